@@ -146,6 +146,8 @@ export interface MailFacts {
   };
   withdrawn: ToPerson;
   'opt-out-done': ToPerson & {
+    /** It is about marketing: mails may be on their way. */
+    readonly marketing: boolean;
     readonly done: readonly PartDone[];
     readonly missing: readonly MissingStore[];
     readonly recipients: readonly RecipientTold[];

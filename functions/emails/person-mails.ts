@@ -357,7 +357,14 @@ export const optOutDone: Mail<'opt-out-done'> = {
   texts: texts.optOutDone,
   rule: () => ({
     to: 'person',
-    facts: { ...person, done: list(['store', 'what'], 'what is done'), missing, recipients, law },
+    facts: {
+      ...person,
+      marketing: must('what is on its way comes after the answer'),
+      done: list(['store', 'what'], 'what is done'),
+      missing,
+      recipients,
+      law,
+    },
   }),
 };
 

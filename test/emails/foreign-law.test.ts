@@ -69,7 +69,14 @@ function factsUnder(governing: readonly Regime[], right: Right): MailFacts {
   return { ...facts, 'prove-more': { ...facts['prove-more'], place } };
 }
 
-const sets = [
+/** Under a law that no set of ours holds, only the mails that say something of the law. */
+function mailsOf(ids: readonly string[]): readonly MailKind[] {
+  return common.some((set) => set.join() === ids.join())
+    ? kinds
+    : kinds.filter((kind) => 'law' in sampleFacts()[kind]);
+}
+
+const common = [
   ['eu-gdpr'],
   ['uk-gdpr'],
   ['us-ca-ccpa'],
@@ -77,7 +84,10 @@ const sets = [
   ['eu-gdpr', 'uk-gdpr'],
   ['ch-fadp'],
   ['us-va-vcdpa'],
-  ...laws.map(({ id }) => [id]),
+];
+const sets = [
+  ...common,
+  ...laws.map(({ id }) => [id]).filter(([id]) => !common.some((set) => set.join() === id)),
 ];
 
 describe('a mail to a person', () => {
@@ -88,7 +98,7 @@ describe('a mail to a person', () => {
 
       for (const right of ['access', 'erasure', 'complaint'] as const) {
         const facts = factsUnder(governing, right);
-        for (const kind of right === 'access' ? kinds : (['refusal'] as const)) {
+        for (const kind of right === 'access' ? mailsOf(ids) : (['refusal'] as const)) {
           const { subject, text } = composeMail(allMails[kind] as never, facts[kind] as never);
           expect([kind, foreignIn(`${subject}\n${text}`.replaceAll(/\s+/g, ' '), governing)]).toEqual([
             kind,
