@@ -195,7 +195,7 @@ export const staffStrangers: MailTexts = {
 };
 
 export const staffTask: MailTexts = {
-  "en": "subject: A task for you: {{nickname}}\nwhy: you look after this part of our data requests.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. Someone asks us to {{asked}}.\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nAnswer by :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
+  "en": "subject: A task for you: {{nickname}}\nwhy: you look after this part of our data requests.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. Someone asks us to {{asked}}.\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nAnswer by :: **{{dueOn}}**\n\nBy then, so that the whole answer leaves in time. {{dueBecause}}\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
 };
 
 export const staffTaskReminder: MailTexts = {

@@ -35,7 +35,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
 }
 
 function kindsOfData(count: number): string | false {
-  return count > 0 && `${count} ${count === 1 ? 'kind' : 'kinds'} of data`;
+  return count > 0 && (count === 1 ? 'one kind of data' : `${count} kinds of data`);
 }
 
 /** What was left out, grouped by collection, field and ground; which record it was is not in the mail. */
