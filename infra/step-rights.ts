@@ -93,6 +93,7 @@ const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
 const take = [
   ...mail,
+  'items.note-person',
   'inbox.take',
   'inbox.open',
   'key.make',
@@ -271,7 +272,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'opt-out-stores': {
     errorImpact: 'An opt-out is not carried out.',
-    rights: [...append, 'key.open', 'desk-key.open', 'items.note-person', 'stores.call'],
+    rights: [...append, 'key.open', 'stores.call'],
     timeout: LONG,
   },
   'pass-on': {

@@ -3,8 +3,9 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import { folded } from '../domain/identity-values';
 import { type OptOutRecord, optOutRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
-import { OWN_ADDRESS } from '../domain/person-queue';
+import { linkedIds, OWN_ADDRESS } from '../domain/person-queue';
 import { recordGoneBy } from '../domain/record-gone-by';
+import { rights } from '../domain/rights';
 import { requesterFacts } from '../findings/requester-facts';
 import { readableRequest } from './linked-requests';
 
@@ -41,15 +42,33 @@ export async function optOutsOf(
   return requests.filter((one) => one !== undefined).filter(counts);
 }
 
-/** What an answer tells of the opt-outs of a mailbox, in the order in which they came: those for its address, and signals among the linked requests. */
-export async function optOutsOnRecord(
-  deps: Pick<DeskDeps, 'vault' | 'items' | 'register' | 'desk'>,
+/**
+ * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the step that writes the package cannot open the desk's key. Only under
+ * California's law, which has the status told. The entry links nothing, since it counts as a link only where both are proven.
+ */
+export async function linkOptOuts(
+  deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
+  { requestId, right, received }: DataSubjectRequest,
   email: string,
-  linked: readonly DataSubjectRequest[],
+): Promise<void> {
+  if (rights[right].carriedOut !== 'export' || !received.regimes.includes('us-ca-ccpa')) return;
+  for (const { requestId: optOut } of await optOutsOf(deps, email)) {
+    const data = { requestId: optOut, here: OWN_ADDRESS, there: OWN_ADDRESS };
+    await deps.register.append(requestId, `linked-${optOut}-${OWN_ADDRESS}-${OWN_ADDRESS}`, (now) =>
+      hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
+    );
+  }
+}
+
+/** What an answer tells of the opt-outs of a mailbox, in the order in which they came: those that were noted for its address, and signals. */
+export async function optOutsOnRecord(
+  deps: Pick<DeskDeps, 'register' | 'desk'>,
+  request: DataSubjectRequest,
 ): Promise<OptOutRecord[]> {
-  const signals = linked.filter((one) => one.right === SALE_OPT_OUT && counts(one));
-  const all = new Map([...(await optOutsOf(deps, email)), ...signals].map((one) => [one.requestId, one]));
-  return [...all.values()]
+  const linked = await Promise.all(linkedIds(request).map((id) => readableRequest(deps.register.find(id))));
+  return linked
+    .filter((one) => one !== undefined)
+    .filter((one) => one.right === SALE_OPT_OUT && counts(one))
     .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1))
     .map((one) => optOutRecord(deps, one));
 }

@@ -72,11 +72,6 @@ const reasons: readonly Reason[] = [
       'wraps the desk’s key anew when it is from before it had a purpose; the key of what a law keeps is made once',
   },
   {
-    right:
-      /^(assemble-package dynamodb:Query RequestRegisterDeskItems|opt-out-stores dynamodb:PutItem RequestRegisterDeskItems|(assemble-package|opt-out-stores) kms:Decrypt DeskKey .*)$/,
-    because: 'opt-outs of sale are remembered and looked up under California’s law, which is not walked',
-  },
-  {
     right: /^store-files s3:(GetObjectVersion|DeleteObjectVersion|ListBucketVersions) /,
     because: 'for a bucket with versions',
   },

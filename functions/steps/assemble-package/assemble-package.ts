@@ -29,10 +29,7 @@ import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { optOutsOnRecord } from '../../queue/opt-outs-of';
 
-type Deps = Pick<
-  DeskDeps,
-  'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock' | 'items'
->;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /**
  * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. Where the person wanted no more, or has not proven
@@ -76,7 +73,7 @@ async function packageInput(
   const others = await linkedRequests(deps, request);
   const records = deskRecordsOf(deps, request, others);
   return {
-    facts: await withOptOuts(deps, answerFactsOf(deps, request), { email, others }),
+    facts: await withOptOuts(deps, answerFactsOf(deps, request), request),
     ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: mapUnderLaws(deps, request),
@@ -99,10 +96,10 @@ async function packageInput(
 async function withOptOuts(
   deps: Deps,
   facts: AnswerFacts,
-  { email, others }: { readonly email: string | undefined; readonly others: readonly DataSubjectRequest[] },
+  request: DataSubjectRequest,
 ): Promise<AnswerFacts> {
-  if (!facts.california || email === undefined) return facts;
-  const optOuts = await optOutsOnRecord(deps, email, others);
+  if (!facts.california) return facts;
+  const optOuts = await optOutsOnRecord(deps, request);
   return { ...facts, california: { ...facts.california, optOuts } };
 }
 

@@ -1,19 +1,16 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { inRounds } from '../../driving/store-rounds';
-import { noteOptOut } from '../../queue/opt-outs-of';
 import { optOutStore } from './opt-out-store';
 import { type OptOutPlan, planOptOut } from './plan-opt-out';
 
-type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map' | 'items' | 'clock' | 'desk'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /** Sets the fields that say no in every store which holds one, several stores at once; what no machine can set goes to a person. */
 export function optOutStores(deps: Deps) {
   const [plan, optOut] = [planOptOut(deps), optOutStore(deps)];
-  return async ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> => {
-    await noteOptOut(deps, await deps.register.load(requestId));
-    return inRounds(
+  return ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> =>
+    inRounds(
       () => plan({ requestId }),
       ({ storeId }) => optOut({ requestId, storeId }),
     );
-  };
 }
