@@ -42,8 +42,10 @@ export type Right =
   | 'items.counts'
   /** Who sends a mail just now: take and drop. */
   | 'items.lease'
-  /** Requests by the keyed hash of an identifier: remember and find. */
-  | 'items.persons'
+  /** Requests by the keyed hash of an identifier: remember. */
+  | 'items.note-person'
+  /** Find them. */
+  | 'items.find-person'
   /** The token of a waiting task: keep and drop. */
   | 'items.wait'
   /** All tokens of a request: read and drop. */
@@ -85,10 +87,13 @@ export interface FunctionPlan {
 const append = ['register.append'] as const;
 /** One mail, once: the link in it, the letter, the note in the log. */
 const mail = [...append, 'key.open', 'items.links', 'items.lease', 'items.counts', 'mail.send'] as const;
+/** Requests by the keyed hash of an identifier. */
+const persons = ['items.note-person', 'items.find-person'] as const;
 const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
 const take = [
   ...mail,
+  'items.note-person',
   'inbox.take',
   'inbox.open',
   'key.make',
@@ -114,7 +119,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.persons', 'desk-key.open'],
+    rights: [...mail, ...wake, ...persons, 'desk-key.open'],
     timeout: PAGE,
   },
   requester: {
@@ -129,7 +134,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.persons', 'desk-key.open'],
+    rights: [...mail, ...wake, 'objects.read', ...persons, 'desk-key.open'],
     timeout: PAGE,
     memory: 768,
   },
@@ -139,7 +144,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       ...mail,
       ...wake,
       ...objects,
-      'items.persons',
+      ...persons,
       'key.make',
       'key.keep',
       'desk-key.open',
@@ -160,7 +165,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       'key.keep',
       'desk-key.open',
       'items.counts',
-      'items.persons',
+      ...persons,
       'workflow.start',
       'signal-keys.read',
     ],
@@ -203,7 +208,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'assemble-package': {
     errorImpact: 'An approved copy is not put together.',
-    rights: [...append, 'key.open', 'objects.read', 'packages.write'],
+    rights: [...append, 'key.open', 'desk-key.open', 'items.find-person', 'objects.read', 'packages.write'],
     timeout: LONG,
     memory: 1024,
   },

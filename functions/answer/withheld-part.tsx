@@ -2,6 +2,7 @@ import { counted } from '../pages/words/date-words';
 import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
 import { asSentence, capitalised, fieldTitle, groundWords } from './answer-words';
+import { describedKinds, isDescribed } from './described';
 import { fileField } from './disclosure-rules';
 import type { PackageInput } from './package-input';
 import { ShownByChoice } from './shown-by-choice';
@@ -26,7 +27,7 @@ interface WithheldProps {
 
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
 export function WithheldPart({ stores, input }: WithheldProps) {
-  if (input.pieces === 'categories') return null;
+  if (input.pieces === 'categories') return <NamedAnyway kinds={describedKinds(stores)} />;
   const lines = [...heldLines(stores), ...heldByHand(stores)];
   const withheld = lines.filter((line) => !line.described);
   const described = lines.filter((line) => line.described);
@@ -36,6 +37,19 @@ export function WithheldPart({ stores, input }: WithheldProps) {
       {withheld.length > 0 && <Withheld lines={withheld} />}
       {described.length > 0 && <Described lines={described} />}
       <ShownByChoice input={input} />
+    </Part>
+  );
+}
+
+/** Where the kinds alone are told: what more proof would not bring either. */
+function NamedAnyway({ kinds }: { readonly kinds: number }) {
+  if (kinds === 0) return null;
+  return (
+    <Part id="withheld" title="What we would not show you">
+      <p>
+        Of {counted(kinds, 'kind')} of data we would only say that we hold it, however sure we were that it is
+        you: passwords and what stands in their place, and what the law that protects you lets us only name.
+      </p>
     </Part>
   );
 }
@@ -52,7 +66,7 @@ function heldLines(stores: readonly StorePart[]): HeldLine[] {
       ...withheldFields.map(({ field, because, ...held }) => ({
         what: field === fileField ? 'The stored file' : fieldTitle(collection, field),
         where,
-        described: ['never-shown', 'conflict', 'unclear'].includes(because),
+        described: isDescribed(because),
         ...held,
       })),
     ];

@@ -19,7 +19,7 @@ const wait = (otherwise: string, description: string) =>
   setting(text(waitFault).default(otherwise), description, otherwise);
 
 const authority = z.strictObject({
-  name: setting(words(), 'Name of the authority to which a person complains.', 'Information Commissioner'),
+  name: setting(words(), 'Name of the authority to which a person complains.', 'Information Commission'),
   url: setting(text(webPageFault), 'Its page for complaints.', 'https://authority.example/complaints'),
   address: setting(z.exactOptional(words()), 'Its postal address.', '1 Sample Street, 12345 Sampletown'),
 });

@@ -86,6 +86,9 @@ export interface MailFacts {
     /** It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both false: it shows the data. */
     readonly kindsWanted: boolean;
     readonly kindsOnly: boolean;
+    /** How much of it is named and not shown, in words ("2 kinds of data"); `namedAnyway`: would be, where the answer tells the kinds alone. `false`: nothing. */
+    readonly named: string | false;
+    readonly namedAnyway: string | false;
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
     readonly unread: readonly UnreadPart[];
@@ -143,6 +146,8 @@ export interface MailFacts {
   };
   withdrawn: ToPerson;
   'opt-out-done': ToPerson & {
+    /** It is about marketing: mails may be on their way. */
+    readonly marketing: boolean;
     readonly done: readonly PartDone[];
     readonly missing: readonly MissingStore[];
     readonly recipients: readonly RecipientTold[];

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { later } from '../domain/due-dates';
 import { SignalBody, SignalledCustomer } from '../signals/signal-body';
-import { signalStatus } from '../signals/signal-status';
+import { optOutStatus, signalStatus } from '../signals/signal-status';
 import { signalPlace } from '../signals/signalled-request';
 import { isSigned } from '../signals/signed-call';
 import { type SignalDeps, takeSignal } from '../signals/take-signal';
@@ -38,7 +38,8 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     if (refused) return refused;
     const customer = SignalledCustomer.safeParse(parsed(Buffer.from(text, 'base64url').toString('utf8')));
     if (!customer.success) return notUnderstood(c, 'Rightsdesk-Customer');
-    return jsonAnswer(c, signalStatus(deps, await signalPlace(deps, customer.data)));
+    const place = await signalPlace(deps, customer.data);
+    return jsonAnswer(c, await optOutStatus(deps, place, customer.data));
   });
   app.all(SIGNAL_PATH, (c) =>
     jsonAnswer(c, { error: 'Only GET and POST work here.', remedy: DOCS }, 405, { Allow: 'GET, POST' }),
