@@ -10,6 +10,7 @@ import {
   hasBareClaims,
   isDoubted,
 } from '../../../domain/data-subject-request';
+import { onlyCategories } from '../../../domain/details-proof';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
 import { nicknameOf } from '../../../domain/nickname';
@@ -202,7 +203,13 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
       lookInto: lookInto(deps, page.request, preview),
     },
     notTold: notToldParts(preview, deps.map.systems),
-    preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
+    preview: PreviewView({
+      preview,
+      systems: deps.map.systems,
+      filesAt: `${page.action}/file`,
+      only: onlyCategories(deps, page.request),
+      zone: deps.desk.zone,
+    }),
     previewStyles: [answerStyle],
     withholding: {
       withheld: leftOut(deps.map, chosen, preview),
