@@ -62,6 +62,7 @@ import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
 import { isBegun } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
+import { surerWords } from './surer-words';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
 
@@ -103,7 +104,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     relation: received.relation,
     requester,
     governedBy: lawWords(deps, request),
-    identity: await identityWords(deps, request),
+    identity: [await identityWords(deps, request), await surerWords(deps, request)].filter(Boolean).join(' '),
     questions: await questionsOf(deps, request),
   };
 }
