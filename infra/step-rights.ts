@@ -59,7 +59,7 @@ export type Right =
   | 'stores.call'
   /** Tell the receiving function of a new request. */
   | 'receive.call'
-  /** Read the secrets with which the shop's server signs opt-out signals. */
+  /** Read the secrets with which the shop's server signs opt-out signals and log-ins. */
   | 'signal-keys.read'
   | 'packages.write'
   | 'packages.link'
@@ -157,16 +157,18 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: take,
   },
   signals: {
-    errorImpact: "The shop's server cannot pass on an opt-out signal, or show its customers how it stands.",
+    errorImpact:
+      "The shop's server cannot pass on an opt-out signal or show how it stands, and no customer can prove who they are by a log-in.",
     rights: [
       ...append,
+      ...wake,
       'key.open',
       'key.make',
       'key.keep',
       'desk-key.open',
+      'items.links',
       'items.counts',
       ...persons,
-      'workflow.start',
       'signal-keys.read',
     ],
     timeout: PAGE,

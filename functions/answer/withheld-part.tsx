@@ -2,7 +2,7 @@ import { counted } from '../pages/words/date-words';
 import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
 import { asSentence, capitalised, fieldTitle, groundWords } from './answer-words';
-import { describedKinds, isDescribed } from './described';
+import { isDescribed } from './described';
 import { fileField } from './disclosure-rules';
 import type { PackageInput } from './package-input';
 import { ShownByChoice } from './shown-by-choice';
@@ -27,7 +27,7 @@ interface WithheldProps {
 
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
 export function WithheldPart({ stores, input }: WithheldProps) {
-  if (input.pieces === 'categories') return <NamedAnyway kinds={describedKinds(stores)} />;
+  if (input.pieces === 'categories') return <HeldKinds stores={stores} />;
   const lines = [...heldLines(stores), ...heldByHand(stores)];
   const withheld = lines.filter((line) => !line.described);
   const described = lines.filter((line) => line.described);
@@ -41,15 +41,15 @@ export function WithheldPart({ stores, input }: WithheldProps) {
   );
 }
 
-/** Where the kinds alone are told: what more proof would not bring either. */
-function NamedAnyway({ kinds }: { readonly kinds: number }) {
-  if (kinds === 0) return null;
+/** In an answer of kinds: what of the kinds that are never shown is held, without how often. Used by the package and by the preview. */
+export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
+  const lines = [...heldLines(stores), ...heldByHand(stores)]
+    .filter((line) => line.described && line.held !== undefined)
+    .map(({ count: _, ...line }) => line);
+  if (lines.length === 0) return null;
   return (
-    <Part id="withheld" title="What we would not show you">
-      <p>
-        Of {counted(kinds, 'kind')} of data we would only say that we hold it, however sure we were that it is
-        you: passwords and what stands in their place, and what the law that protects you lets us only name.
-      </p>
+    <Part id="held-kinds" title="What we hold of the kinds that we never show">
+      <Described lines={lines} />
     </Part>
   );
 }

@@ -19,6 +19,7 @@ export type LinkPurpose =
   | 'download-code'
   | 'withdraw-code'
   | 'proof-code'
+  | 'account-login'
   | 'sign-in'
   | 'factor';
 

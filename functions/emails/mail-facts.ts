@@ -103,6 +103,8 @@ export interface MailFacts {
     readonly place: string;
     readonly until: string;
     readonly triesLeft?: string;
+    /** They can log in at the shop instead. */
+    readonly login: boolean;
     readonly link?: string;
     readonly wrong: boolean;
     readonly unchecked: boolean;

@@ -180,6 +180,7 @@ export const proveMore: Mail<'prove-more'> = {
       place: must('the person may live under another law'),
       until: must('what happens without an answer, and when'),
       triesLeft: may,
+      login: may,
       link: may,
       wrong: must('11 CCR 7024(a): the person is told that they could not be verified'),
       unchecked: must('no try is used up by that'),

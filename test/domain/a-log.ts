@@ -49,6 +49,12 @@ const plain: EventData = {
   'identity-doubt-settled': { staffId: 'alma' },
   'proof-offered': { offer: 'offer-1' },
   'proof-checked': { offer: 'offer-1', says: 'no-match' },
+  'account-confirmed': {
+    method: 'account',
+    place: 'own/0',
+    keyId: 'k1',
+    loggedInAt: '2026-11-24T08:00:00.000Z',
+  },
   'details-vouched': { staffId: 'alma' },
   'form-read': { right: 'erasure', regimes: ['eu-gdpr'], forWhom: 'self', relation: 'customer' },
   'workflow-started': { machine: 'data-subject-request', version: 1 },

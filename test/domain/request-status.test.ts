@@ -28,6 +28,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'identity-doubted': ['VLDS'],
   'identity-doubt-settled': ['VLIDNFS'],
   'proof-offered': ['LIDF'],
+  'account-confirmed': ['LIDF'],
   'proof-checked': ['VLIDNFS'],
   'details-vouched': ['F'],
   'form-read': ['SC', 'V'],

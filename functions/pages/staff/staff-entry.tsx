@@ -18,13 +18,17 @@ import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
  * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
- * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional).
+ * `wants` (categories, or empty for all) where it is asked, `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional).
  */
 export interface StaffEntryFacts extends PageFrame {
   readonly nav: StaffNavFacts;
   readonly form: FormTarget;
   /** Zone in which the date of receipt is meant. */
   readonly zone: string;
+  /** Whether a law wants more proof before the data itself is shown, so that it matters whether the kinds are enough. */
+  readonly asksWhat?: boolean;
+  /** Whether the place decides how much proof is asked for, so that it has to be named, or said that nobody knows it (`place`: `not-said`). */
+  readonly asksPlace?: boolean;
   /** Rights on offer. Default: all. */
   readonly rights?: readonly Right[];
   readonly values?: FieldValues;
@@ -43,9 +47,10 @@ interface WhatAndWhenProps {
   readonly errors: FieldErrors;
   readonly zone: string;
   readonly rights: readonly Right[];
+  readonly asksWhat: boolean;
 }
 
-function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
+function WhatAndWhen({ values, errors, zone, rights, asksWhat }: WhatAndWhenProps) {
   return (
     <fieldset>
       <legend>What came, and when</legend>
@@ -57,6 +62,16 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
         value={values.right}
         error={errors.right}
       />
+      {asksWhat && (
+        <SelectField
+          name="wants"
+          label="If they want to see their data: how much of it?"
+          hint="Unless they say that the kinds are enough, they want the data itself, and may have to prove more for it."
+          empty="The kinds of data, and the data itself"
+          choices={[{ value: 'categories', label: 'Only the kinds of data' }]}
+          value={values.wants}
+        />
+      )}
       <SelectField
         name="channel"
         label="It came"
@@ -85,7 +100,13 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
   );
 }
 
-function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+interface PersonProps {
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+  readonly asksPlace: boolean;
+}
+
+function Person({ values, errors, asksPlace }: PersonProps) {
   return (
     <>
       <ChoiceField
@@ -129,12 +150,14 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
       />
       <SelectField
         name="place"
-        label="Where they live (optional)"
-        empty="Not known"
-        groups={placeGroups.map(({ name, places }) => ({
-          name,
-          choices: places.map((place) => ({ value: place.code, label: place.name })),
-        }))}
+        label={asksPlace ? 'Where they live' : 'Where they live (optional)'}
+        hint={
+          asksPlace
+            ? 'Laws differ in what they must prove before their data is shown. Needed when they want to see it.'
+            : undefined
+        }
+        empty={asksPlace ? 'Choose' : 'Not known'}
+        groups={[...(asksPlace ? [NOT_SAID] : []), ...placesToChoose]}
         value={values.place}
         error={errors.place}
       />
@@ -158,6 +181,16 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
   );
 }
 
+const placesToChoose = placeGroups.map(({ name, places }) => ({
+  name,
+  choices: places.map((place) => ({ value: place.code, label: place.name })),
+}));
+
+const NOT_SAID = {
+  name: 'Nobody knows',
+  choices: [{ value: 'not-said', label: 'They did not say, and nothing shows it' }],
+};
+
 /** Staff enter what did not come by the form, with its true date of receipt. */
 export function StaffEntry(facts: StaffEntryFacts) {
   const { values = {}, errors = {} } = facts;
@@ -176,8 +209,9 @@ export function StaffEntry(facts: StaffEntryFacts) {
           errors={errors}
           zone={facts.zone}
           rights={facts.rights ?? offeredRights}
+          asksWhat={facts.asksWhat ?? false}
         />
-        <Person values={values} errors={errors} />
+        <Person values={values} errors={errors} asksPlace={facts.asksPlace ?? false} />
         <TextBox
           name="known"
           label="I know who this is, because … (optional)"

@@ -193,7 +193,7 @@ const PLACE_WANTED =
   'Say where you live: laws differ in what you must prove before your data is shown. Or choose only the kinds of data above.';
 
 /** Without it a person could be asked for more proof than their own law allows. */
-function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {
+export function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {
   if (form.livesIn || form.wants === 'categories' || !isRight(form.right)) return false;
   return placeDecidesProof(deps, form.right);
 }

@@ -63,6 +63,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       zone: deps.desk.zone,
       forWhom: form.forWhom,
       relation: form.relation,
+      ...(form.wants ? { wants: form.wants } : {}),
       enteredBy: staff.id,
       nickname: nicknameFrom(await deps.vault.derive(requestId, 'nickname')),
     },

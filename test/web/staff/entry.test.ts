@@ -1,6 +1,6 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { requesterFacts } from '../../../functions/findings/requester-facts';
-import { alma, bruno, jonas } from '../../builders/a-desk';
+import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, happened, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { aLetter } from './a-letter';
@@ -203,5 +203,45 @@ describe('entering a request that came another way', () => {
     expect(answer.status).toBe(400);
     expect(answer.html).toContain('value="Mia Sommer"');
     expect(world.register.logs.size).toBe(0);
+  });
+});
+
+describe('entering a request where a law wants more proof before data is shown', () => {
+  const inCalifornia = (...laws: readonly string[]) =>
+    aWorld({
+      desk: aDesk({
+        place: 'US-CA',
+        zone: 'America/Los_Angeles',
+        laws: laws.map((regime) => ({ regime, applies: 'binds' as const, because: 'x' })),
+      }),
+    });
+
+  it('asks whether the kinds of data are enough, and keeps it', async () => {
+    const { world, browser, page } = await signedIn(inCalifornia('us-ca-ccpa'));
+    expect(textOf(page.html)).toContain('how much of it?');
+
+    await browser.submit(page, { ...letter, wants: 'categories' });
+
+    expect((await only(world)).received.wants).toBe('categories');
+  });
+
+  it('wants the place where it decides that, or the word that nobody knows it', async () => {
+    const { world, browser, page } = await signedIn(inCalifornia('us-ca-ccpa', 'eu-gdpr'));
+    const nowhere = { ...letter, place: '' };
+
+    const refused = await browser.submit(page, nowhere);
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('href="#place"');
+    expect(world.register.logs.size).toBe(0);
+    await browser.submit(refused, { ...nowhere, place: 'not-said' });
+    expect(world.register.logs.size).toBe(1);
+    const erasure = await browser.submit(page, { ...nowhere, right: 'erasure' });
+    expect(erasure.status).toBe(200);
+  });
+
+  it('asks neither where every law wants the same of all', async () => {
+    const { page } = await signedIn();
+    expect(textOf(page.html)).not.toContain('how much of it?');
+    expect(textOf(page.html)).toContain('Where they live (optional)');
   });
 });
