@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { asksForHighProof } from '../../domain/details-proof';
 import { civilDateOf, startOfDay } from '../../domain/due-dates';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { requestIdOf } from '../../domain/new-request-id';
@@ -9,7 +10,7 @@ import { EnteredForm } from '../../domain/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
-import { checkForm, rightsOnOffer } from '../../steps/intake/intake.routes';
+import { checkForm, questionsOnOffer, rightsOnOffer } from '../../steps/intake/intake.routes';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { enterRequest } from './enter-request';
@@ -47,12 +48,15 @@ function form(
   again?: { values: Fields; errors: FieldErrors },
 ): Response {
   const formId = again?.values.formId ?? randomBytes(18).toString('base64url');
+  const rights = rightsOnOffer(deps);
   const view = StaffEntry({
     ...frameOf(deps),
     nav: navOf(who),
     form: { action: PATH, hidden: { csrf: who.session.csrf, formId } },
     zone: deps.desk.zone,
-    rights: rightsOnOffer(deps),
+    rights,
+    questions: questionsOnOffer(deps, rights),
+    asksWhat: asksForHighProof(deps, 'access'),
     values: again?.values ?? {},
     errors: again?.errors ?? {},
   });
