@@ -276,6 +276,7 @@ const givenBack: readonly HandOverReason[] = [
   'ambiguous-person',
   'history-lost',
   'correction-left',
+  'notice-unheard',
   'staff-choice',
 ];
 

@@ -35,6 +35,7 @@ export type HandOverReason =
   | 'drift'
   | 'unfinished'
   | 'correction-left'
+  | 'notice-unheard'
   | 'history-lost'
   | 'by-post'
   | 'staff-choice';
