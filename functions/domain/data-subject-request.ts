@@ -87,6 +87,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
     case 'restriction-set':
+    case 'restriction-marked':
       return request.right === 'restriction';
     case 'restriction-kept':
     case 'restriction-ending':

@@ -84,6 +84,7 @@ export type TimerKind =
   | 'look-at-restriction'
   | 'tell-restriction-ending'
   | 'end-restriction'
+  | 'lift-marks'
   | 'date-anew';
 
 export interface TimerContext extends DateContext {

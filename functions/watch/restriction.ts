@@ -1,6 +1,8 @@
 import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { storeTitle } from '../domain/open-work';
 import { restrictionOf } from '../domain/restriction';
+import { marksSet } from '../domain/restriction-marks';
 import type { Timer } from '../domain/timers';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
@@ -50,7 +52,11 @@ export async function endRestriction(
   const facts = {
     todo: 'put this data back into use: the person has had the notice',
     dueOn: restrictionOf(request)?.ending?.data.endsOn ?? '',
-    dueBecause: ['You said that it ends on this day.', ...whoHears(known, gone)].join(' '),
+    dueBecause: [
+      'You said that it ends on this day.',
+      ...markWords(deps, request),
+      ...whoHears(known, gone),
+    ].join(' '),
     issue: FIRST_ISSUE + (restrictionOf(request)?.ending?.seq ?? 0),
   };
   const recipients = known.map((one) => () => tellLifted(deps, request, one));
@@ -61,6 +67,16 @@ export async function endRestriction(
     timer,
     ifStillDue(deps, timer, { type: 'restriction-ended', data: {}, actor: { kind: 'desk' } }),
   );
+}
+
+/** What becomes of the desk's marks. */
+function markWords({ map }: WatchDeps, request: DataSubjectRequest): string[] {
+  const set = marksSet(request).filter(({ data }) => data.found > 0);
+  if (set.length === 0) return [];
+  const stores = set.map(({ data }) => storeTitle(map, data.storeId, request)).join('; ');
+  return restrictionOf(request)?.ending?.data.unmark
+    ? [`The desk takes its mark away in: ${stores}. If it cannot, it tells you.`]
+    : [`The mark stays in: ${stores}, as you said.`];
 }
 
 /** Who hears of the end from the desk, and who does not. */

@@ -161,6 +161,17 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
     const key = `restriction-ending-${log.at(-1)?.seq}`;
     await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
   },
+  'lift-marks': async (world) => {
+    const id = await restrictedId(
+      world,
+      anEvent('restriction-marked'),
+      anEvent('restriction-ending', { unmark: true }),
+    );
+    const { log } = await world.register.load(id);
+    const key = `restriction-ending-${log.at(-1)?.seq}`;
+    await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
+    await append(world, id, anEvent('restriction-ended'));
+  },
   'tell-undated': underGone,
   'date-anew': async (world) => {
     const right = world.clock.now();
