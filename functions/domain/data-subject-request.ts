@@ -88,6 +88,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
     case 'restriction-set':
+    case 'restriction-marked':
       return request.right === 'restriction';
     case 'restriction-kept':
     case 'restriction-ending':
@@ -284,6 +285,7 @@ const givenBack: readonly HandOverReason[] = [
   'ambiguous-person',
   'history-lost',
   'correction-left',
+  'notice-unheard',
   'staff-choice',
 ];
 

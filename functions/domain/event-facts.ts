@@ -36,6 +36,7 @@ export type HandOverReason =
   | 'drift'
   | 'unfinished'
   | 'correction-left'
+  | 'notice-unheard'
   | 'history-lost'
   | 'by-post'
   | 'staff-choice';

@@ -146,6 +146,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'carried-on': { from: ['with-staff'] },
   'carries-on': { from: ['awaiting-verification', 'fulfilling'] },
   'restriction-set': { from: ['with-staff'] },
+  'restriction-marked': { from: ['with-staff', 'closed'] },
   'restriction-kept': { from: ['closed'] },
   'restriction-ending': { from: ['closed'] },
   'restriction-ended': { from: ['closed'] },

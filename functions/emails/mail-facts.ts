@@ -277,6 +277,8 @@ export interface MailFacts {
   /** To those who received the data. The person is named on the page only. */
   'recipient-instruction': ToRecipient & { readonly dueOn: string };
   'recipient-notice': ToRecipient;
+  /** What was kept out of use may be used again (Art. 18(3) and 19 GDPR). */
+  'recipient-restriction-ended': Omit<ToRecipient, 'todo'>;
   /** All opt-outs of a day, for one recipient. */
   'recipient-digest': EveryMail & {
     readonly recipientName: string;

@@ -114,6 +114,10 @@ export const recipientNotice: MailTexts = {
   "en": "subject: A data request that concerns you ({{reference}})\nwhy: we once passed personal data on to you, and the law wants you told.\nnext: Nothing further from us. If the law binds you too, please act on it.\n\nHello {{recipientName}},\n\nWe once passed personal data on to you. The person it is about has asked us to {{todo}}, and we did. Please do the same where the law binds you.\n\nWho it is stands on the page, not in this mail. Type this code there:\n\n= {{code}}\n\n[Read it]({{link}})\n\nBoth work for {{linkLife}}.\n"
 };
 
+export const recipientRestrictionEnded: MailTexts = {
+  "en": "subject: You may use this data again ({{reference}})\nwhy: we told you before to leave this data alone, and the law wants you told when that ends.\nnext: Nothing further from us. There is nothing to answer.\n\nHello {{recipientName}},\n\nWe had told you to keep the data of a person and to use it for nothing. That has ended: you may use it again as before, as far as nothing else stands in the way.\n\nWho it is stands on the page, not in this mail. Type this code there:\n\n= {{code}}\n\n[Read it]({{link}})\n\nBoth work for {{linkLife}}.\n"
+};
+
 export const refusal: MailTexts = {
   "en": "subject: Our answer to your data request {{reference}}\nwhy: you sent us a data request, and this is our answer.\nnext: Nothing more from our side. You may ask again at any time, and you may complain in the ways named above.\n\nHello,\n\nYou asked us on {{receivedOn}} to {{asked}}. We are sorry: we will not do this.\n\n# Why\n\n> {{reason}}\n\nThis is what we rest it on:\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n\n{{law.appeal}}\n\n{{#law.further}}\n{{sentence}}\n{{/law.further}}\n"
 };

@@ -206,6 +206,7 @@ const plain: EventData = {
   'carried-on': { requestId: 'dsr-000000000002', right: 'access' },
   'carries-on': { fromId: 'dsr-000000000002', proofOf: 'dsr-000000000002', refusedBy: ['bruno'] },
   'restriction-set': { staffId: 'alma', lookAgainOn: '2026-06-05' },
+  'restriction-marked': { storeId: 'shop', on: true, found: 1, changed: 1 },
   'restriction-kept': { staffId: 'alma', lookAgainOn: '2026-09-05' },
   'restriction-ending': { staffId: 'alma', endsOn: '2026-06-15' },
   'restriction-ended': {},

@@ -118,6 +118,7 @@ const table: Readonly<Record<EventType, readonly [from: string, to?: string]>> =
   'carried-on': ['S'],
   'carries-on': ['VF'],
   'restriction-set': ['S'],
+  'restriction-marked': ['SC'],
   'restriction-kept': ['C'],
   'restriction-ending': ['C'],
   'restriction-ended': ['C'],

@@ -397,6 +397,13 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       recipientName: 'Parcel Post Ltd',
       todo: 'erase their data',
     },
+    'recipient-restriction-ended': {
+      ...frame,
+      ...linkAndCode,
+      linkLife: 'P60D',
+      reference: person.reference,
+      recipientName: 'Parcel Post Ltd',
+    },
     'recipient-digest': {
       ...frame,
       linkLife: 'P60D',

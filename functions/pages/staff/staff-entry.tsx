@@ -1,4 +1,6 @@
 import type { Right } from '../../domain/rights';
+import { CorrectionPoints } from '../customer/correction-points';
+import { type RightQuestionGroup, RightQuestions } from '../customer/right-questions';
 import { choicesOf, SelectField } from '../form-choices';
 import {
   ChoiceField,
@@ -18,7 +20,8 @@ import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
  * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
- * `wants` (categories, or empty for all) where it is asked, `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional).
+ * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional), and what the public
+ * forms ask for one right alone: `wants`, the names of its `questions`, and the points of a correction.
  */
 export interface StaffEntryFacts extends PageFrame {
   readonly nav: StaffNavFacts;
@@ -31,6 +34,8 @@ export interface StaffEntryFacts extends PageFrame {
   readonly asksPlace?: boolean;
   /** Rights on offer. Default: all. */
   readonly rights?: readonly Right[];
+  /** What is asked for one right alone. Default: nothing. */
+  readonly questions?: readonly RightQuestionGroup[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
@@ -47,10 +52,9 @@ interface WhatAndWhenProps {
   readonly errors: FieldErrors;
   readonly zone: string;
   readonly rights: readonly Right[];
-  readonly asksWhat: boolean;
 }
 
-function WhatAndWhen({ values, errors, zone, rights, asksWhat }: WhatAndWhenProps) {
+function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
   return (
     <fieldset>
       <legend>What came, and when</legend>
@@ -62,16 +66,6 @@ function WhatAndWhen({ values, errors, zone, rights, asksWhat }: WhatAndWhenProp
         value={values.right}
         error={errors.right}
       />
-      {asksWhat && (
-        <SelectField
-          name="wants"
-          label="If they want to see their data: how much of it?"
-          hint="Unless they say that the kinds are enough, they want the data itself, and may have to prove more for it."
-          empty="The kinds of data, and the data itself"
-          choices={[{ value: 'categories', label: 'Only the kinds of data' }]}
-          value={values.wants}
-        />
-      )}
       <SelectField
         name="channel"
         label="It came"
@@ -98,6 +92,45 @@ function WhatAndWhen({ values, errors, zone, rights, asksWhat }: WhatAndWhenProp
       />
     </fieldset>
   );
+}
+
+const WANTS = {
+  all: 'The kinds of data, and the data itself',
+  categories: 'Only the kinds of data',
+} as const;
+
+/** What the letter may say about one right alone, as the public forms ask it. */
+function OfTheRight({
+  values,
+  errors,
+  rights,
+  questions,
+  asksWhat,
+}: Omit<WhatAndWhenProps, 'zone'> & Required<Pick<StaffEntryFacts, 'questions' | 'asksWhat'>>) {
+  return (
+    <>
+      {asksWhat && (
+        <ChoiceField
+          name="wants"
+          label="If they want to see their data: how much of it?"
+          choices={choicesOf(WANTS)}
+          value={values.wants ?? 'all'}
+        />
+      )}
+      {rights.includes('rectification') && (
+        <details open={hasPoint(values) || hasPoint(errors) || undefined}>
+          <summary>For a correction: point by point, in their words</summary>
+          <CorrectionPoints values={values} errors={errors} />
+        </details>
+      )}
+      <RightQuestions groups={questions} values={values} errors={errors} />
+    </>
+  );
+}
+
+/** The choice of what should happen is filled in by itself. */
+function hasPoint(typed: FieldValues | FieldErrors): boolean {
+  return Object.entries(typed).some(([name, text]) => /^(what|now|right|shows)-\d+$/.test(name) && text);
 }
 
 interface PersonProps {
@@ -172,7 +205,7 @@ function Person({ values, errors, asksPlace }: PersonProps) {
       <TextBox
         name="message"
         label="In their words"
-        hint="Needed for a correction, an objection, a complaint or an appeal."
+        hint="Needed for a correction without points, an objection, a complaint or an appeal."
         maxlength={4000}
         value={values.message}
         error={errors.message}
@@ -193,7 +226,8 @@ const NOT_SAID = {
 
 /** Staff enter what did not come by the form, with its true date of receipt. */
 export function StaffEntry(facts: StaffEntryFacts) {
-  const { values = {}, errors = {} } = facts;
+  const { values = {}, errors = {}, rights = offeredRights, questions = [], asksWhat = false } = facts;
+  const state = { values, errors };
   return (
     <Layout frame={facts} title="Enter a request" failed={hasErrors(errors)}>
       <h1>Enter a request</h1>
@@ -204,14 +238,9 @@ export function StaffEntry(facts: StaffEntryFacts) {
         you have it.
       </p>
       <Form {...facts.form}>
-        <WhatAndWhen
-          values={values}
-          errors={errors}
-          zone={facts.zone}
-          rights={facts.rights ?? offeredRights}
-          asksWhat={facts.asksWhat ?? false}
-        />
-        <Person values={values} errors={errors} asksPlace={facts.asksPlace ?? false} />
+        <WhatAndWhen {...state} zone={facts.zone} rights={rights} />
+        <OfTheRight {...state} rights={rights} questions={questions} asksWhat={asksWhat} />
+        <Person {...state} asksPlace={facts.asksPlace ?? false} />
         <TextBox
           name="known"
           label="I know who this is, because … (optional)"

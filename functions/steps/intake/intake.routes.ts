@@ -100,7 +100,7 @@ function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
 const LONGEST_PREFILL = 40;
 
 /** What the form asks about some rights alone, of those on offer. */
-function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Right[]) {
+export function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Right[]) {
   return questionedRights
     .filter((right) => offered.includes(right))
     .map((right) => ({

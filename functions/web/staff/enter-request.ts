@@ -50,12 +50,13 @@ function isReachable({ email }: EnteredForm): boolean {
 async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
-  const { email, postal, name, message, about, answers } = form;
+  const { email, postal, name, message, about, answers, corrections } = form;
   const asked = await lawsAskedUnder(deps, form.right, form);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
+      ...(form.wants ? { wants: form.wants } : {}),
       ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, form.livesIn)),
       channel: 'staff',
       receivedAt,
@@ -75,6 +76,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       ...(message ? { message } : {}),
       ...(about ? { about } : {}),
       ...(answers ? { answers } : {}),
+      ...(corrections ? { corrections } : {}),
     }),
     actor: { kind: 'staff', id: staff.id },
   });

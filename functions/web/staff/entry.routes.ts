@@ -10,7 +10,7 @@ import { EnteredForm } from '../../domain/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
-import { checkForm, isPlaceMissing, rightsOnOffer } from '../../steps/intake/intake.routes';
+import { checkForm, isPlaceMissing, questionsOnOffer, rightsOnOffer } from '../../steps/intake/intake.routes';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { enterRequest } from './enter-request';
@@ -48,14 +48,16 @@ function form(
   again?: { values: Fields; errors: FieldErrors },
 ): Response {
   const formId = again?.values.formId ?? randomBytes(18).toString('base64url');
+  const rights = rightsOnOffer(deps);
   const view = StaffEntry({
     ...frameOf(deps),
     nav: navOf(who),
     form: { action: PATH, hidden: { csrf: who.session.csrf, formId } },
     zone: deps.desk.zone,
-    rights: rightsOnOffer(deps),
-    asksWhat: asksForHighProof(deps, 'access'),
+    rights,
+    questions: questionsOnOffer(deps, rights),
     asksPlace: placeDecidesProof(deps, 'access'),
+    asksWhat: asksForHighProof(deps, 'access'),
     values: again?.values ?? {},
     errors: again?.errors ?? {},
   });

@@ -38,6 +38,7 @@ import { frameOf } from '../../web-answer';
 import { groundFacts, groundsForWithholding } from '../chosen-grounds';
 import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
+import { notesInFile } from '../note-in-file';
 import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
@@ -106,6 +107,7 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     governedBy: lawWords(deps, request),
     identity: [await identityWords(deps, request), await surerWords(deps, request)].filter(Boolean).join(' '),
     questions: await questionsOf(deps, request),
+    inFile: await notesInFile(deps, request),
   };
 }
 
