@@ -210,7 +210,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'assemble-package': {
     errorImpact: 'An approved copy is not put together.',
-    rights: [...append, 'key.open', 'desk-key.open', 'items.find-person', 'objects.read', 'packages.write'],
+    rights: [...append, 'key.open', 'objects.read', 'packages.write'],
     timeout: LONG,
     memory: 1024,
   },

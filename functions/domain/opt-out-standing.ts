@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
+import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
 import { civilDateOf, receivedOn } from './due-dates';
 import { referenceOf } from './reference';
@@ -43,6 +43,11 @@ export function optOutRecord(
     on: receivedOn(request).toString(),
     cameBy: request.received.channel,
   };
+}
+
+/** Neither withdrawn, nor a stub whose record is gone. */
+export function isOnRecord(request: DataSubjectRequest): boolean {
+  return request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
 }
 
 /** Records of the customer in which the opt-out was set. */

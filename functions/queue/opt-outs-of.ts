@@ -2,8 +2,8 @@ import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-req
 import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import { folded } from '../domain/identity-values';
-import { type OptOutRecord, optOutRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
-import { linkedIds, OWN_ADDRESS } from '../domain/person-queue';
+import { isOnRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
+import { OWN_ADDRESS } from '../domain/person-queue';
 import { recordGoneBy } from '../domain/record-gone-by';
 import { rights } from '../domain/rights';
 import { requesterFacts } from '../findings/requester-facts';
@@ -39,7 +39,7 @@ export async function optOutsOf(
   const requests = await Promise.all(
     newest.map(({ requestId }) => readableRequest(deps.register.find(requestId))),
   );
-  return requests.filter((one) => one !== undefined).filter(counts);
+  return requests.filter((one) => one !== undefined).filter(isOnRecord);
 }
 
 /**
@@ -58,23 +58,6 @@ export async function linkOptOuts(
       hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
     );
   }
-}
-
-/** What an answer tells of the opt-outs of a mailbox, in the order in which they came: those that were noted for its address, and signals. */
-export async function optOutsOnRecord(
-  deps: Pick<DeskDeps, 'register' | 'desk'>,
-  request: DataSubjectRequest,
-): Promise<OptOutRecord[]> {
-  const linked = await Promise.all(linkedIds(request).map((id) => readableRequest(deps.register.find(id))));
-  return linked
-    .filter((one) => one !== undefined)
-    .filter((one) => one.right === SALE_OPT_OUT && counts(one))
-    .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1))
-    .map((one) => optOutRecord(deps, one));
-}
-
-function counts(request: DataSubjectRequest): boolean {
-  return request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
 }
 
 async function addressHash({ vault }: Pick<DeskDeps, 'vault'>, email: string): Promise<string> {

@@ -27,7 +27,7 @@ import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
 import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
-import { optOutsOnRecord } from '../../queue/opt-outs-of';
+import { optOutsOnRecord } from '../../queue/opt-outs-on-record';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
