@@ -22,6 +22,7 @@ import type {
   UnreadCount,
   UnreadSays,
 } from './event-facts';
+import type { Extension } from './extension-event';
 import type { RefusalReason } from './mail-refusal';
 import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
@@ -190,8 +191,7 @@ export interface EventData
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   /** `staffId`: staff wrote down what the person answered by letter or telephone, which reached the desk on the plain date `reachedOn`; absent: when it was noted. */
   'question-answered': { questionId: string; staffId?: string; reachedOn?: string };
-  /** `words`: the ground in words of the law, not of a person. `until`: the day the notice named, under a law that sets no length. */
-  extended: { regime: string; ground: string; words: string; staffId: string; until?: string };
+  extended: Extension;
   /** One of several approvals that an erasure needs; the last is `decided`. */
   'approval-given': Pick<Decision, 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'>;
   /**

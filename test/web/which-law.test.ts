@@ -147,12 +147,14 @@ function expectRemedies(letter: string, governing: readonly Law[]): void {
 
 const reason = 'You asked for the same a week ago, and nothing has changed.';
 
-/** The first ground that the page offers under each law. */
-function firstGrounds(html: string): Record<string, string> {
-  const fields = [...html.matchAll(/<select id="refuse-(ground[^"]*)"/g)].map(([, field = '']) => field);
+/** The first ground that the page offers under each law, for an act. */
+function firstGrounds(html: string, act = 'refuse'): Record<string, string> {
+  const fields = [...html.matchAll(new RegExp(`<select id="${act}-(ground[^"]*)"`, 'g'))].map(
+    ([, field = '']) => field,
+  );
   return Object.fromEntries(
     fields.map((field) => {
-      const [ground = ''] = Object.values(optionsOf(html, `refuse-${field}`)).filter(Boolean);
+      const [ground = ''] = Object.values(optionsOf(html, `${act}-${field}`)).filter(Boolean);
       return [field, ground];
     }),
   );
@@ -169,8 +171,8 @@ const copy: Ending = async (visit, place) => {
 const extension: Ending = async (visit, place) => {
   await (await visit.ask('access', place)).prove();
   const page = await visit.toDecision();
-  const [ground = ''] = Object.values(optionsOf(page.html, 'extend-ground')).filter(Boolean);
-  const fields = { ground, reason: 'Old archives are slow.', until: '2026-12-01' };
+  const grounds = firstGrounds(page.html, 'extend');
+  const fields = { ...grounds, reason: 'Old archives are slow.', until: '2026-12-01' };
   await visit.act(page, fields, 'extend');
   await visit.status();
 };
