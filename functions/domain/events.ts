@@ -68,6 +68,8 @@ export interface EventData
     unread?: true;
     /** The person named a place, and no law that the desk follows was made for the people there. */
     elsewhere?: true;
+    /** Only laws that the desk follows voluntarily were made for the place that was named, and those that bind govern beside them. Absent in old logs. */
+    besideVoluntary?: true;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
   mailed: {
@@ -105,7 +107,7 @@ export interface EventData
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
   'form-read': Pick<
     EventData['received'],
-    'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'wants'
+    'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'besideVoluntary' | 'wants'
   >;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };

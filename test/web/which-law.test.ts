@@ -1,5 +1,6 @@
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
+import { requesterFacts } from '../../functions/findings/requester-facts';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import type { World } from '../builders/a-world';
 import { aShop, binds, no, Visit, voluntary } from './a-visit';
@@ -49,6 +50,9 @@ const shops = {
       binds('uk-gdpr'),
       voluntary('ch-fadp'),
     ]),
+  /** What it follows voluntarily displaces nothing that binds it: nobody checks where somebody says they live. */
+  'California alone': () =>
+    shopIn('US-CA', 'America/Los_Angeles', [voluntary('eu-gdpr'), binds('us-ca-ccpa'), voluntary('uk-gdpr')]),
   California: () =>
     shopIn('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa'), binds('eu-gdpr'), binds('uk-gdpr')]),
   Switzerland: () => shopIn('CH-ZH', 'Europe/Zurich', [binds('eu-gdpr'), binds('ch-fadp')]),
@@ -85,8 +89,12 @@ const cells: readonly (readonly [Shop, string, readonly Law[], string])[] = [
   ['California', 'GB', ['uk'], MONTH],
   ['California', 'US-CA', ['ca'], FORTY_FIVE_DAYS],
   ['California', 'CH', ['ca', 'eu', 'uk'], MONTH],
-  ['California', '', ['ca', 'eu', 'uk'], MONTH],
   ['California', 'other', ['ca', 'eu', 'uk'], MONTH],
+  ['California alone', 'DE', ['ca', 'eu'], MONTH],
+  ['California alone', 'GB', ['ca', 'uk'], MONTH],
+  ['California alone', 'US-CA', ['ca'], FORTY_FIVE_DAYS],
+  ['California alone', 'US', ['ca', 'eu', 'uk'], MONTH],
+  ['California alone', '', ['ca', 'eu', 'uk'], MONTH],
   ['Switzerland', 'DE', ['eu', 'ch'], THIRTY_DAYS],
   ['Switzerland', 'GB', ['ch'], THIRTY_DAYS],
   ['Switzerland', 'US-CA', ['ch'], THIRTY_DAYS],
@@ -132,9 +140,11 @@ function foreign(texts: readonly string[], governing: readonly Law[]): string[] 
     );
 }
 
-/** The data map names the legal bases of the shop's own purposes in its own words. */
+/** The data map names the legal bases of the shop's own purposes in its own words, and a person names their place. */
 function withoutMap(text: string): string {
-  return text.replaceAll(/\(Art\. 6\(1\)\([a-f]\) GDPR\)/g, '');
+  return text
+    .replaceAll(/\(Art\. 6\(1\)\([a-f]\) GDPR\)/g, '')
+    .replaceAll(/Says they live in .{1,40}\(nobody checked\)/g, '');
 }
 
 function expectRemedies(letter: string, governing: readonly Law[]): void {
@@ -233,7 +243,7 @@ describe('which law answers', () => {
       await copy(visit, place);
 
       // Where California's law may be the person's and none binds by establishment, the data itself waits for more proof.
-      const isHeldBack = shop === 'California' && governing.includes('ca');
+      const isHeldBack = shop.startsWith('California') && governing.includes('ca');
       expect(visit.mails().at(-1)).toMatch(isHeldBack ? /The kinds of data we hold/ : /Your data is ready/);
       expectRemedies(visit.mails().at(-1) ?? '', governing);
       expect(foreign(visit.everything(), governing)).toEqual([]);
@@ -289,7 +299,6 @@ describe('a law with a later date', () => {
   it.each([
     ['us-ia-icdpa', 'US-IA'],
     ['us-ia-icdpa', ''],
-    ['in-dpdp', 'IN'],
     ['us-va-vcdpa', 'US-VA'],
   ])('never delays the one that binds: %s for somebody in "%s"', async (regime, place) => {
     for (const way of [binds, voluntary]) {
@@ -305,6 +314,24 @@ describe('a law with a later date', () => {
         ]);
       }
     }
+  });
+
+  it('does not govern at all before it is in force, wherever somebody lives', async () => {
+    for (const way of [binds, voluntary])
+      for (const place of ['IN', '']) {
+        const visit = await asked(inBerlin(way('in-dpdp'), binds('eu-gdpr')), 'access', place);
+        await visit.prove();
+        await visit.toDecision();
+
+        expect(await regimesOf(visit)).toEqual(['eu-gdpr']);
+        expect(visit.everything().join(' ')).not.toMatch(/DPDP|Data Protection Board of India/);
+      }
+  });
+
+  it('governs where no other does, so that nobody is left without an answer', async () => {
+    const visit = await asked(shopIn('US-CA', 'Asia/Kolkata', [binds('in-dpdp')]), 'access', 'IN');
+
+    expect(await regimesOf(visit)).toEqual(['in-dpdp']);
   });
 
   it('never delays it once it is in force either: India from May 2027 on', async () => {
@@ -388,6 +415,39 @@ describe('a law that does not count', () => {
     expect(page).toContain('earlier than any law’s');
     expect(visit.mails().at(-1)).toMatch(authorityOf.eu);
     expect(foreign(visit.mails(), ['eu'])).toEqual([]);
+  });
+});
+
+describe('what staff read of the place', () => {
+  it.each([
+    ['DE', 'Says they live in Germany (nobody checked)'],
+    ['US-CA', 'Says they live in California (nobody checked)'],
+    ['other', 'Says they live in another country (nobody checked)'],
+  ])('is what the person said, and that nobody checked it: %s', async (place, words) => {
+    const visit = await asked(shops.EU(), 'access', place);
+    await visit.prove();
+    const complaint = await new Visit(shops.EU()).ask('complaint', place, { message: 'Slow.' });
+
+    expect(textOf((await visit.toDecision()).html)).toContain(words);
+    expect(textOf((await complaint.toCase()).html)).toContain(words);
+    expect(JSON.stringify((await visit.load()).log.map(({ data }) => data))).not.toContain('livesIn');
+  });
+
+  it('is nothing where they did not say', async () => {
+    const visit = await asked(shops.EU(), 'access', '');
+    await visit.prove();
+
+    expect(textOf((await visit.toDecision()).html)).not.toContain('Says they live');
+  });
+
+  it('stands on the case of a letter as well', async () => {
+    const world = shops.EU();
+    const staff = await signedInWithApp(world);
+    const letter = { ...aLetter, place: 'CH', receivedOn: '2026-10-05' };
+    await staff.submit(await staff.get('/s/enter'), letter);
+
+    const [id = ''] = world.register.logs.keys();
+    expect(await requesterFacts(world, await world.register.load(id))).toMatchObject({ livesIn: 'CH' });
   });
 });
 
