@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Regime } from './deadlines/law';
 import { type CitedGround, groundNamed, refusalGrounds, searchLimits } from './deadlines/refusal-grounds';
-import { requestTypeOf } from './deadlines/request-type-of';
+import { isGiven } from './deadlines/request-type-of';
 import type { DeskData } from './desk-deps';
 import { civilDateOf } from './due-dates';
 import { lawsOf } from './governing-laws';
@@ -27,7 +27,7 @@ export interface RefusingLaw {
 export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
   const receivedOn = receivedOnOf(request);
   const all = lawsOf(deps, request);
-  const giving = all.filter((regime) => gives(regime, request.right, receivedOn));
+  const giving = all.filter((regime) => isGiven(regime, request.right, receivedOn));
   const binding = giving.filter(({ id }) =>
     deps.desk.laws.some((law) => law.regime === id && law.applies === 'binds'),
   );
@@ -52,12 +52,6 @@ export function groundsNamed(
     const regime = deps.book.regimes[id];
     return (regime && groundNamed(regime, right, ground)) ?? [];
   });
-}
-
-function gives(regime: Regime, right: string, receivedOn: string): boolean {
-  const type = requestTypeOf(regime, right);
-  const from = type === undefined ? undefined : regime.requestTypes[type]?.effective;
-  return type !== undefined && (from === undefined || from <= receivedOn);
 }
 
 function receivedOnOf({ received }: Pick<Asked, 'received'>): string {

@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { requestTypeOf } from '../domain/deadlines/request-type-of';
+import type { Regime } from '../domain/deadlines/law';
+import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
@@ -10,13 +11,18 @@ export function lawViews(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSub
   const { receivedAt, zone } = request.received;
   const receivedOn = civilDateOf(receivedAt, zone).toString();
   return lawsOf(deps, request).map((regime) => {
-    const type = requestTypeOf(regime, request.right);
+    const isOwed = isGiven(regime, request.right, receivedOn);
+    const type = isOwed ? requestTypeOf(regime, request.right, receivedOn) : undefined;
     const source = regime.requestTypes[type ?? '']?.source ?? '';
     return {
       law: regime.shortName,
       article: regime.sources[source]?.article ?? '',
-      binds: deps.desk.laws.some((law) => law.regime === regime.id && law.applies === 'binds'),
+      binds: isOwed && isSettledToBind(deps, regime),
       forbids: forbiddenKinds(regime, receivedOn),
     };
   });
+}
+
+function isSettledToBind({ desk }: Pick<DeskDeps, 'desk'>, { id }: Regime): boolean {
+  return desk.laws.some(({ regime, applies }) => regime === id && applies === 'binds');
 }

@@ -48,6 +48,8 @@ export interface DecisionActionsFacts {
     readonly name: string;
   };
   readonly extend?: ExtendFacts;
+  /** A law whose plain date stays, where another law would let staff take longer. */
+  readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
   /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
   readonly ask?: { readonly mayPause: boolean };
   /** Questions that wait for an answer, by id. */
@@ -280,7 +282,13 @@ export function DecisionActions(props: Props) {
       <Approve {...props} />
       <Refuse {...props} />
       <RefuseInOwnWords {...props} />
-      <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />
+      <Extend
+        extend={props.extend}
+        heldBy={props.extensionHeldBy}
+        form={props.form}
+        errors={props.errors}
+        values={props.values}
+      />
       <Ask {...props} />
       <NoteAnswer open={props.noteAnswer} form={props.form} errors={props.errors} values={props.values} />
       <SearchAgain {...props} />

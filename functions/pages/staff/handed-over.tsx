@@ -82,6 +82,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly dateNotes?: readonly string[];
   /** Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin with `extend-`. */
   readonly extend?: ExtendFacts;
+  /** A law whose plain date stays, where another law would let staff take longer. */
+  readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
   readonly grounds: GroundFacts;
   /** Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with `refuse-own-words-`. Absent where nothing is refused. */
   readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
@@ -327,7 +329,13 @@ export function HandedOver(facts: HandedOverFacts) {
       <RefuseInOwnWords {...facts} />
       {facts.progress && <Progress form={facts.form} values={facts.values ?? {}} errors={errors} />}
       <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
-      <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
+      <Extend
+        extend={facts.extend}
+        heldBy={facts.extensionHeldBy}
+        form={facts.form}
+        errors={errors}
+        values={facts.values ?? {}}
+      />
     </Layout>
   );
 }

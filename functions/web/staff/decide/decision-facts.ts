@@ -51,7 +51,7 @@ import { contestedId, contestedShown } from './contested';
 import { correctionsFacts } from './corrections-facts';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
-import { type ExtensionOffer, extensionOffer } from './extension-offer';
+import { type ExtensionOffer, extensionOffer, heldBy } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords, staffName } from './identity-words';
 import { lawFields } from './law-fields';
@@ -250,6 +250,7 @@ async function actionsFacts(
         }
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
+    extensionHeldBy: heldBy(deps, request),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
     noteAnswer: questionsToNote(request),
     ...(deciding ? { searchAgain: {} } : {}),
@@ -259,7 +260,8 @@ async function actionsFacts(
 
 /** The extension as the pages offer it. */
 export function extendFacts(offer: ExtensionOffer): ExtendFacts {
-  return { ...offer, grounds: offer.grounds.map(choiceOf) };
+  const laws = offer.laws.map((law) => ({ ...law, grounds: law.grounds.map(choiceOf) }));
+  return { ...offer, laws };
 }
 
 function choiceOf({ id, words, article }: { id: string; words: string; article: string }): Choice {
