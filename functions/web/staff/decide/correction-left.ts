@@ -12,6 +12,7 @@ import { storeTitle } from '../../../domain/open-work';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
 import { inSentence } from '../../../pages/words/in-sentence';
+import { takeoverWarning } from './takeover-warning';
 
 const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
   changed: 'it no longer holds what it held when you approved it, so nothing was written over it',
@@ -24,11 +25,13 @@ const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
 export async function correctionLeft(
   deps: Pick<DeskDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
-): Promise<Pick<HandedOverFacts, 'corrections'>> {
+): Promise<Pick<HandedOverFacts, 'corrections' | 'takeover'>> {
   const { map } = deps;
+  const warning = await takeoverWarning(deps, request);
+  const takeover = warning ? { takeover: warning } : {};
   const planned = frozenCorrection(request);
   const decided = lastOf(request.log, 'decided');
-  if (!planned || !decided?.data.decision.startsWith('approved')) return {};
+  if (!planned || !decided?.data.decision.startsWith('approved')) return takeover;
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
   const unreached = planned.fields.filter(({ storeId }) => !reached.has(storeId));
   const plan = await plannedCorrections(deps, request);
@@ -38,6 +41,7 @@ export async function correctionLeft(
       : [],
   );
   return {
+    ...takeover,
     corrections: {
       done: allCorrected(request).map((field) => fieldWords(map, field)),
       left: [

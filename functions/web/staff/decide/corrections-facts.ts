@@ -4,6 +4,7 @@ import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
 import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
+import { takeoverWords } from '../../../domain/takeover-kinds';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import { requesterFacts } from '../../../findings/requester-facts';
@@ -13,8 +14,10 @@ import { durationWords } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
-import { groundField, suggestPlan } from './correction-plan';
+import { EVERY_POINT } from './answered-points';
+import { groundField } from './correction-plan';
 import { frozenOf } from './standing';
+import { contradictions, suggestPlan } from './suggest-plan';
 
 /** What the decision page shows of a correction; nothing for any other right. */
 export async function correctionsFacts(
@@ -31,6 +34,10 @@ export async function correctionsFacts(
     points,
     rows: rows.map(rowShown),
     more,
+    mind: contradictions(points, rows).map(
+      (set) =>
+        `Points ${set.join(' and ')} want different things of the same entry, so nothing is filled in for it. Ask the person which is right.`,
+    ),
     laws: refusingLaws(deps, request)
       .map(({ regime, grounds }, at) => ({
         name: regime.shortName,
@@ -86,9 +93,10 @@ function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {
   return [...ofPoints, ...ofRows];
 }
 
-function noticedOf(map: DataMap, { rows }: CorrectionPlan): string[] {
+function noticedOf(map: DataMap, { rows, points }: CorrectionPlan): string[] {
   const guarded = rows.flatMap((row) => fieldsOf(map, row)).filter((field) => field.guarded);
-  return [...new Set(guarded.map((field) => fieldWords(map, field)))];
+  const byHand = points.flatMap(({ takeover = [] }) => takeover.map((kind) => takeoverWords[kind]));
+  return [...new Set([...guarded.map((field) => fieldWords(map, field)), ...byHand])];
 }
 
 /** The plan as the form shows it again, to be changed. */
@@ -98,8 +106,9 @@ function asPlanned(
   lawIds: readonly string[],
 ) {
   const values: Record<string, string> = {};
-  for (const [i, { way, reason = '', grounds = {} }] of points.entries()) {
+  for (const [i, { way, reason = '', grounds = {}, takeover = [] }] of points.entries()) {
     Object.assign(values, { [`way-${i + 1}`]: way, [`reason-${i + 1}`]: reason });
+    if (way === 'by-hand') values[`kind-${i + 1}`] = takeover[0] ?? 'other';
     for (const [at, id] of lawIds.entries()) values[groundField(i + 1, at)] = grounds[id] ?? '';
   }
   for (const row of planned.filter(({ note }) => !note)) {
@@ -107,6 +116,8 @@ function asPlanned(
     for (const { field, to } of row.changes) {
       const f = rows[r]?.fields.findIndex(({ name }) => name === field);
       values[to === null ? `out-${r}-${f}` : `new-${r}-${f}`] = to ?? 'yes';
+      const answers = row.answers?.[field] ?? [];
+      values[`for-${r}-${f}`] = answers.length > 1 ? EVERY_POINT : String(answers[0] ?? '');
     }
   }
   return values;
