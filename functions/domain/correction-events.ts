@@ -21,6 +21,8 @@ export interface CorrectionEvents {
     storeId: string;
     version: number;
     done: readonly CorrectedField[];
+    /** The rows that hold what was approved, by their places (from 0) among those planned for this store: a field may be corrected in one row and not in another. Absent in older notes. */
+    doneRows?: readonly number[];
     left: readonly NotCorrected[];
   };
 }

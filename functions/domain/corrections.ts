@@ -75,6 +75,23 @@ export function allCorrected(request: DataSubjectRequest): CorrectedField[] {
   return [...new Map(done.map((field) => [keyOf(field), field])).values()];
 }
 
+/**
+ * What the desk corrected and, as far as it knows, still stands, by the last attempt at each field. `inPart`: not in every record that was approved. A field whose records hold something
+ * else by now is none.
+ */
+export function stillCorrected(
+  request: DataSubjectRequest,
+): (CorrectedField & { readonly inPart: boolean })[] {
+  const standing = new Map<string, CorrectedField & { readonly inPart: boolean }>();
+  for (const { data } of allOf(request.log, 'store-corrected')) {
+    const left = new Map(data.left.map((field) => [keyOf(field), field.because]));
+    const done = new Set(data.done.map(keyOf));
+    for (const field of data.done) standing.set(keyOf(field), { ...field, inPart: left.has(keyOf(field)) });
+    for (const [key, because] of left) if (!done.has(key) && because !== 'refused') standing.delete(key);
+  }
+  return [...standing.values()];
+}
+
 /** What was approved last and is not corrected. */
 export function leftUncorrected(request: DataSubjectRequest): NotCorrected[] {
   return correctedNow(request).flatMap(({ left }) => left);

@@ -1,10 +1,10 @@
 import type { NotCorrected } from '../../../domain/correction';
 import {
-  allCorrected,
   correctedNow,
   fieldWords,
   frozenCorrection,
   leftUncorrected,
+  stillCorrected,
 } from '../../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
@@ -43,7 +43,9 @@ export async function correctionLeft(
   return {
     ...takeover,
     corrections: {
-      done: allCorrected(request).map((field) => fieldWords(map, field)),
+      done: stillCorrected(request).map(
+        (field) => `${fieldWords(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
+      ),
       left: [
         ...leftUncorrected(request).map((field) => `${fieldWords(map, field)}: ${becauseOf(field)}.`),
         ...unreached.map(
