@@ -2,9 +2,10 @@ import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
+import { leftByPlan } from '../../../domain/left-behind';
 import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
-import { takeoverWords } from '../../../domain/takeover-kinds';
+import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import { requesterFacts } from '../../../findings/requester-facts';
@@ -34,10 +35,7 @@ export async function correctionsFacts(
     points,
     rows: rows.map(rowShown),
     more,
-    mind: contradictions(points, rows).map(
-      (set) =>
-        `Points ${set.join(' and ')} want different things of the same entry, so nothing is filled in for it. Ask the person which is right.`,
-    ),
+    mind: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
     laws: refusingLaws(deps, request)
       .map(({ regime, grounds }, at) => ({
         name: regime.shortName,
@@ -54,6 +52,31 @@ export async function correctionsFacts(
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(request.status === 'awaiting-decision' ? { form } : {}),
   };
+}
+
+function contradicting(...[points, rows]: Parameters<typeof contradictions>): string[] {
+  return contradictions(points, rows).map(
+    (set) =>
+      `Points ${set.join(' and ')} want different things of the same entry, so nothing is filled in for it. Ask the person which is right.`,
+  );
+}
+
+/** What would no longer be found by the new value: an answer or an erasure would miss it, and nobody would notice. */
+function leftWords(map: DataMap, plan: CorrectionPlan): string[] {
+  return leftByPlan(map, plan).map(({ changed, left }) => {
+    const what =
+      typeof changed === 'string' ? takeoverWords[changed as TakeoverKind] : fieldWords(map, changed);
+    const [here, elsewhere] = [true, false].map((is) =>
+      [...new Set(left.filter((one) => one.isCorrectable === is).map(({ words }) => words))].join(', '),
+    );
+    return [
+      `${what} changes, and other records are found by it. They keep the old value unless they change too, and a later search by the new one misses them.`,
+      here && `Fill it in here as well, where this person has such a record: ${here}.`,
+      elsewhere && `Correct it by hand: ${elsewhere}.`,
+    ]
+      .filter(Boolean)
+      .join(' ');
+  });
 }
 
 function rowShown(row: CorrectableRow): CorrectionRowShown {

@@ -47,14 +47,24 @@ function askers(place: string, points: readonly CorrectionPoint[], rows: readonl
   return points.filter((point) => placesFor(point, rows).includes(place));
 }
 
-/** Where a point may be answered: `row-field`, as the form names its places. */
+/** Where a point may be answered: `row-field`, as the form names its places. An identity changes wherever the same one stands, so that all of it is found afterwards. */
 export function placesFor(point: CorrectionPoint, rows: readonly CorrectableRow[]): string[] {
   const where = (fits: (field: CorrectableField) => boolean) =>
-    rows.flatMap((row, r) => row.fields.flatMap((field, f) => (fits(field) ? [`${r}-${f}`] : [])));
+    rows.flatMap((row, r) =>
+      row.fields.flatMap((field, f) =>
+        takes(field, point) && fits(field) ? [{ place: `${r}-${f}`, field }] : [],
+      ),
+    );
   const { now, what } = point;
-  const held = now === undefined ? [] : where((field) => takes(field, point) && isSame(field.value, now));
-  if (held.length > 0) return held;
-  return where((field) => takes(field, point) && folded(what).includes(folded(field.title)));
+  const held = now === undefined ? [] : where(({ value }) => isSame(value, now));
+  const first = held.length > 0 ? held : where(({ title }) => folded(what).includes(folded(title)));
+  const alike = where(({ identity, value }) =>
+    first.some(
+      ({ field }) =>
+        identity !== undefined && field.identity === identity && isSame(value, field.value ?? ''),
+    ),
+  );
+  return [...new Set([...first, ...alike].map(({ place }) => place))];
 }
 
 /** Whether a field may hold what the person says is right. One that is never shown is left to staff. */
