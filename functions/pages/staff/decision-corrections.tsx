@@ -37,7 +37,7 @@ export interface DecisionCorrectionsFacts {
   readonly planned: readonly string[];
   /** Kinds of data that are changed only after a notice to the addresses on file, in the words of the map. */
   readonly noticed: readonly string[];
-  /** Words for the wait after that notice: "3 days". */
+  /** How long they can stop it: "for 72 hours". */
   readonly wait: string;
   /** Filled in for the reader, by the names of the fields. */
   readonly suggested: FieldValues;
@@ -224,9 +224,9 @@ function Planned({ planned, noticed, wait }: Props) {
       </ul>
       {noticed.length > 0 && (
         <p>
-          {noticed.join(', ')}: the addresses on file are told first, without the new value, and can stop it
-          for {wait}. Ask for something that does not come from the mailbox before you approve it: a call to
-          the number on file, an order number.
+          {noticed.join(', ')}: the addresses on file are told first, without the new value, and can stop it{' '}
+          {wait}. Ask for something that does not come from the mailbox before you approve it: a call to the
+          number on file, an order number.
         </p>
       )}
     </div>

@@ -2,7 +2,10 @@ import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import { later } from '../../../domain/due-dates';
 import { leftByPlan } from '../../../domain/left-behind';
+import { noticeEnd } from '../../../domain/notice-end';
 import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
 import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds';
@@ -11,7 +14,7 @@ import { plannedCorrections } from '../../../findings/planned-corrections';
 import { requesterFacts } from '../../../findings/requester-facts';
 import type { FormTarget } from '../../../pages/form-parts';
 import type { CorrectionRowShown, DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
-import { durationWords } from '../../../pages/words/date-words';
+import { durationWords, instantWords } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
@@ -48,10 +51,20 @@ export async function correctionsFacts(
       .filter(({ choices }) => choices.length > 0),
     planned: plan ? sentencesOf(deps.map, plan) : [],
     noticed: plan ? noticedOf(deps.map, plan) : [],
-    wait: durationWords(deps.desk.waits.correctionNotice),
+    wait: waitWords(deps, request),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(request.status === 'awaiting-decision' ? { form } : {}),
   };
+}
+
+/** How long the notice could be stopped if it were approved now: shorter than the settings say where the legal date is near. */
+export function waitWords(deps: StaffDeps, request: DataSubjectRequest): string {
+  const now = deps.clock.now();
+  const { correctionNotice } = deps.desk.waits;
+  const { zone } = deps.desk;
+  const endsAt = noticeEnd(deps, request, now);
+  if (endsAt >= later(now, correctionNotice, zone)) return `for ${durationWords(correctionNotice)}`;
+  return `until ${instantWords(endsAt, zone)} if you approve it now, and no longer, since the legal date is near`;
 }
 
 function contradicting(...[points, rows]: Parameters<typeof contradictions>): string[] {
