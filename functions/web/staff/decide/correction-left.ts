@@ -21,6 +21,14 @@ const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
   undone: 'the store took it and holds something else: a rule of its own, such as a trigger, changed it',
 };
 
+/** Why the desk itself did not let a store take a value, by its code. */
+const UNFIT: Readonly<Record<string, string>> = {
+  'value-unclear':
+    'the store could read the approved value in more than one way. Write a day as 1990-03-05, an instant with its offset, and a number in digits',
+  'value-rounded':
+    'the store would keep another value than the approved one, since it rounds; nothing was written',
+};
+
 /** What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name, never values. */
 export async function correctionLeft(
   deps: Pick<DeskDeps, 'map' | 'vault'>,
@@ -59,6 +67,8 @@ export async function correctionLeft(
 }
 
 function becauseOf({ because, code, constraint }: NotCorrected): string {
+  const unfit = code === undefined ? undefined : UNFIT[code];
+  if (unfit) return unfit;
   const rule = [constraint, code].filter((part) => part !== undefined).join(', ');
   return `${BECAUSE[because]}${rule ? ` (${rule})` : ''}`;
 }
