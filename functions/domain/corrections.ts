@@ -6,7 +6,7 @@ import type { RowTreatment } from './manifest';
 
 /**
  * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid: whoever holds one mailbox must not be able
- * to change them unseen. Categories of fideslang, with all below them.
+ * to change them unseen. Categories of fideslang, with all below them, and all above: `user` may be anything.
  */
 const guardedCategories = [
   'user.account.username',
@@ -16,14 +16,18 @@ const guardedCategories = [
   'user.demographic.date_of_birth',
   'user.financial',
   'user.government_id',
+  'user.location',
   'user.name',
   'user.payment',
+  'user.unique_id',
 ];
 
 /** Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. */
 export function isGuarded({ categories, identity }: Pick<FieldMap, 'categories' | 'identity'>): boolean {
   const within = (category: string) =>
-    guardedCategories.some((parent) => category === parent || category.startsWith(`${parent}.`));
+    guardedCategories.some(
+      (guarded) => `${category}.`.startsWith(`${guarded}.`) || guarded.startsWith(`${category}.`),
+    );
   return identity !== undefined || categories.some(within);
 }
 
