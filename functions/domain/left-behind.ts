@@ -26,7 +26,7 @@ export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
   const identity = fieldAt(map, place)?.identity;
   return placesWhere(map, (reach, at) => {
     if (isSame(at, place)) return false;
-    if ('from' in reach) return isSame(reach.from, place);
+    if (!('identity' in reach)) return isSame(reach.from, place);
     return identity !== undefined && reach.identity === identity && !isSameCollection(at, place);
   });
 }
