@@ -68,6 +68,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
   readonly corrections?: { readonly done: readonly string[]; readonly left: readonly string[] };
+  /** Of a correction with which an account could be taken over: what to mind before anything is changed by hand. */
+  readonly takeover?: string;
   /** What its record lost. */
   readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
@@ -305,6 +307,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <h1>Look after {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">This request needs one of you. {words.why}</p>
+      {facts.takeover && <p class="warn">{facts.takeover}</p>}
       <ol>
         {(own ?? words.steps).map((step) => (
           <li>{step}</li>

@@ -48,7 +48,7 @@ import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
-import { correctionsFacts } from './corrections-facts';
+import { correctionsFacts, waitWords } from './corrections-facts';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
 import { type ExtensionOffer, extensionOffer, heldBy } from './extension-offer';
@@ -285,7 +285,7 @@ async function approveFacts(
   return {
     confirmation: needsTotp(request) || isAnnounced ? await totpNeed(deps, page) : { kind: 'mail-code' },
     inPart: preview?.inPart ?? isCorrectedInPart(request),
-    ...(changesGuarded(request) ? { notice: deps.desk.waits.correctionNotice } : {}),
+    ...(changesGuarded(request) ? { notice: waitWords(deps, request) } : {}),
     furtherApprovals: Math.max(0, approvalsNeeded(deps.desk, request) - others - 1),
     ...(isAnnounced ? { waits: deps.desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),
