@@ -19,12 +19,20 @@ export interface Restriction {
 
 /** The restriction that a request led to, while it holds. Nothing ends it but the day after its notice. */
 export function restrictionOf({ log }: Logged): Restriction | undefined {
-  const set = lastOf(log, 'restriction-set');
+  const set = recordedIn(log);
   if (!set || (lastOf(log, 'restriction-ended')?.seq ?? 0) > set.seq) return undefined;
   const kept = allOf(log, 'restriction-kept').findLast(({ seq }) => seq > set.seq);
   const said = kept ?? set;
   const ending = allOf(log, 'restriction-ending').findLast(({ seq }) => seq > said.seq);
   return { set, lookAgainOn: said.data.lookAgainOn, saidIn: said.seq, ...(ending ? { ending } : {}) };
+}
+
+/** What the recorded outcome names: two of the staff may write at once, and one of them refuse. Outcomes written before they named it meant the last one. */
+function recordedIn(log: Logged['log']): EventOf<'restriction-set'> | undefined {
+  const end = lastOf(log, 'staff-finished')?.data;
+  if (end?.restriction !== undefined)
+    return allOf(log, 'restriction-set').find(({ seq }) => seq === end.restriction);
+  return !end || /fulfilled$/.test(end.outcome) ? lastOf(log, 'restriction-set') : undefined;
 }
 
 /** Key of the notice (Art. 18(3) GDPR). */

@@ -72,11 +72,16 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
   ],
 };
 
-const REVIEW: readonly CaseField[] = [
-  { name: 'follow', label: 'What follows, if they are right', kind: afterReview, neededFor: done },
-];
+/** Whether the desk can take up again what a complaint or an appeal is about: not for whoever writes from another address, nor once the key of that request is destroyed. */
+export type AfterReview = 'offered' | 'other-address' | 'gone';
 
-/** @param mayCarryOn - of a complaint or an appeal: it is about a request that can be done after all */
-export function caseFields(right: Right, mayCarryOn: boolean): readonly CaseField[] {
-  return FIELDS[right] ?? (mayCarryOn ? REVIEW : []);
+function reviewFields(way: AfterReview): readonly CaseField[] {
+  const { anew, ...others } = afterReview;
+  const kind = way === 'offered' ? { anew, ...others } : others;
+  return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: done }];
+}
+
+/** @param way - of a complaint or an appeal: absent where nothing was asked for before, or it is still open */
+export function caseFields(right: Right, way: AfterReview | undefined): readonly CaseField[] {
+  return FIELDS[right] ?? (way ? reviewFields(way) : []);
 }

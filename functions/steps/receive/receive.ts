@@ -3,16 +3,15 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
-import { lawsByPlace } from '../../domain/governing-laws';
 import { isRequestId, requestIdOf } from '../../domain/new-request-id';
 import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { RequestForm } from '../../domain/request-form';
-import { isRight, type Right } from '../../domain/rights';
+import { isRight } from '../../domain/rights';
 import { wasOverBefore } from '../../domain/was-over-before';
 import { askOnceMore } from '../../mailing/ask-once-more';
-import { lawsAskedUnder } from '../../queue/asked-about';
+import { lawsOfNew } from '../../queue/asked-about';
 import { setOut } from './set-out';
 
 type Deps = Pick<
@@ -99,14 +98,9 @@ async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
   const { right, livesIn: _place, forWhom, relation, wants, ...facts } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
   return {
-    data: { right, ...(await lawsFor(deps, right, form)), forWhom, relation, ...(wants ? { wants } : {}) },
+    data: { right, ...(await lawsOfNew(deps, right, form)), forWhom, relation, ...(wants ? { wants } : {}) },
     sealed: await deps.vault.seal(requestId, filled(facts)),
   };
-}
-
-async function lawsFor(deps: Deps, right: Right, form: RequestForm): Promise<ReturnType<typeof lawsByPlace>> {
-  const regimes = await lawsAskedUnder(deps, right, form);
-  return regimes ? { regimes } : lawsByPlace(deps, right, form.livesIn);
 }
 
 function filled(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -8,7 +8,7 @@ import { type CaseField, caseFields, decisionResults } from '../../pages/words/c
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
-import { mayCarryOn, reviewedBy } from './review-case';
+import { carryOnWay, reviewedBy } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
 
@@ -25,6 +25,9 @@ export interface CaseParts {
 /** Longest text, in characters. */
 const LONGEST_PART = 1_000;
 
+const ABOUT_CHANGED =
+  'What this is about has changed since you opened the page. Open it again, and say what follows.';
+
 /** What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome is known. */
 export async function readParts(
   deps: StaffDeps,
@@ -33,8 +36,10 @@ export async function readParts(
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
   const about = await reviewedBy(deps, request);
-  const asked = caseFields(right, about !== undefined && mayCarryOn(about));
+  const { carryOn } = await carryOnWay(deps, request, about);
+  const asked = caseFields(right, carryOn);
   const { errors, values } = readEach(deps, asked, outcome, fields);
+  if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;
   if (!outcome || Object.keys(errors).length > 0) return { errors };
   const follows = followOf(request, about, outcome, values.follow);
   const { lookAgainOn, what = '' } = values;

@@ -113,7 +113,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     relation: request.received.relation,
     requester,
     answers: answersOf(deps, request, requester.answers),
-    fields: caseFields(request.right, review?.mayCarryOn === true),
+    fields: caseFields(request.right, review?.carryOn),
     ...(review ? { review, progress: true } : {}),
     governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),

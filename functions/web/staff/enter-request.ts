@@ -1,5 +1,4 @@
 import type { StaffMember } from '../../domain/desk';
-import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
@@ -7,7 +6,7 @@ import type { EnteredForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
-import { lawsAskedUnder } from '../../queue/asked-about';
+import { lawsOfNew } from '../../queue/asked-about';
 import { linkOwnAddress } from '../../queue/link-proof';
 import { handOver, takeReview } from '../../steps/receive/set-out';
 import type { StaffDeps } from './staff-deps';
@@ -48,12 +47,11 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
   const { email, postal, name, message, about, answers } = form;
-  const asked = await lawsAskedUnder(deps, form.right, form);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
-      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, form.livesIn)),
+      ...(await lawsOfNew(deps, form.right, form)),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,
