@@ -1,5 +1,6 @@
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
+import { isStanding } from './standing-mail';
 
 interface Logged {
   readonly log: readonly LoggedEvent[];
@@ -40,18 +41,14 @@ export function endingKey({ seq }: Ending): string {
   return `restriction-ending-${seq}`;
 }
 
-/** When the notice reached the person, as far as anybody knows: one that came back did not. Instant, or the day it was posted. */
-export function toldAt({ log }: Logged, ending: Ending): string | undefined {
+/** What told the person, as far as anybody knows: the mail, as long as it did not come back, or a letter. */
+export function tellingOf({ log }: Logged, ending: Ending): EventOf<'mailed'> | undefined {
   const key = endingKey(ending);
-  const told = allOf(log, 'mailed').findLast(({ data }) => data.key === key);
-  const isBack = allOf(log, 'mail-bounced').some(
-    ({ seq, data }) => data.key === key && data.lasting && seq > (told?.seq ?? 0),
-  );
-  return isBack ? undefined : told?.at;
+  return allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
 }
 
 /** Whether a restriction may end now: it was said that it shall, and the person was told. The day is the watch's to keep. */
 export function mayEndRestriction(request: Logged): boolean {
   const ending = restrictionOf(request)?.ending;
-  return ending !== undefined && toldAt(request, ending) !== undefined;
+  return ending !== undefined && tellingOf(request, ending) !== undefined;
 }

@@ -66,7 +66,7 @@ export function Restricted(facts: RestrictedFacts) {
           Keep it out of use
         </button>
       </Form>
-      {!facts.ending && <Lift form={form} values={values} errors={errors} />}
+      {!facts.ending?.isTold && <Lift form={form} values={values} errors={errors} />}
     </Layout>
   );
 }

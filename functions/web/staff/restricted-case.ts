@@ -4,8 +4,8 @@ import { civilDateOf } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { referenceOf } from '../../domain/reference';
-import { type Restriction, restrictionOf, toldAt } from '../../domain/restriction';
-import { endsOn, NOTICE_DAYS } from '../../domain/restriction-timers';
+import { type Restriction, restrictionOf } from '../../domain/restriction';
+import { NOTICE_DAYS, restrictionStand } from '../../domain/restriction-timers';
 import { tellRestrictionEnds } from '../../mailing/tell-restriction';
 import type { FieldErrors } from '../../pages/form-parts';
 import { Restricted } from '../../pages/staff/restricted';
@@ -37,7 +37,7 @@ export async function showRestricted(
     what: set.sealed ? String(await deps.vault.unseal(request.requestId, set.sealed)) : '',
     since: civilDateOf(set.at, request.received.zone).toString(),
     lookAgainOn,
-    ...endingOf(page, restriction),
+    ...endingOf(deps, page, restriction),
     form: { action: page.action, hidden: hiddenOf(page) },
     values: valuesById(again?.values ?? {}),
     errors,
@@ -45,11 +45,10 @@ export async function showRestricted(
   return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
 }
 
-function endingOf({ request }: StaffPage, { ending }: Restriction) {
-  if (!ending) return {};
-  const told = toldAt(request, ending);
-  const on = told ? endsOn(ending, civilDateOf(told, request.received.zone).toString()) : ending.data.endsOn;
-  return { ending: { on, isTold: told !== undefined } };
+function endingOf(deps: StaffDeps, { request }: StaffPage, { ending }: Restriction) {
+  const stand = restrictionStand({ request, zone: request.received.zone }, daysFromNow(deps, 0));
+  if (!ending || !stand) return {};
+  return { ending: { on: stand.on, isTold: stand.how === 'ends' } };
 }
 
 /** Keeps the data out of use until another day, or says that this ends: the person is told at once, and the end comes after. */

@@ -85,7 +85,7 @@ export async function carryOnWay(
   review: DataSubjectRequest,
   about: DataSubjectRequest | undefined,
 ): Promise<{ readonly carryOn?: AfterReview }> {
-  if (!about || about.status !== 'closed' || isReview(about.right)) return {};
+  if (about?.status !== 'closed' || isReview(about.right)) return {};
   if (await isGone(deps, about)) return { carryOn: 'gone' };
   const { email } = await requesterFacts(deps, review);
   const isTheirs = email !== undefined && (await cameFrom(deps, about, email));
