@@ -2,9 +2,15 @@ import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
+import { optOutStores } from '../../domain/opt-out-searches';
 import { isReview, type Right } from '../../domain/rights';
 import type { FieldErrors } from '../../pages/form-parts';
-import { type CaseField, caseFields, decisionResults } from '../../pages/words/case-fields';
+import {
+  type CaseField,
+  caseFields,
+  decisionResults,
+  optOutsAfterObjection,
+} from '../../pages/words/case-fields';
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
@@ -22,6 +28,14 @@ export interface CaseParts {
   readonly restricted?: { readonly lookAgainOn: string; readonly what: string };
 }
 
+/** Opt-outs that may follow from an objection: those that a field of the data map says. */
+export function optOutsOf(map: StaffDeps['map']): Right[] {
+  return optOutsAfterObjection.filter((right) => {
+    const { automatic, manual } = optOutStores(map, right);
+    return automatic.length + manual.length > 0;
+  });
+}
+
 /** Longest text, in characters. */
 const LONGEST_PART = 1_000;
 
@@ -37,7 +51,7 @@ export async function readParts(
   const { right } = request;
   const about = await reviewedBy(deps, request);
   const { carryOn } = await carryOnWay(deps, request, about);
-  const asked = caseFields(right, carryOn);
+  const asked = caseFields(right, carryOn, optOutsOf(deps.map));
   const { errors, values } = readEach(deps, asked, outcome, fields);
   if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;
   if (!outcome || Object.keys(errors).length > 0) return { errors };
@@ -97,8 +111,7 @@ function followOf(
   if (outcome === 'refused') return undefined;
   if (follow === 'anew' && about) return { right: about.right, proofOf: about };
   if (request.right !== 'objection') return undefined;
-  const rights: Readonly<Record<string, Right>> = { 'opt-out': 'marketing-objection', erase: 'erasure' };
-  const right = rights[follow ?? ''];
+  const right = follow === 'erase' ? 'erasure' : optOutsAfterObjection.find((one) => one === follow);
   return right && { right, proofOf: request };
 }
 

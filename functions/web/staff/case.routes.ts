@@ -28,6 +28,7 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
+import { optOutsOf } from './case-outcome';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
@@ -113,7 +114,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     relation: request.received.relation,
     requester,
     answers: answersOf(deps, request, requester.answers),
-    fields: caseFields(request.right, review?.carryOn),
+    fields: caseFields(request.right, review?.carryOn, optOutsOf(deps.map)),
     ...(review ? { review, progress: true } : {}),
     governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
