@@ -1,8 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { readOn } from './by-post';
 import { civilDateOf, startOfDay } from './due-dates';
+import { lastOf } from './log-entries';
 import { MORNING } from './morning';
 import { type Restriction, restrictionOf, tellingOf } from './restriction';
+import { marksToLift } from './restriction-marks';
 import type { Timer, TimerInput } from './timers';
 
 type Ending = NonNullable<Restriction['ending']>;
@@ -34,7 +36,7 @@ const ASK_AGAIN = 7;
 export function restrictionTimers(t: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
   const { request, zone } = t;
   const restriction = restrictionOf(request);
-  if (!restriction) return [];
+  if (!restriction) return liftingTimers(request);
   const { ending, lookAgainOn, saidIn } = restriction;
   if (!ending) {
     return [askStaff(t, `look-at-restriction-${saidIn}`, lookAgainOn)];
@@ -88,4 +90,11 @@ export function restrictionStand(
   const told = toldOn(t, ending);
   if (!told) return { how: 'untold', on: ending.data.endsOn, isOpen: true };
   return { how: 'ends', on: endsOn(ending, told), isOpen: false };
+}
+
+/** Marks that are to go with a restriction which is over. */
+function liftingTimers(request: TimerInput['request']): Timer[] {
+  const ended = lastOf(request.log, 'restriction-ended');
+  if (!ended || marksToLift(request).length === 0) return [];
+  return [{ kind: 'lift-marks', key: `lift-marks-${ended.seq}`, at: ended.at }];
 }

@@ -2,13 +2,16 @@ import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
+import { storeTitle } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
+import { markStores } from '../../domain/restriction-marks';
 import { isReview, type Right } from '../../domain/rights';
 import type { FieldErrors } from '../../pages/form-parts';
 import {
   type CaseField,
   caseFields,
   decisionResults,
+  type MarkPlaces,
   optOutsAfterObjection,
 } from '../../pages/words/case-fields';
 import { dateWords } from '../../pages/words/date-words';
@@ -24,8 +27,15 @@ export interface CaseParts {
   readonly said: readonly string[];
   /** What is to follow, as a request of its own. */
   readonly carryOn?: { readonly right: Right; readonly proofOf: DataSubjectRequest };
-  /** Plain date, and what is only stored until then. */
-  readonly restricted?: { readonly lookAgainOn: string; readonly what: string };
+  /** Plain date, what is only stored until then, and whether the desk marks the records. */
+  readonly restricted?: { readonly lookAgainOn: string; readonly what: string; readonly mark?: true };
+}
+
+/** Where records can be marked as restricted, in words. */
+export function markPlaces({ map }: Pick<StaffDeps, 'map'>): MarkPlaces {
+  const { automatic, manual } = markStores(map);
+  const titles = (ids: readonly string[]) => ids.map((storeId) => storeTitle(map, storeId));
+  return { automatic: titles(automatic), manual: titles(manual) };
 }
 
 /** Opt-outs that may follow from an objection: those that a field of the data map says. */
@@ -51,7 +61,7 @@ export async function readParts(
   const { right } = request;
   const about = await reviewedBy(deps, request);
   const { carryOn } = await carryOnWay(deps, request, about);
-  const asked = caseFields(right, carryOn, optOutsOf(deps.map));
+  const asked = caseFields(right, carryOn, markPlaces(deps), optOutsOf(deps.map));
   const { errors, values } = readEach(deps, asked, outcome, fields);
   if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;
   if (!outcome || Object.keys(errors).length > 0) return { errors };
@@ -60,7 +70,9 @@ export async function readParts(
   return {
     said: isReview(right) ? [] : sentencesOf(right, outcome, values),
     ...(follows ? { carryOn: follows } : {}),
-    ...(right === 'restriction' && lookAgainOn ? { restricted: { lookAgainOn, what } } : {}),
+    ...(right === 'restriction' && lookAgainOn
+      ? { restricted: { lookAgainOn, what, ...(values.mark === 'yes' ? { mark: true as const } : {}) } }
+      : {}),
   };
 }
 

@@ -132,11 +132,11 @@ function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
 async function noteRestriction(
   deps: StaffDeps,
   { request, staff }: StaffPage,
-  { what, lookAgainOn }: NonNullable<CaseParts['restricted']>,
+  { what, lookAgainOn, mark }: NonNullable<CaseParts['restricted']>,
 ): Promise<Pick<EventData['staff-finished'], 'restriction'>> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, what);
-  const data = { staffId: staff.id, lookAgainOn };
+  const data = { staffId: staff.id, lookAgainOn, ...(mark ? { mark } : {}) };
   const commandId = `restricted-${randomUUID()}`;
   const { log } = await deps.register.append(requestId, commandId, (now) =>
     now.status === 'with-staff' && !staffFinish(now)
