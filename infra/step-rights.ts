@@ -239,7 +239,19 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   'notify-outcome': {
     errorImpact: 'A person does not get the answer, and the request stays open.',
-    rights: [...mail, 'desk-key.open', 'objects.read', 'objects.write', 'packages.write', 'stores.call'],
+    rights: [
+      ...mail,
+      'desk-key.open',
+      'objects.read',
+      'objects.write',
+      'packages.write',
+      'stores.call',
+      // What a complaint, an appeal or an objection led to is opened as a request of its own.
+      'key.make',
+      'key.keep',
+      ...persons,
+      'workflow.start',
+    ],
     timeout: 300,
   },
   'await-second-reading': {

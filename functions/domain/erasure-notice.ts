@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { readOn } from './by-post';
 import {
   allOf,
   type DataSubjectRequest,
@@ -59,14 +60,11 @@ function hasWord(request: DataSubjectRequest): boolean {
   return tellingOf(request)?.type === 'letter-settled';
 }
 
-/** Days that a letter takes to whoever is to read it. */
-const BY_POST = 4;
-
 /** The instant from which the person counts as told, if they do. */
 function toldAt(request: DataSubjectRequest): string | undefined {
   const told = tellingOf(request);
   const posted = told?.type === 'mailed' ? told.data.postedOn : undefined;
-  return posted === undefined ? told?.at : deliveredAt(posted, request.received.zone);
+  return posted === undefined ? told?.at : startOfDay(readOn(posted), request.received.zone);
 }
 
 /** What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody has seen to that. */
@@ -75,8 +73,4 @@ function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'le
   const key = questionKeys.notice(request);
   const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
   return told ?? allOf(log, 'letter-settled').find(({ data }) => data.key === key);
-}
-
-function deliveredAt(postedOn: string, zone: string): string {
-  return startOfDay(Temporal.PlainDate.from(postedOn).add({ days: BY_POST }).toString(), zone);
 }

@@ -312,6 +312,10 @@ export interface EventData
     grounds?: Readonly<Record<string, string>>;
     /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
     nobodyElse?: true;
+    /** What follows of it as a request of its own, which the desk opens before it mails this outcome: `proofOf`, the request whose proof it rests on. */
+    carriesOn?: { requestId: string; right: string; proofOf: string };
+    /** Number of the `restriction-set` that this outcome is about; of one that was written down beside another outcome nothing comes. */
+    restriction?: number;
   };
   reminded: { what: string };
   overdue: Record<string, never>;

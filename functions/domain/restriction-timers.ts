@@ -1,36 +1,95 @@
 import { Temporal } from 'temporal-polyfill';
+import { readOn } from './by-post';
 import { civilDateOf, startOfDay } from './due-dates';
-import { type EventOf, lastOf } from './log-entries';
+import { lastOf } from './log-entries';
 import { MORNING } from './morning';
-import { restrictionOf, toldAt } from './restriction';
+import { type Restriction, restrictionOf, tellingOf } from './restriction';
 import { marksToLift } from './restriction-marks';
 import type { Timer, TimerInput } from './timers';
+
+type Ending = NonNullable<Restriction['ending']>;
 
 /** Days that a person has at least between the notice and the end of a restriction, so that they can speak up. */
 export const NOTICE_DAYS = 3;
 
 /** The day on which it ends, if the person is told on `told` (both plain dates): never before they had the days to speak up. */
-export function endsOn({ data }: EventOf<'restriction-ending'>, told: string): string {
+export function endsOn({ data }: Ending, told: string): string {
   const soonest = Temporal.PlainDate.from(told).add({ days: NOTICE_DAYS }).toString();
   return data.endsOn > soonest ? data.endsOn : soonest;
 }
 
-/** Staff look again on the day they named; an end is told first, and comes only when it was. */
-export function restrictionTimers({ request, zone }: TimerInput): Timer[] {
+/** The plain date on which the person had the notice, as far as anybody knows; a letter takes its days. */
+export function toldOn(
+  { request, zone }: Pick<TimerInput, 'request' | 'zone'>,
+  ending: Ending,
+): string | undefined {
+  const told = tellingOf(request, ending);
+  if (!told) return undefined;
+  const { postedOn } = told.data;
+  return postedOn === undefined ? civilDateOf(told.at, zone).toString() : readOn(postedOn);
+}
+
+/** Days after which staff are asked again, as long as nobody has said how it goes on. */
+const ASK_AGAIN = 7;
+
+/** Staff look again on the day they named, and are asked every week until they say how it goes on; an end is told first, and comes only when it was. */
+export function restrictionTimers(t: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
+  const { request, zone } = t;
   const restriction = restrictionOf(request);
   if (!restriction) return liftingTimers(request);
   const { ending, lookAgainOn, saidIn } = restriction;
   if (!ending) {
-    const at = startOfDay(lookAgainOn, zone, MORNING);
-    return [{ kind: 'look-at-restriction', key: `look-at-restriction-${saidIn}`, at }];
+    return [askStaff(t, `look-at-restriction-${saidIn}`, lookAgainOn)];
   }
-  const told = toldAt(request, ending);
-  if (!told)
-    return [{ kind: 'tell-restriction-ending', key: `tell-restriction-ending-${ending.seq}`, at: ending.at }];
-  const end = endsOn(ending, civilDateOf(told, zone).toString());
+  const told = toldOn(t, ending);
+  if (!told) {
+    const key = `tell-restriction-ending-${ending.seq}`;
+    const first = civilDateOf(ending.at, zone).add({ days: ASK_AGAIN }).toString();
+    return [
+      { kind: 'tell-restriction-ending', key, at: ending.at },
+      askStaff(t, `untold-restriction-${ending.seq}`, first),
+    ];
+  }
+  const end = endsOn(ending, told);
   return [
     { kind: 'end-restriction', key: `end-restriction-${ending.seq}`, at: startOfDay(end, zone, MORNING) },
   ];
+}
+
+/** On the plain date `first`, and every week after it. */
+function askStaff(
+  { request, zone }: Pick<TimerInput, 'request' | 'zone'>,
+  key: string,
+  first: string,
+): Timer {
+  const before = request.log.filter(({ commandId }) => commandId === key || commandId.startsWith(`${key}-`));
+  const last = before.at(-1);
+  const day = last ? civilDateOf(last.at, zone).add({ days: ASK_AGAIN }).toString() : first;
+  const turn = before.length > 0 ? `${key}-${before.length}` : key;
+  return { kind: 'look-at-restriction', key: turn, at: startOfDay(day, zone, MORNING) };
+}
+
+/** Where a restriction stands, for whoever sees to it. */
+export interface RestrictionStand {
+  readonly how: 'look-again' | 'untold' | 'ends';
+  /** Plain date: when to look again, from when it was to end, or when it ends. */
+  readonly on: string;
+  /** Somebody has to say how it goes on. */
+  readonly isOpen: boolean;
+}
+
+/** @param today - plain date */
+export function restrictionStand(
+  t: Pick<TimerInput, 'request' | 'zone'>,
+  today: string,
+): RestrictionStand | undefined {
+  const restriction = t.request.status === 'closed' ? restrictionOf(t.request) : undefined;
+  if (!restriction) return undefined;
+  const { ending, lookAgainOn } = restriction;
+  if (!ending) return { how: 'look-again', on: lookAgainOn, isOpen: lookAgainOn <= today };
+  const told = toldOn(t, ending);
+  if (!told) return { how: 'untold', on: ending.data.endsOn, isOpen: true };
+  return { how: 'ends', on: endsOn(ending, told), isOpen: false };
 }
 
 /** Marks that are to go with a restriction which is over. */

@@ -1,5 +1,6 @@
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
+import { isStanding } from './standing-mail';
 
 interface Logged {
   readonly log: readonly LoggedEvent[];
@@ -19,7 +20,7 @@ export interface Restriction {
 
 /** The restriction that a request led to, while it holds. Nothing ends it but the day after its notice. */
 export function restrictionOf({ log }: Logged): Restriction | undefined {
-  const set = lastOf(log, 'restriction-set');
+  const set = recordedIn(log);
   if (!set || (lastOf(log, 'restriction-ended')?.seq ?? 0) > set.seq) return undefined;
   const kept = allOf(log, 'restriction-kept').findLast(({ seq }) => seq > set.seq);
   const said = kept ?? set;
@@ -27,25 +28,29 @@ export function restrictionOf({ log }: Logged): Restriction | undefined {
   return { set, lookAgainOn: said.data.lookAgainOn, saidIn: said.seq, ...(ending ? { ending } : {}) };
 }
 
+/** What the recorded outcome names: two of the staff may write at once, and one of them refuse. Outcomes written before they named it meant the last one. */
+function recordedIn(log: Logged['log']): EventOf<'restriction-set'> | undefined {
+  const end = lastOf(log, 'staff-finished')?.data;
+  if (end?.restriction !== undefined)
+    return allOf(log, 'restriction-set').find(({ seq }) => seq === end.restriction);
+  return !end || /fulfilled$/.test(end.outcome) ? lastOf(log, 'restriction-set') : undefined;
+}
+
 /** Key of the notice (Art. 18(3) GDPR). */
 export function endingKey({ seq }: Ending): string {
   return `restriction-ending-${seq}`;
 }
 
-/** When the notice reached the person, as far as anybody knows: one that came back did not. Instant, or the day it was posted. */
-export function toldAt({ log }: Logged, ending: Ending): string | undefined {
+/** What told the person, as far as anybody knows: the mail, as long as it did not come back, or a letter. */
+export function tellingOf({ log }: Logged, ending: Ending): EventOf<'mailed'> | undefined {
   const key = endingKey(ending);
-  const told = allOf(log, 'mailed').findLast(({ data }) => data.key === key);
-  const isBack = allOf(log, 'mail-bounced').some(
-    ({ seq, data }) => data.key === key && data.lasting && seq > (told?.seq ?? 0),
-  );
-  return isBack ? undefined : told?.at;
+  return allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
 }
 
 /** Whether a restriction may end now: it was said that it shall, and the person was told. The day is the watch's to keep. */
 export function mayEndRestriction(request: Logged): boolean {
   const ending = restrictionOf(request)?.ending;
-  return ending !== undefined && toldAt(request, ending) !== undefined;
+  return ending !== undefined && tellingOf(request, ending) !== undefined;
 }
 
 /** Whether data was kept out of use and may be used again. */

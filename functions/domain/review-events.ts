@@ -16,7 +16,7 @@ export interface ReviewEvents {
   complained: { complaintId: string };
   /** What staff write to the person on how far it is; their words are sealed. Each leads to one mail. */
   'progress-written': { staffId: string };
-  /** What was asked for is done after all: `right`, as the request `requestId`. Noted before that one is opened. */
+  /** What was asked for is done after all: `right`, as the request `requestId`. Noted before that one is opened, after the outcome that names it. */
   'carried-on': { requestId: string; right: string };
   /** The other end: this request carries on what a complaint, an appeal or an objection led to, and rests on the proof of `proofOf`. */
   'carries-on': { fromId: string; proofOf: string; refusedBy: readonly string[] };

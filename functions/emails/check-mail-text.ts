@@ -125,6 +125,7 @@ export function checkMailText(mail: Mail, file: string): TextProblem[] {
       ...factsIn(text.subject),
       ...text.otherSubjects.map(({ fact }) => fact),
       ...factsIn(text.why),
+      ...text.otherWhys.flatMap(({ fact, why }) => [fact, ...factsIn(why)]),
       ...factsIn(text.next),
     ].map((fact) => ({
       fact,

@@ -35,6 +35,7 @@ export const person = {
   receivedOn: may,
   answerBy: may,
   statusLink: may,
+  follows: may,
 };
 export const acknowledged = {
   ...person,

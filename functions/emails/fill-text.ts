@@ -136,12 +136,13 @@ export function fillText(
 ): FilledText {
   const filling: Filling = { scope: [facts], zone, language };
   const other = text.otherSubjects.find(({ fact }) => isSomething(find(filling.scope, fact)));
+  const otherWhy = text.otherWhys.find(({ fact }) => isSomething(find(filling.scope, fact)));
   const subject = runsOf(other?.subject ?? text.subject, filling)
     .map((run) => run.words)
     .join('');
   return {
     subject: shownText(subject, 150).replace(/\s+/g, ' ').trim(),
-    why: runsOf(text.why, filling),
+    why: runsOf(otherWhy?.why ?? text.why, filling),
     next: runsOf(text.next, filling),
     blocks: fillBlocks(text.blocks, filling),
   };

@@ -95,7 +95,14 @@ export function lawTexts(input: LawTextInput): OneLawTexts {
   };
   const sentence = (part: string): string => {
     const words = sentences.get(`${part}.${regime.id}`) ?? sentences.get(part) ?? '';
-    const text = { subject: [], otherSubjects: [], why: [], next: piecesOf(words), blocks: [] };
+    const text = {
+      subject: [],
+      otherSubjects: [],
+      why: [],
+      otherWhys: [],
+      next: piecesOf(words),
+      blocks: [],
+    };
     return fillText(text, facts, 'UTC', language)
       .next.map((run) => run.words)
       .join('');

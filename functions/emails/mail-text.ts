@@ -26,6 +26,8 @@ export interface MailText {
   readonly otherSubjects: readonly { readonly fact: string; readonly subject: readonly Piece[] }[];
   /** Why the reader gets this mail. */
   readonly why: readonly Piece[];
+  /** The same where a fact holds, as of the subject. */
+  readonly otherWhys: readonly { readonly fact: string; readonly why: readonly Piece[] }[];
   /** What happens next, and when. */
   readonly next: readonly Piece[];
   readonly blocks: readonly Block[];
@@ -137,7 +139,7 @@ class BlockReader {
 }
 
 /**
- * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, perhaps `subject?fact:`, an empty line, then the body. Facts are put in only after the text was understood, so that
+ * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, perhaps `subject?fact:` and `why?fact:`, an empty line, then the body. Facts are put in only after the text was understood, so that
  * nothing in a fact can become a heading, a link or a section.
  */
 export function readMailText(file: string): {
@@ -148,12 +150,16 @@ export function readMailText(file: string): {
   const reader = new BlockReader();
   const headers = new Map<string, string>();
   const otherSubjects: MailText['otherSubjects'][number][] = [];
+  const otherWhys: MailText['otherWhys'][number][] = [];
   let body = false;
   lines.forEach((line, at) => {
     const header = body ? null : /^([a-z]+): (.+)$/.exec(line);
-    const other = body ? null : /^subject\?([a-zA-Z.]+): (.+)$/.exec(line);
+    const other = body ? null : /^(subject|why)\?([a-zA-Z.]+): (.+)$/.exec(line);
     if (header?.[1] && header[2]) headers.set(header[1], header[2]);
-    else if (other?.[1] && other[2]) otherSubjects.push({ fact: other[1], subject: piecesOf(other[2]) });
+    else if (other?.[2] && other[3])
+      other[1] === 'why'
+        ? otherWhys.push({ fact: other[2], why: piecesOf(other[3]) })
+        : otherSubjects.push({ fact: other[2], subject: piecesOf(other[3]) });
     else if (line !== '' || body) {
       body = true;
       reader.read(line, at + 1);
@@ -161,7 +167,8 @@ export function readMailText(file: string): {
   });
   const blocks = reader.end();
   const piece = (name: (typeof HEADERS)[number]) => piecesOf(headers.get(name) ?? '');
-  const text = { subject: piece('subject'), otherSubjects, why: piece('why'), next: piece('next'), blocks };
+  const [subject, why, next] = [piece('subject'), piece('why'), piece('next')];
+  const text = { subject, otherSubjects, why, otherWhys, next, blocks };
   return { text, problems: [...headerProblems(headers), ...reader.problems] };
 }
 

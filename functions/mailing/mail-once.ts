@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, wasMailed } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
@@ -53,10 +53,16 @@ export async function mailRequester<K extends PersonMail>(
       ...represented(deps, request),
       answerBy: dueDates(request, deps.book).latest,
       statusLink: follow.url,
+      ...followsFrom(request),
     };
     const sealForPost = (paper: unknown) => deps.vault.seal(requestId, paper);
     return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K], sealForPost };
   });
+}
+
+function followsFrom({ log }: DataSubjectRequest): Pick<ToPerson, 'follows'> {
+  const from = lastOf(log, 'carries-on')?.data.fromId;
+  return from === undefined ? {} : { follows: referenceOf(from) };
 }
 
 /** The page that shows where a request stands can be opened as long as anybody may still ask about it. */

@@ -2,16 +2,16 @@ import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-req
 import { dueDates, lastDayToTell } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
 import { isLookedAtBySame } from '../domain/reviewers';
-import { tieOf } from '../domain/tied-review';
 import type { ReviewStart } from '../emails/mail-facts';
+import { ownTie } from '../findings/own-tie';
 import { lawTexts } from './law-texts';
 import type { MailingDeps } from './mail-once';
 
-type Deps = Pick<MailingDeps, 'register' | 'desk' | 'book'>;
+type Deps = Pick<MailingDeps, 'register' | 'vault' | 'desk' | 'book'>;
 
 /** What the receipt of a complaint or an appeal says: what it is about, who looks at it, and whether its date is the law's. */
 export async function reviewStart(deps: Deps, review: DataSubjectRequest): Promise<ReviewStart> {
-  const tie = tieOf(review)?.data;
+  const tie = await ownTie(deps, review);
   const decided = (tie?.decidedBy ?? []).length > 0;
   const bySame = decided && isLookedAtBySame(deps.desk, review);
   const second = review.right === 'appeal' && (await isOfAppeal(deps, tie?.aboutId));

@@ -1,10 +1,11 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
+import type { EventData } from '../domain/events';
 import { nextProgressKey, progressTold, untoldProgress } from '../domain/progress';
 import { referenceOf } from '../domain/reference';
 import { isLookedAtBySame } from '../domain/reviewers';
-import { tieOf } from '../domain/tied-review';
 import { reviewProgress } from '../emails/person-mails';
+import { ownTie } from '../findings/own-tie';
 import { dateWords } from '../pages/words/date-words';
 import { type MailingDeps, mailRequester } from './mail-once';
 
@@ -15,7 +16,7 @@ export async function tellProgress(deps: MailingDeps, requestId: string): Promis
   await mailRequester(deps, requestId, letter, async (now) => {
     const sealed = untoldProgress(now)?.sealed;
     return {
-      done: doneSoFar(deps, now).map((what) => ({ what })),
+      done: doneSoFar(deps, now, await ownTie(deps, now)).map((what) => ({ what })),
       ...(sealed ? { words: String(await deps.vault.unseal(requestId, sealed)) } : {}),
       nextBy: civilDateOf(deps.clock.now(), now.received.zone).add({ months: 1 }).toString(),
     };
@@ -23,10 +24,13 @@ export async function tellProgress(deps: MailingDeps, requestId: string): Promis
 }
 
 /** Sentences of our own, each of something that the log shows to have been done. */
-function doneSoFar({ desk }: Pick<MailingDeps, 'desk'>, request: DataSubjectRequest): string[] {
+function doneSoFar(
+  { desk }: Pick<MailingDeps, 'desk'>,
+  request: DataSubjectRequest,
+  tie: EventData['review-tied'] | undefined,
+): string[] {
   const day = (instant: string) => dateWords(civilDateOf(instant, request.received.zone).toString());
   const [first] = allOf(request.log, 'mailed').filter(({ data }) => data.to === 'requester');
-  const tie = tieOf(request)?.data;
   const asked = allOf(request.log, 'mailed').some((e) => e.data.to === 'staff');
   return [
     ...(first ? [`We confirmed on ${day(first.at)} that we have it.`] : []),

@@ -1,11 +1,10 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { ShreddedError } from '../domain/errors';
-import { withAsciiDomain } from '../domain/identity-values';
+import { type LawsByPlace, lawsByPlace } from '../domain/governing-laws';
 import { requestIdIn } from '../domain/reference';
 import type { EnteredForm } from '../domain/request-form';
 import { isReview, type Right } from '../domain/rights';
-import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
+import { cameFrom } from '../findings/came-from';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
@@ -24,33 +23,31 @@ export async function askedAbout(
 }
 
 /**
- * The laws of what a complaint or an appeal is about, where the person does not say again where they live: it is about how these were kept to. Nothing for other requests, and
- * where nobody knows what it is about.
+ * The laws that a new request is under: by where the person lives. A complaint or an appeal is about how the laws of the request it belongs to were kept, so these stay, however the person answers
+ * now where they live; where they do not say, they are all.
  */
-export async function lawsAskedUnder(
-  deps: Deps,
+export async function lawsOfNew(
+  deps: Deps & Pick<DeskDeps, 'desk' | 'book'>,
   right: Right,
-  form: Pick<EnteredForm, 'email' | 'message' | 'about' | 'livesIn'>,
-): Promise<string[] | undefined> {
-  if (!isReview(right) || form.livesIn !== undefined) return undefined;
-  const about = await askedAbout(deps, form);
-  return about && [...about.received.regimes];
+  {
+    form,
+    receivedAt,
+  }: {
+    readonly form: Pick<EnteredForm, 'email' | 'message' | 'about' | 'livesIn'>;
+    /** Instant. */
+    readonly receivedAt: string;
+  },
+): Promise<LawsByPlace> {
+  const from = { livesIn: form.livesIn, receivedAt };
+  const about = isReview(right) ? await askedAbout(deps, form) : undefined;
+  if (!about) return lawsByPlace(deps, right, from);
+  const before = about.received.regimes;
+  if (form.livesIn === undefined) return { regimes: [...before] };
+  const { regimes, ...more } = lawsByPlace(deps, right, from);
+  return { ...more, regimes: [...new Set([...regimes, ...before])] };
 }
 
 /** Id behind the reference that the person gave, whether or not it is theirs. */
 export function referredTo({ about, message }: Pick<EnteredForm, 'message' | 'about'>): string | undefined {
   return requestIdIn(about ?? '') ?? requestIdIn(message ?? '');
-}
-
-/** Whether a request came from this address, or the person proved there that it is theirs. What cannot be read any more came from nobody. */
-export async function cameFrom(deps: Deps, request: DataSubjectRequest, email: string): Promise<boolean> {
-  try {
-    const { email: asked } = await requesterFacts(deps, request);
-    const named = (await namedIdentifiers(deps, request)).filter(({ isProven }) => isProven);
-    const theirs = [...(asked === undefined ? [] : [asked]), ...named.map(({ value }) => value)];
-    return theirs.some((one) => withAsciiDomain(one) === withAsciiDomain(email));
-  } catch (error) {
-    if (error instanceof ShreddedError) return false;
-    throw error;
-  }
 }

@@ -16,19 +16,26 @@ import { tellEach } from './tell-each';
 /** Issues of the links in these mails, apart from those of others. */
 const FIRST_ISSUE = 6_000;
 
-/** The day has come on which staff wanted to see whether the restriction still has to be. It goes on until they say otherwise. */
+/** The day has come on which staff wanted to see whether the restriction still has to be, or the notice of its end has not reached the person. It goes on until they say otherwise. */
 export async function lookAtRestriction(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const { lookAgainOn = '', saidIn = 0 } = restrictionOf(request) ?? {};
-  await mailAll(deps, request, timer, {
-    todo: 'look whether this data still has to be kept out of use: say on the page how it goes on',
-    dueOn: lookAgainOn,
-    dueBecause: 'You named this day. The data stays out of use until you say that this ends.',
-    issue: FIRST_ISSUE + saidIn,
-  });
+  const { lookAgainOn = '', ending } = restrictionOf(request) ?? {};
+  const facts = ending
+    ? {
+        todo: 'see to it that the person has the notice that their data is used again: it has not reached them',
+        dueOn: ending.data.endsOn,
+        dueBecause:
+          'You said that it ends on this day. The data stays out of use until they have the notice: post it, or say on the page how it goes on.',
+      }
+    : {
+        todo: 'look whether this data still has to be kept out of use: say on the page how it goes on',
+        dueOn: lookAgainOn,
+        dueBecause: 'You named this day. The data stays out of use until you say that this ends.',
+      };
+  await mailAll(deps, request, timer, { ...facts, issue: FIRST_ISSUE + (request.log.at(-1)?.seq ?? 0) });
   await note(deps, request, timer, reminded('restriction'));
 }
 

@@ -183,7 +183,7 @@ const budget: Readonly<Record<string, number>> = {
   'assemble-package': 512,
   'give-notice': 463,
   'erase-stores': 476,
-  'notify-outcome': 562,
+  'notify-outcome': 622,
   'read-stores-again': 438,
   'read-later': 506,
   'watch-deadlines': 597,

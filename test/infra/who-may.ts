@@ -124,8 +124,8 @@ export const rules: readonly Rule[] = [
     on: ['the key'],
   },
   {
-    says: 'a data key of a request is made by those who take one in or start an erasure, and not by the form',
-    may: ['staff', 'signals', 'receive', 'erase-stores', 'watch-deadlines'],
+    says: 'a data key of a request is made by those who take one in, carry one on or start an erasure, and not by the form',
+    may: ['staff', 'signals', 'receive', 'erase-stores', 'notify-outcome', 'watch-deadlines'],
     actions: ['kms:GenerateDataKey'],
     on: ['the key'],
     context: request,
@@ -330,7 +330,15 @@ export const rules: readonly Rule[] = [
   },
   {
     says: 'the key of a request is kept by those who made it',
-    may: ['staff', 'signals', 'receive', 'erase-stores', 'watch-deadlines', 'make-desk-key'],
+    may: [
+      'staff',
+      'signals',
+      'receive',
+      'erase-stores',
+      'notify-outcome',
+      'watch-deadlines',
+      'make-desk-key',
+    ],
     actions: ['dynamodb:PutItem'],
     on: ['wrapped keys'],
   },
@@ -414,8 +422,11 @@ export const rules: readonly Rule[] = [
     on: ['functions of stores', 'the receiving function'],
   },
   {
-    says: 'executions are started by pages, by those who take a request in or pass it on, and by the watch',
-    may: ['verify', 'requester', 'decide', 'staff', 'signals', 'receive', 'pass-on', 'watch-deadlines'],
+    says: 'executions are started by pages, by those who take a request in, pass it on or carry it on, and by the watch',
+    may: [
+      ...['verify', 'requester', 'decide', 'staff', 'signals', 'receive', 'pass-on', 'notify-outcome'],
+      'watch-deadlines',
+    ],
     actions: ['states:StartExecution'],
     on: ['every state machine'],
   },

@@ -177,10 +177,10 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
             otherAddress: true,
           },
           same: true,
-          mayCarryOn: true,
+          carryOn: 'other-address',
         }}
         progress
-        fields={caseFields('appeal', true)}
+        fields={caseFields('appeal', 'other-address')}
         timeline={staffTimeline}
         grounds={refusing.grounds}
         form={form}
@@ -201,7 +201,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         relation="customer"
         requester={foreign}
         answers={[{ question: 'Which data do you mean?', answer: foreign.message }]}
-        fields={caseFields('restriction', false)}
+        fields={caseFields('restriction', undefined)}
         timeline={staffTimeline}
         grounds={refusing.grounds}
         form={form}

@@ -285,6 +285,7 @@ describe('an appeal', () => {
     const before = world.register.logs.size;
 
     await Promise.all([of.browser.submit(of.page, fields), of.browser.submit(of.page, fields)]);
+    await notifyOutcome(world)({ requestId: of.id });
 
     expect(world.register.logs.size).toBe(before + 1);
   });

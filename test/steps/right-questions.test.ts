@@ -6,6 +6,7 @@ import { referenceOf } from '../../functions/domain/reference';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { receive } from '../../functions/steps/receive/receive';
 import { aBook, aDesk, alma } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
@@ -158,7 +159,7 @@ describe('an objection', () => {
 
   it.each([
     ['erase', 'erasure'],
-    ['opt-out', 'marketing-objection'],
+    ['marketing-objection', 'marketing-objection'],
   ] as const)(
     'that is right and is to %s opens a request for that, and says what was stopped',
     async (follow, right) => {
@@ -182,6 +183,26 @@ describe('an objection', () => {
       expect(toldMia(world)).toContain(referenceOf(carried?.requestId ?? ''));
     },
   );
+
+  it('leads to the opt-out for the use that it was alone, and its mail says what it follows from', async () => {
+    const { world, id, browser, page, link } = await asked(objection);
+    const options = Object.values(optionsOf(page.html, 'follow'));
+    const stopped = { use: 'Marketing', since: '2026-11-24', answer: 'You are right.', code: link.code };
+
+    const old = await browser.submit(page, { ...stopped, outcome: 'fulfilled', follow: 'opt-out' });
+    const fields = { ...stopped, outcome: 'fulfilled', follow: 'marketing-objection' };
+    await browser.submit(page, fields);
+    await notifyOutcome(world)({ requestId: id });
+    const next = lastOf((await world.register.load(id)).log, 'carried-on')?.data.requestId ?? '';
+    await optOutStores(world)({ requestId: next });
+    await notifyOutcome(world)({ requestId: next });
+
+    expect(options).not.toContain('opt-out');
+    expect(old.html).toContain('href="#follow"');
+    expect(toldMia(world)).toContain(`as if you had asked us to stop using your data for marketing`);
+    expect(toldMia(world)).toContain(`this follows from our answer to your letter ${referenceOf(id)}`);
+    expect(toldMia(world)).not.toContain('in our form');
+  });
 
   it('that reaches no such use is refused without anything to weigh', async () => {
     const { id, world, browser, page, link } = await asked(objection);

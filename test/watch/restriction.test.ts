@@ -1,14 +1,17 @@
 import { allOf, hasHappened, lastOf } from '../../functions/domain/data-subject-request';
+import { referenceOf } from '../../functions/domain/reference';
 import { endingKey, restrictionOf } from '../../functions/domain/restriction';
+import { linkOwnAddress } from '../../functions/queue/link-proof';
+import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { alma } from '../builders/a-desk';
-import { aForm, verified } from '../builders/a-world';
+import { aForm, search, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 import { textOf } from '../web/staff/browser';
-import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
+import { enter, newestLink, openDesk, signedInWithApp } from '../web/staff/staff-desk';
 import { aWatch, type Watch } from './a-watch';
 
 const fields = {
@@ -164,6 +167,83 @@ describe('a restriction', () => {
     await watch.days(20);
 
     expect(restrictionOf(await load(watch, id))).toBeDefined();
+  });
+
+  it('ends no sooner than three days after a letter is read, which takes its days', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+    await post(watch, { endsOn: '2026-04-06', reason: 'It was checked.' }, 'lift');
+    const ending = restrictionOf(await load(watch, id))?.ending;
+    const key = ending ? endingKey(ending) : '';
+    const mail = { key, kind: 'restriction-ending', to: 'requester' } as const;
+    const back = anEvent('mail-bounced', { ...mail, lasting: true });
+    await watch.world.register.append(id, 'bounce', () => back);
+    await watch.world.register.append(id, 'post', () =>
+      anEvent('mailed', { ...mail, postedOn: '2026-04-03' }),
+    );
+
+    await watch.days(7);
+    const early = restrictionOf(await load(watch, id));
+    await watch.days(1);
+
+    expect(early).toBeDefined();
+    expect(lastOf((await load(watch, id)).log, 'restriction-ended')?.at.slice(0, 10)).toBe('2026-04-10');
+  });
+
+  it('that nobody looks at again is asked about every week, and stands in the list', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+
+    await watch.days(31 + 22);
+
+    const asked = watch.world.mailbox.to(alma.email).filter(({ text }) => /kept out\s+of use/.test(text));
+    expect(asked).toHaveLength(4);
+    const { html } = await (await signedInWithApp(watch.world)).get('/s');
+    expect(html).not.toContain('Well done');
+    expect(textOf(html)).toContain(`(${referenceOf(id)}): look whether it still has to be, since`);
+  });
+
+  it('whose notice came back and is called settled stays in the list, is asked about, and can be told anew', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+    await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
+    const ending = restrictionOf(await load(watch, id))?.ending;
+    const key = ending ? endingKey(ending) : '';
+    const mail = { key, kind: 'restriction-ending', to: 'requester', lasting: true } as const;
+    await watch.world.register.append(id, 'bounce', () => anEvent('mail-bounced', mail));
+    await watch.world.register.append(id, 'settled', () =>
+      anEvent('letter-settled', { key, staffId: 'alma' }),
+    );
+
+    await watch.days(16);
+
+    const asked = watch.world.mailbox
+      .to(alma.email)
+      .filter(({ text }) => /has not\s+reached them/.test(text));
+    expect(asked).toHaveLength(2);
+    const { html } = await (await signedInWithApp(watch.world)).get('/s');
+    expect(textOf(html)).toContain('the notice that it ends has not reached the person');
+    await post(watch, { endsOn: '2026-05-10', reason: 'Checked again.' }, 'lift');
+    expect(toldMia(watch)).toContain('Checked again.');
+  });
+
+  it('is said on the page on which an erasure of the same data is decided', async () => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+
+    const { world } = watch;
+    await linkOwnAddress(world, await load(watch, id));
+    const erasure = await verified(world, aForm({ right: 'erasure' }));
+    await linkOwnAddress(world, await load(watch, erasure));
+    await search(world, erasure);
+    await askDecision(world)({ requestId: erasure, taskToken: 'decide' });
+
+    const link = newestLink(watch.world, 's/decide', alma.email);
+    const text = textOf((await enter(openDesk(watch.world), link)).html);
+    expect(text).toContain('Fulfilled, and its data is still kept out of use');
+    expect(text).toContain(`${referenceOf(id)} still holds`);
   });
 
   it('cannot be written down as ended without the notice', async () => {

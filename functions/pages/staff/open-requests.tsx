@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/events';
 import type { Status } from '../../domain/request-status';
+import type { RestrictionStand } from '../../domain/restriction-timers';
 import type { Right } from '../../domain/rights';
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
@@ -23,6 +24,8 @@ export interface OpenRequestsFacts extends PageFrame {
     readonly before?: string | undefined;
     readonly next?: string | undefined;
   };
+  /** Answered, and their data is kept out of use until somebody says how it goes on. Those that need somebody first. */
+  readonly restricted?: readonly RestrictedRow[];
   /** Newest first. */
   readonly closed?: readonly ClosedRequest[];
   /** The reader's own, newest first; the form posts nothing but its hidden value. */
@@ -55,6 +58,14 @@ export interface OpenRequest {
   readonly letters?: number;
   /** Whether the reader can do something about it. Default: yes. */
   readonly needsMe?: boolean;
+}
+
+/** Data that is kept out of use; see `RestrictionStand`. */
+export interface RestrictedRow {
+  readonly reference: string;
+  readonly nickname: string;
+  readonly stand: RestrictionStand;
+  readonly url: string;
 }
 
 export interface ClosedRequest {
@@ -147,6 +158,32 @@ function Table({ requests, today, says }: Pick<OpenRequestsFacts, 'requests' | '
   );
 }
 
+function standWords({ how, on, isOpen }: RestrictionStand): string {
+  if (how === 'ends') return `the person has the notice, it ends on ${shortDate(on)}`;
+  if (how === 'untold')
+    return 'the notice that it ends has not reached the person: post it, or say how it goes on';
+  return isOpen
+    ? `look whether it still has to be, since ${shortDate(on)}`
+    : `look again on ${shortDate(on)}`;
+}
+
+function Restricted({ rows }: { rows: readonly RestrictedRow[] }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <h2>Kept out of use</h2>
+      <ul id="restricted">
+        {rows.map(({ reference, nickname, url, stand }) => (
+          <li>
+            <a href={url}>{nickname}</a> ({reference}): {standWords(stand)}
+            {stand.isOpen && <span class="tag soon">needs somebody</span>}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
 function Closed({ closed }: { closed: readonly ClosedRequest[] }) {
   if (closed.length === 0) return null;
   return (
@@ -199,6 +236,7 @@ function Part({ from, to, total, before, next }: NonNullable<OpenRequestsFacts['
 /** What is open, and by when. */
 export function OpenRequests(facts: OpenRequestsFacts) {
   const mine = facts.requests.filter(({ needsMe = true }) => needsMe);
+  const restricted = facts.restricted ?? [];
   const others = facts.requests.filter(({ needsMe = true }) => !needsMe);
   return (
     <Layout frame={facts} title="Open requests" wide>
@@ -213,7 +251,7 @@ export function OpenRequests(facts: OpenRequestsFacts) {
         </div>
       )}
       {facts.part && <Part {...facts.part} />}
-      {facts.requests.length === 0 ? (
+      {facts.requests.length === 0 && !restricted.some(({ stand }) => stand.isOpen) ? (
         <div class="good">
           <p class="lead">Nothing is open. Well done.</p>
           <p>New requests come by the form. You get a mail when one needs you.</p>
@@ -224,6 +262,7 @@ export function OpenRequests(facts: OpenRequestsFacts) {
           <Table requests={others} today={facts.today} says="Waiting" />
         </>
       )}
+      <Restricted rows={restricted} />
       <p>
         <a class="button quiet" href={facts.entryUrl}>
           Enter a letter or a call

@@ -25,8 +25,10 @@ export function OtherRequests({ others }: { readonly others: OtherRequestsFacts 
   if (!others || others.requests.length + others.notes.length === 0) return null;
   return (
     <div class="card" id="other-requests">
-      <h2>Other requests of the same person</h2>
-      <p class="hint">The same address or number was proven in each of them.</p>
+      <h2>{others.requests.length > 0 ? 'Other requests of the same person' : 'Other requests'}</h2>
+      {others.requests.length > 0 && (
+        <p class="hint">The same address or number was proven in each of these.</p>
+      )}
       <ul>
         {others.requests.map((one) => (
           <li>

@@ -70,7 +70,9 @@ export function Restricted(facts: RestrictedFacts) {
           Keep it out of use
         </button>
       </Form>
-      {!facts.ending && <Lift form={form} values={values} errors={errors} marked={facts.marked ?? []} />}
+      {!facts.ending?.isTold && (
+        <Lift form={form} values={values} errors={errors} marked={facts.marked ?? []} />
+      )}
     </Layout>
   );
 }

@@ -7,6 +7,7 @@ import {
   type FormTarget,
   TextField,
 } from '../form-parts';
+import type { AfterReview } from '../words/case-fields';
 import { dateWords } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
 import { InFile, type InFileNote } from './in-file';
@@ -42,8 +43,8 @@ export interface ReviewFacts {
   readonly named?: string;
   /** The reader decided on what it is about, and nobody else can look. */
   readonly same: boolean;
-  /** What was asked for at first can be done as a request of its own. */
-  readonly mayCarryOn: boolean;
+  /** Whether what was asked for at first can be done as a request of its own; absent where nothing is closed that could be. */
+  readonly carryOn?: AfterReview;
 }
 
 /** What a complaint or an appeal is about, as far as anybody knows. */
@@ -58,12 +59,22 @@ export function ReviewedRequestCard({ review }: { readonly review: ReviewFacts |
           as if a stranger had decided.
         </p>
       )}
-      {review.about ? <Known about={review.about} /> : <Unknown named={review.named} />}
+      {review.about ? (
+        <Known about={review.about} carryOn={review.carryOn} />
+      ) : (
+        <Unknown named={review.named} />
+      )}
     </div>
   );
 }
 
-function Known({ about }: { readonly about: ReviewedRequest }) {
+function Known({
+  about,
+  carryOn,
+}: {
+  readonly about: ReviewedRequest;
+  readonly carryOn: AfterReview | undefined;
+}) {
   return (
     <>
       <FactList
@@ -96,8 +107,29 @@ function Known({ about }: { readonly about: ReviewedRequest }) {
           letter: write nothing in it that only the person of that request may know.
         </p>
       )}
+      <NotAgain way={carryOn} />
     </>
   );
+}
+
+/** Why the desk does not take it up again, and what can be done instead. */
+function NotAgain({ way }: { readonly way: AfterReview | undefined }) {
+  if (way === 'gone')
+    return (
+      <p class="warn">
+        The key of that request is destroyed: nobody can read it any more, or tell whether this letter is from
+        the same person. The desk cannot take it up again. If they are right, ask them in your answer to send
+        the form once more.
+      </p>
+    );
+  if (way === 'other-address')
+    return (
+      <p>
+        The desk does not take that request up again for a letter from another address, or from none. If they
+        are right, ask them in your answer to send the form once more, and to prove who they are.
+      </p>
+    );
+  return null;
 }
 
 function Unknown({ named }: { readonly named: string | undefined }) {

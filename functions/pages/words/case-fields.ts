@@ -17,10 +17,30 @@ const decided: readonly Outcome[] = [...done, 'refused'];
 
 /** What becomes of an objection that is right: Art. 21(1), 17(1)(c) GDPR. */
 export const afterObjection = {
-  'opt-out': 'The desk sets the fields that say no to it, as for marketing',
   erase: 'The desk erases their data, as a request of its own that you decide on',
   'by-hand': 'Nothing more: I have stopped it by hand',
 } as const;
+
+/** What the desk can set by itself, by the use that it was: a no to marketing is none to a credit score. */
+const optOutsFor: Readonly<Partial<Record<Right, string>>> = {
+  'marketing-objection': 'It was marketing: the desk sets the fields that say no to marketing',
+  'opt-out-of-sale': 'It was selling or sharing: the desk sets the fields that say no to that',
+  'opt-out-of-profiling':
+    'It was profiling for a decision about them: the desk sets the fields that say no to that',
+  'admt-opt-out': 'It was automated decision-making: the desk sets the fields that say no to that',
+  'limit-sensitive': 'It was a use of sensitive data: the desk sets the fields that limit it',
+};
+
+/** Opt-outs that may follow from an objection, where a field of the data map says them. */
+export const optOutsAfterObjection = Object.keys(optOutsFor) as readonly Right[];
+
+/** @param optOuts - those of `optOutsAfterObjection` that the data map can set */
+function afterObjectionOf(optOuts: readonly Right[]): Readonly<Record<string, string>> {
+  return {
+    ...Object.fromEntries(optOuts.map((right) => [right, optOutsFor[right] ?? ''])),
+    ...afterObjection,
+  };
+}
 
 /** What becomes of a complaint or an appeal that is right. */
 export const afterReview = {
@@ -72,9 +92,14 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
   ],
 };
 
-const REVIEW: readonly CaseField[] = [
-  { name: 'follow', label: 'What follows, if they are right', kind: afterReview, neededFor: done },
-];
+/** Whether the desk can take up again what a complaint or an appeal is about: not for whoever writes from another address, nor once the key of that request is destroyed. */
+export type AfterReview = 'offered' | 'other-address' | 'gone';
+
+function reviewFields(way: AfterReview): readonly CaseField[] {
+  const { anew, ...others } = afterReview;
+  const kind = way === 'offered' ? { anew, ...others } : others;
+  return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: done }];
+}
 
 /** Stores, in words, with a field that marks records as restricted. */
 export interface MarkPlaces {
@@ -86,15 +111,22 @@ export interface MarkPlaces {
 
 const NO_PLACES: MarkPlaces = { automatic: [], manual: [] };
 
-/** @param mayCarryOn - of a complaint or an appeal: it is about a request that can be done after all */
+/**
+ * @param way - of a complaint or an appeal: absent where nothing was asked for before, or it is still open
+ * @param optOuts - those of `optOutsAfterObjection` that the data map can set
+ */
 export function caseFields(
   right: Right,
-  mayCarryOn: boolean,
+  way: AfterReview | undefined,
   places: MarkPlaces = NO_PLACES,
+  optOuts: readonly Right[] = [],
 ): readonly CaseField[] {
   if (right === 'restriction')
     return [...(FIELDS.restriction ?? []).map(withHint(places)), ...markField(places)];
-  return FIELDS[right] ?? (mayCarryOn ? REVIEW : []);
+  const fields = FIELDS[right] ?? (way ? reviewFields(way) : []);
+  if (right !== 'objection') return fields;
+  const kind = afterObjectionOf(optOuts);
+  return fields.map((field) => (field.name === 'follow' ? { ...field, kind } : field));
 }
 
 /** Staff read first whether anything in their stores will show it. */

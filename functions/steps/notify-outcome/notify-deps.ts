@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { MailingDeps } from '../../mailing/mail-once';
 
-export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores'>;
+export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores' | 'workflow'>;
 
 export { OUTCOME } from '../../domain/held-mails';

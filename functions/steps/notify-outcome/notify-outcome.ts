@@ -10,6 +10,7 @@ import {
 } from '../../domain/data-subject-request';
 import { isReview, rights } from '../../domain/rights';
 import { close } from '../../driving/close';
+import { carryOn } from './carry-on';
 import { notifyAccess } from './notify-access';
 import { notifyCorrection } from './notify-correction';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
@@ -36,6 +37,7 @@ export function notifyOutcome(deps: NotifyDeps) {
     const notify = letterFor(request);
     if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
     const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
+    if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
     if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
       await notify(deps, request);
     if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };

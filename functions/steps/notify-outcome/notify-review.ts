@@ -2,8 +2,8 @@ import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-
 import type { Outcome } from '../../domain/events';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
-import { tieOf } from '../../domain/tied-review';
 import { reviewOutcome } from '../../emails/person-mails';
+import { ownTie } from '../../findings/own-tie';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { rightWords } from '../../pages/words/right-words';
@@ -16,13 +16,16 @@ export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest):
   await mailRequester(deps, ended.requestId, letter, async (request) => {
     const finish = staffFinish(request);
     const outcome = finish?.data.outcome ?? 'partly-fulfilled';
-    const tie = tieOf(request)?.data;
-    const carried = lastOf(request.log, 'carried-on')?.data;
+    const tie = await ownTie(deps, request);
+    const carried = outcome === 'refused' ? undefined : lastOf(request.log, 'carried-on')?.data;
     return {
       upheld: outcome === 'fulfilled',
-      dismissed: outcome === 'refused',
-      verdict: verdictWords(outcome),
-      looked: lookedWords(finish?.data.nobodyElse === true, (tie?.decidedBy ?? []).length > 0),
+      dismissed: outcome === 'refused' && tie !== undefined,
+      verdict: verdictWords(outcome, tie !== undefined),
+      looked: lookedWords(
+        tie !== undefined && finish?.data.nobodyElse === true,
+        (tie?.decidedBy ?? []).length > 0,
+      ),
       ...(tie ? { about: referenceOf(tie.aboutId) } : {}),
       answer: finish?.sealed ? String(await deps.vault.unseal(request.requestId, finish.sealed)) : '',
       ...(carried ? { carriedOn: carriedWords(carried) } : {}),
@@ -34,8 +37,9 @@ export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest):
   });
 }
 
-function verdictWords(outcome: Outcome): string {
+function verdictWords(outcome: Outcome, isTied: boolean): string {
   if (outcome === 'fulfilled') return 'You were right.';
+  if (outcome === 'refused' && !isTied) return 'We looked into it and do not agree, for the reasons below.';
   if (outcome === 'refused')
     return 'We looked at it again and keep to what we decided, for the reasons below.';
   return 'You were right in part.';

@@ -1,19 +1,17 @@
 import { arrivalOf } from '../../domain/arrival-of';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { civilDateOf } from '../../domain/due-dates';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
-import { lawsByPlace } from '../../domain/governing-laws';
 import { isRequestId, requestIdOf } from '../../domain/new-request-id';
 import { nicknameFrom } from '../../domain/nickname';
 import type { InboxItem } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { RequestForm } from '../../domain/request-form';
-import { isRight, type Right } from '../../domain/rights';
+import { isRight } from '../../domain/rights';
 import { wasOverBefore } from '../../domain/was-over-before';
 import { askOnceMore } from '../../mailing/ask-once-more';
-import { lawsAskedUnder } from '../../queue/asked-about';
+import { lawsOfNew } from '../../queue/asked-about';
 import { noteOptOut } from '../../queue/opt-outs-of';
 import { setOut } from './set-out';
 
@@ -104,24 +102,13 @@ async function contentsOf(deps: Deps, { requestId, receivedAt }: InboxItem, form
   return {
     data: {
       right,
-      ...(await lawsFor(deps, right, { form, receivedAt })),
+      ...(await lawsOfNew(deps, right, { form, receivedAt: arrivalOf(deps, receivedAt) })),
       forWhom,
       relation,
       ...(wants ? { wants } : {}),
     },
     sealed: await deps.vault.seal(requestId, filled(facts)),
   };
-}
-
-async function lawsFor(
-  deps: Deps,
-  right: Right,
-  { form, receivedAt }: { readonly form: RequestForm; readonly receivedAt: string },
-): Promise<ReturnType<typeof lawsByPlace>> {
-  const regimes = await lawsAskedUnder(deps, right, form);
-  if (regimes) return { regimes };
-  const receivedOn = civilDateOf(arrivalOf(deps, receivedAt), deps.desk.zone).toString();
-  return lawsByPlace(deps, right, { livesIn: form.livesIn, receivedOn });
 }
 
 function filled(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -3,14 +3,21 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { storeTitle } from '../../domain/open-work';
+import { optOutStores } from '../../domain/opt-out-searches';
 import { markStores } from '../../domain/restriction-marks';
 import { isReview, type Right } from '../../domain/rights';
 import type { FieldErrors } from '../../pages/form-parts';
-import { type CaseField, caseFields, decisionResults, type MarkPlaces } from '../../pages/words/case-fields';
+import {
+  type CaseField,
+  caseFields,
+  decisionResults,
+  type MarkPlaces,
+  optOutsAfterObjection,
+} from '../../pages/words/case-fields';
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
-import { mayCarryOn, reviewedBy } from './review-case';
+import { carryOnWay, reviewedBy } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
 
@@ -31,8 +38,19 @@ export function markPlaces({ map }: Pick<StaffDeps, 'map'>): MarkPlaces {
   return { automatic: titles(automatic), manual: titles(manual) };
 }
 
+/** Opt-outs that may follow from an objection: those that a field of the data map says. */
+export function optOutsOf(map: StaffDeps['map']): Right[] {
+  return optOutsAfterObjection.filter((right) => {
+    const { automatic, manual } = optOutStores(map, right);
+    return automatic.length + manual.length > 0;
+  });
+}
+
 /** Longest text, in characters. */
 const LONGEST_PART = 1_000;
+
+const ABOUT_CHANGED =
+  'What this is about has changed since you opened the page. Open it again, and say what follows.';
 
 /** What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome is known. */
 export async function readParts(
@@ -42,8 +60,10 @@ export async function readParts(
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
   const about = await reviewedBy(deps, request);
-  const asked = caseFields(right, about !== undefined && mayCarryOn(about), markPlaces(deps));
+  const { carryOn } = await carryOnWay(deps, request, about);
+  const asked = caseFields(right, carryOn, markPlaces(deps), optOutsOf(deps.map));
   const { errors, values } = readEach(deps, asked, outcome, fields);
+  if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;
   if (!outcome || Object.keys(errors).length > 0) return { errors };
   const follows = followOf(request, about, outcome, values.follow);
   const { lookAgainOn, what = '' } = values;
@@ -103,8 +123,7 @@ function followOf(
   if (outcome === 'refused') return undefined;
   if (follow === 'anew' && about) return { right: about.right, proofOf: about };
   if (request.right !== 'objection') return undefined;
-  const rights: Readonly<Record<string, Right>> = { 'opt-out': 'marketing-objection', erase: 'erasure' };
-  const right = rights[follow ?? ''];
+  const right = follow === 'erase' ? 'erasure' : optOutsAfterObjection.find((one) => one === follow);
   return right && { right, proofOf: request };
 }
 

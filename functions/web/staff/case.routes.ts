@@ -28,7 +28,7 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
-import { markPlaces } from './case-outcome';
+import { markPlaces, optOutsOf } from './case-outcome';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
@@ -115,7 +115,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     relation: request.received.relation,
     requester,
     answers: answersOf(deps, request, requester.answers),
-    fields: caseFields(request.right, review?.mayCarryOn === true, markPlaces(deps)),
+    fields: caseFields(request.right, review?.carryOn, markPlaces(deps), optOutsOf(deps.map)),
     ...(review ? { review, progress: true } : {}),
     governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),

@@ -1,6 +1,4 @@
 import type { StaffMember } from '../../domain/desk';
-import { civilDateOf } from '../../domain/due-dates';
-import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
@@ -9,7 +7,7 @@ import type { EnteredForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
-import { lawsAskedUnder } from '../../queue/asked-about';
+import { lawsOfNew } from '../../queue/asked-about';
 import { linkOwnAddress } from '../../queue/link-proof';
 import { noteOptOut } from '../../queue/opt-outs-of';
 import { handOver, takeReview } from '../../steps/receive/set-out';
@@ -52,14 +50,12 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
   const { email, postal, name, message, about, answers, corrections, livesIn } = form;
-  const asked = await lawsAskedUnder(deps, form.right, form);
-  const receivedOn = civilDateOf(receivedAt, deps.desk.zone).toString();
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
       ...(form.wants ? { wants: form.wants } : {}),
-      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, { livesIn: form.livesIn, receivedOn })),
+      ...(await lawsOfNew(deps, form.right, { form, receivedAt })),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,

@@ -1,5 +1,13 @@
-import { hasHappened, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
+import { randomUUID } from 'node:crypto';
+import {
+  type DataSubjectRequest,
+  hasHappened,
+  isApproved,
+  seqOf,
+  staffFinish,
+} from '../../domain/data-subject-request';
 import type { EventData, Outcome } from '../../domain/events';
+import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
 import { OWN_WORDS } from '../../domain/refusing-laws';
 import { isReview } from '../../domain/rights';
@@ -9,7 +17,6 @@ import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { rightWords } from '../../pages/words/right-words';
 import type { Fields } from '../form-fields';
-import { carryOn } from './carry-on';
 import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
@@ -42,7 +49,7 @@ const LONGEST_ANSWER = 4_000;
 /** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
-  const over = overOf(page);
+  const over = overOf(page, { outcome: fields.outcome, follows: asksForMore(fields) });
   if (over) return over;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
@@ -73,13 +80,33 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   if (problem) return { errors: { code: problem } };
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
-    await keepFileNote(deps, page, { text: note.text, grounds: refusal.grounds, commandId: commandOf(page) });
-  const next = parts.carryOn && (await carryOn(deps, { from: request, ...parts.carryOn }));
-  if (parts.restricted) await noteRestriction(deps, page, parts.restricted);
+    await keepFileNote(deps, page, {
+      text: note.text,
+      grounds: refusal.grounds,
+      commandId: `${commandOf(page)}-${staff.id}`,
+    });
   return end(deps, page, {
-    data: { outcome, staffId: staff.id, ...refusal, ...(await withoutAnother(deps, page)) },
-    text: [...parts.said, text.text, ...nextWords(request, parts, next)].join('\n\n'),
+    data: {
+      outcome,
+      staffId: staff.id,
+      ...refusal,
+      ...(await withoutAnother(deps, page)),
+      ...followOf(request, parts),
+      ...(parts.restricted ? await noteRestriction(deps, page, parts.restricted) : {}),
+    },
+    text: [...parts.said, text.text, ...nextWords(request, parts)].join('\n\n'),
   });
+}
+
+/** What follows is part of the outcome, with the id that it will have: it is opened from what was recorded, whoever recorded it. */
+function followOf(
+  { requestId }: DataSubjectRequest,
+  { carryOn }: CaseParts,
+): Pick<EventData['staff-finished'], 'carriesOn'> {
+  if (!carryOn) return {};
+  const { right, proofOf } = carryOn;
+  const ends = { carriesOn: right, proofOf: proofOf.requestId };
+  return { carriesOn: { requestId: requestIdOf(requestId, ends), right, proofOf: proofOf.requestId } };
 }
 
 /** Of a complaint or an appeal: that nobody else could decide on it, where that is so. */
@@ -92,32 +119,37 @@ async function withoutAnother(
 }
 
 /** The mail of a complaint or an appeal says by itself what is done now; that of another right is written here. */
-function nextWords({ right }: StaffPage['request'], { carryOn: follows }: CaseParts, id?: string): string[] {
-  if (!follows || !id || isReview(right)) return [];
-  const { asked } = rightWords(follows.right);
+function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
+  const { carriesOn } = followOf(request, parts);
+  if (!parts.carryOn || !carriesOn || isReview(request.right)) return [];
+  const { asked } = rightWords(parts.carryOn.right);
   return [
-    `We go on under the reference ${referenceOf(id)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`,
+    `We go on under the reference ${referenceOf(carriesOn.requestId)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`,
   ];
 }
 
+/** Sealed before the outcome that names it; without that outcome it is nothing. */
 async function noteRestriction(
   deps: StaffDeps,
   { request, staff }: StaffPage,
   { what, lookAgainOn, mark }: NonNullable<CaseParts['restricted']>,
-): Promise<void> {
+): Promise<Pick<EventData['staff-finished'], 'restriction'>> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, what);
   const data = { staffId: staff.id, lookAgainOn, ...(mark ? { mark } : {}) };
-  await deps.register.append(requestId, `restricted-${seqOf(request, 'handed-to-staff')}`, (now) =>
+  const commandId = `restricted-${randomUUID()}`;
+  const { log } = await deps.register.append(requestId, commandId, (now) =>
     now.status === 'with-staff' && !staffFinish(now)
       ? { type: 'restriction-set', data, sealed, actor: { kind: 'staff', id: staff.id } }
       : undefined,
   );
+  const set = log.find((event) => event.commandId === commandId);
+  return set ? { restriction: set.seq } : {};
 }
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
-  const over = overOf(page);
+  const over = overOf(page, { outcome: 'refused', follows: false });
   if (over) return over;
   if (!mayRefuse(page)) return { errors: { outcome: APPROVED } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
@@ -133,9 +165,20 @@ export function mayRefuse({ request }: Pick<StaffPage, 'request'>): boolean {
   return !isReview(request.right) && !isApproved(request);
 }
 
-function overOf({ request }: StaffPage): CaseResult | undefined {
-  if (staffFinish(request)) return { done: 'case-recorded' };
-  return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+/** Whether the form wants a request of its own; a refusal leads to none. */
+function asksForMore({ outcome, follow = '' }: Fields): boolean {
+  return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
+}
+
+/** A second click reads that it is recorded; whoever wrote something else reads that this was not. */
+function overOf(
+  { request, staff }: StaffPage,
+  { outcome, follows }: { readonly outcome: string | undefined; readonly follows: boolean },
+): CaseResult | undefined {
+  const end = staffFinish(request)?.data;
+  const isSame = end?.outcome === outcome && (end?.carriesOn !== undefined) === follows;
+  if (end?.staffId === staff.id && isSame) return { done: 'case-recorded' };
+  return !end && request.status === 'with-staff' ? undefined : { done: 'already-decided' };
 }
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
@@ -176,6 +219,7 @@ function commandOf({ request }: StaffPage): string {
   return `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
 }
 
+/** Of several who write at once, one records: whoever did not reads so, and gets back what they wrote. */
 async function end(
   deps: StaffDeps,
   page: StaffPage,
@@ -183,11 +227,12 @@ async function end(
 ): Promise<CaseResult> {
   const { requestId } = page.request;
   const sealed = await deps.vault.seal(requestId, text);
-  await deps.register.append(requestId, commandOf(page), (now) =>
+  const after = await deps.register.append(requestId, commandOf(page), (now) =>
     now.status === 'with-staff' && !staffFinish(now)
       ? { type: 'staff-finished', data, sealed, actor: { kind: 'staff', id: page.staff.id } }
       : undefined,
   );
   await wake(deps, requestId);
-  return { done: 'case-recorded' };
+  const said = { outcome: data.outcome, follows: data.carriesOn !== undefined };
+  return overOf({ ...page, request: after }, said) ?? { done: 'already-decided' };
 }

@@ -8,6 +8,7 @@ import { nicknameOf } from '../../domain/nickname';
 import type { RequestSummary } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
+import { restrictionStand } from '../../domain/restriction-timers';
 import { staffDoor } from '../../domain/staff-door';
 import { openLetters } from '../../domain/undelivered';
 import { linkPaths } from '../../links/issue-link';
@@ -43,7 +44,7 @@ export function listRoutes(deps: StaffDeps): Hono {
 }
 
 async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
-  const { open, closed } = await summaries(deps);
+  const { open, closed, restricted } = await summaries(deps);
   const part = partOf(open, c.req.query('page'));
   const requests = await openRequests(deps, part.shown);
   const rows = requests
@@ -59,6 +60,7 @@ async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
     today: civilDateOf(deps.clock.now(), deps.desk.zone).toString(),
     requests: rows,
     ...(open.length > MOST ? { part } : {}),
+    restricted: await restrictedRows(deps, restricted),
     closed: await Promise.all(closed.map((one) => closedRow(deps, one))),
     signIns: await signInsOf(deps, who),
     ...(await mailWaits(deps)),
@@ -93,7 +95,33 @@ async function summaries(deps: StaffDeps) {
   const closed: RequestSummary[] = [];
   for await (const one of deps.register.summaries()) (one.status === 'closed' ? closed : open).push(one);
   const newest = closed.sort((a, b) => (a.receivedAt > b.receivedAt ? -1 : 1)).slice(0, CLOSED);
-  return { open, closed: newest };
+  const restricted = closed.filter(({ right, outcome }) => right === 'restriction' && outcome !== 'refused');
+  return { open, closed: newest, restricted };
+}
+
+/** However long ago it was answered. */
+async function restrictedRows(
+  deps: StaffDeps,
+  answered: readonly RequestSummary[],
+): Promise<NonNullable<OpenRequestsFacts['restricted']>> {
+  const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
+  const requests = await Promise.all(answered.map(({ requestId }) => deps.register.find(requestId)));
+  const rows = requests.flatMap((request) => {
+    const stand = request && restrictionStand({ request, zone: request.received.zone }, today);
+    if (!request || !stand) return [];
+    const { requestId } = request;
+    return [
+      {
+        reference: referenceOf(requestId),
+        nickname: nicknameOf(request),
+        stand,
+        url: requestPath(requestId),
+      },
+    ];
+  });
+  return rows.sort(
+    (a, b) => Number(b.stand.isOpen) - Number(a.stand.isOpen) || (a.stand.on < b.stand.on ? -1 : 1),
+  );
 }
 
 /** The page that is asked for, the most urgent ones first; the nearest one where there is no such page. */

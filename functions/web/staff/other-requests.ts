@@ -12,6 +12,7 @@ import { nicknameOf } from '../../domain/nickname';
 import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
 import { hasBegunToErase, isCopySealed, waitsFor } from '../../domain/person-queue';
 import { referenceOf } from '../../domain/reference';
+import { restrictionOf } from '../../domain/restriction';
 import { type Right, rights } from '../../domain/rights';
 import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/other-requests';
 import { counted, dateWords } from '../../pages/words/date-words';
@@ -50,7 +51,11 @@ function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {
     reference: referenceOf(other.requestId),
     nickname: nicknameOf(other),
     right: other.right,
-    stands: isClosed(other) ? ended : waits,
+    stands: isRestricted(other)
+      ? `${ended}, and its data is still kept out of use`
+      : isClosed(other)
+        ? ended
+        : waits,
     receivedOn: receivedOn(other).toString(),
     ...(isClosed(other) ? {} : { dueOn: dueDates(other, book).latest }),
   };
@@ -73,8 +78,18 @@ function ofErasure(request: DataSubjectRequest, others: readonly DataSubjectRequ
         (other) =>
           `${referenceOf(other.requestId)} is open. Settle it first: what is erased can be neither corrected, restricted nor looked into any more.`,
       ),
+    ...others.filter(isRestricted).map(restrictedNote),
     ...otherErasures(request, others).map(erasureNote),
   ];
+}
+
+/** The person may have asked for it to be kept, for a claim perhaps (Art. 18(1)(b), (c) and (2) GDPR). */
+function restrictedNote({ requestId }: DataSubjectRequest): string {
+  return `${referenceOf(requestId)} still holds: its data is only stored, and used with the person’s consent or for legal claims alone (Art. 18(2) GDPR). Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
+}
+
+function isRestricted(other: DataSubjectRequest): boolean {
+  return isClosed(other) && restrictionOf(other) !== undefined;
 }
 
 function isCopy({ right }: DataSubjectRequest): boolean {

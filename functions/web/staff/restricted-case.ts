@@ -5,9 +5,9 @@ import type { NewEvent } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { storeTitle } from '../../domain/open-work';
 import { referenceOf } from '../../domain/reference';
-import { type Restriction, restrictionOf, toldAt } from '../../domain/restriction';
+import { type Restriction, restrictionOf } from '../../domain/restriction';
 import { marksSet } from '../../domain/restriction-marks';
-import { endsOn, NOTICE_DAYS } from '../../domain/restriction-timers';
+import { NOTICE_DAYS, restrictionStand } from '../../domain/restriction-timers';
 import { tellRestrictionEnds } from '../../mailing/tell-restriction';
 import type { FieldErrors } from '../../pages/form-parts';
 import { Restricted } from '../../pages/staff/restricted';
@@ -40,7 +40,7 @@ export async function showRestricted(
     since: civilDateOf(set.at, request.received.zone).toString(),
     lookAgainOn,
     marked: markedIn(deps, request),
-    ...endingOf(page, restriction),
+    ...endingOf(deps, page, restriction),
     form: { action: page.action, hidden: hiddenOf(page) },
     values: valuesById(again?.values ?? {}),
     errors,
@@ -54,11 +54,10 @@ function markedIn({ map }: Pick<StaffDeps, 'map'>, request: StaffPage['request']
   return set.map(({ data }) => storeTitle(map, data.storeId, request));
 }
 
-function endingOf({ request }: StaffPage, { ending }: Restriction) {
-  if (!ending) return {};
-  const told = toldAt(request, ending);
-  const on = told ? endsOn(ending, civilDateOf(told, request.received.zone).toString()) : ending.data.endsOn;
-  return { ending: { on, isTold: told !== undefined } };
+function endingOf(deps: StaffDeps, { request }: StaffPage, { ending }: Restriction) {
+  const stand = restrictionStand({ request, zone: request.received.zone }, daysFromNow(deps, 0));
+  if (!ending || !stand) return {};
+  return { ending: { on: stand.on, isTold: stand.how === 'ends' } };
 }
 
 /** Keeps the data out of use until another day, or says that this ends: the person is told at once, and the end comes after. */

@@ -8,12 +8,14 @@ import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import { decidersOf, reviewWay } from '../../domain/reviewers';
 import { isReview, type Right } from '../../domain/rights';
 import { tieOf } from '../../domain/tied-review';
+import { cameFrom } from '../../findings/came-from';
 import { whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import type { ReviewedRequest, ReviewFacts } from '../../pages/staff/reviewed-request';
+import type { AfterReview } from '../../pages/words/case-fields';
 import { rightWords } from '../../pages/words/right-words';
 import { outcomeWords, reviewOutcomeWords, statusWords } from '../../pages/words/status-words';
-import { cameFrom, referredTo } from '../../queue/asked-about';
+import { referredTo } from '../../queue/asked-about';
 import { tieReview } from '../../queue/tie-review';
 import { notesInFile } from './note-in-file';
 import { requestPath } from './request.routes';
@@ -73,14 +75,32 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
   return {
     ...(about ? { about: await shown(deps, about, facts.email) } : {}),
     ...(named ? { named: referenceOf(named) } : {}),
+    ...(await carryOnWay(deps, request, about)),
     same: way.kind === 'nobody-else',
-    mayCarryOn: about !== undefined && mayCarryOn(about),
   };
 }
 
-/** Whether what was asked for at first can be done after all, as a request of its own. */
-export function mayCarryOn(about: DataSubjectRequest): boolean {
-  return about.status === 'closed' && !isReview(about.right);
+/** Whether what was asked for at first can be done after all, as a request of its own: only for whoever asked it then, and while their proof can be read. */
+export async function carryOnWay(
+  deps: Pick<StaffDeps, 'vault'>,
+  review: DataSubjectRequest,
+  about: DataSubjectRequest | undefined,
+): Promise<{ readonly carryOn?: AfterReview }> {
+  if (about?.status !== 'closed' || isReview(about.right)) return {};
+  if (await isGone(deps, about)) return { carryOn: 'gone' };
+  const { email } = await requesterFacts(deps, review);
+  const isTheirs = email !== undefined && (await cameFrom(deps, about, email));
+  return { carryOn: isTheirs ? 'offered' : 'other-address' };
+}
+
+async function isGone(deps: Pick<StaffDeps, 'vault'>, about: DataSubjectRequest): Promise<boolean> {
+  try {
+    await requesterFacts(deps, about);
+    return false;
+  } catch (error) {
+    if (error instanceof ShreddedError) return true;
+    throw error;
+  }
 }
 
 async function shown(
@@ -105,7 +125,8 @@ async function shown(
     ...(end ? { decidedOn: civilDateOf(end.at, about.received.zone).toString() } : {}),
     ...(ground ? { ground } : {}),
     ...(await sealedParts(deps, about)),
-    otherAddress: email !== undefined && !(await cameFrom(deps, about, email)),
+    otherAddress:
+      email !== undefined && !(await isGone(deps, about)) && !(await cameFrom(deps, about, email)),
   };
 }
 

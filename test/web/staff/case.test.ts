@@ -81,7 +81,7 @@ describe('a case that a person looks after', () => {
     await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
     const late = await other.submit(otherPage, { outcome: 'refused', answer: 'No.', code: others.code });
 
-    expect(late.html).toContain('The outcome is recorded');
+    expect(late.html).toContain('This has been decided');
     expect((await load()).log.filter((e) => e.type === 'staff-finished')).toHaveLength(1);
     expect(lastOf((await load()).log, 'staff-finished')?.data.outcome).toBe('fulfilled');
   });

@@ -1,46 +1,48 @@
-import { type DataSubjectRequest, isVerified, lastOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, NewEvent } from '../../domain/events';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
-import { requestIdOf } from '../../domain/new-request-id';
 import { nicknameFrom } from '../../domain/nickname';
 import { decidersOf } from '../../domain/reviewers';
 import { type Right, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { type RequesterFacts, requesterFacts } from '../../findings/requester-facts';
 import { acknowledge } from '../../mailing/acknowledge';
+import { askForProof } from '../../mailing/ask-for-proof';
 import { linkOwnAddress } from '../../queue/link-proof';
-import { handOver, setOut } from '../../steps/receive/set-out';
-import type { StaffDeps } from './staff-deps';
+import type { NotifyDeps } from './notify-deps';
 
 /** What is to be done, of which request it came, and whose proof of who asks it rests on. */
-export interface CarryOn {
+interface CarryOn {
   readonly from: DataSubjectRequest;
   readonly proofOf: DataSubjectRequest;
   readonly right: Right;
 }
 
 /**
- * Opens a request for what a complaint, an appeal or an objection led to, for the person who asked then and under the proof they gave then: nobody has to ask or prove twice.
- * It has a decision of its own, its clock runs from now, and whoever refused it before does not refuse it again. Each part may be repeated. Gives its id.
+ * Opens the request that a complaint, an appeal or an objection led to, as its recorded outcome names it, for the person who asked then and under the proof they gave then: nobody
+ * has to ask or prove twice. It has a decision of its own, its clock runs from now, and whoever refused it before does not refuse it again. Each part may be repeated. Nothing to do
+ * where the outcome names none.
  */
-export async function carryOn(deps: StaffDeps, what: CarryOn): Promise<string> {
-  const { from, proofOf, right } = what;
-  const requestId = requestIdOf(from.requestId, { carriesOn: right, proofOf: proofOf.requestId });
+export async function carryOn(deps: NotifyDeps, from: DataSubjectRequest): Promise<void> {
+  const follows = staffFinish(from)?.data.carriesOn;
+  if (!follows) return;
+  const { requestId } = follows;
+  const right = follows.right as Right;
+  const what = { from, right, proofOf: await deps.register.load(follows.proofOf) };
   await deps.register.append(from.requestId, `carried-on-${right}`, () => ({
     type: 'carried-on',
     data: { requestId, right },
     actor: { kind: 'desk' },
   }));
-  const facts = await requesterFacts(deps, proofOf);
+  const facts = await requesterFacts(deps, what.proofOf);
   await open(deps, requestId, what, facts);
-  await carryProof(deps, requestId, proofOf);
+  await carryProof(deps, requestId, what.proofOf);
   await start(deps, requestId, facts);
-  return requestId;
 }
 
 async function open(
-  deps: StaffDeps,
+  deps: NotifyDeps,
   requestId: string,
   { from, proofOf, right }: CarryOn,
   facts: RequesterFacts,
@@ -76,7 +78,7 @@ async function open(
 }
 
 /** The proof of then counts as it was given; one that is doubted does not, and is asked for again. */
-async function carryProof(deps: StaffDeps, requestId: string, proofOf: DataSubjectRequest): Promise<void> {
+async function carryProof(deps: NotifyDeps, requestId: string, proofOf: DataSubjectRequest): Promise<void> {
   const proof = lastOf(proofOf.log, 'identity-verified');
   const request = await deps.register.load(requestId);
   if (!proof || !isVerified(proofOf) || !rights[request.right].proof) return;
@@ -93,12 +95,19 @@ async function carryProof(deps: StaffDeps, requestId: string, proofOf: DataSubje
   );
 }
 
-async function start(deps: StaffDeps, requestId: string, { email }: RequesterFacts): Promise<void> {
+/** The proof of then is asked for where none is carried; a person looks after what no mail can settle. */
+async function start(deps: NotifyDeps, requestId: string, { email }: RequesterFacts): Promise<void> {
   const request = await deps.register.load(requestId);
+  if (!rights[request.right].proof) return ensureDriver(deps, requestId);
   const reachable = email !== undefined && mailAddressFault(email) === undefined;
   const reason = handOverReason(request.received) ?? (reachable ? undefined : 'by-post');
-  if (reason && rights[request.right].proof) return handOver(deps, requestId, reason);
-  if (!rights[request.right].proof || !isVerified(request)) return setOut(deps, request);
+  if (!reason && !isVerified(request)) return askForProof(deps, requestId);
+  if (reason)
+    await deps.register.append(requestId, 'hand-over', () => ({
+      type: 'handed-to-staff',
+      data: { reason },
+      actor: { kind: 'desk' },
+    }));
   await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }

@@ -1,0 +1,23 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import type { EventData } from '../domain/events';
+import { tieOf } from '../domain/tied-review';
+import { cameFrom } from './came-from';
+import { requesterFacts } from './requester-facts';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault'>;
+
+/**
+ * What a complaint or an appeal is about, as far as its mails may say it: the address that gets them has asked there, or was proven there. Staff may tie a stranger's letter as well; its mails then hold
+ * nothing of that request. Nothing either once its key is destroyed, since nobody can tell any more.
+ */
+export async function ownTie(
+  deps: Deps,
+  review: DataSubjectRequest,
+): Promise<EventData['review-tied'] | undefined> {
+  const tie = tieOf(review)?.data;
+  const about = tie && (await deps.register.find(tie.aboutId));
+  if (!about) return undefined;
+  const { email } = await requesterFacts(deps, review);
+  return email !== undefined && (await cameFrom(deps, about, email)) ? tie : undefined;
+}
