@@ -35,9 +35,10 @@ export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsP
       </ul>
       <p class="quiet">
         Listed are the requests for which the code mailed to your address was typed, of which one of us knew
-        that they are yours, or which our shop passed on while you were signed in. A request that only names
-        your address may come from anybody, so it is not shown. The same list for programs is in{' '}
-        <a href="data/requests-to-us.json">data/requests-to-us.json</a>.
+        that they are yours, or which our shop passed on while you were signed in. An opt-out signal that
+        comes again is carried out again, once a week at most as a rule; only the first of each year is
+        listed. A request that only names your address may come from anybody, so it is not shown. The same
+        list for programs is in <a href="data/requests-to-us.json">data/requests-to-us.json</a>.
       </p>
     </Part>
   );

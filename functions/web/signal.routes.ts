@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { later } from '../domain/due-dates';
-import { SignalBody, SignalledCustomer } from '../signals/signal-body';
+import { isAheadOf, SignalBody, SignalledCustomer } from '../signals/signal-body';
 import { signalStatus } from '../signals/signal-status';
 import { signalPlace } from '../signals/signalled-request';
 import { isSigned } from '../signals/signed-call';
@@ -28,6 +28,7 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     if (refused) return refused;
     const body = SignalBody.safeParse(parsed(text));
     if (!body.success) return notUnderstood(c, fieldOf(body.error.issues));
+    if (isAheadOf(deps.clock.now(), body.data)) return notUnderstood(c, 'allowsSince');
     const place = await takeSignal(deps, c.req.header('rightsdesk-key') ?? '', body.data);
     const isClosed = place.standing?.status === 'closed';
     return jsonAnswer(c, { ...signalStatus(deps, place), ...conflictWords(body.data) }, isClosed ? 200 : 202);
