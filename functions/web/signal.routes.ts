@@ -6,7 +6,7 @@ import { signalStatus } from '../signals/signal-status';
 import { signalPlace } from '../signals/signalled-request';
 import { isSigned } from '../signals/signed-call';
 import { type SignalDeps, takeSignal } from '../signals/take-signal';
-import { jsonAnswer } from './json-answer';
+import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
 
 export interface SignalRoutesDeps extends SignalDeps {
   /** Secret of a key by its id. */
@@ -42,12 +42,12 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     return jsonAnswer(c, signalStatus(deps, await signalPlace(deps, customer.data)));
   });
   app.all(SIGNAL_PATH, (c) =>
-    jsonAnswer(c, { error: 'Only GET and POST work here.', remedy: DOCS }, 405, { Allow: 'GET, POST' }),
+    jsonAnswer(c, { error: 'Only GET and POST work here.', remedy: SIGNAL_DOCS }, 405, {
+      Allow: 'GET, POST',
+    }),
   );
   return app;
 }
-
-const DOCS = 'See docs/opt-out-signals.md of Rightsdesk.';
 
 /** Nothing where the call may go on. Whether a key, a signature or the time is wrong is not told: one answer for all of them. */
 async function refuse(c: Context, deps: SignalRoutesDeps, body: string): Promise<Response | undefined> {
@@ -71,7 +71,7 @@ async function refuse(c: Context, deps: SignalRoutesDeps, body: string): Promise
 const UNSIGNED = {
   error:
     'This call is not signed with a key of this desk, or its time is more than five minutes from ours. Nothing was recorded.',
-  remedy: `Only the shop's own server can call here. Check Rightsdesk-Key, Rightsdesk-Time and Rightsdesk-Signature. ${DOCS}`,
+  remedy: `Only the shop's own server can call here. Check Rightsdesk-Key, Rightsdesk-Time and Rightsdesk-Signature. ${SIGNAL_DOCS}`,
 };
 
 const TOO_MANY = {
@@ -81,7 +81,7 @@ const TOO_MANY = {
 
 function notUnderstood(c: Context, field: string): Response {
   const error = `The field ${field} is missing, unknown or wrong. Nothing was recorded.`;
-  return jsonAnswer(c, { error, remedy: DOCS }, 422);
+  return jsonAnswer(c, { error, remedy: SIGNAL_DOCS }, 422);
 }
 
 function fieldOf(

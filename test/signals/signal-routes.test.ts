@@ -196,7 +196,12 @@ describe('a signed call', () => {
   it('larger than two kilobytes is refused, and other methods are', async () => {
     const { post, app } = aShop();
 
-    expect((await post(`{"a":"${'x'.repeat(3000)}"}`)).status).toBe(413);
+    const large = await post(`{"a":"${'x'.repeat(3000)}"}`);
+    expect(large.status).toBe(413);
+    expect(await large.json()).toEqual({
+      error: expect.stringContaining('Nothing was recorded'),
+      remedy: expect.stringContaining('docs/opt-out-signals.md'),
+    });
     expect((await app.request(SIGNAL_PATH, { method: 'DELETE' })).status).toBe(405);
   });
 });
@@ -215,6 +220,47 @@ describe('the shop’s own server', () => {
     ['', false],
   ])('reads Sec-GPC: %j as %s', (header, is) => {
     expect(shop.sendsGpc({ 'sec-gpc': header })).toBe(is);
+  });
+
+  /** Answers in this order; what it waited for, and how often it called. */
+  async function passingOn(...answers: (Response | Error)[]) {
+    const { fetch } = globalThis;
+    const [waits, signatures]: [number[], string[]] = [[], []];
+    globalThis.fetch = async (_, init) => {
+      signatures.push(String(new Headers(init?.headers).get('Rightsdesk-Signature')));
+      const next = answers[signatures.length - 1] ?? new Error('no more');
+      if (next instanceof Error) throw next;
+      return next;
+    };
+    const wait = async (seconds: number) => void waits.push(seconds);
+    try {
+      const settings = { url: 'https://desk.example', key: 'k1', secret, wait };
+      const result = await shop.passOn(mia.email, {}, settings).catch((error: Error) => error.message);
+      return { result, waits, calls: signatures.length };
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  }
+
+  const done = () => Response.json({ status: 'in-progress' }, { status: 202 });
+  const busy = () => Response.json({ error: 'Too many.' }, { status: 429, headers: { 'Retry-After': '60' } });
+  const down = () => new Response('<h1>Bad gateway</h1>', { status: 502 });
+
+  it('sends a signal again where the desk is busy, down or out of reach', async () => {
+    expect(await passingOn(busy(), down(), new Error('reset'), done())).toEqual({
+      result: { status: 'in-progress' },
+      waits: [60, 5, 5],
+      calls: 4,
+    });
+  });
+
+  it('gives up after four tries, and at once where the call itself is wrong, and says what the desk said', async () => {
+    expect(await passingOn(busy(), busy(), busy(), busy())).toMatchObject({
+      result: '429: Too many.',
+      calls: 4,
+    });
+    const page = new Response('<h1>Too large</h1>', { status: 413 });
+    expect(await passingOn(page)).toEqual({ result: '413: no answer of the desk', waits: [], calls: 1 });
   });
 
   it('reads none where there is none', () => {
