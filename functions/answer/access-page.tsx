@@ -43,7 +43,7 @@ export async function* accessPage(
     );
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
-  yield html(<RightsAndComplaint facts={facts} />);
+  yield html(<RightsAndComplaint facts={facts} form={input.formUrl} />);
   if (!kindsOnly) yield html(<InThisPackage stores={stores} />);
   yield pageEnd(facts);
 }

@@ -6,6 +6,7 @@ import { fieldTitle } from './answer-words';
 import { type CollectionFinding, type CollectionTally, tallyCollection } from './collection-tally';
 import { csvLine, csvStart } from './csv';
 import { DecisionTally } from './decisions-made';
+import { describedKinds } from './described';
 import { type Disclosure, disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
 import { type PackageFiles, packageFiles } from './package-files';
@@ -34,7 +35,12 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
         once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
       );
     await zip.add('index.html', accessPage(input, stores, writer.decisions.made()));
-    return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
+    return {
+      ...(await zip.finish()),
+      files: files.count(),
+      described: describedKinds(stores),
+      collections: summaries(stores),
+    };
   } catch (error) {
     zip.abort(error);
     throw error;

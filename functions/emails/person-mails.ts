@@ -157,6 +157,8 @@ export const accessReady: Mail<'access-ready'> = {
       until: must('the package is deleted then'),
       kindsWanted: must('the subject may not claim what is not in it'),
       kindsOnly: must('11 CCR 7024(a): the person is told that they could not be verified'),
+      named: must('11 CCR 7024(d): what is held and not shown is said'),
+      namedAnyway: must('what more proof would not bring either'),
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
       missing,
       unread,
@@ -178,6 +180,7 @@ export const proveMore: Mail<'prove-more'> = {
       place: must('the person may live under another law'),
       until: must('what happens without an answer, and when'),
       triesLeft: may,
+      login: may,
       link: may,
       wrong: must('11 CCR 7024(a): the person is told that they could not be verified'),
       unchecked: must('no try is used up by that'),
@@ -361,7 +364,14 @@ export const optOutDone: Mail<'opt-out-done'> = {
   texts: texts.optOutDone,
   rule: () => ({
     to: 'person',
-    facts: { ...person, done: list(['store', 'what'], 'what is done'), missing, recipients, law },
+    facts: {
+      ...person,
+      marketing: must('what is on its way comes after the answer'),
+      done: list(['store', 'what'], 'what is done'),
+      missing,
+      recipients,
+      law,
+    },
   }),
 };
 

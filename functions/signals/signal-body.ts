@@ -4,8 +4,8 @@ import { toInstantText } from '../domain/due-dates';
 import { RequestForm } from '../domain/request-form';
 import { WINDOW_MINUTES } from './signed-call';
 
-/** A day and hour that exist, in one spelling: instants are compared as text. */
-const instant = z.pipe(
+/** ISO 8601 in UTC; a day and hour that exist, in one spelling: instants are compared as text. */
+export const instant = z.pipe(
   z.string().check(
     z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/),
     z.refine((text) => inOneSpelling(text) !== undefined),

@@ -1,9 +1,10 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { requestIdOf } from '../domain/new-request-id';
+import { SALE_OPT_OUT } from '../domain/opt-out-standing';
 
 /** The right that the signal uses (11 CCR 7025(b); Cal. Civ. Code 1798.135). */
-export const SIGNALLED_RIGHT = 'opt-out-of-sale';
+export const SIGNALLED_RIGHT = SALE_OPT_OUT;
 
 /** The year in which the desk first took signals. */
 const FIRST_YEAR = 2026;

@@ -1,14 +1,9 @@
-import {
-  allOf,
-  type DataSubjectRequest,
-  hasHappened,
-  lastOf,
-  staffFinish,
-} from '../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
+import { foundIn } from '../domain/opt-out-standing';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 import { newestTurn } from './signal-turns';
 
@@ -75,12 +70,7 @@ function standsFor(request: DataSubjectRequest): string {
 }
 
 /** Whether it was looked at so lately that it says how things are, and not only how they were. */
-export function isFresh({ clock, desk }: Deps, request: DataSubjectRequest): boolean {
+export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
   const closed = lastOf(request.log, 'closed');
   return closed !== undefined && later(closed.at, STANDS.set, desk.zone) > clock.now();
-}
-
-/** Records of the customer in which the opt-out was set. */
-export function foundIn({ log }: DataSubjectRequest): number {
-  return allOf(log, 'opted-out').reduce((sum, { data }) => sum + data.found, 0);
 }

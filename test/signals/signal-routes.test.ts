@@ -1,5 +1,5 @@
 import { SIGNAL_PATH } from '../../functions/web/signal.routes';
-import { happened } from '../builders/a-world';
+import { aForm, happened, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { aShop, secret, shop, signalOf } from './a-signalling-shop';
 
@@ -86,7 +86,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     await post(signalOf('nobody@example.com'));
     await carryOut(requests()[0] ?? '');
 
-    expect(await status('nobody@example.com')).toEqual({ status: 'nothing-to-set', since: '2026-11-24' });
+    expect(await status('nobody@example.com')).toEqual({ status: 'nothing-to-set' });
     expect(await status('somebody.else@example.com')).toEqual({ status: 'none' });
   });
 });
@@ -203,6 +203,32 @@ describe('a signed call', () => {
       remedy: expect.stringContaining('docs/opt-out-signals.md'),
     });
     expect((await app.request(SIGNAL_PATH, { method: 'DELETE' })).status).toBe(405);
+  });
+});
+
+describe('an opt-out that came by the form', () => {
+  const byForm = ({ world }: ReturnType<typeof aShop>, email: string) =>
+    received(world, aForm({ right: 'opt-out-of-sale', email }));
+
+  it('is known to the signed question for that customer once it is carried out, in whatever spelling', async () => {
+    const shop = aShop();
+    const id = await byForm(shop, mia.email);
+    expect(await shop.status(mia.email)).toMatchObject({ status: 'in-progress' });
+
+    await shop.carryOut(id);
+
+    const done = { status: 'opted-out', since: '2026-11-24', display: 'Opt-Out Request Honored' };
+    expect(await shop.status(mia.email.toUpperCase())).toEqual(done);
+    expect(await shop.status('somebody.else@example.com')).toEqual({ status: 'none' });
+  });
+
+  it('does not keep a signal from becoming an opt-out of its own', async () => {
+    const shop = aShop();
+    await shop.carryOut(await byForm(shop, mia.email));
+
+    expect((await shop.post(signalOf(mia.email))).status).toBe(202);
+    expect(shop.requests()).toHaveLength(2);
+    expect(await shop.status(mia.email)).toMatchObject({ status: 'opted-out' });
   });
 });
 

@@ -18,6 +18,7 @@ import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { markWords, setMarks } from './set-marks';
 import { leftOutWords, toldWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -54,9 +55,10 @@ function otherRecords(deps: NotifyDeps, request: DataSubjectRequest, others: rea
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
   // An execution from before there was a step for it comes here at once.
   if (ended.status !== 'closed') await tellRecipientsOf(deps, ended);
+  await setMarks(deps, ended);
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
-    answer: await sealedText(deps, request, 'staff-finished'),
+    answer: [await sealedText(deps, request, 'staff-finished'), ...markWords(deps, request)].join('\n\n'),
     corrected: correctedParts(deps, request),
     stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),

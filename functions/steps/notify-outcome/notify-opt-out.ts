@@ -15,6 +15,7 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
       store: storeTitle(deps.map, e.data.storeId),
       what: 'set for this address',
     })),
+    marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
     recipients: recipientsTold(deps, request, WITH_THE_LIST),
     law: lawTexts(deps, request),
