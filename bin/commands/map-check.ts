@@ -2,6 +2,7 @@ import type { MapFinding } from '../../functions/data-map/map-check';
 import type { LawAnswer } from '../../functions/desk/law-answers';
 import { type LoadedDesk, loadDesk } from '../../functions/desk/load-desk';
 import type { MapGap, StoreMap } from '../../functions/domain/data-map';
+import { oneSidedCorrections } from '../../functions/domain/left-behind';
 import type { StoreProblem } from '../../functions/domain/store-examination';
 import { checkStore } from '../check-store';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
@@ -72,7 +73,11 @@ export async function checkMap(
   for (const store of map.stores) stores.push(await reportOn(loaded, store, { connect, say }));
   const ok = map.gaps.length === 0 && stores.every(isInOrder);
   const unclearRecipients = unclearRecipientsOf(map);
-  return { ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], unclearRecipients, warnings };
+  const told = [...warnings, ...oneSidedCorrections(map)];
+  return {
+    ...{ ok, laws, stores, gaps: map.gaps, notTold: map.notTold ?? [], unclearRecipients },
+    warnings: told,
+  };
 }
 
 interface Means {

@@ -215,7 +215,7 @@ const waits = z.strictObject({
   ),
   correctionNotice: wait(
     'PT72H',
-    'Between the approval of a correction of a name, an address, a number or a bank account and its start; the addresses on file are told, and can have staff hold it.',
+    'Between the approval of a correction of a name, an address, a number or a bank account and its start; the addresses on file are told, and can have staff hold it. It shortens before the legal date, but not below a day.',
   ),
   secondCheckAfter: wait('P1D', 'The stores are read once more this long after an erasure.'),
   laterReadings: setting(

@@ -1,9 +1,10 @@
 import type { LoggedEvent } from './events';
 import { lastOf } from './log-entries';
 
-/** Whether something is to change with which an account could be taken over. */
+/** Whether something is to change with which an account could be taken over, by the desk or by hand. */
 export function changesGuarded({ log }: { readonly log: readonly LoggedEvent[] }): boolean {
-  return lastOf(log, 'manifest-frozen')?.data.correction?.fields.some(({ guarded }) => guarded) ?? false;
+  const { fields = [], takeover = [] } = lastOf(log, 'manifest-frozen')?.data.correction ?? {};
+  return takeover.length > 0 || fields.some(({ guarded }) => guarded);
 }
 
 /** Whether the addresses on file must hear of a correction, and have time to object, before anything is written: of each decision anew. */

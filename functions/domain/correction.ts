@@ -1,4 +1,5 @@
 import type { RowRef } from './finding';
+import type { TakeoverKind } from './takeover-kinds';
 
 /** One field of a row: what it held when staff looked, and what it is to hold. Text, as a search compares it; null: nothing. */
 export interface FieldChange {
@@ -47,6 +48,8 @@ export interface PlannedPoint {
   readonly reason?: string;
   /** Grounds with which a correction is refused: ids by the id of each law under which that must stand. */
   readonly grounds?: Readonly<Record<string, string>>;
+  /** Of a point that is corrected by hand: with what of it an account could be taken over. Absent: with nothing. */
+  readonly takeover?: readonly TakeoverKind[];
 }
 
 /** What staff want corrected, sealed with the note of the frozen manifest and approved with it. */
@@ -59,6 +62,8 @@ export interface PlannedRow extends RowCorrection {
   readonly storeId: string;
   /** A note that the person disputes the record is written beside it, and the record stays as it is. */
   readonly note?: true;
+  /** The points, from 1, that each changed field answers. */
+  readonly answers?: Readonly<Record<string, readonly number[]>>;
 }
 
 /** A field of the map in which something was or is to be corrected. Names, never values. */

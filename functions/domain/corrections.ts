@@ -6,7 +6,7 @@ import type { RowTreatment } from './manifest';
 
 /**
  * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid: whoever holds one mailbox must not be able
- * to change them unseen. Categories of fideslang, with all below them.
+ * to change them unseen. Categories of fideslang, with all below them, and all above: `user` may be anything.
  */
 const guardedCategories = [
   'user.account.username',
@@ -16,14 +16,18 @@ const guardedCategories = [
   'user.demographic.date_of_birth',
   'user.financial',
   'user.government_id',
+  'user.location',
   'user.name',
   'user.payment',
+  'user.unique_id',
 ];
 
 /** Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. */
 export function isGuarded({ categories, identity }: Pick<FieldMap, 'categories' | 'identity'>): boolean {
   const within = (category: string) =>
-    guardedCategories.some((parent) => category === parent || category.startsWith(`${parent}.`));
+    guardedCategories.some(
+      (guarded) => `${category}.`.startsWith(`${guarded}.`) || guarded.startsWith(`${category}.`),
+    );
   return identity !== undefined || categories.some(within);
 }
 
@@ -73,6 +77,23 @@ export function correctedNow(request: DataSubjectRequest): EventData['store-corr
 export function allCorrected(request: DataSubjectRequest): CorrectedField[] {
   const done = allOf(request.log, 'store-corrected').flatMap(({ data }) => data.done);
   return [...new Map(done.map((field) => [keyOf(field), field])).values()];
+}
+
+/**
+ * What the desk corrected and, as far as it knows, still stands, by the last attempt at each field. `inPart`: not in every record that was approved. A field whose records hold something
+ * else by now is none.
+ */
+export function stillCorrected(
+  request: DataSubjectRequest,
+): (CorrectedField & { readonly inPart: boolean })[] {
+  const standing = new Map<string, CorrectedField & { readonly inPart: boolean }>();
+  for (const { data } of allOf(request.log, 'store-corrected')) {
+    const left = new Map(data.left.map((field) => [keyOf(field), field.because]));
+    const done = new Set(data.done.map(keyOf));
+    for (const field of data.done) standing.set(keyOf(field), { ...field, inPart: left.has(keyOf(field)) });
+    for (const [key, because] of left) if (!done.has(key) && because !== 'refused') standing.delete(key);
+  }
+  return [...standing.values()];
 }
 
 /** What was approved last and is not corrected. */

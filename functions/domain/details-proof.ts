@@ -15,8 +15,10 @@ interface Deps {
   readonly book: LawBook;
 }
 
+type UnderLaws = Pick<DataSubjectRequest['received'], 'regimes' | 'besideVoluntary'>;
+
 type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
-  readonly received: Pick<DataSubjectRequest['received'], 'regimes' | 'wants'>;
+  readonly received: UnderLaws & Pick<DataSubjectRequest['received'], 'wants'>;
 };
 
 /**
@@ -24,11 +26,12 @@ type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
  *
  * A law that binds the desk by establishment governs for everybody, and what it owes goes out by its own proof: another law's level neither narrows nor delays that. Any other
  * law may turn out not to be the person's, so it lifts nothing: who says nothing of where they live is asked for the stronger proof, which protects whoever the data is about.
- * The level of a law that is followed voluntarily never stands in the way of one that binds.
+ * The level of a law that is followed voluntarily never stands in the way of one that binds, save where the place that was named is that law's own, and none that binds was made
+ * for it.
  */
 export function highProofLaw(
   { desk, book }: Deps,
-  { right, received: { regimes } }: { right: Right; received: { regimes: readonly string[] } },
+  { right, received: { regimes, besideVoluntary } }: { right: Right; received: UnderLaws },
 ): Regime | undefined {
   const laws = regimes.flatMap((id) => book.regimes[id] ?? []);
   const settled = (regime: Regime) => desk.laws.find((one) => one.regime === regime.id);
@@ -39,7 +42,7 @@ export function highProofLaw(
     return law !== undefined && bindsEverywhere(law, regime, desk.place);
   };
   if (onLess.some(governsEverybody)) return undefined;
-  const isInTheWay = (regime: Regime) => !binds(regime) && onLess.some(binds);
+  const isInTheWay = (regime: Regime) => !besideVoluntary && !binds(regime) && onLess.some(binds);
   return laws.find((regime) => verificationLevelOf(regime, right) === HIGH && !isInTheWay(regime));
 }
 

@@ -153,7 +153,7 @@ export function lawCase(
     place: book.calendars[place] ? place : null,
     zone,
     received: receivedAt,
-    events: request.log.flatMap((event) => deadlineEvent(event, request)),
+    events: request.log.flatMap((event) => deadlineEvent(event, request, regime)),
   };
 }
 
@@ -171,7 +171,7 @@ function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly Logg
   });
 }
 
-function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): DeadlineEvent[] {
+function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest, regime: string): DeadlineEvent[] {
   switch (event.type) {
     case 'identity-doubted':
       return asked(event, request, 'identity_requested');
@@ -182,7 +182,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest): Deadlin
     case 'question-answered':
       return answer(event, request);
     case 'extended':
-      return extension(event, request);
+      return extendsClock(event, regime) ? extension(event, request) : [];
     case 'decided':
       return event.data.decision === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'staff-finished':
@@ -201,6 +201,11 @@ function asked(
 ): DeadlineEvent[] {
   const at = askedAt(request, event);
   return at === undefined ? [] : [{ type, at }];
+}
+
+/** Only the clocks of laws under which a ground was chosen; an old entry names none but the one, and moved them all. */
+function extendsClock({ data }: EventOf<'extended'>, regime: string): boolean {
+  return data.grounds === undefined || Object.hasOwn(data.grounds, regime);
 }
 
 function extension(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {

@@ -35,7 +35,7 @@ export function earliestRight(
   const offered = rightNames.filter((right) => isOffered({ desk, book }, right, today));
   const all = offered.map((right: Right) => ({
     right,
-    regimes: governingLaws({ desk, book }, right, undefined),
+    regimes: governingLaws({ desk, book }, right, { livesIn: undefined, receivedOn: today }),
   }));
   const [first] = all.map((asked) => ({ asked, latest: lastDay(asked) })).sort(byLatest);
   if (!first) throw new Error('the desk offers no right');

@@ -10,6 +10,7 @@ import {
 import type { LawBook } from './deadlines/deadline';
 import { later, startOfDay } from './due-dates';
 import { endDates } from './end-dates';
+import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';
 import { isStanding } from './standing-mail';
 import type { Timer, TimerInput } from './timers';
@@ -34,7 +35,7 @@ const LATE_NOTICE = 'PT3H';
 
 /**
  * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time that was noted for them, counted from the mail, from the
- * letter's arrival, or from the word of staff that neither is needed; but the wait never crosses the legal date.
+ * letter's arrival, or from the word of staff that neither is needed; but the wait never crosses the legal date, except for the day that a correction keeps.
  *
  * @param now - when the mail leaves, as long as the log does not say so
  */
@@ -49,7 +50,7 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
   if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
-  const limit = [startOfDay(endDates(request, book).latest, zone), told].sort().at(-1) ?? told;
+  const limit = noticeLimit(request, startOfDay(endDates(request, book).latest, zone), told, zone);
   return [later(told, length, zone), limit].sort()[0];
 }
 

@@ -22,6 +22,7 @@ import type {
   UnreadCount,
   UnreadSays,
 } from './event-facts';
+import type { Extension } from './extension-event';
 import type { RefusalReason } from './mail-refusal';
 import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
@@ -67,6 +68,8 @@ export interface EventData
     unread?: true;
     /** The person named a place, and no law that the desk follows was made for the people there. */
     elsewhere?: true;
+    /** Only laws that the desk follows voluntarily were made for the place that was named, and those that bind govern beside them. Absent in old logs. */
+    besideVoluntary?: true;
   };
   /** A mail left for someone; `key` makes it once and only once. `named`: an address that the person named, whosever it is. */
   mailed: {
@@ -104,7 +107,7 @@ export interface EventData
   /** What could not be opened when it arrived can be now: the request goes on as what it is, from the date on which it came. */
   'form-read': Pick<
     EventData['received'],
-    'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'wants'
+    'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'besideVoluntary' | 'wants'
   >;
   'workflow-started': { machine: string; version: number };
   'search-started': { wave: number };
@@ -190,8 +193,7 @@ export interface EventData
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   /** `staffId`: staff wrote down what the person answered by letter or telephone, which reached the desk on the plain date `reachedOn`; absent: when it was noted. */
   'question-answered': { questionId: string; staffId?: string; reachedOn?: string };
-  /** `words`: the ground in words of the law, not of a person. `until`: the day the notice named, under a law that sets no length. */
-  extended: { regime: string; ground: string; words: string; staffId: string; until?: string };
+  extended: Extension;
   /** One of several approvals that an erasure needs; the last is `decided`. */
   'approval-given': Pick<Decision, 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'>;
   /**

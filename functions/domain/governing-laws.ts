@@ -3,48 +3,77 @@ import { requestTypeOf } from './deadlines/request-type-of';
 import type { Desk, DeskLaw } from './desk';
 import { isReview, type Right } from './rights';
 
+/** Who asks, and when, as far as that decides which laws govern. */
+export interface AskedFrom {
+  /** Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs. */
+  readonly livesIn: string | undefined;
+  /** Plain date; without it every law counts as in force. */
+  readonly receivedOn?: string;
+}
+
 /**
  * The laws a request is answered under, of those that the desk follows. One that binds the desk because it is established in its place governs for everybody, wherever they
  * live (Art. 3(1) GDPR), and for whatever they ask; where the person lives adds laws to that and takes none away. A law that is followed voluntarily, or that reaches only the
  * people of its place, governs for the people of its place, for the rights that it knows; a complaint or an appeal belongs to every law that governs, since it is about how
- * the desk kept to them. Where none of those that govern knows the right, they govern all the same, so that nobody is answered under a law that is not theirs; where none
- * governs, all do, so that nobody loses a right by saying where they live.
- *
- * @param livesIn country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs
+ * the desk kept to them. A law that is followed voluntarily displaces none that binds: nobody checks where somebody says they live, so where only such laws are made for the
+ * place, those that bind govern beside them. Where none of those that govern knows the right, they govern all the same, so that nobody is answered under a law that is not
+ * theirs; where none governs, all do, so that nobody loses a right by saying where they live. A law that is not in force yet governs only where no other does.
  */
-export function governingLaws(
-  { desk, book }: { desk: Desk; book: LawBook },
-  right: Right,
-  livesIn: string | undefined,
-): string[] {
-  const all = followedLaws({ desk, book });
-  const binds = ({ law, regime }: Followed) => bindsEverywhere(law, regime, desk.place);
+export function governingLaws(deps: Deps, right: Right, from: AskedFrom): string[] {
+  return lawsByPlace(deps, right, from).regimes;
+}
+
+/** What a receipt notes of the laws. */
+export interface LawsByPlace {
+  readonly regimes: string[];
+  /** None that the desk follows was made for the people of the place that was named, which staff have to hear. */
+  readonly elsewhere?: true;
+  /** Only laws that the desk follows voluntarily were made for it: those that bind govern beside them, and the stronger proof counts. */
+  readonly besideVoluntary?: true;
+}
+
+/** The same, with what staff have to hear of the place. */
+export function lawsByPlace(deps: Deps, right: Right, { livesIn, receivedOn }: AskedFrom): LawsByPlace {
+  const all = followedThen(deps, receivedOn);
+  const binds = ({ law, regime }: Followed) => bindsEverywhere(law, regime, deps.desk.place);
   const knows = ({ regime }: Followed) => isReview(right) || requestTypeOf(regime, right) !== undefined;
-  const theirs = all.filter(
-    (one) => livesIn === undefined || covers(one.regime.jurisdiction, livesIn) || binds(one),
-  );
+  const isOf = ({ regime }: Followed) => livesIn === undefined || covers(regime.jurisdiction, livesIn);
+  const named = all.filter((one) => isOf(one) || binds(one));
+  const theirs = withBinding(all, named);
   const first = theirs.some(knows)
     ? theirs.filter((one) => knows(one) || binds(one))
-    : [theirs, all.filter(knows), all].find((laws) => laws.length > 0);
-  return (first ?? []).map(({ regime }) => regime.id);
+    : ([theirs, all.filter(knows), all].find((laws) => laws.length > 0) ?? []);
+  return {
+    regimes: first.map(({ regime }) => regime.id),
+    ...(livesIn === undefined || followedLaws(deps).some(isOf) ? {} : { elsewhere: true }),
+    ...(first.some((one) => theirs.includes(one) && !named.includes(one)) ? { besideVoluntary: true } : {}),
+  };
 }
 
-/** The same as a receipt notes it: which laws, and whether none that the desk follows was made for the people of the place that was named, which staff have to hear. */
-export function lawsByPlace(
-  deps: { desk: Desk; book: LawBook },
-  right: Right,
-  livesIn: string | undefined,
-): { regimes: string[]; elsewhere?: true } {
-  const isElsewhere =
-    livesIn !== undefined && !followedLaws(deps).some(({ regime }) => covers(regime.jurisdiction, livesIn));
-  return { regimes: governingLaws(deps, right, livesIn), ...(isElsewhere ? { elsewhere: true } : {}) };
+/** With all that bind where those of a place are followed voluntarily alone. */
+function withBinding(all: readonly Followed[], named: readonly Followed[]): readonly Followed[] {
+  const isBinding = ({ law }: Followed) => law.applies === 'binds';
+  if (named.length === 0 || named.some(isBinding)) return named;
+  return all.filter((one) => isBinding(one) || named.includes(one));
 }
 
-function followedLaws({ desk, book }: { desk: Desk; book: LawBook }): Followed[] {
+interface Deps {
+  readonly desk: Desk;
+  readonly book: LawBook;
+}
+
+function followedLaws({ desk, book }: Deps): Followed[] {
   return desk.laws.flatMap((law) => {
     const regime = law.applies === 'no' ? undefined : book.regimes[law.regime];
     return regime ? [{ law, regime }] : [];
   });
+}
+
+/** Those in force on a day; all where none is. */
+function followedThen(deps: Deps, on: string | undefined): Followed[] {
+  const all = followedLaws(deps);
+  const then = all.filter(({ regime }) => on === undefined || regime.effective <= on);
+  return then.length > 0 ? then : all;
 }
 
 interface Followed {

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from './data-subject-request';
 import type { Regime } from './deadlines/law';
 import { lawDays } from './deadlines/law-day';
 import { type CitedGround, groundNamed, refusalGrounds, searchLimits } from './deadlines/refusal-grounds';
-import { requestTypeOf } from './deadlines/request-type-of';
+import { isGiven } from './deadlines/request-type-of';
 import type { DeskData } from './desk-deps';
 import { lawsOf } from './governing-laws';
 
@@ -28,7 +28,7 @@ export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
   const { receivedAt, zone } = request.received;
   const days = (regime: Regime) => lawDays(regime, receivedAt, zone);
   const all = lawsOf(deps, request);
-  const giving = all.filter((regime) => gives(regime, request.right, days(regime).givingOn));
+  const giving = all.filter((regime) => isGiven(regime, request.right, days(regime).givingOn));
   const binding = giving.filter(({ id }) =>
     deps.desk.laws.some((law) => law.regime === id && law.applies === 'binds'),
   );
@@ -53,10 +53,4 @@ export function groundsNamed(
     const regime = deps.book.regimes[id];
     return (regime && groundNamed(regime, right, ground)) ?? [];
   });
-}
-
-function gives(regime: Regime, right: string, receivedOn: string): boolean {
-  const type = requestTypeOf(regime, right);
-  const from = type === undefined ? undefined : regime.requestTypes[type]?.effective;
-  return type !== undefined && (from === undefined || from <= receivedOn);
 }

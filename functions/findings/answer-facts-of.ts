@@ -2,7 +2,6 @@ import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
 import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
-import type { Desk } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
@@ -26,7 +25,7 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     language: 'en',
     controller: deps.desk.controller,
     texts: textsOf(laws, request.right, {
-      desk: deps.desk,
+      deps,
       today: civilDateOf(deps.clock.now(), zone).toString(),
     }),
     representatives: representativesFor(deps.desk, request),
@@ -38,9 +37,12 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
 function textsOf(
   laws: readonly Regime[],
   right: Right,
-  { desk, today }: { readonly desk: Desk; readonly today: string },
+  { deps, today }: { readonly deps: Deps; readonly today: string },
 ): LawTexts {
-  const article = articlesOf(laws, right);
+  const article = articlesOf(
+    laws.filter((law) => isGiven(law, right, today)),
+    right,
+  );
   return {
     laws: laws.map(({ name }) => name),
     opening: `You asked us: "${rights[right].title}".${article ? ` ${gives(article)} you this right.` : ''}`,
@@ -51,7 +53,7 @@ function textsOf(
         const where = articlesOf(giving, other);
         return where ? [{ title: rights[other].title, text: whatItMeans[other], article: where }] : [];
       }),
-    remedies: remediesOf(laws, desk),
+    remedies: remediesOf(laws, deps),
   };
 }
 

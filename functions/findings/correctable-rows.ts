@@ -1,7 +1,7 @@
 import type { ExportedRecord } from '../connectors/connector';
 import { fieldText } from '../connectors/exact-json';
 import { correctableFields, isGuarded, noteField, rowMayBe } from '../domain/corrections';
-import type { CollectionMap, FieldMap, StoreMap } from '../domain/data-map';
+import type { CollectionMap, FieldMap, IdentityKind, StoreMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { RowRef } from '../domain/finding';
@@ -18,6 +18,8 @@ export interface CorrectableField {
   readonly guarded: boolean;
   /** Held, and never shown: a number of an identity card, a password. */
   readonly secret: boolean;
+  /** The person is found by it. */
+  readonly identity?: IdentityKind;
   readonly longest?: number;
   readonly oneOf?: readonly string[];
 }
@@ -109,6 +111,7 @@ function fieldOf(field: FieldMap, { values }: ExportedRecord): CorrectableField 
     value: fieldText(values[field.name]) ?? null,
     guarded: isGuarded(field),
     secret: field.secret,
+    ...(field.identity === undefined ? {} : { identity: field.identity }),
     ...field.correctable,
   };
 }

@@ -1,4 +1,4 @@
-import type { CorrectionPlan, PlannedRow } from '../domain/correction';
+import type { CorrectedField, CorrectionPlan, PlannedRow } from '../domain/correction';
 import { fieldsOf, fieldWords } from '../domain/corrections';
 import type { DataMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
@@ -16,38 +16,60 @@ type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 
 /**
  * What the desk corrected in data that this recipient gets (Art. 19 GDPR; 11 CCR 7023(c)): the field and the right value, never what stood there before, and nothing of
- * records that it gets none of.
+ * records that it gets none of. Of a record that was corrected several times only what was written last, and nothing of one that holds something else by now.
  */
 export async function correctionsFor(
   deps: Deps,
   request: DataSubjectRequest,
   { id }: Recipient,
 ): Promise<ToldCorrection[]> {
-  const told = await Promise.all(
-    allOf(request.log, 'store-corrected').map(({ data }) => toldOf(deps, request, data)),
-  );
-  const theirs = told.flat().filter(({ row }) => gets(deps.map, id, row));
+  const standing = new Map<string, ToldCorrection & { readonly row: PlannedRow }>();
+  for (const { data } of allOf(request.log, 'store-corrected')) {
+    for (const { place, isWritten, isLost, ...told } of await triedIn(deps, request, data)) {
+      if (isWritten) standing.set(place, told);
+      else if (isLost) standing.delete(place);
+    }
+  }
+  const theirs = [...standing.values()].filter(({ row }) => gets(deps.map, id, row));
   const distinct = new Map(theirs.map(({ what, right }) => [JSON.stringify([what, right]), { what, right }]));
   return [...distinct.values()];
 }
 
-async function toldOf(
+interface Tried extends ToldCorrection {
+  readonly row: PlannedRow;
+  /** One field of one row. */
+  readonly place: string;
+  readonly isWritten: boolean;
+  /** Not written, and what an earlier correction wrote there may be gone. */
+  readonly isLost: boolean;
+}
+
+/** Each field that was to be written into a store by one approved plan. */
+async function triedIn(
   deps: Deps,
   { requestId, log }: DataSubjectRequest,
-  { storeId, version, done }: EventData['store-corrected'],
-): Promise<(ToldCorrection & { readonly row: PlannedRow })[]> {
-  const frozen = allOf(log, 'manifest-frozen').findLast(({ data }) => data.version === version);
-  if (done.length === 0 || !frozen?.sealed) return [];
+  corrected: EventData['store-corrected'],
+): Promise<Tried[]> {
+  const frozen = allOf(log, 'manifest-frozen').findLast(({ data }) => data.version === corrected.version);
+  if (!frozen?.sealed) return [];
   const plan = (await deps.vault.unseal(requestId, frozen.sealed)) as CorrectionPlan;
-  const isDone = new Set(done.map(({ collection, field }) => `${collection}.${field}`));
-  return plan.rows
-    .filter((row) => row.storeId === storeId && !row.note)
-    .flatMap((row) =>
-      fieldsOf(deps.map, row).flatMap((field, at) => {
-        if (!isDone.has(`${field.collection}.${field.field}`)) return [];
-        return [{ row, what: fieldWords(deps.map, field), right: row.changes[at]?.to ?? null }];
-      }),
-    );
+  const planned = plan.rows.filter((row) => row.storeId === corrected.storeId);
+  return planned.flatMap((row, n) => {
+    if (row.note) return [];
+    return fieldsOf(deps.map, row).map((field, at) => {
+      const is = (one: CorrectedField) => one.collection === field.collection && one.field === field.field;
+      const left = corrected.left.filter(is);
+      const isWritten = corrected.doneRows?.includes(n) ?? (corrected.done.some(is) && left.length === 0);
+      return {
+        row,
+        what: fieldWords(deps.map, field),
+        right: row.changes[at]?.to ?? null,
+        place: JSON.stringify([row.storeId, row.collection, row.key, field.field]),
+        isWritten,
+        isLost: left.some(({ because }) => because !== 'refused'),
+      };
+    });
+  });
 }
 
 function gets(map: DataMap, recipientId: string, { storeId, collection }: PlannedRow): boolean {

@@ -1,8 +1,8 @@
 import type { DisclosureDecision, DisclosureGrounds, LawChoice } from '../answer/disclosure-rules';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { refusalGrounds } from '../domain/deadlines/refusal-grounds';
+import { requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
-import { leadingLaw } from '../domain/governing-laws';
+import { refusingLaws } from '../domain/refusing-laws';
 import { frozenRows } from './frozen-rows';
 import { lawViews } from './law-views';
 
@@ -58,12 +58,10 @@ export function disclosureGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): DisclosureGrounds {
-  const regime = leadingLaw(deps, request);
-  const others = refusalGrounds(regime, 'access').find((g) => g.id === 'rights-of-others');
   return {
     rightsOfOthers: {
       ground: 'it is about someone else, whose rights we must respect',
-      article: others?.article ?? '',
+      article: othersArticle(deps, request),
     },
     neverShown: {
       ground:
@@ -73,4 +71,23 @@ export function disclosureGrounds(
     unclassified: { ground: 'we must first find out what it is', article: '' },
     laws: lawViews(deps, request),
   };
+}
+
+/** Ids of the grounds on which laws spare others, the closest first. */
+const SPARING_OTHERS: readonly string[] = [
+  'rights-of-others',
+  'harm-to-others',
+  'law-and-harm-to-others',
+  'overriding-interests',
+];
+
+/** Under each law that the answer stands under; where one has no such ground, the article that gives the right, which reaches only what is about the person. */
+function othersArticle(deps: Pick<DeskDeps, 'book' | 'desk'>, { received }: DataSubjectRequest): string {
+  const articles = refusingLaws(deps, { right: 'access', received }).flatMap(({ regime, grounds }) => {
+    const type = requestTypeOf(regime, 'access');
+    const given = regime.sources[(type && regime.requestTypes[type]?.source) ?? '']?.article ?? [];
+    const sparing = SPARING_OTHERS.flatMap((id) => grounds.find((ground) => ground.id === id) ?? []);
+    return sparing[0]?.article ?? given;
+  });
+  return [...new Set(articles)].join('; ');
 }

@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { Regime } from '../domain/deadlines/law';
 import { lawDays } from '../domain/deadlines/law-day';
-import { requestTypeOf } from '../domain/deadlines/request-type-of';
+import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { lawsOf } from '../domain/governing-laws';
 import { forbiddenKinds, type LawView } from '../domain/never-shown';
@@ -9,13 +10,19 @@ import { forbiddenKinds, type LawView } from '../domain/never-shown';
 export function lawViews(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSubjectRequest): LawView[] {
   const { receivedAt, zone } = request.received;
   return lawsOf(deps, request).map((regime) => {
-    const type = requestTypeOf(regime, request.right);
+    const receivedOn = lawDays(regime, receivedAt, zone).givingOn;
+    const isOwed = isGiven(regime, request.right, receivedOn);
+    const type = isOwed ? requestTypeOf(regime, request.right, receivedOn) : undefined;
     const source = regime.requestTypes[type ?? '']?.source ?? '';
     return {
       law: regime.shortName,
       article: regime.sources[source]?.article ?? '',
-      binds: deps.desk.laws.some((law) => law.regime === regime.id && law.applies === 'binds'),
-      forbids: forbiddenKinds(regime, lawDays(regime, receivedAt, zone).givingOn),
+      binds: isOwed && isSettledToBind(deps, regime),
+      forbids: forbiddenKinds(regime, receivedOn),
     };
   });
+}
+
+function isSettledToBind({ desk }: Pick<DeskDeps, 'desk'>, { id }: Regime): boolean {
+  return desk.laws.some(({ regime, applies }) => regime === id && applies === 'binds');
 }

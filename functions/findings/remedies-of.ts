@@ -1,25 +1,30 @@
 import type { Remedy } from '../answer/answer-facts';
 import type { Regime } from '../domain/deadlines/law';
-import type { Desk } from '../domain/desk';
-import { covers } from '../domain/governing-laws';
+import type { DeskData } from '../domain/desk-deps';
+import { isOwnAuthority } from '../domain/is-own-authority';
+
+type Deps = Pick<DeskData, 'desk' | 'book'>;
 
 /**
  * Where a person may complain and sue, law by law. The authority that the desk's settings name is competent for the laws of the desk's own place; under any other law it is the
  * one of that law. Two laws of one authority, with the same words, are told once.
  */
-export function remediesOf(laws: readonly Regime[], desk: Desk): Remedy[] {
-  const remedies = laws.map((law) => remedyOf(law, desk));
+export function remediesOf(laws: readonly Regime[], deps: Deps): Remedy[] {
+  const remedies = laws.map((law) => remedyOf(law, deps));
   const same = ({ complaint, court, authority }: Remedy) => JSON.stringify([complaint, court, authority.url]);
   return remedies.filter((one, at) => remedies.findIndex((other) => same(other) === same(one)) === at);
 }
 
-function remedyOf({ shortName, authority, jurisdiction }: Regime, desk: Desk): Remedy {
-  const own = covers(jurisdiction, desk.place);
+function remedyOf(law: Regime, deps: Deps): Remedy {
+  const { shortName, authority } = law;
+  const own = isOwnAuthority(deps, law);
   return {
     law: shortName,
     complaint: authority.complaint,
     ...(authority.court ? { court: authority.court } : {}),
-    authority: own ? desk.controller.authority : { name: capital(authority.wording), url: authority.link },
+    authority: own
+      ? deps.desk.controller.authority
+      : { name: capital(authority.wording), url: authority.link },
   };
 }
 

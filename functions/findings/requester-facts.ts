@@ -18,6 +18,8 @@ const RequesterFacts = z.object({
   corrections: z.optional(z.array(CorrectionPoint)),
   about: z.optional(z.string()),
   answers: z.optional(z.record(z.string(), z.string())),
+  /** Country, or country and state, as they said; nobody checked it. Absent in old logs. */
+  livesIn: z.optional(z.string()),
 });
 
 export type RequesterFacts = z.infer<typeof RequesterFacts>;

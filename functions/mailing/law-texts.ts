@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskData } from '../domain/desk-deps';
-import { covers, lawsOf } from '../domain/governing-laws';
+import { lawsOf } from '../domain/governing-laws';
+import { isOwnAuthority } from '../domain/is-own-authority';
 import { referenceOf } from '../domain/reference';
 import { joinedLawTexts, lawTexts as textsOfLaw } from '../emails/law-texts';
 import type { LawTexts } from '../emails/mail-facts';
@@ -18,7 +19,7 @@ export function lawTexts(
       contact,
       form: desk.baseUrl,
       reference: referenceOf(request.requestId),
-      ...(covers(regime.jurisdiction, desk.place) ? { authority } : {}),
+      ...(isOwnAuthority({ desk, book }, regime) ? { authority } : {}),
     }),
   );
   return joinedLawTexts(laws);

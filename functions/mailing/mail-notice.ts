@@ -7,6 +7,7 @@ import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { rights } from '../domain/rights';
+import { takeoverWords } from '../domain/takeover-kinds';
 import { correctionNotice, erasureNotice } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
@@ -67,8 +68,9 @@ function isCorrection({ right }: DataSubjectRequest): boolean {
 
 /** Which kinds of data are to change; to what is nobody's business who may not have asked for it. */
 function changing({ map }: MailingDeps, request: DataSubjectRequest): { what: string }[] {
-  const fields = frozenCorrection(request)?.fields ?? [];
-  const words = fields.filter(({ note }) => !note).map((field) => fieldWords(map, field));
+  const { fields = [], takeover = [] } = frozenCorrection(request) ?? {};
+  const written = fields.filter(({ note }) => !note).map((field) => fieldWords(map, field));
+  const words = [...written, ...takeover.map((kind) => takeoverWords[kind])];
   return [...new Set(words)].map((what) => ({ what }));
 }
 

@@ -1,6 +1,8 @@
 import { type DataSubjectRequest, lastOf, wasMailed } from '../domain/data-subject-request';
+import type { Regime } from '../domain/deadlines/law';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
+import type { EventData } from '../domain/events';
 import { asIfTold, extensionKey } from '../domain/extension-notice';
 import type { CitedWords } from '../emails/mail-facts';
 import { extensionNotice } from '../emails/person-mails';
@@ -35,14 +37,20 @@ function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
   return dueDates(told, deps.book).latest;
 }
 
-function groundOf(
-  { book }: MailingDeps,
-  extended: { regime: string; ground: string; words: string },
-): CitedWords {
-  const regime = book.regimes[extended.regime];
+/** Each ground with its article, under every law whose date moves; an old entry names one. */
+function groundOf({ book }: MailingDeps, extended: EventData['extended']): CitedWords {
+  const named = Object.entries(extended.grounds ?? { [extended.regime]: extended.ground });
+  const cited = named.flatMap(([regime, ground]) => citedGround(book.regimes[regime], ground) ?? []);
+  const [last, ...before] = cited.reverse();
+  if (!last || cited.length < named.length) return { words: extended.words, article: '' };
+  const others = before.reverse().map(({ words, article }) => `${words} (${article})`);
+  return { words: [...others, last.words].join(' '), article: last.article };
+}
+
+function citedGround(regime: Regime | undefined, id: string): CitedWords | undefined {
   const rules = Object.values(regime?.clocks ?? {}).flatMap((clock) => clock.extension?.grounds ?? []);
-  const rule = rules.find((ground) => ground.id === extended.ground);
-  if (!regime || !rule) return { words: extended.words, article: '' };
+  const rule = rules.find((ground) => ground.id === id);
+  if (!regime || !rule) return undefined;
   const { sentence, article } = cite(regime, rule);
   return { words: sentence, article };
 }

@@ -13,17 +13,18 @@ const schema = `
 CREATE TABLE towns (name text PRIMARY KEY);
 INSERT INTO towns VALUES ('Bonn');
 CREATE TABLE users (
-  id int PRIMARY KEY, login text UNIQUE, short varchar(5), code char(4), born date, limits numeric(10,2), flag boolean,
+  id int PRIMARY KEY, login text UNIQUE, short varchar(5), code char(4), born date, limits numeric(10,2), flag boolean, seen timestamptz, met timestamp, opens time, small float4,
   kind text CHECK (kind IN ('a', 'b')), must text NOT NULL, town text REFERENCES towns, lower text, frozen text, blank text
 );
 INSERT INTO users VALUES
-  (1, 'ada', 'Alexa', 'ab', '1990-02-01', 1.50, true, 'a', 'x', 'Bonn', 'old', 'old', ''),
-  (2, 'ben', NULL, NULL, NULL, NULL, NULL, NULL, 'y', NULL, NULL, NULL, NULL);
+  (1, 'ada', 'Alexa', 'ab', '1990-02-01', 1.50, true, '2026-03-05T10:00:00Z', '2026-03-05 10:00', '10:00', 0.5, 'a', 'x', 'Bonn', 'old', 'old', ''),
+  (2, 'ben', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'y', NULL, NULL, NULL, NULL);
 CREATE FUNCTION tidy() RETURNS trigger LANGUAGE plpgsql AS
   $$ BEGIN NEW.lower = lower(NEW.lower); NEW.frozen = OLD.frozen; RETURN NEW; END $$;
 CREATE TRIGGER tidy BEFORE UPDATE ON users FOR EACH ROW EXECUTE FUNCTION tidy();`;
 
-const fields = 'login short code born limits flag kind must town lower frozen blank'.split(' ');
+const fields =
+  'login short code born limits flag seen met opens small kind must town lower frozen blank'.split(' ');
 const users = aCollection('users', ['id', ...fields]);
 const store = aStore('postgres', [
   { ...users, fields: [aField('id'), ...fields.map((name) => aField(name, { correctable: {} }))] },
@@ -109,6 +110,47 @@ describe('a correction in PostgreSQL', () => {
     expect(await correct(field, from, to)).toEqual({ state: 'done' });
     expect(await heldIn(field)).toBe(kept);
     expect(await correct(field, from, to)).toEqual({ state: 'already' });
+  });
+
+  it.each([
+    ['born', 'today'],
+    ['born', 'infinity'],
+    ['born', '05/03/1990'],
+    ['born', '5.3.1990'],
+    ['born', '19900305'],
+    ['seen', 'now'],
+    ['seen', '2026-03-05'],
+    ['seen', '2026-03-05 11:00'],
+    ['met', 'tomorrow'],
+    ['met', '2026-03-05 11:00+05'],
+    ['opens', 'allballs'],
+    ['limits', 'NaN'],
+    ['limits', '1e3'],
+    ['small', 'Infinity'],
+  ])('refuses what the database would read in a way of its own: %s %s', async (field, to) => {
+    const before = await heldIn(field);
+
+    expect(await correct(field, before, to)).toMatchObject({ state: 'refused' });
+    expect(await heldIn(field)).toBe(before);
+  });
+
+  it.each([
+    ['limits', '1.50', '1.239'],
+    ['limits', '1.50', '1.499'],
+    ['small', '0.5', '1.23456789'],
+  ])('refuses what the database would round: %s', async (field, from, to) => {
+    expect(await correct(field, from, to)).toMatchObject({ state: 'refused', code: 'value-rounded' });
+    expect(await heldIn(field)).toBe(from);
+  });
+
+  it.each([
+    ['limits', '1.5', '1.240', '1.24'],
+    ['small', '0.5', '0.1', '0.1'],
+    ['met', '2026-03-05 10:00:00', '2026-03-05T11:00', '2026-03-05 11:00:00'],
+    ['opens', '10:00:00', '9:30', '09:30:00'],
+  ])('writes just what was approved: %s', async (field, from, to, kept) => {
+    expect(await correct(field, from, to)).toEqual({ state: 'done' });
+    expect(await heldIn(field)).toBe(kept);
   });
 
   it('does not take the beginning of a longer text for the text', async () => {

@@ -1,6 +1,6 @@
 import type { Desk, DeskLaw } from '../../functions/domain/desk';
 import { asksForHighProof, highProofLaw, placeDecidesProof } from '../../functions/domain/details-proof';
-import { governingLaws } from '../../functions/domain/governing-laws';
+import { lawsByPlace } from '../../functions/domain/governing-laws';
 import type { Right } from '../../functions/domain/rights';
 import { aBook, aDesk } from '../builders/a-desk';
 
@@ -21,7 +21,7 @@ function aShop(place: string, ...laws: readonly Law[]): Desk {
 /** Which law wants the stronger proof for what a person in this place asks, from the form on. */
 function asks(desk: Desk, livesIn: string | undefined, right: Right = 'access'): string | undefined {
   const deps = { desk, book: aBook(desk) };
-  return highProofLaw(deps, { right, received: { regimes: governingLaws(deps, right, livesIn) } })?.id;
+  return highProofLaw(deps, { right, received: lawsByPlace(deps, right, { livesIn }) })?.id;
 }
 
 const california = 'us-ca-ccpa';
@@ -30,6 +30,7 @@ const inBerlin = aShop('DE-BE', ['eu-gdpr', 'binds'], [california, 'binds']);
 const kindInBerlin = aShop('DE-BE', ['eu-gdpr', 'binds'], ['uk-gdpr', 'binds'], [california, 'voluntary']);
 const generous = aShop('US-CA', [california, 'binds'], ['eu-gdpr', 'voluntary']);
 const branched = aShop('US-CA', [california, 'binds'], ['eu-gdpr', 'binds', true]);
+const boundTwice = aShop('US-CA', [california, 'binds'], ['eu-gdpr', 'binds']);
 const inTwoStates = aShop('US-CA', [california, 'binds'], ['us-tx-tdpsa', 'binds']);
 const kindInTexas = aShop('US-TX', ['us-tx-tdpsa', 'binds'], [california, 'voluntary']);
 
@@ -48,7 +49,8 @@ describe('the stronger proof before data is shown', () => {
     ['a Berliner at a shop in Berlin', kindInBerlin, 'DE', undefined],
     ['somebody who says nothing at a shop in Berlin', kindInBerlin, undefined, undefined],
     ['a Californian at a shop that follows the GDPR of its own will', generous, 'US-CA', california],
-    ['a Berliner at a shop that follows the GDPR of its own will', generous, 'DE', undefined],
+    ['a Berliner at a shop that follows the GDPR of its own will', generous, 'DE', california],
+    ['a Berliner at a shop that the GDPR binds as well', boundTwice, 'DE', undefined],
     ['somebody who says nothing there', generous, undefined, california],
     ['a Californian at a shop with a branch in the EU', branched, 'US-CA', undefined],
     ['a Texan at a shop under the laws of both states', inTwoStates, 'US-TX', undefined],

@@ -27,7 +27,7 @@ const gdprRights: readonly Right[] = [
 ];
 
 const laws = (desk: Desk, right: Right, livesIn?: string) =>
-  governingLaws({ desk, book: aBook(desk) }, right, livesIn);
+  governingLaws({ desk, book: aBook(desk) }, right, { livesIn });
 
 describe('the laws of a request', () => {
   it.each<[keyof typeof shops, string | undefined, readonly string[]]>([

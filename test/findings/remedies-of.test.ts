@@ -1,15 +1,28 @@
 import type { Regime } from '../../functions/domain/deadlines/law';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { remediesOf } from '../../functions/findings/remedies-of';
-import { aDesk } from '../builders/a-desk';
+import { aBook, aDesk } from '../builders/a-desk';
 
-const ids = ['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa', 'us-ca-delete-act', 'ch-fadp', 'us-va-vcdpa'];
+const ids = [
+  'eu-gdpr',
+  'uk-gdpr',
+  'us-ca-ccpa',
+  'us-ca-delete-act',
+  'ch-fadp',
+  'us-va-vcdpa',
+  'ca-pipeda',
+  'ca-qc-law25',
+];
 const { regimes } = lawsFor(ids, ['DE']);
 
 function remedies(place: string, ...laws: string[]) {
+  const desk = aDesk({
+    place,
+    laws: laws.map((regime) => ({ regime, applies: 'binds', because: 'x' })),
+  });
   return remediesOf(
     laws.map((id) => regimes[id] as Regime),
-    aDesk({ place }),
+    { desk, book: aBook(desk) },
   );
 }
 
@@ -30,6 +43,14 @@ describe('where a person may complain', () => {
 
     expect(all.map(({ law }) => law)).toEqual(['GDPR', 'CCPA', 'Delete Act', 'FADP']);
     expect(all.map(({ court }) => court !== undefined)).toEqual([true, true, false, true]);
+  });
+
+  it('names the authority of a province under its own law, and that of the country under the country’s', () => {
+    expect(remedies('CA-QC', 'ca-pipeda', 'ca-qc-law25').map(({ authority }) => authority.name)).toEqual([
+      'Office of the Privacy Commissioner of Canada',
+      own,
+    ]);
+    expect(remedies('CA-ON', 'ca-pipeda').map(({ authority }) => authority.name)).toEqual([own]);
   });
 
   it('says nothing of a court that nobody has read about', () => {

@@ -78,7 +78,14 @@ export function decision(foreign: Foreign): DecisionFacts {
       form,
       approve: { confirmation: { kind: 'mail-code' }, inPart: true },
       refuse: refusing,
-      extend: { grounds, until: '2027-02-24', lawfulUntil: '2026-12-24' },
+      extend: {
+        laws: [
+          { name: 'GDPR', field: 'ground', grounds, keeps: '2026-12-24', isVoluntary: false },
+          { name: 'CCPA', field: 'ground-us-ca-ccpa', grounds, keeps: '2027-01-07', isVoluntary: true },
+        ],
+        until: '2027-02-21',
+        lawfulUntil: '2026-12-24',
+      },
       ask: { mayPause: true },
       handOver: {},
     },

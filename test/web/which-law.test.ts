@@ -1,6 +1,7 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
+import { requesterFacts } from '../../functions/findings/requester-facts';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import type { World } from '../builders/a-world';
 import { aShop, binds, no, Visit, voluntary } from './a-visit';
@@ -50,6 +51,9 @@ const shops = {
       binds('uk-gdpr'),
       voluntary('ch-fadp'),
     ]),
+  /** What it follows voluntarily displaces nothing that binds it: nobody checks where somebody says they live. */
+  'California alone': () =>
+    shopIn('US-CA', 'America/Los_Angeles', [voluntary('eu-gdpr'), binds('us-ca-ccpa'), voluntary('uk-gdpr')]),
   California: () =>
     shopIn('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa'), binds('eu-gdpr'), binds('uk-gdpr')]),
   Switzerland: () => shopIn('CH-ZH', 'Europe/Zurich', [binds('eu-gdpr'), binds('ch-fadp')]),
@@ -86,8 +90,12 @@ const cells: readonly (readonly [Shop, string, readonly Law[], string])[] = [
   ['California', 'GB', ['uk'], MONTH],
   ['California', 'US-CA', ['ca'], FORTY_FIVE_DAYS],
   ['California', 'CH', ['ca', 'eu', 'uk'], MONTH],
-  ['California', '', ['ca', 'eu', 'uk'], MONTH],
   ['California', 'other', ['ca', 'eu', 'uk'], MONTH],
+  ['California alone', 'DE', ['ca', 'eu'], MONTH],
+  ['California alone', 'GB', ['ca', 'uk'], MONTH],
+  ['California alone', 'US-CA', ['ca'], FORTY_FIVE_DAYS],
+  ['California alone', 'US', ['ca', 'eu', 'uk'], MONTH],
+  ['California alone', '', ['ca', 'eu', 'uk'], MONTH],
   ['Switzerland', 'DE', ['eu', 'ch'], THIRTY_DAYS],
   ['Switzerland', 'GB', ['ch'], THIRTY_DAYS],
   ['Switzerland', 'US-CA', ['ch'], THIRTY_DAYS],
@@ -133,9 +141,11 @@ function foreign(texts: readonly string[], governing: readonly Law[]): string[] 
     );
 }
 
-/** The data map names the legal bases of the shop's own purposes in its own words. */
+/** The data map names the legal bases of the shop's own purposes in its own words, and a person names their place. */
 function withoutMap(text: string): string {
-  return text.replaceAll(/\(Art\. 6\(1\)\([a-f]\) GDPR\)/g, '');
+  return text
+    .replaceAll(/\(Art\. 6\(1\)\([a-f]\) GDPR\)/g, '')
+    .replaceAll(/Says they live in .{1,40}\(nobody checked\)/g, '');
 }
 
 function expectRemedies(letter: string, governing: readonly Law[]): void {
@@ -148,12 +158,14 @@ function expectRemedies(letter: string, governing: readonly Law[]): void {
 
 const reason = 'You asked for the same a week ago, and nothing has changed.';
 
-/** The first ground that the page offers under each law. */
-function firstGrounds(html: string): Record<string, string> {
-  const fields = [...html.matchAll(/<select id="refuse-(ground[^"]*)"/g)].map(([, field = '']) => field);
+/** The first ground that the page offers under each law, for an act. */
+function firstGrounds(html: string, act = 'refuse'): Record<string, string> {
+  const fields = [...html.matchAll(new RegExp(`<select id="${act}-(ground[^"]*)"`, 'g'))].map(
+    ([, field = '']) => field,
+  );
   return Object.fromEntries(
     fields.map((field) => {
-      const [ground = ''] = Object.values(optionsOf(html, `refuse-${field}`)).filter(Boolean);
+      const [ground = ''] = Object.values(optionsOf(html, `${act}-${field}`)).filter(Boolean);
       return [field, ground];
     }),
   );
@@ -170,8 +182,8 @@ const copy: Ending = async (visit, place) => {
 const extension: Ending = async (visit, place) => {
   await (await visit.ask('access', place)).prove();
   const page = await visit.toDecision();
-  const [ground = ''] = Object.values(optionsOf(page.html, 'extend-ground')).filter(Boolean);
-  const fields = { ground, reason: 'Old archives are slow.', until: '2026-12-01' };
+  const grounds = firstGrounds(page.html, 'extend');
+  const fields = { ...grounds, reason: 'Old archives are slow.', until: '2026-12-01' };
   await visit.act(page, fields, 'extend');
   await visit.status();
 };
@@ -232,7 +244,7 @@ describe('which law answers', () => {
       await copy(visit, place);
 
       // Where California's law may be the person's and none binds by establishment, the data itself waits for more proof.
-      const isHeldBack = shop === 'California' && governing.includes('ca');
+      const isHeldBack = shop.startsWith('California') && governing.includes('ca');
       expect(visit.mails().at(-1)).toMatch(isHeldBack ? /The kinds of data we hold/ : /Your data is ready/);
       const { described = 0 } = lastOf((await visit.load()).log, 'package-made')?.data ?? {};
       const says = isHeldBack ? 'we would only say that we hold it' : 'it only says that we hold it';
@@ -294,7 +306,6 @@ describe('a law with a later date', () => {
   it.each([
     ['us-ia-icdpa', 'US-IA'],
     ['us-ia-icdpa', ''],
-    ['in-dpdp', 'IN'],
     ['us-va-vcdpa', 'US-VA'],
   ])('never delays the one that binds: %s for somebody in "%s"', async (regime, place) => {
     for (const way of [binds, voluntary]) {
@@ -310,6 +321,24 @@ describe('a law with a later date', () => {
         ]);
       }
     }
+  });
+
+  it('does not govern at all before it is in force, wherever somebody lives', async () => {
+    for (const way of [binds, voluntary])
+      for (const place of ['IN', '']) {
+        const visit = await asked(inBerlin(way('in-dpdp'), binds('eu-gdpr')), 'access', place);
+        await visit.prove();
+        await visit.toDecision();
+
+        expect(await regimesOf(visit)).toEqual(['eu-gdpr']);
+        expect(visit.everything().join(' ')).not.toMatch(/DPDP|Data Protection Board of India/);
+      }
+  });
+
+  it('governs where no other does, so that nobody is left without an answer', async () => {
+    const visit = await asked(shopIn('US-CA', 'Asia/Kolkata', [binds('in-dpdp')]), 'access', 'IN');
+
+    expect(await regimesOf(visit)).toEqual(['in-dpdp']);
   });
 
   it('never delays it once it is in force either: India from May 2027 on', async () => {
@@ -393,6 +422,39 @@ describe('a law that does not count', () => {
     expect(page).toContain('earlier than any law’s');
     expect(visit.mails().at(-1)).toMatch(authorityOf.eu);
     expect(foreign(visit.mails(), ['eu'])).toEqual([]);
+  });
+});
+
+describe('what staff read of the place', () => {
+  it.each([
+    ['DE', 'Says they live in Germany (nobody checked)'],
+    ['US-CA', 'Says they live in California (nobody checked)'],
+    ['other', 'Says they live in another country (nobody checked)'],
+  ])('is what the person said, and that nobody checked it: %s', async (place, words) => {
+    const visit = await asked(shops.EU(), 'access', place);
+    await visit.prove();
+    const complaint = await new Visit(shops.EU()).ask('complaint', place, { message: 'Slow.' });
+
+    expect(textOf((await visit.toDecision()).html)).toContain(words);
+    expect(textOf((await complaint.toCase()).html)).toContain(words);
+    expect(JSON.stringify((await visit.load()).log.map(({ data }) => data))).not.toContain('livesIn');
+  });
+
+  it('is nothing where they did not say', async () => {
+    const visit = await asked(shops.EU(), 'access', '');
+    await visit.prove();
+
+    expect(textOf((await visit.toDecision()).html)).not.toContain('Says they live');
+  });
+
+  it('stands on the case of a letter as well', async () => {
+    const world = shops.EU();
+    const staff = await signedInWithApp(world);
+    const letter = { ...aLetter, place: 'CH', receivedOn: '2026-10-05' };
+    await staff.submit(await staff.get('/s/enter'), letter);
+
+    const [id = ''] = world.register.logs.keys();
+    expect(await requesterFacts(world, await world.register.load(id))).toMatchObject({ livesIn: 'CH' });
   });
 });
 

@@ -89,7 +89,7 @@ function constant(column: Column, value: Constant, bound: BoundValues): Omit<Fie
 }
 
 /** With its length and scale: a 0 in `numeric(10,2)` reads back as 0.00. */
-function storedType({ base, domain, sqlType, sized }: Column): string {
+export function storedType({ base, domain, sqlType, sized }: Column): string {
   const rounds = ['numeric', 'time', 'timetz', 'timestamp', 'timestamptz'].includes(base);
   return rounds && !domain ? sized : sqlType;
 }

@@ -6,6 +6,7 @@ import { anonymiseRows, assertBlanked, notBlankYet } from './anonymise-rows';
 import { Catalogue, columnOf, faultPlace } from './postgres-catalogue';
 import { isText } from './postgres-condition';
 import { inPlace } from './postgres-errors';
+import { assertExact } from './postgres-exact';
 import type { PostgresSession, RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { placesOf, type RowPlace } from './row-key';
@@ -55,6 +56,7 @@ async function write(
   place: RowPlace,
 ): Promise<CorrectedRow> {
   const now = await stateOf(run, table, correction, place);
+  await assertExact(run, table, correction.changes);
   if (now.state !== 'open') return now;
   const blank = valuesOf(correction, 'to');
   await anonymiseRows(run, { table, blank }, [place]);

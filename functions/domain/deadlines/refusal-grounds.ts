@@ -36,7 +36,7 @@ export function searchLimits(regime: Regime, right: string, receivedOn?: string)
 }
 
 function groundsFor(regime: Regime, right: string, receivedOn: string | undefined): CitedGround[] {
-  const type = requestTypeOf(regime, right);
+  const type = requestTypeOf(regime, right, receivedOn);
   if (type === undefined) return [];
   return regime.refusal.grounds
     .filter((ground) => isFor(ground, type) && isInForce(ground, receivedOn))

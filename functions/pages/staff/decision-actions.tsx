@@ -38,7 +38,7 @@ export interface DecisionActionsFacts {
     readonly furtherApprovals?: number;
     /** The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after this long (ISO 8601). */
     readonly waits?: string;
-    /** Of a correction that the addresses on file hear of first: how long they can stop it (ISO 8601). */
+    /** Of a correction that the addresses on file hear of first: how long they can stop it, in words: "for 72 hours". */
     readonly notice?: string;
   };
   /** `confirmation`, `name`: of the reader, who answers for a refusal in their own words. */
@@ -48,6 +48,8 @@ export interface DecisionActionsFacts {
     readonly name: string;
   };
   readonly extend?: ExtendFacts;
+  /** A law whose plain date stays, where another law would let staff take longer. */
+  readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
   /** `mayPause`: the law stops the clock for a question that is needed to find the data. */
   readonly ask?: { readonly mayPause: boolean };
   /** Questions that wait for an answer, by id. */
@@ -66,7 +68,7 @@ type Props = DecisionActionsFacts & { readonly errors: FieldErrors; readonly val
 function approveWords(right: Right, notice?: string): string {
   if (rights[right].carriedOut === 'correction')
     return notice
-      ? `The addresses on file are told first, without the new values, and can stop it for ${durationWords(notice)}. Then the desk writes what the plan says, reads it again, and tells the person and the recipients.`
+      ? `The addresses on file are told first, without the new values, and can stop it ${notice}. Then the desk writes what the plan says, reads it again, and tells the person and the recipients.`
       : 'The desk writes what the plan says, reads it again, and tells the person and the recipients.';
   if (right === 'erasure')
     return 'The person is told a day before. Then the data goes, for good, and every store is read again.';
@@ -280,7 +282,13 @@ export function DecisionActions(props: Props) {
       <Approve {...props} />
       <Refuse {...props} />
       <RefuseInOwnWords {...props} />
-      <Extend extend={props.extend} form={props.form} errors={props.errors} values={props.values} />
+      <Extend
+        extend={props.extend}
+        heldBy={props.extensionHeldBy}
+        form={props.form}
+        errors={props.errors}
+        values={props.values}
+      />
       <Ask {...props} />
       <NoteAnswer open={props.noteAnswer} form={props.form} errors={props.errors} values={props.values} />
       <SearchAgain {...props} />

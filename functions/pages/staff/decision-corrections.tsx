@@ -1,7 +1,8 @@
 import type { PointWay } from '../../domain/correction';
 import type { CorrectionPoint } from '../../domain/correction-point';
+import { takeoverWords } from '../../domain/takeover-kinds';
 import { FactList } from '../fact-list';
-import { CheckField, SelectField } from '../form-choices';
+import { CheckField, choicesOf, SelectField } from '../form-choices';
 import {
   type Choice,
   type FieldErrors,
@@ -16,7 +17,8 @@ import { shownName, shownText } from '../words/shown-text';
 
 /**
  * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`, `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
- * (= yes); and `note-r` (= yes).
+ * (= yes); `for-r-f` (a point, or `all`) where there are several points; and `note-r` (= yes). `kind-n` says what a
+ * point that is corrected by hand is about: a kind of {@link takeoverKinds}, or `other`.
  */
 export interface DecisionCorrectionsFacts {
   readonly points: readonly CorrectionPoint[];
@@ -29,13 +31,15 @@ export interface DecisionCorrectionsFacts {
     readonly at: number;
     readonly choices: readonly Choice[];
   }[];
+  /** What staff have to mind before they plan, each a sentence. */
+  readonly mind?: readonly string[];
   /** What was planned last, each a sentence; empty while nobody planned anything. */
   readonly planned: readonly string[];
   /** Kinds of data that are changed only after a notice to the addresses on file, in the words of the map. */
   readonly noticed: readonly string[];
   /** Addresses on file that an earlier notice did not reach. */
   readonly unheard?: readonly string[];
-  /** Words for the wait after that notice: "3 days". */
+  /** How long they can stop it: "for 72 hours". */
   readonly wait: string;
   /** Filled in for the reader, by the names of the fields. */
   readonly suggested: FieldValues;
@@ -77,6 +81,8 @@ const WAYS: readonly { readonly value: PointWay; readonly label: string }[] = [
   { value: 'accurate', label: 'Refuse it, on a ground in the law: it is right as it is, for example' },
 ];
 
+const KINDS = choicesOf({ ...takeoverWords, other: 'None of these' });
+
 type Props = DecisionCorrectionsFacts & { readonly errors: FieldErrors; readonly values: FieldValues };
 
 function Point({ n, point, ...props }: Props & { readonly n: number; readonly point: CorrectionPoint }) {
@@ -103,6 +109,13 @@ function Point({ n, point, ...props }: Props & { readonly n: number; readonly po
         ]}
       />
       <SelectField {...of('way')} label={`What do you do about point ${n}?`} empty="Choose" choices={WAYS} />
+      <SelectField
+        {...of('kind')}
+        label="If you correct it by hand: what kind of data is it?"
+        hint="With these somebody could take over an account: the addresses on file are told before anybody changes them."
+        empty="Choose"
+        choices={KINDS}
+      />
       <TextBox
         {...of('reason')}
         label="Your reason, for the person to read"
@@ -152,7 +165,27 @@ function Field({
         label={`Take “${field.title}” out`}
         checked={(values[`plan-out-${at}`] ?? suggested[`out-${at}`]) === 'yes'}
       />
+      <Answers {...props} at={at} title={field.title} />
     </>
+  );
+}
+
+/** Which point a value answers, where there are several. */
+function Answers({ at, title, ...props }: Props & { readonly at: string; readonly title: string }) {
+  const { points, values, suggested, errors } = props;
+  if (points.length < 2) return null;
+  const id = `plan-for-${at}`;
+  const numbers = points.map((_, n) => ({ value: String(n + 1), label: `Point ${n + 1}` }));
+  return (
+    <SelectField
+      name={`for-${at}`}
+      id={id}
+      value={values[id] ?? suggested[`for-${at}`]}
+      error={errors[id]}
+      label={`Which point “${title}” answers, if it changes`}
+      empty="The one that it fits"
+      choices={[...numbers, { value: 'all', label: 'All points that are corrected' }]}
+    />
   );
 }
 
@@ -193,9 +226,9 @@ function Planned({ planned, noticed, wait }: Props) {
       </ul>
       {noticed.length > 0 && (
         <p>
-          {noticed.join(', ')}: the addresses on file are told first, without the new value, and can stop it
-          for {wait}. Ask for something that does not come from the mailbox before you approve it: a call to
-          the number on file, an order number.
+          {noticed.join(', ')}: the addresses on file are told first, without the new value, and can stop it{' '}
+          {wait}. Ask for something that does not come from the mailbox before you approve it: a call to the
+          number on file, an order number.
         </p>
       )}
     </div>
@@ -225,7 +258,7 @@ function Unheard({ unheard = [] }: Props) {
 
 /** What the person wants corrected, what was found, and what staff make of it: written nowhere before somebody approves it. */
 export function DecisionCorrections(props: Props) {
-  const { points, rows, more, form } = props;
+  const { points, rows, more, form, mind = [] } = props;
   return (
     <>
       <h2 id="corrections">What is to be corrected: {counted(points.length, 'point')}</h2>
@@ -234,6 +267,13 @@ export function DecisionCorrections(props: Props) {
         decides anything about the person by them.
       </p>
       <Unheard {...props} />
+      {mind.length > 0 && (
+        <div class="warn">
+          {mind.map((sentence) => (
+            <p>{sentence}</p>
+          ))}
+        </div>
+      )}
       <Planned {...props} />
       {form && (
         <Form {...form}>

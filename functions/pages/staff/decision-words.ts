@@ -12,7 +12,7 @@ const WORDS: Readonly<Record<DecidingAct, readonly [title: string, text: string]
   ],
   'approved-guarded': [
     'Approved',
-    'The addresses on file are told first, and can stop it. Then the desk writes it, reads it again, and writes to the person.',
+    'The addresses on file are told first, and can stop it. Then the desk writes what the plan lets it write, and reads it again. What is to be done by hand comes to you as a task after that. The person hears once all of it is done.',
   ],
   'approved-in-part': [
     'Approved in part',

@@ -68,6 +68,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
   readonly corrections?: { readonly done: readonly string[]; readonly left: readonly string[] };
+  /** Of a correction with which an account could be taken over: what to mind before anything is changed by hand. */
+  readonly takeover?: string;
   /** What its record lost. */
   readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
@@ -82,6 +84,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly dateNotes?: readonly string[];
   /** Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin with `extend-`. */
   readonly extend?: ExtendFacts;
+  /** A law whose plain date stays, where another law would let staff take longer. */
+  readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
   readonly grounds: GroundFacts;
   /** Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with `refuse-own-words-`. Absent where nothing is refused. */
   readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
@@ -303,6 +307,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <h1>Look after {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">This request needs one of you. {words.why}</p>
+      {facts.takeover && <p class="warn">{facts.takeover}</p>}
       <ol>
         {(own ?? words.steps).map((step) => (
           <li>{step}</li>
@@ -327,7 +332,13 @@ export function HandedOver(facts: HandedOverFacts) {
       <RefuseInOwnWords {...facts} />
       {facts.progress && <Progress form={facts.form} values={facts.values ?? {}} errors={errors} />}
       <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
-      <Extend extend={facts.extend} form={facts.form} errors={errors} values={facts.values ?? {}} />
+      <Extend
+        extend={facts.extend}
+        heldBy={facts.extensionHeldBy}
+        form={facts.form}
+        errors={errors}
+        values={facts.values ?? {}}
+      />
     </Layout>
   );
 }

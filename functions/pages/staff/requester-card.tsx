@@ -3,6 +3,7 @@ import type { CorrectionPoint } from '../../domain/correction-point';
 import type { EventData } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
+import { ANOTHER_COUNTRY, placeTitle } from '../words/places';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { InFile, type InFileNote } from './in-file';
@@ -14,6 +15,8 @@ export interface RequesterShown {
   readonly postal?: string | undefined;
   readonly name?: string | undefined;
   readonly message?: string | undefined;
+  /** Code of the country or state where they say they live. */
+  readonly livesIn?: string | undefined;
   /** Of a correction by the form, point by point. */
   readonly corrections?: readonly CorrectionPoint[] | undefined;
 }
@@ -62,6 +65,11 @@ function Points({ points }: { readonly points: readonly CorrectionPoint[] }) {
   );
 }
 
+/** Which laws govern may rest on it. */
+function livesInWords(code: string): string {
+  return `${code === ANOTHER_COUNTRY ? 'another country' : placeTitle(code)} (nobody checked)`;
+}
+
 /** Who asks, and for what, at the top of each page on which staff deal with a request; `children` follow the message. */
 export function RequesterCard({ requester, children, ...about }: PropsWithChildren<AboutRequest>) {
   return (
@@ -74,6 +82,7 @@ export function RequesterCard({ requester, children, ...about }: PropsWithChildr
           ['Address', requester.email && <bdi>{shownName(requester.email)}</bdi>],
           ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
           ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
+          ['Says they live in', requester.livesIn && livesInWords(requester.livesIn)],
           ['Identity', about.identity],
           ['Law', about.governedBy],
           ['Reference', `${about.reference} (${about.nickname})`],

@@ -38,6 +38,9 @@ export const placeGroups: readonly PlaceGroup[] = [
   },
 ];
 
+/** Code of "Another country", which ISO 3166 leaves to its users. */
+export const ANOTHER_COUNTRY = 'ZZ';
+
 /** The name of a country or state by its code; the code itself where the list has none. */
 export function placeTitle(code: string): string {
   return placeGroups.flatMap(({ places }) => places).find((place) => place.code === code)?.name ?? code;

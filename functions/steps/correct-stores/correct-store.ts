@@ -42,6 +42,7 @@ async function correct(deps: Deps, request: DataSubjectRequest, storeId: string)
     storeId,
     version,
     done: results.flatMap(({ done }) => done),
+    doneRows: results.flatMap(({ left }, at) => (left.length === 0 ? [at] : [])),
     left: results.flatMap(({ left }) => left),
   };
   await deps.register.append(request.requestId, `corrected-${storeId}-${version}`, () => ({

@@ -1,7 +1,6 @@
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { later, startOfDay } from '../../domain/due-dates';
-import { endDates } from '../../domain/end-dates';
+import { noticeEnd } from '../../domain/notice-end';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { addressesElsewhere } from '../../findings/addresses-elsewhere';
@@ -12,14 +11,14 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 
 /**
  * Before anything goes, or a name, an address or a bank account is corrected, the person is told and can pause it for staff to look: at the address that asked, and at every other that is theirs in what was found, since whoever
- * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date.
+ * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date, but that of a correction never below a day.
  */
 export function giveNotice(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
     waitFor(deps, 'give-notice', input, {
       note: async (request) => {
         if (request.status !== 'fulfilling') return;
-        const endsAt = noticeEnd(deps, request);
+        const endsAt = noticeEnd(deps, request, deps.clock.now());
         const elsewhere = await addressesElsewhere(deps, request);
         const sealed = await deps.vault.seal(request.requestId, { elsewhere });
         await deps.register.append(request.requestId, commandOf(request), (now) =>
@@ -43,15 +42,6 @@ function commandOf(request: DataSubjectRequest): string {
 
 function isCorrection({ right }: DataSubjectRequest): boolean {
   return rights[right].carriedOut === 'correction';
-}
-
-function noticeEnd(deps: Deps, request: DataSubjectRequest): string {
-  const now = deps.clock.now();
-  const { correctionNotice, erasureNotice } = deps.desk.waits;
-  const wanted = later(now, isCorrection(request) ? correctionNotice : erasureNotice, deps.desk.zone);
-  const lastDay = startOfDay(endDates(request, deps.book, deps).latest, deps.desk.zone);
-  const limit = [lastDay, now].sort()[1] ?? now;
-  return wanted <= lastDay ? wanted : limit;
 }
 
 /** To every other address that is theirs, as it was found when the notice was noted. */

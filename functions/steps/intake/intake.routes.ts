@@ -11,6 +11,7 @@ import { RequestForm, type RequestFormFacts } from '../../pages/customer/request
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Page } from '../../pages/layout';
 import { choiceWords } from '../../pages/words/choice-words';
+import { ANOTHER_COUNTRY } from '../../pages/words/places';
 import { questionedRights, questionsFor } from '../../pages/words/right-questions';
 import { offeredRights } from '../../pages/words/right-words';
 import { shownText } from '../../pages/words/shown-text';
@@ -125,9 +126,6 @@ const sentences: Readonly<Record<string, string>> = {
   about: 'The reference is too long, or holds signs that cannot be typed. Type it like DSR-7K3M-9QXT-2B4D.',
   place: 'Choose a place from the list, or leave it empty.',
 };
-
-/** A country that the list does not name: ISO 3166 leaves this code to its users, and it is no law's place. */
-const ANOTHER_COUNTRY = 'ZZ';
 
 /** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(

@@ -1,17 +1,20 @@
 import type { PlannedPoint } from '../../domain/correction';
-import { allCorrected, fieldWords } from '../../domain/corrections';
+import { allCorrected, fieldWords, stillCorrected } from '../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { groundsNamed } from '../../domain/refusing-laws';
 import { plannedCorrections } from '../../findings/planned-corrections';
 import type { NotifyDeps } from './notify-deps';
 
-/** What the desk wrote, each field once, in the words of the map. */
+/** What the desk wrote, each field once, in the words of the map, with that said where it is not written in every record. */
 export function correctedParts(
   { map }: Pick<NotifyDeps, 'map'>,
   request: DataSubjectRequest,
 ): { what: string }[] {
-  const fields = allCorrected(request).filter(({ note }) => !note);
-  return [...new Set(fields.map((field) => fieldWords(map, field)))].map((what) => ({ what }));
+  const fields = stillCorrected(request).filter(({ note }) => !note);
+  const words = fields.map(
+    (field) => `${fieldWords(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
+  );
+  return [...new Set(words)].map((what) => ({ what }));
 }
 
 /** What an approved plan leaves as it is, for a letter that staff write once the rest is done by hand. One that was stopped is theirs to talk about. */

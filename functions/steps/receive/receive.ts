@@ -1,6 +1,7 @@
 import { arrivalOf } from '../../domain/arrival-of';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { civilDateOf } from '../../domain/due-dates';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
 import { lawsByPlace } from '../../domain/governing-laws';
@@ -79,7 +80,7 @@ async function shredded(deps: Deps, requestId: string, error: Error): Promise<Da
 
 async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise<DataSubjectRequest> {
   const { requestId } = item;
-  const { data, sealed } = await contentsOf(deps, requestId, form);
+  const { data, sealed } = await contentsOf(deps, item, form);
   const { place, zone } = deps.desk;
   const received = {
     ...data,
@@ -97,18 +98,30 @@ async function register(deps: Deps, item: InboxItem, form: RequestForm): Promise
   return deps.register.append(requestId, 'form-read', (now) => (isUnread(now) ? read : undefined));
 }
 
-async function contentsOf(deps: Deps, requestId: string, form: RequestForm) {
-  const { right, livesIn: _place, forWhom, relation, wants, ...facts } = form;
+async function contentsOf(deps: Deps, { requestId, receivedAt }: InboxItem, form: RequestForm) {
+  const { right, forWhom, relation, wants, ...facts } = form;
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
   return {
-    data: { right, ...(await lawsFor(deps, right, form)), forWhom, relation, ...(wants ? { wants } : {}) },
+    data: {
+      right,
+      ...(await lawsFor(deps, right, { form, receivedAt })),
+      forWhom,
+      relation,
+      ...(wants ? { wants } : {}),
+    },
     sealed: await deps.vault.seal(requestId, filled(facts)),
   };
 }
 
-async function lawsFor(deps: Deps, right: Right, form: RequestForm): Promise<ReturnType<typeof lawsByPlace>> {
+async function lawsFor(
+  deps: Deps,
+  right: Right,
+  { form, receivedAt }: { readonly form: RequestForm; readonly receivedAt: string },
+): Promise<ReturnType<typeof lawsByPlace>> {
   const regimes = await lawsAskedUnder(deps, right, form);
-  return regimes ? { regimes } : lawsByPlace(deps, right, form.livesIn);
+  if (regimes) return { regimes };
+  const receivedOn = civilDateOf(arrivalOf(deps, receivedAt), deps.desk.zone).toString();
+  return lawsByPlace(deps, right, { livesIn: form.livesIn, receivedOn });
 }
 
 function filled(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {

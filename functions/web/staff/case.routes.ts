@@ -37,7 +37,7 @@ import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
 import { extendFacts, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
-import { extensionOffer } from './decide/extension-offer';
+import { extensionOffer, heldBy } from './decide/extension-offer';
 import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
@@ -126,6 +126,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     timeline: timelineOf(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
+    extensionHeldBy: heldBy(deps, request),
     grounds: groundFacts(deps, request, 'any'),
     ...(mayRefuse(page)
       ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }

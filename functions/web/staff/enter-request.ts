@@ -1,4 +1,5 @@
 import type { StaffMember } from '../../domain/desk';
+import { civilDateOf } from '../../domain/due-dates';
 import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
@@ -50,14 +51,15 @@ function isReachable({ email }: EnteredForm): boolean {
 async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
-  const { email, postal, name, message, about, answers, corrections } = form;
+  const { email, postal, name, message, about, answers, corrections, livesIn } = form;
   const asked = await lawsAskedUnder(deps, form.right, form);
+  const receivedOn = civilDateOf(receivedAt, deps.desk.zone).toString();
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
       ...(form.wants ? { wants: form.wants } : {}),
-      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, form.livesIn)),
+      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, { livesIn: form.livesIn, receivedOn })),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,
@@ -77,6 +79,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       ...(about ? { about } : {}),
       ...(answers ? { answers } : {}),
       ...(corrections ? { corrections } : {}),
+      ...(livesIn ? { livesIn } : {}),
     }),
     actor: { kind: 'staff', id: staff.id },
   });

@@ -11,6 +11,9 @@ export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSub
     `${listed(names)}.`,
     ...(names.length > 1 ? ['What each of them asks for counts, and the earliest date.'] : []),
     ...(request.received.elsewhere ? [elsewhere(deps, request, names)] : []),
+    ...(request.received.besideVoluntary
+      ? ['You follow the law of the place they named voluntarily, so the laws that bind you count beside it.']
+      : []),
     ...gone.map((id) => `${id} governed it too when it came, and is no longer among your laws.`),
   ].join(' ');
 }

@@ -18,8 +18,11 @@ export function correctingMap(): DataMap {
     aField('id', 'Customer number', { identity: 'customer-number' }),
     aField('name', 'Name', { categories: ['user.name'], correctable: { longest: 40 } }),
     aField('email', 'E-mail address', { identity: 'email', correctable: {} }),
-    aField('greeting', 'Greeting', { correctable: { oneOf: ['Frau', 'Herr', 'Keine'] } }),
-    aField('shade', 'Favourite shade', { correctable: { longest: 20 } }),
+    aField('greeting', 'Greeting', {
+      categories: ['user.behavior'],
+      correctable: { oneOf: ['Frau', 'Herr', 'Keine'] },
+    }),
+    aField('shade', 'Favourite shade', { categories: ['user.behavior'], correctable: { longest: 20 } }),
     aField('newsletter', 'Newsletter'),
     aField('password_hash', 'Password', { secret: true }),
   ];

@@ -211,15 +211,20 @@ describe('an approved correction', () => {
 
 describe('a correction of which a part is for somebody to do by hand', () => {
   it('is written as far as it can be, and told with the words of staff, never as more than was done', async () => {
-    const byHand = { wish: 'add', what: 'My second address', right: 'Lampengasse 9' } as const;
+    const byHand = { wish: 'add', what: 'My shoe size', right: '42' } as const;
     const total = { wish: 'change', what: 'Total', now: '49.00', right: '39.00' } as const;
     const one = await correcting([greeting, byHand, total]);
     await setUpApp(one.world);
     const page = await one.browser.get(`${one.link.path}/page`);
-    const ways = { 'way-2': 'by-hand', 'way-3': 'note', 'reason-3': 'An invoice stays as it was issued.' };
+    const ways = {
+      'way-2': 'by-hand',
+      'kind-2': 'other',
+      'way-3': 'note',
+      'reason-3': 'An invoice stays as it was issued.',
+    };
     await approvePlan(one, await savePlan(one, page, ways));
     const next = await carryOut(one);
-    const sealed = await one.world.vault.seal(one.id, 'Your second address is in our book now.');
+    const sealed = await one.world.vault.seal(one.id, 'Your shoe size is in our book now.');
     const finish = { ...anEvent('staff-finished', { outcome: 'fulfilled' }), sealed };
     await one.world.register.append(one.id, 'finish', () => finish);
 
@@ -227,7 +232,7 @@ describe('a correction of which a part is for somebody to do by hand', () => {
 
     const mail = one.world.mailbox.to(mia.email).at(-1)?.text ?? '';
     expect(next).toBe('by-person');
-    expect(mail).toContain('Your second address is in our book now.');
+    expect(mail).toContain('Your shoe size is in our book now.');
     expect(mail).toContain('- Customer account: Greeting');
     expect(mail.replace(/\s+/g, ' ')).toContain('the record itself has no place for it');
     expect(mail).not.toContain('stands beside the record');

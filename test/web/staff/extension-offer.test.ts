@@ -11,10 +11,11 @@ function offerAt(
   regimes: readonly string[],
   more: { right?: Right; steps?: readonly Step[] } = {},
 ) {
-  const book = aBook(aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }));
+  const desk = aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
+  const book = aBook(desk);
   const { right = 'access', steps = [] } = more;
   const request = aRequest(anEvent('received', { right, regimes }), ...steps);
-  return extensionOffer({ book, clock: testClock(now) }, request);
+  return extensionOffer({ book, desk, clock: testClock(now) }, request);
 }
 
 describe('the extension on the staff page', () => {
@@ -25,13 +26,13 @@ describe('the extension on the staff page', () => {
   ])(
     'under %s is offered until the last instant of the period and not in the next',
     (regime, last, next, until, lawfulUntil) => {
-      expect(offerAt(last, [regime])).toMatchObject({ regime, until, lawfulUntil });
+      expect(offerAt(last, [regime])).toMatchObject({ laws: [{ regime }], until, lawfulUntil });
       expect(offerAt(next, [regime])).toBeUndefined();
     },
   );
 
   it('names the grounds of the law with their articles, and no others', () => {
-    const grounds = offerAt('2026-03-10T09:00:00.000Z', ['eu-gdpr'])?.grounds;
+    const grounds = offerAt('2026-03-10T09:00:00.000Z', ['eu-gdpr'])?.laws[0]?.grounds;
 
     expect(grounds?.map(({ id, article }) => [id, article])).toEqual([
       ['complexity', 'GDPR Art 12(3)'],
@@ -52,13 +53,12 @@ describe('the extension on the staff page', () => {
     'is not offered when it moves nothing, because another law’s date stays: %j',
     (regimes) => {
       // A month and thirty days end on the same 7 May.
-      const book = aBook(
-        aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }),
-      );
+      const desk = aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) });
+      const book = aBook(desk);
       const receipt = { right: 'access', regimes, receivedAt: '2026-04-07T09:00:00.000Z' } as const;
       const request = aRequest(anEvent('received', receipt));
 
-      const offer = extensionOffer({ book, clock: testClock('2026-04-10T09:00:00.000Z') }, request);
+      const offer = extensionOffer({ book, desk, clock: testClock('2026-04-10T09:00:00.000Z') }, request);
 
       expect(dueDates(request, book).latest).toBe('2026-05-07');
       expect(offer).toBeUndefined();
@@ -73,7 +73,7 @@ describe('the extension on the staff page', () => {
 
     const offer = offerAt('2026-03-10T09:00:00.000Z', ['nz-privacy']);
 
-    expect(offer).toMatchObject({ regime: 'nz-privacy', lawfulUntil: '2026-03-30' });
+    expect(offer).toMatchObject({ laws: [{ regime: 'nz-privacy' }], lawfulUntil: '2026-03-30' });
     expect(offer).not.toHaveProperty('until');
     expect(dueDates(request, book).latest).toBe('2026-06-30');
   });

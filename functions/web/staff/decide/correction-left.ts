@@ -1,10 +1,10 @@
 import type { NotCorrected } from '../../../domain/correction';
 import {
-  allCorrected,
   correctedNow,
   fieldWords,
   frozenCorrection,
   leftUncorrected,
+  stillCorrected,
 } from '../../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
@@ -12,6 +12,7 @@ import { storeTitle } from '../../../domain/open-work';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
 import { inSentence } from '../../../pages/words/in-sentence';
+import { takeoverWarning } from './takeover-warning';
 
 const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
   changed: 'it no longer holds what it held when you approved it, so nothing was written over it',
@@ -20,15 +21,25 @@ const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {
   undone: 'the store took it and holds something else: a rule of its own, such as a trigger, changed it',
 };
 
+/** Why the desk itself did not let a store take a value, by its code. */
+const UNFIT: Readonly<Record<string, string>> = {
+  'value-unclear':
+    'the store could read the approved value in more than one way. Write a day as 1990-03-05, an instant with its offset, and a number in digits',
+  'value-rounded':
+    'the store would keep another value than the approved one, since it rounds; nothing was written',
+};
+
 /** What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name, never values. */
 export async function correctionLeft(
   deps: Pick<DeskDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
-): Promise<Pick<HandedOverFacts, 'corrections'>> {
+): Promise<Pick<HandedOverFacts, 'corrections' | 'takeover'>> {
   const { map } = deps;
+  const warning = await takeoverWarning(deps, request);
+  const takeover = warning ? { takeover: warning } : {};
   const planned = frozenCorrection(request);
   const decided = lastOf(request.log, 'decided');
-  if (!planned || !decided?.data.decision.startsWith('approved')) return {};
+  if (!planned || !decided?.data.decision.startsWith('approved')) return takeover;
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
   const unreached = planned.fields.filter(({ storeId }) => !reached.has(storeId));
   const plan = await plannedCorrections(deps, request);
@@ -38,8 +49,11 @@ export async function correctionLeft(
       : [],
   );
   return {
+    ...takeover,
     corrections: {
-      done: allCorrected(request).map((field) => fieldWords(map, field)),
+      done: stillCorrected(request).map(
+        (field) => `${fieldWords(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
+      ),
       left: [
         ...leftUncorrected(request).map((field) => `${fieldWords(map, field)}: ${becauseOf(field)}.`),
         ...unreached.map(
@@ -53,6 +67,8 @@ export async function correctionLeft(
 }
 
 function becauseOf({ because, code, constraint }: NotCorrected): string {
+  const unfit = code === undefined ? undefined : UNFIT[code];
+  if (unfit) return unfit;
   const rule = [constraint, code].filter((part) => part !== undefined).join(', ');
   return `${BECAUSE[because]}${rule ? ` (${rule})` : ''}`;
 }

@@ -6,10 +6,12 @@ import {
   pointWays,
 } from '../../../domain/correction';
 import type { CorrectionPoint } from '../../../domain/correction-point';
+import { kindInWords, type TakeoverKind, takeoverKinds } from '../../../domain/takeover-kinds';
 import type { CorrectableField, CorrectableRow } from '../../../findings/correctable-rows';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { shownText } from '../../../pages/words/shown-text';
 import type { Fields } from '../../form-fields';
+import { withAnswers } from './answered-points';
 
 export interface PlanInput {
   readonly points: readonly CorrectionPoint[];
@@ -34,7 +36,9 @@ export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
   const corrected = input.rows.flatMap((row, r) => readRow(fields, row, r, errors));
   const notes = noteRows(fields, input, points, errors);
   if (Object.keys(errors).length === 0) checkWhole(points, corrected, notes, errors);
-  return Object.keys(errors).length > 0 ? { errors } : { plan: { points, rows: [...corrected, ...notes] } };
+  const rows =
+    Object.keys(errors).length > 0 ? [] : withAnswers(fields, input, { points, corrected }, errors);
+  return Object.keys(errors).length > 0 ? { errors } : { plan: { points, rows: [...rows, ...notes] } };
 }
 
 function readPoint(
@@ -49,12 +53,28 @@ function readPoint(
   if (!way) errors[`plan-way-${n}`] = `Say what is to be done about point ${n}.`;
   if ((way === 'note' || way === 'accurate') && reason === '')
     errors[`plan-reason-${n}`] = 'Say why it stays as it is: the person reads it.';
+  const takeover = way === 'by-hand' ? readKinds(fields, { point, n }, errors) : [];
   return {
     what: point.what,
     way: way ?? 'by-hand',
     ...(reason ? { reason } : {}),
     ...(Object.keys(grounds).length > 0 ? { grounds } : {}),
+    ...(takeover.length > 0 ? { takeover } : {}),
   };
+}
+
+/** What kind of data somebody changes by hand: what staff chose, and what the words of the person give away, whatever staff chose. */
+function readKinds(
+  fields: Fields,
+  { point, n }: { readonly point: CorrectionPoint; readonly n: number },
+  errors: Record<string, string>,
+): TakeoverKind[] {
+  const typed = fields[`kind-${n}`];
+  const chosen = takeoverKinds.find((kind) => kind === typed);
+  if (!chosen && typed !== 'other')
+    errors[`plan-kind-${n}`] = 'Say what kind of data it is: some of it is changed only after a notice.';
+  const said = kindInWords([point.what, point.now, point.right]);
+  return [...new Set([chosen, said].filter((kind) => kind !== undefined))];
 }
 
 /** Field of a point for the ground under the `at`th law. */
@@ -170,42 +190,4 @@ function checkWhole(
   if (points.every(({ way }) => way === 'accurate') && notes.length === 0)
     errors.form =
       'If you refuse all of it, refuse the request below instead: the person is told the ground and your reason.';
-}
-
-/** The values that answer a point best, for the reader to check: where the record holds what the person says it holds, else where the entry is called as they call it. */
-export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly CorrectableRow[]): Fields {
-  const suggested: Record<string, string> = {};
-  for (const [at, point] of points.entries()) {
-    const places = placesFor(point, rows);
-    for (const place of places) {
-      if (point.wish === 'remove') suggested[`out-${place}`] = 'yes';
-      else if (point.right) suggested[`new-${place}`] = point.right;
-    }
-    if (places.length > 0) suggested[`way-${at + 1}`] = 'correct';
-  }
-  return suggested;
-}
-
-function placesFor(point: CorrectionPoint, rows: readonly CorrectableRow[]): string[] {
-  const where = (fits: (field: CorrectableField) => boolean) =>
-    rows.flatMap((row, r) => row.fields.flatMap((field, f) => (fits(field) ? [`${r}-${f}`] : [])));
-  const { now, what } = point;
-  const held = now === undefined ? [] : where((field) => takes(field, point) && isSame(field.value, now));
-  if (held.length > 0) return held;
-  return where((field) => takes(field, point) && folded(what).includes(folded(field.title)));
-}
-
-/** Whether a field may hold what the person says is right. One that is never shown is left to staff. */
-function takes({ secret, oneOf }: CorrectableField, { right, wish }: CorrectionPoint): boolean {
-  if (secret) return false;
-  if (wish === 'remove') return true;
-  return right !== undefined && (oneOf?.includes(right) ?? true);
-}
-
-function isSame(value: string | null, said: string): boolean {
-  return value !== null && folded(value) === folded(said);
-}
-
-function folded(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 }

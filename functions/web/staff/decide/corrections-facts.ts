@@ -2,20 +2,27 @@ import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import { later } from '../../../domain/due-dates';
+import { leftByPlan } from '../../../domain/left-behind';
+import { noticeEnd } from '../../../domain/notice-end';
 import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
+import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import { requesterFacts } from '../../../findings/requester-facts';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';
 import type { FormTarget } from '../../../pages/form-parts';
 import type { CorrectionRowShown, DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
-import { durationWords } from '../../../pages/words/date-words';
+import { durationWords, instantWords } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
-import { groundField, suggestPlan } from './correction-plan';
+import { EVERY_POINT } from './answered-points';
+import { groundField } from './correction-plan';
 import { frozenOf } from './standing';
+import { contradictions, suggestPlan } from './suggest-plan';
 
 /** What the decision page shows of a correction; nothing for any other right. */
 export async function correctionsFacts(
@@ -32,6 +39,7 @@ export async function correctionsFacts(
     points,
     rows: rows.map(rowShown),
     more,
+    mind: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
     laws: refusingLaws(deps, request)
       .map(({ regime, grounds }, at) => ({
         name: regime.shortName,
@@ -45,10 +53,45 @@ export async function correctionsFacts(
     planned: plan ? sentencesOf(deps.map, plan) : [],
     noticed: plan ? noticedOf(deps.map, plan) : [],
     unheard: (await unheardOnFile(deps, request)).map(({ address }) => address),
-    wait: durationWords(deps.desk.waits.correctionNotice),
+    wait: waitWords(deps, request),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(request.status === 'awaiting-decision' ? { form } : {}),
   };
+}
+
+/** How long the notice could be stopped if it were approved now: shorter than the settings say where the legal date is near. */
+export function waitWords(deps: StaffDeps, request: DataSubjectRequest): string {
+  const now = deps.clock.now();
+  const { correctionNotice } = deps.desk.waits;
+  const { zone } = deps.desk;
+  const endsAt = noticeEnd(deps, request, now);
+  if (endsAt >= later(now, correctionNotice, zone)) return `for ${durationWords(correctionNotice)}`;
+  return `until ${instantWords(endsAt, zone)} if you approve it now, and no longer, since the legal date is near`;
+}
+
+function contradicting(...[points, rows]: Parameters<typeof contradictions>): string[] {
+  return contradictions(points, rows).map(
+    (set) =>
+      `Points ${set.join(' and ')} want different things of the same entry, so nothing is filled in for it. Ask the person which is right.`,
+  );
+}
+
+/** What would no longer be found by the new value: an answer or an erasure would miss it, and nobody would notice. */
+function leftWords(map: DataMap, plan: CorrectionPlan): string[] {
+  return leftByPlan(map, plan).map(({ changed, left }) => {
+    const what =
+      typeof changed === 'string' ? takeoverWords[changed as TakeoverKind] : fieldWords(map, changed);
+    const [here, elsewhere] = [true, false].map((is) =>
+      [...new Set(left.filter((one) => one.isCorrectable === is).map(({ words }) => words))].join(', '),
+    );
+    return [
+      `${what} changes, and other records are found by it. They keep the old value unless they change too, and a later search by the new one misses them.`,
+      here && `Fill it in here as well, where this person has such a record: ${here}.`,
+      elsewhere && `Correct it by hand: ${elsewhere}.`,
+    ]
+      .filter(Boolean)
+      .join(' ');
+  });
 }
 
 function rowShown(row: CorrectableRow): CorrectionRowShown {
@@ -88,9 +131,10 @@ function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {
   return [...ofPoints, ...ofRows];
 }
 
-function noticedOf(map: DataMap, { rows }: CorrectionPlan): string[] {
+function noticedOf(map: DataMap, { rows, points }: CorrectionPlan): string[] {
   const guarded = rows.flatMap((row) => fieldsOf(map, row)).filter((field) => field.guarded);
-  return [...new Set(guarded.map((field) => fieldWords(map, field)))];
+  const byHand = points.flatMap(({ takeover = [] }) => takeover.map((kind) => takeoverWords[kind]));
+  return [...new Set([...guarded.map((field) => fieldWords(map, field)), ...byHand])];
 }
 
 /** The plan as the form shows it again, to be changed. */
@@ -100,8 +144,9 @@ function asPlanned(
   lawIds: readonly string[],
 ) {
   const values: Record<string, string> = {};
-  for (const [i, { way, reason = '', grounds = {} }] of points.entries()) {
+  for (const [i, { way, reason = '', grounds = {}, takeover = [] }] of points.entries()) {
     Object.assign(values, { [`way-${i + 1}`]: way, [`reason-${i + 1}`]: reason });
+    if (way === 'by-hand') values[`kind-${i + 1}`] = takeover[0] ?? 'other';
     for (const [at, id] of lawIds.entries()) values[groundField(i + 1, at)] = grounds[id] ?? '';
   }
   for (const row of planned.filter(({ note }) => !note)) {
@@ -109,6 +154,8 @@ function asPlanned(
     for (const { field, to } of row.changes) {
       const f = rows[r]?.fields.findIndex(({ name }) => name === field);
       values[to === null ? `out-${r}-${f}` : `new-${r}-${f}`] = to ?? 'yes';
+      const answers = row.answers?.[field] ?? [];
+      values[`for-${r}-${f}`] = answers.length > 1 ? EVERY_POINT : String(answers[0] ?? '');
     }
   }
   return values;

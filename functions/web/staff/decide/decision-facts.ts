@@ -48,10 +48,10 @@ import { lawQuestions } from './choose-law';
 import { fieldId } from './classify';
 import { wordConfirmation } from './confirm-act';
 import { contestedId, contestedShown } from './contested';
-import { correctionsFacts } from './corrections-facts';
+import { correctionsFacts, waitWords } from './corrections-facts';
 import { countsOf } from './counts-of';
 import { dateNotes } from './date-notes';
-import { type ExtensionOffer, extensionOffer } from './extension-offer';
+import { type ExtensionOffer, extensionOffer, heldBy } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { identityWords, staffName } from './identity-words';
 import { lawFields } from './law-fields';
@@ -250,6 +250,7 @@ async function actionsFacts(
         }
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
+    extensionHeldBy: heldBy(deps, request),
     ...(mayHappen('question-asked', request.status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
     noteAnswer: questionsToNote(request),
     ...(deciding ? { searchAgain: {} } : {}),
@@ -259,7 +260,8 @@ async function actionsFacts(
 
 /** The extension as the pages offer it. */
 export function extendFacts(offer: ExtensionOffer): ExtendFacts {
-  return { ...offer, grounds: offer.grounds.map(choiceOf) };
+  const laws = offer.laws.map((law) => ({ ...law, grounds: law.grounds.map(choiceOf) }));
+  return { ...offer, laws };
 }
 
 function choiceOf({ id, words, article }: { id: string; words: string; article: string }): Choice {
@@ -283,7 +285,7 @@ async function approveFacts(
   return {
     confirmation: needsTotp(request) || isAnnounced ? await totpNeed(deps, page) : { kind: 'mail-code' },
     inPart: preview?.inPart ?? isCorrectedInPart(request),
-    ...(changesGuarded(request) ? { notice: deps.desk.waits.correctionNotice } : {}),
+    ...(changesGuarded(request) ? { notice: waitWords(deps, request) } : {}),
     furtherApprovals: Math.max(0, approvalsNeeded(deps.desk, request) - others - 1),
     ...(isAnnounced ? { waits: deps.desk.waits.ownApproval } : {}),
     ...(blocked ? { blocked } : {}),

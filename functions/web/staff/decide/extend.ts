@@ -1,11 +1,9 @@
-import { civilDateOf, later } from '../../../domain/due-dates';
 import { wake } from '../../../driving/wake';
 import { tellExtension } from '../../../mailing/tell-extension';
-import { isPlainDate } from '../plain-date';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
 import { staffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
+import { chosenExtension } from './chosen-extension';
 import { confirmProblem } from './confirm-act';
 import { extensionOffer, movedTo } from './extension-offer';
 import { LONGEST_REASON } from './refuse';
@@ -19,16 +17,12 @@ export const extend: Act = async (deps, page, fields) => {
   if (hasCommand(request, COMMAND)) return told(deps, requestId);
   const offer = extensionOffer(deps, request);
   if (!offer) return { done: 'no-longer-lawful' };
-  const ground = offer.grounds.find((g) => g.id === fields.ground);
+  const chosen = chosenExtension(deps, request, { offer, fields });
   const reason = staffText(fields, 'reason', LONGEST_REASON);
-  const day: { until?: string } | { problem: string } = offer.until
-    ? {}
-    : namedDay(deps, page, { regime: offer.regime, until: fields.until ?? '' });
-  if (!ground || 'problem' in reason || 'problem' in day) {
+  if ('errors' in chosen || 'problem' in reason) {
     return {
       errors: {
-        ...(ground ? {} : { 'extend-ground': 'Choose the ground in the law.' }),
-        ...('problem' in day ? { 'extend-until': day.problem } : {}),
+        ...('errors' in chosen ? chosen.errors : {}),
         ...('problem' in reason ? { 'extend-reason': reason.problem } : {}),
       },
     };
@@ -37,10 +31,10 @@ export const extend: Act = async (deps, page, fields) => {
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, reason.text);
   const after = await deps.register.append(requestId, COMMAND, (now) =>
-    extensionOffer(deps, now)
+    extensionOffer(deps, now) && movedTo(deps, now, chosen)
       ? {
           type: 'extended',
-          data: { regime: offer.regime, ground: ground.id, words: ground.words, staffId: staff.id, ...day },
+          data: { ...chosen, staffId: staff.id },
           sealed,
           actor: { kind: 'staff', id: staff.id },
         }
@@ -48,24 +42,6 @@ export const extend: Act = async (deps, page, fields) => {
   );
   return hasCommand(after, COMMAND) ? told(deps, requestId) : { done: 'no-longer-lawful' };
 };
-
-/** How far ahead the day may lie that a notice names: further is a slip of the pen. */
-const FURTHEST = 'P1Y';
-
-/** The day that staff name, under a law that sets no length: later than the date as it stands. */
-function namedDay(
-  deps: StaffDeps,
-  { request }: StaffPage,
-  notice: { regime: string; until: string },
-): { until: string } | { problem: string } {
-  const { zone } = request.received;
-  const furthest = civilDateOf(later(deps.clock.now(), FURTHEST, zone), zone).toString();
-  if (!isPlainDate(notice.until) || notice.until > furthest)
-    return { problem: 'Name the day by which you answer.' };
-  return movedTo(deps, request, notice)
-    ? { until: notice.until }
-    : { problem: 'Name a day that is later than the latest date as it stands.' };
-}
 
 async function told(deps: StaffDeps, requestId: string): Promise<ActResult> {
   await tellExtension(deps, requestId);

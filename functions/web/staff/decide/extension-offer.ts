@@ -1,59 +1,133 @@
 import { type DataSubjectRequest, type EventOf, lastOf } from '../../../domain/data-subject-request';
-import { mayExtend } from '../../../domain/deadlines/may-extend';
+import type { LawBook } from '../../../domain/deadlines/deadline';
+import { type ExtensionOffer as LawfulExtension, mayExtend } from '../../../domain/deadlines/may-extend';
 import type { CitedGround } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { dueDates, lawCase } from '../../../domain/due-dates';
+import { civilDateOf, dueDates, lastDayToTell, later, lawCase } from '../../../domain/due-dates';
+import type { EventData } from '../../../domain/events';
 import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 
-export interface ExtensionOffer {
+/** A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends another one. */
+export interface ExtendingLaw {
   readonly regime: string;
+  readonly name: string;
+  /** Name of the form's field. */
+  readonly field: string;
   readonly grounds: readonly CitedGround[];
-  /** Plain date to which the answer moves; absent where the law sets no length and the notice itself has to name the day. */
+  /** Plain date that stays where no ground under this law is chosen. */
+  readonly keeps: string;
+  readonly isVoluntary: boolean;
+}
+
+export interface ExtensionOffer {
+  /** At least one; those that bind first. */
+  readonly laws: readonly ExtendingLaw[];
+  /** Plain date to which the answer moves with a ground under each; absent where a law sets no length and the notice itself has to name the day. */
   readonly until?: string;
   /** Plain date: the last day on which the person can be told. */
   readonly lawfulUntil: string;
 }
 
-type Deps = Pick<DeskDeps, 'book' | 'clock'>;
+/** The ground chosen under each law, by its id, and the day that the notice names. */
+export type ExtensionNotice = Pick<EventData['extended'], 'grounds' | 'until'>;
 
-/** The extension that is lawful now under the law whose clock rules, if it moves the latest date at all. */
+type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
+
+/** How far ahead the day may lie that a notice names: further is a slip of the pen. */
+const FURTHEST = 'P1Y';
+
+/** The extensions that are lawful now, law by law, if together they move the latest date at all. */
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
-  if (!mayHappen('extended', request.status) || lastOf(request.log, 'extended')) return undefined;
-  const regime = dueDates(request, deps.book).ruling;
-  const deadlineCase = lawCase(request, regime, deps.book);
-  if (!deadlineCase) return undefined;
-  const { lawful, lastDay, grounds, extendedRespondBy } = mayExtend(
-    deadlineCase,
-    deps.book,
-    deps.clock.now(),
-  );
-  if (!lawful || !lastDay) return undefined;
-  const offer = { regime, grounds, lawfulUntil: lastDay };
-  if (extendedRespondBy === null) return offer;
-  const until = movedTo(deps, request, { regime });
-  return until ? { ...offer, until } : undefined;
+  if (!mayExtendNow(request)) return undefined;
+  const able = extendable(deps, request);
+  const furthest = movedTo(deps, request, { grounds: groundsOf(able), until: furthestDay(deps, request) });
+  const { ruling } = dueDates(request, deps.book);
+  if (!furthest || !able.find(({ regime }) => regime === ruling)?.lawful.lastDay) return undefined;
+  const needed = able.filter(({ keeps }) => keeps < furthest);
+  const laws = needed.map(({ lawful, ...law }, at) => ({
+    ...law,
+    field: at === 0 ? 'ground' : `ground-${law.regime}`,
+    grounds: lawful.grounds,
+  }));
+  const [lawfulUntil] = needed.flatMap(({ lawful }) => lawful.lastDay ?? []).sort();
+  if (!lawfulUntil) return undefined;
+  const isNamed = needed.some(({ lawful }) => lawful.lastDay && lawful.extendedRespondBy === null);
+  return { laws, lawfulUntil, ...(isNamed ? {} : { until: furthest }) };
 }
 
-/** The latest date after an extension; nothing when it would stay where it is, because another law's date holds it. `until`: the day that the notice names. */
-export function movedTo(
-  { book, clock }: Deps,
+/** A law that lets the desk take longer, but not to any use, since another law's date stays: its name and that date. */
+export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; day: string } | undefined {
+  if (!mayExtendNow(request) || extensionOffer(deps, request)) return undefined;
+  const able = extendable(deps, request);
+  const { ruling, latest: day, undated } = dueDates(request, deps.book);
+  const law = deps.book.regimes[ruling]?.shortName;
+  const isAble = able.some(({ regime }) => regime === ruling);
+  return law && able.length > 0 && !isAble && !undated ? { law, day } : undefined;
+}
+
+function mayExtendNow(request: DataSubjectRequest): boolean {
+  return mayHappen('extended', request.status) && !lastOf(request.log, 'extended');
+}
+
+interface Extendable extends Pick<ExtendingLaw, 'regime' | 'name' | 'keeps' | 'isVoluntary'> {
+  readonly lawful: LawfulExtension;
+}
+
+/** Every law that allows it now, with the date that its clock keeps otherwise; those that bind first, then by date. */
+function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
+  const { book, desk, clock } = deps;
+  return dueDates(request, book)
+    .clocks.flatMap(({ regime, dates }) => {
+      const lawful = lawfulUnder(book, request, { regime, at: clock.now() });
+      const keeps = lastDayToTell(dates);
+      if (!lawful || !keeps) return [];
+      const isVoluntary = !desk.laws.some((law) => law.regime === regime && law.applies === 'binds');
+      return [{ regime, name: book.regimes[regime]?.shortName ?? regime, keeps, isVoluntary, lawful }];
+    })
+    .sort((a, b) => Number(a.isVoluntary) - Number(b.isVoluntary) || (a.keeps < b.keeps ? -1 : 1));
+}
+
+/** Nothing too where no date can be worked out: then nobody may rely on a later one. */
+function lawfulUnder(
+  book: LawBook,
   request: DataSubjectRequest,
-  notice: { regime: string; until?: string },
+  { regime, at }: { regime: string; at: string },
+): LawfulExtension | undefined {
+  const deadlineCase = lawCase(request, regime, book);
+  if (!deadlineCase) return undefined;
+  try {
+    const found = mayExtend(deadlineCase, book, at);
+    return found.lawful ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function groundsOf(able: readonly Extendable[]): Record<string, string> {
+  return Object.fromEntries(able.map(({ regime }) => [regime, '']));
+}
+
+/** Plain date. */
+export function furthestDay({ clock }: Pick<Deps, 'clock'>, { received }: DataSubjectRequest): string {
+  return civilDateOf(later(clock.now(), FURTHEST, received.zone), received.zone).toString();
+}
+
+/** The latest date after an extension; nothing when it would stay where it is, because a law's date holds it. `until`: the day that the notice names. */
+export function movedTo(
+  { book, clock }: Pick<Deps, 'book' | 'clock'>,
+  request: DataSubjectRequest,
+  notice: ExtensionNotice,
 ): string | undefined {
   const after = dueDates(extended(request, notice, clock.now()), book).latest;
   return after > dueDates(request, book).latest ? after : undefined;
 }
 
 /** The request as it would be, with the person told. */
-function extended(
-  request: DataSubjectRequest,
-  notice: { regime: string; until?: string },
-  at: string,
-): DataSubjectRequest {
+function extended(request: DataSubjectRequest, notice: ExtensionNotice, at: string): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
-  const data = { ...notice, ground: '', words: '', staffId: '' };
+  const data = { ...notice, regime: '', ground: '', words: '', staffId: '' };
   const event: EventOf<'extended'> = { type: 'extended', data, actor: { kind: 'desk' }, ...place };
   return asIfTold({ ...request, log: [...log, event] }, event, at);
 }

@@ -70,5 +70,6 @@ function factsOf(map: DataMap, { points, rows }: CorrectionPlan): FrozenCorrecti
   for (const { way } of points) ways[way] = (ways[way] ?? 0) + 1;
   const fields = rows.flatMap((row) => fieldsOf(map, row));
   const distinct = new Map(fields.map((field) => [JSON.stringify(field), field]));
-  return { fields: [...distinct.values()], points: ways };
+  const takeover = [...new Set(points.flatMap((point) => point.takeover ?? []))];
+  return { fields: [...distinct.values()], points: ways, ...(takeover.length > 0 ? { takeover } : {}) };
 }

@@ -1,0 +1,15 @@
+import type { LawBook, Regime } from './deadlines/deadline';
+import type { Desk } from './desk';
+import { covers } from './governing-laws';
+
+/**
+ * Whether the authority that the desk's settings name is the one for a law: for the laws of the desk's own place, and where a province or state has a law of its own that the
+ * desk follows, for that law and not for the one of the whole country beside it.
+ */
+export function isOwnAuthority({ desk, book }: { desk: Desk; book: LawBook }, law: Regime): boolean {
+  const isLocal = ({ jurisdiction }: Regime) => jurisdiction.includes(desk.place);
+  const followed = desk.laws.flatMap(({ regime, applies }) =>
+    applies === 'no' ? [] : (book.regimes[regime] ?? []),
+  );
+  return covers(law.jurisdiction, desk.place) && (isLocal(law) || !followed.some(isLocal));
+}

@@ -1,0 +1,45 @@
+import type { DataSubjectRequest } from './data-subject-request';
+import type { DateContext } from './date-anew';
+import type { LawBook } from './deadlines/deadline';
+import type { Desk } from './desk';
+import { later, startOfDay } from './due-dates';
+import { endDates } from './end-dates';
+import { rights } from './rights';
+
+/**
+ * So long the addresses on file have at the least before something is corrected with which an account could be taken over, even where the legal date comes first. The notice answers
+ * the person within that date: what is done, and when (Art. 12(3) GDPR). An account that is lost is worse than a correction that is a day late.
+ */
+export const SHORTEST_NOTICE = 'PT24H';
+
+/**
+ * The instant at which a notice that is given now ends. It shortens rather than crosses the legal date; that of a correction keeps a day.
+ *
+ * @param now - when the notice is given
+ */
+export function noticeEnd(
+  deps: { readonly desk: Pick<Desk, 'waits' | 'zone'>; readonly book: LawBook } & DateContext,
+  request: DataSubjectRequest,
+  now: string,
+): string {
+  const { correctionNotice, erasureNotice } = deps.desk.waits;
+  const wanted = later(now, isCorrection(request) ? correctionNotice : erasureNotice, deps.desk.zone);
+  const lastDay = startOfDay(endDates(request, deps.book, deps).latest, deps.desk.zone);
+  const limit = noticeLimit(request, lastDay, now, deps.desk.zone);
+  return wanted <= limit ? wanted : limit;
+}
+
+/** The latest instant to which a notice that was told then runs, where the legal date is near or over. */
+export function noticeLimit(
+  request: DataSubjectRequest,
+  lastDay: string,
+  told: string,
+  zone: string,
+): string {
+  const shortest = isCorrection(request) ? later(told, SHORTEST_NOTICE, zone) : told;
+  return [lastDay, shortest].sort()[1] ?? shortest;
+}
+
+function isCorrection({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'correction';
+}

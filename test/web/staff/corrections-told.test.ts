@@ -1,0 +1,105 @@
+import type { CorrectionPoint } from '../../../functions/domain/correction-point';
+import type { DataMap } from '../../../functions/domain/data-map';
+import { correctionsFor, type ToldCorrection } from '../../../functions/findings/corrections-for';
+import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
+import { correctedParts } from '../../../functions/steps/notify-outcome/corrected-parts';
+import { search } from '../../builders/a-world';
+import { anEvent } from '../../domain/a-log';
+import {
+  approvePlan,
+  type Correcting,
+  carryOut,
+  correcting,
+  correctingMap,
+  customer,
+  greeting,
+  savePlan,
+} from './a-correction';
+import { enter, newestLink, setUpApp } from './staff-desk';
+
+const item: CorrectionPoint = { wish: 'change', what: 'What I bought', right: 'something else' };
+
+/** The shop's map, in which the item of an order may be corrected. */
+function orderMap(): DataMap {
+  const map = correctingMap();
+  const stores = map.stores.map((store) => ({
+    ...store,
+    collections: store.collections.map((collection) => ({
+      ...collection,
+      fields: collection.fields.map((field) =>
+        field.name === 'item' ? { ...field, categories: ['user.behavior'], correctable: {} } : field,
+      ),
+    })),
+  }));
+  return { ...map, stores };
+}
+
+async function told({ world, id }: Correcting): Promise<ToldCorrection[]> {
+  const recipient = world.map.systems[0]?.recipients[0];
+  if (!recipient) throw new Error('the shop has recipients');
+  return correctionsFor(world, await world.register.load(id), recipient);
+}
+
+async function started(points: CorrectionPoint[], map?: DataMap): Promise<Correcting> {
+  const one = await correcting(points, map ? { map } : {});
+  await setUpApp(one.world);
+  return { ...one, page: await one.browser.get(`${one.link.path}/page`) };
+}
+
+/** Searched and decided again, as staff do when something is left. */
+async function again(one: Correcting, fields: Record<string, string>): Promise<void> {
+  const { world, id, browser } = one;
+  if ((await world.register.load(id)).status !== 'with-staff')
+    await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'correction-left' }));
+  await world.register.append(id, `renew-${fields['way-1']}`, () => anEvent('search-renewed'));
+  expect(await search(world, id)).toBe('decide');
+  await askDecision(world)({ requestId: id, taskToken: 'again' });
+  world.clock.forward('PT1M');
+  const link = newestLink(world, 's/decide');
+  const saved = await savePlan(one, await enter(browser, link), fields);
+  await approvePlan({ ...one, link }, saved);
+}
+
+describe('what a recipient hears of a correction', () => {
+  it('is what was written in each record, and nothing of one that was not', async () => {
+    const one = await started([item], orderMap());
+    const values = { 'way-1': 'correct', 'new-1-0': 'Aurora X', 'new-2-0': 'Borealis X' };
+    await approvePlan(one, await savePlan(one, one.page, values));
+    const orders = one.world.connectors.shop?.rows.get('orders') ?? [];
+    Object.assign(orders.find(({ id }) => id === 'o-2') ?? {}, { item: 'Something newer' });
+
+    await carryOut(one);
+
+    expect(orders.filter(({ item: is }) => is === 'Aurora X')).toHaveLength(1);
+    expect(await told(one)).toEqual([{ what: 'Orders: What was ordered', right: 'Aurora X' }]);
+    const request = await one.world.register.load(one.id);
+    expect(correctedParts(one.world, request)).toEqual([
+      { what: 'Orders: What was ordered (in some records, not in all)' },
+    ]);
+  });
+
+  it('is what was written last, where it was corrected more than once', async () => {
+    const one = await started([greeting]);
+    await approvePlan(one, await savePlan(one, one.page));
+    await carryOut(one);
+
+    await again(one, { 'way-1': 'correct', 'new-0-2': 'Keine' });
+    await carryOut(one);
+
+    expect(customer(one)?.greeting).toBe('Keine');
+    expect(await told(one)).toEqual([{ what: 'Customer account: Greeting', right: 'Keine' }]);
+  });
+
+  it('is nothing that holds something else by now', async () => {
+    const one = await started([greeting]);
+    await approvePlan(one, await savePlan(one, one.page));
+    await carryOut(one);
+    await again(one, { 'way-1': 'correct', 'new-0-2': 'Keine' });
+    Object.assign(customer(one) ?? {}, { greeting: 'Frau' });
+
+    await carryOut(one);
+
+    expect(await told(one)).toEqual([]);
+    expect(correctedParts(one.world, await one.world.register.load(one.id))).toEqual([]);
+  });
+});
