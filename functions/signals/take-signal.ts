@@ -1,6 +1,5 @@
 import { hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
 import { governingLaws } from '../domain/governing-laws';
 import { nicknameFrom } from '../domain/nickname';
 import { OWN_ADDRESS } from '../domain/person-queue';
@@ -34,13 +33,12 @@ export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBo
 async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: SignalBody): Promise<void> {
   const { desk } = deps;
   const receivedAt = deps.clock.now();
-  const receivedOn = civilDateOf(receivedAt, desk.zone).toString();
   await deps.vault.adopt(requestId);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: SIGNALLED_RIGHT,
-      regimes: governingLaws(deps, SIGNALLED_RIGHT, { livesIn, receivedOn }),
+      regimes: governingLaws(deps, SIGNALLED_RIGHT, { livesIn, receivedAt }),
       channel: 'signal',
       receivedAt,
       place: desk.place,

@@ -1,7 +1,6 @@
 import { arrivalOf } from '../../domain/arrival-of';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { civilDateOf } from '../../domain/due-dates';
 import { ShreddedError, UnreadableItemError } from '../../domain/errors';
 import type { NewEvent } from '../../domain/events';
 import { lawsByPlace } from '../../domain/governing-laws';
@@ -120,8 +119,7 @@ async function lawsFor(
 ): Promise<ReturnType<typeof lawsByPlace>> {
   const regimes = await lawsAskedUnder(deps, right, form);
   if (regimes) return { regimes };
-  const receivedOn = civilDateOf(arrivalOf(deps, receivedAt), deps.desk.zone).toString();
-  return lawsByPlace(deps, right, { livesIn: form.livesIn, receivedOn });
+  return lawsByPlace(deps, right, { livesIn: form.livesIn, receivedAt: arrivalOf(deps, receivedAt) });
 }
 
 function filled(facts: Readonly<Record<string, unknown>>): Record<string, unknown> {

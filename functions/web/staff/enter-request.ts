@@ -1,5 +1,4 @@
 import type { StaffMember } from '../../domain/desk';
-import { civilDateOf } from '../../domain/due-dates';
 import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
@@ -53,13 +52,12 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
   if (!isRight(form.right)) throw new Error('the form names no right');
   const { email, postal, name, message, about, answers, corrections, livesIn } = form;
   const asked = await lawsAskedUnder(deps, form.right, form);
-  const receivedOn = civilDateOf(receivedAt, deps.desk.zone).toString();
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
       ...(form.wants ? { wants: form.wants } : {}),
-      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, { livesIn: form.livesIn, receivedOn })),
+      ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, { livesIn: form.livesIn, receivedAt })),
       channel: 'staff',
       receivedAt,
       place: deps.desk.place,

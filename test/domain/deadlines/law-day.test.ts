@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { deadlines } from '../../../functions/domain/deadlines/deadline';
 import { lawDays } from '../../../functions/domain/deadlines/law-day';
+import { governingLaws } from '../../../functions/domain/governing-laws';
 import { isOfferedAt } from '../../../functions/domain/offered-rights';
 import { aBook, aDesk } from '../../builders/a-desk';
 
@@ -57,5 +58,15 @@ describe('the day on which a law begins', () => {
 
     expect(isOffered('2027-01-01T07:59:59Z')).toBe(false);
     expect(isOffered('2027-01-01T08:00:00Z')).toBe(true);
+  });
+
+  it('is the one from which the law governs a request', () => {
+    const both = [...laws, { regime: 'eu-gdpr', applies: 'binds', because: 'it sells there' }] as const;
+    const desk = aDesk({ laws: both, zone: 'America/Los_Angeles' });
+    const governed = (receivedAt: string) =>
+      governingLaws({ desk, book: aBook(desk) }, 'access', { livesIn: 'CL', receivedAt });
+
+    expect(governed('2026-12-01T02:59:59Z')).not.toContain('cl-21719');
+    expect(governed('2026-12-01T03:00:00Z')).toContain('cl-21719');
   });
 });
