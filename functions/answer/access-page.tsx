@@ -38,7 +38,9 @@ export async function* accessPage(
   }
   for (const part of stores) yield* storeText(part, input);
   if (facts.right === 'access' && !kindsOnly)
-    yield html(<DecisionsPart decisions={decisions} map={input.map} formUrl={input.formUrl} />);
+    yield html(
+      <DecisionsPart decisions={decisions} stores={stores} map={input.map} formUrl={input.formUrl} />,
+    );
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} form={input.formUrl} />);

@@ -1,6 +1,7 @@
 import type { DataMap, SystemMap } from '../domain/data-map';
 import { counted } from '../pages/words/date-words';
 import { shownText } from '../pages/words/shown-text';
+import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
 import { fieldTitle, storedDateWords } from './answer-words';
 import { type DecisionMade, type DecisionsMade, storedIn } from './decisions-made';
@@ -9,6 +10,8 @@ import { ValueView } from './value-view';
 
 interface DecisionsPartProps {
   readonly decisions: DecisionsMade;
+  /** What became of each store while the package was written. */
+  readonly stores: readonly StorePart[];
   readonly map: DataMap;
   /** Where a person can be asked to look at a decision. */
   readonly formUrl?: string | undefined;
@@ -20,18 +23,14 @@ type Procedure = SystemMap['automatedDecisions'][number];
  * Each decision that a machine made about the person, in words: what went in, what came out, by which procedure, and how to have a person look at it (Art. 15(1)(h), 22(3) GDPR;
  * CJEU C-203/22, paras 58 to 62). What no store holds is said to be missing.
  */
-export function DecisionsPart({ decisions: { made, more }, map, formUrl }: DecisionsPartProps) {
+export function DecisionsPart({ decisions: { made, more }, stores, map, formUrl }: DecisionsPartProps) {
   const procedures = map.systems.flatMap((system) => system.automatedDecisions);
   const mapped = map.stores.flatMap(({ collections }) => collections.flatMap((c) => c.decisions ?? []));
   const unlisted = procedures.filter(({ what }) => !mapped.some((decision) => decision.what === what));
   if (mapped.length === 0 && unlisted.length === 0) return null;
   return (
     <Part id="decisions" title="What a machine decided about you">
-      {mapped.length > 0 && made.length === 0 && (
-        <p>
-          The places that hold such decisions were searched, as far as said above, and hold none about you.
-        </p>
-      )}
+      {mapped.length > 0 && <NotListed stores={stores} isNoneListed={made.length === 0} />}
       {made.map((one) => (
         <Decision one={one} procedure={procedures.find(({ what }) => what === one.decision.what)} />
       ))}
@@ -61,6 +60,57 @@ export function DecisionsPart({ decisions: { made, more }, map, formUrl }: Decis
       </p>
     </Part>
   );
+}
+
+/** Why no decision is listed, or not each: a record that is withheld and a place that was not searched are never taken for none. */
+function NotListed({
+  stores,
+  isNoneListed,
+}: {
+  readonly stores: readonly StorePart[];
+  readonly isNoneListed: boolean;
+}) {
+  const withheld = withheldIn(stores);
+  const unsearched = stores.filter((part) => holdsDecisions(part) && !isSearched(part));
+  const isAnySearched = stores.some((part) => holdsDecisions(part) && isSearched(part));
+  return (
+    <>
+      {withheld > 0 && (
+        <p>
+          We withhold {counted(withheld, 'whole record')} about you from the places that hold such decisions.
+          A decision in what we withhold is not listed here; the reason is said below, under what we withhold.
+        </p>
+      )}
+      {unsearched.map(({ store }) => (
+        <p>
+          {store.title}: decisions in it may be missing here. What was found there, and what could not be
+          searched, is said above.
+        </p>
+      ))}
+      {isNoneListed && withheld === 0 && isAnySearched && (
+        <p>
+          {unsearched.length > 0 ? 'The other places' : 'The places'} that hold such decisions were searched,
+          and hold none about you.
+        </p>
+      )}
+    </>
+  );
+}
+
+function holdsDecisions({ store }: StorePart): boolean {
+  return store.collections.some(({ decisions = [] }) => decisions.length > 0);
+}
+
+function isSearched(part: StorePart): boolean {
+  return part.state === 'searched' && part.unread.every(({ says }) => says === 'nothing');
+}
+
+function withheldIn(stores: readonly StorePart[]): number {
+  return collectionsOf(stores)
+    .map(({ part }) => part.finding)
+    .filter(({ collection }) => (collection.decisions ?? []).length > 0)
+    .flatMap(({ withheldRecords }) => withheldRecords)
+    .reduce((sum, { count }) => sum + count, 0);
 }
 
 function Decision({

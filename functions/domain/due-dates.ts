@@ -11,6 +11,7 @@ import {
   type LawBook,
 } from './deadlines/deadline';
 import { lastDayOf } from './deadlines/last-day';
+import { lawDays } from './deadlines/law-day';
 import { requestTypeOf } from './deadlines/request-type-of';
 import type { LoggedEvent } from './events';
 import { extensionToldAt } from './extension-notice';
@@ -144,7 +145,7 @@ export function lawCase(
   const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
   const { place, zone, receivedAt } = request.received;
-  const requestType = law && requestTypeOf(law, request.right, civilDateOf(receivedAt, zone).toString());
+  const requestType = law && requestTypeOf(law, request.right, lawDays(law, receivedAt, zone).givingOn);
   if (!requestType) return undefined;
   return {
     regime,

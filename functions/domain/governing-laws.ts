@@ -1,4 +1,5 @@
 import type { LawBook, Regime } from './deadlines/deadline';
+import { lawDays } from './deadlines/law-day';
 import { requestTypeOf } from './deadlines/request-type-of';
 import type { Desk, DeskLaw } from './desk';
 import { isReview, type Right } from './rights';
@@ -7,8 +8,10 @@ import { isReview, type Right } from './rights';
 export interface AskedFrom {
   /** Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs. */
   readonly livesIn: string | undefined;
-  /** Plain date; without it every law counts as in force. */
+  /** Plain date; without it and `receivedAt` every law counts as in force. */
   readonly receivedOn?: string;
+  /** Instant; in place of the date, so that the day in a law's own place counts as well. */
+  readonly receivedAt?: string;
 }
 
 /**
@@ -33,8 +36,9 @@ export interface LawsByPlace {
 }
 
 /** The same, with what staff have to hear of the place. */
-export function lawsByPlace(deps: Deps, right: Right, { livesIn, receivedOn }: AskedFrom): LawsByPlace {
-  const all = followedThen(deps, receivedOn);
+export function lawsByPlace(deps: Deps, right: Right, from: AskedFrom): LawsByPlace {
+  const { livesIn } = from;
+  const all = followedThen(deps, from);
   const binds = ({ law, regime }: Followed) => bindsEverywhere(law, regime, deps.desk.place);
   const knows = ({ regime }: Followed) => isReview(right) || requestTypeOf(regime, right) !== undefined;
   const isOf = ({ regime }: Followed) => livesIn === undefined || covers(regime.jurisdiction, livesIn);
@@ -70,9 +74,11 @@ function followedLaws({ desk, book }: Deps): Followed[] {
 }
 
 /** Those in force on a day; all where none is. */
-function followedThen(deps: Deps, on: string | undefined): Followed[] {
+function followedThen(deps: Deps, { receivedOn, receivedAt }: AskedFrom): Followed[] {
   const all = followedLaws(deps);
-  const then = all.filter(({ regime }) => on === undefined || regime.effective <= on);
+  const dayUnder = (law: Regime) =>
+    receivedAt === undefined ? receivedOn : lawDays(law, receivedAt, deps.desk.zone).givingOn;
+  const then = all.filter(({ regime }) => regime.effective <= (dayUnder(regime) ?? regime.effective));
   return then.length > 0 ? then : all;
 }
 

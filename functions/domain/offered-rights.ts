@@ -1,4 +1,5 @@
-import type { LawBook } from './deadlines/deadline';
+import type { LawBook, Regime } from './deadlines/deadline';
+import { lawDays } from './deadlines/law-day';
 import { isGiven } from './deadlines/request-type-of';
 import type { Desk } from './desk';
 import { needsLaw, type Right } from './rights';
@@ -7,14 +8,24 @@ import { needsLaw, type Right } from './rights';
  * Whether a form may offer a right today (a plain date). What people ask of their data anywhere is always on offer; what only some laws
  * know (a complaint, an appeal, an opt-out of profiling, a list of third parties ...) only where one that the desk follows gives it on that day.
  */
-export function isOffered(
-  { desk, book }: { readonly desk: Desk; readonly book: LawBook },
-  right: Right,
-  today: string,
-): boolean {
+export function isOffered(by: OfferedBy, right: Right, today: string): boolean {
+  return isGivenBy(by, right, () => today);
+}
+
+/** The same at an instant, so that a right which has begun where its law was made is on offer, also to the west of there. */
+export function isOfferedAt(by: OfferedBy, right: Right, now: string): boolean {
+  return isGivenBy(by, right, (law) => lawDays(law, now, by.desk.zone).givingOn);
+}
+
+interface OfferedBy {
+  readonly desk: Desk;
+  readonly book: LawBook;
+}
+
+function isGivenBy({ desk, book }: OfferedBy, right: Right, dayUnder: (law: Regime) => string): boolean {
   if (!needsLaw(right)) return true;
   return desk.laws.some(({ regime, applies }) => {
     const law = book.regimes[regime];
-    return applies !== 'no' && law !== undefined && isGiven(law, right, today);
+    return applies !== 'no' && law !== undefined && isGiven(law, right, dayUnder(law));
   });
 }

@@ -1,9 +1,9 @@
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Regime } from './deadlines/law';
+import { lawDays } from './deadlines/law-day';
 import { type CitedGround, groundNamed, refusalGrounds, searchLimits } from './deadlines/refusal-grounds';
 import { isGiven } from './deadlines/request-type-of';
 import type { DeskData } from './desk-deps';
-import { civilDateOf } from './due-dates';
 import { lawsOf } from './governing-laws';
 
 type Deps = Pick<DeskData, 'desk' | 'book'>;
@@ -25,17 +25,18 @@ export interface RefusingLaw {
  * voluntarily never stands in their way, and never narrows what they give; where it governs alone, it counts.
  */
 export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
-  const receivedOn = receivedOnOf(request);
+  const { receivedAt, zone } = request.received;
+  const days = (regime: Regime) => lawDays(regime, receivedAt, zone);
   const all = lawsOf(deps, request);
-  const giving = all.filter((regime) => isGiven(regime, request.right, receivedOn));
+  const giving = all.filter((regime) => isGiven(regime, request.right, days(regime).givingOn));
   const binding = giving.filter(({ id }) =>
     deps.desk.laws.some((law) => law.regime === id && law.applies === 'binds'),
   );
   const counting = binding.length > 0 ? binding : giving.length > 0 ? giving : all.slice(0, 1);
   return counting.map((regime) => ({
     regime,
-    grounds: refusalGrounds(regime, request.right, receivedOn),
-    limits: searchLimits(regime, request.right, receivedOn),
+    grounds: refusalGrounds(regime, request.right, days(regime).refusingOn),
+    limits: searchLimits(regime, request.right, days(regime).refusingOn),
   }));
 }
 
@@ -52,8 +53,4 @@ export function groundsNamed(
     const regime = deps.book.regimes[id];
     return (regime && groundNamed(regime, right, ground)) ?? [];
   });
-}
-
-function receivedOnOf({ received }: Pick<Asked, 'received'>): string {
-  return civilDateOf(received.receivedAt, received.zone).toString();
 }

@@ -62,9 +62,12 @@ function byHand(request: DataSubjectRequest): Touched {
   return (storeId) => erased.some((one) => one.storeId === storeId);
 }
 
-/** Where an opt-out found nothing, no recipient got anything of this person from there. */
+/**
+ * Where an opt-out found nothing, no recipient got anything of this person from there; where the same signal is carried out again, they have heard of all that was set before.
+ */
 function optedOut({ log, right }: DataSubjectRequest): Touched {
-  const found = allOf(log, 'opted-out').filter(({ data }) => data.found > 0);
+  const isAgain = allOf(log, 'opt-out-signalled').some(({ data }) => data.again);
+  const found = allOf(log, 'opted-out').filter(({ data }) => (isAgain ? data.changed : data.found) > 0);
   const stores = new Set(found.map(({ data }) => data.storeId));
   return (storeId, collection) => stores.has(storeId) && sets(collection, right);
 }

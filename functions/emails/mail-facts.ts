@@ -144,6 +144,8 @@ export interface MailFacts {
   'nothing-found': ToPerson & {
     readonly searched: readonly { readonly store: string }[];
     readonly otherRequests: readonly OtherRequest[];
+    /** The desk's own records of the person's other requests, a sentence or two each. */
+    readonly records: readonly { readonly sentence: string }[];
     readonly law: LawTexts;
   };
   withdrawn: ToPerson;

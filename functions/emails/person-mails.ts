@@ -342,7 +342,13 @@ export const nothingFound: Mail<'nothing-found'> = {
   texts: texts.nothingFound,
   rule: () => ({
     to: 'person',
-    facts: { ...person, searched: list(['store'], 'where was looked'), otherRequests, law },
+    facts: {
+      ...person,
+      searched: list(['store'], 'where was looked'),
+      otherRequests,
+      records: list(['sentence'], 'Art. 15(1) GDPR: the records of earlier requests are data as well'),
+      law,
+    },
     law: ['complaint'],
   }),
 };

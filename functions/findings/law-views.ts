@@ -1,16 +1,16 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/law';
+import { lawDays } from '../domain/deadlines/law-day';
 import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
 import { forbiddenKinds, type LawView } from '../domain/never-shown';
 
 /** Every law that governs a request, by what it says of showing the person their own data. A list counts from the day of receipt from which the law has it. */
 export function lawViews(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSubjectRequest): LawView[] {
   const { receivedAt, zone } = request.received;
-  const receivedOn = civilDateOf(receivedAt, zone).toString();
   return lawsOf(deps, request).map((regime) => {
+    const receivedOn = lawDays(regime, receivedAt, zone).givingOn;
     const isOwed = isGiven(regime, request.right, receivedOn);
     const type = isOwed ? requestTypeOf(regime, request.right, receivedOn) : undefined;
     const source = regime.requestTypes[type ?? '']?.source ?? '';

@@ -1,8 +1,25 @@
+import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
+import { toInstantText } from '../domain/due-dates';
 import { RequestForm } from '../domain/request-form';
+import { WINDOW_MINUTES } from './signed-call';
 
-/** ISO 8601 in UTC. */
-export const instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
+/** ISO 8601 in UTC; a day and hour that exist, in one spelling: instants are compared as text. */
+export const instant = z.pipe(
+  z.string().check(
+    z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/),
+    z.refine((text) => inOneSpelling(text) !== undefined),
+  ),
+  z.transform((text: string) => inOneSpelling(text) ?? text),
+);
+
+function inOneSpelling(text: string): string | undefined {
+  try {
+    return toInstantText(Temporal.Instant.from(text));
+  } catch {
+    return undefined;
+  }
+}
 
 /** A customer as the shop knows them. */
 export const SignalledCustomer = z.strictObject({
@@ -23,3 +40,11 @@ export const SignalBody = z.strictObject({
 });
 
 export type SignalBody = z.infer<typeof SignalBody>;
+
+/**
+ * Whether the customer's own setting is said to be of a time that has not come: each signal until then would open another request. The shop's clock may differ as much as for a
+ * signature.
+ */
+export function isAheadOf(now: string, { allowsSince }: SignalBody): boolean {
+  return allowsSince !== undefined && Date.parse(allowsSince) - Date.parse(now) > WINDOW_MINUTES * 60_000;
+}

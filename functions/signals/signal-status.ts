@@ -1,20 +1,21 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { type OptOutStanding, optOutStanding } from '../domain/opt-out-standing';
+import { dateWords } from '../pages/words/date-words';
 import { optOutsOf } from '../queue/opt-outs-of';
 import type { SignalledCustomer } from './signal-body';
-import type { SignalPlace } from './signalled-request';
+import { isFresh, type SignalPlace } from './signalled-request';
 
 /** What the shop's server may show the customer about their opt-out (11 CCR 7025(c)(6), 7026(g)). */
 export interface SignalStatus {
   readonly status: OptOutStanding['status'] | 'none';
-  /** Plain date on which it was carried out. */
+  /** Plain date on which it was last carried out. */
   readonly since?: string;
   /** A line for the customer; only where it is true. */
   readonly display?: string;
 }
 
-type Deps = Pick<DeskDeps, 'desk'>;
+type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
 
 /** Of the signal alone, as the answer to one. */
 export function signalStatus(deps: Deps, { standing, before }: SignalPlace): SignalStatus {
@@ -24,7 +25,7 @@ export function signalStatus(deps: Deps, { standing, before }: SignalPlace): Sig
 
 /** How the customer's opt-out stands, whichever way it came: one that is carried out counts before one that is not, and of others the signal before the form. */
 export async function optOutStatus(
-  deps: Pick<DeskDeps, 'desk' | 'vault' | 'items' | 'register'>,
+  deps: Pick<DeskDeps, 'desk' | 'clock' | 'vault' | 'items' | 'register'>,
   place: SignalPlace,
   { value }: SignalledCustomer,
 ): Promise<SignalStatus> {
@@ -37,11 +38,13 @@ export async function optOutStatus(
 
 function statusOf(deps: Deps, request: DataSubjectRequest): SignalStatus {
   const standing = optOutStanding(deps, request);
-  const display = lines[standing.status];
+  const display = displayOf(standing, isFresh(deps, request));
   return { ...standing, ...(display ? { display } : {}) };
 }
 
-const lines: Partial<Record<OptOutStanding['status'], string>> = {
-  'in-progress': 'We are carrying out your opt-out request.',
-  'opted-out': 'Opt-Out Request Honored',
-};
+/** Of an account that may have been opened since the last look, nothing is said. */
+function displayOf({ status, since }: OptOutStanding, isLately: boolean): string | undefined {
+  if (status === 'in-progress') return 'We are carrying out your opt-out request.';
+  if (status !== 'opted-out' || since === undefined) return undefined;
+  return isLately ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateWords(since)}`;
+}

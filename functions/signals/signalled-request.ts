@@ -1,26 +1,33 @@
-import { type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
-import { requestIdOf } from '../domain/new-request-id';
-import { foundIn, SALE_OPT_OUT } from '../domain/opt-out-standing';
+import { foundIn } from '../domain/opt-out-standing';
 import type { SignalBody, SignalledCustomer } from './signal-body';
+import { newestTurn } from './signal-turns';
 
-/** The right that the signal uses (11 CCR 7025(b); Cal. Civ. Code 1798.135). */
-export const SIGNALLED_RIGHT = SALE_OPT_OUT;
-
-/** An opt-out by signal that was carried out stands for so long; after that rows that came since are set as well. */
-const STANDS = 'P12M';
-
-/** Where nothing was found of the customer they may turn up soon: a new customer has no row yet. */
-const NOTHING_FOUND_STANDS = 'P30D';
+/**
+ * How long a request that ended stands, before the next signal is carried out anew: rows come after it, such as the row of a new customer or of an account that was opened anew.
+ * Each is well within the fifteen business days of 11 CCR 7026(f)(1), except where a person does the work.
+ */
+const STANDS = {
+  /** A new customer has no row yet. */
+  nothingFound: 'P1D',
+  set: 'P7D',
+  /** Each time is a task for staff. */
+  byHand: 'P30D',
+  /** The answer to the same question would be the same. */
+  refused: 'P12M',
+} as const;
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'clock' | 'desk'>;
 
 /** Where a customer's signal belongs: the request that stands, or the id of the one to be opened. */
 export interface SignalPlace {
   readonly requestId: string;
+  /** Which of this year's requests it is, from 1. 0: it is of another year. */
+  readonly turn: number;
   /** The one under this id. Absent: it is to be opened. */
   readonly standing?: DataSubjectRequest;
   /** The newest one before it. */
@@ -42,21 +49,28 @@ export async function signalPlace(
     DESK_KEY,
     `signal:${customer.by}:${folded(customer.by, customer.value)}`,
   );
-  let before: DataSubjectRequest | undefined;
-  for (let turn = 1; ; turn += 1) {
-    const requestId = requestIdOf(key.toString('base64url'), { right: SIGNALLED_RIGHT, turn });
-    const request = await deps.register.find(requestId);
-    if (!request) return { requestId, ...(before ? { before } : {}) };
-    if (isStanding(deps, request, allowsSince)) return { requestId, standing: request };
-    before = request;
-  }
+  const { newest, nextId, turn } = await newestTurn(deps, key.toString('base64url'), deps.clock.now());
+  if (!newest) return { requestId: nextId, turn: 1 };
+  if (isStanding(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
+  return { requestId: nextId, turn: turn + 1, before: newest };
 }
 
-function isStanding({ clock, desk }: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
+function isStanding(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
   const closed = lastOf(request.log, 'closed');
   if (!closed || request.status !== 'closed') return true;
-  if (hasHappened(request, 'shredded') || request.outcome === 'withdrawn' || allowsSince > closed.at)
-    return false;
-  const stands = foundIn(request) > 0 || request.outcome !== 'fulfilled' ? STANDS : NOTHING_FOUND_STANDS;
-  return later(closed.at, stands, desk.zone) > clock.now();
+  const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
+  if (isOver || allowsSince > closed.at) return false;
+  return later(closed.at, standsFor(request), deps.desk.zone) > deps.clock.now();
+}
+
+function standsFor(request: DataSubjectRequest): string {
+  if (request.outcome === 'refused') return STANDS.refused;
+  if (staffFinish(request)) return STANDS.byHand;
+  return foundIn(request) > 0 ? STANDS.set : STANDS.nothingFound;
+}
+
+/** Whether it was looked at so lately that it says how things are, and not only how they were. */
+export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
+  const closed = lastOf(request.log, 'closed');
+  return closed !== undefined && later(closed.at, STANDS.set, desk.zone) > clock.now();
 }

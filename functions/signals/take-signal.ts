@@ -1,13 +1,13 @@
 import { hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
 import { governingLaws } from '../domain/governing-laws';
 import { nicknameFrom } from '../domain/nickname';
 import { OWN_ADDRESS } from '../domain/person-queue';
 import { ensureDriver } from '../driving/ensure-driver';
 import { linkRequests } from '../queue/link-requests';
 import type { SignalBody } from './signal-body';
-import { SIGNALLED_RIGHT, type SignalPlace, signalPlace } from './signalled-request';
+import { SIGNALLED_RIGHT } from './signal-turns';
+import { type SignalPlace, signalPlace } from './signalled-request';
 
 export type SignalDeps = Pick<
   DeskDeps,
@@ -22,25 +22,23 @@ export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBo
   const place = await signalPlace(deps, body.customer, body);
   const { requestId } = place;
   if (place.standing?.status === 'closed') return place;
-  if (!place.standing) {
-    await open(deps, requestId, body);
+  if (!place.standing) await open(deps, requestId, body);
+  if (!isNoted(place) && !isAgain(place))
     await linkRequests(deps, requestId, [{ kind: 'email', value: body.customer.value, place: OWN_ADDRESS }]);
-  }
-  const standing = await noteSignal(deps, requestId, keyId, body);
+  const standing = await noteSignal(deps, place, keyId, body);
   if (!hasHappened(standing, 'workflow-started')) await ensureDriver(deps, requestId);
-  return { requestId, standing };
+  return { ...place, standing };
 }
 
 async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: SignalBody): Promise<void> {
   const { desk } = deps;
   const receivedAt = deps.clock.now();
-  const receivedOn = civilDateOf(receivedAt, desk.zone).toString();
   await deps.vault.adopt(requestId);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: SIGNALLED_RIGHT,
-      regimes: governingLaws(deps, SIGNALLED_RIGHT, { livesIn, receivedOn }),
+      regimes: governingLaws(deps, SIGNALLED_RIGHT, { livesIn, receivedAt }),
       channel: 'signal',
       receivedAt,
       place: desk.place,
@@ -54,11 +52,28 @@ async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: 
   });
 }
 
-function noteSignal(deps: SignalDeps, requestId: string, keyId: string, body: SignalBody) {
+/** The signal is noted last: one that is not was opened by a call that did not come to its end, and what follows is done again. */
+function isNoted({ standing }: SignalPlace): boolean {
+  return standing !== undefined && hasHappened(standing, 'opt-out-signalled');
+}
+
+/** The first of a year is linked with the person's other requests and stands for all of that year: hundreds would push the others out. */
+function isAgain({ turn }: SignalPlace): boolean {
+  return turn > 1;
+}
+
+function noteSignal(deps: SignalDeps, place: SignalPlace, keyId: string, body: SignalBody) {
   const { signal, allowsSince, programme } = body;
-  return deps.register.append(requestId, 'signalled', () => ({
+  const again = isAgain(place) ? { again: true as const } : {};
+  return deps.register.append(place.requestId, 'signalled', () => ({
     type: 'opt-out-signalled',
-    data: { signal, keyId, ...(allowsSince ? { allowsSince } : {}), ...(programme ? { programme } : {}) },
+    data: {
+      signal,
+      keyId,
+      ...again,
+      ...(allowsSince ? { allowsSince } : {}),
+      ...(programme ? { programme } : {}),
+    },
     actor: { kind: 'requester' },
   }));
 }

@@ -1,6 +1,9 @@
 import type { Context } from 'hono';
 
-type Code = 200 | 202 | 401 | 403 | 405 | 409 | 422 | 429;
+type Code = 200 | 202 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500;
+
+/** Where whoever writes such a program finds what it may send. */
+export const SIGNAL_DOCS = 'See docs/opt-out-signals.md of Rightsdesk.';
 
 /** An answer for a program: nothing stored, nothing sniffed, and no other origin may read it. */
 export function jsonAnswer(

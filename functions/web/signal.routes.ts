@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny';
-import { SignalBody, SignalledCustomer } from '../signals/signal-body';
+import { isAheadOf, SignalBody, SignalledCustomer } from '../signals/signal-body';
 import { optOutStatus, signalStatus } from '../signals/signal-status';
 import { signalPlace } from '../signals/signalled-request';
 import { type SignalDeps, takeSignal } from '../signals/take-signal';
-import { jsonAnswer } from './json-answer';
+import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
 import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
 
 export interface SignalRoutesDeps extends SignalDeps {
@@ -21,7 +21,7 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     path: SIGNAL_PATH,
     quota: 'signal',
     secretOf: deps.secretOf,
-    docs: DOCS,
+    docs: SIGNAL_DOCS,
     slower: 'Call once a session, not once a page view.',
   };
   app.post(SIGNAL_PATH, async (c) => {
@@ -29,7 +29,8 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     const refused = await refuseUnsigned(c, deps, rules, text);
     if (refused) return refused;
     const body = SignalBody.safeParse(parsed(text));
-    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), DOCS);
+    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), SIGNAL_DOCS);
+    if (isAheadOf(deps.clock.now(), body.data)) return notUnderstood(c, 'allowsSince', SIGNAL_DOCS);
     const place = await takeSignal(deps, c.req.header('rightsdesk-key') ?? '', body.data);
     const isClosed = place.standing?.status === 'closed';
     return jsonAnswer(c, { ...signalStatus(deps, place), ...conflictWords(body.data) }, isClosed ? 200 : 202);
@@ -39,17 +40,17 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
     const refused = await refuseUnsigned(c, deps, rules, text);
     if (refused) return refused;
     const customer = SignalledCustomer.safeParse(parsed(Buffer.from(text, 'base64url').toString('utf8')));
-    if (!customer.success) return notUnderstood(c, 'Rightsdesk-Customer', DOCS);
+    if (!customer.success) return notUnderstood(c, 'Rightsdesk-Customer', SIGNAL_DOCS);
     const place = await signalPlace(deps, customer.data);
     return jsonAnswer(c, await optOutStatus(deps, place, customer.data));
   });
   app.all(SIGNAL_PATH, (c) =>
-    jsonAnswer(c, { error: 'Only GET and POST work here.', remedy: DOCS }, 405, { Allow: 'GET, POST' }),
+    jsonAnswer(c, { error: 'Only GET and POST work here.', remedy: SIGNAL_DOCS }, 405, {
+      Allow: 'GET, POST',
+    }),
   );
   return app;
 }
-
-const DOCS = 'See docs/opt-out-signals.md of Rightsdesk.';
 
 /** What the shop may or has to do where the signal and the customer's own choice differ. */
 function conflictWords({ allowsSince, programme }: SignalBody): object {

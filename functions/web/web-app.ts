@@ -7,6 +7,7 @@ import { LinkProblem } from '../pages/customer/link-problem';
 import { Problem } from '../pages/customer/problem';
 import { writtenIn } from '../pages/written-text';
 import { readFields, UnreadableFormError } from './form-fields';
+import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
 import { answerPage, frameOf } from './web-answer';
 
 export interface WebSettings {
@@ -17,7 +18,7 @@ export interface WebSettings {
   readonly note: (reference: string, error: Error) => void;
 }
 
-/** The frame of every public application: body limit, one page for what is not found, one for what went wrong. A stack trace is never shown. */
+/** The frame of every public application: body limit, one page for what is not found, one for what went wrong; for programs the same as JSON. A stack trace is never shown. */
 export function webApp({ deps, largestBody, note }: WebSettings): Hono {
   const app = new Hono();
   const frame = frameOf(deps);
@@ -25,23 +26,38 @@ export function webApp({ deps, largestBody, note }: WebSettings): Hono {
     bodyLimit({
       maxSize: largestBody,
       onError: (c) =>
+        forProgram(c, 413, `The body is larger than ${largestBody} bytes. Nothing was recorded.`) ??
         answerPage(c, Problem({ ...frame, kind: 'too-large', errorReference: newReference() }), {
           status: 413,
         }),
     }),
   );
-  app.notFound((c) =>
-    answerPage(c, Problem({ ...frame, kind: 'not-found', errorReference: newReference() }), { status: 404 }),
+  app.notFound(
+    (c) =>
+      forProgram(c, 404, 'There is nothing at this address. Nothing was recorded.') ??
+      answerPage(c, Problem({ ...frame, kind: 'not-found', errorReference: newReference() }), {
+        status: 404,
+      }),
   );
   app.onError(async (error, c) => {
     const errorReference = newReference();
     if (error instanceof UnreadableFormError)
       return answerPage(c, Problem({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
     note(errorReference, error);
+    const answer = forProgram(c, 500, `Something went wrong here (${errorReference}). Send the call again.`);
+    if (answer) return answer;
     const written = await writtenTo(c);
     return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference, written }), { status: 500 });
   });
   return app;
+}
+
+/** Below it only programs call: a page would break them. */
+const FOR_PROGRAMS = '/signals/';
+
+function forProgram(c: Context, status: 404 | 413 | 500, error: string): Response | undefined {
+  if (!c.req.path.startsWith(FOR_PROGRAMS)) return undefined;
+  return jsonAnswer(c, { error, remedy: SIGNAL_DOCS }, status);
 }
 
 /** What the person wrote goes back to them: a browser keeps nothing of a form that is never stored. */

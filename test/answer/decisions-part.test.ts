@@ -1,3 +1,4 @@
+import type { PackageInput } from '../../functions/answer/package-input';
 import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
 import type { DataMap, SystemMap } from '../../functions/domain/data-map';
 import type { DecisionMap } from '../../functions/domain/decision-map';
@@ -38,6 +39,9 @@ interface Case {
   readonly secret?: string;
   readonly procedures?: SystemMap['automatedDecisions'];
   readonly right?: string;
+  readonly rows?: readonly (typeof row)[];
+  readonly withholdings?: PackageInput['decision']['withholdings'];
+  readonly unreached?: boolean;
 }
 
 async function pageOf({
@@ -46,6 +50,9 @@ async function pageOf({
   secret,
   procedures = [procedure],
   right,
+  rows = [values as typeof row],
+  withholdings = [],
+  unreached = false,
 }: Case) {
   const mapped = fields.map((name) =>
     aField(name, titles[name] ?? name, name === secret ? { secret: true } : {}),
@@ -64,7 +71,6 @@ async function pageOf({
     systems: [system],
     gaps: [],
   };
-  const record: ExportedRecord = { collection: 'decisions', key: { id: '1' }, values };
   const plain = aPackage();
   const { entries } = await openedPackage(
     aPackage({
@@ -72,10 +78,18 @@ async function pageOf({
       facts: { ...plain.facts, ...(right ? { right } : {}) },
       formUrl: 'https://privacy.example.com',
       async *records() {
-        yield record;
+        for (const one of rows)
+          yield {
+            collection: 'decisions',
+            key: { id: String(one.id) },
+            values: one,
+          } satisfies ExportedRecord;
       },
       manualAnswers: [],
-      unreached: [],
+      decision: { withholdings, releases: [] },
+      unreached: unreached
+        ? [{ storeId: 'shop', title: 'The shop', because: 'not-looked', triedAt: [] }]
+        : [],
     }),
   );
   const page = String(entries.get('index.html'));
@@ -127,6 +141,35 @@ describe('a decision that a machine made about the person', () => {
   it('is not told where none was made, nor in an answer to portability', async () => {
     expect(await pageOf({ row: { ...row, decided_at: null, result: '' } })).toContain('hold none about you');
     expect(await pageOf({ right: 'portability' })).toBe('');
+  });
+
+  const ground = { storeId: 'shop', collection: 'decisions', ground: 'a secret', article: 'Art. 15(4)' };
+
+  it.each([
+    ['one record', { ...ground, key: { id: '1' } }],
+    ['all records', ground],
+  ])('is never said not to be there when staff withhold %s', async (_, withholding) => {
+    const text = await pageOf({ withholdings: [withholding] });
+
+    expect(text).toContain('We withhold 1 whole record about you');
+    expect(text).not.toContain('hold none about you');
+  });
+
+  it('is listed, and the one beside it said to be withheld', async () => {
+    const text = await pageOf({
+      rows: [row, { ...row, id: 2 }],
+      withholdings: [{ ...ground, key: { id: '2' } }],
+    });
+
+    expect(text).toContain('refused, score 41 of 100');
+    expect(text).toContain('We withhold 1 whole record about you');
+  });
+
+  it('is never said not to be there when its place could not be searched', async () => {
+    const text = await pageOf({ unreached: true });
+
+    expect(text).toContain('The shop: decisions in it may be missing here.');
+    expect(text).not.toContain('hold none about you');
   });
 
   it('whose single decisions no place is mapped for is named as such', async () => {

@@ -256,7 +256,15 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       law,
     },
     'answer-with-gaps': { ...person, done, missing, link: linkAndCode.link, law },
-    'nothing-found': { ...person, searched: [{ store }, { store: 'Support mailbox' }], otherRequests, law },
+    'nothing-found': {
+      ...person,
+      searched: [{ store }, { store: 'Support mailbox' }],
+      otherRequests,
+      records: [
+        { sentence: 'KX7B-4M2Q-9T1D: on 24 November 2026 you asked us to erase the data we hold on you.' },
+      ],
+      law,
+    },
     withdrawn: person,
     'opt-out-done': {
       ...person,

@@ -7,10 +7,13 @@ import { deskRecordsOf } from '../../functions/findings/desk-records-of';
 import { linkRequests } from '../../functions/queue/link-requests';
 import { linkedRequests } from '../../functions/queue/linked-requests';
 import { takeSignal } from '../../functions/signals/take-signal';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { searchStores } from '../../functions/steps/search-stores/search-stores';
 import { openedPackage } from '../answer/read-zip';
 import { aPackage } from '../answer/sample-answer';
 import { textOf } from '../answer/text-of';
-import { alma, bruno, jonas } from '../builders/a-desk';
+import { aDesk, alma, bruno, jonas } from '../builders/a-desk';
+import { aMap } from '../builders/a-map';
 import { aForm, aWorld, received, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
@@ -112,5 +115,46 @@ describe('what an access answer says of the desk’s own records', () => {
 
     expect(JSON.parse(String(entries.get('data/requests-to-us.json')))).toEqual(records);
     expect(textOf(String(entries.get('index.html')))).toContain('Your requests to us');
+  });
+});
+
+describe('what the mail that nothing was found says of the desk’s own records', () => {
+  async function nothingFound(right: 'access' | 'erasure', before: (world: World) => Promise<unknown>) {
+    const rows = { shop: { customers: [], orders: [], invoices: [] } };
+    const desk = aDesk({ stores: aDesk().stores.filter(({ id }) => id === 'shop') });
+    const world = aWorld({ desk, map: aMap(), rows });
+    const others = await before(world);
+    world.clock.forward('P1D');
+    const id = await proven(world, aForm({ right }));
+    await searchStores(world)({ requestId: id });
+    await notifyOutcome(world)({ requestId: id });
+    const text = world.mailbox.to(mia.email).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
+    return { id, others, text };
+  }
+
+  const signalled = (world: World) =>
+    takeSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
+
+  it.each(['access', 'erasure'] as const)('names each of the person’s others: %s', async (right) => {
+    const { others, text } = await nothingFound(right, async (world) => {
+      const erasure = await proven(world, aForm({ right: 'erasure' }));
+      await close(world, erasure);
+      const { requestId } = await signalled(world);
+      return [erasure, requestId];
+    });
+
+    for (const id of others as string[]) expect(text).toContain(referenceOf(id));
+    expect(text).toContain('by an opt-out signal of your browser');
+    expect(text).toContain('We keep a record of this request, and of these');
+    expect(text).not.toContain('All that we found on you');
+  });
+
+  it('says that there is this request alone only where that is so', async () => {
+    const { text } = await nothingFound('access', async (world) =>
+      proven(world, aForm({ email: 'somebody.else@example.com' })),
+    );
+
+    expect(text).toContain('All that we found on you is this request.');
+    expect(text).not.toContain('We keep a record of this request, and of these');
   });
 });

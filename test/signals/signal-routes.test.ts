@@ -1,86 +1,7 @@
-import type { DataMap } from '../../functions/domain/data-map';
-import { signalSecrets } from '../../functions/signals/signal-secrets';
-import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
-import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
-import { SIGNAL_PATH, signalRoutes } from '../../functions/web/signal.routes';
-import { webApp } from '../../functions/web/web-app';
-import { aDesk } from '../builders/a-desk';
-import { aMap } from '../builders/a-map';
-import { aForm, aWorld, happened, received } from '../builders/a-world';
+import { SIGNAL_PATH } from '../../functions/web/signal.routes';
+import { aForm, happened, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
-
-const shop = require('../../docs/opt-out-signals/shop-server.cjs') as {
-  signed(method: string, text: string, settings: object): Record<string, string>;
-  sendsGpc(headers: Record<string, string>): boolean;
-};
-
-const secret = 'a secret of this test with enough letters';
-const optOutSignals = {
-  keys: [
-    { id: 'k1', secret: 'SHOP_SIGNAL_KEY' },
-    { id: 'short', secret: 'SHORT' },
-  ],
-};
-
-/** The shop's database has a field that an opt-out of sale sets. */
-const map: DataMap = {
-  ...aMap(),
-  stores: aMap().stores.map((store) => ({
-    ...store,
-    collections: store.collections.map((collection) => ({
-      ...collection,
-      fields: collection.fields.map((field) =>
-        field.name === 'newsletter'
-          ? { ...field, optOut: [{ right: 'opt-out-of-sale' as const, value: false }] }
-          : field,
-      ),
-    })),
-  })),
-};
-
-function aShop() {
-  const world = aWorld({ desk: aDesk({ optOutSignals }), map });
-  const secrets: Record<string, string> = { SHOP_SIGNAL_KEY: secret, SHORT: 'short' };
-  const secretOf = signalSecrets(optOutSignals, async (name) => secrets[name], world.clock);
-  const app = webApp({
-    deps: world,
-    largestBody: 2048,
-    note: (_, error) => {
-      throw error;
-    },
-  });
-  app.route('/', signalRoutes({ ...world, secretOf }));
-  const now = () => new Date(world.clock.now());
-  const headersOf = (method: string, text: string, more: object = {}) =>
-    shop.signed(method, text, { key: 'k1', secret, now: now(), ...more });
-  const post = (body: object | string, headers?: Record<string, string>) => {
-    const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return app.request(SIGNAL_PATH, {
-      method: 'POST',
-      body: text,
-      headers: headers ?? headersOf('POST', text),
-    });
-  };
-  const status = async (email: string) => {
-    const customer = Buffer.from(JSON.stringify({ by: 'email', value: email })).toString('base64url');
-    const headers = { 'Rightsdesk-Customer': customer, ...headersOf('GET', customer) };
-    return (await app.request(SIGNAL_PATH, { headers })).json() as Promise<Record<string, string>>;
-  };
-  const carryOut = async (requestId: string) => {
-    await optOutStores(world)({ requestId });
-    await tellRecipients(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
-  };
-  const requests = () => [...world.register.logs.keys()];
-  return { world, app, post, status, carryOut, requests, headersOf };
-}
-
-const signalOf = (email: string, more: object = {}) => ({
-  customer: { by: 'email', value: email },
-  signal: 'gpc',
-  ...more,
-});
+import { aShop, secret, shop, signalOf } from './a-signalling-shop';
 
 describe('an opt-out signal that the shop’s server passes on', () => {
   it('becomes an opt-out of this customer, carried out without proof and without a mail', async () => {
@@ -115,7 +36,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     await carryOut(requestId);
     const before = (await world.register.load(requestId)).log.length;
 
-    for (const days of [1, 30, 200]) {
+    for (const days of [1, 2, 3]) {
       world.clock.forward(`P${days}D`);
       expect((await post(signalOf(mia.email))).status).toBe(200);
     }
@@ -124,7 +45,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     expect((await world.register.load(requestId)).log).toHaveLength(before);
   });
 
-  it('is carried out once more a year later, and where the customer’s own setting was changed to allow since', async () => {
+  it('is carried out once more a week later, and where the customer’s own setting was changed to allow since', async () => {
     const { world, post, carryOut, requests } = aShop();
     await post(signalOf(mia.email));
     await carryOut(requests()[0] ?? '');
@@ -139,7 +60,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     await post(signalOf(mia.email, { allowsSince: '2026-11-25T12:00:00Z' }));
     expect(requests()).toHaveLength(2);
     await carryOut(requests()[1] ?? '');
-    world.clock.forward('P13M');
+    world.clock.forward('P8D');
     await post(signalOf(mia.email));
 
     expect(requests()).toHaveLength(3);
@@ -275,7 +196,12 @@ describe('a signed call', () => {
   it('larger than two kilobytes is refused, and other methods are', async () => {
     const { post, app } = aShop();
 
-    expect((await post(`{"a":"${'x'.repeat(3000)}"}`)).status).toBe(413);
+    const large = await post(`{"a":"${'x'.repeat(3000)}"}`);
+    expect(large.status).toBe(413);
+    expect(await large.json()).toEqual({
+      error: expect.stringContaining('Nothing was recorded'),
+      remedy: expect.stringContaining('docs/opt-out-signals.md'),
+    });
     expect((await app.request(SIGNAL_PATH, { method: 'DELETE' })).status).toBe(405);
   });
 });
@@ -320,6 +246,47 @@ describe('the shop’s own server', () => {
     ['', false],
   ])('reads Sec-GPC: %j as %s', (header, is) => {
     expect(shop.sendsGpc({ 'sec-gpc': header })).toBe(is);
+  });
+
+  /** Answers in this order; what it waited for, and how often it called. */
+  async function passingOn(...answers: (Response | Error)[]) {
+    const { fetch } = globalThis;
+    const [waits, signatures]: [number[], string[]] = [[], []];
+    globalThis.fetch = async (_, init) => {
+      signatures.push(String(new Headers(init?.headers).get('Rightsdesk-Signature')));
+      const next = answers[signatures.length - 1] ?? new Error('no more');
+      if (next instanceof Error) throw next;
+      return next;
+    };
+    const wait = async (seconds: number) => void waits.push(seconds);
+    try {
+      const settings = { url: 'https://desk.example', key: 'k1', secret, wait };
+      const result = await shop.passOn(mia.email, {}, settings).catch((error: Error) => error.message);
+      return { result, waits, calls: signatures.length };
+    } finally {
+      globalThis.fetch = fetch;
+    }
+  }
+
+  const done = () => Response.json({ status: 'in-progress' }, { status: 202 });
+  const busy = () => Response.json({ error: 'Too many.' }, { status: 429, headers: { 'Retry-After': '60' } });
+  const down = () => new Response('<h1>Bad gateway</h1>', { status: 502 });
+
+  it('sends a signal again where the desk is busy, down or out of reach', async () => {
+    expect(await passingOn(busy(), down(), new Error('reset'), done())).toEqual({
+      result: { status: 'in-progress' },
+      waits: [60, 5, 5],
+      calls: 4,
+    });
+  });
+
+  it('gives up after four tries, and at once where the call itself is wrong, and says what the desk said', async () => {
+    expect(await passingOn(busy(), busy(), busy(), busy())).toMatchObject({
+      result: '429: Too many.',
+      calls: 4,
+    });
+    const page = new Response('<h1>Too large</h1>', { status: 413 });
+    expect(await passingOn(page)).toEqual({ result: '413: no answer of the desk', waits: [], calls: 1 });
   });
 
   it('reads none where there is none', () => {

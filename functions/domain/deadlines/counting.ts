@@ -10,6 +10,7 @@ import {
 } from './deadline-case';
 import { Explanation } from './explanation';
 import type { Calendar, ClockRule, Law, LawBook, PeriodRule, Regime, RequestTypeRule } from './law';
+import { lawDays } from './law-day';
 import { ruleOn } from './rule-on';
 import { dayOff, isWorked, nthDayAfter, workingDayFrom } from './working-days';
 
@@ -32,6 +33,8 @@ export interface Counting {
   rule: RequestTypeRule;
   clock: ClockRule;
   receivedOn: PlainDate;
+  /** By which rules count as in force: `receivedOn`, or the day after where that had begun in the law's own place. */
+  lawDay: string;
   /** The case's events by instant; those of one instant stay in the order given. */
   events: TimedEvent[];
   explain: Explanation;
@@ -43,11 +46,22 @@ export function startCounting(request: DeadlineCase, law: Law | LawBook): Counti
   const type = regime.requestTypes[request.requestType];
   if (!type) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
   const receivedOn = civilDate(request.received, request.zone, 'received');
-  const rule = ruleOn(type, receivedOn.toString());
+  const lawDay = lawDays(regime, request.received, request.zone).givingOn;
+  const rule = ruleOn(type, lawDay);
   const clock = regime.clocks[rule.clock];
   if (!clock) throw unknown('requestType', request.requestType, Object.keys(regime.requestTypes));
   const events = inOrder(request);
-  return { request, regime, calendar, rule, clock, receivedOn, events, explain: new Explanation(regime) };
+  return {
+    request,
+    regime,
+    calendar,
+    rule,
+    clock,
+    receivedOn,
+    lawDay,
+    events,
+    explain: new Explanation(regime),
+  };
 }
 
 function inOrder({ events, zone }: DeadlineCase): TimedEvent[] {

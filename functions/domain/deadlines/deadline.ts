@@ -62,8 +62,8 @@ function explainCalendar({ request: { place }, calendar, regime, explain }: Coun
 function inForce(c: Counting): boolean {
   const from = [c.regime.effective, c.rule.effective ?? ''].sort().at(-1) ?? '';
   const { amended } = c.regime;
-  if (amended && c.receivedOn.toString() < amended.from) c.explain.say(amended.words, amended.source);
-  if (c.receivedOn.toString() >= from) return true;
+  if (amended && c.lawDay < amended.from) c.explain.say(amended.words, amended.source);
+  if (c.lawDay >= from) return true;
   c.explain.say(`This rule binds requests received from ${from} on`, c.rule.source);
   return false;
 }

@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { asksForHighProof, placeDecidesProof } from '../../domain/details-proof';
-import { civilDateOf } from '../../domain/due-dates';
-import { isOffered } from '../../domain/offered-rights';
+import { isOfferedAt } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
 import { isRight, needsWords, type Right, rights } from '../../domain/rights';
 import { CorrectionForm } from '../../pages/customer/correction-form';
@@ -112,8 +111,8 @@ export function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: read
 
 /** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */
 export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
-  const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
-  return offeredRights.filter((right) => isOffered(deps, right, today));
+  const now = deps.clock.now();
+  return offeredRights.filter((right) => isOfferedAt(deps, right, now));
 }
 
 /** What to do about a field, in a sentence. */

@@ -1,3 +1,4 @@
+import { recordWords } from '../../answer/desk-record-words';
 import {
   allOf,
   type DataSubjectRequest,
@@ -9,12 +10,14 @@ import { recipientStanding, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
+import { deskRecordsOf } from '../../findings/desk-records-of';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
+import { otherRequestWords } from '../../pages/words/other-request-words';
+import { linkedRequests } from '../../queue/linked-requests';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
-import { otherSentences } from './other-sentences';
 import { markWords, setMarks } from './set-marks';
 import { leftOutWords, toldWords } from './told-words';
 
@@ -31,11 +34,22 @@ export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubject
 }
 
 export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await mailRequester(deps, requestId, { key: OUTCOME, mail: nothingFound }, async (request) => ({
-    searched: deps.map.stores.map((store) => ({ store: store.title })),
-    otherRequests: await otherSentences(deps, request),
-    law: lawTexts(deps, request),
-  }));
+  await mailRequester(deps, requestId, { key: OUTCOME, mail: nothingFound }, async (request) => {
+    const others = await linkedRequests(deps, request);
+    return {
+      searched: deps.map.stores.map((store) => ({ store: store.title })),
+      otherRequests: otherRequestWords(request, others).map((sentence) => ({ sentence })),
+      records: otherRecords(deps, request, others),
+      law: lawTexts(deps, request),
+    };
+  });
+}
+
+/** What the desk itself holds on whoever asks, besides this request. */
+function otherRecords(deps: NotifyDeps, request: DataSubjectRequest, others: readonly DataSubjectRequest[]) {
+  return deskRecordsOf(deps, request, others)
+    .requests.filter(({ isThis }) => !isThis)
+    .map((record) => ({ sentence: `${record.reference}: ${recordWords(record)}` }));
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {

@@ -1,0 +1,49 @@
+import { counted } from '../pages/words/date-words';
+import { rightWords } from '../pages/words/right-words';
+import { longDate } from './answer-words';
+import type { DeskRecord } from './desk-records';
+
+const cameByWords = {
+  form: 'by our form',
+  staff: 'and one of our staff entered it',
+  signal: 'by an opt-out signal of your browser, while you were signed in',
+} as const;
+
+const inSentence = {
+  fulfilled: 'done',
+  'partly-fulfilled': 'done in part',
+  refused: 'refused',
+  unverified: 'nobody proved that it was theirs',
+  'nothing-found': 'nothing was found',
+  withdrawn: 'taken back',
+} as const;
+
+/** One of the desk's own records, for the person: how the request came, how it ended, and until when what of it is kept. */
+export function recordWords(record: DeskRecord): string {
+  const { right, receivedOn, cameBy, outcome, closedOn, letters } = record;
+  const { asked } = rightWords(right);
+  return [
+    `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`,
+    closedOn
+      ? `It ended on ${longDate(closedOn)}: ${outcome ? inSentence[outcome] : 'closed'}.`
+      : 'It is open.',
+    letters > 0
+      ? `We have sent you ${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
+      : '',
+    keptWords(record),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function keptWords({ keptUntil, unreadableSince, hashes }: DeskRecord): string {
+  const record = unreadableSince
+    ? `Its record has been unreadable since ${longDate(unreadableSince)}; dates and steps are left, without a name.`
+    : keptUntil
+      ? `Its record is kept until ${longDate(keptUntil)}.`
+      : '';
+  const values = hashes
+    ? 'With it we keep check values (keyed hashes) of what was erased, to notice what a backup brings back; the report on that erasure says until when.'
+    : '';
+  return [record, values].filter(Boolean).join(' ');
+}

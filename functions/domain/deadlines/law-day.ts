@@ -1,0 +1,24 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Regime } from './law';
+
+/**
+ * The civil days of one instant by which a law may be in force: at the establishment, and where the law was made. Acts say that they take effect on a day and not in whose
+ * zone, so people have what begins from the earlier midnight of the two, and nothing is held against them before the later one.
+ */
+export interface LawDays {
+  /** For rights, dates and what must not be shown. A plain date. */
+  readonly givingOn: string;
+  /** For grounds to refuse. A plain date. */
+  readonly refusingOn: string;
+}
+
+/**
+ * @param zone - of the establishment; dates themselves go on being counted from its civil day of receipt
+ */
+export function lawDays({ zone: home }: Pick<Regime, 'zone'>, instant: string, zone: string): LawDays {
+  const days = [zone, home ?? zone].map((one) =>
+    Temporal.Instant.from(instant).toZonedDateTimeISO(one).toPlainDate().toString(),
+  );
+  const [refusingOn = '', givingOn = ''] = days.sort();
+  return { givingOn, refusingOn };
+}
