@@ -155,7 +155,8 @@ describe('whether data is sold to somebody', () => {
         });
         const byUse =
           uses === undefined ? 'unknown' : uses.includes(selling) ? 'sold-or-shared' : 'disclosed';
-        const silent = role === 'processor' ? 'disclosed' : byUse;
+        const byRole = uses?.includes(selling) ? 'unknown' : 'disclosed';
+        const silent = role === 'processor' ? byRole : byUse;
         const said = soldOrShared ? 'sold-or-shared' : 'disclosed';
 
         expect(sellingTo(one)).toBe(soldOrShared === undefined ? silent : said);

@@ -59,7 +59,12 @@ describe('the stronger proof before data is shown', () => {
       'US-CA',
       california,
     ],
-    ['somebody who says nothing there, whom the law that binds may protect', kindInTexas, undefined, undefined],
+    [
+      'somebody who says nothing there, whom the law that binds may protect',
+      kindInTexas,
+      undefined,
+      undefined,
+    ],
   ] as const)('is asked of %s: %#', (_who, desk, livesIn, law) => {
     expect(asks(desk, livesIn)).toBe(law);
     expect(asks(desk, livesIn, 'portability')).toBe(law);
