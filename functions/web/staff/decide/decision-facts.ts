@@ -12,6 +12,7 @@ import {
 } from '../../../domain/data-subject-request';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
+import { looseSystems } from '../../../domain/loose-systems';
 import { nicknameOf } from '../../../domain/nickname';
 import { storeTitle } from '../../../domain/open-work';
 import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
@@ -201,8 +202,11 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
       questions: lawQuestions(fields, (id) => target(page, { act: 'choose-law', 'law-field': id })),
       lookInto: lookInto(deps, page.request, preview),
     },
-    notTold: notToldParts(preview, deps.map.systems),
-    preview: PreviewView({ preview, systems: deps.map.systems, filesAt: `${page.action}/file` }),
+    notTold: notToldParts(preview, deps.map),
+    preview: PreviewView({
+      ...{ preview, systems: deps.map.systems, loose: looseSystems(deps.map) },
+      filesAt: `${page.action}/file`,
+    }),
     previewStyles: [answerStyle],
     withholding: {
       withheld: leftOut(deps.map, chosen, preview),

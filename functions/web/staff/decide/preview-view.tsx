@@ -1,5 +1,6 @@
 import { CollectionSection } from '../../../answer/collection-section';
 import type { CollectionFinding } from '../../../answer/collection-tally';
+import { LooseUses } from '../../../answer/loose-uses';
 import type { ManualAnswer } from '../../../answer/package-input';
 import type { SystemMap } from '../../../domain/data-map';
 import { counted, dateWords } from '../../../pages/words/date-words';
@@ -10,12 +11,14 @@ import type { Preview, PreviewStore } from './preview-of';
 interface PreviewViewProps {
   readonly preview: Preview;
   readonly systems: readonly SystemMap[];
+  /** Those that no record is tied to. */
+  readonly loose?: readonly SystemMap[];
   /** Path below which the uploaded files are, by store and number. */
   readonly filesAt: string;
 }
 
 /** The answer as the person would read it, store by store. */
-export function PreviewView({ preview, systems, filesAt }: PreviewViewProps) {
+export function PreviewView({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
   const records = preview.stores.flatMap(({ findings }) => findings).reduce((sum, f) => sum + f.given, 0);
   return (
     <>
@@ -28,6 +31,12 @@ export function PreviewView({ preview, systems, filesAt }: PreviewViewProps) {
           filesAt={filesAt}
         />
       ))}
+      {loose.length > 0 && (
+        <section aria-labelledby="loose-uses">
+          <h3 id="loose-uses">Uses that no record is tied to</h3>
+          <LooseUses systems={loose} />
+        </section>
+      )}
     </>
   );
 }
