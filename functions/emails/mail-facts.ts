@@ -146,6 +146,8 @@ export interface MailFacts {
     readonly done: readonly PartDone[];
     readonly missing: readonly MissingStore[];
     readonly recipients: readonly RecipientTold[];
+    /** What it does not undo, in a sentence. */
+    readonly after: string;
     readonly law: LawTexts;
   };
   /** A right that a person carried out; `answer` is a text of staff. */

@@ -355,7 +355,14 @@ export const optOutDone: Mail<'opt-out-done'> = {
   texts: texts.optOutDone,
   rule: () => ({
     to: 'person',
-    facts: { ...person, done: list(['store', 'what'], 'what is done'), missing, recipients, law },
+    facts: {
+      ...person,
+      done: list(['store', 'what'], 'what is done'),
+      missing,
+      recipients,
+      after: must('what it does not undo'),
+      law,
+    },
   }),
 };
 

@@ -83,7 +83,7 @@ export const nothingFound: MailTexts = {
 };
 
 export const optOutDone: MailTexts = {
-  "en": "subject: Done: your data request {{reference}}\nsubject?missing: Your data request {{reference}}: part of it is not done yet\nwhy: someone entered this address in our form. No proof is needed for this, so we set about it at once.\nnext: Nothing more from your side. It stays so until you tell us otherwise.\n\nHello,\n\nYou asked us to {{asked}}. This is what was done.\n\n{{#done}}\n- {{store}}: {{what}}\n{{/done}}\n\n{{?missing}}\n# Not done yet\n\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n{{/missing}}\n\n{{?recipients}}\n# Who else hears of it\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\nIt may take a few days until the last mail already on its way has reached you.\n\n{{law.complaint}}\n"
+  "en": "subject: Done: your data request {{reference}}\nsubject?missing: Your data request {{reference}}: part of it is not done yet\nwhy: someone entered this address in our form. No proof is needed for this, so we set about it at once.\nnext: Nothing more from your side. It stays so until you tell us otherwise.\n\nHello,\n\nYou asked us to {{asked}}. This is what was done.\n\n{{#done}}\n- {{store}}: {{what}}\n{{/done}}\n\n{{?missing}}\n# Not done yet\n\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n{{/missing}}\n\n{{?recipients}}\n# Who else hears of it\n\n{{#recipients}}\n- {{name}}: {{state}}\n{{/recipients}}\n{{/recipients}}\n\n{{after}}\n\n{{law.complaint}}\n"
 };
 
 export const outcomeByStaff: MailTexts = {

@@ -255,7 +255,15 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'answer-with-gaps': { ...person, done, missing, link: linkAndCode.link, law },
     'nothing-found': { ...person, searched: [{ store }, { store: 'Support mailbox' }], otherRequests, law },
     withdrawn: person,
-    'opt-out-done': { ...person, right: 'marketing-objection', done, missing: [], recipients, law },
+    'opt-out-done': {
+      ...person,
+      right: 'marketing-objection',
+      done,
+      missing: [],
+      recipients,
+      after: 'It may take a few days until the last mail already on its way has reached you.',
+      law,
+    },
     'outcome-by-staff': {
       ...person,
       right: 'rectification',
