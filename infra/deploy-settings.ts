@@ -4,6 +4,7 @@ import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
 import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
+import type { SignalKey } from '../functions/domain/opt-out-signals';
 import type { StoreNetwork } from './constructs/store-fleet';
 import { logInRegions, rdsAuthorities } from './rds-authorities';
 
@@ -106,19 +107,36 @@ function withParameter(store: DeskStore): DeskStore {
   return { ...store, connection: { ...store.connection, url: `/rightsdesk/${store.id}/url` } };
 }
 
-/** As {@link withParameter}, for the secrets of opt-out signals. */
-function signalParameters({ optOutSignals }: Desk): Pick<Desk, 'optOutSignals'> {
-  if (!optOutSignals) return {};
-  const keys = optOutSignals.keys.map((key) =>
-    key.secret.startsWith('/') ? key : { ...key, secret: `/rightsdesk/signals/${key.id}` },
-  );
-  return { optOutSignals: { keys } };
+/** As {@link withParameter}, for the secrets with which the shop's server signs. */
+function signalParameters({
+  optOutSignals,
+  accountLogin,
+}: Desk): Pick<Desk, 'optOutSignals' | 'accountLogin'> {
+  return {
+    ...(optOutSignals && { optOutSignals: { keys: asParameters(optOutSignals.keys, 'signals') } }),
+    ...(accountLogin && {
+      accountLogin: { ...accountLogin, keys: asParameters(accountLogin.keys, 'account-login') },
+    }),
+  };
 }
 
-function signalNotes({ optOutSignals }: Desk): string[] {
-  return (optOutSignals?.keys ?? []).map(
+function asParameters(keys: readonly SignalKey[], under: string): SignalKey[] {
+  return keys.map((key) =>
+    key.secret.startsWith('/') ? key : { ...key, secret: `/rightsdesk/${under}/${key.id}` },
+  );
+}
+
+function signalNotes({ optOutSignals, accountLogin }: Desk): string[] {
+  return [
+    ...keyNotes('optOutSignals', optOutSignals?.keys, 'docs/opt-out-signals.md'),
+    ...keyNotes('accountLogin', accountLogin?.keys, 'docs/account-login.md'),
+  ];
+}
+
+function keyNotes(setting: string, keys: readonly SignalKey[] = [], page: string): string[] {
+  return keys.map(
     ({ id, secret }) =>
-      `The key ${id} of optOutSignals is read from the parameter ${secret} (SecureString): see docs/opt-out-signals.md.`,
+      `The key ${id} of ${setting} is read from the parameter ${secret} (SecureString): see ${page}.`,
   );
 }
 

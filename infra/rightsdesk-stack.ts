@@ -65,7 +65,9 @@ export class RightsdeskStack extends Stack {
       workflow,
       stores,
       receive: named('receive'),
-      signalSecrets: (desk.optOutSignals?.keys ?? []).map(({ secret }) => this.parameterArn(secret)),
+      signalSecrets: [...(desk.optOutSignals?.keys ?? []), ...(desk.accountLogin?.keys ?? [])].map(
+        ({ secret }) => this.parameterArn(secret),
+      ),
     };
     for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
     new DeskKeyMaterial(this, 'DeskKeyMaterial', { maker: named('make-desk-key') });

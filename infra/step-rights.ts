@@ -42,8 +42,10 @@ export type Right =
   | 'items.counts'
   /** Who sends a mail just now: take and drop. */
   | 'items.lease'
-  /** Requests by the keyed hash of an identifier: remember and find. */
-  | 'items.persons'
+  /** Requests by the keyed hash of an identifier: remember. */
+  | 'items.note-person'
+  /** Find them. */
+  | 'items.find-person'
   /** The token of a waiting task: keep and drop. */
   | 'items.wait'
   /** All tokens of a request: read and drop. */
@@ -57,7 +59,7 @@ export type Right =
   | 'stores.call'
   /** Tell the receiving function of a new request. */
   | 'receive.call'
-  /** Read the secrets with which the shop's server signs opt-out signals. */
+  /** Read the secrets with which the shop's server signs opt-out signals and log-ins. */
   | 'signal-keys.read'
   | 'packages.write'
   | 'packages.link'
@@ -85,10 +87,13 @@ export interface FunctionPlan {
 const append = ['register.append'] as const;
 /** One mail, once: the link in it, the letter, the note in the log. */
 const mail = [...append, 'key.open', 'items.links', 'items.lease', 'items.counts', 'mail.send'] as const;
+/** Requests by the keyed hash of an identifier. */
+const persons = ['items.note-person', 'items.find-person'] as const;
 const wait = ['items.wait', 'workflow.answer'] as const;
 const wake = ['items.wake', 'workflow.answer', 'workflow.start'] as const;
 const take = [
   ...mail,
+  'items.note-person',
   'inbox.take',
   'inbox.open',
   'key.make',
@@ -114,7 +119,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   verify: {
     errorImpact: 'People cannot prove who they are or answer a question: no request by form goes on.',
-    rights: [...mail, ...wake, 'items.persons', 'desk-key.open'],
+    rights: [...mail, ...wake, ...persons, 'desk-key.open'],
     timeout: PAGE,
   },
   requester: {
@@ -129,7 +134,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
   decide: {
     errorImpact: 'Staff cannot decide: no request is answered.',
-    rights: [...mail, ...wake, 'objects.read', 'items.persons', 'desk-key.open'],
+    rights: [...mail, ...wake, 'objects.read', ...persons, 'desk-key.open'],
     timeout: PAGE,
     memory: 768,
   },
@@ -139,7 +144,7 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
       ...mail,
       ...wake,
       ...objects,
-      'items.persons',
+      ...persons,
       'key.make',
       'key.keep',
       'desk-key.open',
@@ -152,16 +157,18 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     rights: take,
   },
   signals: {
-    errorImpact: "The shop's server cannot pass on an opt-out signal, or show its customers how it stands.",
+    errorImpact:
+      "The shop's server cannot pass on an opt-out signal or show how it stands, and no customer can prove who they are by a log-in.",
     rights: [
       ...append,
+      ...wake,
       'key.open',
       'key.make',
       'key.keep',
       'desk-key.open',
+      'items.links',
       'items.counts',
-      'items.persons',
-      'workflow.start',
+      ...persons,
       'signal-keys.read',
     ],
     timeout: PAGE,

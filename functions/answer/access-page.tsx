@@ -50,7 +50,7 @@ export async function* accessPage(
     yield html(<DecisionsPart decisions={decisions} map={input.map} formUrl={input.formUrl} />);
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
-  yield html(<RightsAndComplaint facts={facts} />);
+  yield html(<RightsAndComplaint facts={facts} form={input.formUrl} />);
   if (!kindsOnly) yield html(<InThisPackage stores={stores} hasLoose={looseSystems(input.map).length > 0} />);
   yield pageEnd(facts);
 }

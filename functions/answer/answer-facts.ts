@@ -2,6 +2,7 @@ import type { IdentityKind } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
 import type { UnreadCount, UnreadSays } from '../domain/events';
 import type { MissingBecause } from '../domain/missing-because';
+import type { OptOutRecord } from '../domain/opt-out-standing';
 import type { NamedRepresentative } from '../domain/representatives';
 
 /** What every answer says of itself, whichever right was exercised. */
@@ -26,6 +27,8 @@ export interface AnswerFacts {
 export interface CaliforniaFacts {
   /** Address of the form, which takes an opt-out as well. */
   readonly form: string;
+  /** Opt-outs of sale on record for the person's address. Absent: it was not looked up. */
+  readonly optOuts?: readonly OptOutRecord[];
 }
 
 /** Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for one law only. */

@@ -108,8 +108,14 @@ export function WhoAnswers({ controller }: { readonly controller: Desk['controll
   );
 }
 
+interface RightsProps {
+  readonly facts: AnswerFacts;
+  /** Address of the desk's form. Absent: it is not named. */
+  readonly form?: string | undefined;
+}
+
 /** The further rights, and where to complain. */
-export function RightsAndComplaint({ facts }: { readonly facts: AnswerFacts }) {
+export function RightsAndComplaint({ facts, form }: RightsProps) {
   const { rights, remedies } = facts.texts;
   return (
     <>
@@ -123,7 +129,13 @@ export function RightsAndComplaint({ facts }: { readonly facts: AnswerFacts }) {
           ))}
         </ul>
         <p>
-          To use one of them, write to <MailLink address={facts.controller.contactEmail} />.
+          To use one of them,{' '}
+          {form !== undefined && (
+            <>
+              use our form (<WebLink url={form} />) or{' '}
+            </>
+          )}
+          write to <MailLink address={facts.controller.contactEmail} />.
         </p>
       </Part>
       <Part id="complaint" title="If you are not content with us">

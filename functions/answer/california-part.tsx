@@ -4,6 +4,7 @@ import type { CaliforniaFacts } from './answer-facts';
 import { Part } from './answer-page';
 import { asSentence, capitalised } from './answer-words';
 import { type CaliforniaAnswer, type CategoryRow, californiaAnswer, type Given } from './california';
+import { OptOutOnRecord } from './opt-out-on-record';
 import { type SensitiveTerm, sensitiveTerms, statuteTerms } from './statute-terms';
 
 export interface CaliforniaProps {
@@ -45,6 +46,8 @@ export function CaliforniaPart({ facts, collections, systems, loose = [] }: Cali
       {[...rows, ...may].every(({ disclosed }) => disclosed.length === 0) && (
         <p>As far as the map of our stores says, nothing.</p>
       )}
+      {facts.optOuts && <h3>Your opt-out of selling and sharing</h3>}
+      <OptOutOnRecord optOuts={facts.optOuts} />
       <OptOutOffer facts={facts} />
     </Part>
   );

@@ -2,6 +2,7 @@ import { counted } from '../pages/words/date-words';
 import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
 import { asSentence, capitalised, fieldTitle, groundWords } from './answer-words';
+import { isDescribed } from './described';
 import { fileField } from './disclosure-rules';
 import type { PackageInput } from './package-input';
 import { ShownByChoice } from './shown-by-choice';
@@ -26,7 +27,7 @@ interface WithheldProps {
 
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
 export function WithheldPart({ stores, input }: WithheldProps) {
-  if (input.pieces === 'categories') return null;
+  if (input.pieces === 'categories') return <HeldKinds stores={stores} />;
   const lines = [...heldLines(stores), ...heldByHand(stores)];
   const withheld = lines.filter((line) => !line.described);
   const described = lines.filter((line) => line.described);
@@ -36,6 +37,19 @@ export function WithheldPart({ stores, input }: WithheldProps) {
       {withheld.length > 0 && <Withheld lines={withheld} />}
       {described.length > 0 && <Described lines={described} />}
       <ShownByChoice input={input} />
+    </Part>
+  );
+}
+
+/** In an answer of kinds: what of the kinds that are never shown is held, without how often. Used by the package and by the preview. */
+export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
+  const lines = [...heldLines(stores), ...heldByHand(stores)]
+    .filter((line) => line.described && line.held !== undefined)
+    .map(({ count: _, ...line }) => line);
+  if (lines.length === 0) return null;
+  return (
+    <Part id="held-kinds" title="What we hold of the kinds that we never show">
+      <Described lines={lines} />
     </Part>
   );
 }
@@ -52,7 +66,7 @@ function heldLines(stores: readonly StorePart[]): HeldLine[] {
       ...withheldFields.map(({ field, because, ...held }) => ({
         what: field === fileField ? 'The stored file' : fieldTitle(collection, field),
         where,
-        described: ['never-shown', 'conflict', 'unclear'].includes(because),
+        described: isDescribed(because),
         ...held,
       })),
     ];

@@ -6,6 +6,7 @@ import { fieldTitle } from './answer-words';
 import { type CollectionFinding, type CollectionTally, tallyCollection } from './collection-tally';
 import { csvLine, csvStart } from './csv';
 import { DecisionTally } from './decisions-made';
+import { describedKinds } from './described';
 import { type Disclosure, disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
 import { LOOSE_USES, looseUsesJson } from './loose-uses-json';
@@ -37,7 +38,12 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     const loose = input.pieces === 'categories' ? undefined : looseUsesJson(input.map);
     if (loose) await zip.add(LOOSE_USES, once(loose));
     await zip.add('index.html', accessPage(input, stores, writer.decisions.made()));
-    return { ...(await zip.finish()), files: files.count(), collections: summaries(stores) };
+    return {
+      ...(await zip.finish()),
+      files: files.count(),
+      described: describedKinds(stores),
+      collections: summaries(stores),
+    };
   } catch (error) {
     zip.abort(error);
     throw error;

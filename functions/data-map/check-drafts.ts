@@ -1,3 +1,4 @@
+import { MARK } from '../domain/restriction-marks';
 import { isRight, rights } from '../domain/rights';
 import { readS3Prefix } from '../domain/s3-prefix';
 import { checkTables } from './check-tables';
@@ -180,7 +181,8 @@ function checkSystems(draft: DraftCollection, systems: ReadonlySet<string>, prob
 
 function checkField(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
   const path = `${field.path}.rightsdesk_meta`;
-  for (const { right } of field.optOut) {
+  const marks: readonly string[] = Object.values(MARK);
+  for (const { right } of field.optOut.filter((rule) => !marks.includes(rule.right))) {
     if (!isRight(right) || rights[right].carriedOut !== 'opt-out') {
       const known = Object.entries(rights).filter(([, rule]) => rule.carriedOut === 'opt-out');
       add(problems, draft, {

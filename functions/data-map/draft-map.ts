@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type FieldMap, type IdentityKind, knownKinds, type StoreKind } from '../domain/data-map';
+import { MARK } from '../domain/restriction-marks';
 import { protectionOf } from './category-protection';
 import type { MapProblem } from './data-map-error';
 import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
@@ -223,7 +224,7 @@ function draftField(
     ...treatmentIn(own, categories, known),
     ...partsOf(field, own, known),
     ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
-    optOut: meta.opt_out ?? [],
+    optOut: [...(meta.opt_out ?? []), ...marksIn(meta)],
     ...correctionOf(meta),
     dataPoint: meta.data_point ?? false,
     path,
@@ -235,6 +236,14 @@ function draftField(
     })),
     buried: below.filter(leadsSomewhere).map((f) => f.name),
   };
+}
+
+function marksIn({ restriction }: NonNullable<FieldYaml['rightsdesk_meta']>): DraftField['optOut'] {
+  if (!restriction) return [];
+  return [
+    { right: MARK.on, value: restriction.on },
+    { right: MARK.off, value: restriction.off },
+  ];
 }
 
 function correctionOf(

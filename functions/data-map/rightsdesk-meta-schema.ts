@@ -164,6 +164,12 @@ export const fieldMeta = z.strictObject({
     .optional()
     .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
   opt_out: z.array(z.strictObject({ right: text, value: constant })).optional(),
+  restriction: z
+    .strictObject({ on: constant, off: constant })
+    .optional()
+    .describe(
+      'Marks the record as restricted (Art. 18 GDPR): what the field holds while it is, and when it is over.',
+    ),
   correctable: z
     .union([
       z.literal(true),

@@ -5,6 +5,7 @@ import { setting, text } from './setting';
 import {
   connectionUrlFault,
   emailFault,
+  loginUrlFault,
   oneLineFault,
   originFault,
   periodFault,
@@ -19,7 +20,7 @@ const wait = (otherwise: string, description: string) =>
   setting(text(waitFault).default(otherwise), description, otherwise);
 
 const authority = z.strictObject({
-  name: setting(words(), 'Name of the authority to which a person complains.', 'Information Commissioner'),
+  name: setting(words(), 'Name of the authority to which a person complains.', 'Information Commission'),
   url: setting(text(webPageFault), 'Its page for complaints.', 'https://authority.example/complaints'),
   address: setting(z.exactOptional(words()), 'Its postal address.', '1 Sample Street, 12345 Sampletown'),
 });
@@ -65,6 +66,18 @@ const optOutSignals = z.strictObject({
   keys: setting(
     z.array(setting(signalKey, 'One key.')).min(1, 'is empty').max(2, 'are more than two'),
     "Keys with which the shop's own server signs; two while one replaces the other.",
+  ),
+});
+
+const accountLogin = z.strictObject({
+  url: setting(
+    text(loginUrlFault),
+    'Page of your shop on which a customer logs in anew, with {reference} and {once} in it.',
+    'https://www.example.com/privacy/details?reference={reference}&once={once}',
+  ),
+  keys: setting(
+    z.array(setting(signalKey, 'One key.')).min(1, 'is empty').max(2, 'are more than two'),
+    "Keys with which the shop's own server signs; two while one replaces the other. Not those of optOutSignals: these open data.",
   ),
 });
 
@@ -289,6 +302,10 @@ export const deskSchema = z.strictObject({
   optOutSignals: setting(
     z.exactOptional(optOutSignals),
     "Lets your shop's own server pass on the opt-out signals (Global Privacy Control) of customers it knows; see docs/opt-out-signals.md.",
+  ),
+  accountLogin: setting(
+    z.exactOptional(accountLogin),
+    'Lets customers prove by a log-in at your shop that the details of their data may be shown to them (11 CCR 7061(a)); see docs/account-login.md.',
   ),
   approvals: setting(approvals.prefault({}), 'How many people must agree to what cannot be undone.'),
   mails: setting(mails.prefault({}), 'How many mails the form can bring about.'),

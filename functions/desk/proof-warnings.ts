@@ -5,7 +5,7 @@ import { asksForHighProof } from '../domain/details-proof';
 /** What a desk lacks under a law that lets data be shown only after a stronger proof (11 CCR 7024(b), 7062(c)), one sentence each. */
 export function proofWarnings({ desk, map, book }: DeskData): string[] {
   if (!asksForHighProof({ desk, book }, 'access')) return [];
-  return [...withoutPolicy(desk), ...tooFewPoints(map), ...pointsThatDoNotCount(map)];
+  return [...withoutPolicy(desk), ...tooFewPoints(desk, map), ...pointsThatDoNotCount(map)];
 }
 
 function withoutPolicy({ controller }: DeskData['desk']): string[] {
@@ -15,9 +15,9 @@ function withoutPolicy({ controller }: DeskData['desk']): string[] {
   ];
 }
 
-function tooFewPoints(map: DeskData['map']): string[] {
+function tooFewPoints({ accountLogin }: DeskData['desk'], map: DeskData['map']): string[] {
   const kinds = pointKinds(map).length;
-  if (kinds >= POINTS_NEEDED) return [];
+  if (kinds >= POINTS_NEEDED || accountLogin) return [];
   return [
     `data map: ${kinds} of ${POINTS_NEEDED} data points are marked (rightsdesk_meta: { data_point: true }), so nobody can prove enough to be shown the data itself; each such copy waits for the word of one of the staff`,
   ];

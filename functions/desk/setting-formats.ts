@@ -59,6 +59,20 @@ export const webPageFault: FormatCheck = (value) => {
   };
 };
 
+/** A page of the shop that is told which request and which one-time value it is about. Plain http is for a shop on the same machine. */
+export const loginUrlFault: FormatCheck = (value) => {
+  const filled = value.replaceAll('{reference}', 'x').replaceAll('{once}', 'x');
+  const url = URL.canParse(filled) ? new URL(filled) : undefined;
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && url.hostname === 'localhost');
+  const isWhole = value.includes('{reference}') && value.includes('{once}');
+  if (url && isSafe && isWhole && url.username === '' && !/[{}]/.test(filled)) return undefined;
+  return {
+    problem: `${quoted(value)} is not the https address of a page with {reference} and {once} in it`,
+    remedy:
+      'Write it in full, for example https://www.example.com/privacy?reference={reference}&once={once}.',
+  };
+};
+
 /** How a database is reached: the name of what holds its connection string, or its address without a password. The value is never repeated: it may be a secret. */
 export const connectionUrlFault: FormatCheck = (value) => {
   if (/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/.test(value)) return undefined;

@@ -1,3 +1,4 @@
+import { accountPlace } from './account-proof';
 import { awaitsNotice } from './correction-notice';
 import { RequestEndedError, TryAgainError } from './errors';
 import type {
@@ -17,7 +18,7 @@ import { isHistoryLost } from './lost-history';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { asUnderstood, isAhead, mayFollow } from './newer-events';
 import { announcedApproval, vouchersOf } from './own-word';
-import { mayOfferProof, openOffer } from './proof-of-details';
+import { mayConfirmByAccount, mayOfferProof, openOffer } from './proof-of-details';
 import { isUnread, receivedAs } from './received-as';
 import { mayHappen, moves, type Status } from './request-status';
 import { mayEndRestriction, restrictionOf } from './restriction';
@@ -87,6 +88,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'approval-announced':
       return isDecidable(request) && matchesManifest(request, event.data.manifestHash);
     case 'restriction-set':
+    case 'restriction-marked':
       return request.right === 'restriction';
     case 'restriction-kept':
     case 'restriction-ending':
@@ -108,6 +110,13 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
       return isVerified(request) && !isWithdrawn(request) && mayOfferProof(request);
     case 'proof-checked':
       return openOffer(request)?.data.offer === event.data.offer;
+    case 'account-confirmed':
+      return (
+        isVerified(request) &&
+        !isWithdrawn(request) &&
+        mayConfirmByAccount(request) &&
+        event.data.place === accountPlace(request)
+      );
     case 'details-vouched':
       return isCleared(request, 'export');
     case 'erasure-noticed':
@@ -276,6 +285,7 @@ const givenBack: readonly HandOverReason[] = [
   'ambiguous-person',
   'history-lost',
   'correction-left',
+  'notice-unheard',
   'staff-choice',
 ];
 

@@ -1,3 +1,4 @@
+import type { AccountLogin } from './account-login';
 import type { StoreKind } from './data-map';
 import type { RuleOverride } from './deadlines/override-rule';
 import type { OptOutSignals } from './opt-out-signals';
@@ -42,6 +43,8 @@ export interface Desk {
   };
   /** Absent: nobody passes opt-out signals on. */
   readonly optOutSignals?: OptOutSignals;
+  /** Absent: nobody proves who they are by a log-in at the shop. */
+  readonly accountLogin?: AccountLogin;
   readonly approvals: {
     /** How many people must approve an erasure. Default 1. */
     readonly erasure: number;

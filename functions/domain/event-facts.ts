@@ -19,6 +19,7 @@ export type LinkPurpose =
   | 'download-code'
   | 'withdraw-code'
   | 'proof-code'
+  | 'account-login'
   | 'sign-in'
   | 'factor';
 
@@ -35,6 +36,7 @@ export type HandOverReason =
   | 'drift'
   | 'unfinished'
   | 'correction-left'
+  | 'notice-unheard'
   | 'history-lost'
   | 'by-post'
   | 'staff-choice';

@@ -286,6 +286,8 @@ export interface EventData
     bytes: number;
     records: number;
     withheld: number;
+    /** Kinds of data that are named in it and not shown, or would be. Absent: none, or it was not counted then. */
+    described?: number;
     /** It tells the kinds of data and shows none: the person wanted no more, or did not prove enough for more. Absent: it shows the data. */
     only?: CategoriesBecause;
   };

@@ -41,6 +41,7 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'correction-begun',
   'drift-accepted',
   'further-word-given',
+  'account-confirmed',
   'details-vouched',
   'store-erased',
   'kept-end-begun',

@@ -15,4 +15,9 @@ export interface ProofEvents {
   'proof-checked': { offer: string; says: ProofSays };
   /** Somebody on the staff made sure in another way who this is, after the copy was approved; how is sealed. */
   'details-vouched': { staffId: string };
+  /**
+   * The shop's server said, in a signed call, that the customer with this address logged in anew and confirmed the request (11 CCR 7061(a)). `place`: which address, see
+   * `accountPlace`. `keyId`: which key signed. `loggedInAt`: instant.
+   */
+  'account-confirmed': { method: 'account'; place: string; keyId: string; loggedInAt: string };
 }

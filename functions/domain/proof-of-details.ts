@@ -1,3 +1,4 @@
+import { accountPlace, isConfirmedByAccount } from './account-proof';
 import type { DataSubjectRequest } from './data-subject-request';
 import { allOf, type EventOf, lastOf } from './log-entries';
 import { rights } from './rights';
@@ -24,10 +25,20 @@ export function proofTriesLeft({ log }: Pick<Logged, 'log'>): number {
   return Math.max(0, PROOF_TRIES - (offers - free));
 }
 
-/** Whether the person has proven enough to be shown the data itself, or somebody on the staff made sure of them. */
+/** Whether the person has proven enough to be shown the data itself, by what they typed or by a log-in, or somebody on the staff made sure of them. */
 export function isProvenForDetails({ log }: Pick<Logged, 'log'>): boolean {
   const isMatch = allOf(log, 'proof-checked').some(({ data }) => data.says === 'match');
-  return isMatch || lastOf(log, 'details-vouched') !== undefined;
+  return isMatch || isConfirmedByAccount({ log }) || lastOf(log, 'details-vouched') !== undefined;
+}
+
+/** Whether a log-in at the shop can still change what the answer shows. */
+export function mayConfirmByAccount(request: Logged): boolean {
+  return (
+    rights[request.right].carriedOut === 'export' &&
+    !isProvenForDetails(request) &&
+    accountPlace(request) !== undefined &&
+    lastOf(request.log, 'package-made') === undefined
+  );
 }
 
 /** Whether data points may be typed now: never while others wait to be compared, and not for an answer that is made. */

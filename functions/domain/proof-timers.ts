@@ -1,5 +1,6 @@
 import { detailsWaitUntil } from './details-proof';
 import { earlier } from './due-dates';
+import { mayLogIn } from './may-log-in';
 import { openTasks } from './open-work';
 import { proofTriesLeft } from './proof-of-details';
 import type { Timer, TimerInput } from './timers';
@@ -10,7 +11,7 @@ const REMIND_BEFORE = 'P5D';
 /** While an approved copy waits for the stronger proof: one reminder. The end of the wait is that of every open task. */
 export function proofTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const [task] = openTasks(request).filter(({ kind }) => kind === 'proof');
-  if (!task || proofTriesLeft(request) === 0) return [];
+  if (!task || (proofTriesLeft(request) === 0 && !mayLogIn({ desk }, request))) return [];
   const at = earlier(detailsWaitUntil(request, desk, ends), REMIND_BEFORE, zone);
   const asked = request.log.find((e) => e.type === 'task-asked' && e.data.taskId === task.taskId);
   return asked && asked.at < at ? [{ kind: 'remind-proof', key: 'remind-proof', at }] : [];

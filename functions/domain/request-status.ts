@@ -40,6 +40,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identity-doubted': { from: ['awaiting-verification', 'locating', 'awaiting-decision', 'with-staff'] },
   'identity-doubt-settled': { from: open },
   'proof-offered': { from: ['locating', 'awaiting-identifiers', 'awaiting-decision', 'fulfilling'] },
+  'account-confirmed': { from: ['locating', 'awaiting-identifiers', 'awaiting-decision', 'fulfilling'] },
   // An answer may come when the request was just handed over: the try is used up all the same.
   'proof-checked': { from: open },
   'details-vouched': { from: ['fulfilling'] },
@@ -145,6 +146,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'carried-on': { from: ['with-staff'] },
   'carries-on': { from: ['awaiting-verification', 'fulfilling'] },
   'restriction-set': { from: ['with-staff'] },
+  'restriction-marked': { from: ['with-staff', 'closed'] },
   'restriction-kept': { from: ['closed'] },
   'restriction-ending': { from: ['closed'] },
   'restriction-ended': { from: ['closed'] },

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { civilDateOf, startOfDay } from './due-dates';
-import type { EventOf } from './log-entries';
+import { type EventOf, lastOf } from './log-entries';
 import { MORNING } from './morning';
 import { restrictionOf, toldAt } from './restriction';
+import { marksToLift } from './restriction-marks';
 import type { Timer, TimerInput } from './timers';
 
 /** Days that a person has at least between the notice and the end of a restriction, so that they can speak up. */
@@ -17,7 +18,7 @@ export function endsOn({ data }: EventOf<'restriction-ending'>, told: string): s
 /** Staff look again on the day they named; an end is told first, and comes only when it was. */
 export function restrictionTimers({ request, zone }: TimerInput): Timer[] {
   const restriction = restrictionOf(request);
-  if (!restriction) return [];
+  if (!restriction) return liftingTimers(request);
   const { ending, lookAgainOn, saidIn } = restriction;
   if (!ending) {
     const at = startOfDay(lookAgainOn, zone, MORNING);
@@ -30,4 +31,11 @@ export function restrictionTimers({ request, zone }: TimerInput): Timer[] {
   return [
     { kind: 'end-restriction', key: `end-restriction-${ending.seq}`, at: startOfDay(end, zone, MORNING) },
   ];
+}
+
+/** Marks that are to go with a restriction which is over. */
+function liftingTimers(request: TimerInput['request']): Timer[] {
+  const ended = lastOf(request.log, 'restriction-ended');
+  if (!ended || marksToLift(request).length === 0) return [];
+  return [{ kind: 'lift-marks', key: `lift-marks-${ended.seq}`, at: ended.at }];
 }

@@ -47,3 +47,8 @@ export function mayEndRestriction(request: Logged): boolean {
   const ending = restrictionOf(request)?.ending;
   return ending !== undefined && toldAt(request, ending) !== undefined;
 }
+
+/** Whether data was kept out of use and may be used again. */
+export function isLifted(request: Logged): boolean {
+  return lastOf(request.log, 'restriction-ended') !== undefined && restrictionOf(request) === undefined;
+}

@@ -20,11 +20,13 @@ export interface ReviewEvents {
   'carried-on': { requestId: string; right: string };
   /** The other end: this request carries on what a complaint, an appeal or an objection led to, and rests on the proof of `proofOf`. */
   'carries-on': { fromId: string; proofOf: string; refusedBy: readonly string[] };
-  /** The data is kept and not used; what, is sealed. `lookAgainOn`: plain date on which staff are asked whether that still has to be. */
-  'restriction-set': { staffId: string; lookAgainOn: string };
+  /** The data is kept and not used; what, is sealed. `mark`: the desk marks the records where the map can. `lookAgainOn`: plain date on which staff are asked whether that still has to be. */
+  'restriction-set': { staffId: string; lookAgainOn: string; mark?: true };
+  /** Of one store: the field that marks records as restricted was set (`on`) or cleared, in so many of the records found. None found: staff see to it by hand, and were told. */
+  'restriction-marked': { storeId: string; on: boolean; found: number; changed: number };
   /** Staff looked again, and it goes on until another day. */
   'restriction-kept': { staffId: string; lookAgainOn: string };
-  /** It ends on `endsOn` (plain date); why is sealed. The person is told first (Art. 18(3) GDPR), and it ends only once they were. */
-  'restriction-ending': { staffId: string; endsOn: string };
+  /** It ends on `endsOn` (plain date); why is sealed. The person is told first (Art. 18(3) GDPR), and it ends only once they were. `unmark`: the desk's marks go with it. */
+  'restriction-ending': { staffId: string; endsOn: string; unmark?: true };
   'restriction-ended': Record<string, never>;
 }

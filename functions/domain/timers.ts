@@ -86,6 +86,7 @@ export type TimerKind =
   | 'look-at-restriction'
   | 'tell-restriction-ending'
   | 'end-restriction'
+  | 'lift-marks'
   | 'date-anew';
 
 export interface TimerContext extends DateContext {
@@ -294,9 +295,16 @@ function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
   return timers.filter((timer) => !wasDone(request, timer));
 }
 
+/** Those who were told of a restriction read of whom it was lifted for so long. */
+export const LIFTED_READ_FOR = 'P60D';
+
 function retentionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const closed = lastOf(request.log, 'closed');
   // As long as data is kept out of use, its record says which, and why.
   if (!closed || hasHappened(request, 'shredded') || restrictionOf(request)) return [];
-  return [{ kind: 'shred', key: 'shred', at: later(closed.at, desk.recordsKept, zone) }];
+  const keptUntil = later(closed.at, desk.recordsKept, zone);
+  const ended = lastOf(request.log, 'restriction-ended');
+  const readUntil = ended && later(ended.at, LIFTED_READ_FOR, zone);
+  const at = readUntil && readUntil > keptUntil ? readUntil : keptUntil;
+  return [{ kind: 'shred', key: 'shred', at }];
 }

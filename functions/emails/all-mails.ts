@@ -63,6 +63,7 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'staff-factor-pending': toStaff.staffFactorPending,
   'recipient-instruction': toRecipient.recipientInstruction,
   'recipient-notice': toRecipient.recipientNotice,
+  'recipient-restriction-ended': toRecipient.recipientRestrictionEnded,
   'recipient-digest': toRecipient.recipientDigest,
 };
 

@@ -115,15 +115,15 @@ export function lawTexts(input: LawTextInput): OneLawTexts {
   };
 }
 
-/** What several laws want said in one answer, the leading one first. The way to complain is said under the name of each law; what several say alike is said once. */
+/** What several laws want said in one answer, the leading one first. The ways to complain, to appeal and to a court are said under the name of each law; what several say alike is said once. */
 export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): LawTexts {
   const [only, ...others] = laws;
   if (!only || others.length === 0) return only ?? NOTHING;
-  const part = (name: LawPart) => (isWhole(laws, name) ? distinct(laws.map((law) => law[name])) : []);
+  const part = (name: LawPart) => (isWhole(laws, name) ? namedOnes(laws, name) : []);
   return {
     name: only.name,
     complaint: isWhole(laws, 'complaint')
-      ? distinct([sentencesOf(language).get('several') ?? '', ...complaints(laws)])
+      ? distinct([sentencesOf(language).get('several') ?? '', ...byLaw(laws, 'complaint')])
       : [],
     remedy: part('remedy'),
     appeal: part('appeal'),
@@ -145,9 +145,16 @@ function distinct(sentences: readonly string[]): string[] {
   return [...new Set(sentences.filter((sentence) => sentence.trim() !== ''))];
 }
 
-function complaints(laws: readonly OneLawTexts[]): string[] {
-  return distinct(laws.map(({ complaint }) => complaint)).map((complaint) => {
-    const names = distinct(laws.filter((law) => law.complaint === complaint).map(({ name }) => name));
-    return `${names.join(' and ')}: ${complaint}`;
+/** What all say alike needs no name: it holds whichever law protects the reader. */
+function namedOnes(laws: readonly OneLawTexts[], part: LawPart): string[] {
+  const said = distinct(laws.map((law) => law[part]));
+  return said.length === 1 && laws.every((law) => law[part] === said[0]) ? said : byLaw(laws, part);
+}
+
+/** Each sentence under the name of the laws that say it. */
+function byLaw(laws: readonly OneLawTexts[], part: LawPart): string[] {
+  return distinct(laws.map((law) => law[part])).map((sentence) => {
+    const names = distinct(laws.filter((law) => law[part] === sentence).map(({ name }) => name));
+    return `${names.join(' and ')}: ${sentence}`;
   });
 }

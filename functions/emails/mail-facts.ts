@@ -86,6 +86,9 @@ export interface MailFacts {
     /** It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both false: it shows the data. */
     readonly kindsWanted: boolean;
     readonly kindsOnly: boolean;
+    /** How much of it is named and not shown, in words ("2 kinds of data"); `namedAnyway`: would be, where the answer tells the kinds alone. `false`: nothing. */
+    readonly named: string | false;
+    readonly namedAnyway: string | false;
     readonly withheld: readonly WithheldPart[];
     readonly missing: readonly MissingStore[];
     readonly unread: readonly UnreadPart[];
@@ -100,6 +103,8 @@ export interface MailFacts {
     readonly place: string;
     readonly until: string;
     readonly triesLeft?: string;
+    /** They can log in at the shop instead. */
+    readonly login: boolean;
     readonly link?: string;
     readonly wrong: boolean;
     readonly unchecked: boolean;
@@ -143,11 +148,11 @@ export interface MailFacts {
   };
   withdrawn: ToPerson;
   'opt-out-done': ToPerson & {
+    /** It is about marketing: mails may be on their way. */
+    readonly marketing: boolean;
     readonly done: readonly PartDone[];
     readonly missing: readonly MissingStore[];
     readonly recipients: readonly RecipientTold[];
-    /** What it does not undo, in a sentence. */
-    readonly after: string;
     readonly law: LawTexts;
   };
   /** A right that a person carried out; `answer` is a text of staff. */
@@ -272,6 +277,8 @@ export interface MailFacts {
   /** To those who received the data. The person is named on the page only. */
   'recipient-instruction': ToRecipient & { readonly dueOn: string };
   'recipient-notice': ToRecipient;
+  /** What was kept out of use may be used again (Art. 18(3) and 19 GDPR). */
+  'recipient-restriction-ended': Omit<ToRecipient, 'todo'>;
   /** All opt-outs of a day, for one recipient. */
   'recipient-digest': EveryMail & {
     readonly recipientName: string;

@@ -29,6 +29,12 @@ export const recipientNotice: Mail<'recipient-notice'> = {
   }),
 };
 
+export const recipientRestrictionEnded: Mail<'recipient-restriction-ended'> = {
+  kind: 'recipient-restriction-ended',
+  texts: texts.recipientRestrictionEnded,
+  rule: () => ({ to: 'recipient', facts: { ...linkAndCode, reference, recipientName: may } }),
+};
+
 export const recipientDigest: Mail<'recipient-digest'> = {
   kind: 'recipient-digest',
   texts: texts.recipientDigest,

@@ -47,6 +47,7 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
   'download-code': 'd',
   'withdraw-code': 'r',
   'proof-code': 'r/proof',
+  'account-login': 'r/proof',
 };
 
 /**
@@ -98,6 +99,7 @@ const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
   'download-code',
   'withdraw-code',
   'proof-code',
+  'account-login',
 ];
 
 /** Any other link shows the way to a fresh one for as long as there may be a request behind it, and what becomes of it. */

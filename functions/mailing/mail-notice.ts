@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fieldWords, frozenCorrection } from '../domain/corrections';
-import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, type EventOf, lastOf } from '../domain/data-subject-request';
 import { asDated } from '../domain/date-anew';
 import { dueDates, startOfDay } from '../domain/due-dates';
 import { endDates } from '../domain/end-dates';
@@ -101,8 +101,23 @@ export async function noticedElsewhere(
   deps: Pick<MailingDeps, 'vault'>,
   { requestId, log }: DataSubjectRequest,
 ): Promise<readonly string[] | undefined> {
-  const sealed = lastOf(log, 'erasure-noticed')?.sealed;
-  return sealed ? Elsewhere.parse(await deps.vault.unseal(requestId, sealed)).elsewhere : undefined;
+  const noticed = lastOf(log, 'erasure-noticed');
+  return noticed && noticedIn(deps, requestId, noticed);
+}
+
+/** As {@link noticedElsewhere}, of one notice of several. */
+export async function noticedIn(
+  { vault }: Pick<MailingDeps, 'vault'>,
+  requestId: string,
+  { sealed }: Pick<EventOf<'erasure-noticed'>, 'sealed'>,
+): Promise<readonly string[] | undefined> {
+  return sealed ? Elsewhere.parse(await vault.unseal(requestId, sealed)).elsewhere : undefined;
+}
+
+/** Which of the other addresses a mail of this key went to, from 1; nothing for any other mail. */
+export function elsewherePlace(key: string): number | undefined {
+  const [, at] = key.match(/:elsewhere-(\d+)$/) ?? [];
+  return at === undefined ? undefined : Number(at);
 }
 
 const kinds: readonly string[] = [erasureNotice.kind, correctionNotice.kind];

@@ -2,12 +2,14 @@ import type { Recipient } from '../domain/data-map';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
+import { isLifted } from '../domain/restriction';
 import { wasRefused } from '../domain/undelivered';
 import { recipientInstruction, recipientNotice } from '../emails/recipient-mails';
 import { takeCode } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { everyMail, type MailingDeps, mailAddress } from './mail-once';
 import { recipientTodo } from './recipient-todo';
+import { tellLifted, wasToldLifted } from './tell-lifted';
 
 const LINK_LIFE = 'P60D';
 
@@ -48,6 +50,11 @@ export async function mailRecipientAgain(
   const { next } = await takeCode(deps, `recipient:${request.requestId}:${recipient.id}`);
   if (next) return next;
   let again = 1;
+  if (isLifted(request)) {
+    while (wasToldLifted(request, recipient.id, again)) again += 1;
+    await tellLifted(deps, request, recipient, again);
+    return undefined;
+  }
   while (wasMailed(request, keyOf(recipient, again))) again += 1;
   await mailRecipient(deps, request, recipient, again);
   return undefined;

@@ -2,6 +2,7 @@ import { canAskForPoints } from '../domain/data-points';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { detailsWaitUntil, highProofLaw } from '../domain/details-proof';
 import { civilDateOf, dueDates } from '../domain/due-dates';
+import { mayLogIn } from '../domain/may-log-in';
 import { proofTriesLeft } from '../domain/proof-of-details';
 import type { MailFacts, ToPerson } from '../emails/mail-facts';
 import { proveMore } from '../emails/person-mails';
@@ -26,7 +27,8 @@ export async function mailProveMore(
   request: DataSubjectRequest,
   key: string,
 ): Promise<void> {
-  if (!canAskForPoints(deps.map) || proofTriesLeft(request) === 0) return;
+  const canType = canAskForPoints(deps.map) && proofTriesLeft(request) > 0;
+  if (!canType && !mayLogIn(deps, request)) return;
   await mailRequester(deps, request.requestId, { key, mail: proveMore }, (now) => proveMoreFacts(deps, now));
 }
 
@@ -36,7 +38,8 @@ export async function proveMoreFacts(
 ): Promise<ProveMoreFacts> {
   const { requestId } = request;
   const law = highProofLaw(deps, request);
-  const tries = proofTriesLeft(request);
+  const tries = canAskForPoints(deps.map) ? proofTriesLeft(request) : 0;
+  const login = mayLogIn(deps, request);
   const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
   return {
@@ -44,11 +47,8 @@ export async function proveMoreFacts(
     until: civilDateOf(until, request.received.zone).toString(),
     wrong: false,
     unchecked: false,
-    ...(tries > 0
-      ? {
-          triesLeft: counted(tries, 'try', 'tries'),
-          link: `${deps.desk.baseUrl}/r/proof/${tokenOf(follow.url)}`,
-        }
-      : {}),
+    login,
+    ...(tries > 0 ? { triesLeft: counted(tries, 'try', 'tries') } : {}),
+    ...(tries > 0 || login ? { link: `${deps.desk.baseUrl}/r/proof/${tokenOf(follow.url)}` } : {}),
   };
 }

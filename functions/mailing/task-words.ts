@@ -35,6 +35,8 @@ export const handOverWords: Readonly<Record<HandOverReason, string>> = {
     'finish this request: the person was told what is not done yet, and that one of you writes to them',
   'correction-left':
     'look at this correction: part of it could not be written, or is for somebody to do by hand',
+  'notice-unheard':
+    'look at this correction: an address on file did not get the notice, so nothing is written',
   'history-lost': 'look after this request: part of its record was lost, so find out what was done already',
   'by-post': 'answer this request by post: no mail can reach the person',
   'staff-choice': 'carry this request out by hand and record the outcome',

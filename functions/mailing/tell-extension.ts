@@ -42,5 +42,7 @@ function groundOf(
   const regime = book.regimes[extended.regime];
   const rules = Object.values(regime?.clocks ?? {}).flatMap((clock) => clock.extension?.grounds ?? []);
   const rule = rules.find((ground) => ground.id === extended.ground);
-  return { words: extended.words, article: regime && rule ? cite(regime, rule).article : '' };
+  if (!regime || !rule) return { words: extended.words, article: '' };
+  const { sentence, article } = cite(regime, rule);
+  return { words: sentence, article };
 }

@@ -1,4 +1,5 @@
 import { hasHappened, isClosed, isWithdrawn, lastOf } from '../domain/data-subject-request';
+import { isProvenForDetails } from '../domain/proof-of-details';
 import { proveMore } from '../emails/person-mails';
 import { type MailingDeps, mailRequester } from './mail-once';
 import { proveMoreFacts, proveMoreKeys } from './prove-more';
@@ -8,7 +9,13 @@ export async function tellProofResult(deps: MailingDeps, requestId: string): Pro
   const request = await deps.register.load(requestId);
   const checked = lastOf(request.log, 'proof-checked');
   if (!checked || checked.data.says === 'match') return;
-  if (isClosed(request) || isWithdrawn(request) || hasHappened(request, 'package-made')) return;
+  if (
+    isProvenForDetails(request) ||
+    isClosed(request) ||
+    isWithdrawn(request) ||
+    hasHappened(request, 'package-made')
+  )
+    return;
   const letter = { key: proveMoreKeys.result(checked.seq), mail: proveMore } as const;
   await mailRequester(deps, requestId, letter, async (now) => ({
     ...(await proveMoreFacts(deps, now)),

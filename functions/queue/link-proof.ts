@@ -3,12 +3,14 @@ import { namedPlace, OWN_ADDRESS } from '../domain/person-queue';
 import { placeOf } from '../domain/questions';
 import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
 import { type LinkDeps, linkRequests } from './link-requests';
+import { linkOptOuts } from './opt-outs-of';
 
 /** Before it is noted that the person holds the mailbox that the request came with, or is known to the staff. */
 export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
   const { email } = await requesterFacts(deps, request);
   if (email === undefined) return;
   await linkRequests(deps, request.requestId, [{ kind: 'email', value: email, place: OWN_ADDRESS }]);
+  await linkOptOuts(deps, request, email);
 }
 
 /** Before it is noted that the person holds a mailbox which they named. @param subjectId - which one, as its link says */

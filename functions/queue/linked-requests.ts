@@ -11,7 +11,7 @@ export async function linkedRequests(
   { register }: Pick<DeskDeps, 'register'>,
   request: DataSubjectRequest,
 ): Promise<DataSubjectRequest[]> {
-  const others = await Promise.all(linkedIds(request).map((id) => readable(register.find(id))));
+  const others = await Promise.all(linkedIds(request).map((id) => readableRequest(register.find(id))));
   return others
     .filter((other) => other !== undefined)
     .filter((other) => isLinked(request, other))
@@ -19,7 +19,7 @@ export async function linkedRequests(
 }
 
 /** A log that is damaged says nothing of its request, and must keep no other from going on. */
-async function readable(
+export async function readableRequest(
   reading: Promise<DataSubjectRequest | undefined>,
 ): Promise<DataSubjectRequest | undefined> {
   try {

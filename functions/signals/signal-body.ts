@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { RequestForm } from '../domain/request-form';
 
-const instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
+/** ISO 8601 in UTC. */
+export const instant = z.string().check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/));
 
 /** A customer as the shop knows them. */
 export const SignalledCustomer = z.strictObject({

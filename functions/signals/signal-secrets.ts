@@ -1,4 +1,4 @@
-import type { OptOutSignals } from '../domain/opt-out-signals';
+import type { SignalKey } from '../domain/opt-out-signals';
 
 /** Reads a secret by its reference; undefined when there is none. */
 export type ReadSecret = (reference: string) => Promise<string | undefined>;
@@ -8,7 +8,7 @@ const REMEMBERED_MINUTES = 5;
 
 /** Secrets by the id of their key, read when first asked for. */
 export function signalSecrets(
-  { keys }: OptOutSignals = { keys: [] },
+  { keys }: { readonly keys: readonly SignalKey[] } = { keys: [] },
   read: ReadSecret,
   clock: { now(): string },
 ): (keyId: string | undefined) => Promise<string | undefined> {

@@ -1,12 +1,13 @@
-import { type DataSubjectRequest, lastOf, staffFinish } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
-import { foundIn, type SignalPlace } from './signalled-request';
+import { type OptOutStanding, optOutStanding } from '../domain/opt-out-standing';
+import { optOutsOf } from '../queue/opt-outs-of';
+import type { SignalledCustomer } from './signal-body';
+import type { SignalPlace } from './signalled-request';
 
 /** What the shop's server may show the customer about their opt-out (11 CCR 7025(c)(6), 7026(g)). */
 export interface SignalStatus {
-  /** `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it could be set. `not-done`: a person here answered otherwise, or a store did not do it. */
-  readonly status: 'none' | 'in-progress' | 'opted-out' | 'nothing-to-set' | 'not-done';
+  readonly status: OptOutStanding['status'] | 'none';
   /** Plain date on which it was carried out. */
   readonly since?: string;
   /** A line for the customer; only where it is true. */
@@ -15,18 +16,32 @@ export interface SignalStatus {
 
 type Deps = Pick<DeskDeps, 'desk'>;
 
+/** Of the signal alone, as the answer to one. */
 export function signalStatus(deps: Deps, { standing, before }: SignalPlace): SignalStatus {
   const request = standing ?? before;
   return request ? statusOf(deps, request) : { status: 'none' };
 }
 
-function statusOf({ desk }: Deps, request: DataSubjectRequest): SignalStatus {
-  const closed = lastOf(request.log, 'closed');
-  if (!closed || request.status !== 'closed')
-    return { status: 'in-progress', display: 'We are carrying out your opt-out request.' };
-  const isDone = request.outcome === 'fulfilled';
-  if (!isDone) return { status: 'not-done' };
-  if (foundIn(request) === 0 && !staffFinish(request)) return { status: 'nothing-to-set' };
-  const since = civilDateOf(closed.at, desk.zone).toString();
-  return { status: 'opted-out', since, display: 'Opt-Out Request Honored' };
+/** How the customer's opt-out stands, whichever way it came: one that is carried out counts before one that is not, and of others the signal before the form. */
+export async function optOutStatus(
+  deps: Pick<DeskDeps, 'desk' | 'vault' | 'items' | 'register'>,
+  place: SignalPlace,
+  { value }: SignalledCustomer,
+): Promise<SignalStatus> {
+  const signalled = signalStatus(deps, place);
+  if (signalled.status === 'opted-out') return signalled;
+  const others = (await optOutsOf(deps, value)).map((request) => statusOf(deps, request));
+  const done = others.find(({ status }) => status === 'opted-out');
+  return done ?? (signalled.status === 'none' ? (others[0] ?? signalled) : signalled);
 }
+
+function statusOf(deps: Deps, request: DataSubjectRequest): SignalStatus {
+  const standing = optOutStanding(deps, request);
+  const display = lines[standing.status];
+  return { ...standing, ...(display ? { display } : {}) };
+}
+
+const lines: Partial<Record<OptOutStanding['status'], string>> = {
+  'in-progress': 'We are carrying out your opt-out request.',
+  'opted-out': 'Opt-Out Request Honored',
+};

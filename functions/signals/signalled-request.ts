@@ -1,13 +1,14 @@
-import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import { later } from '../domain/due-dates';
 import { folded } from '../domain/identity-values';
 import { requestIdOf } from '../domain/new-request-id';
+import { foundIn, SALE_OPT_OUT } from '../domain/opt-out-standing';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 
 /** The right that the signal uses (11 CCR 7025(b); Cal. Civ. Code 1798.135). */
-export const SIGNALLED_RIGHT = 'opt-out-of-sale';
+export const SIGNALLED_RIGHT = SALE_OPT_OUT;
 
 /** An opt-out by signal that was carried out stands for so long; after that rows that came since are set as well. */
 const STANDS = 'P12M';
@@ -58,9 +59,4 @@ function isStanding({ clock, desk }: Deps, request: DataSubjectRequest, allowsSi
     return false;
   const stands = foundIn(request) > 0 || request.outcome !== 'fulfilled' ? STANDS : NOTHING_FOUND_STANDS;
   return later(closed.at, stands, desk.zone) > clock.now();
-}
-
-/** Records of the customer in which the opt-out was set. */
-export function foundIn({ log }: DataSubjectRequest): number {
-  return allOf(log, 'opted-out').reduce((sum, { data }) => sum + data.found, 0);
 }

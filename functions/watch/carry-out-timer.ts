@@ -97,6 +97,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'look-at-restriction': lookAtRestriction,
   'tell-restriction-ending': tellRestrictionEnding,
   'end-restriction': endRestriction,
+  'lift-marks': lookAfterErasure,
   'date-anew': async (deps, request, timer) => {
     await keepWrongDates(deps, request);
     await note(deps, request, timer, reminded('clock'));

@@ -1,10 +1,14 @@
+import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { storeTitle } from '../domain/open-work';
 import { restrictionOf } from '../domain/restriction';
+import { marksSet } from '../domain/restriction-marks';
 import type { Timer } from '../domain/timers';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
+import { tellLifted, toldOfRestriction } from '../mailing/tell-lifted';
 import { tellRestrictionEnds } from '../mailing/tell-restriction';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
@@ -44,12 +48,19 @@ export async function endRestriction(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  await mailAll(deps, request, timer, {
-    todo: 'put this data back into use, and tell everybody who was told to leave it alone: the person has had the notice',
+  const { known, gone } = toldOfRestriction(deps, request);
+  const facts = {
+    todo: 'put this data back into use: the person has had the notice',
     dueOn: restrictionOf(request)?.ending?.data.endsOn ?? '',
-    dueBecause: 'You said that it ends on this day.',
+    dueBecause: [
+      'You said that it ends on this day.',
+      ...markWords(deps, request),
+      ...whoHears(known, gone),
+    ].join(' '),
     issue: FIRST_ISSUE + (restrictionOf(request)?.ending?.seq ?? 0),
-  });
+  };
+  const recipients = known.map((one) => () => tellLifted(deps, request, one));
+  await tellEach(deps, request, timer, [...tellsOf(deps, request, timer, facts), ...recipients]);
   await note(
     deps,
     request,
@@ -58,18 +69,58 @@ export async function endRestriction(
   );
 }
 
+/** What becomes of the desk's marks. */
+function markWords({ map }: WatchDeps, request: DataSubjectRequest): string[] {
+  const set = marksSet(request).filter(({ data }) => data.found > 0);
+  if (set.length === 0) return [];
+  const stores = set.map(({ data }) => storeTitle(map, data.storeId, request)).join('; ');
+  return restrictionOf(request)?.ending?.data.unmark
+    ? [`The desk takes its mark away in: ${stores}. If it cannot, it tells you.`]
+    : [`The mark stays in: ${stores}, as you said.`];
+}
+
+/** Who hears of the end from the desk, and who does not. */
+function whoHears(known: readonly Recipient[], gone: readonly string[]): string[] {
+  return [
+    ...(known.length > 0
+      ? [`The desk tells those whom it had told to leave it alone: ${names(known.map(({ name }) => name))}.`]
+      : []),
+    ...(gone.length > 0 ? [`No longer in the data map, so tell them yourselves: ${names(gone)}.`] : []),
+    'Whomever you told yourselves hears it from you.',
+  ];
+}
+
+function names(all: readonly string[]): string {
+  return all.join(', ');
+}
+
 async function mailAll(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
-  { issue, ...facts }: { todo: string; dueOn: string; dueBecause: string; issue: number },
+  facts: TaskFacts,
 ): Promise<void> {
-  const tells = deciders(deps).map((staffId) => () => {
+  await tellEach(deps, request, timer, tellsOf(deps, request, timer, facts));
+}
+
+interface TaskFacts {
+  readonly todo: string;
+  readonly dueOn: string;
+  readonly dueBecause: string;
+  readonly issue: number;
+}
+
+function tellsOf(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+  { issue, ...facts }: TaskFacts,
+): (() => Promise<void>)[] {
+  return deciders(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTask, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...(await staffLink(deps, now, { purpose: 'case', staffId, issue })),
       ...facts,
     }));
   });
-  await tellEach(deps, request, timer, tells);
 }

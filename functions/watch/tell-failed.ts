@@ -49,6 +49,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'look-at-restriction': 'ask you whether data still has to be kept out of use',
   'tell-restriction-ending': 'tell the person that their data is used again',
   'end-restriction': 'tell you that data may be used again',
+  'lift-marks': 'take away the marks of a restriction that has ended',
   'tell-undated': 'tell you that a date cannot be worked out',
   'date-anew': 'note that entries were dated by a wrong clock',
   'tell-failed': 'tell you what could not be done',

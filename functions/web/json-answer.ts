@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 
-type Code = 200 | 202 | 401 | 405 | 422 | 429;
+type Code = 200 | 202 | 401 | 403 | 405 | 409 | 422 | 429;
 
 /** An answer for a program: nothing stored, nothing sniffed, and no other origin may read it. */
 export function jsonAnswer(

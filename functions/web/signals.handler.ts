@@ -12,6 +12,7 @@ import { notePage } from '../adapters/note-page';
 import { readParameter } from '../adapters/ssm-parameter';
 import { systemClock } from '../adapters/system-clock';
 import { signalSecrets } from '../signals/signal-secrets';
+import { type AccountRoutesDeps, accountRoutes } from './account.routes';
 import { type SignalRoutesDeps, signalRoutes } from './signal.routes';
 import { webApp } from './web-app';
 
@@ -21,7 +22,7 @@ const dynamo = documentClient();
 const read = async (reference: string) =>
   reference.startsWith('/') ? readParameter(reference) : process.env[reference];
 
-const deps: SignalRoutesDeps = madeWhenAsked<SignalRoutesDeps>({
+const deps: SignalRoutesDeps & AccountRoutesDeps = madeWhenAsked<SignalRoutesDeps & AccountRoutesDeps>({
   desk: () => data.desk,
   map: () => data.map,
   book: () => data.book,
@@ -31,9 +32,11 @@ const deps: SignalRoutesDeps = madeWhenAsked<SignalRoutesDeps>({
   items: () => itemsFrom(dynamo),
   workflow: () => workflowFrom(),
   secretOf: () => signalSecrets(data.desk.optOutSignals, read, systemClock),
+  accountSecretOf: () => signalSecrets(data.desk.accountLogin, read, systemClock),
 });
 
 const app = webApp({ deps, largestBody: 2 * 1024, note: notePage });
 app.route('/', signalRoutes(deps));
+app.route('/', accountRoutes(deps));
 
 export const handler = handle(app);

@@ -41,6 +41,32 @@ const carrier = aRecipient('Carrier', { uses: ['essential.service'] });
 const ads = aRecipient('Ads', { uses: [selling] });
 const host = aRecipient('Host', { role: 'processor' });
 
+const optOut = { reference: 'DSR-7K3M-9QXT-2B4D', on: '2026-02-03', cameBy: 'form' } as const;
+
+describe('an answer to a Californian', () => {
+  it.each([
+    [[], /We know of no request for your e-mail address/],
+    [
+      [{ ...optOut, status: 'opted-out', since: '2026-02-04' }],
+      /On 3 February 2026 we got a request not to sell .*, by our form .*\(DSR-7K3M-9QXT-2B4D\)\. It has been carried out since 4 February 2026\./,
+    ],
+    [[{ ...optOut, status: 'in-progress' }], /We are carrying it out\./],
+    [
+      [{ ...optOut, status: 'nothing-to-set', cameBy: 'signal' }],
+      /by the opt-out signal of your browser .* We found no record/,
+    ],
+    [[{ ...optOut, status: 'not-done' }], /It was not carried out in full/],
+  ] as const)('says how an opt-out stands: %j', async (optOuts, words) => {
+    const california = { form: 'https://privacy.example.com', optOuts };
+
+    expect(await page([], { facts: { ...facts, california } })).toMatch(words);
+  });
+
+  it('says nothing of an opt-out that was not looked up', async () => {
+    expect(await page([])).not.toContain('Your opt-out of selling and sharing');
+  });
+});
+
 async function page(systems: readonly SystemMap[], more = {}): Promise<string> {
   const store = { storeId: 's', title: 'The shop', kind: 'postgres' as const, collections: [orders] };
   const opened = await openedPackage(

@@ -45,4 +45,16 @@ describe('a package of the kinds of data alone', () => {
     expect(page).toContain('Where it comes from Worked out by us from your visits and orders');
     expect(page).toContain('Something about you is held there.');
   });
+
+  it('says of how many kinds more proof would bring no more, as many as the whole answer names and does not show', async () => {
+    const { summary, text } = await kindsOnly();
+    const whole = await openedPackage(aPackage());
+    const named = textOf(whole.text('index.html')).match(/: held in \d+ records? of/g) ?? [];
+
+    expect(whole.summary.described).toBe(named.length);
+    expect(summary.described).toBe(named.length);
+    expect(textOf(text('index.html'))).toContain(
+      `Of ${named.length} ${named.length === 1 ? 'kind' : 'kinds'} of data we would only say that we hold it`,
+    );
+  });
 });

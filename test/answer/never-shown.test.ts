@@ -139,9 +139,9 @@ describe('a value that a law forbids to show', () => {
 });
 
 describe('the package of a Californian', () => {
-  it('names each such thing under the law that keeps it back', async () => {
-    const store = { storeId: 's', title: 'The shop', kind: 'postgres' as const, collections: [people] };
-    const opened = await openedPackage(
+  const store = { storeId: 's', title: 'The shop', kind: 'postgres' as const, collections: [people] };
+  const packed = (more: Parameters<typeof aPackage>[0] = {}) =>
+    openedPackage(
       aPackage({
         map: { stores: [store], systems: [], gaps: [] },
         grounds: { ...grounds, laws: [california] },
@@ -152,8 +152,28 @@ describe('the package of a Californian', () => {
             values: { name: 'Ada', papers: { passport: 'C01X', issued: '2020' }, face: [0.25] },
           };
         },
+        ...more,
       }),
     );
+
+  it('names them in an answer of kinds alone as well, only those that are held, and without how often', async () => {
+    const opened = await packed({ pieces: 'categories', piecesBecause: 'x' });
+    const page = textOf(opened.text('index.html'));
+
+    expect(page).toContain('We hold your passport number. Passport: held in “People”, The shop');
+    expect(page).toContain('We hold your biometric data. Face: held in “People”, The shop');
+    expect(page).not.toMatch(/bank account number\.|\d+ records?\b|C01X|0\.25/);
+    const none = await packed({
+      pieces: 'categories',
+      async *records() {
+        yield { collection: 'people', key: { id: '1' }, values: { name: 'Ada', face: null } };
+      },
+    });
+    expect(textOf(none.text('index.html'))).not.toContain('We hold your');
+  });
+
+  it('names each such thing under the law that keeps it back', async () => {
+    const opened = await packed();
     const page = textOf(opened.text('index.html'));
 
     expect(page).toContain('The CCPA lets us tell you that we hold it, and not show it (11 CCR 7024(d)).');

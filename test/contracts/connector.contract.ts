@@ -361,6 +361,41 @@ export function connectorContract(kind: ContractKind): void {
       });
     });
 
+    it.each<[string, string, string, string, string]>([
+      ['a number', 'ben@example.com', 'id', '8', 'yes'],
+      ['a part of a number', 'ben@example.com', 'id', '80', 'no'],
+      ['a truth', 'ben@example.com', 'wants_mail', 'True', 'yes'],
+      ['the other truth', 'ben@example.com', 'wants_mail', 'false', 'no'],
+      ['the word for nothing where nothing is held', 'ben@example.com', 'city', 'null', 'no'],
+      [
+        'a date with the time at which it begins',
+        'ben@example.com',
+        'joined_on',
+        '2024-02-29T00:00:00Z',
+        'yes',
+      ],
+      ['another day', 'ben@example.com', 'joined_on', '2024-02-28', 'no'],
+      ['a text with signs, in other capitals', 'ada@example.com', 'note', 'LIKES "quotes", \\ AND 😀', 'yes'],
+      ['a pattern', 'ben@example.com', 'member_number', '%', 'no'],
+      [
+        'more rows than a match looks at, all of them right',
+        'choir@example.com',
+        'club',
+        'choir',
+        'ambiguous',
+      ],
+    ])('compares %s as every store does', async (_what, email, field, value, answer) => {
+      const search = { collection: 'members', field: 'email', values: [email] };
+
+      expect(await connector.match(search, [{ field, value }])).toBe(answer);
+    });
+
+    it('finds nobody to compare with where no value is searched for', async () => {
+      const search = { collection: 'members', field: 'email', values: [] };
+
+      expect(await connector.match(search, [{ field: 'club', value: 'chess' }])).toBe('no');
+    });
+
     it('reports a store that does not answer, without its address or its credentials [P03]', async () => {
       const row = {
         collection: 'members',

@@ -81,6 +81,11 @@ describe('a map that cannot be right', () => {
       'dataset[club].collections[members].fields[email].rightsdesk_meta.opt_out: "access" is not a right that sets a field',
     ],
     [
+      'a mark of a restriction without what it holds when that is over',
+      changed('fides_meta: { identity: email }', 'rightsdesk_meta: { restriction: { on: true } }'),
+      'dataset[club].collections[members].fields[email].rightsdesk_meta.restriction.off: invalid input',
+    ],
+    [
       'a correction of the key',
       changed(
         'fides_meta: { primary_key: true }',

@@ -246,7 +246,7 @@ class Drive {
     if (!zip) return { given: [] };
     const { entries } = await readZip(zip);
     const given = [...entries]
-      .filter(([name]) => name.startsWith('data/'))
+      .filter(([name]) => /^data\/[^/]+\/./.test(name))
       .flatMap(([, bytes]) => JSON.parse(bytes.toString('utf8')) as Record<string, unknown>[]);
     return { given, entries };
   }

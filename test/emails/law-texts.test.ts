@@ -30,6 +30,15 @@ describe('sentences of the law', () => {
     );
   });
 
+  it('name the body that took over in the United Kingdom once, and never the office that is gone', () => {
+    for (const right of ['access', 'complaint'] as const) {
+      const { complaint } = lawTexts({ regime: law('uk-gdpr'), right, contact, form });
+
+      expect(complaint.match(/Information Commission\b/g)).toHaveLength(1);
+      expect(complaint).not.toContain('Commissioner');
+    }
+  });
+
   it('tell how to appeal where a law of the Virginia kind rules', () => {
     const texts = lawTexts({ regime: law('us-va-vcdpa'), right: 'access', contact, form });
 
@@ -99,9 +108,15 @@ describe('sentences of several laws', () => {
     const swiss = lawTexts({ regime: withCourt, right: 'access', contact, form });
 
     expect(joinedLawTexts(eu ? [eu, swiss] : []).remedy).toEqual([
-      eu?.remedy,
-      'You can go to a civil court.',
+      `GDPR: ${eu?.remedy}`,
+      'FADP: You can go to a civil court.',
     ]);
+  });
+
+  it('keep the courts of one law apart from those of another', () => {
+    const { remedy } = joinedLawTexts(of('eu-gdpr', 'us-ca-ccpa'));
+
+    expect([...remedy].map((sentence) => sentence.split(':')[0])).toEqual(['GDPR', 'CCPA']);
   });
 
   it('stand in the mail one under the other', () => {

@@ -155,6 +155,8 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       until: '2026-12-30',
       kindsWanted: false,
       kindsOnly: true,
+      named: false,
+      namedAnyway: '2 kinds of data',
       withheld: [{ ...cited, what: 'Orders: note of the packer', count: 2 }],
       missing,
       unread,
@@ -169,6 +171,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       link: linkAndCode.link,
       wrong: true,
       unchecked: false,
+      login: false,
     },
     'proof-code': { ...person, ...code, link: linkAndCode.link },
     'access-reminder': { ...person, link: linkAndCode.link, until: '2026-12-30' },
@@ -258,10 +261,10 @@ export function sampleFacts(written: Written = friendly): MailFacts {
     'opt-out-done': {
       ...person,
       right: 'marketing-objection',
+      marketing: true,
       done,
       missing: [],
       recipients,
-      after: 'It may take a few days until the last mail already on its way has reached you.',
       law,
     },
     'outcome-by-staff': {
@@ -393,6 +396,13 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       reference: person.reference,
       recipientName: 'Parcel Post Ltd',
       todo: 'erase their data',
+    },
+    'recipient-restriction-ended': {
+      ...frame,
+      ...linkAndCode,
+      linkLife: 'P60D',
+      reference: person.reference,
+      recipientName: 'Parcel Post Ltd',
     },
     'recipient-digest': {
       ...frame,

@@ -25,9 +25,16 @@ jest.setTimeout(240_000);
 const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-'));
 const transitions: Transition[] = [];
 
-const plain = ['email', 'first name', 'last name', 'street', 'phone', 'customer number', 'object key'].map(
-  aCanary,
-);
+const plain = [
+  'email',
+  'first name',
+  'last name',
+  'corrected name',
+  'street',
+  'phone',
+  'customer number',
+  'object key',
+].map(aCanary);
 const awkward = [
   'note',
   'order text',
@@ -38,6 +45,9 @@ const awkward = [
   'page',
   'form name',
   'form message',
+  'correction asked for',
+  'correction shown by',
+  'reason of the plan',
 ].map(anAwkwardCanary);
 const canaries: readonly Canary[] = [...plain, ...awkward];
 const text = (field: string) => canaries.find((c) => c.field === field)?.text ?? '';
@@ -67,6 +77,7 @@ let secrets: readonly MailedSecret[];
 let codes: ReturnType<typeof mailedCodes>;
 const pages: Sink[] = [];
 let packed: string;
+let corrected: string;
 
 const failing = new Set(['locate', 'erase', 'optOut']);
 
@@ -90,6 +101,31 @@ function talkative(storeId: string, connector: Connector): Connector {
     optOut: (searches, right) => orFail('optOut').then(() => connector.optOut(searches, right)),
     close: () => connector.close(),
   };
+}
+
+/** A name is corrected, and another point refused with a reason: values, evidence and reasons pass through form, plan, store and mails. */
+async function correctName(): Promise<void> {
+  const visitor = walk.visitor();
+  const points = {
+    ...{ 'what-1': 'Last name', 'now-1': text('last name'), 'right-1': text('corrected name') },
+    ...{ 'what-2': text('correction asked for'), 'right-2': text('form message') },
+    'shows-2': text('correction shown by'),
+  };
+  await visitor.submit(await visitor.open('/correct'), {
+    ...{ ...points, ...form },
+    ...{ forWhom: 'self', relation: 'customer' },
+  });
+  await walk.desk.quiet();
+  await walk.prove(person);
+  const visit = await walk.enter('alma@example.com', 'decide');
+  const fields = visit.page.root.querySelectorAll(`input[value="${text('corrected name')}"]`);
+  const names = fields.map((field) => [field.getAttribute('name') ?? '', text('corrected name')]);
+  const page = await walk.act(visit, /^save this plan/i, {
+    ...Object.fromEntries(names),
+    ...{ 'way-1': 'correct', 'way-2': 'note', 'reason-2': text('reason of the plan') },
+  });
+  await walk.act({ ...visit, page }, /^approve/i);
+  await walk.desk.moveClock({ by: 'P3DT1H' });
 }
 
 /** Opens every link that any mail holds, without a code, as a mail scanner or a thief would. */
@@ -147,6 +183,8 @@ beforeAll(async () => {
   const optOut = await walk.visitor().open('/opt-out');
   await walk.visitor().submit(optOut, { right: 'marketing-objection', email: person });
   await walk.desk.quiet();
+  await correctName();
+  corrected = [...(await snapshotShop(straightClients(walk.desk)))].join('\n');
   await walk.ask({ right: 'erasure', ...form });
   await walk.prove(person);
   await walk.act(await walk.enter('alma@example.com', 'decide'), /^approve/i);
@@ -167,14 +205,15 @@ afterAll(async () => {
 });
 
 describe('what a person wrote, and what a shop holds on them', () => {
-  it('went the whole way: three requests closed, and the person was given it', async () => {
+  it('went the whole way: four requests closed, and the person was given it', async () => {
     const ends = [];
     for (const id of await walk.ids()) ends.push((await walk.load(id)).status);
     const given = canaries.filter(
       (c) => packed.includes(c.text) || packed.includes(JSON.stringify(c.text).slice(1, -1)),
     );
 
-    expect(ends).toEqual(['closed', 'closed', 'closed']);
+    expect(ends).toEqual(['closed', 'closed', 'closed', 'closed']);
+    expect(corrected).toContain(text('corrected name'));
     expect([...failing]).toEqual([]);
     expect(given.map((c) => c.field)).toEqual(
       expect.arrayContaining(['email', 'first name', 'street', 'phone', 'review', 'chat text', 'json value']),

@@ -94,7 +94,7 @@ describe('a link that ended long ago', () => {
       pass(world, 'P30D');
       states[purpose] = (await findLink(world, purpose, tokenOf(url))).state;
     }
-    const endForGood = ['sign-in', 'factor', 'download-code', 'withdraw-code'];
+    const endForGood = ['sign-in', 'factor', 'download-code', 'withdraw-code', 'proof-code', 'account-login'];
 
     expect(Object.keys(states).filter((purpose) => states[purpose] === 'unknown')).toEqual(endForGood);
   });

@@ -149,6 +149,15 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     'more-proof': <MoreProof {...provingMore} state="ask" />,
+    'more-proof-account': <MoreProof {...provingMore} state="ask" account={form} />,
+    'more-proof-to-account': (
+      <MoreProof
+        {...provingMore}
+        state="to-account"
+        loginAt={`https://shop.example/log-in?reference=${reference}&once=x`}
+      />
+    ),
+    'more-proof-not-arrived': <MoreProof {...provingMore} state="not-arrived" />,
     'more-proof-form': (
       <MoreProof
         {...provingMore}

@@ -7,7 +7,7 @@ import { SIGNAL_PATH, signalRoutes } from '../../functions/web/signal.routes';
 import { webApp } from '../../functions/web/web-app';
 import { aDesk } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
-import { aWorld, happened } from '../builders/a-world';
+import { aForm, aWorld, happened, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 
 const shop = require('../../docs/opt-out-signals/shop-server.cjs') as {
@@ -277,6 +277,32 @@ describe('a signed call', () => {
 
     expect((await post(`{"a":"${'x'.repeat(3000)}"}`)).status).toBe(413);
     expect((await app.request(SIGNAL_PATH, { method: 'DELETE' })).status).toBe(405);
+  });
+});
+
+describe('an opt-out that came by the form', () => {
+  const byForm = ({ world }: ReturnType<typeof aShop>, email: string) =>
+    received(world, aForm({ right: 'opt-out-of-sale', email }));
+
+  it('is known to the signed question for that customer once it is carried out, in whatever spelling', async () => {
+    const shop = aShop();
+    const id = await byForm(shop, mia.email);
+    expect(await shop.status(mia.email)).toMatchObject({ status: 'in-progress' });
+
+    await shop.carryOut(id);
+
+    const done = { status: 'opted-out', since: '2026-11-24', display: 'Opt-Out Request Honored' };
+    expect(await shop.status(mia.email.toUpperCase())).toEqual(done);
+    expect(await shop.status('somebody.else@example.com')).toEqual({ status: 'none' });
+  });
+
+  it('does not keep a signal from becoming an opt-out of its own', async () => {
+    const shop = aShop();
+    await shop.carryOut(await byForm(shop, mia.email));
+
+    expect((await shop.post(signalOf(mia.email))).status).toBe(202);
+    expect(shop.requests()).toHaveLength(2);
+    expect(await shop.status(mia.email)).toMatchObject({ status: 'opted-out' });
   });
 });
 

@@ -42,6 +42,18 @@ describe('an opt-out', () => {
     },
   );
 
+  it('speaks of mails on their way only where it is about marketing', async () => {
+    for (const right of ['marketing-objection', 'opt-out-of-sale'] as const) {
+      const world = aWorld();
+      const requestId = await received(world, aForm({ right }));
+      await carryOut(world, requestId);
+      await notifyOutcome(world)({ requestId });
+
+      const text = world.mailbox.to(aForm({ right }).email).at(-1)?.text ?? '';
+      expect(text.includes('already on their way')).toBe(right === 'marketing-objection');
+    }
+  });
+
   it('waits for a store that is down, and is done in part when it was given up', async () => {
     const world = aWorld();
     if (world.connectors.shop) world.connectors.shop.down = true;

@@ -64,7 +64,8 @@ function brokenWatch(broken: readonly Break[]) {
   };
   const workflow = Object.create(world.workflow) as typeof world.workflow;
   workflow.start = async (machine, name, input) => {
-    if (machine === 'after-erasure') for (const kind of ['read-later', 'end-kept'] as const) hit(kind);
+    if (machine === 'after-erasure')
+      for (const kind of ['read-later', 'end-kept', 'lift-marks'] as const) hit(kind);
     return world.workflow.start(machine, name, input);
   };
   const mailbox = Object.create(world.mailbox) as typeof world.mailbox;

@@ -2,6 +2,7 @@ import { allOf, hasHappened, lastOf } from '../../functions/domain/data-subject-
 import { endingKey, restrictionOf } from '../../functions/domain/restriction';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { alma } from '../builders/a-desk';
 import { aForm, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
@@ -26,6 +27,7 @@ async function restricted(watch: Watch): Promise<string> {
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
   await handToStaff(world)({ requestId: id, taskToken: 'case' });
   await post(watch, fields);
+  await tellRecipients(world)({ requestId: id });
   await notifyOutcome(world)({ requestId: id });
   return id;
 }
@@ -36,6 +38,9 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
   const page = await enter(browser, link);
   return { page, done: await browser.submit(page, { ...typed, code: link.code }, act) };
 }
+
+const lifted = ({ world }: Watch) =>
+  world.mailbox.sent.filter(({ subject }) => subject.startsWith('You may use this data again'));
 
 const load = ({ world }: Watch, id: string) => world.register.load(id);
 const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
@@ -93,6 +98,33 @@ describe('a restriction', () => {
     await watch.days(2);
     expect(lastOf((await load(watch, id)).log, 'restriction-ended')?.at.slice(0, 10)).toBe('2026-04-10');
     expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/put\s+this\s+data\s+back\s+into\s+use/);
+  });
+
+  it('is told to whoever was told of it, once it has ended, and shows them of whom', async () => {
+    const watch = aWatch();
+    const { world } = watch;
+    const id = await restricted(watch);
+    const told = allOf((await load(watch, id)).log, 'recipient-told').map(({ data }) => data.recipientId);
+    const long = watch.with({ desk: { ...world.desk, recordsKept: 'P10D' } });
+    await watch.days(31);
+    await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
+    await watch.days(5);
+    const early = lifted(watch);
+    await watch.days(8);
+    await long.sweep();
+
+    const mails = lifted(watch);
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 'p', mails[0]?.to ?? ''));
+
+    expect(told.length).toBeGreaterThan(0);
+    expect([early.length, mails.length]).toEqual([0, told.length]);
+    expect(mails.map(({ text }) => text).join()).not.toContain(mia.email);
+    expect(textOf(page.html)).toContain('You may use this data again');
+    expect(textOf(page.html)).toContain(mia.email);
+    expect(page.html).not.toContain('name="answer"');
+    const toAlma = (world.mailbox.to(alma.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+    expect(toAlma).toContain('The desk tells those whom it had told to leave it alone');
   });
 
   it('goes on while the notice does not reach the person, and the mail that comes late says the later day', async () => {

@@ -80,8 +80,11 @@ const complained: Scenario = async (world) => void (await received(world, aForm(
 
 async function restrictedId(world: World, ...events: readonly NewEvent[]): Promise<string> {
   const id = await verified(world, aForm({ right: 'restriction' }));
-  const set = anEvent('restriction-set', { lookAgainOn: '2026-03-20' });
-  await append(world, id, anEvent('handed-to-staff'), set, anEvent('closed'), ...events);
+  // What is kept, and why it ends, stand in the mails.
+  const sealed = await world.vault.seal(id, 'The address of 2019.');
+  const set = { ...anEvent('restriction-set', { lookAgainOn: '2026-03-20' }), sealed };
+  const whole = events.map((one) => (one.type === 'restriction-ending' ? { ...one, sealed } : one));
+  await append(world, id, anEvent('handed-to-staff'), set, anEvent('closed'), ...whole);
   return id;
 }
 
@@ -166,6 +169,17 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
     const { log } = await world.register.load(id);
     const key = `restriction-ending-${log.at(-1)?.seq}`;
     await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
+  },
+  'lift-marks': async (world) => {
+    const id = await restrictedId(
+      world,
+      anEvent('restriction-marked'),
+      anEvent('restriction-ending', { unmark: true }),
+    );
+    const { log } = await world.register.load(id);
+    const key = `restriction-ending-${log.at(-1)?.seq}`;
+    await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
+    await append(world, id, anEvent('restriction-ended'));
   },
   'tell-undated': underGone,
   'date-anew': async (world) => {

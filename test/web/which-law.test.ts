@@ -1,3 +1,4 @@
+import { lastOf } from '../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
@@ -233,6 +234,12 @@ describe('which law answers', () => {
       // Where California's law may be the person's and none binds by establishment, the data itself waits for more proof.
       const isHeldBack = shop === 'California' && governing.includes('ca');
       expect(visit.mails().at(-1)).toMatch(isHeldBack ? /The kinds of data we hold/ : /Your data is ready/);
+      const { described = 0 } = lastOf((await visit.load()).log, 'package-made')?.data ?? {};
+      const says = isHeldBack ? 'we would only say that we hold it' : 'it only says that we hold it';
+      expect(described).toBeGreaterThan(0);
+      expect(visit.mails().at(-1)).toMatch(
+        new RegExp(`Of ${described === 1 ? 'one kind' : `${described} kinds`} of data ${says}`),
+      );
       expectRemedies(visit.mails().at(-1) ?? '', governing);
       expect(foreign(visit.everything(), governing)).toEqual([]);
     },

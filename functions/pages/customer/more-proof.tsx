@@ -15,7 +15,8 @@ import { counted, dateWords } from '../words/date-words';
 /**
  * Where the person proves more than a mailbox, to be shown the data itself.
  *
- * - `ask`: posts nothing and sends a code.
+ * - `ask`: `form` posts nothing and sends a code; `account` posts `way`. Each is absent where that way is not open.
+ * - `to-account`: the way to the shop's log-in. `not-arrived`: back from there, and the desk has heard nothing.
  * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
  * - `offered`: what was typed waits to be compared. `enough`: it fitted, or somebody is sure. `over`: no tries are left, or nothing can be asked for. `by-staff`: a person answers.
  * - `unproven`: the code of the first mail was not typed yet.
@@ -29,7 +30,8 @@ export type MoreProofFacts = PageFrame & {
 } & (
     | {
         readonly state: 'ask';
-        readonly form: FormTarget;
+        readonly form?: FormTarget;
+        readonly account?: FormTarget;
         readonly error?: string;
         readonly needed: number;
         readonly triesLeft: number;
@@ -46,7 +48,8 @@ export type MoreProofFacts = PageFrame & {
         readonly values?: FieldValues;
         readonly errors?: FieldErrors;
       }
-    | { readonly state: 'offered' | 'enough' | 'over' | 'by-staff' | 'unproven' | 'none' }
+    | { readonly state: 'to-account'; readonly loginAt: string }
+    | { readonly state: SaidState }
   );
 
 /** What the person signs; the desk keeps it, sealed, as long as its record of the request. */
@@ -56,7 +59,7 @@ export function declarationText(place: string): string {
 
 type Asking = Extract<MoreProofFacts, { state: 'ask' | 'form' }>;
 
-function Why({ place, needed, triesLeft, until, lang }: Asking) {
+function Why({ place, until, lang }: Asking) {
   return (
     <>
       <p class="lead">
@@ -65,12 +68,19 @@ function Why({ place, needed, triesLeft, until, lang }: Asking) {
         everything.
       </p>
       <p>
-        Tell us at least {needed} facts that we know about you, and sign. We compare them with what we hold,
-        say only whether all of it fits, and then delete what you typed. You have{' '}
-        {counted(triesLeft, 'try', 'tries')}. You can do this until <b>{dateWords(until, lang)}</b>; without
-        it you get the kinds of data.
+        You can do this until <b>{dateWords(until, lang)}</b>; without it you get the kinds of data.
       </p>
     </>
+  );
+}
+
+function HowToType({ needed, triesLeft }: Asking) {
+  return (
+    <p>
+      Tell us at least {needed} facts that we know about you, and sign. We compare them with what we hold, say
+      only whether all of it fits, and then delete what you typed. You have{' '}
+      {counted(triesLeft, 'try', 'tries')}.
+    </p>
   );
 }
 
@@ -81,9 +91,49 @@ function Ask(facts: Extract<MoreProofFacts, { state: 'ask' }>) {
       <h1>See the details of your data</h1>
       <ErrorSummary errors={errors} />
       <Why {...facts} />
-      <Form {...facts.form}>
-        <button type="submit">Send me a code for this</button>
-      </Form>
+      {facts.account && (
+        <>
+          <h2>Log in to your account</h2>
+          <p>
+            You log in once more at {facts.controller.legalName}, to the account with the e-mail address that
+            this request is about. We learn that you did, and nothing else.
+          </p>
+          <Form {...facts.account}>
+            <button type="submit">Prove it by logging in</button>
+          </Form>
+        </>
+      )}
+      {facts.form && (
+        <>
+          {facts.account && <h2>Or tell us what only you know</h2>}
+          <HowToType {...facts} />
+          <Form {...facts.form}>
+            <button type="submit">Send me a code for this</button>
+          </Form>
+        </>
+      )}
+      <Back {...facts} />
+    </Layout>
+  );
+}
+
+function ToAccount(facts: Extract<MoreProofFacts, { state: 'to-account' }>) {
+  return (
+    <Layout frame={facts} title="Log in to your account">
+      <h1>Log in to your account</h1>
+      <p class="lead">
+        The next page is the log-in of {facts.controller.legalName}. You confirm there that the request{' '}
+        {facts.reference} is yours, and come back here. You have half an hour.
+      </p>
+      <p>
+        Go on only if you asked us for your data yourself. If somebody else sent you here, do not log in, and
+        write to us.
+      </p>
+      <p>
+        <a href={facts.loginAt} rel="noreferrer">
+          Go on to the log-in
+        </a>
+      </p>
       <Back {...facts} />
     </Layout>
   );
@@ -97,6 +147,7 @@ function TypePoints(facts: Extract<MoreProofFacts, { state: 'form' }>) {
       <h1>See the details of your data</h1>
       <ErrorSummary errors={errors} />
       <Why {...facts} />
+      <HowToType {...facts} />
       <Form {...facts.form}>
         <fieldset>
           <legend>Facts about you (at least {facts.needed})</legend>
@@ -175,14 +226,18 @@ function Tick({
   );
 }
 
-const SAID: Readonly<
-  Record<'offered' | 'enough' | 'over' | 'by-staff' | 'unproven' | 'none', readonly [string, string]>
-> = {
+type SaidState = 'offered' | 'enough' | 'not-arrived' | 'over' | 'by-staff' | 'unproven' | 'none';
+
+const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
   offered: [
     'Thank you. We compare it now',
     'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
   ],
   enough: ['Nothing more is needed', 'We are sure enough who you are. Your answer shows the data itself.'],
+  'not-arrived': [
+    'Your log-in has not reached us',
+    'Nothing has changed. Open the link in our mail once more and begin again from there. You can also write to us.',
+  ],
   over: [
     'This can no longer be done by typing',
     'One of us looks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
@@ -201,7 +256,7 @@ const SAID: Readonly<
   ],
 };
 
-function Said(facts: Extract<MoreProofFacts, { state: keyof typeof SAID }>) {
+function Said(facts: Extract<MoreProofFacts, { state: SaidState }>) {
   const [title, text] = SAID[facts.state];
   return (
     <Layout frame={facts} title={title}>
@@ -231,5 +286,6 @@ function Back({ reference, statusUrl, controller }: MoreProofFacts) {
 /** See {@link MoreProofFacts}. Nothing here says what is held about the person: everybody is asked the same. */
 export function MoreProof(facts: MoreProofFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
+  if (facts.state === 'to-account') return <ToAccount {...facts} />;
   return facts.state === 'form' ? <TypePoints {...facts} /> : <Said {...facts} />;
 }

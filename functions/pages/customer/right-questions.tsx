@@ -2,14 +2,15 @@ import { SelectField } from '../form-choices';
 import { type FieldErrors, type FieldValues, TextBox, TextField } from '../form-parts';
 import type { RightQuestion } from '../words/right-questions';
 
-interface Asked {
+/** The questions of one right. */
+export interface RightQuestionGroup {
   /** "For an objection". */
   readonly title: string;
   readonly questions: readonly RightQuestion[];
 }
 
 interface Props {
-  readonly groups: readonly Asked[];
+  readonly groups: readonly RightQuestionGroup[];
   readonly values: FieldValues;
   readonly errors: FieldErrors;
 }

@@ -19,6 +19,7 @@ import { ToldCorrections } from './told-corrections';
 /**
  * - `gate`: posts `code`; shows nothing of the person.
  * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another controller there is nothing to post.
+ * - `lifted`: what was to be left alone may be used again; posts nothing.
  * - `done`: thank you. `declined`: noted that it cannot be done.
  * - `spent`: the link is dead; posts nothing and mails another. `sent`: it is on its way. `wait`: enough went out until `next`, in words.
  */
@@ -39,6 +40,7 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
         readonly values?: FieldValues;
         readonly errors?: FieldErrors;
       }
+    | { readonly state: 'lifted'; readonly identifiers: readonly SearchedFor[] }
     | { readonly state: 'done' | 'declined' }
     | ({ readonly state: 'spent'; readonly form: FormTarget } & Written)
     | ({ readonly state: 'sent' } & Written)
@@ -135,6 +137,23 @@ function AskPage(facts: Ask) {
   );
 }
 
+function LiftedPage(facts: Extract<RecipientTaskFacts, { state: 'lifted' }>) {
+  return (
+    <Layout frame={facts} title="You may use this data again">
+      <h1>You may use this data again</h1>
+      <p class="lead">
+        {facts.controller.legalName} had told you to keep the data of this person and to use it for nothing.
+        That has ended: you may use it again as before, as far as nothing else stands in the way. There is
+        nothing to answer.
+      </p>
+      <div class="card">
+        <SearchedForList identifiers={facts.identifiers} />
+      </div>
+      <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
+    </Layout>
+  );
+}
+
 const DEAD_TITLES: Readonly<Record<Dead['state'], string>> = {
   spent: 'This link no longer works',
   sent: 'A fresh link is on its way',
@@ -172,6 +191,7 @@ function DeadLink(facts: Dead) {
 
 /** For those who received the data: what to do, for whom, and where to confirm it (Art. 19 GDPR, s 1798.105(c) Cal. Civ. Code). */
 export function RecipientTask(facts: RecipientTaskFacts) {
+  if (facts.state === 'lifted') return <LiftedPage {...facts} />;
   if (facts.state === 'ask') return <AskPage {...facts} />;
   if (facts.state !== 'gate' && facts.state in DEAD_TITLES) return <DeadLink {...(facts as Dead)} />;
   const gate = facts.state === 'gate' ? facts : undefined;

@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../form-parts';
 import { counted } from '../words/date-words';
-import { shownText } from '../words/shown-text';
+import { shownName, shownText } from '../words/shown-text';
 
 /**
  * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`, `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
@@ -33,6 +33,8 @@ export interface DecisionCorrectionsFacts {
   readonly planned: readonly string[];
   /** Kinds of data that are changed only after a notice to the addresses on file, in the words of the map. */
   readonly noticed: readonly string[];
+  /** Addresses on file that an earlier notice did not reach. */
+  readonly unheard?: readonly string[];
   /** Words for the wait after that notice: "3 days". */
   readonly wait: string;
   /** Filled in for the reader, by the names of the fields. */
@@ -200,6 +202,27 @@ function Planned({ planned, noticed, wait }: Props) {
   );
 }
 
+function Unheard({ unheard = [] }: Props) {
+  if (unheard.length === 0) return null;
+  return (
+    <div class="warn" id="unheard">
+      <h3>The notice did not reach every address on file</h3>
+      <ul>
+        {unheard.map((address) => (
+          <li>
+            <bdi>{shownName(address)}</bdi>
+          </li>
+        ))}
+      </ul>
+      <p>
+        So nothing was written. It may be an old address of the person, or the address of somebody whose
+        account is to be taken over. Approve it again only if you know from elsewhere that it is really them:
+        it is written then after a new notice, even if this address stays silent.
+      </p>
+    </div>
+  );
+}
+
 /** What the person wants corrected, what was found, and what staff make of it: written nowhere before somebody approves it. */
 export function DecisionCorrections(props: Props) {
   const { points, rows, more, form } = props;
@@ -210,6 +233,7 @@ export function DecisionCorrections(props: Props) {
         As long as this is open, nothing in your stores marks these records as disputed. See to it that nobody
         decides anything about the person by them.
       </p>
+      <Unheard {...props} />
       <Planned {...props} />
       {form && (
         <Form {...form}>

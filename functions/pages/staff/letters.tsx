@@ -20,8 +20,8 @@ export interface LetterFacts {
   /** What the mail was for, where there are no words to print. */
   readonly about: string;
   readonly dueOn: string;
-  /** It tells of an erasure, which begins only after it. */
-  readonly isNotice?: boolean;
+  /** It tells of this, which begins only after it. */
+  readonly noticeOf?: 'erasure' | 'correction';
 }
 
 /** Posts `act` (posted | settled | address), with `seq` and `postedOn` (plain date), or `email`. */
@@ -41,7 +41,7 @@ export interface LettersFacts extends PageFrame {
 
 function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts }) {
   const { form, values = {}, errors = {}, today } = facts;
-  const { seq, paper, why, about, dueOn, isNotice } = letter;
+  const { seq, paper, why, about, dueOn, noticeOf } = letter;
   const hidden = { ...form.hidden, seq: String(seq) };
   return (
     <section class="card">
@@ -67,10 +67,11 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
         />
         <button type="submit">Note the day</button>
       </Form>
-      {isNotice && (
+      {noticeOf && (
         <p>
-          Nothing is erased before this is told. Once you note it, the time in which the person can stop it
-          runs: from the day a letter needs to arrive, or from now if it is not needed any more.
+          Nothing is {noticeOf === 'correction' ? 'corrected' : 'erased'} before this is told. Once you note
+          it, the time in which the person can stop it runs: from the day a letter needs to arrive, or from
+          now if it is not needed any more.
         </p>
       )}
       <Form action={form.action} hidden={{ ...hidden, act: 'settled' }}>

@@ -21,6 +21,8 @@ export interface ProofTaskFacts extends PageFrame {
   /** How many tries the person has left, and whether there are data points to ask them for at all. */
   readonly triesLeft: number;
   readonly canAsk: boolean;
+  /** They can log in at the shop instead. */
+  readonly canLogIn?: boolean;
   /** Plain date on which the answer leaves without the details. */
   readonly until: string;
   /** Names of those who have said that they know the person, where it takes one more. */
@@ -31,12 +33,14 @@ export interface ProofTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
-function standing({ triesLeft, canAsk, place }: ProofTaskFacts): string {
+function standing({ triesLeft, canAsk, canLogIn, place }: ProofTaskFacts): string {
+  if (canLogIn && (!canAsk || triesLeft === 0))
+    return 'The person can still prove it by a log-in to their account at the shop. You need not do anything.';
   if (!canAsk)
     return `The rules of ${place} want three facts that the mailbox does not show, and your data map marks fewer. So nobody can prove it by typing; only you can say that you are sure.`;
   if (triesLeft === 0)
     return 'The person has typed such facts as often as they may, and they never all fitted, or a store did not answer. Which of them did not fit is not kept, and nobody may tell. It need not be fraud: people forget what they once filled in.';
-  return `The person was told how to prove it: with three facts that the mailbox does not show, and a signature. They have ${counted(triesLeft, 'try', 'tries')} left. You need not do anything.`;
+  return `The person was told how to prove it: with three facts that the mailbox does not show, and a signature${canLogIn ? ', or by a log-in to their account' : ''}. They have ${counted(triesLeft, 'try', 'tries')} left. You need not do anything.`;
 }
 
 /** The details wait until the person has proven more, somebody on the staff is sure, or the date is near. */

@@ -5,6 +5,7 @@ import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import { forWhomWords, relationWords, rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
+import { InFile, type InFileNote } from './in-file';
 
 /** Who asks, in their own words. */
 export interface RequesterShown {
@@ -29,6 +30,8 @@ export interface AboutRequest {
   readonly governedBy?: string;
   /** How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where nobody has looked yet. */
   readonly identity?: string;
+  /** What staff noted when they named a ground, for staff alone. */
+  readonly inFile?: readonly InFileNote[];
 }
 
 function Points({ points }: { readonly points: readonly CorrectionPoint[] }) {
@@ -84,6 +87,7 @@ export function RequesterCard({ requester, children, ...about }: PropsWithChildr
         </>
       )}
       {children}
+      <InFile notes={about.inFile} />
     </div>
   );
 }

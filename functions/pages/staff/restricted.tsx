@@ -1,4 +1,5 @@
 import { FactList } from '../fact-list';
+import { choicesOf, SelectField } from '../form-choices';
 import {
   CodeField,
   ErrorSummary,
@@ -15,7 +16,7 @@ import { dateWords } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 
 /**
- * Data that is kept out of use. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn` and `reason`; both with `code`. Ids begin with `keep-` and `lift-`.
+ * Data that is kept out of use. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn`, `reason` and, where records are marked, `unmark` (yes | no); both with `code`. Ids begin with `keep-` and `lift-`.
  */
 export interface RestrictedFacts extends PageFrame {
   readonly nickname: string;
@@ -25,6 +26,8 @@ export interface RestrictedFacts extends PageFrame {
   /** Plain dates. */
   readonly since: string;
   readonly lookAgainOn: string;
+  /** Stores in which the desk marked the records, in words. Default: none. */
+  readonly marked?: readonly string[];
   /** It is to end: on which day, and whether the person has the notice, as far as anybody knows. */
   readonly ending?: { readonly on: string; readonly isTold: boolean };
   readonly form: FormTarget;
@@ -47,6 +50,7 @@ export function Restricted(facts: RestrictedFacts) {
           ['Request', `${facts.reference} (${facts.nickname})`],
           ['Since', dateWords(facts.since)],
           ['Look again on', facts.ending ? undefined : dateWords(facts.lookAgainOn)],
+          ['Marked in', facts.marked?.join('; ')],
           ['Ends', facts.ending && endWords(facts.ending)],
         ]}
       />
@@ -66,7 +70,7 @@ export function Restricted(facts: RestrictedFacts) {
           Keep it out of use
         </button>
       </Form>
-      {!facts.ending && <Lift form={form} values={values} errors={errors} />}
+      {!facts.ending && <Lift form={form} values={values} errors={errors} marked={facts.marked ?? []} />}
     </Layout>
   );
 }
@@ -77,11 +81,18 @@ function endWords({ on, isTold }: { readonly on: string; readonly isTold: boolea
     : 'not before the person has the notice, which has not reached them yet';
 }
 
+const UNMARK = {
+  yes: 'Yes: the desk takes it away once this has ended',
+  no: 'No: it stays, and I see to it by hand',
+} as const;
+
 function Lift({
   form,
   values,
   errors,
+  marked,
 }: {
+  readonly marked: readonly string[];
   readonly form: FormTarget;
   readonly values: FieldValues;
   readonly errors: FieldErrors;
@@ -112,6 +123,18 @@ function Lift({
           value={values['lift-reason']}
           error={errors['lift-reason']}
         />
+        {marked.length > 0 && (
+          <SelectField
+            id="lift-unmark"
+            name="unmark"
+            label={`Does the mark go with it, in: ${marked.join('; ')}?`}
+            hint="Not if another restriction of this person still holds."
+            empty="Choose"
+            choices={choicesOf(UNMARK)}
+            value={values['lift-unmark']}
+            error={errors['lift-unmark']}
+          />
+        )}
         <CodeField id="lift-code" error={errors['lift-code']} />
         <button type="submit">Tell the person that it ends</button>
       </Form>

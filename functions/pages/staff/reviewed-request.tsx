@@ -9,6 +9,7 @@ import {
 } from '../form-parts';
 import { dateWords } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
+import { InFile, type InFileNote } from './in-file';
 
 /** The request that a complaint or an appeal is about, as whoever decides on it has to know it. */
 export interface ReviewedRequest {
@@ -28,6 +29,8 @@ export interface ReviewedRequest {
   /** What the person wrote then, and what staff wrote to them. */
   readonly message?: string;
   readonly answer?: string;
+  /** What staff noted that their file holds to show that the grounds are met, for staff alone. */
+  readonly inFile?: readonly InFileNote[];
   /** This letter came from another address than the request. */
   readonly otherAddress: boolean;
 }
@@ -86,6 +89,7 @@ function Known({ about }: { readonly about: ReviewedRequest }) {
           <blockquote dir="auto">{shownText(about.answer)}</blockquote>
         </>
       )}
+      <InFile notes={about.inFile} />
       {about.otherAddress && (
         <p class="warn">
           This letter came from another address than that request. Your answer goes to the address of this

@@ -1,4 +1,6 @@
 import type { Right } from '../../domain/rights';
+import { CorrectionPoints } from '../customer/correction-points';
+import { type RightQuestionGroup, RightQuestions } from '../customer/right-questions';
 import { choicesOf, SelectField } from '../form-choices';
 import {
   ChoiceField,
@@ -18,15 +20,22 @@ import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
  * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
- * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional).
+ * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional), and what the public
+ * forms ask for one right alone: `wants`, the names of its `questions`, and the points of a correction.
  */
 export interface StaffEntryFacts extends PageFrame {
   readonly nav: StaffNavFacts;
   readonly form: FormTarget;
   /** Zone in which the date of receipt is meant. */
   readonly zone: string;
+  /** Whether a law wants more proof before the data itself is shown, so that it matters whether the kinds are enough. */
+  readonly asksWhat?: boolean;
+  /** Whether the place decides how much proof is asked for, so that it has to be named, or said that nobody knows it (`place`: `not-said`). */
+  readonly asksPlace?: boolean;
   /** Rights on offer. Default: all. */
   readonly rights?: readonly Right[];
+  /** What is asked for one right alone. Default: nothing. */
+  readonly questions?: readonly RightQuestionGroup[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
@@ -85,7 +94,52 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
   );
 }
 
-function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
+const WANTS = {
+  all: 'The kinds of data, and the data itself',
+  categories: 'Only the kinds of data',
+} as const;
+
+/** What the letter may say about one right alone, as the public forms ask it. */
+function OfTheRight({
+  values,
+  errors,
+  rights,
+  questions,
+  asksWhat,
+}: Omit<WhatAndWhenProps, 'zone'> & Required<Pick<StaffEntryFacts, 'questions' | 'asksWhat'>>) {
+  return (
+    <>
+      {asksWhat && (
+        <ChoiceField
+          name="wants"
+          label="If they want to see their data: how much of it?"
+          choices={choicesOf(WANTS)}
+          value={values.wants ?? 'all'}
+        />
+      )}
+      {rights.includes('rectification') && (
+        <details open={hasPoint(values) || hasPoint(errors) || undefined}>
+          <summary>For a correction: point by point, in their words</summary>
+          <CorrectionPoints values={values} errors={errors} />
+        </details>
+      )}
+      <RightQuestions groups={questions} values={values} errors={errors} />
+    </>
+  );
+}
+
+/** The choice of what should happen is filled in by itself. */
+function hasPoint(typed: FieldValues | FieldErrors): boolean {
+  return Object.entries(typed).some(([name, text]) => /^(what|now|right|shows)-\d+$/.test(name) && text);
+}
+
+interface PersonProps {
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+  readonly asksPlace: boolean;
+}
+
+function Person({ values, errors, asksPlace }: PersonProps) {
   return (
     <>
       <ChoiceField
@@ -129,12 +183,14 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
       />
       <SelectField
         name="place"
-        label="Where they live (optional)"
-        empty="Not known"
-        groups={placeGroups.map(({ name, places }) => ({
-          name,
-          choices: places.map((place) => ({ value: place.code, label: place.name })),
-        }))}
+        label={asksPlace ? 'Where they live' : 'Where they live (optional)'}
+        hint={
+          asksPlace
+            ? 'Laws differ in what they must prove before their data is shown. Needed when they want to see it.'
+            : undefined
+        }
+        empty={asksPlace ? 'Choose' : 'Not known'}
+        groups={[...(asksPlace ? [NOT_SAID] : []), ...placesToChoose]}
         value={values.place}
         error={errors.place}
       />
@@ -149,7 +205,7 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
       <TextBox
         name="message"
         label="In their words"
-        hint="Needed for a correction, an objection, a complaint or an appeal."
+        hint="Needed for a correction without points, an objection, a complaint or an appeal."
         maxlength={4000}
         value={values.message}
         error={errors.message}
@@ -158,9 +214,20 @@ function Person({ values, errors }: { values: FieldValues; errors: FieldErrors }
   );
 }
 
+const placesToChoose = placeGroups.map(({ name, places }) => ({
+  name,
+  choices: places.map((place) => ({ value: place.code, label: place.name })),
+}));
+
+const NOT_SAID = {
+  name: 'Nobody knows',
+  choices: [{ value: 'not-said', label: 'They did not say, and nothing shows it' }],
+};
+
 /** Staff enter what did not come by the form, with its true date of receipt. */
 export function StaffEntry(facts: StaffEntryFacts) {
-  const { values = {}, errors = {} } = facts;
+  const { values = {}, errors = {}, rights = offeredRights, questions = [], asksWhat = false } = facts;
+  const state = { values, errors };
   return (
     <Layout frame={facts} title="Enter a request" failed={hasErrors(errors)}>
       <h1>Enter a request</h1>
@@ -171,13 +238,9 @@ export function StaffEntry(facts: StaffEntryFacts) {
         you have it.
       </p>
       <Form {...facts.form}>
-        <WhatAndWhen
-          values={values}
-          errors={errors}
-          zone={facts.zone}
-          rights={facts.rights ?? offeredRights}
-        />
-        <Person values={values} errors={errors} />
+        <WhatAndWhen {...state} zone={facts.zone} rights={rights} />
+        <OfTheRight {...state} rights={rights} questions={questions} asksWhat={asksWhat} />
+        <Person {...state} asksPlace={facts.asksPlace ?? false} />
         <TextBox
           name="known"
           label="I know who this is, because … (optional)"

@@ -3,7 +3,15 @@ import { shortDate } from '../words/date-words';
 
 export interface ToldRow {
   readonly name: string;
-  readonly what: 'queued' | 'told' | 'confirmed' | 'declined' | 'to-be-told' | 'left-out' | 'unclear';
+  readonly what:
+    | 'queued'
+    | 'told'
+    | 'told-lifted'
+    | 'confirmed'
+    | 'declined'
+    | 'to-be-told'
+    | 'left-out'
+    | 'unclear';
   /** Plain date; absent where nothing has happened yet. */
   readonly on?: string;
   /** For `unclear`: tells this recipient as well. Posts `act` = `tell` and `recipient`. */
@@ -15,6 +23,7 @@ export interface ToldRow {
 const words: Readonly<Record<ToldRow['what'], string>> = {
   queued: 'hears of it with the next daily list',
   told: 'told',
+  'told-lifted': 'told that they may use the data again',
   confirmed: 'confirmed that it is done',
   declined: 'says that it cannot do it, or only in part',
   'to-be-told': 'is told once it is done',

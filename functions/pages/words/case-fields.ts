@@ -76,7 +76,47 @@ const REVIEW: readonly CaseField[] = [
   { name: 'follow', label: 'What follows, if they are right', kind: afterReview, neededFor: done },
 ];
 
+/** Stores, in words, with a field that marks records as restricted. */
+export interface MarkPlaces {
+  /** The desk sets it. */
+  readonly automatic: readonly string[];
+  /** A person sets it. */
+  readonly manual: readonly string[];
+}
+
+const NO_PLACES: MarkPlaces = { automatic: [], manual: [] };
+
 /** @param mayCarryOn - of a complaint or an appeal: it is about a request that can be done after all */
-export function caseFields(right: Right, mayCarryOn: boolean): readonly CaseField[] {
+export function caseFields(
+  right: Right,
+  mayCarryOn: boolean,
+  places: MarkPlaces = NO_PLACES,
+): readonly CaseField[] {
+  if (right === 'restriction')
+    return [...(FIELDS.restriction ?? []).map(withHint(places)), ...markField(places)];
   return FIELDS[right] ?? (mayCarryOn ? REVIEW : []);
+}
+
+/** Staff read first whether anything in their stores will show it. */
+function withHint({ automatic, manual }: MarkPlaces): (field: CaseField) => CaseField {
+  const byHand = `Set the mark by hand in: ${manual.join('; ')}.`;
+  const none =
+    'The data map names no field that marks records as restricted, so nothing in your stores shows it: see to it yourselves. The person is told that one of you does.';
+  const hint = manual.length > 0 ? byHand : automatic.length === 0 ? none : undefined;
+  return (field) => (field.name === 'what' && hint ? { ...field, hint } : field);
+}
+
+/** Whether the desk marks the whole record. */
+function markField({ automatic }: MarkPlaces): CaseField[] {
+  if (automatic.length === 0) return [];
+  const kind = { yes: `Yes, in: ${automatic.join('; ')}`, no: 'No, I see to it by hand' };
+  return [
+    {
+      name: 'mark',
+      label: 'Shall the desk mark their records as restricted?',
+      hint: 'The mark stands for the whole record. Choose no if only a part of it is to be left alone.',
+      kind,
+      neededFor: done,
+    },
+  ];
 }

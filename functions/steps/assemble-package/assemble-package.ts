@@ -1,3 +1,4 @@
+import type { AnswerFacts } from '../../answer/answer-facts';
 import type { PackageInput, PackageSummary } from '../../answer/package-input';
 import { writePackage } from '../../answer/write-package';
 import {
@@ -26,6 +27,7 @@ import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
 import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { optOutsOnRecord } from '../../queue/opt-outs-on-record';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -71,7 +73,7 @@ async function packageInput(
   const others = await linkedRequests(deps, request);
   const records = deskRecordsOf(deps, request, others);
   return {
-    facts: answerFactsOf(deps, request),
+    facts: await withOptOuts(deps, answerFactsOf(deps, request), request),
     ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: mapUnderLaws(deps, request),
@@ -90,6 +92,17 @@ async function packageInput(
   };
 }
 
+/** Under California's law alone: elsewhere nothing is looked up. */
+async function withOptOuts(
+  deps: Deps,
+  facts: AnswerFacts,
+  request: DataSubjectRequest,
+): Promise<AnswerFacts> {
+  if (!facts.california) return facts;
+  const optOuts = await optOutsOnRecord(deps, request);
+  return { ...facts, california: { ...facts.california, optOuts } };
+}
+
 const because: Readonly<Record<CategoriesBecause, string>> = {
   wanted: 'You asked for the kinds alone. Do you want to see the data as well? Ask again with our form.',
   'not-proven':
@@ -103,5 +116,6 @@ function packageData(summary: PackageSummary, only: CategoriesBecause | undefine
     bytes: summary.bytes,
     records: only ? 0 : sum('records'),
     withheld: sum('withheldRecords') + sum('withheldValues'),
+    ...(summary.described > 0 ? { described: summary.described } : {}),
   };
 }

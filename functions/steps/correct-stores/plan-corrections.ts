@@ -1,4 +1,4 @@
-import { awaitsNotice } from '../../domain/correction-notice';
+import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
 import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
 import {
   type DataSubjectRequest,
@@ -10,8 +10,9 @@ import {
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { unheardOnFile } from '../../mailing/unheard-on-file';
 
-type Deps = Pick<DeskDeps, 'register'>;
+type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
 export type CorrectionNext =
   | { readonly next: 'correct'; readonly stores: readonly { readonly storeId: string }[] }
@@ -25,10 +26,11 @@ export function planCorrections(deps: Deps) {
     if (request.status === 'with-staff') return { next: 'by-person' };
     if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
     if (!mayCarryOut(request, 'correction')) throw new NotAllowedError(`correction-${request.status}`);
+    if (await isUnheard(deps, request)) return handOver(deps, request, 'notice-unheard');
     if (storesDown(request, 'correct').length > 0) return { next: 'await-stores' };
     const stores = pending(request);
     if (stores.length > 0) return { next: 'correct', stores: stores.map((storeId) => ({ storeId })) };
-    return isLeft(request) ? handOver(deps, request) : { next: 'done' };
+    return isLeft(request) ? handOver(deps, request, 'correction-left') : { next: 'done' };
   };
 }
 
@@ -50,10 +52,20 @@ function isLeft(request: DataSubjectRequest): boolean {
   return byHand > 0 || unreached || leftUncorrected(request).length > 0;
 }
 
-async function handOver(deps: Deps, request: DataSubjectRequest): Promise<CorrectionNext> {
-  await deps.register.append(request.requestId, `correction-left-${seqOf(request, 'decided')}`, () => ({
+/** Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes on. */
+async function isUnheard(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
+  if (!changesGuarded(request) || correctedNow(request).length > 0) return false;
+  return (await unheardOnFile(deps, request)).some(({ isNew }) => isNew);
+}
+
+async function handOver(
+  deps: Deps,
+  request: DataSubjectRequest,
+  reason: 'correction-left' | 'notice-unheard',
+): Promise<CorrectionNext> {
+  await deps.register.append(request.requestId, `${reason}-${seqOf(request, 'decided')}`, () => ({
     type: 'handed-to-staff',
-    data: { reason: 'correction-left' },
+    data: { reason },
     actor: { kind: 'desk' },
   }));
   return { next: 'by-person' };

@@ -100,7 +100,7 @@ function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
 const LONGEST_PREFILL = 40;
 
 /** What the form asks about some rights alone, of those on offer. */
-function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Right[]) {
+export function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Right[]) {
   return questionedRights
     .filter((right) => offered.includes(right))
     .map((right) => ({
@@ -193,7 +193,7 @@ const PLACE_WANTED =
   'Say where you live: laws differ in what you must prove before your data is shown. Or choose only the kinds of data above.';
 
 /** Without it a person could be asked for more proof than their own law allows. */
-function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {
+export function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {
   if (form.livesIn || form.wants === 'categories' || !isRight(form.right)) return false;
   return placeDecidesProof(deps, form.right);
 }

@@ -16,13 +16,15 @@ import { otherSentences } from './other-sentences';
 export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: accessReady }, async (request) => {
     const life = deps.desk.waits.packageKept;
-    const only = lastOf(request.log, 'package-made')?.data.only;
+    const { only, described = 0 } = lastOf(request.log, 'package-made')?.data ?? {};
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
       link: link.url,
       until: civilDateOf(later(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
       kindsWanted: only === 'wanted',
       kindsOnly: only === 'not-proven',
+      named: !only && kindsOfData(described),
+      namedAnyway: only !== undefined && kindsOfData(described),
       withheld: withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request),
@@ -30,6 +32,10 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       law: lawTexts(deps, request),
     };
   });
+}
+
+function kindsOfData(count: number): string | false {
+  return count > 0 && (count === 1 ? 'one kind of data' : `${count} kinds of data`);
 }
 
 /** What was left out, grouped by collection, field and ground; which record it was is not in the mail. */

@@ -15,6 +15,7 @@ import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
+import { markWords, setMarks } from './set-marks';
 import { leftOutWords, toldWords, unclearWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -40,9 +41,10 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
   // An execution from before there was a step for it comes here at once.
   if (ended.status !== 'closed') await tellRecipientsOf(deps, ended);
+  await setMarks(deps, ended);
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
-    answer: await sealedText(deps, request, 'staff-finished'),
+    answer: [await sealedText(deps, request, 'staff-finished'), ...markWords(deps, request)].join('\n\n'),
     corrected: correctedParts(deps, request),
     stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),

@@ -1,6 +1,5 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/open-work';
-import type { Right } from '../../domain/rights';
 import { optOutDone } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import type { MailingDeps } from '../../mailing/mail-once';
@@ -17,20 +16,11 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
       store: storeTitle(deps.map, e.data.storeId),
       what: 'set for this address',
     })),
+    marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
     recipients: [...recipientsTold(deps, request, WITH_THE_LIST), ...unclearWords(deps, request)],
-    after: afterwards(request.right),
     law: lawTexts(deps, request),
   }));
-}
-
-/** What the person has to know of the time before it took effect, by what was asked. */
-function afterwards(right: Right): string {
-  if (right === 'marketing-objection')
-    return 'It may take a few days until the last mail already on its way has reached you.';
-  if (right === 'opt-out-of-sale')
-    return 'This is about what happens from now on: what was sold or shared before is not undone by it.';
-  return 'This is about what happens from now on: what was done with your data before is not undone by it.';
 }
 
 /** Recipients hear of all opt-outs of a day together. */

@@ -2,6 +2,7 @@ import { afterErasureTimers } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { Timer } from '../../domain/timers';
 import { endKept } from './end-kept';
+import { liftMarks } from './lift-marks';
 import { readOnceMore } from './read-once-more';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
@@ -10,6 +11,7 @@ export function readLater(deps: ReadLaterDeps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = await deps.register.load(requestId);
     if (request.status !== 'closed') return { done: true };
+    await liftMarks(deps, request);
     for (const timer of dueNow(deps, request)) {
       if (timer.kind === 'read-later') await readOnceMore(deps, request, timer);
       if (timer.kind === 'end-kept') await endKept(deps, request, timer);

@@ -13,6 +13,7 @@ import { isRight, type Right } from '../../domain/rights';
 import { wasOverBefore } from '../../domain/was-over-before';
 import { askOnceMore } from '../../mailing/ask-once-more';
 import { lawsAskedUnder } from '../../queue/asked-about';
+import { noteOptOut } from '../../queue/opt-outs-of';
 import { setOut } from './set-out';
 
 type Deps = Pick<
@@ -41,6 +42,7 @@ export function receive(deps: Deps) {
 async function takeIn(deps: Deps, item: InboxItem): Promise<void> {
   const form = await formIn(deps, item);
   const request = await openFor(deps, item, form);
+  await noteOptOut(deps, request);
   await setOut(deps, request);
   if (request.log.length > 1) await askOnceMore(deps, request.requestId, arrivalOf(deps, item.receivedAt));
   await deps.inbox.remove(item.requestId);

@@ -1,26 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { canAskForPoints, POINTS_NEEDED, pointKinds } from '../../domain/data-points';
-import {
-  allows,
-  type DataSubjectRequest,
-  isClosed,
-  isVerified,
-  isWithdrawn,
-} from '../../domain/data-subject-request';
+import { LOGIN_LIFE, loginUrl } from '../../domain/account-login';
+import { POINTS_NEEDED, pointKinds } from '../../domain/data-points';
+import { allows, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { awaitsHighProof, detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { civilDateOf, dueDates, later } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
-import { isProvenForDetails, openOffer, proofTriesLeft } from '../../domain/proof-of-details';
+import { openOffer, proofTriesLeft } from '../../domain/proof-of-details';
 import { referenceOf } from '../../domain/reference';
 import { wake } from '../../driving/wake';
 import { proofCode } from '../../emails/person-mails';
 import { CODE_LIMITS } from '../../links/code-budget';
-import { type CodeDoor, codeDoor, mailCode, tryMailedCodeAt } from '../../links/mail-code';
+import { issueLink } from '../../links/issue-link';
+import { type CodeDoor, codeDoor, mailCode, tokenOf, tryMailedCodeAt } from '../../links/mail-code';
 import { findLink } from '../../links/open-link';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
-import { declarationText, MoreProof, type MoreProofFacts } from '../../pages/customer/more-proof';
+import { declarationText, MoreProof } from '../../pages/customer/more-proof';
 import type { FieldErrors } from '../../pages/form-parts';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import { placeTitle } from '../../pages/words/places';
@@ -28,6 +24,7 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
+import { proofStanding, waysToProve } from './proof-standing';
 
 /** What is typed lies beside the log no longer than this, should nothing compare it: a request that ended meanwhile. */
 const KEPT = 'P30D';
@@ -36,12 +33,19 @@ const KEPT = 'P30D';
 export function moreProofRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/r/proof/:token', (c) =>
-    withDoor(deps, c, (request, door) => show(deps, c, request, door === 'page' ? 'ask' : 'form')),
+    withDoor(deps, c, (request, door) => {
+      if (door === 'from-account') return showBack(deps, c, request);
+      return show(deps, c, request, door === 'page' ? 'ask' : 'form');
+    }),
   );
   app.post('/r/proof/:token', (c) =>
     withDoor(deps, c, async (request, door) => {
       const fields = await readFields(c);
-      if (standing(deps, request) !== 'open') return show(deps, c, request, 'ask');
+      if (door === 'from-account') return showBack(deps, c, request);
+      const { points, account } = waysToProve(deps, request);
+      if (proofStanding(deps, request) !== 'open') return show(deps, c, request, 'ask');
+      if (fields.way === 'account' && account) return toAccount(deps, c, request);
+      if (!points) return show(deps, c, request, 'ask');
       return fields.code === undefined
         ? sendCode(deps, c, request)
         : take(deps, c, request, { door, fields });
@@ -50,35 +54,28 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
   return app;
 }
 
+type Door = CodeDoor | 'from-account';
+
+/** Who comes back from the shop's log-in is shown how it stands, and can do nothing here: the address was in the shop's hands. */
 async function withDoor(
   deps: ProofDeps,
   c: Context,
-  go: (request: DataSubjectRequest, door: CodeDoor) => Promise<Response>,
+  go: (request: DataSubjectRequest, door: Door) => Promise<Response>,
 ): Promise<Response> {
   const token = c.req.param('token') ?? '';
   const link = await findLink(deps, 'follow', token);
   if (link.state === 'open') return go(await deps.register.load(link.token.requestId), 'page');
+  const account = await findLink(deps, 'account-login', token);
+  if (account.state !== 'unknown')
+    return go(await deps.register.load(account.token.requestId), 'from-account');
   const mailed = link.state === 'unknown' ? await codeDoor(deps, 'proof-code', token) : undefined;
   if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
   return go(await deps.register.load(mailed.requestId), mailed.door);
 }
 
-type Standing = 'open' | Exclude<MoreProofFacts['state'], 'ask' | 'form'>;
-
-function standing(deps: ProofDeps, request: DataSubjectRequest): Standing {
-  if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
-  if (isProvenForDetails(request)) return 'enough';
-  if (openOffer(request)) return 'offered';
-  if (request.status === 'with-staff') return 'by-staff';
-  if (!awaitsHighProof(deps, request)) return 'none';
-  if (!isVerified(request)) return request.status === 'awaiting-verification' ? 'unproven' : 'by-staff';
-  if (proofTriesLeft(request) === 0 || !canAskForPoints(deps.map)) return 'over';
-  return allows(request, offerEvent('')) ? 'open' : 'none';
-}
-
 /** Whether the person can be pointed to this page now. */
 export function mayProveMore(deps: ProofDeps, request: DataSubjectRequest): boolean {
-  return standing(deps, request) === 'open';
+  return proofStanding(deps, request) === 'open';
 }
 
 function offerEvent(offer: string, sealed = ''): Extract<NewEvent, { type: 'proof-offered' }> {
@@ -184,15 +181,10 @@ async function show(
   wanted: 'ask' | 'form',
   { values = {}, errors = {} }: { readonly values?: Fields; readonly errors?: FieldErrors } = {},
 ): Promise<Response> {
-  const isFollow = (await findLink(deps, 'follow', c.req.param('token') ?? '')).state === 'open';
-  const about = {
-    ...frameOf(deps),
-    reference: referenceOf(request.requestId),
-    place: placeOf(deps, request),
-    ...(isFollow ? { statusUrl: `/r/${c.req.param('token')}` } : {}),
-  };
-  const state = standing(deps, request);
+  const about = await aboutOf(deps, c, request);
+  const state = proofStanding(deps, request);
   if (state !== 'open') return answerPage(c, MoreProof({ ...about, state }));
+  const { points, account } = waysToProve(deps, request);
   const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));
   const asking = {
     ...about,
@@ -202,20 +194,54 @@ async function show(
   };
   const action = c.req.path;
   const page =
-    wanted === 'ask'
+    wanted === 'form' && points
       ? MoreProof({
-          ...asking,
-          state: 'ask',
-          form: { action },
-          ...(errors.form ? { error: errors.form } : {}),
-        })
-      : MoreProof({
           ...asking,
           state: 'form',
           form: { action, hidden: { offer: values.offer ?? newOffer() } },
           points: pointKinds(deps.map),
           values,
           errors,
+        })
+      : MoreProof({
+          ...asking,
+          state: 'ask',
+          ...(points ? { form: { action } } : {}),
+          ...(account ? { account: { action, hidden: { way: 'account' } } } : {}),
+          ...(errors.form ? { error: errors.form } : {}),
         });
   return answerPage(c, page, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+async function aboutOf(deps: ProofDeps, c: Context, request: DataSubjectRequest) {
+  const token = c.req.param('token') ?? '';
+  const isFollow = (await findLink(deps, 'follow', token)).state === 'open';
+  return {
+    ...frameOf(deps),
+    reference: referenceOf(request.requestId),
+    place: placeOf(deps, request),
+    ...(isFollow ? { statusUrl: `/r/${token}` } : {}),
+  };
+}
+
+/**
+ * Leads to the shop's log-in, with a value that is made for this. A page with a link, and no redirect: browsers follow none to another origin after a form
+ * (`form-action`, https://www.w3.org/TR/CSP3/#directive-form-action).
+ */
+async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+  const { requestId } = request;
+  const about = await aboutOf(deps, c, request);
+  const { accountLogin } = deps.desk;
+  if (!accountLogin) return show(deps, c, request, 'ask');
+  const issue = Math.floor(Date.parse(deps.clock.now()) / 1000);
+  const { url } = await issueLink(deps, { requestId, purpose: 'account-login', issue, life: LOGIN_LIFE });
+  const loginAt = loginUrl(accountLogin, about.reference, tokenOf(url));
+  return answerPage(c, MoreProof({ ...about, state: 'to-account', loginAt }));
+}
+
+/** Where the log-in did not reach the desk, the way on is the link in our mail. */
+async function showBack(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+  const about = await aboutOf(deps, c, request);
+  const state = proofStanding(deps, request);
+  return answerPage(c, MoreProof({ ...about, state: state === 'open' ? 'not-arrived' : state }));
 }

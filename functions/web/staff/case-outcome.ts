@@ -2,9 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
+import { storeTitle } from '../../domain/open-work';
+import { markStores } from '../../domain/restriction-marks';
 import { isReview, type Right } from '../../domain/rights';
 import type { FieldErrors } from '../../pages/form-parts';
-import { type CaseField, caseFields, decisionResults } from '../../pages/words/case-fields';
+import { type CaseField, caseFields, decisionResults, type MarkPlaces } from '../../pages/words/case-fields';
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
@@ -18,8 +20,15 @@ export interface CaseParts {
   readonly said: readonly string[];
   /** What is to follow, as a request of its own. */
   readonly carryOn?: { readonly right: Right; readonly proofOf: DataSubjectRequest };
-  /** Plain date, and what is only stored until then. */
-  readonly restricted?: { readonly lookAgainOn: string; readonly what: string };
+  /** Plain date, what is only stored until then, and whether the desk marks the records. */
+  readonly restricted?: { readonly lookAgainOn: string; readonly what: string; readonly mark?: true };
+}
+
+/** Where records can be marked as restricted, in words. */
+export function markPlaces({ map }: Pick<StaffDeps, 'map'>): MarkPlaces {
+  const { automatic, manual } = markStores(map);
+  const titles = (ids: readonly string[]) => ids.map((storeId) => storeTitle(map, storeId));
+  return { automatic: titles(automatic), manual: titles(manual) };
 }
 
 /** Longest text, in characters. */
@@ -33,7 +42,7 @@ export async function readParts(
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
   const about = await reviewedBy(deps, request);
-  const asked = caseFields(right, about !== undefined && mayCarryOn(about));
+  const asked = caseFields(right, about !== undefined && mayCarryOn(about), markPlaces(deps));
   const { errors, values } = readEach(deps, asked, outcome, fields);
   if (!outcome || Object.keys(errors).length > 0) return { errors };
   const follows = followOf(request, about, outcome, values.follow);
@@ -41,7 +50,9 @@ export async function readParts(
   return {
     said: isReview(right) ? [] : sentencesOf(right, outcome, values),
     ...(follows ? { carryOn: follows } : {}),
-    ...(right === 'restriction' && lookAgainOn ? { restricted: { lookAgainOn, what } } : {}),
+    ...(right === 'restriction' && lookAgainOn
+      ? { restricted: { lookAgainOn, what, ...(values.mark === 'yes' ? { mark: true as const } : {}) } }
+      : {}),
   };
 }
 

@@ -28,6 +28,7 @@ import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
+import { markPlaces } from './case-outcome';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
@@ -45,6 +46,7 @@ import { lawWords } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
+import { notesInFile } from './note-in-file';
 import { otherRequests } from './other-requests';
 import { renewSearch } from './renew-search';
 import { actOnRestricted, showRestricted } from './restricted-case';
@@ -98,7 +100,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
   const { request } = page;
   const requester = await requesterFacts(deps, request);
-  const note = await noteOf(deps, request);
+  const [note, inFile] = [await noteOf(deps, request), await notesInFile(deps, request)];
   const form = { action: page.action, hidden: hiddenOf(page) };
   const offer = extensionOffer(deps, request);
   const review = await reviewFacts(deps, page);
@@ -113,10 +115,11 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     relation: request.received.relation,
     requester,
     answers: answersOf(deps, request, requester.answers),
-    fields: caseFields(request.right, review?.mayCarryOn === true),
+    fields: caseFields(request.right, review?.mayCarryOn === true, markPlaces(deps)),
     ...(review ? { review, progress: true } : {}),
     governedBy: lawWords(deps, request),
     ...(note ? { note } : {}),
+    inFile,
     questions: await questionsOf(deps, request),
     noteAnswer: questionsToNote(request),
     others: await otherRequests(deps, request),

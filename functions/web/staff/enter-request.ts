@@ -3,12 +3,14 @@ import { lawsByPlace } from '../../domain/governing-laws';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
+import { SALE_OPT_OUT } from '../../domain/opt-out-standing';
 import type { EnteredForm } from '../../domain/request-form';
 import { isReview, isRight, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { acknowledge } from '../../mailing/acknowledge';
 import { lawsAskedUnder } from '../../queue/asked-about';
 import { linkOwnAddress } from '../../queue/link-proof';
+import { noteOptOut } from '../../queue/opt-outs-of';
 import { handOver, takeReview } from '../../steps/receive/set-out';
 import type { StaffDeps } from './staff-deps';
 
@@ -30,6 +32,7 @@ export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Pr
   await deps.vault.adopt(requestId);
   await openRequest(deps, entered);
   if (isReview(form.right)) return takeReview(deps, requestId, form);
+  if (form.right === SALE_OPT_OUT) await noteOptOut(deps, await deps.register.load(requestId));
   if (isRight(form.right) && !rights[form.right].proof && isReachable(form))
     return ensureDriver(deps, requestId);
   if (entered.known) await noteKnown(deps, entered, entered.known);
@@ -47,12 +50,13 @@ function isReachable({ email }: EnteredForm): boolean {
 async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form, receivedAt, cameBy, staff } = entered;
   if (!isRight(form.right)) throw new Error('the form names no right');
-  const { email, postal, name, message, about, answers } = form;
+  const { email, postal, name, message, about, answers, corrections } = form;
   const asked = await lawsAskedUnder(deps, form.right, form);
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
       right: form.right,
+      ...(form.wants ? { wants: form.wants } : {}),
       ...(asked ? { regimes: asked } : lawsByPlace(deps, form.right, form.livesIn)),
       channel: 'staff',
       receivedAt,
@@ -60,6 +64,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       zone: deps.desk.zone,
       forWhom: form.forWhom,
       relation: form.relation,
+      ...(form.wants ? { wants: form.wants } : {}),
       enteredBy: staff.id,
       nickname: nicknameFrom(await deps.vault.derive(requestId, 'nickname')),
     },
@@ -71,6 +76,7 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
       ...(message ? { message } : {}),
       ...(about ? { about } : {}),
       ...(answers ? { answers } : {}),
+      ...(corrections ? { corrections } : {}),
     }),
     actor: { kind: 'staff', id: staff.id },
   });

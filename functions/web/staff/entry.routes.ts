@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { asksForHighProof, placeDecidesProof } from '../../domain/details-proof';
 import { civilDateOf, startOfDay } from '../../domain/due-dates';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { requestIdOf } from '../../domain/new-request-id';
@@ -9,7 +10,7 @@ import { EnteredForm } from '../../domain/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
-import { checkForm, rightsOnOffer } from '../../steps/intake/intake.routes';
+import { checkForm, isPlaceMissing, questionsOnOffer, rightsOnOffer } from '../../steps/intake/intake.routes';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { enterRequest } from './enter-request';
@@ -47,12 +48,16 @@ function form(
   again?: { values: Fields; errors: FieldErrors },
 ): Response {
   const formId = again?.values.formId ?? randomBytes(18).toString('base64url');
+  const rights = rightsOnOffer(deps);
   const view = StaffEntry({
     ...frameOf(deps),
     nav: navOf(who),
     form: { action: PATH, hidden: { csrf: who.session.csrf, formId } },
     zone: deps.desk.zone,
-    rights: rightsOnOffer(deps),
+    rights,
+    questions: questionsOnOffer(deps, rights),
+    asksPlace: placeDecidesProof(deps, 'access'),
+    asksWhat: asksForHighProof(deps, 'access'),
     values: again?.values ?? {},
     errors: again?.errors ?? {},
   });
@@ -123,6 +128,12 @@ function needsApp(staffId: string): string {
 /** Longest postal address or telephone number, in characters. */
 const LONGEST_POSTAL = 500;
 
+/** Posted as the place where the letter or the call does not say it. */
+const NOT_SAID = 'not-said';
+
+const PLACE_WANTED =
+  'Say where they live: laws differ in what they must prove before their data is shown. Or say that nobody knows it.';
+
 /** A stand-in for the address that is not there, so that the other fields are checked as on the form. */
 const NONE = 'none@example.invalid';
 
@@ -133,11 +144,15 @@ function checkEntered(
 ): { readonly form?: EnteredForm; readonly errors: FieldErrors } {
   const fault = mailAddressFault(values.email ?? '');
   const postal = values.postal?.trim() ? staffText(values, 'postal', LONGEST_POSTAL) : undefined;
-  const checked = checkForm(fault ? { ...values, email: NONE } : values, rightsOnOffer(deps));
+  const isNotSaid = values.place === NOT_SAID;
+  const typed = { ...values, ...(isNotSaid ? { place: '' } : {}), ...(fault ? { email: NONE } : {}) };
+  const checked = checkForm(typed, rightsOnOffer(deps));
+  const isMissing = !isNotSaid && checked.form !== undefined && isPlaceMissing(deps, checked.form);
   const wrong: FieldErrors = {
     ...checked.errors,
     ...(fault && !postal ? { email: `${addressSentences[fault]} ${orElse}` } : {}),
     ...(postal && 'problem' in postal ? { postal: postal.problem } : {}),
+    ...(isMissing ? { place: PLACE_WANTED } : {}),
   };
   if (!checked.form || Object.keys(wrong).length > 0) return { errors: wrong };
   const { email: _, ...form } = checked.form;

@@ -103,11 +103,11 @@ function nextWords({ right }: StaffPage['request'], { carryOn: follows }: CasePa
 async function noteRestriction(
   deps: StaffDeps,
   { request, staff }: StaffPage,
-  { what, lookAgainOn }: NonNullable<CaseParts['restricted']>,
+  { what, lookAgainOn, mark }: NonNullable<CaseParts['restricted']>,
 ): Promise<void> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, what);
-  const data = { staffId: staff.id, lookAgainOn };
+  const data = { staffId: staff.id, lookAgainOn, ...(mark ? { mark } : {}) };
   await deps.register.append(requestId, `restricted-${seqOf(request, 'handed-to-staff')}`, (now) =>
     now.status === 'with-staff' && !staffFinish(now)
       ? { type: 'restriction-set', data, sealed, actor: { kind: 'staff', id: staff.id } }

@@ -7,6 +7,7 @@ import { ShreddedError } from '../../domain/errors';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { nicknameOf } from '../../domain/nickname';
 import { questionKeys } from '../../domain/questions';
+import { rights } from '../../domain/rights';
 import { openLetters } from '../../domain/undelivered';
 import { isOwnRequest } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
@@ -96,6 +97,7 @@ const Paper = z.object({ subject: z.string(), text: z.string() });
 
 async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<LetterFacts[]> {
   const dueOn = dueDates(request, deps.book).latest;
+  const isCorrection = rights[request.right].carriedOut === 'correction';
   const about = `About their request: ${rightWords(request.right).askedByThem}`;
   return Promise.all(
     openLetters(request).map(async (event) => {
@@ -107,7 +109,7 @@ async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<
         why: undeliveredWords(event).trouble,
         about,
         dueOn,
-        isNotice,
+        ...(isNotice ? { noticeOf: isCorrection ? ('correction' as const) : ('erasure' as const) } : {}),
         ...(paper ? { paper } : {}),
       };
     }),

@@ -1,4 +1,6 @@
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { civilDateOf } from '../../domain/due-dates';
+import type { InFileNote } from '../../pages/staff/in-file';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
@@ -29,4 +31,17 @@ export async function keepFileNote(
     sealed,
     actor: { kind: 'staff', id: staff.id },
   }));
+}
+
+/** What was kept beside refusals of a request, for staff to read. Throws `ShreddedError` once its key is gone. */
+export async function notesInFile(
+  { vault, desk }: Pick<StaffDeps, 'vault' | 'desk'>,
+  { requestId, received, log }: DataSubjectRequest,
+): Promise<InFileNote[]> {
+  const notes = allOf(log, 'grounds-shown').map(async ({ at, data, sealed }) => ({
+    by: desk.staff.find(({ id }) => id === data.staffId)?.name ?? data.staffId,
+    on: civilDateOf(at, received.zone).toString(),
+    text: sealed ? String(await vault.unseal(requestId, sealed)) : '',
+  }));
+  return (await Promise.all(notes)).filter(({ text }) => text !== '');
 }

@@ -6,6 +6,7 @@ import { detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { civilDateOf, dueDates } from '../../domain/due-dates';
 import type { EventData, NewEvent } from '../../domain/events';
 import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
+import { mayLogIn } from '../../domain/may-log-in';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { isProvenForDetails, proofTriesLeft } from '../../domain/proof-of-details';
@@ -47,6 +48,7 @@ export async function showProof(
     place: placeTitle(highProofLaw(deps, request)?.jurisdiction[0] ?? ''),
     triesLeft: proofTriesLeft(request),
     canAsk: canAskForPoints(deps.map),
+    canLogIn: mayLogIn(deps, request),
     until: civilDateOf(until, request.received.zone).toString(),
     saidBy: peopleOf(deps.desk, furtherWordsBy(request, knownWord(task))).map(({ name }) => name),
     form: { action: page.action, hidden: hiddenOf(page) },

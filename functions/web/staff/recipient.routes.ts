@@ -7,6 +7,7 @@ import { ShreddedError } from '../../domain/errors';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { recipientState } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
+import { isLifted } from '../../domain/restriction';
 import type { Right } from '../../domain/rights';
 import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
@@ -81,7 +82,7 @@ async function spent(
   { id }: Recipient,
 ): Promise<Response> {
   const request = await deps.register.load(requestId);
-  if (isWithdrawn(request) || recipientState(request, id) === 'confirmed') return refuse(deps, c);
+  if (isOver(request, id)) return refuse(deps, c);
   const written = await writtenTo(c);
   const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}/fresh`, hidden: carried(written) };
   return view(deps, c, requestId, { state: 'spent', form, written }, 410);
@@ -94,7 +95,7 @@ async function sendFresh(
   recipient: Recipient,
 ): Promise<Response> {
   const request = await deps.register.load(requestId);
-  if (isWithdrawn(request) || recipientState(request, recipient.id) === 'confirmed') return refuse(deps, c);
+  if (isOver(request, recipient.id)) return refuse(deps, c);
   const written = await writtenTo(c);
   try {
     const next = await mailRecipientAgain(deps, request, recipient);
@@ -105,6 +106,11 @@ async function sendFresh(
     if (error instanceof ShreddedError) return refuse(deps, c);
     throw error;
   }
+}
+
+/** Nothing is asked of this recipient any more, and nothing is left to read. */
+function isOver(request: DataSubjectRequest, id: string): boolean {
+  return isWithdrawn(request) || (!isLifted(request) && recipientState(request, id) === 'confirmed');
 }
 
 async function writtenTo(c: Context): Promise<string[]> {
@@ -173,6 +179,11 @@ async function show(
   again: { values: Fields; errors: FieldErrors } = { values: {}, errors: {} },
 ): Promise<Response> {
   const { recipient, request, session, action } = page;
+  if (isLifted(request))
+    return view(deps, c, request.requestId, {
+      state: 'lifted',
+      identifiers: await identifiersOf(deps, request),
+    });
   if (recipientState(request, recipient.id) === 'confirmed')
     return view(deps, c, request.requestId, { state: 'done' });
   const instructed = recipient.role === 'processor';
@@ -224,7 +235,7 @@ async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise
   const fields = await readFields(c);
   if (!sameText(fields.csrf ?? '', session.csrf))
     return show(deps, c, page, { values: fields, errors: { form: 'Please send it again.' } });
-  if (recipient.role !== 'processor') return show(deps, c, page);
+  if (recipient.role !== 'processor' || isLifted(request)) return show(deps, c, page);
   if (recipientState(request, recipient.id) === 'confirmed') return show(deps, c, page);
   const remark = fields.remark?.trim() ? staffText(fields, 'remark', LONGEST_REMARK) : { text: '' };
   const errors = answerErrors(fields, remark);

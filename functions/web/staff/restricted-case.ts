@@ -3,8 +3,10 @@ import { Temporal } from 'temporal-polyfill';
 import { civilDateOf } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
+import { storeTitle } from '../../domain/open-work';
 import { referenceOf } from '../../domain/reference';
 import { type Restriction, restrictionOf, toldAt } from '../../domain/restriction';
+import { marksSet } from '../../domain/restriction-marks';
 import { endsOn, NOTICE_DAYS } from '../../domain/restriction-timers';
 import { tellRestrictionEnds } from '../../mailing/tell-restriction';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -37,12 +39,19 @@ export async function showRestricted(
     what: set.sealed ? String(await deps.vault.unseal(request.requestId, set.sealed)) : '',
     since: civilDateOf(set.at, request.received.zone).toString(),
     lookAgainOn,
+    marked: markedIn(deps, request),
     ...endingOf(page, restriction),
     form: { action: page.action, hidden: hiddenOf(page) },
     values: valuesById(again?.values ?? {}),
     errors,
   });
   return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+/** Stores in which the desk's mark stands, in words. */
+function markedIn({ map }: Pick<StaffDeps, 'map'>, request: StaffPage['request']): string[] {
+  const set = marksSet(request).filter(({ data }) => data.found > 0);
+  return set.map(({ data }) => storeTitle(map, data.storeId, request));
 }
 
 function endingOf({ request }: StaffPage, { ending }: Restriction) {
@@ -94,19 +103,22 @@ const LONGEST_REASON = 2_000;
 async function liftOf(deps: StaffDeps, { request, staff }: StaffPage, fields: Fields): Promise<Checked> {
   const { endsOn: day = '' } = fields;
   const reason = staffText(fields, 'reason', LONGEST_REASON);
+  const isMarked = markedIn(deps, request).length > 0;
+  const isSaid = !isMarked || ['yes', 'no'].includes(fields.unmark ?? '');
   const isDay = isPlainDate(day) && day >= daysFromNow(deps, NOTICE_DAYS) && day <= daysFromNow(deps, 366);
-  if (!isDay || 'problem' in reason)
+  if (!isDay || !isSaid || 'problem' in reason)
     return {
       errors: {
         ...(isDay ? {} : { 'lift-endsOn': 'Give a day at least three days from now, within a year.' }),
+        ...(isSaid ? {} : { 'lift-unmark': 'Say whether the mark goes with it.' }),
         ...('problem' in reason ? { 'lift-reason': reason.problem } : {}),
       },
     };
   const sealed = await deps.vault.seal(request.requestId, reason.text);
   const actor = { kind: 'staff', id: staff.id } as const;
-  return {
-    event: { type: 'restriction-ending', data: { staffId: staff.id, endsOn: day }, sealed, actor },
-  };
+  const unmark = isMarked && fields.unmark === 'yes' ? { unmark: true as const } : {};
+  const data = { staffId: staff.id, endsOn: day, ...unmark };
+  return { event: { type: 'restriction-ending', data, sealed, actor } };
 }
 
 function daysFromNow({ clock, desk }: StaffDeps, days: number): string {

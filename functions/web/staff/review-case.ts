@@ -15,6 +15,7 @@ import { rightWords } from '../../pages/words/right-words';
 import { outcomeWords, reviewOutcomeWords, statusWords } from '../../pages/words/status-words';
 import { cameFrom, referredTo } from '../../queue/asked-about';
 import { tieReview } from '../../queue/tie-review';
+import { notesInFile } from './note-in-file';
 import { requestPath } from './request.routes';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
@@ -112,16 +113,17 @@ function endWords(right: Right, outcome: Outcome): string {
   return (isReview(right) ? reviewOutcomeWords[outcome as 'refused'] : undefined) ?? outcomeWords[outcome];
 }
 
-/** What the person wrote then, and what staff wrote to them; neither where the key of that request was destroyed. */
+/** What the person wrote then, what staff wrote to them and what they noted for their file; nothing where the key of that request was destroyed. */
 async function sealedParts(
   deps: StaffDeps,
   about: DataSubjectRequest,
-): Promise<{ readonly message?: string; readonly answer?: string }> {
+): Promise<Pick<ReviewedRequest, 'message' | 'answer' | 'inFile'>> {
   try {
     const { message } = await requesterFacts(deps, about);
     const sealed = lastOf(about.log, 'staff-finished')?.sealed ?? lastOf(about.log, 'decided')?.sealed;
     const answer = sealed ? String(await deps.vault.unseal(about.requestId, sealed)) : '';
-    return { ...(message ? { message } : {}), ...(answer ? { answer } : {}) };
+    const inFile = await notesInFile(deps, about);
+    return { ...(message ? { message } : {}), ...(answer ? { answer } : {}), inFile };
   } catch (error) {
     if (error instanceof ShreddedError) return {};
     throw error;

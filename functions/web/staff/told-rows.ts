@@ -7,6 +7,7 @@ import {
   recipientsToTell,
   unclearRecipients,
 } from '../../domain/recipients';
+import { toldLifted } from '../../mailing/tell-lifted';
 import type { FormTarget } from '../../pages/form-parts';
 import type { ToldRow } from '../../pages/staff/told-recipients';
 
@@ -32,6 +33,14 @@ export function toldRows(
         ...{ name: nameOf(data.recipientId), what: words[type] },
         on: civilDateOf(at, desk.zone).toString(),
       });
+  for (const { at, data } of allOf(request.log, 'mailed')) {
+    const id = toldLifted(data.key);
+    if (id)
+      happened.set(id, {
+        ...{ name: nameOf(id), what: 'told-lifted' },
+        on: civilDateOf(at, desk.zone).toString(),
+      });
+  }
   const rest = (what: ToldRow['what'], ids: readonly string[]): ToldRow[] =>
     ids.filter((id) => !happened.has(id)).map((id) => ({ name: nameOf(id), what }));
   return [

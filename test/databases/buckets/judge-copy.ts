@@ -38,7 +38,7 @@ interface Given {
 
 function givenRecords({ outcome }: Evidence): Given[] {
   return [...(outcome.entries ?? [])]
-    .filter(([name]) => name.startsWith('data/'))
+    .filter(([name]) => /^data\/[^/]+\/./.test(name))
     .flatMap(([place, bytes]) =>
       bytes
         .toString('utf8')

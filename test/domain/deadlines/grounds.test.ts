@@ -70,6 +70,15 @@ describe('a ground for refusing', () => {
     expect(groundNamed(virginia, 'opt-out-of-sale', 'fraud')?.article).not.toBe('');
   });
 
+  it.each(laws)('for taking longer is a whole sentence to the person: $id', ({ clocks }) => {
+    for (const { extension } of Object.values(clocks))
+      for (const { sentence, words } of extension?.grounds ?? []) {
+        expect(sentence).toMatch(/^[A-Z].*\.$/s);
+        expect(sentence).not.toMatch(/necessary|notice|controller|\bAct\b/);
+        expect(words).not.toBe(sentence);
+      }
+  });
+
   it('exists for access, erasure and correction under every law that gives them', () => {
     const without = laws.flatMap((regime) =>
       (['access', 'erasure', 'rectification'] as const)

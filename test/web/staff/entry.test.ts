@@ -1,6 +1,8 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { requesterFacts } from '../../../functions/findings/requester-facts';
-import { alma, bruno, jonas } from '../../builders/a-desk';
+import { restrictionCases } from '../../../functions/pages/words/right-questions';
+import { intakeRoutes } from '../../../functions/steps/intake/intake.routes';
+import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, happened, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { aLetter } from './a-letter';
@@ -64,6 +66,53 @@ describe('entering a request that came another way', () => {
     await browser.submit(page, { ...letter, receivedOn: '2026-11-18' });
 
     expect([one, world.register.logs.size]).toEqual([1, 3]);
+  });
+
+  it('asks of a letter what the public forms ask about each right', async () => {
+    const { world, page } = await signedIn();
+
+    const names = (html: string) => [...html.matchAll(/ name="([^"]+)"/g)].map(([, name]) => name);
+    const forms = intakeRoutes({
+      ...world,
+      seal: async () => Promise.reject(),
+      announce: async () => undefined,
+    });
+    const asked = await Promise.all(
+      ['/', '/correct'].map(async (path) => names(await (await forms.request(path)).text())),
+    );
+
+    expect(names(page.html)).toEqual(expect.arrayContaining(asked.flat()));
+  });
+
+  it('keeps the points of a correction, which need no further words, and gives back what was typed', async () => {
+    const { world, browser, page } = await signedIn();
+    const points = { 'what-1': 'My surname', 'now-1': 'Sommer', 'right-1': 'Winter', 'what-2': 'My street' };
+    const typed = { ...letter, right: 'rectification', message: '', ...points };
+
+    const again = await browser.submit(page, typed);
+    await browser.submit(again, { ...typed, 'right-2': 'Lampengasse 9' });
+
+    expect(again.html).toContain('href="#right-2"');
+    expect(again.html).toContain('Winter');
+    const request = await only(world);
+    expect((await requesterFacts(world, request)).corrections).toEqual([
+      { wish: 'change', what: 'My surname', now: 'Sommer', right: 'Winter' },
+      { wish: 'change', what: 'My street', right: 'Lampengasse 9' },
+    ]);
+    expect(JSON.stringify(request.log)).not.toContain('Winter');
+  });
+
+  it('keeps the answers about one right, and what of their data they want to see', async () => {
+    const { world, browser, page } = await signedIn();
+    const answers = { 'restriction-case': restrictionCases.a, 'restriction-data': 'My address' };
+
+    await browser.submit(page, { ...letter, right: 'restriction', message: '', ...answers });
+    await browser.submit(page, { ...letter, wants: 'categories' });
+
+    const all = await Promise.all([...world.register.logs.keys()].map((id) => world.register.load(id)));
+    const facts = await Promise.all(all.map((request) => requesterFacts(world, request)));
+    expect(facts.map((one) => one.answers)).toContainEqual(answers);
+    expect(all.map(({ received }) => received.wants)).toContain('categories');
   });
 
   it.each(['rectification', 'objection'])('asks for the words of a letter that wants %s', async (right) => {
@@ -203,5 +252,45 @@ describe('entering a request that came another way', () => {
     expect(answer.status).toBe(400);
     expect(answer.html).toContain('value="Mia Sommer"');
     expect(world.register.logs.size).toBe(0);
+  });
+});
+
+describe('entering a request where a law wants more proof before data is shown', () => {
+  const inCalifornia = (...laws: readonly string[]) =>
+    aWorld({
+      desk: aDesk({
+        place: 'US-CA',
+        zone: 'America/Los_Angeles',
+        laws: laws.map((regime) => ({ regime, applies: 'binds' as const, because: 'x' })),
+      }),
+    });
+
+  it('asks whether the kinds of data are enough, and keeps it', async () => {
+    const { world, browser, page } = await signedIn(inCalifornia('us-ca-ccpa'));
+    expect(textOf(page.html)).toContain('how much of it?');
+
+    await browser.submit(page, { ...letter, wants: 'categories' });
+
+    expect((await only(world)).received.wants).toBe('categories');
+  });
+
+  it('wants the place where it decides that, or the word that nobody knows it', async () => {
+    const { world, browser, page } = await signedIn(inCalifornia('us-ca-ccpa', 'eu-gdpr'));
+    const nowhere = { ...letter, place: '' };
+
+    const refused = await browser.submit(page, nowhere);
+    expect(refused.status).toBe(400);
+    expect(refused.html).toContain('href="#place"');
+    expect(world.register.logs.size).toBe(0);
+    await browser.submit(refused, { ...nowhere, place: 'not-said' });
+    expect(world.register.logs.size).toBe(1);
+    const erasure = await browser.submit(page, { ...nowhere, right: 'erasure' });
+    expect(erasure.status).toBe(200);
+  });
+
+  it('asks neither where every law wants the same of all', async () => {
+    const { page } = await signedIn();
+    expect(textOf(page.html)).not.toContain('how much of it?');
+    expect(textOf(page.html)).toContain('Where they live (optional)');
   });
 });

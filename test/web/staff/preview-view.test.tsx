@@ -15,7 +15,9 @@ function foldsWith(records: number): string[] {
   }
   const stores = [{ store: shop, findings: [tally.finding()], unreached: false }];
   const preview = { stores, decision, inPart: false };
-  const html = String(<PreviewView preview={preview} systems={map.systems} filesAt="/files" />);
+  const html = String(
+    <PreviewView preview={preview} systems={map.systems} filesAt="/files" zone="Europe/Berlin" />,
+  );
   return html.match(/<details[^>]*>/g) ?? [];
 }
 
@@ -26,5 +28,36 @@ describe('what the person would get', () => {
 
   it('is folded by kind of record when there is much of it, so that the decision is not a mile away', () => {
     expect(foldsWith(40)).toEqual(['<details>']);
+  });
+});
+
+describe('what somebody would get who has not proven enough for the data itself', () => {
+  it.each([
+    ['not-proven', 'What goes out instead, if they prove enough in time'],
+    ['wanted', 'The records behind it, which do not go out'],
+  ] as const)('is the kinds alone, with the data folded below: %s', (only, folded) => {
+    const decision = { withholdings: [], releases: [] };
+    const tally = tallyCollection(disclosureRules({ storeId: 'shop', collection, decision, grounds }));
+    const values = { [collection.fields[0]?.name ?? 'id']: 'CANARY' };
+    tally.add({ collection: collection.name, key: { id: '1' }, values });
+    const stores = [{ store: shop, findings: [tally.finding()], unreached: false }];
+    const html = String(
+      <PreviewView
+        preview={{ stores, decision, inPart: false }}
+        systems={map.systems}
+        filesAt="/files"
+        zone="Europe/Berlin"
+        only={only}
+      />,
+    );
+    const [kinds = '', details = ''] = html.split(/<summary>(?=What goes out|The records)/);
+
+    expect(kinds).toContain('What kind of data');
+    expect(kinds).not.toContain('CANARY');
+    expect(details).toContain(folded);
+    expect(details).toContain('CANARY');
+    expect(html.indexOf('<details>')).toBeGreaterThan(0);
+    const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
   });
 });

@@ -2,9 +2,10 @@ import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../../functions/domain/desk';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
-import { aBook, aDesk } from '../../builders/a-desk';
+import { aBook, aDesk, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
+import { anEvent } from '../../domain/a-log';
 import { actsOf, optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
@@ -95,6 +96,42 @@ describe('a refusal', () => {
     expect(textOf(page.html)).toContain('Name the earlier request and its answer.');
     expect(shown?.data).toEqual({ grounds: { 'eu-gdpr': 'excessive' }, staffId: 'alma' });
     expect(await world.vault.unseal(id, shown?.sealed ?? '')).toBe(file);
+  });
+
+  it('shows what the file holds to whoever looks at it after that, and to nobody else', async () => {
+    const { world, id, browser, refusing, load } = await deciding([binds('eu-gdpr')]);
+    const file = 'Nine mails between 1 and 20 November, each answered.';
+    await refusing({ ground: 'excessive', 'in-file': file });
+    await notifyOutcome(world)({ requestId: id });
+    const appeal = await received(world, aForm({ right: 'complaint', message: 'That is wrong.' }));
+    const tied = anEvent('review-tied', { aboutId: id, by: 'staff', decidedBy: ['alma'] });
+    await world.register.append(appeal, 'tie', () => tied);
+    await handToStaff(world)({ requestId: appeal, taskToken: 'case' });
+
+    const page = await enter(browser, newestLink(world, 's/case', bruno.email));
+
+    expect(textOf(page.html)).toContain('What our file holds to show the ground');
+    expect(textOf(page.html)).toContain(file);
+    expect(
+      world.mailbox
+        .to(mia.email)
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('Nine mails');
+    expect((await load()).status).toBe('closed');
+  });
+
+  it('shows it on the case page as well, where the case goes on', async () => {
+    const { world, id, browser } = await deciding([binds('eu-gdpr')]);
+    const sealed = await world.vault.seal(id, 'Nine mails.');
+    const note = anEvent('grounds-shown', { grounds: { 'eu-gdpr': 'excessive' }, staffId: 'alma' });
+    await world.register.append(id, 'in-file', () => ({ ...note, sealed }));
+    await world.register.append(id, 'over', () => anEvent('handed-to-staff', { reason: 'staff-choice' }));
+    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+
+    const page = await enter(browser, newestLink(world, 's/case'));
+
+    expect(textOf(page.html)).toContain('Nine mails.');
   });
 
   it('is told in plain sentences, each with the articles it rests on', async () => {

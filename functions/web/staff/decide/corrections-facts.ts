@@ -7,6 +7,7 @@ import { rights } from '../../../domain/rights';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import { requesterFacts } from '../../../findings/requester-facts';
+import { unheardOnFile } from '../../../mailing/unheard-on-file';
 import type { FormTarget } from '../../../pages/form-parts';
 import type { CorrectionRowShown, DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
 import { durationWords } from '../../../pages/words/date-words';
@@ -43,6 +44,7 @@ export async function correctionsFacts(
       .filter(({ choices }) => choices.length > 0),
     planned: plan ? sentencesOf(deps.map, plan) : [],
     noticed: plan ? noticedOf(deps.map, plan) : [],
+    unheard: (await unheardOnFile(deps, request)).map(({ address }) => address),
     wait: durationWords(deps.desk.waits.correctionNotice),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(request.status === 'awaiting-decision' ? { form } : {}),

@@ -10,6 +10,7 @@ import {
   hasBareClaims,
   isDoubted,
 } from '../../../domain/data-subject-request';
+import { onlyCategories } from '../../../domain/details-proof';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
 import { looseSystems } from '../../../domain/loose-systems';
@@ -38,6 +39,7 @@ import { frameOf } from '../../web-answer';
 import { groundFacts, groundsForWithholding } from '../chosen-grounds';
 import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
+import { notesInFile } from '../note-in-file';
 import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
 import { hiddenOf, type StaffPage } from '../staff-link';
@@ -62,6 +64,7 @@ import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
 import { isBegun } from './refuse';
 import { approvalBlock, frozenOf, needsTotp, shownStamp } from './standing';
+import { surerWords } from './surer-words';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
 
@@ -103,8 +106,9 @@ async function whoAndWhat(deps: StaffDeps, request: DataSubjectRequest) {
     relation: received.relation,
     requester,
     governedBy: lawWords(deps, request),
-    identity: await identityWords(deps, request),
+    identity: [await identityWords(deps, request), await surerWords(deps, request)].filter(Boolean).join(' '),
     questions: await questionsOf(deps, request),
+    inFile: await notesInFile(deps, request),
   };
 }
 
@@ -206,6 +210,8 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
     preview: PreviewView({
       ...{ preview, systems: deps.map.systems, loose: looseSystems(deps.map) },
       filesAt: `${page.action}/file`,
+      only: onlyCategories(deps, page.request),
+      zone: deps.desk.zone,
     }),
     previewStyles: [answerStyle],
     withholding: {

@@ -1,3 +1,4 @@
+import { isConfirmedByAccount } from '../../../domain/account-proof';
 import {
   type DataSubjectRequest,
   hasBareClaims,
@@ -8,6 +9,7 @@ import type { DeskDeps } from '../../../domain/desk-deps';
 import { highProofLaw } from '../../../domain/details-proof';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
+import { mayLogIn } from '../../../domain/may-log-in';
 import { isProvenForDetails, openOffer, proofTriesLeft } from '../../../domain/proof-of-details';
 import { referenceOf } from '../../../domain/reference';
 import { rights } from '../../../domain/rights';
@@ -48,10 +50,13 @@ function detailsWords(deps: Deps, request: DataSubjectRequest): string {
   if (!isCopy || (request.received.wants !== 'categories' && !law)) return '';
   if (request.received.wants === 'categories')
     return 'They want to be told the kinds of data alone: no record goes out.';
+  if (isConfirmedByAccount(request))
+    return 'They logged in to their account at the shop, so the data itself may be shown to them.';
   if (isProvenForDetails(request)) return 'They have proven enough to be shown the data itself.';
   if (openOffer(request)) return 'What they typed to be shown the data itself is being compared.';
+  const login = mayLogIn(deps, request) ? ', or a log-in at the shop' : '';
   const tries = counted(proofTriesLeft(request), 'try', 'tries');
-  return `Under ${law?.shortName ?? 'the law'} the data itself goes out only after more proof: ${tries} left. Without it the copy you approve tells the kinds of data alone.`;
+  return `Under ${law?.shortName ?? 'the law'} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells the kinds of data alone.`;
 }
 
 async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<string> {

@@ -1,8 +1,12 @@
+import type { StorePart } from '../../../answer/access-model';
+import { AccessStore } from '../../../answer/access-store';
 import { CollectionSection } from '../../../answer/collection-section';
 import type { CollectionFinding } from '../../../answer/collection-tally';
 import { LooseUses } from '../../../answer/loose-uses';
 import type { ManualAnswer } from '../../../answer/package-input';
+import { HeldKinds } from '../../../answer/withheld-part';
 import type { SystemMap } from '../../../domain/data-map';
+import type { CategoriesBecause } from '../../../domain/proof-events';
 import { counted, dateWords } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import { shownName, shownText } from '../../../pages/words/shown-text';
@@ -15,10 +19,83 @@ interface PreviewViewProps {
   readonly loose?: readonly SystemMap[];
   /** Path below which the uploaded files are, by store and number. */
   readonly filesAt: string;
+  /** Why the answer tells the kinds of data alone; absent where it shows the data. */
+  readonly only?: CategoriesBecause | undefined;
+  readonly zone: string;
 }
 
-/** The answer as the person would read it, store by store. */
-export function PreviewView({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
+/** The answer as the person would read it: the data, or its kinds alone with the data folded below, so that staff see what they approve in either case. */
+export function PreviewView(props: PreviewViewProps) {
+  const { only } = props;
+  if (!only) return <Details {...props} />;
+  return (
+    <>
+      <p>
+        <b>{KINDS_ONLY[only]}</b>
+      </p>
+      <Kinds {...props} />
+      <details>
+        <summary>{FOLDED[only]}</summary>
+        <Details {...props} />
+      </details>
+    </>
+  );
+}
+
+const KINDS_ONLY: Readonly<Record<CategoriesBecause, string>> = {
+  wanted: 'They want the kinds of data alone. This goes out, and no record:',
+  'not-proven':
+    'As it stands now, this goes out, and no record: they have not proven enough for the data itself.',
+};
+
+const FOLDED: Readonly<Record<CategoriesBecause, string>> = {
+  wanted: 'The records behind it, which do not go out',
+  'not-proven': 'What goes out instead, if they prove enough in time: you approve this, too',
+};
+
+/** As the package of kinds has it. */
+function Kinds({ preview, systems, loose = [], zone }: PreviewViewProps) {
+  const parts = preview.stores.map(kindsPart);
+  return (
+    <>
+      {parts.map((part, at) =>
+        part ? (
+          <AccessStore part={part} systems={systems} zone={zone} kindsOnly />
+        ) : (
+          <p>{preview.stores[at]?.store.title}: it could not be reached. The person is told so.</p>
+        ),
+      )}
+      <Loose systems={loose} />
+      <HeldKinds stores={parts.flatMap((part) => part ?? [])} />
+    </>
+  );
+}
+
+function kindsPart({ store, findings, answer, unreached }: PreviewStore, at: number): StorePart | undefined {
+  const id = `kinds-${at + 1}`;
+  if (unreached) return undefined;
+  if (answer) return { id, store, state: 'answered', answer, files: [] };
+  if (store.kind === 'manual') return { id, store, state: 'open' };
+  const collections = findings.map((finding, n) => ({
+    id: `${id}-${n + 1}`,
+    finding: { ...finding, sample: [] },
+  }));
+  return { id, store, state: 'searched', collections, unread: [] };
+}
+
+/** What the answer says of uses whatever was found. */
+function Loose({ systems }: { readonly systems: readonly SystemMap[] }) {
+  if (systems.length === 0) return null;
+  return (
+    <section>
+      <h3>Uses that no record is tied to</h3>
+      <LooseUses systems={systems} />
+    </section>
+  );
+}
+
+/** Store by store, with the first records. */
+function Details({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
   const records = preview.stores.flatMap(({ findings }) => findings).reduce((sum, f) => sum + f.given, 0);
   return (
     <>
@@ -31,12 +108,7 @@ export function PreviewView({ preview, systems, loose = [], filesAt }: PreviewVi
           filesAt={filesAt}
         />
       ))}
-      {loose.length > 0 && (
-        <section aria-labelledby="loose-uses">
-          <h3 id="loose-uses">Uses that no record is tied to</h3>
-          <LooseUses systems={loose} />
-        </section>
-      )}
+      <Loose systems={loose} />
     </>
   );
 }

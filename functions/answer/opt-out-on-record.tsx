@@ -1,0 +1,39 @@
+import type { OptOutRecord } from '../domain/opt-out-standing';
+import { longDate } from './answer-words';
+
+/** Whether the person has opted out of sale and sharing, as far as the desk knows (11 CCR 7025(c)(6), 7026(g)); nothing where it was not looked up. */
+export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutRecord[] | undefined }) {
+  if (!optOuts) return null;
+  if (optOuts.length === 0) return <p>{NONE}</p>;
+  return (
+    <ul class="plain">
+      {optOuts.map((one) => (
+        <li>
+          {`On ${longDate(one.on)} we got a request not to sell or share your personal information, ${ways[one.cameBy]} (${one.reference}). ${stands(one)}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const NONE =
+  'We know of no request for your e-mail address that we must not sell or share your personal information. If you have sent us one, it counts all the same.';
+
+const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
+  form: 'by our form and for your e-mail address',
+  staff: 'which one of us took down for you',
+  signal: 'by the opt-out signal of your browser',
+};
+
+function stands({ status, since }: OptOutRecord): string {
+  switch (status) {
+    case 'in-progress':
+      return 'We are carrying it out.';
+    case 'opted-out':
+      return `It has been carried out since ${longDate(since ?? '')}.`;
+    case 'nothing-to-set':
+      return 'We found no record of yours in which it had to be set.';
+    case 'not-done':
+      return 'It was not carried out in full. Write to us, and we tell you why.';
+  }
+}

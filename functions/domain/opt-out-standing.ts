@@ -1,0 +1,56 @@
+import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
+import type { Desk } from './desk';
+import { civilDateOf, receivedOn } from './due-dates';
+import { referenceOf } from './reference';
+
+/** The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120, .135). */
+export const SALE_OPT_OUT = 'opt-out-of-sale';
+
+/** How an opt-out stands. */
+export interface OptOutStanding {
+  /** `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it could be set. `not-done`: a person here answered otherwise, or a store did not do it. */
+  readonly status: 'in-progress' | 'opted-out' | 'nothing-to-set' | 'not-done';
+  /** Plain date on which it was carried out. */
+  readonly since?: string;
+}
+
+/** An opt-out as an answer tells of it. */
+export interface OptOutRecord extends OptOutStanding {
+  readonly reference: string;
+  /** Plain date. */
+  readonly on: string;
+  readonly cameBy: 'form' | 'staff' | 'signal';
+}
+
+export function optOutStanding(
+  { desk }: { readonly desk: Pick<Desk, 'zone'> },
+  request: DataSubjectRequest,
+): OptOutStanding {
+  const closed = lastOf(request.log, 'closed');
+  if (!closed || request.status !== 'closed') return { status: 'in-progress' };
+  if (request.outcome !== 'fulfilled') return { status: 'not-done' };
+  if (foundIn(request) === 0 && !staffFinish(request)) return { status: 'nothing-to-set' };
+  return { status: 'opted-out', since: civilDateOf(closed.at, desk.zone).toString() };
+}
+
+export function optOutRecord(
+  deps: { readonly desk: Pick<Desk, 'zone'> },
+  request: DataSubjectRequest,
+): OptOutRecord {
+  return {
+    ...optOutStanding(deps, request),
+    reference: referenceOf(request.requestId),
+    on: receivedOn(request).toString(),
+    cameBy: request.received.channel,
+  };
+}
+
+/** Neither withdrawn, nor a stub whose record is gone. */
+export function isOnRecord(request: DataSubjectRequest): boolean {
+  return request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
+}
+
+/** Records of the customer in which the opt-out was set. */
+export function foundIn({ log }: DataSubjectRequest): number {
+  return allOf(log, 'opted-out').reduce((sum, { data }) => sum + data.found, 0);
+}

@@ -1,0 +1,33 @@
+import type { DataMap } from './data-map';
+import type { LoggedEvent } from './events';
+import { allOf, type EventOf, lastOf } from './log-entries';
+import { optOutStores } from './opt-out-searches';
+import { isLifted } from './restriction';
+
+/** By these names the map's `restriction: { on, off }` stands among the rules that set a field, so that each store writes it as it writes an opt-out. */
+export const MARK = { on: 'restriction-on', off: 'restriction-off' } as const;
+
+interface Logged {
+  readonly log: readonly LoggedEvent[];
+}
+
+/** Stores with a field that marks records as restricted: those that the desk sets, and those that a person sets. */
+export function markStores(map: DataMap): ReturnType<typeof optOutStores> {
+  return optOutStores(map, MARK.on);
+}
+
+/** What became of each mark that was to be set since the restriction began. */
+export function marksSet({ log }: Logged): EventOf<'restriction-marked'>[] {
+  const since = lastOf(log, 'restriction-set')?.seq ?? Infinity;
+  return allOf(log, 'restriction-marked').filter(({ seq, data }) => seq > since && data.on);
+}
+
+/** Stores in which the desk's mark still stands though the restriction is over, and staff said that it goes with it. */
+export function marksToLift(request: Logged): string[] {
+  const { log } = request;
+  if (!isLifted(request) || !lastOf(log, 'restriction-ending')?.data.unmark) return [];
+  const tried = allOf(log, 'restriction-marked').filter(({ data }) => !data.on);
+  return marksSet(request)
+    .filter(({ seq, data }) => !tried.some((one) => one.seq > seq && one.data.storeId === data.storeId))
+    .flatMap(({ data }) => (data.found > 0 ? [data.storeId] : []));
+}

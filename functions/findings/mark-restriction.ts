@@ -1,0 +1,31 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { optOutSearches } from '../domain/opt-out-searches';
+import { MARK } from '../domain/restriction-marks';
+import { callStore } from './call-store';
+import { identitiesOf } from './requester-facts';
+
+type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
+
+/** Records that were found under what the person proved, and those of them that changed. */
+export interface Marked {
+  readonly found: number;
+  readonly changed: number;
+}
+
+/**
+ * Sets the field that marks records as restricted, or takes the mark away, in one store. Found as for an opt-out: directly by what the person told us, along no keys. Repeating
+ * it is harmless. Throws what the store threw.
+ */
+export async function markRestriction(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { storeId, on }: { readonly storeId: string; readonly on: boolean },
+): Promise<Marked> {
+  const right = on ? MARK.on : MARK.off;
+  const store = deps.map.stores.find((one) => one.storeId === storeId);
+  const searches = store ? optOutSearches(store, right, await identitiesOf(deps, request)) : [];
+  if (searches.length === 0) return { found: 0, changed: 0 };
+  const { found, changed } = await callStore(deps, storeId, { op: 'opt-out', searches, right });
+  return { found, changed };
+}

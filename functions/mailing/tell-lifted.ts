@@ -1,0 +1,58 @@
+import type { Recipient } from '../domain/data-map';
+import { allOf, type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
+import { everyRecipient } from '../domain/recipients';
+import { referenceOf } from '../domain/reference';
+import { LIFTED_READ_FOR } from '../domain/timers';
+import { recipientRestrictionEnded } from '../emails/recipient-mails';
+import { issueLink } from '../links/issue-link';
+import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+
+/** Issues of these links, apart from those of the mail that told of the restriction. */
+const FIRST_ISSUE = 5_000;
+
+/** Recipients whom the desk told of a restriction, as the map has them; and the ids of those who left the map since. */
+export function toldOfRestriction(
+  { map }: Pick<MailingDeps, 'map'>,
+  { log }: DataSubjectRequest,
+): { readonly known: readonly Recipient[]; readonly gone: readonly string[] } {
+  const told = new Set(allOf(log, 'recipient-told').map(({ data }) => data.recipientId));
+  const known = everyRecipient(map).filter(({ id }) => told.has(id));
+  return { known, gone: [...told].filter((id) => !known.some((one) => one.id === id)) };
+}
+
+/**
+ * Tells a recipient that data which was to be left alone may be used again: whoever carried out a restriction has to learn of its end as well (Art. 19 GDPR).
+ *
+ * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
+ */
+export async function tellLifted(
+  deps: MailingDeps,
+  { requestId }: DataSubjectRequest,
+  { id: subjectId, contact, name: recipientName }: Recipient,
+  again = 0,
+): Promise<void> {
+  const to = 'recipient' as const;
+  const key = liftedKey(subjectId, again);
+  const letter = { key, mail: recipientRestrictionEnded, address: contact || undefined, to };
+  await mailAddress(deps, requestId, letter, async () => {
+    const issue = FIRST_ISSUE + again;
+    const wish = { requestId, purpose: 'confirm', issue, subjectId, life: LIFTED_READ_FOR } as const;
+    const { url: link, code } = await issueLink(deps, wish);
+    const about = { reference: referenceOf(requestId), recipientName };
+    return { ...everyMail(deps), ...about, link, code, linkLife: LIFTED_READ_FOR };
+  });
+}
+
+/** Whether that mail left. */
+export function wasToldLifted(request: DataSubjectRequest, recipientId: string, again = 0): boolean {
+  return wasMailed(request, liftedKey(recipientId, again));
+}
+
+function liftedKey(recipientId: string, again: number): string {
+  return `lifted-${recipientId}${again === 0 ? '' : `-again-${again}`}`;
+}
+
+/** Whom a mail of this key told of the end, by id; nothing for any other mail, or one that somebody asked for. */
+export function toldLifted(key: string): string | undefined {
+  return key.startsWith('lifted-') && !/-again-\d+$/.test(key) ? key.slice('lifted-'.length) : undefined;
+}

@@ -1,0 +1,66 @@
+import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { DESK_KEY } from '../domain/desk-key';
+import { folded } from '../domain/identity-values';
+import { isOnRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
+import { OWN_ADDRESS } from '../domain/person-queue';
+import { recordGoneBy } from '../domain/record-gone-by';
+import { rights } from '../domain/rights';
+import { requesterFacts } from '../findings/requester-facts';
+import { readableRequest } from './linked-requests';
+
+/** So many are looked at, the newest first: whoever types an address into the form a thousand times makes nobody's answer slow. */
+const MOST_READ = 5;
+
+/**
+ * Remembers that an opt-out of sale came for an address, by a keyed hash of it. Nobody proves such an address, so this says only what is done with the data of whoever
+ * reads that mailbox, and links no requests. Signals are found by their own id. Repeating is harmless.
+ */
+export async function noteOptOut(
+  deps: Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>,
+  request: DataSubjectRequest,
+): Promise<void> {
+  if (request.right !== SALE_OPT_OUT || request.received.channel === 'signal') return;
+  const { email } = await requesterFacts(deps, request);
+  if (email === undefined) return;
+  const { requestId } = request;
+  const at = deps.clock.now();
+  const hash = await addressHash(deps, email);
+  await deps.items.savePerson({ hash, requestId, place: OWN_ADDRESS, at }, recordGoneBy(deps.desk, at));
+}
+
+/** The newest opt-outs of sale that came for an address by a form or through staff; none that was withdrawn, or whose record is gone. */
+export async function optOutsOf(
+  deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
+  email: string,
+): Promise<DataSubjectRequest[]> {
+  const noted = await deps.items.findPerson(await addressHash(deps, email));
+  const newest = [...noted].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_READ);
+  const requests = await Promise.all(
+    newest.map(({ requestId }) => readableRequest(deps.register.find(requestId))),
+  );
+  return requests.filter((one) => one !== undefined).filter(isOnRecord);
+}
+
+/**
+ * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the step that writes the package cannot open the desk's key. Only under
+ * California's law, which has the status told. The entry links nothing, since it counts as a link only where both are proven.
+ */
+export async function linkOptOuts(
+  deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
+  { requestId, right, received }: DataSubjectRequest,
+  email: string,
+): Promise<void> {
+  if (rights[right].carriedOut !== 'export' || !received.regimes.includes('us-ca-ccpa')) return;
+  for (const { requestId: optOut } of await optOutsOf(deps, email)) {
+    const data = { requestId: optOut, here: OWN_ADDRESS, there: OWN_ADDRESS };
+    await deps.register.append(requestId, `linked-${optOut}-${OWN_ADDRESS}-${OWN_ADDRESS}`, (now) =>
+      hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
+    );
+  }
+}
+
+async function addressHash({ vault }: Pick<DeskDeps, 'vault'>, email: string): Promise<string> {
+  const key = await vault.derive(DESK_KEY, `opt-out:email:${folded('email', email)}`);
+  return key.toString('base64url');
+}

@@ -1,0 +1,18 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { isOnRecord, type OptOutRecord, optOutRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
+import { linkedIds } from '../domain/person-queue';
+import { readableRequest } from './linked-requests';
+
+/** What an answer tells of the opt-outs of a mailbox, in the order in which they came: those that were noted for its address, and signals. */
+export async function optOutsOnRecord(
+  deps: Pick<DeskDeps, 'register' | 'desk'>,
+  request: DataSubjectRequest,
+): Promise<OptOutRecord[]> {
+  const linked = await Promise.all(linkedIds(request).map((id) => readableRequest(deps.register.find(id))));
+  return linked
+    .filter((one) => one !== undefined)
+    .filter((one) => one.right === SALE_OPT_OUT && isOnRecord(one))
+    .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1))
+    .map((one) => optOutRecord(deps, one));
+}

@@ -1,0 +1,83 @@
+import { LOGIN_MINUTES } from '../domain/account-login';
+import { accountPlace } from '../domain/account-proof';
+import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DeskDeps } from '../domain/desk-deps';
+import { awaitsHighProof } from '../domain/details-proof';
+import type { EventData, NewEvent } from '../domain/events';
+import { folded } from '../domain/identity-values';
+import { requestIdIn } from '../domain/reference';
+import { wake } from '../driving/wake';
+import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
+import { hashToken } from '../links/issue-link';
+import { findLink } from '../links/open-link';
+import type { AccountBody } from './account-body';
+import { WINDOW_MINUTES } from './signed-call';
+
+export type ConfirmDeps = Pick<
+  DeskDeps,
+  'register' | 'vault' | 'items' | 'workflow' | 'clock' | 'desk' | 'book'
+>;
+
+/** `not-theirs`: the value, the reference and the address do not belong together, or the value's time is over; which of it is not told. `not-needed`: nothing more has to be proven. */
+export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'not-needed';
+
+/**
+ * Notes that the person behind a request logged in to their account, so that the data itself may be shown to them (11 CCR 7061(a): with a log-in anew). Only for calls that the
+ * shop's server signed. The same call again changes nothing.
+ */
+export async function confirmAccount(
+  deps: ConfirmDeps,
+  keyId: string,
+  body: AccountBody,
+): Promise<Confirmed> {
+  if (!isRecent(body.loggedInAt, deps.clock.now())) return 'too-old';
+  const request = await requestOf(deps, body);
+  if (!request || !(await isTheirs(deps, request, body.customer.value))) return 'not-theirs';
+  const { requestId } = request;
+  const commandId = `account-${hashToken(body.once).slice(0, 20)}`;
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    confirmation(deps, now, keyId, body),
+  );
+  if (!after.log.some((event) => event.commandId === commandId)) return 'not-needed';
+  await wake(deps, requestId);
+  return 'confirmed';
+}
+
+function isRecent(loggedInAt: string, now: string): boolean {
+  const minutes = (Date.parse(now) - Date.parse(loggedInAt)) / 60_000;
+  return minutes <= LOGIN_MINUTES && minutes >= -WINDOW_MINUTES;
+}
+
+/** The value names the request that it was made for; the reference has to be that one. */
+async function requestOf(
+  deps: ConfirmDeps,
+  { once, reference }: AccountBody,
+): Promise<DataSubjectRequest | undefined> {
+  const link = await findLink(deps, 'account-login', once);
+  if (link.state !== 'open' || link.token.requestId !== requestIdIn(reference)) return undefined;
+  return deps.register.find(link.token.requestId);
+}
+
+/** Whether the account's address is the proven one by which this person's records are found. */
+async function isTheirs(deps: ConfirmDeps, request: DataSubjectRequest, address: string): Promise<boolean> {
+  const place = accountPlace(request);
+  if (place === undefined) return false;
+  const wanted = place.startsWith('own/')
+    ? (await requesterFacts(deps, request)).email
+    : (await namedIdentifiers(deps, request)).find(({ kind, isProven }) => kind === 'email' && isProven)
+        ?.value;
+  return wanted !== undefined && folded('email', wanted) === folded('email', address);
+}
+
+function confirmation(
+  deps: ConfirmDeps,
+  request: DataSubjectRequest,
+  keyId: string,
+  { loggedInAt }: AccountBody,
+): NewEvent | undefined {
+  const place = accountPlace(request);
+  if (place === undefined || !awaitsHighProof(deps, request)) return undefined;
+  const data: EventData['account-confirmed'] = { method: 'account', place, keyId, loggedInAt };
+  const event: NewEvent = { type: 'account-confirmed', data, actor: { kind: 'requester' } };
+  return allows(request, event) ? event : undefined;
+}

@@ -1,0 +1,46 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { storeTitle } from '../../domain/open-work';
+import { restrictionOf } from '../../domain/restriction';
+import { markStores, marksSet } from '../../domain/restriction-marks';
+import { markRestriction } from '../../findings/mark-restriction';
+import { tellUnmarked } from '../../mailing/tell-unmarked';
+import type { NotifyDeps } from './notify-deps';
+
+/**
+ * Marks the records of a person as restricted where staff said so, before the person is told of it (Art. 18(2) GDPR). A store that does not take it stops nothing: staff hear of it,
+ * and the answer says that a person sees to it.
+ */
+export async function setMarks(deps: NotifyDeps, request: DataSubjectRequest): Promise<void> {
+  if (!restrictionOf(request)?.set.data.mark) return;
+  const tried = marksSet(request).map(({ data }) => data.storeId);
+  for (const storeId of markStores(deps.map).automatic.filter((one) => !tried.includes(one))) {
+    const marked = await markRestriction(deps, request, { storeId, on: true }).catch(() => NOTHING);
+    if (marked.found === 0) await tellUnmarked(deps, request.requestId, { storeId, on: true });
+    await deps.register.append(request.requestId, `restriction-marked-${storeId}`, () => ({
+      type: 'restriction-marked',
+      data: { storeId, on: true, ...marked },
+      actor: { kind: 'desk' },
+    }));
+  }
+}
+
+const NOTHING = { found: 0, changed: 0 };
+
+/** In sentences: where a mark stands now, and where a person sees to it. Nothing where no restriction holds. */
+export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest): string[] {
+  if (!restrictionOf(request)) return [];
+  const marks = marksSet(request);
+  const titles = (found: boolean) =>
+    marks
+      .filter(({ data }) => data.found > 0 === found)
+      .map(({ data }) => storeTitle(map, data.storeId, request));
+  const [set, unset] = [titles(true), titles(false)];
+  if (set.length === 0) return [BY_PERSON];
+  return [
+    `Your records now carry a mark that says so in: ${set.join('; ')}. The mark stays at least until we have told you that this ends.`,
+    ...(unset.length > 0 ? [`No mark could be set in: ${unset.join('; ')}. A person here sees to it.`] : []),
+  ];
+}
+
+const BY_PERSON =
+  'Nothing in our systems marks this by itself: a person here sees to it that it is left alone.';

@@ -1,0 +1,22 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { TryAgainError } from '../../domain/errors';
+import { marksToLift } from '../../domain/restriction-marks';
+import { markRestriction } from '../../findings/mark-restriction';
+import { tellUnmarked } from '../../mailing/tell-unmarked';
+import type { ReadLaterDeps } from './tell-after-erasure';
+
+/** Takes the marks of a restriction away once it has ended, which it does only after the person was told (Art. 18(3) GDPR). A store that is down is asked again; one that refuses is for staff. */
+export async function liftMarks(deps: ReadLaterDeps, request: DataSubjectRequest): Promise<void> {
+  for (const storeId of marksToLift(request)) {
+    const lifted = await markRestriction(deps, request, { storeId, on: false }).catch((error: unknown) => {
+      if (error instanceof TryAgainError) throw error;
+      return { found: 0, changed: 0 };
+    });
+    if (lifted.found === 0) await tellUnmarked(deps, request.requestId, { storeId, on: false });
+    await deps.register.append(request.requestId, `restriction-unmarked-${storeId}`, () => ({
+      type: 'restriction-marked',
+      data: { storeId, on: false, ...lifted },
+      actor: { kind: 'desk' },
+    }));
+  }
+}

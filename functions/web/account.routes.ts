@@ -1,0 +1,72 @@
+import type { Context } from 'hono';
+import { Hono } from 'hono/tiny';
+import { AccountBody } from '../signals/account-body';
+import { type ConfirmDeps, type Confirmed, confirmAccount } from '../signals/confirm-account';
+import { jsonAnswer } from './json-answer';
+import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
+
+export interface AccountRoutesDeps extends ConfirmDeps {
+  /** Secret of a key of the log-ins by its id. */
+  readonly accountSecretOf: (keyId: string | undefined) => Promise<string | undefined>;
+}
+
+/** Path of the endpoint; part of what is signed. */
+export const ACCOUNT_PATH = '/signals/account';
+
+const DOCS = 'See docs/account-login.md of Rightsdesk.';
+
+/** For the shop's own server: a customer logged in anew and confirmed that a request is theirs. Nothing here is for browsers. */
+export function accountRoutes(deps: AccountRoutesDeps): Hono {
+  const app = new Hono();
+  const rules: SignedCallRules = {
+    path: ACCOUNT_PATH,
+    quota: 'account',
+    secretOf: deps.accountSecretOf,
+    docs: DOCS,
+    slower: 'Call once for each log-in that a customer was sent to you for.',
+  };
+  app.post(ACCOUNT_PATH, async (c) => {
+    const text = await c.req.text();
+    const refused = await refuseUnsigned(c, deps, rules, text);
+    if (refused) return refused;
+    const body = AccountBody.safeParse(parsed(text));
+    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), DOCS);
+    const keyId = c.req.header('rightsdesk-key') ?? '';
+    return answer(c, deps, body.data, await confirmAccount(deps, keyId, body.data));
+  });
+  app.all(ACCOUNT_PATH, (c) =>
+    jsonAnswer(c, { error: 'Only POST works here.', remedy: DOCS }, 405, { Allow: 'POST' }),
+  );
+  return app;
+}
+
+function answer(
+  c: Context,
+  { desk }: AccountRoutesDeps,
+  { once }: AccountBody,
+  confirmed: Confirmed,
+): Response {
+  if (confirmed === 'not-theirs') return jsonAnswer(c, NOT_THEIRS, 403);
+  if (confirmed === 'too-old') return jsonAnswer(c, TOO_OLD, 422);
+  const back = `${desk.baseUrl}/r/proof/${once}`;
+  return confirmed === 'confirmed'
+    ? jsonAnswer(c, { status: 'confirmed', back }, 200)
+    : jsonAnswer(c, { ...NOT_NEEDED, back }, 409);
+}
+
+const NOT_THEIRS = {
+  error:
+    'This account, this reference and this one-time value do not belong together, or the value has ended. Nothing was recorded.',
+  remedy:
+    'Tell the customer that this account is not the one that the request is about, or that the time is over, and to start again from the page of the request.',
+};
+
+const TOO_OLD = {
+  error: 'The field loggedInAt is more than 15 minutes back, or in the future. Nothing was recorded.',
+  remedy: 'Have the customer log in anew for this, and send when they did.',
+};
+
+const NOT_NEEDED = {
+  error: 'There is nothing to prove for this request any more, or its answer has left. Nothing was recorded.',
+  remedy: 'Send the customer to `back`: the page says how it stands.',
+};

@@ -1,0 +1,45 @@
+import { canAskForPoints } from '../../domain/data-points';
+import {
+  allows,
+  type DataSubjectRequest,
+  isClosed,
+  isVerified,
+  isWithdrawn,
+} from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { awaitsHighProof, highProofLaw } from '../../domain/details-proof';
+import { mayLogIn } from '../../domain/may-log-in';
+import { isProvenForDetails, mayOfferProof, openOffer, proofTriesLeft } from '../../domain/proof-of-details';
+
+type Deps = Pick<DeskDeps, 'desk' | 'book' | 'map'>;
+
+export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'by-staff' | 'unproven' | 'none';
+
+/** How it stands with the stronger proof; `open`: the person can do something now, see {@link waysToProve}. */
+export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing {
+  if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
+  if (isProvenForDetails(request)) return 'enough';
+  if (openOffer(request)) return 'offered';
+  if (request.status === 'with-staff') return 'by-staff';
+  if (!awaitsHighProof(deps, request)) return 'none';
+  if (!isVerified(request)) return request.status === 'awaiting-verification' ? 'unproven' : 'by-staff';
+  const { points, account } = waysToProve(deps, request);
+  if (points || account) return 'open';
+  return proofTriesLeft(request) === 0 || !canAskForPoints(deps.map) ? 'over' : 'none';
+}
+
+/** By what the person can prove it now: facts that they type, or a log-in at the shop. */
+export function waysToProve(
+  deps: Deps,
+  request: DataSubjectRequest,
+): { readonly points: boolean; readonly account: boolean } {
+  const isOpen = allows(request, {
+    type: 'proof-offered',
+    data: { offer: '' },
+    actor: { kind: 'requester' },
+  });
+  return {
+    points: isOpen && mayOfferProof(request) && canAskForPoints(deps.map),
+    account: mayLogIn(deps, request),
+  };
+}

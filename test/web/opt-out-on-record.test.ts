@@ -1,0 +1,76 @@
+import { takeSignal } from '../../functions/signals/take-signal';
+import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
+import { readZip } from '../answer/read-zip';
+import { textOf } from '../answer/text-of';
+import type { World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { aShop, binds, Visit } from './a-visit';
+
+const california = () => aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
+
+/** Asks for a copy, and reads the page of the package. */
+async function answerTo(world: World): Promise<string> {
+  const visit = await new Visit(world).ask('access', 'US-CA');
+  await visit.prove();
+  await visit.toDecision();
+  await visit.approve();
+  const { entries } = await readZip(
+    world.packages.content.get(`${visit.requestId}/answer.zip`) ?? Buffer.of(),
+  );
+  return textOf(entries.get('index.html')?.toString('utf8') ?? '');
+}
+
+async function optOutByForm(world: World, email: string): Promise<void> {
+  const visit = await new Visit(world).ask('opt-out-of-sale', 'US-CA', { email });
+  await optOutStores(world)({ requestId: visit.requestId });
+  await visit.end();
+}
+
+describe('the answer to a Californian', () => {
+  it('says so where no opt-out is on record for the mailbox, also where somebody else has one', async () => {
+    const world = california();
+    await optOutByForm(world, 'somebody.else@example.com');
+
+    expect(await answerTo(world)).toContain('We know of no request for your e-mail address');
+  });
+
+  it('names the opt-out that came by the form, proven or not, and says how it stands', async () => {
+    const world = california();
+    await optOutByForm(world, mia.email.toUpperCase());
+
+    const page = await answerTo(world);
+
+    expect(page).toContain(
+      'On 5 October 2026 we got a request not to sell or share your personal information, by our form',
+    );
+    expect(page).not.toContain('We know of no request');
+  });
+
+  it('names the one that the browser sent', async () => {
+    const world = california();
+    await takeSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
+
+    const page = await answerTo(world);
+
+    expect(page).toContain('by the opt-out signal of your browser');
+    expect(page).toContain('We are carrying it out.');
+  });
+
+  it('is the only one for whom it is looked up', async () => {
+    const world = aShop('DE-BE', 'Europe/Berlin', [binds('eu-gdpr')]);
+    const asked: string[] = [];
+    const find = world.items.findPerson.bind(world.items);
+    const items = Object.assign(Object.create(world.items), {
+      findPerson: (hash: string) => {
+        asked.push(hash);
+        return find(hash);
+      },
+    });
+    const visit = await new Visit({ ...world, items }).ask('access', 'DE');
+    await visit.prove();
+    await visit.toDecision();
+    await visit.approve();
+
+    expect(asked).toHaveLength(1);
+  });
+});
