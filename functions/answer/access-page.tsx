@@ -1,5 +1,6 @@
-import type { CollectionMap, SystemMap } from '../domain/data-map';
-import { untoldOf, untoldWords } from '../domain/not-told';
+import type { CollectionMap, DataMap, SystemMap } from '../domain/data-map';
+import { looseSystems } from '../domain/loose-systems';
+import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
 import { AccessContents } from './access-contents';
 import { collectionsOf, isHeld, type StorePart } from './access-model';
@@ -10,6 +11,8 @@ import { CaliforniaPart } from './california-part';
 import type { DecisionsMade } from './decisions-made';
 import { DecisionsPart } from './decisions-part';
 import { DeskRecordsPart } from './desk-records-part';
+import { LooseUses } from './loose-uses';
+import { LOOSE_USES } from './loose-uses-json';
 import { OtherRequestsPart } from './other-requests-part';
 import type { PackageInput } from './package-input';
 import { RepresentedBy } from './represented-by';
@@ -26,17 +29,23 @@ export async function* accessPage(
   const title = titleOf(input);
   yield pageStart(facts, title);
   yield html(<Opening input={input} title={title} />);
-  yield html(<AtAGlance stores={stores} systems={input.map.systems} kindsOnly={kindsOnly} />);
+  yield html(<AtAGlance stores={stores} map={input.map} kindsOnly={kindsOnly} />);
   if (input.otherRequests?.length) yield html(<OtherRequestsPart sentences={input.otherRequests} />);
   yield html(<WhoAnswers controller={facts.controller} />);
   yield html(<RepresentedBy facts={facts} />);
   if (facts.california) {
     const collections = toldCollections(stores);
     yield html(
-      <CaliforniaPart facts={facts.california} collections={collections} systems={input.map.systems} />,
+      <CaliforniaPart
+        facts={facts.california}
+        collections={collections}
+        systems={input.map.systems}
+        loose={looseSystems(input.map)}
+      />,
     );
   }
   for (const part of stores) yield* storeText(part, input);
+  yield html(<LoosePart systems={looseSystems(input.map)} />);
   if (facts.right === 'access' && !kindsOnly)
     yield html(
       <DecisionsPart decisions={decisions} stores={stores} map={input.map} formUrl={input.formUrl} />,
@@ -44,8 +53,17 @@ export async function* accessPage(
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} form={input.formUrl} />);
-  if (!kindsOnly) yield html(<InThisPackage stores={stores} />);
+  if (!kindsOnly) yield html(<InThisPackage stores={stores} hasLoose={looseSystems(input.map).length > 0} />);
   yield pageEnd(facts);
+}
+
+function LoosePart({ systems }: { readonly systems: readonly SystemMap[] }) {
+  if (systems.length === 0) return null;
+  return (
+    <Part id="loose-uses" title="Uses that no record is tied to">
+      <LooseUses systems={systems} />
+    </Part>
+  );
 }
 
 function titleOf({ facts, pieces }: PackageInput): string {
@@ -105,24 +123,27 @@ function KindsOnly({ input: { pieces, piecesBecause } }: { readonly input: Packa
 
 interface GlanceProps {
   readonly stores: readonly StorePart[];
-  readonly systems: readonly SystemMap[];
+  readonly map: DataMap;
   readonly kindsOnly: boolean;
 }
 
-function AtAGlance({ stores, systems, kindsOnly }: GlanceProps) {
+function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
   return (
     <Part id="glance" title="At a glance">
       <p>{kindsOnly ? kindsGlance(stores) : glance(stores)}</p>
       <MissingStores stores={stores} />
-      <NotTold stores={stores} systems={systems} />
+      <NotTold stores={stores} map={map} />
       <AccessContents stores={stores} kindsOnly={kindsOnly} />
     </Part>
   );
 }
 
 /** What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top. */
-function NotTold({ stores, systems }: Pick<GlanceProps, 'stores' | 'systems'>) {
-  const untold = new Set(toldCollections(stores).flatMap((collection) => untoldOf(collection, systems)));
+function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
+  const untold = new Set([
+    ...toldCollections(stores).flatMap((collection) => untoldOf(collection, map.systems)),
+    ...looseSystems(map).flatMap((system) => untoldBy([system])),
+  ]);
   if (untold.size === 0) return null;
   return (
     <div class="aside open">
@@ -185,7 +206,13 @@ function MissingStores({ stores }: { readonly stores: readonly StorePart[] }) {
   );
 }
 
-function InThisPackage({ stores }: { readonly stores: readonly StorePart[] }) {
+function InThisPackage({
+  stores,
+  hasLoose,
+}: {
+  readonly stores: readonly StorePart[];
+  readonly hasLoose: boolean;
+}) {
   const files = stores.some((part) => part.state === 'answered' && part.files.length > 0);
   const stored = collectionsOf(stores).some(({ part }) => part.finding.files > 0);
   return (
@@ -198,6 +225,11 @@ function InThisPackage({ stores }: { readonly stores: readonly StorePart[] }) {
         <li>
           <b>data</b>: the same records as JSON, exactly as stored, to take along to another service.
         </li>
+        {hasLoose && (
+          <li>
+            <a href={LOOSE_USES}>{LOOSE_USES}</a>: the uses that no record is tied to, for programs.
+          </li>
+        )}
         {(files || stored) && (
           <li>
             <b>files</b>: stored files; <a href="files/index.csv">files/index.csv</a> gives their original

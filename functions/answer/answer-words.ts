@@ -69,7 +69,11 @@ const categoryWords: Readonly<Record<string, string>> = {
 
 /** The kinds of personal data in a collection, each once (Art. 15(1)(b) GDPR). */
 export function kindsOfData(collection: CollectionMap): string[] {
-  const categories = collection.fields.flatMap((field) => field.categories);
+  return kindWords(collection.fields.flatMap((field) => field.categories));
+}
+
+/** Categories in plain words, each once. */
+export function kindWords(categories: readonly string[]): string[] {
   return [...new Set(categories.map(categoryInWords))];
 }
 

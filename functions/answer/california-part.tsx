@@ -1,24 +1,28 @@
+import type { Child } from 'hono/jsx';
 import type { CollectionMap, SystemMap } from '../domain/data-map';
 import type { CaliforniaFacts } from './answer-facts';
 import { Part } from './answer-page';
 import { asSentence, capitalised } from './answer-words';
-import { type CategoryRow, californiaAnswer, type Given } from './california';
+import { type CaliforniaAnswer, type CategoryRow, californiaAnswer, type Given } from './california';
 import { OptOutOnRecord } from './opt-out-on-record';
-import { sensitiveTerms, statuteTerms } from './statute-terms';
+import { type SensitiveTerm, sensitiveTerms, statuteTerms } from './statute-terms';
 
 export interface CaliforniaProps {
   readonly facts: CaliforniaFacts;
   /** Collections in which something about the person was found. */
   readonly collections: readonly CollectionMap[];
   readonly systems: readonly SystemMap[];
+  /** Systems that no record is tied to. */
+  readonly loose?: readonly SystemMap[];
 }
 
 /**
  * What Californian law wants told in its own terms: categories, sources, purposes, what was sold or shared apart from what was disclosed for a business purpose, sensitive
  * information, how long, and how far back (Civ. Code 1798.110, .115, .130(a)(4), (c); 11 CCR 7024(h), (k)).
  */
-export function CaliforniaPart({ facts, collections, systems }: CaliforniaProps) {
-  const { rows, sensitive, sale } = californiaAnswer(collections, systems);
+export function CaliforniaPart({ facts, collections, systems, loose = [] }: CaliforniaProps) {
+  const answer = californiaAnswer(collections, systems, loose);
+  const { rows, may } = answer;
   return (
     <Part id="california" title="In the words of Californian law">
       <p>
@@ -27,38 +31,95 @@ export function CaliforniaPart({ facts, collections, systems }: CaliforniaProps)
       </p>
       <h3>What we collected about you</h3>
       {rows.length === 0 ? <p>We hold none of your personal information.</p> : <Collected rows={rows} />}
+      <Perhaps rows={may}>
+        <Collected rows={may} />
+      </Perhaps>
       <h3>Sensitive personal information among it</h3>
-      {sensitive.length === 0 ? (
-        <p>None.</p>
-      ) : (
-        <ul class="plain">
-          {sensitive.map((term) => (
-            <li>
-              {capitalised(sensitiveTerms[term])}
-              {term === '1E' && '. What you wrote to us ourselves is not meant by this'}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Sensitive {...answer} />
       <h3>What we sold, or shared for advertising</h3>
-      {!sale.some && !sale.open && <p>We have not sold or shared your personal information.</p>}
-      {sale.some && <GivenAway rows={rows} of="sold" />}
-      {sale.open && (
-        <p>
-          <b>Not told:</b> the map of our stores does not say of everybody who receives your data whether it
-          is sold or shared. Ask us, and we find out.
-        </p>
-      )}
+      <Sold {...answer} />
       <h3>What we disclosed for a business purpose</h3>
-      {rows.some(({ disclosed }) => disclosed.length > 0) ? (
-        <GivenAway rows={rows} of="disclosed" />
-      ) : (
+      <GivenAway rows={rows} of="disclosed" />
+      <Perhaps rows={may.filter(({ disclosed }) => disclosed.length > 0)}>
+        <GivenAway rows={may} of="disclosed" />
+      </Perhaps>
+      {[...rows, ...may].every(({ disclosed }) => disclosed.length === 0) && (
         <p>As far as the map of our stores says, nothing.</p>
       )}
       {facts.optOuts && <h3>Your opt-out of selling and sharing</h3>}
       <OptOutOnRecord optOuts={facts.optOuts} />
       <OptOutOffer facts={facts} />
     </Part>
+  );
+}
+
+/** What is said of uses that no record is tied to, so that nobody can look up whether they concern this person. */
+function Perhaps({ rows, children }: { readonly rows: readonly CategoryRow[]; readonly children: Child }) {
+  if (rows.length === 0) return null;
+  return (
+    <>
+      <p>Perhaps also yours, though no record that we searched can show it:</p>
+      {children}
+    </>
+  );
+}
+
+function Sensitive({ rows, may, sensitive, maySensitive }: CaliforniaAnswer) {
+  const isUntold = [...rows, ...may].some(({ term }) => term === undefined);
+  return (
+    <>
+      {sensitive.length + maySensitive.length === 0 && !isUntold && <p>None.</p>}
+      {sensitive.length + maySensitive.length > 0 && (
+        <ul class="plain">
+          {sensitive.map((term) => (
+            <li>{sensitiveWords(term)}</li>
+          ))}
+          {maySensitive.map((term) => (
+            <li>{sensitiveWords(term)} (perhaps: no record can show whether it is yours)</li>
+          ))}
+        </ul>
+      )}
+      {isUntold && (
+        <p>
+          <b>Not told:</b> the map of our stores does not say of all of it what kind of data it is. Ask us,
+          and we find out.
+        </p>
+      )}
+    </>
+  );
+}
+
+function sensitiveWords(term: SensitiveTerm): string {
+  const more = term === '1E' ? '. What you wrote to us ourselves is not meant by this' : '';
+  return `${capitalised(sensitiveTerms[term])}${more}`;
+}
+
+/** Says "not sold" only where nobody who receives data from us may have bought any. */
+function Sold({ rows, may, sale }: CaliforniaAnswer) {
+  const perhaps = may.filter(({ sold }) => sold.length > 0);
+  const isElsewhere = sale.elsewhere && !sale.open && perhaps.length === 0;
+  return (
+    <>
+      {!sale.some && !sale.open && !sale.elsewhere && (
+        <p>We have not sold or shared your personal information.</p>
+      )}
+      {sale.some && <GivenAway rows={rows} of="sold" />}
+      <Perhaps rows={perhaps}>
+        <GivenAway rows={perhaps} of="sold" />
+      </Perhaps>
+      {isElsewhere && (
+        <p>
+          What is named above as yours was not sold or shared, as far as the map of our stores says. Other
+          kinds of data, or data in other places, may be sold or shared: we found none of it about you.
+        </p>
+      )}
+      {sale.open && (
+        <p>
+          <b>Not told:</b> the map of our stores does not say of everybody who receives your data whether it
+          is sold or shared. Ask us, and we find out.
+        </p>
+      )}
+    </>
   );
 }
 
@@ -75,9 +136,9 @@ export function OptOutOffer({ facts }: { readonly facts: CaliforniaFacts }) {
 function Collected({ rows }: { readonly rows: readonly CategoryRow[] }) {
   return (
     <ul>
-      {rows.map(({ term, where, sources, purposes }) => (
+      {rows.map(({ where, sources, purposes, ...row }) => (
         <li>
-          <b>{statuteTerms[term]}</b>
+          <b>{termWords(row)}</b>
           <span class="detail">In: {where.join(', ')}.</span>
           <span class="detail">
             {sources.length > 0 ? `Sources: ${sources.join('; ')}.` : 'Sources: not told.'}
@@ -94,6 +155,13 @@ function Collected({ rows }: { readonly rows: readonly CategoryRow[] }) {
   );
 }
 
+function termWords({ term }: Pick<CategoryRow, 'term'>): string {
+  return term ? statuteTerms[term] : NOT_TOLD_WHICH;
+}
+
+const NOT_TOLD_WHICH =
+  'Not told in which category: the map of our stores does not say. Ask us, and we find out';
+
 interface GivenAwayProps {
   readonly rows: readonly CategoryRow[];
   readonly of: 'sold' | 'disclosed';
@@ -101,13 +169,14 @@ interface GivenAwayProps {
 
 /** Category by category, the kinds of those who got it; the two lists are never mixed. */
 function GivenAway({ rows, of }: GivenAwayProps) {
+  if (rows.every((row) => row[of].length === 0)) return null;
   return (
     <ul>
       {rows
         .filter((row) => row[of].length > 0)
         .map((row) => (
           <li>
-            <b>{statuteTerms[row.term]}</b>
+            <b>{termWords(row)}</b>
             {row[of].map((given) => (
               <span class="detail">{givenWords(given)}</span>
             ))}

@@ -1,13 +1,14 @@
-import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
+import type { CollectionMap, FieldMap, Recipient, SystemMap } from '../domain/data-map';
 import { isWithin } from '../domain/never-shown';
-import { untoldOf } from '../domain/not-told';
+import { untoldBy, untoldOf } from '../domain/not-told';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
 import { type SensitiveTerm, type StatuteTerm, sensitiveOf, termsOf } from './statute-terms';
 
 /** What 11 CCR 7024(k) and Civ. Code 1798.110, .115 and .130 want told of one category, for this person. */
 export interface CategoryRow {
-  readonly term: StatuteTerm;
-  /** Titles of the collections. */
+  /** Absent: the map does not tell which. */
+  readonly term?: StatuteTerm;
+  /** Titles of the collections, or of the systems that no collection is part of. */
   readonly where: readonly string[];
   readonly sources: readonly string[];
   /** Why it is collected and used, each with how long it is kept. */
@@ -26,60 +27,108 @@ export interface Given {
 
 export interface CaliforniaAnswer {
   readonly rows: readonly CategoryRow[];
+  /** The same of systems that no record is tied to: they may concern this person. */
+  readonly may: readonly CategoryRow[];
   readonly sensitive: readonly SensitiveTerm[];
+  readonly maySensitive: readonly SensitiveTerm[];
   readonly sale: {
     /** The map says that something was sold or shared. */
     readonly some: boolean;
     /** The map leaves it open for somebody who receives data, or whether anybody does. */
     readonly open: boolean;
+    /** Data is sold or shared, or may be, and none of it is known to be this person's. */
+    readonly elsewhere: boolean;
   };
 }
 
+/** A collection in which something was found, or a system that no record is tied to. */
 interface Held {
-  readonly collection: CollectionMap;
+  readonly title: string;
+  readonly source: string;
   readonly systems: readonly SystemMap[];
   readonly categories: readonly string[];
+  /** Categories of it that no term of the statute is known for. */
+  readonly unnamed: readonly string[];
+  /** Whether the map leaves open who receives it. */
+  readonly isSilent: boolean;
 }
 
-/** The person's data by the categories of the statute. `collections`: those in which something was found. */
+/** The person's data by the categories of the statute. `collections`: those in which something was found. `loose`: systems that no collection is part of. */
 export function californiaAnswer(
   collections: readonly CollectionMap[],
   systems: readonly SystemMap[],
+  loose: readonly SystemMap[] = [],
 ): CaliforniaAnswer {
-  const held = collections.map((collection): Held => {
-    const used = systems.filter(({ key }) => collection.systemKeys.includes(key));
-    return { collection, systems: used, categories: categoriesOf(collection) };
-  });
-  const all = held.flatMap(({ categories }) => categories);
+  const held = collections.map((collection) => heldIn(collection, systems));
+  const may = loose.map(heldBy);
+  const sensitiveIn = (all: readonly Held[]) => sensitiveOf(all.flatMap(({ categories }) => categories));
+  const sensitive = sensitiveIn(held);
   return {
-    rows: termsOf(all).map((term) => rowOf(term, held)),
-    sensitive: sensitiveOf(all),
-    sale: saleOf(held),
+    rows: rowsOf(held),
+    may: rowsOf(may),
+    sensitive,
+    maySensitive: sensitiveIn(may).filter((term) => !sensitive.includes(term)),
+    sale: saleOf(held, may, systems),
   };
 }
 
-function categoriesOf({ fields, filesTreatedAs = [] }: CollectionMap): string[] {
-  const treated = fields.flatMap((field) => [
-    ...(field.treatedAs ?? field.categories),
-    ...(field.parts ?? []).flatMap((part) => part.treatedAs),
-    ...field.categories,
-  ]);
-  return [...new Set([...treated, ...filesTreatedAs])];
+function heldIn(collection: CollectionMap, systems: readonly SystemMap[]): Held {
+  const { title, source, fields, filesTreatedAs = [] } = collection;
+  const kinds = [...fields.map(categoriesOf), ...filesTreatedAs.map((one) => [one])];
+  const isNamed = (of: readonly string[]) => termsOf(of).length > 0 || of.every(isTechnical);
+  const unnamed = kinds.filter((of) => !isNamed(of)).flat();
+  const categories = distinct(kinds.flat());
+  return {
+    ...{ title, source, categories },
+    systems: systems.filter(({ key }) => collection.systemKeys.includes(key)),
+    // Data on a person is never in no category, though the map has it as technical alone.
+    unnamed: termsOf(categories).length > 0 ? distinct(unnamed) : categories,
+    isSilent: untoldOf(collection, systems).includes('recipients'),
+  };
 }
 
-function rowOf(term: StatuteTerm, held: readonly Held[]): CategoryRow {
-  const here = held
-    .map((one) => ({ ...one, categories: one.categories.filter((c) => termsOf([c]).includes(term)) }))
-    .filter(({ categories }) => categories.length > 0);
+function categoriesOf({ categories, treatedAs = categories, parts = [] }: FieldMap): string[] {
+  return distinct([...treatedAs, ...parts.flatMap((part) => part.treatedAs), ...categories]);
+}
+
+function isTechnical(category: string): boolean {
+  return isWithin(category, 'system');
+}
+
+/** All that the map says of such a system are the categories of its purposes; where it names none, it is about everything. */
+function heldBy(system: SystemMap): Held {
+  const named = distinct(system.purposes.flatMap((purpose) => purpose.categories));
+  const categories = named.length > 0 ? named : ['user'];
+  return {
+    ...{ title: system.title, source: '', systems: [system], categories },
+    unnamed: categories.filter((one) => termsOf([one]).length === 0 && !isTechnical(one)),
+    isSilent: untoldBy([system]).includes('recipients'),
+  };
+}
+
+function rowsOf(held: readonly Held[]): CategoryRow[] {
+  const named = termsOf(held.flatMap(({ categories }) => categories)).map((term) =>
+    rowOf(
+      held.map((one) => ({ ...one, categories: one.categories.filter((c) => termsOf([c]).includes(term)) })),
+      term,
+    ),
+  );
+  const unnamed = rowOf(held.map((one) => ({ ...one, categories: one.unnamed })));
+  return unnamed.where.length > 0 ? [...named, unnamed] : named;
+}
+
+/** @param held each with those of its categories alone that the row is about */
+function rowOf(held: readonly Held[], term?: StatuteTerm): CategoryRow {
+  const here = held.filter(({ categories }) => categories.length > 0);
   const purposes = here.flatMap(({ systems, categories }) =>
     systems.flatMap((system) =>
       system.purposes.filter((purpose) => concerns(purpose.categories, categories)),
     ),
   );
   return {
-    term,
-    where: distinct(here.map(({ collection }) => collection.title)),
-    sources: distinct(here.map(({ collection }) => collection.source).filter((source) => source !== '')),
+    ...(term && { term }),
+    where: distinct(here.map(({ title }) => title)),
+    sources: distinct(here.map(({ source }) => source).filter((source) => source !== '')),
     purposes: distinctBy(
       purposes.map(({ name, retention }) => ({ name, retention })),
       JSON.stringify,
@@ -120,21 +169,30 @@ function kindOf({ category, role }: Recipient, how: 'sold-or-shared' | 'disclose
   return role === 'processor' ? 'service providers and contractors' : 'other companies';
 }
 
-function saleOf(held: readonly Held[]): CaliforniaAnswer['sale'] {
-  const recipients = held.flatMap(({ systems, categories }) =>
-    systems.flatMap((system) =>
-      system.recipients.filter((one) =>
-        purposesFor(system, one).some((purpose) => concerns(purpose.categories, categories)),
-      ),
-    ),
-  );
-  const isSilent = held.some(({ collection, systems }) =>
-    untoldOf(collection, systems).includes('recipients'),
-  );
+/** Silence and doubt are never a "no", and neither is what is sold of others: it may come to concern this person. */
+function saleOf(
+  held: readonly Held[],
+  may: readonly Held[],
+  systems: readonly SystemMap[],
+): CaliforniaAnswer['sale'] {
+  const receivers = (of: readonly Held[]) =>
+    of.flatMap((one) => one.systems.flatMap((system) => receiving(system, one.categories)));
+  const hows = (of: readonly Recipient[]) => new Set(of.map(sellingTo));
+  const here = hows(receivers(held));
+  const others = hows(systems.flatMap((system) => system.recipients));
+  const some = here.has('sold-or-shared');
   return {
-    some: recipients.some((one) => sellingTo(one) === 'sold-or-shared'),
-    open: isSilent || recipients.some((one) => sellingTo(one) === 'unknown'),
+    some,
+    open:
+      hows(receivers([...held, ...may])).has('unknown') || [...held, ...may].some(({ isSilent }) => isSilent),
+    elsewhere: !some && (others.has('sold-or-shared') || others.has('unknown')),
   };
+}
+
+function receiving(system: SystemMap, categories: readonly string[]): Recipient[] {
+  return system.recipients.filter((one) =>
+    purposesFor(system, one).some((purpose) => concerns(purpose.categories, categories)),
+  );
 }
 
 function distinct(words: readonly string[]): string[] {

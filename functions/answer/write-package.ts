@@ -9,6 +9,7 @@ import { DecisionTally } from './decisions-made';
 import { describedKinds } from './described';
 import { type Disclosure, disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
+import { LOOSE_USES, looseUsesJson } from './loose-uses-json';
 import { type PackageFiles, packageFiles } from './package-files';
 import type { CollectionSummary, PackageInput, PackageSummary } from './package-input';
 import { readMe } from './read-me';
@@ -34,6 +35,8 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
         'data/requests-to-us.json',
         once(`${JSON.stringify(input.deskRecords.records, null, 2)}\n`),
       );
+    const loose = input.pieces === 'categories' ? undefined : looseUsesJson(input.map);
+    if (loose) await zip.add(LOOSE_USES, once(loose));
     await zip.add('index.html', accessPage(input, stores, writer.decisions.made()));
     return {
       ...(await zip.finish()),

@@ -1,4 +1,5 @@
-import type { MapGap } from '../domain/data-map';
+import type { DataMap, MapGap, SystemMap } from '../domain/data-map';
+import { looseSystems } from '../domain/loose-systems';
 import { type Untold, untoldBy, untoldWords } from '../domain/not-told';
 import { placeText } from './data-map-error';
 import type { SystemYaml } from './data-map-schema';
@@ -14,13 +15,33 @@ const remedies: Partial<Readonly<Record<Untold, string>>> = {
 };
 
 /** What systems do not say, and would be read as a "no" if nobody asked. Purposes, bases and periods that are missing are gaps that block: `systemGaps`. */
-export function silence(placed: readonly Placed<SystemYaml>[], all: readonly SystemYaml[]): MapGap[] {
-  return placed.flatMap(({ node, file, path, lineOf }) =>
-    untoldBy([resolveSystem(node, all)]).flatMap((what) => {
+export function silence(
+  placed: readonly Placed<SystemYaml>[],
+  all: readonly SystemYaml[],
+  stores: DataMap['stores'],
+): MapGap[] {
+  return placed.flatMap(({ node, file, path, lineOf }) => {
+    const system = resolveSystem(node, all);
+    const at = `${placeText(file, lineOf(path))}: ${path}`;
+    const silent = untoldBy([system]).flatMap((what) => {
       const remedy = remedies[what];
-      if (!remedy) return [];
-      const at = `${placeText(file, lineOf(path))}: ${path}`;
-      return [{ at, problem: `does not say ${untoldWords[what]}`, remedy }];
-    }),
-  );
+      return remedy ? [{ at, problem: `does not say ${untoldWords[what]}`, remedy }] : [];
+    });
+    return [
+      ...silent,
+      ...(looseSystems({ stores, systems: [system] }).length > 0 ? kindless(system, at) : []),
+    ];
+  });
+}
+
+/** Of a system with a collection the fields say what kinds of data it uses; of one without, only its purposes can. */
+function kindless({ purposes }: SystemMap, at: string): MapGap[] {
+  return purposes
+    .filter(({ categories }) => categories.every((category) => category === 'user'))
+    .map(({ name }) => ({
+      at: `${at}.privacy_declarations[${name}]`,
+      problem: 'does not say what kinds of data it uses, and no collection of this system does',
+      remedy:
+        'name them in data_categories, finer than "user": every answer says that they may concern the person',
+    }));
 }

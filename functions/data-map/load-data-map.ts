@@ -80,18 +80,19 @@ export function readDataMap(
     ...collectionGaps(resolved, { references, categories }),
     ...systemGaps(source.systems, systems),
   ];
+  const mapped = storesOf(source, stores).map((store) => ({
+    ...store,
+    collections: [...resolved].flatMap(([draft, one]) =>
+      draft.store.storeId === store.storeId ? [one] : [],
+    ),
+    ignored: ignoredIn(store, source, stores),
+    ...kindsIgnoredIn(ignored.get(store.storeId)),
+  }));
   const map = {
-    stores: storesOf(source, stores).map((store) => ({
-      ...store,
-      collections: [...resolved].flatMap(([draft, one]) =>
-        draft.store.storeId === store.storeId ? [one] : [],
-      ),
-      ignored: ignoredIn(store, source, stores),
-      ...kindsIgnoredIn(ignored.get(store.storeId)),
-    })),
+    stores: mapped,
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
-    notTold: silence(source.systems, systems),
+    notTold: silence(source.systems, systems, mapped),
     ...(identityKinds.length > 0 ? { identityKinds } : {}),
   };
   return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };

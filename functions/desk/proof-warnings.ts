@@ -30,7 +30,7 @@ function pointsThatDoNotCount({ stores }: DeskData['map']): string[] {
         .filter((field) => field.dataPoint && (owner !== 'subject' || !countsAsPoint(field)))
         .map(
           (field) =>
-            `data map: ${storeId}, ${name}.${field.name} is marked as a data point and not used as one: a mailbox shows it, or it is shared, guessed, sensitive or secret`,
+            `data map: ${storeId}, ${name}.${field.name} is marked as a data point and not used as one: a mailbox shows it, or it is shared, guessed, sensitive or secret, or its data category is too wide to tell (name a finer one)`,
         ),
     ),
   );

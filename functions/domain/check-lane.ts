@@ -24,6 +24,7 @@ const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'tell-unverified',
   'tell-undelivered',
   'remind-letter',
+  'tell-unclear',
   'carry-out-approval',
   'end-erasure-notice',
   'hand-over-paused',

@@ -1,21 +1,22 @@
 import type { DataMap, FieldMap, StoreMap } from './data-map';
+import { isWithin } from './never-shown';
 
 /** How many data points a person has to name, and no fewer may be asked for (11 CCR 7062(c): "at least three pieces of personal information"). */
 export const POINTS_NEEDED = 3;
 
 /**
- * What whoever reads the mailbox may read there too (names, addresses, what was ordered, numbers of orders and accounts), what is easily guessed, and what nobody should type
- * into a form: none of it makes the desk surer than the mailed code has.
+ * What whoever reads the mailbox may read there too (names, addresses, telephone, what was ordered and written, numbers of orders and accounts), what is easily guessed, and
+ * what nobody should type into a form: none of it makes the desk surer than the mailed code has.
  */
 const NEVER_ASKED = [
   'user.name',
-  'user.contact.email',
-  'user.contact.address',
-  'user.contact.organization',
-  'user.contact.url',
+  'user.contact',
   'user.account.username',
   'user.unique_id',
   'user.behavior',
+  'user.content',
+  'user.location',
+  'user.social',
   'user.demographic.gender',
   'user.demographic.language',
   'user.privacy_preferences',
@@ -44,14 +45,20 @@ export interface PointPlace {
   readonly field: string;
 }
 
-/** Whether a field that the map marks may count as a data point. */
+/**
+ * Whether a field that the map marks may count as a data point: none of what it is, or is declared to be like, is barred, or so wide that it may be. A category that nobody
+ * knows says nothing of that.
+ */
 export function countsAsPoint(field: FieldMap): boolean {
   const isBarred = field.secret || field.sensitive || field.thirdParty || field.identity === 'email';
-  return field.dataPoint && !isBarred && !field.categories.some(isNeverAsked);
+  const { categories, treatedAs = categories, parts = [], unclear = false } = field;
+  const all = [...categories, ...treatedAs, ...parts.flatMap((part) => part.treatedAs)];
+  return field.dataPoint && !isBarred && !unclear && all.length > 0 && !all.some(mayBeBarred);
 }
 
-function isNeverAsked(category: string): boolean {
-  return NEVER_ASKED.some((barred) => category === barred || category.startsWith(`${barred}.`));
+/** `user.contact` may be the address, and `user` anything. */
+function mayBeBarred(category: string): boolean {
+  return NEVER_ASKED.some((barred) => isWithin(category, barred) || isWithin(barred, category));
 }
 
 /**

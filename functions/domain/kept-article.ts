@@ -1,8 +1,9 @@
 import type { Regime } from './deadlines/law';
 import { refusalGrounds } from './deadlines/refusal-grounds';
 
-/** A reference to the exceptions of the GDPR, one of several in the article that the map names. */
-const ofGdpr = /^Art(?:icle|\.)? ?17\(3\)(?:\([a-e]\))? (?:of the )?(?:UK )?GDPR$/i;
+/** A reference to the exceptions of the GDPR, in English or German, with what ties it to the article before it. */
+const ofGdpr =
+  /(?:[;,]|\b(?:read )?with\b|\bin conjunction with\b|\band\b|\bund\b|\bi\. ?V\. ?m\.)?\s*\bArt(?:icle|ikel|\.)? ?17 ?(?:\(3\)|Abs(?:\.|atz)? ?3)(?: ?\([a-e]\)| (?:lit\.|Buchst(?:\.|abe)) ?[a-e]\)?)? (?:of the |der )?(?:UK )?(?:GDPR|DS-?GVO)/gi;
 
 /** What the laws call the exception for data that another law makes us keep. */
 const legalDuties = ['legal-obligation', 'legal-duty', 'kept-by-law'];
@@ -21,12 +22,7 @@ export function keptArticle(article: string, laws: readonly Regime[]): string {
 }
 
 function withoutGdpr(article: string): string {
-  const parts = article.split(/([;,])/);
-  const kept = parts.filter((part, at) => {
-    const reference = /^[;,]$/.test(part) ? parts[at + 1] : part;
-    return !ofGdpr.test(reference?.trim() ?? '');
-  });
-  return kept.join('').replace(/^[;,]/, '');
+  return article.replace(ofGdpr, '').replace(/^\s*(?:[;,]|with\b|and\b|und\b)\s*/i, '');
 }
 
 function allowance(law: Regime): string[] {

@@ -31,6 +31,7 @@ const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   'tell-undated': 'staff',
   'tell-undelivered': 'staff',
   'tell-strangers': 'staff',
+  'tell-unclear': 'staff',
   'tell-unreached': 'staff',
   'remind-letter': 'staff',
   'remind-progress': 'staff',

@@ -41,9 +41,6 @@ export type ShownByLaw =
       readonly owed: readonly LawSays[];
     };
 
-/** Too wide to tell: what lies there may be the number of an account, or a sum. */
-const wideCategories: Readonly<Record<string, string>> = { 'user.financial': 'user.financial.bank_account' };
-
 /**
  * Whether a field of these categories may be shown to its own person, of all laws that govern the request. 11 CCR 7024(d) and the state laws after it forbid to disclose some
  * numbers in answer to a request to know; Art. 15(3) GDPR owes a copy of all of them.
@@ -53,11 +50,14 @@ const wideCategories: Readonly<Record<string, string>> = { 'user.financial': 'us
 export function shownByLaw(laws: readonly LawView[], categories: readonly string[]): ShownByLaw {
   const sure = verdictOf(laws, categories);
   if (sure.kind !== 'shown') return sure;
-  const wide = verdictOf(
-    laws,
-    categories.flatMap((category) => wideCategories[category] ?? []),
-  );
+  const wide = verdictOf(laws, belowOf(laws, categories));
   return wide.kind === 'shown' ? sure : { ...wide, kind: 'unclear' };
+}
+
+/** Too wide to tell: under `user.financial` may lie the number of an account, or a sum. What a law forbids that lies below one of these. */
+function belowOf(laws: readonly LawView[], categories: readonly string[]): string[] {
+  const forbidden = laws.flatMap(({ forbids }) => forbids.flatMap((kind) => kind.categories));
+  return forbidden.filter((one) => categories.some((category) => one.startsWith(`${category}.`)));
 }
 
 function verdictOf(laws: readonly LawView[], categories: readonly string[]): ShownByLaw {

@@ -48,19 +48,24 @@ const usesUnder: Readonly<Partial<Record<Right, Uses>>> = {
  * Whether a recipient that a system names does what an opt-out or the withdrawal of a consent stops (C-129/21: those who rely on that consent).
  * What a recipient without uses gets the data for is unknown, unless nothing at all that the system does is stopped.
  */
-export function concernOf(right: Right, system: SystemMap, { uses, role }: Recipient): Concern {
-  const judge = (use: string) => concernOfUse(right, system, { use, role });
+export function concernOf(right: Right, system: SystemMap, recipient: Recipient): Concern {
+  const { uses, soldOrShared, role } = recipient;
+  if (right === 'opt-out-of-sale' && (uses || soldOrShared !== undefined)) return concernOfSale(recipient);
+  const judge = (use: string) =>
+    right === 'consent-withdrawal' ? restsOnConsent(system, use) : concernOfUse(right, use, role);
   if (uses) return strongest(uses.map(judge));
   const declared = system.purposes.map(({ use }) => (use === undefined ? 'unclear' : judge(use)));
   return declared.length > 0 && declared.every((one) => one === 'untouched') ? 'untouched' : 'unclear';
 }
 
-function concernOfUse(
-  right: Right,
-  system: SystemMap,
-  { use, role }: { readonly use: string } & Pick<Recipient, 'role'>,
-): Concern {
-  if (right === 'consent-withdrawal') return restsOnConsent(system, use);
+/** What the opt-out of sale is to a recipient, by its own word and its uses: the same judgement says whether data is sold to it. */
+export function concernOfSale({ soldOrShared, uses, role }: Recipient): Concern {
+  if (soldOrShared !== undefined) return soldOrShared ? 'concerned' : 'untouched';
+  if (!uses) return 'unclear';
+  return strongest(uses.map((use) => concernOfUse('opt-out-of-sale', use, role)));
+}
+
+function concernOfUse(right: Right, use: string, role: Recipient['role']): Concern {
   const { stopped = [], goesOn = [], goesOnForUs = [] } = usesUnder[right] ?? {};
   const on = longest(use, role === 'processor' ? [...goesOn, ...goesOnForUs] : goesOn);
   const off = longest(use, stopped);
@@ -73,18 +78,21 @@ export function strongest(concerns: readonly Concern[]): Concern {
   return (['concerned', 'unclear'] as const).find((one) => concerns.includes(one)) ?? 'untouched';
 }
 
-/** The other bases of Art. 6(1) GDPR, as fideslang calls them. */
-const otherBasis = /^(contract|legal obligations?|vital interests|public interest|legitimate interests)\b/i;
+/** The other bases of Art. 6(1) GDPR, as fideslang calls them, and by their letters. */
+const otherBasis =
+  /\b(contract|legal obligations?|vital interests|public interest|legitimate interests)\b|\b6\s*\(1\)\s*\([b-f]\)/i;
 const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
 
+/** Where several bases stand together, staff say for which part the consent is. */
 function restsOnConsent({ purposes }: SystemMap, use: string): Concern {
   const bases = purposes.filter((purpose) => purpose.use === use).map(({ legalBasis }) => legalBasis);
-  if (bases.length === 0) return 'unclear';
-  return strongest(
-    bases.map((basis) =>
-      otherBasis.test(basis) ? 'untouched' : consent.test(basis) ? 'concerned' : 'unclear',
-    ),
-  );
+  return bases.length === 0 ? 'unclear' : strongest(bases.map(concernOfBasis));
+}
+
+function concernOfBasis(basis: string): Concern {
+  const [isConsent, isOther] = [consent.test(basis), otherBasis.test(basis)];
+  if (isConsent === isOther) return 'unclear';
+  return isConsent ? 'concerned' : 'untouched';
 }
 
 /** Length of the longest of these that a use is or lies below; 0 where there is none. */

@@ -30,6 +30,7 @@ import { queuedTimers } from './queued-timers';
 import { restrictionOf } from './restriction';
 import { restrictionTimers } from './restriction-timers';
 import { stubTimers } from './stub-end';
+import { unclearTimers } from './unclear-timers';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
 /** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
@@ -70,6 +71,7 @@ export type TimerKind =
   | 'send-held'
   | 'tell-recipients'
   | 'tell-strangers'
+  | 'tell-unclear'
   | 'read-later'
   | 'end-kept'
   | 'shred-kept'
@@ -125,7 +127,12 @@ function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[
   const request = asDated(written, context);
   const ends = dueDates(request, context.book);
   const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, ends, now };
-  const due = [...dateAnewTimers(written, context), ...pendingTimers(t), ...letterTimers(request)];
+  const due = [
+    ...dateAnewTimers(written, context),
+    ...pendingTimers(t),
+    ...letterTimers(request),
+    ...unclearTimers(t),
+  ];
   const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
   return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) =>

@@ -3,20 +3,21 @@ import type { CollectionMap, DataMap, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
 import type { Outcome, StoreCount } from './events';
 import { manualErasures } from './hosted-stores';
-import { sets } from './opt-out-searches';
 import { hearingOf } from './who-hears';
 
 /**
  * Systems that use something of what a request changed. None where nothing was changed: it was refused, withdrawn, or all is kept by law. What one of the staff
- * carried out by hand may be anywhere, unless the desk had searched before.
+ * carried out by hand may be anywhere, unless the desk had searched before. An opt-out that found the person stops a use, wherever that goes on: it counts in every system,
+ * not only in the one whose records hold the flag (11 CCR 7026(f): all third parties to whom data was sold; C-129/21: all who rely on the consent).
  */
 export function touchedSystems(map: DataMap, request: DataSubjectRequest): readonly SystemMap[] {
   const finish = staffFinish(request);
   const isOff = isWithdrawn(request) || (finish ? !isDone(finish.data.outcome) : isRefused(request));
   // What the desk corrected stays corrected, however the request ends.
   const known = isOff ? collectionsIn(map, [corrected(request)]) : touchedCollections(map, request);
-  const isAnywhere = known.length === 0 || hearingOf(request.right) === 'by-use' || isLeftByHand(request);
-  if (finish && !isOff && isAnywhere) return map.systems;
+  const isByUse = hearingOf(request.right) === 'by-use';
+  if (!isOff && isByUse && (finish || isFound(request))) return map.systems;
+  if (finish && !isOff && (known.length === 0 || isLeftByHand(request))) return map.systems;
   const keys = new Set(known.flatMap(({ systemKeys }) => systemKeys));
   return map.systems.filter(({ key }) => keys.has(key));
 }
@@ -28,7 +29,7 @@ export function isDone(outcome: Outcome | undefined): boolean {
 
 /** Collections in which something goes or was set. */
 function touchedCollections(map: DataMap, request: DataSubjectRequest): CollectionMap[] {
-  return collectionsIn(map, [inManifest(request), byHand(request), optedOut(request), corrected(request)]);
+  return collectionsIn(map, [inManifest(request), byHand(request), corrected(request)]);
 }
 
 function collectionsIn(map: DataMap, touched: readonly Touched[]): CollectionMap[] {
@@ -63,13 +64,12 @@ function byHand(request: DataSubjectRequest): Touched {
 }
 
 /**
- * Where an opt-out found nothing, no recipient got anything of this person from there; where the same signal is carried out again, they have heard of all that was set before.
+ * Where an opt-out found nobody, no recipient got anything of this person from us, and a mail about them would be a disclosure; where the same signal is carried out again, they
+ * have heard of all that was set before.
  */
-function optedOut({ log, right }: DataSubjectRequest): Touched {
+function isFound({ log }: DataSubjectRequest): boolean {
   const isAgain = allOf(log, 'opt-out-signalled').some(({ data }) => data.again);
-  const found = allOf(log, 'opted-out').filter(({ data }) => (isAgain ? data.changed : data.found) > 0);
-  const stores = new Set(found.map(({ data }) => data.storeId));
-  return (storeId, collection) => stores.has(storeId) && sets(collection, right);
+  return allOf(log, 'opted-out').some(({ data }) => (isAgain ? data.changed : data.found) > 0);
 }
 
 /** Rows of a collection that an erasure is to remove or to blank. */

@@ -1,8 +1,9 @@
 import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { recipientsToTell } from '../domain/recipients';
+import { recipientsToTell, unclearRecipients } from '../domain/recipients';
 import { rights } from '../domain/rights';
+import { UNCLEAR } from '../domain/unclear-timers';
 import type { MailingDeps } from './mail-once';
 import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';
 
@@ -15,6 +16,16 @@ type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest): Promise<void> {
   for (const recipient of recipientsToTell(deps.map, request))
     await (isOptOut(request) ? queue : tell)(deps, request, recipient);
+  if (unclearRecipients(deps.map, request).length > 0) await noteUnclear(deps, request);
+}
+
+/** From then on staff are asked whether it concerns them, until they have said so. */
+async function noteUnclear(deps: Deps, { requestId }: DataSubjectRequest): Promise<void> {
+  await deps.register.append(requestId, UNCLEAR, () => ({
+    type: 'reminded',
+    data: { what: UNCLEAR },
+    actor: { kind: 'desk' },
+  }));
 }
 
 function isOptOut({ right }: DataSubjectRequest): boolean {

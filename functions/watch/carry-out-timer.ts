@@ -28,6 +28,7 @@ import { tellFailed } from './tell-failed';
 import { promptProgress, tellHowFar } from './tell-progress';
 import { tellWhatFailed } from './tell-put-off';
 import { tellStrangers } from './tell-strangers';
+import { tellUnclear } from './tell-unclear';
 import { tellUndated } from './tell-undated';
 import { tellUnreached } from './tell-unreached';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
@@ -79,6 +80,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'send-held': sendHeld,
   'tell-recipients': tellDaily,
   'tell-strangers': tellStrangers,
+  'tell-unclear': tellUnclear,
   'read-later': lookAfterErasure,
   'end-kept': lookAfterErasure,
   'shred-kept': shredKept,

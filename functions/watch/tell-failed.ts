@@ -42,6 +42,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'send-held': 'send the person a mail that had to wait',
   'tell-recipients': 'tell recipients of the data',
   'tell-strangers': 'send you a list of requests that nobody has proven',
+  'tell-unclear': 'ask you which recipients of the data an opt-out concerns',
   'tell-unreached': 'send you a list of requests that ended because no mail reached those who made them',
   'remind-progress': 'ask you to write the person how far their complaint or appeal is',
   'tell-progress': 'tell the person how far their complaint or appeal is',

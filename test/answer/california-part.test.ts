@@ -115,21 +115,92 @@ describe('an answer under Californian law', () => {
   });
 
   it('says that nothing was sold only where the map says so', async () => {
-    const never = 'We have not sold or shared your personal information.';
     const silent = 'Not told: the map of our stores does not say of everybody';
     const none = aSystem([], { saysNone: ['recipients'] });
 
     const told = await page([none]);
-    const quiet = await page([aSystem([])]);
+    const mute = await page([aSystem([])]);
     const open = await page([aSystem([aRecipient('Somebody')])]);
     const word = await page([aSystem([aRecipient('Somebody', { soldOrShared: false })])]);
 
-    expect([told, quiet, open, word].map((text) => [text.includes(never), text.includes(silent)])).toEqual([
+    expect([told, mute, open, word].map((text) => [text.includes(never), text.includes(silent)])).toEqual([
       [true, false],
       [false, true],
       [false, true],
       [true, false],
     ]);
+  });
+
+  const never = 'We have not sold or shared your personal information.';
+  const pixel = (more: Partial<Recipient> = { uses: [selling] }) =>
+    aSystem([aRecipient('AdNet', more)], {
+      ...{ key: 'pixel', title: 'Advertising pixel' },
+      purposes: [
+        {
+          ...{
+            use: selling,
+            name: 'To show you ads elsewhere',
+            legalBasis: 'Consent',
+            retention: '13 months',
+          },
+          categories: ['user.device.cookie_id'],
+        },
+      ],
+    });
+  const quiet = aSystem([], { saysNone: ['recipients'] });
+
+  it('tells of a use that no record is tied to, as one that may concern the person', async () => {
+    for (const pieces of ['all', 'categories'] as const) {
+      const text = await page([quiet, pixel()], { pieces });
+      const [, sold = ''] = text.split(/What we sold, or shared for advertising|What we disclosed for a/);
+
+      expect(text).not.toContain(never);
+      expect(sold).toContain('Perhaps also yours');
+      expect(sold).toContain('To advertising networks (AdNet Inc.). What for: To show you ads elsewhere.');
+    }
+  });
+
+  it('says of no map with somebody who is sold data, or may be, that nothing was sold', async () => {
+    const sellers: Partial<Recipient>[] = [
+      ...[{ soldOrShared: true }, { uses: [selling] }, {}],
+      ...['marketing.advertising', 'third_party_sharing', 'sales', 'analytics', 'our_word'].map((use) => ({
+        uses: [use],
+      })),
+    ];
+    for (const more of sellers) {
+      const inRecord = aSystem([aRecipient('AdNet', more)]);
+      const otherKind = aSystem(inRecord.recipients, { purposes: pixel().purposes });
+      for (const systems of [
+        [quiet, pixel(more)],
+        [inRecord],
+        [otherKind],
+        [quiet, { ...inRecord, key: 'x' }],
+      ])
+        expect([more, (await page(systems)).includes(never)]).toEqual([more, false]);
+    }
+    expect(await page([quiet, pixel({ soldOrShared: false })])).toContain(never);
+  });
+
+  it('says of data of no known category that its category is not told, and never that none is held', async () => {
+    const bare = aCollection('notes', 'Your notes', [aField('text', 'Text', { categories: ['user'] })]);
+    const { rows, sale } = californiaAnswer([bare], [aSystem([ads])]);
+    const text = await page([aSystem([ads])], {
+      map: {
+        stores: [{ storeId: 's', title: 'The shop', kind: 'postgres', collections: [bare] }],
+        ...{ systems: [aSystem([ads])], gaps: [] },
+      },
+      async *records() {
+        yield { collection: 'notes', key: { id: '1' }, values: { text: 'Lamp' } };
+      },
+    });
+
+    expect(rows.map(({ term, where, sold }) => [term, where, sold.length])).toEqual([
+      [undefined, ['Your notes'], 1],
+    ]);
+    expect(sale.some).toBe(true);
+    expect(text).toContain('Not told in which category');
+    expect(text).not.toContain('We hold none of your personal information');
+    expect(text).not.toContain('Sensitive personal information among it None.');
   });
 
   it('is there in an answer of the categories alone, and nowhere under other laws', async () => {
@@ -181,7 +252,8 @@ describe('whether data is sold to somebody', () => {
         });
         const byUse =
           uses === undefined ? 'unknown' : uses.includes(selling) ? 'sold-or-shared' : 'disclosed';
-        const silent = role === 'processor' ? 'disclosed' : byUse;
+        const byRole = uses?.includes(selling) ? 'unknown' : 'disclosed';
+        const silent = role === 'processor' ? byRole : byUse;
         const said = soldOrShared ? 'sold-or-shared' : 'disclosed';
 
         expect(sellingTo(one)).toBe(soldOrShared === undefined ? silent : said);
@@ -197,5 +269,40 @@ describe('whether data is sold to somebody', () => {
       ['D', 0],
       ['G', 0],
     ]);
+  });
+});
+
+describe('a use that no record is tied to', () => {
+  const loose = aSystem([ads], { key: 'pixel', title: 'Advertising pixel' });
+
+  it('stands in an answer under any law, for people and for programs, with whoever may receive data', async () => {
+    const opened = await openedPackage(
+      aPackage({
+        map: {
+          stores: [{ storeId: 's', title: 'The shop', kind: 'postgres', collections: [orders] }],
+          ...{ systems: [aSystem([carrier]), loose], gaps: [] },
+        },
+        async *records() {
+          yield { collection: 'orders', key: { id: '1' }, values: { item: 'Lamp' } };
+        },
+      }),
+    );
+    const text = textOf(opened.text('index.html'));
+
+    expect(text).toContain('Uses that no record is tied to');
+    expect(text).toMatch(
+      /They may: those who are named here may receive data about you.*Advertising pixel.*Ads Inc\./,
+    );
+    expect(JSON.parse(opened.text('data/uses-without-records.json'))).toMatchObject([
+      {
+        title: 'Advertising pixel',
+        mayConcernYou: true,
+        recipients: [{ name: 'Ads Inc.', soldOrShared: true }],
+      },
+    ]);
+  });
+
+  it('is no part of an answer where each system has a collection', async () => {
+    expect(await page([aSystem([carrier])])).not.toContain('Uses that no record is tied to');
   });
 });

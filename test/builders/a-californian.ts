@@ -38,7 +38,10 @@ export function californianDesk(more: Partial<Desk> = {}): Desk {
 /** The shop's map with three data points. */
 export function pointedMap(): DataMap {
   const points = ['birth', 'club', 'shade'].map((name, at) =>
-    aField(name, Object.keys(miasPoints)[at] ?? '', { dataPoint: true }),
+    aField(name, Object.keys(miasPoints)[at] ?? '', {
+      categories: [at === 0 ? 'user.demographic.date_of_birth' : 'user.demographic.profile'],
+      dataPoint: true,
+    }),
   );
   const collections = shopStore.collections.map(
     (one): CollectionMap => (one.name === 'customers' ? { ...one, fields: [...one.fields, ...points] } : one),

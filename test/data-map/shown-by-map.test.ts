@@ -109,3 +109,28 @@ describe('silence in the map', () => {
     );
   });
 });
+
+describe('a system that no collection is part of', () => {
+  const pixel = (kinds: string) => `${complete}
+  - fides_key: pixel
+    name: Advertising pixel
+    privacy_declarations:
+      - name: To show ads
+        data_use: marketing.advertising.third_party.targeted
+        data_categories: [${kinds}]
+        data_subjects: [customer]
+        legal_basis_for_processing: Consent
+        retention_period: 13 months
+    rightsdesk_meta: { recipients: none, transfers: none, automated_decisions: none }
+`;
+
+  it.each([
+    ['user.device.cookie_id', 0],
+    ['user', 1],
+    ['', 1],
+  ])('is to name the kinds of data that it uses: [%s]', (kinds, open) => {
+    const { notTold = [] } = loadText(pixel(kinds));
+
+    expect(notTold.filter(({ problem }) => problem.includes('what kinds of data'))).toHaveLength(open);
+  });
+});

@@ -1,5 +1,6 @@
 import type { SystemMap } from '../../functions/domain/data-map';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
+import { sellingTo } from '../../functions/domain/sold-or-shared';
 import { type Concern, concernOf } from '../../functions/domain/stopped-uses';
 
 const bases: Readonly<Record<string, string>> = {
@@ -94,5 +95,52 @@ describe('an opt-out', () => {
 
     expect(concernOf('opt-out-of-sale', system, { ...counting, role: 'processor' })).toBe('untouched');
     expect(concernOf('opt-out-of-sale', system, counting)).toBe('unclear');
+  });
+
+  it.each([
+    ['Consent', 'concerned'],
+    ['your consent', 'concerned'],
+    ['Legal obligation', 'untouched'],
+    ['legitimate interests (Art. 6(1)(f) GDPR)', 'untouched'],
+    ['Legitimate interests; for the newsletter your consent (Art. 6(1)(a))', 'unclear'],
+    ['Contract, and your consent for the rest', 'unclear'],
+    ['Art. 6(1)(a) and (f), 6(1)(f) GDPR', 'unclear'],
+    ['Contract without consent', 'unclear'],
+    ['', 'unclear'],
+  ])('that withdraws a consent leaves to staff what rests on it in part: %s', (legalBasis, wanted) => {
+    const [purpose] = system.purposes;
+    const mixed = { ...system, purposes: purpose ? [{ ...purpose, use: newsletter, legalBasis }] : [] };
+
+    expect(concernOf('consent-withdrawal', mixed, { ...recipient, uses: [newsletter] })).toBe(wanted);
+  });
+
+  it('of sale and the answer on sales are one judgement: whoever it concerns was sold to', () => {
+    const words = { concerned: 'sold-or-shared', unclear: 'unknown', untouched: 'disclosed' } as const;
+    const all = [
+      ...Object.keys(bases),
+      'marketing',
+      'marketing.advertising',
+      'sales',
+      'analytics',
+      'collect',
+    ];
+
+    for (const more of [{}, { soldOrShared: true }, { soldOrShared: false }])
+      for (const uses of all.map((use) => [use])) {
+        const one = { ...recipient, ...more, uses };
+        expect([uses, sellingTo(one)]).toEqual([uses, words[concernOf('opt-out-of-sale', system, one)]]);
+      }
+    expect(sellingTo(recipient)).toBe(words[concernOf('opt-out-of-sale', system, recipient)]);
+  });
+
+  it('of sale concerns whoever the map says data is sold to, whatever it is used for', () => {
+    expect(concernOf('opt-out-of-sale', system, { ...recipient, soldOrShared: true })).toBe('concerned');
+  });
+
+  it('of sale is never answered with "not sold" where a processor does what it stops', () => {
+    const ads = { ...recipient, role: 'processor' as const, uses: [advertising] };
+
+    expect(sellingTo(ads)).toBe('unknown');
+    expect(concernOf('opt-out-of-sale', system, ads)).toBe('concerned');
   });
 });

@@ -107,9 +107,10 @@ const deeds: readonly (readonly [
   byStaff('automated-decision-review', 'fulfilled', []),
   ...(['marketing-objection', 'opt-out-of-sale', 'limit-sensitive', 'consent-withdrawal'] as const).flatMap(
     (right) => [
-      optOut(right, 'main', 1, ['shop', 'books']),
-      optOut(right, 'hosted', 1, ['news']),
-      optOut(right, 'main', 0, []),
+      // What is stopped may go on in any system, also in one that has no part in the records with the flag.
+      optOut(right, { main: 1, hosted: 0 }, ['shop', 'books', 'news']),
+      optOut(right, { main: 0, hosted: 1 }, ['shop', 'books', 'news']),
+      optOut(right, { main: 0, hosted: 0 }, []),
     ],
   ),
 ];
@@ -127,9 +128,12 @@ function byStaff(
   return [`${right}, ${outcome} by staff`, right, steps, systems] as const;
 }
 
-function optOut(right: Right, storeId: string, found: number, systems: readonly string[]) {
-  const steps = [anEvent('received', { right }), anEvent('opted-out', { storeId, found })] as const;
-  return [`${right} in ${storeId}, ${found} found`, right, steps, systems] as const;
+function optOut(right: Right, found: Readonly<Record<string, number>>, systems: readonly string[]) {
+  const done = Object.entries(found).map(([storeId, n]) =>
+    anEvent('opted-out', { storeId, found: n, changed: n }),
+  );
+  const steps = [anEvent('received', { right }), ...done] as const;
+  return [`${right}, found in ${JSON.stringify(found)}`, right, steps, systems] as const;
 }
 
 type Word = 'hears' | 'ask' | 'no';

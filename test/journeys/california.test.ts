@@ -22,9 +22,20 @@ function californianFile(): string {
     .replace(/^zone: .*$/m, 'zone: America/Los_Angeles')
     .replace(/^laws:\n[\s\S]*?(?=^# Facts about your business)/m, laws)
     .replaceAll(/datasets\/(\w+-?\w*\.yaml)/g, `${root}/datasets/$1`);
-  const file = join(mkdtempSync(join(tmpdir(), 'californian-')), 'rightsdesk.yaml');
-  writeFileSync(file, moved);
+  const directory = mkdtempSync(join(tmpdir(), 'californian-'));
+  const profiles = join(directory, 'profiles.yaml');
+  writeFileSync(profiles, withThirdPoint(readFileSync(join(root, 'datasets', 'profiles.yaml'), 'utf8')));
+  const file = join(directory, 'rightsdesk.yaml');
+  writeFileSync(file, moved.replace(join(root, 'datasets', 'profiles.yaml'), profiles));
   return file;
+}
+
+/** The sample shop holds two facts that no mailbox shows. */
+function withThirdPoint(dataset: string): string {
+  return dataset.replace(
+    /(name: payLaterReason\n[\s\S]*?data_categories: \[user\.payment\]\n)/,
+    '$1            rightsdesk_meta: { data_point: true }\n',
+  );
 }
 
 beforeAll(async () => {
@@ -64,20 +75,24 @@ async function type(email: string, typed: Record<string, string>) {
 
 const titles = {
   birth: 'Date of birth',
-  phone: 'Telephone',
+  reason: 'Why this sum',
   limit: 'Sum you may pay after delivery, in euro',
 } as const;
 
-async function limitOf(email: string): Promise<string> {
+/** What the profile holds, by asking its store. */
+async function heldOf(email: string, field: string, values: readonly string[]): Promise<string> {
   const { stores } = walk.desk.deps;
-  for (const limit of ['0', '100', '250', '500']) {
+  for (const value of values) {
     const search = { collection: 'profiles', field: 'email', values: [email] };
-    const points = [{ field: 'payLaterLimit', value: limit }];
+    const points = [{ field, value }];
     const { answer } = await stores.call<{ answer: string }>('profiles', { op: 'match', search, points });
-    if (answer === 'yes') return limit;
+    if (answer === 'yes') return value;
   }
-  throw new Error('the profile has no limit');
+  throw new Error(`the profile has none of these as ${field}`);
 }
+
+const limits = ['0', '100', '250', '500'];
+const reasons = ['no earlier purchase', 'always paid in time', 'one reminder in two years'];
 
 describe('a Californian at a Californian shop', () => {
   it('is told the kinds of data and shown none of it, on the code of a mailbox alone', async () => {
@@ -101,13 +116,13 @@ describe('a Californian at a Californian shop', () => {
   });
 
   it('is shown the data after three facts that fit and a signature', async () => {
-    const { email, lastName, birthDate, phone } = people.lena;
+    const { email, lastName, birthDate } = people.lena;
     const id = await asked(people.lena);
 
     await type(email, {
       [titles.birth]: birthDate,
-      [titles.phone]: phone,
-      [titles.limit]: await limitOf(email),
+      [titles.reason]: await heldOf(email, 'payLaterReason', reasons),
+      [titles.limit]: await heldOf(email, 'payLaterLimit', limits),
     });
 
     const request = await walk.load(id);

@@ -295,7 +295,8 @@ describe('the data points of a map', () => {
     const map = pointedMap();
     const [shop] = map.stores;
     const [customers] = shop?.collections ?? [];
-    const marked = (more: object) => ({ ...customers?.fields[1], dataPoint: true, ...more }) as never;
+    const plain = { ...customers?.fields[1], categories: ['user.demographic.date_of_birth'] };
+    const marked = (more: object) => ({ ...plain, dataPoint: true, ...more }) as never;
     const barred = [
       { categories: ['user.name.first'] },
       { categories: ['user.contact.email'] },
@@ -306,6 +307,14 @@ describe('the data points of a map', () => {
       { categories: ['user.government_id'] },
       { categories: ['user.financial.bank_account'] },
       { categories: ['user.authorization.password'] },
+      { categories: ['user.contact.phone_number'] },
+      { categories: ['user.location'] },
+      // Too wide to tell, and what is declared to be like something barred.
+      ...['user', 'user.contact', 'user.account', 'user.financial', 'user.demographic'].map((of) => ({
+        categories: [of],
+      })),
+      { categories: ['shop.order_number'], treatedAs: ['user.unique_id'] },
+      { categories: ['shop.order_number'], unclear: true },
       { secret: true },
       { sensitive: true },
       { thirdParty: true },

@@ -1,5 +1,6 @@
 import type { NewEvent } from '../../functions/domain/events';
 import type { TimerKind } from '../../functions/domain/timers';
+import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, type aWorld, received, verified, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -148,6 +149,11 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
         because: 'staff-list',
       }),
     ),
+  'tell-unclear': async (world) => {
+    const id = await received(world, aForm({ right: 'marketing-objection' }));
+    await append(world, id, anEvent('opted-out', { storeId: 'shop', found: 1 }));
+    await tellRecipients(world)({ requestId: id });
+  },
   'tell-failed': unproven,
   'tell-unverified': unproven,
   'tell-unreached': async (world) =>

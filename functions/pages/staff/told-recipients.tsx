@@ -16,6 +16,8 @@ export interface ToldRow {
   readonly on?: string;
   /** For `unclear`: tells this recipient as well. Posts `act` = `tell` and `recipient`. */
   readonly tell?: FormTarget;
+  /** For `unclear`: says that it does not concern this recipient. Posts `act` = `spare` and `recipient`. */
+  readonly spare?: FormTarget;
 }
 
 const words: Readonly<Record<ToldRow['what'], string>> = {
@@ -36,7 +38,7 @@ export function ToldRecipients({ rows = [] }: { readonly rows?: readonly ToldRow
     <section>
       <h2>Who else hears of it</h2>
       <ul>
-        {rows.map(({ name, what, on, tell }) => (
+        {rows.map(({ name, what, on, tell, spare }) => (
           <li>
             <b>{name}</b>: {words[what]}
             {on && `, ${shortDate(on)}`}
@@ -44,6 +46,13 @@ export function ToldRecipients({ rows = [] }: { readonly rows?: readonly ToldRow
               <Form {...tell}>
                 <button type="submit" class="quiet">
                   Tell {name} as well
+                </button>
+              </Form>
+            )}
+            {spare && (
+              <Form {...spare}>
+                <button type="submit" class="quiet">
+                  It does not concern {name}
                 </button>
               </Form>
             )}

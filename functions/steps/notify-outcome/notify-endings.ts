@@ -19,7 +19,7 @@ import { linkedRequests } from '../../queue/linked-requests';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { markWords, setMarks } from './set-marks';
-import { leftOutWords, toldWords } from './told-words';
+import { leftOutWords, toldWords, unclearWords } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));
@@ -62,7 +62,11 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
     corrected: correctedParts(deps, request),
     stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),
-    recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
+    recipients: [
+      ...recipientsTold(deps, request),
+      ...unclearWords(deps, request),
+      ...(await leftOutWords(deps, request)),
+    ],
     law: lawTexts(deps, request),
   }));
 }

@@ -7,6 +7,7 @@ import { mailUnproven } from '../../mailing/mail-unproven';
 import { missingStores } from '../../mailing/staff-facts';
 import { OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
+import { unclearWords } from './told-words';
 
 /** Says what was set where. It does not say whether anything was held: nobody proved who they are. */
 export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubjectRequest): Promise<void> {
@@ -17,7 +18,7 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
     })),
     marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
-    recipients: recipientsTold(deps, request, WITH_THE_LIST),
+    recipients: [...recipientsTold(deps, request, WITH_THE_LIST), ...unclearWords(deps, request)],
     law: lawTexts(deps, request),
   }));
 }

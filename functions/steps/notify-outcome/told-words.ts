@@ -2,7 +2,7 @@ import type { RecipientCompletion } from '../../answer/completion-input';
 import { sparedWords } from '../../answer/spared-words';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { recipientsLeftOut } from '../../domain/recipients';
+import { recipientsLeftOut, unclearRecipients } from '../../domain/recipients';
 import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { dateWords } from '../../pages/words/date-words';
 
@@ -10,6 +10,12 @@ import { dateWords } from '../../pages/words/date-words';
 export function toldWords({ name, status, keeps = [] }: RecipientCompletion, notYet = 'not told yet') {
   if (status === 'spared') return { name, state: sparedWords(keeps, dateWords) };
   return { name, state: { 'not-told': notYet, told: 'told', confirmed: 'confirmed it' }[status] };
+}
+
+/** Recipients of whom only staff can say whether an opt-out concerns them, and have not yet. */
+export function unclearWords({ map }: Pick<DeskDeps, 'map'>, request: DataSubjectRequest) {
+  const state = 'not told yet: one of us has to find out whether this concerns what they do with your data';
+  return unclearRecipients(map, request).map(({ name }) => ({ name, state }));
 }
 
 /** Recipients that staff left out, each with the reason they wrote (Art. 19 GDPR; 11 CCR 7022(b)(3) wants it in facts). */

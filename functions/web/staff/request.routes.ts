@@ -92,8 +92,10 @@ async function open(
   request: DataSubjectRequest,
 ): Promise<Response> {
   const { csrf = '', mail, act, recipient = '' } = await readFields(c);
-  if (act === 'tell' && sameText(csrf, who.session.csrf))
-    return show(deps, c, who, await tellAnother(deps, request, { staff: who.staff, recipientId: recipient }));
+  if ((act === 'tell' || act === 'spare') && sameText(csrf, who.session.csrf)) {
+    const chosen = { staff: who.staff, recipientId: recipient, isTold: act === 'tell' };
+    return show(deps, c, who, await tellAnother(deps, request, chosen));
+  }
   const door = staffDoor(request, who.staff);
   if (!door || !sameText(csrf, who.session.csrf)) return show(deps, c, who, request);
   const known = mail === 'fresh' ? undefined : await workingToken(deps, request, who, door);

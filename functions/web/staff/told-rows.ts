@@ -49,9 +49,13 @@ export function toldRows(
     ...rest('left-out', idsOf(recipientsLeftOut(map, request))),
     ...unclearRecipients(map, request).map(({ id, name }) => ({
       ...{ name, what: 'unclear' as const },
-      ...(form ? { tell: { ...form, hidden: { ...form.hidden, act: 'tell', recipient: id } } } : {}),
+      ...(form ? { tell: posting(form, 'tell', id), spare: posting(form, 'spare', id) } : {}),
     })),
   ];
+}
+
+function posting(form: FormTarget, act: string, recipient: string): FormTarget {
+  return { ...form, hidden: { ...form.hidden, act, recipient } };
 }
 
 function idsOf(recipients: readonly { readonly id: string }[]): string[] {

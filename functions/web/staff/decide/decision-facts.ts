@@ -13,6 +13,7 @@ import {
 import { onlyCategories } from '../../../domain/details-proof';
 import { dueDates } from '../../../domain/due-dates';
 import { collectionOf } from '../../../domain/locate-plan';
+import { looseSystems } from '../../../domain/loose-systems';
 import { nicknameOf } from '../../../domain/nickname';
 import { storeTitle } from '../../../domain/open-work';
 import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
@@ -205,10 +206,9 @@ async function previewFacts(deps: StaffDeps, page: StaffPage, preview: Preview):
       questions: lawQuestions(fields, (id) => target(page, { act: 'choose-law', 'law-field': id })),
       lookInto: lookInto(deps, page.request, preview),
     },
-    notTold: notToldParts(preview, deps.map.systems),
+    notTold: notToldParts(preview, deps.map),
     preview: PreviewView({
-      preview,
-      systems: deps.map.systems,
+      ...{ preview, systems: deps.map.systems, loose: looseSystems(deps.map) },
       filesAt: `${page.action}/file`,
       only: onlyCategories(deps, page.request),
       zone: deps.desk.zone,

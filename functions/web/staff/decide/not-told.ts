@@ -1,12 +1,14 @@
-import type { SystemMap } from '../../../domain/data-map';
-import { untoldOf, untoldWords } from '../../../domain/not-told';
+import type { DataMap, SystemMap } from '../../../domain/data-map';
+import { looseSystems } from '../../../domain/loose-systems';
+import { untoldBy, untoldOf, untoldWords } from '../../../domain/not-told';
 import type { NotToldPart } from '../../../pages/staff/decision-not-told';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview } from './preview-of';
 
 /** What the answer will say to be not told, collection by collection, of what was found. */
-export function notToldParts({ stores }: Preview, systems: readonly SystemMap[]): NotToldPart[] {
-  return stores.flatMap(({ store, findings, answer }) => {
+export function notToldParts({ stores }: Preview, map: DataMap): NotToldPart[] {
+  const { systems } = map;
+  const tied = stores.flatMap(({ store, findings, answer }) => {
     const found = findings.filter((f) => f.given > 0 || f.withheldRecords.length > 0);
     const byHand = answer && answer.outcome !== 'nothing-held' ? store.collections : [];
     return [...found.map(({ collection }) => collection), ...byHand].flatMap((collection) => {
@@ -14,4 +16,11 @@ export function notToldParts({ stores }: Preview, systems: readonly SystemMap[])
       return what.length > 0 ? [{ where: `${collection.title} in ${inSentence(store.title)}`, what }] : [];
     });
   });
+  return [...tied, ...looseSystems(map).flatMap(notToldOf)];
+}
+
+/** Of a use that no record is tied to the answer speaks whatever was found. */
+function notToldOf(system: SystemMap): NotToldPart[] {
+  const what = untoldBy([system]).map((one) => untoldWords[one]);
+  return what.length > 0 ? [{ where: system.title, what }] : [];
 }

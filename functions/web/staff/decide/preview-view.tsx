@@ -2,6 +2,7 @@ import type { StorePart } from '../../../answer/access-model';
 import { AccessStore } from '../../../answer/access-store';
 import { CollectionSection } from '../../../answer/collection-section';
 import type { CollectionFinding } from '../../../answer/collection-tally';
+import { LooseUses } from '../../../answer/loose-uses';
 import type { ManualAnswer } from '../../../answer/package-input';
 import { HeldKinds } from '../../../answer/withheld-part';
 import type { SystemMap } from '../../../domain/data-map';
@@ -14,6 +15,8 @@ import type { Preview, PreviewStore } from './preview-of';
 interface PreviewViewProps {
   readonly preview: Preview;
   readonly systems: readonly SystemMap[];
+  /** Those that no record is tied to. */
+  readonly loose?: readonly SystemMap[];
   /** Path below which the uploaded files are, by store and number. */
   readonly filesAt: string;
   /** Why the answer tells the kinds of data alone; absent where it shows the data. */
@@ -51,7 +54,7 @@ const FOLDED: Readonly<Record<CategoriesBecause, string>> = {
 };
 
 /** As the package of kinds has it. */
-function Kinds({ preview, systems, zone }: PreviewViewProps) {
+function Kinds({ preview, systems, loose = [], zone }: PreviewViewProps) {
   const parts = preview.stores.map(kindsPart);
   return (
     <>
@@ -62,6 +65,7 @@ function Kinds({ preview, systems, zone }: PreviewViewProps) {
           <p>{preview.stores[at]?.store.title}: it could not be reached. The person is told so.</p>
         ),
       )}
+      <Loose systems={loose} />
       <HeldKinds stores={parts.flatMap((part) => part ?? [])} />
     </>
   );
@@ -79,8 +83,19 @@ function kindsPart({ store, findings, answer, unreached }: PreviewStore, at: num
   return { id, store, state: 'searched', collections, unread: [] };
 }
 
+/** What the answer says of uses whatever was found. */
+function Loose({ systems }: { readonly systems: readonly SystemMap[] }) {
+  if (systems.length === 0) return null;
+  return (
+    <section>
+      <h3>Uses that no record is tied to</h3>
+      <LooseUses systems={systems} />
+    </section>
+  );
+}
+
 /** Store by store, with the first records. */
-function Details({ preview, systems, filesAt }: PreviewViewProps) {
+function Details({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
   const records = preview.stores.flatMap(({ findings }) => findings).reduce((sum, f) => sum + f.given, 0);
   return (
     <>
@@ -93,6 +108,7 @@ function Details({ preview, systems, filesAt }: PreviewViewProps) {
           filesAt={filesAt}
         />
       ))}
+      <Loose systems={loose} />
     </>
   );
 }

@@ -1,0 +1,20 @@
+import { type Untold, untoldWords } from '../domain/not-told';
+
+interface NotToldProps {
+  readonly untold: readonly Untold[];
+  readonly of: readonly Untold[];
+  /** Something was told before, by another use of the same data. */
+  readonly also?: boolean;
+}
+
+/** What the map leaves open, beside what it says. Silence is no "no". */
+export function NotTold({ untold, of, also = false }: NotToldProps) {
+  const open = of.filter((what) => untold.includes(what)).map((what) => untoldWords[what]);
+  if (open.length === 0) return null;
+  return (
+    <span class="detail">
+      <b>Not told:</b> the map of our stores does not say {also ? 'in every case ' : ''}
+      {open.join(', or ')}. Ask us, and we find out.
+    </span>
+  );
+}

@@ -1,0 +1,37 @@
+import { type DataSubjectRequest, hasHappened } from './data-subject-request';
+import { civilDateOf, later, startOfDay } from './due-dates';
+import { MORNING } from './morning';
+import { workingDaysBefore } from './place-calendar';
+import type { Timer, TimerInput } from './timers';
+
+/** What the log says where an opt-out leaves recipients of whom staff have to say whether it concerns them. */
+export const UNCLEAR = 'recipients-unclear';
+
+/** What the log says once staff have said it of all of them. */
+export const CLEAR = 'recipients-clear';
+
+/** Waits before each reminder; the last one again and again. */
+const REMINDERS = ['P2D', 'P4D', 'P8D'] as const;
+
+/**
+ * Staff hear the next morning whom only they can judge, and again until somebody has said it, also of a request that is closed: whoever bought the data must hear of an opt-out
+ * within the time of that right (11 CCR 7026(f)), so one reminder comes on the working day before its latest date. Nobody is left to be forgotten.
+ */
+export function unclearTimers({ request, dates, zone, book }: Omit<TimerInput, 'ends' | 'desk'>): Timer[] {
+  const noted = request.log.find(({ commandId }) => commandId === UNCLEAR);
+  if (!noted || isSettled(request) || hasHappened(request, 'shredded')) return [];
+  const before = request.log.filter(({ commandId }) => commandId.startsWith(`${UNCLEAR}-`));
+  const last = before.at(-1)?.at;
+  const wait = REMINDERS[before.length - 1] ?? 'P8D';
+  const next = last
+    ? later(last, wait, zone)
+    : startOfDay(civilDateOf(noted.at, zone).add({ days: 1 }).toString(), zone, MORNING);
+  const due = workingDaysBefore(book, request.received.place, { date: dates.latest, days: 1 });
+  const onTime = startOfDay(due, zone, MORNING);
+  const at = (last ?? noted.at) < onTime && onTime < next ? onTime : next;
+  return [{ kind: 'tell-unclear', key: `${UNCLEAR}-${before.length + 1}`, at }];
+}
+
+function isSettled({ log }: DataSubjectRequest): boolean {
+  return log.some(({ type, data }) => type === 'reminded' && 'what' in data && data.what === CLEAR);
+}

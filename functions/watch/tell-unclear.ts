@@ -1,0 +1,34 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { dueDates } from '../domain/due-dates';
+import { unclearRecipients } from '../domain/recipients';
+import { referenceOf } from '../domain/reference';
+import type { Timer } from '../domain/timers';
+import { CLEAR, UNCLEAR } from '../domain/unclear-timers';
+import { staffTrouble } from '../emails/staff-mails';
+import { mailStaff } from '../mailing/mail-once';
+import { deciders } from '../mailing/staff-facts';
+import { tellRecipientsOf } from '../mailing/tell-recipients-of';
+import { note, reminded, type WatchDeps } from './note-deed';
+import { tellEach } from './tell-each';
+
+/**
+ * Tells those who decide which recipients of an opt-out only they can judge. Once they have said it of each, or the map says it by now, that is noted and nobody is mailed; a
+ * map that says by now that somebody is concerned has them told with the next list.
+ */
+export async function tellUnclear(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+  await tellRecipientsOf(deps, request);
+  const names = unclearRecipients(deps.map, request).map(({ name }) => name);
+  if (names.length === 0) return note(deps, request, timer, reminded(CLEAR));
+  const tells = deciders(deps).map((staffId) => () => {
+    const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
+    return mailStaff(deps, request.requestId, letter, async (now) => ({
+      trouble: `Nobody has told these recipients yet, since the data map does not say whether it concerns them: ${names.join(', ')}`,
+      remedy:
+        'Say of each on the page of the request whether they are told, and set data_uses in the data map for the next time',
+      dueOn: dueDates(now, deps.book).latest,
+      link: `${deps.desk.baseUrl}/s/request/${referenceOf(now.requestId)}`,
+    }));
+  });
+  await tellEach(deps, request, timer, tells);
+  await note(deps, request, timer, reminded(UNCLEAR));
+}
