@@ -166,30 +166,35 @@ const AIM = 372;
 
 /** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
 const budget: Readonly<Record<string, number>> = {
-  // Pages that the public waits for end at 445; the form itself is far below.
-  verify: 445,
-  requester: 445,
-  download: 411,
-  // Those of staff end at 650.
-  decide: 588,
-  staff: 648,
+  // Pages that the public waits for end at 480; the form itself is far below.
+  verify: 474,
+  requester: 477,
+  download: 436,
+  // Those of staff end at 800.
+  decide: 699,
+  staff: 782,
   // What works through stores, objects or the whole register ends at 700.
   store: 544,
-  'search-stores': 474,
-  'check-proof': 461,
-  'verify-identity': 374,
-  'ask-manual-stores': 396,
-  receive: 389,
-  'assemble-package': 512,
-  'give-notice': 463,
-  'erase-stores': 476,
+  'search-stores': 498,
+  'check-proof': 486,
+  'verify-identity': 398,
+  'ask-manual-stores': 421,
+  receive: 421,
+  'assemble-package': 566,
+  'give-notice': 490,
+  'erase-stores': 499,
   'notify-outcome': 622,
-  'read-stores-again': 438,
-  'read-later': 506,
-  'watch-deadlines': 597,
-  'ask-decision': 384,
-  'await-stores': 386,
-  'verify-evidence': 425,
+  'read-stores-again': 458,
+  'read-later': 533,
+  'watch-deadlines': 647,
+  'ask-decision': 410,
+  'await-stores': 412,
+  'verify-evidence': 449,
+  'ask-identifiers': 395,
+  'hand-to-staff': 396,
+  'tell-recipients': 394,
+  'anchor-evidence': 381,
+  signals: 395,
   'note-bounce': 400,
 };
 

@@ -54,7 +54,7 @@ describe('a refusal', () => {
 
     expect(offered).toContain('manifestly-unfounded');
     expect(offered).not.toContain('more-than-twice');
-    expect(page.html).not.toContain('name="ground-us-ca-ccpa"');
+    expect(page.html).not.toContain('id="refuse-ground-us-ca-ccpa"');
     expect(textOf(page.html)).toContain('voluntarily: its grounds refuse nothing');
     expect(tried.html).toContain('href="#refuse-ground"');
   });
