@@ -2,7 +2,7 @@ import { counted } from '../pages/words/date-words';
 import { collectionsOf, type StorePart } from './access-model';
 import { Part } from './answer-page';
 import { asSentence, capitalised, fieldTitle, groundWords } from './answer-words';
-import { isDescribed } from './described';
+import { describedKinds, isDescribed } from './described';
 import { fileField } from './disclosure-rules';
 import type { PackageInput } from './package-input';
 import { ShownByChoice } from './shown-by-choice';
@@ -49,6 +49,10 @@ export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
   if (lines.length === 0) return null;
   return (
     <Part id="held-kinds" title="What we hold of the kinds that we never show">
+      <p>
+        Of {counted(describedKinds(stores), 'kind')} of data we would only say that we hold it, however sure
+        we were that it is you:
+      </p>
       <Described lines={lines} />
     </Part>
   );
