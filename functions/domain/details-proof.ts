@@ -8,7 +8,7 @@ import { PERSON_HAS } from './identifier-timers';
 import { allOf } from './log-entries';
 import type { CategoriesBecause } from './proof-events';
 import { isProvenForDetails, proofTaskId } from './proof-of-details';
-import type { Right } from './rights';
+import { type Right, rights } from './rights';
 
 interface Deps {
   readonly desk: Pick<Desk, 'laws' | 'place'>;
@@ -69,8 +69,9 @@ export function placeDecidesProof(deps: Deps, right: Right): boolean {
   return owed && asksForHighProof(deps, right);
 }
 
-/** Whether the stronger proof is still missing. */
+/** Whether a copy that the desk makes still lacks the stronger proof; of what staff answer themselves, they make sure. */
 export function awaitsHighProof(deps: Deps, request: Asked): boolean {
+  if (rights[request.right].carriedOut !== 'export') return false;
   if (request.received.wants === 'categories' || isProvenForDetails(request)) return false;
   return highProofLaw(deps, request) !== undefined;
 }

@@ -6,6 +6,7 @@ import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
 import { type GroundFacts, GroundFields } from './ground-fields';
 import { NoteAnswer } from './note-answer';
+import { RefuseOwnWords } from './refuse-own-words';
 import { SettleDoubt } from './settle-doubt';
 import type { Confirmation } from './totp-fields';
 
@@ -136,43 +137,6 @@ function Refuse({ refuse, form, errors, values }: Props) {
   );
 }
 
-/** Where no ground fits. It is no way round the law: somebody answers for it by name. */
-function RefuseInOwnWords({ refuse, form, errors, values }: Props) {
-  if (!refuse) return null;
-  return (
-    <Fold
-      name="refuse-own-words"
-      summary="No ground fits: refuse in your own words"
-      errors={errors}
-      values={values}
-    >
-      <p>
-        Do this only if you have taken advice and none of the grounds fits. The person reads your words, your
-        name ({refuse.name}) as whoever answers for the decision, and where to complain. If you are not sure,
-        hand it over instead.
-      </p>
-      <Act
-        name="refuse-own-words"
-        act="refuse-own-words"
-        form={form}
-        errors={errors}
-        confirmation={refuse.confirmation}
-        label="Refuse, in my name"
-        look="stop"
-      >
-        <TextBox
-          name="reason"
-          id="refuse-own-words-reason"
-          label="Why, and by which law, for the person to read"
-          maxlength={2000}
-          value={values['refuse-own-words-reason']}
-          error={errors['refuse-own-words-reason']}
-        />
-      </Act>
-    </Fold>
-  );
-}
-
 function Ask({ ask, form, errors, values }: Props) {
   if (!ask) return null;
   return (
@@ -281,7 +245,9 @@ export function DecisionActions(props: Props) {
       <Vouch {...props} />
       <Approve {...props} />
       <Refuse {...props} />
-      <RefuseInOwnWords {...props} />
+      {props.refuse && (
+        <RefuseOwnWords {...props} {...props.refuse} field="reason" longest={2000} orHandOver />
+      )}
       <Extend
         extend={props.extend}
         heldBy={props.extensionHeldBy}

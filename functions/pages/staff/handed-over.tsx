@@ -18,7 +18,6 @@ import type { CaseField } from '../words/case-fields';
 import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
 import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
-import { Act, Fold } from './act-form';
 import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
@@ -29,6 +28,7 @@ import { NoteAnswer } from './note-answer';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
+import { RefuseOwnWords } from './refuse-own-words';
 import { type AboutRequest, RequesterCard } from './requester-card';
 import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
@@ -260,43 +260,6 @@ function RecordOutcome({
   );
 }
 
-/** Where no ground fits: somebody refuses and answers for it by name. */
-function RefuseInOwnWords({ ownWords, form, values = {}, errors = {} }: HandedOverFacts) {
-  if (!ownWords) return null;
-  return (
-    <Fold
-      name="refuse-own-words"
-      summary="No ground fits: refuse in your own words"
-      errors={errors}
-      values={values}
-    >
-      <p>
-        Do this only if you have taken advice and none of the grounds fits. The person reads your words, your
-        name ({ownWords.name}) as whoever answers for the decision, and where to complain.
-      </p>
-      <Act
-        name="refuse-own-words"
-        act="refuse-own-words"
-        form={form}
-        errors={errors}
-        confirmation={ownWords.confirmation}
-        label="Refuse, in my name"
-        look="stop"
-      >
-        <TextBox
-          name="answer"
-          id="refuse-own-words-answer"
-          label="Why, and by which law, for the person to read"
-          rows={6}
-          maxlength={4000}
-          value={values['refuse-own-words-answer']}
-          error={errors['refuse-own-words-answer']}
-        />
-      </Act>
-    </Fold>
-  );
-}
-
 /** Why the desk did not go on by itself, what to do, by when, and where to record how it ended. */
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
@@ -329,7 +292,16 @@ export function HandedOver(facts: HandedOverFacts) {
       <SearchAgain {...facts} />
       <ToldRecipients rows={facts.told ?? []} />
       <RecordOutcome {...facts} />
-      <RefuseInOwnWords {...facts} />
+      {facts.ownWords && (
+        <RefuseOwnWords
+          {...facts.ownWords}
+          form={facts.form}
+          errors={errors}
+          values={facts.values ?? {}}
+          field="answer"
+          longest={4000}
+        />
+      )}
       {facts.progress && <Progress form={facts.form} values={facts.values ?? {}} errors={errors} />}
       <TieReview review={facts.review} form={facts.form} values={facts.values ?? {}} errors={errors} />
       <Extend

@@ -16,6 +16,7 @@ import { dateWords } from '../words/date-words';
 import { rightWords } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { Act } from './act-form';
+import { KnownBecause } from './known-because';
 import { NoteAnswer } from './note-answer';
 import { QuestionsAsked } from './questions-asked';
 import { ReachedOnField } from './reached-on-field';
@@ -67,14 +68,10 @@ function Known({ known, why, values = {}, errors = {} }: IdentityTaskFacts) {
         confirmation={known.confirmation}
         label="Go on with the request"
       >
-        <TextBox
-          name="because"
-          id="known-because"
-          label="Because"
+        <KnownBecause
           hint="For instance: they called from the number on file, they stood in the shop, they wrote from their account."
-          maxlength={1000}
-          value={values['known-because']}
-          error={errors['known-because']}
+          values={values}
+          errors={errors}
         />
         {why === 'doubted' && <ReachedOnField prefix="known" errors={errors} values={values} />}
       </Act>

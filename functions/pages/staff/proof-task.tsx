@@ -1,14 +1,8 @@
-import {
-  ErrorSummary,
-  type FieldErrors,
-  type FieldValues,
-  type FormTarget,
-  hasErrors,
-  TextBox,
-} from '../form-parts';
+import { ErrorSummary, type FieldErrors, type FieldValues, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { counted, dateWords } from '../words/date-words';
 import { Act } from './act-form';
+import { KnownBecause } from './known-because';
 import type { Confirmation } from './totp-fields';
 
 /**
@@ -75,14 +69,10 @@ export function ProofTask(facts: ProofTaskFacts) {
           confirmation={facts.confirmation}
           label="Give the details out"
         >
-          <TextBox
-            name="because"
-            id="known-because"
-            label="Because"
+          <KnownBecause
             hint="For instance: we called the number in their account and they confirmed it, or they asked while logged in to their account. A copy of an identity card is not needed."
-            maxlength={1000}
-            value={values['known-because']}
-            error={errors['known-because']}
+            values={values}
+            errors={errors}
           />
         </Act>
       </div>

@@ -10,6 +10,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { awaitsHighProof, highProofLaw } from '../../domain/details-proof';
 import { mayLogIn } from '../../domain/may-log-in';
 import { isProvenForDetails, mayOfferProof, openOffer, proofTriesLeft } from '../../domain/proof-of-details';
+import { rights } from '../../domain/rights';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book' | 'map'>;
 
@@ -18,6 +19,7 @@ export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'by-staff' | 'un
 /** How it stands with the stronger proof; `open`: the person can do something now, see {@link waysToProve}. */
 export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing {
   if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
+  if (rights[request.right].carriedOut !== 'export') return 'none';
   if (isProvenForDetails(request)) return 'enough';
   if (openOffer(request)) return 'offered';
   if (request.status === 'with-staff') return 'by-staff';

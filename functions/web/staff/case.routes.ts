@@ -38,11 +38,12 @@ import { dateNotes } from './decide/date-notes';
 import { extendFacts, questionsOf } from './decide/decision-facts';
 import { extend } from './decide/extend';
 import { extensionOffer, heldBy } from './decide/extension-offer';
+import { identityWords } from './decide/identity-words';
 import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
 import { finishCase, mayRefuse, refuseCase } from './finish-case';
-import { lawWords } from './law-words';
+import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
@@ -117,7 +118,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     answers: answersOf(deps, request, requester.answers),
     fields: caseFields(request.right, review?.carryOn, markPlaces(deps), optOutsOf(deps.map)),
     ...(review ? { review, progress: true } : {}),
-    governedBy: lawWords(deps, request),
+    governedBy: [lawWords(deps, request), ...namedByHand(deps, request)].join(' '),
+    ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),
     ...(note ? { note } : {}),
     inFile,
     questions: await questionsOf(deps, request),

@@ -1,6 +1,8 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { covers, lawsOf } from '../../domain/governing-laws';
+import { rights } from '../../domain/rights';
+import { onlyNamed } from './decide/look-into';
 
 /** Which laws a request is answered under, and what staff must know about that: a place that none of them was made for, or a law that left the settings. */
 export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSubjectRequest): string {
@@ -16,6 +18,16 @@ export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSub
       : []),
     ...gone.map((id) => `${id} governed it too when it came, and is no longer among your laws.`),
   ].join(' ');
+}
+
+/** What an answer that staff write themselves may name and not show; nothing where it tells the person none of their data. */
+export function namedByHand(
+  deps: Pick<DeskDeps, 'desk' | 'book'>,
+  request: DataSubjectRequest,
+): readonly string[] {
+  const tellsData = rights[request.right].carriedOut === 'export' || request.right === 'admt-access';
+  const named = tellsData ? onlyNamed(deps, request) : undefined;
+  return named ? [named] : [];
 }
 
 function elsewhere(

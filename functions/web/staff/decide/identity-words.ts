@@ -5,6 +5,7 @@ import {
   isDoubted,
   lastOf,
 } from '../../../domain/data-subject-request';
+import type { Regime } from '../../../domain/deadlines/law';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { highProofLaw } from '../../../domain/details-proof';
 import { civilDateOf } from '../../../domain/due-dates';
@@ -43,20 +44,30 @@ async function proofWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   return `${who} noted on ${on} that they know the person${reason ? `: ${String(reason)}` : '.'}`;
 }
 
-/** What of a copy goes out, where a law wants more proof than the mailbox for the data itself. */
+/** What may go out, where a law wants more proof than the mailbox for the data itself. */
 function detailsWords(deps: Deps, request: DataSubjectRequest): string {
   const law = highProofLaw(deps, request);
-  const isCopy = rights[request.right].carriedOut === 'export';
-  if (!isCopy || (request.received.wants !== 'categories' && !law)) return '';
-  if (request.received.wants === 'categories')
+  if (isCopy(request) && request.received.wants === 'categories')
     return 'They want to be told the kinds of data alone: no record goes out.';
+  if (!law) return '';
   if (isConfirmedByAccount(request))
     return 'They logged in to their account at the shop, so the data itself may be shown to them.';
   if (isProvenForDetails(request)) return 'They have proven enough to be shown the data itself.';
+  if (!isCopy(request) || request.status === 'with-staff') return sureOfWords(law);
   if (openOffer(request)) return 'What they typed to be shown the data itself is being compared.';
   const login = mayLogIn(deps, request) ? ', or a log-in at the shop' : '';
   const tries = counted(proofTriesLeft(request), 'try', 'tries');
-  return `Under ${law?.shortName ?? 'the law'} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells the kinds of data alone.`;
+  return `Under ${law.shortName} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells the kinds of data alone.`;
+}
+
+function isCopy({ right }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'export';
+}
+
+/** Of an answer that staff write: nothing holds it back but they. */
+function sureOfWords({ shortName, sources, verification }: Regime): string {
+  const article = sources[verification.source]?.article;
+  return `Under ${shortName}${article ? ` (${article})` : ''} you may tell the details only to somebody you are very sure of, and a code from the mailbox is not enough. Make sure in another way who asks, or answer with the kinds of data alone.`;
 }
 
 async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<string> {

@@ -11,16 +11,26 @@ export function lookInto(
   request: DataSubjectRequest,
   preview: Preview,
 ): string[] {
+  const named = onlyNamed(deps, request);
+  const places = preview.stores.flatMap(placesOf);
+  if (!named || places.length === 0) return [];
+  return [
+    `${named} The desk goes by the data map. It cannot see what somebody wrote into a text or a file: look there before you approve, and leave out what holds one, on that ground.`,
+    `Look into: ${places.join('; ')}.`,
+  ];
+}
+
+/** What the laws that count let an answer name and not show, in a sentence; nothing where none forbids to show anything. */
+export function onlyNamed(
+  deps: Pick<DeskDeps, 'book' | 'desk'>,
+  request: DataSubjectRequest,
+): string | undefined {
   const views = lawViews(deps, request);
   const binding = views.some(({ binds }) => binds) ? views.filter(({ binds }) => binds) : views;
   const forbidding = binding.find(({ forbids }) => forbids.length > 0);
-  const places = preview.stores.flatMap(placesOf);
-  if (!forbidding || places.length === 0) return [];
+  if (!forbidding) return undefined;
   const kinds = forbidding.forbids.map(({ words }) => words).join('; ');
-  return [
-    `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, and not show them: ${kinds}. The desk goes by the data map. It cannot see what somebody wrote into a text or a file: look there before you approve, and leave out what holds one, on that ground.`,
-    `Look into: ${places.join('; ')}.`,
-  ];
+  return `Under the ${forbidding.law} (${forbidding.forbids[0]?.article}) the answer may name these, and not show them: ${kinds}.`;
 }
 
 function placesOf({ store, findings, answer }: PreviewStore): string[] {
