@@ -179,6 +179,7 @@ const receipt = fc.record({
     'access',
     'portability',
     'rectification',
+    'rectification',
     'opt-out-of-sale',
   ),
   forWhom: fc.constantFrom('self', 'self', 'self', 'child'),
