@@ -25,7 +25,8 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       kindsOnly: only === 'not-proven',
       named: !only && kindsOfData(described),
       namedAnyway: only !== undefined && kindsOfData(described),
-      withheld: withheldParts(deps, await disclosureOf(deps, request)),
+      // An answer of kinds says nothing of single records, nor how many there are.
+      withheld: only ? [] : withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request),
       otherRequests: await otherSentences(deps, request),
