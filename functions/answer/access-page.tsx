@@ -41,6 +41,7 @@ export async function* accessPage(
         collections={collections}
         systems={input.map.systems}
         loose={looseSystems(input.map)}
+        kindsOnly={kindsOnly}
       />,
     );
   }

@@ -14,13 +14,21 @@ export interface CaliforniaProps {
   readonly systems: readonly SystemMap[];
   /** Systems that no record is tied to. */
   readonly loose?: readonly SystemMap[];
+  /** In an answer of the kinds of data alone. */
+  readonly kindsOnly?: boolean;
 }
 
 /**
  * What Californian law wants told in its own terms: categories, sources, purposes, what was sold or shared apart from what was disclosed for a business purpose, sensitive
  * information, how long, and how far back (Civ. Code 1798.110, .115, .130(a)(4), (c); 11 CCR 7024(h), (k)).
  */
-export function CaliforniaPart({ facts, collections, systems, loose = [] }: CaliforniaProps) {
+export function CaliforniaPart({
+  facts,
+  collections,
+  systems,
+  loose = [],
+  kindsOnly = false,
+}: CaliforniaProps) {
   const answer = californiaAnswer(collections, systems, loose);
   const { rows, may } = answer;
   return (
@@ -47,7 +55,7 @@ export function CaliforniaPart({ facts, collections, systems, loose = [] }: Cali
         <p>As far as the map of our stores says, nothing.</p>
       )}
       {facts.optOuts && <h3>Your opt-out of selling and sharing</h3>}
-      <OptOutOnRecord optOuts={facts.optOuts} />
+      <OptOutOnRecord optOuts={facts.optOuts} kindsOnly={kindsOnly} />
       <OptOutOffer facts={facts} />
     </Part>
   );
