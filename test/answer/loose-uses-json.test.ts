@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { looseUsesJson } from '../../functions/answer/loose-uses-json';
 import type { SaysNone, SystemMap } from '../../functions/domain/data-map';
 import { untoldBy } from '../../functions/domain/not-told';
+import { openedPackage } from './read-zip';
+import { aPackage } from './sample-answer';
+import { textOf } from './text-of';
 
 const text = fc.constantFrom('', ' ', 'said');
 const lists = ['recipients', 'transfers', 'automatedDecisions'] as const;
@@ -37,6 +40,23 @@ function inside(value: unknown): unknown[] {
   if (Array.isArray(value)) return [value, ...value.flatMap(inside)];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [value];
 }
+
+describe('a use, for people', () => {
+  it('says of each thing that the map leaves empty that it is not told', async () => {
+    const silent: SystemMap = {
+      ...{ key: 'pixel', title: 'Advertising pixel', purposes: [] },
+      recipients: [{ id: 'x', name: 'AdNet', role: 'controller', contact: '', purpose: '' }],
+      transfers: [{ country: 'US', safeguard: '' }],
+      automatedDecisions: [{ what: 'Price', logic: '', effects: ' ' }],
+    };
+    const map = { stores: [], systems: [silent], gaps: [] };
+    const page = textOf((await openedPackage(aPackage({ map }))).text('index.html'));
+
+    for (const words of ['What for: not told', 'Protected by: not told', 'How it works: not told'])
+      expect(page).toContain(words);
+    expect(page).toContain('What it means for you: not told');
+  });
+});
 
 describe('the uses that no record is tied to, for programs', () => {
   it('have nothing where the map says nothing, and an empty list only where the map says none', () => {
