@@ -73,7 +73,7 @@ async function open(
   const data: EventData['carries-on'] = {
     fromId: from.requestId,
     proofOf: proofOf.requestId,
-    refusedBy: right === proofOf.right ? decidersOf(proofOf) : [],
+    refusedBy: right === proofOf.right ? refusersOf(proofOf) : [],
     vouchedBy: vouchersOf(proofOf),
   };
   await deps.register.append(requestId, 'carries-on', () => ({
@@ -81,6 +81,12 @@ async function open(
     data,
     actor: { kind: 'desk' },
   }));
+}
+
+/** Of a request that carried on another itself, also those who decided that one. */
+function refusersOf(before: DataSubjectRequest): string[] {
+  const earlier = lastOf(before.log, 'carries-on')?.data.refusedBy ?? [];
+  return [...new Set([...decidersOf(before), ...earlier])];
 }
 
 /** The proof of then counts as it was given; one that is doubted does not, and is asked for again. */

@@ -22,6 +22,7 @@ import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
 import { fileNote, keepFileNote } from './note-in-file';
+import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
@@ -54,7 +55,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
-  const refusal = refusalIn(deps, page, { fields, outcome });
+  const refusal = await refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
   const parts = await readParts(deps, request, { outcome, fields });
   const hears = isDone(outcome) ? chosenOnForm(deps, request, { fields, staffId: staff.id }) : {};
@@ -151,7 +152,9 @@ async function noteRestriction(
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const over = overOf(page, { outcome: 'refused', follows: false });
   if (over) return over;
-  if (!mayRefuse(page)) return { errors: { outcome: APPROVED } };
+  if (!mayRefuseByName(page)) return { errors: { outcome: APPROVED } };
+  const barred = await refusedBefore(deps, page);
+  if (barred) return { errors: { outcome: barred } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
@@ -161,7 +164,7 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
 }
 
 /** Whether it can be refused by name: nobody has approved it. What people think of our own doing is upheld or not. */
-export function mayRefuse({ request }: Pick<StaffPage, 'request'>): boolean {
+export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
   return !isReview(request.right) && !isApproved(request);
 }
 
@@ -184,12 +187,15 @@ function overOf(
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
 
 /** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
-function refusalIn(
+async function refusalIn(
   deps: StaffDeps,
-  { request }: StaffPage,
+  page: StaffPage,
   { fields, outcome }: { readonly fields: Fields; readonly outcome: Outcome | undefined },
-): Refusal | { readonly errors: FieldErrors } {
+): Promise<Refusal | { readonly errors: FieldErrors }> {
+  const { request } = page;
   if (isReview(request.right)) return {};
+  const barred = outcome === 'refused' ? await refusedBefore(deps, page) : undefined;
+  if (barred) return { errors: { outcome: barred } };
   if (outcome === 'refused' && hasHappened(request, 'erasure-begun'))
     return { errors: { outcome: HALF_DONE } };
   if (outcome === 'refused') {
