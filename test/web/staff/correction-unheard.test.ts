@@ -96,6 +96,8 @@ describe.each<How>(['refused', 'came back'])(
       const page = await enter(one.browser, newestLink(one.world, 's/case'));
       expect(textOf(page.html)).toContain('An address on file did not get the notice of a correction');
       expect(textOf(page.html)).toContain('Give it back to the desk');
+      expect(textOf(page.html)).toContain('an address on file did not get the notice: whoever reads it');
+      expect(textOf(page.html)).not.toContain('nobody stopped it');
       expect(JSON.stringify(request.log.map(({ data }) => data))).not.toContain(OLD);
       expect(one.world.mailbox.to(OLD)).toHaveLength(mails);
     });
