@@ -187,7 +187,7 @@ function Corrections({ corrections }: HandedOverFacts) {
           <li>{sentence}</li>
         ))}
       </ul>
-      {left.length > 0 && <p>Not written:</p>}
+      {left.length > 0 && <p>Not written, or not known to be:</p>}
       <ul>
         {left.map((sentence) => (
           <li>{sentence}</li>

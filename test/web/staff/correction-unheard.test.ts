@@ -122,6 +122,15 @@ describe.each<How>(['refused', 'came back'])(
       expect(after).toEqual(['done', 'Mia Winter']);
     });
 
+    it('stops nothing that a store was told to write already: nobody could say that nothing is written', async () => {
+      const one = await unheard(how);
+      const version = lastOf((await load(one)).log, 'manifest-frozen')?.data.version ?? 0;
+      const begun = anEvent('correction-begun', { storeId: 'shop', version });
+      await one.world.register.append(one.id, 'begun', () => begun);
+
+      expect([await carryOut(one), customer(one)?.name]).toEqual(['done', 'Mia Winter']);
+    });
+
     it('counts as heard once staff have posted it', async () => {
       const one = await unheard(how);
       const key = 'erasure-notice:elsewhere-1';

@@ -1,4 +1,4 @@
-import { allCorrected } from '../../../domain/corrections';
+import { mayBeCorrected } from '../../../domain/begun-correction';
 import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
@@ -18,11 +18,11 @@ import { frozenOf, isAsShown } from './standing';
 export const LONGEST_REASON = 2_000;
 
 const HALF_DONE =
-  'Part of it is carried out already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+  'Part of it is carried out already, or may be, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
 
-/** Whether something was erased or corrected already, of which a refusal would not tell. */
+/** Whether something was erased or corrected already, or may be, of which a refusal would not tell. */
 export function isBegun(request: DataSubjectRequest): boolean {
-  return hasHappened(request, 'erasure-begun') || allCorrected(request).length > 0;
+  return hasHappened(request, 'erasure-begun') || mayBeCorrected(request);
 }
 
 /** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
