@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import {
   type DataSubjectRequest,
@@ -103,7 +104,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const { request } = page;
   const requester = await requesterFacts(deps, request);
   const [note, inFile] = [await noteOf(deps, request), await notesInFile(deps, request)];
-  const form = { action: page.action, hidden: hiddenOf(page) };
+  const once = randomBytes(9).toString('base64url');
+  const form = { action: page.action, hidden: { ...hiddenOf(page), once } };
   const offer = extensionOffer(deps, request);
   const review = await reviewFacts(deps, page);
   const recipients = recipientsChoice(deps, request);
