@@ -232,6 +232,7 @@ describe('an appeal', () => {
       fromId: of.id,
       proofOf: about,
       refusedBy: ['alma'],
+      vouchedBy: [],
     });
     expect(toldMia(world)).toContain(referenceOf(next));
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');

@@ -1,11 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type DataSubjectRequest,
-  hasHappened,
-  isApproved,
-  seqOf,
-  staffFinish,
-} from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, Outcome } from '../../domain/events';
 import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
@@ -21,7 +15,9 @@ import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
+import { isBegun } from './decide/refuse';
 import { fileNote, keepFileNote } from './note-in-file';
+import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
@@ -39,7 +35,8 @@ const outcomes: readonly Outcome[] = [
   'unverified',
 ];
 
-const HALF_DONE = 'Part of it is erased already, so it was not refused: say that it was done in part.';
+const HALF_DONE =
+  'Part of it is carried out already, or may be: say that it was done, in whole or in part, and what was not.';
 
 const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
@@ -54,7 +51,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
-  const refusal = refusalIn(deps, page, { fields, outcome });
+  const refusal = await refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
   const parts = await readParts(deps, request, { outcome, fields });
   const hears = isDone(outcome) ? chosenOnForm(deps, request, { fields, staffId: staff.id }) : {};
@@ -151,7 +148,9 @@ async function noteRestriction(
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const over = overOf(page, { outcome: 'refused', follows: false });
   if (over) return over;
-  if (!mayRefuse(page)) return { errors: { outcome: APPROVED } };
+  if (!mayRefuseByName(page)) return { errors: { outcome: isBegun(page.request) ? HALF_DONE : APPROVED } };
+  const barred = await refusedBefore(deps, page);
+  if (barred) return { errors: { outcome: barred } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
@@ -160,9 +159,9 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
   return end(deps, page, { data, text: text.text });
 }
 
-/** Whether it can be refused by name: nobody has approved it. What people think of our own doing is upheld or not. */
-export function mayRefuse({ request }: Pick<StaffPage, 'request'>): boolean {
-  return !isReview(request.right) && !isApproved(request);
+/** Whether it can be refused by name: nobody has approved it, and nothing of it is carried out. What people think of our own doing is upheld or not. */
+export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
+  return !isReview(request.right) && !isApproved(request) && !isBegun(request);
 }
 
 /** Whether the form wants a request of its own; a refusal leads to none. */
@@ -184,14 +183,16 @@ function overOf(
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
 
 /** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
-function refusalIn(
+async function refusalIn(
   deps: StaffDeps,
-  { request }: StaffPage,
+  page: StaffPage,
   { fields, outcome }: { readonly fields: Fields; readonly outcome: Outcome | undefined },
-): Refusal | { readonly errors: FieldErrors } {
+): Promise<Refusal | { readonly errors: FieldErrors }> {
+  const { request } = page;
   if (isReview(request.right)) return {};
-  if (outcome === 'refused' && hasHappened(request, 'erasure-begun'))
-    return { errors: { outcome: HALF_DONE } };
+  const barred = outcome === 'refused' ? await refusedBefore(deps, page) : undefined;
+  if (barred) return { errors: { outcome: barred } };
+  if (outcome && !isDone(outcome) && isBegun(request)) return { errors: { outcome: HALF_DONE } };
   if (outcome === 'refused') {
     const chosen = chosenGrounds(deps, request, fields);
     return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds };
