@@ -9,8 +9,10 @@ import {
   type LawClock,
   lastDayToTell,
   lawCase,
+  standsStill,
 } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
+import { runsBesides } from '../domain/running-day';
 import { dateWords } from '../pages/words/date-words';
 
 /** Who reads it: the person, of what is theirs, or staff. */
@@ -36,7 +38,7 @@ export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Re
   const waits = waitsOf(book, request);
   const article = reader === 'staff' ? articleOf(ruling) : undefined;
   const counted = waits.didMove && !dates.paused ? `; ${NOT_COUNTED}` : '';
-  const first = `${sentence(ruling, dates.latest, reader)}${counted}${article ? ` (${article})` : ''}.`;
+  const first = `${sentence(ruling, dates, reader)}${counted}${article ? ` (${article})` : ''}.`;
   return [first, ...(reader === 'staff' ? waits.notes : [])].join(' ');
 }
 
@@ -76,8 +78,9 @@ function rulingOf(dates: DueDates, book: LawBook): Ruling | undefined {
   return clock && law ? { clock, law } : undefined;
 }
 
-function sentence({ clock, law }: Ruling, latest: string, reader: Reader): string {
+function sentence({ clock, law }: Ruling, due: DueDates, reader: Reader): string {
   const { dates } = clock;
+  const { latest } = due;
   const request = reader === 'person' ? 'your request' : 'the request';
   const rule = clockRule({ clock, law });
   const first = `The law gives us ${periodWords(rule?.respond)}, counted from the day ${request} arrived`;
@@ -85,7 +88,10 @@ function sentence({ clock, law }: Ruling, latest: string, reader: Reader): strin
     return `The law gives us ${periodWords(rule?.completionNotice)} to do it and to say so`;
   if (latest === dates.extendedRespondBy)
     return 'The law lets us take until then, since we have said why we need longer';
-  if (dates.status === 'suspended' || dates.status === 'notStarted')
+  const other = runsBesides(due);
+  if (other)
+    return `${first}; under this law the clock stands still until the answer to our question arrives, but under another that may apply it runs on, until ${dateWords(other)}, and we keep to the earlier date if we can`;
+  if (standsStill(clock))
     return `${first}; the clock stands still until the answer to our question arrives, but we keep to this date if we can`;
   return first;
 }
