@@ -4,7 +4,7 @@ import type { Regime } from '../domain/deadlines/deadline';
 import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
-import { lawsOf } from '../domain/governing-laws';
+import { lawsInForce } from '../domain/laws-in-force';
 import { referenceOf } from '../domain/reference';
 import { representativesFor } from '../domain/representatives';
 import { type Right, rightNames, rights } from '../domain/rights';
@@ -15,7 +15,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 /** What every answer says of itself: who answers, to what, when, and under which law. */
 export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
-  const laws = lawsOf(deps, request);
+  const laws = lawsInForce(deps, request);
   return {
     reference: referenceOf(request.requestId),
     right: request.right,

@@ -2,7 +2,7 @@ import type { StaffMember } from '../../../functions/domain/desk';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { refusedBefore } from '../../../functions/web/staff/refused-before';
 import { aDesk, alma, bruno } from '../../builders/a-desk';
-import { aWorld, verified } from '../../builders/a-world';
+import { aWorld, received } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';
 import { textOf } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
@@ -13,13 +13,11 @@ const twin: StaffMember = { ...alma, id: 'alma-two' };
 /** A request that carries on what Alma refused, and that was handed over. */
 async function carriedOn(staff: readonly StaffMember[]) {
   const world = aWorld({ desk: aDesk({ staff: [...staff] }) });
-  const requestId = await verified(world);
+  const requestId = await received(world);
   await world.register.append(requestId, 'carries-on', () =>
     anEvent('carries-on', { fromId: 'a', proofOf: 'b', refusedBy: ['alma'], vouchedBy: [] }),
   );
-  await world.register.append(requestId, 'hand', () =>
-    anEvent('handed-to-staff', { reason: 'staff-took-over' }),
-  );
+  await world.register.append(requestId, 'hand', () => anEvent('handed-to-staff', { reason: 'drift' }));
   return { world, requestId };
 }
 
