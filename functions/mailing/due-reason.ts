@@ -12,6 +12,7 @@ import {
   standsStill,
 } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
+import { isReview } from '../domain/rights';
 import { runsBesides } from '../domain/running-day';
 import { dateWords } from '../pages/words/date-words';
 
@@ -30,7 +31,7 @@ interface Ruling {
 export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Reader): string {
   const dates = dueDates(request, book);
   const ruling = rulingOf(dates, book);
-  if (!ruling) return OWN_TARGET;
+  if (!ruling) return isWithoutRight(dates, request) ? noRight(request, reader) : OWN_TARGET;
   if (ruling.clock.dates.status === 'notInForce') return NOT_YET;
   const day = lastDayToTell(ruling.clock.dates);
   if (day === undefined) return OWN_TARGET;
@@ -43,6 +44,19 @@ export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Re
 }
 
 const OWN_TARGET = 'The law names no number of days; this is the date we hold ourselves to.';
+/** Whether no law that governs gives what was asked for. A complaint to the desk is none of the law's rights, and owes nothing to that. */
+function isWithoutRight({ clocks, undated }: DueDates, { right }: DataSubjectRequest): boolean {
+  return clocks.length === 0 && !undated && !isReview(right);
+}
+
+function noRight({ received }: DataSubjectRequest, reader: Reader): string {
+  const laws = received.regimes.length > 1 ? 'None of the laws that may apply gives' : 'The law gives no';
+  const what = received.regimes.length > 1 ? 'a right to this' : 'right to this';
+  return reader === 'person'
+    ? `${laws} ${what}. We deal with it all the same, and this is the date we hold ourselves to.`
+    : `${laws} ${what}. Decide on it all the same: do it, or say why not. This is the date we hold ourselves to.`;
+}
+
 const NOT_YET = 'The law was not in force when this arrived; this is the date we hold ourselves to.';
 const NOT_COUNTED = 'the time until the answer to our question arrived does not count';
 const UNDATED =
