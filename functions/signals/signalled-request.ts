@@ -1,11 +1,9 @@
 import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { DESK_KEY } from '../domain/desk-key';
 import { later } from '../domain/due-dates';
-import { folded } from '../domain/identity-values';
 import { foundIn } from '../domain/opt-out-standing';
+import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
-import { newestTurn } from './signal-turns';
 
 /**
  * How long a request that ended stands, before the next signal is carried out anew: rows come after it, such as the row of a new customer or of an account that was opened anew.
@@ -35,8 +33,7 @@ export interface SignalPlace {
 }
 
 /**
- * Finds it by the customer alone, so that the same signal on each page view is one request. Ids are derived with the desk's own key: nobody without it can say which request
- * is whose.
+ * Finds it by the customer alone, so that the same signal on each page view is one request.
  *
  * @param allowsSince - the customer's own setting allows the sale since then: an opt-out from before says nothing of it
  */
@@ -45,11 +42,7 @@ export async function signalPlace(
   customer: SignalledCustomer,
   { allowsSince }: Pick<SignalBody, 'allowsSince'> = {},
 ): Promise<SignalPlace> {
-  const key = await deps.vault.derive(
-    DESK_KEY,
-    `signal:${customer.by}:${folded(customer.by, customer.value)}`,
-  );
-  const { newest, nextId, turn } = await newestTurn(deps, key.toString('base64url'), deps.clock.now());
+  const { newest, nextId, turn } = await newestTurn(deps, customer, deps.clock.now());
   if (!newest) return { requestId: nextId, turn: 1 };
   if (isStanding(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
   return { requestId: nextId, turn: turn + 1, before: newest };
