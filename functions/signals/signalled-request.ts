@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
-import { foundIn } from '../domain/opt-out-standing';
+import { foundIn, lookedAt } from '../domain/opt-out-standing';
 import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 
@@ -52,8 +52,14 @@ function isStanding(deps: Deps, request: DataSubjectRequest, allowsSince = ''): 
   const closed = lastOf(request.log, 'closed');
   if (!closed || request.status !== 'closed') return true;
   const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
-  if (isOver || allowsSince > closed.at) return false;
-  return later(closed.at, standsFor(request), deps.desk.zone) > deps.clock.now();
+  const looked = lookedAt(request) ?? closed.at;
+  if (isOver || allowsSince > looked) return false;
+  const from = isByPerson(request) ? closed.at : looked;
+  return later(from, standsFor(request), deps.desk.zone) > deps.clock.now();
+}
+
+function isByPerson(request: DataSubjectRequest): boolean {
+  return request.outcome === 'refused' || staffFinish(request) !== undefined;
 }
 
 function standsFor(request: DataSubjectRequest): string {
@@ -64,6 +70,6 @@ function standsFor(request: DataSubjectRequest): string {
 
 /** Whether it was looked at so lately that it says how things are, and not only how they were. */
 export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
-  const closed = lastOf(request.log, 'closed');
-  return closed !== undefined && later(closed.at, STANDS.set, desk.zone) > clock.now();
+  const looked = lookedAt(request);
+  return looked !== undefined && later(looked, STANDS.set, desk.zone) > clock.now();
 }
