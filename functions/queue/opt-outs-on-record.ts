@@ -13,11 +13,16 @@ export async function optOutsOnRecord(
   request: DataSubjectRequest,
 ): Promise<OptOutRecord[]> {
   const linked = await Promise.all(linkedIds(request).map((id) => readableRequest(deps.register.find(id))));
-  const records = linked
+  const optOuts = linked
     .filter((one) => one !== undefined)
-    .filter((one) => one.right === SALE_OPT_OUT && isOnRecord(one))
-    .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1))
+    .filter(({ right }) => right === SALE_OPT_OUT)
+    .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
+  const ended = optOuts.findLastIndex((one) => isSignal(one) && one.status === 'closed');
+  return optOuts
+    .filter((one, at) => isOnRecord(one) && (!isSignal(one) || at >= ended))
     .map((one) => optOutRecord(deps, one));
-  const ended = records.findLastIndex((one) => one.cameBy === 'signal' && one.status !== 'in-progress');
-  return records.filter((one, at) => one.cameBy !== 'signal' || at >= ended);
+}
+
+function isSignal({ received }: DataSubjectRequest): boolean {
+  return received.channel === 'signal';
 }

@@ -9,6 +9,7 @@ import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-store
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { aForm, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
 import { aShop, signalOf } from './a-signalling-shop';
 
 type Shop = ReturnType<typeof aShop>;
@@ -153,6 +154,29 @@ async function setThenEnded(shop: Shop): Promise<void> {
   await tellRecipients(shop.world)({ requestId });
   await notifyOutcome(shop.world)({ requestId });
 }
+
+describe('the status of an opt-out that is no more on record', () => {
+  it.each(['withdrawn', 'shredded'] as const)(
+    'is not told, and neither is one from before it: %s',
+    async (gone) => {
+      const shop = aShop();
+      await session(shop, mia.email);
+      shop.world.clock.forward('P8D');
+      await shop.post(signalOf(mia.email));
+      const requestId = shop.requests().at(-1) ?? '';
+      const types =
+        gone === 'withdrawn'
+          ? (['handed-to-staff', 'withdrawn'] as const)
+          : (['closed', 'shredded'] as const);
+      for (const type of types) await shop.world.register.append(requestId, type, () => anEvent(type));
+      if (gone === 'withdrawn')
+        await shop.world.register.append(requestId, 'end', () => anEvent('closed', { outcome: 'withdrawn' }));
+
+      expect(shop.requests()).toHaveLength(2);
+      expect(await shop.status(mia.email)).toEqual({ status: 'none' });
+    },
+  );
+});
 
 describe('an opt-out whose end comes days after the fields were set', () => {
   it('counts from the day on which they were set', async () => {

@@ -13,6 +13,7 @@ const ends = {
   'in-progress': { words: 'We are carrying it out.' },
   'nothing-to-set': { outcome: 'fulfilled', found: 0, words: 'We found no record of yours' },
   'opted-out': { outcome: 'fulfilled', found: 1, words: 'It has been carried out since' },
+  withdrawn: { outcome: 'withdrawn', found: 0, words: '' },
   'not-done': { outcome: 'partly-fulfilled', found: 0, words: 'It was not carried out in full.' },
 } as const;
 
@@ -26,8 +27,11 @@ async function turn(world: World, how: End): Promise<void> {
   const end = ends[how];
   if (!('outcome' in end)) return;
   const { outcome, found } = end;
+  if (how === 'withdrawn')
+    for (const type of ['handed-to-staff', 'withdrawn'] as const)
+      await world.register.append(requestId, type, () => anEvent(type));
   const set = anEvent('opted-out', { storeId: 'shop', found, changed: found });
-  await world.register.append(requestId, 'set', () => set);
+  if (how !== 'withdrawn') await world.register.append(requestId, 'set', () => set);
   await world.register.append(requestId, 'end', () => anEvent('closed', { outcome }));
 }
 
@@ -80,6 +84,12 @@ describe('the opt-out signals of which a Californian is told', () => {
 
     for (const how of ['opted-out', 'in-progress'] as const) expect(page).toContain(ends[how].words);
     expect(page).not.toContain(ends['nothing-to-set'].words);
+  });
+
+  it('are not told from before one that was withdrawn', async () => {
+    const page = await told(['opted-out', 'withdrawn'], []);
+
+    expect(page).not.toContain(ends['opted-out'].words);
   });
 
   it('push nobody’s other requests out of the index, however often they come', async () => {
