@@ -47,7 +47,7 @@ export async function optOutsOf(
 
 /**
  * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the step that writes the package cannot open the desk's key. Only under
- * California's law, which has the status told. The entry links nothing, since it counts as a link only where both are proven.
+ * California's law, which has the status told. The entry of one by form links nothing, since it counts as a link only where both are proven.
  */
 export async function linkOptOuts(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register' | 'clock'>,
