@@ -17,7 +17,7 @@ export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutR
 }
 
 const NONE =
-  'We know of no request for your e-mail address that we must not sell or share your personal information. If you have sent us one, it counts all the same.';
+  'We know of no request for your e-mail address that we must not sell or share your personal information, from the time before we made sure who you are. If you have sent us one, it counts all the same.';
 
 const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
   form: 'by our form and for your e-mail address',

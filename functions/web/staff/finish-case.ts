@@ -16,6 +16,7 @@ import { isDone } from '../../domain/touched-systems';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { rightWords } from '../../pages/words/right-words';
+import { finishTie } from '../../queue/tie-review';
 import type { Fields } from '../form-fields';
 import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
@@ -78,6 +79,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
+  await finishTie(deps, request);
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
     await keepFileNote(deps, page, {
