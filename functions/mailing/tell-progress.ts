@@ -9,15 +9,23 @@ import { ownTie } from '../findings/own-tie';
 import { dateWords } from '../pages/words/date-words';
 import { type MailingDeps, mailRequester } from './mail-once';
 
-/** Tells somebody who complained or appealed how far it is: what the log shows, and what staff wrote, if they did. */
-export async function tellProgress(deps: MailingDeps, requestId: string): Promise<void> {
+/**
+ * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since the last such mail.
+ *
+ * @param isDue - whether a mail is due even where staff wrote nothing
+ */
+export async function tellProgress(deps: MailingDeps, requestId: string, isDue = true): Promise<void> {
   const request = await deps.register.load(requestId);
+  const written = untoldProgress(request);
+  if (!isDue && written.length === 0) return;
   const letter = { key: nextProgressKey(request), mail: reviewProgress } as const;
   await mailRequester(deps, requestId, letter, async (now) => {
-    const sealed = untoldProgress(now)?.sealed;
+    const words = await Promise.all(
+      written.map(async ({ sealed = '' }) => String(await deps.vault.unseal(requestId, sealed))),
+    );
     return {
       done: doneSoFar(deps, now, await ownTie(deps, now)).map((what) => ({ what })),
-      ...(sealed ? { words: String(await deps.vault.unseal(requestId, sealed)) } : {}),
+      ...(words.length > 0 ? { words: words.join('\n\n') } : {}),
       nextBy: civilDateOf(deps.clock.now(), now.received.zone).add({ months: 1 }).toString(),
     };
   });
