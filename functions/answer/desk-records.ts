@@ -15,6 +15,8 @@ export interface DeskRecord {
   readonly receivedOn: string;
   /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. */
   readonly cameBy: 'form' | 'staff' | 'signal';
+  /** Reference of the letter it follows from. */
+  readonly follows?: string;
   /** Laws it is answered under. */
   readonly laws: readonly string[];
   /** How it ended; absent while it is open. */

@@ -30,12 +30,18 @@ function usesIn(blocks: readonly Block[], within: readonly string[] = []): Use[]
 }
 
 function isKnown(use: Use, facts: ReadonlyMap<string, FactRule>): boolean {
-  if (ALWAYS.includes(use.fact) || (use.fact === 'asked' && facts.has('right'))) return true;
+  if (ALWAYS.includes(use.fact) || madeOf(facts).includes(use.fact)) return true;
   if (use.within.some((list) => fieldsOf(list, facts).includes(use.fact))) return true;
   const [head = '', ...rest] = use.fact.split('.');
   const rule = facts.get(head);
   if (!rule) return false;
   return rest.length === 0 || (rest.length === 1 && (rule.fields ?? []).includes(rest[0] ?? ''));
+}
+
+/** What the composer says by itself: what was asked, and in a mail to the person the sentence that it opens with. */
+function madeOf(facts: ReadonlyMap<string, FactRule>): readonly string[] {
+  if (!facts.has('right')) return [];
+  return facts.has('follows') ? ['asked', 'opening'] : ['asked'];
 }
 
 function fieldsOf(list: string, facts: ReadonlyMap<string, FactRule>): readonly string[] {
@@ -47,7 +53,7 @@ function unknownFacts(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>
   const unknown = uses.filter((use) => !isKnown(use, facts)).map((use) => use.fact);
   return [...new Set(unknown)].map((fact) => ({
     problem: `{{${fact}}} is no fact of this mail`,
-    remedy: `Use one of: ${[...ALWAYS, 'asked', ...facts.keys()].join(', ')}`,
+    remedy: `Use one of: ${[...ALWAYS, ...madeOf(facts), ...facts.keys()].join(', ')}`,
   }));
 }
 
@@ -77,6 +83,18 @@ function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
       problem: `{{law.${part}}} is missing: some laws demand it in this mail`,
       remedy: `Give it a line of its own; where a law has no such thing, the line disappears`,
     }));
+}
+
+/** A mail to the person may be about what nobody asked for in so many words: it may not say that they did. */
+function saidUnasked(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>): TextProblem[] {
+  const isSaid = uses.some(({ fact, within }) => fact === 'asked' && !within.includes('follows'));
+  if (!isSaid || !facts.has('follows')) return [];
+  return [
+    {
+      problem: '{{asked}} is said also where nobody asked: a request may follow from our answer to a letter',
+      remedy: 'Use {{opening}}, or put it between {{^follows}} and {{/follows}} and say the other beside it',
+    },
+  ];
 }
 
 function headerProblems(text: MailText, { rule }: Mail): TextProblem[] {
@@ -140,6 +158,7 @@ export function checkMailText(mail: Mail, file: string): TextProblem[] {
     ...headerProblems(text, mail),
     ...unknownFacts(uses, facts),
     ...missingFacts(said, facts),
+    ...saidUnasked(uses, facts),
     ...missingLaw(uses, mail),
   ];
 }

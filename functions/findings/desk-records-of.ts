@@ -2,6 +2,7 @@ import type { DeskRecord, DeskRecords } from '../answer/desk-records';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later, receivedOn } from '../domain/due-dates';
+import { letterFollowed } from '../domain/letter-followed';
 import { referenceOf } from '../domain/reference';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book'>;
@@ -29,6 +30,7 @@ function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
     right,
     receivedOn: receivedOn(request).toString(),
     cameBy: received.channel,
+    ...letterFollowed(request),
     laws: received.regimes.map((id) => deps.book.regimes[id]?.shortName ?? id),
     letters: allOf(log, 'mailed').filter(({ data }) => data.to === 'requester').length,
     ...endOf(deps, request),
