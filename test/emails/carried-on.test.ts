@@ -3,6 +3,7 @@ import { checkMailText } from '../../functions/emails/check-mail-text';
 import { composeMail } from '../../functions/emails/compose-mail';
 import { factsOf } from '../../functions/emails/mail';
 import type { MailKind } from '../../functions/emails/mail-facts';
+import { readMailText } from '../../functions/emails/mail-text';
 import { refusal } from '../../functions/emails/person-mails';
 import { sampleFacts } from './sample-mails';
 
@@ -54,6 +55,24 @@ describe('a mail of a request that follows from a letter', () => {
     expect(composeMail(allMails[kind], facts).text.replace(/\s+/g, ' ')).toContain(
       `This follows from our answer to your letter ${LETTER}. Since Tuesday 24 November 2026 we treat it as if you had asked us to`,
     );
+  });
+
+  it.each(toPerson)('keeps its text as agreed: %s', (kind) => {
+    const { subject, text } = composeMail(allMails[kind], {
+      ...sampleFacts()[kind],
+      ...written,
+      follows: LETTER,
+    });
+
+    expect(`Subject: ${subject}\n\n${text}`).toMatchSnapshot();
+  });
+
+  it.each(toPerson)('has no subject that says the person asked for it: %s', (kind) => {
+    const { text } = readMailText(allMails[kind].texts.en ?? '');
+    const usual = [text.subject, ...text.otherSubjects.map(({ subject }) => subject)];
+    const said = text.otherSubjects[0]?.fact === 'follows' ? [text.otherSubjects[0].subject] : usual;
+
+    expect(JSON.stringify(said)).not.toMatch(/we have your|you took|your request to/i);
   });
 
   it('is held to it in a text of one’s own as well', () => {
