@@ -169,6 +169,19 @@ describe('what is not there', () => {
     expect(composeMail(toPerson.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
   });
 
+  it('offers a choice of ways to prove more only where there are two', () => {
+    const { triesLeft: _none, link, ...bare } = { ...facts['prove-more'], wrong: false };
+    const text = (more: object) => composeMail(toPerson.proveMore, { ...bare, ...more }).text;
+    const choice = /either|instead|\bor,/i;
+
+    expect(text({ link, login: true, triesLeft: '2 tries' })).toMatch(
+      /either of these[\s\S]*Log in[\s\S]*Or, instead[\s\S]*Tell us/,
+    );
+    expect(text({ link, login: true })).not.toMatch(choice);
+    expect(text({ link, login: false, triesLeft: '2 tries' })).not.toMatch(choice);
+    expect(text({ login: false })).not.toMatch(choice);
+  });
+
   it('makes no button of an address that is none', () => {
     const mail = composeMail(toStaff.staffTrouble, {
       ...facts['staff-trouble'],
