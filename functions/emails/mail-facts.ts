@@ -71,7 +71,7 @@ export interface MailFacts {
   /** `answerBy` is the new date, `firstDueOn` the one before. `reason` is a text of staff. */
   'extension-notice': ToPerson & {
     readonly firstDueOn: string;
-    readonly ground: CitedWords;
+    readonly grounds: readonly CitedWords[];
     readonly reason: string;
     readonly law: LawTexts;
   };

@@ -75,7 +75,7 @@ export const escalation: MailTexts = {
 };
 
 export const extensionNotice: MailTexts = {
-  "en": "subject: We need longer for your data request {{reference}}\nwhy: you sent us a data request, and we have to tell you when the answer takes longer.\nwhy?follows: this follows from our answer to your letter {{follows}}, and we have to tell you when it takes longer.\nnext: You get our answer by {{answerBy}} at the latest. You need not do anything.\n\nHello,\n\n{{opening}} Our answer was due by {{firstDueOn}}. We need longer.\n\nNew date :: **{{answerBy}}**\n\n# Why\n\n{{ground.words}} ({{ground.article}})\n\n> {{reason}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n"
+  "en": "subject: We need longer for your data request {{reference}}\nwhy: you sent us a data request, and we have to tell you when the answer takes longer.\nwhy?follows: this follows from our answer to your letter {{follows}}, and we have to tell you when it takes longer.\nnext: You get our answer by {{answerBy}} at the latest. You need not do anything.\n\nHello,\n\n{{opening}} Our answer was due by {{firstDueOn}}. We need longer.\n\nNew date :: **{{answerBy}}**\n\n# Why\n\n{{#grounds}}\n- {{words}} ({{article}})\n{{/grounds}}\n\n> {{reason}}\n\n# If you do not agree\n\n{{law.complaint}}\n\n{{law.remedy}}\n"
 };
 
 export const nothingFound: MailTexts = {

@@ -169,6 +169,14 @@ describe('what is not there', () => {
     expect(composeMail(toPerson.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
   });
 
+  it.each(mailKinds)('leaves no empty brackets behind in %s', (kind) => {
+    const unnamed = JSON.parse(JSON.stringify(facts[kind]), (key, value) =>
+      ['article', 'ground', 'end'].includes(key) && typeof value === 'string' ? '' : value,
+    );
+
+    expect(composeMail(allMails[kind], unnamed).text).not.toMatch(/\(\s*\)/);
+  });
+
   it('offers a choice of ways to prove more only where there are two', () => {
     const { triesLeft: _none, link, ...bare } = { ...facts['prove-more'], wrong: false };
     const text = (more: object) => composeMail(toPerson.proveMore, { ...bare, ...more }).text;
