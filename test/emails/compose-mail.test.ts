@@ -159,6 +159,31 @@ describe('a mail that would lack what it must say', () => {
   });
 });
 
+describe('a notice that also goes to other addresses', () => {
+  it.each([toPerson.erasureNotice, toPerson.correctionNotice])(
+    'promises its reader no further mail, and says until when it can be stopped: $kind',
+    ({ kind, texts }) => {
+      for (const follows of [undefined, 'DSR-2B4D-7K3M-9QXT']) {
+        const told = { ...facts[kind as 'correction-notice'], ...(follows ? { follows } : {}) };
+        const text = composeMail(allMails[kind as 'correction-notice'], told).text.replace(/\s+/g, ' ');
+
+        expect(text).toMatch(/Follow this link before \w+ \d+ December 2026, 10:00/);
+        expect(text).toMatch(/nothing is (erased|changed) until one of us has looked at it/);
+        expect(text).not.toMatch(
+          /we write to you|you hear from us (again|when)|this address belongs to the data/i,
+        );
+        expect(texts.en).toContain('we write to the address that the request came with');
+      }
+    },
+  );
+
+  it('has no heading of what is to change over nothing', () => {
+    const none = composeMail(toPerson.correctionNotice, { ...facts['correction-notice'], fields: [] });
+
+    expect(none.text).not.toContain('WHAT IS TO CHANGE');
+  });
+});
+
 describe('what is not there', () => {
   it('leaves no empty heading, row or button behind', () => {
     const bare = composeMail(toPerson.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
