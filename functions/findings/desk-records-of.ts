@@ -1,7 +1,7 @@
 import type { DeskRecord, DeskRecords } from '../answer/desk-records';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later, receivedOn } from '../domain/due-dates';
+import { civilDateOf, lastDayBefore, later, receivedOn } from '../domain/due-dates';
 import { letterFollowed } from '../domain/letter-followed';
 import { referenceOf } from '../domain/reference';
 
@@ -48,6 +48,6 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
     closedOn: dayOf(closed.at),
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }
-      : { keptUntil: dayOf(later(closed.at, desk.recordsKept, desk.zone)) }),
+      : { keptUntil: lastDayBefore(later(closed.at, desk.recordsKept, desk.zone), desk.zone) }),
   };
 }
