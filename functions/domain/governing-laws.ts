@@ -5,7 +5,7 @@ import type { Desk, DeskLaw } from './desk';
 import { isReview, type Right } from './rights';
 
 /** Who asks, and when, as far as that decides which laws govern. */
-export interface AskedFrom {
+interface AskedFrom {
   /** Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs. */
   readonly livesIn: string | undefined;
   /** Plain date; without it and `receivedAt` every law counts as in force. */

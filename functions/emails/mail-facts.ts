@@ -465,7 +465,7 @@ interface ErasureResult {
 export type LawPart = 'complaint' | 'remedy' | 'appeal';
 
 /** A sentence, or one for each law that says something else; empty where no law has such a thing. */
-export type LawSentences = string | readonly string[];
+type LawSentences = string | readonly string[];
 
 /** Sentences of the laws that govern the request. */
 export interface LawTexts {

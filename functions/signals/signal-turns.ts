@@ -9,7 +9,7 @@ export const SIGNALLED_RIGHT = SALE_OPT_OUT;
 /** The year in which the desk first took signals. */
 const FIRST_YEAR = 2026;
 
-export interface NewestTurn {
+interface NewestTurn {
   readonly newest?: DataSubjectRequest;
   /** Id of the turn that would follow; nothing has it yet. */
   readonly nextId: string;

@@ -2,7 +2,7 @@ import { CheckField, SelectField } from '../form-choices';
 import { type ChoiceGroup, type FieldErrors, type FieldValues, TextBox } from '../form-parts';
 
 /** A ground with what it asks for. */
-export interface GroundView {
+interface GroundView {
   readonly words: string;
   readonly article: string;
   /** What the person reads. */

@@ -27,7 +27,7 @@ export function groundFacts(
 }
 
 /** What somebody chose, by the id of each law; or what is wrong, by the name of the field. */
-export type ChosenGrounds =
+type ChosenGrounds =
   | { readonly grounds: Readonly<Record<string, string>>; readonly leading: string }
   | { readonly errors: FieldErrors };
 
