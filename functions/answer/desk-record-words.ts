@@ -6,6 +6,7 @@ import type { DeskRecord } from './desk-records';
 const cameByWords = {
   form: 'by our form',
   staff: 'and one of our staff entered it',
+  letter: 'as we found in a letter of yours',
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 

@@ -25,12 +25,13 @@ export function deskRecordsOf(
 
 function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
   const { right, received, log } = request;
+  const { follows } = letterFollowed(request);
   return {
     reference: referenceOf(request.requestId),
     right,
     receivedOn: receivedOn(request).toString(),
-    cameBy: received.channel,
-    ...letterFollowed(request),
+    cameBy: follows ? 'letter' : received.channel,
+    ...(follows ? { follows } : {}),
     laws: received.regimes.map((id) => deps.book.regimes[id]?.shortName ?? id),
     letters: allOf(log, 'mailed').filter(({ data }) => data.to === 'requester').length,
     ...endOf(deps, request),
