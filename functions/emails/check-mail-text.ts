@@ -38,10 +38,9 @@ function isKnown(use: Use, facts: ReadonlyMap<string, FactRule>): boolean {
   return rest.length === 0 || (rest.length === 1 && (rule.fields ?? []).includes(rest[0] ?? ''));
 }
 
-/** What the composer says by itself: what was asked, and in a mail to the person the sentence that it opens with. */
+/** What the composer says by itself of a mail about a request: what was asked, and the sentence that says so. */
 function madeOf(facts: ReadonlyMap<string, FactRule>): readonly string[] {
-  if (!facts.has('right')) return [];
-  return facts.has('follows') ? ['asked', 'opening'] : ['asked'];
+  return facts.has('right') ? ['asked', 'opening'] : [];
 }
 
 function fieldsOf(list: string, facts: ReadonlyMap<string, FactRule>): readonly string[] {
@@ -86,9 +85,9 @@ function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
 }
 
 /** A mail to the person may be about what nobody asked for in so many words: it may not say that they did. */
-function saidUnasked(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>): TextProblem[] {
+function saidUnasked(uses: readonly Use[], mail: Mail): TextProblem[] {
   const isSaid = uses.some(({ fact, within }) => fact === 'asked' && !within.includes('follows'));
-  if (!isSaid || !facts.has('follows')) return [];
+  if (!isSaid || mail.rule().to !== 'person') return [];
   return [
     {
       problem: '{{asked}} is said also where nobody asked: a request may follow from our answer to a letter',
@@ -158,7 +157,7 @@ export function checkMailText(mail: Mail, file: string): TextProblem[] {
     ...headerProblems(text, mail),
     ...unknownFacts(uses, facts),
     ...missingFacts(said, facts),
-    ...saidUnasked(uses, facts),
+    ...saidUnasked(uses, mail),
     ...missingLaw(uses, mail),
   ];
 }

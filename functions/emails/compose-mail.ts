@@ -54,7 +54,8 @@ function opening<K extends MailKind>(
 ): { asked?: string; opening?: string } {
   if (!('right' in facts)) return {};
   const asked = askedWords(mail, facts);
-  return mail.rule().to === 'person' ? { asked, opening: openingWords(facts, asked) } : { asked };
+  const words = mail.rule().to === 'person' ? openingWords : openingForStaff;
+  return { asked, opening: words(facts, asked) };
 }
 
 function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): string {
@@ -66,7 +67,7 @@ function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): stri
 /** What was asked and when. Nobody asked for what follows from the answer to a letter: there it says how it came about. */
 function openingWords(facts: ToPerson | ToStaff, asked: string): string {
   const day = dateWords(facts.receivedOn, facts.language);
-  return 'follows' in facts && facts.follows
+  return facts.follows
     ? `This follows from our answer to your letter ${facts.follows}. Since ${day} we treat it as if you had asked us to ${asked}.`
     : `You asked us on ${day} to ${asked}.`;
 }
@@ -74,6 +75,12 @@ function openingWords(facts: ToPerson | ToStaff, asked: string): string {
 function dates<K extends MailKind>({ draw }: Mail<K>, facts: MailFacts[K]): { timeline?: object } {
   if (!draw || !('timeline' in facts)) return {};
   return { timeline: { ...facts.timeline, ...draw(facts.timeline) } };
+}
+
+function openingForStaff({ follows }: ToPerson | ToStaff, asked: string): string {
+  return follows
+    ? `This follows from our answer to the letter ${follows}. It is treated as if we had been asked to ${asked}.`
+    : `Someone asks us to ${asked}.`;
 }
 
 /** The desk's text of a mail, in the wanted language or else in English. */

@@ -313,6 +313,8 @@ interface AboutRequest extends EveryMail {
   readonly unreadable?: true;
   /** Plain date in the civil time of the desk. */
   readonly receivedOn: string;
+  /** Reference of the letter whose answer led to this request: nobody sent a form for it. */
+  readonly follows?: string;
 }
 
 export interface ToPerson extends AboutRequest {
@@ -320,8 +322,6 @@ export interface ToPerson extends AboutRequest {
   readonly answerBy: string;
   /** Page on which the person sees where the request stands. */
   readonly statusLink?: string;
-  /** Reference of the letter whose answer led to this request: nobody sent a form for it. */
-  readonly follows?: string;
 }
 
 /** What the receipt of a complaint or an appeal says of how it is looked into. */

@@ -55,7 +55,7 @@ export const correctionNotice: MailTexts = {
 };
 
 export const decisionRequest: MailTexts = {
-  "en": "subject: A decision is waiting: {{nickname}}\nwhy: you decide on data requests here.\nnext: Look at it and decide. Approve by {{timeline.approveBy}}, so that there is time to carry it out.\n\nSomeone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n# What was found\n\n{{#found}}\n- {{store}}: {{what}} ({{count}})\n{{/found}}\n{{^found}}\nNothing in the stores that could be searched.\n{{/found}}\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n\n{{?blocks}}\nBefore you can approve, {{blocks}} open points have to be settled on the page.\n{{/blocks}}\n\n= {{code}}\n\n[Look and decide]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well; if it does not, close it and tell a colleague. Do not pass this mail on.\n"
+  "en": "subject: A decision is waiting: {{nickname}}\nwhy: you decide on data requests here.\nnext: Look at it and decide. Approve by {{timeline.approveBy}}, so that there is time to carry it out.\n\n{{opening}}\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n# What was found\n\n{{#found}}\n- {{store}}: {{what}} ({{count}})\n{{/found}}\n{{^found}}\nNothing in the stores that could be searched.\n{{/found}}\n{{#missing}}\n- {{store}}: {{why}}. {{next}}\n{{/missing}}\n\n{{?blocks}}\nBefore you can approve, {{blocks}} open points have to be settled on the page.\n{{/blocks}}\n\n= {{code}}\n\n[Look and decide]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well; if it does not, close it and tell a colleague. Do not pass this mail on.\n"
 };
 
 export const downloadCode: MailTexts = {
@@ -71,7 +71,7 @@ export const erasureNotice: MailTexts = {
 };
 
 export const escalation: MailTexts = {
-  "en": "subject: OVERDUE: {{nickname}}\nwhy: alarms about the data requests of this business go to you.\nnext: See that somebody acts today, and that the person is told. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\nThose who decide had this mail too, with a link to the request. The list of open requests shows it as well.\n"
+  "en": "subject: OVERDUE: {{nickname}}\nwhy: alarms about the data requests of this business go to you.\nnext: See that somebody acts today, and that the person is told. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. {{opening}}\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\nThose who decide had this mail too, with a link to the request. The list of open requests shows it as well.\n"
 };
 
 export const extensionNotice: MailTexts = {
@@ -155,7 +155,7 @@ export const staffEndedUnreached: MailTexts = {
 };
 
 export const staffErasurePaused: MailTexts = {
-  "en": "subject: Stopped: what you approved for {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then let it go on or end it. The latest date is {{dueOn}}.\n\nSomeone who reads a mailbox of this person has stopped what you approved. We had been asked to {{asked}}. Nothing has been done since your approval. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
+  "en": "subject: Stopped: what you approved for {{nickname}}\nwhy: you look after data requests here.\nnext: Find out what is right, then let it go on or end it. The latest date is {{dueOn}}.\n\nSomeone who reads a mailbox of this person has stopped what you approved. We were about to {{asked}}. Nothing has been done since your approval. Their reason stands on the page only.\n\nRequest :: **{{nickname}}** ({{reference}})\nLatest date :: **{{dueOn}}**\n\n= {{code}}\n\n[Look at it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
 export const staffFactor: MailTexts = {
@@ -175,15 +175,15 @@ export const staffMailWaits: MailTexts = {
 };
 
 export const staffOverdue: MailTexts = {
-  "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
+  "en": "subject: OVERDUE: {{nickname}}\nwhy: you look after data requests here.\nnext: Act today, and tell the person. It does not become lawful by waiting.\n\nA request has passed its legal date. It waits: {{waitsFor}}. {{opening}}\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nLatest date :: **{{dueOn}}**\n\n{{dueBecause}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };
 
 export const staffOwnApproval: MailTexts = {
-  "en": "subject: Approved by the one who vouches for it: {{nickname}}\nwhy: alarms about the data requests of this business go to you.\nnext: If nobody refuses or doubts it, the desk carries it out from {{startsAt}}.\n\n{{about}} entered a request or said who it is from, and has approved it. Nobody else may decide here, so the desk waits and tells you. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nGoes on :: **{{startsAt}}**\n\n# You do not know of it?\n\nAsk {{about}} by phone or in person, before {{startsAt}}. Whoever reads the mail of {{about}} and holds the phone may have done it. {{about}} can still refuse it, on the page of the request.\n"
+  "en": "subject: Approved by the one who vouches for it: {{nickname}}\nwhy: alarms about the data requests of this business go to you.\nnext: If nobody refuses or doubts it, the desk carries it out from {{startsAt}}.\n\n{{about}} entered a request or said who it is from, and has approved it. Nobody else may decide here, so the desk waits and tells you. {{opening}}\n\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nGoes on :: **{{startsAt}}**\n\n# You do not know of it?\n\nAsk {{about}} by phone or in person, before {{startsAt}}. Whoever reads the mail of {{about}} and holds the phone may have done it. {{about}} can still refuse it, on the page of the request.\n"
 };
 
 export const staffReminder: MailTexts = {
-  "en": "subject: Reminder: {{nickname}} is due soon\nwhy: you look after data requests here.\nnext: Act by {{timeline.approveBy}}. The latest date is {{timeline.dueOn}}; after it the law is broken.\n\nA request still waits: {{waitsFor}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
+  "en": "subject: Reminder: {{nickname}} is due soon\nwhy: you look after data requests here.\nnext: Act by {{timeline.approveBy}}. The latest date is {{timeline.dueOn}}; after it the law is broken.\n\nA request still waits: {{waitsFor}}. {{opening}}\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[Open it]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };
 
 export const staffSignIn: MailTexts = {
@@ -199,11 +199,11 @@ export const staffStrangers: MailTexts = {
 };
 
 export const staffTask: MailTexts = {
-  "en": "subject: A task for you: {{nickname}}\nwhy: you look after this part of our data requests.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. Someone asks us to {{asked}}.\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nAnswer by :: **{{dueOn}}**\n\nBy then, so that the whole answer leaves in time. {{dueBecause}}\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
+  "en": "subject: A task for you: {{nickname}}\nwhy: you look after this part of our data requests.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. {{opening}}\n\nWhat happened :: {{trouble}}\nWhat to do :: {{remedy}}\nRequest :: **{{nickname}}** ({{reference}})\nReceived :: {{receivedOn}}\nAnswer by :: **{{dueOn}}**\n\nBy then, so that the whole answer leaves in time. {{dueBecause}}\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}. The page shows the words {{nickname}} as well.\n"
 };
 
 export const staffTaskReminder: MailTexts = {
-  "en": "subject: Reminder: your task for {{nickname}}\nwhy: you look after this part of our data requests, and your answer is missing.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. Someone asks us to {{asked}}.\n\nRequest :: **{{nickname}}** ({{reference}})\nAnswer by :: **{{dueOn}}**\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
+  "en": "subject: Reminder: your task for {{nickname}}\nwhy: you look after this part of our data requests, and your answer is missing.\nnext: Please answer by {{dueOn}}. The rest of the request waits for it.\n\nPlease {{todo}}. {{opening}}\n\nRequest :: **{{nickname}}** ({{reference}})\nAnswer by :: **{{dueOn}}**\n\n= {{code}}\n\n[Open the task]({{link}})\n\nLink and code work for {{linkLife}}; those in earlier mails no longer do.\n"
 };
 
 export const staffTrouble: MailTexts = {
@@ -219,7 +219,7 @@ export const staffUnread: MailTexts = {
 };
 
 export const staffUnverifiedTask: MailTexts = {
-  "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} it ends as not verified, and a mail says so to the person, if mails reach them.\n\nSomeone asks us to {{asked}}. We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
+  "en": "subject: Nobody has typed the code: {{nickname}}\nwhy: you look after data requests here.\nnext: If you know who it is, say so. If not, leave it: before {{timeline.dueOn}} it ends as not verified, and a mail says so to the person, if mails reach them.\n\n{{opening}} We mailed a code, and nobody has typed it. The clock runs all the same.\n\nRequest :: **{{nickname}}** ({{reference}})\n\n# By when\n\n= {{timeline}}\n\n= {{code}}\n\n[I know who this is, or I doubt it]({{link}})\n\nLink and code work for {{linkLife}}.\n"
 };
 
 export const unverifiedNotice: MailTexts = {

@@ -5,7 +5,6 @@ import { asDated } from '../domain/date-anew';
 import { dueDates, startOfDay } from '../domain/due-dates';
 import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
-import { letterFollowed } from '../domain/letter-followed';
 import { noticeIssue, questionKeys } from '../domain/questions';
 import { rights } from '../domain/rights';
 import { takeoverWords } from '../domain/takeover-kinds';
@@ -52,8 +51,7 @@ export async function mailNoticeElsewhere(
   const facts = async (request: DataSubjectRequest) => {
     const about = await notice(deps, request, { subjectId, fresh });
     const answerBy = dueDates(request, deps.book).latest;
-    const frame = { ...aboutRequest(deps, request), ...letterFollowed(request) };
-    return { ...frame, answerBy, statusLink: about.link, ...about };
+    return { ...aboutRequest(deps, request), answerBy, statusLink: about.link, ...about };
   };
   const { requestId } = noticed;
   if (isCorrection(noticed))

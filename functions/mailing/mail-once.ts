@@ -52,7 +52,6 @@ export async function mailRequester<K extends PersonMail>(
     const frame: ToPerson = {
       ...aboutRequest(deps, request),
       ...represented(deps, request),
-      ...letterFollowed(request),
       answerBy: dueDates(request, deps.book).latest,
       statusLink: follow.url,
     };
@@ -169,6 +168,7 @@ export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectR
     ...everyMail(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
+    ...letterFollowed(request),
     ...(isUnread(request) ? { unreadable: true as const } : {}),
     receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
   };

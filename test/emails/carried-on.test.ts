@@ -38,7 +38,9 @@ function emptied(facts: object, fact: string): unknown {
   return Array.isArray(value) ? [] : value === true ? false : value === false ? true : value;
 }
 
-const toPerson = mailKinds.filter((kind) => factsOf(allMails[kind]).has('follows'));
+const toPerson = mailKinds.filter(
+  (kind) => allMails[kind].rule().to === 'person' && factsOf(allMails[kind]).has('follows'),
+);
 
 describe('a mail of a request that follows from a letter', () => {
   it.each(toPerson)('never says that the person asked for it: %s', (kind) => {
@@ -74,6 +76,15 @@ describe('a mail of a request that follows from a letter', () => {
 
     expect(JSON.stringify(said)).not.toMatch(/we have your|you took|your request to/i);
   });
+
+  it.each(mailKinds.filter((kind) => allMails[kind].rule().to === 'staff'))(
+    'tells staff of nobody who asked: %s',
+    (kind) => {
+      const { text } = composeMail(allMails[kind], { ...sampleFacts()[kind], follows: LETTER });
+
+      expect(bare(text)).not.toMatch(/someone asks us|had been asked to/i);
+    },
+  );
 
   it('is held to it in a text of one’s own as well', () => {
     const own = (line: string) =>
