@@ -9,7 +9,7 @@ export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutR
     <ul class="plain">
       {optOuts.map((one) => (
         <li>
-          {`On ${longDate(one.on)} we got a request not to sell or share your personal information, ${ways[one.cameBy]} (${one.reference}). ${stands(one)}`}
+          {cameWords(one)} {stands(one)}
         </li>
       ))}
     </ul>
@@ -24,6 +24,13 @@ const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
   staff: 'which one of us took down for you',
   signal: 'by the opt-out signal of your browser',
 };
+
+function cameWords({ on, cameBy, follows, reference }: OptOutRecord): string {
+  const what = 'not to sell or share your personal information';
+  return follows
+    ? `On ${longDate(on)} our answer to your letter ${follows} led us to treat it as a request ${what} (${reference}).`
+    : `On ${longDate(on)} we got a request ${what}, ${ways[cameBy]} (${reference}).`;
+}
 
 function stands({ status, since }: OptOutRecord): string {
   switch (status) {

@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
 import { civilDateOf, receivedOn } from './due-dates';
+import { letterFollowed } from './letter-followed';
 import { referenceOf } from './reference';
 
 /** The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120, .135). */
@@ -20,6 +21,8 @@ export interface OptOutRecord extends OptOutStanding {
   /** Plain date. */
   readonly on: string;
   readonly cameBy: 'form' | 'staff' | 'signal';
+  /** Reference of the letter it follows from. */
+  readonly follows?: string;
 }
 
 export function optOutStanding(
@@ -53,6 +56,7 @@ export function optOutRecord(
     reference: referenceOf(request.requestId),
     on: receivedOn(request).toString(),
     cameBy: request.received.channel,
+    ...letterFollowed(request),
   };
 }
 

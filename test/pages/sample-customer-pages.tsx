@@ -89,6 +89,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
     ),
     'form-received': <FormReceived {...frame} linkLife="PT30M" />,
     verify: <Verify {...stands} state="ask" form={form} />,
+    'verify-after-letter': <Verify {...stands} state="ask" form={form} follows="DSR-2B4D-7K3M-9QXT" />,
     'verify-wrong': <Verify {...stands} state="ask" form={form} wrong={{ triesLeft: 1 }} />,
     'verify-empty': <Verify {...stands} state="ask" form={form} wrong="empty" />,
     'verify-spent': <Verify {...stands} state="spent" form={form} because="time" />,

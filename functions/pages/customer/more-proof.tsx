@@ -126,8 +126,8 @@ function ToAccount(facts: Extract<MoreProofFacts, { state: 'to-account' }>) {
         {facts.reference} is yours, and come back here. You have half an hour.
       </p>
       <p>
-        Go on only if you asked us for your data yourself. If somebody else sent you here, do not log in, and
-        write to us.
+        Go on only if it is you who wants to see your own data. If somebody else sent you here, do not log in,
+        and write to us.
       </p>
       <p>
         <a href={facts.loginAt} rel="noreferrer">

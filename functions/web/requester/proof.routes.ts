@@ -9,6 +9,7 @@ import {
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
+import { letterFollowed } from '../../domain/letter-followed';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { addressTurn } from '../../domain/undelivered';
@@ -130,6 +131,7 @@ function ask(
     state: 'ask',
     form: { action: c.req.path },
     right: request.right,
+    ...letterFollowed(request),
     ...(wrong ? { wrong } : {}),
   });
   return answerPage(c, page, { status: wrong ? 400 : 200 });
