@@ -47,7 +47,7 @@ export async function walkExtension(walk: Walk, person: Person): Promise<string>
   const reason = 'Many old systems hold your orders.';
   const visit = await walk.enter(staff.decides, 'decide');
   await walk.desk.mailAfter(person.email, new RegExp(reason), () =>
-    walk.act(visit, /take longer/i, { ground: 'complexity', reason }),
+    walk.act(visit, /take longer/i, { ground: 'complexity', 'ground-uk-gdpr': 'complexity', reason }),
   );
   return `told, then ${await decideWaiting(walk, id)}`;
 }

@@ -102,6 +102,11 @@ const reasons: readonly Reason[] = [
     because: 'reads again what was left to a person, once that person says that it is done',
   },
   {
+    right:
+      /^notify-outcome (dynamodb:(PutItem RequestRegisterKeys|Query RequestRegisterDeskItems)|kms:GenerateDataKey DeskKey purpose|states:StartExecution stateMachine)$/,
+    because: 'opens what a complaint or an appeal led to as a request of its own; none is walked',
+  },
+  {
     right: /^correct-stores /,
     because: 'no correction is walked',
   },
