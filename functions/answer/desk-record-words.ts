@@ -6,6 +6,7 @@ import type { DeskRecord } from './desk-records';
 const cameByWords = {
   form: 'by our form',
   staff: 'and one of our staff entered it',
+  letter: 'as we found in a letter of yours',
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 
@@ -20,10 +21,9 @@ const inSentence = {
 
 /** One of the desk's own records, for the person: how the request came, how it ended, and until when what of it is kept. */
 export function recordWords(record: DeskRecord): string {
-  const { right, receivedOn, cameBy, outcome, closedOn, letters } = record;
-  const { asked } = rightWords(right);
+  const { outcome, closedOn, letters } = record;
   return [
-    `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`,
+    askedWords(record),
     closedOn
       ? `It ended on ${longDate(closedOn)}: ${outcome ? inSentence[outcome] : 'closed'}.`
       : 'It is open.',
@@ -36,14 +36,24 @@ export function recordWords(record: DeskRecord): string {
     .join(' ');
 }
 
-function keptWords({ keptUntil, unreadableSince, hashes }: DeskRecord): string {
+function askedWords({ right, receivedOn, cameBy, follows }: DeskRecord): string {
+  const { asked } = rightWords(right);
+  return follows
+    ? `on ${longDate(receivedOn)} it followed from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
+    : `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
+}
+
+function keptWords({ keptUntil, unreadableSince, hashes, declared }: DeskRecord): string {
   const record = unreadableSince
     ? `Its record has been unreadable since ${longDate(unreadableSince)}; dates and steps are left, without a name.`
     : keptUntil
       ? `Its record is kept until ${longDate(keptUntil)}.`
       : '';
   const values = hashes
-    ? 'With it we keep check values (keyed hashes) of what was erased, to notice what a backup brings back; the report on that erasure says until when.'
+    ? 'With it we keep a short code worked out of each record that was erased, to notice when a backup brings it back. Your data cannot be read out of such a code; only whoever has our key could test a guess. The report on that erasure says until when we keep them.'
     : '';
-  return [record, values].filter(Boolean).join(' ');
+  const typed = declared
+    ? 'What you typed there to prove who you are is deleted once it was compared; the declaration that you signed stays in the record.'
+    : '';
+  return [record, typed, values].filter(Boolean).join(' ');
 }

@@ -275,5 +275,6 @@ describe('what is shown since staff chose so between two laws', () => {
     );
     expect(kept.page).toContain(`if it is what the CCPA lets us only name (${kinds}), we may not show it`);
     expect(kept.page).not.toContain('One of us looked');
+    expect(kept.page).not.toContain('We hold your');
   });
 });

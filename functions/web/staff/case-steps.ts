@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { Regime } from '../../domain/deadlines/law';
 import { lawDays } from '../../domain/deadlines/law-day';
-import { isGiven, requestTypeOf } from '../../domain/deadlines/request-type-of';
+import { givingArticle } from '../../domain/deadlines/request-type-of';
 import type { DeskData } from '../../domain/desk-deps';
 import { isGdpr } from '../../domain/is-gdpr';
 import { lawsInForce } from '../../domain/laws-in-force';
@@ -22,8 +22,6 @@ export function caseSteps(
 
 function articleOf(regime: Regime, { right, received }: DataSubjectRequest): { article?: string } {
   const { givingOn } = lawDays(regime, received.receivedAt, received.zone);
-  if (!isGiven(regime, right, givingOn)) return {};
-  const type = requestTypeOf(regime, right, givingOn) ?? '';
-  const article = regime.sources[regime.requestTypes[type]?.source ?? '']?.article;
+  const article = givingArticle(regime, right, givingOn);
   return article === undefined ? {} : { article };
 }

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type DataSubjectRequest, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
+import {
+  type DataSubjectRequest,
+  type EventOf,
+  isApproved,
+  seqOf,
+  staffFinish,
+} from '../../domain/data-subject-request';
+import { ShreddedError } from '../../domain/errors';
 import type { EventData, Outcome } from '../../domain/events';
 import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
@@ -10,6 +17,7 @@ import { isDone } from '../../domain/touched-systems';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { rightWords } from '../../pages/words/right-words';
+import { finishTie } from '../../queue/tie-review';
 import type { Fields } from '../form-fields';
 import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
@@ -46,7 +54,8 @@ const LONGEST_ANSWER = 4_000;
 /** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
-  const over = overOf(page, { outcome: fields.outcome, follows: asksForMore(fields) });
+  const wrote = { outcome: fields.outcome, follows: asksForMore(fields), words: answerIn(fields) };
+  const over = await overOf(deps, page, wrote);
   if (over) return over;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
@@ -75,6 +84,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
+  await finishTie(deps, request);
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
     await keepFileNote(deps, page, {
@@ -146,7 +156,7 @@ async function noteRestriction(
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
-  const over = overOf(page, { outcome: 'refused', follows: false });
+  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words: answerIn(fields) });
   if (over) return over;
   if (!mayRefuseByName(page)) return { errors: { outcome: isBegun(page.request) ? HALF_DONE : APPROVED } };
   const barred = await refusedBefore(deps, page);
@@ -169,15 +179,47 @@ function asksForMore({ outcome, follow = '' }: Fields): boolean {
   return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
 }
 
-/** A second click reads that it is recorded; whoever wrote something else reads that this was not. */
-function overOf(
+interface Wrote {
+  readonly outcome: string | undefined;
+  readonly follows: boolean;
+  /** The answer, or the part of it that the form holds. */
+  readonly words: string;
+}
+
+/**
+ * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads that it is recorded; whoever wrote something else reads that this was
+ * not. Grounds and recipients are not compared.
+ */
+async function overOf(
+  deps: Pick<StaffDeps, 'vault'>,
   { request, staff }: StaffPage,
-  { outcome, follows }: { readonly outcome: string | undefined; readonly follows: boolean },
-): CaseResult | undefined {
-  const end = staffFinish(request)?.data;
-  const isSame = end?.outcome === outcome && (end?.carriesOn !== undefined) === follows;
-  if (end?.staffId === staff.id && isSame) return { done: 'case-recorded' };
-  return !end && request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+  { outcome, follows, words }: Wrote,
+): Promise<CaseResult | undefined> {
+  const end = staffFinish(request);
+  if (!end) return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+  const { data } = end;
+  const isSame =
+    data.staffId === staff.id && data.outcome === outcome && (data.carriesOn !== undefined) === follows;
+  const isRecorded = isSame && (await answerOf(deps, end)).includes(words);
+  return { done: isRecorded ? 'case-recorded' : 'already-decided' };
+}
+
+function answerIn(fields: Fields): string {
+  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
+  return 'text' in answer ? answer.text : '';
+}
+
+/** Nothing once its key is gone. */
+async function answerOf(
+  { vault }: Pick<StaffDeps, 'vault'>,
+  { requestId, sealed = '' }: EventOf<'staff-finished'>,
+): Promise<string> {
+  try {
+    return String(await vault.unseal(requestId, sealed));
+  } catch (error) {
+    if (error instanceof ShreddedError) return '';
+    throw error;
+  }
 }
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
@@ -234,6 +276,6 @@ async function end(
       : undefined,
   );
   await wake(deps, requestId);
-  const said = { outcome: data.outcome, follows: data.carriesOn !== undefined };
-  return overOf({ ...page, request: after }, said) ?? { done: 'already-decided' };
+  const wrote = { outcome: data.outcome, follows: data.carriesOn !== undefined, words: text };
+  return (await overOf(deps, { ...page, request: after }, wrote)) ?? { done: 'already-decided' };
 }
