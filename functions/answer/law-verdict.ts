@@ -22,7 +22,7 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
     ...(shown.kind === 'conflict'
       ? { ground: conflictWords(forbidden, owed), article: articlesOf([...forbidden, ...owed]) }
       : { ground: unclearWords(shown.words, forbidden), article: articlesOf(forbidden) }),
-    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [] },
+    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [], words: shown.words },
   };
 }
 

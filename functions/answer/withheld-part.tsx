@@ -36,7 +36,7 @@ export function WithheldPart({ stores, input }: WithheldProps) {
       {withheld.length === 0 && <p>{described.length === 0 ? NOTHING : NOTHING_ELSE}</p>}
       {withheld.length > 0 && <Withheld lines={withheld} />}
       {described.length > 0 && <Described lines={described} />}
-      <ShownByChoice input={input} />
+      <ShownByChoice stores={stores} grounds={input.grounds} />
     </Part>
   );
 }

@@ -25,7 +25,7 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
-import { otherRequestWords } from '../../pages/words/other-request-words';
+import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { optOutsOnRecord } from '../../queue/opt-outs-on-record';
 
@@ -84,7 +84,7 @@ async function packageInput(
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
-    otherRequests: otherRequestWords(request, others),
+    otherRequests: only ? otherRequestKinds(request, others) : otherRequestWords(request, others),
     // Portability is of what the person gave; an access answer is of everything.
     ...(request.right === 'access' && !only
       ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }

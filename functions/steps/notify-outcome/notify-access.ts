@@ -9,6 +9,7 @@ import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 
@@ -25,10 +26,11 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       kindsOnly: only === 'not-proven',
       named: !only && kindsOfData(described),
       namedAnyway: only !== undefined && kindsOfData(described),
-      withheld: withheldParts(deps, await disclosureOf(deps, request)),
+      // An answer of kinds says nothing of single records, nor how many there are.
+      withheld: only ? [] : withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
-      unread: unreadParts(deps, request),
-      otherRequests: await otherSentences(deps, request),
+      unread: unreadParts(deps, request, only ? 'kinds-only' : 'how-much'),
+      otherRequests: await otherSentences(deps, request, only ? otherRequestKinds : otherRequestWords),
       law: lawTexts(deps, request),
     };
   });
