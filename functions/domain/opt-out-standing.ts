@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
 import { civilDateOf, receivedOn } from './due-dates';
+import { isForAnother } from './hand-over-reason';
 import { referenceOf } from './reference';
 
 /** The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120, .135). */
@@ -45,9 +46,10 @@ export function optOutRecord(
   };
 }
 
-/** Neither withdrawn, nor a stub whose record is gone. */
+/** Neither withdrawn, nor a stub whose record is gone, nor about somebody other than whose address it bears. */
 export function isOnRecord(request: DataSubjectRequest): boolean {
-  return request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
+  const isOwn = !isForAnother(request.received);
+  return isOwn && request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
 }
 
 /** Records of the customer in which the opt-out was set. */
