@@ -55,7 +55,7 @@ export type Because =
 
 export interface Verdict extends Ground {
   readonly because: Because;
-  /** What it is, as it follows "We hold your". */
+  /** What it is, as it follows "We hold your". Absent where nobody knows that, such as of `unclear`. */
   readonly held?: string;
   /** The laws between which staff may choose. */
   readonly between?: {

@@ -1,13 +1,24 @@
-import { type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
+import { isWithin, type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
 import type { Verdict } from './disclosure-rules';
 import { heldWords } from './held-words';
 
-/** What the governing laws make of showing a field of these categories; undefined where all of them let it be shown. */
+/**
+ * What the governing laws make of showing a field of these categories; undefined where all of them let it be shown. Where the category is wider than what a law forbids, nobody can say
+ * what is held: the field has its own title and all that it may be.
+ */
 export function lawVerdict(laws: readonly LawView[], categories: readonly string[]): Verdict | undefined {
   const shown = shownByLaw(laws, categories);
   if (shown.kind === 'shown') return undefined;
-  const held = heldWords(categories) ?? shown.words;
   const { forbidden, owed } = shown;
+  if (shown.kind === 'unclear') {
+    return {
+      because: 'unclear',
+      ground: unclearWords(shown.words, forbidden),
+      article: articlesOf(forbidden),
+      between: { forbidden, owed: [], words: shown.words },
+    };
+  }
+  const held = heldWords(categories.filter((one) => isForbidden(laws, one))) ?? shown.words;
   if (shown.kind === 'described') {
     return {
       because: 'never-shown',
@@ -17,13 +28,18 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
     };
   }
   return {
-    because: shown.kind,
+    because: 'conflict',
     held,
-    ...(shown.kind === 'conflict'
-      ? { ground: conflictWords(forbidden, owed), article: articlesOf([...forbidden, ...owed]) }
-      : { ground: unclearWords(shown.words, forbidden), article: articlesOf(forbidden) }),
-    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [], words: shown.words },
+    ground: conflictWords(forbidden, owed),
+    article: articlesOf([...forbidden, ...owed]),
+    between: { forbidden, owed, words: shown.words },
   };
+}
+
+/** A field may be of several categories, and only those that are forbidden are said to be held and not shown. */
+function isForbidden(laws: readonly LawView[], category: string): boolean {
+  const kinds = laws.flatMap(({ forbids }) => forbids.flatMap(({ categories }) => categories));
+  return kinds.some((one) => isWithin(category, one));
 }
 
 /** Every kind that the governing laws let us only name, as a list for whoever exports by hand: each kind once, by its own words. */

@@ -16,6 +16,8 @@ interface HeldLine {
   readonly article: string;
   /** It is said that it is held, and not shown; else it is left out. */
   readonly described: boolean;
+  /** What it is, is not known: it may be something that a law lets us only name. */
+  readonly unclear: boolean;
   /** What it is, as it follows "We hold your". */
   readonly held?: string;
 }
@@ -43,18 +45,30 @@ export function WithheldPart({ stores, input }: WithheldProps) {
 
 /** In an answer of kinds: what of the kinds that are never shown is held, without how often. Used by the package and by the preview. */
 export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
-  const lines = [...heldLines(stores), ...heldByHand(stores)]
-    .filter((line) => line.described && line.held !== undefined)
-    .map(({ count: _, ...line }) => line);
-  if (lines.length === 0) return null;
+  const all = [...heldLines(stores), ...heldByHand(stores)].map(({ count: _, ...line }) => line);
+  const lines = all.filter((line) => line.described && line.held !== undefined);
+  const unclear = all.filter((line) => line.unclear);
   return (
-    <Part id="held-kinds" title="What we hold of the kinds that we never show">
-      <p>
-        Of {counted(describedKinds(stores), 'kind')} of data we would only say that we hold it, however sure
-        we were that it is you:
-      </p>
-      <Described lines={lines} />
-    </Part>
+    <>
+      {lines.length > 0 && (
+        <Part id="held-kinds" title="What we hold of the kinds that we never show">
+          <p>
+            Of {counted(describedKinds(stores) - unclear.length, 'kind')} of data we would only say that we
+            hold it, however sure we were that it is you:
+          </p>
+          <Described lines={lines} />
+        </Part>
+      )}
+      {unclear.length > 0 && (
+        <Part id="unclear-kinds" title="What one of us would look at first">
+          <p>
+            Of {counted(unclear.length, 'kind')} of data our records do not say exactly what it is. However
+            sure we were that it is you, one of us would look at it before it is shown:
+          </p>
+          <Described lines={unclear} />
+        </Part>
+      )}
+    </>
   );
 }
 
@@ -66,11 +80,18 @@ function heldLines(stores: readonly StorePart[]): HeldLine[] {
     const { collection, withheldRecords, withheldFields } = part.finding;
     const where = `“${collection.title}”, ${store.title}`;
     return [
-      ...withheldRecords.map((held) => ({ what: 'Whole records', where, described: false, ...held })),
+      ...withheldRecords.map((held) => ({
+        what: 'Whole records',
+        where,
+        described: false,
+        unclear: false,
+        ...held,
+      })),
       ...withheldFields.map(({ field, because, ...held }) => ({
         what: field === fileField ? 'The stored file' : fieldTitle(collection, field),
         where,
         described: isDescribed(because),
+        unclear: because === 'unclear',
         ...held,
       })),
     ];
@@ -84,8 +105,14 @@ function heldByHand(stores: readonly StorePart[]): HeldLine[] {
     const { withheld, named = [] } = part.answer;
     const where = part.store.title;
     return [
-      ...(withheld ? [{ what: 'Found by hand', where, described: false, ...withheld }] : []),
-      ...named.map((verdict) => ({ ...verdict, what: 'Found by hand', where, described: true })),
+      ...(withheld ? [{ what: 'Found by hand', where, described: false, unclear: false, ...withheld }] : []),
+      ...named.map((verdict) => ({
+        ...verdict,
+        what: 'Found by hand',
+        where,
+        described: true,
+        unclear: false,
+      })),
     ];
   });
 }
