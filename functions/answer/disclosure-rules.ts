@@ -181,9 +181,12 @@ function secretVerdict(field: FieldMap, { grounds, byLaw }: DisclosureRules): Ve
   if (field.unclear) return { because: 'unclassified', ...grounds.unclassified };
   const law = byLaw.get(field.name);
   if (law?.because === 'never-shown') return law;
-  if (field.secretBecause) return { because: 'never-shown', ...field.secretBecause };
   const held = heldWords(field.treatedAs ?? field.categories);
-  return { because: 'never-shown', ...grounds.neverShown, ...(held ? { held } : {}) };
+  return {
+    because: 'never-shown',
+    ...(field.secretBecause ?? grounds.neverShown),
+    ...(held ? { held } : {}),
+  };
 }
 
 const EVERY = '*';

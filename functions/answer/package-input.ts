@@ -68,7 +68,7 @@ export interface PackageSummary {
   readonly sha256: string;
   /** Files given, from automatic and manual stores together. */
   readonly files: number;
-  /** Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to anybody. */
+  /** Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to anybody, whatever they prove. */
   readonly described: number;
   readonly collections: readonly CollectionSummary[];
 }

@@ -41,7 +41,7 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     return {
       ...(await zip.finish()),
       files: files.count(),
-      described: describedKinds(stores),
+      described: describedKinds(stores, input.pieces === 'categories'),
       collections: summaries(stores),
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { kindsInWords } from '../../functions/answer/described';
 import type { PackageInput } from '../../functions/answer/package-input';
 import type { OptOutRecord } from '../../functions/domain/opt-out-standing';
 import { unreadReasons } from '../../functions/pages/words/unread-words';
@@ -56,7 +57,7 @@ describe('a package of the kinds of data alone', () => {
     expect(whole.summary.described).toBe(named.length);
     expect(summary.described).toBe(named.length);
     expect(textOf(text('index.html'))).toContain(
-      `Of ${named.length} ${named.length === 1 ? 'kind' : 'kinds'} of data we would only say that we hold it`,
+      `Of ${kindsInWords(named.length)} we would only say that we hold it`,
     );
   });
 

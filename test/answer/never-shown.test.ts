@@ -187,7 +187,7 @@ describe('the package of a Californian', () => {
     const page = textOf(opened.text('index.html'));
 
     expect(page).not.toMatch(/We hold your|that we never show|Likes lamps/);
-    expect(page).toContain('Of 1 kind of data our records do not say exactly what it is');
+    expect(page).toContain('Our records do not say exactly what it is');
     expect(page).toContain('Notes: held in “People”, The shop');
   });
 

@@ -1,3 +1,4 @@
+import { kindsInWords } from '../../answer/described';
 import type { DisclosureDecision } from '../../answer/disclosure-rules';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { civilDateOf, later } from '../../domain/due-dates';
@@ -24,8 +25,8 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       until: civilDateOf(later(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
       kindsWanted: only === 'wanted',
       kindsOnly: only === 'not-proven',
-      named: !only && kindsOfData(described),
-      namedAnyway: only !== undefined && kindsOfData(described),
+      named: !only && described > 0 && kindsInWords(described),
+      namedAnyway: only !== undefined && described > 0 && kindsInWords(described),
       // An answer of kinds says nothing of single records, nor how many there are.
       withheld: only ? [] : withheldParts(deps, await disclosureOf(deps, request)),
       missing: missingStores(deps, request),
@@ -34,10 +35,6 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       law: lawTexts(deps, request),
     };
   });
-}
-
-function kindsOfData(count: number): string | false {
-  return count > 0 && (count === 1 ? 'one kind of data' : `${count} kinds of data`);
 }
 
 /** What was left out, grouped by collection, field and ground; which record it was is not in the mail. */
