@@ -31,6 +31,8 @@ export interface CaliforniaAnswer {
   readonly may: readonly CategoryRow[];
   readonly sensitive: readonly SensitiveTerm[];
   readonly maySensitive: readonly SensitiveTerm[];
+  /** The map leaves open who receives some of it. */
+  readonly isSilent: boolean;
   readonly sale: {
     /** The map says that something was sold or shared. */
     readonly some: boolean;
@@ -68,6 +70,7 @@ export function californiaAnswer(
     may: rowsOf(may),
     sensitive,
     maySensitive: sensitiveIn(may).filter((term) => !sensitive.includes(term)),
+    isSilent: [...held, ...may].some((one) => one.isSilent),
     sale: saleOf(held, may, systems),
   };
 }

@@ -1,6 +1,7 @@
 import { isWithin, type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
 import type { Verdict } from './disclosure-rules';
 import { heldWords } from './held-words';
+import type { NamedKind } from './package-input';
 
 /**
  * What the governing laws make of showing a field of these categories; undefined where all of them let it be shown. Where the category is wider than what a law forbids, nobody can say
@@ -45,11 +46,12 @@ function isForbidden(laws: readonly LawView[], category: string): boolean {
 /** Every kind that the governing laws let us only name, as a list for whoever exports by hand: each kind once, by its own words. */
 export function namedKinds(
   laws: readonly LawView[],
-): { readonly words: string; readonly verdict: Verdict }[] {
+): { readonly words: string; readonly verdict: NamedKind }[] {
   const kinds = laws.flatMap(({ forbids }) => forbids);
   const listed = kinds.flatMap(({ words, categories }) => {
-    const verdict = lawVerdict(laws, categories.slice(0, 1));
-    return verdict ? [{ words, verdict: { ...verdict, held: words } }] : [];
+    const first = categories.slice(0, 1);
+    const verdict = lawVerdict(laws, first);
+    return verdict ? [{ words, verdict: { ...verdict, held: words, categories: first } }] : [];
   });
   return listed.filter((one, at) => listed.findIndex(({ words }) => words === one.words) === at);
 }
