@@ -1,4 +1,5 @@
 import type { CollectionMap, FieldMap, Recipient, SystemMap } from '../domain/data-map';
+import { fileCategories } from '../domain/file-categories';
 import { isWithin } from '../domain/never-shown';
 import { untoldBy, untoldOf } from '../domain/not-told';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
@@ -76,8 +77,9 @@ export function californiaAnswer(
 }
 
 function heldIn(collection: CollectionMap, systems: readonly SystemMap[]): Held {
-  const { title, source, fields, filesTreatedAs = [] } = collection;
-  const kinds = [...fields.map(categoriesOf), ...filesTreatedAs.map((one) => [one])];
+  const { title, source, fields } = collection;
+  const ofFiles = fileCategories(collection);
+  const kinds = [...fields.map(categoriesOf), ...ofFiles.map((one) => [one])];
   const isNamed = (of: readonly string[]) => termsOf(of).length > 0 || of.every(isTechnical);
   const unnamed = kinds.filter((of) => !isNamed(of)).flat();
   const categories = distinct(kinds.flat());
