@@ -280,20 +280,26 @@ describe('an approved copy for which the law wants the stronger proof', () => {
   ] as const)(
     'speaks in the mail of what was left out only where the data is shown: %s',
     async (only, form, typed) => {
-      const world = californianWorld();
+      const rows = pointedRows();
+      const noted = ['o-4', 'o-5'].map((key) => ({
+        id: key,
+        customer_id: mia.id,
+        item: 'Lamp',
+        shadow_note: 'x',
+      }));
+      rows.orders = [...(rows.orders ?? []), ...noted];
+      const world = californianWorld({ rows: { shop: rows } });
       const id = await waitingForDecision(world, 'US-CA', form);
       if (only === undefined) await said(world, id, typed);
-      const place = { storeId: 'shop', collection: 'customers' };
-      const left = {
-        ...place,
-        key: { id: '1' },
-        ground: 'it would harm a neighbour',
-        article: '11 CCR 7024',
-      };
-      const sealed = await world.vault.seal(id, { withholdings: [left], releases: [] });
+      const place = { storeId: 'shop', collection: 'orders' };
+      const ground = { ground: 'it would harm a neighbour', article: '11 CCR 7024' };
+      const withholdings = ['o-1', 'not-theirs'].map((key) => ({ ...place, key: { id: key }, ...ground }));
+      const sealed = await world.vault.seal(id, { withholdings, releases: [] });
       await world.register.append(id, 'withheld', () => ({ ...anEvent('withheld', { count: 1 }), sealed }));
-      const classified = { ...place, field: 'shadow_note', as: 'withhold', staffId: 'bruno' } as const;
-      await world.register.append(id, 'classified', () => anEvent('field-classified', classified));
+      for (const field of ['shadow_note', 'ghost_note'])
+        await world.register.append(id, `classified-${field}`, () =>
+          anEvent('field-classified', { ...place, field, as: 'withhold', staffId: 'bruno' }),
+        );
       await approve(world, id);
 
       await goOn(world, id);
@@ -301,10 +307,13 @@ describe('an approved copy for which the law wants the stronger proof', () => {
       const made = lastOf((await world.register.load(id)).log, 'package-made');
       const { text = '' } = world.mailbox.to(mia.email).at(-1) ?? {};
       expect(made?.data.only).toBe(only);
-      const isSaid = [/harm a\s+neighbour/, /shadow_note/, /\(\d+\)/, /left\s+out/i].map((one) =>
-        one.test(text),
-      );
+      const isSaid = [
+        /Orders \(1\): it would harm a\s+neighbour/,
+        /Orders: Shadow note \(2\)/,
+        /left\s+out/i,
+      ].map((one) => one.test(text));
       expect(isSaid).toEqual(isSaid.map(() => only === undefined));
+      expect(text).not.toMatch(/ghost/i);
     },
   );
 

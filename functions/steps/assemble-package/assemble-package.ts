@@ -46,7 +46,8 @@ export function assemblePackage(deps: Deps) {
     const only = onlyCategories(deps, request);
     const summary = await writePackage(await packageInput(deps, request, only), stream);
     await done;
-    const sealed = await deps.vault.seal(requestId, { sha256: summary.sha256 });
+    const { sha256, leftOut } = summary;
+    const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
     await deps.register.append(requestId, 'package-made', (now) =>
       openOffer(now) || onlyCategories(deps, now) !== only
         ? undefined

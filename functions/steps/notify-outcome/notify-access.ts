@@ -1,5 +1,6 @@
 import { kindsInWords } from '../../answer/described';
 import type { DisclosureDecision } from '../../answer/disclosure-rules';
+import type { LeftOut } from '../../answer/left-out';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { collectionOf } from '../../domain/locate-plan';
@@ -28,7 +29,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       named: !only && described > 0 && kindsInWords(described),
       namedAnyway: only !== undefined && described > 0 && kindsInWords(described),
       // An answer of kinds says nothing of single records, nor how many there are.
-      withheld: only ? [] : withheldParts(deps, await disclosureOf(deps, request)),
+      withheld: only ? [] : await withheldIn(deps, request),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request, only ? 'kinds-only' : 'how-much'),
       otherRequests: await otherSentences(deps, request, only ? otherRequestKinds : otherRequestWords),
@@ -37,12 +38,23 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
   });
 }
 
-/** What was left out, grouped by collection, field and ground; which record it was is not in the mail. */
-function withheldParts(
-  deps: NotifyDeps,
-  decision: DisclosureDecision,
-): MailFacts['access-ready']['withheld'] {
-  const parts = new Map<string, MailFacts['access-ready']['withheld'][number]>();
+type Withheld = MailFacts['access-ready']['withheld'];
+
+/** What the package leaves out, as it was counted when it was made. */
+async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promise<Withheld> {
+  const made = lastOf(request.log, 'package-made');
+  const sealed = made?.sealed && (await deps.vault.unseal(request.requestId, made.sealed));
+  const parts = (sealed as { leftOut?: readonly LeftOut[] } | undefined)?.leftOut;
+  if (!parts) return decidedParts(deps, await disclosureOf(deps, request));
+  return parts.map((part) => ({ ...part, article: part.article || OUR_OWN }));
+}
+
+/** In brackets behind a reason that is no law's. */
+const OUR_OWN = 'our own decision';
+
+/** Of a package from before that was counted: what was decided, grouped by collection, field and ground. */
+function decidedParts(deps: NotifyDeps, decision: DisclosureDecision): Withheld {
+  const parts = new Map<string, Withheld[number]>();
   for (const { storeId, collection, field, ground, article } of decision.withholdings) {
     const mapped = collectionOf(deps.map, storeId, collection);
     const title = mapped?.fields.find((f) => f.name === field)?.title ?? field;
