@@ -32,18 +32,18 @@ const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
   signal: 'by the opt-out signal of your browser',
 };
 
-function standWords(optOuts: readonly OptOutRecord[]): string {
-  const stand = [...new Set(optOuts.map(({ status }) => stands({ status })))];
-  const have = 'not to sell or share your personal information.';
-  if (stand.length === 1) return `We have a request ${have} ${stand.join('')}`;
-  return `We have more than one request ${have} ${stand.map((one, at) => `${at === 0 ? 'Of one' : 'Of another'}: ${one}`).join(' ')}`;
-}
-
 function cameWords({ on, cameBy, follows, reference }: OptOutRecord): string {
   const what = 'not to sell or share your personal information';
   return follows
     ? `On ${longDate(on)} our answer to your letter ${follows} led us to treat it as a request ${what} (${reference}).`
     : `On ${longDate(on)} we got a request ${what}, ${ways[cameBy]} (${reference}).`;
+}
+
+function standWords(optOuts: readonly OptOutRecord[]): string {
+  const stand = [...new Set(optOuts.map(({ status }) => stands({ status })))];
+  const have = 'not to sell or share your personal information.';
+  if (stand.length === 1) return `We have a request ${have} ${stand.join('')}`;
+  return `We have more than one request ${have} ${stand.map((one, at) => `${at === 0 ? 'Of one' : 'Of another'}: ${one}`).join(' ')}`;
 }
 
 function stands({ status, since }: OptOutStanding): string {
