@@ -4,6 +4,7 @@ import type { Recipient } from '../../domain/data-map';
 import { type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
+import { isForAnother } from '../../domain/hand-over-reason';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { recipientState } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
@@ -221,8 +222,9 @@ async function instructionFor(
   return instruction ? { instruction } : {};
 }
 
-/** Only what the person named: a recipient learns nothing that it does not need to find them. */
+/** Only what the person named: a recipient learns nothing that it does not need to find them. Whoever acts for somebody else is nobody to look for: whom it is about, staff write. */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
+  if (isForAnother(request.received)) return [];
   const known = await identitiesOf(deps, request);
   return searchedFor(deps.map, known);
 }
