@@ -20,20 +20,43 @@ const inSentence = {
 
 /** One of the desk's own records, for the person: how the request came, how it ended, and until when what of it is kept. */
 export function recordWords(record: DeskRecord): string {
-  const { right, receivedOn, cameBy, outcome, closedOn, letters } = record;
-  const { asked } = rightWords(right);
+  const { letters, asker } = record;
   return [
-    `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`,
-    closedOn
-      ? `It ended on ${longDate(closedOn)}: ${outcome ? inSentence[outcome] : 'closed'}.`
-      : 'It is open.',
+    askedWords(record),
+    endWords(record),
     letters > 0
-      ? `We have sent you ${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
+      ? `We have sent ${asker ? '' : 'you '}${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
       : '',
     keptWords(record),
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function askedWords({ right, receivedOn, cameBy, asker }: DeskRecord): string {
+  const { asked, askedByThem, title } = rightWords(right);
+  const on = `on ${longDate(receivedOn)}`;
+  if (asker === 'other')
+    return `${on} we were asked for somebody else: to ${askedByThem}, ${cameByWords[cameBy]}.`;
+  if (asker === 'unsure')
+    return `${on} a request came with your address or number: “${title}”, ${cameByWords[cameBy]}.`;
+  return `${on} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
+}
+
+function endWords({ closedOn, outcome, asker }: DeskRecord): string {
+  if (!closedOn) return 'It is open.';
+  const on = `It ended on ${longDate(closedOn)}`;
+  if (asker === 'other') return `${on}. What came of it is about that person, so it is not said here.`;
+  return `${on}: ${outcome ? inSentence[outcome] : 'closed'}.`;
+}
+
+/** Requests that are not listed, since they give another name. */
+export function otherNamesWords(count: number): string {
+  const [are, give, they] = count === 1 ? ['There is', 'gives', 'it is'] : ['There are', 'give', 'they are'];
+  return (
+    `${are} ${counted(count, 'more request', 'more requests')} with your address or number that ${give} another name. ` +
+    `Somebody else may use the same one, so ${they} not described here. If you made ${count === 1 ? 'it' : 'one of them'}, write to us.`
+  );
 }
 
 function keptWords({ keptUntil, unreadableSince, hashes }: DeskRecord): string {

@@ -1,6 +1,6 @@
 import { durationWords } from '../pages/words/date-words';
 import { Part } from './answer-page';
-import { recordWords } from './desk-record-words';
+import { otherNamesWords, recordWords } from './desk-record-words';
 import type { DeskRecords } from './desk-records';
 
 interface DeskRecordsPartProps {
@@ -13,7 +13,7 @@ interface DeskRecordsPartProps {
 
 /** The desk's own records on whoever asks, with purpose, source, recipients and end. */
 export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsPartProps) {
-  const { requests } = records;
+  const { requests, underOtherNames = 0 } = records;
   return (
     <Part id="desk-records" title="Your requests to us">
       <p>
@@ -32,6 +32,7 @@ export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsP
           </li>
         ))}
       </ul>
+      {underOtherNames > 0 && <p>{otherNamesWords(underOtherNames)}</p>}
       <p class="quiet">
         Listed are the requests for which the code mailed to your address was typed, of which one of us knew
         that they are yours, or which our shop passed on while you were signed in. An opt-out signal that

@@ -4,6 +4,8 @@ import type { Right } from '../domain/rights';
 /** What the desk itself holds on whoever asks: the requests of this mailbox, in the order in which they came. For an answer (Art. 15(1) GDPR). */
 export interface DeskRecords {
   readonly requests: readonly DeskRecord[];
+  /** Requests with the same proven address that give another name: they may be of another person, so nothing else of them is said. */
+  readonly underOtherNames?: number;
 }
 
 /** One request; no text that anybody wrote, and of staff nothing but that they did it. Plain dates in the civil time of the desk. */
@@ -11,13 +13,15 @@ export interface DeskRecord {
   readonly reference: string;
   /** The one that is being answered. */
   readonly isThis?: true;
+  /** `other`: it was made for somebody else, and what came of it is theirs to know. `unsure`: it came with the same address, and who asked is not known. Absent: the person asked for themselves. */
+  readonly asker?: 'other' | 'unsure';
   readonly right: Right;
   readonly receivedOn: string;
   /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. */
   readonly cameBy: 'form' | 'staff' | 'signal';
   /** Laws it is answered under. */
   readonly laws: readonly string[];
-  /** How it ended; absent while it is open. */
+  /** How it ended; absent while it is open, and of a request for somebody else. */
   readonly outcome?: Outcome;
   readonly closedOn?: string;
   /** Letters and mails to the person about it. */

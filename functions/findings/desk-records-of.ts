@@ -1,4 +1,5 @@
 import type { DeskRecord, DeskRecords } from '../answer/desk-records';
+import type { Asker } from '../domain/asker';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later, receivedOn } from '../domain/due-dates';
@@ -10,16 +11,37 @@ type Deps = Pick<DeskDeps, 'desk' | 'book'>;
  * What the desk itself holds on whoever asks.
  *
  * @param others - requests in which the same mailbox was proven, or whose customer the shop knew; never one that merely names an address, since anybody can have typed it
+ * @param askers - who made each of them, by its id; one that is missing counts as unsure
  */
 export function deskRecordsOf(
   deps: Deps,
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
+  askers: ReadonlyMap<string, Asker> = new Map(),
 ): DeskRecords {
-  const all = [...others, request].sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
+  const askerOf = (one: DataSubjectRequest) =>
+    one === request ? ownAsker(request) : (askers.get(one.requestId) ?? 'unsure');
+  const told = others.filter((one) => askerOf(one) !== 'other-name');
+  const all = [...told, request].sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
   return {
-    requests: all.map((one) => ({ ...recordOf(deps, one), ...(one === request ? { isThis: true } : {}) })),
+    requests: all.map((one) => ({
+      ...recordFor(askerOf(one), recordOf(deps, one)),
+      ...(one === request ? { isThis: true } : {}),
+    })),
+    ...(told.length < others.length ? { underOtherNames: others.length - told.length } : {}),
   };
+}
+
+function ownAsker({ received }: DataSubjectRequest): Asker {
+  return received.forWhom === 'self' ? 'you' : 'for-other';
+}
+
+/** How a request for somebody else ended, and what was erased by it, is theirs to know. */
+function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
+  if (asker === 'unsure') return { ...record, asker };
+  if (asker !== 'for-other') return record;
+  const { outcome: _outcome, hashes: _hashes, ...rest } = record;
+  return { ...rest, asker: 'other' };
 }
 
 function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {

@@ -180,7 +180,7 @@ describe('two erasures of one person', () => {
     const told = world.mailbox.to(mia.email).at(-1);
     expect(told?.subject).toContain('we have to keep it, and why');
     expect(flat(told?.text)).toContain(
-      `This was not your first erasure: on Monday 2 March 2026 we began an erasure`,
+      `An erasure came before this one: on Monday 2 March 2026 we began an erasure`,
     );
     expect(flat(told?.text)).toContain(`${referenceOf(first)}). It has erased or blanked 4 records.`);
     const report = (await world.objects.get(second, 'completion-report.json')) as CompletionReport;

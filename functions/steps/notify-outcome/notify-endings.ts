@@ -1,4 +1,4 @@
-import { recordWords } from '../../answer/desk-record-words';
+import { otherNamesWords, recordWords } from '../../answer/desk-record-words';
 import {
   allOf,
   type DataSubjectRequest,
@@ -16,6 +16,7 @@ import { mailRequester } from '../../mailing/mail-once';
 import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { whoAsked } from '../../queue/who-asked';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { markWords, setMarks } from './set-marks';
@@ -39,17 +40,26 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
     return {
       searched: deps.map.stores.map((store) => ({ store: store.title })),
       otherRequests: otherRequestWords(request, others).map((sentence) => ({ sentence })),
-      records: otherRecords(deps, request, others),
+      records: await otherRecords(deps, request, others),
       law: lawTexts(deps, request),
     };
   });
 }
 
 /** What the desk itself holds on whoever asks, besides this request. */
-function otherRecords(deps: NotifyDeps, request: DataSubjectRequest, others: readonly DataSubjectRequest[]) {
-  return deskRecordsOf(deps, request, others)
-    .requests.filter(({ isThis }) => !isThis)
-    .map((record) => ({ sentence: `${record.reference}: ${recordWords(record)}` }));
+async function otherRecords(
+  deps: NotifyDeps,
+  request: DataSubjectRequest,
+  others: readonly DataSubjectRequest[],
+): Promise<{ sentence: string }[]> {
+  const askers = await whoAsked(deps, request, others);
+  const { requests, underOtherNames = 0 } = deskRecordsOf(deps, request, others, askers);
+  return [
+    ...requests
+      .filter(({ isThis }) => !isThis)
+      .map((record) => ({ sentence: `${record.reference}: ${recordWords(record)}` })),
+    ...(underOtherNames > 0 ? [{ sentence: otherNamesWords(underOtherNames) }] : []),
+  ];
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
