@@ -11,6 +11,7 @@ import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { deskRecordsOf } from '../../findings/desk-records-of';
+import { mapWithTold } from '../../findings/told-recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
@@ -73,7 +74,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
     stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),
     recipients: [
-      ...recipientsTold(deps, request),
+      ...(await recipientsTold(deps, request)),
       ...unclearWords(deps, request),
       ...(await leftOutWords(deps, request)),
     ],
@@ -94,12 +95,12 @@ export function staffLetterKey(request: DataSubjectRequest): string {
 }
 
 /** Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of an erasure names. */
-export function recipientsTold(
-  deps: Pick<NotifyDeps, 'map'>,
+export async function recipientsTold(
+  deps: Pick<NotifyDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
   notYet?: Parameters<typeof toldWords>[1],
 ) {
-  return recipientsOf(deps.map, request)
+  return recipientsOf(await mapWithTold(deps, request), request)
     .map((one) => ({ name: one.name, status: recipientStanding(deps.map, request, one) }))
     .filter(({ status }) => status !== 'spared')
     .map((one) => toldWords(one, notYet));
