@@ -1,4 +1,4 @@
-import { counted } from '../pages/words/date-words';
+import { counted, durationWords } from '../pages/words/date-words';
 import { rightWords } from '../pages/words/right-words';
 import { longDate } from './answer-words';
 import type { DeskRecord } from './desk-records';
@@ -59,12 +59,14 @@ export function otherNamesWords(count: number): string {
   );
 }
 
-function keptWords({ keptUntil, unreadableSince, hashes }: DeskRecord): string {
+function keptWords({ keptUntil, unreadableSince, whileRestricted, hashes }: DeskRecord): string {
   const record = unreadableSince
     ? `Its record has been unreadable since ${longDate(unreadableSince)}; dates and steps are left, without a name.`
     : keptUntil
       ? `Its record is kept until ${longDate(keptUntil)}.`
-      : '';
+      : whileRestricted
+        ? `Data is still kept out of use by it: its record stays as long as that holds, and at least for ${durationWords(whileRestricted)} after the request ended.`
+        : '';
   const values = hashes
     ? 'With it we keep check values (keyed hashes) of what was erased, to notice what a backup brings back; the report on that erasure says until when.'
     : '';

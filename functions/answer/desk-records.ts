@@ -28,6 +28,8 @@ export interface DeskRecord {
   readonly letters: number;
   /** The last day of the record. Absent: the request is open, and it is counted from its end; or its key is destroyed. */
   readonly keptUntil?: string;
+  /** Data is still kept out of use by it, so its record stays until that has ended, and at least this long after its end (ISO 8601). */
+  readonly whileRestricted?: string;
   /** Its record cannot be read any more: only dates and steps are left. */
   readonly unreadableSince?: string;
   /** Keyed hashes of what was erased were kept with it. */

@@ -2,7 +2,8 @@ import type { DeskRecord, DeskRecords } from '../answer/desk-records';
 import type { Asker } from '../domain/asker';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later, receivedOn } from '../domain/due-dates';
+import { civilDateOf, receivedOn } from '../domain/due-dates';
+import { recordEndsAt } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book'>;
@@ -63,11 +64,14 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
   if (!closed || request.status !== 'closed') return {};
   const dayOf = (instant: string) => civilDateOf(instant, desk.zone).toString();
   const shredded = lastOf(request.log, 'shredded');
+  const keptUntil = recordEndsAt(request, desk, desk.zone);
   return {
     ...(request.outcome ? { outcome: request.outcome } : {}),
     closedOn: dayOf(closed.at),
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }
-      : { keptUntil: dayOf(later(closed.at, desk.recordsKept, desk.zone)) }),
+      : keptUntil
+        ? { keptUntil: dayOf(keptUntil) }
+        : { whileRestricted: desk.recordsKept }),
   };
 }

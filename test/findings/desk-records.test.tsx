@@ -6,6 +6,7 @@ import { requestIdOf } from '../../functions/domain/new-request-id';
 import { OWN_ADDRESS } from '../../functions/domain/person-queue';
 import { referenceOf } from '../../functions/domain/reference';
 import type { RequestForm } from '../../functions/domain/request-form';
+import { timersOf } from '../../functions/domain/timers';
 import { deskRecordsOf } from '../../functions/findings/desk-records-of';
 import { linkRequests } from '../../functions/queue/link-requests';
 import { linkedRequests } from '../../functions/queue/linked-requests';
@@ -115,6 +116,38 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(records.requests[0]).not.toHaveProperty('keptUntil');
     expect(text).toContain('Its record has been unreadable since 30 November 2026');
     expect(text).toContain('check values (keyed hashes) of what was erased');
+  });
+
+  it('names no last day of a record while it keeps data out of use, and one from the end of that', async () => {
+    const world = aWorld();
+    const id = await proven(world, aForm({ right: 'restriction' }));
+    for (const event of [
+      anEvent('handed-to-staff', { reason: 'staff-choice' }),
+      anEvent('restriction-set', { staffId: 'alma', lookAgainOn: '2030-06-01' }),
+      anEvent('staff-finished', { outcome: 'fulfilled' }),
+      anEvent('closed', { outcome: 'fulfilled' }),
+    ])
+      await world.register.append(id, event.type, () => event);
+    const request = await world.register.load(id);
+    const [first] = request.log;
+    const end = { ...anEvent('restriction-ended'), seq: 99, at: '2029-11-20T10:00:00.000Z' };
+    const log = [...request.log, { ...first, ...end } as unknown as LoggedEvent];
+
+    const { requests } = deskRecordsOf(world, request, []);
+    const later = deskRecordsOf(world, { ...request, log }, []);
+
+    expect(requests[0]).toMatchObject({ whileRestricted: 'P3Y' });
+    expect(requests[0]).not.toHaveProperty('keptUntil');
+    expect(later.requests[0]).toMatchObject({ keptUntil: '2030-01-19' });
+    expect(timersOf(request, world).map(({ kind }) => kind)).not.toContain('shred');
+  });
+
+  it('tells of the check values of proven addresses, and that a letter without an address is not listed', async () => {
+    const { text } = await miasRecords();
+
+    expect(text).toContain('a check value (keyed hash) of each that was proven');
+    expect(text).toContain('for 3 years and one year after the proof');
+    expect(text).toContain('A letter or a call with no e-mail address in it cannot be found that way');
   });
 
   it('is in the package for people and for programs', async () => {

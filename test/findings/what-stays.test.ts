@@ -2,6 +2,7 @@ import { longDate } from '../../functions/answer/answer-words';
 import { completionReport } from '../../functions/answer/completion-report';
 import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
 import { civilDateOf } from '../../functions/domain/due-dates';
+import { recordGoneBy } from '../../functions/domain/record-gone-by';
 import { completionInputOf } from '../../functions/findings/completion-report-of';
 import { textOf } from '../answer/text-of';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -39,6 +40,10 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       for (const sentence of deskKeepsWords(input.deskKeeps, longDate)) expect(text).toContain(sentence);
       expect(text).toContain(`until ${longDate(input.deskKeeps.after?.hashes?.until ?? '')}`);
       expect(text).not.toContain('erased as well');
+      const proven = input.deskKeeps.after?.proven?.until ?? '';
+      const gone = civilDateOf(recordGoneBy(world.desk, world.clock.now()), zone).toString();
+      expect(proven).toBe(gone);
+      expect(text).toContain(`It is kept until ${longDate(proven)} at the latest`);
     },
   );
 
@@ -50,7 +55,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       stubUntil: '',
     };
 
-    expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('hash');
+    expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('erased record');
   });
 
   it('promises of an old report, which says nothing more, only what is done', () => {
