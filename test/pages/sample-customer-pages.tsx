@@ -176,6 +176,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     'more-proof-offered': <MoreProof {...provingMore} state="offered" statusUrl="/r/x" />,
+    'more-proof-second': <MoreProof {...provingMore} state="second" />,
     'more-proof-over': <MoreProof {...provingMore} state="over" />,
     'prove-address': <ProveAddress {...frame} state="ask" form={form} />,
     'prove-address-wrong': <ProveAddress {...frame} state="ask" form={form} wrong={{ triesLeft: 3 }} />,
