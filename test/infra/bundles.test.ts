@@ -183,7 +183,7 @@ const budget: Readonly<Record<string, number>> = {
   'assemble-package': 566,
   'give-notice': 490,
   'erase-stores': 499,
-  'notify-outcome': 622,
+  'notify-outcome': 640,
   'read-stores-again': 458,
   'read-later': 533,
   'watch-deadlines': 647,
