@@ -10,7 +10,8 @@ const titles = ['mr', 'mrs', 'ms', 'dr', 'prof', 'herr', 'frau', 'mme', 'sr', 's
 export function compareNames(one: string | undefined, other: string | undefined): NamesSay {
   const [short = [], long = []] = [wordsOf(one), wordsOf(other)].sort((a, b) => a.length - b.length);
   if (short.length === 0) return long.length === 0 ? 'same' : 'unsure';
-  if (!short.every((word) => long.some((theirs) => fits(word, theirs)))) return 'differ';
+  const isWithin = covers(long, short) && (short.length < long.length || covers(short, long));
+  if (!isWithin) return 'differ';
   const common = short.filter((word) => word.length > 1 && long.includes(word)).length;
   return common >= 2 || short.join(' ') === long.join(' ') ? 'same' : 'unsure';
 }
@@ -25,6 +26,10 @@ function wordsOf(name = ''): string[] {
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word && !titles.includes(word));
   return [...new Set(words)].sort();
+}
+
+function covers(these: readonly string[], words: readonly string[]): boolean {
+  return words.every((word) => these.some((one) => fits(word, one)));
 }
 
 /** An initial fits what begins with it. */

@@ -41,7 +41,7 @@ function ownAsker({ received }: DataSubjectRequest): Asker {
 function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
   if (asker === 'unsure') return { ...record, asker };
   if (asker !== 'for-other') return record;
-  const { outcome: _outcome, hashes: _hashes, ...rest } = record;
+  const { outcome: _outcome, hashes: _hashes, whileRestricted: _restricted, ...rest } = record;
   return { ...rest, asker: 'other' };
 }
 
