@@ -30,7 +30,7 @@ function hashWords(
   day: (date: string) => string,
 ): string {
   return (
-    `We keep check values (keyed hashes) of what we searched for and of each erased record, so that we notice when a backup or a late import brings one back, and can erase it again. ` +
+    `We keep short codes (keyed hashes), worked out of what we searched for and of each erased record, so that we notice when a backup or a late import brings one back, and can erase it again. ` +
     `Your data cannot be read out of them; only whoever has our key could test a guess. ` +
     `We use them until ${day(until)}, and they are gone from our database and its backups at most ${goneWithinDays} days later.`
   );
@@ -41,7 +41,7 @@ function provenWords(
   day: (date: string) => string,
 ): string {
   return (
-    `We keep a check value (keyed hash) of each address or number that was proven for this request, with its reference, so that requests with the same one are found together. ` +
+    `We keep a short code (a keyed hash), worked out of each address or number that was proven for this request, beside its reference, so that requests with the same one are found together. ` +
     `It is kept until ${day(until)} at the latest, and is gone from our database and its backups at most ${goneWithinDays} days later.`
   );
 }

@@ -6,6 +6,7 @@ import type { DeskRecord } from './desk-records';
 const cameByWords = {
   form: 'by our form',
   staff: 'and one of our staff entered it',
+  letter: 'as we found in a letter of yours',
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 
@@ -33,14 +34,15 @@ export function recordWords(record: DeskRecord): string {
     .join(' ');
 }
 
-function askedWords({ right, receivedOn, cameBy, asker }: DeskRecord): string {
+function askedWords({ right, receivedOn, cameBy, asker, follows }: DeskRecord): string {
   const { asked, askedByThem, title } = rightWords(right);
   const on = `on ${longDate(receivedOn)}`;
-  if (asker === 'other')
-    return `${on} we were asked for somebody else: to ${askedByThem}, ${cameByWords[cameBy]}.`;
-  if (asker === 'unsure')
-    return `${on} a request came with your address or number: “${title}”, ${cameByWords[cameBy]}.`;
-  return `${on} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
+  const how = follows ? `as a part of our answer to the letter ${follows}` : cameByWords[cameBy];
+  if (asker === 'other') return `${on} we were asked for somebody else: to ${askedByThem}, ${how}.`;
+  if (asker === 'unsure') return `${on} a request came with your address or number: “${title}”, ${how}.`;
+  return follows
+    ? `${on} it followed from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
+    : `${on} you asked us to ${asked}, ${how}.`;
 }
 
 function endWords({ closedOn, outcome, asker }: DeskRecord): string {
@@ -59,7 +61,7 @@ export function otherNamesWords(count: number): string {
   );
 }
 
-function keptWords({ keptUntil, unreadableSince, whileRestricted, hashes }: DeskRecord): string {
+function keptWords({ keptUntil, unreadableSince, whileRestricted, hashes, declared }: DeskRecord): string {
   const record = unreadableSince
     ? `Its record has been unreadable since ${longDate(unreadableSince)}; dates and steps are left, without a name.`
     : keptUntil
@@ -68,7 +70,10 @@ function keptWords({ keptUntil, unreadableSince, whileRestricted, hashes }: Desk
         ? `Data is still kept out of use by it: its record stays as long as that holds, and at least for ${durationWords(whileRestricted)} after the request ended.`
         : '';
   const values = hashes
-    ? 'With it we keep check values (keyed hashes) of what was erased, to notice what a backup brings back; the report on that erasure says until when.'
+    ? 'With it we keep a short code worked out of each record that was erased, to notice when a backup brings it back. Your data cannot be read out of such a code; only whoever has our key could test a guess. The report on that erasure says until when we keep them.'
     : '';
-  return [record, values].filter(Boolean).join(' ');
+  const typed = declared
+    ? 'What was typed there to prove who asks is deleted once it was compared; the declaration that was signed stays in the record.'
+    : '';
+  return [record, typed, values].filter(Boolean).join(' ');
 }

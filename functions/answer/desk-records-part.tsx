@@ -24,8 +24,8 @@ export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsP
         its answer names, and the services that carry our mails and keep our data. Each record is kept for{' '}
         {durationWords(recordsKept)} after its request is closed, and longer only as long as it keeps data out
         of use; then nobody can read it any more, and dates and steps without a name stay for about{' '}
-        {durationWords(stubKept)}. To find requests with the same address or number again, we keep a check
-        value (keyed hash) of each that was proven, with the reference of its request, for{' '}
+        {durationWords(stubKept)}. To find requests with the same address or number again, we keep a short
+        code worked out of each that was proven, beside the reference of its request, for{' '}
         {durationWords(recordsKept)} and one year after the proof; nobody can read the address out of it, and
         it is gone from our database and its backups at most {TABLE_RECOVERY_DAYS + REMOVAL_DAYS} days later.
       </p>

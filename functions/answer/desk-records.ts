@@ -17,8 +17,10 @@ export interface DeskRecord {
   readonly asker?: 'other' | 'unsure';
   readonly right: Right;
   readonly receivedOn: string;
-  /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. */
-  readonly cameBy: 'form' | 'staff' | 'signal';
+  /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. `letter`: nobody sent it, it {@link follows} from one. */
+  readonly cameBy: 'form' | 'staff' | 'signal' | 'letter';
+  /** Reference of the letter it follows from. */
+  readonly follows?: string;
   /** Laws it is answered under. */
   readonly laws: readonly string[];
   /** How it ended; absent while it is open, and of a request for somebody else. */
@@ -34,4 +36,6 @@ export interface DeskRecord {
   readonly unreadableSince?: string;
   /** Keyed hashes of what was erased were kept with it. */
   readonly hashes?: true;
+  /** The person typed facts as a proof, and signed that they are who they say: the declaration can still be read. */
+  readonly declared?: true;
 }

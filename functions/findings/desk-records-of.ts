@@ -2,7 +2,8 @@ import type { DeskRecord, DeskRecords } from '../answer/desk-records';
 import type { Asker } from '../domain/asker';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, receivedOn } from '../domain/due-dates';
+import { civilDateOf, lastDayBefore, receivedOn } from '../domain/due-dates';
+import { letterFollowed } from '../domain/letter-followed';
 import { recordEndsAt } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
 
@@ -41,21 +42,24 @@ function ownAsker({ received }: DataSubjectRequest): Asker {
 function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
   if (asker === 'unsure') return { ...record, asker };
   if (asker !== 'for-other') return record;
-  const { outcome: _outcome, hashes: _hashes, whileRestricted: _restricted, ...rest } = record;
+  const { outcome: _1, hashes: _2, whileRestricted: _3, declared: _4, ...rest } = record;
   return { ...rest, asker: 'other' };
 }
 
 function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
   const { right, received, log } = request;
+  const { follows } = letterFollowed(request);
   return {
     reference: referenceOf(request.requestId),
     right,
     receivedOn: receivedOn(request).toString(),
-    cameBy: received.channel,
+    cameBy: follows ? 'letter' : received.channel,
+    ...(follows ? { follows } : {}),
     laws: received.regimes.map((id) => deps.book.regimes[id]?.shortName ?? id),
     letters: allOf(log, 'mailed').filter(({ data }) => data.to === 'requester').length,
     ...endOf(deps, request),
     ...(hasHappened(request, 'erasure-planned') ? { hashes: true } : {}),
+    ...(hasHappened(request, 'proof-offered') && !hasHappened(request, 'shredded') ? { declared: true } : {}),
   };
 }
 
@@ -71,7 +75,7 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }
       : keptUntil
-        ? { keptUntil: dayOf(keptUntil) }
+        ? { keptUntil: lastDayBefore(keptUntil, desk.zone) }
         : { whileRestricted: desk.recordsKept }),
   };
 }

@@ -1,12 +1,16 @@
 import { longDate } from '../../functions/answer/answer-words';
 import { completionReport } from '../../functions/answer/completion-report';
 import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
-import { civilDateOf } from '../../functions/domain/due-dates';
+import { endOfDay, lastDayBefore } from '../../functions/domain/due-dates';
+import type { Manifest } from '../../functions/domain/manifest';
 import { recordGoneBy } from '../../functions/domain/record-gone-by';
+import { stubEndsAt } from '../../functions/domain/stub-end';
 import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { whatStays } from '../../functions/findings/what-stays';
 import { textOf } from '../answer/text-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
+import { anEvent, aRequest } from '../domain/a-log';
 import { approvedErasure, eraseRounds } from '../steps/erasure-saga';
 import { rowsOf, shopMap } from '../steps/random-shop';
 
@@ -35,19 +39,19 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       const untils = [...world.tombstones.entries.values()].map(({ until }) => until).sort();
 
       expect(untils.length).toBeGreaterThan(0);
-      expect(input.deskKeeps.after?.hashes?.until).toBe(civilDateOf(untils.at(-1) ?? '', zone).toString());
+      expect(input.deskKeeps.after?.hashes?.until).toBe(lastDayBefore(untils.at(-1) ?? '', zone));
       expect((input.deskKeeps.after?.stubUntil ?? '') > input.deskKeeps.until).toBe(true);
       for (const sentence of deskKeepsWords(input.deskKeeps, longDate)) expect(text).toContain(sentence);
       expect(text).toContain(`until ${longDate(input.deskKeeps.after?.hashes?.until ?? '')}`);
       expect(text).not.toContain('erased as well');
       const proven = input.deskKeeps.after?.proven?.until ?? '';
-      const gone = civilDateOf(recordGoneBy(world.desk, world.clock.now()), zone).toString();
+      const gone = lastDayBefore(recordGoneBy(world.desk, world.clock.now()), zone);
       expect(proven).toBe(gone);
       expect(text).toContain(`It is kept until ${longDate(proven)} at the latest`);
     },
   );
 
-  it('names no check values where none were written', async () => {
+  it('names no codes of erased records where none were written', async () => {
     const { input } = await erasedWith({});
     const { hashes: _, ...after } = input.deskKeeps.after ?? {
       recordsKept: 'P3Y',
@@ -57,6 +61,32 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
 
     expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('erased record');
   });
+
+  it.each(['Pacific/Auckland', 'America/Los_Angeles', 'Europe/Berlin', 'UTC'])(
+    'counts each day to its end where the desk is: %s',
+    (zone) => {
+      const desk = { ...aDesk(), zone, recordsKept: 'P1Y' };
+      const world = aWorld({ desk, book: aBook(desk), now: '2026-03-10T10:00:00.000Z' });
+      for (const until of ['2027-03-10', '2034-12-31', '2036-02-29']) {
+        const request = aRequest(
+          anEvent('received', { zone }),
+          anEvent('erasure-planned'),
+          anEvent('kept-until', { until }),
+        );
+        const treatment = { action: 'retain', until } as never;
+        const rows = [{ treatment } as never];
+        const manifest = { stores: [{ collections: [{ rows }] }] } as unknown as Manifest;
+
+        const { after } = whatStays(world, request, manifest);
+
+        const ended = endOfDay(until, zone);
+        const stub = stubEndsAt(desk, ended);
+        expect(after?.stubUntil).toBe(lastDayBefore(stub, zone));
+        expect(after?.keptListUntil).toBe(until);
+        if (until > '2034') expect(after?.hashes?.until).toBe(until);
+      }
+    },
+  );
 
   it('promises of an old report, which says nothing more, only what is done', () => {
     expect(deskKeepsWords({ what: 'a record', until: '2029-12-31' }, longDate)).toEqual([

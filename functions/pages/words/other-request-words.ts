@@ -1,5 +1,6 @@
 import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import { receivedOn } from '../../domain/due-dates';
+import { letterFollowed } from '../../domain/letter-followed';
 import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
 import { passedOver } from '../../domain/person-queue';
 import { referenceOf } from '../../domain/reference';
@@ -22,6 +23,20 @@ export function otherRequestWords(
   return [...before, ...passedOverWords(request, others)];
 }
 
+/** The same in an answer of the kinds of data alone: that an erasure changed what it says, and neither when, by which request nor how much. */
+export function otherRequestKinds(
+  request: DataSubjectRequest,
+  others: readonly DataSubjectRequest[],
+): string[] {
+  return [...new Set(otherErasures(request, others).map(({ came }) => kindsOf[came]))];
+}
+
+const kindsOf: Readonly<Record<OtherErasure['came'], string>> = {
+  before: 'Before this answer was made, we began an erasure. What it removed is not named in this answer.',
+  after:
+    'After what this answer names was looked up, we began an erasure. What it removes may be named here, and is no longer with us.',
+};
+
 function inCopy(one: OtherErasure): string {
   if (one.came === 'after')
     return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
@@ -41,7 +56,8 @@ function began(one: OtherErasure): string {
   return `on ${dateWords(one.beganOn)} we began an erasure ${askedFor(one)}`;
 }
 
-function askedFor({ askedOn, requestId }: OtherErasure): string {
+function askedFor({ askedOn, requestId, follows }: OtherErasure): string {
+  if (follows) return `that followed from our answer to the letter ${follows} (${referenceOf(requestId)})`;
   return `asked for on ${dateWords(askedOn)} (${referenceOf(requestId)})`;
 }
 
@@ -56,6 +72,15 @@ function passedOverWords(request: DataSubjectRequest, others: readonly DataSubje
     .filter(({ requestId }) => left.includes(requestId))
     .map(
       (other) =>
-        `On ${dateWords(receivedOn(other).toString())} another request came (${referenceOf(other.requestId)}): “${rightWords(other.right).title}”. It was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
+        `${alsoAsked(other)}. It was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
     );
+}
+
+function alsoAsked(other: DataSubjectRequest): string {
+  const { follows } = letterFollowed(other);
+  const day = dateWords(receivedOn(other).toString());
+  const what = `(${referenceOf(other.requestId)}): “${rightWords(other.right).title}”`;
+  return follows
+    ? `Since ${day} another request follows from our answer to the letter ${follows} ${what}`
+    : `On ${day} another request came ${what}`;
 }

@@ -1,4 +1,5 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { lawDays } from '../../domain/deadlines/law-day';
 import { type CitedGround, notGrounds } from '../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { lawsOf } from '../../domain/governing-laws';
@@ -24,7 +25,7 @@ export function groundFacts(
 }
 
 /** What somebody chose, by the id of each law; or what is wrong, by the name of the field. */
-export type ChosenGrounds =
+type ChosenGrounds =
   | { readonly grounds: Readonly<Record<string, string>>; readonly leading: string }
   | { readonly errors: FieldErrors };
 
@@ -94,6 +95,7 @@ function lawGrounds(
   field: string,
   { request, answer }: { readonly request: DataSubjectRequest; readonly answer: 'refusal' | 'any' },
 ): LawGrounds {
+  const { receivedAt, zone } = request.received;
   const offered = answer === 'any' ? [...grounds, ...limits] : grounds;
   return {
     name: regime.shortName,
@@ -103,7 +105,7 @@ function lawGrounds(
       ...{ words, article, sentence, say, show },
       unread: confidence === 'unconfirmed',
     })),
-    not: notGrounds(regime, request.right),
+    not: notGrounds(regime, request.right, lawDays(regime, receivedAt, zone).refusingOn),
   };
 }
 
