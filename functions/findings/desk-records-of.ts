@@ -13,7 +13,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book'>;
  * What the desk itself holds on whoever asks.
  *
  * @param others - requests in which the same mailbox was proven, or whose customer the shop knew; never one that merely names an address, since anybody can have typed it
- * @param askers - who made each of them, by its id; one that is missing counts as unsure
+ * @param askers - who made each of them, by its id; of one that is missing only what its receipt says is known
  */
 export function deskRecordsOf(
   deps: Deps,
@@ -22,7 +22,7 @@ export function deskRecordsOf(
   askers: ReadonlyMap<string, Asker> = new Map(),
 ): DeskRecords {
   const askerOf = (one: DataSubjectRequest) =>
-    one === request ? ownAsker(request) : (askers.get(one.requestId) ?? 'unsure');
+    one === request ? ownAsker(request) : (askers.get(one.requestId) ?? unknownAsker(one));
   const told = others.filter((one) => askerOf(one) !== 'other-name');
   const all = [...told, request].sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
   return {
@@ -32,6 +32,10 @@ export function deskRecordsOf(
     })),
     ...(told.length < others.length ? { underOtherNames: others.length - told.length } : {}),
   };
+}
+
+function unknownAsker({ received }: DataSubjectRequest): Asker {
+  return received.forWhom === 'self' ? 'unsure' : 'for-other';
 }
 
 function ownAsker({ received }: DataSubjectRequest): Asker {

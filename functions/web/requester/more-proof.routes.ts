@@ -44,7 +44,7 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
       if (door === 'from-account') return showBack(deps, c, request);
       const { points, account } = waysToProve(deps, request);
       const standing = proofStanding(deps, request);
-      if (standing === 'offered' && isOtherForm(request, fields)) return show(deps, c, request, 'second');
+      if (standing === 'offered' && fields.code !== undefined) return show(deps, c, request, 'second');
       if (standing !== 'open') return show(deps, c, request, 'ask');
       if (fields.way === 'account' && account) return toAccount(deps, c, request);
       if (!points) return show(deps, c, request, 'ask');
@@ -88,11 +88,6 @@ async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest
   const { next } = await mailCode(deps, request, proofCode);
   const error = next ? { code: tooManyCodes(next, CODE_LIMITS, deps.desk.zone) } : {};
   return show(deps, c, request, 'form', { errors: error });
-}
-
-/** Two forms at once, on two devices say: only the first is compared. */
-function isOtherForm(request: DataSubjectRequest, { code, offer }: Fields): boolean {
-  return code !== undefined && offer !== openOffer(request)?.data.offer;
 }
 
 /** The browser's way back leads to a form whose facts were compared already: its try is used up, and its number takes no other. */
@@ -203,7 +198,7 @@ async function show(
   const about = await aboutOf(deps, c, request);
   const state = proofStanding(deps, request);
   if (state === 'offered' && wanted === 'second')
-    return answerPage(c, MoreProof({ ...about, state: 'second' }), { status: 400 });
+    return answerPage(c, MoreProof({ ...about, state: 'second' }));
   if (state !== 'open') return answerPage(c, MoreProof({ ...about, state }));
   const { points, account } = waysToProve(deps, request);
   const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));

@@ -154,7 +154,7 @@ describe('the page on which more is proven', () => {
     },
   );
 
-  it('says of a second form that came while another is compared that it was not, and uses up no try', async () => {
+  it('says of a form that comes while one is compared that only the first is, and uses up no try', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const one = await withCode(world, id);
@@ -162,9 +162,13 @@ describe('the page on which more is proven', () => {
     const two = await withCode(world, id);
     await one.browser.submit(one.form, { ...typed(world), ...signed, code: two.code });
 
-    const second = await two.browser.submit(two.form, { ...typed(world), ...signed, code: two.code });
+    const again = { ...typed(world), ...signed, code: two.code };
+    const second = await two.browser.submit(two.form, again);
+    const same = await one.browser.submit(one.form, again);
+    const changed = await one.browser.submit(one.form, { ...again, 'point-3': 'other' });
 
-    expect(textOf(second.html)).toContain('This form was not compared');
+    expect(textOf(second.html)).toContain('We compare what reached us first');
+    expect([same.html, changed.html]).toEqual([second.html, second.html]);
     expect(await offersOf(world, id)).toBe(1);
     expect(world.items.typed.size).toBe(1);
   });
