@@ -3,6 +3,8 @@ import type { CollectionMap, DataMap, FieldMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { EventData } from './events';
 import type { RowTreatment } from './manifest';
+import { isWithin } from './never-shown';
+import { treatedKinds } from './treated-kinds';
 
 /**
  * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid: whoever holds one mailbox must not be able
@@ -22,13 +24,23 @@ const guardedCategories = [
   'user.unique_id',
 ];
 
-/** Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. */
-export function isGuarded({ categories, identity }: Pick<FieldMap, 'categories' | 'identity'>): boolean {
-  const within = (category: string) =>
-    guardedCategories.some(
-      (guarded) => `${category}.`.startsWith(`${guarded}.`) || guarded.startsWith(`${category}.`),
-    );
-  return identity !== undefined || categories.some(within);
+type Judged = Pick<
+  FieldMap,
+  'categories' | 'treatedAs' | 'treatedBelow' | 'parts' | 'identity' | 'secret' | 'unclear'
+>;
+
+/**
+ * Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. Own categories count as what they are declared to be like; what has
+ * none, or one that nobody knows, may be anything.
+ */
+export function isGuarded(field: Judged): boolean {
+  const kinds = treatedKinds(field);
+  const isOpen = field.unclear === true || field.secret || kinds.length === 0;
+  return isOpen || field.identity !== undefined || kinds.some(mayBeGuarded);
+}
+
+function mayBeGuarded(category: string): boolean {
+  return guardedCategories.some((guarded) => isWithin(category, guarded) || isWithin(guarded, category));
 }
 
 /** Fields into which the desk may write a correction. What stands in a file is corrected by hand. */
