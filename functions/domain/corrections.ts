@@ -63,10 +63,11 @@ export function showsFields(map: DataMap, storeId: string, name: string): boolea
 }
 
 /**
- * How a row may be corrected. `note`: a law keeps it as it was issued, so that it is never overwritten. `not`: it is other people's as well, or may be.
+ * How a row may be corrected. `note`: a law keeps it as it was issued, or nobody can say that none does, so that it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is other
+ * people's as well, or may be.
  */
 export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
-  if (action === 'retain') return 'note';
+  if (action === 'retain' || action === 'undecided') return 'note';
   return action === 'contested' || action === 'keep-shared' ? 'not' : 'corrected';
 }
 
