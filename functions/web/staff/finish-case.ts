@@ -21,6 +21,7 @@ import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
+import { onFileSaid } from './guarded-by-hand';
 import { fileNote, keepFileNote } from './note-in-file';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
@@ -78,6 +79,8 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
+  const onFile = await onFileSaid(deps, page, { outcome, fields });
+  if ('errors' in onFile) return onFile;
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
     await keepFileNote(deps, page, {
@@ -90,6 +93,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
       outcome,
       staffId: staff.id,
       ...refusal,
+      ...onFile,
       ...(await withoutAnother(deps, page)),
       ...followOf(request, parts),
       ...(parts.restricted ? await noteRestriction(deps, page, parts.restricted) : {}),

@@ -1,4 +1,5 @@
 import type { CollectionMap, DataMap, FieldMap } from '../../../functions/domain/data-map';
+import type { LoggedEvent } from '../../../functions/domain/events';
 import { addressesElsewhere } from '../../../functions/findings/addresses-elsewhere';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { aField } from '../../builders/a-map';
@@ -104,10 +105,9 @@ describe('the notice before somebody could take over an account', () => {
     const request = await world.register.load(id);
     const given = anEvent('identifiers-given');
     const sealed = await world.vault.seal(id, { email: names });
-    const [first] = request.log;
-    const log = [...request.log, { ...first, ...given, sealed, seq: request.log.length + 1 }];
+    const entry = { ...request.log[0], ...given, sealed, seq: request.log.length + 1 } as LoggedEvent;
 
-    const told = await addressesElsewhere(world, { ...request, log: log as typeof request.log });
+    const told = await addressesElsewhere(world, { ...request, log: [...request.log, entry] });
 
     expect(told).toContain('zoe.private@example.org');
     expect(told.filter((address) => names.includes(address))).toHaveLength(5);

@@ -1,9 +1,8 @@
 import { awaitsNotice, changesGuarded } from '../../../domain/correction-notice';
-import { correctionPoints } from '../../../domain/correction-points';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import { mayBeTakeover } from '../../../domain/may-be-takeover';
 import { rights } from '../../../domain/rights';
-import { kindInWords } from '../../../domain/takeover-kinds';
 import { requesterFacts } from '../../../findings/requester-facts';
 
 const ASK =
@@ -14,7 +13,7 @@ const ASK =
  * data.
  */
 export async function takeoverWarning(
-  deps: Pick<DeskDeps, 'vault'>,
+  deps: Pick<DeskDeps, 'vault' | 'map'>,
   request: DataSubjectRequest,
 ): Promise<string | undefined> {
   if (rights[request.right].carriedOut !== 'correction') return undefined;
@@ -22,14 +21,7 @@ export async function takeoverWarning(
   if (isApproved && !changesGuarded(request)) return undefined;
   if (isApproved && !awaitsNotice(request))
     return `Somebody could take over an account with this. The addresses on file were told which kind of data changes, and nobody stopped it. ${ASK}`;
-  const facts = await requesterFacts(deps, request);
-  const asked = facts.corrections ?? [];
-  const mayBe = asked.length === 0 || correctionPoints(facts).some(isSuspect);
-  return mayBe
+  return mayBeTakeover(deps.map, await requesterFacts(deps, request))
     ? `Somebody could take over an account with this, and no address on file has been told yet. Change no name, address, log-in, bank account or date of birth before that: search again and plan it there, so that the desk tells them. ${ASK}`
     : undefined;
-}
-
-function isSuspect({ what, now, right }: ReturnType<typeof correctionPoints>[number]): boolean {
-  return kindInWords([what, now, right]) !== undefined;
 }
