@@ -11,6 +11,8 @@ import type { Column, Table } from './relation';
 const DAY = String.raw`\d{4}-\d{1,2}-\d{1,2}`;
 const TIME = String.raw`(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,6})?)?`;
 const OFFSET = String.raw` ?(?:Z|[+-]\d{2}(?::?\d{2})?)`;
+const UNIT = '(?:year|mon|month|week|day|hour|min|minute|sec|second)s?';
+const PERIOD = String.raw`P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?`;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**
@@ -33,6 +35,9 @@ const FORMS: Readonly<Record<string, RegExp>> = {
   money: NUMBER,
   bool: /^(?:true|false)$/,
   uuid: /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i,
+  interval: new RegExp(
+    `^(?:${PERIOD}|\\d+ ${UNIT}(?: \\d+ ${UNIT})*(?: \\d+:[0-5]\\d:[0-5]\\d)?|\\d+:[0-5]\\d:[0-5]\\d)$`,
+  ),
   bytea: /^\\x(?:[\da-f]{2})*$/i,
 };
 
@@ -50,7 +55,7 @@ const COMPARED: Readonly<Record<string, string>> = {
 };
 
 /** What their form leaves no doubt about. */
-const CLEAR = ['int2', 'int4', 'int8', 'bool', 'uuid', 'bytea'];
+const CLEAR = ['int2', 'int4', 'int8', 'bool', 'uuid', 'bytea', 'interval'];
 
 /**
  * Throws {@link StoreRefusedError} when the database would read a value in a way of its own, or keep less of it: `value-unclear`, `value-rounded`. What it would hold has to read
