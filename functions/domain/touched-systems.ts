@@ -4,6 +4,7 @@ import type { CollectionMap, DataMap, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
 import type { Outcome, StoreCount } from './events';
 import { manualErasures } from './hosted-stores';
+import { manualStoresToCorrect } from './manual-corrections';
 import { hearingOf } from './who-hears';
 
 /**
@@ -65,7 +66,9 @@ function finishedByHand(request: DataSubjectRequest): Touched {
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
   const planned = frozenCorrection(request)?.fields ?? [];
   const left = allOf(request.log, 'store-corrected').flatMap(({ data }) => data.left);
-  return placesOf([...left, ...planned.filter(({ storeId }) => !reached.has(storeId))]);
+  const places = placesOf([...left, ...planned.filter(({ storeId }) => !reached.has(storeId))]);
+  const byOwners = manualStoresToCorrect(request);
+  return (storeId, collection) => places(storeId, collection) || byOwners.includes(storeId);
 }
 
 function isLeftByHand(request: DataSubjectRequest): boolean {

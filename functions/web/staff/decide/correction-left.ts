@@ -8,6 +8,7 @@ import {
 } from '../../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import { manualStoresToCorrect } from '../../../domain/manual-corrections';
 import { storeTitle } from '../../../domain/open-work';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
@@ -61,6 +62,10 @@ export async function correctionLeft(
             `${fieldWords(map, field)}: nothing is written in ${inSentence(storeTitle(map, field.storeId, request))}.`,
         ),
         ...byHand,
+        ...manualStoresToCorrect(request).map(
+          (storeId) =>
+            `${storeTitle(map, storeId, request)}: whoever looks after it found something to correct there, and the desk cannot write into it.`,
+        ),
       ],
     },
   };
