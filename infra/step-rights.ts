@@ -123,7 +123,8 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
     timeout: PAGE,
   },
   requester: {
-    errorImpact: 'People cannot follow or withdraw their request or pause an erasure.',
+    errorImpact:
+      'People cannot follow or withdraw their request, pause an erasure or a correction, or prove more to see their data.',
     rights: [...mail, ...wake],
     timeout: PAGE,
   },

@@ -1,5 +1,6 @@
 import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
+import { later } from '../domain/due-dates';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
 import { mustAllow } from '../domain/must-allow';
@@ -22,6 +23,9 @@ export const HOUR_INDEX = 'hour';
 
 /** The table drops an item some time after the instant that it holds under this name; to whoever reads it is gone at once. */
 const ENDED = 'ttl';
+
+/** Rounds enough for the watch to end what a crash left. */
+const DROPPED_AFTER = 'P30D';
 
 const NOT_ENDED = 'attribute_not_exists(#ttl)';
 
@@ -221,14 +225,15 @@ class RequestLog {
 
   /**
    * The newest entry first and the oldest last: while that one is whole the request is read as it was, and the watch begins anew; without it the request is gone, whatever
-   * the table still holds. The summary goes before it, so that no sweep comes to a request that is gone.
+   * the table still holds. All else is dropped a month later only, so that a crash in between leaves no log that is cut, and a summary by which the watch finds it.
    */
   async forget(requestId: string): Promise<void> {
     const entries = await this.events(requestId);
-    const ttl = Math.floor(Date.parse(this.s.clock.now()) / 1000);
+    const now = this.s.clock.now();
+    const afterwards = secondsOf(later(now, DROPPED_AFTER, 'UTC'));
     for (const { seq } of [...entries].reverse()) {
-      if (seq === 1) await this.index.end(requestId, ttl);
-      await this.end(requestId, seq, ttl);
+      if (seq === 1) await this.index.end(requestId, afterwards);
+      await this.end(requestId, seq, seq === 1 ? secondsOf(now) : afterwards);
     }
     this.known.forget(requestId);
   }
@@ -251,6 +256,11 @@ class RequestLog {
       }),
     );
   }
+}
+
+/** Since 1970, as the table wants it. */
+function secondsOf(instant: string): number {
+  return Math.floor(Date.parse(instant) / 1000);
 }
 
 function sortKey(seq: number): string {

@@ -6,6 +6,7 @@ import type { DeskRecord } from './desk-records';
 const cameByWords = {
   form: 'by our form',
   staff: 'and one of our staff entered it',
+  letter: 'as we found in a letter of yours',
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 
@@ -20,10 +21,9 @@ const inSentence = {
 
 /** One of the desk's own records, for the person: how the request came, how it ended, and until when what of it is kept. */
 export function recordWords(record: DeskRecord): string {
-  const { right, receivedOn, cameBy, outcome, closedOn, letters } = record;
-  const { asked } = rightWords(right);
+  const { outcome, closedOn, letters } = record;
   return [
-    `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`,
+    askedWords(record),
     closedOn
       ? `It ended on ${longDate(closedOn)}: ${outcome ? inSentence[outcome] : 'closed'}.`
       : 'It is open.',
@@ -34,6 +34,13 @@ export function recordWords(record: DeskRecord): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function askedWords({ right, receivedOn, cameBy, follows }: DeskRecord): string {
+  const { asked } = rightWords(right);
+  return follows
+    ? `on ${longDate(receivedOn)} it followed from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
+    : `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
 }
 
 function keptWords({ keptUntil, unreadableSince, hashes }: DeskRecord): string {

@@ -13,8 +13,10 @@ export interface DeskRecord {
   readonly isThis?: true;
   readonly right: Right;
   readonly receivedOn: string;
-  /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. */
-  readonly cameBy: 'form' | 'staff' | 'signal';
+  /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. `letter`: nobody sent it, it {@link follows} from one. */
+  readonly cameBy: 'form' | 'staff' | 'signal' | 'letter';
+  /** Reference of the letter it follows from. */
+  readonly follows?: string;
   /** Laws it is answered under. */
   readonly laws: readonly string[];
   /** How it ended; absent while it is open. */

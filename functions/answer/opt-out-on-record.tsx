@@ -9,7 +9,7 @@ export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutR
     <ul class="plain">
       {optOuts.map((one) => (
         <li>
-          {`On ${longDate(one.on)} we got a request not to sell or share your personal information, ${ways[one.cameBy]} (${one.reference}). ${stands(one)}`}
+          {cameWords(one)} {stands(one)}
         </li>
       ))}
     </ul>
@@ -17,13 +17,20 @@ export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutR
 }
 
 const NONE =
-  'We know of no request for your e-mail address that we must not sell or share your personal information. If you have sent us one, it counts all the same.';
+  'We know of no request for your e-mail address that we must not sell or share your personal information, from the time before we made sure who you are. If you have sent us one, it counts all the same.';
 
 const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
   form: 'by our form and for your e-mail address',
   staff: 'which one of us took down for you',
   signal: 'by the opt-out signal of your browser',
 };
+
+function cameWords({ on, cameBy, follows, reference }: OptOutRecord): string {
+  const what = 'not to sell or share your personal information';
+  return follows
+    ? `On ${longDate(on)} our answer to your letter ${follows} led us to treat it as a request ${what} (${reference}).`
+    : `On ${longDate(on)} we got a request ${what}, ${ways[cameBy]} (${reference}).`;
+}
 
 function stands({ status, since }: OptOutRecord): string {
   switch (status) {

@@ -47,24 +47,29 @@ const jointController = z.strictObject({
   contact: setting(words(), 'How it is reached.', 'privacy@partners.example.com'),
 });
 
-const signalKey = z.strictObject({
-  id: setting(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens, starting with a letter'),
-    "Name of the key; the shop's server sends it along.",
-    'k1',
-  ),
-  secret: setting(
-    z.string().regex(/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/, 'must be a name, not the secret itself'),
-    'NAME of the environment variable, or /path of the SSM parameter (SecureString), that holds the secret: at least 32 characters, drawn at random.',
-    '/rightsdesk/signals/k1',
-  ),
-});
+/** A key of the shop's own server. `parameter`: an example of where its secret stands; no two kinds of call share one. */
+const shopKey = (parameter: string) =>
+  z.strictObject({
+    id: setting(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9-]{0,30}$/, 'must be small letters, digits and hyphens, starting with a letter'),
+      "Name of the key; the shop's server sends it along.",
+      'k1',
+    ),
+    secret: setting(
+      z.string().regex(/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/, 'must be a name, not the secret itself'),
+      'NAME of the environment variable, or /path of the SSM parameter (SecureString), that holds the secret: at least 32 characters, drawn at random.',
+      parameter,
+    ),
+  });
 
 const optOutSignals = z.strictObject({
   keys: setting(
-    z.array(setting(signalKey, 'One key.')).min(1, 'is empty').max(2, 'are more than two'),
+    z
+      .array(setting(shopKey('/rightsdesk/signals/k1'), 'One key.'))
+      .min(1, 'is empty')
+      .max(2, 'are more than two'),
     "Keys with which the shop's own server signs; two while one replaces the other.",
   ),
 });
@@ -76,7 +81,10 @@ const accountLogin = z.strictObject({
     'https://www.example.com/privacy/details?reference={reference}&once={once}',
   ),
   keys: setting(
-    z.array(setting(signalKey, 'One key.')).min(1, 'is empty').max(2, 'are more than two'),
+    z
+      .array(setting(shopKey('/rightsdesk/account-login/k1'), 'One key.'))
+      .min(1, 'is empty')
+      .max(2, 'are more than two'),
     "Keys with which the shop's own server signs; two while one replaces the other. Not those of optOutSignals: these open data.",
   ),
 });

@@ -5,7 +5,7 @@ import { allOf, type EventOf } from './log-entries';
 import { doubtNumber } from './questions';
 
 /** What of a request can end a pause: the person's answer, or staff who say that a doubt is settled. */
-export type PauseEnding = EventOf<'question-answered'> | EventOf<'identity-doubt-settled'>;
+type PauseEnding = EventOf<'question-answered'> | EventOf<'identity-doubt-settled'>;
 
 export function endsPause(event: LoggedEvent): event is PauseEnding {
   return event.type === 'question-answered' || event.type === 'identity-doubt-settled';

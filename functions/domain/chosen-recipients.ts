@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 
 /** Ids of recipients whom staff added and left out; the last word on each holds. */
-export interface ChosenRecipients {
+interface ChosenRecipients {
   readonly told: ReadonlySet<string>;
   readonly left: ReadonlySet<string>;
 }

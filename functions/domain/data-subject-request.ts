@@ -239,7 +239,7 @@ export function isNoticeOver(request: DataSubjectRequest): boolean {
 }
 
 /** Whether a store was told to write corrections of this manifest. */
-export function isCorrectionBegun(
+function isCorrectionBegun(
   { log }: DataSubjectRequest,
   { storeId, version }: EventData['correction-begun'],
 ): boolean {

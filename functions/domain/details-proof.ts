@@ -69,7 +69,7 @@ export function placeDecidesProof(deps: Deps, right: Right): boolean {
   return owed && asksForHighProof(deps, right);
 }
 
-/** Whether a copy that the desk makes still lacks the stronger proof; of what staff answer themselves, they make sure. */
+/** Whether a copy that the desk makes still lacks the stronger proof; where staff answer themselves, it is they who make sure. */
 export function awaitsHighProof(deps: Deps, request: Asked): boolean {
   if (rights[request.right].carriedOut !== 'export') return false;
   if (request.received.wants === 'categories' || isProvenForDetails(request)) return false;

@@ -265,6 +265,11 @@ export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string):
   startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone),
 );
 
+/** The last civil day, in full or in part, before an instant: what is kept until the end of a day is kept until that day, though it goes at the next midnight. */
+export function lastDayBefore(instant: string, zone: string): string {
+  return civilDateOf(earlier(instant, 'PT0.001S', zone), zone).toString();
+}
+
 /** Beginning of a civil day (or `time` on it), as a UTC instant. */
 export const startOfDay = /* @__PURE__ */ remembered((date: string, zone: string, time = '00:00'): string =>
   toInstantText(

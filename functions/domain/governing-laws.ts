@@ -1,11 +1,11 @@
 import type { LawBook, Regime } from './deadlines/deadline';
 import { lawDays } from './deadlines/law-day';
-import { requestTypeOf } from './deadlines/request-type-of';
+import { isGiven, requestTypeOf } from './deadlines/request-type-of';
 import type { Desk, DeskLaw } from './desk';
 import { isReview, type Right } from './rights';
 
 /** Who asks, and when, as far as that decides which laws govern. */
-export interface AskedFrom {
+interface AskedFrom {
   /** Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs. */
   readonly livesIn: string | undefined;
   /** Plain date; without it and `receivedAt` every law counts as in force. */
@@ -108,28 +108,54 @@ export function covers(jurisdiction: readonly string[], livesIn: string): boolea
   );
 }
 
+/** What a receipt says of the laws; without `receivedAt` every right counts as given. */
+interface Received {
+  readonly regimes: readonly string[];
+  readonly receivedAt?: string;
+  readonly zone?: string;
+}
+
+function gives(
+  law: Regime,
+  right: Right,
+  of: { readonly received: Received; readonly zone: string },
+): boolean {
+  const { receivedAt, zone = of.zone } = of.received;
+  return receivedAt === undefined || isGiven(law, right, lawDays(law, receivedAt, zone).givingOn);
+}
+
 /** Every law that governs a request, the leading one first: each one's authority, court and duties are named. Laws that left the book are passed over. */
 export function lawsOf(
   deps: { desk: Desk; book: LawBook },
-  request: { right?: Right; received: { regimes: readonly string[] } },
+  request: { right?: Right; received: Received },
 ): Regime[] {
   const leading = leadingLaw(deps, request);
   const others = request.received.regimes.flatMap((id) => deps.book.regimes[id] ?? []);
   return [leading, ...others.filter(({ id }) => id !== leading.id)];
 }
 
+/** Those of them that are in force on the day of receipt: what begins later is no ground to keep anything. */
+export function lawsInForce(
+  deps: { desk: Desk; book: LawBook },
+  request: { right: Right; received: Received & { receivedAt: string; zone: string } },
+): Regime[] {
+  const { receivedAt, zone } = request.received;
+  return lawsOf(deps, request).filter((law) => law.effective <= lawDays(law, receivedAt, zone).givingOn);
+}
+
 /**
- * The law whose words an answer uses: grounds, articles. Of those that know the right the desk's home law, since its authority is competent for the desk; a complaint or an
+ * The law whose words an answer uses: grounds, articles. Of those that give the right on the day of receipt, or else know it, the desk's home law, since its authority is competent for the desk; a complaint or an
  * appeal, which most laws leave to the desk, goes by the home law whether it names one or not. The dates come from whichever clock ends first. Where none of them is in the
  * book any more, the first law of the settings stands in.
  */
 export function leadingLaw(
   { desk, book }: { desk: Desk; book: LawBook },
-  { right, received }: { right?: Right; received: { regimes: readonly string[] } },
+  { right, received }: { right?: Right; received: Received },
 ): Regime {
   const regimes = received.regimes.flatMap((id) => book.regimes[id] ?? []);
   const knowing = right && !isReview(right) ? regimes.filter((law) => requestTypeOf(law, right)) : [];
-  const able = knowing.length > 0 ? knowing : regimes;
+  const giving = right ? knowing.filter((law) => gives(law, right, { received, zone: desk.zone })) : [];
+  const able = [giving, knowing].find((laws) => laws.length > 0) ?? regimes;
   const leading =
     able.find((regime) => covers(regime.jurisdiction, desk.place)) ??
     able[0] ??

@@ -12,7 +12,7 @@ export interface LawView {
   readonly forbids: readonly ForbiddenKind[];
 }
 
-export interface ForbiddenKind {
+interface ForbiddenKind {
   /** "financial account number". */
   readonly words: string;
   readonly article: string;
@@ -31,7 +31,7 @@ export interface LawSays {
  * - `conflict`: one law forbids it and another of the same weight owes the copy. Described, until staff decide.
  * - `unclear`: the category is too wide to tell whether a law forbids it. Described, until staff decide.
  */
-export type ShownByLaw =
+type ShownByLaw =
   | { readonly kind: 'shown' }
   | {
       readonly kind: 'described' | 'conflict' | 'unclear';

@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
 import { civilDateOf, receivedOn } from './due-dates';
+import { letterFollowed } from './letter-followed';
 import { referenceOf } from './reference';
 
 /** The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120, .135). */
@@ -10,7 +11,7 @@ export const SALE_OPT_OUT = 'opt-out-of-sale';
 export interface OptOutStanding {
   /** `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it could be set. `not-done`: a person here answered otherwise, or a store did not do it. */
   readonly status: 'in-progress' | 'opted-out' | 'nothing-to-set' | 'not-done';
-  /** Plain date on which it was carried out. */
+  /** Plain date on which the last of our stores had set it. */
   readonly since?: string;
 }
 
@@ -20,6 +21,8 @@ export interface OptOutRecord extends OptOutStanding {
   /** Plain date. */
   readonly on: string;
   readonly cameBy: 'form' | 'staff' | 'signal';
+  /** Reference of the letter it follows from. */
+  readonly follows?: string;
 }
 
 export function optOutStanding(
@@ -30,7 +33,18 @@ export function optOutStanding(
   if (!closed || request.status !== 'closed') return { status: 'in-progress' };
   if (request.outcome !== 'fulfilled') return { status: 'not-done' };
   if (foundIn(request) === 0 && !staffFinish(request)) return { status: 'nothing-to-set' };
-  return { status: 'opted-out', since: civilDateOf(closed.at, desk.zone).toString() };
+  return { status: 'opted-out', since: civilDateOf(setBy(request, closed.at), desk.zone).toString() };
+}
+
+/** Instant. Where a person did the rest by hand, its end says when; the request itself may end days later, such as when a recipient is hard to reach. */
+function setBy(request: DataSubjectRequest, closedAt: string): string {
+  const found = allOf(request.log, 'opted-out').findLast(({ data }) => data.found > 0);
+  return staffFinish(request)?.at ?? found?.at ?? closedAt;
+}
+
+/** Instant at which the first store was looked at, or the end where none was: what a row allows since then, the opt-out says nothing of. */
+export function lookedAt({ log }: DataSubjectRequest): string | undefined {
+  return (allOf(log, 'opted-out')[0] ?? lastOf(log, 'closed'))?.at;
 }
 
 export function optOutRecord(
@@ -42,6 +56,7 @@ export function optOutRecord(
     reference: referenceOf(request.requestId),
     on: receivedOn(request).toString(),
     cameBy: request.received.channel,
+    ...letterFollowed(request),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   wasMailed,
 } from './data-subject-request';
 import { civilDateOf, receivedOn } from './due-dates';
+import { letterFollowed } from './letter-followed';
 import { hasBegunToErase, passedOver } from './person-queue';
 import { rights } from './rights';
 
@@ -14,6 +15,8 @@ import { rights } from './rights';
 export interface OtherErasure {
   readonly requestId: string;
   readonly askedOn: string;
+  /** Reference of the letter it follows from. */
+  readonly follows?: string;
   readonly beganOn: string;
   /** Records that it erased or blanked so far. */
   readonly erased: number;
@@ -57,6 +60,7 @@ function erasureOf(
   return {
     requestId: other.requestId,
     askedOn: receivedOn(other).toString(),
+    ...letterFollowed(other),
     beganOn: civilDateOf(began, other.received.zone).toString(),
     erased: receipts.reduce((sum, { data }) => sum + data.erased + data.anonymised, 0),
     isOver: isClosed(other) || wasMailed(other, 'outcome'),

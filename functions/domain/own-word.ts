@@ -7,15 +7,20 @@ import type { Timer, TimerInput } from './timers';
 
 /**
  * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt, who vouched for what was named, who gave an address that nobody
- * has proven, who said whose some of it is or that it goes out after all. None of them approves it where somebody else can. Ids, each once.
+ * has proven, who said whose some of it is or that it goes out after all; and the same of the request that this one carries on. None of them approves it where somebody else
+ * can. Ids, each once.
  */
 export function vouchersOf(request: DataSubjectRequest): string[] {
-  return saidBy(request, 'who', 'data');
+  return [...new Set([...saidBy(request, 'who', 'data'), ...carriedWord(request)])];
 }
 
 /** Whether nothing but the word of staff, or of the person alone, leads to whose data is shown. */
 export function restsOnWord(request: DataSubjectRequest): boolean {
-  return saidBy(request, 'who').length > 0 || hasBareClaims(request);
+  return saidBy(request, 'who').length + carriedWord(request).length > 0 || hasBareClaims(request);
+}
+
+function carriedWord({ log }: DataSubjectRequest): readonly string[] {
+  return lastOf(log, 'carries-on')?.data.vouchedBy ?? [];
 }
 
 /** Entries that change what would be given or erased, or who asks. */

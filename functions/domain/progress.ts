@@ -14,22 +14,28 @@ const THEN_AFTER = { months: 1 } as const;
 /** Staff are asked to write it themselves this many days before. */
 const PROMPT_BEFORE = { days: 5 } as const;
 
-const KEY = /^progress-\d+$/;
+/** The second number, absent in old logs: the entry up to which the mail says what staff wrote. */
+const KEY = /^progress-\d+(?:-(\d+))?$/;
 
 /** The mails on progress that have left, oldest first. */
 export function progressTold({ log }: DataSubjectRequest): EventOf<'mailed'>[] {
   return allOf(log, 'mailed').filter(({ data }) => KEY.test(data.key));
 }
 
-/** Key of the next mail on progress: whoever sends it first has sent it. */
+/** Key of the next mail on progress, which says all that is untold: whoever sends it first has sent it. */
 export function nextProgressKey(request: DataSubjectRequest): string {
-  return `progress-${progressTold(request).length + 1}`;
+  const upTo = untoldProgress(request).at(-1)?.seq ?? toldUpTo(request);
+  return `progress-${progressTold(request).length + 1}-${upTo}`;
 }
 
-/** What staff wrote on it and no mail has said yet. */
-export function untoldProgress(request: DataSubjectRequest): EventOf<'progress-written'> | undefined {
-  const told = progressTold(request).at(-1)?.seq ?? 0;
-  return allOf(request.log, 'progress-written').findLast(({ seq }) => seq > told);
+/** What staff wrote on it and no mail has said yet, oldest first: what came while a mail was being sent is not in it. */
+export function untoldProgress(request: DataSubjectRequest): EventOf<'progress-written'>[] {
+  const told = toldUpTo(request);
+  return allOf(request.log, 'progress-written').filter(({ seq }) => seq > told);
+}
+
+function toldUpTo(request: DataSubjectRequest): number {
+  return Math.max(0, ...progressTold(request).map(({ seq, data }) => Number(KEY.exec(data.key)?.[1] ?? seq)));
 }
 
 export function progressTimers({ request, zone }: TimerInput): Timer[] {
@@ -38,7 +44,7 @@ export function progressTimers({ request, zone }: TimerInput): Timer[] {
   const due = last ? civilDateOf(last.at, zone).add(THEN_AFTER) : receivedOn(request).add(FIRST_AFTER);
   const turn = progressTold(request).length + 1;
   const at = (day: typeof due) => startOfDay(day.toString(), zone, MORNING);
-  const written = untoldProgress(request);
+  const [written] = untoldProgress(request);
   return [
     { kind: 'remind-progress', key: `remind-progress-${turn}`, at: at(due.subtract(PROMPT_BEFORE)) },
     { kind: 'tell-progress', key: `tell-progress-${turn}`, at: written ? written.at : at(due) },

@@ -46,11 +46,13 @@ export function groundsNamed(
   request: Asked,
   named: { readonly ground?: string; readonly grounds?: Readonly<Record<string, string>> },
 ): CitedGround[] {
-  const { right } = request;
+  const { right, received } = request;
   const [leading] = lawsOf(deps, request);
   const byLaw = named.grounds ?? (leading && named.ground ? { [leading.id]: named.ground } : {});
   return Object.entries(byLaw).flatMap(([id, ground]) => {
     const regime = deps.book.regimes[id];
-    return (regime && groundNamed(regime, right, ground)) ?? [];
+    if (!regime) return [];
+    const { refusingOn } = lawDays(regime, received.receivedAt, received.zone);
+    return groundNamed(regime, right, ground, refusingOn) ?? [];
   });
 }

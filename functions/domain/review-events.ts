@@ -18,8 +18,16 @@ export interface ReviewEvents {
   'progress-written': { staffId: string };
   /** What was asked for is done after all: `right`, as the request `requestId`. Noted before that one is opened, after the outcome that names it. */
   'carried-on': { requestId: string; right: string };
-  /** The other end: this request carries on what a complaint, an appeal or an objection led to, and rests on the proof of `proofOf`. */
-  'carries-on': { fromId: string; proofOf: string; refusedBy: readonly string[] };
+  /**
+   * The other end: this request carries on what a complaint, an appeal or an objection led to, and rests on the proof of `proofOf`. `vouchedBy`: ids of those on whose word that
+   * one rests, and so does this; absent in old logs.
+   */
+  'carries-on': {
+    fromId: string;
+    proofOf: string;
+    refusedBy: readonly string[];
+    vouchedBy?: readonly string[];
+  };
   /** The data is kept and not used; what, is sealed. `mark`: the desk marks the records where the map can. `lookAgainOn`: plain date on which staff are asked whether that still has to be. */
   'restriction-set': { staffId: string; lookAgainOn: string; mark?: true };
   /** Of one store: the field that marks records as restricted was set (`on`) or cleared, in so many of the records found. None found: staff see to it by hand, and were told. */

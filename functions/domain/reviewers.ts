@@ -18,7 +18,7 @@ export function decidersOf(request: DataSubjectRequest): string[] {
 }
 
 /** Who may decide on a complaint or an appeal. `others`: these can, so this one may not. `nobody-else`: this one decided it before, and nobody else can look. */
-export type ReviewWay =
+type ReviewWay =
   | { readonly kind: 'free' }
   | { readonly kind: 'others'; readonly who: readonly StaffMember[] }
   | { readonly kind: 'nobody-else' };

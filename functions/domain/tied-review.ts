@@ -10,8 +10,15 @@ export function tieOf(review: Told): EventOf<'review-tied'> | undefined {
   return isReview(review.right) ? lastOf(review.log, 'review-tied') : undefined;
 }
 
-/** The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where it is noted that nobody else could. */
-export function mayEnd(request: Told, { staffId, nobodyElse }: EventData['staff-finished']): boolean {
+/**
+ * The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where it is noted that nobody else could. Whoever refused what is carried
+ * on does not end it as refused.
+ */
+export function mayEnd(
+  request: Told,
+  { staffId, nobodyElse, outcome }: EventData['staff-finished'],
+): boolean {
+  if (outcome === 'refused' && !mayRefuse(request, staffId)) return false;
   return nobodyElse === true || !tieOf(request)?.data.decidedBy.includes(staffId);
 }
 

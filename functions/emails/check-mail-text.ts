@@ -30,12 +30,17 @@ function usesIn(blocks: readonly Block[], within: readonly string[] = []): Use[]
 }
 
 function isKnown(use: Use, facts: ReadonlyMap<string, FactRule>): boolean {
-  if (ALWAYS.includes(use.fact) || (use.fact === 'asked' && facts.has('right'))) return true;
+  if (ALWAYS.includes(use.fact) || madeOf(facts).includes(use.fact)) return true;
   if (use.within.some((list) => fieldsOf(list, facts).includes(use.fact))) return true;
   const [head = '', ...rest] = use.fact.split('.');
   const rule = facts.get(head);
   if (!rule) return false;
   return rest.length === 0 || (rest.length === 1 && (rule.fields ?? []).includes(rest[0] ?? ''));
+}
+
+/** What the composer says by itself of a mail about a request: what was asked, and the sentence that says so. */
+function madeOf(facts: ReadonlyMap<string, FactRule>): readonly string[] {
+  return facts.has('right') ? ['asked', 'opening'] : [];
 }
 
 function fieldsOf(list: string, facts: ReadonlyMap<string, FactRule>): readonly string[] {
@@ -47,7 +52,7 @@ function unknownFacts(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>
   const unknown = uses.filter((use) => !isKnown(use, facts)).map((use) => use.fact);
   return [...new Set(unknown)].map((fact) => ({
     problem: `{{${fact}}} is no fact of this mail`,
-    remedy: `Use one of: ${[...ALWAYS, 'asked', ...facts.keys()].join(', ')}`,
+    remedy: `Use one of: ${[...ALWAYS, ...madeOf(facts), ...facts.keys()].join(', ')}`,
   }));
 }
 
@@ -77,6 +82,18 @@ function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
       problem: `{{law.${part}}} is missing: some laws demand it in this mail`,
       remedy: `Give it a line of its own; where a law has no such thing, the line disappears`,
     }));
+}
+
+/** A mail to the person may be about what nobody asked for in so many words: it may not say that they did. */
+function saidUnasked(uses: readonly Use[], mail: Mail): TextProblem[] {
+  const isSaid = uses.some(({ fact, within }) => fact === 'asked' && !within.includes('follows'));
+  if (!isSaid || mail.rule().to !== 'person') return [];
+  return [
+    {
+      problem: '{{asked}} is said also where nobody asked: a request may follow from our answer to a letter',
+      remedy: 'Use {{opening}}, or put it between {{^follows}} and {{/follows}} and say the other beside it',
+    },
+  ];
 }
 
 function headerProblems(text: MailText, { rule }: Mail): TextProblem[] {
@@ -140,6 +157,7 @@ export function checkMailText(mail: Mail, file: string): TextProblem[] {
     ...headerProblems(text, mail),
     ...unknownFacts(uses, facts),
     ...missingFacts(said, facts),
+    ...saidUnasked(uses, mail),
     ...missingLaw(uses, mail),
   ];
 }

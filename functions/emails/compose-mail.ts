@@ -1,7 +1,8 @@
+import { dateWords } from '../pages/words/date-words';
 import { rightWords } from '../pages/words/right-words';
 import { fillText } from './fill-text';
 import { factsOf, type Mail } from './mail';
-import type { EveryMail, LawTexts, MailFacts, MailKind } from './mail-facts';
+import type { EveryMail, LawTexts, MailFacts, MailKind, ToPerson, ToStaff } from './mail-facts';
 import { mailHtml } from './mail-html';
 import { mailPlain } from './mail-plain';
 import { readMailText } from './mail-text';
@@ -44,19 +45,42 @@ function withWords<K extends MailKind>(
   mail: Mail<K>,
   facts: MailFacts[K],
 ): Readonly<Record<string, unknown>> {
-  return { ...facts, ...asked(mail, facts), ...dates(mail, facts) };
+  return { ...facts, ...opening(mail, facts), ...dates(mail, facts) };
 }
 
-function asked<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): { asked?: string } {
+function opening<K extends MailKind>(
+  mail: Mail<K>,
+  facts: MailFacts[K],
+): { asked?: string; opening?: string } {
   if (!('right' in facts)) return {};
-  if (facts.unreadable) return { asked: 'do something that the desk cannot read yet' };
-  const words = rightWords(facts.right);
-  return { asked: mail.rule().to === 'person' ? words.asked : words.askedByThem };
+  const asked = askedWords(mail, facts);
+  const words = mail.rule().to === 'person' ? openingWords : openingForStaff;
+  return { asked, opening: words(facts, asked) };
+}
+
+function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): string {
+  if (unreadable) return 'do something that the desk cannot read yet';
+  const words = rightWords(right);
+  return mail.rule().to === 'person' ? words.asked : words.askedByThem;
+}
+
+/** What was asked and when. Nobody asked for what follows from the answer to a letter: there it says how it came about. */
+function openingWords(facts: ToPerson | ToStaff, asked: string): string {
+  const day = dateWords(facts.receivedOn, facts.language);
+  return facts.follows
+    ? `This follows from our answer to your letter ${facts.follows}. Since ${day} we treat it as if you had asked us to ${asked}.`
+    : `You asked us on ${day} to ${asked}.`;
 }
 
 function dates<K extends MailKind>({ draw }: Mail<K>, facts: MailFacts[K]): { timeline?: object } {
   if (!draw || !('timeline' in facts)) return {};
   return { timeline: { ...facts.timeline, ...draw(facts.timeline) } };
+}
+
+function openingForStaff({ follows }: ToPerson | ToStaff, asked: string): string {
+  return follows
+    ? `This follows from our answer to the letter ${follows}. It is treated as if we had been asked to ${asked}.`
+    : `Someone asks us to ${asked}.`;
 }
 
 /** The desk's text of a mail, in the wanted language or else in English. */

@@ -45,6 +45,7 @@ export const acknowledged = {
 export const staff = {
   reference,
   right: may,
+  follows: may,
   receivedOn: may,
   nickname: must('a forged mail cannot know it'),
 };

@@ -59,12 +59,21 @@ function valueWords(value: unknown, { zone, language }: Filling): string {
 }
 
 function runsOf(pieces: readonly Piece[], filling: Filling): Run[] {
-  return pieces
-    .map((piece) => ({
-      bold: piece.bold,
-      words: 'words' in piece ? piece.words : valueWords(find(filling.scope, piece.fact), filling),
-    }))
-    .filter((run) => run.words !== '');
+  const runs = pieces.map((piece) => ({
+    bold: piece.bold,
+    words: 'words' in piece ? piece.words : valueWords(find(filling.scope, piece.fact), filling),
+  }));
+  return withoutEmptyBrackets(runs).filter((run) => run.words !== '');
+}
+
+/** A fact in brackets that says nothing takes them with it: not each ground has an article. */
+function withoutEmptyBrackets(runs: readonly Run[]): Run[] {
+  const isEmptied = (at: number) =>
+    runs[at]?.words === '' && runs[at - 1]?.words.endsWith('(') && runs[at + 1]?.words.startsWith(')');
+  return runs.map((run, at) => {
+    const closed = isEmptied(at - 1) ? run.words.slice(1) : run.words;
+    return { ...run, words: isEmptied(at + 1) ? closed.replace(/ ?\($/, '') : closed };
+  });
 }
 
 /** A line that only says a fact of several sentences becomes a line for each. */

@@ -7,7 +7,7 @@ import { piecesOf } from './mail-text';
 import { lawSentences } from './texts.generated';
 
 /** What the sentences of a law are made from. */
-export interface LawTextInput {
+interface LawTextInput {
   /** The law that governs the request. */
   readonly regime: Regime;
   readonly right: Right;
@@ -74,7 +74,7 @@ function appealWithin({ requestTypes, clocks }: Regime): string {
 }
 
 /** {@link LawTexts} of one law: a sentence a part. */
-export interface OneLawTexts extends LawTexts {
+interface OneLawTexts extends LawTexts {
   readonly complaint: string;
   readonly remedy: string;
   readonly appeal: string;

@@ -71,7 +71,7 @@ export interface MailFacts {
   /** `answerBy` is the new date, `firstDueOn` the one before. `reason` is a text of staff. */
   'extension-notice': ToPerson & {
     readonly firstDueOn: string;
-    readonly ground: CitedWords;
+    readonly grounds: readonly CitedWords[];
     readonly reason: string;
     readonly law: LawTexts;
   };
@@ -313,6 +313,8 @@ interface AboutRequest extends EveryMail {
   readonly unreadable?: true;
   /** Plain date in the civil time of the desk. */
   readonly receivedOn: string;
+  /** Reference of the letter whose answer led to this request: nobody sent a form for it. */
+  readonly follows?: string;
 }
 
 export interface ToPerson extends AboutRequest {
@@ -320,8 +322,6 @@ export interface ToPerson extends AboutRequest {
   readonly answerBy: string;
   /** Page on which the person sees where the request stands. */
   readonly statusLink?: string;
-  /** Reference of the letter whose answer led to this request: nobody sent a form for it. */
-  readonly follows?: string;
 }
 
 /** What the receipt of a complaint or an appeal says of how it is looked into. */
@@ -465,7 +465,7 @@ interface ErasureResult {
 export type LawPart = 'complaint' | 'remedy' | 'appeal';
 
 /** A sentence, or one for each law that says something else; empty where no law has such a thing. */
-export type LawSentences = string | readonly string[];
+type LawSentences = string | readonly string[];
 
 /** Sentences of the laws that govern the request. */
 export interface LawTexts {

@@ -14,7 +14,7 @@ export interface Mail<K extends MailKind = MailKind> {
 
 export type MailTexts = Readonly<Record<string, string>>;
 
-export interface MailRule<K extends MailKind = MailKind> {
+interface MailRule<K extends MailKind = MailKind> {
   /** Who reads it. */
   readonly to: 'person' | 'staff' | 'recipient';
   /** Every fact of this kind except those of the frame (controller, representatives, zone, language), which the layout says itself. */

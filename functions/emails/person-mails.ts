@@ -122,7 +122,7 @@ export const extensionNotice: Mail<'extension-notice'> = {
       ...person,
       answerBy: must('Art. 12(3) GDPR, 11 CCR 7021(b): the new date'),
       firstDueOn: must('the person sees that it was in time'),
-      ground: list(cited, 'Art. 12(3) GDPR: the reasons for the delay'),
+      grounds: { ...list(cited, 'Art. 12(3) GDPR: the reasons for the delay'), filled: true },
       reason: must('Art. 12(3) GDPR: the reasons for the delay'),
       law,
     },

@@ -1,10 +1,12 @@
 import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
-import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
+import { lawDays } from '../domain/deadlines/law-day';
+import { givingArticle } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
+import { letterFollowed } from '../domain/letter-followed';
 import { referenceOf } from '../domain/reference';
 import { representativesFor } from '../domain/representatives';
 import { type Right, rightNames, rights } from '../domain/rights';
@@ -24,51 +26,47 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
     zone,
     language: 'en',
     controller: deps.desk.controller,
-    texts: textsOf(laws, request.right, {
-      deps,
-      today: civilDateOf(deps.clock.now(), zone).toString(),
-    }),
+    texts: textsOf(deps, laws, request),
     representatives: representativesFor(deps.desk, request),
     ...(laws.some(({ id }) => id === 'us-ca-ccpa') ? { california: { form: deps.desk.baseUrl } } : {}),
   };
 }
 
 /** Of every law that governs, the leading one first. */
-function textsOf(
-  laws: readonly Regime[],
-  right: Right,
-  { deps, today }: { readonly deps: Deps; readonly today: string },
-): LawTexts {
-  const article = articlesOf(
-    laws.filter((law) => isGiven(law, right, today)),
-    right,
-  );
+function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectRequest): LawTexts {
+  const { zone, receivedAt } = request.received;
+  const dayOf = (instant: string) => (law: Regime) => lawDays(law, instant, zone).givingOn;
+  const today = dayOf(deps.clock.now());
   return {
     laws: laws.map(({ name }) => name),
-    opening: `You asked us: "${rights[right].title}".${article ? ` ${gives(article)} you this right.` : ''}`,
+    opening: openingWords(request, articlesOf(laws, request.right, dayOf(receivedAt))),
     rights: rightNames
-      .filter((other) => other !== right)
+      .filter((other) => other !== request.right)
       .flatMap((other) => {
-        const giving = laws.filter((law) => isGiven(law, other, today));
-        const where = articlesOf(giving, other);
+        const where = articlesOf(laws, other, today);
         return where ? [{ title: rights[other].title, text: whatItMeans[other], article: where }] : [];
       }),
     remedies: remediesOf(laws, deps),
   };
 }
 
+/** Nobody sent a form for what follows from the answer to a letter: there it says how it came about. */
+function openingWords(request: DataSubjectRequest, article: string): string {
+  const { title } = rights[request.right];
+  const { follows } = letterFollowed(request);
+  const asked = follows
+    ? `This follows from our answer to your letter ${follows}, as if you had asked us: "${title}".`
+    : `You asked us: "${title}".`;
+  return `${asked}${article ? ` ${gives(article)} you this right.` : ''}`;
+}
+
 function gives(article: string): string {
   return `${article} ${article.includes('; ') ? 'give' : 'gives'}`;
 }
 
-function articlesOf(laws: readonly Regime[], right: Right): string {
-  return [...new Set(laws.flatMap((law) => articleOf(law, right) ?? []))].join('; ');
-}
-
-function articleOf(regime: Regime, right: Right): string | undefined {
-  const type = requestTypeOf(regime, right);
-  const source = type && regime.requestTypes[type]?.source;
-  return source ? regime.sources[source]?.article : undefined;
+/** Of each law that gives the right on its day; what begins later is no basis of this answer. */
+function articlesOf(laws: readonly Regime[], right: Right, dayOf: (law: Regime) => string): string {
+  return [...new Set(laws.flatMap((law) => givingArticle(law, right, dayOf(law)) ?? []))].join('; ');
 }
 
 /** One sentence each, for the list of further rights in an answer (Art. 15(1)(e) GDPR and its like). */

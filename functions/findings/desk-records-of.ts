@@ -1,7 +1,8 @@
 import type { DeskRecord, DeskRecords } from '../answer/desk-records';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later, receivedOn } from '../domain/due-dates';
+import { civilDateOf, lastDayBefore, later, receivedOn } from '../domain/due-dates';
+import { letterFollowed } from '../domain/letter-followed';
 import { referenceOf } from '../domain/reference';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book'>;
@@ -24,11 +25,13 @@ export function deskRecordsOf(
 
 function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
   const { right, received, log } = request;
+  const { follows } = letterFollowed(request);
   return {
     reference: referenceOf(request.requestId),
     right,
     receivedOn: receivedOn(request).toString(),
-    cameBy: received.channel,
+    cameBy: follows ? 'letter' : received.channel,
+    ...(follows ? { follows } : {}),
     laws: received.regimes.map((id) => deps.book.regimes[id]?.shortName ?? id),
     letters: allOf(log, 'mailed').filter(({ data }) => data.to === 'requester').length,
     ...endOf(deps, request),
@@ -46,6 +49,6 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
     closedOn: dayOf(closed.at),
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }
-      : { keptUntil: dayOf(later(closed.at, desk.recordsKept, desk.zone)) }),
+      : { keptUntil: lastDayBefore(later(closed.at, desk.recordsKept, desk.zone), desk.zone) }),
   };
 }

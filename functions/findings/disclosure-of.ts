@@ -1,6 +1,7 @@
 import type { DisclosureDecision, DisclosureGrounds, LawChoice } from '../answer/disclosure-rules';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { requestTypeOf } from '../domain/deadlines/request-type-of';
+import { lawDays } from '../domain/deadlines/law-day';
+import { givingArticle } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { refusingLaws } from '../domain/refusing-laws';
 import { frozenRows } from './frozen-rows';
@@ -84,8 +85,8 @@ const SPARING_OTHERS: readonly string[] = [
 /** Under each law that the answer stands under; where one has no such ground, the article that gives the right, which reaches only what is about the person. */
 function othersArticle(deps: Pick<DeskDeps, 'book' | 'desk'>, { received }: DataSubjectRequest): string {
   const articles = refusingLaws(deps, { right: 'access', received }).flatMap(({ regime, grounds }) => {
-    const type = requestTypeOf(regime, 'access');
-    const given = regime.sources[(type && regime.requestTypes[type]?.source) ?? '']?.article ?? [];
+    const { givingOn } = lawDays(regime, received.receivedAt, received.zone);
+    const given = givingArticle(regime, 'access', givingOn) ?? [];
     const sparing = SPARING_OTHERS.flatMap((id) => grounds.find((ground) => ground.id === id) ?? []);
     return sparing[0]?.article ?? given;
   });

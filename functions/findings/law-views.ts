@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/law';
 import { lawDays } from '../domain/deadlines/law-day';
-import { isGiven, requestTypeOf } from '../domain/deadlines/request-type-of';
+import { givingArticle, isGiven } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { lawsOf } from '../domain/governing-laws';
 import { forbiddenKinds, type LawView } from '../domain/never-shown';
@@ -12,11 +12,9 @@ export function lawViews(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSub
   return lawsOf(deps, request).map((regime) => {
     const receivedOn = lawDays(regime, receivedAt, zone).givingOn;
     const isOwed = isGiven(regime, request.right, receivedOn);
-    const type = isOwed ? requestTypeOf(regime, request.right, receivedOn) : undefined;
-    const source = regime.requestTypes[type ?? '']?.source ?? '';
     return {
       law: regime.shortName,
-      article: regime.sources[source]?.article ?? '',
+      article: givingArticle(regime, request.right, receivedOn) ?? '',
       binds: isOwed && isSettledToBind(deps, regime),
       forbids: forbiddenKinds(regime, receivedOn),
     };

@@ -1,7 +1,7 @@
 import type { DataMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { lawsOf } from '../domain/governing-laws';
+import { lawsInForce } from '../domain/governing-laws';
 import { keptArticle } from '../domain/kept-article';
 
 /** The data map as an answer reads it: what a law makes us keep is kept on the articles of the laws that govern this request. */
@@ -9,7 +9,7 @@ export function mapUnderLaws(
   deps: Pick<DeskDeps, 'map' | 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): DataMap {
-  const laws = lawsOf(deps, request);
+  const laws = lawsInForce(deps, request);
   const stores = deps.map.stores.map((store) => ({
     ...store,
     collections: store.collections.map((collection) => {

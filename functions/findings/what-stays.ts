@@ -2,7 +2,7 @@ import type { DeskKeeps } from '../answer/completion-input';
 import { keptUntil } from '../domain/after-erasure';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later } from '../domain/due-dates';
+import { endOfDay, lastDayBefore, later } from '../domain/due-dates';
 import type { Manifest } from '../domain/manifest';
 import { KEY_RECOVERY_DAYS, REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';
 import { stubEndsAt } from '../domain/stub-end';
@@ -21,7 +21,8 @@ export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Man
     .map(({ until }) => until)
     .sort()
     .at(-1);
-  const lastEntry = [recordEnds, `${keptListUntil ?? ''}T23:59:59.999Z`].sort().at(-1) ?? recordEnds;
+  const listEnds = keptListUntil === undefined ? recordEnds : endOfDay(keptListUntil, desk.zone);
+  const lastEntry = listEnds > recordEnds ? listEnds : recordEnds;
   const hashes = hashesOf(deps, request, manifest);
   return {
     what: 'a record that this request was made and how it was answered',
@@ -29,7 +30,7 @@ export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Man
     after: {
       recordsKept: desk.recordsKept,
       keyRecoveryDays: KEY_RECOVERY_DAYS,
-      stubUntil: dayOf(deps, stubEndsAt(desk, keptListUntil ? lastEntry : recordEnds)),
+      stubUntil: dayOf(deps, stubEndsAt(desk, lastEntry)),
       ...(hashes ? { hashes } : {}),
       ...(keptListUntil ? { keptListUntil } : {}),
     },
@@ -50,5 +51,5 @@ function hashesOf(deps: Deps, { log }: DataSubjectRequest, manifest: Manifest) {
 }
 
 function dayOf({ desk }: Deps, instant: string): string {
-  return civilDateOf(instant, desk.zone).toString();
+  return lastDayBefore(instant, desk.zone);
 }

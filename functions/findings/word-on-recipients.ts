@@ -9,7 +9,7 @@ const Word = z.object({
   instruction: z.optional(z.string()),
 });
 
-export type WordOnRecipients = z.infer<typeof Word>;
+type WordOnRecipients = z.infer<typeof Word>;
 
 /** What staff wrote when they chose who hears of a request; what they wrote later replaces what they wrote before. */
 export async function wordOnRecipients(

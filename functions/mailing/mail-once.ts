@@ -1,7 +1,8 @@
-import { type DataSubjectRequest, lastOf, wasMailed } from '../domain/data-subject-request';
+import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
+import { letterFollowed } from '../domain/letter-followed';
 import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
 import { isUnread } from '../domain/received-as';
@@ -53,16 +54,10 @@ export async function mailRequester<K extends PersonMail>(
       ...represented(deps, request),
       answerBy: dueDates(request, deps.book).latest,
       statusLink: follow.url,
-      ...followsFrom(request),
     };
     const sealForPost = (paper: unknown) => deps.vault.seal(requestId, paper);
     return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K], sealForPost };
   });
-}
-
-function followsFrom({ log }: DataSubjectRequest): Pick<ToPerson, 'follows'> {
-  const from = lastOf(log, 'carries-on')?.data.fromId;
-  return from === undefined ? {} : { follows: referenceOf(from) };
 }
 
 /** The page that shows where a request stands can be opened as long as anybody may still ask about it. */
@@ -173,6 +168,7 @@ export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectR
     ...everyMail(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
+    ...letterFollowed(request),
     ...(isUnread(request) ? { unreadable: true as const } : {}),
     receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
   };

@@ -12,7 +12,7 @@ import { counted } from '../pages/words/date-words';
 import { placeTitle } from '../pages/words/places';
 import { type MailingDeps, mailRequester } from './mail-once';
 
-export type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
+type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
 
 /** Keys of the mails that say how to be shown the data itself; what became of a try has the number of its entry. */
 export const proveMoreKeys = {

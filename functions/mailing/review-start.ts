@@ -26,7 +26,7 @@ export async function reviewStart(deps: Deps, review: DataSubjectRequest): Promi
 }
 
 /** Whether no law sets a day for the answer, so that the date is the one the desk aims at. */
-export function isTarget({ book }: Pick<Deps, 'book'>, review: DataSubjectRequest): boolean {
+function isTarget({ book }: Pick<Deps, 'book'>, review: DataSubjectRequest): boolean {
   return dueDates(review, book).clocks.every(({ dates }) => lastDayToTell(dates) === undefined);
 }
 

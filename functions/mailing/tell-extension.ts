@@ -24,7 +24,7 @@ export async function tellExtension(deps: MailingDeps, requestId: string): Promi
   await mailRequester(deps, requestId, letter, async (request) => ({
     answerBy: answerBy(deps, request),
     firstDueOn: dueDates(request, deps.book).latest,
-    ground: groundOf(deps, event.data),
+    grounds: groundsOf(deps, event.data),
     reason: event.sealed ? String(await deps.vault.unseal(requestId, event.sealed)) : event.data.words,
     law: lawTexts(deps, request),
   }));
@@ -37,14 +37,18 @@ function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
   return dueDates(told, deps.book).latest;
 }
 
-/** Each ground with its article, under every law whose date moves; an old entry names one. */
-function groundOf({ book }: MailingDeps, extended: EventData['extended']): CitedWords {
+/**
+ * Each ground with its article, under every law whose date moves; what several laws say in the same words is said once. Of a law or a ground that is not in the data any more
+ * nothing can be cited: where that leaves none, the words of then stand alone.
+ */
+function groundsOf({ book }: MailingDeps, extended: EventData['extended']): CitedWords[] {
   const named = Object.entries(extended.grounds ?? { [extended.regime]: extended.ground });
   const cited = named.flatMap(([regime, ground]) => citedGround(book.regimes[regime], ground) ?? []);
-  const [last, ...before] = cited.reverse();
-  if (!last || cited.length < named.length) return { words: extended.words, article: '' };
-  const others = before.reverse().map(({ words, article }) => `${words} (${article})`);
-  return { words: [...others, last.words].join(' '), article: last.article };
+  if (cited.length === 0) return [{ words: extended.words, article: '' }];
+  return [...new Set(cited.map(({ words }) => words))].map((words) => {
+    const articles = cited.filter((one) => one.words === words).map(({ article }) => article);
+    return { words, article: [...new Set(articles)].filter(Boolean).join('; ') };
+  });
 }
 
 function citedGround(regime: Regime | undefined, id: string): CitedWords | undefined {

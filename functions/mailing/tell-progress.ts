@@ -1,23 +1,34 @@
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { answerReachedAt } from '../domain/answer-reached';
+import { askedAt } from '../domain/asked-at';
+import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import { civilDateOf } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { nextProgressKey, progressTold, untoldProgress } from '../domain/progress';
 import { referenceOf } from '../domain/reference';
 import { isLookedAtBySame } from '../domain/reviewers';
+import { isStanding } from '../domain/standing-mail';
 import { reviewProgress } from '../emails/person-mails';
 import { ownTie } from '../findings/own-tie';
 import { dateWords } from '../pages/words/date-words';
 import { type MailingDeps, mailRequester } from './mail-once';
 
-/** Tells somebody who complained or appealed how far it is: what the log shows, and what staff wrote, if they did. */
-export async function tellProgress(deps: MailingDeps, requestId: string): Promise<void> {
+/**
+ * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since the last such mail.
+ *
+ * @param isDue - whether a mail is due even where staff wrote nothing
+ */
+export async function tellProgress(deps: MailingDeps, requestId: string, isDue = true): Promise<void> {
   const request = await deps.register.load(requestId);
+  const written = untoldProgress(request);
+  if (!isDue && written.length === 0) return;
   const letter = { key: nextProgressKey(request), mail: reviewProgress } as const;
   await mailRequester(deps, requestId, letter, async (now) => {
-    const sealed = untoldProgress(now)?.sealed;
+    const words = await Promise.all(
+      written.map(async ({ sealed = '' }) => String(await deps.vault.unseal(requestId, sealed))),
+    );
     return {
       done: doneSoFar(deps, now, await ownTie(deps, now)).map((what) => ({ what })),
-      ...(sealed ? { words: String(await deps.vault.unseal(requestId, sealed)) } : {}),
+      ...(words.length > 0 ? { words: words.join('\n\n') } : {}),
       nextBy: civilDateOf(deps.clock.now(), now.received.zone).add({ months: 1 }).toString(),
     };
   });
@@ -29,15 +40,19 @@ function doneSoFar(
   request: DataSubjectRequest,
   tie: EventData['review-tied'] | undefined,
 ): string[] {
-  const day = (instant: string) => dateWords(civilDateOf(instant, request.received.zone).toString());
-  const [first] = allOf(request.log, 'mailed').filter(({ data }) => data.to === 'requester');
+  const told = (mail: EventOf<'mailed'>) => toldOn(request, mail);
+  const [first] = allOf(request.log, 'mailed').filter(
+    (mail) => mail.data.to === 'requester' && isStanding(request.log, mail),
+  );
   const asked = allOf(request.log, 'mailed').some((e) => e.data.to === 'staff');
   return [
-    ...(first ? [`We confirmed on ${day(first.at)} that we have it.`] : []),
+    ...(first ? [`We confirmed on ${told(first)} that we have it.`] : []),
     ...(tie ? [`We found the request that it is about: ${referenceOf(tie.aboutId)}.`] : []),
     ...(asked ? [lookedAt(tie?.decidedBy ?? [], isLookedAtBySame(desk, request))] : []),
-    ...questionsOf(request, day),
-    ...progressTold(request).map(({ at }) => `We told you on ${day(at)} how far we were.`),
+    ...questionsOf(request),
+    ...progressTold(request)
+      .filter((mail) => isStanding(request.log, mail))
+      .map((mail) => `We told you on ${told(mail)} how far we were.`),
   ];
 }
 
@@ -48,11 +63,24 @@ function lookedAt(decidedBy: readonly string[], bySame: boolean): string {
     : 'It is with somebody who did not decide on it before.';
 }
 
-function questionsOf({ log }: DataSubjectRequest, day: (instant: string) => string): string[] {
-  return allOf(log, 'question-asked').map(({ at, data }) => {
-    const answer = allOf(log, 'question-answered').find((e) => e.data.questionId === data.questionId);
-    return answer
-      ? `We asked you something on ${day(at)}, and you answered on ${day(answer.at)}.`
-      : `We asked you something on ${day(at)}, and wait for your answer.`;
+/** A question counts from when it was put to the person, and an answer from when it arrived: not from when staff wrote either down. */
+function questionsOf(request: DataSubjectRequest): string[] {
+  const { log, received } = request;
+  const day = (instant: string) => dateWords(civilDateOf(instant, received.zone).toString());
+  return allOf(log, 'question-asked').flatMap((question) => {
+    const at = askedAt(request, question);
+    if (at === undefined) return [];
+    const [reached] = allOf(log, 'question-answered')
+      .filter(({ data }) => data.questionId === question.data.questionId)
+      .map((answer) => answerReachedAt(request, answer))
+      .sort();
+    return reached === undefined
+      ? `We asked you something on ${day(at)}, and wait for your answer.`
+      : `We asked you something on ${day(at)}, and you answered on ${day(reached)}.`;
   });
+}
+
+/** Of a letter the day on which it was posted. */
+function toldOn({ received: { zone } }: DataSubjectRequest, { at, data }: EventOf<'mailed'>): string {
+  return dateWords(data.postedOn ?? civilDateOf(at, zone).toString());
 }

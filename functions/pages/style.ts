@@ -37,7 +37,7 @@ a:hover{text-decoration-thickness:2px}
 fieldset{border:0;margin:1.8rem 0;padding:0;min-width:0}
 legend{font-weight:650;font-size:1.15rem;padding:0;margin-bottom:.4rem}
 .field{margin:1.2rem 0}
-.field>label{display:block;font-weight:600}
+.field>label:not(.pick){display:block;font-weight:600}
 .hint{display:block;font-weight:400;margin:.1rem 0 .3rem}
 input,select,textarea,button{font:inherit;color:inherit}
 input:not([type=radio],[type=checkbox]),select,textarea{width:100%;max-width:28rem;background:var(--card);border:1px solid var(--edge);border-radius:8px;padding:.6rem .7rem;min-height:2.9rem}

@@ -40,6 +40,7 @@ const TEXTS = new Set([
   'question',
   'note',
   'because',
+  'words',
   'remark',
   'ground',
   'message',

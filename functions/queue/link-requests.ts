@@ -44,7 +44,12 @@ export async function linkRequests(
   }
 }
 
-async function personHash({ vault }: LinkDeps, kind: IdentityKind, value: string): Promise<string> {
+/** Under which the index knows whoever has proven this identifier. */
+export async function personHash(
+  { vault }: Pick<LinkDeps, 'vault'>,
+  kind: IdentityKind,
+  value: string,
+): Promise<string> {
   const key = await vault.derive('desk', `person:${kind}:${folded(kind, value)}`);
   return key.toString('base64url');
 }

@@ -7,7 +7,10 @@ import { OWN_ADDRESS } from '../domain/person-queue';
 import { recordGoneBy } from '../domain/record-gone-by';
 import { rights } from '../domain/rights';
 import { requesterFacts } from '../findings/requester-facts';
+import { isServiceFault } from './is-service-fault';
+import { personHash } from './link-requests';
 import { readableRequest } from './linked-requests';
+import { standingTurns } from './signal-turns';
 
 /** So many are looked at, the newest first: whoever types an address into the form a thousand times makes nobody's answer slow. */
 const MOST_READ = 5;
@@ -44,20 +47,62 @@ export async function optOutsOf(
 
 /**
  * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the step that writes the package cannot open the desk's key. Only under
- * California's law, which has the status told. The entry links nothing, since it counts as a link only where both are proven.
+ * California's law, which has the status told. The entry of one by form links nothing, since it counts as a link only where both are proven.
  */
 export async function linkOptOuts(
-  deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
-  { requestId, right, received }: DataSubjectRequest,
+  deps: Pick<DeskDeps, 'vault' | 'items' | 'register' | 'clock'>,
+  copy: DataSubjectRequest,
   email: string,
 ): Promise<void> {
-  if (rights[right].carriedOut !== 'export' || !received.regimes.includes('us-ca-ccpa')) return;
-  for (const { requestId: optOut } of await optOutsOf(deps, email)) {
-    const data = { requestId: optOut, here: OWN_ADDRESS, there: OWN_ADDRESS };
-    await deps.register.append(requestId, `linked-${optOut}-${OWN_ADDRESS}-${OWN_ADDRESS}`, (now) =>
-      hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
-    );
+  if (!tellsOptOuts(copy)) return;
+  for (const { requestId } of [...(await optOutsOf(deps, email)), ...(await signalsOf(deps, email))])
+    await nameIn(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
+}
+
+/** The same for a signal that comes while a copy is on its way. Nothing is added to the index. */
+export async function tellCopiesOf(
+  deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
+  optOutId: string,
+  email: string,
+): Promise<void> {
+  const known = await deps.items.findPerson(await personHash(deps, 'email', email));
+  const newest = [...known].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_COPIES);
+  for (const { requestId, place } of newest) {
+    const copy = await readableRequest(deps.register.find(requestId));
+    if (copy && copy.status !== 'closed' && tellsOptOuts(copy))
+      await nameIn(deps, { copyId: requestId, here: place }, optOutId);
   }
+}
+
+/** As many as are linked. */
+const MOST_COPIES = 25;
+
+function tellsOptOuts({ right, received }: DataSubjectRequest): boolean {
+  return rights[right].carriedOut === 'export' && received.regimes.includes('us-ca-ccpa');
+}
+
+/** A log that is damaged keeps nobody from their proof. */
+async function signalsOf(
+  deps: Pick<DeskDeps, 'vault' | 'register' | 'clock'>,
+  value: string,
+): Promise<DataSubjectRequest[]> {
+  try {
+    return await standingTurns(deps, { by: 'email', value }, deps.clock.now());
+  } catch (error) {
+    if (isServiceFault(error)) throw error;
+    return [];
+  }
+}
+
+async function nameIn(
+  { register }: Pick<DeskDeps, 'register'>,
+  { copyId, here }: { readonly copyId: string; readonly here: string },
+  optOutId: string,
+): Promise<void> {
+  const data = { requestId: optOutId, here, there: OWN_ADDRESS };
+  await register.append(copyId, `linked-${optOutId}-${here}-${OWN_ADDRESS}`, (now) =>
+    hasHappened(now, 'shredded') ? undefined : { type: 'linked', data, actor: { kind: 'desk' } },
+  );
 }
 
 async function addressHash({ vault }: Pick<DeskDeps, 'vault'>, email: string): Promise<string> {

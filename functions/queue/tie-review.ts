@@ -36,3 +36,10 @@ export async function tieReview(
       : { type: 'complained', data: { complaintId: requestId }, actor },
   );
 }
+
+/** Does what a crash may have left: the request that a review is tied to learns of it. Where it has, nothing is added. */
+export async function finishTie(deps: Deps, review: DataSubjectRequest): Promise<void> {
+  const tie = tieOf(review)?.data;
+  const about = tie && (await deps.register.find(tie.aboutId));
+  if (about) await tieReview(deps, review, about, tie.staffId);
+}

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { type OptOutStanding, optOutStanding } from '../domain/opt-out-standing';
+import { isOnRecord, type OptOutStanding, optOutStanding } from '../domain/opt-out-standing';
 import { dateWords } from '../pages/words/date-words';
 import { optOutsOf } from '../queue/opt-outs-of';
 import type { SignalledCustomer } from './signal-body';
@@ -20,7 +20,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
 /** Of the signal alone, as the answer to one. */
 export function signalStatus(deps: Deps, { standing, before }: SignalPlace): SignalStatus {
   const request = standing ?? before;
-  return request ? statusOf(deps, request) : { status: 'none' };
+  return request && isOnRecord(request) ? statusOf(deps, request) : { status: 'none' };
 }
 
 /** How the customer's opt-out stands, whichever way it came: one that is carried out counts before one that is not, and of others the signal before the form. */

@@ -1,11 +1,9 @@
 import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { DESK_KEY } from '../domain/desk-key';
 import { later } from '../domain/due-dates';
-import { folded } from '../domain/identity-values';
-import { foundIn } from '../domain/opt-out-standing';
+import { foundIn, lookedAt } from '../domain/opt-out-standing';
+import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
-import { newestTurn } from './signal-turns';
 
 /**
  * How long a request that ended stands, before the next signal is carried out anew: rows come after it, such as the row of a new customer or of an account that was opened anew.
@@ -35,8 +33,7 @@ export interface SignalPlace {
 }
 
 /**
- * Finds it by the customer alone, so that the same signal on each page view is one request. Ids are derived with the desk's own key: nobody without it can say which request
- * is whose.
+ * Finds it by the customer alone, so that the same signal on each page view is one request.
  *
  * @param allowsSince - the customer's own setting allows the sale since then: an opt-out from before says nothing of it
  */
@@ -45,11 +42,7 @@ export async function signalPlace(
   customer: SignalledCustomer,
   { allowsSince }: Pick<SignalBody, 'allowsSince'> = {},
 ): Promise<SignalPlace> {
-  const key = await deps.vault.derive(
-    DESK_KEY,
-    `signal:${customer.by}:${folded(customer.by, customer.value)}`,
-  );
-  const { newest, nextId, turn } = await newestTurn(deps, key.toString('base64url'), deps.clock.now());
+  const { newest, nextId, turn } = await newestTurn(deps, customer, deps.clock.now());
   if (!newest) return { requestId: nextId, turn: 1 };
   if (isStanding(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
   return { requestId: nextId, turn: turn + 1, before: newest };
@@ -59,8 +52,14 @@ function isStanding(deps: Deps, request: DataSubjectRequest, allowsSince = ''): 
   const closed = lastOf(request.log, 'closed');
   if (!closed || request.status !== 'closed') return true;
   const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
-  if (isOver || allowsSince > closed.at) return false;
-  return later(closed.at, standsFor(request), deps.desk.zone) > deps.clock.now();
+  const looked = lookedAt(request) ?? closed.at;
+  if (isOver || allowsSince > looked) return false;
+  const from = isByPerson(request) ? closed.at : looked;
+  return later(from, standsFor(request), deps.desk.zone) > deps.clock.now();
+}
+
+function isByPerson(request: DataSubjectRequest): boolean {
+  return request.outcome === 'refused' || staffFinish(request) !== undefined;
 }
 
 function standsFor(request: DataSubjectRequest): string {
@@ -71,6 +70,6 @@ function standsFor(request: DataSubjectRequest): string {
 
 /** Whether it was looked at so lately that it says how things are, and not only how they were. */
 export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
-  const closed = lastOf(request.log, 'closed');
-  return closed !== undefined && later(closed.at, STANDS.set, desk.zone) > clock.now();
+  const looked = lookedAt(request);
+  return looked !== undefined && later(looked, STANDS.set, desk.zone) > clock.now();
 }

@@ -39,7 +39,7 @@ export function signatureOf(
 }
 
 /**
- * Whether the call was signed with the secret, and not more than five minutes ago. Compared in constant time; a call without a known key is compared with a secret that
+ * Whether the call was signed with the secret, and its time is at most five minutes from ours. Compared in constant time; a call without a known key is compared with a secret that
  * nobody has, so that it takes as long.
  *
  * @param secret - of the key that the call names; undefined when there is none

@@ -5,8 +5,9 @@ import { nicknameFrom } from '../domain/nickname';
 import { OWN_ADDRESS } from '../domain/person-queue';
 import { ensureDriver } from '../driving/ensure-driver';
 import { linkRequests } from '../queue/link-requests';
-import type { SignalBody } from './signal-body';
-import { SIGNALLED_RIGHT } from './signal-turns';
+import { tellCopiesOf } from '../queue/opt-outs-of';
+import { SIGNALLED_RIGHT } from '../queue/signal-turns';
+import type { SignalBody, SignalledCustomer } from './signal-body';
 import { type SignalPlace, signalPlace } from './signalled-request';
 
 export type SignalDeps = Pick<
@@ -23,8 +24,7 @@ export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBo
   const { requestId } = place;
   if (place.standing?.status === 'closed') return place;
   if (!place.standing) await open(deps, requestId, body);
-  if (!isNoted(place) && !isAgain(place))
-    await linkRequests(deps, requestId, [{ kind: 'email', value: body.customer.value, place: OWN_ADDRESS }]);
+  if (!isNoted(place)) await link(deps, place, body.customer);
   const standing = await noteSignal(deps, place, keyId, body);
   if (!hasHappened(standing, 'workflow-started')) await ensureDriver(deps, requestId);
   return { ...place, standing };
@@ -57,7 +57,16 @@ function isNoted({ standing }: SignalPlace): boolean {
   return standing !== undefined && hasHappened(standing, 'opt-out-signalled');
 }
 
-/** The first of a year is linked with the person's other requests and stands for all of that year: hundreds would push the others out. */
+/**
+ * The first of a year is linked with the person's other requests. Hundreds would push the others out, so a later one is only named in the copies that are being made; a copy
+ * that is asked for afterwards finds the newest itself.
+ */
+function link(deps: SignalDeps, place: SignalPlace, { value }: SignalledCustomer): Promise<void> {
+  const { requestId } = place;
+  if (isAgain(place)) return tellCopiesOf(deps, requestId, value);
+  return linkRequests(deps, requestId, [{ kind: 'email', value, place: OWN_ADDRESS }]);
+}
+
 function isAgain({ turn }: SignalPlace): boolean {
   return turn > 1;
 }

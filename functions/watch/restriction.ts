@@ -1,8 +1,8 @@
-import type { Recipient } from '../domain/data-map';
+import type { DataMap, Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { storeTitle } from '../domain/open-work';
 import { restrictionOf } from '../domain/restriction';
-import { marksSet } from '../domain/restriction-marks';
+import { markStores, marksSet } from '../domain/restriction-marks';
 import type { Timer } from '../domain/timers';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
@@ -78,12 +78,24 @@ export async function endRestriction(
 
 /** What becomes of the desk's marks. */
 function markWords({ map }: WatchDeps, request: DataSubjectRequest): string[] {
+  return [...byDesk(map, request), ...byHand(map, request)];
+}
+
+function byDesk(map: DataMap, request: DataSubjectRequest): string[] {
   const set = marksSet(request).filter(({ data }) => data.found > 0);
   if (set.length === 0) return [];
   const stores = set.map(({ data }) => storeTitle(map, data.storeId, request)).join('; ');
   return restrictionOf(request)?.ending?.data.unmark
     ? [`The desk takes its mark away in: ${stores}. If it cannot, it tells you.`]
     : [`The mark stays in: ${stores}, as you said.`];
+}
+
+/** Marks that nobody but staff know of. */
+function byHand(map: DataMap, request: DataSubjectRequest): string[] {
+  const { manual } = markStores(map);
+  if (manual.length === 0 || !restrictionOf(request)?.set.data.mark) return [];
+  const stores = manual.map((storeId) => storeTitle(map, storeId, request)).join('; ');
+  return [`The desk knows nothing of a mark that you may have set by hand in: ${stores}.`];
 }
 
 /** Who hears of the end from the desk, and who does not. */
@@ -93,7 +105,7 @@ function whoHears(known: readonly Recipient[], gone: readonly string[]): string[
       ? [`The desk tells those whom it had told to leave it alone: ${names(known.map(({ name }) => name))}.`]
       : []),
     ...(gone.length > 0 ? [`No longer in the data map, so tell them yourselves: ${names(gone)}.`] : []),
-    'Whomever you told yourselves hears it from you.',
+    'Tell those you told yourselves.',
   ];
 }
 

@@ -22,10 +22,15 @@ export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, 
 function factsOf(deps: WatchDeps, now: DataSubjectRequest, given: EventData['stores-given-up']) {
   const parts = given.storeIds.map((id) => missingPart(deps.map, now, id));
   const words = parts.map(({ title, because }) => `${title} (${missingWords[because]})`);
-  const left = given.tasks?.length ? restWords(deps, now) : [];
-  if (words.length === 0 && left.length === 0) return withoutDetails(deps, now);
+  const left = [...words, ...(given.tasks?.length ? restWords(deps, now) : [])];
+  const isUnproven = Boolean(given.tasks?.length) && openProof(now);
+  if (left.length === 0) return isUnproven ? withoutDetails(deps, now) : settled(deps, now);
+  const open = [
+    ...left,
+    ...(isUnproven ? ['the person has not proven enough for the details of the copy'] : []),
+  ];
   return {
-    trouble: `The date is near, and this is not done: ${[...words, ...left].join('; ')}. The request goes on without it, and the person is told so.`,
+    trouble: `The date is near, and this is not done: ${open.join('; ')}. The request goes on without it, and the person is told so.`,
     remedy:
       'Deal with it by hand, and write to the person what was done. Find out why it was not done in time.',
     dueOn: dueDates(now, deps.book).latest,
@@ -42,14 +47,22 @@ function withoutDetails({ book }: WatchDeps, now: DataSubjectRequest) {
   };
 }
 
+/** Somebody saw to it between the last day for it and this mail. */
+function settled({ book }: WatchDeps, now: DataSubjectRequest) {
+  return {
+    trouble: 'The date is near, and something was still open, which has been settled since.',
+    remedy: 'Nothing.',
+    dueOn: dueDates(now, book).latest,
+  };
+}
+
 function restWords(deps: WatchDeps, request: DataSubjectRequest): string[] {
   const left = storesWithOpenRest(request).map(
     (id) => `what was left undecided in ${titleOf(deps, request, id)}`,
   );
   const contested = new Set(contestedUnclear(request).map(({ storeId }) => storeId));
-  const details = openProof(request) ? ['the person has not proven enough for the details of the copy'] : [];
   const whose = [...contested].map((id) => `whose some records in ${titleOf(deps, request, id)} are`);
-  return [...left, ...whose, ...(left.length + whose.length > 0 ? details : [])];
+  return [...left, ...whose];
 }
 
 /** Whether the details of an approved copy were waited for, and did not come. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { AccountBody } from '../signals/account-body';
 import { type ConfirmDeps, type Confirmed, confirmAccount } from '../signals/confirm-account';
-import { jsonAnswer } from './json-answer';
+import { ACCOUNT_DOCS, jsonAnswer } from './json-answer';
 import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
 
 export interface AccountRoutesDeps extends ConfirmDeps {
@@ -13,8 +13,6 @@ export interface AccountRoutesDeps extends ConfirmDeps {
 /** Path of the endpoint; part of what is signed. */
 export const ACCOUNT_PATH = '/signals/account';
 
-const DOCS = 'See docs/account-login.md of Rightsdesk.';
-
 /** For the shop's own server: a customer logged in anew and confirmed that a request is theirs. Nothing here is for browsers. */
 export function accountRoutes(deps: AccountRoutesDeps): Hono {
   const app = new Hono();
@@ -22,7 +20,7 @@ export function accountRoutes(deps: AccountRoutesDeps): Hono {
     path: ACCOUNT_PATH,
     quota: 'account',
     secretOf: deps.accountSecretOf,
-    docs: DOCS,
+    docs: ACCOUNT_DOCS,
     slower: 'Call once for each log-in that a customer was sent to you for.',
   };
   app.post(ACCOUNT_PATH, async (c) => {
@@ -30,12 +28,12 @@ export function accountRoutes(deps: AccountRoutesDeps): Hono {
     const refused = await refuseUnsigned(c, deps, rules, text);
     if (refused) return refused;
     const body = AccountBody.safeParse(parsed(text));
-    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), DOCS);
+    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), ACCOUNT_DOCS);
     const keyId = c.req.header('rightsdesk-key') ?? '';
     return answer(c, deps, body.data, await confirmAccount(deps, keyId, body.data));
   });
   app.all(ACCOUNT_PATH, (c) =>
-    jsonAnswer(c, { error: 'Only POST works here.', remedy: DOCS }, 405, { Allow: 'POST' }),
+    jsonAnswer(c, { error: 'Only POST works here.', remedy: ACCOUNT_DOCS }, 405, { Allow: 'POST' }),
   );
   return app;
 }

@@ -7,7 +7,7 @@ import { LinkProblem } from '../pages/customer/link-problem';
 import { Problem } from '../pages/customer/problem';
 import { writtenIn } from '../pages/written-text';
 import { readFields, UnreadableFormError } from './form-fields';
-import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
+import { docsOf, jsonAnswer } from './json-answer';
 import { answerPage, frameOf } from './web-answer';
 
 export interface WebSettings {
@@ -57,7 +57,7 @@ const FOR_PROGRAMS = '/signals/';
 
 function forProgram(c: Context, status: 404 | 413 | 500, error: string): Response | undefined {
   if (!c.req.path.startsWith(FOR_PROGRAMS)) return undefined;
-  return jsonAnswer(c, { error, remedy: SIGNAL_DOCS }, status);
+  return jsonAnswer(c, { error, remedy: docsOf(c.req.path) }, status);
 }
 
 /** What the person wrote goes back to them: a browser keeps nothing of a form that is never stored. */

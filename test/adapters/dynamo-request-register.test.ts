@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
 import { firstFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
@@ -202,4 +202,58 @@ describe('index before event', () => {
     await tables.close();
     expect(summary.Item).toMatchObject({ nextCheckAt: '2026-12-10T08:00:00.000Z', announcedSeq: 7 });
   });
+});
+
+/** What DynamoDB does, some days after the instant: it removes what has expired, in any order. */
+async function removeExpired({ direct }: WireTables, by: string): Promise<void> {
+  const TableName = deskTables.REGISTER_TABLE;
+  const { Items = [] } = await direct.send(new ScanCommand({ TableName, ConsistentRead: true }));
+  for (const { requestId: id, sk, ttl } of Items)
+    if (typeof ttl === 'number' && ttl <= Date.parse(by) / 1000)
+      await direct.send(new DeleteCommand({ TableName, Key: { requestId: id, sk } }));
+}
+
+/** A client whose process ends at the nth update. */
+function endingAt({ direct }: WireTables, nth: number): WireTables['client'] {
+  let updates = 0;
+  return new Proxy(direct, {
+    get: (client, name) =>
+      name === 'send'
+        ? (command: { readonly constructor: { readonly name: string } }) => {
+            if (command.constructor.name === 'UpdateCommand') updates += 1;
+            if (updates >= nth) throw new Error('the process is gone');
+            return client.send(command as never);
+          }
+        : Reflect.get(client, name),
+  });
+}
+
+describe('a request that is being forgotten when the process ends', () => {
+  it.each([1, 2, 3, 4, 5])(
+    'is whole, and found by the next round, or gone, weeks later: at update %i',
+    async (nth) => {
+      const tables = await wireTables();
+      try {
+        const register = registerOn(tables.direct);
+        await register.open(requestId, 'received', receipt);
+        for (const what of ['one', 'two']) await register.append(requestId, what, () => reminder(what));
+        await registerOn(endingAt(tables, nth))
+          .forget(requestId)
+          .catch(() => undefined);
+
+        await removeExpired(tables, '2026-12-22T09:00:00.000Z');
+
+        const after = registerOn(tables.direct);
+        const seqs = (await after.history(requestId)).map(({ seq }) => seq);
+        const slice: string[] = [];
+        for await (const id of after.slice(0, 1)) slice.push(id);
+        // Three entries and the summary.
+        expect([seqs, slice]).toEqual(nth <= 4 ? [[1, 2, 3], [requestId]] : [[], []]);
+        await after.forget(requestId);
+        expect(await after.find(requestId)).toBeUndefined();
+      } finally {
+        await tables.close();
+      }
+    },
+  );
 });

@@ -113,6 +113,39 @@ describe('a correction in PostgreSQL', () => {
   });
 
   it.each([
+    ["short = NULL, blank = ''", 'open'],
+    ["short = '', blank = NULL", 'open'],
+    ['short = NULL, blank = NULL', 'open'],
+    ["short = '', blank = ''", 'open'],
+    ["short = '', blank = 'x'", 'changed'],
+    ["short = 'x', blank = NULL", 'changed'],
+  ])('takes an empty text and nothing for the same, each field by itself: %s is %s', async (held, state) => {
+    await client.query(`UPDATE users SET ${held}, born = NULL WHERE id = 1`);
+    const changes = [
+      { field: 'short', from: null, to: 'Ada' },
+      { field: 'blank', from: null, to: 'full' },
+      { field: 'born', from: null, to: '1990-02-01' },
+      { field: 'kind', from: 'a', to: 'b' },
+    ];
+    const correction = { collection: 'users', key: { id: '1' }, changes };
+    const states = async (look?: true) =>
+      (await connector.correct([correction], look)).rows.map((r) => r.state);
+
+    expect(await states(true)).toEqual([state]);
+    expect(await states()).toEqual([state === 'open' ? 'done' : 'changed']);
+    expect(await states()).toEqual([state === 'open' ? 'already' : 'changed']);
+  });
+
+  it.each(['NULL', "''"])(
+    'is done where something is taken out and %s stands there already',
+    async (held) => {
+      await client.query(`UPDATE users SET short = ${held} WHERE id = 1`);
+
+      expect(await correct('short', 'Alexa', null)).toEqual({ state: 'already' });
+    },
+  );
+
+  it.each([
     ['born', 'today'],
     ['born', 'infinity'],
     ['born', '05/03/1990'],

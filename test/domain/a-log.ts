@@ -204,7 +204,12 @@ const plain: EventData = {
   'review-tied': { aboutId: 'dsr-000000000002', by: 'reference', decidedBy: ['bruno'] },
   'progress-written': { staffId: 'alma' },
   'carried-on': { requestId: 'dsr-000000000002', right: 'access' },
-  'carries-on': { fromId: 'dsr-000000000002', proofOf: 'dsr-000000000002', refusedBy: ['bruno'] },
+  'carries-on': {
+    fromId: 'dsr-000000000002',
+    proofOf: 'dsr-000000000002',
+    refusedBy: ['bruno'],
+    vouchedBy: ['alma'],
+  },
   'restriction-set': { staffId: 'alma', lookAgainOn: '2026-06-05' },
   'restriction-marked': { storeId: 'shop', on: true, found: 1, changed: 1 },
   'restriction-kept': { staffId: 'alma', lookAgainOn: '2026-09-05' },

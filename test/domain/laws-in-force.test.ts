@@ -1,7 +1,11 @@
+import type { Regime } from '../../functions/domain/deadlines/law';
 import { allRegimes } from '../../functions/domain/deadlines/law-library';
-import { requestTypeOf } from '../../functions/domain/deadlines/request-type-of';
-import { governingLaws } from '../../functions/domain/governing-laws';
+import { givingArticle, requestTypeOf } from '../../functions/domain/deadlines/request-type-of';
+import { governingLaws, leadingLaw } from '../../functions/domain/governing-laws';
 import { refusingLaws } from '../../functions/domain/refusing-laws';
+import { type Right, rightNames } from '../../functions/domain/rights';
+import { answerFactsOf } from '../../functions/findings/answer-facts-of';
+import { keptUnderLaws } from '../../functions/findings/kept-under-laws';
 import { lawViews } from '../../functions/findings/law-views';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest } from './a-log';
@@ -17,6 +21,52 @@ function shop(id: string) {
   });
   return { desk, book: aBook(desk) };
 }
+
+/** Articles that only this law has: "Art. 17" may be one of another law as well. */
+function articlesOf(law: Regime | undefined): string[] {
+  const gdpr = Object.values(allRegimes().get('eu-gdpr')?.sources ?? {}).map(({ article }) => article);
+  return Object.values(law?.sources ?? {})
+    .map(({ article }) => article)
+    .filter((article) => article.length > 6 && !gdpr.includes(article));
+}
+
+const daysOf = ({ requestTypes, effective: first }: Regime) => [
+  ...new Set(Object.values(requestTypes).flatMap(({ effective = '' }) => (effective > first ? [effective] : []))),
+];
+
+/** Each right that a law has from a later day on than others, with the article that begins then. */
+const begins = [...allRegimes().values()].flatMap((law) =>
+  rightNames.flatMap((right) =>
+    daysOf(law).flatMap((effective) => {
+      const before = givingArticle(law, right, dayBefore(effective));
+      const from = givingArticle(law, right, effective);
+      return from !== undefined && from !== before ? [{ id: law.id, right, effective, before, from }] : [];
+    }),
+  ),
+);
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+}
+
+describe('an article that begins later than its law', () => {
+  const openingOn = (id: string, right: Right, day: string) => {
+    const desk = aDesk({ place: 'DE-BE', laws: [{ regime: id, applies: 'binds', because: 'x' }] });
+    const clock = { now: () => '2027-06-01T12:00:00.000Z' };
+    const receipt = { right, regimes: [id], receivedAt: `${day}T20:00:00.000Z`, zone: 'UTC' } as const;
+    return answerFactsOf({ desk, book: aBook(desk), clock }, aRequest(anEvent('received', receipt))).texts
+      .opening;
+  };
+
+  it.each(begins)('is the basis of what is asked from its day on, not before: $id, $right', (one) => {
+    const { id, right, effective, before, from } = one;
+
+    expect(openingOn(id, right, effective)).toContain(`${from} give`);
+    expect(openingOn(id, right, dayBefore(dayBefore(effective)))).toMatch(
+      before === undefined ? /"\.$/ : new RegExp(`${before.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} give`),
+    );
+  });
+});
 
 describe('a law before its first day', () => {
   it('is in the library, so that this holds of something', () => {
@@ -50,6 +100,40 @@ describe('a law before its first day', () => {
       }
     },
   );
+
+  it.each(later.map(({ id }) => id))('is no basis of an answer, where an old log names it: %s', (id) => {
+    const deps = { ...shop(id), clock: { now: () => `${receivedOn}T08:00:00.000Z` } };
+    for (const right of ['access', 'erasure', 'rectification'] as const) {
+      const receipt = { right, regimes: [id, 'eu-gdpr'], receivedAt: `${receivedOn}T08:00:00.000Z` } as const;
+      const request = aRequest(anEvent('received', receipt));
+      const { opening, rights } = answerFactsOf(deps, request).texts;
+      const [kept] = keptUnderLaws(deps, request, [
+        { retained: [{ article: 's 147 AO; Art. 17(3)(b) GDPR' } as never] },
+      ]);
+
+      const said = [
+        opening,
+        ...rights.map(({ article }) => article),
+        (kept?.retained[0] as { article?: string } | undefined)?.article,
+      ].join('; ');
+      for (const article of articlesOf(deps.book.regimes[id])) expect(said).not.toContain(article);
+    }
+  });
+
+  it('does not lead for a right that it gives only later, where another law gives it', () => {
+    const desk = aDesk({
+      place: 'US-UT',
+      laws: ['us-ut-ucpa', 'us-ca-ccpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' })),
+    });
+    const leads = (receivedAt: string) =>
+      leadingLaw(
+        { desk, book: aBook(desk) },
+        { right: 'rectification', received: { regimes: ['us-ut-ucpa', 'us-ca-ccpa'], receivedAt } },
+      ).id;
+
+    expect(leads('2026-06-01T18:00:00.000Z')).toBe('us-ca-ccpa');
+    expect(leads('2026-07-02T18:00:00.000Z')).toBe('us-ut-ucpa');
+  });
 
   it('counts from the first day of a right that a law gives later than the rest', () => {
     const deps = shop('us-ca-ccpa');

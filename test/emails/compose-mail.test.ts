@@ -159,6 +159,31 @@ describe('a mail that would lack what it must say', () => {
   });
 });
 
+describe('a notice that also goes to other addresses', () => {
+  it.each([toPerson.erasureNotice, toPerson.correctionNotice])(
+    'promises its reader no further mail, and says until when it can be stopped: $kind',
+    ({ kind, texts }) => {
+      for (const follows of [undefined, 'DSR-2B4D-7K3M-9QXT']) {
+        const told = { ...facts[kind as 'correction-notice'], ...(follows ? { follows } : {}) };
+        const text = composeMail(allMails[kind as 'correction-notice'], told).text.replace(/\s+/g, ' ');
+
+        expect(text).toMatch(/Follow this link before \w+ \d+ December 2026, 10:00/);
+        expect(text).toMatch(/nothing is (erased|changed) until one of us has looked at it/);
+        expect(text).not.toMatch(
+          /we write to you|you hear from us (again|when)|this address belongs to the data/i,
+        );
+        expect(texts.en).toContain('we write to the address that the request came with');
+      }
+    },
+  );
+
+  it('has no heading of what is to change over nothing', () => {
+    const none = composeMail(toPerson.correctionNotice, { ...facts['correction-notice'], fields: [] });
+
+    expect(none.text).not.toContain('WHAT IS TO CHANGE');
+  });
+});
+
 describe('what is not there', () => {
   it('leaves no empty heading, row or button behind', () => {
     const bare = composeMail(toPerson.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
@@ -167,6 +192,27 @@ describe('what is not there', () => {
     expect(bare.text).not.toContain('WHAT IS LEFT OUT');
     expect(bare.text).not.toContain('WHAT IS MISSING');
     expect(composeMail(toPerson.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
+  });
+
+  it.each(mailKinds)('leaves no empty brackets behind in %s', (kind) => {
+    const unnamed = JSON.parse(JSON.stringify(facts[kind]), (key, value) =>
+      ['article', 'ground', 'end'].includes(key) && typeof value === 'string' ? '' : value,
+    );
+
+    expect(composeMail(allMails[kind], unnamed).text).not.toMatch(/\(\s*\)/);
+  });
+
+  it('offers a choice of ways to prove more only where there are two', () => {
+    const { triesLeft: _none, link, ...bare } = { ...facts['prove-more'], wrong: false };
+    const text = (more: object) => composeMail(toPerson.proveMore, { ...bare, ...more }).text;
+    const choice = /either|instead|\bor,/i;
+
+    expect(text({ link, login: true, triesLeft: '2 tries' })).toMatch(
+      /either of these[\s\S]*Log in[\s\S]*Or, instead[\s\S]*Tell us/,
+    );
+    expect(text({ link, login: true })).not.toMatch(choice);
+    expect(text({ link, login: false, triesLeft: '2 tries' })).not.toMatch(choice);
+    expect(text({ login: false })).not.toMatch(choice);
   });
 
   it('makes no button of an address that is none', () => {

@@ -48,6 +48,14 @@ describe('the text format', () => {
     expect(body('a\n\n{{gone}}\n\nTerm :: {{gone}}\n\nb')).toBe('a\n\nTerm: \n\nb'.replace('Term: \n\n', ''));
   });
 
+  it('leaves out brackets with nothing in them', () => {
+    const text = '- {{words}} ({{article}}), {{end}}\n- **{{words}}** ({{article}})';
+
+    expect(body(text, { words: 'a', article: '', end: 'b' })).toBe('- a, b\n- a');
+    expect(body(text, { words: 'a', article: 'c', end: 'b' })).toBe('- a (c), b\n- a (c)');
+    expect(body('{{gone}} ({{gone}})', {})).toBe('');
+  });
+
   it('writes dates, instants, durations and numbers in words', () => {
     const facts = { day: '2026-12-24', at: '2026-12-24T11:00:00.000Z', long: 'PT30M', count: 5000 };
 

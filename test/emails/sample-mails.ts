@@ -144,7 +144,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       ...person,
       answerBy: '2027-02-24',
       firstDueOn: '2026-12-24',
-      ground: cited,
+      grounds: [cited],
       reason,
       law,
     },

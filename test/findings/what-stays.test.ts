@@ -1,11 +1,15 @@
 import { longDate } from '../../functions/answer/answer-words';
 import { completionReport } from '../../functions/answer/completion-report';
 import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
-import { civilDateOf } from '../../functions/domain/due-dates';
+import { civilDateOf, endOfDay, lastDayBefore } from '../../functions/domain/due-dates';
+import type { Manifest } from '../../functions/domain/manifest';
+import { stubEndsAt } from '../../functions/domain/stub-end';
 import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { whatStays } from '../../functions/findings/what-stays';
 import { textOf } from '../answer/text-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
+import { anEvent, aRequest } from '../domain/a-log';
 import { approvedErasure, eraseRounds } from '../steps/erasure-saga';
 import { rowsOf, shopMap } from '../steps/random-shop';
 
@@ -52,6 +56,32 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
 
     expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('hash');
   });
+
+  it.each(['Pacific/Auckland', 'America/Los_Angeles', 'Europe/Berlin', 'UTC'])(
+    'counts each day to its end where the desk is: %s',
+    (zone) => {
+      const desk = { ...aDesk(), zone, recordsKept: 'P1Y' };
+      const world = aWorld({ desk, book: aBook(desk), now: '2026-03-10T10:00:00.000Z' });
+      for (const until of ['2027-03-10', '2034-12-31', '2036-02-29']) {
+        const request = aRequest(
+          anEvent('received', { zone }),
+          anEvent('erasure-planned'),
+          anEvent('kept-until', { until }),
+        );
+        const treatment = { action: 'retain', until } as never;
+        const rows = [{ treatment } as never];
+        const manifest = { stores: [{ collections: [{ rows }] }] } as unknown as Manifest;
+
+        const { after } = whatStays(world, request, manifest);
+
+        const ended = endOfDay(until, zone);
+        const stub = stubEndsAt(desk, ended);
+        expect(after?.stubUntil).toBe(lastDayBefore(stub, zone));
+        expect(after?.keptListUntil).toBe(until);
+        if (until > '2034') expect(after?.hashes?.until).toBe(until);
+      }
+    },
+  );
 
   it('promises of an old report, which says nothing more, only what is done', () => {
     expect(deskKeepsWords({ what: 'a record', until: '2029-12-31' }, longDate)).toEqual([

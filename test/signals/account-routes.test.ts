@@ -186,6 +186,22 @@ describe('a log-in to the account at the shop', () => {
     expect(await confirmedIn(id)).toEqual([]);
   });
 
+  it('says to programs alone where to read on, whatever went wrong', async () => {
+    const { world, post } = await aShop();
+    const large = await post({ text: 'x'.repeat(70 * 1024) });
+    const app = webApp({ deps: world, largestBody: 2048, note: () => undefined });
+    app.post(ACCOUNT_PATH, () => {
+      throw new Error('broken');
+    });
+    const broken = await app.request(ACCOUNT_PATH, { method: 'POST' });
+    const nothing = await app.request(`${ACCOUNT_PATH}/x`);
+    const ofSignals = await app.request('/signals/x');
+
+    expect([large.status, broken.status, nothing.status, ofSignals.status]).toEqual([413, 500, 404, 404]);
+    for (const one of [large, broken, nothing]) expect(await one.text()).toContain('docs/account-login.md');
+    expect(await ofSignals.text()).toContain('docs/opt-out-signals.md');
+  });
+
   it('does not count for an address that staff put in place of the one of the account', async () => {
     const { world, begin, bodyOf, post, shows } = await aShop();
     const id = await waitingForDecision(world);

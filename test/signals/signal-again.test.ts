@@ -4,8 +4,12 @@ import { OWN_ADDRESS } from '../../functions/domain/person-queue';
 import { touchedSystems } from '../../functions/domain/touched-systems';
 import { linkRequests } from '../../functions/queue/link-requests';
 import { linkedRequests } from '../../functions/queue/linked-requests';
+import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
+import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { aForm, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
 import { aShop, signalOf } from './a-signalling-shop';
 
 type Shop = ReturnType<typeof aShop>;
@@ -138,6 +142,66 @@ describe('a signal that comes again', () => {
     const linked = await linkedRequests(shop.world, await shop.world.register.load(access));
 
     expect(linked.map(({ requestId }) => requestId)).toEqual([shop.requests()[0]]);
+  });
+});
+
+/** The fields are set today; the request ends three days later, since a recipient was hard to reach. */
+async function setThenEnded(shop: Shop): Promise<void> {
+  await shop.post(signalOf(mia.email));
+  const requestId = shop.requests().at(-1) ?? '';
+  await optOutStores(shop.world)({ requestId });
+  shop.world.clock.forward('P3D');
+  await tellRecipients(shop.world)({ requestId });
+  await notifyOutcome(shop.world)({ requestId });
+}
+
+describe('the status of an opt-out that is no more on record', () => {
+  it.each(['withdrawn', 'shredded'] as const)(
+    'is not told, and neither is one from before it: %s',
+    async (gone) => {
+      const shop = aShop();
+      await session(shop, mia.email);
+      shop.world.clock.forward('P8D');
+      await shop.post(signalOf(mia.email));
+      const requestId = shop.requests().at(-1) ?? '';
+      const types =
+        gone === 'withdrawn'
+          ? (['handed-to-staff', 'withdrawn'] as const)
+          : (['closed', 'shredded'] as const);
+      for (const type of types) await shop.world.register.append(requestId, type, () => anEvent(type));
+      if (gone === 'withdrawn')
+        await shop.world.register.append(requestId, 'end', () => anEvent('closed', { outcome: 'withdrawn' }));
+
+      expect(shop.requests()).toHaveLength(2);
+      expect(await shop.status(mia.email)).toEqual({ status: 'none' });
+    },
+  );
+});
+
+describe('an opt-out whose end comes days after the fields were set', () => {
+  it('counts from the day on which they were set', async () => {
+    const shop = aShop();
+    await setThenEnded(shop);
+
+    expect(await shop.status(mia.email)).toMatchObject({ status: 'opted-out', since: '2026-11-24' });
+    shop.world.clock.forward('P4DT1M');
+    expect((await shop.status(mia.email)).display).toBe(
+      'Opt-out request carried out on Tuesday 24 November 2026',
+    );
+  });
+
+  it('is carried out anew where the customer allowed the sale in between', async () => {
+    const shop = aShop();
+    const allowsSince = '2026-11-25T10:00:00Z';
+    await setThenEnded(shop);
+    for (const row of customers(shop)) if (row.email === mia.email) row.newsletter = true;
+
+    await session(shop, mia.email, { allowsSince });
+
+    expect(shop.requests()).toHaveLength(2);
+    expect(customers(shop).find((row) => row.email === mia.email)?.newsletter).toBe(false);
+    await session(shop, mia.email, { allowsSince });
+    expect(shop.requests()).toHaveLength(2);
   });
 });
 

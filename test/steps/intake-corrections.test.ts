@@ -1,4 +1,5 @@
 import type { InboxItem } from '../../functions/domain/ports';
+import { needsWords, rightNames } from '../../functions/domain/rights';
 import { requesterFacts } from '../../functions/findings/requester-facts';
 import { receive } from '../../functions/steps/receive/receive';
 import type { World } from '../builders/a-world';
@@ -15,7 +16,53 @@ async function waiting({ inbox }: World) {
   return items;
 }
 
+describe('points of a correction that are left over under another right', () => {
+  /** As a browser sends them that went from one form to another, or a program that fills in all it knows. */
+  const posted = async (fields: Record<string, string>) => {
+    const { world, browser } = openForm('eu-gdpr');
+    const page = await browser.get('/');
+    return { world, answer: await browser.submit(page, { ...who, ...fields }) };
+  };
+  const without = rightNames.filter((right) => right !== 'rectification');
+
+  it.each(without.filter(needsWords))('are not the words that it needs: %s', async (right) => {
+    const { world, answer } = await posted({ ...point, right });
+
+    expect([answer.status, await waiting(world)]).toEqual([400, []]);
+  });
+
+  it.each(['access', 'erasure', 'objection'])(
+    'keep nobody from it, half or whole, and are not kept: %s',
+    async (right) => {
+      for (const left of [point, { 'what-1': 'My surname' }, { 'right-2': 'x' }, { 'now-1': '\u0007' }]) {
+        const { world, answer } = await posted({ ...left, right, message: 'Because of my health.' });
+        const [item] = await waiting(world);
+        await receive(world)({ requestId: item?.requestId ?? '' });
+        const request = await world.register.load(item?.requestId ?? '');
+
+        expect([answer.status, (await requesterFacts(world, request)).corrections]).toEqual([202, undefined]);
+      }
+    },
+  );
+});
+
 describe('the form for corrections', () => {
+  it('names what is wrong with the points and with the rest at once', async () => {
+    const { browser } = openForm('eu-gdpr');
+    const page = await browser.get('/correct');
+
+    const answer = await browser.submit(page, {
+      ...who,
+      ...point,
+      'right-1': '',
+      email: 'mia',
+      name: 'x'.repeat(201),
+    });
+
+    for (const id of ['right-1', 'email', 'name']) expect(answer.html).toContain(`href="#${id}"`);
+    expect(answer.html).not.toContain('href="#message"');
+  });
+
   it('takes what is wrong and what is right, point by point, and seals it', async () => {
     const { world, browser } = openForm('eu-gdpr');
     const page = await browser.get('/correct');

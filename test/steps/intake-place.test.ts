@@ -30,6 +30,26 @@ describe('the form of a shop whose laws differ in the proof they want', () => {
     }
   });
 
+  it.each([
+    ['access', true],
+    ['portability', false],
+  ])(
+    'offers the kinds of data alone, without a place, only where that is taken: %s',
+    async (right, isOffered) => {
+      const { browser } = aShopInCalifornia('us-ca-ccpa', 'eu-gdpr');
+      const page = await browser.get('/');
+
+      const refused = await browser.submit(page, { ...person, right });
+      const then = await browser.submit(refused, { ...person, right, wants: 'categories' });
+
+      expect([refused.status, refused.html.includes('Or choose only the kinds of data')]).toEqual([
+        400,
+        isOffered,
+      ]);
+      expect(then.status).toBe(isOffered ? 202 : 400);
+    },
+  );
+
   it('leaves the place open where every law wants the same', async () => {
     const { world, browser } = aShopInCalifornia('us-ca-ccpa');
     const page = await browser.get('/');

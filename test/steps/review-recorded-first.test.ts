@@ -206,3 +206,41 @@ describe('an appeal of somebody who has moved', () => {
     expect((await world.register.load(id)).received.regimes.toSorted()).toEqual(['eu-gdpr', 'us-va-vcdpa']);
   });
 });
+
+describe('how far a complaint is', () => {
+  async function told(answers: readonly { readonly reachedOn?: string; readonly noted: string }[]) {
+    const world = aDeskOfThree();
+    const id = await received(world, aForm({ right: 'complaint', message: 'Nothing came.' }));
+    await handToStaff(world)({ requestId: id, taskToken: `case:${id}` });
+    const add = (step: ReturnType<typeof anEvent>, name: string) =>
+      world.register.append(id, name, () => step);
+    const question = { questionId: 'question-1', staffId: 'bruno', pauses: false };
+    await add(anEvent('question-asked', question), 'ask');
+    for (const { reachedOn, noted } of answers) {
+      world.clock.set(`${noted}T12:00:00.000Z`);
+      const answer = { questionId: 'question-1', staffId: 'bruno', ...(reachedOn ? { reachedOn } : {}) };
+      await add(anEvent('question-answered', answer), `answer-${noted}`);
+    }
+    await tellProgress(world, id);
+    return lastTo(world, mia.email);
+  }
+
+  it('says on which day an answer arrived, and not when it was written down', async () => {
+    const words = await told([{ reachedOn: '2026-11-26', noted: '2026-12-03' }]);
+
+    expect(words).toContain('and you answered on Thursday 26 November 2026.');
+    expect(words).not.toContain('3 December');
+  });
+
+  it('says the first of two, also where the letter was written down last', async () => {
+    const words = await told([{ noted: '2026-11-30' }, { reachedOn: '2026-11-27', noted: '2026-12-03' }]);
+
+    expect(words).toContain('and you answered on Friday 27 November 2026.');
+  });
+
+  it('waits for the answer while there is none', async () => {
+    expect(await told([])).toContain(
+      'We asked you something on Tuesday 24 November 2026, and wait for your answer.',
+    );
+  });
+});

@@ -232,6 +232,7 @@ describe('an appeal', () => {
       fromId: of.id,
       proofOf: about,
       refusedBy: ['alma'],
+      vouchedBy: [],
     });
     expect(toldMia(world)).toContain(referenceOf(next));
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');
@@ -253,7 +254,7 @@ describe('an appeal', () => {
     const text = textOf(page.html);
 
     expect(text).toContain('which this carries on');
-    expect(text).toContain(`It does what was found in ${referenceOf(of.id)}.`);
+    expect(text).toContain(`It carries on from ${referenceOf(of.id)}.`);
     expect(textOf(again.html)).toContain('You refused this before');
     expect(again.html).toContain('No again.');
     const refuse = anEvent('decided', {

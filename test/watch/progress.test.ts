@@ -1,7 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { aBook, aDesk, alma } from '../builders/a-desk';
+import { aBook, aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
@@ -35,6 +35,14 @@ async function post({ world }: Watch, fields: Record<string, string>, act?: stri
   return browser.submit(page, { ...fields, code: link.code }, act);
 }
 
+/** A page that is open: posts words on how far it is. */
+async function opened({ world }: Watch, email: string) {
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/case', email);
+  const page = await enter(browser, link);
+  return (words: string) => browser.submit(page, { words, code: link.code }, 'progress');
+}
+
 describe('a complaint that takes longer than thirty days', () => {
   it('is confirmed at once, told about after thirty days and each month, and ends with the outcome', async () => {
     const watch = watchUnder('uk-gdpr');
@@ -48,8 +56,8 @@ describe('a complaint that takes longer than thirty days', () => {
     await notifyOutcome(watch.world)({ requestId: id });
     await watch.days(40);
 
-    expect(after40).toEqual(['2026-11-24 acknowledge', '2026-12-24 progress-1']);
-    expect(after70).toEqual([...after40, '2027-01-24 progress-2']);
+    expect(after40).toEqual(['2026-11-24 acknowledge', '2026-12-24 progress-1-0']);
+    expect(after70).toEqual([...after40, '2027-01-24 progress-2-0']);
     expect(await keysTo(watch, id)).toEqual([...after70, '2027-02-02 outcome']);
     expect(toldMia(watch)).toContain('You were right in part.');
     expect(toldMia(watch)).toContain('Information Commission');
@@ -81,7 +89,9 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(empty.html).toContain('href="#progress-words"');
     expect(done.html).toContain('The person is told how far it is');
     expect(toldMia(watch)).toContain('We wait for the parcel service.');
-    expect((await keysTo(watch, id)).slice(1)).toEqual(['2026-12-20 progress-1']);
+    expect((await keysTo(watch, id)).slice(1)).toEqual([
+      expect.stringMatching(/^2026-12-20 progress-1-\d+$/),
+    ]);
   });
 
   it('sends what staff wrote when the mail service is back', async () => {
@@ -95,6 +105,60 @@ describe('a complaint that takes longer than thirty days', () => {
 
     expect(toldMia(watch)).toContain('We wait for the parcel service.');
     expect(await keysTo(watch, id)).toHaveLength(2);
+  });
+
+  it('gets every word that staff wrote, also of two who write at once, and each once', async () => {
+    const watch = watchUnder('uk-gdpr');
+    const id = await complained(watch);
+    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+
+    watch.world.mailbox.down = true;
+    await one('We wait for the parcel service.').catch(() => undefined);
+    await other('The bank has answered.').catch(() => undefined);
+    watch.world.mailbox.down = false;
+    await watch.days(2);
+
+    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect(toldMia(watch)).toContain('The bank has answered.');
+    expect(await keysTo(watch, id)).toHaveLength(2);
+  });
+
+  it('gets each of them where two write in the same moment', async () => {
+    const watch = watchUnder('uk-gdpr');
+    await complained(watch);
+    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+
+    await Promise.all([one('We wait for the parcel service.'), other('The bank has answered.')]);
+    await watch.days(2);
+
+    const mails = watch.world.mailbox.to(mia.email).map(({ text }) => text.replace(/\s+/g, ' '));
+    for (const words of ['We wait for the parcel service.', 'The bank has answered.'])
+      expect(mails.some((text) => text.includes(words))).toBe(true);
+  });
+
+  it('gets a word once, however often the form is sent', async () => {
+    const watch = watchUnder('uk-gdpr');
+    const id = await complained(watch);
+    const one = await opened(watch, alma.email);
+
+    await one('We wait for the parcel service.');
+    const again = await one('We wait for the parcel service.');
+
+    expect(again.html).toContain('The person is told how far it is');
+    expect(await keysTo(watch, id)).toHaveLength(2);
+    expect(allOf((await watch.world.register.load(id)).log, 'progress-written')).toHaveLength(1);
+  });
+
+  it('is not promised a word that came when the case was over: whoever wrote it gets it back', async () => {
+    const watch = watchUnder('uk-gdpr');
+    await complained(watch);
+    const one = await opened(watch, bruno.email);
+    await post(watch, { outcome: 'partly-fulfilled', answer: 'We were slow.' });
+
+    const late = await one('We wait for the parcel service.');
+
+    expect(late.html).toContain('This has been decided');
+    expect(late.html).toContain('We wait for the parcel service.');
   });
 
   it('is left alone once the person took it back', async () => {

@@ -6,7 +6,7 @@ import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { alma } from '../builders/a-desk';
-import { aField, aMap, shopStore } from '../builders/a-map';
+import { aCollection, aField, aMap, shopStore } from '../builders/a-map';
 import { aForm, verified } from '../builders/a-world';
 import { mia, shopRows } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
@@ -24,6 +24,20 @@ function markingMap(): DataMap {
   ];
   const fields = [...customers.fields, aField('restricted', 'Restricted', { optOut })];
   return aMap({ stores: [{ ...shopStore, collections: [{ ...customers, fields }, ...rest] }] });
+}
+
+/** Beside it, a mailbox in which a person sets the mark. */
+function halfByHand(): DataMap {
+  const map = markingMap();
+  const optOut = [{ right: MARK.on, value: true }];
+  const mails = aCollection('mails', 'Mails', { fields: [aField('folder', 'Folder', { optOut })] });
+  const mailbox = {
+    ...shopStore,
+    storeId: 'support',
+    kind: 'manual',
+    title: 'the mailbox of support',
+  } as const;
+  return { ...map, stores: [...map.stores, { ...mailbox, collections: [mails] }] };
 }
 
 const rows = () => {
@@ -119,6 +133,22 @@ describe('a restriction where the map marks records', () => {
     expect(toldMia(watch)).toContain('a person here sees to it');
     expect(toldMia(watch)).not.toContain('carry a mark');
     expect(toAlma).toContain('could not be marked as restricted');
+  });
+
+  it('says where a person sets it, and reminds them of it when the data may be used again', async () => {
+    const watch = aWatch({ map: halfByHand(), rows: rows() });
+    await restricted(watch);
+    const letter = toldMia(watch).replaceAll(' > ', ' ');
+    await watch.days(31);
+    await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', unmark: 'yes' }, 'lift');
+    await watch.days(9);
+
+    expect(letter).toContain('Your records now carry a mark that says so in: the shop’s database.');
+    expect(letter).toContain(
+      'No mark is set by itself in: the mailbox of support. A person here sees to it.',
+    );
+    const toAlma = (watch.world.mailbox.to(alma.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+    expect(toAlma).toContain('a mark that you may have set by hand in: the mailbox of support');
   });
 
   it('keeps the mark until the person had the notice and the day has come, and takes it away then', async () => {

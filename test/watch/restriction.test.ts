@@ -6,7 +6,7 @@ import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
-import { alma } from '../builders/a-desk';
+import { alma, bruno } from '../builders/a-desk';
 import { aForm, search, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
@@ -40,6 +40,17 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
   const link = newestLink(world, 's/case', alma.email);
   const page = await enter(browser, link);
   return { page, done: await browser.submit(page, { ...typed, code: link.code }, act) };
+}
+
+type Typed = readonly [act: 'keep' | 'lift', day: string];
+
+/** The page is open before somebody: posts one of its forms. */
+async function opened({ world }: Watch, email: string) {
+  const browser = openDesk(world);
+  const link = newestLink(world, 's/case', email);
+  const page = await enter(browser, link);
+  return ([act, day]: Typed, reason = 'It was checked.') =>
+    browser.submit(page, { lookAgainOn: day, endsOn: day, reason, code: link.code }, act);
 }
 
 const lifted = ({ world }: Watch) =>
@@ -254,6 +265,43 @@ describe('a restriction', () => {
     await expect(
       watch.world.register.append(id, 'ended', () => anEvent('restriction-ended')),
     ).rejects.toThrow();
+  });
+
+  it.each<[string, Typed, Typed]>([
+    ['two days to look again', ['keep', '2026-06-01'], ['keep', '2026-07-01']],
+    ['two days on which it ends', ['lift', '2026-05-10'], ['lift', '2026-05-20']],
+    ['an end, and a day to look again', ['lift', '2026-05-10'], ['keep', '2026-06-01']],
+    ['a day to look again, and an end', ['keep', '2026-06-01'], ['lift', '2026-05-10']],
+  ])('takes one of %s that two of the staff give at once, and says so to the other', async (_, ...both) => {
+    const watch = aWatch();
+    const id = await restricted(watch);
+    await watch.days(31);
+    const pages = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const before = await load(watch, id);
+
+    const [first, second] = [await pages[0]?.(both[0]), await pages[1]?.(both[1])];
+    const again = await pages[0]?.(both[0]);
+
+    const said = (await load(watch, id)).log
+      .slice(before.log.length)
+      .filter(({ type }) => /^restriction-/.test(type));
+    expect(said.map(({ data }) => 'staffId' in data && data.staffId)).toEqual(['alma']);
+    expect(first?.status).toBe(200);
+    expect(second?.html).toContain('Look again');
+    expect(again?.html).toBe(first?.html);
+  });
+
+  it('gives a reason back that came second', async () => {
+    const watch = aWatch();
+    await restricted(watch);
+    await watch.days(31);
+    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+
+    await one(['lift', '2026-05-10']);
+    const late = await other(['lift', '2026-05-10'], 'The bank has checked it.');
+
+    expect(late.html).toContain('The bank has checked it.');
+    expect(late.html).toContain('Look again');
   });
 
   it('is kept another while where it still has to be, also after its end was said', async () => {

@@ -1,5 +1,6 @@
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
+import { tellExtension } from '../../functions/mailing/tell-extension';
 import { aShop, binds, Visit, voluntary } from './a-visit';
 import { optionsOf, textOf } from './staff/browser';
 
@@ -77,6 +78,47 @@ describe('an extension', () => {
     const letter = visit.mails().at(-1) ?? '';
     expect(letter).toMatch(/DPO Art 18/);
     expect(letter).toMatch(/GDPR Art 12\(3\)/);
+  });
+
+  it.each([
+    [
+      'a law that is gone',
+      { 'eu-gdpr': 'complexity', 'xx-gone': 'some' },
+      /Your request is complex[^(]*\(GDPR Art 12\(3\)\)/,
+    ],
+    ['a ground that is gone', { 'eu-gdpr': 'no-longer' }, /WHY - there is much to find > /],
+  ])('cites what the data still holds, and no empty brackets: %s', async (_, grounds, cited) => {
+    const { visit } = await deciding([binds('eu-gdpr')], 'DE');
+    const { requestId, world } = visit;
+    const data = {
+      regime: 'eu-gdpr',
+      ground: 'complexity',
+      words: 'there is much to find',
+      staffId: 'alma',
+      grounds,
+    };
+    const actor = { kind: 'staff', id: 'alma' } as const;
+    const sealed = await world.vault.seal(requestId, reason);
+    await world.register.append(requestId, 'extend', () => ({ type: 'extended', data, actor, sealed }));
+
+    await tellExtension(world, requestId);
+
+    const letter = (visit.mails().at(-1) ?? '').replace(/\s+/g, ' ');
+    expect(letter).toMatch(cited);
+    expect(letter).not.toMatch(/\( *\)/);
+  });
+
+  it('says once what two laws say in the same words, with the article of each', async () => {
+    const { visit, page } = await deciding(
+      [binds('eu-gdpr'), { ...binds('uk-gdpr'), established: true }],
+      '',
+    );
+    const grounds = Object.fromEntries(fieldsOf(page.html).map((field) => [field, 'complexity']));
+    await visit.act(page, { ...grounds, reason }, 'extend');
+
+    const letter = (visit.mails().at(-1) ?? '').replace(/\s+/g, ' ');
+    expect(letter.match(/Your request is complex/g)).toHaveLength(1);
+    expect(letter).toMatch(/\(GDPR Art 12\(3\); UK GDPR/);
   });
 
   it('under one of two that bind goes as far as the other allows', async () => {

@@ -15,6 +15,7 @@ import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, itemKey, type TableBook } from './dynamodb-table';
 import { dynamoValue, type Item } from './dynamodb-value';
 import { assertOfForm, update } from './dynamodb-write';
+import { numberForm } from './number-form';
 
 type CorrectedRow = CorrectReceipt['rows'][number];
 
@@ -60,10 +61,15 @@ async function correctItem(
 }
 
 function stateOf(item: Item, changes: readonly FieldChange[]): 'already' | 'open' | 'changed' {
-  const holds = (side: 'from' | 'to') =>
-    changes.every((change) => (fieldText(dynamoValue(item[change.field])) ?? null) === change[side]);
+  const holds = (side: 'from' | 'to') => changes.every((one) => holdsValue(item[one.field], one[side]));
   if (holds('to')) return 'already';
   return holds('from') ? 'open' : 'changed';
+}
+
+/** The service keeps one spelling of each number, whatever was written; text is compared as it is. */
+function holdsValue(attribute: AttributeValue | undefined, value: string | null): boolean {
+  if (attribute?.N !== undefined && value !== null) return numberForm(attribute.N) === numberForm(value);
+  return (fieldText(dynamoValue(attribute)) ?? null) === value;
 }
 
 function written(item: Item, { field, to }: FieldChange): Change {

@@ -71,29 +71,29 @@ async function stateOf(
   correction: RowCorrection,
   place: RowPlace,
 ): Promise<CorrectedRow> {
-  const holds = async (side: 'from' | 'to', empty?: '') =>
-    (await notBlankYet(run, { table, blank: valuesOf(correction, side, emptyIn(table, empty)) }, [place]))
-      .length === 0;
+  const holds = (side: 'from' | 'to') => holdsAll(run, table, place, valuesOf(correction, side));
   if (await holds('to')) return { state: 'already' };
-  const isOld = (await holds('from')) || (hasEmpty(correction) && (await holds('from', '')));
-  return { state: isOld ? 'open' : 'changed' };
+  return { state: (await holds('from')) ? 'open' : 'changed' };
 }
 
-/** An empty text counts as no value where a row is read, so it does here. */
-function hasEmpty({ changes }: RowCorrection): boolean {
-  return changes.some(({ from }) => from === null);
+type Values = Readonly<Record<string, string | null>>;
+
+/** An empty text counts as no value where a row is read, so it does here: in each field by itself. */
+async function holdsAll(run: RunSql, table: Table, place: RowPlace, values: Values): Promise<boolean> {
+  const holds = async (blank: Values) => (await notBlankYet(run, { table, blank }, [place])).length === 0;
+  if (await holds(values)) return true;
+  const maybeEmpty = Object.keys(values).filter(
+    (field) => values[field] === null && isText(columnOf(table, field)),
+  );
+  if (maybeEmpty.length === 0) return false;
+  for (const field of maybeEmpty)
+    if (!(await holds({ [field]: null })) && !(await holds({ [field]: '' }))) return false;
+  const rest = Object.entries(values).filter(([field]) => !maybeEmpty.includes(field));
+  return rest.length === 0 || holds(Object.fromEntries(rest));
 }
 
-function emptyIn(table: Table, empty: '' | undefined): (field: string) => string | null {
-  return (field) => (empty !== undefined && isText(columnOf(table, field)) ? empty : null);
-}
-
-function valuesOf(
-  { changes }: RowCorrection,
-  side: 'from' | 'to',
-  empty: (field: string) => string | null = () => null,
-): Record<string, string | null> {
-  return Object.fromEntries(changes.map((change) => [change.field, change[side] ?? empty(change.field)]));
+function valuesOf({ changes }: RowCorrection, side: 'from' | 'to'): Values {
+  return Object.fromEntries(changes.map((change) => [change.field, change[side]]));
 }
 
 /** What the database has against one row is the answer on that row; a database that does not answer is none. */

@@ -21,6 +21,6 @@ export function calendarUnder(
 }
 
 /** Whether holidays of a place count under a law: the place is one that the law names, or lies within one. */
-export function looksTo(regime: Regime, place: string): boolean {
+function looksTo(regime: Regime, place: string): boolean {
   return regime.counting.holidaysOf.some((area) => place === area || place.startsWith(`${area}-`));
 }

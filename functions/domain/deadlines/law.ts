@@ -40,7 +40,7 @@ export interface PeriodRule {
 }
 
 /** What happens to a last day that is not a working day. */
-export type Roll = 'nextWorkingDay' | 'none';
+type Roll = 'nextWorkingDay' | 'none';
 
 /** A reason the law accepts, in words fit for a staff page. */
 export interface Ground {
@@ -64,7 +64,7 @@ export interface Ground {
 }
 
 /** What staff may not use to refuse, and why: the mistakes that the law's own guidance names. */
-export interface NotAGround {
+interface NotAGround {
   id: string;
   words: string;
   source: string;
@@ -73,7 +73,7 @@ export interface NotAGround {
 }
 
 /** A kind of data that the answer may only name. */
-export interface NeverDisclosed {
+interface NeverDisclosed {
   id: string;
   words: string;
   /** Data categories, each with all below it. */
@@ -139,7 +139,7 @@ export interface PauseRule {
 }
 
 export type PauseStart = 'identity_requested' | 'clarification_requested' | 'fee_requested';
-export type PauseEnd = 'identity_verified' | 'clarification_received' | 'fee_paid';
+type PauseEnd = 'identity_verified' | 'clarification_received' | 'fee_paid';
 
 export type VerificationLevel = 'none' | 'reasonable' | 'reasonablyHigh' | 'onReasonableDoubt';
 
@@ -169,7 +169,7 @@ export type FlagFact =
  * What brings a desk under a law. `establishment`: whoever is established there, for people anywhere (Art. 3(1) GDPR). `residence`: whoever deals with people there, for those
  * people only (1798.140(i) CCPA). `both`: either of the two (Art. 3(1) and 3(2) GDPR).
  */
-export type LawReach = 'establishment' | 'residence' | 'both';
+type LawReach = 'establishment' | 'residence' | 'both';
 
 /** One law, as its file says it. */
 export interface Regime {

@@ -44,16 +44,25 @@ function groundsFor(regime: Regime, right: string, receivedOn: string | undefine
 }
 
 /** The ground that an entry of the log names, also one that is not offered any more. */
-export function groundNamed(regime: Regime, right: string, id: string | undefined): CitedGround | undefined {
-  const type = requestTypeOf(regime, right);
+export function groundNamed(
+  regime: Regime,
+  right: string,
+  id: string | undefined,
+  receivedOn?: string,
+): CitedGround | undefined {
+  const type = requestTypeOf(regime, right, receivedOn);
   const named = regime.refusal.grounds.filter((ground) => ground.id === id);
   const ground = named.find((one) => type !== undefined && isFor(one, type)) ?? named[0];
   return ground && cite(regime, ground);
 }
 
 /** What staff may not use to refuse a right under a law, and where that stands. */
-export function notGrounds(regime: Regime, right: string): { words: string; article: string }[] {
-  const type = requestTypeOf(regime, right);
+export function notGrounds(
+  regime: Regime,
+  right: string,
+  receivedOn?: string,
+): { words: string; article: string }[] {
+  const type = requestTypeOf(regime, right, receivedOn);
   return (regime.refusal.notGrounds ?? [])
     .filter(({ only }) => only === undefined || (type !== undefined && only.includes(type)))
     .map(({ words, source }) => ({ words, article: regime.sources[source]?.article ?? '' }));

@@ -49,6 +49,13 @@ export function isGiven(regime: Regime, right: string, on: string): boolean {
   return type !== undefined && isInForce(regime, type, on);
 }
 
+/** The article by which a law gives a right on a day; nothing before it does. */
+export function givingArticle(regime: Regime, right: string, on: string): string | undefined {
+  const type = isGiven(regime, right, on) ? requestTypeOf(regime, right, on) : undefined;
+  const source = type === undefined ? undefined : regime.requestTypes[type]?.source;
+  return source === undefined ? undefined : regime.sources[source]?.article;
+}
+
 function isInForce(regime: Regime, type: string, on: string): boolean {
   return regime.effective <= on && (regime.requestTypes[type]?.effective ?? '') <= on;
 }

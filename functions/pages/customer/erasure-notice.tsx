@@ -69,7 +69,7 @@ function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
       <p class="lead">
         We begin on <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.{lasting}
       </p>
-      <p>You asked for it? Then do nothing, and close this page.</p>
+      <p>Is it what you want? Then do nothing, and close this page.</p>
       <div class="card">
         <h2>It was not you, or you are not sure?</h2>
         <p>Tell us why and type the code. We stop, and one of us looks at it before anything happens.</p>

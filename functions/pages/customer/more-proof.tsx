@@ -18,7 +18,7 @@ import { counted, dateWords } from '../words/date-words';
  * - `ask`: `form` posts nothing and sends a code; `account` posts `way`. Each is absent where that way is not open.
  * - `to-account`: the way to the shop's log-in. `not-arrived`: back from there, and the desk has heard nothing.
  * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
- * - `offered`: what was typed waits to be compared. `enough`: it fitted, or somebody is sure. `over`: no tries are left, or nothing can be asked for. `by-staff`: a person answers.
+ * - `offered`: what was typed waits to be compared. `enough`: it fitted, or somebody is sure. `over`: no tries are left. `no-way`: nothing can be asked for here. `by-staff`: a person answers.
  * - `unproven`: the code of the first mail was not typed yet.
  * - `none`: nothing more has to be proven, or it is too late.
  */
@@ -126,8 +126,8 @@ function ToAccount(facts: Extract<MoreProofFacts, { state: 'to-account' }>) {
         {facts.reference} is yours, and come back here. You have half an hour.
       </p>
       <p>
-        Go on only if you asked us for your data yourself. If somebody else sent you here, do not log in, and
-        write to us.
+        Go on only if it is you who wants to see your own data. If somebody else sent you here, do not log in,
+        and write to us.
       </p>
       <p>
         <a href={facts.loginAt} rel="noreferrer">
@@ -226,7 +226,7 @@ function Tick({
   );
 }
 
-type SaidState = 'offered' | 'enough' | 'not-arrived' | 'over' | 'by-staff' | 'unproven' | 'none';
+type SaidState = 'offered' | 'enough' | 'not-arrived' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
 
 const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
   offered: [
@@ -240,7 +240,11 @@ const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
   ],
   over: [
     'This can no longer be done by typing',
-    'One of us looks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
+    'One of us checks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
+  ],
+  'no-way': [
+    'You cannot prove more here',
+    'There is nothing that we could ask you on this page. One of us checks whether we can be sure of you in another way. Otherwise your answer tells you the kinds of data. You can write to us about it.',
   ],
   'by-staff': [
     'One of us answers you',

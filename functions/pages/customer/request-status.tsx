@@ -10,6 +10,8 @@ import { type Stage, stageWords } from '../words/stage-words';
 export interface RequestStatusFacts extends PageFrame {
   readonly reference: string;
   readonly right: Right;
+  /** Reference of the letter whose answer led to this: nobody asked for it in so many words. */
+  readonly follows?: string;
   readonly stage: Stage;
   /** Without the staff dates `aimFor` and `approveBy`. */
   readonly timeline: TimelineFacts;
@@ -54,6 +56,13 @@ function Missing({ missing = [] }: Pick<RequestStatusFacts, 'missing'>) {
   );
 }
 
+function openingWords({ right, follows }: RequestStatusFacts): string {
+  const { asked } = rightWords(right);
+  return follows
+    ? `This follows from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
+    : `You asked us to ${asked}.`;
+}
+
 /** Where a request stands, by when it is answered and why then, and what happens next. */
 export function RequestStatus(facts: RequestStatusFacts) {
   const words = stageWords[facts.stage];
@@ -64,7 +73,7 @@ export function RequestStatus(facts: RequestStatusFacts) {
       <h1>Your request</h1>
       <ErrorSummary errors={errors} />
       <p>
-        You asked us to {rightWords(facts.right).asked}. Reference: <b>{facts.reference}</b>
+        {openingWords(facts)} Reference: <b>{facts.reference}</b>
       </p>
       <div class="good">
         <p>

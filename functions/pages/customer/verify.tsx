@@ -22,6 +22,8 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
         readonly state: 'ask';
         readonly form: FormTarget;
         readonly right: Right;
+        /** Reference of the letter whose answer led to this: nobody asked for it in so many words. */
+        readonly follows?: string;
         readonly wrong?: WrongCode;
       }
     | { readonly state: 'spent'; readonly form: FormTarget; readonly because: 'time' | 'tries' }
@@ -40,13 +42,20 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
 
 type Ask = Extract<VerifyFacts, { state: 'ask' }>;
 
+function leadOf({ right, follows }: Ask): string {
+  const { asked } = rightWords(right);
+  return follows
+    ? `This follows from our answer to the letter ${follows}, as if we had been asked to ${asked}. The code in our mail shows us that the letter is yours.`
+    : `Someone asked us to ${asked}. The code in our mail shows us that it was you.`;
+}
+
 function AskForCode(facts: Ask) {
   return (
     <MailedCode
       frame={facts}
       title="Type the code"
       heading="Is this your mailbox?"
-      lead={`Someone asked us to ${rightWords(facts.right).asked}. The code in our mail shows us that it was you.`}
+      lead={leadOf(facts)}
       form={facts.form}
       wrong={facts.wrong}
       button="Yes, it was me"

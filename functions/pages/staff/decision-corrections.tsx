@@ -13,7 +13,8 @@ import {
   TextField,
 } from '../form-parts';
 import { counted } from '../words/date-words';
-import { shownName, shownText } from '../words/shown-text';
+import { shownText } from '../words/shown-text';
+import { UnheardAddresses } from './unheard-addresses';
 
 /**
  * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`, `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
@@ -39,9 +40,11 @@ export interface DecisionCorrectionsFacts {
   readonly noticed: readonly string[];
   /** Addresses on file that an earlier notice did not reach. */
   readonly unheard?: readonly string[];
+  /** No store holds anything of an earlier decision, as far as anybody knows. */
+  readonly untouched: boolean;
   /** How long they can stop it: "for 72 hours". */
   readonly wait: string;
-  /** Filled in for the reader, by the names of the fields. */
+  /** Filled in for the reader, by the names of the fields, until they post the form. */
   readonly suggested: FieldValues;
   /** Absent where nothing can be planned any more. */
   readonly form?: FormTarget;
@@ -215,7 +218,7 @@ function Row({ r, row, ...props }: Props & { readonly r: number; readonly row: C
           name={`note-${r}`}
           id={`plan-note-${r}`}
           label="Write the person’s note beside this record"
-          checked={props.values[`plan-note-${r}`] === 'yes'}
+          checked={(props.values[`plan-note-${r}`] ?? props.suggested[`note-${r}`]) === 'yes'}
         />
       )}
     </fieldset>
@@ -250,29 +253,15 @@ function Planned({ planned, noticed, wait }: Props) {
   );
 }
 
-function Unheard({ unheard = [] }: Props) {
-  if (unheard.length === 0) return null;
-  return (
-    <div class="warn" id="unheard">
-      <h3>The notice did not reach every address on file</h3>
-      <ul>
-        {unheard.map((address) => (
-          <li>
-            <bdi>{shownName(address)}</bdi>
-          </li>
-        ))}
-      </ul>
-      <p>
-        So nothing was written. It may be an old address of the person, or the address of somebody whose
-        account is to be taken over. Approve it again only if you know from elsewhere that it is really them:
-        it is written then after a new notice, even if this address stays silent.
-      </p>
-    </div>
-  );
+/** A form that comes back says what was posted and nothing else: a box that was unticked is not in it. */
+function asPosted(props: Props): Props {
+  const isPosted = Object.keys(props.values).some((id) => id.startsWith('plan-'));
+  return isPosted ? { ...props, suggested: {} } : props;
 }
 
 /** What the person wants corrected, what was found, and what staff make of it: written nowhere before somebody approves it. */
-export function DecisionCorrections(props: Props) {
+export function DecisionCorrections(facts: Props) {
+  const props = asPosted(facts);
   const { points, rows, more, form, mind = [] } = props;
   return (
     <>
@@ -281,7 +270,7 @@ export function DecisionCorrections(props: Props) {
         As long as this is open, nothing in your stores marks these records as disputed. See to it that nobody
         decides anything about the person by them.
       </p>
-      <Unheard {...props} />
+      <UnheardAddresses {...props} />
       {mind.length > 0 && (
         <div class="warn">
           {mind.map((sentence) => (

@@ -6,6 +6,7 @@ import {
   type FieldValues,
   Form,
   type FormTarget,
+  TextBox,
 } from '../form-parts';
 
 /** The grounds of a law that gives the answer, and that must let a part of it be left out. */
@@ -17,7 +18,7 @@ export interface WithholdingLaw {
 }
 
 /**
- * `form` posts `what` (a value of `targets`), `ground` and `ground-LAW` for each further law; `undo` posts `undo` (an id of `withheld`). Ids of the fields: `withhold-what`, `withhold-ground`.
+ * `form` posts `what` (a value of `targets`), `ground` and `ground-LAW` for each further law, and `words` where one of them is `own-words`; `undo` posts `undo` (an id of `withheld`). Ids of the fields: `withhold-what`, `withhold-ground`.
  */
 export interface DecisionWithholdingFacts {
   /** What is left out so far. */
@@ -71,25 +72,27 @@ export function DecisionWithholding(
           value={values['withhold-what']}
           error={errors['withhold-what']}
         />
-        {facts.laws.map(({ name, field, choices }) =>
-          choices.length > 0 ? (
-            <SelectField
-              name={field}
-              id={`withhold-${field}`}
-              label={facts.laws.length > 1 ? `On which ground under ${name}` : 'On which ground'}
-              hint="The person is told the ground, not the content."
-              empty="Choose a ground"
-              choices={choices}
-              value={values[`withhold-${field}`]}
-              error={errors[`withhold-${field}`]}
-            />
-          ) : (
-            <p class="warn" id={`withhold-${field}`}>
-              The data of this desk holds no ground on which {name} lets you leave something out. Give it, or
-              hand the request over.
-            </p>
-          ),
-        )}
+        {facts.laws.map(({ name, field, choices }) => (
+          <SelectField
+            name={field}
+            id={`withhold-${field}`}
+            label={facts.laws.length > 1 ? `On which ground under ${name}` : 'On which ground'}
+            hint="The person is told the ground, not the content."
+            empty="Choose a ground"
+            choices={choices}
+            value={values[`withhold-${field}`]}
+            error={errors[`withhold-${field}`]}
+          />
+        ))}
+        <TextBox
+          name="words"
+          id="withhold-words"
+          label="In my own words (only where none of the grounds fits)"
+          hint="Take advice first. The person reads your words and your name. It takes your authenticator app."
+          rows={2}
+          value={values['withhold-words']}
+          error={errors['withhold-words']}
+        />
         <button type="submit" class="quiet">
           Leave it out
         </button>

@@ -11,7 +11,7 @@ import { dateWords } from '../words/date-words';
 import { Act, Fold } from './act-form';
 
 /** A law that has to be extended for the date to move, with its own grounds. */
-export interface ExtendLaw {
+interface ExtendLaw {
   readonly name: string;
   /** `ground` for the first, `ground-LAW` for each other. */
   readonly field: string;

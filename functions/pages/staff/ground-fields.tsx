@@ -2,7 +2,7 @@ import { CheckField, SelectField } from '../form-choices';
 import { type ChoiceGroup, type FieldErrors, type FieldValues, TextBox } from '../form-parts';
 
 /** A ground with what it asks for. */
-export interface GroundView {
+interface GroundView {
   readonly words: string;
   readonly article: string;
   /** What the person reads. */
@@ -42,6 +42,12 @@ interface Props {
   readonly values: FieldValues;
 }
 
+function sourceWords({ article, unread }: LawGrounds['grounds'][number]): string {
+  const unchecked = unread ? 'nobody of this project has read the article: check it' : '';
+  const words = [article, unchecked].filter(Boolean).join('; ');
+  return words ? ` (${words})` : '';
+}
+
 function Details({ law, many }: { law: LawGrounds; many: boolean }) {
   const of = many ? ` under ${law.name}` : '';
   return (
@@ -52,9 +58,8 @@ function Details({ law, many }: { law: LawGrounds; many: boolean }) {
           <ul>
             {law.grounds.map((ground) => (
               <li>
-                <b>{ground.words}</b> ({ground.article}
-                {ground.unread && '; nobody of this project has read the article: check it'}). The person
-                reads: “{ground.sentence}”
+                <b>{ground.words}</b>
+                {sourceWords(ground)}. The person reads: “{ground.sentence}”
                 {ground.say.length > 0 && ` Your reason must say: ${ground.say.join('; ')}.`}
                 {ground.show.length > 0 && ` You must be able to show: ${ground.show.join(' ')}`}
               </li>

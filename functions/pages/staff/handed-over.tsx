@@ -90,6 +90,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly grounds: GroundFacts;
   /** Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with `refuse-own-words-`. Absent where nothing is refused. */
   readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
+  /** Why the reader does not refuse it, and who can, in a sentence. Absent where they may. */
+  readonly notRefused?: string;
   /** Who has heard of it already. */
   readonly told?: readonly ToldRow[];
   /** Who hears of it once it is done. Absent where nobody does. */
@@ -188,7 +190,7 @@ function Corrections({ corrections }: HandedOverFacts) {
           <li>{sentence}</li>
         ))}
       </ul>
-      {left.length > 0 && <p>Not written:</p>}
+      {left.length > 0 && <p>Not written, or not known to be:</p>}
       <ul>
         {left.map((sentence) => (
           <li>{sentence}</li>
@@ -221,6 +223,7 @@ function RecordOutcome({
   grounds,
   recipients,
   onFile,
+  notRefused,
   fields = [],
   values = {},
   errors = {},
@@ -228,12 +231,17 @@ function RecordOutcome({
   return (
     <>
       <h2>How it ended</h2>
+      {notRefused && <p>{notRefused}</p>}
       <Form {...form}>
         <SelectField
           name="outcome"
           label="Outcome"
           empty="Choose"
-          choices={isReview(right) ? REVIEW_OUTCOMES : OUTCOMES}
+          choices={
+            isReview(right)
+              ? REVIEW_OUTCOMES
+              : OUTCOMES.filter(({ value }) => !notRefused || value !== 'refused')
+          }
           value={values.outcome}
           error={errors.outcome}
         />

@@ -16,7 +16,7 @@ const done: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
 const decided: readonly Outcome[] = [...done, 'refused'];
 
 /** What becomes of an objection that is right: Art. 21(1), 17(1)(c) GDPR. */
-export const afterObjection = {
+const afterObjection = {
   erase: 'The desk erases their data, as a request of its own that you decide on',
   'by-hand': 'Nothing more: I have stopped it by hand',
 } as const;
@@ -43,7 +43,7 @@ function afterObjectionOf(optOuts: readonly Right[]): Readonly<Record<string, st
 }
 
 /** What becomes of a complaint or an appeal that is right. */
-export const afterReview = {
+const afterReview = {
   anew: 'The desk does what they first asked for, as a request of its own',
   'by-hand': 'I have put it right by hand, and say so below',
   nothing: 'Nothing more follows, and I say below why',

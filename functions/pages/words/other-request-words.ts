@@ -1,5 +1,6 @@
 import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import { receivedOn } from '../../domain/due-dates';
+import { letterFollowed } from '../../domain/letter-followed';
 import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
 import { passedOver } from '../../domain/person-queue';
 import { referenceOf } from '../../domain/reference';
@@ -41,7 +42,8 @@ function began(one: OtherErasure): string {
   return `on ${dateWords(one.beganOn)} we began an erasure that ${askedFor(one)}`;
 }
 
-function askedFor({ askedOn, requestId }: OtherErasure): string {
+function askedFor({ askedOn, requestId, follows }: OtherErasure): string {
+  if (follows) return `followed from our answer to your letter ${follows} (${referenceOf(requestId)})`;
   return `you had asked for on ${dateWords(askedOn)} (${referenceOf(requestId)})`;
 }
 
@@ -56,6 +58,15 @@ function passedOverWords(request: DataSubjectRequest, others: readonly DataSubje
     .filter(({ requestId }) => left.includes(requestId))
     .map(
       (other) =>
-        `On ${dateWords(receivedOn(other).toString())} you also asked us to ${rightWords(other.right).asked} (${referenceOf(other.requestId)}). That was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
+        `${alsoAsked(other)} (${referenceOf(other.requestId)}). That was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
     );
+}
+
+function alsoAsked(other: DataSubjectRequest): string {
+  const { follows } = letterFollowed(other);
+  const day = dateWords(receivedOn(other).toString());
+  const { asked } = rightWords(other.right);
+  return follows
+    ? `Since ${day} we also treat our answer to your letter ${follows} as if you had asked us to ${asked}`
+    : `On ${day} you also asked us to ${asked}`;
 }

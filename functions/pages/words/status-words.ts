@@ -140,7 +140,7 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     ],
   },
   'notice-unheard': {
-    why: 'An address on file did not get the notice of a correction, so whoever reads it cannot have stopped it. Nothing is written.',
+    why: 'An address on file did not get the notice of a correction, so whoever reads it cannot have stopped it. Nothing of what was approved last is written.',
     steps: [
       'Find out whether it is really them by something that does not come from the mailbox that asked: a call to the number on file, an order number.',
       'Then give it back to the desk below: it searches again, and its page names the address. What you approve then is written after a new notice, also if that address stays dead.',

@@ -1,3 +1,4 @@
+import { begunNow } from '../../domain/begun-correction';
 import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
 import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
 import {
@@ -56,7 +57,7 @@ function isLeft(request: DataSubjectRequest): boolean {
 
 /** Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes on. */
 async function isUnheard(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
-  if (!changesGuarded(request) || correctedNow(request).length > 0) return false;
+  if (!changesGuarded(request) || begunNow(request).size > 0) return false;
   return (await unheardOnFile(deps, request)).some(({ isNew }) => isNew);
 }
 

@@ -127,14 +127,16 @@ const sentences: Readonly<Record<string, string>> = {
   place: 'Choose a place from the list, or leave it empty.',
 };
 
+/** What was left over from a correction counts for nothing under another right. */
+const NO_POINTS: ReturnType<typeof pointsIn> = { corrections: [] };
+
 /** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(
   fields: Fields,
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
   const { place, name, message, about, wants, ...rest } = fields;
-  const points = pointsIn(fields);
-  if (points.errors) return { errors: points.errors };
+  const points = fields.right === 'rectification' ? pointsIn(fields) : NO_POINTS;
   const answers = answersIn(fields);
   const parsed = RequestFormShape.safeParse({
     ...rest,
@@ -146,18 +148,20 @@ export function checkForm(
     ...(place ? { livesIn: place === 'other' ? ANOTHER_COUNTRY : place } : {}),
     ...(wants === 'categories' && fields.right === 'access' ? { wants } : {}),
   });
-  if (parsed.success) return checkRight(parsed.data, onOffer);
-  const wrong = parsed.error.issues.map((issue) =>
+  if (!parsed.success) return { errors: { ...points.errors, ...errorsOf(parsed.error.issues) } };
+  return points.errors ? { errors: points.errors } : checkRight(parsed.data, onOffer);
+}
+
+function errorsOf(issues: readonly { readonly path: readonly PropertyKey[] }[]): FieldErrors {
+  const wrong = issues.map((issue) =>
     issue.path[0] === 'livesIn' ? 'place' : String(issue.path[issue.path[0] === 'answers' ? 1 : 0]),
   );
-  return {
-    errors: Object.fromEntries(
-      wrong.map((field) => [
-        field,
-        sentences[field] ?? (field.includes('-') ? sentences.message : sentences.right),
-      ]),
-    ),
-  };
+  return Object.fromEntries(
+    wrong.map((field) => [
+      field,
+      sentences[field] ?? (field.includes('-') ? sentences.message : sentences.right),
+    ]),
+  );
 }
 
 /** Names of the questions that belong to a right: those of others count for nothing, whatever was left in them. */
@@ -181,13 +185,17 @@ function checkReachable(
 ): ReturnType<typeof checkForm> {
   const checked = checkForm(fields, onOffer);
   const email = addressRefused(fields.email ?? '', deps.desk.controller);
-  const place = checked.form && isPlaceMissing(deps, checked.form) ? { place: PLACE_WANTED } : {};
+  const place =
+    checked.form && isPlaceMissing(deps, checked.form) ? { place: placeWanted(checked.form) } : {};
   const errors = { ...checked.errors, ...(email ? { email } : {}), ...place };
   return Object.keys(errors).length > 0 ? { errors } : checked;
 }
 
-const PLACE_WANTED =
-  'Say where you live: laws differ in what you must prove before your data is shown. Or choose only the kinds of data above.';
+/** The kinds alone are only taken where somebody wants to see their data. */
+function placeWanted({ right }: RequestFormShape): string {
+  const why = 'Say where you live: laws differ in what you must prove before your data is shown.';
+  return right === 'access' ? `${why} Or choose only the kinds of data above.` : why;
+}
 
 /** Without it a person could be asked for more proof than their own law allows. */
 export function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {

@@ -6,9 +6,12 @@ import {
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../../web/form-fields';
 
-type Points =
-  | { readonly corrections: readonly CorrectionPoint[]; readonly errors?: undefined }
-  | { readonly errors: FieldErrors };
+interface Points {
+  /** Those that are whole. */
+  readonly corrections: readonly CorrectionPoint[];
+  /** By field; absent where nothing is wrong. */
+  readonly errors?: FieldErrors;
+}
 
 const sentences: Readonly<Record<string, string>> = {
   what: 'Say which entry you mean, in up to 200 letters.',
@@ -31,7 +34,7 @@ export function pointsIn(fields: Fields): Points {
     for (const field of wrong) errors[`${field}-${n}`] = sentences[field] ?? '';
     if (parsed.success) points.push(parsed.data);
   }
-  return Object.keys(errors).length > 0 ? { errors } : { corrections: points };
+  return { corrections: points, ...(Object.keys(errors).length > 0 ? { errors } : {}) };
 }
 
 function typedIn(fields: Fields, n: number): Record<string, string> | undefined {

@@ -3,6 +3,7 @@ import type { EventData, NewEvent } from '../../domain/events';
 import { handOverReason } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
+import { vouchersOf } from '../../domain/own-word';
 import { decidersOf } from '../../domain/reviewers';
 import { type Right, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
@@ -48,7 +49,7 @@ async function open(
   facts: RequesterFacts,
 ): Promise<void> {
   await deps.vault.adopt(requestId);
-  const { regimes, forWhom, relation } = proofOf.received;
+  const { regimes, forWhom, relation, elsewhere, besideVoluntary, enteredBy, wants } = proofOf.received;
   await deps.register.open(requestId, 'received', {
     type: 'received',
     data: {
@@ -56,6 +57,10 @@ async function open(
       regimes,
       forWhom,
       relation,
+      ...(elsewhere ? { elsewhere } : {}),
+      ...(besideVoluntary ? { besideVoluntary } : {}),
+      ...(enteredBy === undefined ? {} : { enteredBy }),
+      ...(wants && right === proofOf.right ? { wants } : {}),
       channel: 'form',
       receivedAt: deps.clock.now(),
       place: deps.desk.place,
@@ -68,13 +73,20 @@ async function open(
   const data: EventData['carries-on'] = {
     fromId: from.requestId,
     proofOf: proofOf.requestId,
-    refusedBy: right === proofOf.right ? decidersOf(proofOf) : [],
+    refusedBy: right === proofOf.right ? refusersOf(proofOf) : [],
+    vouchedBy: vouchersOf(proofOf),
   };
   await deps.register.append(requestId, 'carries-on', () => ({
     type: 'carries-on',
     data,
     actor: { kind: 'desk' },
   }));
+}
+
+/** Of a request that carried on another itself, also those who decided that one. */
+function refusersOf(before: DataSubjectRequest): string[] {
+  const earlier = lastOf(before.log, 'carries-on')?.data.refusedBy ?? [];
+  return [...new Set([...decidersOf(before), ...earlier])];
 }
 
 /** The proof of then counts as it was given; one that is doubted does not, and is asked for again. */

@@ -52,5 +52,5 @@ function lookedWords(wasSame: boolean, wasDecided: boolean): string {
 }
 
 function carriedWords({ requestId, right }: { requestId: string; right: string }): string {
-  return `You asked us at first to ${rightWords(right as Right).asked}. We take that up again under the reference ${referenceOf(requestId)}: you need not ask again.`;
+  return `We go on under the reference ${referenceOf(requestId)}, as if you had asked us to ${rightWords(right as Right).asked}: you hear from us about it, and need not ask again.`;
 }

@@ -36,9 +36,12 @@ export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubject
       .map(({ data }) => storeTitle(map, data.storeId, request));
   const [set, unset] = [titles(true), titles(false)];
   if (set.length === 0) return [BY_PERSON];
+  const byHand = [...unset, ...markStores(map).manual.map((storeId) => storeTitle(map, storeId, request))];
   return [
     `Your records now carry a mark that says so in: ${set.join('; ')}. The mark stays at least until we have told you that this ends.`,
-    ...(unset.length > 0 ? [`No mark could be set in: ${unset.join('; ')}. A person here sees to it.`] : []),
+    ...(byHand.length > 0
+      ? [`No mark is set by itself in: ${byHand.join('; ')}. A person here sees to it.`]
+      : []),
   ];
 }
 

@@ -10,7 +10,7 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { acknowledge } from '../../mailing/acknowledge';
 import { askForProof } from '../../mailing/ask-for-proof';
 import { askedAbout } from '../../queue/asked-about';
-import { tieReview } from '../../queue/tie-review';
+import { finishTie, tieReview } from '../../queue/tie-review';
 
 type Deps = Pick<
   DeskDeps,
@@ -39,9 +39,18 @@ export async function takeReview(
   form: Pick<EnteredForm, 'email' | 'message' | 'about'>,
 ): Promise<void> {
   const review = await deps.register.load(requestId);
-  const about = tieOf(review) ? undefined : await askedAbout(deps, form);
-  if (about && about.requestId !== requestId) await tieReview(deps, review, about);
+  if (tieOf(review)) await finishTie(deps, review);
+  else await tieToNamed(deps, review, form);
   await handOver(deps, requestId, review.right === 'appeal' ? 'appeal' : 'complaint');
+}
+
+async function tieToNamed(
+  deps: Deps,
+  review: DataSubjectRequest,
+  form: Pick<EnteredForm, 'email' | 'message' | 'about'>,
+): Promise<void> {
+  const about = await askedAbout(deps, form);
+  if (about && about.requestId !== review.requestId) await tieReview(deps, review, about);
 }
 
 /** Gives a request to a person, and tells the requester so: today, or tomorrow where their mailbox has had its share. */

@@ -14,7 +14,7 @@ import { rights } from '../../domain/rights';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book' | 'map'>;
 
-export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'by-staff' | 'unproven' | 'none';
+export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
 
 /** How it stands with the stronger proof; `open`: the person can do something now, see {@link waysToProve}. */
 export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing {
@@ -27,7 +27,8 @@ export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing
   if (!isVerified(request)) return request.status === 'awaiting-verification' ? 'unproven' : 'by-staff';
   const { points, account } = waysToProve(deps, request);
   if (points || account) return 'open';
-  return proofTriesLeft(request) === 0 || !canAskForPoints(deps.map) ? 'over' : 'none';
+  if (!canAskForPoints(deps.map)) return 'no-way';
+  return proofTriesLeft(request) === 0 ? 'over' : 'none';
 }
 
 /** By what the person can prove it now: facts that they type, or a log-in at the shop. */

@@ -8,8 +8,8 @@ import {
   isWithdrawn,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { awaitsHighProof } from '../../domain/details-proof';
 import { dueDates } from '../../domain/due-dates';
+import { letterFollowed } from '../../domain/letter-followed';
 import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { addressTurn } from '../../domain/undelivered';
@@ -27,6 +27,7 @@ import { linkOwnAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
+import { proofStanding } from './proof-standing';
 
 export type ProofDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
@@ -130,6 +131,7 @@ function ask(
     state: 'ask',
     form: { action: c.req.path },
     right: request.right,
+    ...letterFollowed(request),
     ...(wrong ? { wrong } : {}),
   });
   return answerPage(c, page, { status: wrong ? 400 : 200 });
@@ -164,7 +166,7 @@ async function done(
   if (!justTyped) return answerPage(c, Verify({ ...shown, state: 'proven', answerBy }));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
   const state = request.status === 'with-staff' && !isVerified(request) ? 'by-staff' : 'done';
-  const more = awaitsHighProof(deps, request);
+  const more = proofStanding(deps, request) === 'open';
   const proveUrl = more ? { proveUrl: `/r/proof/${tokenOf(follow.url)}` } : {};
   return answerPage(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy, ...proveUrl }));
 }

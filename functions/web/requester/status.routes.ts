@@ -9,6 +9,7 @@ import {
   lastOf,
 } from '../../domain/data-subject-request';
 import type { NewEvent } from '../../domain/events';
+import { letterFollowed } from '../../domain/letter-followed';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
 import { wake } from '../../driving/wake';
@@ -110,6 +111,7 @@ async function show(
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
+    ...letterFollowed(request),
     stage: stageOf(request),
     timeline: timelineOf(deps, request, false),
     missing: mayBeTold(request) ? openParts(deps.map, request) : [],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import {
   type DataSubjectRequest,
@@ -42,7 +43,7 @@ import { identityWords } from './decide/identity-words';
 import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
-import { finishCase, mayRefuse, refuseCase } from './finish-case';
+import { finishCase, mayRefuseByName, refuseCase } from './finish-case';
 import { onFileFacts } from './guarded-by-hand';
 import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
@@ -50,6 +51,7 @@ import { lettersWaiting } from './letters-waiting';
 import { lostFacts } from './lost-facts';
 import { notesInFile } from './note-in-file';
 import { otherRequests } from './other-requests';
+import { refusedBefore } from './refused-before';
 import { renewSearch } from './renew-search';
 import { actOnRestricted, showRestricted } from './restricted-case';
 import { reviewBlock, reviewFacts, tieByHand } from './review-case';
@@ -103,10 +105,12 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const { request } = page;
   const requester = await requesterFacts(deps, request);
   const [note, inFile] = [await noteOf(deps, request), await notesInFile(deps, request)];
-  const form = { action: page.action, hidden: hiddenOf(page) };
+  const once = randomBytes(9).toString('base64url');
+  const form = { action: page.action, hidden: { ...hiddenOf(page), once } };
   const offer = extensionOffer(deps, request);
   const review = await reviewFacts(deps, page);
   const recipients = recipientsChoice(deps, request);
+  const barred = await refusedBefore(deps, page);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
@@ -131,7 +135,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     extensionHeldBy: heldBy(deps, request),
     grounds: groundFacts(deps, request, 'any'),
-    ...(mayRefuse(page)
+    ...(barred ? { notRefused: barred } : {}),
+    ...(mayRefuseByName(page) && !barred
       ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
       : {}),
     told: toldRows(deps, request),

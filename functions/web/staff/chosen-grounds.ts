@@ -1,11 +1,10 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import { lawDays } from '../../domain/deadlines/law-day';
 import { type CitedGround, notGrounds } from '../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { lawsOf } from '../../domain/governing-laws';
 import { type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
-import { neverShownGrounds } from '../../findings/never-shown-grounds';
 import type { ChoiceGroup, FieldErrors } from '../../pages/form-parts';
-import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
 import type { GroundFacts, LawGrounds } from '../../pages/staff/ground-fields';
 import type { Fields } from '../form-fields';
 
@@ -26,7 +25,7 @@ export function groundFacts(
 }
 
 /** What somebody chose, by the id of each law; or what is wrong, by the name of the field. */
-export type ChosenGrounds =
+type ChosenGrounds =
   | { readonly grounds: Readonly<Record<string, string>>; readonly leading: string }
   | { readonly errors: FieldErrors };
 
@@ -64,66 +63,19 @@ export function groundsForPart(
   );
 }
 
-/** Grounds that take out a part, law by law. */
-export function groundsForWithholding(deps: Deps, request: DataSubjectRequest): WithholdingLaw[] {
-  return lawsForPart(deps, request).map((law, at) => ({
-    name: law.regime.shortName,
-    field: fieldOf(law, at),
-    choices: law.grounds.filter(isForPart).map(choiceOf),
-  }));
-}
-
-/** With what a law forbids to show, which may be left out of a text or a file whatever else is a ground. */
-function lawsForPart(deps: Deps, request: DataSubjectRequest): RefusingLaw[] {
-  const never = neverShownGrounds(deps, request);
-  return refusingLaws(deps, request).map((law) => ({ ...law, grounds: [...law.grounds, ...never] }));
-}
-
-/** What is left out needs a ground under every law that gives it: the words and articles of all, or what is wrong. */
-export function withholdingGround(
-  deps: Deps,
-  request: DataSubjectRequest,
-  fields: Fields,
-): { readonly ground: string; readonly article: string } | { readonly errors: FieldErrors } {
-  const laws = lawsForPart(deps, request).map((law, at) => {
-    const ground = groundIn(law, fields, at);
-    return { law, field: fieldOf(law, at), ground: ground && isForPart(ground) ? ground : undefined };
-  });
-  const missing = laws.filter(({ ground }) => !ground);
-  if (missing.length > 0)
-    return {
-      errors: Object.fromEntries(
-        missing.map(({ law, field }) => [
-          field,
-          laws.length === 1
-            ? 'Choose the ground in the law.'
-            : `${law.regime.shortName} gives this as well: choose the ground under it, or give it.`,
-        ]),
-      ),
-    };
-  const grounds = laws.flatMap(({ ground }) => ground ?? []);
-  const joined = (words: readonly string[]) => [...new Set(words)].join('; ');
-  return {
-    ground: `the law lets us leave it out: ${joined(grounds.map(({ words }) => words.charAt(0).toLowerCase() + words.slice(1)))}`,
-    article: joined(grounds.map(({ article }) => article)),
-  };
-}
-
-function isForPart({ scope }: CitedGround): boolean {
-  return scope === 'part';
-}
-
 function byLaw(chosen: readonly { law: RefusingLaw; ground: CitedGround | undefined }[]) {
   return Object.fromEntries(
     chosen.flatMap(({ law, ground }) => (ground ? [[law.regime.id, ground.id] as const] : [])),
   );
 }
 
-function groundIn(law: RefusingLaw, fields: Fields, at: number): CitedGround | undefined {
+/** The ground of a law that somebody chose; `at`: 0 for the law that leads. */
+export function groundIn(law: RefusingLaw, fields: Fields, at: number): CitedGround | undefined {
   return law.grounds.find(({ id }) => id === fields[fieldOf(law, at)]);
 }
 
-function fieldOf({ regime }: RefusingLaw, at: number): string {
+/** Name of the field for the ground under a law. */
+export function fieldOf({ regime }: RefusingLaw, at: number): string {
   return at === 0 ? 'ground' : `ground-${regime.id}`;
 }
 
@@ -143,6 +95,7 @@ function lawGrounds(
   field: string,
   { request, answer }: { readonly request: DataSubjectRequest; readonly answer: 'refusal' | 'any' },
 ): LawGrounds {
+  const { receivedAt, zone } = request.received;
   const offered = answer === 'any' ? [...grounds, ...limits] : grounds;
   return {
     name: regime.shortName,
@@ -152,7 +105,7 @@ function lawGrounds(
       ...{ words, article, sentence, say, show },
       unread: confidence === 'unconfirmed',
     })),
-    not: notGrounds(regime, request.right),
+    not: notGrounds(regime, request.right, lawDays(regime, receivedAt, zone).refusingOn),
   };
 }
 
@@ -169,6 +122,7 @@ function groupsOf(grounds: readonly CitedGround[]): ChoiceGroup[] {
     .filter(({ choices }) => choices.length > 0);
 }
 
-function choiceOf({ id, words, article }: CitedGround) {
+/** A ground to choose, with its article. */
+export function choiceOf({ id, words, article }: CitedGround) {
   return { value: id, label: article ? `${words} (${article})` : words };
 }

@@ -54,7 +54,6 @@ async function openRequest(deps: StaffDeps, entered: EnteredRequest): Promise<vo
     type: 'received',
     data: {
       right: form.right,
-      ...(form.wants ? { wants: form.wants } : {}),
       ...(await lawsOfNew(deps, form.right, { form, receivedAt })),
       channel: 'staff',
       receivedAt,

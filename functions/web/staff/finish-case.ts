@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   type DataSubjectRequest,
-  hasHappened,
+  type EventOf,
   isApproved,
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
+import { ShreddedError } from '../../domain/errors';
 import type { EventData, Outcome } from '../../domain/events';
 import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
@@ -16,13 +17,16 @@ import { isDone } from '../../domain/touched-systems';
 import { wake } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
 import { rightWords } from '../../pages/words/right-words';
+import { finishTie } from '../../queue/tie-review';
 import type { Fields } from '../form-fields';
 import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
+import { isBegun } from './decide/refuse';
 import { onFileSaid } from './guarded-by-hand';
 import { fileNote, keepFileNote } from './note-in-file';
+import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
@@ -40,7 +44,8 @@ const outcomes: readonly Outcome[] = [
   'unverified',
 ];
 
-const HALF_DONE = 'Part of it is erased already, so it was not refused: say that it was done in part.';
+const HALF_DONE =
+  'Part of it is carried out already, or may be: say that it was done, in whole or in part, and what was not.';
 
 const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
@@ -50,12 +55,13 @@ const LONGEST_ANSWER = 4_000;
 /** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
-  const over = overOf(page, { outcome: fields.outcome, follows: asksForMore(fields) });
+  const wrote = { outcome: fields.outcome, follows: asksForMore(fields), words: answerIn(fields) };
+  const over = await overOf(deps, page, wrote);
   if (over) return over;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
-  const refusal = refusalIn(deps, page, { fields, outcome });
+  const refusal = await refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
   const parts = await readParts(deps, request, { outcome, fields });
   const hears = isDone(outcome) ? chosenOnForm(deps, request, { fields, staffId: staff.id }) : {};
@@ -81,6 +87,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   if (problem) return { errors: { code: problem } };
   const onFile = await onFileSaid(deps, page, { outcome, fields });
   if ('errors' in onFile) return onFile;
+  await finishTie(deps, request);
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
     await keepFileNote(deps, page, {
@@ -153,9 +160,11 @@ async function noteRestriction(
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
-  const over = overOf(page, { outcome: 'refused', follows: false });
+  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words: answerIn(fields) });
   if (over) return over;
-  if (!mayRefuse(page)) return { errors: { outcome: APPROVED } };
+  if (!mayRefuseByName(page)) return { errors: { outcome: isBegun(page.request) ? HALF_DONE : APPROVED } };
+  const barred = await refusedBefore(deps, page);
+  if (barred) return { errors: { outcome: barred } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
@@ -164,9 +173,9 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
   return end(deps, page, { data, text: text.text });
 }
 
-/** Whether it can be refused by name: nobody has approved it. What people think of our own doing is upheld or not. */
-export function mayRefuse({ request }: Pick<StaffPage, 'request'>): boolean {
-  return !isReview(request.right) && !isApproved(request);
+/** Whether it can be refused by name: nobody has approved it, and nothing of it is carried out. What people think of our own doing is upheld or not. */
+export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
+  return !isReview(request.right) && !isApproved(request) && !isBegun(request);
 }
 
 /** Whether the form wants a request of its own; a refusal leads to none. */
@@ -174,28 +183,62 @@ function asksForMore({ outcome, follow = '' }: Fields): boolean {
   return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
 }
 
-/** A second click reads that it is recorded; whoever wrote something else reads that this was not. */
-function overOf(
+interface Wrote {
+  readonly outcome: string | undefined;
+  readonly follows: boolean;
+  /** The answer, or the part of it that the form holds. */
+  readonly words: string;
+}
+
+/**
+ * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads that it is recorded; whoever wrote something else reads that this was
+ * not. Grounds and recipients are not compared.
+ */
+async function overOf(
+  deps: Pick<StaffDeps, 'vault'>,
   { request, staff }: StaffPage,
-  { outcome, follows }: { readonly outcome: string | undefined; readonly follows: boolean },
-): CaseResult | undefined {
-  const end = staffFinish(request)?.data;
-  const isSame = end?.outcome === outcome && (end?.carriesOn !== undefined) === follows;
-  if (end?.staffId === staff.id && isSame) return { done: 'case-recorded' };
-  return !end && request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+  { outcome, follows, words }: Wrote,
+): Promise<CaseResult | undefined> {
+  const end = staffFinish(request);
+  if (!end) return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+  const { data } = end;
+  const isSame =
+    data.staffId === staff.id && data.outcome === outcome && (data.carriesOn !== undefined) === follows;
+  const isRecorded = isSame && (await answerOf(deps, end)).includes(words);
+  return { done: isRecorded ? 'case-recorded' : 'already-decided' };
+}
+
+function answerIn(fields: Fields): string {
+  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
+  return 'text' in answer ? answer.text : '';
+}
+
+/** Nothing once its key is gone. */
+async function answerOf(
+  { vault }: Pick<StaffDeps, 'vault'>,
+  { requestId, sealed = '' }: EventOf<'staff-finished'>,
+): Promise<string> {
+  try {
+    return String(await vault.unseal(requestId, sealed));
+  } catch (error) {
+    if (error instanceof ShreddedError) return '';
+    throw error;
+  }
 }
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
 
 /** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
-function refusalIn(
+async function refusalIn(
   deps: StaffDeps,
-  { request }: StaffPage,
+  page: StaffPage,
   { fields, outcome }: { readonly fields: Fields; readonly outcome: Outcome | undefined },
-): Refusal | { readonly errors: FieldErrors } {
+): Promise<Refusal | { readonly errors: FieldErrors }> {
+  const { request } = page;
   if (isReview(request.right)) return {};
-  if (outcome === 'refused' && hasHappened(request, 'erasure-begun'))
-    return { errors: { outcome: HALF_DONE } };
+  const barred = outcome === 'refused' ? await refusedBefore(deps, page) : undefined;
+  if (barred) return { errors: { outcome: barred } };
+  if (outcome && !isDone(outcome) && isBegun(request)) return { errors: { outcome: HALF_DONE } };
   if (outcome === 'refused') {
     const chosen = chosenGrounds(deps, request, fields);
     return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds };
@@ -237,6 +280,6 @@ async function end(
       : undefined,
   );
   await wake(deps, requestId);
-  const said = { outcome: data.outcome, follows: data.carriesOn !== undefined };
-  return overOf({ ...page, request: after }, said) ?? { done: 'already-decided' };
+  const wrote = { outcome: data.outcome, follows: data.carriesOn !== undefined, words: text };
+  return (await overOf(deps, { ...page, request: after }, wrote)) ?? { done: 'already-decided' };
 }

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { covers, lawsOf } from '../../domain/governing-laws';
+import { bindsEverywhere, lawsOf } from '../../domain/governing-laws';
 import { rights } from '../../domain/rights';
 import { onlyNamed } from './decide/look-into';
 
@@ -12,7 +12,7 @@ export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSub
   return [
     `${listed(names)}.`,
     ...(names.length > 1 ? ['What each of them asks for counts, and the earliest date.'] : []),
-    ...(request.received.elsewhere ? [elsewhere(deps, request, names)] : []),
+    ...(request.received.elsewhere ? [elsewhere(deps, request)] : []),
     ...(request.received.besideVoluntary
       ? ['You follow the law of the place they named voluntarily, so the laws that bind you count beside it.']
       : []),
@@ -30,19 +30,25 @@ export function namedByHand(
   return named ? [named] : [];
 }
 
-function elsewhere(
+function elsewhere(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSubjectRequest): string {
+  const names = bindingNames(deps, request);
+  const why =
+    names.length > 0
+      ? `${listed(names)} ${names.length > 1 ? 'bind' : 'binds'} you wherever people live, so it is answered by that.`
+      : 'So that they lose nothing, it is answered as if all of your laws were theirs.';
+  return `They live in a place that no law you follow was made for. ${why} If a law of their place binds you, add it to the settings, and see what it asks for.`;
+}
+
+/** Of the laws that govern, those that do so wherever somebody lives. */
+function bindingNames(
   { desk, book }: Pick<DeskDeps, 'desk' | 'book'>,
   request: DataSubjectRequest,
-  names: readonly string[],
-) {
-  const home = request.received.regimes.some((id) => {
-    const law = book.regimes[id];
-    return law !== undefined && law.reaches !== 'residence' && covers(law.jurisdiction, desk.place);
+): string[] {
+  const names = request.received.regimes.flatMap((id) => {
+    const [law, regime] = [desk.laws.find((one) => one.regime === id), book.regimes[id]];
+    return law && regime && bindsEverywhere(law, regime, desk.place) ? [regime.shortName] : [];
   });
-  const why = home
-    ? `${listed(names)} ${names.length > 1 ? 'bind' : 'binds'} you wherever people live, so it is answered by that.`
-    : 'So that they lose nothing, it is answered as if all of your laws were theirs.';
-  return `They live in a place that no law you follow was made for. ${why} If a law of their place binds you, add it to the settings, and see what it asks for.`;
+  return [...new Set(names)];
 }
 
 function listed(names: readonly string[]): string {

@@ -3,7 +3,7 @@ import { dateWords } from '../../pages/words/date-words';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
 
-export type ReachedOn = { readonly reachedOn?: string } | { readonly problem: string };
+type ReachedOn = { readonly reachedOn?: string } | { readonly problem: string };
 
 /**
  * The plain date on which an answer reached the desk by letter or telephone, as staff typed it; nothing where they left it empty, and then it counts from now. What is wrong

@@ -14,7 +14,7 @@ export function relatedRequests(request: DataSubjectRequest): RelatedRequest[] {
   const carries = lastOf(log, 'carries-on')?.data;
   return [
     ...(tie ? [{ requestId: tie.aboutId, how: 'It is about' }] : []),
-    ...(carries ? [{ requestId: carries.fromId, how: 'It does what was found in' }] : []),
+    ...(carries ? [{ requestId: carries.fromId, how: 'It carries on from' }] : []),
     ...allOf(log, 'appealed').map(({ data }) => ({
       requestId: data.appealId,
       how: 'The person appealed against it in',

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import { Temporal } from 'temporal-polyfill';
 import { civilDateOf } from '../../domain/due-dates';
@@ -41,7 +42,7 @@ export async function showRestricted(
     lookAgainOn,
     marked: markedIn(deps, request),
     ...endingOf(deps, page, restriction),
-    form: { action: page.action, hidden: hiddenOf(page) },
+    form: { action: page.action, hidden: { ...hiddenOf(page), seen: String(lastSaid(restriction)) } },
     values: valuesById(again?.values ?? {}),
     errors,
   });
@@ -78,13 +79,36 @@ export async function actOnRestricted(
       values: fields,
       errors: { [isLift ? 'lift-code' : 'keep-code']: problem },
     });
-  const { requestId } = page.request;
-  const after = restriction.ending?.seq ?? restriction.saidIn;
-  await deps.register.append(requestId, `${checked.event.type}-${after}`, (now) =>
-    restrictionOf(now) ? checked.event : undefined,
-  );
-  if (isLift) await tellRestrictionEnds(deps, requestId);
+  if (
+    !(await isSaid(deps, page, { event: checked.event, seen: fields.seen ?? String(lastSaid(restriction)) }))
+  )
+    return actDone(deps, c, page, 'changed-meanwhile');
+  if (isLift) await tellRestrictionEnds(deps, page.request.requestId);
   return actDone(deps, c, page, isLift ? 'restriction-ending' : 'restriction-kept');
+}
+
+/** The entry that says last what becomes of a restriction: whoever acts has to have seen it. */
+function lastSaid({ ending, saidIn }: Restriction): number {
+  return ending?.seq ?? saidIn;
+}
+
+/** Writes it down, unless something else was said since the page was shown. Whether it stands, by this click or an earlier one of the same form. */
+async function isSaid(
+  deps: StaffDeps,
+  { request: { requestId } }: StaffPage,
+  { event, seen }: { readonly event: NewEvent; readonly seen: string },
+): Promise<boolean> {
+  const after = await deps.register.append(requestId, `restriction-said-${seen}`, (now) => {
+    const restriction = restrictionOf(now);
+    return restriction && String(lastSaid(restriction)) === seen ? event : undefined;
+  });
+  const said = after.log.find(({ commandId }) => commandId === `restriction-said-${seen}`);
+  const isSame = said?.type === event.type && isDeepStrictEqual(said.data, event.data);
+  return isSame && (await wordsOf(deps, requestId, said)) === (await wordsOf(deps, requestId, event));
+}
+
+async function wordsOf({ vault }: StaffDeps, requestId: string, { sealed }: NewEvent): Promise<string> {
+  return sealed ? String(await vault.unseal(requestId, sealed)) : '';
 }
 
 type Checked = { readonly event: NewEvent } | { readonly errors: FieldErrors };

@@ -110,8 +110,8 @@ async function shown(
 ): Promise<ReviewedRequest> {
   const end = lastOf(about.log, 'staff-finished') ?? lastOf(about.log, 'decided');
   const names = decidersOf(about).map((id) => deps.desk.staff.find((one) => one.id === id)?.name ?? id);
-  const cited = groundsNamed(deps, about, end?.data ?? {}).map(
-    ({ sentence, article }) => `${sentence} (${article})`,
+  const cited = groundsNamed(deps, about, end?.data ?? {}).map(({ sentence, article }) =>
+    article ? `${sentence} (${article})` : sentence,
   );
   const ground = end?.data.ground === OWN_WORDS ? 'none on the list: refused by name' : cited.join('; ');
   return {

@@ -46,6 +46,8 @@ export function valuesById(fields: Fields): Fields {
 
 /** A plan has as many fields as there are points and records. */
 function planned(fields: Fields): Fields {
-  const typed = Object.entries(fields).filter(([name]) => /^(way|reason|ground|new|out|note)-/.test(name));
+  const typed = Object.entries(fields).filter(([name]) =>
+    /^(way|kind|reason|ground|new|out|for|note)-/.test(name),
+  );
   return Object.fromEntries(typed.map(([name, value]) => [`plan-${name}`, value]));
 }

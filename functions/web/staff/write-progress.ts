@@ -1,8 +1,10 @@
-import { progressTold } from '../../domain/progress';
+import { randomUUID } from 'node:crypto';
+import { staffFinish } from '../../domain/data-subject-request';
 import { isReview } from '../../domain/rights';
 import { tellProgress } from '../../mailing/tell-progress';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../form-fields';
+import { hasCommand, isOnce } from './decide/act-result';
 import type { StaffDeps } from './staff-deps';
 import { mailedCodeProblem, type StaffPage } from './staff-link';
 import { staffText } from './staff-text';
@@ -18,18 +20,26 @@ export async function progress(
 ): Promise<{ readonly done: 'progress-written' | 'already-decided' } | { readonly errors: FieldErrors }> {
   const { request, staff } = page;
   const { requestId } = request;
-  if (!isReview(request.right) || request.status !== 'with-staff') return { done: 'already-decided' };
+  const commandId = `progress-written-${staff.id}-${isOnce(fields.once) ? fields.once : randomUUID()}`;
+  if (hasCommand(request, commandId)) return { done: 'progress-written' };
+  if (!isReview(request.right) || request.status !== 'with-staff' || staffFinish(request))
+    return { done: 'already-decided' };
   const words = staffText(fields, 'words', LONGEST);
   if ('problem' in words) return { errors: { 'progress-words': words.problem } };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { 'progress-code': problem } };
   const sealed = await deps.vault.seal(requestId, words.text);
-  await deps.register.append(requestId, `progress-written-${progressTold(request).length}`, () => ({
-    type: 'progress-written',
-    data: { staffId: staff.id },
-    sealed,
-    actor: { kind: 'staff', id: staff.id },
-  }));
-  await tellProgress(deps, requestId);
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    now.status === 'with-staff' && !staffFinish(now)
+      ? {
+          type: 'progress-written',
+          data: { staffId: staff.id },
+          sealed,
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  if (!hasCommand(after, commandId)) return { done: 'already-decided' };
+  await tellProgress(deps, requestId, false);
   return { done: 'progress-written' };
 }

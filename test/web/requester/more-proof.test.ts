@@ -13,6 +13,7 @@ import {
   miasPoints,
   waitingForDecision,
 } from '../../builders/a-californian';
+import { aMap, shopStore } from '../../builders/a-map';
 import { aForm, received, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
@@ -63,6 +64,21 @@ describe('the page on which more is proven', () => {
     const other = californianWorld();
     await approvedCopy(other);
     expect(linkIn(other.mailbox.to(mia.email).at(-1), 'r/proof')).toBeTruthy();
+  });
+
+  it('is led to by no page where nothing can be asked for, and says so without speaking of tries', async () => {
+    const world = californianWorld({ map: aMap({ stores: [shopStore] }) });
+    const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
+    const browser = browserOf(world);
+    const mail = world.mailbox.to(mia.email).at(-1);
+    const done = await browser.submit(await browser.get(linkIn(mail, 'v')), { code: codeIn(mail) });
+    const status = await browser.get((await pageOf(world, id)).replace('/proof', ''));
+    const opened = textOf((await browser.get(await pageOf(world, id))).html);
+
+    expect(textOf(done.html)).toContain('See where it stands');
+    for (const page of [done, status]) expect(page.html).not.toMatch(/r\/proof/);
+    expect(opened).toContain('You cannot prove more here');
+    expect(opened).not.toMatch(/no longer|typing|tries/);
   });
 
   it('asks everybody for the same facts, whatever is held, and changes nothing by being looked at', async () => {

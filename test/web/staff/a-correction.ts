@@ -74,7 +74,7 @@ export function filledIn(html: string): Record<string, string> {
   )) {
     const value = /type="checkbox"/.test(tag)
       ? / checked/.test(tag) && 'yes'
-      : (/ value="([^"]*)"/.exec(tag)?.[1] ?? chosenIn(html, name));
+      : (/ value="([^"]*)"/.exec(tag)?.[1] ?? chosenIn(html, name) ?? writtenIn(html, name));
     if (value) fields[name] = value;
   }
   return fields;
@@ -83,6 +83,10 @@ export function filledIn(html: string): Record<string, string> {
 function chosenIn(html: string, name: string): string | undefined {
   const list = new RegExp(`<select id="plan-${name}"[^>]*>([\\s\\S]*?)</select>`).exec(html)?.[1] ?? '';
   return /<option value="([^"]*)" selected/.exec(list)?.[1];
+}
+
+function writtenIn(html: string, name: string): string | undefined {
+  return new RegExp(`<textarea id="plan-${name}"[^>]*>([^<]*)</textarea>`).exec(html)?.[1]?.trimStart();
 }
 
 /** Saves the plan as it is filled in, with these fields besides. */

@@ -152,6 +152,23 @@ describe('a question that was answered by telephone', () => {
     expect(actsOf(again.html)).not.toContain('note-answer');
   });
 
+  it.each(['bruno', 'the person'])('goes back to whoever wrote it where %s was quicker', async (who) => {
+    const { world, id, browser, link, page } = await opened('uk-gdpr', 'question');
+    const data = { questionId: 'question-1', ...(who === 'bruno' ? { staffId: who } : {}) };
+    const commandId = who === 'bruno' ? 'noted-answer-question-1' : 'answer-question-1';
+    const answered = { type: 'question-answered', data, actor: { kind: 'requester' } } as const;
+    await world.register.append(id, commandId, () => answered);
+
+    const late = await browser.submit(
+      page,
+      { answer: 'The one of my shop.', code: link.code },
+      'note-answer',
+    );
+
+    expect(textOf(late.html)).not.toContain('Noted: what they answered');
+    expect(late.html).toContain('The one of my shop.');
+  });
+
   it('names the fields that are wrong and keeps what was typed', async () => {
     const { browser, link, page } = await opened('uk-gdpr', 'question');
 

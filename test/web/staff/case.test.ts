@@ -86,6 +86,19 @@ describe('a case that a person looks after', () => {
     expect(lastOf((await load()).log, 'staff-finished')?.data.outcome).toBe('fulfilled');
   });
 
+  it('tells a second click of the same that it is recorded, and gives other words of the same reader back', async () => {
+    const { browser, link, page } = await opened();
+    const fields = { outcome: 'fulfilled', answer, code: link.code };
+
+    const first = await browser.submit(page, fields);
+    const again = await browser.submit(page, fields);
+    const other = await browser.submit(page, { ...fields, answer: 'We sent you half of it.' });
+
+    expect(again.html).toBe(first.html);
+    expect(other.html).toContain('This has been decided');
+    expect(other.html).toContain('We sent you half of it.');
+  });
+
   it('can be given longer while the law allows it, on its grounds, and the person is told at once', async () => {
     const { world, browser, link, page, load } = await opened();
     const reason = 'We have to ask another office.';

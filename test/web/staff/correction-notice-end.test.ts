@@ -37,7 +37,9 @@ describe('the notice before a correction of what an account could be taken over 
       expect(hours).toBeGreaterThanOrEqual(24);
       expect(hours).toBeLessThan(72);
       expect(noticeEndsAt(request, one.world.book)).toBe(noticed?.data.endsAt);
-      expect(mail).toContain('this mail is our answer until you hear from us that it is done');
+      expect(mail).toContain(
+        'This mail is our answer until you hear from us, at the address that the request came with, that it is done',
+      );
     },
   );
 

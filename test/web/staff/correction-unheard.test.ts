@@ -96,6 +96,8 @@ describe.each<How>(['refused', 'came back'])(
       const page = await enter(one.browser, newestLink(one.world, 's/case'));
       expect(textOf(page.html)).toContain('An address on file did not get the notice of a correction');
       expect(textOf(page.html)).toContain('Give it back to the desk');
+      expect(textOf(page.html)).toContain('an address on file did not get the notice: whoever reads it');
+      expect(textOf(page.html)).not.toContain('nobody stopped it');
       expect(JSON.stringify(request.log.map(({ data }) => data))).not.toContain(OLD);
       expect(one.world.mailbox.to(OLD)).toHaveLength(mails);
     });
@@ -118,6 +120,15 @@ describe.each<How>(['refused', 'came back'])(
       expect(text).toContain(OLD);
       expect(before).toEqual(['give-notice', 'Mia Sommer']);
       expect(after).toEqual(['done', 'Mia Winter']);
+    });
+
+    it('stops nothing that a store was told to write already: nobody could say that nothing is written', async () => {
+      const one = await unheard(how);
+      const version = lastOf((await load(one)).log, 'manifest-frozen')?.data.version ?? 0;
+      const begun = anEvent('correction-begun', { storeId: 'shop', version });
+      await one.world.register.append(one.id, 'begun', () => begun);
+
+      expect([await carryOut(one), customer(one)?.name]).toEqual(['done', 'Mia Winter']);
     });
 
     it('counts as heard once staff have posted it', async () => {

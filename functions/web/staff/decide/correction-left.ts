@@ -1,4 +1,5 @@
-import type { NotCorrected } from '../../../domain/correction';
+import { begunNow } from '../../../domain/begun-correction';
+import type { CorrectedField, NotCorrected } from '../../../domain/correction';
 import {
   correctedNow,
   fieldWords,
@@ -6,6 +7,7 @@ import {
   leftUncorrected,
   stillCorrected,
 } from '../../../domain/corrections';
+import type { DataMap } from '../../../domain/data-map';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { manualStoresToCorrect } from '../../../domain/manual-corrections';
@@ -57,10 +59,7 @@ export async function correctionLeft(
       ),
       left: [
         ...leftUncorrected(request).map((field) => `${fieldWords(map, field)}: ${becauseOf(field)}.`),
-        ...unreached.map(
-          (field) =>
-            `${fieldWords(map, field)}: nothing is written in ${inSentence(storeTitle(map, field.storeId, request))}.`,
-        ),
+        ...unreached.map((field) => unreachedWords(map, request, field)),
         ...byHand,
         ...manualStoresToCorrect(request).map(
           (storeId) =>
@@ -69,6 +68,14 @@ export async function correctionLeft(
       ],
     },
   };
+}
+
+/** Nobody knows what a store holds that was told to write and did not say what became of it. */
+function unreachedWords(map: DataMap, request: DataSubjectRequest, field: CorrectedField): string {
+  const store = inSentence(storeTitle(map, field.storeId, request));
+  return begunNow(request).has(field.storeId)
+    ? `${fieldWords(map, field)}: it was begun in ${store} and not confirmed, so it may be written or not. Look what it holds.`
+    : `${fieldWords(map, field)}: nothing is written in ${store}.`;
 }
 
 function becauseOf({ because, code, constraint }: NotCorrected): string {

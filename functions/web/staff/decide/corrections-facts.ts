@@ -1,3 +1,4 @@
+import { mayBeCorrected } from '../../../domain/begun-correction';
 import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
@@ -53,6 +54,7 @@ export async function correctionsFacts(
     planned: plan ? sentencesOf(deps.map, plan) : [],
     noticed: plan ? noticedOf(deps.map, plan) : [],
     unheard: (await unheardOnFile(deps, request)).map(({ address }) => address),
+    untouched: !mayBeCorrected(request),
     wait: waitWords(deps, request),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
     ...(request.status === 'awaiting-decision' ? { form } : {}),
@@ -150,8 +152,10 @@ function asPlanned(
     if (way === 'by-hand') values[`kind-${i + 1}`] = takeover[0] ?? 'other';
     for (const [at, id] of lawIds.entries()) values[groundField(i + 1, at)] = grounds[id] ?? '';
   }
-  for (const row of planned.filter(({ note }) => !note)) {
+  for (const row of planned) {
     const r = rows.findIndex((one) => isSame(one, row));
+    if (row.note) values[`note-${r}`] = 'yes';
+    if (row.note || r < 0) continue;
     for (const { field, to } of row.changes) {
       const f = rows[r]?.fields.findIndex(({ name }) => name === field);
       values[to === null ? `out-${r}-${f}` : `new-${r}-${f}`] = to ?? 'yes';

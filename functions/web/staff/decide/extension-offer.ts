@@ -30,7 +30,7 @@ export interface ExtensionOffer {
 }
 
 /** The ground chosen under each law, by its id, and the day that the notice names. */
-export type ExtensionNotice = Pick<EventData['extended'], 'grounds' | 'until'>;
+type ExtensionNotice = Pick<EventData['extended'], 'grounds' | 'until'>;
 
 type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
 

@@ -6,7 +6,7 @@ import type { Choice } from '../../../pages/form-parts';
 import { dateWords } from '../../../pages/words/date-words';
 import { reachedOnIn } from '../reached-on';
 import { staffText } from '../staff-text';
-import { type Act, hasCommand } from './act-result';
+import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
 
 /** Longest answer that staff write down, in characters. */
@@ -36,7 +36,7 @@ export const noteAnswer: Act = async (deps, page, fields) => {
   const { requestId } = request;
   const questionId = fields.asked ?? '';
   const commandId = `noted-answer-${questionId}`;
-  if (hasCommand(request, commandId)) return { done: 'answer-noted' };
+  if (hasCommand(request, commandId)) return notedBy(request, commandId, staff.id);
   const at = askedAt(request, questionId);
   if (questionId === '') return { errors: { 'note-answer-asked': 'Choose the question.' } };
   if (at === undefined || !questionsToNote(request).some(({ value }) => value === questionId))
@@ -54,7 +54,7 @@ export const noteAnswer: Act = async (deps, page, fields) => {
   const errors = await confirmProblem(deps, page, { act: 'note-answer', factor: 'mail-code', fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, answer.text);
-  await deps.register.append(requestId, commandId, (now) =>
+  const after = await deps.register.append(requestId, commandId, (now) =>
     questionsToNote(now).some(({ value }) => value === questionId)
       ? {
           type: 'question-answered',
@@ -64,5 +64,12 @@ export const noteAnswer: Act = async (deps, page, fields) => {
         }
       : undefined,
   );
-  return { done: 'answer-noted' };
+  return notedBy(after, commandId, staff.id);
 };
+
+/** Of two who note an answer at once, one does; so it is where the person answers on their page meanwhile. */
+function notedBy({ log }: DataSubjectRequest, commandId: string, staffId: string): ActResult {
+  const noted = log.find((event) => event.commandId === commandId)?.data;
+  const isOwn = noted !== undefined && 'staffId' in noted && noted.staffId === staffId;
+  return { done: isOwn ? 'answer-noted' : 'changed-meanwhile' };
+}

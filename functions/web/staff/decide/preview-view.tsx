@@ -50,7 +50,7 @@ const KINDS_ONLY: Readonly<Record<CategoriesBecause, string>> = {
 
 const FOLDED: Readonly<Record<CategoriesBecause, string>> = {
   wanted: 'The records behind it, which do not go out',
-  'not-proven': 'What goes out instead, if they prove enough in time: you approve this, too',
+  'not-proven': 'What goes out instead, if they prove enough in time. You approve this as well.',
 };
 
 /** As the package of kinds has it. */

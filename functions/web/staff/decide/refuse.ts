@@ -1,12 +1,12 @@
-import { allCorrected } from '../../../domain/corrections';
+import { mayBeCorrected } from '../../../domain/begun-correction';
 import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
-import { mayRefuse } from '../../../domain/tied-review';
 import { wake } from '../../../driving/wake';
 import type { Fields } from '../../form-fields';
 import { chosenGrounds } from '../chosen-grounds';
 import { fileNote, keepFileNote } from '../note-in-file';
+import { refusedBefore } from '../refused-before';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 import { staffText } from '../staff-text';
@@ -18,19 +18,16 @@ import { frozenOf, isAsShown } from './standing';
 export const LONGEST_REASON = 2_000;
 
 const HALF_DONE =
-  'Part of it is carried out already, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+  'Part of it is carried out already, or may be, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
 
-/** Whether something was erased or corrected already, of which a refusal would not tell. */
+/** Whether something was erased or corrected already, or may be, of which a refusal would not tell. */
 export function isBegun(request: DataSubjectRequest): boolean {
-  return hasHappened(request, 'erasure-begun') || allCorrected(request).length > 0;
+  return hasHappened(request, 'erasure-begun') || mayBeCorrected(request);
 }
-
-const REFUSED_BEFORE =
-  'You refused this before, and it was found that it has to be done after all. Approve it, or hand it over: somebody else may refuse it, if there is a ground that nobody knew of.';
 
 /** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
-  const standing = standingOf(page, fields);
+  const standing = await standingOf(deps, page, fields);
   if (standing) return standing;
   const chosen = chosenGrounds(deps, page.request, fields);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
@@ -53,7 +50,7 @@ export const refuse: Act = async (deps, page, fields) => {
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export const refuseInOwnWords: Act = async (deps, page, fields) => {
-  const standing = standingOf(page, fields);
+  const standing = await standingOf(deps, page, fields);
   if (standing) return standing;
   const reason = staffText(fields, 'reason', LONGEST_REASON);
   if ('problem' in reason) return { errors: { 'refuse-own-words-reason': reason.problem } };
@@ -63,13 +60,14 @@ export const refuseInOwnWords: Act = async (deps, page, fields) => {
 };
 
 /** Why nothing can be refused here and now, if so. */
-function standingOf(page: StaffPage, fields: Fields): ActResult | undefined {
+async function standingOf(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<ActResult | undefined> {
   const { request } = page;
   if (hasCommand(request, commandOf(page))) return { done: 'refused' };
   if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
-  if (!mayRefuse(request, page.staff.id)) return { errors: { form: REFUSED_BEFORE } };
+  const barred = await refusedBefore(deps, page);
+  if (barred) return { errors: { form: barred } };
   return isBegun(request) ? { errors: { form: HALF_DONE } } : undefined;
 }
 

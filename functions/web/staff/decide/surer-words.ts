@@ -54,7 +54,7 @@ function delicateIn({ map }: Deps, request: DataSubjectRequest): string[] {
 
 function delicateWords(delicate: readonly string[]): string {
   if (delicate.length === 0) return '';
-  return `Among what was found is what is sensitive or hard to replace (${delicate.join(', ')}): consider whether a code from the mailbox makes you sure enough (11 CCR 7062(d)).`;
+  return `Some of what was found is sensitive or hard to replace (${delicate.join(', ')}): consider whether a code from the mailbox makes you sure enough (11 CCR 7062(d)).`;
 }
 
 /** What no mail shows, and what is not in dispute; by a question on this page. */

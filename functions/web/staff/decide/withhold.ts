@@ -2,22 +2,22 @@ import type { DisclosureDecision } from '../../../answer/disclosure-rules';
 import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
 import { chosenDisclosure } from '../../../findings/disclosure-of';
 import type { FieldErrors } from '../../../pages/form-parts';
-import { withholdingGround } from '../chosen-grounds';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
+import { withholdingGround } from '../withholding-grounds';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { previewOf } from './preview-of';
 import { leftOut, targetsOf, withWithholding } from './withholding-of';
 
-/** Leaves a field or a record out of the answer, on a ground of the law. Which one is sealed; the log counts. */
+/** Leaves a field or a record out of the answer, on a ground of the law or in own words, which takes the app. Which one is sealed; the log counts. */
 export const withhold: Act = async (deps, page, fields) => {
-  const { request, staff } = page;
+  const { request, staff, session } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
   if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'left-out' };
   const preview = await previewOf(deps, request);
   const target = preview && targetsOf(preview).find((t) => t.id === fields.what);
-  const chosen = withholdingGround(deps, request, fields);
+  const chosen = withholdingGround(deps, request, fields, staff.name);
   if (!target || 'errors' in chosen) {
     return {
       errors: {
@@ -26,7 +26,9 @@ export const withhold: Act = async (deps, page, fields) => {
       },
     };
   }
-  const withholding = { ...target.what, ...chosen, by: staff.id };
+  const { ground, article, isOwn } = chosen;
+  if (isOwn && session.factor !== 'totp') return { needs: 'app' };
+  const withholding = { ...target.what, ground, article, by: staff.id };
   await choose(deps, page, fields.once, (decision) => withWithholding(decision, withholding));
   return { shown: 'left-out' };
 };

@@ -1,0 +1,103 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { Regime } from '../../domain/deadlines/law';
+import { lawDays } from '../../domain/deadlines/law-day';
+import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
+import { requestTypeOf } from '../../domain/deadlines/request-type-of';
+import type { DeskDeps } from '../../domain/desk-deps';
+import { OWN_WORDS, type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
+import { neverShownGrounds } from '../../findings/never-shown-grounds';
+import type { FieldErrors } from '../../pages/form-parts';
+import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
+import type { Fields } from '../form-fields';
+import { choiceOf, fieldOf, groundIn } from './chosen-grounds';
+import { staffText } from './staff-text';
+
+type Deps = Pick<DeskDeps, 'book' | 'desk'>;
+
+/** What the person reads of one thing that is left out. */
+const LONGEST_WORDS = 500;
+
+/** On what something is left out: the words and articles of all laws, and whether somebody answers for it in their own words; or what is wrong, by field. */
+export type WithholdingChoice =
+  | { readonly ground: string; readonly article: string; readonly isOwn: boolean }
+  | { readonly errors: FieldErrors };
+
+/** Grounds that take out a part, law by law; where none of a law fits, own words. */
+export function groundsForWithholding(deps: Deps, request: DataSubjectRequest): WithholdingLaw[] {
+  return lawsForPart(deps, request).map((law, at) => ({
+    name: law.regime.shortName,
+    field: fieldOf(law, at),
+    choices: [
+      ...law.grounds.map(choiceOf),
+      { value: OWN_WORDS, label: 'None of these: in my own words, and I answer for it' },
+    ],
+  }));
+}
+
+/** What is left out needs a ground, or somebody who answers for it, under every law that gives it. */
+export function withholdingGround(
+  deps: Deps,
+  request: DataSubjectRequest,
+  fields: Fields,
+  name: string,
+): WithholdingChoice {
+  const laws = lawsForPart(deps, request).map((law, at) => ({ law, field: fieldOf(law, at), at }));
+  const own = laws.filter(({ field }) => fields[field] === OWN_WORDS);
+  const grounds = laws.flatMap(({ law, at }) => groundIn(law, fields, at) ?? []);
+  const words = own.length > 0 ? staffText(fields, 'words', LONGEST_WORDS) : undefined;
+  const missing = laws.filter((one) => !own.includes(one) && !groundIn(one.law, fields, one.at));
+  const errors: FieldErrors = {
+    ...Object.fromEntries(missing.map(({ law, field }) => [field, missingWords(law, laws.length)])),
+    ...(words && 'problem' in words ? { words: words.problem } : {}),
+  };
+  if (Object.keys(errors).length > 0) return { errors };
+  return {
+    ground: [lawful(grounds), words && 'text' in words ? [words.text] : []].flat().join('; '),
+    article: joined([
+      ...grounds.map(({ article }) => article),
+      ...own.map(() => `${name} answers for this decision`),
+    ]),
+    isOwn: own.length > 0,
+  };
+}
+
+/** With what every law's right does not reach, and what a law forbids to show, which may be left out of a text or a file whatever else is a ground. */
+function lawsForPart(deps: Deps, request: DataSubjectRequest): RefusingLaw[] {
+  const never = neverShownGrounds(deps, request);
+  return refusingLaws(deps, request).map((law) => ({
+    ...law,
+    grounds: [
+      ...law.grounds.filter(({ scope }) => scope === 'part'),
+      notTheirs(law.regime, request),
+      ...never,
+    ],
+  }));
+}
+
+/** Each of these rights reaches what is about the person who asks; few laws outside Europe spell out what follows for the data of others. */
+function notTheirs(regime: Regime, { right, received }: DataSubjectRequest): CitedGround {
+  const type = requestTypeOf(regime, right, lawDays(regime, received.receivedAt, received.zone).givingOn);
+  const source = regime.sources[(type && regime.requestTypes[type]?.source) ?? ''];
+  const words = 'It is about somebody else';
+  return {
+    ...{ id: 'not-theirs', words, sentence: words, kind: 'condition', scope: 'part', say: [], show: [] },
+    article: source?.article ?? '',
+    confidence: source?.confidence ?? 'unconfirmed',
+  };
+}
+
+function lawful(grounds: readonly CitedGround[]): string[] {
+  if (grounds.length === 0) return [];
+  const words = grounds.map((one) => one.words.charAt(0).toLowerCase() + one.words.slice(1));
+  return [`the law lets us leave it out: ${joined(words)}`];
+}
+
+function joined(words: readonly string[]): string {
+  return [...new Set(words)].filter((word) => word !== '').join('; ');
+}
+
+function missingWords({ regime }: RefusingLaw, laws: number): string {
+  return laws === 1
+    ? 'Choose the ground in the law.'
+    : `${regime.shortName} gives this as well: choose the ground under it, or give it.`;
+}

@@ -1,0 +1,114 @@
+import fc from 'fast-check';
+import { hasHappened } from '../../functions/domain/data-subject-request';
+import { SALE_OPT_OUT } from '../../functions/domain/opt-out-standing';
+import { takeSignal } from '../../functions/signals/take-signal';
+import { readZip } from '../answer/read-zip';
+import { textOf } from '../answer/text-of';
+import type { World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
+import { aShop, binds, Visit } from './a-visit';
+
+const ends = {
+  'in-progress': { words: 'We are carrying it out.' },
+  'nothing-to-set': { outcome: 'fulfilled', found: 0, words: 'We found no record of yours' },
+  'opted-out': { outcome: 'fulfilled', found: 1, words: 'It has been carried out since' },
+  withdrawn: { outcome: 'withdrawn', found: 0, words: '' },
+  'not-done': { outcome: 'partly-fulfilled', found: 0, words: 'It was not carried out in full.' },
+} as const;
+
+type End = keyof typeof ends;
+const ended = ['nothing-to-set', 'opted-out', 'not-done'] as const satisfies readonly End[];
+
+/** The signal comes, a new turn by now, and ends in some way. */
+async function turn(world: World, how: End): Promise<void> {
+  const signal = { customer: { by: 'email', value: mia.email }, signal: 'gpc' } as const;
+  const { requestId } = await takeSignal(world, 'k1', signal);
+  const end = ends[how];
+  if (!('outcome' in end)) return;
+  const { outcome, found } = end;
+  if (how === 'withdrawn')
+    for (const type of ['handed-to-staff', 'withdrawn'] as const)
+      await world.register.append(requestId, type, () => anEvent(type));
+  const set = anEvent('opted-out', { storeId: 'shop', found, changed: found });
+  if (how !== 'withdrawn') await world.register.append(requestId, 'set', () => set);
+  await world.register.append(requestId, 'end', () => anEvent('closed', { outcome }));
+}
+
+async function pageOf(world: World, visit: Visit): Promise<string> {
+  await visit.toDecision();
+  await visit.approve();
+  const { entries } = await readZip(
+    world.packages.content.get(`${visit.requestId}/answer.zip`) ?? Buffer.of(),
+  );
+  return textOf(entries.get('index.html')?.toString('utf8') ?? '');
+}
+
+/** `before` come before the copy is asked for, `meanwhile` while it is searched for. */
+async function told(before: readonly End[], meanwhile: readonly End[]): Promise<string> {
+  const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
+  for (const how of before) {
+    await turn(world, how);
+    world.clock.forward('P1M');
+  }
+  const visit = await new Visit(world).ask('access', 'US-CA');
+  await visit.prove();
+  for (const how of meanwhile) {
+    await turn(world, how);
+    world.clock.forward('P8D');
+  }
+  return pageOf(world, visit);
+}
+
+describe('the opt-out signals of which a Californian is told', () => {
+  it('stand as the newest does, however many came before it and whenever the copy was asked for', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom(...ended), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.constantFrom(...ended), { maxLength: 2 }),
+        async (before, meanwhile) => {
+          const page = await told(before, meanwhile);
+          const newest = [...before, ...meanwhile].at(-1) ?? 'in-progress';
+
+          expect(page).toContain(ends[newest].words);
+          for (const other of ended.filter((one) => one !== newest))
+            expect(page).not.toContain(ends[other].words);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  });
+
+  it('are both told where one is carried out and the next has not ended', async () => {
+    const page = await told(['nothing-to-set', 'opted-out', 'in-progress'], []);
+
+    for (const how of ['opted-out', 'in-progress'] as const) expect(page).toContain(ends[how].words);
+    expect(page).not.toContain(ends['nothing-to-set'].words);
+  });
+
+  it('are not told from before one that was withdrawn', async () => {
+    const page = await told(['opted-out', 'withdrawn'], []);
+
+    expect(page).not.toContain(ends['opted-out'].words);
+  });
+
+  it('push nobody’s other requests out of the index, however often they come', async () => {
+    const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
+    const visit = await new Visit(world).ask('access', 'US-CA');
+    await visit.prove();
+    const saved: string[] = [];
+    const save = world.items.savePerson.bind(world.items);
+    world.items.savePerson = async (person, until) => {
+      saved.push(person.requestId);
+      return save(person, until);
+    };
+    for (let n = 0; n < 30; n += 1) {
+      await turn(world, 'nothing-to-set');
+      world.clock.forward('P2D');
+    }
+    const signals = await Promise.all([...world.register.logs.keys()].map((id) => world.register.load(id)));
+
+    expect(signals.filter((one) => one.right === SALE_OPT_OUT && hasHappened(one, 'closed')).length).toBe(30);
+    expect(saved).toHaveLength(1);
+  });
+});
