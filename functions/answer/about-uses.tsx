@@ -77,7 +77,7 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
         <li>
           <b>{recipient.name}</b>
           <span class="detail">
-            {capitalised(recipient.purpose)}
+            {capitalised(told(recipient.purpose, 'what for: not told'))}
             {recipient.role === 'processor' ? ' (on our behalf)' : ' (in its own right)'}.
             {recipient.contact !== '' && ` Contact: ${recipient.contact}`}
           </span>
@@ -102,7 +102,7 @@ function Transfers({ systems, untold }: ToldProps) {
         {transfers.map((transfer) => (
           <li>
             <b>{transfer.country}</b>
-            <span class="detail">Protected by: {transfer.safeguard}</span>
+            <span class="detail">Protected by: {told(transfer.safeguard, 'not told')}</span>
           </li>
         ))}
       </ul>
@@ -126,14 +126,19 @@ function AutomatedDecisions({ systems, untold }: ToldProps) {
         {decisions.map((decision) => (
           <li>
             <b>{decision.what}</b>
-            <span class="detail">How it works: {decision.logic}</span>
-            <span class="detail">What it means for you: {decision.effects}</span>
+            <span class="detail">How it works: {told(decision.logic, 'not told')}</span>
+            <span class="detail">What it means for you: {told(decision.effects, 'not told')}</span>
           </li>
         ))}
       </ul>
       {open}
     </>
   );
+}
+
+/** What the map says, or that it does not. */
+function told(text: string, otherwise: string): string {
+  return text.trim() === '' ? otherwise : text;
 }
 
 /** An ISO 8601 period of whole years, months, weeks or days in words. */

@@ -1,5 +1,5 @@
 import { counted } from '../pages/words/date-words';
-import { isHeld, type StorePart } from './access-model';
+import { isHeld, isUnread, type StorePart } from './access-model';
 
 interface ContentsProps {
   readonly stores: readonly StorePart[];
@@ -43,6 +43,7 @@ function StoreRows({ part, kindsOnly }: { readonly part: StorePart; readonly kin
     return <Row name="Answered by a person" amount={kindsOnly ? manualKinds(part) : manualAmount(part)} />;
   }
   const found = part.collections.filter(({ finding }) => isHeld(finding));
+  if (found.length === 0 && isUnread(part)) return <Row name="Not all of it was read" amount="not known" />;
   if (found.length === 0) return <Row name="Nothing about you" amount="0" />;
   return (
     <>

@@ -1,4 +1,4 @@
-import type { StoreMap } from '../domain/data-map';
+import type { CollectionMap, StoreMap } from '../domain/data-map';
 import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import type { CollectionFinding } from './collection-tally';
 import type { ManualAnswer } from './package-input';
@@ -44,4 +44,30 @@ export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPa
       ? part.collections.map((collection) => ({ part: collection, store: part.store }))
       : [],
   );
+}
+
+/** Every collection of which the answer says what it is used for. */
+export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
+  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
+  const byHand = stores.filter((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
+  return [
+    ...searched.map(({ part: { finding } }) => finding.collection),
+    ...byHand.flatMap(({ store }) => store.collections),
+  ];
+}
+
+/** Whether anybody has looked into a place, so that something can be said of it. */
+export function wasLookedInto({ state }: StorePart): boolean {
+  return state === 'searched' || state === 'answered';
+}
+
+/** Places that may hold more than the answer knows of: nobody looked, or not all of it could be read. Of them, nothing found is no "no". */
+export function notAllRead(parts: readonly StorePart[]): string[] {
+  const open = parts.filter((part) => !wasLookedInto(part) || isUnread(part));
+  return [...new Set(open.map(({ store }) => store.title))];
+}
+
+/** Whether a searched place holds something that no machine read and nobody found to be empty. */
+export function isUnread(part: StorePart): boolean {
+  return part.state === 'searched' && part.unread.some(({ says }) => says !== 'nothing');
 }

@@ -1,12 +1,10 @@
-import type { CollectionMap, DataMap, SystemMap } from '../domain/data-map';
+import type { SystemMap } from '../domain/data-map';
 import { looseSystems } from '../domain/loose-systems';
-import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
-import { counted } from '../pages/words/date-words';
-import { AccessContents } from './access-contents';
-import { collectionsOf, isHeld, type StorePart } from './access-model';
+import { collectionsOf, notAllRead, type StorePart, toldCollections } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
+import { AtAGlance } from './at-a-glance';
 import { CaliforniaPart } from './california-part';
 import type { DecisionsMade } from './decisions-made';
 import { DecisionsPart } from './decisions-part';
@@ -34,13 +32,14 @@ export async function* accessPage(
   yield html(<WhoAnswers controller={facts.controller} />);
   yield html(<RepresentedBy facts={facts} />);
   if (facts.california) {
-    const collections = toldCollections(stores);
     yield html(
       <CaliforniaPart
         facts={facts.california}
-        collections={collections}
+        collections={toldCollections(stores)}
+        notRead={notAllRead(stores)}
         systems={input.map.systems}
         loose={looseSystems(input.map)}
+        kindsOnly={kindsOnly}
       />,
     );
   }
@@ -121,91 +120,6 @@ function KindsOnly({ input: { pieces, piecesBecause } }: { readonly input: Packa
   );
 }
 
-interface GlanceProps {
-  readonly stores: readonly StorePart[];
-  readonly map: DataMap;
-  readonly kindsOnly: boolean;
-}
-
-function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
-  return (
-    <Part id="glance" title="At a glance">
-      <p>{kindsOnly ? kindsGlance(stores) : glance(stores)}</p>
-      <MissingStores stores={stores} />
-      <NotTold stores={stores} map={map} />
-      <AccessContents stores={stores} kindsOnly={kindsOnly} />
-    </Part>
-  );
-}
-
-/** What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top. */
-function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
-  const untold = new Set([
-    ...toldCollections(stores).flatMap((collection) => untoldOf(collection, map.systems)),
-    ...looseSystems(map).flatMap((system) => untoldBy([system])),
-  ]);
-  if (untold.size === 0) return null;
-  return (
-    <div class="aside open">
-      <p>
-        <b>Not told in this answer, at least in part:</b>{' '}
-        {[...untold].map((what) => untoldWords[what]).join('; ')}. It is said at each place. Ask us, and we
-        find out.
-      </p>
-    </div>
-  );
-}
-
-/** Every collection of which the answer says what it is used for. */
-function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
-  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
-  const byHand = stores.filter((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
-  return [
-    ...searched.map(({ part: { finding } }) => finding.collection),
-    ...byHand.flatMap(({ store }) => store.collections),
-  ];
-}
-
-/** How many records there are would say something of the person, so no number stands here. */
-function kindsGlance(stores: readonly StorePart[]): string {
-  const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
-  const byHand = stores.some((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
-  const places = `We looked in ${counted(stores.length, 'place')}.`;
-  return found || byHand
-    ? `${places} Below is what kinds of data we hold about you there.`
-    : `${places} We found no records about you.`;
-}
-
-function glance(stores: readonly StorePart[]): string {
-  const findings = collectionsOf(stores).map(({ part }) => part.finding);
-  const found = sum(
-    findings.map(({ given, withheldRecords }) => given + sum(withheldRecords.map((r) => r.count))),
-  );
-  const places = `We looked in ${counted(stores.length, 'place')}.`;
-  if (found === 0) return `${places} We found no records about you.`;
-  const byHand = stores.some(
-    (part) => part.state === 'answered' && (part.answer.withheld || part.answer.named?.length),
-  );
-  const all = !byHand && findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
-  const given = all
-    ? 'You get all of it.'
-    : 'You get all of it, except for what is listed under “What we did not give you”.';
-  return `${places} We found ${counted(found, 'record')} about you. ${given}`;
-}
-
-function MissingStores({ stores }: { readonly stores: readonly StorePart[] }) {
-  const missing = stores.filter((part) => part.state === 'unreached' || part.state === 'open');
-  if (missing.length === 0) return null;
-  return (
-    <div class="aside open">
-      <p>
-        <b>This answer is not complete yet.</b> Still missing:{' '}
-        {missing.map((part) => part.store.title).join(', ')}. What we are doing about it is said there.
-      </p>
-    </div>
-  );
-}
-
 function InThisPackage({
   stores,
   hasLoose,
@@ -243,8 +157,4 @@ function InThisPackage({
       </p>
     </Part>
   );
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -31,7 +31,7 @@ export function AccessStore({ part, systems, zone, kindsOnly }: AccessStoreProps
             unread={part.unread.length > 0}
             kindsOnly={kindsOnly}
           />
-          <UnreadNote groups={part.unread} />
+          <UnreadNote groups={part.unread} kindsOnly={kindsOnly} />
         </>
       )}
       {part.state === 'unreached' && (

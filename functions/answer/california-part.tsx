@@ -4,6 +4,7 @@ import type { CaliforniaFacts } from './answer-facts';
 import { Part } from './answer-page';
 import { asSentence, capitalised } from './answer-words';
 import { type CaliforniaAnswer, type CategoryRow, californiaAnswer, type Given } from './california';
+import { NotKnown } from './not-known';
 import { OptOutOnRecord } from './opt-out-on-record';
 import { type SensitiveTerm, sensitiveTerms, statuteTerms } from './statute-terms';
 
@@ -14,44 +15,67 @@ export interface CaliforniaProps {
   readonly systems: readonly SystemMap[];
   /** Systems that no record is tied to. */
   readonly loose?: readonly SystemMap[];
+  /** Titles of places that may hold more than was found: there, nothing found is no "no". Absent: none. */
+  readonly notRead?: readonly string[];
+  /** In an answer of the kinds of data alone. */
+  readonly kindsOnly?: boolean;
 }
 
 /**
  * What Californian law wants told in its own terms: categories, sources, purposes, what was sold or shared apart from what was disclosed for a business purpose, sensitive
  * information, how long, and how far back (Civ. Code 1798.110, .115, .130(a)(4), (c); 11 CCR 7024(h), (k)).
  */
-export function CaliforniaPart({ facts, collections, systems, loose = [] }: CaliforniaProps) {
+export function CaliforniaPart({
+  facts,
+  collections,
+  systems,
+  loose = [],
+  notRead = [],
+  kindsOnly = false,
+}: CaliforniaProps) {
   const answer = californiaAnswer(collections, systems, loose);
   const { rows, may } = answer;
+  const isAllRead = notRead.length === 0;
   return (
     <Part id="california" title="In the words of Californian law">
       <p>
         We did not stop at the last twelve months: this covers what we hold about you in the places named
         here, however long ago we collected it.
       </p>
+      <NotKnown places={notRead} />
       <h3>What we collected about you</h3>
-      {rows.length === 0 ? <p>We hold none of your personal information.</p> : <Collected rows={rows} />}
+      {rows.length === 0 ? <p>{isAllRead ? NONE_HELD : NONE_READ}</p> : <Collected rows={rows} />}
       <Perhaps rows={may}>
         <Collected rows={may} />
       </Perhaps>
       <h3>Sensitive personal information among it</h3>
-      <Sensitive {...answer} />
+      <Sensitive {...answer} isAllRead={isAllRead} />
       <h3>What we sold, or shared for advertising</h3>
-      <Sold {...answer} />
+      <Sold {...answer} isAllRead={isAllRead} />
       <h3>What we disclosed for a business purpose</h3>
       <GivenAway rows={rows} of="disclosed" />
       <Perhaps rows={may.filter(({ disclosed }) => disclosed.length > 0)}>
         <GivenAway rows={may} of="disclosed" />
       </Perhaps>
       {[...rows, ...may].every(({ disclosed }) => disclosed.length === 0) && (
-        <p>As far as the map of our stores says, nothing.</p>
+        <p>
+          {isAllRead
+            ? 'As far as the map of our stores says, nothing.'
+            : 'Nothing of what was read, as far as the map of our stores says. Of the rest it is not known.'}
+        </p>
       )}
       {facts.optOuts && <h3>Your opt-out of selling and sharing</h3>}
-      <OptOutOnRecord optOuts={facts.optOuts} />
+      <OptOutOnRecord optOuts={facts.optOuts} kindsOnly={kindsOnly} />
       <OptOutOffer facts={facts} />
     </Part>
   );
 }
+
+const NONE_HELD = 'We hold none of your personal information.';
+const NONE_READ =
+  'In what was read we found none of your personal information. Whether there is some in the rest is not known.';
+
+type AnswerProps = CaliforniaAnswer & { readonly isAllRead: boolean };
 
 /** What is said of uses that no record is tied to, so that nobody can look up whether they concern this person. */
 function Perhaps({ rows, children }: { readonly rows: readonly CategoryRow[]; readonly children: Child }) {
@@ -64,11 +88,13 @@ function Perhaps({ rows, children }: { readonly rows: readonly CategoryRow[]; re
   );
 }
 
-function Sensitive({ rows, may, sensitive, maySensitive }: CaliforniaAnswer) {
+function Sensitive({ rows, may, sensitive, maySensitive, isAllRead }: AnswerProps) {
   const isUntold = [...rows, ...may].some(({ term }) => term === undefined);
   return (
     <>
-      {sensitive.length + maySensitive.length === 0 && !isUntold && <p>None.</p>}
+      {sensitive.length + maySensitive.length === 0 && !isUntold && (
+        <p>{isAllRead ? 'None.' : 'None in what was read. Of the rest it is not known.'}</p>
+      )}
       {sensitive.length + maySensitive.length > 0 && (
         <ul class="plain">
           {sensitive.map((term) => (
@@ -95,14 +121,12 @@ function sensitiveWords(term: SensitiveTerm): string {
 }
 
 /** Says "not sold" only where nobody who receives data from us may have bought any. */
-function Sold({ rows, may, sale }: CaliforniaAnswer) {
+function Sold({ rows, may, sale, isAllRead }: AnswerProps) {
   const perhaps = may.filter(({ sold }) => sold.length > 0);
   const isElsewhere = sale.elsewhere && !sale.open && perhaps.length === 0;
   return (
     <>
-      {!sale.some && !sale.open && !sale.elsewhere && (
-        <p>We have not sold or shared your personal information.</p>
-      )}
+      {!sale.some && !sale.open && !sale.elsewhere && <p>{isAllRead ? NOT_SOLD : NOT_SOLD_AS_READ}</p>}
       {sale.some && <GivenAway rows={rows} of="sold" />}
       <Perhaps rows={perhaps}>
         <GivenAway rows={perhaps} of="sold" />
@@ -110,7 +134,8 @@ function Sold({ rows, may, sale }: CaliforniaAnswer) {
       {isElsewhere && (
         <p>
           What is named above as yours was not sold or shared, as far as the map of our stores says. Other
-          kinds of data, or data in other places, may be sold or shared: we found none of it about you.
+          kinds of data, or data in other places, may be sold or shared:{' '}
+          {isAllRead ? 'we found none of it about you.' : 'whether any of it is yours is not known.'}
         </p>
       )}
       {sale.open && (
@@ -122,6 +147,10 @@ function Sold({ rows, may, sale }: CaliforniaAnswer) {
     </>
   );
 }
+
+const NOT_SOLD = 'We have not sold or shared your personal information.';
+const NOT_SOLD_AS_READ =
+  'Nothing that was read was sold or shared, as far as the map of our stores says. Of the rest it is not known.';
 
 /** A way to opt out, wherever Californian law governs: the form of this desk. */
 export function OptOutOffer({ facts }: { readonly facts: CaliforniaFacts }) {

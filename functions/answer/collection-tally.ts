@@ -1,8 +1,8 @@
-import type { ExportedRecord } from '../connectors/connector';
+import type { ExportedRecord, FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
 import type { Ground } from './answer-facts';
-import { type Disclosure, disclose, type WithheldField } from './disclose';
-import type { DisclosureRules } from './disclosure-rules';
+import { type Disclosure, disclose, isEmpty, isFields, isList, type WithheldField } from './disclose';
+import { type DisclosureRules, fileField } from './disclosure-rules';
 
 /** Records that a page shows of one collection; the rest is in the CSV and JSON files. */
 export const SAMPLE_RECORDS = 200;
@@ -21,6 +21,8 @@ export interface CollectionFinding {
   /** Names of the fields given at least once, those of the map first and in its order. */
   readonly columns: readonly string[];
   readonly sample: readonly SampleRecord[];
+  /** Paths of which something is given only since staff chose so where laws do not agree. */
+  readonly shownByChoice: readonly string[];
 }
 
 export interface SampleRecord extends Disclosure {
@@ -41,6 +43,7 @@ export function tallyCollection(rules: DisclosureRules): CollectionTally {
   const records = new Map<string, Ground & { count: number }>();
   const fields = new Map<string, WithheldField & { count: number }>();
   const columns = new Set<string>();
+  const byChoice = new Set<string>();
   const sample: SampleRecord[] = [];
 
   const keep = (record: ExportedRecord, disclosure: Disclosure) => {
@@ -60,6 +63,7 @@ export function tallyCollection(rules: DisclosureRules): CollectionTally {
       if (disclosure.file) counts.files += 1;
       for (const name of Object.keys(disclosure.shown)) columns.add(name);
       for (const held of disclosure.withheld) count(fields, `${held.field} ${groundKey(held)}`, held);
+      for (const path of rules.chosen) if (isGiven(disclosure, path)) byChoice.add(path);
       keep(record, disclosure);
       return disclosure;
     },
@@ -71,8 +75,24 @@ export function tallyCollection(rules: DisclosureRules): CollectionTally {
       withheldFields: [...fields.values()],
       columns: inMapOrder(rules.collection, [...columns]),
       sample,
+      shownByChoice: [...byChoice],
     }),
   };
+}
+
+/** Whether a record gives something under a path: an empty value shows nothing. */
+function isGiven({ shown, file }: Disclosure, path: string): boolean {
+  return path === fileField ? file !== undefined : holdsAt(shown, path);
+}
+
+function holdsAt(value: FieldValue, path: string): boolean {
+  if (isList(value)) return value.some((item) => holdsAt(item, path));
+  if (!isFields(value)) return false;
+  return Object.entries(value).some(
+    ([name, inside]) =>
+      (name === path && !isEmpty(inside)) ||
+      (path.startsWith(`${name}.`) && holdsAt(inside, path.slice(name.length + 1))),
+  );
 }
 
 function groundKey(ground: Ground): string {

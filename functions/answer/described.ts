@@ -1,16 +1,33 @@
-import { collectionsOf, type StorePart } from './access-model';
-import type { Because } from './disclosure-rules';
+import type { StorePart } from './access-model';
+import { type HeldLine, heldLines } from './held-lines';
 
 /** Whether an answer says that it is held and does not show it; what is held back for another reason is left out. */
-export function isDescribed(because: Because): boolean {
-  return because === 'never-shown' || because === 'conflict' || because === 'unclear';
+export function isDescribed(line: Pick<HeldLine, 'because'>): boolean {
+  return line.because === 'never-shown' || mayBeShown(line);
 }
 
-/** How many kinds of data an answer names and does not show: fields of the stores, and what people named in stores that they searched. */
-export function describedKinds(stores: readonly StorePart[]): number {
-  const fields = collectionsOf(stores).flatMap(({ part }) =>
-    part.finding.withheldFields.filter(({ because }) => isDescribed(because)),
-  );
-  const byHand = stores.flatMap((part) => (part.state === 'answered' ? (part.answer.named ?? []) : []));
-  return fields.length + byHand.length;
+/** Whether it is named for now, and may be shown once somebody has looked at it. */
+export function mayBeShown({ because }: Pick<HeldLine, 'because'>): boolean {
+  return because === 'conflict' || because === 'unclear';
+}
+
+/** Kind by kind, each once, however many fields and places hold it; what has no word of its own goes by its title. */
+export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
+  const kinds = new Map<string, HeldLine[]>();
+  for (const line of lines) {
+    const kind = line.held ?? line.what;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), line]);
+  }
+  return [...kinds.values()];
+}
+
+/** How many kinds of data an answer names and does not show; where it shows none of the data: how many more proof would not bring. */
+export function describedKinds(stores: readonly StorePart[], kindsOnly: boolean): number {
+  const lines = heldLines(stores).filter(isDescribed);
+  return byKind(kindsOnly ? lines.filter((line) => !mayBeShown(line)) : lines).length;
+}
+
+/** "one kind of data", as it follows "of". */
+export function kindsInWords(count: number): string {
+  return count === 1 ? 'one kind of data' : `${count} kinds of data`;
 }

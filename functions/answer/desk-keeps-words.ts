@@ -29,7 +29,7 @@ function hashWords(
   day: (date: string) => string,
 ): string {
   return (
-    `We keep check values (keyed hashes) of what we searched for and of each erased record, so that we notice when a backup or a late import brings one back, and can erase it again. ` +
+    `We keep short codes (keyed hashes), worked out of what we searched for and of each erased record, so that we notice when a backup or a late import brings one back, and can erase it again. ` +
     `Your data cannot be read out of them; only whoever has our key could test a guess. ` +
     `We use them until ${day(until)}, and they are gone from our database and its backups at most ${goneWithinDays} days later.`
   );

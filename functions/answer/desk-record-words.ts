@@ -43,14 +43,17 @@ function askedWords({ right, receivedOn, cameBy, follows }: DeskRecord): string 
     : `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
 }
 
-function keptWords({ keptUntil, unreadableSince, hashes }: DeskRecord): string {
+function keptWords({ keptUntil, unreadableSince, hashes, declared }: DeskRecord): string {
   const record = unreadableSince
     ? `Its record has been unreadable since ${longDate(unreadableSince)}; dates and steps are left, without a name.`
     : keptUntil
       ? `Its record is kept until ${longDate(keptUntil)}.`
       : '';
   const values = hashes
-    ? 'With it we keep check values (keyed hashes) of what was erased, to notice what a backup brings back; the report on that erasure says until when.'
+    ? 'With it we keep a short code worked out of each record that was erased, to notice when a backup brings it back. Your data cannot be read out of such a code; only whoever has our key could test a guess. The report on that erasure says until when we keep them.'
     : '';
-  return [record, values].filter(Boolean).join(' ');
+  const typed = declared
+    ? 'What you typed there to prove who you are is deleted once it was compared; the declaration that you signed stays in the record.'
+    : '';
+  return [record, typed, values].filter(Boolean).join(' ');
 }

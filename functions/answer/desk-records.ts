@@ -30,4 +30,6 @@ export interface DeskRecord {
   readonly unreadableSince?: string;
   /** Keyed hashes of what was erased were kept with it. */
   readonly hashes?: true;
+  /** The person typed facts as a proof, and signed that they are who they say: the declaration can still be read. */
+  readonly declared?: true;
 }

@@ -58,7 +58,12 @@ export interface Verdict extends Ground {
   /** What it is, as it follows "We hold your". */
   readonly held?: string;
   /** The laws between which staff may choose. */
-  readonly between?: { readonly forbidden: readonly LawSays[]; readonly owed: readonly LawSays[] };
+  readonly between?: {
+    readonly forbidden: readonly LawSays[];
+    readonly owed: readonly LawSays[];
+    /** What they forbid, in their own words: what it is, or all that it may be. */
+    readonly words: string;
+  };
 }
 
 /** The field name under which the content of a stored file is withheld while the rest of its record is given. */
@@ -75,6 +80,8 @@ export interface DisclosureRules {
   readonly released: ReadonlySet<string>;
   /** By path: what the governing laws do not let be shown, and staff did not choose to show. */
   readonly byLaw: ReadonlyMap<string, Verdict>;
+  /** Paths that are shown only since staff chose so where laws do not agree. */
+  readonly chosen: ReadonlySet<string>;
 }
 
 export interface DisclosureScope {
@@ -92,13 +99,14 @@ export function disclosureRules(scope: DisclosureScope): DisclosureRules {
   const releases = scope.decision.releases.filter(here);
   const mapped = scope.collection.fields.map((field) => field.name);
   const decided = [...withholdings, ...releases].flatMap((item) => item.field ?? []);
-  const byLaw = lawVerdicts(scope, scope.decision.choices?.filter(here) ?? []);
+  const { byLaw, chosen } = lawVerdicts(scope, scope.decision.choices?.filter(here) ?? []);
   return {
     collection: scope.collection,
     grounds: scope.grounds,
     fields: new Map(scope.collection.fields.map((field) => [field.name, field])),
     parents: new Set([...mapped, ...decided, ...byLaw.keys()].flatMap(pathsAbove)),
     byLaw,
+    chosen,
     withheld: new Map(withholdings.map((withholding) => [ruleKeyOf(withholding), withholding])),
     released: new Set(releases.map(ruleKeyOf)),
   };
@@ -108,13 +116,17 @@ export function disclosureRules(scope: DisclosureScope): DisclosureRules {
 function lawVerdicts(
   { collection, grounds }: DisclosureScope,
   choices: readonly LawChoice[],
-): Map<string, Verdict> {
+): Pick<DisclosureRules, 'byLaw' | 'chosen'> {
   const shown = new Set(choices.flatMap(({ field, as }) => (as === 'show' ? [field] : [])));
   const verdicts = treatments(collection).flatMap(([path, categories]): [string, Verdict][] => {
     const verdict = lawVerdict(grounds.laws ?? [], categories);
-    return verdict && !(verdict.between && shown.has(path)) ? [[path, verdict]] : [];
+    return verdict ? [[path, verdict]] : [];
   });
-  return new Map(verdicts);
+  const isChosen = ([path, { between }]: [string, Verdict]) => between !== undefined && shown.has(path);
+  return {
+    byLaw: new Map(verdicts.filter((one) => !isChosen(one))),
+    chosen: new Set(verdicts.filter(isChosen).map(([path]) => path)),
+  };
 }
 
 /** Paths of a collection with the categories by which a law may forbid to show what is there. */
@@ -169,9 +181,12 @@ function secretVerdict(field: FieldMap, { grounds, byLaw }: DisclosureRules): Ve
   if (field.unclear) return { because: 'unclassified', ...grounds.unclassified };
   const law = byLaw.get(field.name);
   if (law?.because === 'never-shown') return law;
-  if (field.secretBecause) return { because: 'never-shown', ...field.secretBecause };
   const held = heldWords(field.treatedAs ?? field.categories);
-  return { because: 'never-shown', ...grounds.neverShown, ...(held ? { held } : {}) };
+  return {
+    because: 'never-shown',
+    ...(field.secretBecause ?? grounds.neverShown),
+    ...(held ? { held } : {}),
+  };
 }
 
 const EVERY = '*';

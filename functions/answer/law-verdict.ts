@@ -6,23 +6,25 @@ import { heldWords } from './held-words';
 export function lawVerdict(laws: readonly LawView[], categories: readonly string[]): Verdict | undefined {
   const shown = shownByLaw(laws, categories);
   if (shown.kind === 'shown') return undefined;
-  const held = heldWords(categories) ?? shown.words;
+  // What it may be is not what it is: only its own category says that.
+  const held = heldWords(categories) ?? (shown.kind === 'unclear' ? undefined : shown.words);
+  const named = held === undefined ? {} : { held };
   const { forbidden, owed } = shown;
   if (shown.kind === 'described') {
     return {
       because: 'never-shown',
-      held,
+      ...named,
       ground: `${lawNames(forbidden)} ${lets(forbidden)} us tell you that we hold it, and not show it`,
       article: articlesOf(forbidden),
     };
   }
   return {
     because: shown.kind,
-    held,
+    ...named,
     ...(shown.kind === 'conflict'
       ? { ground: conflictWords(forbidden, owed), article: articlesOf([...forbidden, ...owed]) }
       : { ground: unclearWords(shown.words, forbidden), article: articlesOf(forbidden) }),
-    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [] },
+    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [], words: shown.words },
   };
 }
 

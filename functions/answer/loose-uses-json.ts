@@ -1,23 +1,47 @@
-import type { DataMap } from '../domain/data-map';
+import type { DataMap, Recipient, SaysNone, SystemMap } from '../domain/data-map';
 import { looseSystems } from '../domain/loose-systems';
+import { untoldBy } from '../domain/not-told';
 import { sellingTo } from '../domain/sold-or-shared';
 
 /** Where they lie in a package. */
 export const LOOSE_USES = 'data/uses-without-records.json';
 
-/** The uses that no record is tied to, for programs; undefined where there are none. `soldOrShared` is null where the map does not say. */
+/**
+ * The uses that no record is tied to, for programs; undefined where there are none. Null stands wherever the map does not say: an empty list, and `false`, are said by the map
+ * itself.
+ */
 export function looseUsesJson(map: DataMap): string | undefined {
   const systems = looseSystems(map);
   if (systems.length === 0) return undefined;
-  const told = systems.map(({ title, purposes, recipients, transfers, automatedDecisions }) => ({
-    ...{ title, mayConcernYou: true, purposes },
-    recipients: recipients.map(({ name, role, purpose, contact, ...one }) => ({
-      ...{ name, role, purpose, contact },
-      soldOrShared: sold[sellingTo({ name, role, purpose, contact, ...one })],
-    })),
-    ...{ transfers, automatedDecisions },
-  }));
-  return `${JSON.stringify(told, null, 2)}\n`;
+  return `${JSON.stringify(systems.map(toldOf), null, 2)}\n`;
+}
+
+function toldOf(system: SystemMap) {
+  const { title, purposes, recipients, transfers, automatedDecisions } = system;
+  const untold = untoldBy([system]);
+  const unless = <T>(what: SaysNone, all: readonly T[]) => (untold.includes(what) ? null : all);
+  return {
+    ...{ title, mayConcernYou: true },
+    purposes: purposes.length > 0 ? purposes.map(textsToldIn) : null,
+    recipients: unless('recipients', recipients.map(recipientTold)),
+    transfers: unless('transfers', transfers.map(textsToldIn)),
+    automatedDecisions: unless('automatedDecisions', automatedDecisions.map(textsToldIn)),
+  };
+}
+
+function recipientTold(recipient: Recipient) {
+  const { name, role, purpose, contact } = recipient;
+  return { ...textsToldIn({ name, role, purpose, contact }), soldOrShared: sold[sellingTo(recipient)] };
+}
+
+/** Empty texts and lists are no answer. */
+function textsToldIn(one: object): object {
+  return Object.fromEntries(Object.entries(one).map(([name, value]) => [name, isTold(value) ? value : null]));
+}
+
+function isTold(value: unknown): boolean {
+  if (typeof value === 'string') return value.trim() !== '';
+  return !Array.isArray(value) || value.length > 0;
 }
 
 const sold = { 'sold-or-shared': true, disclosed: false, unknown: null } as const;

@@ -1,10 +1,17 @@
-import type { OptOutRecord } from '../domain/opt-out-standing';
+import type { OptOutRecord, OptOutStanding } from '../domain/opt-out-standing';
 import { longDate } from './answer-words';
 
+interface OptOutProps {
+  readonly optOuts: readonly OptOutRecord[] | undefined;
+  /** Only how they stand: neither when nor how one came. */
+  readonly kindsOnly: boolean;
+}
+
 /** Whether the person has opted out of sale and sharing, as far as the desk knows (11 CCR 7025(c)(6), 7026(g)); nothing where it was not looked up. */
-export function OptOutOnRecord({ optOuts }: { readonly optOuts: readonly OptOutRecord[] | undefined }) {
+export function OptOutOnRecord({ optOuts, kindsOnly }: OptOutProps) {
   if (!optOuts) return null;
   if (optOuts.length === 0) return <p>{NONE}</p>;
+  if (kindsOnly) return <p>{standWords(optOuts)}</p>;
   return (
     <ul class="plain">
       {optOuts.map((one) => (
@@ -32,12 +39,19 @@ function cameWords({ on, cameBy, follows, reference }: OptOutRecord): string {
     : `On ${longDate(on)} we got a request ${what}, ${ways[cameBy]} (${reference}).`;
 }
 
-function stands({ status, since }: OptOutRecord): string {
+function standWords(optOuts: readonly OptOutRecord[]): string {
+  const stand = [...new Set(optOuts.map(({ status }) => stands({ status })))];
+  const have = 'not to sell or share your personal information.';
+  if (stand.length === 1) return `We have a request ${have} ${stand.join('')}`;
+  return `We have more than one request ${have} ${stand.map((one, at) => `${at === 0 ? 'Of one' : 'Of another'}: ${one}`).join(' ')}`;
+}
+
+function stands({ status, since }: OptOutStanding): string {
   switch (status) {
     case 'in-progress':
       return 'We are carrying it out.';
     case 'opted-out':
-      return `It has been carried out since ${longDate(since ?? '')}.`;
+      return since ? `It has been carried out since ${longDate(since)}.` : 'It has been carried out.';
     case 'nothing-to-set':
       return 'We found no record of yours in which it had to be set.';
     case 'not-done':

@@ -3,6 +3,7 @@ import type { DataMap } from '../domain/data-map';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 import type { DeskRecords } from './desk-records';
 import type { DisclosureDecision, DisclosureGrounds, Verdict } from './disclosure-rules';
+import type { LeftOut } from './left-out';
 
 /** Everything that the answer to an access or portability request is made of. */
 export interface PackageInput {
@@ -68,9 +69,11 @@ export interface PackageSummary {
   readonly sha256: string;
   /** Files given, from automatic and manual stores together. */
   readonly files: number;
-  /** Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to anybody. */
+  /** Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to anybody, whatever they prove. */
   readonly described: number;
   readonly collections: readonly CollectionSummary[];
+  /** In words, for the mail; nothing in an answer of the kinds alone. */
+  readonly leftOut: readonly LeftOut[];
 }
 
 export interface CollectionSummary {

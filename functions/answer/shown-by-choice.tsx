@@ -1,45 +1,73 @@
-import type { DataMap } from '../domain/data-map';
-import { collectionOf } from '../domain/locate-plan';
+import { collectionsOf, type StorePart } from './access-model';
 import { asSentence, capitalised, fieldTitle } from './answer-words';
-import { fileField, type LawChoice, treatments, type Verdict } from './disclosure-rules';
+import type { CollectionFinding } from './collection-tally';
+import { fileField, treatments, type Verdict } from './disclosure-rules';
 import { articlesOf, lawNames, lawVerdict } from './law-verdict';
 import type { PackageInput } from './package-input';
 
-/** What is shown because staff followed one of two laws that contradict each other: both are named. */
-export function ShownByChoice({ input }: { readonly input: PackageInput }) {
-  const sentences = choiceSentences(input);
+interface ShownByChoiceProps {
+  readonly stores: readonly StorePart[];
+  readonly grounds: PackageInput['grounds'];
+}
+
+type Between = NonNullable<Verdict['between']>;
+
+/**
+ * What this answer holds because staff followed one of two laws that contradict each other: both are named. Apart from that, what they looked at and found to be none of what
+ * a law forbids. A choice on what the person has nothing of is told nowhere.
+ */
+export function ShownByChoice({ stores, grounds }: ShownByChoiceProps) {
+  const shown = collectionsOf(stores).flatMap(({ part }) => choicesIn(part.finding, grounds));
+  const against = shown.filter(({ between }) => between.owed.length > 0);
+  const looked = shown.filter(({ between }) => between.owed.length === 0);
+  return (
+    <>
+      <Sentences title="Shown, though not every law lets us" sentences={against.map(againstWords)} />
+      <Sentences title="Shown after one of us looked" sentences={looked.map(lookedWords)} />
+    </>
+  );
+}
+
+function Sentences({ title, sentences }: { readonly title: string; readonly sentences: readonly string[] }) {
   if (sentences.length === 0) return null;
   return (
     <>
-      <h3>Shown, though not every law lets us</h3>
+      <h3>{title}</h3>
       <ul class="plain">
         {sentences.map((sentence) => (
-          <li>{sentence}</li>
+          <li>{asSentence(sentence)}</li>
         ))}
       </ul>
     </>
   );
 }
 
-function choiceSentences({ map, decision, grounds }: PackageInput): string[] {
-  const shown = decision.choices?.filter(({ as }) => as === 'show') ?? [];
-  return shown.flatMap((choice) => {
-    const collection = collectionOf(map, choice.storeId, choice.collection);
-    const categories = collection && treatments(collection).find(([path]) => path === choice.field)?.[1];
-    const between = categories && lawVerdict(grounds.laws ?? [], categories)?.between;
-    return between ? [asSentence(`${whatWords(map, choice)}: ${betweenWords(between)}`)] : [];
+interface Shown {
+  /** "Face, in “People”". */
+  readonly what: string;
+  readonly between: Between;
+}
+
+function choicesIn(
+  { collection, shownByChoice }: CollectionFinding,
+  grounds: PackageInput['grounds'],
+): Shown[] {
+  return treatments(collection).flatMap(([path, categories]) => {
+    const between = lawVerdict(grounds.laws ?? [], categories)?.between;
+    if (!between || !shownByChoice.includes(path)) return [];
+    const title = path === fileField ? 'the stored files' : fieldTitle(collection, path);
+    return [{ what: `${capitalised(title)}, in “${collection.title}”`, between }];
   });
 }
 
-function whatWords(map: DataMap, { storeId, collection: name, field }: LawChoice): string {
-  const collection = collectionOf(map, storeId, name);
-  const title = collection && field !== fileField ? fieldTitle(collection, field) : 'the stored files';
-  return `${capitalised(title)}, in “${collection?.title ?? name}”`;
+function againstWords({ what, between: { forbidden, owed } }: Shown): string {
+  return `${what}: ${onlyTell(forbidden)} it (${articlesOf(forbidden)}), while ${lawNames(owed)} ${owed.length > 1 ? 'give' : 'gives'} you a copy (${articlesOf(owed)}). We followed ${lawNames(owed)}`;
 }
 
-function betweenWords({ forbidden, owed }: NonNullable<Verdict['between']>): string {
-  const lets = `${lawNames(forbidden)} ${forbidden.length > 1 ? 'let' : 'lets'} us only tell you that we hold`;
-  if (owed.length === 0)
-    return `${lets} the number of an account (${articlesOf(forbidden)}); one of us looked, and this is none`;
-  return `${lets} it (${articlesOf(forbidden)}), while ${lawNames(owed)} ${owed.length > 1 ? 'give' : 'gives'} you a copy (${articlesOf(owed)}). We followed ${lawNames(owed)}`;
+function lookedWords({ what, between: { forbidden, words } }: Shown): string {
+  return `${what}: our records do not say exactly what it is, and of a ${words} ${onlyTell(forbidden)} it (${articlesOf(forbidden)}). One of us looked: it is none of these`;
+}
+
+function onlyTell(forbidden: Between['forbidden']): string {
+  return `${lawNames(forbidden)} ${forbidden.length > 1 ? 'let' : 'lets'} us only tell you that we hold`;
 }

@@ -1,24 +1,11 @@
 import { counted } from '../pages/words/date-words';
-import { collectionsOf, type StorePart } from './access-model';
+import type { StorePart } from './access-model';
 import { Part } from './answer-page';
-import { asSentence, capitalised, fieldTitle, groundWords } from './answer-words';
-import { describedKinds, isDescribed } from './described';
-import { fileField } from './disclosure-rules';
+import { asSentence, capitalised, groundWords } from './answer-words';
+import { byKind, describedKinds, isDescribed, kindsInWords, mayBeShown } from './described';
+import { type HeldLine, heldLines } from './held-lines';
 import type { PackageInput } from './package-input';
 import { ShownByChoice } from './shown-by-choice';
-
-interface HeldLine {
-  readonly what: string;
-  readonly where: string;
-  /** Absent where a person withheld something and did not count it. */
-  readonly count?: number;
-  readonly ground: string;
-  readonly article: string;
-  /** It is said that it is held, and not shown; else it is left out. */
-  readonly described: boolean;
-  /** What it is, as it follows "We hold your". */
-  readonly held?: string;
-}
 
 interface WithheldProps {
   readonly stores: readonly StorePart[];
@@ -28,67 +15,58 @@ interface WithheldProps {
 /** What was left out: how many, and on which ground; and what is held but shown to nobody. */
 export function WithheldPart({ stores, input }: WithheldProps) {
   if (input.pieces === 'categories') return <HeldKinds stores={stores} />;
-  const lines = [...heldLines(stores), ...heldByHand(stores)];
-  const withheld = lines.filter((line) => !line.described);
-  const described = lines.filter((line) => line.described);
+  const lines = heldLines(stores);
+  const withheld = lines.filter((line) => !isDescribed(line));
+  const described = lines.filter(isDescribed);
   return (
     <Part id="withheld" title="What we did not give you">
       {withheld.length === 0 && <p>{described.length === 0 ? NOTHING : NOTHING_ELSE}</p>}
       {withheld.length > 0 && <Withheld lines={withheld} />}
-      {described.length > 0 && <Described lines={described} />}
-      <ShownByChoice input={input} />
+      {described.length > 0 && (
+        <>
+          <h3>Held, but not shown</h3>
+          <p>
+            Of {kindsInWords(describedKinds(stores, false))} this answer only says that we hold it, and why we
+            do not show it.
+          </p>
+          <Described lines={described} />
+        </>
+      )}
+      <ShownByChoice stores={stores} grounds={input.grounds} />
     </Part>
   );
 }
 
 /** In an answer of kinds: what of the kinds that are never shown is held, without how often. Used by the package and by the preview. */
 export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
-  const lines = [...heldLines(stores), ...heldByHand(stores)]
-    .filter((line) => line.described && line.held !== undefined)
+  const lines = heldLines(stores)
+    .filter(isDescribed)
     .map(({ count: _, ...line }) => line);
-  if (lines.length === 0) return null;
+  const never = lines.filter((line) => !mayBeShown(line));
+  const open = lines.filter(mayBeShown);
   return (
-    <Part id="held-kinds" title="What we hold of the kinds that we never show">
-      <p>
-        Of {counted(describedKinds(stores), 'kind')} of data we would only say that we hold it, however sure
-        we were that it is you:
-      </p>
-      <Described lines={lines} />
-    </Part>
+    <>
+      {never.length > 0 && (
+        <Part id="held-kinds" title="What we hold of the kinds that we never show">
+          <p>
+            Of {kindsInWords(describedKinds(stores, true))} we would only say that we hold it, however sure we
+            were that it is you:
+          </p>
+          <Described lines={never} />
+        </Part>
+      )}
+      {open.length > 0 && (
+        <Part id="open-kinds" title="What one of us would have to look at first">
+          <p>Of this, too, we say for now that we hold it, for another reason:</p>
+          <Described lines={open} />
+        </Part>
+      )}
+    </>
   );
 }
 
 const NOTHING = 'Nothing was withheld.';
 const NOTHING_ELSE = 'Nothing was withheld, except that what follows is named and not shown.';
-
-function heldLines(stores: readonly StorePart[]): HeldLine[] {
-  return collectionsOf(stores).flatMap(({ part, store }) => {
-    const { collection, withheldRecords, withheldFields } = part.finding;
-    const where = `“${collection.title}”, ${store.title}`;
-    return [
-      ...withheldRecords.map((held) => ({ what: 'Whole records', where, described: false, ...held })),
-      ...withheldFields.map(({ field, because, ...held }) => ({
-        what: field === fileField ? 'The stored file' : fieldTitle(collection, field),
-        where,
-        described: isDescribed(because),
-        ...held,
-      })),
-    ];
-  });
-}
-
-/** What people withheld from the stores they searched, and what they took out of the files to be named here. */
-function heldByHand(stores: readonly StorePart[]): HeldLine[] {
-  return stores.flatMap((part) => {
-    if (part.state !== 'answered') return [];
-    const { withheld, named = [] } = part.answer;
-    const where = part.store.title;
-    return [
-      ...(withheld ? [{ what: 'Found by hand', where, described: false, ...withheld }] : []),
-      ...named.map((verdict) => ({ ...verdict, what: 'Found by hand', where, described: true })),
-    ];
-  });
-}
 
 function Withheld({ lines }: { readonly lines: readonly HeldLine[] }) {
   return (
@@ -126,31 +104,30 @@ function Withheld({ lines }: { readonly lines: readonly HeldLine[] }) {
   );
 }
 
-/** Reason by reason, so that each thing stands under the law that keeps it back. */
+/** Reason by reason, so that each thing stands under the law that keeps it back, and kind by kind below it. */
 function Described({ lines }: { readonly lines: readonly HeldLine[] }) {
   const reasons = [...new Set(lines.map(reasonOf))];
   return (
     <>
-      <h3>Held, but not shown</h3>
       {reasons.map((reason) => (
         <>
           <p>{reason}</p>
           <ul class="plain">
-            {lines
-              .filter((line) => reasonOf(line) === reason)
-              .map((line) => (
-                <li>
-                  {line.held !== undefined && <b>We hold your {line.held}. </b>}
-                  {line.what}: held {line.count !== undefined && `in ${counted(line.count, 'record')} of `}
-                  {line.count === undefined && 'in '}
-                  {line.where}
-                </li>
-              ))}
+            {byKind(lines.filter((line) => reasonOf(line) === reason)).map((kind) => (
+              <li>
+                {kind[0]?.held !== undefined && <b>We hold your {kind[0].held}. </b>}
+                {kind.map(placeWords).join('; ')}
+              </li>
+            ))}
           </ul>
         </>
       ))}
     </>
   );
+}
+
+function placeWords({ what, where, count }: HeldLine): string {
+  return `${what}: held in ${count === undefined ? '' : `${counted(count, 'record')} of `}${where}`;
 }
 
 function reasonOf({ ground, article }: HeldLine): string {

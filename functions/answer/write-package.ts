@@ -9,6 +9,7 @@ import { DecisionTally } from './decisions-made';
 import { describedKinds } from './described';
 import { type Disclosure, disclose, ownValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
+import { leftOut } from './left-out';
 import { LOOSE_USES, looseUsesJson } from './loose-uses-json';
 import { type PackageFiles, packageFiles } from './package-files';
 import type { CollectionSummary, PackageInput, PackageSummary } from './package-input';
@@ -41,7 +42,8 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     return {
       ...(await zip.finish()),
       files: files.count(),
-      described: describedKinds(stores),
+      leftOut: input.pieces === 'categories' ? [] : leftOut(stores),
+      described: describedKinds(stores, input.pieces === 'categories'),
       collections: summaries(stores),
     };
   } catch (error) {

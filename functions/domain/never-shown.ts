@@ -35,7 +35,7 @@ type ShownByLaw =
   | { readonly kind: 'shown' }
   | {
       readonly kind: 'described' | 'conflict' | 'unclear';
-      /** What the law calls it. */
+      /** What the law calls it; of `unclear`, all that it may be. */
       readonly words: string;
       readonly forbidden: readonly LawSays[];
       readonly owed: readonly LawSays[];
@@ -51,7 +51,21 @@ export function shownByLaw(laws: readonly LawView[], categories: readonly string
   const sure = verdictOf(laws, categories);
   if (sure.kind !== 'shown') return sure;
   const wide = verdictOf(laws, belowOf(laws, categories));
-  return wide.kind === 'shown' ? sure : { ...wide, kind: 'unclear' };
+  return wide.kind === 'shown' ? sure : { ...wide, kind: 'unclear', words: mayBe(laws, categories, wide) };
+}
+
+/** All that the laws forbid which such a wide category may hold, in their own words. */
+function mayBe(
+  laws: readonly LawView[],
+  categories: readonly string[],
+  { forbidden }: { readonly forbidden: readonly LawSays[] },
+): string {
+  const heard = laws.filter(({ law }) => forbidden.some((one) => one.law === law));
+  const kinds = heard.flatMap(({ forbids }) =>
+    forbids.filter((kind) => covers(kind, belowOf(laws, categories))),
+  );
+  const words = [...new Set(kinds.map((kind) => kind.words))];
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
 /** Too wide to tell: under `user.financial` may lie the number of an account, or a sum. What a law forbids that lies below one of these. */

@@ -1,7 +1,7 @@
 /** Why an answer tells the kinds of data and shows none of it. */
 export type CategoriesBecause = 'wanted' | 'not-proven';
 
-/** What came of the data points that a person typed. `not-checked`: a store did not answer, so nothing was learned and no try is used up. */
+/** What came of the data points that a person typed. `not-checked`: a store did not answer, or neither yes nor no, so nothing was learned and no try is used up. */
 export type ProofSays = 'match' | 'no-match' | 'not-checked';
 
 /** The stronger proof that some laws want before the data itself is shown (11 CCR 7060-7062). */

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import { contestedSays } from '../domain/contested-rows';
-import type { CollectionMap, StoreKind } from '../domain/data-map';
 import { POINTS_NEEDED, type PointKind, type PointPlace, pointKinds } from '../domain/data-points';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { Search } from '../domain/finding';
+import type { DataPoint } from '../domain/finding';
 import { collectionOf } from '../domain/locate-plan';
 import type { Manifest, ManifestRow } from '../domain/manifest';
 import type { ProofSays } from '../domain/proof-events';
 import { callStore } from './call-store';
+import { type PointQuestion, pointQuestions } from './point-questions';
 import { frozenManifest } from './stored-findings';
 
 /** What a person typed, by the id of the kind. */
@@ -17,12 +17,9 @@ export type TypedPoints = z.infer<typeof TypedPoints>;
 
 type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 
-/** Rows of one collection that a value is looked for in: whoever has more of them is told apart by a person. */
-const MOST_ROWS = 10;
-
 /**
  * Whether all that was typed belongs to the person who was found: as a whole. Each value is compared by its store, in rows of the frozen manifest alone; none leaves a store.
- * All are compared, whatever came of the first. Where a store does not answer, nothing is said.
+ * All are compared, whatever came of the first. Where a store does not answer, or neither yes nor no, nothing is said: no try is used up by that.
  */
 export async function comparePoints(
   deps: Deps,
@@ -30,7 +27,8 @@ export async function comparePoints(
   typed: TypedPoints,
 ): Promise<ProofSays> {
   const asked = pointKinds(deps.map).filter(({ id }) => typed[id]?.trim());
-  if (asked.length < POINTS_NEEDED || !lastOf(request.log, 'manifest-frozen')) return 'no-match';
+  if (asked.length < POINTS_NEEDED) return 'no-match';
+  if (!lastOf(request.log, 'manifest-frozen')) return 'not-checked';
   const manifest = await frozenManifest(deps, request);
   const answers: PointAnswer[] = [];
   for (const kind of asked)
@@ -50,47 +48,81 @@ async function compareKind(
 ): Promise<PointAnswer> {
   const answers: PointAnswer[] = [];
   for (const place of places) {
-    for (const search of searchesFor(deps, request, manifest, place)) {
-      answers.push(await compareIn(deps, place, search, value));
+    for (const question of questionsFor(deps, request, manifest, place)) {
+      answers.push(question ? await compareIn(deps, place, question, value) : 'unknown');
     }
   }
+  return together(answers);
+}
+
+function together(answers: readonly PointAnswer[]): PointAnswer {
   if (answers.includes('held')) return 'held';
   return answers.includes('unknown') ? 'unknown' : 'not-held';
 }
 
-/** A row that the store no longer has, or that cannot be asked for, holds nothing; only silence leaves it open. */
+/** A row that the store no longer has holds nothing; what could not be asked is left open. */
 async function compareIn(
   deps: Deps,
-  { storeId, field }: PointPlace,
-  search: Search,
+  place: PointPlace,
+  question: PointQuestion,
   value: string,
 ): Promise<PointAnswer> {
   try {
-    const points = [{ field, value }];
-    const { answer } = await callStore(deps, storeId, { op: 'match', search, points });
-    return answer === 'yes' ? 'held' : 'not-held';
-  } catch (error) {
-    return (error as Error).name === 'StoreShapeError' ? 'not-held' : 'unknown';
+    return await answerTo(deps, place, question, value);
+  } catch {
+    return 'unknown';
   }
 }
 
-function searchesFor(
+async function answerTo(
+  deps: Deps,
+  place: PointPlace,
+  question: PointQuestion,
+  value: string,
+): Promise<PointAnswer> {
+  const { search, key = [], isCut } = question;
+  const ask = async (points: readonly DataPoint[]) =>
+    (await callStore(deps, place.storeId, { op: 'match', search, points })).answer;
+  const answer = await ask([...key, { field: place.field, value }]);
+  if (answer === 'yes') return 'held';
+  // The key names one row, so whichever row fits beside others that do not is that one.
+  if (key.length > 0 && answer === 'ambiguous') return 'held';
+  if (key.length > 0) return (await ask(key)) === 'no' ? 'unknown' : 'not-held';
+  if (answer === 'no') return isCut ? 'unknown' : 'not-held';
+  return search.values.length > 1 ? inHalves(deps, place, question, value) : 'unknown';
+}
+
+/** Some of these rows hold it, or not all could be told: fewer at once say which. */
+async function inHalves(
+  deps: Deps,
+  place: PointPlace,
+  { search }: PointQuestion,
+  value: string,
+): Promise<PointAnswer> {
+  const half = Math.ceil(search.values.length / 2);
+  const answers: PointAnswer[] = [];
+  for (const values of [search.values.slice(0, half), search.values.slice(half)])
+    answers.push(await answerTo(deps, place, { search: { ...search, values } }, value));
+  return together(answers);
+}
+
+/** In a store that was not searched nobody knows which rows are theirs. */
+function questionsFor(
   { map }: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
   { storeId, collection: name }: PointPlace,
-): Search[] {
+): (PointQuestion | undefined)[] {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   const collection = collectionOf(map, storeId, name);
-  const rows = manifest.stores
-    .filter((store) => store.storeId === storeId)
-    .flatMap((store) => store.collections.filter((one) => one.collection === name))
-    .flatMap((one) => one.rows);
+  const found = manifest.stores.filter((store) => store.storeId === storeId);
+  if (found.some(({ state }) => state === 'unavailable')) return [undefined];
   if (!collection || !kind) return [];
-  return rows
-    .filter((row) => isTheirs(request, storeId, row))
-    .slice(0, MOST_ROWS)
-    .flatMap((row) => searchFor(kind, collection, row) ?? []);
+  const rows = found
+    .flatMap((store) => store.collections.filter((one) => one.collection === name))
+    .flatMap((one) => one.rows)
+    .filter((row) => isTheirs(request, storeId, row));
+  return pointQuestions(kind, collection, rows);
 }
 
 /** A row that names somebody else too proves nothing before somebody has said whose it is. */
@@ -101,18 +133,4 @@ function isTheirs(
 ): boolean {
   if (treatment.action === 'keep-shared') return false;
   return treatment.action !== 'contested' || contestedSays(request, { storeId, collection }) === 'theirs';
-}
-
-/** The question that finds this row: by its key where the store finds rows by any column, else as it was found. */
-function searchFor(kind: StoreKind, collection: CollectionMap, row: ManifestRow): Search | undefined {
-  const [key, ...others] = collection.primaryKey;
-  if (kind === 'postgres' && key !== undefined && others.length === 0 && row.key[key] !== undefined)
-    return { collection: collection.name, field: key, values: [row.key[key]] };
-  const ways = collection.reachedBy
-    .map(({ field }) => field)
-    .filter((field) => row.facts[field] !== undefined);
-  const [way] = ways;
-  return way === undefined
-    ? undefined
-    : { collection: collection.name, field: way, values: [row.facts[way] ?? ''] };
 }

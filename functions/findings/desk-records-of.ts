@@ -36,6 +36,7 @@ function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
     letters: allOf(log, 'mailed').filter(({ data }) => data.to === 'requester').length,
     ...endOf(deps, request),
     ...(hasHappened(request, 'erasure-planned') ? { hashes: true } : {}),
+    ...(hasHappened(request, 'proof-offered') && !hasHappened(request, 'shredded') ? { declared: true } : {}),
   };
 }
 

@@ -64,7 +64,7 @@ function proofWords(
   if (kind !== 'proof') return {};
   return {
     trouble: hasFailedProof(request)
-      ? 'The person has typed facts about themselves as often as they may, and they never all fitted, or a store did not answer. They can try no more.'
+      ? 'The person has typed facts about themselves as often as they may, and they never all fitted, or could not be compared. They can try no more.'
       : 'The person was told how to prove more, and can do so until shortly before the date. Then the answer leaves without the details.',
     remedy:
       'Nothing, unless you are sure who it is. Then say so on the page; or let the answer leave at once without the details.',

@@ -5,7 +5,7 @@ import type { MailFacts } from '../emails/mail-facts';
 import { missingParts } from '../findings/missing-parts';
 import { unreadGroups } from '../findings/unread-groups';
 import { missingWords } from '../pages/words/missing-words';
-import { unreadWords } from '../pages/words/unread-words';
+import { unreadKindWords, unreadWords } from '../pages/words/unread-words';
 import { timelineOf } from './timeline-of';
 
 /** The dates staff work with, each with its reason. */
@@ -39,8 +39,10 @@ export function missingStores(
 export function unreadParts(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
+  words: 'how-much' | 'kinds-only' = 'how-much',
 ): MailFacts['access-ready']['unread'] {
-  return unreadGroups(deps.map, request).map((group) => ({ store: group.title, what: unreadWords(group) }));
+  const what = words === 'how-much' ? unreadWords : unreadKindWords;
+  return unreadGroups(deps.map, request).map((group) => ({ store: group.title, what: what(group) }));
 }
 
 /** Everyone who may decide. */

@@ -65,7 +65,11 @@ describe('the readable page of a package', () => {
     const text = textOf(
       await page({
         decision: { withholdings: [], releases: [] },
-        map: { stores: [], systems: [], gaps: [] },
+        map: {
+          stores: [{ storeId: 's', title: 'The shop', kind: 'postgres', collections: [] }],
+          ...{ systems: [], gaps: [] },
+        },
+        unreached: [],
       }),
     );
 
@@ -94,7 +98,9 @@ describe('the readable page of a package', () => {
     const withheld = { ground: 'it names a witness', article: '' };
     const manualAnswers = [{ storeId: 'mailbox', by, outcome: 'given' as const, files: [], withheld }];
 
-    expect(textOf(await page(some))).toContain('We found 1 record about you. You get all of it. ');
+    expect(textOf(await page(some))).toContain(
+      'We found 1 record about you. One of us looked by hand, and found data about you. You get all of it. ',
+    );
     expect(textOf(await page({ ...some, manualAnswers }))).toContain(
       'You get all of it, except for what is listed',
     );

@@ -73,6 +73,7 @@ async function page(systems: readonly SystemMap[], more = {}): Promise<string> {
     aPackage({
       facts: { ...facts, california: { form: 'https://privacy.example.com' } },
       map: { stores: [store], systems, gaps: [] },
+      unreached: [],
       async *records() {
         yield {
           collection: 'orders',

@@ -1,6 +1,9 @@
+import { kindsInWords } from '../../functions/answer/described';
 import type { PackageInput } from '../../functions/answer/package-input';
+import type { OptOutRecord } from '../../functions/domain/opt-out-standing';
+import { unreadReasons } from '../../functions/pages/words/unread-words';
 import { openedPackage } from './read-zip';
-import { aPackage, map } from './sample-answer';
+import { aPackage, facts, map } from './sample-answer';
 import { textOf } from './text-of';
 
 const because = 'We could not make sure enough that it is you';
@@ -54,7 +57,46 @@ describe('a package of the kinds of data alone', () => {
     expect(whole.summary.described).toBe(named.length);
     expect(summary.described).toBe(named.length);
     expect(textOf(text('index.html'))).toContain(
-      `Of ${named.length} ${named.length === 1 ? 'kind' : 'kinds'} of data we would only say that we hold it`,
+      `Of ${kindsInWords(named.length)} we would only say that we hold it`,
     );
   });
+
+  it.each(Object.keys(unreadReasons) as (keyof typeof unreadReasons)[])(
+    'says that something could not be read, and not how much: %s',
+    async (reason) => {
+      for (const says of [undefined, 'nothing', 'handled', 'to-do'] as const) {
+        const group = { storeId: 'shop', title: 'The shop’s database', reason, ...(says && { says }) };
+        const pages = [1, 4321].map(async (places) => {
+          const { text } = await kindsOnly({ unread: [{ ...group, places }] });
+          return textOf(text('index.html'));
+        });
+        const [one, many] = await Promise.all(pages);
+
+        expect(one).toBe(many);
+        expect(one).not.toBe(textOf((await kindsOnly()).text('index.html')));
+        expect(one).toContain(says ? 'One of us looked' : 'Nobody has looked there yet.');
+      }
+    },
+  );
+
+  it.each([
+    ['opted-out', /It has been carried out\./],
+    ['in-progress', /We are carrying it out\./],
+    ['nothing-to-set', /We found no record of yours in which it had to be set\./],
+    ['not-done', /It was not carried out in full\./],
+  ] as const)(
+    'says of an opt-out how it stands, and neither when nor how it came: %s',
+    async (status, words) => {
+      const optOuts: OptOutRecord[] = (['form', 'staff', 'signal'] as const).map((cameBy, at) => ({
+        ...{ reference: `DSR-7K3M-9QXT-2B4${at}`, on: `2026-02-0${at + 1}`, cameBy, status },
+        ...(status === 'opted-out' ? { since: '2026-03-09' } : {}),
+      }));
+      const california = { form: 'https://privacy.example.com', optOuts };
+      const page = textOf((await kindsOnly({ facts: { ...facts, california } })).text('index.html'));
+
+      expect(page).toMatch(words);
+      expect(page.match(/request not to sell or share your personal information/g)).toHaveLength(1);
+      expect(page).not.toMatch(/DSR-7K3M|February 2026|9 March|signal of your browser|by our form/);
+    },
+  );
 });

@@ -182,3 +182,99 @@ describe('the package of a Californian', () => {
     expect([...opened.entries.values()].map(String).join()).not.toMatch(/C01X|0\.25/);
   });
 });
+
+describe('what is shown since staff chose so between two laws', () => {
+  const choose = (field: string) => ({
+    ...{ storeId: 's', collection: 'people', field },
+    as: 'show' as const,
+  });
+  const all = ['papers.passport', 'face', 'loyalty', 'file'];
+
+  async function told(
+    values: Record<string, FieldValue>,
+    more: { fields?: readonly string[]; file?: boolean; withheld?: boolean; collection?: CollectionMap } = {},
+  ) {
+    const { fields = all, file = false, withheld = false, collection = people } = more;
+    const out = {
+      storeId: 's',
+      collection: 'people',
+      key: { id: '1' },
+      ground: 'It is contested',
+      article: '',
+    };
+    const opened = await openedPackage(
+      aPackage({
+        map: {
+          stores: [{ storeId: 's', title: 'The shop', kind: 'postgres', collections: [collection] }],
+          ...{ systems: [], gaps: [] },
+        },
+        decision: { withholdings: withheld ? [out] : [], releases: [], choices: fields.map(choose) },
+        grounds: { ...grounds, laws: [california, gdpr] },
+        async *records() {
+          const content = { name: 'scan.png', content: chunks(Buffer.from('x')) };
+          yield { collection: 'people', key: { id: '1' }, values, ...(file ? { file: content } : {}) };
+        },
+      }),
+    );
+    const page = textOf(opened.text('index.html'));
+    return { page, named: all.filter((_, at) => page.includes(`${TITLES[at]}, in “People”:`)) };
+  }
+
+  const TITLES = ['Passport', 'Face', 'Loyalty', 'The stored files'];
+  const value = { papers: { passport: 'C01X' }, face: [0.25], loyalty: 'IBAN' };
+
+  it('is named as that where the answer holds it, and nowhere else', async () => {
+    const values = fc.record({
+      papers: fc.constantFrom<FieldValue>(null, {}, { passport: '' }, value.papers, [value.papers], {
+        other: 'x',
+      }),
+      face: fc.constantFrom<FieldValue>(null, [], value.face),
+      loyalty: fc.constantFrom<FieldValue>(null, '', value.loyalty),
+    });
+    await fc.assert(
+      fc.asyncProperty(
+        values,
+        fc.subarray(all),
+        fc.boolean(),
+        fc.boolean(),
+        async (held, fields, file, withheld) => {
+          const isThere = [
+            JSON.stringify(held.papers).includes('C01X'),
+            Array.isArray(held.face) && held.face.length > 0,
+            held.loyalty === 'IBAN',
+            file,
+          ];
+          const { page, named } = await told({ name: 'Ada', ...held }, { fields, file, withheld });
+          const shown = all.filter((field, at) => isThere[at] && fields.includes(field) && !withheld);
+
+          expect(named).toEqual(shown);
+          expect(page.includes('Shown, though not every law lets us')).toBe(shown.length > 0);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('names both laws, the article of the one that was not followed, and the law that was', async () => {
+    const { page } = await told(value, { fields: ['face'] });
+
+    expect(page).toContain(
+      'Face, in “People”: the CCPA lets us only tell you that we hold it (11 CCR 7024(d)), while the GDPR gives you a copy (GDPR Art 15). We followed the GDPR.',
+    );
+  });
+
+  it('is not said to be forbidden where one of us looked and it is none of what a law forbids', async () => {
+    const wide = aCollection('people', 'People', [aField('notes', 'Notes', { categories: ['user'] })]);
+    const chosen = await told({ notes: 'Likes lamps' }, { fields: ['notes'], collection: wide });
+    const kept = await told({ notes: 'Likes lamps' }, { fields: [], collection: wide });
+    const kinds = 'government number, financial account number or biometric data';
+
+    expect(chosen.page).not.toContain('Shown, though not every law lets us');
+    expect(chosen.page).toContain(
+      `Shown after one of us looked Notes, in “People”: our records do not say exactly what it is, and of a ${kinds} the CCPA lets us only tell you that we hold it (11 CCR 7024(d)). One of us looked: it is none of these.`,
+    );
+    expect(kept.page).toContain(`if it is what the CCPA lets us only name (${kinds}), we may not show it`);
+    expect(kept.page).not.toContain('One of us looked');
+    expect(kept.page).not.toContain('We hold your');
+  });
+});

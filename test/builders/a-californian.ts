@@ -67,8 +67,9 @@ export function californianWorld(more: Parameters<typeof aWorld>[0] = {}): World
 export async function waitingForDecision(
   world: World,
   livesIn: string | undefined = 'US-CA',
+  more: Parameters<typeof aForm>[0] = {},
 ): Promise<string> {
-  const id = await verified(world, aForm({ email: mia.email, ...(livesIn ? { livesIn } : {}) }));
+  const id = await verified(world, aForm({ email: mia.email, ...(livesIn ? { livesIn } : {}), ...more }));
   await search(world, id);
   await askDecision(world)({ requestId: id, taskToken: `decide:${id}` });
   return id;
@@ -82,6 +83,11 @@ export async function approvedCopy(
 ): Promise<string> {
   const id = await waitingForDecision(world, livesIn);
   world.clock.forward(late);
+  await approve(world, id);
+  return id;
+}
+
+export async function approve(world: World, id: string): Promise<void> {
   const { log } = await world.register.load(id);
   const frozen = log.find((e) => e.type === 'manifest-frozen')?.data as { hash: string; version: number };
   await world.register.append(id, 'decide', () =>
@@ -93,5 +99,4 @@ export async function approvedCopy(
     }),
   );
   await askManualStores(world)({ requestId: id, taskToken: `people:${id}` });
-  return id;
 }

@@ -85,7 +85,7 @@ describe('what an access answer says of the desk’s own records', () => {
         expect(`${text}${JSON.stringify(records)}`).not.toContain(word);
   });
 
-  it('says of a record whose key is destroyed that only dates and steps are left, and of an erasure that check values stay', async () => {
+  it('says of a record whose key is destroyed that only dates and steps are left, and of an erasure what is kept to notice what comes back', async () => {
     const world = aWorld();
     const earlier = await proven(world, aForm({ right: 'access' }));
     await close(world, earlier);
@@ -103,7 +103,28 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(records.requests[0]).toMatchObject({ unreadableSince: '2026-11-30', hashes: true });
     expect(records.requests[0]).not.toHaveProperty('keptUntil');
     expect(text).toContain('Its record has been unreadable since 30 November 2026');
-    expect(text).toContain('check values (keyed hashes) of what was erased');
+    expect(text).toContain(
+      'With it we keep a short code worked out of each record that was erased, to notice when a backup brings it back. Your data cannot be read out of such a code; only whoever has our key could test a guess.',
+    );
+    expect(text).not.toMatch(/check value|keyed hash/);
+  });
+
+  it('says of what was typed as proof that it is deleted, and of the signature that it stays, as long as its record can be read', async () => {
+    const { world, ids } = await miasRecords();
+    const request = await world.register.load(ids.id);
+    const [first] = request.log;
+    const entry = (type: 'proof-offered' | 'shredded') =>
+      Object.assign({}, first, anEvent(type), { at: '2026-12-09T10:00:00.000Z' }) as unknown as LoggedEvent;
+    const textWith = (...more: LoggedEvent[]) => {
+      const records = deskRecordsOf(world, { ...request, log: [...request.log, ...more] }, []);
+      return textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
+    };
+
+    expect(textWith(entry('proof-offered'))).toContain(
+      'What you typed there to prove who you are is deleted once it was compared; the declaration that you signed stays in the record.',
+    );
+    for (const text of [textWith(), textWith(entry('proof-offered'), entry('shredded'))])
+      expect(text).not.toContain('What you typed');
   });
 
   it('is in the package for people and for programs', async () => {

@@ -46,7 +46,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
     },
   );
 
-  it('names no check values where none were written', async () => {
+  it('names no codes of erased records where none were written', async () => {
     const { input } = await erasedWith({});
     const { hashes: _, ...after } = input.deskKeeps.after ?? {
       recordsKept: 'P3Y',

@@ -20,8 +20,13 @@ export async function prove(world: World, requestId: string): Promise<void> {
 }
 
 /** A request that was proven. */
-export async function asked(world: World, right: Right, email?: string): Promise<string> {
-  const requestId = await received(world, aForm({ right, ...(email ? { email } : {}) }));
+export async function asked(
+  world: World,
+  right: Right,
+  email?: string,
+  more: Parameters<typeof aForm>[0] = {},
+): Promise<string> {
+  const requestId = await received(world, aForm({ right, ...(email ? { email } : {}), ...more }));
   await prove(world, requestId);
   return requestId;
 }

@@ -140,6 +140,27 @@ describe('an erasure that is due while the person waits for a copy', () => {
     expect(flat(world.mailbox.to(mia.email).at(-1)?.text)).toContain('This copy is not complete');
   });
 
+  it('says in an answer of the kinds alone that it removed something, and neither how much, when nor by which request', async () => {
+    const watch = aWatch(twoStores);
+    const { world } = watch;
+    const erasure = await dueErasure(world);
+    setDown(watch, 'shop', true);
+    await run(world, erasure);
+
+    setDown(watch, 'shop', false);
+    const access = await asked(world, 'access', mia.email, { wants: 'categories' });
+    await run(world, access);
+
+    for (const text of [
+      (await packageOf(world, access)).page,
+      flat(world.mailbox.to(mia.email).at(-1)?.text),
+    ]) {
+      expect(text).toContain('Before this answer was made, we began an erasure that you had asked for.');
+      expect(text).not.toContain(referenceOf(erasure));
+      expect(text).not.toMatch(/\d+ records?\b|on Monday 2 March 2026 we/);
+    }
+  });
+
   it('waits for nobody whose proof is missing or about somebody else [R04]', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;

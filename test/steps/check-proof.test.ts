@@ -11,6 +11,7 @@ import { checkProof } from '../../functions/steps/check-proof/check-proof';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { passOn } from '../../functions/steps/pass-on/pass-on';
 import {
+  approve,
   approvedCopy,
   californianDesk,
   californianWorld,
@@ -137,7 +138,7 @@ describe('the comparison of what a person typed', () => {
 
     expect(await said(world, id, miasPoints)).toBe('not-checked');
     expect(proofTriesLeft(await world.register.load(id))).toBe(3);
-    expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/counts as no try/);
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/counts\s+as\s+no\s+try/);
     if (shop) shop.down = false;
     expect(await said(world, id, miasPoints)).toBe('match');
   });
@@ -271,6 +272,50 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(mail?.subject).toMatch(/kinds of data/);
     expect(mail?.text).toMatch(/could not make sure enough/);
   });
+
+  it.each([
+    ['not-proven', {}, {}],
+    ['wanted', { wants: 'categories' }, {}],
+    [undefined, {}, miasPoints],
+  ] as const)(
+    'speaks in the mail of what was left out only where the data is shown: %s',
+    async (only, form, typed) => {
+      const rows = pointedRows();
+      const noted = ['o-4', 'o-5'].map((key) => ({
+        id: key,
+        customer_id: mia.id,
+        item: 'Lamp',
+        shadow_note: 'x',
+      }));
+      rows.orders = [...(rows.orders ?? []), ...noted];
+      const world = californianWorld({ rows: { shop: rows } });
+      const id = await waitingForDecision(world, 'US-CA', form);
+      if (only === undefined) await said(world, id, typed);
+      const place = { storeId: 'shop', collection: 'orders' };
+      const ground = { ground: 'it would harm a neighbour', article: '11 CCR 7024' };
+      const withholdings = ['o-1', 'not-theirs'].map((key) => ({ ...place, key: { id: key }, ...ground }));
+      const sealed = await world.vault.seal(id, { withholdings, releases: [] });
+      await world.register.append(id, 'withheld', () => ({ ...anEvent('withheld', { count: 1 }), sealed }));
+      for (const field of ['shadow_note', 'ghost_note'])
+        await world.register.append(id, `classified-${field}`, () =>
+          anEvent('field-classified', { ...place, field, as: 'withhold', staffId: 'bruno' }),
+        );
+      await approve(world, id);
+
+      await goOn(world, id);
+
+      const made = lastOf((await world.register.load(id)).log, 'package-made');
+      const { text = '' } = world.mailbox.to(mia.email).at(-1) ?? {};
+      expect(made?.data.only).toBe(only);
+      const isSaid = [
+        /Orders \(1\): it would harm a\s+neighbour/,
+        /Orders: Shadow note \(2\)/,
+        /left\s+out/i,
+      ].map((one) => one.test(text));
+      expect(isSaid).toEqual(isSaid.map(() => only === undefined));
+      expect(text).not.toMatch(/ghost/i);
+    },
+  );
 
   it('waits for nothing and shows all where the GDPR binds as well', async () => {
     const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(

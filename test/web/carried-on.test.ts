@@ -81,7 +81,7 @@ describe.each(['access', 'erasure'] as const)('what follows from a letter (%s)',
       answerFactsOf(world, request).texts.opening,
       ...requests.map(recordWords),
       ...otherRequestWords(behind, [request]),
-      plainOf(String(OptOutOnRecord({ optOuts: [optOutRecord(world, request)] }))),
+      plainOf(String(OptOutOnRecord({ optOuts: [optOutRecord(world, request)], kindsOnly: false }))),
     ].map(bare);
 
     expect(said).toHaveLength(4);

@@ -9,6 +9,8 @@ export interface LawQuestion {
   /** Laws that owe a copy of it, with their articles; none where it is not clear whether a law forbids it. */
   readonly owed: readonly string[];
   readonly forbidden: readonly string[];
+  /** What those forbid, in their own words: what it is, or all that it may be. */
+  readonly words: string;
   readonly form: FormTarget;
 }
 
@@ -35,12 +37,12 @@ export function DecisionLaws({ questions, lookInto, errors }: DecisionLawsFacts 
   );
 }
 
-function Question({ what, where, shown, owed, forbidden, form }: LawQuestion) {
+function Question({ what, where, shown, owed, forbidden, words, form }: LawQuestion) {
   const label = shown ? `Only say that we hold it: ${what}` : `Show it: ${what}`;
   return (
     <section>
       <p>
-        <b>{what}</b>, {where}: {contradiction(owed, forbidden)}{' '}
+        <b>{what}</b>, {where}: {contradiction(owed, forbidden, words)}{' '}
         {shown ? 'You chose to show it, and the answer says so.' : 'The answer only says that you hold it.'}
       </p>
       <Form {...form}>
@@ -52,9 +54,9 @@ function Question({ what, where, shown, owed, forbidden, form }: LawQuestion) {
   );
 }
 
-function contradiction(owed: readonly string[], forbidden: readonly string[]): string {
+function contradiction(owed: readonly string[], forbidden: readonly string[], words: string): string {
   const forbids = `${forbidden.join(' and ')} ${forbidden.length > 1 ? 'forbid' : 'forbids'} to show it.`;
   if (owed.length > 0)
     return `${owed.join(' and ')} ${owed.length > 1 ? 'owe' : 'owes'} the person a copy; ${forbids}`;
-  return `the data map does not say exactly what it is. If it is the number of an account, ${forbids}`;
+  return `the data map does not say exactly what it is. If it is any of these, ${forbids.replace(/\.$/, '')}: ${words}. Show it only if you looked and it is none of them.`;
 }

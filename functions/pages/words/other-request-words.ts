@@ -23,6 +23,21 @@ export function otherRequestWords(
   return [...before, ...passedOverWords(request, others)];
 }
 
+/** The same in an answer of the kinds of data alone: that an erasure changed what it says, and neither when, by which request nor how much. */
+export function otherRequestKinds(
+  request: DataSubjectRequest,
+  others: readonly DataSubjectRequest[],
+): string[] {
+  return [...new Set(otherErasures(request, others).map(({ came }) => kindsOf[came]))];
+}
+
+const kindsOf: Readonly<Record<OtherErasure['came'], string>> = {
+  before:
+    'Before this answer was made, we began an erasure that you had asked for. What it removed is not named in this answer.',
+  after:
+    'After what this answer names was looked up, we began an erasure that you had asked for. What it removes may be named here, and is no longer with us.',
+};
+
 function inCopy(one: OtherErasure): string {
   if (one.came === 'after')
     return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure that ${askedFor(one)}. What it removes is in this copy and no longer with us.`;

@@ -37,6 +37,33 @@ export function unreadWords({
   return `${couldNot(reason, places)} ${says ? said[says] : 'Nobody has looked there yet.'}`;
 }
 
+/** The same in an answer of the kinds of data alone: that there is something, and never how much. */
+export function unreadKindWords({
+  reason,
+  says,
+}: Pick<UnreadCount, 'reason'> & { says?: UnreadSays | undefined }): string {
+  return `${somethingCouldNot(reason)} ${says ? said[says] : 'Nobody has looked there yet.'}`;
+}
+
+function somethingCouldNot(reason: UnreadReason): string {
+  switch (reason) {
+    case 'unclaimed':
+      return 'Something next to your records could not be assigned automatically.';
+    case 'unsearched':
+      return `Some kinds of record could not be searched automatically (${unreadReasons[reason]}).`;
+    case 'mentioned':
+      return 'You are named where our software does not look.';
+    case 'same-id':
+      return 'Something of yours could not be told apart from others by the id.';
+    case 'unclear':
+      return 'Something here names you beside others, or in a form that our software cannot compare.';
+    case 'old-version':
+      return 'Earlier versions of our files could not be dealt with automatically.';
+    default:
+      return `Something could not be read automatically (${unreadReasons[reason]}).`;
+  }
+}
+
 /** What is readable and belongs to nothing that the map describes was read all the same. */
 function couldNot(reason: UnreadReason, places: number): string {
   if (reason === 'unclaimed')

@@ -25,7 +25,7 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreachedStores } from '../../findings/unreached-stores';
 import { unreadGroups } from '../../findings/unread-groups';
-import { otherRequestWords } from '../../pages/words/other-request-words';
+import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { optOutsOnRecord } from '../../queue/opt-outs-on-record';
 
@@ -46,7 +46,8 @@ export function assemblePackage(deps: Deps) {
     const only = onlyCategories(deps, request);
     const summary = await writePackage(await packageInput(deps, request, only), stream);
     await done;
-    const sealed = await deps.vault.seal(requestId, { sha256: summary.sha256 });
+    const { sha256, leftOut } = summary;
+    const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
     await deps.register.append(requestId, 'package-made', (now) =>
       openOffer(now) || onlyCategories(deps, now) !== only
         ? undefined
@@ -84,7 +85,7 @@ async function packageInput(
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
-    otherRequests: otherRequestWords(request, others),
+    otherRequests: only ? otherRequestKinds(request, others) : otherRequestWords(request, others),
     // Portability is of what the person gave; an access answer is of everything.
     ...(request.right === 'access' && !only
       ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }

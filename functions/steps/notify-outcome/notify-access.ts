@@ -1,4 +1,6 @@
+import { kindsInWords } from '../../answer/described';
 import type { DisclosureDecision } from '../../answer/disclosure-rules';
+import type { LeftOut } from '../../answer/left-out';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { civilDateOf, later } from '../../domain/due-dates';
 import { collectionOf } from '../../domain/locate-plan';
@@ -9,6 +11,7 @@ import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
+import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 
@@ -23,27 +26,35 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       until: civilDateOf(later(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
       kindsWanted: only === 'wanted',
       kindsOnly: only === 'not-proven',
-      named: !only && kindsOfData(described),
-      namedAnyway: only !== undefined && kindsOfData(described),
-      withheld: withheldParts(deps, await disclosureOf(deps, request)),
+      named: !only && described > 0 && kindsInWords(described),
+      namedAnyway: only !== undefined && described > 0 && kindsInWords(described),
+      // An answer of kinds says nothing of single records, nor how many there are.
+      withheld: only ? [] : await withheldIn(deps, request),
       missing: missingStores(deps, request),
-      unread: unreadParts(deps, request),
-      otherRequests: await otherSentences(deps, request),
+      unread: unreadParts(deps, request, only ? 'kinds-only' : 'how-much'),
+      otherRequests: await otherSentences(deps, request, only ? otherRequestKinds : otherRequestWords),
       law: lawTexts(deps, request),
     };
   });
 }
 
-function kindsOfData(count: number): string | false {
-  return count > 0 && (count === 1 ? 'one kind of data' : `${count} kinds of data`);
+type Withheld = MailFacts['access-ready']['withheld'];
+
+/** What the package leaves out, as it was counted when it was made. */
+async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promise<Withheld> {
+  const made = lastOf(request.log, 'package-made');
+  const sealed = made?.sealed && (await deps.vault.unseal(request.requestId, made.sealed));
+  const parts = (sealed as { leftOut?: readonly LeftOut[] } | undefined)?.leftOut;
+  if (!parts) return decidedParts(deps, await disclosureOf(deps, request));
+  return parts.map((part) => ({ ...part, article: part.article || OUR_OWN }));
 }
 
-/** What was left out, grouped by collection, field and ground; which record it was is not in the mail. */
-function withheldParts(
-  deps: NotifyDeps,
-  decision: DisclosureDecision,
-): MailFacts['access-ready']['withheld'] {
-  const parts = new Map<string, MailFacts['access-ready']['withheld'][number]>();
+/** In brackets behind a reason that is no law's. */
+const OUR_OWN = 'our own decision';
+
+/** Of a package from before that was counted: what was decided, grouped by collection, field and ground. */
+function decidedParts(deps: NotifyDeps, decision: DisclosureDecision): Withheld {
+  const parts = new Map<string, Withheld[number]>();
   for (const { storeId, collection, field, ground, article } of decision.withholdings) {
     const mapped = collectionOf(deps.map, storeId, collection);
     const title = mapped?.fields.find((f) => f.name === field)?.title ?? field;

@@ -45,6 +45,7 @@ export function lawQuestions(
     shown,
     owed: between.owed.map(named),
     forbidden: between.forbidden.map(named),
+    words: between.words,
     form: form(id),
   }));
 }

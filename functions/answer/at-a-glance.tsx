@@ -1,0 +1,117 @@
+import type { DataMap } from '../domain/data-map';
+import { looseSystems } from '../domain/loose-systems';
+import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
+import { counted } from '../pages/words/date-words';
+import { AccessContents } from './access-contents';
+import {
+  collectionsOf,
+  isHeld,
+  isUnread,
+  notAllRead,
+  type StorePart,
+  toldCollections,
+  wasLookedInto,
+} from './access-model';
+import { Part } from './answer-page';
+import { NotKnown } from './not-known';
+
+interface GlanceProps {
+  readonly stores: readonly StorePart[];
+  readonly map: DataMap;
+  readonly kindsOnly: boolean;
+}
+
+/** The whole answer in a few sentences: where was looked, what was found, and what is missing. */
+export function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
+  return (
+    <Part id="glance" title="At a glance">
+      <p>
+        {lookedIn(stores.filter(wasLookedInto).length)} {kindsOnly ? kindsGlance(stores) : glance(stores)}
+      </p>
+      <MissingStores stores={stores} />
+      <NotKnown places={stores.filter(isUnread).map(({ store }) => store.title)} />
+      <NotTold stores={stores} map={map} />
+      <AccessContents stores={stores} kindsOnly={kindsOnly} />
+    </Part>
+  );
+}
+
+function lookedIn(places: number): string {
+  return places === 0 ? 'We could not look into any place yet.' : `We looked in ${counted(places, 'place')}.`;
+}
+
+/** What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top. */
+function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
+  const untold = new Set([
+    ...toldCollections(stores).flatMap((collection) => untoldOf(collection, map.systems)),
+    ...looseSystems(map).flatMap((system) => untoldBy([system])),
+  ]);
+  if (untold.size === 0) return null;
+  return (
+    <div class="aside open">
+      <p>
+        <b>Not told in this answer, at least in part:</b>{' '}
+        {[...untold].map((what) => untoldWords[what]).join('; ')}. It is said at each place. Ask us, and we
+        find out.
+      </p>
+    </div>
+  );
+}
+
+/** How many records there are would say something of the person, so no number stands here. */
+function kindsGlance(stores: readonly StorePart[]): string {
+  const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
+  return found || foundByHand(stores)
+    ? 'Below is what kinds of data we hold about you there.'
+    : noneFound(stores);
+}
+
+function glance(stores: readonly StorePart[]): string {
+  const findings = collectionsOf(stores).map(({ part }) => part.finding);
+  const found = sum(
+    findings.map(({ given, withheldRecords }) => given + sum(withheldRecords.map((r) => r.count))),
+  );
+  const byHand = foundByHand(stores) ? 'One of us looked by hand, and found data about you.' : '';
+  if (found === 0) return byHand || noneFound(stores);
+  const all =
+    !stores.some(isHeldBackByHand) &&
+    findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
+  const given = all
+    ? 'You get all of it.'
+    : 'You get all of it, except for what is listed under “What we did not give you”.';
+  return [`We found ${counted(found, 'record')} about you.`, byHand, given].filter(Boolean).join(' ');
+}
+
+function noneFound(stores: readonly StorePart[]): string {
+  if (!stores.some(wasLookedInto)) return 'So we do not know whether we hold anything about you.';
+  return notAllRead(stores).length === 0
+    ? 'We found no records about you.'
+    : 'In what could be read there we found no records about you. Of the rest it is not known.';
+}
+
+function foundByHand(stores: readonly StorePart[]): boolean {
+  return stores.some((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
+}
+
+function isHeldBackByHand(part: StorePart): boolean {
+  if (part.state !== 'answered') return false;
+  const { outcome, withheld, named = [] } = part.answer;
+  return outcome === 'withheld' || withheld !== undefined || named.length > 0;
+}
+
+function MissingStores({ stores }: { readonly stores: readonly StorePart[] }) {
+  const missing = stores.filter((part) => !wasLookedInto(part));
+  if (missing.length === 0) return null;
+  return (
+    <div class="aside open">
+      <p>
+        <b>This answer is not complete yet.</b> Still missing:{' '}
+        {missing.map((part) => part.store.title).join(', ')}. What we are doing about it is said there.
+      </p>
+    </div>
+  );
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,32 @@
+import { collectionsOf, type StorePart } from './access-model';
+import { fieldTitle } from './answer-words';
+import { isDescribed } from './described';
+import { fileField } from './disclosure-rules';
+
+/** What an answer leaves out, as its mail tells it: which records they were is not in it. */
+export interface LeftOut {
+  /** "Orders", or "Orders: note of the packer". */
+  readonly what: string;
+  readonly words: string;
+  /** Empty where no law says so. */
+  readonly article: string;
+  /** Records, or values of the field, that the person does not get. */
+  readonly count: number;
+}
+
+/** What stands in the stores about the person and was withheld, by collection, field and ground. */
+export function leftOut(stores: readonly StorePart[]): LeftOut[] {
+  return collectionsOf(stores).flatMap(({ part: { finding } }) => {
+    const { collection, withheldRecords, withheldFields } = finding;
+    const fields = withheldFields.filter((one) => !isDescribed(one));
+    return [
+      ...withheldRecords.map(({ ground, article, count }) => ({
+        ...{ what: collection.title, words: ground, article, count },
+      })),
+      ...fields.map(({ field, ground, article, count }) => ({
+        what: `${collection.title}: ${field === fileField ? 'the stored file' : fieldTitle(collection, field)}`,
+        ...{ words: ground, article, count },
+      })),
+    ];
+  });
+}
