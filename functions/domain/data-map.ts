@@ -83,7 +83,7 @@ export interface CollectionMap {
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
-  /** The categories of those files, as far as the map says them of the whole collection. Absent: none. */
+  /** The categories of those files, as far as the map says them of the whole collection. Absent: those of a field `file`, or nobody knows (see `fileCategories`). */
   readonly filesTreatedAs?: readonly string[];
   /** Present where only several fields together name the person (the folders of a key): they are always asked for in one call. */
   readonly askedTogether?: true;

@@ -299,6 +299,7 @@ export interface EventData
   'package-expired': Record<string, never>;
   /** Waits for the next daily list to that recipient. */
   'recipient-queued': { recipientId: string; role: 'processor' | 'controller' };
+  /** Sealed: the recipient as the map had it then. */
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
   'recipient-confirmed': { recipientId: string };
   /** A recipient says that it cannot do, or only in part, what it was told. */

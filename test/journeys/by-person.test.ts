@@ -37,6 +37,7 @@ describe.each([
     await walk.act(visit, /record/i, {
       outcome: 'fulfilled',
       answer: 'We checked your papers and did it by hand.',
+      ...(fields.forWhom === 'self' ? {} : { 'told-what': 'Please erase what you have on Kim Sommer.' }),
     });
 
     const request = await walk.load(id);

@@ -121,7 +121,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     relation: request.received.relation,
     requester,
     answers: answersOf(deps, request, requester.answers),
-    fields: caseFields(request.right, review?.carryOn, markPlaces(deps), optOutsOf(deps.map)),
+    fields: caseFields(request.right, review?.carryOn, markPlaces(deps, request), optOutsOf(deps, request)),
     ...(review ? { review, progress: true } : {}),
     governedBy: [lawWords(deps, request), ...namedByHand(deps, request)].join(' '),
     ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),

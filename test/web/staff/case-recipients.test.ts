@@ -22,9 +22,9 @@ const said = {
   ...{ use: 'Counting parcels', follow: 'by-hand' },
 };
 
-async function opened(right: Right = 'rectification') {
+async function opened(right: Right = 'rectification', forWhom: 'self' | 'represented' = 'self') {
   const world = aWorld();
-  const id = await received(world, aForm({ right, message: 'My street is wrong.' }));
+  const id = await received(world, aForm({ right, forWhom, message: 'My street is wrong.' }));
   if ((await world.register.load(id)).status !== 'with-staff') {
     await world.register.append(id, 'proven', () => anEvent('identity-verified', { method: 'mailbox' }));
     await world.register.append(id, 'handed', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
@@ -126,6 +126,24 @@ describe('a right that staff carried out', () => {
     expect(mail?.text).toContain('correct their data');
     expect(textOf(read.html)).toContain(what);
   });
+
+  it.each(['erasure', 'restriction', 'rectification'] as const)(
+    'names nobody to the recipients but whom staff name, where whoever asks acts for somebody else: %s',
+    async (right) => {
+      const { world, id, browser, link, page } = await opened(right, 'represented');
+      const fields = { ...said, outcome: 'fulfilled', answer, code: link.code, 'told-parcel': 'yes' };
+      const whom = 'It is about Noah Winter, noah.winter@example.com.';
+
+      const silent = await browser.submit(page, fields);
+      await browser.submit(page, { ...fields, 'told-what': whom });
+      await ended(world, id);
+
+      const read = await enter(openDesk(world), newestLink(world, 'p', parcel));
+      expect(silent.html).toContain('href="#told-what"');
+      expect(textOf(read.html)).toContain(whom);
+      expect(textOf(read.html)).not.toContain(mia.email);
+    },
+  );
 
   it('leaves out whom staff say cannot be told, for a reason that the person reads', async () => {
     const { world, id, browser, link, page } = await opened('restriction');
