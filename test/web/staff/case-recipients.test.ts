@@ -131,7 +131,11 @@ describe('a right that staff carried out', () => {
     'names nobody to the recipients but whom staff name, where whoever asks acts for somebody else: %s',
     async (right) => {
       const { world, id, browser, link, page } = await opened(right, 'represented');
-      const fields = { ...said, outcome: 'fulfilled', answer, code: link.code, 'told-parcel': 'yes' };
+      const byHand = right === 'rectification' ? await onFile(world) : {};
+      const fields = {
+        ...{ ...said, ...byHand, outcome: 'fulfilled', answer, code: link.code },
+        'told-parcel': 'yes',
+      };
       const whom = 'It is about Noah Winter, noah.winter@example.com.';
 
       const silent = await browser.submit(page, fields);
