@@ -317,6 +317,8 @@ export interface EventData
     carriesOn?: { requestId: string; right: string; proofOf: string };
     /** Number of the `restriction-set` that this outcome is about; of one that was written down beside another outcome nothing comes. */
     restriction?: number;
+    /** Of a correction by hand with which an account could be taken over: what staff said of the addresses on file, confirmed with the app. Absent in old logs. */
+    onFile?: 'told' | 'not-concerned';
   };
   reminded: { what: string };
   overdue: Record<string, never>;
