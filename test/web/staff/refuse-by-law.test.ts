@@ -224,7 +224,10 @@ describe('a case that a person looks after', () => {
     const fields = { answer, code: link.code, ground: 'legal-claims', 'covers-all': 'yes' };
 
     const alone = await browser.submit(page, { ...fields, outcome: 'refused' });
-    await browser.submit(page, { ...fields, outcome: 'partly-fulfilled' });
+    await browser.submit(page, {
+      ...{ ...fields, outcome: 'partly-fulfilled' },
+      'told-what': 'The account of Noah Winter.',
+    });
     await notifyOutcome(world)({ requestId: id });
 
     expect(alone.html).toContain('href="#ground-us-ca-ccpa"');
