@@ -171,6 +171,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       link: linkAndCode.link,
       wrong: true,
       unchecked: false,
+      several: false,
       login: false,
     },
     'proof-code': { ...person, ...code, link: linkAndCode.link },

@@ -39,6 +39,8 @@ import { type Confirmation, TotpFields } from './totp-fields';
 /** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`, `code`. */
 export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
+  /** What to do, under the laws that govern; absent: whichever law does. */
+  readonly steps?: readonly string[];
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
   /** What the form asked about this right, and what came back. */
@@ -272,7 +274,7 @@ function RecordOutcome({
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
   const words = handOverWords[facts.reason];
-  const own = facts.reason === 'right-by-staff' ? rightSteps[facts.right] : undefined;
+  const own = facts.reason === 'right-by-staff' ? (facts.steps ?? rightSteps[facts.right]) : undefined;
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Look after {facts.nickname}</h1>

@@ -18,7 +18,7 @@ import {
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
-import { carryOnWay, reviewedBy } from './review-case';
+import { askedAtFirst, carryOnWay } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
 
@@ -69,7 +69,7 @@ export async function readParts(
   { outcome, fields }: { readonly outcome: Outcome | undefined; readonly fields: Fields },
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
-  const about = await reviewedBy(deps, request);
+  const about = await askedAtFirst(deps, request);
   const { carryOn } = await carryOnWay(deps, request, about);
   const asked = caseFields(right, carryOn, markPlaces(deps, request), optOutsOf(deps, request));
   const { errors, values } = readEach(deps, asked, outcome, fields);

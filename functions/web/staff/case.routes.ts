@@ -30,6 +30,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
 import { markPlaces, optOutsOf } from './case-outcome';
+import { caseSteps } from './case-steps';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
@@ -110,12 +111,14 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const review = await reviewFacts(deps, page);
   const recipients = recipientsChoice(deps, request);
   const barred = await refusedBefore(deps, page);
+  const steps = caseSteps(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
     nickname: nicknameOf(request),
     right: request.right,
     reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
+    ...(steps ? { steps } : {}),
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,

@@ -85,7 +85,7 @@ function ofErasure(request: DataSubjectRequest, others: readonly DataSubjectRequ
 
 /** The person may have asked for it to be kept, for a claim perhaps (Art. 18(1)(b), (c) and (2) GDPR). */
 function restrictedNote({ requestId }: DataSubjectRequest): string {
-  return `${referenceOf(requestId)} still holds: its data is only stored, and used with the person’s consent or for legal claims alone (Art. 18(2) GDPR). Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
+  return `${referenceOf(requestId)} still holds: its data is only stored, and used with the person’s consent or for legal claims alone. Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
 }
 
 function isRestricted(other: DataSubjectRequest): boolean {
