@@ -6,7 +6,6 @@ import type { DeskRecord } from './desk-records';
 const cameByWords = {
   form: 'by our form',
   staff: 'and one of our staff entered it',
-  letter: 'as we found in a letter of yours',
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 
@@ -38,7 +37,7 @@ export function recordWords(record: DeskRecord): string {
 
 function askedWords({ right, receivedOn, cameBy, follows }: DeskRecord): string {
   const { asked } = rightWords(right);
-  return follows
+  return cameBy === 'letter'
     ? `on ${longDate(receivedOn)} it followed from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
     : `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
 }
