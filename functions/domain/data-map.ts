@@ -110,6 +110,8 @@ export interface FieldMap {
   readonly unclear?: true;
   /** The categories by which a law may forbid to show it: its own and what those are declared to be like, without those of its parts. Absent: `categories`. */
   readonly treatedAs?: readonly string[];
+  /** What the categories of its parts are declared to be like, beyond `categories`. Absent: nothing. See {@link treatedKinds}. */
+  readonly treatedBelow?: readonly string[];
   /** Values inside it that a law may forbid to show, each by its path with dots. */
   readonly parts?: readonly FieldPart[];
   /** For `anonymise`: the value that replaces it; absent = the field is kept as it is. */

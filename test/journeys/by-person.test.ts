@@ -80,6 +80,7 @@ describe('a correction', () => {
     await walk.desk.quiet();
     const [id = ''] = (await walk.ids()).filter((known) => !before.has(known));
     await walk.prove(email);
+    await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
     const visit = await walk.enter('alma@example.com', 'decide');
     const fields = visit.page.root.querySelectorAll('input[value="Haddadi"]');
     const names = fields.map((field) => field.getAttribute('name') ?? '');

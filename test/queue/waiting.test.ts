@@ -155,7 +155,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
       (await packageOf(world, access)).page,
       flat(world.mailbox.to(mia.email).at(-1)?.text),
     ]) {
-      expect(text).toContain('Before this answer was made, we began an erasure that you had asked for.');
+      expect(text).toContain('Before this answer was made, we began an erasure.');
       expect(text).not.toContain(referenceOf(erasure));
       expect(text).not.toMatch(/\d+ records?\b|on Monday 2 March 2026 we/);
     }
@@ -201,12 +201,12 @@ describe('two erasures of one person', () => {
     const told = world.mailbox.to(mia.email).at(-1);
     expect(told?.subject).toContain('we have to keep it, and why');
     expect(flat(told?.text)).toContain(
-      `This was not your first erasure: on Monday 2 March 2026 we began an erasure`,
+      `An erasure came before this one: on Monday 2 March 2026 we began an erasure`,
     );
     expect(flat(told?.text)).toContain(`${referenceOf(first)}). It has erased or blanked 4 records.`);
     const report = (await world.objects.get(second, 'completion-report.json')) as CompletionReport;
     expect([report.totals.erased, report.totals.anonymised]).toEqual([0, 0]);
-    expect(report.otherRequests?.[0]).toContain('This was not your first erasure');
+    expect(report.otherRequests?.[0]).toContain('An erasure came before this one');
   });
 
   it('go in the same order whoever comes first to the deed', async () => {

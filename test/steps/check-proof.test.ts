@@ -408,6 +408,7 @@ describe('the data points of a map', () => {
         categories: [of],
       })),
       { categories: ['shop.order_number'], treatedAs: ['user.unique_id'] },
+      { categories: ['shop.order_number'], treatedBelow: ['user.name'] },
       { categories: ['shop.order_number'], unclear: true },
       { secret: true },
       { sensitive: true },

@@ -25,6 +25,7 @@ import { type GroundFacts, GroundFields } from './ground-fields';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { LostEntries, type LostEntryView } from './lost-entries';
 import { NoteAnswer } from './note-answer';
+import { OnFileFields } from './on-file-fields';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
@@ -97,6 +98,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly told?: readonly ToldRow[];
   /** Who hears of it once it is done. Absent where nobody does. */
   readonly recipients?: RecipientsChoiceFacts;
+  /** Of a correction by hand with which an account could be taken over: how the reader confirms that it is done. */
+  readonly onFile?: Confirmation;
   readonly form: FormTarget;
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -221,6 +224,7 @@ function RecordOutcome({
   form,
   grounds,
   recipients,
+  onFile,
   notRefused,
   fields = [],
   values = {},
@@ -263,6 +267,7 @@ function RecordOutcome({
           error={errors.answer}
         />
         <RecipientsChoice choice={recipients} errors={errors} values={values} />
+        <OnFileFields onFile={onFile} errors={errors} values={values} />
         <CodeField error={errors.code} />
         <button type="submit">Record it and answer the person</button>
       </Form>

@@ -45,6 +45,7 @@ import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
 import { finishCase, mayRefuseByName, refuseCase } from './finish-case';
+import { onFileFacts } from './guarded-by-hand';
 import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
@@ -143,6 +144,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
       : {}),
     told: toldRows(deps, request),
     ...(recipients ? { recipients } : {}),
+    ...(await onFileFacts(deps, page)),
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),

@@ -24,6 +24,7 @@ import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
 import { isBegun } from './decide/refuse';
+import { onFileSaid } from './guarded-by-hand';
 import { fileNote, keepFileNote } from './note-in-file';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
@@ -84,6 +85,8 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
+  const onFile = await onFileSaid(deps, page, { outcome, fields });
+  if ('errors' in onFile) return onFile;
   await finishTie(deps, request);
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
@@ -97,6 +100,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
       outcome,
       staffId: staff.id,
       ...refusal,
+      ...onFile,
       ...(await withoutAnother(deps, page)),
       ...followOf(request, parts),
       ...(parts.restricted ? await noteRestriction(deps, page, parts.restricted) : {}),

@@ -18,15 +18,23 @@ import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/oth
 import { counted, dateWords } from '../../pages/words/date-words';
 import { outcomeWords, statusWords } from '../../pages/words/status-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { whoAsked } from '../../queue/who-asked';
 import { relatedRequests } from './related-requests';
 
-type Deps = Pick<DeskDeps, 'register' | 'book'>;
+type Deps = Pick<DeskDeps, 'register' | 'book' | 'vault'>;
 
-/** What staff see of the person's other requests beside one of them. */
+/** What staff see of other requests with the same proven address or number beside one of them. */
 export async function otherRequests(deps: Deps, request: DataSubjectRequest): Promise<OtherRequestsFacts> {
   const others = await linkedRequests(deps, request);
+  const askers = await whoAsked(deps, request, others);
   return {
-    requests: others.map((other) => viewOf(deps, other)),
+    requests: others.map((other) => {
+      const asker = askers.get(other.requestId);
+      return {
+        ...viewOf(deps, other),
+        ...(asker === 'for-other' || asker === 'other-name' ? { asker } : {}),
+      };
+    }),
     notes: [...relatedNotes(request), ...notesOf(request, others)],
   };
 }
