@@ -1,5 +1,6 @@
 import { counted } from '../pages/words/date-words';
 import { isHeld, isUnread, type StorePart } from './access-model';
+import { isFoundInUnread } from './found-by-hand';
 
 interface ContentsProps {
   readonly stores: readonly StorePart[];
@@ -43,8 +44,10 @@ function StoreRows({ part, kindsOnly }: { readonly part: StorePart; readonly kin
     return <Row name="Answered by a person" amount={kindsOnly ? manualKinds(part) : manualAmount(part)} />;
   }
   const found = part.collections.filter(({ finding }) => isHeld(finding));
-  if (found.length === 0 && isUnread(part)) return <Row name="Not all of it was read" amount="not known" />;
-  if (found.length === 0) return <Row name="Nothing about you" amount="0" />;
+  const isFound = isFoundInUnread(part);
+  if (found.length === 0 && isUnread(part) && !isFound)
+    return <Row name="Not all of it was read" amount="not known" />;
+  if (found.length === 0 && !isFound) return <Row name="Nothing about you" amount="0" />;
   return (
     <>
       {found.map(({ id, finding }) => (
@@ -54,6 +57,7 @@ function StoreRows({ part, kindsOnly }: { readonly part: StorePart; readonly kin
           amount={kindsOnly ? 'held' : counted(finding.given, 'record')}
         />
       ))}
+      {isFound && <Row name="Found by one of us" amount="held" />}
     </>
   );
 }

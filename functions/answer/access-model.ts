@@ -64,7 +64,7 @@ export function notAllRead(parts: readonly StorePart[]): string[] {
   return [...new Set(open.map(({ store }) => store.title))];
 }
 
-/** Whether a searched place holds something that no machine read and nobody found to be empty. */
+/** Whether a searched place holds something that no machine read and nobody has looked into. */
 export function isUnread(part: StorePart): boolean {
-  return part.state === 'searched' && part.unread.some(({ says }) => says !== 'nothing');
+  return part.state === 'searched' && part.unread.some(({ says }) => says === undefined);
 }

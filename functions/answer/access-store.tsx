@@ -33,6 +33,12 @@ export function AccessStore({ part, systems, zone, kindsOnly }: AccessStoreProps
             kindsOnly={kindsOnly}
           />
           <UnreadNote groups={part.unread} kindsOnly={kindsOnly} />
+          {foundByHand(part).map((collection) => (
+            <section class="collection">
+              <h3>What one of us found in what could not be read</h3>
+              <AboutCollection collection={collection} systems={systems} />
+            </section>
+          ))}
         </>
       )}
       {part.state === 'unreached' && (

@@ -2,6 +2,7 @@ import type { DataMap } from '../domain/data-map';
 import { looseSystems } from '../domain/loose-systems';
 import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
+import { inSentence } from '../pages/words/in-sentence';
 import { AccessContents } from './access-contents';
 import {
   collectionsOf,
@@ -13,6 +14,7 @@ import {
   wasLookedInto,
 } from './access-model';
 import { Part } from './answer-page';
+import { isFoundInUnread } from './found-by-hand';
 import { NotKnown } from './not-known';
 
 interface GlanceProps {
@@ -26,7 +28,8 @@ export function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
   return (
     <Part id="glance" title="At a glance">
       <p>
-        {lookedIn(stores.filter(wasLookedInto).length)} {kindsOnly ? kindsGlance(stores) : glance(stores)}
+        {lookedIn(stores.filter(wasLookedInto).length)} {kindsOnly ? kindsGlance(stores) : glance(stores)}{' '}
+        {foundInUnread(stores)}
       </p>
       <MissingStores stores={stores} />
       <NotKnown places={stores.filter(isUnread).map(({ store }) => store.title)} />
@@ -61,9 +64,8 @@ function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
 /** How many records there are would say something of the person, so no number stands here. */
 function kindsGlance(stores: readonly StorePart[]): string {
   const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
-  return found || isFoundByHand(stores)
-    ? 'Below is what kinds of data we hold about you there.'
-    : noneFound(stores);
+  if (found || isFoundByHand(stores)) return 'Below is what kinds of data we hold about you there.';
+  return stores.some(isFoundInUnread) ? '' : noneFound(stores);
 }
 
 function glance(stores: readonly StorePart[]): string {
@@ -72,7 +74,7 @@ function glance(stores: readonly StorePart[]): string {
     findings.map(({ given, withheldRecords }) => given + sum(withheldRecords.map((r) => r.count))),
   );
   const byHand = isFoundByHand(stores) ? 'One of us looked by hand, and found data about you.' : '';
-  if (found === 0) return byHand || noneFound(stores);
+  if (found === 0) return byHand || (stores.some(isFoundInUnread) ? '' : noneFound(stores));
   const all =
     !stores.some(isHeldBackByHand) &&
     findings.every((f) => f.withheldRecords.length + f.withheldFields.length === 0);
@@ -87,6 +89,13 @@ function noneFound(stores: readonly StorePart[]): string {
   return notAllRead(stores).length === 0
     ? 'We found no records about you.'
     : 'In what could be read there we found no records about you. Of the rest it is not known.';
+}
+
+/** Stands behind what was given, since it is none of that. */
+function foundInUnread(stores: readonly StorePart[]): string {
+  const places = stores.filter(isFoundInUnread).map(({ store }) => inSentence(store.title));
+  if (places.length === 0) return '';
+  return `One of us looked into what could not be read in ${places.join(', ')}, and found data about you. More is said there.`;
 }
 
 function isFoundByHand(stores: readonly StorePart[]): boolean {

@@ -6,7 +6,6 @@ import type { DeskRecord } from './desk-records';
 const cameByWords = {
   form: 'by our form',
   staff: 'and one of our staff entered it',
-  letter: 'as we found in a letter of yours',
   signal: 'by an opt-out signal of your browser, while you were signed in',
 } as const;
 
@@ -37,7 +36,7 @@ export function recordWords(record: DeskRecord): string {
 function askedWords({ right, receivedOn, cameBy, asker, follows }: DeskRecord): string {
   const { asked, askedByThem, title } = rightWords(right);
   const on = `on ${longDate(receivedOn)}`;
-  const how = follows ? `as a part of our answer to the letter ${follows}` : cameByWords[cameBy];
+  const how = cameBy === 'letter' ? `as a part of our answer to the letter ${follows}` : cameByWords[cameBy];
   if (asker === 'other') return `${on} we were asked for somebody else: to ${askedByThem}, ${how}.`;
   if (asker === 'unsure') return `${on} a request came with your address or number: “${title}”, ${how}.`;
   return follows

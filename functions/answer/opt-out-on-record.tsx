@@ -24,7 +24,7 @@ export function OptOutOnRecord({ optOuts, kindsOnly }: OptOutProps) {
 }
 
 const NONE =
-  'We know of no request for your e-mail address that we must not sell or share your personal information, from the time before we made sure who you are. If you have sent us one, it counts all the same.';
+  'When we made sure who you are, we looked for a request for your e-mail address not to sell or share your personal information, and found none. If you have sent us one, it counts all the same.';
 
 const ways: Readonly<Record<OptOutRecord['cameBy'], string>> = {
   form: 'by our form and for your e-mail address',

@@ -65,7 +65,7 @@ function againstWords({ what, between: { forbidden, owed } }: Shown): string {
 }
 
 function lookedWords({ what, between: { forbidden, words } }: Shown): string {
-  return `${what}: our records do not say exactly what it is, and of a ${words} ${onlyTell(forbidden)} it (${articlesOf(forbidden)}). One of us looked: it is none of these`;
+  return `${what}: our records do not say exactly what it is. If it were one of these, ${lawNames(forbidden)} would let us only tell you that we hold it (${articlesOf(forbidden)}): ${words}. One of us looked: it is none of them`;
 }
 
 function onlyTell(forbidden: Between['forbidden']): string {

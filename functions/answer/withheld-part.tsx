@@ -57,7 +57,11 @@ export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
       )}
       {open.length > 0 && (
         <Part id="open-kinds" title="What one of us would have to look at first">
-          <p>Of this, too, we say for now that we hold it, for another reason:</p>
+          <p>
+            {never.length > 0
+              ? 'Of this, too, we say for now that we hold it, for another reason:'
+              : 'Of this we say for now that we hold it, for this reason:'}
+          </p>
           <Described lines={open} />
         </Part>
       )}

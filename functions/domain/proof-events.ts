@@ -2,8 +2,8 @@
 export type CategoriesBecause = 'wanted' | 'not-proven';
 
 /**
- * What came of the data points that a person typed. `not-checked`: a store did not answer, so nothing was learned and no try is used up. `several`: they fit some rows and not
- * others that may be another person's, so that no further try helps and a person looks.
+ * What came of the data points that a person typed. `not-checked`: nothing was certainly wrong, and not all could be compared, so no try is used up. `several`: they fit some
+ * rows and not others that may be another person's, so that no further try helps and a person looks.
  */
 export type ProofSays = 'match' | 'no-match' | 'not-checked' | 'several';
 

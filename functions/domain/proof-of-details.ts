@@ -6,7 +6,7 @@ import { rights } from './rights';
 /** How often a person may type data points for one request. */
 export const PROOF_TRIES = 3;
 
-/** With those of which nothing came because a store did not answer. */
+/** With those of which nothing came, since not all could be compared. */
 const MOST_OFFERS = 9;
 
 type Logged = Pick<DataSubjectRequest, 'log' | 'right'>;
@@ -58,7 +58,7 @@ export function mayOfferProof(request: Logged): boolean {
   );
 }
 
-/** Whether typing helps no more: all tries were wrong, or a person has to look. */
+/** Whether typing helps no more: all tries were wrong, so much was typed that could not be compared that no more is taken, or a person has to look. */
 export function hasFailedProof(request: Logged): boolean {
   return !isProvenForDetails(request) && !openOffer(request) && proofTriesLeft(request) === 0;
 }

@@ -107,7 +107,10 @@ export interface MailFacts {
     readonly login: boolean;
     readonly link?: string;
     readonly wrong: boolean;
+    /** It was not compared, and may be typed once more. */
     readonly unchecked: boolean;
+    /** It was not compared, and no tries are left. */
+    readonly uncompared: boolean;
     readonly several: boolean;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };

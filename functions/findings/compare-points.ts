@@ -20,7 +20,7 @@ type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 
 /**
  * Whether all that was typed belongs to the person who was found: as a whole. Each value is compared by its store, in rows of the frozen manifest alone; none leaves a store.
- * All are compared, whatever came of the first. Where a store does not answer, nothing is said: no try is used up by that. Rows that may be several people's prove nothing
+ * All are compared, whatever came of the first. Where one is certainly wrong, the whole does not fit; else, where a store does not answer, nothing is said, and no try is used up. Rows that may be several people's prove nothing
  * together where they differ: each opens the others (11 CCR 7062(c); Civ. Code 1798.145(p)), so a person looks.
  */
 export async function comparePoints(
@@ -36,8 +36,9 @@ export async function comparePoints(
   for (const kind of asked)
     answers.push(await compareKind(deps, request, manifest, kind, typed[kind.id] ?? ''));
   if (answers.every((answer) => answer === 'held')) return 'match';
-  if (answers.includes('unknown')) return 'not-checked';
-  return answers.includes('not-held') ? 'no-match' : 'several';
+  // What is certainly wrong is wrong, whatever the others would have been: else each guess at it were free.
+  if (answers.includes('not-held')) return 'no-match';
+  return answers.includes('unknown') ? 'not-checked' : 'several';
 }
 
 /** `mixed`: some rows hold it, and others beside them, which may be somebody else's, do not. */
@@ -78,7 +79,10 @@ function together(answers: readonly PointAnswer[]): PointAnswer {
   return answers.includes('unknown') ? 'unknown' : 'not-held';
 }
 
-/** A row that the store no longer has holds nothing; what could not be asked is left open. */
+/**
+ * A row that the store no longer has holds nothing. What could not be asked is left open, and so is a row under a key of several fields that is not among those which its search
+ * finds: it may be gone, or beyond those that a store looks at.
+ */
 async function compareIn(
   deps: Deps,
   place: Looked,
@@ -148,13 +152,13 @@ function questionsFor(
   if (found.some(({ state }) => state === 'unavailable'))
     return { mayBeSeveral: false, questions: [undefined] };
   if (!collection || !kind) return { mayBeSeveral: false, questions: [] };
-  const rows = found
+  const all = found
     .flatMap((store) => store.collections.filter((one) => one.collection === name))
-    .flatMap((one) => one.rows)
-    .filter((row) => isTheirs(request, storeId, row));
+    .flatMap((one) => one.rows);
+  const rows = all.filter((row) => isTheirs(request, storeId, row));
   return {
     mayBeSeveral: mayBeSeveralPeoples(map, storeId, collection),
-    questions: pointQuestions(kind, collection, rows),
+    questions: pointQuestions(kind, collection, rows, all),
   };
 }
 

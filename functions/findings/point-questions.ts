@@ -8,7 +8,7 @@ export interface PointQuestion {
   readonly search: Search;
   /** The one row that is meant, by its key: the search may find others beside it, also other people's. */
   readonly key?: readonly DataPoint[];
-  /** The search finds as many rows as a store looks at, or more, so that "no" may come from those it did not look at. */
+  /** The search found as many rows as a store looks at, or more, whoever they belong to, so that "no" may come from those it did not look at. */
   readonly isCut?: true;
 }
 
@@ -18,30 +18,42 @@ const ROWS_AT_ONCE = 40;
 /**
  * The questions that look into all of these rows, and no others where the store can tell them apart: by the key where it finds rows by any column, else as they were found.
  * `undefined` stands for a row that cannot be asked for.
+ *
+ * @param found - all rows of the collection in the manifest, also those that are not the person's: a search finds them too
  */
 export function pointQuestions(
   kind: StoreKind,
   collection: CollectionMap,
   rows: readonly ManifestRow[],
+  found: readonly ManifestRow[],
 ): (PointQuestion | undefined)[] {
   const [key, ...others] = collection.primaryKey;
   if (kind === 'postgres' && key !== undefined && others.length === 0) return byKey(collection, key, rows);
   const asked = rows.map((row) => asFound(collection, row));
   if (kind === 'postgres' && key !== undefined)
     return rows.map((row, at) => withKey(collection, row, asked[at]));
-  return alike(asked);
+  return alike(
+    asked,
+    found.map((row) => asFound(collection, row)),
+  );
 }
 
 /** Rows that are found by one and the same search are asked for once. */
-function alike(asked: readonly (Search | undefined)[]): (PointQuestion | undefined)[] {
-  const rows = new Map<string, { readonly search: Search | undefined; readonly count: number }>();
-  for (const search of asked) {
-    const key = JSON.stringify(search ?? null);
-    rows.set(key, { search, count: (rows.get(key)?.count ?? 0) + 1 });
-  }
-  return [...rows.values()].map(
-    ({ search, count }) => search && { search, ...(count >= matchLimit ? { isCut: true } : {}) },
+function alike(
+  asked: readonly (Search | undefined)[],
+  found: readonly (Search | undefined)[],
+): (PointQuestion | undefined)[] {
+  const counts = new Map<string, number>();
+  for (const search of found) counts.set(nameOf(search), (counts.get(nameOf(search)) ?? 0) + 1);
+  const searches = new Map(asked.map((search) => [nameOf(search), search]));
+  return [...searches].map(
+    ([name, search]) =>
+      search && { search, ...((counts.get(name) ?? 0) >= matchLimit ? { isCut: true } : {}) },
   );
+}
+
+function nameOf(search: Search | undefined): string {
+  return JSON.stringify(search ?? null);
 }
 
 function byKey(

@@ -1,4 +1,5 @@
 import { hasHappened, isClosed, isWithdrawn, lastOf } from '../domain/data-subject-request';
+import type { ProofSays } from '../domain/proof-events';
 import { isProvenForDetails } from '../domain/proof-of-details';
 import { proveMore } from '../emails/person-mails';
 import { type MailingDeps, mailRequester } from './mail-once';
@@ -17,10 +18,18 @@ export async function tellProofResult(deps: MailingDeps, requestId: string): Pro
   )
     return;
   const letter = { key: proveMoreKeys.result(checked.seq), mail: proveMore } as const;
-  await mailRequester(deps, requestId, letter, async (now) => ({
-    ...(await proveMoreFacts(deps, now)),
-    wrong: checked.data.says === 'no-match',
-    unchecked: checked.data.says === 'not-checked',
-    several: checked.data.says === 'several',
-  }));
+  await mailRequester(deps, requestId, letter, async (now) => {
+    const facts = await proveMoreFacts(deps, now);
+    return { ...facts, ...resultOf(checked.data.says, facts.triesLeft !== undefined) };
+  });
+}
+
+/** Nobody is asked to type once more what can be typed no more. */
+function resultOf(says: ProofSays, mayTypeAgain: boolean) {
+  return {
+    wrong: says === 'no-match',
+    unchecked: says === 'not-checked' && mayTypeAgain,
+    uncompared: says === 'not-checked' && !mayTypeAgain,
+    several: says === 'several',
+  };
 }

@@ -3,7 +3,7 @@ import { namedPlace, OWN_ADDRESS } from '../domain/person-queue';
 import { placeOf } from '../domain/questions';
 import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
 import { type LinkDeps, linkRequests } from './link-requests';
-import { linkOptOuts } from './opt-outs-of';
+import { linkOptOuts, linkSignals } from './opt-outs-of';
 
 /** Before it is noted that the person holds the mailbox that the request came with, or is known to the staff. */
 export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
@@ -25,6 +25,7 @@ export async function linkNamedAddress(
   if (!one) return;
   const place = namedPlace(given, one.kind, index);
   await linkRequests(deps, request.requestId, [{ kind: one.kind, value: one.value, place }]);
+  await linkSignals(deps, request, { value: one.value, place });
 }
 
 /** Before it is noted that somebody on the staff knows all that the person named last to be theirs. */
@@ -37,4 +38,6 @@ export async function linkVouched(deps: LinkDeps, request: DataSubjectRequest): 
     place: namedPlace(given, kind, index),
   }));
   await linkRequests(deps, request.requestId, identifiers);
+  for (const mailbox of identifiers.filter(({ kind }) => kind === 'email'))
+    await linkSignals(deps, request, mailbox);
 }

@@ -9,7 +9,7 @@ import { recordGoneBy } from '../domain/record-gone-by';
 import { rights } from '../domain/rights';
 import { requesterFacts } from '../findings/requester-facts';
 import { isServiceFault } from './is-service-fault';
-import { personHash } from './link-requests';
+import { type ProvenIdentifier, personHash } from './link-requests';
 import { readableRequest } from './linked-requests';
 import { standingTurns } from './signal-turns';
 
@@ -57,8 +57,20 @@ export async function linkOptOuts(
   email: string,
 ): Promise<void> {
   if (!tellsOptOuts(copy)) return;
-  for (const { requestId } of [...(await optOutsOf(deps, email)), ...(await signalsOf(deps, email))])
+  for (const { requestId } of await optOutsOf(deps, email))
     await nameIn(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
+  await linkSignals(deps, copy, { value: email, place: OWN_ADDRESS });
+}
+
+/** The same for the signals of any mailbox of the person alone, also of one that they named later. @param place - where the address stands in the request */
+export async function linkSignals(
+  deps: Pick<DeskDeps, 'vault' | 'register' | 'clock'>,
+  copy: DataSubjectRequest,
+  { value, place }: Pick<ProvenIdentifier, 'value' | 'place'>,
+): Promise<void> {
+  if (!tellsOptOuts(copy)) return;
+  for (const { requestId } of await signalsOf(deps, value))
+    await nameIn(deps, { copyId: copy.requestId, here: place }, requestId);
 }
 
 /** The same for a signal that comes while a copy is on its way. Nothing is added to the index. */

@@ -1,26 +1,48 @@
-import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isOnRecord, type OptOutRecord, optOutRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
-import { linkedIds } from '../domain/person-queue';
+import { isProvenAt, OWN_ADDRESS } from '../domain/person-queue';
 import { readableRequest } from './linked-requests';
 
 /**
- * What an answer tells of the opt-outs of a mailbox, in the order in which they came: those that were noted for its address, and signals. Of signals the newest that ended, and
- * what came after it: how an earlier one stood says nothing of today.
+ * What an answer tells of the opt-outs of the person's mailboxes, in the order in which they came: those that were noted for their address, and signals. Of the signals of each
+ * mailbox the newest that ended, and what came after it: how an earlier one stood says nothing of today.
  */
 export async function optOutsOnRecord(
   deps: Pick<DeskDeps, 'register' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<OptOutRecord[]> {
-  const linked = await Promise.all(linkedIds(request).map((id) => readableRequest(deps.register.find(id))));
+  const linked = await Promise.all(provenIds(request).map((id) => readableRequest(deps.register.find(id))));
   const optOuts = linked
     .filter((one) => one !== undefined)
     .filter(({ right }) => right === SALE_OPT_OUT)
     .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
-  const ended = optOuts.findLastIndex((one) => isSignal(one) && one.status === 'closed');
-  return optOuts
-    .filter((one, at) => isOnRecord(one) && (!isSignal(one) || at >= ended))
-    .map((one) => optOutRecord(deps, one));
+  const series = seriesOf(request, optOuts.filter(isSignal));
+  const isPast = (one: DataSubjectRequest) => series.some((signals) => endedAfter(signals, one));
+  return optOuts.filter((one) => isOnRecord(one) && !isPast(one)).map((one) => optOutRecord(deps, one));
+}
+
+/** The signals of each mailbox, by the place at which it stands in the request: how those of one stand says nothing of another. */
+function seriesOf(
+  { log }: DataSubjectRequest,
+  signals: readonly DataSubjectRequest[],
+): readonly (readonly DataSubjectRequest[])[] {
+  const linked = allOf(log, 'linked').map(({ data }) => data);
+  return [...new Set(linked.map(({ here }) => here))].map((place) =>
+    signals.filter(({ requestId }) => linked.some((l) => l.here === place && l.requestId === requestId)),
+  );
+}
+
+function endedAfter(signals: readonly DataSubjectRequest[], one: DataSubjectRequest): boolean {
+  const at = signals.indexOf(one);
+  return at >= 0 && signals.some(({ status }, later) => later > at && status === 'closed');
+}
+
+/** Of a mailbox that was named and is not proven nothing is told: it may be another's. */
+function provenIds(request: DataSubjectRequest): string[] {
+  const linked = allOf(request.log, 'linked').map(({ data }) => data);
+  const proven = linked.filter(({ here }) => here === OWN_ADDRESS || isProvenAt(request, here));
+  return [...new Set(proven.map(({ requestId }) => requestId))];
 }
 
 function isSignal({ received }: DataSubjectRequest): boolean {

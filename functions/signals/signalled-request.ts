@@ -50,9 +50,9 @@ export async function signalPlace(
 
 function isStanding(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
   const closed = lastOf(request.log, 'closed');
-  if (!closed || request.status !== 'closed') return true;
+  const looked = lookedAt(request);
+  if (!closed || !looked || request.status !== 'closed') return true;
   const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
-  const looked = lookedAt(request) ?? closed.at;
   if (isOver || allowsSince > looked) return false;
   const from = isByPerson(request) ? closed.at : looked;
   return later(from, standsFor(request), deps.desk.zone) > deps.clock.now();

@@ -45,7 +45,7 @@ const optOut = { reference: 'DSR-7K3M-9QXT-2B4D', on: '2026-02-03', cameBy: 'for
 
 describe('an answer to a Californian', () => {
   it.each([
-    [[], /We know of no request for your e-mail address/],
+    [[], /we looked for a request for your e-mail address [^.]*, and found none/],
     [
       [{ ...optOut, status: 'opted-out', since: '2026-02-04' }],
       /On 3 February 2026 we got a request not to sell .*, by our form .*\(DSR-7K3M-9QXT-2B4D\)\. It has been carried out since 4 February 2026\./,

@@ -1,12 +1,22 @@
 import { kindsInWords } from '../../functions/answer/described';
 import type { PackageInput } from '../../functions/answer/package-input';
+import { lawsFor } from '../../functions/domain/deadlines/law-library';
+import { forbiddenKinds, type LawView } from '../../functions/domain/never-shown';
 import type { OptOutRecord } from '../../functions/domain/opt-out-standing';
 import { unreadReasons } from '../../functions/pages/words/unread-words';
+import { aField } from '../builders/a-map';
 import { openedPackage } from './read-zip';
-import { aPackage, facts, map } from './sample-answer';
+import { aCollection, aPackage, facts, map } from './sample-answer';
 import { textOf } from './text-of';
 
 const because = 'We could not make sure enough that it is you';
+
+const regime = lawsFor(['us-ca-ccpa'], ['US-CA']).regimes['us-ca-ccpa'];
+if (!regime) throw new Error('the law of California is not in the library');
+const california: LawView = {
+  ...{ law: regime.shortName, article: 'x', binds: true },
+  forbids: forbiddenKinds(regime, '2026-11-02'),
+};
 
 function kindsOnly(more: Partial<PackageInput> = {}) {
   return openedPackage(aPackage({ pieces: 'categories', piecesBecause: because, ...more }));
@@ -37,6 +47,38 @@ describe('a package of the kinds of data alone', () => {
     expect((await valuesOf(aPackage())).filter((value) => all.includes(value))).toEqual([]);
     expect(all).not.toContain('Her aunt called');
     expect(all).not.toMatch(/\d+ records?\b/);
+  });
+
+  it('says "too" and "another" of what has to be looked at first only where something stands before it', async () => {
+    for (const secret of [true, false]) {
+      const unclear = aField('notes', 'Notes', { categories: ['user'] });
+      const password = aField('secret', 'Password', { secret: true });
+      const collection = aCollection('people', 'People', secret ? [unclear, password] : [unclear]);
+      const { text } = await kindsOnly({
+        map: {
+          stores: [{ storeId: 's', title: 'Shop', kind: 'postgres', collections: [collection] }],
+          systems: [],
+          gaps: [],
+        },
+        ...{
+          grounds: { ...aPackage().grounds, laws: [california] },
+          manualAnswers: [],
+          unread: [],
+          unreached: [],
+        },
+        async *records() {
+          yield { collection: 'people', key: { notes: 'x' }, facts: {}, values: { notes: 'x', secret: 'y' } };
+        },
+      });
+      const page = textOf(text('index.html'));
+
+      expect(page).toContain('What one of us would have to look at first');
+      expect([secret, /Of this, too,/.test(page), /for another reason/.test(page)]).toEqual([
+        secret,
+        secret,
+        secret,
+      ]);
+    }
   });
 
   it('says that it is one and why, and still what is held, from where, why, who gets it and how long', async () => {

@@ -290,7 +290,7 @@ describe('what is shown since staff chose so between two laws', () => {
 
     expect(chosen.page).not.toContain('Shown, though not every law lets us');
     expect(chosen.page).toContain(
-      `Shown after one of us looked Notes, in “People”: our records do not say exactly what it is, and of a ${kinds} the CCPA lets us only tell you that we hold it (11 CCR 7024(d)). One of us looked: it is none of these.`,
+      `Shown after one of us looked Notes, in “People”: our records do not say exactly what it is. If it were one of these, the CCPA would let us only tell you that we hold it (11 CCR 7024(d)): ${kinds}. One of us looked: it is none of them.`,
     );
     expect(kept.page).toContain(`if it is what the CCPA lets us only name (${kinds}), we may not show it`);
     expect(kept.page).not.toContain('One of us looked');

@@ -10,7 +10,7 @@ import { sampleFacts } from './sample-mails';
 const LETTER = 'DSR-2B4D-7K3M-9QXT';
 /** What can only be said to somebody who sent this very request. */
 const ASKED =
-  /you( also| have| had)? asked (us|for|on)|you sent us|you (may be|are) the one who asked|someone entered|got a request|we were asked|we have (your request|what you)/i;
+  /you( also| have| had)? asked (us|for|on)|you sent us|you (may be|are) the one who asked|someone entered|got a request|we were asked|we have (your request|what you)|request you made|your request back|my request back/i;
 /** How it is told instead. */
 const AS_IF = /as if (you|we) had( been)? asked( us)? to/g;
 
@@ -46,6 +46,16 @@ describe('a mail of a request that follows from a letter', () => {
   it.each(toPerson)('never says that the person asked for it: %s', (kind) => {
     for (const text of told(kind, { follows: LETTER })) expect(text).not.toMatch(ASKED);
   });
+
+  it.each(['erasure-notice', 'correction-notice', 'approval-notice'] as const)(
+    'says before it is done that it will be done, and never that it is: %s',
+    (kind) => {
+      for (const text of told(kind, { follows: LETTER })) {
+        expect(text).toContain(`Our answer to the letter ${LETTER} leads to this: we will act`);
+        expect(text).not.toMatch(/is done as if/);
+      }
+    },
+  );
 
   it.each(
     toPerson.filter((kind) =>

@@ -171,6 +171,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       link: linkAndCode.link,
       wrong: true,
       unchecked: false,
+      uncompared: false,
       several: false,
       login: false,
     },

@@ -1,7 +1,10 @@
 import { StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { matchLimit } from '../../functions/connectors/match-points';
 import type { CollectionMap, DataMap, StoreKind } from '../../functions/domain/data-map';
 import { pointKinds } from '../../functions/domain/data-points';
+import type { ManifestRow } from '../../functions/domain/manifest';
 import { comparePoints } from '../../functions/findings/compare-points';
+import { pointQuestions } from '../../functions/findings/point-questions';
 import {
   californianWorld,
   miasPoints,
@@ -11,6 +14,7 @@ import {
   waitingForDecision,
 } from '../builders/a-californian';
 import type { World } from '../builders/a-world';
+import { mia } from '../builders/shop-rows';
 import type { MemoryRow } from '../fakes/memory-connector';
 
 type Typed = Readonly<Record<string, string>>;
@@ -126,6 +130,52 @@ describe('the comparison of what was typed', () => {
     };
 
     expect(await compared({ ...world, stores })).toBe('not-checked');
+  });
+
+  it('says that it does not fit where one fact is wrong for certain, though another could not be compared', async () => {
+    for (const lost of Object.keys(miasPoints)) {
+      const world = californianWorld();
+      const field = pointKinds(world.map).find(({ title }) => title === lost)?.places[0]?.field;
+      const asked: unknown[] = [];
+      const real = world.stores;
+      const stores: World['stores'] = {
+        ...real,
+        call: async (storeId, request) => {
+          const { op, points = [] } = request as { op: string; points?: readonly { field: string }[] };
+          const isLost = op === 'match' && points.some((point) => point.field === field);
+          if (isLost) asked.push(field);
+          return isLost ? Promise.reject(new StoreUnavailableError('down')) : real.call(storeId, request);
+        },
+      };
+      for (const wrongOne of Object.keys(miasPoints).filter((title) => title !== lost))
+        expect(await compared({ ...world, stores }, { ...miasPoints, [wrongOne]: 'Mud' })).toBe('no-match');
+      expect(await compared({ ...world, stores })).toBe('not-checked');
+      expect(asked).not.toHaveLength(0);
+    }
+  });
+
+  it('counts with the rows of one search also those beside them that are not theirs', () => {
+    const [collection] = aMapWith({ primaryKey: ['row'] }).stores[0]?.collections ?? [];
+    if (!collection) throw new Error('the map has no collection');
+    const way = collection.reachedBy[0]?.field ?? '';
+    const rows = Array.from(
+      { length: matchLimit },
+      (_, n): ManifestRow =>
+        ({
+          ...{ collection: collection.name, key: { row: `${n}` }, facts: { [way]: mia.email } },
+          treatment: { action: 'erase' },
+        }) as unknown as ManifestRow,
+    );
+
+    for (const theirs of [1, matchLimit - 1, matchLimit]) {
+      const few = rows.slice(0, theirs);
+      expect(pointQuestions('dynamodb', collection, few, rows)).toEqual([
+        expect.objectContaining({ isCut: true }),
+      ]);
+      expect(pointQuestions('dynamodb', collection, few, few)[0]?.isCut).toBe(
+        theirs < matchLimit ? undefined : true,
+      );
+    }
   });
 
   it('never takes for wrong what stands in a store that could not be searched', async () => {

@@ -143,6 +143,24 @@ describe('the comparison of what a person typed', () => {
     expect(await said(world, id, miasPoints)).toBe('match');
   });
 
+  it('asks for it once more only as long as it may be typed, and never says that a try is left when none is', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const { shop } = world.connectors;
+    if (shop) shop.down = true;
+    for (let offered = 1; offered <= 9; offered += 1) {
+      expect(await said(world, id, miasPoints)).toBe('not-checked');
+      const { subject = '', text = '' } = world.mailbox.to(mia.email).at(-1) ?? {};
+      const mail = `${subject} ${text}`.replaceAll(/\s+/g, ' ');
+
+      if (offered < 9) expect(mail).toMatch(/Please type it once more.*counts as no try.*3 tries left/);
+      else {
+        expect(mail).toMatch(/We could not compare what you typed.*cannot be tried again here/);
+        expect(mail).not.toMatch(/once more|counts as no try/);
+      }
+    }
+  });
+
   it('gives no further try, whenever the process dies', async () => {
     for (let nth = 1; nth < 25; nth += 1) {
       const world = californianWorld();

@@ -31,7 +31,9 @@ describe('the answer to a Californian', () => {
     const world = california();
     await optOutByForm(world, 'somebody.else@example.com');
 
-    expect(await answerTo(world)).toContain('We know of no request for your e-mail address');
+    expect(await answerTo(world)).toContain(
+      'we looked for a request for your e-mail address not to sell or share your personal information, and found none',
+    );
   });
 
   it('names the opt-out that came by the form, proven or not, in an answer of kinds by how it stands', async () => {
@@ -43,7 +45,7 @@ describe('the answer to a Californian', () => {
     expect(page).toContain(
       'We have a request not to sell or share your personal information. We found no record of yours in which it had to be set.',
     );
-    expect(page).not.toContain('We know of no request');
+    expect(page).not.toContain('and found none');
   });
 
   it('names the one that the browser sent', async () => {

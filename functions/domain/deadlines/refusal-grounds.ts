@@ -48,7 +48,7 @@ export function groundNamed(
   regime: Regime,
   right: string,
   id: string | undefined,
-  receivedOn?: string,
+  receivedOn: string,
 ): CitedGround | undefined {
   const type = requestTypeOf(regime, right, receivedOn);
   const named = regime.refusal.grounds.filter((ground) => ground.id === id);
@@ -60,7 +60,7 @@ export function groundNamed(
 export function notGrounds(
   regime: Regime,
   right: string,
-  receivedOn?: string,
+  receivedOn: string,
 ): { words: string; article: string }[] {
   const type = requestTypeOf(regime, right, receivedOn);
   return (regime.refusal.notGrounds ?? [])

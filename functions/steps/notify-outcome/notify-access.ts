@@ -46,11 +46,8 @@ async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promis
   const sealed = made?.sealed && (await deps.vault.unseal(request.requestId, made.sealed));
   const parts = (sealed as { leftOut?: readonly LeftOut[] } | undefined)?.leftOut;
   if (!parts) return decidedParts(deps, await disclosureOf(deps, request));
-  return parts.map((part) => ({ ...part, article: part.article || OUR_OWN }));
+  return [...parts];
 }
-
-/** In brackets behind a reason that is no law's. */
-const OUR_OWN = 'our own decision';
 
 /** Of a package from before that was counted: what was decided, grouped by collection, field and ground. */
 function decidedParts(deps: NotifyDeps, decision: DisclosureDecision): Withheld {

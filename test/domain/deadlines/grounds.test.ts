@@ -67,7 +67,7 @@ describe('a ground for refusing', () => {
     const virginia = lawFor('us-va-vcdpa', null).regime;
 
     expect(ids('us-va-vcdpa', 'opt-out-of-sale')).not.toContain('fraud');
-    expect(groundNamed(virginia, 'opt-out-of-sale', 'fraud')?.article).not.toBe('');
+    expect(groundNamed(virginia, 'opt-out-of-sale', 'fraud', '2026-12-01')?.article).not.toBe('');
   });
 
   it.each(laws)('for taking longer is a whole sentence to the person: $id', ({ clocks }) => {
