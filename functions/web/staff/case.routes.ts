@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { carriedSoFar } from '../../domain/carried-so-far';
 import {
   type DataSubjectRequest,
   isDoubted,
@@ -134,6 +135,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     extensionHeldBy: heldBy(deps, request),
     grounds: groundFacts(deps, request, 'any'),
+    soFar: carriedSoFar(request),
     ...(barred ? { notRefused: barred } : {}),
     ...(mayRefuseByName(page) && !barred
       ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }

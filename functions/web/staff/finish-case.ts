@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { carriedSoFar } from '../../domain/carried-so-far';
 import {
   type DataSubjectRequest,
   type EventOf,
@@ -23,7 +24,7 @@ import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
-import { isBegun } from './decide/refuse';
+import { notDone } from './not-done';
 import { fileNote, keepFileNote } from './note-in-file';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
@@ -42,9 +43,6 @@ const outcomes: readonly Outcome[] = [
   'nothing-found',
   'unverified',
 ];
-
-const HALF_DONE =
-  'Part of it is carried out already, or may be: say that it was done, in whole or in part, and what was not.';
 
 const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
@@ -158,20 +156,23 @@ async function noteRestriction(
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const over = await overOf(deps, page, { outcome: 'refused', follows: false, words: answerIn(fields) });
   if (over) return over;
-  if (!mayRefuseByName(page)) return { errors: { outcome: isBegun(page.request) ? HALF_DONE : APPROVED } };
+  const begun = notDone(page.request, fields, 'refuse-own-words-');
+  if (!mayRefuseByName(page))
+    return { errors: { outcome: APPROVED, ...('errors' in begun ? begun.errors : {}) } };
   const barred = await refusedBefore(deps, page);
   if (barred) return { errors: { outcome: barred } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
+  if ('errors' in begun) return begun;
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
   if (errors) return { errors };
-  const data = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS } as const;
+  const data = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS, ...begun } as const;
   return end(deps, page, { data, text: text.text });
 }
 
-/** Whether it can be refused by name: nobody has approved it, and nothing of it is carried out. What people think of our own doing is upheld or not. */
+/** Whether it can be refused by name: nobody has approved it, and nothing of it is known to be carried out. What people think of our own doing is upheld or not. */
 export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
-  return !isReview(request.right) && !isApproved(request) && !isBegun(request);
+  return !isReview(request.right) && !isApproved(request) && carriedSoFar(request) !== 'something';
 }
 
 /** Whether the form wants a request of its own; a refusal leads to none. */
@@ -222,7 +223,7 @@ async function answerOf(
   }
 }
 
-type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
+type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds' | 'nothingDone'>;
 
 /** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
 async function refusalIn(
@@ -234,14 +235,15 @@ async function refusalIn(
   if (isReview(request.right)) return {};
   const barred = outcome === 'refused' ? await refusedBefore(deps, page) : undefined;
   if (barred) return { errors: { outcome: barred } };
-  if (outcome && !isDone(outcome) && isBegun(request)) return { errors: { outcome: HALF_DONE } };
+  const begun = outcome && !isDone(outcome) ? notDone(request, fields) : {};
+  if ('errors' in begun) return begun;
   if (outcome === 'refused') {
     const chosen = chosenGrounds(deps, request, fields);
-    return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds };
+    return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds, ...begun };
   }
   const grounds = outcome === 'partly-fulfilled' ? groundsForPart(deps, request, fields) : {};
   const [ground] = Object.values(grounds);
-  return ground === undefined ? {} : { ground, grounds };
+  return ground === undefined ? begun : { ground, grounds };
 }
 
 /** Before the outcome, so that nobody is told before it is known whom. */

@@ -1,5 +1,5 @@
-import { mayBeCorrected } from '../../../domain/begun-correction';
-import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
+import { carriedSoFar } from '../../../domain/carried-so-far';
+import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
 import { wake } from '../../../driving/wake';
@@ -18,11 +18,11 @@ import { frozenOf, isAsShown } from './standing';
 export const LONGEST_REASON = 2_000;
 
 const HALF_DONE =
-  'Part of it is carried out already, or may be, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+  'Part of it is carried out already, or may be, so it cannot be refused here any more. Approve the rest, or hand it over: whoever looks after it can say what was done, or that they looked and nothing is.';
 
 /** Whether something was erased or corrected already, or may be, of which a refusal would not tell. */
 export function isBegun(request: DataSubjectRequest): boolean {
-  return hasHappened(request, 'erasure-begun') || mayBeCorrected(request);
+  return carriedSoFar(request) !== 'nothing';
 }
 
 /** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
