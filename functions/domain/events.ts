@@ -310,7 +310,7 @@ export interface EventData
     staffId: string;
     ground?: string;
     grounds?: Readonly<Record<string, string>>;
-    /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
+    /** Of a complaint or an appeal against what this person had decided, or of the refusal of what they had decided before: nobody else could look at it. */
     nobodyElse?: true;
     /** A store had been told to change or erase something and nobody knew what became of it: this person looked, and nothing of it is done. Absent in old logs. */
     nothingDone?: true;

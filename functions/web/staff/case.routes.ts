@@ -136,8 +136,8 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     extensionHeldBy: heldBy(deps, request),
     grounds: groundFacts(deps, request, 'any'),
     soFar: carriedSoFar(request),
-    ...(barred ? { notRefused: barred } : {}),
-    ...(mayRefuseByName(page) && !barred
+    ...(barred ? { notRefused: barred.why } : {}),
+    ...(mayRefuseByName(page) && (!barred || barred.nobodyElse)
       ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
       : {}),
     told: toldRows(deps, request),

@@ -160,13 +160,14 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
   if (!mayRefuseByName(page))
     return { errors: { outcome: APPROVED, ...('errors' in begun ? begun.errors : {}) } };
   const barred = await refusedBefore(deps, page);
-  if (barred) return { errors: { outcome: barred } };
+  if (barred && !barred.nobodyElse) return { errors: { outcome: barred.why } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
   if ('errors' in begun) return begun;
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
   if (errors) return { errors };
-  const data = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS, ...begun } as const;
+  const said = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS, ...begun } as const;
+  const data: EventData['staff-finished'] = barred ? { ...said, nobodyElse: true } : said;
   return end(deps, page, { data, text: text.text });
 }
 
@@ -234,7 +235,7 @@ async function refusalIn(
   const { request } = page;
   if (isReview(request.right)) return {};
   const barred = outcome === 'refused' ? await refusedBefore(deps, page) : undefined;
-  if (barred) return { errors: { outcome: barred } };
+  if (barred) return { errors: { outcome: barred.why } };
   const begun = outcome && !isDone(outcome) ? notDone(request, fields) : {};
   if ('errors' in begun) return begun;
   if (outcome === 'refused') {
