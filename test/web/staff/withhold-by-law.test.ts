@@ -72,7 +72,7 @@ describe('leaving something out under two laws', () => {
     await setUpApp(world);
     const unsure = await mailed.submit(mailedPage, { ...chosen, words }, 'withhold');
     const open = await mailed.submit(unsure, { totp: await appCode(world) }, 'factor');
-    const done = await mailed.submit(open, {}, 'withhold');
+    const done = await mailed.submit(open, { ...chosen, words }, 'withhold');
 
     expect(silent.html).toContain('href="#withhold-words"');
     expect(textOf(noApp.html)).toContain(words);
