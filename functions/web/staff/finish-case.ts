@@ -52,11 +52,14 @@ const LONGEST_ANSWER = 4_000;
 /** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
-  const wrote = { outcome: fields.outcome, follows: asksForMore(fields), words: answerIn(fields) };
-  const over = await overOf(deps, page, wrote);
-  if (over) return over;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
+  const over = await overOf(deps, page, {
+    outcome,
+    follows: asksForMore(fields),
+    words: await answerIn(deps, request, { outcome, fields }),
+  });
+  if (over) return over;
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   const refusal = await refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
@@ -99,7 +102,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
       ...followOf(request, parts),
       ...(parts.restricted ? await noteRestriction(deps, page, parts.restricted) : {}),
     },
-    text: [...parts.said, text.text, ...nextWords(request, parts)].join('\n\n'),
+    text: wholeAnswer(request, parts, text.text),
   });
 }
 
@@ -154,14 +157,15 @@ async function noteRestriction(
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
-  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words: answerIn(fields) });
+  const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  const words = 'text' in text ? text.text : undefined;
+  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words });
   if (over) return over;
   const begun = notDone(page.request, fields, 'refuse-own-words-');
   if (!mayRefuseByName(page))
     return { errors: { outcome: APPROVED, ...('errors' in begun ? begun.errors : {}) } };
   const barred = await refusedBefore(deps, page);
   if (barred && !barred.nobodyElse) return { errors: { outcome: barred.why } };
-  const text = staffText(fields, 'answer', LONGEST_ANSWER);
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
   if ('errors' in begun) return begun;
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
@@ -184,8 +188,8 @@ function asksForMore({ outcome, follow = '' }: Fields): boolean {
 interface Wrote {
   readonly outcome: string | undefined;
   readonly follows: boolean;
-  /** The answer, or the part of it that the form holds. */
-  readonly words: string;
+  /** The whole answer; absent where the form holds none that could have been recorded. */
+  readonly words: string | undefined;
 }
 
 /**
@@ -202,24 +206,35 @@ async function overOf(
   const { data } = end;
   const isSame =
     data.staffId === staff.id && data.outcome === outcome && (data.carriesOn !== undefined) === follows;
-  const isRecorded = isSame && (await answerOf(deps, end)).includes(words);
+  const isRecorded = isSame && words !== undefined && words === (await answerOf(deps, end));
   return { done: isRecorded ? 'case-recorded' : 'already-decided' };
 }
 
-function answerIn(fields: Fields): string {
-  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
-  return 'text' in answer ? answer.text : '';
+/** What the form would record, once there is something to compare it with. */
+async function answerIn(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+  form: { readonly outcome: Outcome | undefined; readonly fields: Fields },
+): Promise<string | undefined> {
+  const text = staffText(form.fields, 'answer', LONGEST_ANSWER);
+  if (!staffFinish(request) || 'problem' in text) return undefined;
+  const parts = await readParts(deps, request, form);
+  return 'errors' in parts ? undefined : wholeAnswer(request, parts, text.text);
+}
+
+function wholeAnswer(request: DataSubjectRequest, parts: CaseParts, text: string): string {
+  return [...parts.said, text, ...nextWords(request, parts)].join('\n\n');
 }
 
 /** Nothing once its key is gone. */
 async function answerOf(
   { vault }: Pick<StaffDeps, 'vault'>,
   { requestId, sealed = '' }: EventOf<'staff-finished'>,
-): Promise<string> {
+): Promise<string | undefined> {
   try {
     return String(await vault.unseal(requestId, sealed));
   } catch (error) {
-    if (error instanceof ShreddedError) return '';
+    if (error instanceof ShreddedError) return undefined;
     throw error;
   }
 }
