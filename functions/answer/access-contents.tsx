@@ -64,9 +64,17 @@ function manualKinds({ answer }: Answered): string {
   return answer.outcome === 'nothing-held' ? 'nothing held' : 'held';
 }
 
-function manualAmount(part: Answered): string {
-  if (part.files.length > 0) return counted(part.files.length, 'file');
-  return part.answer.outcome === 'withheld' ? 'withheld' : 'nothing held';
+/** Whatever a person found is something, also where nothing of it became a file. */
+function manualAmount({ answer, files }: Answered): string {
+  const { outcome, withheld, named = [], note } = answer;
+  if (outcome === 'nothing-held') return 'nothing held';
+  const amounts = [
+    ...(files.length > 0 ? [counted(files.length, 'file')] : []),
+    ...(files.length === 0 && note !== undefined ? ['told there'] : []),
+    ...(named.length > 0 ? ['named, not shown'] : []),
+    ...(outcome === 'withheld' || withheld ? ['withheld'] : []),
+  ];
+  return amounts.join('; ') || 'held';
 }
 
 function Row({ name, amount, href }: { name: string; amount: string; href?: string }) {

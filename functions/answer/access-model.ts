@@ -1,6 +1,7 @@
 import type { CollectionMap, StoreMap } from '../domain/data-map';
 import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import type { CollectionFinding } from './collection-tally';
+import { foundByHand } from './found-by-hand';
 import type { ManualAnswer } from './package-input';
 
 /** What became of each store while the package was written: what the readable page tells. */
@@ -49,11 +50,7 @@ export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPa
 /** Every collection of which the answer says what it is used for. */
 export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
   const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
-  const byHand = stores.filter((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
-  return [
-    ...searched.map(({ part: { finding } }) => finding.collection),
-    ...byHand.flatMap(({ store }) => store.collections),
-  ];
+  return [...searched.map(({ part: { finding } }) => finding.collection), ...stores.flatMap(foundByHand)];
 }
 
 /** Whether anybody has looked into a place, so that something can be said of it. */

@@ -94,6 +94,9 @@ function Opening({ input, title }: { readonly input: PackageInput; readonly titl
           {facts.texts.laws.map((law) => (
             <span class="lines">{law}</span>
           ))}
+          {facts.texts.laws.length === 0 && (
+            <span class="lines">No law that we follow was in force when you asked</span>
+          )}
         </dd>
         <dt>We searched by</dt>
         <dd>

@@ -7,6 +7,7 @@ import { type CollectionPart, type FilePart, isHeld, type StorePart } from './ac
 import { Part } from './answer-page';
 import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
+import { foundByHand } from './found-by-hand';
 import type { ManualAnswer } from './package-input';
 import { UnreachedNote } from './unreached-note';
 import { UnreadNote } from './unread-note';
@@ -95,6 +96,13 @@ function Answered({
         {kindsOnly ? heldWords(answer) : outcomeWords(answer)}
       </p>
       {answer.note !== undefined && !kindsOnly && <p dir="auto">{shownText(answer.note)}</p>}
+      {answer.outcome !== 'nothing-held' && store.collections.length === 0 && (
+        <section class="collection">
+          {foundByHand(part).map((collection) => (
+            <AboutCollection collection={collection} systems={systems} />
+          ))}
+        </section>
+      )}
       {answer.outcome !== 'nothing-held' &&
         store.collections.map((collection) => (
           <section class="collection">

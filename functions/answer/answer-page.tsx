@@ -120,16 +120,19 @@ export function RightsAndComplaint({ facts, form }: RightsProps) {
   return (
     <>
       <Part id="rights" title="Your rights">
-        <ul class="rights">
-          {rights.map((right) => (
-            <li>
-              <b>{right.title}</b> {right.text}
-              {right.article !== undefined && <span class="article">{right.article}</span>}
-            </li>
-          ))}
-        </ul>
+        {rights.length === 0 && <p>You can ask us for your data, or for something else, at any time.</p>}
+        {rights.length > 0 && (
+          <ul class="rights">
+            {rights.map((right) => (
+              <li>
+                <b>{right.title}</b> {right.text}
+                {right.article !== undefined && <span class="article">{right.article}</span>}
+              </li>
+            ))}
+          </ul>
+        )}
         <p>
-          To use one of them,{' '}
+          {rights.length === 0 ? 'To do so, ' : 'To use one of them, '}
           {form !== undefined && (
             <>
               use our form (<WebLink url={form} />) or{' '}
@@ -139,6 +142,12 @@ export function RightsAndComplaint({ facts, form }: RightsProps) {
         </p>
       </Part>
       <Part id="complaint" title="If you are not content with us">
+        {remedies.length === 0 && (
+          <p>
+            None of the laws that we follow here was in force when your request arrived. Write to{' '}
+            <MailLink address={facts.controller.contactEmail} />, and somebody looks at it again.
+          </p>
+        )}
         {remedies.map((remedy) => (
           <Complaint remedy={remedy} named={remedies.length > 1} />
         ))}

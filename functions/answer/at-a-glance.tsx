@@ -61,7 +61,7 @@ function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
 /** How many records there are would say something of the person, so no number stands here. */
 function kindsGlance(stores: readonly StorePart[]): string {
   const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
-  return found || foundByHand(stores)
+  return found || isFoundByHand(stores)
     ? 'Below is what kinds of data we hold about you there.'
     : noneFound(stores);
 }
@@ -71,7 +71,7 @@ function glance(stores: readonly StorePart[]): string {
   const found = sum(
     findings.map(({ given, withheldRecords }) => given + sum(withheldRecords.map((r) => r.count))),
   );
-  const byHand = foundByHand(stores) ? 'One of us looked by hand, and found data about you.' : '';
+  const byHand = isFoundByHand(stores) ? 'One of us looked by hand, and found data about you.' : '';
   if (found === 0) return byHand || noneFound(stores);
   const all =
     !stores.some(isHeldBackByHand) &&
@@ -89,7 +89,7 @@ function noneFound(stores: readonly StorePart[]): string {
     : 'In what could be read there we found no records about you. Of the rest it is not known.';
 }
 
-function foundByHand(stores: readonly StorePart[]): boolean {
+function isFoundByHand(stores: readonly StorePart[]): boolean {
   return stores.some((part) => part.state === 'answered' && part.answer.outcome !== 'nothing-held');
 }
 

@@ -57,12 +57,15 @@ export function CaliforniaPart({
       <Perhaps rows={may.filter(({ disclosed }) => disclosed.length > 0)}>
         <GivenAway rows={may} of="disclosed" />
       </Perhaps>
-      {[...rows, ...may].every(({ disclosed }) => disclosed.length === 0) && (
+      {answer.isSilent ? (
         <p>
-          {isAllRead
-            ? 'As far as the map of our stores says, nothing.'
-            : 'Nothing of what was read, as far as the map of our stores says. Of the rest it is not known.'}
+          <b>Not told:</b> the map of our stores does not say of all of it who receives it. Ask us, and we
+          find out.
         </p>
+      ) : (
+        [...rows, ...may].every(({ disclosed }) => disclosed.length === 0) && (
+          <p>{isAllRead ? NOT_DISCLOSED : NOT_DISCLOSED_AS_READ}</p>
+        )
       )}
       {facts.optOuts && <h3>Your opt-out of selling and sharing</h3>}
       <OptOutOnRecord optOuts={facts.optOuts} kindsOnly={kindsOnly} />
@@ -74,6 +77,10 @@ export function CaliforniaPart({
 const NONE_HELD = 'We hold none of your personal information.';
 const NONE_READ =
   'In what was read we found none of your personal information. Whether there is some in the rest is not known.';
+
+const NOT_DISCLOSED = 'As far as the map of our stores says, nothing.';
+const NOT_DISCLOSED_AS_READ =
+  'Nothing of what was read, as far as the map of our stores says. Of the rest it is not known.';
 
 type AnswerProps = CaliforniaAnswer & { readonly isAllRead: boolean };
 

@@ -1,4 +1,5 @@
 import type { CollectionMap, FieldMap, Recipient, SystemMap } from '../domain/data-map';
+import { fileCategories } from '../domain/file-categories';
 import { isWithin } from '../domain/never-shown';
 import { untoldBy, untoldOf } from '../domain/not-told';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
@@ -31,6 +32,8 @@ export interface CaliforniaAnswer {
   readonly may: readonly CategoryRow[];
   readonly sensitive: readonly SensitiveTerm[];
   readonly maySensitive: readonly SensitiveTerm[];
+  /** The map leaves open who receives some of it. */
+  readonly isSilent: boolean;
   readonly sale: {
     /** The map says that something was sold or shared. */
     readonly some: boolean;
@@ -68,13 +71,15 @@ export function californiaAnswer(
     may: rowsOf(may),
     sensitive,
     maySensitive: sensitiveIn(may).filter((term) => !sensitive.includes(term)),
+    isSilent: [...held, ...may].some((one) => one.isSilent),
     sale: saleOf(held, may, systems),
   };
 }
 
 function heldIn(collection: CollectionMap, systems: readonly SystemMap[]): Held {
-  const { title, source, fields, filesTreatedAs = [] } = collection;
-  const kinds = [...fields.map(categoriesOf), ...filesTreatedAs.map((one) => [one])];
+  const { title, source, fields } = collection;
+  const ofFiles = fileCategories(collection);
+  const kinds = [...fields.map(categoriesOf), ...ofFiles.map((one) => [one])];
   const isNamed = (of: readonly string[]) => termsOf(of).length > 0 || of.every(isTechnical);
   const unnamed = kinds.filter((of) => !isNamed(of)).flat();
   const categories = distinct(kinds.flat());

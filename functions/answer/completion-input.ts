@@ -36,6 +36,13 @@ export interface DeskKeeps {
       /** Days after that within which they are gone from the table and its backups. */
       readonly goneWithinDays: number;
     };
+    /** Keyed hashes of the addresses and numbers that were proven, by which other requests with them are found. Absent in older reports. */
+    readonly proven?: {
+      /** Last day, at the latest (plain date). */
+      readonly until: string;
+      /** Days after that within which they are gone from the table and its backups. */
+      readonly goneWithinDays: number;
+    };
     /** Last day on which what an end of a retention needs is kept under a key of its own (plain date). */
     readonly keptListUntil?: string;
   };

@@ -71,6 +71,9 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
           {facts.texts.laws.map((law) => (
             <span class="lines">{law}</span>
           ))}
+          {facts.texts.laws.length === 0 && (
+            <span class="lines">No law that we follow was in force when you asked</span>
+          )}
         </dd>
         <dt>We searched by</dt>
         <dd>

@@ -8,11 +8,12 @@ import type { DeskKeeps } from './completion-input';
  */
 export function deskKeepsWords({ what, until, after }: DeskKeeps, day: (date: string) => string): string[] {
   if (!after) return [`We keep ${what} until ${day(until)}. Then it is made unreadable.`];
-  const { recordsKept, keyRecoveryDays, hashes, stubUntil, keptListUntil } = after;
+  const { recordsKept, keyRecoveryDays, hashes, proven, stubUntil, keptListUntil } = after;
   return [
     `We keep ${what}. We keep it for ${durationWords(recordsKept)} after we close the request, which is until about ${day(until)}. ` +
       `Then we destroy its key, and nobody can read it any more; until ${keyRecoveryDays} days later the key could still be brought back from a backup.`,
     ...(hashes ? [hashWords(hashes, day)] : []),
+    ...(proven ? [provenWords(proven, day)] : []),
     ...(keptListUntil
       ? [
           `To erase what a law has us keep when its time is over, we keep a list of those records. Each part of it goes when its time is over, the last after ${day(keptListUntil)}.`,
@@ -32,5 +33,15 @@ function hashWords(
     `We keep short codes (keyed hashes), worked out of what we searched for and of each erased record, so that we notice when a backup or a late import brings one back, and can erase it again. ` +
     `Your data cannot be read out of them; only whoever has our key could test a guess. ` +
     `We use them until ${day(until)}, and they are gone from our database and its backups at most ${goneWithinDays} days later.`
+  );
+}
+
+function provenWords(
+  { until, goneWithinDays }: NonNullable<NonNullable<DeskKeeps['after']>['proven']>,
+  day: (date: string) => string,
+): string {
+  return (
+    `We keep a short code (a keyed hash), worked out of each address or number that was proven for this request, beside its reference, so that requests with the same one are found together. ` +
+    `It is kept until ${day(until)} at the latest, and is gone from our database and its backups at most ${goneWithinDays} days later.`
   );
 }

@@ -1,4 +1,4 @@
-import { counted } from '../pages/words/date-words';
+import { counted, durationWords } from '../pages/words/date-words';
 import { rightWords } from '../pages/words/right-words';
 import { longDate } from './answer-words';
 import type { DeskRecord } from './desk-records';
@@ -21,14 +21,12 @@ const inSentence = {
 
 /** One of the desk's own records, for the person: how the request came, how it ended, and until when what of it is kept. */
 export function recordWords(record: DeskRecord): string {
-  const { outcome, closedOn, letters } = record;
+  const { letters, asker } = record;
   return [
     askedWords(record),
-    closedOn
-      ? `It ended on ${longDate(closedOn)}: ${outcome ? inSentence[outcome] : 'closed'}.`
-      : 'It is open.',
+    endWords(record),
     letters > 0
-      ? `We have sent you ${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
+      ? `We have sent ${asker ? '' : 'you '}${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
       : '',
     keptWords(record),
   ]
@@ -36,24 +34,46 @@ export function recordWords(record: DeskRecord): string {
     .join(' ');
 }
 
-function askedWords({ right, receivedOn, cameBy, follows }: DeskRecord): string {
-  const { asked } = rightWords(right);
+function askedWords({ right, receivedOn, cameBy, asker, follows }: DeskRecord): string {
+  const { asked, askedByThem, title } = rightWords(right);
+  const on = `on ${longDate(receivedOn)}`;
+  const how = follows ? `as a part of our answer to the letter ${follows}` : cameByWords[cameBy];
+  if (asker === 'other') return `${on} we were asked for somebody else: to ${askedByThem}, ${how}.`;
+  if (asker === 'unsure') return `${on} a request came with your address or number: “${title}”, ${how}.`;
   return follows
-    ? `on ${longDate(receivedOn)} it followed from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
-    : `on ${longDate(receivedOn)} you asked us to ${asked}, ${cameByWords[cameBy]}.`;
+    ? `${on} it followed from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
+    : `${on} you asked us to ${asked}, ${how}.`;
 }
 
-function keptWords({ keptUntil, unreadableSince, hashes, declared }: DeskRecord): string {
+function endWords({ closedOn, outcome, asker }: DeskRecord): string {
+  if (!closedOn) return 'It is open.';
+  const on = `It ended on ${longDate(closedOn)}`;
+  if (asker === 'other') return `${on}. What came of it is about that person, so it is not said here.`;
+  return `${on}: ${outcome ? inSentence[outcome] : 'closed'}.`;
+}
+
+/** Requests that are not listed, since they give another name. */
+export function otherNamesWords(count: number): string {
+  const [are, give, they] = count === 1 ? ['There is', 'gives', 'it is'] : ['There are', 'give', 'they are'];
+  return (
+    `${are} ${counted(count, 'more request', 'more requests')} with your address or number that ${give} another name. ` +
+    `Somebody else may use the same one, so ${they} not described here. If you made ${count === 1 ? 'it' : 'one of them'}, write to us.`
+  );
+}
+
+function keptWords({ keptUntil, unreadableSince, whileRestricted, hashes, declared }: DeskRecord): string {
   const record = unreadableSince
     ? `Its record has been unreadable since ${longDate(unreadableSince)}; dates and steps are left, without a name.`
     : keptUntil
       ? `Its record is kept until ${longDate(keptUntil)}.`
-      : '';
+      : whileRestricted
+        ? `Data is still kept out of use by it: its record stays as long as that holds, and at least for ${durationWords(whileRestricted)} after the request ended.`
+        : '';
   const values = hashes
     ? 'With it we keep a short code worked out of each record that was erased, to notice when a backup brings it back. Your data cannot be read out of such a code; only whoever has our key could test a guess. The report on that erasure says until when we keep them.'
     : '';
   const typed = declared
-    ? 'What you typed there to prove who you are is deleted once it was compared; the declaration that you signed stays in the record.'
+    ? 'What was typed there to prove who asks is deleted once it was compared; the declaration that was signed stays in the record.'
     : '';
   return [record, typed, values].filter(Boolean).join(' ');
 }

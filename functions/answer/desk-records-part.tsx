@@ -1,6 +1,7 @@
+import { REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';
 import { durationWords } from '../pages/words/date-words';
 import { Part } from './answer-page';
-import { recordWords } from './desk-record-words';
+import { otherNamesWords, recordWords } from './desk-record-words';
 import type { DeskRecords } from './desk-records';
 
 interface DeskRecordsPartProps {
@@ -13,7 +14,7 @@ interface DeskRecordsPartProps {
 
 /** The desk's own records on whoever asks, with purpose, source, recipients and end. */
 export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsPartProps) {
-  const { requests } = records;
+  const { requests, underOtherNames = 0 } = records;
   return (
     <Part id="desk-records" title="Your requests to us">
       <p>
@@ -21,8 +22,12 @@ export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsP
         letters about it. We keep it to answer you, and to be able to show that we did. It comes from you and
         from our own work on it. Outside our own team only those hear of a request who have to act on it, whom
         its answer names, and the services that carry our mails and keep our data. Each record is kept for{' '}
-        {durationWords(recordsKept)} after its request is closed; then nobody can read it any more, and dates
-        and steps without a name stay for about {durationWords(stubKept)}.
+        {durationWords(recordsKept)} after its request is closed, and longer only as long as it keeps data out
+        of use; then nobody can read it any more, and dates and steps without a name stay for about{' '}
+        {durationWords(stubKept)}. To find requests with the same address or number again, we keep a short
+        code worked out of each that was proven, beside the reference of its request, for{' '}
+        {durationWords(recordsKept)} and one year after the proof; nobody can read the address out of it, and
+        it is gone from our database and its backups at most {TABLE_RECOVERY_DAYS + REMOVAL_DAYS} days later.
       </p>
       <ul class="plain">
         {requests.map((record) => (
@@ -32,12 +37,15 @@ export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsP
           </li>
         ))}
       </ul>
+      {underOtherNames > 0 && <p>{otherNamesWords(underOtherNames)}</p>}
       <p class="quiet">
-        Listed are the requests for which the code mailed to your address was typed, of which one of us knew
-        that they are yours, or which our shop passed on while you were signed in. An opt-out signal that
-        comes again is carried out again, once a week at most as a rule; only the first of each year is
-        listed. A request that only names your address may come from anybody, so it is not shown. The same
-        list for programs is in <a href="data/requests-to-us.json">data/requests-to-us.json</a>.
+        Listed are the requests with an address or number of yours: those for which the code mailed there was
+        typed, those of which one of us knew that they are yours, and those which our shop passed on while you
+        were signed in. A letter or a call with no e-mail address in it cannot be found that way, so it is not
+        listed even where one of us knew you; if you sent one, write to us. An opt-out signal that comes again
+        is carried out again, once a week at most as a rule; only the first of each year is listed. A request
+        that only names your address may come from anybody, so it is not shown. The same list for programs is
+        in <a href="data/requests-to-us.json">data/requests-to-us.json</a>.
       </p>
     </Part>
   );

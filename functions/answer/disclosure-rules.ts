@@ -1,4 +1,5 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
+import { fileCategories, fileField } from '../domain/file-categories';
 import type { Withholding } from '../domain/manifest';
 import type { LawSays, LawView } from '../domain/never-shown';
 import type { Ground } from './answer-facts';
@@ -55,7 +56,7 @@ export type Because =
 
 export interface Verdict extends Ground {
   readonly because: Because;
-  /** What it is, as it follows "We hold your". */
+  /** What it is, as it follows "We hold your". Absent where nobody knows that, such as of `unclear`. */
   readonly held?: string;
   /** The laws between which staff may choose. */
   readonly between?: {
@@ -66,8 +67,7 @@ export interface Verdict extends Ground {
   };
 }
 
-/** The field name under which the content of a stored file is withheld while the rest of its record is given. */
-export const fileField = 'file';
+export { fileField };
 
 /** The rules of one collection, made once and asked for each record. */
 export interface DisclosureRules {
@@ -130,15 +130,15 @@ function lawVerdicts(
 }
 
 /** Paths of a collection with the categories by which a law may forbid to show what is there. */
-export function treatments({
-  fields,
-  filesTreatedAs,
-}: Pick<CollectionMap, 'fields' | 'filesTreatedAs'>): [path: string, categories: readonly string[]][] {
-  const mapped = fields.flatMap((field): [string, readonly string[]][] => [
+export function treatments(
+  collection: Pick<CollectionMap, 'fields' | 'holdsFiles' | 'filesTreatedAs'>,
+): [path: string, categories: readonly string[]][] {
+  const files = fileCategories(collection);
+  const mapped = collection.fields.flatMap((field): [string, readonly string[]][] => [
     [field.name, field.treatedAs ?? field.categories],
     ...(field.parts ?? []).map((part): [string, readonly string[]] => [part.path, part.treatedAs]),
   ]);
-  return filesTreatedAs ? [[fileField, filesTreatedAs], ...mapped] : mapped;
+  return files.length > 0 ? [[fileField, files], ...mapped] : mapped;
 }
 
 /** The key of a record as the rules know it, whatever the order of its fields. */

@@ -28,9 +28,15 @@ const nouns: Readonly<Record<string, string>> = {
   'user.health_and_medical.record_id': 'medical record number',
 };
 
-/** As it follows "We hold your"; undefined where none of the categories is one of these. */
+/** As it follows "We hold your", each of several once; undefined where none of the categories is one of these. */
 export function heldWords(categories: readonly string[]): string | undefined {
-  const known = Object.keys(nouns).filter((noun) => categories.some((category) => isWithin(category, noun)));
-  const [closest] = known.sort((a, b) => b.length - a.length);
-  return closest === undefined ? undefined : nouns[closest];
+  const closest = [...new Set(categories.flatMap((category) => closestTo(category) ?? []))];
+  const narrow = closest.filter((one) => !closest.some((other) => other !== one && isWithin(other, one)));
+  const words = narrow.map((noun) => nouns[noun]);
+  return words.length === 0 ? undefined : words.join(' and ');
+}
+
+function closestTo(category: string): string | undefined {
+  const known = Object.keys(nouns).filter((noun) => isWithin(category, noun));
+  return known.sort((a, b) => b.length - a.length)[0];
 }

@@ -1,41 +1,57 @@
-import { type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
+import { isWithin, type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
 import type { Verdict } from './disclosure-rules';
 import { heldWords } from './held-words';
+import type { NamedKind } from './package-input';
 
-/** What the governing laws make of showing a field of these categories; undefined where all of them let it be shown. */
+/**
+ * What the governing laws make of showing a field of these categories; undefined where all of them let it be shown. Where the category is wider than what a law forbids, nobody can say
+ * what is held: the field has its own title and all that it may be.
+ */
 export function lawVerdict(laws: readonly LawView[], categories: readonly string[]): Verdict | undefined {
   const shown = shownByLaw(laws, categories);
   if (shown.kind === 'shown') return undefined;
-  // What it may be is not what it is: only its own category says that.
-  const held = heldWords(categories) ?? (shown.kind === 'unclear' ? undefined : shown.words);
-  const named = held === undefined ? {} : { held };
   const { forbidden, owed } = shown;
+  if (shown.kind === 'unclear') {
+    return {
+      because: 'unclear',
+      ground: unclearWords(shown.words, forbidden),
+      article: articlesOf(forbidden),
+      between: { forbidden, owed: [], words: shown.words },
+    };
+  }
+  const held = heldWords(categories.filter((one) => isForbidden(laws, one))) ?? shown.words;
   if (shown.kind === 'described') {
     return {
       because: 'never-shown',
-      ...named,
+      held,
       ground: `${lawNames(forbidden)} ${lets(forbidden)} us tell you that we hold it, and not show it`,
       article: articlesOf(forbidden),
     };
   }
   return {
-    because: shown.kind,
-    ...named,
-    ...(shown.kind === 'conflict'
-      ? { ground: conflictWords(forbidden, owed), article: articlesOf([...forbidden, ...owed]) }
-      : { ground: unclearWords(shown.words, forbidden), article: articlesOf(forbidden) }),
-    between: { forbidden, owed: shown.kind === 'conflict' ? owed : [], words: shown.words },
+    because: 'conflict',
+    held,
+    ground: conflictWords(forbidden, owed),
+    article: articlesOf([...forbidden, ...owed]),
+    between: { forbidden, owed, words: shown.words },
   };
+}
+
+/** A field may be of several categories, and only those that are forbidden are said to be held and not shown. */
+function isForbidden(laws: readonly LawView[], category: string): boolean {
+  const kinds = laws.flatMap(({ forbids }) => forbids.flatMap(({ categories }) => categories));
+  return kinds.some((one) => isWithin(category, one));
 }
 
 /** Every kind that the governing laws let us only name, as a list for whoever exports by hand: each kind once, by its own words. */
 export function namedKinds(
   laws: readonly LawView[],
-): { readonly words: string; readonly verdict: Verdict }[] {
+): { readonly words: string; readonly verdict: NamedKind }[] {
   const kinds = laws.flatMap(({ forbids }) => forbids);
   const listed = kinds.flatMap(({ words, categories }) => {
-    const verdict = lawVerdict(laws, categories.slice(0, 1));
-    return verdict ? [{ words, verdict: { ...verdict, held: words } }] : [];
+    const first = categories.slice(0, 1);
+    const verdict = lawVerdict(laws, first);
+    return verdict ? [{ words, verdict: { ...verdict, held: words, categories: first } }] : [];
   });
   return listed.filter((one, at) => listed.findIndex(({ words }) => words === one.words) === at);
 }

@@ -51,7 +51,13 @@ export interface ManualAnswer {
   readonly withheld?: Ground;
   readonly note?: string;
   /** Kinds of data that are held there and may only be named, each with the law that says so. Absent: none. */
-  readonly named?: readonly Verdict[];
+  readonly named?: readonly NamedKind[];
+}
+
+/** A kind of data that a law lets an answer only name, as a person found it. */
+export interface NamedKind extends Verdict {
+  /** What it is in the map's terms. Absent: not known. */
+  readonly categories?: readonly string[];
 }
 
 export interface UploadedFile {

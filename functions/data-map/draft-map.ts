@@ -4,7 +4,7 @@ import { MARK } from '../domain/restriction-marks';
 import { protectionOf } from './category-protection';
 import type { MapProblem } from './data-map-error';
 import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
-import { partsOf, secrecyOf, titleOf, treatedLike, treatmentIn } from './field-treatment';
+import { partsOf, secrecyOf, titleOf, treatedLike, treatmentBelow, treatmentIn } from './field-treatment';
 import type { KnownCategories } from './known-categories';
 import type { Placed } from './read-fideslang';
 import type { LineOf } from './yaml-lines';
@@ -222,6 +222,7 @@ function draftField(
     ...secrecyOf([field, ...below], protection.secret),
     ...(categories.some((category) => !known.has(category)) ? { unclear: true } : {}),
     ...treatmentIn(own, categories, known),
+    ...treatmentBelow(categories, known),
     ...partsOf(field, own, known),
     ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
     optOut: [...(meta.opt_out ?? []), ...marksIn(meta)],

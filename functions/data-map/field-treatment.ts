@@ -38,6 +38,15 @@ export function treatmentIn(
   return isSame ? {} : { treatedAs };
 }
 
+/** What all its categories are declared to be like, those of its parts as well, where these are not simply its categories. */
+export function treatmentBelow(
+  categories: readonly string[],
+  known: KnownCategories,
+): Pick<FieldMap, 'treatedBelow'> {
+  const treatedBelow = treatedLike(categories, known).filter((one) => !categories.includes(one));
+  return treatedBelow.length > 0 ? { treatedBelow } : {};
+}
+
 /** The categories with those that they were declared to be like. */
 export function treatedLike(categories: readonly string[], known: KnownCategories): string[] {
   return [...new Set(categories.flatMap((category) => known.protectedAs(category)))];

@@ -1,4 +1,6 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
+import { isWithin } from '../domain/never-shown';
+import { treatedKinds } from '../domain/treated-kinds';
 import type { DraftCollection } from './draft-map';
 import { pointersAtKey } from './erase-order';
 import { gapAt } from './gap-at';
@@ -59,12 +61,12 @@ function markGaps(draft: DraftCollection): MapGap[] {
   const written = draft.node.rightsdesk_meta?.on_erasure;
   const leave = typeof written === 'object' && 'mark' in written ? (written.leave ?? []) : [];
   const left = draft.fields.filter(
-    ({ name, categories, blankWith, identity }) =>
-      blankWith === undefined &&
-      identity === undefined &&
-      !draft.primaryKey.includes(name) &&
-      !leave.includes(name) &&
-      !categories.every((category) => /^system(\.|$)/.test(category)),
+    (field) =>
+      field.blankWith === undefined &&
+      field.identity === undefined &&
+      !draft.primaryKey.includes(field.name) &&
+      !leave.includes(field.name) &&
+      !treatedKinds(field).every((category) => isWithin(category, 'system')),
   );
   const problem = `is to be marked as deleted, but what it says of the person stays: ${left.map((field) => field.name).join(', ')}`;
   const remedy = 'set blank_with on each, or name under leave what may stay';

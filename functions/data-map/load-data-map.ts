@@ -14,6 +14,7 @@ import {
 } from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
+import { fileSilence } from './find-file-silence';
 import { silence } from './find-silence';
 import { systemGaps } from './find-system-gaps';
 import { checkKinds, declaredKinds } from './identity-kinds';
@@ -92,7 +93,7 @@ export function readDataMap(
     stores: mapped,
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
-    notTold: silence(source.systems, systems, mapped),
+    notTold: [...silence(source.systems, systems, mapped), ...fileSilence(resolved)],
     ...(identityKinds.length > 0 ? { identityKinds } : {}),
   };
   return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };

@@ -6,6 +6,7 @@ import {
   type Treatment,
 } from '../domain/data-map';
 import type { DecisionMap } from '../domain/decision-map';
+import { mayHoldMail } from '../domain/mail-fields';
 import { readS3Prefix } from '../domain/s3-prefix';
 import { isAskedByWholeKey } from './asked-by-whole-key';
 import { type DraftCollection, type DraftField, marksOf } from './draft-map';
@@ -170,7 +171,10 @@ function factsOf(
     .flatMap(({ where }) => Object.keys(where ?? {}));
   const above =
     parts.onErasure.action === 'as-parent' ? parentRefs(parts.onErasure).map(({ field }) => field) : [];
+  // Every address on somebody's own record is told before a takeover could begin. Records in S3 are named by their facts, which must not change.
+  const told = isOwnRecord(draft) && draft.store.kind !== 's3' ? draft.fields.filter(mayHoldMail) : [];
   const facts = new Set([
+    ...told.map(({ name }) => name),
     ...pairs,
     ...above,
     ...(parts.onErasure.action === 'anonymise' ? blanked : []),

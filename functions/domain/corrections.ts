@@ -3,6 +3,8 @@ import type { CollectionMap, DataMap, FieldMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { EventData } from './events';
 import type { RowTreatment } from './manifest';
+import { isWithin } from './never-shown';
+import { treatedKinds } from './treated-kinds';
 
 /**
  * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid: whoever holds one mailbox must not be able
@@ -22,13 +24,23 @@ const guardedCategories = [
   'user.unique_id',
 ];
 
-/** Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. */
-export function isGuarded({ categories, identity }: Pick<FieldMap, 'categories' | 'identity'>): boolean {
-  const within = (category: string) =>
-    guardedCategories.some(
-      (guarded) => `${category}.`.startsWith(`${guarded}.`) || guarded.startsWith(`${category}.`),
-    );
-  return identity !== undefined || categories.some(within);
+type Judged = Pick<
+  FieldMap,
+  'categories' | 'treatedAs' | 'treatedBelow' | 'parts' | 'identity' | 'secret' | 'unclear'
+>;
+
+/**
+ * Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. Own categories count as what they are declared to be like; what has
+ * none, or one that nobody knows, may be anything.
+ */
+export function isGuarded(field: Judged): boolean {
+  const kinds = treatedKinds(field);
+  const isOpen = field.unclear === true || field.secret || kinds.length === 0;
+  return isOpen || field.identity !== undefined || kinds.some(mayBeGuarded);
+}
+
+function mayBeGuarded(category: string): boolean {
+  return guardedCategories.some((guarded) => isWithin(category, guarded) || isWithin(guarded, category));
 }
 
 /** Fields into which the desk may write a correction. What stands in a file is corrected by hand. */
@@ -51,10 +63,11 @@ export function showsFields(map: DataMap, storeId: string, name: string): boolea
 }
 
 /**
- * How a row may be corrected. `note`: a law keeps it as it was issued, so that it is never overwritten. `not`: it is other people's as well, or may be.
+ * How a row may be corrected. `note`: a law keeps it as it was issued, or nobody can say that none does, so that it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is other
+ * people's as well, or may be.
  */
 export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
-  if (action === 'retain') return 'note';
+  if (action === 'retain' || action === 'undecided') return 'note';
   return action === 'contested' || action === 'keep-shared' ? 'not' : 'corrected';
 }
 

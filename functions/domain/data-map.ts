@@ -83,7 +83,7 @@ export interface CollectionMap {
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
-  /** The categories of those files, as far as the map says them of the whole collection. Absent: none. */
+  /** The categories of those files, as far as the map says them of the whole collection. Absent: those of a field `file`, or nobody knows (see `fileCategories`). */
   readonly filesTreatedAs?: readonly string[];
   /** Present where only several fields together name the person (the folders of a key): they are always asked for in one call. */
   readonly askedTogether?: true;
@@ -110,6 +110,8 @@ export interface FieldMap {
   readonly unclear?: true;
   /** The categories by which a law may forbid to show it: its own and what those are declared to be like, without those of its parts. Absent: `categories`. */
   readonly treatedAs?: readonly string[];
+  /** What the categories of its parts are declared to be like, beyond `categories`. Absent: nothing. See {@link treatedKinds}. */
+  readonly treatedBelow?: readonly string[];
   /** Values inside it that a law may forbid to show, each by its path with dots. */
   readonly parts?: readonly FieldPart[];
   /** For `anonymise`: the value that replaces it; absent = the field is kept as it is. */

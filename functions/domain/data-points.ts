@@ -1,5 +1,6 @@
 import type { DataMap, FieldMap, StoreMap } from './data-map';
 import { isWithin } from './never-shown';
+import { treatedKinds } from './treated-kinds';
 
 /** How many data points a person has to name, and no fewer may be asked for (11 CCR 7062(c): "at least three pieces of personal information"). */
 export const POINTS_NEEDED = 3;
@@ -51,9 +52,8 @@ export interface PointPlace {
  */
 export function countsAsPoint(field: FieldMap): boolean {
   const isBarred = field.secret || field.sensitive || field.thirdParty || field.identity === 'email';
-  const { categories, treatedAs = categories, parts = [], unclear = false } = field;
-  const all = [...categories, ...treatedAs, ...parts.flatMap((part) => part.treatedAs)];
-  return field.dataPoint && !isBarred && !unclear && all.length > 0 && !all.some(mayBeBarred);
+  const all = treatedKinds(field);
+  return field.dataPoint && !isBarred && !field.unclear && all.length > 0 && !all.some(mayBeBarred);
 }
 
 /** `user.contact` may be the address, and `user` anything. */

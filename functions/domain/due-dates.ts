@@ -87,7 +87,7 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
     ...targets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
-    paused: isStanding(dated[0]?.clock ?? clocks[0]),
+    paused: standsStill(dated[0]?.clock ?? clocks[0]),
     ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
@@ -95,7 +95,8 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
   };
 }
 
-function isStanding(clock: LawClock | undefined): boolean {
+/** Whether a question that is open stops this clock. */
+export function standsStill(clock: Pick<LawClock, 'dates'> | undefined): boolean {
   return clock?.dates.status === 'suspended' || clock?.dates.status === 'notStarted';
 }
 

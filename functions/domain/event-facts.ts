@@ -103,7 +103,14 @@ export type TimerFault =
  * of it. `contested`: records of an approved copy of which nobody could say whose they are. `proof`: an approved copy whose details wait for a stronger proof; it is about no
  * store, so its `storeId` is empty. The other two: stores that only a person can look into.
  */
-export type TaskKind = 'manual-access' | 'manual-erasure' | 'store-refused' | 'rest' | 'contested' | 'proof';
+export type TaskKind =
+  | 'manual-access'
+  | 'manual-erasure'
+  | 'manual-correction'
+  | 'store-refused'
+  | 'rest'
+  | 'contested'
+  | 'proof';
 
 export interface StoreCount {
   readonly storeId: string;

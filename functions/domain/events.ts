@@ -299,6 +299,7 @@ export interface EventData
   'package-expired': Record<string, never>;
   /** Waits for the next daily list to that recipient. */
   'recipient-queued': { recipientId: string; role: 'processor' | 'controller' };
+  /** Sealed: the recipient as the map had it then. */
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
   'recipient-confirmed': { recipientId: string };
   /** A recipient says that it cannot do, or only in part, what it was told. */
@@ -318,6 +319,8 @@ export interface EventData
     carriesOn?: { requestId: string; right: string; proofOf: string };
     /** Number of the `restriction-set` that this outcome is about; of one that was written down beside another outcome nothing comes. */
     restriction?: number;
+    /** Of a correction by hand with which an account could be taken over: what staff said of the addresses on file, confirmed with the app. Absent in old logs. */
+    onFile?: 'told' | 'not-concerned';
   };
   reminded: { what: string };
   overdue: Record<string, never>;

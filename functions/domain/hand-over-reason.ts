@@ -9,3 +9,11 @@ export function handOverReason(asked: {
   if (asked.relation === 'employee') return 'employee';
   return asked.relation === 'other' ? 'other-relation' : undefined;
 }
+
+/**
+ * Whether it is asked for somebody else: a child, somebody represented, somebody who died. The address then belongs to whoever asks, so no machine may look or set anything under
+ * it, whatever the right (11 CCR 7026(j), 7063: an agent shows first that they may act).
+ */
+export function isForAnother({ forWhom }: Pick<Parameters<typeof handOverReason>[0], 'forWhom'>): boolean {
+  return forWhom !== 'self';
+}

@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
 import { civilDateOf, receivedOn } from './due-dates';
+import { isForAnother } from './hand-over-reason';
 import { letterFollowed } from './letter-followed';
 import { referenceOf } from './reference';
 
@@ -60,9 +61,10 @@ export function optOutRecord(
   };
 }
 
-/** Neither withdrawn, nor a stub whose record is gone. */
+/** Neither withdrawn, nor a stub whose record is gone, nor about somebody other than whose address it bears. */
 export function isOnRecord(request: DataSubjectRequest): boolean {
-  return request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
+  const isOwn = !isForAnother(request.received);
+  return isOwn && request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
 }
 
 /** Records of the customer in which the opt-out was set. */

@@ -1,8 +1,11 @@
 /** Why an answer tells the kinds of data and shows none of it. */
 export type CategoriesBecause = 'wanted' | 'not-proven';
 
-/** What came of the data points that a person typed. `not-checked`: a store did not answer, or neither yes nor no, so nothing was learned and no try is used up. */
-export type ProofSays = 'match' | 'no-match' | 'not-checked';
+/**
+ * What came of the data points that a person typed. `not-checked`: a store did not answer, so nothing was learned and no try is used up. `several`: they fit some rows and not
+ * others that may be another person's, so that no further try helps and a person looks.
+ */
+export type ProofSays = 'match' | 'no-match' | 'not-checked' | 'several';
 
 /** The stronger proof that some laws want before the data itself is shown (11 CCR 7060-7062). */
 export interface ProofEvents {

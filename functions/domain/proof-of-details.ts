@@ -17,8 +17,14 @@ export function openOffer({ log }: Pick<Logged, 'log'>): EventOf<'proof-offered'
   return allOf(log, 'proof-offered').find(({ data }) => !checked.has(data.offer));
 }
 
+/** Whether what was typed fits some of the rows and not others that may be another person's: only a person can tell whose they are. */
+export function mayBeSeveralPeople({ log }: Pick<Logged, 'log'>): boolean {
+  return allOf(log, 'proof-checked').some(({ data }) => data.says === 'several');
+}
+
 /** How many tries are left. One that is not compared yet is used up. */
 export function proofTriesLeft({ log }: Pick<Logged, 'log'>): number {
+  if (mayBeSeveralPeople({ log })) return 0;
   const free = allOf(log, 'proof-checked').filter(({ data }) => data.says === 'not-checked').length;
   const offers = allOf(log, 'proof-offered').length;
   if (offers >= MOST_OFFERS) return 0;
@@ -52,7 +58,7 @@ export function mayOfferProof(request: Logged): boolean {
   );
 }
 
-/** Whether all tries were wrong. */
+/** Whether typing helps no more: all tries were wrong, or a person has to look. */
 export function hasFailedProof(request: Logged): boolean {
   return !isProvenForDetails(request) && !openOffer(request) && proofTriesLeft(request) === 0;
 }

@@ -18,6 +18,8 @@ export interface RefusingLaw {
   readonly grounds: readonly CitedGround[];
   /** What ends a search: for an answer in part, never for a refusal. */
   readonly limits: readonly CitedGround[];
+  /** Plain date on which the law begins, where that was after the request: then it has no grounds. */
+  readonly begins?: string;
 }
 
 /**
@@ -33,11 +35,15 @@ export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
     deps.desk.laws.some((law) => law.regime === id && law.applies === 'binds'),
   );
   const counting = binding.length > 0 ? binding : giving.length > 0 ? giving : all.slice(0, 1);
-  return counting.map((regime) => ({
-    regime,
-    grounds: refusalGrounds(regime, request.right, days(regime).refusingOn),
-    limits: searchLimits(regime, request.right, days(regime).refusingOn),
-  }));
+  return counting.map((regime) => {
+    const { refusingOn } = days(regime);
+    if (regime.effective > refusingOn) return { regime, grounds: [], limits: [], begins: regime.effective };
+    return {
+      regime,
+      grounds: refusalGrounds(regime, request.right, refusingOn),
+      limits: searchLimits(regime, request.right, refusingOn),
+    };
+  });
 }
 
 /** The grounds that an entry names, law by law; an old entry names one, of the law that leads. */

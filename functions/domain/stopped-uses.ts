@@ -83,10 +83,15 @@ const otherBasis =
   /\b(contract|legal obligations?|vital interests|public interest|legitimate interests)\b|\b6\s*\(1\)\s*\([b-f]\)/i;
 const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
 
-/** Where several bases stand together, staff say for which part the consent is. */
+/**
+ * Where several bases stand together, staff say for which part the consent is. Who gets the data for a use gets it for all below that use: one that rests on the consent
+ * is enough to hear of it. What is below alone, and does not rest on it, says nothing of the rest.
+ */
 function restsOnConsent({ purposes }: SystemMap, use: string): Concern {
-  const bases = purposes.filter((purpose) => purpose.use === use).map(({ legalBasis }) => legalBasis);
-  return bases.length === 0 ? 'unclear' : strongest(bases.map(concernOfBasis));
+  const within = purposes.filter((purpose) => longest(purpose.use ?? '', [use]) > 0);
+  const concern = strongest(within.map(({ legalBasis }) => concernOfBasis(legalBasis)));
+  const isNamed = within.some((purpose) => purpose.use === use);
+  return isNamed || concern === 'concerned' ? concern : 'unclear';
 }
 
 function concernOfBasis(basis: string): Concern {

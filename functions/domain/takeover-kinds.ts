@@ -13,6 +13,7 @@ export const takeoverKinds = [
   'bank',
   'birth',
   'identity',
+  'contact',
 ] as const;
 
 export type TakeoverKind = (typeof takeoverKinds)[number];
@@ -27,39 +28,66 @@ export const takeoverWords: Readonly<Record<TakeoverKind, string>> = {
   bank: 'Bank account or other way of payment',
   birth: 'Date of birth',
   identity: 'Number of a customer, an identity card or the like',
+  contact: 'Contact details',
 };
 
-/** What the word of a point gives away, in the languages of the laws that the desk knows. Too many suspected cost staff a code of the app; one too few could cost an account. */
+/**
+ * What the words of a point give away, in the languages of the laws that the desk knows. Too many suspected cost staff a code of the app; one too few could cost an account. What
+ * one sign has found is taken out before the next is looked for: the "address" of an e-mail is no street.
+ */
 const SIGNS: readonly (readonly [TakeoverKind, RegExp])[] = [
-  ['email', /@|\be-?mails?\b|\bmail\b|mailadress|\bcorreo|courriel|posta elettronica|e-?post/i],
+  [
+    'email',
+    /[^\s<>"(),;:]*@[^\s<>"(),;]*|\be[- ]?mails?(?:[- ]?(?:address|adress?e?))?\b|\bmail(?:adress?e|[- ]?address|box)?\b|mailadress\w*|\bcorreo(?: electr[óo]nico)?\b|courriel|posta elettronica|e-?post\b/gi,
+  ],
   [
     'phone',
-    /phone|\bmobile\b|\bcell\b|telefon|telephon|t[ée]l[ée]phone|handy|rufnummer|m[óo]vil|portable|cellulare/i,
+    /\w*phone\w*|\bmobile\b|\bcell\b|\w*telefon\w*|t[ée]l[ée]phone|handy\w*|\w*rufnummer|m[óo]vil|portable|cellulare|whats ?app|\bsignal\b|\bsms\b|\bfax\b|puhelin\w*|\+\d[\d ()/.-]{6,}/gi,
   ],
   [
     'bank',
-    /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2}|\biban\b|\bbic\b|bank|banc|\bbanque|payment|payout|\bcard\b|karte|\bkonto|carte|tarjeta|paypal|zahlung|paiement|pago\b/i,
+    /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2}[A-Z\d ]*|\biban\b|\bbic\b|\bswift\b|\bsepa\b|sort[- ]?code|routing|direct debit|mandate?\b|lastschrift|standing order|\w*bank\w*|\bbanc\w*|\bbanque|pay(?:ment|out|ee|pal|er)\w*|beneficiar|begünstigt|\bcard\b|\bcards\b|gutschein|voucher|\w*karte\b|kontoinhaber|kontonummer|kontoverbindung|\bkonto|\bcarte\b|\btarjeta|zahlung\w*|auszahl\w*|paiement|\bpago\b|pagamento|erstattung|rückerstatt|rückzahl|rekening|\bcuenta|\bcompte\b|refund|rembours|reembolso|rimborso|twint|klarna|stripe|wallet|crypto|bitcoin|bill(?:ing|ed)? to|\bbilling\b/gi,
+  ],
+  [
+    'login',
+    /log-?in(?: ?name)?|user ?(?:name|id)|benutzer\w*|passw\w*|pass ?(?:code|phrase|key)|\bpin\b|\b2fa\b|\bmfa\b|two[- ]factor|authenticator|recovery|sicherheitsfrage|security question|\bhandle\b|account(?: ?name)?|utilisateur|usuario|utente|contrase\w*|mot de passe|geslo|hasło/gi,
   ],
   [
     'address',
-    /address|adress|anschrift|stra(?:ß|ss)e|street|\broad\b|\bp\.?o\.? box|post ?(?:code|fach|leitzahl)|\bplz\b|\bzip\b|direcci[óo]n|direzione|indirizzo|domicil|\bcalle\b|\brue\b|\bvia\b|endere[çc]o|morada|deliver|liefer|wohnort|\bcity\b/i,
+    /address\w*|adress\w*|\badres\w*|anschrift|\w*stra(?:ß|ss)e\b|street|\broad\b|\bp\.?o\.? ?box|packstation|post ?(?:code|fach|leitzahl|nummer|al code)|\bplz\b|\bzip\b|direcci[óo]n|direzione|indirizzo|domicil\w*|residen[ct]\w*|\bcalle\b|\brue\b|\bvia\b|\bulica\b|\bkraj\b|osoite\w*|endere[çc]o|morada|deliver\w*|liefer\w*|shipping|livraison|env[íi]o|parcel\w*|paket\w*|colis|locker|pick-?up|abhol\w*|recipient|empfänger|destinata\w*|wohn\w*|\bort\b|\bstadt\b|\bcity\b|\btown\b|\bcounty\b|\bcountry\b|house ?(?:number|no)|hausnummer|apartment|\bflat\b|where i live|\bmov(?:ed|e|ing)\b|umgezogen|umzug/gi,
   ],
-  ['login', /log-?in|user ?name|benutzer|passw|account|utilisateur|usuario|utente|contrase/i],
-  ['name', /name|\bnom\b|pr[ée]nom|nombre|apellido|cognome|\bnome\b|naam|nazwisko/i],
-  ['birth', /birth|geburt|geboren|naissance|nacimiento|nascita|nascimento|geboorte/i],
+  [
+    'name',
+    /\w*name\w*|\bnom\b|pr[ée]nom|nombre|apellido\w*|cognome|\bnome\b|naam|nazwisko|\bimi[ęe](?!\p{L})|signature|unterschrift|married|geheiratet/giu,
+  ],
+  [
+    'birth',
+    /\w*birth\w*|geburt\w*|geboren|naissance|nacimiento|nascita|nascimento|geboorte|\bage\b|\balter\b|\bedad\b/gi,
+  ],
   [
     'identity',
-    /(?:customer|client|member|passport|licen[cs]e|identity|security|tax)\b.*\b(?:number|no|id|card)\b|kunden-?n|ausweis|reisepass|\bssn\b|steuer-?id|\bdni\b|\bnie\b/i,
+    /(?:customer|client|member|loyalty|passport|licen[cs]e|identity|security|tax)\b.*\b(?:number|no|id|card)\b|kunden-?n\w*|ausweis\w*|reisepass|\bpassport\b|\bssn\b|steuer-?id|\bdni\b|\bnie\b|\bvat\b|loyalty/gi,
   ],
+  ['contact', /contact\w*|kontakt\w*|coordonn[ée]es|\bcontatt\w*|yhteystie\w*/gi],
 ];
 
-/** The kind that somebody's own words point at. Nothing: staff have to say which it is. */
-export function kindInWords(texts: readonly (string | undefined)[]): TakeoverKind | undefined {
-  const text = texts
+/** All kinds that somebody's own words point at, in the order above. Empty: staff have to say which it is. */
+export function kindsInWords(texts: readonly (string | undefined)[]): TakeoverKind[] {
+  let text = texts
     .filter((one) => one !== undefined)
     .join('\n')
     .normalize('NFKC');
-  return SIGNS.find(([, sign]) => sign.test(text))?.[0];
+  return SIGNS.flatMap(([kind, sign]) => {
+    const rest = text.replace(sign, ' ');
+    const isFound = rest !== text;
+    text = rest;
+    return isFound ? [kind] : [];
+  });
+}
+
+/** The first of {@link kindsInWords}. Nothing: staff have to say which it is. */
+export function kindInWords(texts: readonly (string | undefined)[]): TakeoverKind | undefined {
+  return kindsInWords(texts)[0];
 }
 
 /** The identity by which other records are found that a change of this kind leaves behind. */

@@ -27,7 +27,7 @@ import { progressTimers } from './progress';
 import { proofTimers } from './proof-timers';
 import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
-import { restrictionOf } from './restriction';
+import { recordEndsAt } from './record-end';
 import { restrictionTimers } from './restriction-timers';
 import { stubTimers } from './stub-end';
 import { unclearTimers } from './unclear-timers';
@@ -295,16 +295,7 @@ function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
   return timers.filter((timer) => !wasDone(request, timer));
 }
 
-/** Those who were told of a restriction read of whom it was lifted for so long. */
-export const LIFTED_READ_FOR = 'P60D';
-
 function retentionTimers({ request, desk, zone }: TimerInput): Timer[] {
-  const closed = lastOf(request.log, 'closed');
-  // As long as data is kept out of use, its record says which, and why.
-  if (!closed || hasHappened(request, 'shredded') || restrictionOf(request)) return [];
-  const keptUntil = later(closed.at, desk.recordsKept, zone);
-  const ended = lastOf(request.log, 'restriction-ended');
-  const readUntil = ended && later(ended.at, LIFTED_READ_FOR, zone);
-  const at = readUntil && readUntil > keptUntil ? readUntil : keptUntil;
-  return [{ kind: 'shred', key: 'shred', at }];
+  const at = hasHappened(request, 'shredded') ? undefined : recordEndsAt(request, desk, zone);
+  return at ? [{ kind: 'shred', key: 'shred', at }] : [];
 }

@@ -1,8 +1,10 @@
-import { allCorrected, frozenCorrection } from './corrections';
+import type { CorrectedField } from './correction';
+import { allCorrected, correctedNow, frozenCorrection } from './corrections';
 import type { CollectionMap, DataMap, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
 import type { Outcome, StoreCount } from './events';
 import { manualErasures } from './hosted-stores';
+import { manualStoresToCorrect } from './manual-corrections';
 import { hearingOf } from './who-hears';
 
 /**
@@ -29,7 +31,8 @@ export function isDone(outcome: Outcome | undefined): boolean {
 
 /** Collections in which something goes or was set. */
 function touchedCollections(map: DataMap, request: DataSubjectRequest): CollectionMap[] {
-  return collectionsIn(map, [inManifest(request), byHand(request), corrected(request)]);
+  const seen = [inManifest(request), byHand(request), corrected(request)];
+  return collectionsIn(map, staffFinish(request) ? [...seen, finishedByHand(request)] : seen);
 }
 
 function collectionsIn(map: DataMap, touched: readonly Touched[]): CollectionMap[] {
@@ -48,9 +51,24 @@ function inManifest({ log, right }: DataSubjectRequest): Touched {
 
 /** A note beside a record is no correction that anybody would have to make. */
 function corrected(request: DataSubjectRequest): Touched {
-  const fields = allCorrected(request).filter(({ note }) => !note);
-  const places = new Set(fields.map(({ storeId, collection }) => `${storeId}.${collection}`));
+  return placesOf(allCorrected(request));
+}
+
+function placesOf(fields: readonly CorrectedField[]): Touched {
+  const changed = fields.filter(({ note }) => !note);
+  const places = new Set(changed.map(({ storeId, collection }) => `${storeId}.${collection}`));
   return (storeId, { name }) => places.has(`${storeId}.${name}`);
+}
+
+/** What the desk was to correct beside what it did, and staff then say is done: written by hand where the plan names it (Art. 19 GDPR). */
+function finishedByHand(request: DataSubjectRequest): Touched {
+  if (allCorrected(request).length === 0) return () => false;
+  const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
+  const planned = frozenCorrection(request)?.fields ?? [];
+  const left = allOf(request.log, 'store-corrected').flatMap(({ data }) => data.left);
+  const places = placesOf([...left, ...planned.filter(({ storeId }) => !reached.has(storeId))]);
+  const byOwners = manualStoresToCorrect(request);
+  return (storeId, collection) => places(storeId, collection) || byOwners.includes(storeId);
 }
 
 function isLeftByHand(request: DataSubjectRequest): boolean {

@@ -95,17 +95,7 @@ export function lawTexts(input: LawTextInput): OneLawTexts {
   };
   const sentence = (part: string): string => {
     const words = sentences.get(`${part}.${regime.id}`) ?? sentences.get(part) ?? '';
-    const text = {
-      subject: [],
-      otherSubjects: [],
-      why: [],
-      otherWhys: [],
-      next: piecesOf(words),
-      blocks: [],
-    };
-    return fillText(text, facts, 'UTC', language)
-      .next.map((run) => run.words)
-      .join('');
+    return filled(words, facts, language);
   };
   const wanted = regime.refusal.mustContain.map(({ id }) => id);
   const demands = [...new Set(wanted.flatMap((id) => PARTS[id] ?? []))].filter(
@@ -139,6 +129,19 @@ export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): L
     })),
     demands: [...new Set(laws.flatMap(({ demands }) => demands))],
   };
+}
+
+/** Where no law was in force when the request arrived: no authority takes a complaint under one, and the desk still does. */
+export function textsWithoutLaw(contact: string, language = 'en'): LawTexts {
+  const words = sentencesOf(language).get('complaint-before') ?? '';
+  return { ...NOTHING, complaint: filled(words, { contact }, language) };
+}
+
+function filled(words: string, facts: Readonly<Record<string, string>>, language: string): string {
+  const text = { subject: [], otherSubjects: [], why: [], otherWhys: [], next: piecesOf(words), blocks: [] };
+  return fillText(text, facts, 'UTC', language)
+    .next.map((run) => run.words)
+    .join('');
 }
 
 const NOTHING: LawTexts = { name: '', complaint: '', remedy: '', appeal: '', further: [], demands: [] };

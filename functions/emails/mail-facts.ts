@@ -96,7 +96,7 @@ export interface MailFacts {
     readonly law: LawTexts;
   };
   /**
-   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`) or could not be compared (`unchecked`). `triesLeft`: in words; without
+   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`), could not be compared (`unchecked`) or did not tell whose the records are (`several`). `triesLeft`: in words; without
    * it there is none. `place`: whose law asks for it.
    */
   'prove-more': ToPerson & {
@@ -108,6 +108,7 @@ export interface MailFacts {
     readonly link?: string;
     readonly wrong: boolean;
     readonly unchecked: boolean;
+    readonly several: boolean;
   };
   'access-reminder': ToPerson & { readonly link: string; readonly until: string };
   /** `link` leads back to the page that takes the code. */

@@ -184,6 +184,7 @@ export const proveMore: Mail<'prove-more'> = {
       link: may,
       wrong: must('11 CCR 7024(a): the person is told that they could not be verified'),
       unchecked: must('no try is used up by that'),
+      several: must('no further try helps: a person looks'),
     },
     next: ['until'],
   }),

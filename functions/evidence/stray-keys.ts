@@ -1,10 +1,11 @@
 import { isClosed } from '../domain/data-subject-request';
 import type { AuditReader, RequestRegister } from '../domain/ports';
+import { restrictionOf } from '../domain/restriction';
 
 /** A key that does not fit the log of its request: each table is restored apart. */
 export interface StrayKey {
   readonly requestId: string;
-  /** `back`: the log says that it was destroyed. `lost`: the request is not closed, and nothing of it can be read. */
+  /** `back`: the log says that it was destroyed. `lost`: the request is not closed, or still keeps data out of use, and nothing of it can be read. */
   readonly is: 'back' | 'lost';
 }
 
@@ -19,7 +20,8 @@ export async function strayKeys(
     if (!request) continue;
     const isDestroyed = request.log.some(({ type }) => type === 'shredded');
     if (isDestroyed && keys.has(requestId)) found.push({ requestId, is: 'back' });
-    if (!isDestroyed && !isClosed(request) && !keys.has(requestId)) found.push({ requestId, is: 'lost' });
+    const isNeeded = !isClosed(request) || restrictionOf(request) !== undefined;
+    if (!isDestroyed && isNeeded && !keys.has(requestId)) found.push({ requestId, is: 'lost' });
   }
   return found;
 }

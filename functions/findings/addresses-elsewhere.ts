@@ -1,27 +1,79 @@
+import { fieldText } from '../connectors/exact-json';
+import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { foundId, foundRows } from '../domain/found-rows';
 import { folded } from '../domain/identity-values';
-import { knownIdentities } from '../domain/locate-plan';
+import { learn, tellsSomebody } from '../domain/known-identities';
 import { mailAddressFault } from '../domain/mail-address';
+import { mayHoldMail } from '../domain/mail-fields';
+import { copiedStore } from './copied-records';
 import { identitiesOf, requesterFacts } from './requester-facts';
 import { storedFindings } from './stored-findings';
 
-/** So many further addresses of one person are written to. */
-const MOST_ELSEWHERE = 5;
+/** So many further addresses on one person's own records are written to, and so many that were merely named. */
+const MOST_ON_FILE = 20;
+const MOST_NAMED = 5;
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map'>;
 
 /**
- * Addresses beside the one that asked: those in rows that the map says are one person's own, and those that the person merely named. Whoever they belong to must hear of it.
- * Always in the same order.
+ * Addresses beside the one that asked: every one in records that the map says are one person's own, whether or not people are found by it, and those that the person merely
+ * named. Whoever they belong to must hear of it. Always in the same order, those on file first: whoever asks can name many, and must not crowd these out.
  */
-export async function addressesElsewhere(
-  deps: Pick<DeskDeps, 'vault' | 'objects' | 'map'>,
-  request: DataSubjectRequest,
-): Promise<string[]> {
+export async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
   const { email: asking } = await requesterFacts(deps, request);
+  const { named, onFile } = await addressesOf(deps, request);
+  const told = new Set(asking === undefined ? [] : [folded('email', asking)]);
+  const fresh = (addresses: readonly string[], most: number): string[] => {
+    const usable = addresses.map((address) => folded('email', address)).filter(isMailable);
+    const chosen = [...new Set(usable)]
+      .filter((address) => !told.has(address))
+      .sort()
+      .slice(0, most);
+    for (const address of chosen) told.add(address);
+    return chosen;
+  };
+  return [...fresh(onFile, MOST_ON_FILE), ...fresh(named, MOST_NAMED)];
+}
+
+function isMailable(address: string): boolean {
+  return mailAddressFault(address) === undefined;
+}
+
+async function addressesOf(deps: Deps, request: DataSubjectRequest) {
   const findings = await storedFindings(deps, request);
-  const known = knownIdentities(deps.map, await identitiesOf(deps, request), findings).email;
-  const found = known.map((address) => folded('email', address));
-  const isAsking = (address: string) => asking !== undefined && address === folded('email', asking);
-  const elsewhere = found.filter((address) => !mailAddressFault(address) && !isAsking(address));
-  return [...new Set(elsewhere)].sort().slice(0, MOST_ELSEWHERE);
+  const rows = foundRows(deps.map, findings);
+  const { known, own } = learn(deps.map, await identitiesOf(deps, request), rows);
+  const located = rows
+    .filter(({ id }) => own.has(id))
+    .flatMap((row) => row.collection.fields.filter(mayHoldMail).flatMap(({ name }) => row.values(name)));
+  const copied: string[] = [];
+  for (const { storeId, collections } of deps.map.stores.filter(({ storeId }) =>
+    hasCopies(findings, storeId),
+  ))
+    for await (const { collection, key, values } of copiedStore(deps, request, findings, storeId)) {
+      const mapped = collections.find(({ name }) => name === collection);
+      if (mapped && own.has(foundId(storeId, { collection, key, facts: {} })))
+        copied.push(...plainFields(mapped).map(({ name }) => fieldText(values[name]) ?? ''));
+    }
+  const onFile = [...located, ...copied].flatMap(addressesIn);
+  return { named: known.of('email'), onFile: onFile.filter((one) => tellsSomebody(deps.map, 'email', one)) };
+}
+
+/** A field may hold several, or one with a name beside it. */
+function addressesIn(text: string): string[] {
+  return text.split(/[\s,;<>"'()[\]{}\\|]+/).flatMap((word) => {
+    const address = word.replace(/^mailto:/i, '').replace(/[.:]+$/, '');
+    return address.includes('@') ? [address] : [];
+  });
+}
+
+function hasCopies(findings: Awaited<ReturnType<typeof storedFindings>>, storeId: string): boolean {
+  return findings.some((one) => one.storeId === storeId && one.snapshots.length > 0);
+}
+
+/** What is somebody else's in the same row, or never shown, is no address of this person. */
+function plainFields({ fields }: CollectionMap): readonly FieldMap[] {
+  return fields.filter(({ thirdParty, secret }) => !thirdParty && !secret);
 }

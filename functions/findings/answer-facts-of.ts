@@ -6,6 +6,7 @@ import { givingArticle } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
+import { lawsInForce } from '../domain/laws-in-force';
 import { letterFollowed } from '../domain/letter-followed';
 import { referenceOf } from '../domain/reference';
 import { representativesFor } from '../domain/representatives';
@@ -17,7 +18,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 /** What every answer says of itself: who answers, to what, when, and under which law. */
 export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
-  const laws = lawsOf(deps, request);
+  const laws = lawsInForce(deps, request);
   return {
     reference: referenceOf(request.requestId),
     right: request.right,
@@ -32,18 +33,19 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
   };
 }
 
-/** Of every law that governs, the leading one first. */
+/** Of every law that governed when it arrived, the leading one first; further rights also of one that has begun since. */
 function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectRequest): LawTexts {
   const { zone, receivedAt } = request.received;
   const dayOf = (instant: string) => (law: Regime) => lawDays(law, instant, zone).givingOn;
   const today = dayOf(deps.clock.now());
+  const governing = lawsOf(deps, request);
   return {
     laws: laws.map(({ name }) => name),
     opening: openingWords(request, articlesOf(laws, request.right, dayOf(receivedAt))),
     rights: rightNames
       .filter((other) => other !== request.right)
       .flatMap((other) => {
-        const where = articlesOf(laws, other, today);
+        const where = articlesOf(governing, other, today);
         return where ? [{ title: rights[other].title, text: whatItMeans[other], article: where }] : [];
       }),
     remedies: remediesOf(laws, deps),

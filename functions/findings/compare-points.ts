@@ -6,6 +6,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import type { DataPoint } from '../domain/finding';
 import { collectionOf } from '../domain/locate-plan';
 import type { Manifest, ManifestRow } from '../domain/manifest';
+import { mayBeSeveralPeoples } from '../domain/person-rows';
 import type { ProofSays } from '../domain/proof-events';
 import { callStore } from './call-store';
 import { type PointQuestion, pointQuestions } from './point-questions';
@@ -19,7 +20,8 @@ type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 
 /**
  * Whether all that was typed belongs to the person who was found: as a whole. Each value is compared by its store, in rows of the frozen manifest alone; none leaves a store.
- * All are compared, whatever came of the first. Where a store does not answer, or neither yes nor no, nothing is said: no try is used up by that.
+ * All are compared, whatever came of the first. Where a store does not answer, nothing is said: no try is used up by that. Rows that may be several people's prove nothing
+ * together where they differ: each opens the others (11 CCR 7062(c); Civ. Code 1798.145(p)), so a person looks.
  */
 export async function comparePoints(
   deps: Deps,
@@ -34,10 +36,12 @@ export async function comparePoints(
   for (const kind of asked)
     answers.push(await compareKind(deps, request, manifest, kind, typed[kind.id] ?? ''));
   if (answers.every((answer) => answer === 'held')) return 'match';
-  return answers.includes('unknown') ? 'not-checked' : 'no-match';
+  if (answers.includes('unknown')) return 'not-checked';
+  return answers.includes('not-held') ? 'no-match' : 'several';
 }
 
-type PointAnswer = 'held' | 'not-held' | 'unknown';
+/** `mixed`: some rows hold it, and others beside them, which may be somebody else's, do not. */
+type PointAnswer = 'held' | 'not-held' | 'unknown' | 'mixed';
 
 async function compareKind(
   deps: Deps,
@@ -47,15 +51,29 @@ async function compareKind(
   value: string,
 ): Promise<PointAnswer> {
   const answers: PointAnswer[] = [];
+  const people: (PointAnswer | 'not-asked')[] = [];
   for (const place of places) {
-    for (const question of questionsFor(deps, request, manifest, place)) {
-      answers.push(question ? await compareIn(deps, place, question, value) : 'unknown');
+    const { mayBeSeveral, questions } = questionsFor(deps, request, manifest, place);
+    for (const question of questions) {
+      const answer = question && (await compareIn(deps, { ...place, mayBeSeveral }, question, value));
+      if (mayBeSeveral) people.push(answer ?? 'not-asked');
+      else answers.push(answer ?? 'unknown');
     }
   }
-  return together(answers);
+  return together([...answers, ...(people.length > 0 ? [acrossPeople(people)] : [])]);
+}
+
+/** Of rows that may be several people's, each has to hold it. */
+function acrossPeople(answers: readonly (PointAnswer | 'not-asked')[]): PointAnswer {
+  const isHeld = answers.includes('held');
+  if (answers.includes('mixed')) return 'mixed';
+  if (isHeld && (answers.includes('not-held') || answers.includes('not-asked'))) return 'mixed';
+  if (answers.includes('unknown') || answers.includes('not-asked')) return 'unknown';
+  return isHeld ? 'held' : 'not-held';
 }
 
 function together(answers: readonly PointAnswer[]): PointAnswer {
+  if (answers.includes('mixed')) return 'mixed';
   if (answers.includes('held')) return 'held';
   return answers.includes('unknown') ? 'unknown' : 'not-held';
 }
@@ -63,7 +81,7 @@ function together(answers: readonly PointAnswer[]): PointAnswer {
 /** A row that the store no longer has holds nothing; what could not be asked is left open. */
 async function compareIn(
   deps: Deps,
-  place: PointPlace,
+  place: Looked,
   question: PointQuestion,
   value: string,
 ): Promise<PointAnswer> {
@@ -76,7 +94,7 @@ async function compareIn(
 
 async function answerTo(
   deps: Deps,
-  place: PointPlace,
+  place: Looked,
   question: PointQuestion,
   value: string,
 ): Promise<PointAnswer> {
@@ -88,6 +106,7 @@ async function answerTo(
   // The key names one row, so whichever row fits beside others that do not is that one.
   if (key.length > 0 && answer === 'ambiguous') return 'held';
   if (key.length > 0) return (await ask(key)) === 'no' ? 'unknown' : 'not-held';
+  if (answer === 'ambiguous' && place.mayBeSeveral) return 'mixed';
   if (answer === 'no') return isCut ? 'unknown' : 'not-held';
   return search.values.length > 1 ? inHalves(deps, place, question, value) : 'unknown';
 }
@@ -95,7 +114,7 @@ async function answerTo(
 /** Some of these rows hold it, or not all could be told: fewer at once say which. */
 async function inHalves(
   deps: Deps,
-  place: PointPlace,
+  place: Looked,
   { search }: PointQuestion,
   value: string,
 ): Promise<PointAnswer> {
@@ -106,23 +125,37 @@ async function inHalves(
   return together(answers);
 }
 
+/** Where a value is looked for, and whether the rows there may be several people's. */
+interface Looked extends PointPlace {
+  readonly mayBeSeveral: boolean;
+}
+
+interface Questions {
+  readonly mayBeSeveral: boolean;
+  readonly questions: readonly (PointQuestion | undefined)[];
+}
+
 /** In a store that was not searched nobody knows which rows are theirs. */
 function questionsFor(
   { map }: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
   { storeId, collection: name }: PointPlace,
-): (PointQuestion | undefined)[] {
+): Questions {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   const collection = collectionOf(map, storeId, name);
   const found = manifest.stores.filter((store) => store.storeId === storeId);
-  if (found.some(({ state }) => state === 'unavailable')) return [undefined];
-  if (!collection || !kind) return [];
+  if (found.some(({ state }) => state === 'unavailable'))
+    return { mayBeSeveral: false, questions: [undefined] };
+  if (!collection || !kind) return { mayBeSeveral: false, questions: [] };
   const rows = found
     .flatMap((store) => store.collections.filter((one) => one.collection === name))
     .flatMap((one) => one.rows)
     .filter((row) => isTheirs(request, storeId, row));
-  return pointQuestions(kind, collection, rows);
+  return {
+    mayBeSeveral: mayBeSeveralPeoples(map, storeId, collection),
+    questions: pointQuestions(kind, collection, rows),
+  };
 }
 
 /** A row that names somebody else too proves nothing before somebody has said whose it is. */

@@ -27,6 +27,7 @@ import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
+import { mapWithTold } from './told-recipients';
 import { unreachedStores } from './unreached-stores';
 import { unreadGroups } from './unread-groups';
 import { whatStays } from './what-stays';
@@ -51,7 +52,9 @@ export async function completionInputOf(
     facts: answerFactsOf(deps, request),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     stores,
-    recipients: recipientsOf(deps.map, request).map((one) => recipientCompletion(deps, request, one, stores)),
+    recipients: recipientsOf(await mapWithTold(deps, request), request).map((one) =>
+      recipientCompletion(deps, request, one, stores),
+    ),
     outsideMap: ['letters on paper and anything else the data map does not list'],
     deskKeeps: whatStays(deps, request, manifest),
   };

@@ -31,6 +31,8 @@ export interface CorrectableRow extends RowRef {
   readonly title: string;
   /** Words of the map for the law that keeps the row as it was issued; then it takes a note at most. */
   readonly keptBy?: string;
+  /** Why nobody can say whether a law keeps it; then it takes a note at most as well. */
+  readonly maybeKept?: string;
   readonly fields: readonly CorrectableField[];
   readonly note?: CorrectableField;
 }
@@ -89,9 +91,9 @@ function rowOf({ store, collection, treatment }: Found, record: ExportedRecord):
   const shown = (field: FieldMap) => fieldOf(field, record);
   const { kind, storeId } = store;
   const isKept = rowMayBe(treatment) === 'note';
-  const fields = isKept ? [] : correctableFields(kind, collection).map(shown);
+  const correctable = correctableFields(kind, collection);
   const note = noteField(kind, collection);
-  if (fields.length === 0 && !note) return undefined;
+  if (correctable.length === 0 && !note) return undefined;
   return {
     collection: record.collection,
     key: record.key,
@@ -99,7 +101,8 @@ function rowOf({ store, collection, treatment }: Found, record: ExportedRecord):
     store: store.title,
     title: collection.title,
     ...(treatment.action === 'retain' ? { keptBy: treatment.ground } : {}),
-    fields,
+    ...(treatment.action === 'undecided' ? { maybeKept: treatment.reason } : {}),
+    fields: isKept ? [] : correctable.map(shown),
     ...(note ? { note: shown(note) } : {}),
   };
 }

@@ -1,10 +1,11 @@
 import type { CorrectedField, CorrectionPlan, PlannedRow } from '../domain/correction';
 import { fieldsOf, fieldWords } from '../domain/corrections';
-import type { DataMap, Recipient } from '../domain/data-map';
+import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
+import type { ToldRecipient } from './told-recipients';
 
 /** One corrected datum, as a recipient of it must hear of it: which, and how it reads now. `right`: null where it was taken out. */
 export interface ToldCorrection {
@@ -21,7 +22,7 @@ type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 export async function correctionsFor(
   deps: Deps,
   request: DataSubjectRequest,
-  { id }: Recipient,
+  recipient: ToldRecipient,
 ): Promise<ToldCorrection[]> {
   const standing = new Map<string, ToldCorrection & { readonly row: PlannedRow }>();
   for (const { data } of allOf(request.log, 'store-corrected')) {
@@ -30,7 +31,7 @@ export async function correctionsFor(
       else if (isLost) standing.delete(place);
     }
   }
-  const theirs = [...standing.values()].filter(({ row }) => gets(deps.map, id, row));
+  const theirs = [...standing.values()].filter(({ row }) => gets(deps.map, recipient, row));
   const distinct = new Map(theirs.map(({ what, right }) => [JSON.stringify([what, right]), { what, right }]));
   return [...distinct.values()];
 }
@@ -72,9 +73,11 @@ async function triedIn(
   });
 }
 
-function gets(map: DataMap, recipientId: string, { storeId, collection }: PlannedRow): boolean {
+/** By the map, or by what it said when they were told. */
+function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: PlannedRow): boolean {
+  if (recipient.gets?.some((one) => one.storeId === storeId && one.collection === collection)) return true;
   const keys = collectionOf(map, storeId, collection)?.systemKeys ?? [];
   return map.systems.some(
-    ({ key, recipients }) => keys.includes(key) && recipients.some(({ id }) => id === recipientId),
+    ({ key, recipients }) => keys.includes(key) && recipients.some(({ id }) => id === recipient.id),
   );
 }

@@ -1,8 +1,10 @@
 import type { DeskRecord, DeskRecords } from '../answer/desk-records';
+import type { Asker } from '../domain/asker';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, lastDayBefore, later, receivedOn } from '../domain/due-dates';
+import { civilDateOf, lastDayBefore, receivedOn } from '../domain/due-dates';
 import { letterFollowed } from '../domain/letter-followed';
+import { recordEndsAt } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book'>;
@@ -11,16 +13,41 @@ type Deps = Pick<DeskDeps, 'desk' | 'book'>;
  * What the desk itself holds on whoever asks.
  *
  * @param others - requests in which the same mailbox was proven, or whose customer the shop knew; never one that merely names an address, since anybody can have typed it
+ * @param askers - who made each of them, by its id; of one that is missing only what its receipt says is known
  */
 export function deskRecordsOf(
   deps: Deps,
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
+  askers: ReadonlyMap<string, Asker> = new Map(),
 ): DeskRecords {
-  const all = [...others, request].sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
+  const askerOf = (one: DataSubjectRequest) =>
+    one === request ? ownAsker(request) : (askers.get(one.requestId) ?? unknownAsker(one));
+  const told = others.filter((one) => askerOf(one) !== 'other-name');
+  const all = [...told, request].sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
   return {
-    requests: all.map((one) => ({ ...recordOf(deps, one), ...(one === request ? { isThis: true } : {}) })),
+    requests: all.map((one) => ({
+      ...recordFor(askerOf(one), recordOf(deps, one)),
+      ...(one === request ? { isThis: true } : {}),
+    })),
+    ...(told.length < others.length ? { underOtherNames: others.length - told.length } : {}),
   };
+}
+
+function unknownAsker({ received }: DataSubjectRequest): Asker {
+  return received.forWhom === 'self' ? 'unsure' : 'for-other';
+}
+
+function ownAsker({ received }: DataSubjectRequest): Asker {
+  return received.forWhom === 'self' ? 'you' : 'for-other';
+}
+
+/** How a request for somebody else ended, and what was erased by it, is theirs to know. */
+function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
+  if (asker === 'unsure') return { ...record, asker };
+  if (asker !== 'for-other') return record;
+  const { outcome: _1, hashes: _2, whileRestricted: _3, declared: _4, ...rest } = record;
+  return { ...rest, asker: 'other' };
 }
 
 function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
@@ -45,11 +72,14 @@ function endOf({ desk }: Deps, request: DataSubjectRequest): Partial<DeskRecord>
   if (!closed || request.status !== 'closed') return {};
   const dayOf = (instant: string) => civilDateOf(instant, desk.zone).toString();
   const shredded = lastOf(request.log, 'shredded');
+  const keptUntil = recordEndsAt(request, desk, desk.zone);
   return {
     ...(request.outcome ? { outcome: request.outcome } : {}),
     closedOn: dayOf(closed.at),
     ...(shredded
       ? { unreadableSince: dayOf(shredded.at) }
-      : { keptUntil: lastDayBefore(later(closed.at, desk.recordsKept, desk.zone), desk.zone) }),
+      : keptUntil
+        ? { keptUntil: lastDayBefore(keptUntil, desk.zone) }
+        : { whileRestricted: desk.recordsKept }),
   };
 }

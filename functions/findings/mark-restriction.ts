@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { isForAnother } from '../domain/hand-over-reason';
 import { optOutSearches } from '../domain/opt-out-searches';
 import { MARK } from '../domain/restriction-marks';
 import { callStore } from './call-store';
@@ -15,13 +16,14 @@ export interface Marked {
 
 /**
  * Sets the field that marks records as restricted, or takes the mark away, in one store. Found as for an opt-out: directly by what the person told us, along no keys. Repeating
- * it is harmless. Throws what the store threw.
+ * it is harmless. Nothing is marked for somebody else: the address is that of whoever asks. Throws what the store threw.
  */
 export async function markRestriction(
   deps: Deps,
   request: DataSubjectRequest,
   { storeId, on }: { readonly storeId: string; readonly on: boolean },
 ): Promise<Marked> {
+  if (isForAnother(request.received)) return { found: 0, changed: 0 };
   const right = on ? MARK.on : MARK.off;
   const store = deps.map.stores.find((one) => one.storeId === storeId);
   const searches = store ? optOutSearches(store, right, await identitiesOf(deps, request)) : [];

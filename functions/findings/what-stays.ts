@@ -1,9 +1,10 @@
 import type { DeskKeeps } from '../answer/completion-input';
 import { keptUntil } from '../domain/after-erasure';
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { endOfDay, lastDayBefore, later } from '../domain/due-dates';
 import type { Manifest } from '../domain/manifest';
+import { recordGoneBy } from '../domain/record-gone-by';
 import { KEY_RECOVERY_DAYS, REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';
 import { stubEndsAt } from '../domain/stub-end';
 import { tombstonesUntil } from '../domain/tombstones';
@@ -32,8 +33,17 @@ export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Man
       keyRecoveryDays: KEY_RECOVERY_DAYS,
       stubUntil: dayOf(deps, stubEndsAt(desk, lastEntry)),
       ...(hashes ? { hashes } : {}),
+      ...(hasHappened(request, 'identity-verified') ? { proven: provenHashes(deps) } : {}),
       ...(keptListUntil ? { keptListUntil } : {}),
     },
+  };
+}
+
+/** Each goes by the day of its own proof; none was proven later than today. */
+function provenHashes(deps: Deps) {
+  return {
+    until: dayOf(deps, recordGoneBy(deps.desk, deps.clock.now())),
+    goneWithinDays: TABLE_RECOVERY_DAYS + REMOVAL_DAYS,
   };
 }
 

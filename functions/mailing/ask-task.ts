@@ -5,7 +5,7 @@ import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
 import { openTasks, refusalTaskId, refusingStores, storeTitle } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
-import { hasFailedProof } from '../domain/proof-of-details';
+import { hasFailedProof, mayBeSeveralPeople } from '../domain/proof-of-details';
 import { questionKeys } from '../domain/questions';
 import { mayHappen } from '../domain/request-status';
 import { staffTask } from '../emails/staff-mails';
@@ -63,11 +63,14 @@ function proofWords(
 ): { readonly trouble?: string; readonly remedy?: string } {
   if (kind !== 'proof') return {};
   return {
-    trouble: hasFailedProof(request)
-      ? 'The person has typed facts about themselves as often as they may, and they never all fitted, or could not be compared. They can try no more.'
-      : 'The person was told how to prove more, and can do so until shortly before the date. Then the answer leaves without the details.',
-    remedy:
-      'Nothing, unless you are sure who it is. Then say so on the page; or let the answer leave at once without the details.',
+    trouble: mayBeSeveralPeople(request)
+      ? 'What the person typed about themselves fits some of the records under their address and not others, which may be those of somebody else. They can type no more.'
+      : hasFailedProof(request)
+        ? 'The person has typed facts about themselves as often as they may, and they never all fitted, or could not be compared. They can try no more.'
+        : 'The person was told how to prove more, and can do so until shortly before the date. Then the answer leaves without the details.',
+    remedy: mayBeSeveralPeople(request)
+      ? 'Look whether all these records are theirs. Only then say on the page that you are sure; or let the answer leave without the details.'
+      : 'Nothing, unless you are sure who it is. Then say so on the page; or let the answer leave at once without the details.',
   };
 }
 

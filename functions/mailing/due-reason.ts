@@ -9,8 +9,11 @@ import {
   type LawClock,
   lastDayToTell,
   lawCase,
+  standsStill,
 } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
+import { isReview } from '../domain/rights';
+import { runsBesides } from '../domain/running-day';
 import { dateWords } from '../pages/words/date-words';
 
 /** Who reads it: the person, of what is theirs, or staff. */
@@ -28,7 +31,7 @@ interface Ruling {
 export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Reader): string {
   const dates = dueDates(request, book);
   const ruling = rulingOf(dates, book);
-  if (!ruling) return OWN_TARGET;
+  if (!ruling) return isWithoutRight(dates, request) ? noRight(request, reader) : OWN_TARGET;
   if (ruling.clock.dates.status === 'notInForce') return NOT_YET;
   const day = lastDayToTell(ruling.clock.dates);
   if (day === undefined) return OWN_TARGET;
@@ -36,11 +39,24 @@ export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Re
   const waits = waitsOf(book, request);
   const article = reader === 'staff' ? articleOf(ruling) : undefined;
   const counted = waits.didMove && !dates.paused ? `; ${NOT_COUNTED}` : '';
-  const first = `${sentence(ruling, dates.latest, reader)}${counted}${article ? ` (${article})` : ''}.`;
+  const first = `${sentence(ruling, dates, reader)}${counted}${article ? ` (${article})` : ''}.`;
   return [first, ...(reader === 'staff' ? waits.notes : [])].join(' ');
 }
 
 const OWN_TARGET = 'The law names no number of days; this is the date we hold ourselves to.';
+/** Whether no law that governs gives what was asked for. A complaint to the desk is none of the law's rights, and owes nothing to that. */
+function isWithoutRight({ clocks, undated }: DueDates, { right }: DataSubjectRequest): boolean {
+  return clocks.length === 0 && !undated && !isReview(right);
+}
+
+function noRight({ received }: DataSubjectRequest, reader: Reader): string {
+  const laws = received.regimes.length > 1 ? 'None of the laws that may apply gives' : 'The law gives no';
+  const what = received.regimes.length > 1 ? 'a right to this' : 'right to this';
+  return reader === 'person'
+    ? `${laws} ${what}. We deal with it all the same, and this is the date we hold ourselves to.`
+    : `${laws} ${what}. Decide on it all the same: do it, or say why not. This is the date we hold ourselves to.`;
+}
+
 const NOT_YET = 'The law was not in force when this arrived; this is the date we hold ourselves to.';
 const NOT_COUNTED = 'the time until the answer to our question arrived does not count';
 const UNDATED =
@@ -76,8 +92,9 @@ function rulingOf(dates: DueDates, book: LawBook): Ruling | undefined {
   return clock && law ? { clock, law } : undefined;
 }
 
-function sentence({ clock, law }: Ruling, latest: string, reader: Reader): string {
+function sentence({ clock, law }: Ruling, due: DueDates, reader: Reader): string {
   const { dates } = clock;
+  const { latest } = due;
   const request = reader === 'person' ? 'your request' : 'the request';
   const rule = clockRule({ clock, law });
   const first = `The law gives us ${periodWords(rule?.respond)}, counted from the day ${request} arrived`;
@@ -85,7 +102,10 @@ function sentence({ clock, law }: Ruling, latest: string, reader: Reader): strin
     return `The law gives us ${periodWords(rule?.completionNotice)} to do it and to say so`;
   if (latest === dates.extendedRespondBy)
     return 'The law lets us take until then, since we have said why we need longer';
-  if (dates.status === 'suspended' || dates.status === 'notStarted')
+  const other = runsBesides(due);
+  if (other)
+    return `${first}; under this law the clock stands still until the answer to our question arrives, but under another that may apply it runs on, until ${dateWords(other)}, and we keep to the earlier date if we can`;
+  if (standsStill(clock))
     return `${first}; the clock stands still until the answer to our question arrives, but we keep to this date if we can`;
   return first;
 }

@@ -1,18 +1,20 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskData } from '../domain/desk-deps';
-import { lawsOf } from '../domain/governing-laws';
 import { isOwnAuthority } from '../domain/is-own-authority';
+import { lawsInForce } from '../domain/laws-in-force';
 import { referenceOf } from '../domain/reference';
-import { joinedLawTexts, lawTexts as textsOfLaw } from '../emails/law-texts';
+import { joinedLawTexts, lawTexts as textsOfLaw, textsWithoutLaw } from '../emails/law-texts';
 import type { LawTexts } from '../emails/mail-facts';
 
-/** What the laws that govern a request want said in an answer: each one's own. The desk's own authority is named under the laws under which it is competent. */
+/** What the laws that govern a request want said in an answer: each one's own. Of a law that was not in force when it arrived nothing is said. The desk's own authority is named under the laws under which it is competent. */
 export function lawTexts(
   { desk, book }: Pick<DeskData, 'desk' | 'book'>,
   request: DataSubjectRequest,
 ): LawTexts {
   const { authority, contactEmail: contact } = desk.controller;
-  const laws = lawsOf({ desk, book }, request).map((regime) =>
+  const governing = lawsInForce({ desk, book }, request);
+  if (governing.length === 0) return textsWithoutLaw(contact);
+  const laws = governing.map((regime) =>
     textsOfLaw({
       regime,
       right: request.right,

@@ -47,6 +47,7 @@ export async function proveMoreFacts(
     until: civilDateOf(until, request.received.zone).toString(),
     wrong: false,
     unchecked: false,
+    several: false,
     login,
     ...(tries > 0 ? { triesLeft: counted(tries, 'try', 'tries') } : {}),
     ...(tries > 0 || login ? { link: `${deps.desk.baseUrl}/r/proof/${tokenOf(follow.url)}` } : {}),

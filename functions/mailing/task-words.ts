@@ -4,6 +4,8 @@ import { inSentence } from '../pages/words/in-sentence';
 const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
   'manual-access': (store) => `look into ${store} and upload what is held about this person`,
   'manual-erasure': (store) => `erase what ${store} holds about this person, or say why it must be kept`,
+  'manual-correction': (store) =>
+    `look into ${store} and say whether something in it is wrong about this person as well`,
   rest: (store) =>
     `deal with what the erasure left in ${store}, because nobody had decided what becomes of it`,
   contested: (store) =>

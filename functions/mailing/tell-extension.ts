@@ -4,6 +4,7 @@ import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { asIfTold, extensionKey } from '../domain/extension-notice';
+import { runningDay } from '../domain/running-day';
 import type { CitedWords } from '../emails/mail-facts';
 import { extensionNotice } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
@@ -18,23 +19,23 @@ export async function tellExtension(deps: MailingDeps, requestId: string): Promi
   const request = await deps.register.load(requestId);
   const event = lastOf(request.log, 'extended');
   if (!event || wasMailed(request, extensionKey(event))) return;
-  if (answerBy(deps, request) === dueDates(request, deps.book).latest)
+  if (answerBy(deps, request) === runningDay(dueDates(request, deps.book)).day)
     return tellMootExtension(deps, request, event);
   const letter = { key: extensionKey(event), mail: extensionNotice } as const;
   await mailRequester(deps, requestId, letter, async (request) => ({
     answerBy: answerBy(deps, request),
-    firstDueOn: dueDates(request, deps.book).latest,
+    firstDueOn: runningDay(dueDates(request, deps.book)).day,
     grounds: groundsOf(deps, event.data),
     reason: event.sealed ? String(await deps.vault.unseal(requestId, event.sealed)) : event.data.words,
     law: lawTexts(deps, request),
   }));
 }
 
-/** Plain date: the latest once the person is told. */
+/** Plain date: the earliest of the clocks that run, once the person is told. */
 function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
   const event = lastOf(request.log, 'extended');
   const told = event ? asIfTold(request, event, deps.clock.now()) : request;
-  return dueDates(told, deps.book).latest;
+  return runningDay(dueDates(told, deps.book)).day;
 }
 
 /**

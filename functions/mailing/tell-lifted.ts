@@ -1,8 +1,8 @@
 import type { Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { everyRecipient } from '../domain/recipients';
+import { LIFTED_READ_FOR } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
-import { LIFTED_READ_FOR } from '../domain/timers';
 import { recipientRestrictionEnded } from '../emails/recipient-mails';
 import { issueLink } from '../links/issue-link';
 import { everyMail, type MailingDeps, mailAddress } from './mail-once';

@@ -21,5 +21,6 @@ export async function tellProofResult(deps: MailingDeps, requestId: string): Pro
     ...(await proveMoreFacts(deps, now)),
     wrong: checked.data.says === 'no-match',
     unchecked: checked.data.says === 'not-checked',
+    several: checked.data.says === 'several',
   }));
 }

@@ -4,6 +4,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { recipientsToTell, unclearRecipients } from '../domain/recipients';
 import { rights } from '../domain/rights';
 import { UNCLEAR } from '../domain/unclear-timers';
+import { sealedAsTold } from '../findings/told-recipients';
 import type { MailingDeps } from './mail-once';
 import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';
 
@@ -44,12 +45,14 @@ async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipien
   const { requestId } = request;
   if (wasRecipientRefused(request, recipient)) return;
   await mailRecipient(deps, request, recipient);
+  const asTold = await sealedAsTold(deps, request, recipient);
   // Where the mail did not leave staff know, and the answer must not say that they were told.
   await deps.register.append(requestId, `told-${recipient.id}`, (now) =>
     wasRecipientMailed(now, recipient)
       ? {
           type: 'recipient-told',
           data: { recipientId: recipient.id, role: recipient.role },
+          ...asTold,
           actor: { kind: 'desk' },
         }
       : undefined,

@@ -6,6 +6,7 @@ import { civilDateOf, type DueDates, dueDates } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { extensionToldAt } from '../domain/extension-notice';
 import { isAboutDoubt } from '../domain/questions';
+import { runningDay, runsBesides } from '../domain/running-day';
 import { stopsClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
 import { dueReason, dueWorkings } from './due-reason';
@@ -32,7 +33,7 @@ export function timelineOf(deps: Deps, request: DataSubjectRequest, forStaff: bo
     ...extensionOf(deps, request, day),
     ...(answered ? { answeredOn: day(answered.at) } : {}),
     ...afterwards(dates, request, day),
-    pauses: pausesOf(deps, request, day),
+    pauses: pausesOf(deps, request, day).map((pause) => ({ ...pause, ...besides(dates, pause) })),
   };
 }
 
@@ -77,7 +78,7 @@ function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<Ti
   const toldAt = event && extensionToldAt(request, event);
   if (!toldAt) return {};
   const before = { ...request, log: request.log.filter((e) => e.seq !== event.seq) };
-  const firstDueOn = dueDates(before, deps.book).latest;
+  const firstDueOn = runningDay(dueDates(before, deps.book)).day;
   return { extended: { firstDueOn, toldOn: day(toldAt), because: event.data.words } };
 }
 
@@ -92,6 +93,15 @@ function firstReached(request: DataSubjectRequest, endings: readonly LoggedEvent
 function endsDoubt(event: LoggedEvent): boolean {
   if (event.type === 'identity-doubt-settled') return true;
   return event.type === 'question-answered' && isAboutDoubt(event.data.questionId);
+}
+
+/** Another law's clock, which a question does not stop. */
+function besides(dates: DueDates, { until }: TimelinePause): Pick<TimelinePause, 'ofOneLaw' | 'runsUntil'> {
+  const day = until === undefined ? runsBesides(dates) : undefined;
+  return {
+    ...(dates.clocks.length > 1 ? { ofOneLaw: true as const } : {}),
+    ...(day === undefined ? {} : { runsUntil: day }),
+  };
 }
 
 /** Only what the ruling law lets stop its clock: elsewhere a doubt or a question moves nothing. */

@@ -37,13 +37,13 @@ a:hover{text-decoration-thickness:2px}
 fieldset{border:0;margin:1.8rem 0;padding:0;min-width:0}
 legend{font-weight:650;font-size:1.15rem;padding:0;margin-bottom:.4rem}
 .field{margin:1.2rem 0}
-.field>label:not(.pick){display:block;font-weight:600}
+.field>label{display:block;font-weight:600}
 .hint{display:block;font-weight:400;margin:.1rem 0 .3rem}
 input,select,textarea,button{font:inherit;color:inherit}
 input:not([type=radio],[type=checkbox]),select,textarea{width:100%;max-width:28rem;background:var(--card);border:1px solid var(--edge);border-radius:8px;padding:.6rem .7rem;min-height:2.9rem}
 textarea{max-width:none;min-height:7rem;resize:vertical}
 [aria-invalid=true]{border:2px solid var(--bad)!important}
-.pick{display:flex;gap:.7rem;align-items:flex-start;padding:.6rem .8rem;margin:.4rem 0;background:var(--card);border:1px solid var(--line);border-radius:10px;cursor:pointer}
+label.pick{display:flex;gap:.7rem;align-items:flex-start;padding:.6rem .8rem;margin:.4rem 0;background:var(--card);border:1px solid var(--line);border-radius:10px;cursor:pointer}
 .pick:hover{border-color:var(--edge)}
 .pick:has(:checked){border-color:var(--accent);background:var(--wash);box-shadow:inset 0 0 0 1px var(--accent)}
 .pick input{flex:none;width:1.2rem;height:1.2rem;margin:.2rem 0 0;accent-color:var(--accent)}

@@ -6,6 +6,10 @@ export interface TimelinePause {
   readonly until?: string;
   /** Why, as a clause: "we asked which account you mean". */
   readonly because: string;
+  /** More than one law has a clock here, and this is about the one whose date is worked to. */
+  readonly ofOneLaw?: true;
+  /** Plain date until which the clock of another law runs on meanwhile. */
+  readonly runsUntil?: string;
 }
 
 /** The life of a request in plain dates (YYYY-MM-DD, civil time of the desk). */
@@ -55,10 +59,12 @@ interface Mark {
 }
 
 function paused(pause: TimelinePause, words: (date: string) => string): Mark[] {
+  const clock = pause.ofOneLaw ? 'the clock of one law that may apply' : 'the clock';
   const stretch = pause.until
-    ? `From ${words(pause.from)} to ${words(pause.until)} the clock stood still`
-    : `The clock has stood still since ${words(pause.from)}`;
-  const start: Mark = { date: pause.from, kind: 'event', sentence: `${stretch}: ${pause.because}.` };
+    ? `From ${words(pause.from)} to ${words(pause.until)} ${clock} stood still`
+    : `${clock.replace('the', 'The')} has stood still since ${words(pause.from)}`;
+  const other = pause.runsUntil ? ` That of another runs on, until ${words(pause.runsUntil)}.` : '';
+  const start: Mark = { date: pause.from, kind: 'event', sentence: `${stretch}: ${pause.because}.${other}` };
   return pause.until ? [start, { date: pause.until, kind: 'silent', sentence: '' }] : [start];
 }
 
@@ -74,7 +80,7 @@ function dueMarks(facts: TimelineFacts, words: (date: string) => string): Mark[]
         },
       ]
     : [];
-  const name = extended ? 'New latest date' : 'Latest date';
+  const name = extended && extended.firstDueOn < dueOn ? 'New latest date' : 'Latest date';
   return [
     ...first,
     { date: dueOn, kind: 'due', sentence: `${name}: ${words(dueOn)}. ${facts.reason}${late}` },

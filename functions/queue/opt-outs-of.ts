@@ -1,6 +1,7 @@
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
+import { isForAnother } from '../domain/hand-over-reason';
 import { folded } from '../domain/identity-values';
 import { isOnRecord, SALE_OPT_OUT } from '../domain/opt-out-standing';
 import { OWN_ADDRESS } from '../domain/person-queue';
@@ -23,7 +24,8 @@ export async function noteOptOut(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<void> {
-  if (request.right !== SALE_OPT_OUT || request.received.channel === 'signal') return;
+  const { right, received } = request;
+  if (right !== SALE_OPT_OUT || received.channel === 'signal' || isForAnother(received)) return;
   const { email } = await requesterFacts(deps, request);
   if (email === undefined) return;
   const { requestId } = request;

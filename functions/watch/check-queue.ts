@@ -40,7 +40,7 @@ export async function tellPassedOver(
   const tells = deciders(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
-      trouble: `This erasure waited for another request of the same person (${references}), which is not ready yet. Its date is near, so it begins now. Both answers say so.`,
+      trouble: `This erasure waited for another request with the same address or number (${references}), which is not ready yet. Its date is near, so it begins now. Both answers say so.`,
       remedy:
         'Look after the other request. If it asks for a copy, the copy will lack what the erasure removes: say to the person what you can still send.',
       dueOn: dueDates(now, deps.book).latest,

@@ -8,6 +8,7 @@ import { type Timer, timersOf } from '../domain/timers';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { recipientDigest } from '../emails/recipient-mails';
+import { sealedAsTold } from '../findings/told-recipients';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from '../mailing/mail-once';
 import { recipientTodo } from '../mailing/recipient-todo';
@@ -75,10 +76,13 @@ async function tellRecipient(deps: WatchDeps, recipientId: string): Promise<void
   const mail = composeMail(recipientDigest, facts);
   const list = { ...digest, key: `list-${dayOf(deps)}`, mail, leads: waiting[0]?.requestId };
   await sendList(deps, list, { id: recipientId, address: recipient.contact });
-  for (const { requestId } of waiting) {
+  for (const request of waiting) {
+    const { requestId } = request;
+    const asTold = await sealedAsTold(deps, request, recipient);
     await deps.register.append(requestId, `told-${recipient.id}`, () => ({
       type: 'recipient-told',
       data: { recipientId: recipient.id, role: recipient.role },
+      ...asTold,
       actor: { kind: 'desk' },
     }));
   }

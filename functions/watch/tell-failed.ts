@@ -34,8 +34,9 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   shred: 'destroy the key of the record, whose time is over',
   'end-stub': 'remove what was left of the record after its key was destroyed',
   'tell-unverified': 'tell the person that we could not verify them',
-  'check-queue': 'look whether the request may go on beside another of the same person',
-  'tell-passed-over': 'tell you that a request goes on without waiting for another of the same person',
+  'check-queue': 'look whether the request may go on beside another with the same address or number',
+  'tell-passed-over':
+    'tell you that a request goes on without waiting for another with the same address or number',
   'tell-undelivered': 'tell you of a mail that did not arrive',
   'remind-letter': 'remind you of a letter that is to be posted',
   'carry-out-approval': 'carry out an approval whose wait is over',

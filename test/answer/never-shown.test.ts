@@ -172,6 +172,25 @@ describe('the package of a Californian', () => {
     expect(textOf(none.text('index.html'))).not.toContain('We hold your');
   });
 
+  it('says of a kind too wide to know what it is only where it lies and what it may be, and that one of us would look', async () => {
+    const wide = aCollection('people', 'People', [aField('notes', 'Notes', { categories: ['user'] })]);
+    const opened = await packed({
+      ...{ pieces: 'categories', piecesBecause: 'x' },
+      map: {
+        stores: [{ storeId: 's', title: 'The shop', kind: 'postgres', collections: [wide] }],
+        ...{ systems: [], gaps: [] },
+      },
+      async *records() {
+        yield { collection: 'people', key: { id: '1' }, values: { notes: 'Likes lamps' } };
+      },
+    });
+    const page = textOf(opened.text('index.html'));
+
+    expect(page).not.toMatch(/We hold your|that we never show|Likes lamps/);
+    expect(page).toContain('Our records do not say exactly what it is');
+    expect(page).toContain('Notes: held in “People”, The shop');
+  });
+
   it('names each such thing under the law that keeps it back', async () => {
     const opened = await packed();
     const page = textOf(opened.text('index.html'));
@@ -275,6 +294,7 @@ describe('what is shown since staff chose so between two laws', () => {
     );
     expect(kept.page).toContain(`if it is what the CCPA lets us only name (${kinds}), we may not show it`);
     expect(kept.page).not.toContain('One of us looked');
+    expect(kept.page).toContain('Notes: held in 1 record of “People”, The shop');
     expect(kept.page).not.toContain('We hold your');
   });
 });

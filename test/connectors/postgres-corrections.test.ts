@@ -189,4 +189,113 @@ describe('a correction in PostgreSQL', () => {
   it('does not take the beginning of a longer text for the text', async () => {
     expect(await correct('short', 'Alexa', 'Alexandra')).toMatchObject({ state: 'refused' });
   });
+
+  describe('into a type that keeps a value in a form of its own', () => {
+    const kinds = [
+      ...[
+        ['sec', 'time(0)'],
+        ['stamp', 'timestamp(0)'],
+        ['stamptz', 'timestamptz(0)'],
+        ['pause', 'pause'],
+      ],
+      ...[
+        ['micro', 'time'],
+        ['price', 'money'],
+        ['label', 'name'],
+        ['mark', '"char"'],
+        ['nick', 'nick'],
+      ],
+      ...[
+        ['doc', 'jsonb'],
+        ['raw', 'json'],
+        ['yes', 'boolean'],
+        ['gap', 'interval'],
+        ['bits', 'bit(3)'],
+      ],
+      ...[
+        ['no', 'uuid'],
+        ['span', 'int4range'],
+        ['tags', 'text[]'],
+        ['bin', 'bytea'],
+        ['mood', 'mood'],
+      ],
+    ] as [string, string][];
+    const names = kinds.map(([name]) => name);
+    const odd = aCollection('odd', ['id', ...names]);
+    const oddStore = aStore('postgres', [
+      { ...odd, fields: [aField('id'), ...names.map((name) => aField(name, { correctable: {} }))] },
+    ]);
+    let oddConnector: Connector;
+
+    beforeEach(async () => {
+      await client.query(`DROP TABLE IF EXISTS odd; DROP DOMAIN IF EXISTS pause, nick; DROP TYPE IF EXISTS mood;
+        CREATE DOMAIN pause AS time(0); CREATE DOMAIN nick AS varchar(5); CREATE TYPE mood AS ENUM ('sad', 'fine');
+        CREATE TABLE odd (id int PRIMARY KEY, ${kinds.map(([name, type]) => `${name} ${type}`).join(', ')});
+        INSERT INTO odd (id) VALUES (1)`);
+      oddConnector = createPostgresConnector({ store: oddStore, url: server.connectionString });
+    });
+
+    afterEach(() => oddConnector.close());
+
+    const put = async (field: string, to: string) => {
+      const changes = [{ field, from: null, to }];
+      const { rows } = await oddConnector.correct([{ collection: 'odd', key: { id: '1' }, changes }]);
+      const held = await client.query({ text: `SELECT ${field}::text FROM odd`, rowMode: 'array' });
+      return [rows[0]?.code ?? rows[0]?.state, held.rows[0]?.[0]];
+    };
+
+    it.each([
+      ['sec', '09:30:00.6', 'value-rounded'],
+      ['stamp', '2026-12-31 23:59:59.9', 'value-rounded'],
+      ['stamptz', '2026-12-31 23:59:59.9Z', 'value-rounded'],
+      ['pause', '09:30:00.6', 'value-rounded'],
+      ['micro', '11:00:00.1234567', 'value-unclear'],
+      ['micro', '24:00', 'value-unclear'],
+      ['stamp', '2026-12-31 24:00', 'value-unclear'],
+      ['stamp', '2026-12-31 23:59:60', 'value-unclear'],
+      ['price', '1,239', 'value-unclear'],
+      ['price', '(5)', 'value-unclear'],
+      ['price', '1.239', 'value-rounded'],
+      ['label', 'n'.repeat(70), 'value-unclear'],
+      ['mark', 'cde', 'value-unclear'],
+      ['nick', 'Alexander', '22001'],
+      ['doc', '{"a":1,"a":2}', 'value-unclear'],
+      ['doc', '{"b":[{"a":1,"a":1}]}', 'value-unclear'],
+      ['yes', 'of', 'value-unclear'],
+      ['yes', '1', 'value-unclear'],
+      ['gap', '1.5 months', 'value-unclear'],
+      ['gap', '-1 day 02:00:00', 'value-unclear'],
+      ['gap', '1:30', 'value-unclear'],
+      ['span', '[1,2]', 'value-unclear'],
+      ['bin', 'hello', 'value-unclear'],
+      ['no', '{6F1C1D2E-0000-4000-8000-00000000000A}', 'value-unclear'],
+    ])('writes nothing that would read back as something else: %s %s', async (field, to, code) => {
+      expect(await put(field, to)).toEqual([code, null]);
+    });
+
+    it.each([
+      ['sec', '09:30:00.0', '09:30:00'],
+      ['stamp', '2026-12-31T23:59', '2026-12-31 23:59:00'],
+      ['pause', '9:30', '09:30:00'],
+      ['micro', '11:00:00.123456', '11:00:00.123456'],
+      ['price', '1239.5', '$1,239.50'],
+      ['label', 'Ada', 'Ada'],
+      ['mark', 'c', 'c'],
+      ['nick', 'Alexa', 'Alexa'],
+      ['doc', '{"b": 1, "a": {"x:y": "it\'s: \\"q\\""}}', '{"a": {"x:y": "it\'s: \\"q\\""}, "b": 1}'],
+      ['raw', '{"a":1,"a":2}', '{"a":1,"a":2}'],
+      ['yes', 'true', 'true'],
+      ['gap', '1 day', '1 day'],
+      ['gap', 'P1DT2H', '1 day 02:00:00'],
+      ['gap', '1 mon 2 days 03:04:05', '1 mon 2 days 03:04:05'],
+      ['bits', '101', '101'],
+      ['no', '6F1C1D2E-0000-4000-8000-00000000000A', '6f1c1d2e-0000-4000-8000-00000000000a'],
+      ['span', '[1,3)', '[1,3)'],
+      ['tags', '{a,b}', '{a,b}'],
+      ['bin', '\\x0A', '\\x0a'],
+      ['mood', 'fine', 'fine'],
+    ])('writes what reads back as what was approved: %s %s', async (field, to, kept) => {
+      expect(await put(field, to)).toEqual(['done', kept]);
+    });
+  });
 });

@@ -30,6 +30,17 @@ describe('a complete map', () => {
     ]);
   });
 
+  it('asks for each mail address on people’s own records, so that all of them can be told of a takeover', () => {
+    const recovery =
+      '- { name: recovery, data_categories: [user.contact.email], rightsdesk_meta: { identity: none } }';
+    const text = complete.replace('- name: email', `${recovery}\n          - name: email`);
+    const own = text.replace('{ on_erasure: erase }', '{ on_erasure: erase, own_record: true }');
+    const facts = (written: string) => collection(loadText(written), 'members')?.facts;
+
+    expect(facts(own)).toEqual(['recovery', 'email']);
+    expect(facts(text)).toEqual(['email']);
+  });
+
   it('asks for the facts that links, identities and retention dates need', () => {
     expect(collection(map, 'members')?.facts).toEqual(['email']);
     expect(collection(map, 'fees')?.facts).toEqual(['payer', 'paid_on']);

@@ -31,7 +31,9 @@ function articlesOf(law: Regime | undefined): string[] {
 }
 
 const daysOf = ({ requestTypes, effective: first }: Regime) => [
-  ...new Set(Object.values(requestTypes).flatMap(({ effective = '' }) => (effective > first ? [effective] : []))),
+  ...new Set(
+    Object.values(requestTypes).flatMap(({ effective = '' }) => (effective > first ? [effective] : [])),
+  ),
 ];
 
 /** Each right that a law has from a later day on than others, with the article that begins then. */

@@ -144,3 +144,32 @@ describe('an opt-out', () => {
     expect(concernOf('opt-out-of-sale', system, ads)).toBe('concerned');
   });
 });
+
+describe('a withdrawn consent', () => {
+  const of = (declared: Readonly<Record<string, string>>, ...uses: string[]) => {
+    const purposes = Object.entries(declared).map(([use, legalBasis]) => ({
+      ...{ use, legalBasis, name: use, retention: '', categories: [] },
+    }));
+    return concernOf('consent-withdrawal', { ...system, purposes }, { ...recipient, uses });
+  };
+  const wide = 'marketing.advertising';
+
+  it.each([
+    ['Legitimate interests', 'Consent', 'concerned'],
+    ['Consent', 'Legitimate interests', 'concerned'],
+    ['Legitimate interests', 'our own words', 'unclear'],
+    ['Legitimate interests', 'Legal obligations', 'untouched'],
+  ])(
+    'concerns who gets the data for a use of which a part rests on it: %s, below it %s',
+    (own, below, is) => {
+      expect(of({ [wide]: own, [advertising]: below }, wide)).toBe(is);
+    },
+  );
+
+  it('concerns who gets the data for more than is declared where a part rests on it, and leaves the rest to staff', () => {
+    expect(of({ [advertising]: 'Consent' }, 'marketing')).toBe('concerned');
+    expect(of({ [advertising]: 'Contract' }, 'marketing')).toBe('unclear');
+    expect(of({ [wide]: 'Consent' }, advertising)).toBe('unclear');
+    expect(of({ [`${wide}s`]: 'Consent', [wide]: 'Contract' }, wide)).toBe('untouched');
+  });
+});

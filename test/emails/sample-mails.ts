@@ -82,7 +82,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
   const done = [{ store, what: '4 records' }];
   const recipients = [{ name: 'Parcel Post Ltd', state: 'told, has not confirmed it yet' }];
   const otherRequests = [
-    { sentence: 'This was not your first erasure: on Thursday 12 November 2026 we began an erasure.' },
+    { sentence: 'An erasure came before this one: on Thursday 12 November 2026 we began an erasure.' },
   ];
   const law = gdpr;
   return {
@@ -171,6 +171,7 @@ export function sampleFacts(written: Written = friendly): MailFacts {
       link: linkAndCode.link,
       wrong: true,
       unchecked: false,
+      several: false,
       login: false,
     },
     'proof-code': { ...person, ...code, link: linkAndCode.link },

@@ -30,4 +30,18 @@ describe('a table of keys that was restored apart from the register', () => {
       { requestId: lost, is: 'lost' },
     ]);
   });
+
+  it('names a closed request without its key as long as it keeps data out of use', async () => {
+    const world = aWorld();
+    const id = await verified(world, aForm({ right: 'restriction' }));
+    for (const event of [
+      anEvent('handed-to-staff', { reason: 'staff-choice' }),
+      anEvent('restriction-set', { staffId: 'alma', lookAgainOn: '2030-06-01' }),
+      anEvent('staff-finished', { outcome: 'fulfilled' }),
+      anEvent('closed', { outcome: 'fulfilled' }),
+    ])
+      await world.register.append(id, event.type, () => event);
+
+    expect(await strayKeys(world.register, new Set())).toEqual([{ requestId: id, is: 'lost' }]);
+  });
 });

@@ -26,13 +26,15 @@ function aMapWith(more: Partial<CollectionMap> = {}, kind: StoreKind = 'postgres
   return { ...map, stores };
 }
 
-async function compared(world: World, typed: Typed = miasPoints) {
+/** `map`: that of the comparison, where it is not that of the search. */
+async function compared(world: World, typed: Typed = miasPoints, map = world.map) {
   const id = await waitingForDecision(world);
   expect((await world.register.load(id)).status).toBe('awaiting-decision');
   const points = Object.fromEntries(
     pointKinds(world.map).map(({ id: point, title }) => [point, typed[title] ?? '']),
   );
-  return comparePoints(world, await world.register.load(id), points);
+  expect((await world.register.load(id)).log.some(({ type }) => type === 'manifest-frozen')).toBe(true);
+  return comparePoints({ ...world, map }, await world.register.load(id), points);
 }
 
 /** Customers of the shop, of whom `mine` are Mia's. */
@@ -50,19 +52,22 @@ function customers(...mine: readonly MemoryRow[]) {
   };
 }
 
+/** What her row holds. */
+const miasRow = { birth: '1990-05-31', club: 2017, shade: 'Deep Sea Green' };
+
 const wrong = { birth: '1950-01-01', club: 1950, shade: 'Mud' };
 
 describe('the comparison of what was typed', () => {
   it.each([1, 2, 10, 11, 40, 41, 49, 50, 51, 120])(
-    'looks at each row of the person, of %d',
+    'looks at each row that one address ties together, of %d',
     async (count) => {
       for (const at of new Set([0, Math.floor(count / 2), count - 1])) {
         const rows = customers(
-          ...Array.from({ length: count }, (_, n) => ({ row: `m-${n}`, ...(n === at ? {} : wrong) })),
+          ...Array.from({ length: count }, (_, n) => ({ row: `m-${n}`, ...(n === at ? wrong : {}) })),
         );
         const world = californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows });
 
-        expect([count, at, await compared(world)]).toEqual([count, at, 'match']);
+        expect([count, at, await compared(world)]).toEqual([count, at, count === 1 ? 'no-match' : 'several']);
         expect(await compared(world, { ...miasPoints, 'Favourite shade': 'Snow' })).toBe('no-match');
       }
     },
@@ -78,29 +83,34 @@ describe('the comparison of what was typed', () => {
     rows.shop.customers[rows.shop.customers.length - 1] = { ...noah, tenant: 'b' };
     const world = () => californianWorld({ map, rows });
 
-    expect(await compared(world())).toBe('match');
-    expect(await compared(world(), { ...miasPoints, 'Favourite shade': 'Mud' })).toBe('match');
+    expect(await compared(world())).toBe('several');
+    expect(await compared(world(), { ...miasPoints, 'Favourite shade': 'Mud' })).toBe('several');
     expect(await compared(world(), noahsPoints)).toBe('no-match');
     expect(await compared(world(), { ...miasPoints, 'Favourite shade': 'Snow' })).toBe('no-match');
   });
 
-  it.each(['dynamodb', 's3'] as const)('says nothing where rows found together differ: %s', async (kind) => {
-    const rows = customers({ id: 'm-1' }, { id: 'm-2', ...wrong });
-    const world = californianWorld({ map: aMapWith({}, kind), rows });
+  it.each(['dynamodb', 's3'] as const)(
+    'does not fit where rows that are found together all lack a fact: %s',
+    async (kind) => {
+      const rows = customers({ row: 'm-1' }, { row: 'm-2', ...wrong });
+      const byRow = { primaryKey: ['row'] };
+      const world = californianWorld({ map: aMapWith(byRow), rows });
+      const typed = { ...miasPoints, 'Favourite shade': 'Snow' };
 
-    expect(await compared(world)).toBe('not-checked');
-    expect(await compared(world, { ...miasPoints, 'Favourite shade': 'Snow' })).toBe('not-checked');
-  });
+      expect(await compared(world, typed, aMapWith(byRow, kind))).toBe('no-match');
+    },
+  );
 
   it('says nothing where more rows are found together than a store looks at', async () => {
-    const rows = customers(...Array.from({ length: 60 }, (_, n) => ({ id: `m-${n}` })));
-    const world = californianWorld({ map: aMapWith({}, 'dynamodb'), rows });
+    const byRow = { primaryKey: ['row'] };
+    const rows = customers(...Array.from({ length: 60 }, (_, n) => ({ row: `m-${n}` })));
+    const world = californianWorld({ map: aMapWith(byRow), rows });
+    const typed = { ...miasPoints, 'Favourite shade': 'Snow' };
 
-    expect(await compared(world, { ...miasPoints, 'Favourite shade': 'Snow' })).toBe('not-checked');
+    expect(await compared(world, typed, aMapWith(byRow, 'dynamodb'))).toBe('not-checked');
   });
 
   it.each([
-    ['an answer that is neither yes nor no', async () => ({ answer: 'ambiguous' as const })],
     ['a store that is down', () => Promise.reject(new StoreUnavailableError('down'))],
     ['a store that is not as the map says', () => Promise.reject(new StoreShapeError('no such field'))],
     ['a store that fails otherwise', () => Promise.reject(new Error('broken'))],
@@ -126,5 +136,44 @@ describe('the comparison of what was typed', () => {
     const unsearched = { ...request, log: request.log.filter(({ type }) => type !== 'manifest-frozen') };
 
     expect(await comparePoints(world, unsearched, typed)).toBe('not-checked');
+  });
+
+  describe('of two who share a mailbox', () => {
+    const titles = Object.keys(miasPoints) as (keyof typeof miasPoints)[];
+    const paul = { birth: '1988-01-01', club: 2010, shade: 'Red' };
+    const pauls = { 'Date of birth': '1988-01-01', 'Lamp club since': '2010', 'Favourite shade': 'Red' };
+    const mixtures = Array.from({ length: 8 }, (_, bits) =>
+      Object.fromEntries(titles.map((t, at) => [t, (bits & (1 << at) ? pauls : miasPoints)[t]])),
+    );
+
+    it.each(['postgres', 'dynamodb', 's3'] as const)(
+      'takes neither the points of one for both, nor those of both for one: %s',
+      async (kind) => {
+        for (const typed of mixtures) {
+          const rows = customers({ row: 'm-1' }, { row: 'm-2', ...paul });
+          const byRow = { primaryKey: ['row'] };
+          const world = californianWorld({ map: aMapWith(byRow), rows });
+
+          expect([typed, await compared(world, typed, aMapWith(byRow, kind))]).toEqual([typed, 'several']);
+        }
+      },
+    );
+
+    it('tells nobody that two stand there by one fact that is wrong with both', async () => {
+      for (const typed of mixtures) {
+        const rows = customers({ row: 'm-1' }, { row: 'm-2', ...paul });
+        const world = californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows });
+
+        expect(await compared(world, { ...typed, 'Lamp club since': '1950' })).toBe('no-match');
+      }
+    });
+
+    it('takes no row that is empty in one fact for that of whoever knows the other', async () => {
+      const rows = customers({ row: 'm-1', birth: '' }, { row: 'm-2', ...miasRow, club: '', shade: '' });
+
+      expect(await compared(californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows }))).toBe(
+        'several',
+      );
+    });
   });
 });

@@ -1,14 +1,21 @@
 import { html } from '../../functions/answer/answer-page';
 import { DeskRecordsPart } from '../../functions/answer/desk-records-part';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { LoggedEvent } from '../../functions/domain/events';
+import { requestIdOf } from '../../functions/domain/new-request-id';
 import { OWN_ADDRESS } from '../../functions/domain/person-queue';
 import { referenceOf } from '../../functions/domain/reference';
+import type { RequestForm } from '../../functions/domain/request-form';
+import { timersOf } from '../../functions/domain/timers';
 import { deskRecordsOf } from '../../functions/findings/desk-records-of';
 import { linkRequests } from '../../functions/queue/link-requests';
 import { linkedRequests } from '../../functions/queue/linked-requests';
+import { whoAsked } from '../../functions/queue/who-asked';
 import { takeSignal } from '../../functions/signals/take-signal';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { searchStores } from '../../functions/steps/search-stores/search-stores';
+import { enterRequest } from '../../functions/web/staff/enter-request';
+import { otherRequests } from '../../functions/web/staff/other-requests';
 import { openedPackage } from '../answer/read-zip';
 import { aPackage } from '../answer/sample-answer';
 import { textOf } from '../answer/text-of';
@@ -22,6 +29,11 @@ async function proven(world: World, form = aForm()): Promise<string> {
   const id = await verified(world, form);
   await linkRequests(world, id, [{ kind: 'email', value: form.email, place: OWN_ADDRESS }]);
   return id;
+}
+
+async function recordsOf(world: World, request: DataSubjectRequest, known?: DataSubjectRequest[]) {
+  const others = known ?? (await linkedRequests(world, request));
+  return deskRecordsOf(world, request, others, await whoAsked(world, request, others));
 }
 
 async function close(world: World, id: string): Promise<void> {
@@ -43,7 +55,7 @@ async function miasRecords() {
   world.clock.forward('P1D');
   const id = await proven(world);
   const request = await world.register.load(id);
-  const records = deskRecordsOf(world, request, await linkedRequests(world, request));
+  const records = await recordsOf(world, request);
   const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
   return { world, records, text, ids: { earlier, typedByOthers, others, id, signal: signal.requestId } };
 }
@@ -97,7 +109,7 @@ describe('what an access answer says of the desk’s own records', () => {
     const later = (type: 'erasure-planned' | 'shredded') =>
       Object.assign({}, first, anEvent(type), { at }) as unknown as LoggedEvent;
     const log = [...old.log, later('erasure-planned'), later('shredded')];
-    const records = deskRecordsOf(world, request, [{ ...old, log }]);
+    const records = await recordsOf(world, request, [{ ...old, log }]);
     const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
 
     expect(records.requests[0]).toMatchObject({ unreadableSince: '2026-11-30', hashes: true });
@@ -121,10 +133,42 @@ describe('what an access answer says of the desk’s own records', () => {
     };
 
     expect(textWith(entry('proof-offered'))).toContain(
-      'What you typed there to prove who you are is deleted once it was compared; the declaration that you signed stays in the record.',
+      'What was typed there to prove who asks is deleted once it was compared; the declaration that was signed stays in the record.',
     );
     for (const text of [textWith(), textWith(entry('proof-offered'), entry('shredded'))])
       expect(text).not.toContain('What you typed');
+  });
+
+  it('names no last day of a record while it keeps data out of use, and one from the end of that', async () => {
+    const world = aWorld();
+    const id = await proven(world, aForm({ right: 'restriction' }));
+    for (const event of [
+      anEvent('handed-to-staff', { reason: 'staff-choice' }),
+      anEvent('restriction-set', { staffId: 'alma', lookAgainOn: '2030-06-01' }),
+      anEvent('staff-finished', { outcome: 'fulfilled' }),
+      anEvent('closed', { outcome: 'fulfilled' }),
+    ])
+      await world.register.append(id, event.type, () => event);
+    const request = await world.register.load(id);
+    const [first] = request.log;
+    const end = { ...anEvent('restriction-ended'), seq: 99, at: '2029-11-20T10:00:00.000Z' };
+    const log = [...request.log, { ...first, ...end } as unknown as LoggedEvent];
+
+    const { requests } = deskRecordsOf(world, request, []);
+    const later = deskRecordsOf(world, { ...request, log }, []);
+
+    expect(requests[0]).toMatchObject({ whileRestricted: 'P3Y' });
+    expect(requests[0]).not.toHaveProperty('keptUntil');
+    expect(later.requests[0]).toMatchObject({ keptUntil: '2030-01-19' });
+    expect(timersOf(request, world).map(({ kind }) => kind)).not.toContain('shred');
+  });
+
+  it('tells of the check values of proven addresses, and that a letter without an address is not listed', async () => {
+    const { text } = await miasRecords();
+
+    expect(text).toContain('a short code worked out of each that was proven');
+    expect(text).toContain('for 3 years and one year after the proof');
+    expect(text).toContain('A letter or a call with no e-mail address in it cannot be found that way');
   });
 
   it('is in the package for people and for programs', async () => {
@@ -137,6 +181,96 @@ describe('what an access answer says of the desk’s own records', () => {
     expect(JSON.parse(String(entries.get('data/requests-to-us.json')))).toEqual(records);
     expect(textOf(String(entries.get('index.html')))).toContain('Your requests to us');
   });
+});
+
+describe('a request that may be of somebody else', () => {
+  const asking = async (world: World, form: Partial<RequestForm>) => {
+    const request = await world.register.load(await proven(world, aForm(form)));
+    const records = await recordsOf(world, request);
+    const text = textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
+    return { records, text, staff: await otherRequests(world, request) };
+  };
+
+  async function beside(mine: Partial<RequestForm>, theirs: Partial<RequestForm>) {
+    const world = aWorld();
+    const earlier = await proven(world, aForm({ right: 'erasure', ...theirs }));
+    await close(world, earlier);
+    return { ...(await asking(world, mine)), reference: referenceOf(earlier) };
+  }
+
+  it.each(['child', 'represented', 'deceased'] as const)(
+    'is told as made for somebody else, without what came of it: %s',
+    async (forWhom) => {
+      const world = aWorld();
+      const requestId = requestIdOf(forWhom, {});
+      const form = { right: 'erasure', forWhom, relation: 'customer', email: mia.email } as const;
+      const receivedAt = world.clock.now();
+      const entered = {
+        requestId,
+        form,
+        receivedAt,
+        cameBy: 'post',
+        staff: alma,
+        known: 'Papers seen',
+      } as const;
+      await enterRequest(world, entered);
+      await world.register.append(requestId, 'finish', () =>
+        anEvent('staff-finished', { outcome: 'fulfilled' }),
+      );
+      await world.register.append(requestId, 'close', () => anEvent('closed', { outcome: 'fulfilled' }));
+
+      const { records, text, staff } = await asking(world, {});
+
+      expect(text).toContain('we were asked for somebody else: to erase the data we hold on them');
+      expect(text).not.toContain('you asked us to erase');
+      expect(text).not.toContain(': done');
+      expect(records.requests[0]).toMatchObject({ asker: 'other' });
+      expect(records.requests[0]).not.toHaveProperty('outcome');
+      expect(staff.requests[0]).toMatchObject({ asker: 'for-other' });
+    },
+  );
+
+  it.each([
+    ['Anna Sommer', 'Ben Sommer'],
+    ['Ben', 'Anna Sommer'],
+    ['B. Sommer', 'Anna Sommer'],
+  ])(
+    'is not described where the names differ, and it is said that it is there: %s and %s',
+    async (name, other) => {
+      const { records, text, staff, reference } = await beside({ name }, { name: other });
+
+      expect(records.requests).toHaveLength(1);
+      expect(text).not.toContain(reference);
+      expect(text).toContain('There is 1 more request with your address or number that gives another name');
+      expect(staff.requests[0]).toMatchObject({ asker: 'other-name' });
+    },
+  );
+
+  it.each([
+    ['Mia Sommer', 'SOMMER, Mia'],
+    ['Mia Sommer', 'Dr. Mia Luise Sommer'],
+    ['Mia Müller', 'Mia Mueller'],
+    ['José Núñez', 'Jose Nunez'],
+  ])('is told as their own where it is the same name in another spelling: %s and %s', async (name, other) => {
+    const { text } = await beside({ name }, { name: other });
+
+    expect(text).toContain('you asked us to erase');
+  });
+
+  it.each([
+    ['Mia Sommer', undefined],
+    [undefined, 'Mia Sommer'],
+    ['Mia Sommer', 'Sommer'],
+    ['A. Sommer', 'Anna Sommer'],
+  ])(
+    'is told without saying who asked where too little of the names is there: %s and %s',
+    async (name, other) => {
+      const { text } = await beside({ name }, { name: other });
+
+      expect(text).toContain('a request came with your address or number');
+      expect(text).not.toContain('you asked us to erase');
+    },
+  );
 });
 
 describe('what the mail that nothing was found says of the desk’s own records', () => {
@@ -167,6 +301,16 @@ describe('what the mail that nothing was found says of the desk’s own records'
     for (const id of others as string[]) expect(text).toContain(referenceOf(id));
     expect(text).toContain('by an opt-out signal of your browser');
     expect(text).toContain('We keep a record of this request, and of these');
+    expect(text).not.toContain('All that we found on you');
+  });
+
+  it('says of a request under another name that it is there, and nothing else of it', async () => {
+    const { others, text } = await nothingFound('access', (world) =>
+      proven(world, aForm({ right: 'erasure', name: 'Ben Sommer' })),
+    );
+
+    expect(text).toContain('1 more request with your address or number that gives another name');
+    expect(text).not.toContain(referenceOf(String(others)));
     expect(text).not.toContain('All that we found on you');
   });
 

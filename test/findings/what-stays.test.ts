@@ -1,8 +1,9 @@
 import { longDate } from '../../functions/answer/answer-words';
 import { completionReport } from '../../functions/answer/completion-report';
 import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
-import { civilDateOf, endOfDay, lastDayBefore } from '../../functions/domain/due-dates';
+import { endOfDay, lastDayBefore } from '../../functions/domain/due-dates';
 import type { Manifest } from '../../functions/domain/manifest';
+import { recordGoneBy } from '../../functions/domain/record-gone-by';
 import { stubEndsAt } from '../../functions/domain/stub-end';
 import { completionInputOf } from '../../functions/findings/completion-report-of';
 import { whatStays } from '../../functions/findings/what-stays';
@@ -38,11 +39,15 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       const untils = [...world.tombstones.entries.values()].map(({ until }) => until).sort();
 
       expect(untils.length).toBeGreaterThan(0);
-      expect(input.deskKeeps.after?.hashes?.until).toBe(civilDateOf(untils.at(-1) ?? '', zone).toString());
+      expect(input.deskKeeps.after?.hashes?.until).toBe(lastDayBefore(untils.at(-1) ?? '', zone));
       expect((input.deskKeeps.after?.stubUntil ?? '') > input.deskKeeps.until).toBe(true);
       for (const sentence of deskKeepsWords(input.deskKeeps, longDate)) expect(text).toContain(sentence);
       expect(text).toContain(`until ${longDate(input.deskKeeps.after?.hashes?.until ?? '')}`);
       expect(text).not.toContain('erased as well');
+      const proven = input.deskKeeps.after?.proven?.until ?? '';
+      const gone = lastDayBefore(recordGoneBy(world.desk, world.clock.now()), zone);
+      expect(proven).toBe(gone);
+      expect(text).toContain(`It is kept until ${longDate(proven)} at the latest`);
     },
   );
 
@@ -54,7 +59,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       stubUntil: '',
     };
 
-    expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('hash');
+    expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('erased record');
   });
 
   it.each(['Pacific/Auckland', 'America/Los_Angeles', 'Europe/Berlin', 'UTC'])(

@@ -37,6 +37,7 @@ describe.each([
     await walk.act(visit, /record/i, {
       outcome: 'fulfilled',
       answer: 'We checked your papers and did it by hand.',
+      ...(fields.forWhom === 'self' ? {} : { 'told-what': 'Please erase what you have on Kim Sommer.' }),
     });
 
     const request = await walk.load(id);
@@ -79,6 +80,7 @@ describe('a correction', () => {
     await walk.desk.quiet();
     const [id = ''] = (await walk.ids()).filter((known) => !before.has(known));
     await walk.prove(email);
+    await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
     const visit = await walk.enter('alma@example.com', 'decide');
     const fields = visit.page.root.querySelectorAll('input[value="Haddadi"]');
     const names = fields.map((field) => field.getAttribute('name') ?? '');

@@ -59,7 +59,7 @@ describe('an access that is proven during the notice of an erasure, while a stor
     const begun = await entry(erasure, 'erasure-begun');
     const sealed = await entry(access, 'manifest-frozen');
     expect((begun?.at ?? '') > (sealed?.at ?? 'z')).toBe(true);
-    expect(page.text).toContain('Other requests of the same person');
+    expect(page.text).toContain('Other requests with the same address or number');
     expect(page.text).toContain(referenceOf(erasure));
     expect(page.text).toContain('the erasure takes nothing from it');
     expect(await pageOf(people.lena.email)).not.toContain('not complete');
@@ -112,7 +112,7 @@ describe('two erasures of one person', () => {
     )) as CompletionReport[];
     expect(reports[0]?.totals.erased).toBeGreaterThan(5);
     expect([reports[1]?.totals.erased, reports[1]?.totals.anonymised]).toEqual([0, 0]);
-    expect(flat(walk.newestMail(people.amina.email).text)).toContain('This was not your first erasure');
+    expect(flat(walk.newestMail(people.amina.email).text)).toContain('An erasure came before this one');
     expect(walk.newestMail(people.amina.email).subject).not.toMatch(/have erased your data/);
   });
 

@@ -177,6 +177,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     'more-proof-offered': <MoreProof {...provingMore} state="offered" statusUrl="/r/x" />,
+    'more-proof-second': <MoreProof {...provingMore} state="second" />,
     'more-proof-over': <MoreProof {...provingMore} state="over" />,
     'more-proof-no-way': <MoreProof {...provingMore} state="no-way" />,
     'prove-address': <ProveAddress {...frame} state="ask" form={form} />,

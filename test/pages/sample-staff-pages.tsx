@@ -85,6 +85,15 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         errors={{ until: 'Say until when it is kept.' }}
       />
     ),
+    'manual-correction': (
+      <ManualTask
+        {...task}
+        kind="manual-correction"
+        largestUpload="4 MB"
+        wrong={[foreign.message]}
+        errors={{ answer: 'Say what came of it.' }}
+      />
+    ),
     'rest-task': (
       <ManualTask
         {...task}
@@ -149,6 +158,28 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
         timeline={staffTimeline}
         grounds={refusing.grounds}
         form={form}
+      />
+    ),
+    'handed-over-correction': (
+      <HandedOver
+        {...frame}
+        reference={reference}
+        nickname={nickname}
+        right="rectification"
+        reason="staff-choice"
+        forWhom="self"
+        relation="customer"
+        requester={foreign}
+        takeover="Somebody could take over an account with this, and no address on file has been told yet."
+        onFile={{ kind: 'totp' }}
+        timeline={staffTimeline}
+        grounds={refusing.grounds}
+        form={form}
+        values={{ outcome: 'fulfilled' }}
+        errors={{
+          'on-file': 'Say whether every address on file was told before it was changed.',
+          'on-file-totp': 'Wrong.',
+        }}
       />
     ),
     'handed-over-appeal': (

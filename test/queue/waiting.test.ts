@@ -204,12 +204,12 @@ describe('two erasures of one person', () => {
     const told = world.mailbox.to(mia.email).at(-1);
     expect(told?.subject).toContain('we have to keep it, and why');
     expect(flat(told?.text)).toContain(
-      `This was not your first erasure: on Monday 2 March 2026 we began an erasure`,
+      `An erasure came before this one: on Monday 2 March 2026 we began an erasure`,
     );
     expect(flat(told?.text)).toContain(`${referenceOf(first)}). It has erased or blanked 4 records.`);
     const report = (await world.objects.get(second, 'completion-report.json')) as CompletionReport;
     expect([report.totals.erased, report.totals.anonymised]).toEqual([0, 0]);
-    expect(report.otherRequests?.[0]).toContain('This was not your first erasure');
+    expect(report.otherRequests?.[0]).toContain('An erasure came before this one');
   });
 
   it('go in the same order whoever comes first to the deed', async () => {

@@ -259,6 +259,37 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/as often as they\s+may/);
   });
 
+  it('leaves to a person whose the records of one mailbox are, and says so to both', async () => {
+    const map = pointedMap();
+    const stores = map.stores.map((store) => ({
+      ...store,
+      collections: store.collections.map(({ ownRecord: _, ...one }) =>
+        one.name === 'customers' ? { ...one, primaryKey: ['row'] } : one,
+      ),
+    }));
+    const rows = pointedRows();
+    const [first = {}, ...others] = rows.customers ?? [];
+    const paul = { ...first, row: '2', birth: '1988-01-01', club: 2010, shade: 'Red' };
+    const customers = [{ row: '1', ...first }, paul, ...others.map((row) => ({ row: '3', ...row }))];
+    const world = californianWorld({ map: { ...map, stores }, rows: { shop: { ...rows, customers } } });
+    const id = await approvedCopy(world);
+
+    expect(await said(world, id, miasPoints)).toBe('several');
+    await askManualStores(world)({ requestId: id, taskToken: 'again' });
+
+    const request = await world.register.load(id);
+    expect(proofTriesLeft(request)).toBe(0);
+    expect(openTasks(request).map(({ taskId }) => taskId)).toEqual([expect.stringMatching(/^proof-failed-/)]);
+    const mail = world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ');
+    expect(mail).toMatch(/some of them may be somebody else's\. So nothing of them is shown yet/);
+    expect(mail).not.toMatch(/does not all fit|could not compare/);
+    const asked = world.mailbox.to('alma@shop.example.com').at(-1)?.text.replaceAll(/\s+/g, ' ');
+    expect(asked).toMatch(/which may be those of somebody else/);
+    await goOn(world, id);
+    const log = (await world.register.load(id)).log;
+    expect(lastOf(log, 'package-made')?.data).toMatchObject({ only: 'not-proven', records: 0 });
+  });
+
   it('tells the kinds alone when nobody has proven more, and is not said to be whole [A02]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
@@ -359,6 +390,7 @@ describe('the data points of a map', () => {
         categories: [of],
       })),
       { categories: ['shop.order_number'], treatedAs: ['user.unique_id'] },
+      { categories: ['shop.order_number'], treatedBelow: ['user.name'] },
       { categories: ['shop.order_number'], unclear: true },
       { secret: true },
       { sensitive: true },

@@ -65,7 +65,7 @@ describe('a request that is taken in', () => {
   it('is carried out at once, without a mail or a code, when the right needs no proof', async () => {
     const world = newWorld();
 
-    const requestId = await received(world, aForm({ right: 'marketing-objection', forWhom: 'child' }));
+    const requestId = await received(world, aForm({ right: 'marketing-objection', relation: 'employee' }));
 
     expect(happened(await world.register.load(requestId))).toEqual(['received', 'workflow-started']);
     expect(world.workflow.started.map((e) => e.machine)).toEqual(['carry-out-opt-out']);

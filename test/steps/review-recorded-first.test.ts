@@ -73,7 +73,7 @@ describe('how a complaint or an appeal ended', () => {
     expect(pages.map(({ status }) => status).sort()).toEqual([200, 400]);
     expect(world.register.logs.size - before).toBe(goesOn ? 1 : 0);
     expect(lastOf(log, 'carried-on') !== undefined).toBe(goesOn);
-    expect(lastTo(world, mia.email).includes('We take that up again')).toBe(goesOn);
+    expect(lastTo(world, mia.email).includes('We go on under the reference')).toBe(goesOn);
     expect(lastTo(world, mia.email)).toContain(goesOn ? 'You are right.' : 'We stand by it.');
   });
 
@@ -94,7 +94,7 @@ describe('how a complaint or an appeal ended', () => {
     expect([first.status, second.status]).toEqual([200, 400]);
     expect((await world.register.load(id)).outcome).toBe('fulfilled');
     expect(world.register.logs.size).toBe(before + 1);
-    expect(lastTo(world, mia.email)).toContain('We take that up again');
+    expect(lastTo(world, mia.email)).toContain('We go on under the reference');
   });
 
   it('offers nothing that needs what is destroyed, and mails no reference that there is not', async () => {
@@ -113,7 +113,7 @@ describe('how a complaint or an appeal ended', () => {
     expect(shown.html).not.toContain('value="anew"');
     expect(textOf(shown.html)).toContain('destroyed');
     expect(tried.html).toContain('href="#follow"');
-    expect(lastTo(world, mia.email)).not.toContain('We take that up again');
+    expect(lastTo(world, mia.email)).not.toContain('We go on under the reference');
   });
 });
 

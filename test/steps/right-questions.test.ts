@@ -40,8 +40,8 @@ function aMapWithUses(): DataMap {
   };
 }
 
-function opened() {
-  const laws = ['eu-gdpr', 'uk-gdpr'].map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const);
+function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
+  const laws = regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const);
   const desk = aDesk({ laws });
   const world = aWorld({ desk, book: aBook(desk), map: aMapWithUses(), now: '2026-11-24T10:00:00.000Z' });
   const seal = async (requestId: string, form: unknown) => world.vault.sealItem(requestId, form);
@@ -81,6 +81,27 @@ describe('the form', () => {
     expect(uses).toContain('Guessing what you may like');
     expect(uses).not.toContain('Taking your order and delivering it');
   });
+
+  it.each([
+    [['cl-21719'], []],
+    [['th-pdpa', 'cl-21719'], []],
+    [
+      ['eu-gdpr', 'cl-21719'],
+      ['It is wrong, and you are still checking it', 'For another reason, which I describe below'],
+    ],
+  ])(
+    'asks why data shall only be kept by the cases of the GDPR where that is followed: %j',
+    async (regimes, cases) => {
+      const html = (await opened(regimes).browser.get('/')).html;
+
+      expect(html).toContain('name="restriction-case"');
+      const offered = Object.values(
+        html.includes('<select id="restriction-case"') ? optionsOf(html, 'restriction-case') : {},
+      );
+      expect(offered).toEqual(expect.arrayContaining(cases));
+      if (cases.length === 0) expect(html).not.toContain('It is wrong, and you are still checking it');
+    },
+  );
 
   it('asks for one of the four cases of a restriction, and which decision is to be reviewed', async () => {
     const { html } = await opened().browser.get('/');

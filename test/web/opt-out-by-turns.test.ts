@@ -12,7 +12,7 @@ import { aShop, binds, Visit } from './a-visit';
 const ends = {
   'in-progress': { words: 'We are carrying it out.' },
   'nothing-to-set': { outcome: 'fulfilled', found: 0, words: 'We found no record of yours' },
-  'opted-out': { outcome: 'fulfilled', found: 1, words: 'It has been carried out since' },
+  'opted-out': { outcome: 'fulfilled', found: 1, words: 'It has been carried out.' },
   withdrawn: { outcome: 'withdrawn', found: 0, words: '' },
   'not-done': { outcome: 'partly-fulfilled', found: 0, words: 'It was not carried out in full.' },
 } as const;

@@ -34,14 +34,14 @@ describe('the answer to a Californian', () => {
     expect(await answerTo(world)).toContain('We know of no request for your e-mail address');
   });
 
-  it('names the opt-out that came by the form, proven or not, and says how it stands', async () => {
+  it('names the opt-out that came by the form, proven or not, in an answer of kinds by how it stands', async () => {
     const world = california();
     await optOutByForm(world, mia.email.toUpperCase());
 
     const page = await answerTo(world);
 
     expect(page).toContain(
-      'On 5 October 2026 we got a request not to sell or share your personal information, by our form',
+      'We have a request not to sell or share your personal information. We found no record of yours in which it had to be set.',
     );
     expect(page).not.toContain('We know of no request');
   });
@@ -52,8 +52,9 @@ describe('the answer to a Californian', () => {
 
     const page = await answerTo(world);
 
-    expect(page).toContain('by the opt-out signal of your browser');
-    expect(page).toContain('We are carrying it out.');
+    expect(page).toContain(
+      'We have a request not to sell or share your personal information. We are carrying it out.',
+    );
   });
 
   it('is the only one for whom it is looked up', async () => {

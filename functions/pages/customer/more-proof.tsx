@@ -18,7 +18,8 @@ import { counted, dateWords } from '../words/date-words';
  * - `ask`: `form` posts nothing and sends a code; `account` posts `way`. Each is absent where that way is not open.
  * - `to-account`: the way to the shop's log-in. `not-arrived`: back from there, and the desk has heard nothing.
  * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
- * - `offered`: what was typed waits to be compared. `enough`: it fitted, or somebody is sure. `over`: no tries are left. `no-way`: nothing can be asked for here. `by-staff`: a person answers.
+ * - `offered`: what was typed waits to be compared. `second`: that, and a form came again: nothing says whether it is the same, so that nobody can try out what was typed. `enough`: it fitted, or somebody is sure. `over`: no tries are left.
+ *   `no-way`: nothing can be asked for here. `by-staff`: a person answers.
  * - `unproven`: the code of the first mail was not typed yet.
  * - `none`: nothing more has to be proven, or it is too late.
  */
@@ -226,12 +227,25 @@ function Tick({
   );
 }
 
-type SaidState = 'offered' | 'enough' | 'not-arrived' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
+type SaidState =
+  | 'offered'
+  | 'second'
+  | 'enough'
+  | 'not-arrived'
+  | 'over'
+  | 'no-way'
+  | 'by-staff'
+  | 'unproven'
+  | 'none';
 
 const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
   offered: [
     'Thank you. We compare it now',
     'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
+  ],
+  second: [
+    'We compare what reached us first',
+    'Was this the same form once more? Then nothing is lost: it counts once. Had you changed something, or filled in another form? Then that was not compared: it used up no try, and we keep nothing of it. If the first does not fit, we write to you, and you can try again from this page.',
   ],
   enough: ['Nothing more is needed', 'We are sure enough who you are. Your answer shows the data itself.'],
   'not-arrived': [

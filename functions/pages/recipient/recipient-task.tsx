@@ -104,13 +104,25 @@ function Confirm({ form, values = {}, errors = {} }: Ask & { form: FormTarget })
 }
 
 /** The words of staff; where there are none and nobody could act without them, whom to ask. */
-function Instruction({ what, instruction, corrections = [], controller }: Ask) {
+function Instruction({ what, instruction, identifiers, corrections = [], controller }: Ask) {
   if (instruction) return <blockquote dir="auto">{shownText(instruction)}</blockquote>;
-  if ((what !== 'correct' && what !== 'as-written') || corrections.length > 0) return null;
+  const isSaid = (what !== 'correct' && what !== 'as-written') || corrections.length > 0;
+  if (isSaid && identifiers.length > 0) return null;
   return (
     <p>
-      Please ask us what exactly: <a href={`mailto:${controller.contactEmail}`}>{controller.contactEmail}</a>.
+      {isSaid ? 'Please ask us whom it is about:' : 'Please ask us what exactly:'}{' '}
+      <a href={`mailto:${controller.contactEmail}`}>{controller.contactEmail}</a>.
     </p>
+  );
+}
+
+/** Empty where whoever asked acts for somebody else. */
+function Whom({ identifiers }: Pick<Ask, 'identifiers'>) {
+  if (identifiers.length === 0) return null;
+  return (
+    <div class="card">
+      <SearchedForList identifiers={identifiers} />
+    </div>
   );
 }
 
@@ -127,9 +139,7 @@ function AskPage(facts: Ask) {
           : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${WHAT[facts.what]}; please do the same where the law binds you.`}
       </p>
       <Instruction {...facts} />
-      <div class="card">
-        <SearchedForList identifiers={facts.identifiers} />
-      </div>
+      <Whom identifiers={facts.identifiers} />
       <ToldCorrections corrections={facts.corrections} />
       {instructed && facts.form && <Confirm {...facts} form={facts.form} />}
       <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
@@ -146,9 +156,7 @@ function LiftedPage(facts: Extract<RecipientTaskFacts, { state: 'lifted' }>) {
         That has ended: you may use it again as before, as far as nothing else stands in the way. There is
         nothing to answer.
       </p>
-      <div class="card">
-        <SearchedForList identifiers={facts.identifiers} />
-      </div>
+      <Whom identifiers={facts.identifiers} />
       <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
     </Layout>
   );

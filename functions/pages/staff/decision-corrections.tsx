@@ -57,6 +57,8 @@ export interface CorrectionRowShown {
   readonly key: string;
   /** Why a law keeps it as it is. */
   readonly keptBy?: string;
+  /** Why nobody can say whether a law keeps it. */
+  readonly maybeKept?: string;
   readonly fields: readonly CorrectionFieldShown[];
   /** The record has a field that takes a note. */
   readonly takesNote: boolean;
@@ -199,7 +201,14 @@ function Row({ r, row, ...props }: Props & { readonly r: number; readonly row: C
         {row.title} (<bdi>{shownText(row.key)}</bdi>)
       </legend>
       {row.keptBy && (
-        <p>Kept as it was issued: {row.keptBy}. It is not overwritten; at most a note stands beside it.</p>
+        <p>
+          Kept as it was issued: {row.keptBy}. {untouched(row)}
+        </p>
+      )}
+      {row.maybeKept && (
+        <p>
+          A law may keep it as it was issued: {row.maybeKept}. {untouched(row)}
+        </p>
       )}
       {row.fields.map((field, f) => (
         <Field {...props} at={`${r}-${f}`} field={field} />
@@ -214,6 +223,12 @@ function Row({ r, row, ...props }: Props & { readonly r: number; readonly row: C
       )}
     </fieldset>
   );
+}
+
+function untouched({ takesNote }: CorrectionRowShown): string {
+  return takesNote
+    ? 'It is not overwritten; at most a note stands beside it.'
+    : 'It is not overwritten, and has no place for a note: what the person says is noted with the request.';
 }
 
 function Planned({ planned, noticed, wait }: Props) {

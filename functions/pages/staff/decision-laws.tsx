@@ -38,12 +38,15 @@ export function DecisionLaws({ questions, lookInto, errors }: DecisionLawsFacts 
 }
 
 function Question({ what, where, shown, owed, forbidden, words, form }: LawQuestion) {
-  const label = shown ? `Only say that we hold it: ${what}` : `Show it: ${what}`;
+  const isUnclear = owed.length === 0;
+  const less = isUnclear ? `Do not show it: ${what}` : `Only say that we hold it: ${what}`;
+  const untold = isUnclear ? UNCLEAR : 'The answer only says that you hold it.';
+  const label = shown ? less : `Show it: ${what}`;
   return (
     <section>
       <p>
         <b>{what}</b>, {where}: {contradiction(owed, forbidden, words)}{' '}
-        {shown ? 'You chose to show it, and the answer says so.' : 'The answer only says that you hold it.'}
+        {shown ? 'You chose to show it, and the answer says so.' : untold}
       </p>
       <Form {...form}>
         <button type="submit" name="law-as" value={shown ? 'describe' : 'show'} class="quiet">
@@ -53,6 +56,8 @@ function Question({ what, where, shown, owed, forbidden, words, form }: LawQuest
     </section>
   );
 }
+
+const UNCLEAR = 'The answer names it, says what it may be, and does not show it.';
 
 function contradiction(owed: readonly string[], forbidden: readonly string[], words: string): string {
   const forbids = `${forbidden.join(' and ')} ${forbidden.length > 1 ? 'forbid' : 'forbids'} to show it.`;

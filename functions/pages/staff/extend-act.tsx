@@ -19,6 +19,8 @@ interface ExtendLaw {
   /** Plain date that it keeps without a ground. */
   readonly keeps: string;
   readonly isVoluntary: boolean;
+  /** Its clock stands until a question is answered. */
+  readonly stands?: true;
 }
 
 /** An extension that is lawful now. */
@@ -97,7 +99,9 @@ export function Extend({ extend, heldBy, form, errors, values }: ExtendProps) {
   );
 }
 
-function hintOf({ keeps, isVoluntary }: ExtendLaw): string {
+function hintOf({ keeps, isVoluntary, stands }: ExtendLaw): string {
+  if (stands)
+    return `Its clock stands until our question is answered. Only with a ground chosen now is its date a later one when it runs again.`;
   const how = isVoluntary ? ' You follow it voluntarily: its grounds move no other law’s date.' : '';
   return `Without one it keeps ${dateWords(keeps)}.${how}`;
 }

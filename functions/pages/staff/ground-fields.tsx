@@ -1,5 +1,6 @@
 import { CheckField, SelectField } from '../form-choices';
 import { type ChoiceGroup, type FieldErrors, type FieldValues, TextBox } from '../form-parts';
+import { dateWords } from '../words/date-words';
 
 /** A ground with what it asks for. */
 interface GroundView {
@@ -22,6 +23,8 @@ export interface LawGrounds {
   readonly grounds: readonly GroundView[];
   /** What staff may not use. */
   readonly not: readonly { readonly words: string; readonly article: string }[];
+  /** Plain date on which the law begins, where that was after the request. */
+  readonly begins?: string;
 }
 
 /** Posts `ground`, `ground-LAW`, `covers-all` (= `yes`), `in-file`. */
@@ -115,8 +118,10 @@ export function GroundFields({ facts, idPrefix = '', label, empty, errors, value
             />
           ) : (
             <p class="warn" id={id(law.field)}>
-              The data of this desk holds no ground on which {law.name} lets you refuse this right. Do what
-              was asked, hand it over, or refuse in your own words and answer for it.
+              {law.begins
+                ? `${law.name} begins on ${dateWords(law.begins)} and was not in force when this arrived, so none of its grounds counts.`
+                : `The data of this desk holds no ground on which ${law.name} lets you refuse this right.`}{' '}
+              Do what was asked, hand it over, or refuse in your own words and answer for it.
             </p>
           )}
           <Details law={law} many={many} />

@@ -27,6 +27,7 @@ import { type GroundFacts, GroundFields } from './ground-fields';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { LostEntries, type LostEntryView } from './lost-entries';
 import { NoteAnswer } from './note-answer';
+import { OnFileFields } from './on-file-fields';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
@@ -41,6 +42,8 @@ import { type Confirmation, TotpFields } from './totp-fields';
 /** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`, `nothing-done`, `code`. */
 export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
+  /** What to do, under the laws that govern; absent: whichever law does. */
+  readonly steps?: readonly string[];
   /** What a colleague wrote when handing it over. */
   readonly note?: string;
   /** What the form asked about this right, and what came back. */
@@ -99,6 +102,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly told?: readonly ToldRow[];
   /** Who hears of it once it is done. Absent where nobody does. */
   readonly recipients?: RecipientsChoiceFacts;
+  /** Of a correction by hand with which an account could be taken over: how the reader confirms that it is done. */
+  readonly onFile?: Confirmation;
   readonly form: FormTarget;
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -217,6 +222,7 @@ function RecordOutcome({
   form,
   grounds,
   recipients,
+  onFile,
   notRefused,
   soFar = 'nothing',
   fields = [],
@@ -257,6 +263,7 @@ function RecordOutcome({
           error={errors.answer}
         />
         <RecipientsChoice choice={recipients} errors={errors} values={values} />
+        <OnFileFields onFile={onFile} errors={errors} values={values} />
         <CodeField error={errors.code} />
         <button type="submit">Record it and answer the person</button>
       </Form>
@@ -268,7 +275,7 @@ function RecordOutcome({
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
   const words = handOverWords[facts.reason];
-  const own = facts.reason === 'right-by-staff' ? rightSteps[facts.right] : undefined;
+  const own = facts.reason === 'right-by-staff' ? (facts.steps ?? rightSteps[facts.right]) : undefined;
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Look after {facts.nickname}</h1>

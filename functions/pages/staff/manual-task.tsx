@@ -35,6 +35,8 @@ export interface ManualTaskFacts extends PageFrame {
   /** Plain date. */
   readonly dueOn: string;
   readonly form: FormTarget;
+  /** For `manual-correction`: what the person says is wrong, point by point. */
+  readonly wrong?: readonly string[];
   /** For `manual-access`: what the governing laws let the answer only name. Absent: nothing. */
   readonly takeOut?: TakeOutFacts;
   /** "4 MB". */
@@ -67,6 +69,14 @@ const ANSWERS = {
     { value: 'done', label: 'I erased it', hint: 'All of it, and I looked again.' },
     { value: 'nothing-held', label: 'Nothing was held there' },
     { value: 'kept', label: 'Some of it must be kept', hint: 'Say why and until when below.' },
+  ],
+  'manual-correction': [
+    {
+      value: 'done',
+      label: 'Something there is wrong as well',
+      hint: 'Change nothing yet: whoever decides has it corrected, once those who must hear of it before were told.',
+    },
+    { value: 'nothing-held', label: 'Nothing there is wrong, or nothing is held' },
   ],
   rest: [
     {
@@ -122,6 +132,17 @@ function Left({ left = [], rows = [] }: Pick<ManualTaskFacts, 'left' | 'rows'>) 
   );
 }
 
+function Wrong({ points }: { readonly points: readonly string[] }) {
+  return (
+    <div class="card">
+      <h2>What is wrong, in the person’s words</h2>
+      {points.map((point) => (
+        <blockquote dir="auto">{shownText(point)}</blockquote>
+      ))}
+    </div>
+  );
+}
+
 function Kept({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
     <details open={Boolean(errors.ground || errors.until || values.answer === 'kept') || undefined}>
@@ -170,6 +191,7 @@ export function ManualTask(facts: ManualTaskFacts) {
   const titles = {
     'manual-access': 'Look into',
     'manual-erasure': 'Erase in',
+    'manual-correction': 'Look into',
     rest: 'Deal with what is left in',
   };
   const title = `${titles[kind]} ${store}`;
@@ -184,6 +206,7 @@ export function ManualTask(facts: ManualTaskFacts) {
         <h2>Look for</h2>
         <SearchedForList identifiers={facts.identifiers} />
       </div>
+      {facts.wrong && <Wrong points={facts.wrong} />}
       <Left {...facts} />
       <Form {...facts.form} files>
         <ChoiceField
@@ -198,7 +221,7 @@ export function ManualTask(facts: ManualTaskFacts) {
             <TakeOutList kinds={facts.takeOut ?? []} />
             <Upload largest={facts.largestUpload} errors={errors} />
           </>
-        ) : (
+        ) : kind === 'manual-correction' ? null : (
           <Kept values={values} errors={errors} />
         )}
         <CodeField error={errors.code} />

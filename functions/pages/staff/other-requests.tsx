@@ -2,7 +2,7 @@ import type { Right } from '../../domain/rights';
 import { shortDate } from '../words/date-words';
 import { rightWords } from '../words/right-words';
 
-/** One more request of the same person, without anything that they wrote. */
+/** One more request with the same proven address or number, without anything that was written in it. */
 export interface OtherRequestView {
   readonly reference: string;
   readonly nickname: string;
@@ -12,7 +12,14 @@ export interface OtherRequestView {
   /** Plain dates; no due date once it is closed. */
   readonly receivedOn: string;
   readonly dueOn?: string;
+  /** Why it may be of another person; absent where nothing says so. */
+  readonly asker?: 'for-other' | 'other-name';
 }
+
+const ASKERS: Readonly<Record<NonNullable<OtherRequestView['asker']>, string>> = {
+  'for-other': ' It was made for somebody else.',
+  'other-name': ' It gives another name.',
+};
 
 export interface OtherRequestsFacts {
   readonly requests: readonly OtherRequestView[];
@@ -25,16 +32,21 @@ export function OtherRequests({ others }: { readonly others: OtherRequestsFacts 
   if (!others || others.requests.length + others.notes.length === 0) return null;
   return (
     <div class="card" id="other-requests">
-      <h2>{others.requests.length > 0 ? 'Other requests of the same person' : 'Other requests'}</h2>
+      <h2>
+        {others.requests.length > 0 ? 'Other requests with the same address or number' : 'Other requests'}
+      </h2>
       {others.requests.length > 0 && (
-        <p class="hint">The same address or number was proven in each of these.</p>
+        <p class="hint">
+          The same address or number was proven in each of these. Who shares a mailbox, or asks for somebody
+          else too, may still be another person.
+        </p>
       )}
       <ul>
         {others.requests.map((one) => (
           <li>
             {one.reference} ({one.nickname}): {rightWords(one.right).title}. {one.stands}. Received on{' '}
             {shortDate(one.receivedOn)}
-            {one.dueOn && `, due by ${shortDate(one.dueOn)}`}.
+            {one.dueOn && `, due by ${shortDate(one.dueOn)}`}.{one.asker && ASKERS[one.asker]}
           </li>
         ))}
       </ul>

@@ -15,6 +15,8 @@ export interface ProofTaskFacts extends PageFrame {
   /** How many tries the person has left, and whether there are data points to ask them for at all. */
   readonly triesLeft: number;
   readonly canAsk: boolean;
+  /** What they typed fits some records and not others, which may be somebody else's. */
+  readonly mayBeSeveral?: boolean;
   /** They can log in at the shop instead. */
   readonly canLogIn?: boolean;
   /** Plain date on which the answer leaves without the details. */
@@ -27,7 +29,9 @@ export interface ProofTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
-function standing({ triesLeft, canAsk, canLogIn, place }: ProofTaskFacts): string {
+function standing({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTaskFacts): string {
+  if (mayBeSeveral)
+    return 'What the person typed fits some of the records under their address and not others, which may be those of somebody else who reads the same mailbox. Whoever gets the details gets all of these records: say that you know who it is only where you have made sure that all of them are theirs.';
   if (canLogIn && (!canAsk || triesLeft === 0))
     return 'The person can still prove it by a log-in to their account at the shop. You need not do anything.';
   if (!canAsk)

@@ -14,6 +14,8 @@ export interface RecipientsChoiceFacts {
   readonly recipients: readonly RecipientChoice[];
   /** Whether the recipients need our words to know what to do. */
   readonly instruction: boolean;
+  /** Whoever asks acts for somebody else: only our words can say whom it is about. */
+  readonly forAnother?: boolean;
 }
 
 interface Props {
@@ -35,6 +37,11 @@ function Pick({ one, left, values }: { one: RecipientChoice; left: boolean; valu
     />
   );
 }
+
+const DATUM =
+  'Only the datum they had from you: what was wrong and what is right. They read it behind a code.';
+const FOR_ANOTHER =
+  'Say whom it is about, as they know that person: the address of this request belongs to whoever asks, and they are not told it. They read it behind a code.';
 
 /** Who hears of what was done: the desk's list, from which staff leave out and to which they add. Silence leaves it as it is. */
 export function RecipientsChoice({ choice, errors, values }: Props) {
@@ -75,7 +82,7 @@ export function RecipientsChoice({ choice, errors, values }: Props) {
         <TextBox
           name="told-what"
           label="What those who are told have to do"
-          hint="Only the datum they had from you: what was wrong and what is right. They read it behind a code."
+          hint={choice.forAnother ? FOR_ANOTHER : DATUM}
           maxlength={2000}
           value={values['told-what']}
           error={errors['told-what']}

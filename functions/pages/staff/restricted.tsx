@@ -42,9 +42,7 @@ export function Restricted(facts: RestrictedFacts) {
     <Layout frame={facts} title={`Kept out of use: ${facts.nickname}`} failed={hasErrors(errors)}>
       <h1>Kept out of use: {facts.nickname}</h1>
       <ErrorSummary errors={errors} />
-      <p class="lead">
-        This data is only stored, and used for nothing else (Art. 18 GDPR). It does not end by itself.
-      </p>
+      <p class="lead">This data is only stored, and used for nothing else. It does not end by itself.</p>
       <FactList
         facts={[
           ['Request', `${facts.reference} (${facts.nickname})`],
@@ -103,8 +101,8 @@ function Lift({
     <>
       <h2>It ends</h2>
       <p>
-        The person is told first, with your reason (Art. 18(3) GDPR). Go on leaving the data alone until the
-        desk mails you that the day has come.
+        The person is told first, with your reason. Go on leaving the data alone until the desk mails you that
+        the day has come.
       </p>
       <Form action={form.action} hidden={{ ...form.hidden, act: 'lift' }}>
         <TextField

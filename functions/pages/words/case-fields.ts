@@ -63,7 +63,7 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
     {
       name: 'weighed',
       label: 'If you go on: why your ground outweighs what they told you, and no milder way will do',
-      hint: '“We have a legitimate interest” is not enough (Art. 21(1) GDPR).',
+      hint: '“We have a legitimate interest” is not enough.',
       kind: 'box',
       neededFor: ['refused'],
     },

@@ -9,8 +9,8 @@ import { counted, dateWords } from './date-words';
 import { rightWords } from './right-words';
 
 /**
- * What an answer has to say of the person's other requests: which erasure took something before it, and which request an erasure did not wait for. One sentence or
- * two each, for the person.
+ * What an answer has to say of other requests with the same proven address: which erasure took something before it, and which request an erasure did not wait for. One
+ * sentence or two each, for the person. Never that they asked for it: somebody else may read the same mailbox, or it was asked for somebody else.
  */
 export function otherRequestWords(
   request: DataSubjectRequest,
@@ -40,26 +40,26 @@ const kindsOf: Readonly<Record<OtherErasure['came'], string>> = {
 
 function inCopy(one: OtherErasure): string {
   if (one.came === 'after')
-    return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure that ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
+    return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
   const late = one.hurried ? ' Your copy was not ready when the last date for the erasure came near.' : '';
   return `This copy is not complete: ${began(one)} before the copy was made. ${removed(one)} What it removed is not in this copy.${late}`;
 }
 
 function beforeNothing(one: OtherErasure): string {
-  return `We held data on you before: ${began(one)}. ${removed(one)}`;
+  return `There was data before: ${began(one)}. ${removed(one)}`;
 }
 
 function inErasure(one: OtherErasure): string {
-  return `This was not your first erasure: ${began(one)}. ${removed(one)} That is not counted here.`;
+  return `An erasure came before this one: ${began(one)}. ${removed(one)} That is not counted here.`;
 }
 
 function began(one: OtherErasure): string {
-  return `on ${dateWords(one.beganOn)} we began an erasure that ${askedFor(one)}`;
+  return `on ${dateWords(one.beganOn)} we began an erasure ${askedFor(one)}`;
 }
 
 function askedFor({ askedOn, requestId, follows }: OtherErasure): string {
-  if (follows) return `followed from our answer to your letter ${follows} (${referenceOf(requestId)})`;
-  return `you had asked for on ${dateWords(askedOn)} (${referenceOf(requestId)})`;
+  if (follows) return `that followed from our answer to the letter ${follows} (${referenceOf(requestId)})`;
+  return `asked for on ${dateWords(askedOn)} (${referenceOf(requestId)})`;
 }
 
 function removed({ erased, isOver }: OtherErasure): string {
@@ -73,15 +73,15 @@ function passedOverWords(request: DataSubjectRequest, others: readonly DataSubje
     .filter(({ requestId }) => left.includes(requestId))
     .map(
       (other) =>
-        `${alsoAsked(other)} (${referenceOf(other.requestId)}). That was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
+        `${alsoAsked(other)}. It was not ready when we had to begin the erasure, so its answer lacks what we have erased.`,
     );
 }
 
 function alsoAsked(other: DataSubjectRequest): string {
   const { follows } = letterFollowed(other);
   const day = dateWords(receivedOn(other).toString());
-  const { asked } = rightWords(other.right);
+  const what = `(${referenceOf(other.requestId)}): “${rightWords(other.right).title}”`;
   return follows
-    ? `Since ${day} we also treat our answer to your letter ${follows} as if you had asked us to ${asked}`
-    : `On ${day} you also asked us to ${asked}`;
+    ? `Since ${day} another request follows from our answer to the letter ${follows} ${what}`
+    : `On ${day} another request came ${what}`;
 }

@@ -10,17 +10,24 @@ export interface RightQuestion {
   readonly choices?: readonly string[];
 }
 
+/** `gdpr`: the four of Art. 18(1) GDPR. `own`: those of other laws, which people say in their words. `both`: laws of both kinds are followed. */
+export type Cases = 'gdpr' | 'own' | 'both';
+
 type Map = Pick<DataMap, 'systems'>;
 
-/** What has to be known to deal with a right, beside who asks. All of it may be left empty: an answer in other words counts as well. */
-export function questionsFor(map: Map, right: Right): readonly RightQuestion[] {
-  return QUESTIONS[right]?.(map) ?? [];
+/**
+ * What has to be known to deal with a right, beside who asks. All of it may be left empty: an answer in other words counts as well.
+ *
+ * @param cases - by whose cases a restriction may be asked for
+ */
+export function questionsFor(map: Map, right: Right, cases: Cases = 'gdpr'): readonly RightQuestion[] {
+  return QUESTIONS[right]?.(map, cases) ?? [];
 }
 
 /** Rights about which the form asks more. */
 export const questionedRights: readonly Right[] = ['objection', 'restriction', 'automated-decision-review'];
 
-const QUESTIONS: Readonly<Partial<Record<Right, (map: Map) => readonly RightQuestion[]>>> = {
+const QUESTIONS: Readonly<Partial<Record<Right, (map: Map, cases: Cases) => readonly RightQuestion[]>>> = {
   // Art. 21(1) GDPR: only a use on legitimate interests or a public task can be objected to, on grounds of the person's situation.
   objection: (map) => [
     { name: 'objection-use', label: 'Which use do you object to?', choices: [...usesOf(map), ANOTHER_USE] },
@@ -41,11 +48,11 @@ const QUESTIONS: Readonly<Partial<Record<Right, (map: Map) => readonly RightQues
     },
   ],
   // Art. 18(1) GDPR, its four cases.
-  restriction: () => [
+  restriction: (_map, cases) => [
     {
       name: 'restriction-case',
       label: 'Why shall we only keep it?',
-      choices: Object.values(restrictionCases),
+      ...choicesOf(cases),
     },
     { name: 'restriction-data', label: 'Which data do you mean?' },
     { name: 'restriction-until', label: 'Until when, as far as you know?' },
@@ -72,6 +79,7 @@ const QUESTIONS: Readonly<Partial<Record<Right, (map: Map) => readonly RightQues
 };
 
 const ANOTHER_USE = 'Another use, which I describe below';
+const ANOTHER_CASE = 'For another reason, which I describe below';
 const ANOTHER_DECISION = 'Another one, which I describe below';
 
 /** Art. 18(1)(a) to (d) GDPR, in the person's words. */
@@ -81,6 +89,12 @@ export const restrictionCases = {
   c: 'You need it no more, but I need it for a legal claim',
   d: 'I have objected to a use, and you are still weighing it',
 } as const;
+
+function choicesOf(cases: Cases): Pick<RightQuestion, 'choices'> {
+  if (cases === 'own') return {};
+  const four = Object.values(restrictionCases);
+  return { choices: cases === 'gdpr' ? four : [...four, ANOTHER_CASE] };
+}
 
 /** Art. 6(1)(e) and (f) GDPR, as a map names them. */
 const OPEN_TO_OBJECTION = /^(legitimate interest|public interest)/i;

@@ -2,7 +2,67 @@ import type { Right } from '../../domain/rights';
 
 const record = 'Record here what you did: the person is told in your words.';
 
-/** What staff do, in order, to carry out a right that no machine knows; the others go by the general words. */
+/** A law that governs a request, as the steps of staff cite it. */
+export interface StepLaw {
+  readonly name: string;
+  /** By which it gives the right; absent where it does not. */
+  readonly article?: string;
+  /** That of the EU, or that of the United Kingdom, with whose cases and articles the steps are told. */
+  readonly isGdpr: boolean;
+}
+
+/** The steps under the laws that govern: the cases and articles of the GDPR only where it does, and those of another law by its article. */
+export function stepsUnder(right: Right, laws: readonly StepLaw[]): readonly string[] | undefined {
+  const general = rightSteps[right];
+  if (!general) return undefined;
+  const gdprs = laws.filter(({ isGdpr, article }) => isGdpr && article !== undefined);
+  const others = laws.filter(({ isGdpr }) => !isGdpr).flatMap(({ article }) => article ?? []);
+  const own = gdprs.length > 0 ? gdprSteps(right, gdprs) : undefined;
+  const read = `Read what ${others.join(' and ')} ${others.length > 1 ? 'ask' : 'asks'} for: the cases and the exceptions are those of that law.`;
+  const isByCases = gdprSteps(right, []) !== undefined;
+  return [...(isByCases && others.length > 0 ? [read] : []), ...(own ?? general)];
+}
+
+function gdprSteps(right: Right, laws: readonly StepLaw[]): readonly string[] | undefined {
+  const gdpr = laws.map(({ name }) => name).join(' and ');
+  switch (right) {
+    case 'objection':
+      return [
+        `Is it about marketing, or profiling for it? Then it stops without any weighing (Art. 21(2)-(3) ${gdpr}): uphold it.`,
+        'Does the use rest on legitimate interests or a public task? If it rests on a contract, a consent or a law, it is not this right: say which, and offer the one that fits.',
+        `Until you have decided, stop the use if they ask for it (Art. 18(1)(d) ${gdpr}).`,
+        `Uphold it, unless you can show a compelling ground that outweighs their situation, or need the data for a legal claim (Art. 21(1) ${gdpr}).`,
+        STOPPED_AT_ALL,
+        record,
+      ];
+    case 'restriction':
+      return [
+        `Does one of the four cases of Art. 18(1) ${gdpr} hold? The person’s own choice stands below.`,
+        `Mark the data, move it away or lock it: from then on it is only stored, except with their consent, for legal claims, or to protect somebody else (Art. 18(2) ${gdpr}).`,
+        `Tell everybody to whom the data was given (Art. 19 ${gdpr}).`,
+        `Say below when you look again. Before it ends the person is told (Art. 18(3) ${gdpr}): the desk does that when you say that it ends.`,
+        record,
+      ];
+    case 'automated-decision-review':
+      return reviewSteps(laws.flatMap(({ article }) => article ?? []).join(' and '));
+    default:
+      return undefined;
+  }
+}
+
+const STOPPED_AT_ALL = 'Have it stopped at everybody who uses the data for that on your behalf.';
+
+function reviewSteps(article = ''): readonly string[] {
+  return [
+    'Find the decision, what went into it, and what the person says to it. You must be free to change it.',
+    `Decide for yourself: to confirm the machine without looking is no review${article ? ` (${article})` : ''}.`,
+    'If some of the data is wrong, correct it and decide again.',
+    'Was it not decided by a machine alone, or does nothing hang on it? Then say who took part and how, and explain it all the same.',
+    record,
+  ];
+}
+
+/** What staff do, in order, to carry out a right that no machine knows, whichever law gives it; the others go by the general words. */
 export const rightSteps: Readonly<Partial<Record<Right, readonly string[]>>> = {
   'opt-out-of-profiling': [
     'Find out which systems profile people for decisions about credit, housing, insurance, work, schooling or health, and take this person out of each.',
@@ -37,25 +97,19 @@ export const rightSteps: Readonly<Partial<Record<Right, readonly string[]>>> = {
     record,
   ],
   objection: [
-    'Is it about marketing, or profiling for it? Then it stops without any weighing (Art. 21(2)-(3) GDPR): uphold it.',
-    'Does the use rest on legitimate interests or a public task? If it rests on a contract, a consent or a law, it is not this right: say which, and offer the one that fits.',
-    'Until you have decided, stop the use if they ask for it (Art. 18(1)(d)).',
-    'Uphold it, unless you can show a compelling ground that outweighs their situation, or need the data for a legal claim (Art. 21(1)).',
-    'Have it stopped at everybody who uses the data for that on your behalf.',
+    'Is it about marketing, or profiling for it? Then stop it: hardly any law lets you weigh that.',
+    'Find out what the use rests on. If the right does not reach it, say why, and offer the right that fits.',
+    'If they ask for it, stop the use until you have decided.',
+    'Uphold it, unless the law of this person lets you go on and you can show its ground.',
+    STOPPED_AT_ALL,
     record,
   ],
   restriction: [
-    'Does one of the four cases of Art. 18(1) GDPR hold? The person’s own choice stands below.',
-    'Mark the data, move it away or lock it: from then on it is only stored, except with their consent, for legal claims, or to protect somebody else (Art. 18(2)).',
-    'Tell everybody to whom the data was given (Art. 19).',
-    'Say below when you look again. Before it ends the person is told (Art. 18(3)): the desk does that when you say that it ends.',
+    'Does the law of this person let them have the data restricted or blocked, and does one of its cases hold? What they wrote stands below.',
+    'Mark the data, move it away or lock it: from then on it is only stored, except for what that law leaves open.',
+    'Tell everybody to whom the data was given.',
+    'Say below when you look again. Before it ends the person is told: the desk does that when you say that it ends.',
     record,
   ],
-  'automated-decision-review': [
-    'Find the decision, what went into it, and what the person says to it. You must be free to change it.',
-    'Decide for yourself: to confirm the machine without looking is no review (Art. 22(3) GDPR).',
-    'If some of the data is wrong, correct it and decide again.',
-    'Was it not decided by a machine alone, or does nothing hang on it? Then say who took part and how, and explain it all the same.',
-    record,
-  ],
+  'automated-decision-review': reviewSteps(),
 };

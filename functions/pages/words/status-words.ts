@@ -37,8 +37,12 @@ interface HandOverWords {
   readonly steps: readonly string[];
 }
 
+const ABOUT_WHOM =
+  'Look under what the person it is about is known by: the address of this request belongs to whoever asks.';
+
 const authority: readonly string[] = [
   'Find out whether the one who asks may act for the other: a written mandate, or what your law accepts in its place. Ask for no more than that.',
+  ABOUT_WHOM,
   'Make sure that the answer cannot harm the person it is about.',
   'Answer within the time, and record here what you did.',
 ];
@@ -49,6 +53,7 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     why: 'It is made for a child.',
     steps: [
       'Find out whether the parent may act for this child; an older child may have to agree, or to ask alone.',
+      ABOUT_WHOM,
       'Check that the answer is good for the child, not only for the parent.',
       'Answer within the time, and record here what you did.',
     ],
@@ -58,6 +63,7 @@ export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
     why: 'It is about someone who died.',
     steps: [
       'Many data laws protect only the living, but other duties may remain: look up your own law on heirs and confidences.',
+      ABOUT_WHOM,
       'Never erase on such a request without advice.',
       'Answer within the time, and record here what you did.',
     ],

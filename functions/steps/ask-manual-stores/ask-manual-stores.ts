@@ -3,6 +3,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskStore } from '../../domain/desk';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { awaitsHighProof } from '../../domain/details-proof';
+import { manualKindOf } from '../../domain/manual-corrections';
 import { manualTaskId, restTaskId, storesWithRest } from '../../domain/open-work';
 import { openOffer, proofTaskId } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
@@ -76,7 +77,7 @@ function readersOf(deps: Deps, { kind, owner }: Task): readonly string[] {
 }
 
 function manualTask(deps: Deps, request: DataSubjectRequest, { id: storeId, owner }: DeskStore): Task {
-  const kind = rights[request.right].carriedOut === 'erasure' ? 'manual-erasure' : 'manual-access';
+  const kind = manualKindOf(request.right);
   const taskId = manualTaskId(request, kind, storeId);
   return { taskId, kind, storeId, owner: owner ?? deps.desk.staff[0]?.id ?? '' };
 }

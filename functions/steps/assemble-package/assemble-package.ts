@@ -28,6 +28,7 @@ import { unreadGroups } from '../../findings/unread-groups';
 import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { optOutsOnRecord } from '../../queue/opt-outs-on-record';
+import { whoAsked } from '../../queue/who-asked';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -72,7 +73,7 @@ async function packageInput(
   const frozen = await frozenRows(once, request, '');
   const { email } = await requesterFacts(deps, request);
   const others = await linkedRequests(deps, request);
-  const records = deskRecordsOf(deps, request, others);
+  const records = deskRecordsOf(deps, request, others, await whoAsked(deps, request, others));
   return {
     facts: await withOptOuts(deps, answerFactsOf(deps, request), request),
     ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),

@@ -10,6 +10,7 @@ import {
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
+import { manualStoresToCorrect } from '../../domain/manual-corrections';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 
@@ -50,7 +51,8 @@ function isLeft(request: DataSubjectRequest): boolean {
   const byHand = frozenCorrection(request)?.points['by-hand'] ?? 0;
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
   const unreached = plannedStores(request).some((storeId) => !reached.has(storeId));
-  return byHand > 0 || unreached || leftUncorrected(request).length > 0;
+  const byOwner = manualStoresToCorrect(request).length > 0;
+  return byHand > 0 || byOwner || unreached || leftUncorrected(request).length > 0;
 }
 
 /** Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes on. */

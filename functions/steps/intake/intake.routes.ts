@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { asksForHighProof, placeDecidesProof } from '../../domain/details-proof';
+import { isGdpr } from '../../domain/is-gdpr';
 import { isOfferedAt } from '../../domain/offered-rights';
 import { RequestForm as RequestFormShape } from '../../domain/request-form';
 import { isRight, needsWords, type Right, rights } from '../../domain/rights';
@@ -12,7 +13,7 @@ import type { FieldErrors } from '../../pages/form-parts';
 import type { Page } from '../../pages/layout';
 import { choiceWords } from '../../pages/words/choice-words';
 import { ANOTHER_COUNTRY } from '../../pages/words/places';
-import { questionedRights, questionsFor } from '../../pages/words/right-questions';
+import { type Cases, questionedRights, questionsFor } from '../../pages/words/right-questions';
 import { offeredRights } from '../../pages/words/right-words';
 import { shownText } from '../../pages/words/shown-text';
 import { wordsWanted } from '../../pages/words/wanted-words';
@@ -100,13 +101,21 @@ function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
 const LONGEST_PREFILL = 40;
 
 /** What the form asks about some rights alone, of those on offer. */
-export function questionsOnOffer({ map }: Pick<IntakeDeps, 'map'>, offered: readonly Right[]) {
+export function questionsOnOffer({ map, desk }: Pick<IntakeDeps, 'map' | 'desk'>, offered: readonly Right[]) {
+  const cases = restrictionCasesOf(desk);
   return questionedRights
     .filter((right) => offered.includes(right))
     .map((right) => ({
       title: `More about: ${choiceWords[right].choice}`,
-      questions: questionsFor(map, right),
+      questions: questionsFor(map, right, cases),
     }));
+}
+
+/** By whose cases a restriction can be asked for here: the form does not know yet under which law. */
+function restrictionCasesOf({ laws }: IntakeDeps['desk']): Cases {
+  const followed = laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => isGdpr(regime));
+  if (!followed.includes(true)) return 'own';
+  return followed.includes(false) ? 'both' : 'gdpr';
 }
 
 /** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */

@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, NewEvent } from '../../domain/events';
-import { handOverReason } from '../../domain/hand-over-reason';
+import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
 import { vouchersOf } from '../../domain/own-word';
@@ -110,7 +110,7 @@ async function carryProof(deps: NotifyDeps, requestId: string, proofOf: DataSubj
 /** The proof of then is asked for where none is carried; a person looks after what no mail can settle. */
 async function start(deps: NotifyDeps, requestId: string, { email }: RequesterFacts): Promise<void> {
   const request = await deps.register.load(requestId);
-  if (!rights[request.right].proof) return ensureDriver(deps, requestId);
+  if (!rights[request.right].proof && !isForAnother(request.received)) return ensureDriver(deps, requestId);
   const reachable = email !== undefined && mailAddressFault(email) === undefined;
   const reason = handOverReason(request.received) ?? (reachable ? undefined : 'by-post');
   if (!reason && !isVerified(request)) return askForProof(deps, requestId);

@@ -27,7 +27,7 @@ export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubj
       })),
       unread: unreadParts(deps, request),
       missing: missingStores(deps, request),
-      recipients: [...recipientsTold(deps, request), ...(await leftOutWords(deps, request))],
+      recipients: [...(await recipientsTold(deps, request)), ...(await leftOutWords(deps, request))],
       law: lawTexts(deps, request),
     };
   });

@@ -1,4 +1,4 @@
-import { recordWords } from '../../answer/desk-record-words';
+import { otherNamesWords, recordWords } from '../../answer/desk-record-words';
 import {
   allOf,
   type DataSubjectRequest,
@@ -12,11 +12,13 @@ import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
 import { deskRecordsOf } from '../../findings/desk-records-of';
+import { mapWithTold } from '../../findings/told-recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { whoAsked } from '../../queue/who-asked';
 import { correctedParts, staysAsPlanned } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { markWords, setMarks } from './set-marks';
@@ -40,17 +42,26 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
     return {
       searched: deps.map.stores.map((store) => ({ store: store.title })),
       otherRequests: otherRequestWords(request, others).map((sentence) => ({ sentence })),
-      records: otherRecords(deps, request, others),
+      records: await otherRecords(deps, request, others),
       law: lawTexts(deps, request),
     };
   });
 }
 
 /** What the desk itself holds on whoever asks, besides this request. */
-function otherRecords(deps: NotifyDeps, request: DataSubjectRequest, others: readonly DataSubjectRequest[]) {
-  return deskRecordsOf(deps, request, others)
-    .requests.filter(({ isThis }) => !isThis)
-    .map((record) => ({ sentence: `${record.reference}: ${recordWords(record)}` }));
+async function otherRecords(
+  deps: NotifyDeps,
+  request: DataSubjectRequest,
+  others: readonly DataSubjectRequest[],
+): Promise<{ sentence: string }[]> {
+  const askers = await whoAsked(deps, request, others);
+  const { requests, underOtherNames = 0 } = deskRecordsOf(deps, request, others, askers);
+  return [
+    ...requests
+      .filter(({ isThis }) => !isThis)
+      .map((record) => ({ sentence: `${record.reference}: ${recordWords(record)}` })),
+    ...(underOtherNames > 0 ? [{ sentence: otherNamesWords(underOtherNames) }] : []),
+  ];
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
@@ -64,7 +75,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
     stays: await staysAsPlanned(deps, request),
     grounds: groundOf(deps, request),
     recipients: [
-      ...recipientsTold(deps, request),
+      ...(await recipientsTold(deps, request)),
       ...unclearWords(deps, request),
       ...(await leftOutWords(deps, request)),
     ],
@@ -85,12 +96,12 @@ export function staffLetterKey(request: DataSubjectRequest): string {
 }
 
 /** Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of an erasure names. */
-export function recipientsTold(
-  deps: Pick<NotifyDeps, 'map'>,
+export async function recipientsTold(
+  deps: Pick<NotifyDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
   notYet?: Parameters<typeof toldWords>[1],
 ) {
-  return recipientsOf(deps.map, request)
+  return recipientsOf(await mapWithTold(deps, request), request)
     .map((one) => ({ name: one.name, status: recipientStanding(deps.map, request, one) }))
     .filter(({ status }) => status !== 'spared')
     .map((one) => toldWords(one, notYet));

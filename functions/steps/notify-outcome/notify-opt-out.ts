@@ -18,7 +18,7 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
     })),
     marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
-    recipients: [...recipientsTold(deps, request, WITH_THE_LIST), ...unclearWords(deps, request)],
+    recipients: [...(await recipientsTold(deps, request, WITH_THE_LIST)), ...unclearWords(deps, request)],
     law: lawTexts(deps, request),
   }));
 }

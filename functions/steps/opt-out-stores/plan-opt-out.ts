@@ -1,5 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { HandOverReason } from '../../domain/events';
+import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
 
@@ -15,6 +17,7 @@ export function planOptOut(deps: Deps) {
     const request = mustBeOpen(await deps.register.load(requestId));
     if (hasHappened(request, 'staff-finished')) return { next: 'done' };
     if (request.status === 'with-staff') return { next: 'by-person' };
+    if (isForAnother(request.received)) return handOver(deps, request);
     if (storesDown(request, 'opt-out').length > 0) return { next: 'await-stores' };
     const stores = pending(deps, request);
     if (stores.length > 0) return { next: 'opt-out', stores };
@@ -38,8 +41,12 @@ function needsPerson(deps: Deps, request: DataSubjectRequest): boolean {
 async function handOver(deps: Deps, request: DataSubjectRequest): Promise<OptOutPlan> {
   await deps.register.append(request.requestId, 'opt-out-by-person', () => ({
     type: 'handed-to-staff',
-    data: { reason: 'right-by-staff' },
+    data: { reason: reasonOf(request) },
     actor: { kind: 'desk' },
   }));
   return { next: 'by-person' };
+}
+
+function reasonOf({ received }: DataSubjectRequest): HandOverReason {
+  return (isForAnother(received) ? handOverReason(received) : undefined) ?? 'right-by-staff';
 }

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason } from '../../domain/events';
-import { handOverReason } from '../../domain/hand-over-reason';
+import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import type { EnteredForm } from '../../domain/request-form';
 import { isReview, rights } from '../../domain/rights';
 import { tieOf } from '../../domain/tied-review';
@@ -24,7 +24,8 @@ type Deps = Pick<
 export async function setOut(deps: Deps, request: DataSubjectRequest): Promise<void> {
   const { requestId, right, received, status } = request;
   if (status === 'closed') return;
-  if (!isReview(right) && !rights[right].proof) return ensureDriver(deps, requestId);
+  if (!isReview(right) && !rights[right].proof && !isForAnother(received))
+    return ensureDriver(deps, requestId);
   const facts = await requesterFacts(deps, request);
   if (isReview(right)) return takeReview(deps, requestId, facts);
   const reason = handOverReason(received);

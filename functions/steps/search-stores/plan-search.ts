@@ -22,6 +22,7 @@ import {
   type StoreFinding,
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
+import { manualKindOf } from '../../domain/manual-corrections';
 import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
 import { openOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
@@ -120,16 +121,14 @@ async function handOver(
   return { next: 'by-person' };
 }
 
-/** For a copy, people look before the decision, so that staff decide on the whole; for an erasure they act after it. */
+/** For a copy and a correction people look before the decision, so that staff decide on the whole; for an erasure they act after it. */
 function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
-  if (rights[request.right].carriedOut !== 'export') return false;
+  if (!['export', 'correction'].includes(rights[request.right].carriedOut)) return false;
+  const kind = manualKindOf(request.right);
   const asked = new Set(allOf(request.log, 'task-asked').map((e) => e.data.taskId));
   const gone = storesGivenUp(request);
   const wanted = manualStores(deps).filter((id) => !gone.includes(id));
-  return (
-    wanted.some((id) => !asked.has(manualTaskId(request, 'manual-access', id))) ||
-    openTasks(request).length > 0
-  );
+  return wanted.some((id) => !asked.has(manualTaskId(request, kind, id))) || openTasks(request).length > 0;
 }
 
 function manualStores(deps: Deps): string[] {
@@ -145,11 +144,10 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
   return request.log.some((e) => e.type === 'task-answered' && e.data.answer !== 'nothing-held');
 }
 
-/** An erasure or a correction cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
+/** An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
-  const acts = request.right === 'erasure' || request.right === 'rectification';
-  const unasked = acts && manualStores(deps).length > 0;
+  const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
   return unreached || unasked;
 }
 

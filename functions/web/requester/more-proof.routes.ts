@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { LOGIN_LIFE, loginUrl } from '../../domain/account-login';
 import { POINTS_NEEDED, pointKinds } from '../../domain/data-points';
-import { allows, type DataSubjectRequest } from '../../domain/data-subject-request';
+import { allOf, allows, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { awaitsHighProof, detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { civilDateOf, dueDates, later } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
@@ -43,7 +43,9 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
       const fields = await readFields(c);
       if (door === 'from-account') return showBack(deps, c, request);
       const { points, account } = waysToProve(deps, request);
-      if (proofStanding(deps, request) !== 'open') return show(deps, c, request, 'ask');
+      const standing = proofStanding(deps, request);
+      if (standing === 'offered' && fields.code !== undefined) return show(deps, c, request, 'second');
+      if (standing !== 'open') return show(deps, c, request, 'ask');
       if (fields.way === 'account' && account) return toAccount(deps, c, request);
       if (!points) return show(deps, c, request, 'ask');
       return fields.code === undefined
@@ -88,6 +90,14 @@ async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest
   return show(deps, c, request, 'form', { errors: error });
 }
 
+/** The browser's way back leads to a form whose facts were compared already: its try is used up, and its number takes no other. */
+function wasCompared({ log }: DataSubjectRequest, { offer }: Fields): boolean {
+  return allOf(log, 'proof-checked').some(({ data }) => data.offer === offer);
+}
+
+const NOT_COMPARED =
+  'What you have typed here was not compared: this form was sent before, and was compared then. It has used up no try. Look through it, type the code from our newest mail and send it once more.';
+
 interface Typed {
   readonly door: CodeDoor;
   readonly fields: Fields;
@@ -99,6 +109,10 @@ async function take(
   request: DataSubjectRequest,
   { door, fields }: Typed,
 ): Promise<Response> {
+  if (wasCompared(request, fields)) {
+    const { offer: _offer, code: _code, ...values } = fields;
+    return show(deps, c, request, 'form', { values, errors: { form: NOT_COMPARED } });
+  }
   const errors = fieldErrors(deps, fields);
   if (Object.keys(errors).length > 0) return show(deps, c, request, 'form', { values: fields, errors });
   const { code = '' } = fields;
@@ -178,11 +192,13 @@ async function show(
   deps: ProofDeps,
   c: Context,
   request: DataSubjectRequest,
-  wanted: 'ask' | 'form',
+  wanted: 'ask' | 'form' | 'second',
   { values = {}, errors = {} }: { readonly values?: Fields; readonly errors?: FieldErrors } = {},
 ): Promise<Response> {
   const about = await aboutOf(deps, c, request);
   const state = proofStanding(deps, request);
+  if (state === 'offered' && wanted === 'second')
+    return answerPage(c, MoreProof({ ...about, state: 'second' }));
   if (state !== 'open') return answerPage(c, MoreProof({ ...about, state }));
   const { points, account } = waysToProve(deps, request);
   const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
+import { isForAnother } from '../../domain/hand-over-reason';
 import { storeTitle } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
 import { markStores } from '../../domain/restriction-marks';
@@ -17,7 +18,7 @@ import {
 import { dateWords } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
-import { carryOnWay, reviewedBy } from './review-case';
+import { askedAtFirst, carryOnWay } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { staffText } from './staff-text';
 
@@ -31,15 +32,24 @@ export interface CaseParts {
   readonly restricted?: { readonly lookAgainOn: string; readonly what: string; readonly mark?: true };
 }
 
-/** Where records can be marked as restricted, in words. */
-export function markPlaces({ map }: Pick<StaffDeps, 'map'>): MarkPlaces {
+/** Where records can be marked as restricted, in words. For somebody else a person does it: the desk knows only the address of whoever asks. */
+export function markPlaces(
+  { map }: Pick<StaffDeps, 'map'>,
+  { received }: Pick<DataSubjectRequest, 'received'>,
+): MarkPlaces {
   const { automatic, manual } = markStores(map);
   const titles = (ids: readonly string[]) => ids.map((storeId) => storeTitle(map, storeId));
-  return { automatic: titles(automatic), manual: titles(manual) };
+  return isForAnother(received)
+    ? { automatic: [], manual: titles([...automatic, ...manual]) }
+    : { automatic: titles(automatic), manual: titles(manual) };
 }
 
-/** Opt-outs that may follow from an objection: those that a field of the data map says. */
-export function optOutsOf(map: StaffDeps['map']): Right[] {
+/** Opt-outs that may follow from an objection: those that a field of the data map says; none for somebody else. */
+export function optOutsOf(
+  { map }: Pick<StaffDeps, 'map'>,
+  { received }: Pick<DataSubjectRequest, 'received'>,
+): Right[] {
+  if (isForAnother(received)) return [];
   return optOutsAfterObjection.filter((right) => {
     const { automatic, manual } = optOutStores(map, right);
     return automatic.length + manual.length > 0;
@@ -59,9 +69,9 @@ export async function readParts(
   { outcome, fields }: { readonly outcome: Outcome | undefined; readonly fields: Fields },
 ): Promise<CaseParts | { readonly errors: FieldErrors }> {
   const { right } = request;
-  const about = await reviewedBy(deps, request);
+  const about = await askedAtFirst(deps, request);
   const { carryOn } = await carryOnWay(deps, request, about);
-  const asked = caseFields(right, carryOn, markPlaces(deps), optOutsOf(deps.map));
+  const asked = caseFields(right, carryOn, markPlaces(deps, request), optOutsOf(deps, request));
   const { errors, values } = readEach(deps, asked, outcome, fields);
   if (isReview(right) && asked.length === 0 && fields.follow === 'anew') errors.outcome = ABOUT_CHANGED;
   if (!outcome || Object.keys(errors).length > 0) return { errors };

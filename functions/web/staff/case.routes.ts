@@ -31,6 +31,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { acceptDrift, driftFacts, isGoOnAct } from './accept-drift';
 import { actDone } from './act-done';
 import { markPlaces, optOutsOf } from './case-outcome';
+import { caseSteps } from './case-steps';
 import { recipientsChoice } from './choose-recipients';
 import { groundFacts } from './chosen-grounds';
 import type { Act } from './decide/act-result';
@@ -45,6 +46,7 @@ import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { resumeBlock } from './decide/own-word-block';
 import { settleDoubt } from './decide/settle-doubt';
 import { finishCase, mayRefuseByName, refuseCase } from './finish-case';
+import { onFileFacts } from './guarded-by-hand';
 import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';
@@ -111,17 +113,19 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
   const review = await reviewFacts(deps, page);
   const recipients = recipientsChoice(deps, request);
   const barred = await refusedBefore(deps, page);
+  const steps = caseSteps(deps, request);
   return {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
     nickname: nicknameOf(request),
     right: request.right,
     reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
+    ...(steps ? { steps } : {}),
     forWhom: request.received.forWhom,
     relation: request.received.relation,
     requester,
     answers: answersOf(deps, request, requester.answers),
-    fields: caseFields(request.right, review?.carryOn, markPlaces(deps), optOutsOf(deps.map)),
+    fields: caseFields(request.right, review?.carryOn, markPlaces(deps, request), optOutsOf(deps, request)),
     ...(review ? { review, progress: true } : {}),
     governedBy: [lawWords(deps, request), ...namedByHand(deps, request)].join(' '),
     ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),
@@ -142,6 +146,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
       : {}),
     told: toldRows(deps, request),
     ...(recipients ? { recipients } : {}),
+    ...(await onFileFacts(deps, page)),
     form,
     ...lettersWaiting(deps, request, page.staff),
     ...(await leftOpen(deps, request)),

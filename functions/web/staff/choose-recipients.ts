@@ -2,6 +2,7 @@ import { asIfDone } from '../../domain/as-if-done';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { NewEvent } from '../../domain/events';
+import { isForAnother } from '../../domain/hand-over-reason';
 import { everyRecipient, recipientState, recipientsToTell, unclearRecipients } from '../../domain/recipients';
 import type { Right } from '../../domain/rights';
 import { hearingOf } from '../../domain/who-hears';
@@ -23,6 +24,8 @@ const needInstruction: readonly Right[] = [
   'deindexation',
 ];
 
+const FOR_WHOM = 'Write whom it is about and what they are to do, or tick those who are not told.';
+
 /** Whom to tell of it once it is done, for a form on which staff add and leave out. Absent where nobody hears of this right. */
 export function recipientsChoice(deps: Deps, request: DataSubjectRequest): RecipientsChoiceFacts | undefined {
   if (hearingOf(request.right) === 'nobody') return undefined;
@@ -37,8 +40,9 @@ export function recipientsChoice(deps: Deps, request: DataSubjectRequest): Recip
         hears: due.has(id) ? 'due' : unclear.has(id) ? 'unclear' : 'no',
       }),
     );
-  const instruction = needInstruction.includes(request.right);
-  return recipients.length > 0 ? { recipients, instruction } : undefined;
+  const instruction = needInstruction.includes(request.right) || isForAnother(request.received);
+  const forAnother = isForAnother(request.received);
+  return recipients.length > 0 ? { recipients, instruction, forAnother } : undefined;
 }
 
 /** What somebody chose: an entry for the log with what is to be sealed, nothing, or what is wrong. */
@@ -70,7 +74,11 @@ export function chosenOnForm(
   const errors: FieldErrors = {
     ...(because && 'problem' in because ? { 'left-because': 'Say in facts why they are not told.' } : {}),
     ...(what && 'problem' in what
-      ? { 'told-what': 'Write what they are to do: which datum, and how it is right.' }
+      ? {
+          'told-what': choice.forAnother
+            ? FOR_WHOM
+            : 'Write what they are to do: which datum, and how it is right.',
+        }
       : {}),
   };
   if (Object.keys(errors).length > 0) return { errors };

@@ -79,7 +79,9 @@ export function fieldOf({ regime }: RefusingLaw, at: number): string {
   return at === 0 ? 'ground' : `ground-${regime.id}`;
 }
 
-function missingWords({ regime, grounds }: RefusingLaw, laws: number): string {
+function missingWords({ regime, grounds, begins }: RefusingLaw, laws: number): string {
+  if (begins)
+    return `${regime.shortName} was not in force when this arrived, so it has no ground for refusing it: do it, hand it over, or refuse in your own words below.`;
   if (grounds.length === 0)
     return `${regime.shortName} has no ground here for refusing this right: do it, hand it over, or refuse in your own words below.`;
   if (laws === 1) return 'Choose the ground in the law.';
@@ -91,7 +93,7 @@ function isVoluntary({ desk }: Deps, id: string): boolean {
 }
 
 function lawGrounds(
-  { regime, grounds, limits }: RefusingLaw,
+  { regime, grounds, limits, begins }: RefusingLaw,
   field: string,
   { request, answer }: { readonly request: DataSubjectRequest; readonly answer: 'refusal' | 'any' },
 ): LawGrounds {
@@ -105,7 +107,8 @@ function lawGrounds(
       ...{ words, article, sentence, say, show },
       unread: confidence === 'unconfirmed',
     })),
-    not: notGrounds(regime, request.right, lawDays(regime, receivedAt, zone).refusingOn),
+    not: begins ? [] : notGrounds(regime, request.right, lawDays(regime, receivedAt, zone).refusingOn),
+    ...(begins ? { begins } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../domain/desk';
-import { handOverReason } from '../../domain/hand-over-reason';
+import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
 import { SALE_OPT_OUT } from '../../domain/opt-out-standing';
@@ -32,7 +32,7 @@ export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Pr
   await openRequest(deps, entered);
   if (isReview(form.right)) return takeReview(deps, requestId, form);
   if (form.right === SALE_OPT_OUT) await noteOptOut(deps, await deps.register.load(requestId));
-  if (isRight(form.right) && !rights[form.right].proof && isReachable(form))
+  if (isRight(form.right) && !rights[form.right].proof && isReachable(form) && !isForAnother(form))
     return ensureDriver(deps, requestId);
   if (entered.known) await noteKnown(deps, entered, entered.known);
   const reason = handOverReason(form) ?? (isReachable(form) ? undefined : 'by-post');

@@ -1,13 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { carriedSoFar } from '../../domain/carried-so-far';
-import {
-  type DataSubjectRequest,
-  type EventOf,
-  isApproved,
-  seqOf,
-  staffFinish,
-} from '../../domain/data-subject-request';
-import { ShreddedError } from '../../domain/errors';
+import { type DataSubjectRequest, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, Outcome } from '../../domain/events';
 import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
@@ -24,8 +17,10 @@ import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
+import { onFileSaid } from './guarded-by-hand';
 import { notDone } from './not-done';
 import { fileNote, keepFileNote } from './note-in-file';
+import { overOf } from './over-of';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
@@ -85,6 +80,8 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
     };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { code: problem } };
+  const onFile = await onFileSaid(deps, page, { outcome, fields });
+  if ('errors' in onFile) return onFile;
   await finishTie(deps, request);
   await noteChosen(deps, page, hears);
   if (note && refusal.grounds)
@@ -98,6 +95,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
       outcome,
       staffId: staff.id,
       ...refusal,
+      ...onFile,
       ...(await withoutAnother(deps, page)),
       ...followOf(request, parts),
       ...(parts.restricted ? await noteRestriction(deps, page, parts.restricted) : {}),
@@ -185,31 +183,6 @@ function asksForMore({ outcome, follow = '' }: Fields): boolean {
   return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
 }
 
-interface Wrote {
-  readonly outcome: string | undefined;
-  readonly follows: boolean;
-  /** The whole answer; absent where the form holds none that could have been recorded. */
-  readonly words: string | undefined;
-}
-
-/**
- * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads that it is recorded; whoever wrote something else reads that this was
- * not. Grounds and recipients are not compared.
- */
-async function overOf(
-  deps: Pick<StaffDeps, 'vault'>,
-  { request, staff }: StaffPage,
-  { outcome, follows, words }: Wrote,
-): Promise<CaseResult | undefined> {
-  const end = staffFinish(request);
-  if (!end) return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
-  const { data } = end;
-  const isSame =
-    data.staffId === staff.id && data.outcome === outcome && (data.carriesOn !== undefined) === follows;
-  const isRecorded = isSame && words !== undefined && words === (await answerOf(deps, end));
-  return { done: isRecorded ? 'case-recorded' : 'already-decided' };
-}
-
 /** What the form would record, once there is something to compare it with. */
 async function answerIn(
   deps: StaffDeps,
@@ -224,19 +197,6 @@ async function answerIn(
 
 function wholeAnswer(request: DataSubjectRequest, parts: CaseParts, text: string): string {
   return [...parts.said, text, ...nextWords(request, parts)].join('\n\n');
-}
-
-/** Nothing once its key is gone. */
-async function answerOf(
-  { vault }: Pick<StaffDeps, 'vault'>,
-  { requestId, sealed = '' }: EventOf<'staff-finished'>,
-): Promise<string | undefined> {
-  try {
-    return String(await vault.unseal(requestId, sealed));
-  } catch (error) {
-    if (error instanceof ShreddedError) return undefined;
-    throw error;
-  }
 }
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds' | 'nothingDone'>;

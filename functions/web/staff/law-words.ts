@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { bindsEverywhere, lawsOf } from '../../domain/governing-laws';
+import { lawsInForce } from '../../domain/laws-in-force';
 import { rights } from '../../domain/rights';
 import { onlyNamed } from './decide/look-into';
 
@@ -15,6 +16,11 @@ export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSub
     ...(request.received.elsewhere ? [elsewhere(deps, request)] : []),
     ...(request.received.besideVoluntary
       ? ['You follow the law of the place they named voluntarily, so the laws that bind you count beside it.']
+      : []),
+    ...(laws.length > 0 && lawsInForce(deps, request).length === 0
+      ? [
+          'None of that was in force when this arrived: no ground, article or authority of it is named to the person.',
+        ]
       : []),
     ...gone.map((id) => `${id} governed it too when it came, and is no longer among your laws.`),
   ].join(' ');

@@ -18,15 +18,23 @@ import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/oth
 import { counted, dateWords } from '../../pages/words/date-words';
 import { outcomeWords, statusWords } from '../../pages/words/status-words';
 import { linkedRequests } from '../../queue/linked-requests';
+import { whoAsked } from '../../queue/who-asked';
 import { relatedRequests } from './related-requests';
 
-type Deps = Pick<DeskDeps, 'register' | 'book'>;
+type Deps = Pick<DeskDeps, 'register' | 'book' | 'vault'>;
 
-/** What staff see of the person's other requests beside one of them. */
+/** What staff see of other requests with the same proven address or number beside one of them. */
 export async function otherRequests(deps: Deps, request: DataSubjectRequest): Promise<OtherRequestsFacts> {
   const others = await linkedRequests(deps, request);
+  const askers = await whoAsked(deps, request, others);
   return {
-    requests: others.map((other) => viewOf(deps, other)),
+    requests: others.map((other) => {
+      const asker = askers.get(other.requestId);
+      return {
+        ...viewOf(deps, other),
+        ...(asker === 'for-other' || asker === 'other-name' ? { asker } : {}),
+      };
+    }),
     notes: [...relatedNotes(request), ...notesOf(request, others)],
   };
 }
@@ -85,7 +93,7 @@ function ofErasure(request: DataSubjectRequest, others: readonly DataSubjectRequ
 
 /** The person may have asked for it to be kept, for a claim perhaps (Art. 18(1)(b), (c) and (2) GDPR). */
 function restrictedNote({ requestId }: DataSubjectRequest): string {
-  return `${referenceOf(requestId)} still holds: its data is only stored, and used with the person’s consent or for legal claims alone (Art. 18(2) GDPR). Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
+  return `${referenceOf(requestId)} still holds: its data is only stored, and used with the person’s consent or for legal claims alone. Before you erase it, ask them whether they still need it kept: what is erased cannot be kept for them.`;
 }
 
 function isRestricted(other: DataSubjectRequest): boolean {

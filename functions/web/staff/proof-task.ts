@@ -9,7 +9,7 @@ import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/furth
 import { mayLogIn } from '../../domain/may-log-in';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
-import { isProvenForDetails, proofTriesLeft } from '../../domain/proof-of-details';
+import { isProvenForDetails, mayBeSeveralPeople, proofTriesLeft } from '../../domain/proof-of-details';
 import { wake } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -48,6 +48,7 @@ export async function showProof(
     place: placeTitle(highProofLaw(deps, request)?.jurisdiction[0] ?? ''),
     triesLeft: proofTriesLeft(request),
     canAsk: canAskForPoints(deps.map),
+    mayBeSeveral: mayBeSeveralPeople(request),
     canLogIn: mayLogIn(deps, request),
     until: civilDateOf(until, request.received.zone).toString(),
     saidBy: peopleOf(deps.desk, furtherWordsBy(request, knownWord(task))).map(({ name }) => name),

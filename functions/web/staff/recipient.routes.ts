@@ -4,6 +4,7 @@ import type { Recipient } from '../../domain/data-map';
 import { type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
+import { isForAnother } from '../../domain/hand-over-reason';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { recipientState } from '../../domain/recipients';
 import { referenceOf } from '../../domain/reference';
@@ -11,6 +12,7 @@ import { isLifted } from '../../domain/restriction';
 import type { Right } from '../../domain/rights';
 import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
+import { type ToldRecipient, toldRecipient } from '../../findings/told-recipients';
 import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
@@ -35,7 +37,7 @@ import { codeProblem } from './typed-code';
 const PATH = `/${linkPaths.confirm}/:token`;
 
 interface RecipientPage {
-  readonly recipient: Recipient;
+  readonly recipient: ToldRecipient;
   readonly request: DataSubjectRequest;
   readonly session: SessionItem;
   readonly action: string;
@@ -54,8 +56,17 @@ export function recipientRoutes(deps: StaffDeps): Hono {
   return app;
 }
 
-function recipientOf(deps: StaffDeps, item: TokenItem): Recipient | undefined {
-  return deps.map.systems.flatMap((s) => s.recipients).find((r) => r.id === item.subjectId);
+/** Who was told keeps its page when the map names it no more. */
+async function recipientOf(
+  deps: StaffDeps,
+  { requestId, subjectId = '' }: TokenItem,
+): Promise<ToldRecipient | undefined> {
+  try {
+    return await toldRecipient(deps, await deps.register.load(requestId), subjectId);
+  } catch (error) {
+    if (error instanceof ShreddedError) return undefined;
+    throw error;
+  }
 }
 
 async function refuse(deps: StaffDeps, c: Context): Promise<Response> {
@@ -69,7 +80,7 @@ async function withLink(
   over: typeof spent = spent,
 ): Promise<Response> {
   const link = await findLink(deps, 'confirm', c.req.param('token') ?? '');
-  const recipient = link.state === 'unknown' ? undefined : recipientOf(deps, link.token);
+  const recipient = link.state === 'unknown' ? undefined : await recipientOf(deps, link.token);
   if (link.state === 'unknown' || !recipient) return refuse(deps, c);
   return link.state === 'open' ? go(link.token) : over(deps, c, link.token, recipient);
 }
@@ -95,7 +106,7 @@ async function sendFresh(
   recipient: Recipient,
 ): Promise<Response> {
   const request = await deps.register.load(requestId);
-  if (isOver(request, recipient.id)) return refuse(deps, c);
+  if (isOver(request, recipient.id) || !recipient.contact) return refuse(deps, c);
   const written = await writtenTo(c);
   try {
     const next = await mailRecipientAgain(deps, request, recipient);
@@ -125,7 +136,7 @@ async function withPage(
   return withLink(deps, c, async (item) => {
     const token = c.req.param('token') ?? '';
     const session = await findSession(deps, 'confirm', sessionCookie(c, deps, { token }), token);
-    const recipient = recipientOf(deps, item);
+    const recipient = await recipientOf(deps, item);
     const gatePath = `/${linkPaths.confirm}/${token}`;
     if (!recipient) return refuse(deps, c);
     if (!session) return signedOut(deps, c, item);
@@ -166,7 +177,7 @@ async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Resp
   setSessionCookie(c, deps, { of: { token }, value });
   const action = `/${linkPaths.confirm}/${token}/page`;
   const session = await findSession(deps, 'confirm', value, token);
-  const recipient = recipientOf(deps, item);
+  const recipient = await recipientOf(deps, item);
   if (Object.keys(kept).length === 0 || !session || !recipient) return c.redirect(action, 303);
   const request = await deps.register.load(item.requestId);
   return show(deps, c, { recipient, request, session, action }, { values: kept, errors: {} });
@@ -221,8 +232,9 @@ async function instructionFor(
   return instruction ? { instruction } : {};
 }
 
-/** Only what the person named: a recipient learns nothing that it does not need to find them. */
+/** Only what the person named: a recipient learns nothing that it does not need to find them. Whoever acts for somebody else is nobody to look for: whom it is about, staff write. */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
+  if (isForAnother(request.received)) return [];
   const known = await identitiesOf(deps, request);
   return searchedFor(deps.map, known);
 }

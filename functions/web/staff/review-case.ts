@@ -1,4 +1,4 @@
-import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
 import { civilDateOf, receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import type { Outcome } from '../../domain/events';
@@ -29,6 +29,25 @@ export async function reviewedBy(
 ): Promise<DataSubjectRequest | undefined> {
   const tie = tieOf(review)?.data;
   return tie && register.find(tie.aboutId);
+}
+
+/**
+ * What was asked for at first: of a complaint about the answer to a complaint, what that one led to, or else what it was about; and so on. Nothing where a tie is missing on the
+ * way.
+ */
+export async function askedAtFirst(
+  { register }: Pick<StaffDeps, 'register'>,
+  review: DataSubjectRequest,
+): Promise<DataSubjectRequest | undefined> {
+  const seen = new Set<string>();
+  let one: DataSubjectRequest | undefined = review;
+  while (one && isReview(one.right) && !seen.has(one.requestId)) {
+    seen.add(one.requestId);
+    const next: string | undefined =
+      (one === review ? undefined : staffFinish(one)?.data.carriesOn?.requestId) ?? tieOf(one)?.data.aboutId;
+    one = next === undefined ? undefined : await register.find(next);
+  }
+  return one && !isReview(one.right) ? one : undefined;
 }
 
 /**
@@ -75,7 +94,7 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
   return {
     ...(about ? { about: await shown(deps, about, facts.email) } : {}),
     ...(named ? { named: referenceOf(named) } : {}),
-    ...(await carryOnWay(deps, request, about)),
+    ...(await carryOnWay(deps, request, await askedAtFirst(deps, request))),
     same: way.kind === 'nobody-else',
   };
 }
@@ -84,12 +103,12 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
 export async function carryOnWay(
   deps: Pick<StaffDeps, 'vault'>,
   review: DataSubjectRequest,
-  about: DataSubjectRequest | undefined,
+  first: DataSubjectRequest | undefined,
 ): Promise<{ readonly carryOn?: AfterReview }> {
-  if (about?.status !== 'closed' || isReview(about.right)) return {};
-  if (await isGone(deps, about)) return { carryOn: 'gone' };
+  if (first?.status !== 'closed') return {};
+  if (await isGone(deps, first)) return { carryOn: 'gone' };
   const { email } = await requesterFacts(deps, review);
-  const isTheirs = email !== undefined && (await cameFrom(deps, about, email));
+  const isTheirs = email !== undefined && (await cameFrom(deps, first, email));
   return { carryOn: isTheirs ? 'offered' : 'other-address' };
 }
 

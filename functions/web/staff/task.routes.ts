@@ -9,7 +9,7 @@ import { nicknameOf } from '../../domain/nickname';
 import { openTasks, storeTitle } from '../../domain/open-work';
 import { wake } from '../../driving/wake';
 import type { TaskNotes } from '../../findings/manual-answers';
-import { identitiesOf } from '../../findings/requester-facts';
+import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreadGroups } from '../../findings/unread-groups';
 import { linkPaths } from '../../links/issue-link';
@@ -93,11 +93,21 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     dueOn: dueDates(request, deps.book).approveBy,
     form: { action: page.action, hidden: hiddenOf(page) },
     takeOut: task.kind === 'manual-access' ? takeOut(deps, request, again?.values) : [],
+    ...(task.kind === 'manual-correction' ? { wrong: await wrongWords(deps, page) } : {}),
     largestUpload: sizeWords(largestUpload(deps)),
     values: again?.values ?? {},
     errors,
   });
   return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+}
+
+/** What the person says is wrong, and what is right. */
+async function wrongWords(deps: StaffDeps, { request }: StaffPage): Promise<string[]> {
+  const { corrections = [], message } = await requesterFacts(deps, request);
+  const points = corrections.map(({ what, now, right }) =>
+    [what, now && `Now: ${now}`, right && `Right: ${right}`].filter(Boolean).join('\n'),
+  );
+  return message ? [...points, message] : points;
 }
 
 /** By what the person is known: what they named, and what the connected stores say belongs to them. */
@@ -193,7 +203,7 @@ function checkAnswer(
   if (answer === 'nothing-held') return { answer, files: [] };
   if (answer === 'done')
     return kind === 'manual-access' ? checkFiles(deps, files, named) : { answer, files: [] };
-  if (answer === 'kept' && kind !== 'manual-access') return checkKept(fields);
+  if (answer === 'kept' && kind !== 'manual-access' && kind !== 'manual-correction') return checkKept(fields);
   return { errors: { answer: 'Say what came of it.' } };
 }
 

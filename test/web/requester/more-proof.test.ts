@@ -126,6 +126,53 @@ describe('the page on which more is proven', () => {
     expect(world.items.typed.size).toBe(0);
   });
 
+  it.each([false, true])(
+    'says of a form that is sent again after a wrong try that it was not compared, and takes it then (fresh code: %s)',
+    async (fresh) => {
+      const world = californianWorld();
+      const id = await waitingForDecision(world);
+      const first = await withCode(world, id);
+      const wrong = { ...typed(world), 'point-3': 'wrong', ...signed, code: first.code };
+      await first.browser.submit(first.form, wrong);
+      await checkProof(world)({ requestId: id });
+      world.clock.forward('PT2M');
+      const code = fresh ? (await withCode(world, id)).code : first.code;
+
+      const again = await first.browser.submit(first.form, { ...typed(world), ...signed, code });
+      const before = await offersOf(world, id);
+      const next = fresh ? code : (await withCode(world, id)).code;
+      await first.browser.submit(again, { ...typed(world), ...signed, code: next });
+      await checkProof(world)({ requestId: id });
+
+      expect(again.status).toBe(400);
+      expect(textOf(again.html)).toContain('What you have typed here was not compared');
+      expect(again.html).toContain(miasPoints['Date of birth']);
+      expect(textOf(again.html)).toContain('You have 2 tries');
+      expect(before).toBe(1);
+      const { log } = await world.register.load(id);
+      expect(allOf(log, 'proof-checked').map(({ data }) => data.says)).toEqual(['no-match', 'match']);
+    },
+  );
+
+  it('says of a form that comes while one is compared that only the first is, and uses up no try', async () => {
+    const world = californianWorld();
+    const id = await waitingForDecision(world);
+    const one = await withCode(world, id);
+    world.clock.forward('PT2M');
+    const two = await withCode(world, id);
+    await one.browser.submit(one.form, { ...typed(world), ...signed, code: two.code });
+
+    const again = { ...typed(world), ...signed, code: two.code };
+    const second = await two.browser.submit(two.form, again);
+    const same = await one.browser.submit(one.form, again);
+    const changed = await one.browser.submit(one.form, { ...again, 'point-3': 'other' });
+
+    expect(textOf(second.html)).toContain('We compare what reached us first');
+    expect([same.html, changed.html]).toEqual([second.html, second.html]);
+    expect(await offersOf(world, id)).toBe(1);
+    expect(world.items.typed.size).toBe(1);
+  });
+
   it.each([
     ['two facts', { 'point-3': '' }, 'point-1'],
     ['no tick', { declare: '' }, 'declare'],

@@ -9,7 +9,7 @@ import { aForm, aWorld, received, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { anEvent } from '../../domain/a-log';
 import { textOf } from './browser';
-import { enter, newestLink, openDesk, signedInWithApp } from './staff-desk';
+import { appCode, enter, newestLink, openDesk, setUpApp, signedInWithApp } from './staff-desk';
 
 const parcel = 'privacy@parcel.example.com';
 const bank = 'privacy@bank.example.com';
@@ -22,17 +22,23 @@ const said = {
   ...{ use: 'Counting parcels', follow: 'by-hand' },
 };
 
-async function opened(right: Right = 'rectification') {
+async function opened(right: Right = 'rectification', forWhom: 'self' | 'represented' = 'self') {
   const world = aWorld();
-  const id = await received(world, aForm({ right, message: 'My street is wrong.' }));
+  const id = await received(world, aForm({ right, forWhom, message: 'My street is wrong.' }));
   if ((await world.register.load(id)).status !== 'with-staff') {
     await world.register.append(id, 'proven', () => anEvent('identity-verified', { method: 'mailbox' }));
     await world.register.append(id, 'handed', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
   }
   await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await setUpApp(world);
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');
   return { world, id, browser, link, page: await enter(browser, link) };
+}
+
+/** What staff say of the addresses on file, since a street may be where deliveries go. */
+async function onFile(world: World) {
+  return { 'on-file': 'told', totp: await appCode(world) };
 }
 
 async function ended(world: World, requestId: string) {
@@ -50,7 +56,7 @@ describe('a right that staff carried out', () => {
     'is told to everybody who had the data, who stand in the answer: %s',
     async (right) => {
       const { world, id, browser, link, page } = await opened(right);
-      const typed = right === 'rectification' ? { 'told-what': what } : {};
+      const typed = right === 'rectification' ? { 'told-what': what, ...(await onFile(world)) } : {};
 
       await browser.submit(page, { ...said, outcome: 'fulfilled', answer, ...typed, code: link.code });
       const { told, mail } = await ended(world, id);
@@ -103,7 +109,7 @@ describe('a right that staff carried out', () => {
 
   it('asks what the recipients have to correct, keeps it sealed, and shows it to them behind the code alone', async () => {
     const { world, id, browser, link, page } = await opened();
-    const fields = { outcome: 'fulfilled', answer, code: link.code };
+    const fields = { outcome: 'fulfilled', answer, code: link.code, ...(await onFile(world)) };
 
     const silent = await browser.submit(page, fields);
     await browser.submit(page, { ...fields, 'told-what': what });
@@ -120,6 +126,28 @@ describe('a right that staff carried out', () => {
     expect(mail?.text).toContain('correct their data');
     expect(textOf(read.html)).toContain(what);
   });
+
+  it.each(['erasure', 'restriction', 'rectification'] as const)(
+    'names nobody to the recipients but whom staff name, where whoever asks acts for somebody else: %s',
+    async (right) => {
+      const { world, id, browser, link, page } = await opened(right, 'represented');
+      const byHand = right === 'rectification' ? await onFile(world) : {};
+      const fields = {
+        ...{ ...said, ...byHand, outcome: 'fulfilled', answer, code: link.code },
+        'told-parcel': 'yes',
+      };
+      const whom = 'It is about Noah Winter, noah.winter@example.com.';
+
+      const silent = await browser.submit(page, fields);
+      await browser.submit(page, { ...fields, 'told-what': whom });
+      await ended(world, id);
+
+      const read = await enter(openDesk(world), newestLink(world, 'p', parcel));
+      expect(silent.html).toContain('href="#told-what"');
+      expect(textOf(read.html)).toContain(whom);
+      expect(textOf(read.html)).not.toContain(mia.email);
+    },
+  );
 
   it('leaves out whom staff say cannot be told, for a reason that the person reads', async () => {
     const { world, id, browser, link, page } = await opened('restriction');

@@ -4,12 +4,20 @@ import { kindInWords } from '../../../functions/domain/takeover-kinds';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { aDesk } from '../../builders/a-desk';
-import { happened } from '../../builders/a-world';
+import { aForm, aWorld, awaitingDecision, happened } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
 import { anEvent } from '../../domain/a-log';
-import { approvePlan, carryOut, correcting, correctionOf, savePlan } from './a-correction';
-import { textOf } from './browser';
-import { enter, newestLink, openDesk, setUpApp } from './staff-desk';
+import {
+  approvePlan,
+  carryOut,
+  correcting,
+  correctingMap,
+  correctingRows,
+  correctionOf,
+  savePlan,
+} from './a-correction';
+import { type Answer, textOf } from './browser';
+import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const email: CorrectionPoint = {
   wish: 'change',
@@ -95,6 +103,113 @@ describe('a correction by hand with which an account could be taken over', () =>
   });
 });
 
+/** The case page of a correction that staff took out of the automatic path, with their app set up. */
+async function takenOver(form: Parameters<typeof aForm>[0]) {
+  const world = aWorld({ map: correctingMap(), rows: correctingRows(), desk: aDesk() });
+  const id = await awaitingDecision(world, aForm({ right: 'rectification', ...form }));
+  const browser = openDesk(world);
+  await enter(browser, newestLink(world, 's/decide'));
+  await setUpApp(world);
+  await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'staff-choice' }));
+  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  const link = newestLink(world, 's/case');
+  const page = await enter(browser, link);
+  const finish = async (fields: Record<string, string>) => {
+    const values = { outcome: 'fulfilled', answer: 'Done.', 'told-what': 'As it is right.', code: link.code };
+    const answer = await browser.submit(formWith(page, 'outcome'), { ...values, ...fields });
+    const finished = lastOf((await world.register.load(id)).log, 'staff-finished')?.data;
+    return { ...answer, finished };
+  };
+  return { world, page, finish };
+}
+
+/** The page with nothing but the form that has this field. */
+function formWith(page: Answer, name: string): Answer {
+  const forms = [...page.html.matchAll(/<form[\s\S]*?<\/form>/g)].map(([form]) => form);
+  return { ...page, html: forms.find((form) => form.includes(`name="${name}"`)) ?? '' };
+}
+
+const plain: CorrectionPoint = { wish: 'change', what: 'Greeting', now: 'Frau', right: 'Herr' };
+
+describe('a correction that staff say they have made by hand', () => {
+  const asked = [
+    ['names an e-mail address', { corrections: [email] }],
+    ['hides it in what shows it', { corrections: [{ ...vague, shows: 'new e-mail: thief@evil.example' }] }],
+    [
+      'hides it in the message',
+      { corrections: [vague], message: 'My new IBAN is DE89 3704 0044 0532 0130 00' },
+    ],
+    ['is a message alone', { message: 'Please correct what you hold about me.' }],
+    ['names no field of the map', { corrections: [vague] }],
+  ] as [string, Parameters<typeof aForm>[0]][];
+
+  it.each(asked)('takes the app and a word on the addresses on file where it %s', async (_, form) => {
+    const { world, page, finish } = await takenOver(form);
+
+    const byMail = await finish({});
+    const withoutApp = await finish({ 'on-file': 'told' });
+    const done = await finish({ 'on-file': 'told', totp: await appCode(world) });
+
+    expect(textOf(page.html)).toContain('no address on file has been told yet');
+    expect([byMail.status, byMail.finished]).toEqual([400, undefined]);
+    expect(byMail.html).toContain('href="#on-file"');
+    expect([withoutApp.status, withoutApp.finished]).toEqual([400, undefined]);
+    expect(withoutApp.html).toContain('href="#on-file-totp"');
+    expect(done.finished).toMatchObject({ outcome: 'fulfilled', onFile: 'told' });
+  });
+
+  it('is not about something else where the words of the person say what it is, and all is said to be done', async () => {
+    const { world, finish } = await takenOver({ corrections: [email] });
+
+    const denied = await finish({ 'on-file': 'not-concerned', totp: await appCode(world) });
+
+    expect([denied.status, denied.finished]).toEqual([400, undefined]);
+  });
+
+  it('may be about something else where the words leave it open', async () => {
+    const { world, finish } = await takenOver({ corrections: [vague] });
+
+    const done = await finish({ 'on-file': 'not-concerned', totp: await appCode(world) });
+
+    expect(done.finished).toMatchObject({ onFile: 'not-concerned' });
+  });
+
+  it('takes the mailed code alone for a field with which nobody could take over anything, and for a refusal', async () => {
+    const harmless = await takenOver({ corrections: [plain] });
+    const refused = await takenOver({ corrections: [email] });
+
+    expect(harmless.page.html).not.toContain('name="on-file"');
+    expect((await harmless.finish({})).finished).toMatchObject({ outcome: 'fulfilled' });
+    const ground = { outcome: 'refused', ground: 'excessive' };
+    expect((await refused.finish(ground)).finished).toMatchObject({ outcome: 'refused' });
+  });
+});
+
+describe('a plan for a correction by hand', () => {
+  it.each([
+    [
+      'the message alone',
+      { message: 'Change my e-mail to a@b.example, my IBAN to DE89370400440532013000' },
+      ['email', 'bank'],
+    ],
+    ['the message beside a point', { corrections: [vague], message: 'Sort code 20-00-00' }, ['bank']],
+    ['what shows it', { corrections: [{ ...vague, shows: 'I moved to 5 Mill Road' }] }, ['address']],
+  ] as [string, Parameters<typeof aForm>[0], string[]][])(
+    'is guarded by %s, whatever kind staff choose',
+    async (_, form, kinds) => {
+      const world = aWorld({ map: correctingMap(), rows: correctingRows(), desk: aDesk() });
+      const id = await awaitingDecision(world, aForm({ right: 'rectification', ...form }));
+      const browser = openDesk(world);
+      const page = await enter(browser, newestLink(world, 's/decide'));
+
+      await browser.submit(page, { ...byHand, 'kind-1': 'other' }, 'plan');
+
+      const frozen = lastOf((await world.register.load(id)).log, 'manifest-frozen');
+      expect(frozen?.data.correction?.takeover).toEqual(kinds);
+    },
+  );
+});
+
 describe('the words of a point', () => {
   it.each([
     ['E-Mail', 'email'],
@@ -109,6 +224,23 @@ describe('the words of a point', () => {
     ['Benutzername', 'login'],
     ['Geburtsdatum', 'birth'],
     ['Kundennummer', 'identity'],
+    ['Sort code', 'bank'],
+    ['SEPA', 'bank'],
+    ['Direct debit', 'bank'],
+    ['Beneficiary', 'bank'],
+    ['Refund to', 'bank'],
+    ['House number', 'address'],
+    ['Hausnummer', 'address'],
+    ['Packstation', 'address'],
+    ['Pick-up point', 'address'],
+    ['Ulica', 'address'],
+    ['imię', 'name'],
+    ['PIN', 'login'],
+    ['Birthday', 'birth'],
+    ['Kontaktdaten', 'contact'],
+    ['What was ordered', undefined],
+    ['Total', undefined],
+    ['Shoe size', undefined],
     ['Favourite shade', undefined],
     ['Greeting', undefined],
   ])('%j are about %s', (words, kind) => {

@@ -1,5 +1,6 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
 import type { DataMap } from '../../../functions/domain/data-map';
+import { recipientsToTell } from '../../../functions/domain/recipients';
 import { correctionsFor, type ToldCorrection } from '../../../functions/findings/corrections-for';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { correctedParts } from '../../../functions/steps/notify-outcome/corrected-parts';
@@ -101,5 +102,80 @@ describe('what a recipient hears of a correction', () => {
 
     expect(await told(one)).toEqual([]);
     expect(correctedParts(one.world, await one.world.register.load(one.id))).toEqual([]);
+  });
+});
+
+describe('who hears of a correction of which the desk could write only a part', () => {
+  const carrier = {
+    id: 'carrier',
+    name: 'Carrier GmbH',
+    role: 'controller' as const,
+    contact: 'privacy@carrier.example.com',
+    purpose: 'brings parcels',
+  };
+
+  /** Orders are used by a system of their own, with a recipient of its own. */
+  function twoSystems(): DataMap {
+    const map = orderMap();
+    const [shop] = map.systems;
+    if (!shop) throw new Error('the shop is a system');
+    const stores = map.stores.map((store) => ({
+      ...store,
+      collections: store.collections.map((one) =>
+        one.name === 'orders' ? { ...one, systemKeys: ['shipping'] } : one,
+      ),
+    }));
+    return { ...map, stores, systems: [...map.systems, { ...shop, key: 'shipping', recipients: [carrier] }] };
+  }
+
+  const finished = async (one: Correcting, outcome: 'fulfilled' | 'partly-fulfilled' | 'refused') => {
+    await one.world.register.append(one.id, 'finish', () => anEvent('staff-finished', { outcome }));
+    return recipientsToTell(one.world.map, await one.world.register.load(one.id)).map(({ id }) => id);
+  };
+
+  const leftWith = async (spoil: (one: Correcting) => void): Promise<Correcting> => {
+    const one = await started([greeting, item], twoSystems());
+    const values = { 'way-2': 'correct', 'new-1-0': 'Aurora X', 'for-1-0': '2' };
+    await approvePlan(one, await savePlan(one, one.page, values));
+    spoil(one);
+    expect(await carryOut(one)).toBe('by-person');
+    return one;
+  };
+
+  it.each([
+    [
+      'changed meanwhile',
+      (one: Correcting) => {
+        const orders = one.world.connectors.shop?.rows.get('orders') ?? [];
+        for (const order of orders) Object.assign(order, { item: 'Something newer' });
+      },
+    ],
+    ['is gone', (one: Correcting) => one.world.connectors.shop?.rows.set('orders', [])],
+    [
+      'was refused by the store',
+      (one: Correcting) => one.world.connectors.shop?.refuses.set('orders', { code: '23514' }),
+    ],
+  ] as const)(
+    'are also those who get the record that %s, once staff say that it is put right',
+    async (_, spoil) => {
+      const done = await finished(await leftWith(spoil), 'fulfilled');
+
+      expect(done.toSorted()).toEqual(['bank', 'carrier', 'parcel']);
+    },
+  );
+
+  it('are only those of what the desk wrote where staff refuse the rest', async () => {
+    const one = await leftWith(({ world }) => world.connectors.shop?.rows.set('orders', []));
+
+    expect((await finished(one, 'refused')).toSorted()).toEqual(['bank', 'parcel']);
+  });
+
+  it('are only those of the record where the desk wrote all of it', async () => {
+    const one = await started([greeting], twoSystems());
+    await approvePlan(one, await savePlan(one, one.page));
+    await carryOut(one);
+
+    const request = await one.world.register.load(one.id);
+    expect(recipientsToTell(one.world.map, request).map(({ id }) => id)).toEqual(['parcel', 'bank']);
   });
 });

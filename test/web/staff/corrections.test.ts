@@ -13,6 +13,8 @@ import {
   type Correcting,
   carryOut,
   correcting,
+  correctingMap,
+  correctingRows,
   correctionOf,
   customer,
   filledIn,
@@ -206,6 +208,47 @@ describe('an approved correction', () => {
     expect(mail).toContain(reason);
     expect(mail).toContain('stands beside the record');
     expect(happened(await load(one))).not.toContain('recipient-told');
+  });
+});
+
+describe('a record of which nobody can say whether a law keeps it', () => {
+  const point = { wish: 'change', what: 'Total', now: '49.00', right: '39.00' } as const;
+  const correctableTotal = () => {
+    const map = correctingMap();
+    const collections = (map.stores[0]?.collections ?? []).map((one) => ({
+      ...one,
+      fields: one.fields.map((field) => (field.name === 'total' ? { ...field, correctable: {} } : field)),
+    }));
+    return { ...map, stores: map.stores.map((store) => ({ ...store, collections })) };
+  };
+  const withDate = (issued: Record<string, string | null>) => {
+    const rows = correctingRows();
+    const invoices = [{ id: 'i-1', customer_id: 'c-1', total: '49.00', ...issued }];
+    return correcting([point], {
+      map: correctableTotal(),
+      rows: { ...rows, shop: { ...rows.shop, invoices } },
+    });
+  };
+
+  it.each([
+    ['that date is empty', { issued_on: null }],
+    ['there is no such date', {}],
+    ['that date cannot be read', { issued_on: 'soon' }],
+    ['that date is no day', { issued_on: '2026-02-31' }],
+    ['its retention goes on', { issued_on: '2026-02-03' }],
+  ])('takes a note at most where %s', async (_, issued) => {
+    const { page } = await withDate(issued as Record<string, string | null>);
+
+    expect(textOf(page.html)).toContain('It is not overwritten; at most a note stands beside it.');
+    expect(page.html).toContain('name="note-1"');
+    expect(page.html).not.toContain('name="new-1-');
+    expect(filledIn(page.html)['way-1']).toBeUndefined();
+  });
+
+  it('is corrected once its retention is certainly over', async () => {
+    const { page } = await withDate({ issued_on: '2010-01-01' });
+
+    expect(Object.values(filledIn(page.html))).toContain('39.00');
   });
 });
 

@@ -1,10 +1,14 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { recipientState } from '../../../functions/domain/recipients';
+import { toldRecipient } from '../../../functions/findings/told-recipients';
+import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';
 import { alma } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
+import { approvePlan, carryOut, correcting, greeting, savePlan } from './a-correction';
 import { formOf, textOf } from './browser';
-import { enter, type MailedLink, newestLink, openDesk } from './staff-desk';
+import { enter, type MailedLink, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const processor = 'privacy@parcel.example.com';
 const controller = 'privacy@bank.example.com';
@@ -153,5 +157,53 @@ describe('a recipient of the data', () => {
     await world.vault.shred(id);
 
     expect((await browser.get(`${link.path}/page`)).status).toBe(404);
+  });
+});
+
+describe('a recipient that left the map after it was told', () => {
+  async function left() {
+    const one = await correcting([greeting]);
+    await setUpApp(one.world);
+    await approvePlan(one, await savePlan(one, await one.browser.get(`${one.link.path}/page`)));
+    await carryOut(one);
+    await tellRecipients(one.world)({ requestId: one.id });
+    const { map } = one.world;
+    const systems = map.systems.map((system) => ({
+      ...system,
+      recipients: system.recipients.filter(({ id }) => id !== 'parcel'),
+    }));
+    return { ...one, after: { ...one.world, map: { ...map, systems } } };
+  }
+
+  it('still reads what to correct, and confirms it', async () => {
+    const { world, after, id } = await left();
+    const browser = openDesk(after);
+
+    const page = await enter(browser, newestLink(world, 'p', processor));
+    await browser.submit(page, { answer: 'done', remark: '' });
+
+    expect(textOf(page.html)).toContain('instructs you to correct the data of this person');
+    expect(textOf(page.html)).toContain('Greeting: Herr');
+    expect(recipientState(await world.register.load(id), 'parcel')).toBe('confirmed');
+  });
+
+  it('is named to the person by its name', async () => {
+    const { world, after, id } = await left();
+
+    await notifyOutcome(after)({ requestId: id });
+
+    expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('Flinke Feder Paketdienst: told');
+  });
+
+  it('stands under its id where the log is older than its name in it', async () => {
+    const { after, id } = await left();
+    const request = await after.register.load(id);
+    const log = request.log.map(({ sealed, ...entry }) =>
+      entry.type === 'recipient-told' ? entry : { ...entry, ...(sealed ? { sealed } : {}) },
+    ) as typeof request.log;
+
+    const gone = await toldRecipient(after, { ...request, log }, 'parcel');
+
+    expect(gone).toMatchObject({ id: 'parcel', name: 'parcel', role: 'processor', contact: '' });
   });
 });

@@ -37,7 +37,7 @@ export function chosenExtension(
   const named = until === undefined ? {} : { until };
   const isChosen = ({ regime }: ExtendingLaw) => Object.hasOwn(grounds, regime);
   if (!movedTo(deps, request, { grounds, ...named }))
-    return { errors: held(offer.laws.filter((law) => !isChosen(law))) };
+    return { errors: held(offer.laws.filter((law) => !isChosen(law) && !law.stands)) };
   const words = [...new Set(chosen.map(({ ground }) => ground.words))].join('; ');
   return { regime: first.law.regime, ground: first.ground.id, words, grounds, ...named };
 }

@@ -10,6 +10,7 @@ import {
 import type { DataMap } from '../../../domain/data-map';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import { manualStoresToCorrect } from '../../../domain/manual-corrections';
 import { storeTitle } from '../../../domain/open-work';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
@@ -60,6 +61,10 @@ export async function correctionLeft(
         ...leftUncorrected(request).map((field) => `${fieldWords(map, field)}: ${becauseOf(field)}.`),
         ...unreached.map((field) => unreachedWords(map, request, field)),
         ...byHand,
+        ...manualStoresToCorrect(request).map(
+          (storeId) =>
+            `${storeTitle(map, storeId, request)}: whoever looks after it found something to correct there, and the desk cannot write into it.`,
+        ),
       ],
     },
   };

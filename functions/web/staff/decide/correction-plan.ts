@@ -6,7 +6,7 @@ import {
   pointWays,
 } from '../../../domain/correction';
 import type { CorrectionPoint } from '../../../domain/correction-point';
-import { kindInWords, type TakeoverKind, takeoverKinds } from '../../../domain/takeover-kinds';
+import { kindsInWords, type TakeoverKind, takeoverKinds } from '../../../domain/takeover-kinds';
 import type { CorrectableField, CorrectableRow } from '../../../findings/correctable-rows';
 import type { FieldErrors } from '../../../pages/form-parts';
 import { shownText } from '../../../pages/words/shown-text';
@@ -15,6 +15,8 @@ import { withAnswers } from './answered-points';
 
 export interface PlanInput {
   readonly points: readonly CorrectionPoint[];
+  /** What the person wrote beside the points, or in their place. */
+  readonly message?: string;
   readonly rows: readonly CorrectableRow[];
   /** The laws under which a refusal must stand, with the ids of their grounds. */
   readonly laws: readonly { readonly id: string; readonly grounds: readonly string[] }[];
@@ -32,7 +34,7 @@ const LONGEST = 1_000;
 /** What staff filled in, or what is wrong with it by the ids of the fields. Values are checked by what the map says of a field; the store has the last word. */
 export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
   const errors: Record<string, string> = {};
-  const points = input.points.map((point, at) => readPoint(fields, { point, n: at + 1 }, input.laws, errors));
+  const points = input.points.map((point, at) => readPoint(fields, { point, n: at + 1 }, input, errors));
   const corrected = input.rows.flatMap((row, r) => readRow(fields, row, r, errors));
   const notes = noteRows(fields, input, points, errors);
   if (Object.keys(errors).length === 0) checkWhole(points, corrected, notes, errors);
@@ -44,7 +46,7 @@ export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
 function readPoint(
   fields: Fields,
   { point, n }: { readonly point: CorrectionPoint; readonly n: number },
-  laws: PlanInput['laws'],
+  { laws, message }: PlanInput,
   errors: Record<string, string>,
 ): PlannedPoint {
   const way = pointWays.find((one) => one === fields[`way-${n}`]);
@@ -53,7 +55,7 @@ function readPoint(
   if (!way) errors[`plan-way-${n}`] = `Say what is to be done about point ${n}.`;
   if ((way === 'note' || way === 'accurate') && reason === '')
     errors[`plan-reason-${n}`] = 'Say why it stays as it is: the person reads it.';
-  const takeover = way === 'by-hand' ? readKinds(fields, { point, n }, errors) : [];
+  const takeover = way === 'by-hand' ? readKinds(fields, { point, n, message }, errors) : [];
   return {
     what: point.what,
     way: way ?? 'by-hand',
@@ -63,18 +65,25 @@ function readPoint(
   };
 }
 
-/** What kind of data somebody changes by hand: what staff chose, and what the words of the person give away, whatever staff chose. */
+/**
+ * What kinds of data somebody changes by hand: what staff chose, and what the words of the person give away, whatever staff chose. What shows it and the message count as well: a
+ * point may say no more than "as I wrote below".
+ */
 function readKinds(
   fields: Fields,
-  { point, n }: { readonly point: CorrectionPoint; readonly n: number },
+  {
+    point,
+    n,
+    message,
+  }: { readonly point: CorrectionPoint; readonly n: number; readonly message?: string | undefined },
   errors: Record<string, string>,
 ): TakeoverKind[] {
   const typed = fields[`kind-${n}`];
   const chosen = takeoverKinds.find((kind) => kind === typed);
   if (!chosen && typed !== 'other')
     errors[`plan-kind-${n}`] = 'Say what kind of data it is: some of it is changed only after a notice.';
-  const said = kindInWords([point.what, point.now, point.right]);
-  return [...new Set([chosen, said].filter((kind) => kind !== undefined))];
+  const said = kindsInWords([point.what, point.now, point.right, point.shows, message]);
+  return [...new Set([chosen, ...said].filter((kind) => kind !== undefined))];
 }
 
 /** Field of a point for the ground under the `at`th law. */

@@ -101,6 +101,7 @@ function rowShown(row: CorrectableRow): CorrectionRowShown {
     title: `${row.title} in ${inSentence(row.store)}`,
     key: Object.values(row.key).join(', '),
     ...(row.keptBy === undefined ? {} : { keptBy: row.keptBy }),
+    ...(row.maybeKept === undefined ? {} : { maybeKept: row.maybeKept }),
     fields: row.fields.map(({ title, value, secret, guarded, oneOf, longest }) => ({
       title,
       ...(secret ? {} : { value }),

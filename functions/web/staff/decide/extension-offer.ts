@@ -7,6 +7,7 @@ import { civilDateOf, dueDates, lastDayToTell, later, lawCase } from '../../../d
 import type { EventData } from '../../../domain/events';
 import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
+import { runningDay } from '../../../domain/running-day';
 
 /** A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends another one. */
 export interface ExtendingLaw {
@@ -18,10 +19,12 @@ export interface ExtendingLaw {
   /** Plain date that stays where no ground under this law is chosen. */
   readonly keeps: string;
   readonly isVoluntary: boolean;
+  /** Its clock stands, so its date holds nothing up. */
+  readonly stands?: true;
 }
 
 export interface ExtensionOffer {
-  /** At least one; those that bind first. */
+  /** At least one; those whose clock runs first, then those that bind. */
   readonly laws: readonly ExtendingLaw[];
   /** Plain date to which the answer moves with a ground under each; absent where a law sets no length and the notice itself has to name the day. */
   readonly until?: string;
@@ -37,18 +40,24 @@ type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
 /** How far ahead the day may lie that a notice names: further is a slip of the pen. */
 const FURTHEST = 'P1Y';
 
-/** The extensions that are lawful now, law by law, if together they move the latest date at all. */
+/**
+ * The extensions that are lawful now, law by law, if together they move the earliest date of the clocks that run at all. A law whose clock stands is offered beside them, where
+ * a notice moves its date too; alone it is not, since its period cannot end now.
+ */
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
   if (!mayExtendNow(request)) return undefined;
   const able = extendable(deps, request);
   const furthest = movedTo(deps, request, { grounds: groundsOf(able), until: furthestDay(deps, request) });
-  const { ruling } = dueDates(request, deps.book);
+  const { regime: ruling } = runningDay(dueDates(request, deps.book));
   if (!furthest || !able.find(({ regime }) => regime === ruling)?.lawful.lastDay) return undefined;
-  const needed = able.filter(({ keeps }) => keeps < furthest);
+  const needed = able.filter(
+    (law) => law.keeps < furthest && (law.lawful.lastDay || isMoved(deps, request, law)),
+  );
   const laws = needed.map(({ lawful, ...law }, at) => ({
     ...law,
     field: at === 0 ? 'ground' : `ground-${law.regime}`,
     grounds: lawful.grounds,
+    ...(lawful.lastDay ? {} : { stands: true as const }),
   }));
   const [lawfulUntil] = needed.flatMap(({ lawful }) => lawful.lastDay ?? []).sort();
   if (!lawfulUntil) return undefined;
@@ -60,10 +69,20 @@ export function extensionOffer(deps: Deps, request: DataSubjectRequest): Extensi
 export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; day: string } | undefined {
   if (!mayExtendNow(request) || extensionOffer(deps, request)) return undefined;
   const able = extendable(deps, request);
-  const { ruling, latest: day, undated } = dueDates(request, deps.book);
+  const dates = dueDates(request, deps.book);
+  const { regime: ruling, day } = runningDay(dates);
   const law = deps.book.regimes[ruling]?.shortName;
   const isAble = able.some(({ regime }) => regime === ruling);
-  return law && able.length > 0 && !isAble && !undated ? { law, day } : undefined;
+  return law && able.length > 0 && !isAble && !dates.undated ? { law, day } : undefined;
+}
+
+/** Whether a notice moves the date of a law whose clock stands: one that only the standing made timely does not. */
+function isMoved(deps: Deps, request: DataSubjectRequest, { regime, keeps }: Extendable): boolean {
+  const notice = { grounds: { [regime]: '' }, until: furthestDay(deps, request) };
+  const after = dueDates(extended(request, notice, deps.clock.now()), deps.book);
+  const clock = after.clocks.find((one) => one.regime === regime);
+  const moved = clock && lastDayToTell(clock.dates);
+  return moved !== undefined && moved > keeps;
 }
 
 function mayExtendNow(request: DataSubjectRequest): boolean {
@@ -74,7 +93,7 @@ interface Extendable extends Pick<ExtendingLaw, 'regime' | 'name' | 'keeps' | 'i
   readonly lawful: LawfulExtension;
 }
 
-/** Every law that allows it now, with the date that its clock keeps otherwise; those that bind first, then by date. */
+/** Every law that allows it now, with the date that its clock keeps otherwise; those whose clock runs first, then those that bind, then by date. */
 function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
   const { book, desk, clock } = deps;
   return dueDates(request, book)
@@ -85,7 +104,12 @@ function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
       const isVoluntary = !desk.laws.some((law) => law.regime === regime && law.applies === 'binds');
       return [{ regime, name: book.regimes[regime]?.shortName ?? regime, keeps, isVoluntary, lawful }];
     })
-    .sort((a, b) => Number(a.isVoluntary) - Number(b.isVoluntary) || (a.keeps < b.keeps ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(!a.lawful.lastDay) - Number(!b.lawful.lastDay) ||
+        Number(a.isVoluntary) - Number(b.isVoluntary) ||
+        (a.keeps < b.keeps ? -1 : 1),
+    );
 }
 
 /** Nothing too where no date can be worked out: then nobody may rely on a later one. */
@@ -113,14 +137,14 @@ export function furthestDay({ clock }: Pick<Deps, 'clock'>, { received }: DataSu
   return civilDateOf(later(clock.now(), FURTHEST, received.zone), received.zone).toString();
 }
 
-/** The latest date after an extension; nothing when it would stay where it is, because a law's date holds it. `until`: the day that the notice names. */
+/** The earliest date of the clocks that run, after an extension; nothing when it would stay where it is, because a law's date holds it. `until`: the day that the notice names. */
 export function movedTo(
   { book, clock }: Pick<Deps, 'book' | 'clock'>,
   request: DataSubjectRequest,
   notice: ExtensionNotice,
 ): string | undefined {
-  const after = dueDates(extended(request, notice, clock.now()), book).latest;
-  return after > dueDates(request, book).latest ? after : undefined;
+  const after = runningDay(dueDates(extended(request, notice, clock.now()), book)).day;
+  return after > runningDay(dueDates(request, book)).day ? after : undefined;
 }
 
 /** The request as it would be, with the person told. */

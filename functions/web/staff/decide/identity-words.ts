@@ -11,7 +11,12 @@ import { highProofLaw } from '../../../domain/details-proof';
 import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
 import { mayLogIn } from '../../../domain/may-log-in';
-import { isProvenForDetails, openOffer, proofTriesLeft } from '../../../domain/proof-of-details';
+import {
+  isProvenForDetails,
+  mayBeSeveralPeople,
+  openOffer,
+  proofTriesLeft,
+} from '../../../domain/proof-of-details';
 import { referenceOf } from '../../../domain/reference';
 import { rights } from '../../../domain/rights';
 import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
@@ -55,6 +60,8 @@ function detailsWords(deps: Deps, request: DataSubjectRequest): string {
   if (isProvenForDetails(request)) return 'They have proven enough to be shown the data itself.';
   if (!isCopy(request) || request.status === 'with-staff') return sureOfWords(law);
   if (openOffer(request)) return 'What they typed to be shown the data itself is being compared.';
+  if (mayBeSeveralPeople(request))
+    return 'What they typed fits some of the records under this address and not others, which may be somebody else’s. The copy you approve tells the kinds of data alone, unless one of you is sure that all of them are theirs.';
   const login = mayLogIn(deps, request) ? ', or a log-in at the shop' : '';
   const tries = counted(proofTriesLeft(request), 'try', 'tries');
   return `Under ${law.shortName} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells the kinds of data alone.`;

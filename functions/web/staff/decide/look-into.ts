@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { isWithin } from '../../../domain/never-shown';
+import { treatedKinds } from '../../../domain/treated-kinds';
 import { lawViews } from '../../../findings/law-views';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview, PreviewStore } from './preview-of';
@@ -36,7 +37,7 @@ export function onlyNamed(
 function placesOf({ store, findings, answer }: PreviewStore): string[] {
   const texts = findings.flatMap(({ collection, columns, files }) => {
     const free = collection.fields.filter(
-      ({ name, categories }) => columns.includes(name) && categories.some((c) => isWithin(c, 'user.content')),
+      (field) => columns.includes(field.name) && treatedKinds(field).some((c) => isWithin(c, 'user.content')),
     );
     const named = [...free.map(({ title }) => title), ...(files > 0 ? ['the stored files'] : [])];
     return named.length > 0 ? [`${named.join(', ')} (${collection.title})`] : [];

@@ -39,13 +39,14 @@ export const plan: Act = async (deps, page, fields) => {
 
 async function planOf(deps: StaffDeps, request: DataSubjectRequest, fields: Fields) {
   const { rows } = await correctableRows(deps, request);
-  const points = correctionPoints(await requesterFacts(deps, request));
+  const { message, ...asked } = await requesterFacts(deps, request);
+  const points = correctionPoints(asked);
   const laws = refusingLaws(deps, request).map(({ regime, grounds }) => ({
     id: regime.id,
     grounds: grounds.map(({ id }) => id),
   }));
   const today = civilDateOf(deps.clock.now(), request.received.zone).toString();
-  return readPlan(fields, { points, rows, laws, today });
+  return readPlan(fields, { points, ...(message === undefined ? {} : { message }), rows, laws, today });
 }
 
 async function frozenAnew(deps: StaffDeps, page: StaffPage, plan: CorrectionPlan): Promise<NewEvent> {

@@ -1,5 +1,4 @@
 import { awaitsNotice, changesGuarded } from '../../../domain/correction-notice';
-import { correctionPoints } from '../../../domain/correction-points';
 import {
   type DataSubjectRequest,
   hasHappened,
@@ -9,12 +8,12 @@ import {
   seqOf,
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
+import { mayBeTakeover } from '../../../domain/may-be-takeover';
 import { rights } from '../../../domain/rights';
-import { kindInWords } from '../../../domain/takeover-kinds';
 import { requesterFacts } from '../../../findings/requester-facts';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';
 
-type Deps = Pick<DeskDeps, 'vault'>;
+type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 
 const RISK = 'Somebody could take over an account with this';
 
@@ -29,9 +28,7 @@ export async function takeoverWarning(deps: Deps, request: DataSubjectRequest): 
   if (rights[request.right].carriedOut !== 'correction') return undefined;
   if (isApproved(request) && !changesGuarded(request)) return undefined;
   if (isApproved(request) && isNoticed(request)) return afterNotice(deps, request);
-  const facts = await requesterFacts(deps, request);
-  const asked = facts.corrections ?? [];
-  const mayBe = asked.length === 0 || correctionPoints(facts).some(isSuspect);
+  const mayBe = isApproved(request) || mayBeTakeover(deps.map, await requesterFacts(deps, request));
   return mayBe ? untold(request) : undefined;
 }
 
@@ -59,8 +56,4 @@ function untold(request: DataSubjectRequest): string {
     ? 'search again and plan it there, so that the desk tells them'
     : 'write to every address on file yourself, and give them a few days to object';
   return `${RISK}, and no address on file has been told ${since}. Change no name, address, log-in, bank account or date of birth before that: ${way}. ${ASK}`;
-}
-
-function isSuspect({ what, now, right }: ReturnType<typeof correctionPoints>[number]): boolean {
-  return kindInWords([what, now, right]) !== undefined;
 }

@@ -1,0 +1,18 @@
+import { allOf, type DataSubjectRequest } from './data-subject-request';
+import { type Right, rights } from './rights';
+
+/** What the owner of a store that only a person can look into is asked, by what the request is about. */
+export function manualKindOf(right: Right): 'manual-access' | 'manual-erasure' | 'manual-correction' {
+  const { carriedOut } = rights[right];
+  if (carriedOut === 'correction') return 'manual-correction';
+  return carriedOut === 'erasure' ? 'manual-erasure' : 'manual-access';
+}
+
+/** Ids of the stores of which their owner said that something in them is to be corrected too. The desk cannot write there, so a person does before anybody is told that it is done. */
+export function manualStoresToCorrect({ log }: DataSubjectRequest): string[] {
+  const done = new Set(
+    allOf(log, 'task-answered').flatMap(({ data }) => (data.answer === 'done' ? [data.taskId] : [])),
+  );
+  const asked = allOf(log, 'task-asked').filter(({ data }) => data.kind === 'manual-correction');
+  return [...new Set(asked.flatMap(({ data }) => (done.has(data.taskId) ? [data.storeId] : [])))];
+}

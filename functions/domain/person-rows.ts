@@ -1,0 +1,26 @@
+import type { CollectionMap, DataMap } from './data-map';
+import { collectionOf } from './foreign-keys';
+
+/**
+ * Whether two rows of this collection that differ may be two people's. Rows that hang by a key on one person's own record (orders of an account) differ and are theirs all the
+ * same; rows that only one address ties together may be those of everybody who reads the mailbox.
+ */
+export function mayBeSeveralPeoples(
+  map: DataMap,
+  storeId: string,
+  collection: CollectionMap,
+  seen: readonly string[] = [],
+): boolean {
+  const name = JSON.stringify([storeId, collection.name]);
+  if (collection.ownRecord || seen.includes(name)) return true;
+  const ways = collection.reachedBy;
+  return !(ways.length > 0 && ways.every((way) => hangsOnOwn(map, way, [...seen, name])));
+}
+
+function hangsOnOwn(map: DataMap, way: CollectionMap['reachedBy'][number], seen: readonly string[]): boolean {
+  if ('identity' in way || way.leads !== 'down') return false;
+  const { storeId, collection: name } = way.from;
+  const source = collectionOf(map, storeId, name);
+  if (!source) return false;
+  return source.ownRecord === true || !mayBeSeveralPeoples(map, storeId, source, seen);
+}

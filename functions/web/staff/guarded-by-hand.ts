@@ -1,0 +1,61 @@
+import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
+import { type DataSubjectRequest, isApproved, isErasurePaused } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { EventData, Outcome } from '../../domain/events';
+import { mayBeTakeover, pointsAtTakeover } from '../../domain/may-be-takeover';
+import { rights } from '../../domain/rights';
+import { isDone } from '../../domain/touched-systems';
+import { requesterFacts } from '../../findings/requester-facts';
+import { unheardOnFile } from '../../mailing/unheard-on-file';
+import type { FieldErrors } from '../../pages/form-parts';
+import { onFileChoices } from '../../pages/staff/on-file-fields';
+import { totpNeed } from '../../totp/staff-totp';
+import type { Fields } from '../form-fields';
+import { confirmProblem } from './decide/confirm-act';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-link';
+
+/**
+ * Whether whoever corrects this by hand may change what an account could be taken over with, without the addresses on file having had the desk's notice and the time to stop it: then
+ * it takes the app to say that it is done, as it does where the desk writes it.
+ */
+export async function isGuardedByHand(
+  deps: Pick<DeskDeps, 'vault' | 'map'>,
+  request: DataSubjectRequest,
+): Promise<boolean> {
+  if (rights[request.right].carriedOut !== 'correction') return false;
+  if (!isApproved(request)) return mayBeTakeover(deps.map, await requesterFacts(deps, request));
+  if (!changesGuarded(request)) return false;
+  const isOpen = awaitsNotice(request) || isErasurePaused(request);
+  return isOpen || (await unheardOnFile(deps, request)).length > 0;
+}
+
+/** The part of the form for it; nothing where it is not asked for. */
+export async function onFileFacts(deps: StaffDeps, page: StaffPage) {
+  return (await isGuardedByHand(deps, page.request)) ? { onFile: await totpNeed(deps, page) } : {};
+}
+
+type Said = Pick<EventData['staff-finished'], 'onFile'>;
+
+/** What was said of the addresses on file, confirmed with the app; or what is wrong, by field. */
+export async function onFileSaid(
+  deps: StaffDeps,
+  page: StaffPage,
+  { outcome, fields }: { readonly outcome: Outcome; readonly fields: Fields },
+): Promise<Said | { readonly errors: FieldErrors }> {
+  const { request } = page;
+  if (!isDone(outcome) || !(await isGuardedByHand(deps, request))) return {};
+  const onFile = onFileChoices.find((one) => one === fields['on-file']);
+  if (!onFile)
+    return { errors: { 'on-file': 'Say whether every address on file was told before it was changed.' } };
+  const isSaid = pointsAtTakeover(await requesterFacts(deps, request)) || changesGuarded(request);
+  if (onFile === 'not-concerned' && outcome === 'fulfilled' && isSaid)
+    return {
+      errors: {
+        'on-file':
+          'What was asked for is of this kind, and you say that all of it is done. Tell the addresses on file first, or say that it was done in part.',
+      },
+    };
+  const errors = await confirmProblem(deps, page, { act: 'on-file', factor: 'totp', fields });
+  return errors ? { errors } : { onFile };
+}

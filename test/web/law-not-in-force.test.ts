@@ -1,0 +1,81 @@
+import { lastOf } from '../../functions/domain/data-subject-request';
+import { aShop, binds, Visit } from './a-visit';
+import { textOf } from './staff/browser';
+import { appCode, setUpApp } from './staff/staff-desk';
+
+/** Desks, each under one law alone, on a day before it begins, and one from which on it counts. */
+const laws = [
+  [
+    'cl-21719',
+    'CL',
+    'America/Santiago',
+    '2026-11-28T16:00:00.000Z',
+    '2026-12-02T16:00:00.000Z',
+    /21\.?719|Agencia|\bArt\b/,
+  ],
+  [
+    'us-ok-ocdpa',
+    'US-OK',
+    'America/Chicago',
+    '2026-12-07T16:00:00.000Z',
+    '2027-01-04T16:00:00.000Z',
+    /SB 546|Attorney General|appeal/i,
+  ],
+] as const;
+
+async function toDecide(law: string, place: string, zone: string, now: string) {
+  const world = aShop(place, zone, [binds(law)], { now });
+  const visit = new Visit(world);
+  await visit.ask('access', place);
+  await visit.prove();
+  const page = await visit.toDecision();
+  await setUpApp(world);
+  return { world, visit, page };
+}
+
+const flat = (text = '') => text.replaceAll(/\s+/g, ' ');
+
+describe.each(laws)('a request that comes before %s begins', (law, place, zone, before, after, named) => {
+  it('can be refused by no ground of that law, only in own words', async () => {
+    const { visit, page } = await toDecide(law, place, zone, before);
+
+    expect(page.html).not.toMatch(/<select id="refuse-ground/);
+    expect(flat(textOf(page.html))).toMatch(
+      /was not in force when this arrived, so none of its grounds counts/,
+    );
+    const done = await visit.act(page, { ground: 'unfounded', 'covers-all': 'yes', reason: 'No.' }, 'refuse');
+    expect(done.status).toBe(400);
+    expect(lastOf((await visit.load()).log, 'decided')).toBeUndefined();
+  });
+
+  it('is refused in a mail that names no article, authority or appeal of it', async () => {
+    const { world, visit, page } = await toDecide(law, place, zone, before);
+    await visit.act(page, { reason: 'Because of this.', totp: await appCode(world) }, 'refuse-own-words');
+    expect(lastOf((await visit.load()).log, 'decided')?.data.ground).toBe('own-words');
+
+    await visit.end();
+
+    const mail = flat(visit.mails().at(-1));
+    expect(mail).toContain('Because of this.');
+    expect(mail).not.toMatch(named);
+    expect(mail).toMatch(/None of the laws that we follow here was in force when your request arrived/);
+    expect(mail).toContain(world.desk.controller.contactEmail);
+  });
+
+  it('is answered with a copy that names none of it', async () => {
+    const { visit } = await toDecide(law, place, zone, before);
+    await visit.approve();
+
+    const mail = flat(visit.mails().at(-1));
+    expect(mail).not.toMatch(named);
+    expect(mail).toMatch(/None of the laws that we follow here was in force/);
+  });
+
+  it('has all of it from the day on which it begins', async () => {
+    const { visit, page } = await toDecide(law, place, zone, after);
+
+    expect(page.html).toMatch(/<select id="refuse-ground/);
+    await visit.approve();
+    expect(flat(visit.mails().at(-1))).toMatch(named);
+  });
+});
