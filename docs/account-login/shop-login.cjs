@@ -18,7 +18,7 @@ function signed(text, { key, secret, now = new Date() }) {
  * Says that this customer has just logged in anew and confirmed that the request is theirs. Call it after the button was pressed, never when the page is opened.
  * `email`: of the account that is logged in, from your own session and never from the address line. `loggedInAt`: a Date. `reference`, `once`: from the address line.
  * Gives the address to which the browser goes next; the desk's page there says how it stands. Nothing where the account is not the one that the request is about, or the time is
- * over. Where the desk is busy or out of reach it tries again, for up to half a minute; throws when it gives up: say then that it did not work, and to press the button again.
+ * over. Where the desk is busy or out of reach it tries again, for up to half a minute; throws when it gives up: say then that it did not work, and to press the button again. It throws at once where a clock is ahead or a field is wrong, which no customer can put right.
  */
 async function confirmLogin({ email, loggedInAt, reference, once }, settings = fromEnvironment()) {
   const body = JSON.stringify({
@@ -53,7 +53,9 @@ async function backOf(response) {
 }
 
 function isTooOld(response, { error }) {
-  return response.status === 422 && String(error).startsWith('The field loggedInAt ');
+  return (
+    response.status === 422 && String(error).startsWith('The field loggedInAt is more than 15 minutes back')
+  );
 }
 
 function parsed(text) {

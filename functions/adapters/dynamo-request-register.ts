@@ -21,7 +21,7 @@ export interface RegisterSettings extends IndexSettings {
 /** Name of the table's index of entries by the hour in which they were appended. */
 export const HOUR_INDEX = 'hour';
 
-/** The table drops an item some time after the instant that it holds under this name; to whoever reads it is gone at once. */
+/** The table drops an item some time after the instant that it holds under this name; a log whose oldest entry holds it is gone to whoever reads it. */
 const ENDED = 'ttl';
 
 /** Rounds enough for the watch to end what a crash left. */

@@ -85,7 +85,7 @@ function Opening({ input, title }: { readonly input: PackageInput; readonly titl
       <dl class="facts">
         <dt>Reference</dt>
         <dd>{facts.reference}</dd>
-        <dt>You asked on</dt>
+        <dt>Received on</dt>
         <dd>{longDate(facts.receivedOn)}</dd>
         <dt>We answer on</dt>
         <dd>{longDate(facts.answeredOn)}</dd>

@@ -62,7 +62,7 @@ function Opening({ input: { facts }, report }: { input: CompletionInput; report:
       <dl class="facts">
         <dt>Reference</dt>
         <dd>{facts.reference}</dd>
-        <dt>You asked on</dt>
+        <dt>Received on</dt>
         <dd>{longDate(facts.receivedOn)}</dd>
         <dt>This report is of</dt>
         <dd>{longDate(facts.answeredOn)}</dd>

@@ -13,6 +13,11 @@ export function begunNow({ log }: Told): ReadonlySet<string> {
   return new Set(begun.map(({ data }) => data.storeId));
 }
 
+/** Whether a store confirmed that it took something of this or an earlier decision. */
+export function isCorrected({ log }: Told): boolean {
+  return allOf(log, 'store-corrected').some(({ data }) => touches(data));
+}
+
 /** Whether a correction of this or an earlier decision is written somewhere, or may be: only what a store confirmed not to have taken is certainly not. */
 export function mayBeCorrected({ log }: Told): boolean {
   const answers = allOf(log, 'store-corrected').map(({ data }) => data);

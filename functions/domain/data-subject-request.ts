@@ -171,10 +171,13 @@ function isDecidable(request: DataSubjectRequest): boolean {
 /** Nobody approves what rests on their own word, unless it was announced, by them and of this very manifest. Refusing and handing over stay open to all. */
 function isIndependent(
   request: DataSubjectRequest,
-  { staffId, ...data }: EventData['approval-given'] & Partial<Pick<EventData['decided'], 'decision'>>,
+  {
+    staffId,
+    ...data
+  }: EventData['approval-given'] & Partial<Pick<EventData['decided'], 'decision' | 'nobodyElse'>>,
 ): boolean {
   const approves = data.decision === undefined || data.decision.startsWith('approved');
-  if (data.decision === 'refused') return mayRefuse(request, staffId);
+  if (data.decision === 'refused') return mayRefuse(request, { staffId, nobodyElse: data.nobodyElse });
   if (!approves || !vouchersOf(request).includes(staffId)) return true;
   const announced = announcedApproval(request)?.data;
   return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;

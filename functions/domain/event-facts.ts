@@ -160,6 +160,8 @@ export interface Decision {
   /** Ids of the grounds of each law under which the refusal must stand, by the law's id. Absent in old logs, and where somebody refused in their own words. */
   readonly grounds?: Readonly<Record<string, string>>;
   readonly factor: 'mail-code' | 'totp';
+  /** Of a refusal by whoever had decided on what this carries on: nobody else could decide. Absent in old logs. */
+  readonly nobodyElse?: true | undefined;
 }
 
 export interface StoreErased {

@@ -311,8 +311,10 @@ export interface EventData
     staffId: string;
     ground?: string;
     grounds?: Readonly<Record<string, string>>;
-    /** Of a complaint or an appeal against what this person had decided: nobody else could look at it. */
+    /** Of a complaint or an appeal against what this person had decided, or of the refusal of what they had decided before: nobody else could look at it. */
     nobodyElse?: true;
+    /** A store had been told to change or erase something and nobody knew what became of it: this person looked, and nothing of it is done. Absent in old logs. */
+    nothingDone?: true;
     /** What follows of it as a request of its own, which the desk opens before it mails this outcome: `proofOf`, the request whose proof it rests on. */
     carriesOn?: { requestId: string; right: string; proofOf: string };
     /** Number of the `restriction-set` that this outcome is about; of one that was written down beside another outcome nothing comes. */

@@ -11,18 +11,21 @@ export function tieOf(review: Told): EventOf<'review-tied'> | undefined {
 }
 
 /**
- * The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where it is noted that nobody else could. Whoever refused what is carried
- * on does not end it as refused.
+ * The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where it is noted that nobody else could. Whoever decided what is carried
+ * on ends it as refused only where the same is noted.
  */
 export function mayEnd(
   request: Told,
   { staffId, nobodyElse, outcome }: EventData['staff-finished'],
 ): boolean {
-  if (outcome === 'refused' && !mayRefuse(request, staffId)) return false;
+  if (outcome === 'refused' && !mayRefuse(request, { staffId, nobodyElse })) return false;
   return nobodyElse === true || !tieOf(request)?.data.decidedBy.includes(staffId);
 }
 
-/** What was refused and has to be done after all is not refused again by whoever did so before. */
-export function mayRefuse({ log }: Told, staffId: string): boolean {
-  return !lastOf(log, 'carries-on')?.data.refusedBy.includes(staffId);
+/** What was decided and has to be done after all is not refused by whoever decided it before, unless it is noted that nobody else could. */
+export function mayRefuse(
+  { log }: Pick<Told, 'log'>,
+  { staffId, nobodyElse }: Pick<EventData['decided'], 'staffId' | 'nobodyElse'>,
+): boolean {
+  return nobodyElse === true || !lastOf(log, 'carries-on')?.data.refusedBy.includes(staffId);
 }

@@ -15,12 +15,12 @@ import { type MailingDeps, mailRequester } from './mail-once';
 /**
  * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since the last such mail.
  *
- * @param isDue - whether a mail is due even where staff wrote nothing
+ * @param due - which mail is due even where staff wrote nothing, by its number; nothing comes of it once it has left
  */
-export async function tellProgress(deps: MailingDeps, requestId: string, isDue = true): Promise<void> {
+export async function tellProgress(deps: MailingDeps, requestId: string, due?: number): Promise<void> {
   const request = await deps.register.load(requestId);
   const written = untoldProgress(request);
-  if (!isDue && written.length === 0) return;
+  if (due !== progressTold(request).length + 1 && written.length === 0) return;
   const letter = { key: nextProgressKey(request), mail: reviewProgress } as const;
   await mailRequester(deps, requestId, letter, async (now) => {
     const words = await Promise.all(

@@ -19,7 +19,7 @@ export type ConfirmDeps = Pick<
 >;
 
 /** `not-theirs`: the value, the reference and the address do not belong together, or the value's time is over; which of it is not told. `not-needed`: nothing more has to be proven. */
-export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'not-needed';
+export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'ahead' | 'not-needed';
 
 /**
  * Notes that the person behind a request logged in to their account, so that the data itself may be shown to them (11 CCR 7061(a): with a log-in anew). Only for calls that the
@@ -30,7 +30,9 @@ export async function confirmAccount(
   keyId: string,
   body: AccountBody,
 ): Promise<Confirmed> {
-  if (!isRecent(body.loggedInAt, deps.clock.now())) return 'too-old';
+  const minutes = minutesBetween(body.loggedInAt, deps.clock.now());
+  if (minutes > LOGIN_MINUTES) return 'too-old';
+  if (minutes < -WINDOW_MINUTES) return 'ahead';
   const request = await requestOf(deps, body);
   if (!request || !(await isTheirs(deps, request, body.customer.value))) return 'not-theirs';
   const { requestId } = request;
@@ -43,9 +45,8 @@ export async function confirmAccount(
   return 'confirmed';
 }
 
-function isRecent(loggedInAt: string, now: string): boolean {
-  const minutes = (Date.parse(now) - Date.parse(loggedInAt)) / 60_000;
-  return minutes <= LOGIN_MINUTES && minutes >= -WINDOW_MINUTES;
+function minutesBetween(loggedInAt: string, now: string): number {
+  return (Date.parse(now) - Date.parse(loggedInAt)) / 60_000;
 }
 
 /** The value names the request that it was made for; the reference has to be that one. */

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
-import { progressTold } from '../domain/progress';
+import { progressTold, untoldProgress } from '../domain/progress';
 import { caseDeciders } from '../domain/reviewers';
 import type { Timer } from '../domain/timers';
 import { staffTask } from '../emails/staff-mails';
@@ -13,9 +13,10 @@ import { tellEach } from './tell-each';
 /** Issues of the links in these mails, apart from those of others. */
 const FIRST_ISSUE = 5_000;
 
-/** The person hears how far their complaint or appeal is, whether or not staff wrote something. */
+/** The person hears how far their complaint or appeal is, whether or not staff wrote something; not twice where somebody tells them at the same time. */
 export async function tellHowFar(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  await tellProgress(deps, request.requestId);
+  const isOfDate = untoldProgress(request).length === 0;
+  await tellProgress(deps, request.requestId, isOfDate ? progressTold(request).length + 1 : undefined);
   await note(deps, request, timer, reminded('progress'));
 }
 

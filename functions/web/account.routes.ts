@@ -46,6 +46,7 @@ function answer(
 ): Response {
   if (confirmed === 'not-theirs') return jsonAnswer(c, NOT_THEIRS, 403);
   if (confirmed === 'too-old') return jsonAnswer(c, TOO_OLD, 422);
+  if (confirmed === 'ahead') return jsonAnswer(c, AHEAD, 422);
   const back = `${desk.baseUrl}/r/proof/${once}`;
   return confirmed === 'confirmed'
     ? jsonAnswer(c, { status: 'confirmed', back }, 200)
@@ -60,8 +61,13 @@ const NOT_THEIRS = {
 };
 
 const TOO_OLD = {
-  error: 'The field loggedInAt is more than 15 minutes back, or in the future. Nothing was recorded.',
+  error: 'The field loggedInAt is more than 15 minutes back. Nothing was recorded.',
   remedy: 'Have the customer log in anew for this, and send when they did.',
+};
+
+const AHEAD = {
+  error: 'The field loggedInAt is in the future. Nothing was recorded.',
+  remedy: 'Set the clock of the server that noted it right, and send it in UTC.',
 };
 
 const NOT_NEEDED = {

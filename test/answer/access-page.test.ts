@@ -36,7 +36,7 @@ describe('the readable page of a package', () => {
     const text = textOf(html);
 
     expect(text).toContain(
-      `Reference ${facts.reference} You asked on 2 November 2026 We answer on 24 November 2026`,
+      `Reference ${facts.reference} Received on 2 November 2026 We answer on 24 November 2026`,
     );
     expect(text).toContain(
       'Responsible for your data Alma’s Lamps GmbH, Oranienstraße 14, 10999 Berlin, Germany',

@@ -155,7 +155,10 @@ describe('an erasure that is due while the person waits for a copy', () => {
       (await packageOf(world, access)).page,
       flat(world.mailbox.to(mia.email).at(-1)?.text),
     ]) {
-      expect(text).toContain('Before this answer was made, we began an erasure.');
+      expect(text).toContain(
+        'Before this answer was made, we began an erasure. Kinds of data of which it left nothing',
+      );
+      expect(text).not.toContain('you had asked for');
       expect(text).not.toContain(referenceOf(erasure));
       expect(text).not.toMatch(/\d+ records?\b|on Monday 2 March 2026 we/);
     }

@@ -161,6 +161,7 @@ describe('a log-in to the account at the shop', () => {
     const late = await post(bodyOf(told, { loggedInAt: '2099-01-01T00:00:00Z' }));
     const odd = await post(bodyOf(told, { loggedInAt: 'today' }));
     expect([late.status, odd.status]).toEqual([422, 422]);
+    expect(await late.text()).toContain('loggedInAt is in the future');
     expect(await odd.text()).toContain('loggedInAt');
   });
 

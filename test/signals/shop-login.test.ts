@@ -59,6 +59,11 @@ describe('the sample for a shop whose customers log in for the desk', () => {
       undefined,
     ],
     [
+      'a clock that is ahead',
+      json(422, { error: 'The field loggedInAt is in the future.', remedy: 'Set it right.' }),
+      'threw 422: The field loggedInAt is in the future. Set it right.',
+    ],
+    [
       'a field that is wrong',
       json(422, { error: 'The field once is wrong.', remedy: 'See.' }),
       'threw 422: The field once is wrong. See.',

@@ -255,7 +255,7 @@ describe('an appeal', () => {
 
     expect(text).toContain('which this carries on');
     expect(text).toContain(`It carries on from ${referenceOf(of.id)}.`);
-    expect(textOf(again.html)).toContain('You refused this before');
+    expect(textOf(again.html)).toContain('You decided on this before');
     expect(again.html).toContain('No again.');
     const refuse = anEvent('decided', {
       decision: 'refused',

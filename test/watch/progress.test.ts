@@ -1,6 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
+import { tellHowFar } from '../../functions/watch/tell-progress';
 import { aBook, aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
@@ -134,6 +135,27 @@ describe('a complaint that takes longer than thirty days', () => {
     const mails = watch.world.mailbox.to(mia.email).map(({ text }) => text.replace(/\s+/g, ' '));
     for (const words of ['We wait for the parcel service.', 'The bank has answered.'])
       expect(mails.some((text) => text.includes(words))).toBe(true);
+  });
+
+  it.each([
+    ['staff wrote', 2, true],
+    ['thirty days are over', 32, false],
+  ])('hears nothing empty where somebody else told them once %s', async (_, days, isWritten) => {
+    const watch = watchUnder('uk-gdpr');
+    const { world } = watch;
+    const id = await complained(watch);
+    world.mailbox.down = true;
+    if (isWritten)
+      await post(watch, { words: 'We wait for the parcel service.' }, 'progress').catch(() => undefined);
+    world.clock.forward(`P${days}D`);
+    world.mailbox.down = false;
+    const due = await world.register.load(id);
+    const timer = { kind: 'tell-progress', key: 'tell-progress-1', at: world.clock.now() } as const;
+
+    await tellHowFar(watch.deps, due, timer);
+    await tellHowFar(watch.deps, due, timer);
+
+    expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
   it('gets a word once, however often the form is sent', async () => {

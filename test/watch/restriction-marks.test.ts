@@ -145,7 +145,7 @@ describe('a restriction where the map marks records', () => {
 
     expect(letter).toContain('Your records now carry a mark that says so in: the shop’s database.');
     expect(letter).toContain(
-      'No mark is set by itself in: the mailbox of support. A person here sees to it.',
+      'No mark was set automatically in: the mailbox of support. A person here sees to it.',
     );
     const toAlma = (watch.world.mailbox.to(alma.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
     expect(toAlma).toContain('a mark that you may have set by hand in: the mailbox of support');

@@ -136,7 +136,7 @@ function AskPage(facts: Ask) {
       <p class="lead">
         {instructed
           ? `${controller.legalName} instructs you to ${WHAT[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
-          : `${controller.legalName} once gave you data of this person. The person sent us a request, and what follows from it is to ${WHAT[facts.what]}; please do the same where the law binds you.`}
+          : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${WHAT[facts.what]}; please do the same where the law binds you.`}
       </p>
       <Instruction {...facts} />
       <Whom identifiers={facts.identifiers} />

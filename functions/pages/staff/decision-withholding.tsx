@@ -53,11 +53,12 @@ export function DecisionWithholding(
   facts: DecisionWithholdingFacts & { readonly errors: FieldErrors; readonly values: FieldValues },
 ) {
   const { errors, values } = facts;
-  const open =
-    facts.withheld.length > 0 ||
-    Object.entries(errors).some(([id, words]) => words && id.startsWith('withhold-'));
+  const typed = Object.entries({ ...errors, ...values }).some(
+    ([id, words]) => words && id.startsWith('withhold-'),
+  );
+  const open = facts.withheld.length > 0 || typed;
   return (
-    <details class="card" open={Boolean(open) || undefined}>
+    <details class="card" open={open || undefined}>
       <summary>
         {facts.withheld.length > 0 ? `Left out so far: ${facts.withheld.length}` : 'Leave something out'}
       </summary>

@@ -1,6 +1,7 @@
+import type { CarriedSoFar } from '../../domain/carried-so-far';
 import type { HandOverReason } from '../../domain/events';
 import { isReview, rights } from '../../domain/rights';
-import { choicesOf, SelectField } from '../form-choices';
+import { SelectField } from '../form-choices';
 import {
   type Choice,
   CodeField,
@@ -17,7 +18,8 @@ import type { TimelineFacts } from '../timeline';
 import type { CaseField } from '../words/case-fields';
 import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
-import { handOverWords, outcomeWords, reviewOutcomeWords } from '../words/status-words';
+import { handOverWords } from '../words/status-words';
+import { NothingDone, outcomeChoices } from './case-outcomes';
 import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
@@ -37,7 +39,7 @@ import { StaffDates } from './staff-dates';
 import { ToldRecipients, type ToldRow } from './told-recipients';
 import { type Confirmation, TotpFields } from './totp-fields';
 
-/** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`, `code`. */
+/** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`, `nothing-done`, `code`. */
 export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
   /** What to do, under the laws that govern; absent: whichever law does. */
@@ -92,6 +94,8 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly grounds: GroundFacts;
   /** Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with `refuse-own-words-`. Absent where nothing is refused. */
   readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
+  /** How far the desk or an owner of a store has carried it out; absent: not at all. */
+  readonly soFar?: CarriedSoFar;
   /** Why the reader does not refuse it, and who can, in a sentence. Absent where they may. */
   readonly notRefused?: string;
   /** Who has heard of it already. */
@@ -104,12 +108,6 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
 }
-
-const OUTCOMES: readonly Choice[] = (
-  ['fulfilled', 'partly-fulfilled', 'refused', 'nothing-found', 'unverified'] as const
-).map((value) => ({ value, label: outcomeWords[value] }));
-
-const REVIEW_OUTCOMES = choicesOf(reviewOutcomeWords);
 
 function Who(facts: HandedOverFacts) {
   return (
@@ -226,6 +224,7 @@ function RecordOutcome({
   recipients,
   onFile,
   notRefused,
+  soFar = 'nothing',
   fields = [],
   values = {},
   errors = {},
@@ -239,14 +238,11 @@ function RecordOutcome({
           name="outcome"
           label="Outcome"
           empty="Choose"
-          choices={
-            isReview(right)
-              ? REVIEW_OUTCOMES
-              : OUTCOMES.filter(({ value }) => !notRefused || value !== 'refused')
-          }
+          choices={outcomeChoices({ right, soFar, mayRefuse: !notRefused })}
           value={values.outcome}
           error={errors.outcome}
         />
+        <NothingDone soFar={soFar} values={values} errors={errors} />
         {!isReview(right) && (
           <GroundFields
             facts={grounds}
@@ -310,6 +306,7 @@ export function HandedOver(facts: HandedOverFacts) {
       {facts.ownWords && (
         <RefuseOwnWords
           {...facts.ownWords}
+          soFar={facts.soFar}
           form={facts.form}
           errors={errors}
           values={facts.values ?? {}}

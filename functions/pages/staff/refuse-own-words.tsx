@@ -1,5 +1,7 @@
+import type { CarriedSoFar } from '../../domain/carried-so-far';
 import { type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
 import { Act, Fold } from './act-form';
+import { NothingDone } from './case-outcomes';
 import type { Confirmation } from './totp-fields';
 
 interface Props {
@@ -13,6 +15,8 @@ interface Props {
   readonly field: 'reason' | 'answer';
   /** In characters. */
   readonly longest: number;
+  /** How far it is carried out; absent: not at all. */
+  readonly soFar?: CarriedSoFar | undefined;
   /** The request can still be handed over. */
   readonly orHandOver?: true;
 }
@@ -21,7 +25,7 @@ interface Props {
  * Where no ground fits: somebody refuses in their own words and answers for it by name. It is no way round the law. Posts `act` = `refuse-own-words`, the words and
  * `totp`; ids begin with `refuse-own-words-`.
  */
-export function RefuseOwnWords({ field, orHandOver, longest, name, ...props }: Props) {
+export function RefuseOwnWords({ field, orHandOver, longest, name, soFar = 'nothing', ...props }: Props) {
   const { form, errors, values, confirmation } = props;
   const id = `refuse-own-words-${field}`;
   return (
@@ -54,6 +58,7 @@ export function RefuseOwnWords({ field, orHandOver, longest, name, ...props }: P
           value={values[id]}
           error={errors[id]}
         />
+        <NothingDone soFar={soFar} values={values} errors={errors} prefix="refuse-own-words-" />
       </Act>
     </Fold>
   );

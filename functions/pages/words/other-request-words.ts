@@ -32,9 +32,10 @@ export function otherRequestKinds(
 }
 
 const kindsOf: Readonly<Record<OtherErasure['came'], string>> = {
-  before: 'Before this answer was made, we began an erasure. What it removed is not named in this answer.',
+  before:
+    'Before this answer was made, we began an erasure. Kinds of data of which it left nothing are not named in this answer.',
   after:
-    'After what this answer names was looked up, we began an erasure. What it removes may be named here, and is no longer with us.',
+    'After what this answer names was looked up, we began an erasure. What it removes may be named here.',
 };
 
 function inCopy(one: OtherErasure): string {

@@ -67,12 +67,12 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   },
   'done-in-part': {
     tag: 'Answered',
-    now: 'Not all that you asked for was done. Our mail says what was done, what was not, and why.',
+    now: 'Not all of it was done. Our mail says what was done, what was not, and why.',
     next: 'Our mail also says what you can do if you do not agree. Write to us if you want to know more.',
   },
   refused: {
     tag: 'Answered',
-    now: 'We could not do what you asked. Our mail says why.',
+    now: 'We could not do it. Our mail says why.',
     next: 'Our mail also says where you can complain. You may ask again at any time.',
   },
   'nothing-found': {

@@ -6,6 +6,7 @@ import {
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
+import type { Decision } from '../../domain/events';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-facts';
@@ -110,18 +111,23 @@ export async function recipientsTold(
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
   const end = (staffFinish(request) ?? lastOf(request.log, 'decided'))?.data;
   if (!end) return [];
-  if (end.ground === OWN_WORDS) return [answeredFor(deps, end.staffId)];
+  if (end.ground === OWN_WORDS) return [answeredFor(deps, end)];
   const articles = new Map<string, string[]>();
   for (const { sentence, article } of groundsNamed(deps, request, end))
     articles.set(sentence, [...new Set([...(articles.get(sentence) ?? []), article])]);
   return [...articles].map(([words, cited]) => ({ words, article: cited.join('; ') }));
 }
 
-function answeredFor({ desk }: NotifyDeps, staffId: string): CitedWords {
+function answeredFor(
+  { desk }: NotifyDeps,
+  { staffId, nobodyElse }: Pick<Decision, 'staffId' | 'nobodyElse'>,
+): CitedWords {
   const staff = desk.staff.find(({ id, formerIds = [] }) => id === staffId || formerIds.includes(staffId));
   const name = staff?.name ?? 'one of our staff';
   return {
-    words: `None of the grounds on our list fits. This was decided by ${name}, who answers for it here`,
+    words: nobodyElse
+      ? `Only one of us can decide on this. It was decided by ${name}, who decided on it before and answers for it here`
+      : `None of the grounds on our list fits. This was decided by ${name}, who answers for it here`,
     article: 'our reasons: above',
   };
 }

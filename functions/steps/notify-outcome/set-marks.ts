@@ -40,7 +40,7 @@ export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubject
   return [
     `Your records now carry a mark that says so in: ${set.join('; ')}. The mark stays at least until we have told you that this ends.`,
     ...(byHand.length > 0
-      ? [`No mark is set by itself in: ${byHand.join('; ')}. A person here sees to it.`]
+      ? [`No mark was set automatically in: ${byHand.join('; ')}. A person here sees to it.`]
       : []),
   ];
 }

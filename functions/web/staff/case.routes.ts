@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
+import { carriedSoFar } from '../../domain/carried-so-far';
 import {
   type DataSubjectRequest,
   isDoubted,
@@ -138,8 +139,9 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(offer ? { extend: extendFacts(offer) } : {}),
     extensionHeldBy: heldBy(deps, request),
     grounds: groundFacts(deps, request, 'any'),
-    ...(barred ? { notRefused: barred } : {}),
-    ...(mayRefuseByName(page) && !barred
+    soFar: carriedSoFar(request),
+    ...(barred ? { notRefused: barred.why } : {}),
+    ...(mayRefuseByName(page) && (!barred || barred.nobodyElse)
       ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
       : {}),
     told: toldRows(deps, request),

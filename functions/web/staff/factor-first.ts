@@ -43,6 +43,7 @@ export async function factorFirst(
     why,
     form: { action: page.action, hidden: { ...hiddenOf(page), ...hiddenKept(kept) } },
     confirmation: await totpNeed(deps, page),
+    written: writtenIn(kept),
     ...(problem ? { error: problem } : {}),
   });
   return answerPage(c, view, { status: problem ? 400 : 200 });

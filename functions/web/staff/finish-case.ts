@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import {
-  type DataSubjectRequest,
-  type EventOf,
-  isApproved,
-  seqOf,
-  staffFinish,
-} from '../../domain/data-subject-request';
-import { ShreddedError } from '../../domain/errors';
+import { carriedSoFar } from '../../domain/carried-so-far';
+import { type DataSubjectRequest, isApproved, seqOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, Outcome } from '../../domain/events';
 import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
@@ -23,9 +17,10 @@ import { type CaseParts, readParts } from './case-outcome';
 import { type ChosenOnForm, chosenOnForm } from './choose-recipients';
 import { chosenGrounds, groundsForPart } from './chosen-grounds';
 import { confirmProblem } from './decide/confirm-act';
-import { isBegun } from './decide/refuse';
 import { onFileSaid } from './guarded-by-hand';
+import { notDone } from './not-done';
 import { fileNote, keepFileNote } from './note-in-file';
+import { overOf } from './over-of';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
@@ -44,9 +39,6 @@ const outcomes: readonly Outcome[] = [
   'unverified',
 ];
 
-const HALF_DONE =
-  'Part of it is carried out already, or may be: say that it was done, in whole or in part, and what was not.';
-
 const APPROVED = 'A colleague has approved this: record how it ended, with a ground for what was not done.';
 
 /** Longest answer that staff write for the person, in characters. */
@@ -55,11 +47,14 @@ const LONGEST_ANSWER = 4_000;
 /** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
-  const wrote = { outcome: fields.outcome, follows: asksForMore(fields), words: answerIn(fields) };
-  const over = await overOf(deps, page, wrote);
-  if (over) return over;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
+  const over = await overOf(deps, page, {
+    outcome,
+    follows: asksForMore(fields),
+    words: await answerIn(deps, request, { outcome, fields }),
+  });
+  if (over) return over;
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   const refusal = await refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
@@ -105,7 +100,7 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
       ...followOf(request, parts),
       ...(parts.restricted ? await noteRestriction(deps, page, parts.restricted) : {}),
     },
-    text: [...parts.said, text.text, ...nextWords(request, parts)].join('\n\n'),
+    text: wholeAnswer(request, parts, text.text),
   });
 }
 
@@ -160,22 +155,27 @@ async function noteRestriction(
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
-  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words: answerIn(fields) });
-  if (over) return over;
-  if (!mayRefuseByName(page)) return { errors: { outcome: isBegun(page.request) ? HALF_DONE : APPROVED } };
-  const barred = await refusedBefore(deps, page);
-  if (barred) return { errors: { outcome: barred } };
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  const words = 'text' in text ? text.text : undefined;
+  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words });
+  if (over) return over;
+  const begun = notDone(page.request, fields, 'refuse-own-words-');
+  if (!mayRefuseByName(page))
+    return { errors: { outcome: APPROVED, ...('errors' in begun ? begun.errors : {}) } };
+  const barred = await refusedBefore(deps, page);
+  if (barred && !barred.nobodyElse) return { errors: { outcome: barred.why } };
   if ('problem' in text) return { errors: { 'refuse-own-words-answer': text.problem } };
+  if ('errors' in begun) return begun;
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
   if (errors) return { errors };
-  const data = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS } as const;
+  const said = { outcome: 'refused', staffId: page.staff.id, ground: OWN_WORDS, ...begun } as const;
+  const data: EventData['staff-finished'] = barred ? { ...said, nobodyElse: true } : said;
   return end(deps, page, { data, text: text.text });
 }
 
-/** Whether it can be refused by name: nobody has approved it, and nothing of it is carried out. What people think of our own doing is upheld or not. */
+/** Whether it can be refused by name: nobody has approved it, and nothing of it is known to be carried out. What people think of our own doing is upheld or not. */
 export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
-  return !isReview(request.right) && !isApproved(request) && !isBegun(request);
+  return !isReview(request.right) && !isApproved(request) && carriedSoFar(request) !== 'something';
 }
 
 /** Whether the form wants a request of its own; a refusal leads to none. */
@@ -183,50 +183,23 @@ function asksForMore({ outcome, follow = '' }: Fields): boolean {
   return outcome !== 'refused' && !['', 'by-hand', 'nothing'].includes(follow);
 }
 
-interface Wrote {
-  readonly outcome: string | undefined;
-  readonly follows: boolean;
-  /** The answer, or the part of it that the form holds. */
-  readonly words: string;
+/** What the form would record, once there is something to compare it with. */
+async function answerIn(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+  form: { readonly outcome: Outcome | undefined; readonly fields: Fields },
+): Promise<string | undefined> {
+  const text = staffText(form.fields, 'answer', LONGEST_ANSWER);
+  if (!staffFinish(request) || 'problem' in text) return undefined;
+  const parts = await readParts(deps, request, form);
+  return 'errors' in parts ? undefined : wholeAnswer(request, parts, text.text);
 }
 
-/**
- * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads that it is recorded; whoever wrote something else reads that this was
- * not. Grounds and recipients are not compared.
- */
-async function overOf(
-  deps: Pick<StaffDeps, 'vault'>,
-  { request, staff }: StaffPage,
-  { outcome, follows, words }: Wrote,
-): Promise<CaseResult | undefined> {
-  const end = staffFinish(request);
-  if (!end) return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
-  const { data } = end;
-  const isSame =
-    data.staffId === staff.id && data.outcome === outcome && (data.carriesOn !== undefined) === follows;
-  const isRecorded = isSame && (await answerOf(deps, end)).includes(words);
-  return { done: isRecorded ? 'case-recorded' : 'already-decided' };
+function wholeAnswer(request: DataSubjectRequest, parts: CaseParts, text: string): string {
+  return [...parts.said, text, ...nextWords(request, parts)].join('\n\n');
 }
 
-function answerIn(fields: Fields): string {
-  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
-  return 'text' in answer ? answer.text : '';
-}
-
-/** Nothing once its key is gone. */
-async function answerOf(
-  { vault }: Pick<StaffDeps, 'vault'>,
-  { requestId, sealed = '' }: EventOf<'staff-finished'>,
-): Promise<string> {
-  try {
-    return String(await vault.unseal(requestId, sealed));
-  } catch (error) {
-    if (error instanceof ShreddedError) return '';
-    throw error;
-  }
-}
-
-type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds'>;
+type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds' | 'nothingDone'>;
 
 /** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
 async function refusalIn(
@@ -237,15 +210,16 @@ async function refusalIn(
   const { request } = page;
   if (isReview(request.right)) return {};
   const barred = outcome === 'refused' ? await refusedBefore(deps, page) : undefined;
-  if (barred) return { errors: { outcome: barred } };
-  if (outcome && !isDone(outcome) && isBegun(request)) return { errors: { outcome: HALF_DONE } };
+  if (barred) return { errors: { outcome: barred.why } };
+  const begun = outcome && !isDone(outcome) ? notDone(request, fields) : {};
+  if ('errors' in begun) return begun;
   if (outcome === 'refused') {
     const chosen = chosenGrounds(deps, request, fields);
-    return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds };
+    return 'errors' in chosen ? chosen : { ground: chosen.leading, grounds: chosen.grounds, ...begun };
   }
   const grounds = outcome === 'partly-fulfilled' ? groundsForPart(deps, request, fields) : {};
   const [ground] = Object.values(grounds);
-  return ground === undefined ? {} : { ground, grounds };
+  return ground === undefined ? begun : { ground, grounds };
 }
 
 /** Before the outcome, so that nobody is told before it is known whom. */

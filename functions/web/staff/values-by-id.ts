@@ -25,7 +25,7 @@ const prefixes: Readonly<Record<string, string>> = {
 
 const TYPED = [
   ...['ground', 'covers-all', 'in-file', 'reason', 'question', 'pauses', 'note', 'because', 'what', 'until'],
-  ...['answer', 'asked', 'reached', 'about', 'words', 'lookAgainOn', 'endsOn'],
+  ...['answer', 'asked', 'reached', 'about', 'words', 'lookAgainOn', 'endsOn', 'nothing-done'],
 ];
 
 /** A ground under a further law has the law in its name. */

@@ -45,10 +45,12 @@ export function withholdingGround(
   const own = laws.filter(({ field }) => fields[field] === OWN_WORDS);
   const grounds = laws.flatMap(({ law, at }) => groundIn(law, fields, at) ?? []);
   const words = own.length > 0 ? staffText(fields, 'words', LONGEST_WORDS) : undefined;
+  const isUnused = own.length === 0 && (fields.words ?? '').trim() !== '';
   const missing = laws.filter((one) => !own.includes(one) && !groundIn(one.law, fields, one.at));
   const errors: FieldErrors = {
     ...Object.fromEntries(missing.map(({ law, field }) => [field, missingWords(law, laws.length)])),
     ...(words && 'problem' in words ? { words: words.problem } : {}),
+    ...(isUnused ? { words: 'Choose “None of these” above, or leave this empty.' } : {}),
   };
   if (Object.keys(errors).length > 0) return { errors };
   return {

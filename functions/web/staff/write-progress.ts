@@ -40,6 +40,6 @@ export async function progress(
       : undefined,
   );
   if (!hasCommand(after, commandId)) return { done: 'already-decided' };
-  await tellProgress(deps, requestId, false);
+  await tellProgress(deps, requestId);
   return { done: 'progress-written' };
 }

@@ -1,11 +1,13 @@
+import { carriedSoFar } from '../../../functions/domain/carried-so-far';
 import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../../functions/domain/events';
+import { touchedSystems } from '../../../functions/domain/touched-systems';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { isBegun } from '../../../functions/web/staff/decide/refuse';
 import { happened } from '../../builders/a-world';
 import { anEvent, aRequest } from '../../domain/a-log';
 import { approvePlan, type Correcting, carryOut, correcting, customer, savePlan } from './a-correction';
-import { textOf } from './browser';
+import { optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 /** An approved correction of a greeting; the store writes it, and the function dies before it is noted. */
@@ -47,29 +49,40 @@ describe('a correction that was begun and not confirmed', () => {
     expect(textOf(page.html)).not.toContain('nothing is written');
   });
 
-  it.each(['refused', 'unverified', 'nothing-found'])('is not recorded as %s', async (outcome) => {
-    const one = await unconfirmed();
-    const { browser, link, page } = await casePage(one);
-    const fields = { act: '', outcome, answer: 'We looked.', ground: 'not-identifiable' };
+  it.each(['refused', 'unverified', 'nothing-found'])(
+    'is recorded as %s by whoever looked and says that nothing is written, and nobody hears of a correction',
+    async (outcome) => {
+      const one = await unconfirmed();
+      const { browser, link, page } = await casePage(one);
+      const fields = { act: '', outcome, answer: 'We looked.', ground: 'not-identifiable', code: link.code };
 
-    const answer = await browser.submit(page, { ...fields, code: link.code });
+      const unsaid = await browser.submit(page, fields);
+      const before = lastOf((await load(one)).log, 'staff-finished');
+      await browser.submit(unsaid, { ...fields, 'nothing-done': 'yes' });
 
-    expect(textOf(answer.html)).toContain('Part of it is carried out already, or may be');
-    expect(answer.html).toContain('We looked.');
-    expect(lastOf((await load(one)).log, 'staff-finished')).toBeUndefined();
-  });
+      expect(unsaid.html).toContain('href="#nothing-done"');
+      expect(unsaid.html).toContain('We looked.');
+      expect(before).toBeUndefined();
+      const after = await load(one);
+      expect(lastOf(after.log, 'staff-finished')?.data).toMatchObject({ outcome, nothingDone: true });
+      expect(touchedSystems(one.world.map, after)).toEqual([]);
+    },
+  );
 
-  it('is not refused by name either, once its approval counts no more', async () => {
+  it('is refused by name only by whoever says so too, once its approval counts no more', async () => {
     const one = await unconfirmed();
     await casePage(one);
     await one.world.register.append(one.id, 'renew', () => anEvent('search-renewed'));
     const { browser, page } = await casePage(one, 'second');
     const fields = { act: 'refuse-own-words', answer: 'No.', totp: await appCode(one.world) };
 
-    await browser.submit(page, fields);
+    const unsaid = await browser.submit(page, fields);
+    const before = lastOf((await load(one)).log, 'staff-finished');
+    await browser.submit(unsaid, { ...fields, 'nothing-done': 'yes' });
 
-    expect(page.html).not.toContain('refuse-own-words');
-    expect(lastOf((await load(one)).log, 'staff-finished')).toBeUndefined();
+    expect(unsaid.html).toContain('href="#refuse-own-words-nothing-done"');
+    expect(before).toBeUndefined();
+    expect(lastOf((await load(one)).log, 'staff-finished')?.data.nothingDone).toBe(true);
   });
 
   it('is finished by the next try', async () => {
@@ -77,6 +90,55 @@ describe('a correction that was begun and not confirmed', () => {
 
     expect(await carryOut(one)).toBe('done');
     expect(allOf((await load(one)).log, 'store-corrected').map(({ data }) => data.left)).toEqual([[]]);
+  });
+});
+
+describe('a correction that is known to be written', () => {
+  it('is offered and recorded only as done, in whole or in part, whatever is ticked', async () => {
+    const one = await unconfirmed();
+    await carryOut(one);
+    const { browser, link, page } = await casePage(one);
+    const fields = {
+      act: '',
+      outcome: 'refused',
+      answer: 'We looked.',
+      ground: 'not-identifiable',
+      code: link.code,
+    };
+
+    const answer = await browser.submit(page, { ...fields, 'nothing-done': 'yes' });
+
+    expect(Object.values(optionsOf(page.html, 'outcome'))).not.toContain('refused');
+    expect(page.html).not.toContain('nothing-done');
+    expect(textOf(answer.html)).toContain('Part of it is carried out already: say that it was done');
+    expect(lastOf((await load(one)).log, 'staff-finished')).toBeUndefined();
+  });
+});
+
+describe('how far an erasure has gone', () => {
+  const begun = anEvent('erasure-begun', { call: 'c-1' });
+  const answered = (erased: number, storeId = 'shop') =>
+    anEvent('erasure-acknowledged', {
+      storeId,
+      collections: [{ collection: 'orders', erased, anonymised: 0, alreadyAbsent: 1, keptShared: 0 }],
+    });
+  const task = anEvent('task-asked');
+
+  it.each<[string, string, readonly NewEvent[]]>([
+    ['nothing', 'no store was told', []],
+    ['perhaps', 'a store did not answer', [begun]],
+    ['nothing', 'a store had nothing left to erase', [begun, answered(0)]],
+    ['something', 'a store erased a record', [begun, answered(1)]],
+    ['something', 'a log names no calls', [anEvent('erasure-begun'), anEvent('store-erased')]],
+    [
+      'perhaps',
+      'another store is silent',
+      [begun, answered(0), anEvent('erasure-begun', { storeId: 'help' })],
+    ],
+    ['something', 'an owner erased by hand', [task, anEvent('task-answered')]],
+    ['nothing', 'an owner held nothing', [task, anEvent('task-answered', { answer: 'nothing-held' })]],
+  ])('is %s where %s', (expected, _, entries) => {
+    expect(carriedSoFar(aRequest('received', ...entries))).toBe(expected);
   });
 });
 

@@ -99,6 +99,20 @@ describe('a case that a person looks after', () => {
     expect(other.html).toContain('We sent you half of it.');
   });
 
+  it.each([
+    ['nothing', ''],
+    ['a part of it', answer.slice(0, 12)],
+    ['more than fits', 'x'.repeat(4_001)],
+  ])('does not take a second answer for the recorded one where it holds %s', async (_, words) => {
+    const { browser, link, page } = await opened();
+    const fields = { outcome: 'fulfilled', answer, code: link.code };
+    await browser.submit(page, fields);
+
+    const other = await browser.submit(page, { ...fields, answer: words });
+
+    expect(other.html).toContain('This has been decided');
+  });
+
   it('can be given longer while the law allows it, on its grounds, and the person is told at once', async () => {
     const { world, browser, link, page, load } = await opened();
     const reason = 'We have to ask another office.';

@@ -1,8 +1,10 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../../functions/domain/desk';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
+import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { aDesk, alma, bruno } from '../../builders/a-desk';
 import { aForm, aWorld, received } from '../../builders/a-world';
+import { mia } from '../../builders/shop-rows';
 import { anEvent } from '../../domain/a-log';
 import { optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk } from './staff-desk';
@@ -29,7 +31,7 @@ describe('a case that carries on what was refused', () => {
   it('says to whoever refused it why they do not again, and who can', async () => {
     const { page, text } = await carriedOn();
 
-    expect(text).toContain('You refused this before');
+    expect(text).toContain('You decided on this before');
     expect(text).toContain(`${bruno.name} can`);
     expect(Object.values(optionsOf(page.html, 'outcome'))).not.toContain('refused');
     expect(page.html).not.toContain('refuse-own-words');
@@ -75,16 +77,38 @@ describe('a case that carries on what was refused', () => {
 
     await browser.submit(page, { ...refusal, code: link.code });
 
-    expect(text).not.toContain('You refused this before');
+    expect(text).not.toContain('You decided on this before');
     expect((await end())?.outcome).toBe('refused');
   });
 
-  it('is not refused under another name with the same mailbox, and says so where nobody else can', async () => {
+  it('is refused where nobody else can only in their own words, with the app, as is noted and told', async () => {
+    const { world, id, browser, link, page, end, text } = await carriedOn([alma]);
+
+    await browser.submit(page, { ...refusal, code: link.code });
+    const onGround = await end();
+    const totp = await appCode(world);
+    await browser.submit(page, { ...refusal, act: 'refuse-own-words', totp });
+    await notifyOutcome(world)({ requestId: id });
+
+    expect(text).toContain('Nobody else here can decide');
+    expect(onGround).toBeUndefined();
+    expect(await end()).toEqual({
+      outcome: 'refused',
+      staffId: 'alma',
+      ground: 'own-words',
+      nobodyElse: true,
+    });
+    const told = (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+    expect(told).toContain(`It was decided by ${alma.name}, who decided on it before`);
+    expect(told).not.toContain('None of the grounds');
+  });
+
+  it('is not refused on a ground under another name with the same mailbox', async () => {
     const { browser, link, page, end, text } = await carriedOn([alma, again], again);
 
     await browser.submit(page, { ...refusal, code: link.code });
 
-    expect(text).toContain('Nobody else here may');
+    expect(text).toContain('Nobody else here can decide');
     expect(await end()).toBeUndefined();
   });
 });

@@ -38,7 +38,7 @@ describe('what was refused and has to be done after all', () => {
     const done = await desk.submit(page, { ...fields, code: link.code });
 
     expect(done.status).toBe(400);
-    expect(textOf(done.html)).toContain('You refused this before');
+    expect(textOf(done.html)).toContain('You decided on this before');
     expect(textOf(done.html)).toContain(`${bruno.name} can`);
     expect((await world.register.load(requestId)).log.some(({ type }) => type === 'staff-finished')).toBe(
       false,

@@ -68,16 +68,33 @@ describe('leaving something out under two laws', () => {
     const mailedPage = await enter(mailed, newestLink(world, 's/decide'));
 
     const silent = await mailed.submit(mailedPage, chosen, 'withhold');
-    const unsure = await mailed.submit(mailedPage, { ...chosen, words }, 'withhold');
+    const noApp = await mailed.submit(mailedPage, { ...chosen, words }, 'withhold');
     await setUpApp(world);
+    const unsure = await mailed.submit(mailedPage, { ...chosen, words }, 'withhold');
     const open = await mailed.submit(unsure, { totp: await appCode(world) }, 'factor');
     const done = await mailed.submit(open, { ...chosen, words }, 'withhold');
 
     expect(silent.html).toContain('href="#withhold-words"');
-    expect(textOf(unsure.html)).toContain('Your authenticator app first');
+    expect(textOf(noApp.html)).toContain(words);
+    expect(textOf(unsure.html)).toContain('To leave something out in your own words');
+    expect(open.html).toContain(words);
     expect(textOf(done.html)).toContain('It is left out.');
     expect(textOf(done.html)).toContain(`the law lets us leave it out: data of others; ${words}`);
     expect(textOf(done.html)).toContain('Alma answers for this decision');
+  });
+
+  it.each(['words', ''])('drops no own words beside grounds of the law: %s', async (said) => {
+    const { world } = await asked('us-va-vcdpa', 'US-VA');
+    const browser = openDesk(world);
+    const page = await enter(browser, newestLink(world, 's/decide'));
+    const words = said && 'A neighbour wrote this, and would be harmed.';
+    const chosen = { what: itemField, ground: 'rights-of-others', 'ground-us-va-vcdpa': 'not-theirs', words };
+
+    const after = await browser.submit(page, chosen, 'withhold');
+
+    expect(after.html.includes('href="#withhold-words"')).toBe(said !== '');
+    expect(textOf(after.html).includes('It is left out.')).toBe(said === '');
+    if (said) expect(after.html).toContain(words);
   });
 
   it('offers each ground once', async () => {

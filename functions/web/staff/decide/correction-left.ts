@@ -74,7 +74,7 @@ export async function correctionLeft(
 function unreachedWords(map: DataMap, request: DataSubjectRequest, field: CorrectedField): string {
   const store = inSentence(storeTitle(map, field.storeId, request));
   return begunNow(request).has(field.storeId)
-    ? `${fieldWords(map, field)}: it was begun in ${store} and not confirmed, so it may be written or not. Look what it holds.`
+    ? `${fieldWords(map, field)}: it was begun in ${store} and not confirmed, so it may be written or not. Check what it holds.`
     : `${fieldWords(map, field)}: nothing is written in ${store}.`;
 }
 

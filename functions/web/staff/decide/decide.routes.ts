@@ -102,7 +102,8 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   const result = await carryOut(deps, page, fields);
   if ('done' in result) return done(deps, c, page, result.done);
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
-  if ('needs' in result) return factorFirst(deps, c, page, { fields, why: 'given', reopen });
+  const why = name === 'withhold' ? 'own-words' : 'given';
+  if ('needs' in result) return factorFirst(deps, c, page, { fields, why, reopen });
   const request = await deps.register.load(page.request.requestId);
   return show(deps, c, { ...page, request }, { values: fields, errors: result.errors as FieldErrors });
 }

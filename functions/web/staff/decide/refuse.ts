@@ -1,5 +1,5 @@
-import { mayBeCorrected } from '../../../domain/begun-correction';
-import { type DataSubjectRequest, hasHappened, isDoubted } from '../../../domain/data-subject-request';
+import { carriedSoFar } from '../../../domain/carried-so-far';
+import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
 import { wake } from '../../../driving/wake';
@@ -18,17 +18,19 @@ import { frozenOf, isAsShown } from './standing';
 export const LONGEST_REASON = 2_000;
 
 const HALF_DONE =
-  'Part of it is carried out already, or may be, so it cannot be refused any more. Approve the rest, or hand it over and answer in your own words.';
+  'Part of it is carried out already, or may be, so it cannot be refused here any more. Approve the rest, or hand it over: whoever looks after it can say what was done, or that they looked and nothing is.';
 
 /** Whether something was erased or corrected already, or may be, of which a refusal would not tell. */
 export function isBegun(request: DataSubjectRequest): boolean {
-  return hasHappened(request, 'erasure-begun') || mayBeCorrected(request);
+  return carriedSoFar(request) !== 'nothing';
 }
 
 /** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
 export const refuse: Act = async (deps, page, fields) => {
-  const standing = await standingOf(deps, page, fields);
+  const standing = standingOf(page, fields);
   if (standing) return standing;
+  const barred = await refusedBefore(deps, page);
+  if (barred) return { errors: { form: barred.why } };
   const chosen = chosenGrounds(deps, page.request, fields);
   const reason = staffText(fields, 'reason', LONGEST_REASON);
   const note = fileNote(fields);
@@ -50,24 +52,29 @@ export const refuse: Act = async (deps, page, fields) => {
 
 /** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
 export const refuseInOwnWords: Act = async (deps, page, fields) => {
-  const standing = await standingOf(deps, page, fields);
+  const standing = standingOf(page, fields);
   if (standing) return standing;
+  const barred = await refusedBefore(deps, page);
+  if (barred && !barred.nobodyElse) return { errors: { form: barred.why } };
   const reason = staffText(fields, 'reason', LONGEST_REASON);
   if ('problem' in reason) return { errors: { 'refuse-own-words-reason': reason.problem } };
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
   if (errors) return { errors };
-  return decide(deps, page, { fields, said: { ground: OWN_WORDS, factor: 'totp' }, reason: reason.text });
+  const said = {
+    ground: OWN_WORDS,
+    factor: 'totp',
+    ...(barred ? { nobodyElse: true as const } : {}),
+  } as const;
+  return decide(deps, page, { fields, said, reason: reason.text });
 };
 
 /** Why nothing can be refused here and now, if so. */
-async function standingOf(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<ActResult | undefined> {
+function standingOf(page: StaffPage, fields: Fields): ActResult | undefined {
   const { request } = page;
   if (hasCommand(request, commandOf(page))) return { done: 'refused' };
   if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
-  const barred = await refusedBefore(deps, page);
-  if (barred) return { errors: { form: barred } };
   return isBegun(request) ? { errors: { form: HALF_DONE } } : undefined;
 }
 
@@ -77,7 +84,7 @@ function commandOf({ request, staff }: StaffPage): string {
 
 interface Refusal {
   readonly fields: Fields;
-  readonly said: Pick<Decision, 'ground' | 'grounds' | 'factor'>;
+  readonly said: Pick<Decision, 'ground' | 'grounds' | 'factor' | 'nobodyElse'>;
   readonly reason: string;
 }
 

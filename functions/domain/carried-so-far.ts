@@ -1,0 +1,32 @@
+import { isCorrected, mayBeCorrected } from './begun-correction';
+import { allOf, type DataSubjectRequest } from './data-subject-request';
+import { erasureLedger } from './erasure-ledger';
+import type { ErasedCount } from './events';
+import { manualErasures } from './hosted-stores';
+
+/**
+ * How far a correction or an erasure has gone, as far as the log shows. `something`: a store or its owner confirmed that data was changed or erased. `perhaps`: a store was told to,
+ * and nobody knows what became of it. `nothing`: no store was told to, or each said that it changed nothing.
+ */
+export type CarriedSoFar = 'nothing' | 'perhaps' | 'something';
+
+export function carriedSoFar(request: DataSubjectRequest): CarriedSoFar {
+  if (isCorrected(request) || isErased(request)) return 'something';
+  return mayBeCorrected(request) || mayBeErased(request) ? 'perhaps' : 'nothing';
+}
+
+function isErased(request: DataSubjectRequest): boolean {
+  const rounds = allOf(request.log, 'store-erased').map(({ data }) => data);
+  const calls = allOf(request.log, 'erasure-acknowledged').flatMap(({ data }) => data.collections);
+  const isByHand = manualErasures(request).some(({ answer }) => answer === 'done');
+  return isByHand || [...rounds, ...calls].some(removes);
+}
+
+function removes({ erased, anonymised }: Pick<ErasedCount, 'erased' | 'anonymised'>): boolean {
+  return erased + anonymised > 0;
+}
+
+function mayBeErased(request: DataSubjectRequest): boolean {
+  const stores = new Set(allOf(request.log, 'erasure-begun').map(({ data }) => data.storeId));
+  return [...stores].some((storeId) => erasureLedger(request, storeId).unanswered.length > 0);
+}

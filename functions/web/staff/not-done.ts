@@ -1,0 +1,32 @@
+import { carriedSoFar } from '../../domain/carried-so-far';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { EventData } from '../../domain/events';
+import type { FieldErrors } from '../../pages/form-parts';
+import { NOTHING_DONE } from '../../pages/staff/case-outcomes';
+import type { Fields } from '../form-fields';
+
+const HALF_DONE =
+  'Part of it is carried out already: say that it was done, in whole or in part, and what was not.';
+
+const LOOK =
+  'The desk told a store to do it and does not know what became of that. Look into the store, and tick this if nothing of it is done; otherwise say that it was done, in whole or in part.';
+
+type NotDone = Pick<EventData['staff-finished'], 'nothingDone'>;
+
+/**
+ * What is recorded with an outcome by which nothing was done; or why it cannot be recorded, by field. What is known to be done bars it; where the desk does not know, somebody looks
+ * and says so.
+ *
+ * @param prefix - of the ids of the form's fields
+ */
+export function notDone(
+  request: DataSubjectRequest,
+  fields: Fields,
+  prefix = '',
+): NotDone | { readonly errors: FieldErrors } {
+  const soFar = carriedSoFar(request);
+  if (soFar === 'nothing') return {};
+  if (soFar === 'something') return { errors: { outcome: HALF_DONE } };
+  if (fields[NOTHING_DONE] !== 'yes') return { errors: { [`${prefix}${NOTHING_DONE}`]: LOOK } };
+  return { nothingDone: true };
+}

@@ -1,0 +1,42 @@
+import { type EventOf, staffFinish } from '../../domain/data-subject-request';
+import { ShreddedError } from '../../domain/errors';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-link';
+
+interface Wrote {
+  readonly outcome: string | undefined;
+  readonly follows: boolean;
+  /** The whole answer; absent where the form holds none that could have been recorded. */
+  readonly words: string | undefined;
+}
+
+/**
+ * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads that it is recorded; whoever wrote something else reads that this was
+ * not. Grounds and recipients are not compared.
+ */
+export async function overOf(
+  deps: Pick<StaffDeps, 'vault'>,
+  { request, staff }: StaffPage,
+  { outcome, follows, words }: Wrote,
+): Promise<{ readonly done: 'case-recorded' | 'already-decided' } | undefined> {
+  const end = staffFinish(request);
+  if (!end) return request.status === 'with-staff' ? undefined : { done: 'already-decided' };
+  const { data } = end;
+  const isSame =
+    data.staffId === staff.id && data.outcome === outcome && (data.carriesOn !== undefined) === follows;
+  const isRecorded = isSame && words !== undefined && words === (await answerOf(deps, end));
+  return { done: isRecorded ? 'case-recorded' : 'already-decided' };
+}
+
+/** Nothing once its key is gone. */
+async function answerOf(
+  { vault }: Pick<StaffDeps, 'vault'>,
+  { requestId, sealed = '' }: EventOf<'staff-finished'>,
+): Promise<string | undefined> {
+  try {
+    return String(await vault.unseal(requestId, sealed));
+  } catch (error) {
+    if (error instanceof ShreddedError) return undefined;
+    throw error;
+  }
+}
