@@ -30,7 +30,7 @@ export function AboutUses({ systems, untold, collection }: AboutUsesProps) {
         {recipients.length === 0 && !untold.includes('recipients') && 'Nobody outside our own team.'}
         <NotTold untold={untold} of={['recipients']} also={recipients.length > 0} />
       </dd>
-      <dt>Sent to other countries</dt>
+      <dt>Sent to countries with another data protection law</dt>
       <dd>
         <Transfers systems={systems} untold={untold} />
       </dd>

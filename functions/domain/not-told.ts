@@ -10,7 +10,7 @@ export const untoldWords: Readonly<Record<Untold, string>> = {
   legalBasis: 'on which legal basis',
   retention: 'how long it is kept',
   recipients: 'whether anybody outside receives it',
-  transfers: 'whether it is sent to other countries',
+  transfers: 'whether it is sent to countries with another data protection law',
   automatedDecisions: 'whether a machine alone decides anything by it',
 };
 

@@ -2,7 +2,7 @@
 export interface NotToldPart {
   /** "Your visits in the shop's database". */
   readonly where: string;
-  /** "whether it is sent to other countries". */
+  /** "whether it is sent to countries with another data protection law". */
   readonly what: readonly string[];
 }
 

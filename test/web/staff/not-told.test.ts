@@ -8,7 +8,7 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const [shop] = aMap().systems;
 
-/** A map that mentions neither other countries nor decisions by a machine. */
+/** A map that mentions neither transfers nor decisions by a machine. */
 const silent = aMap({ systems: shop ? [{ ...shop, saysNone: [] }] : [] });
 
 describe('an answer from a map that is silent', () => {
@@ -29,9 +29,9 @@ describe('an answer from a map that is silent', () => {
       'Customer account in the shop’s database: whether it is sent to other',
     );
     expect(answer).toContain(
-      'Not told in this answer, at least in part: whether it is sent to other countries;',
+      'Not told in this answer, at least in part: whether it is sent to countries with another data protection law;',
     );
-    expect(answer).not.toMatch(/Sent to other countries No\.|decided by a machine alone/);
+    expect(answer).not.toMatch(/Sent to countries with another data protection law No\.|decided by a machine alone/);
   });
 
   it('warns of nothing where the map says "none"', async () => {
