@@ -31,7 +31,9 @@ describe('an answer from a map that is silent', () => {
     expect(answer).toContain(
       'Not told in this answer, at least in part: whether it is sent to countries with another data protection law;',
     );
-    expect(answer).not.toMatch(/Sent to countries with another data protection law No\.|decided by a machine alone/);
+    expect(answer).not.toMatch(
+      /Sent to countries with another data protection law No\.|decided by a machine alone/,
+    );
   });
 
   it('warns of nothing where the map says "none"', async () => {
