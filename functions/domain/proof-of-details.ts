@@ -37,11 +37,12 @@ export function isProvenForDetails({ log }: Pick<Logged, 'log'>): boolean {
   return isMatch || isConfirmedByAccount({ log }) || lastOf(log, 'details-vouched') !== undefined;
 }
 
-/** Whether a log-in at the shop can still change what the answer shows. */
+/** Whether a log-in at the shop can still change what the answer shows; never where the mailbox may be that of several people, since the account is one person's. */
 export function mayConfirmByAccount(request: Logged): boolean {
   return (
     rights[request.right].carriedOut === 'export' &&
     !isProvenForDetails(request) &&
+    !mayBeSeveralPeople(request) &&
     accountPlace(request) !== undefined &&
     lastOf(request.log, 'package-made') === undefined
   );

@@ -1,7 +1,7 @@
 import { pointKinds } from '../../functions/domain/data-points';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { openTasks } from '../../functions/domain/open-work';
-import { proofTriesLeft } from '../../functions/domain/proof-of-details';
+import { mayConfirmByAccount, proofTriesLeft } from '../../functions/domain/proof-of-details';
 import { timersOf } from '../../functions/domain/timers';
 import { wake } from '../../functions/driving/wake';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
@@ -291,11 +291,13 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     const customers = [{ row: '1', ...first }, paul, ...others.map((row) => ({ row: '3', ...row }))];
     const world = californianWorld({ map: { ...map, stores }, rows: { shop: { ...rows, customers } } });
     const id = await approvedCopy(world);
+    const before = await world.register.load(id);
 
     expect(await said(world, id, miasPoints)).toBe('several');
     await askManualStores(world)({ requestId: id, taskToken: 'again' });
 
     const request = await world.register.load(id);
+    expect([mayConfirmByAccount(before), mayConfirmByAccount(request)]).toEqual([true, false]);
     expect(proofTriesLeft(request)).toBe(0);
     expect(openTasks(request).map(({ taskId }) => taskId)).toEqual([expect.stringMatching(/^proof-failed-/)]);
     const mail = world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ');

@@ -26,7 +26,7 @@ describe('an answer from a map that is silent', () => {
 
     expect(textOf(page.html)).toContain('What the answer does not tell');
     expect(textOf(page.html)).toContain(
-      'Customer account in the shop’s database: whether it is sent to other',
+      'Customer account in the shop’s database: whether it is sent to countries',
     );
     expect(answer).toContain(
       'Not told in this answer, at least in part: whether it is sent to countries with another data protection law;',
