@@ -7,7 +7,7 @@ import type { LoggedEvent } from '../domain/events';
 import { extensionToldAt } from '../domain/extension-notice';
 import { isAboutDoubt } from '../domain/questions';
 import { runningDay, runsBesides } from '../domain/running-day';
-import { stopsClock } from '../domain/stops-clock';
+import { stopsClock, stopsEveryClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
 import { dueReason, dueWorkings } from './due-reason';
 
@@ -95,13 +95,15 @@ function endsDoubt(event: LoggedEvent): boolean {
   return event.type === 'question-answered' && isAboutDoubt(event.data.questionId);
 }
 
-/** Another law's clock, which a question does not stop. */
-function besides(dates: DueDates, { until }: TimelinePause): Pick<TimelinePause, 'ofOneLaw' | 'runsUntil'> {
-  const day = until === undefined ? runsBesides(dates) : undefined;
-  return {
-    ...(dates.clocks.length > 1 ? { ofOneLaw: true as const } : {}),
-    ...(day === undefined ? {} : { runsUntil: day }),
-  };
+/** Another law's clock, which a question does not stop, and while it is open the day until which that runs. */
+function besides(dates: DueDates, { until, ofOneLaw }: TimelinePause): Pick<TimelinePause, 'runsUntil'> {
+  const day = until === undefined && ofOneLaw ? runsBesides(dates) : undefined;
+  return day === undefined ? {} : { runsUntil: day };
+}
+
+/** Said of a pause that stops the clock of one law while that of another runs on. */
+function whose(deps: Deps, request: DataSubjectRequest, asked: Parameters<typeof stopsEveryClock>[2]) {
+  return stopsEveryClock(deps.book, request, asked) ? {} : { ofOneLaw: true as const };
 }
 
 /** Only what the ruling law lets stop its clock: elsewhere a doubt or a question moves nothing. */
@@ -117,6 +119,7 @@ function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePa
     return {
       from: day(from),
       because: 'we had to ask who you are',
+      ...whose(deps, request, 'identity_requested'),
       ...firstReached(request, ended, day),
     };
   });
@@ -133,6 +136,7 @@ function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePa
       return {
         from: day(from),
         because: 'we asked which data you mean',
+        ...whose(deps, request, 'clarification_requested'),
         ...firstReached(request, answers, day),
       };
     });

@@ -130,7 +130,7 @@ describe('a letter from an address that is not of the request it is about', () =
 
   it('is told how far it is and how it ended without a word of that request', async () => {
     const { world, about, id, desk } = await tied();
-    await tellProgress(world, id);
+    await tellProgress(world, id, 1);
     await desk.send({ ...anew, follow: 'nothing' });
     await notifyOutcome(world)({ requestId: id });
 
@@ -221,7 +221,7 @@ describe('how far a complaint is', () => {
       const answer = { questionId: 'question-1', staffId: 'bruno', ...(reachedOn ? { reachedOn } : {}) };
       await add(anEvent('question-answered', answer), `answer-${noted}`);
     }
-    await tellProgress(world, id);
+    await tellProgress(world, id, 1);
     return lastTo(world, mia.email);
   }
 
