@@ -179,7 +179,7 @@ export function ChoiceField(props: FieldProps & { readonly choices: readonly Cho
       <legend>{props.label}</legend>
       <Notes id={id} hint={props.hint} error={props.error} />
       {props.choices.map((choice, at) => (
-        <label class="pick">
+        <label>
           <input
             type="radio"
             name={props.name}

@@ -8,7 +8,7 @@ const sheet = `
 :root{color-scheme:light dark;--paper:#f6f6f2;--card:#fff;--ink:#1b2422;--soft:#55615d;--line:#d9ddd6;--edge:#7a8682;--accent:#0b5f57;--wash:#e6f0ed;--on:#fff;--bad:#a3261b;--bad-wash:#fcefec;--warn-wash:#fbf3dc;--warn:#7a5a00}
 @media(prefers-color-scheme:dark){:root{--paper:#131917;--card:#1b2321;--ink:#e8ece9;--soft:#a7b3ae;--line:#33403c;--edge:#7f8d88;--accent:#7fd0c0;--wash:#1f312d;--on:#0c1a17;--bad:#ff9d91;--bad-wash:#35201d;--warn-wash:#332b15;--warn:#ecd084}}
 *{box-sizing:border-box}
-html{font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",sans-serif;-webkit-text-size-adjust:100%}
+html{font:1.0625rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--paper);color:var(--ink);overflow-wrap:anywhere}
 header,main,footer,.notice>*{max-width:44rem;margin:0 auto;padding:0 1rem}
 header{display:flex;flex-wrap:wrap;gap:0 1rem;justify-content:space-between;align-items:baseline;padding-top:1.25rem;padding-bottom:.25rem}
@@ -17,21 +17,16 @@ header span,footer,.hint,small,dt,caption,figcaption{color:var(--soft);font-size
 main{padding-bottom:2rem}
 footer{padding-top:1rem;padding-bottom:2.5rem}
 footer p{margin:.2rem 0}
-h1{font-size:1.75rem;line-height:1.2;margin:1.1rem 0 .6rem;letter-spacing:-.01em;text-wrap:balance}
+h1{font-size:1.75rem;line-height:1.2;margin:1.1rem 0 .6rem;text-wrap:balance}
 h2{font-size:1.22rem;line-height:1.3;margin:2rem 0 .5rem}
-h3{font-size:1.05rem;margin:1.25rem 0 .25rem}
 p,ul,ol{margin:.6rem 0}
 ul,ol{padding-left:1.35rem}
 a{color:var(--accent);text-underline-offset:.15em}
-a:hover{text-decoration-thickness:2px}
 .lead{font-size:1.12rem}
-.card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1.1rem 0}
-.card>:first-child,.good>:first-child,.warn>:first-child,.errors>:first-child{margin-top:0}
-.card>:last-child,.good>:last-child,.warn>:last-child,.errors>:last-child{margin-bottom:0}
+.errors>:first-child{margin-top:0}
+.errors>:last-child{margin-bottom:0}
 .good,.warn,.errors{border-radius:10px;padding:.9rem 1.1rem;margin:1.1rem 0;background:var(--wash);border-left:5px solid var(--accent)}
-.warn{background:var(--warn-wash);border-color:var(--warn)}
 .errors{background:var(--bad-wash);border-color:var(--bad)}
-.errors h2{font-size:1.1rem}
 .errors a,.error{color:var(--bad)}
 .error{display:block;font-weight:600;margin:.15rem 0}
 fieldset{border:0;margin:1.8rem 0;padding:0;min-width:0}
@@ -43,16 +38,13 @@ input,select,textarea,button{font:inherit;color:inherit}
 input:not([type=radio],[type=checkbox]),select,textarea{width:100%;max-width:28rem;background:var(--card);border:1px solid var(--edge);border-radius:8px;padding:.6rem .7rem;min-height:2.9rem}
 textarea{max-width:none;min-height:7rem;resize:vertical}
 [aria-invalid=true]{border:2px solid var(--bad)!important}
-label.pick{display:flex;gap:.7rem;align-items:flex-start;padding:.6rem .8rem;margin:.4rem 0;background:var(--card);border:1px solid var(--line);border-radius:10px;cursor:pointer}
-.pick:hover{border-color:var(--edge)}
-.pick:has(:checked){border-color:var(--accent);background:var(--wash);box-shadow:inset 0 0 0 1px var(--accent)}
-.pick input{flex:none;width:1.2rem;height:1.2rem;margin:.2rem 0 0;accent-color:var(--accent)}
-.pick b{font-weight:600}
-.pick .hint{margin:0}
+label:is(.pick,fieldset>*){display:flex;gap:.7rem;align-items:flex-start;padding:.6rem .8rem;margin:.4rem 0;background:var(--card);border:1px solid var(--line);border-radius:10px;cursor:pointer}
+label:is(.pick,fieldset>*):has(:checked){border-color:var(--accent);background:var(--wash);box-shadow:inset 0 0 0 1px var(--accent)}
+label:is(.pick,fieldset>*) input{flex:none;width:1.2rem;height:1.2rem;margin:.2rem 0 0;accent-color:var(--accent)}
+label:is(.pick,fieldset>*) .hint{margin:0}
 button,.button{display:inline-block;border:1px solid var(--accent);border-radius:8px;background:var(--accent);color:var(--on);font-weight:600;padding:.65rem 1.3rem;min-height:2.9rem;text-decoration:none;cursor:pointer;margin:.3rem .5rem .3rem 0}
 button:hover,.button:hover{filter:brightness(1.12)}
 button.quiet,.quiet{background:transparent;color:var(--accent)}
-button.stop{background:transparent;color:var(--bad);border-color:var(--bad)}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .errors:focus,h1:focus{outline:0}
 .skip{position:absolute;left:-99em}
@@ -61,12 +53,19 @@ button.stop{background:transparent;color:var(--bad);border-color:var(--bad)}
 .notice form{display:inline}
 .notice button{padding:.1rem .6rem;min-height:2rem;font-size:.9rem;margin:.15rem .3rem .15rem 0}
 .notice input{width:auto!important;min-height:2rem!important;padding:.1rem .4rem!important}
-@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#999;--accent:#000;--wash:#fff;--warn-wash:#fff;--bad-wash:#fff}.notice,.skip,button,form .field,nav{display:none}.card,tr,figure{break-inside:avoid}}
+@media print{:root{--paper:#fff;--card:#fff;--ink:#000;--soft:#333;--line:#999;--accent:#000;--wash:#fff;--warn-wash:#fff;--bad-wash:#fff}.notice,.skip,button,form .field,nav{display:none}}
 @media(max-width:30rem){h1{font-size:1.5rem}}
 `;
 
 /** What only pages with tables, pictures, folds and codes need: the form does without, to stay small. */
 const further = `
+h3{font-size:1.05rem;margin:1.25rem 0 .25rem}
+.card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1.1rem 0}
+.warn{background:var(--warn-wash);border-color:var(--warn)}
+button.stop{background:transparent;color:var(--bad);border-color:var(--bad)}
+.card>:first-child,.good>:first-child,.warn>:first-child{margin-top:0}
+.card>:last-child,.good>:last-child,.warn>:last-child{margin-bottom:0}
+@media print{.card,tr,figure{break-inside:avoid}}
 .wide{max-width:64rem}
 li+li{margin-top:.25rem}
 input.code{max-width:11rem!important;font-size:1.5rem;letter-spacing:.25em;font-variant-numeric:tabular-nums}

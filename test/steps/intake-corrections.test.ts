@@ -116,7 +116,7 @@ describe('the form for corrections', () => {
     });
 
     expect(page.html).toContain('href="/correct"');
-    expect(textOf(page.html)).toContain('point by point');
+    expect(textOf(page.html)).toContain('Step by step: Correct my data');
     expect(answer.status).toBe(202);
   });
 });

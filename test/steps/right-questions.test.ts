@@ -76,7 +76,7 @@ describe('the form', () => {
   it('asks which use is objected to: those on an interest of the shop, and no other', async () => {
     const { browser } = opened();
 
-    const uses = Object.values(optionsOf((await browser.get('/')).html, 'objection-use'));
+    const uses = Object.values(optionsOf((await browser.get('/?right=objection')).html, 'objection-use'));
 
     expect(uses).toContain('Guessing what you may like');
     expect(uses).not.toContain('Taking your order and delivering it');
@@ -92,7 +92,7 @@ describe('the form', () => {
   ])(
     'asks why data shall only be kept by the cases of the GDPR where that is followed: %j',
     async (regimes, cases) => {
-      const html = (await opened(regimes).browser.get('/')).html;
+      const html = (await opened(regimes).browser.get('/?right=restriction')).html;
 
       expect(html).toContain('name="restriction-case"');
       const offered = Object.values(
@@ -104,10 +104,28 @@ describe('the form', () => {
   );
 
   it('asks for one of the four cases of a restriction, and which decision is to be reviewed', async () => {
-    const { html } = await opened().browser.get('/');
+    const { browser } = opened();
+    const restriction = (await browser.get('/?right=restriction')).html;
+    const review = (await browser.get('/?right=automated-decision-review')).html;
 
-    expect(Object.values(optionsOf(html, 'restriction-case')).filter(Boolean)).toHaveLength(4);
-    expect(Object.values(optionsOf(html, 'decision-which'))).toContain('Whether you may pay by invoice');
+    expect(Object.values(optionsOf(restriction, 'restriction-case')).filter(Boolean)).toHaveLength(4);
+    expect(Object.values(optionsOf(review, 'decision-which'))).toContain('Whether you may pay by invoice');
+  });
+
+  it('leads to the questions of a right, and asks them of nobody else', async () => {
+    const { browser } = opened();
+    const links = [...(await browser.get('/')).html.matchAll(/href="(\/\?right=[^"]+)"/g)].map(
+      ([, to]) => to,
+    );
+
+    const asked = await Promise.all(
+      ['/', ...links].map(async (to = '') => [
+        ...new Set((await browser.get(to)).html.match(/ name="(objection|restriction|decision)-/g)),
+      ]),
+    );
+
+    expect((await browser.get('/?right=objection')).html).toMatch(/<details open=""><summary>More about/);
+    expect(asked).toEqual([[], [' name="objection-'], [' name="restriction-'], [' name="decision-']]);
   });
 
   it('fills in what a link of our mail names, and shows it as text', async () => {

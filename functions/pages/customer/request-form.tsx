@@ -15,7 +15,7 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { choiceWords } from '../words/choice-words';
 import { type PlaceGroup, placeGroups } from '../words/places';
-import type { RightQuestion } from '../words/right-questions';
+import { questionedRights, type RightQuestion } from '../words/right-questions';
 import { forWhomWords, offeredRights, relationWords } from '../words/right-words';
 import { AboutField, RightQuestions } from './right-questions';
 
@@ -29,7 +29,7 @@ export interface RequestFormFacts extends PageFrame {
   readonly rights?: readonly Right[];
   /** Places on offer. Default: those whose laws are known. */
   readonly places?: readonly PlaceGroup[];
-  /** What is asked for one right alone. Default: nothing. */
+  /** What is asked for the chosen right alone. Default: nothing. */
   readonly questions?: readonly { readonly title: string; readonly questions: readonly RightQuestion[] }[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -73,7 +73,29 @@ function Wants({ values }: { values: FieldValues }) {
 }
 
 const MESSAGE_HINT =
-  'We need this for a correction, an objection, a complaint, an appeal, or where the choice above says so; else leave it empty, or say which account or order you mean. No passwords or card numbers, please.';
+  'Needed for a correction, an objection, a complaint, an appeal, or where the choice above says so. Else leave it empty, or say which account or order you mean. No passwords or card numbers.';
+
+/** Where a right is asked for with questions of its own: they would make this form too long for all others. */
+function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: string | undefined }) {
+  const asked = [
+    ...(rights.includes('rectification') ? [{ href: '/correct', right: 'rectification' as const }] : []),
+    ...questionedRights
+      .filter((right) => rights.includes(right) && right !== chosen)
+      .map((right) => ({ href: `/?right=${right}`, right })),
+  ];
+  if (asked.length === 0) return null;
+  return (
+    <p>
+      Step by step:{' '}
+      {asked.map(({ href, right }, at) => (
+        <>
+          {at > 0 && ', '}
+          <a href={href}>{choiceWords[right].choice}</a>
+        </>
+      ))}
+    </p>
+  );
+}
 
 /** Whom it is for, and how they know us. */
 export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
@@ -172,11 +194,7 @@ export function RequestForm(facts: RequestFormFacts) {
         You have rights over the data we hold on you. Tell us what you want; it costs nothing
         {within ? ` and we answer within ${within}` : ''}.
       </p>
-      {(facts.rights ?? offeredRights).includes('rectification') && (
-        <p>
-          Something is wrong? <a href="/correct">Correct my data</a> asks for it point by point.
-        </p>
-      )}
+      <StepByStep rights={facts.rights ?? offeredRights} chosen={values.right} />
       <Form {...facts.form}>
         <ChoiceField
           name="right"
@@ -187,7 +205,7 @@ export function RequestForm(facts: RequestFormFacts) {
         />
         {facts.asksWhat && <Wants values={values} />}
         {(facts.rights ?? offeredRights).some(isReview) && <AboutField values={values} errors={errors} />}
-        <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} />
+        <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} open />
         <AboutYou values={values} errors={errors} />
         <Contact
           values={values}

@@ -13,14 +13,16 @@ interface Props {
   readonly groups: readonly RightQuestionGroup[];
   readonly values: FieldValues;
   readonly errors: FieldErrors;
+  /** Unfolded: they are of the right that was chosen. */
+  readonly open?: boolean;
 }
 
 /** What the form asks about some rights alone, folded away for all others. Open where something was typed, or has to be mended. */
-export function RightQuestions({ groups, values, errors }: Props) {
+export function RightQuestions({ groups, values, errors, open = false }: Props) {
   return (
     <>
       {groups.map(({ title, questions }) => (
-        <details open={questions.some(({ name }) => values[name] || errors[name]) || undefined}>
+        <details open={open || questions.some(({ name }) => values[name] || errors[name]) || undefined}>
           <summary>{title}</summary>
           {questions.map((question) => (
             <Question question={question} value={values[question.name]} error={errors[question.name]} />
@@ -63,7 +65,7 @@ export function AboutField({
       <TextField
         name="about"
         label="Reference of the answer it is about (optional)"
-        hint="It stands in our mail and begins with DSR-. Use the same e-mail address as then. A complaint may be about nothing that you asked for before."
+        hint="It stands in our mail and begins with DSR-. Use the same e-mail address as then. A complaint needs none."
         maxlength={100}
         value={values.about}
         error={errors.about}

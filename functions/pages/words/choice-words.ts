@@ -19,7 +19,7 @@ export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
   },
   rectification: {
     choice: 'Correct my data',
-    hint: 'Say below what is wrong or missing, and how it should read.',
+    hint: 'Say below what is wrong, and how it should read.',
   },
   erasure: {
     choice: 'Erase my data',
@@ -39,7 +39,7 @@ export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
   },
   'consent-withdrawal': {
     choice: 'Take back my consent',
-    hint: 'I once said yes. Now I say no. No proof needed.',
+    hint: 'I once agreed. No proof needed.',
   },
   objection: {
     choice: 'Object to a use of my data',
@@ -79,7 +79,7 @@ export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
   },
   complaint: {
     choice: 'Complain about how you handled my data',
-    hint: 'Say below what went wrong, with the reference if you have one. No proof needed.',
+    hint: 'Say below what went wrong. No proof needed.',
   },
   appeal: {
     choice: 'Appeal against your answer',

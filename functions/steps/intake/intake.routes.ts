@@ -35,7 +35,10 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
       RequestForm({
         ...frame,
         ...facts,
-        questions: questionsOnOffer(deps, facts.rights),
+        questions: questionsOnOffer(
+          deps,
+          facts.rights.filter((right) => right === facts.values?.right),
+        ),
         asksWhat: asksForHighProof(deps, 'access'),
         asksPlace: placeDecidesProof(deps, 'access'),
       }),
