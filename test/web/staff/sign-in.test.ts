@@ -98,7 +98,11 @@ describe('signing in', () => {
 
       let mails = 0;
       for (let round = 0; round < 75; round += 1) {
-        for (let n = 0; n < posts; n += 1) await stranger.post('/s/in', { email: alma.email });
+        for (let n = 0; n < posts; n += 1) {
+          await stranger.post('/s/in', { email: alma.email });
+          // Two links of one millisecond may have one number.
+          world.clock.forward('PT0.001S');
+        }
         const path = linkIn(world.mailbox.to(alma.email).at(-1), 's/in');
         const { html, status } = await openDesk(world).get(path);
         expect([round, status, html.includes('name="code"')]).toEqual([round, 200, true]);
