@@ -27,6 +27,9 @@ export interface KillMoment {
   readonly afterMs: number;
 }
 
+/** A process that was sent SIGKILL is gone within this time, also on a busy machine. */
+const GONE_MS = 20_000;
+
 /** An act that leads to fewer events is killed so long after it began. */
 const NO_EVENT_MS = 1500;
 
@@ -109,19 +112,24 @@ export class SigkillDesk implements ShakyDesk {
     return this.lengths();
   }
 
-  /** SIGKILL to the whole process group: the command, the desk, and the database that it started. */
+  /**
+   * SIGKILL to the whole process group: the command, the desk, and the database that it started. Each of them ends in
+   * its own time, so it waits for the database as well; a database that outlives the wait is left for the test to find.
+   */
   async kill(): Promise<void> {
     const { child } = this;
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
     const gone = once(child, 'exit');
     process.kill(-child.pid, 'SIGKILL');
     await gone;
+    const latest = performance.now() + GONE_MS;
+    while (this.databaseLives && performance.now() < latest) await sleep(10);
   }
 
   /** Whether the process that runs the database lives; a dead one that nobody has asked about yet has no command line. */
   get databaseLives(): boolean {
-    const pid = readFileSync(join(this.directory, 'postgres.pid'), 'utf8');
     try {
+      const pid = readFileSync(join(this.directory, 'postgres.pid'), 'utf8');
       return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
     } catch {
       return false;
