@@ -1,4 +1,5 @@
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
+import { later } from './due-dates';
 import type { CollectionCount, ErasedCount } from './events';
 
 type Begun = EventOf<'erasure-begun'>;
@@ -6,6 +7,8 @@ type Begun = EventOf<'erasure-begun'>;
 /** A call of which no answer came. */
 export interface OpenCall {
   readonly call: string;
+  /** When its intent was noted. */
+  readonly at: string;
   /** What it was about. Absent in old logs, where it may have been anything. */
   readonly collections?: readonly CollectionCount[];
   /** Approved rows that were gone before it, in old logs. */
@@ -42,7 +45,7 @@ export function erasureLedger(
     unanswered: allOf(log, 'erasure-begun')
       .filter(isAsked)
       .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e)))
-      .map((e) => ({ ...e.data, call: callOf(e) })),
+      .map((e) => ({ ...e.data, call: callOf(e), at: e.at })),
   };
 }
 
@@ -78,6 +81,14 @@ export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount
 }
 
 export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
+
+/** A store's function is ended after this time, which is the most that Lambda allows. */
+const LONGEST_CALL = 'PT15M';
+
+/** Whether a call of which no answer came may still be at work: then what is read in the store says nothing of what will be left. */
+export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
+  return unanswered.some(({ at }) => later(at, LONGEST_CALL, 'UTC') > now);
+}
 
 /** Rows of which it is known what became of them, and that are not there any more or blank. */
 export function accountedFor({ done }: ErasureLedger, collection: string): number {

@@ -11,7 +11,7 @@ export function keptLedger({ log }: DataSubjectRequest, keptId: string, storeId:
     done: addedUp(answers.flatMap((e) => e.data.collections)),
     unanswered: allOf(log, 'kept-end-begun')
       .filter(isAsked)
-      .map((e) => e.data)
+      .map((e) => ({ ...e.data, at: e.at }))
       .filter(({ call }) => !answered.has(call)),
   };
 }

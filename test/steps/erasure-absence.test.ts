@@ -7,7 +7,7 @@ import { notifyErasure } from '../../functions/steps/notify-outcome/notify-erasu
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
-import { approvedErasure, eraseRounds } from './erasure-saga';
+import { approvedErasure, eraseRounds, retryStores } from './erasure-saga';
 import { rowsOf, shopMap } from './random-shop';
 
 const desk = aDesk({
@@ -209,9 +209,6 @@ async function broken(store: string, letters: number, fault: Fault) {
   return { world, requestId };
 }
 
-const retry = (world: World, requestId: string, store: string) =>
-  world.register.append(requestId, 'retry', () => anEvent('stores-retried', { storeIds: [store] }));
-
 describe('a call to erase that broke off', () => {
   const faults = (['before', 'after'] as const).flatMap((when) =>
     (when === 'before' ? [silent, KILLED, refusal] : [silent, KILLED]).map(
@@ -221,7 +218,7 @@ describe('a call to erase that broke off', () => {
 
   it.each(faults)('%s the deed (%s) is told in the end by what the desk erased', async (_, __, fault) => {
     const { world, requestId } = await broken('shop', 1, fault);
-    await retry(world, requestId, 'shop');
+    await retryStores(world, requestId, ['shop']);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
 
@@ -241,7 +238,7 @@ describe('a call to erase that broke off', () => {
     '%s the deed, as the second of two, is no reason to forget the first',
     async (when, error) => {
       const { world, requestId } = await broken('archive', many, [2, when, error]);
-      await retry(world, requestId, 'archive');
+      await retryStores(world, requestId, ['archive']);
 
       expect(await eraseRounds(world, requestId)).toBe('done');
 

@@ -6,7 +6,7 @@ import type { Stores } from '../../functions/domain/ports';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, happened, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
-import { approvedErasure, eraseRounds, everything, readAndClose, texts } from './erasure-saga';
+import { approvedErasure, eraseRounds, everything, readAndClose, retryStores, texts } from './erasure-saga';
 import { type Person, people, restOf, rowsOf, shopMap } from './random-shop';
 
 jest.setTimeout(60_000);
@@ -112,7 +112,7 @@ describe('the erasure of one person in a shop of several', () => {
         const whole = aShop(all);
         const requestId = await approvedErasure(whole);
         await eraseRounds({ ...whole, stores: faulty(whole.stores, what) }, requestId);
-        await whole.register.append(requestId, 'retry', () => anEvent('stores-retried'));
+        await retryStores(whole, requestId);
 
         const next = await eraseRounds(whole, requestId);
         await readAndClose(whole, requestId);

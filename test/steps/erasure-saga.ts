@@ -25,6 +25,17 @@ export async function approvedErasure(world: World, email = addressOf(0)): Promi
   return requestId;
 }
 
+/** Longer than a call to a store may take: what has not answered by then does nothing any more. */
+const AFTER_A_CALL = 'PT16M';
+
+/** Stores that did not answer are tried again some time later, as the watch does. */
+export async function retryStores(world: World, requestId: string, storeIds?: string[]): Promise<void> {
+  world.clock.forward(AFTER_A_CALL);
+  await world.register.append(requestId, 'retry', () =>
+    anEvent('stores-retried', storeIds ? { storeIds } : {}),
+  );
+}
+
 /** Erases as the machine does, until something else comes next. Gives what. */
 export async function eraseRounds(world: World, requestId: string): Promise<string> {
   const { next } = await eraseStores(world)({ requestId });

@@ -1,4 +1,7 @@
+import type { EraseReceipt } from '../../functions/connectors/connector';
+import type { StoreRequest } from '../../functions/connectors/store-request';
 import { allOf } from '../../functions/domain/data-subject-request';
+import { addedUp } from '../../functions/domain/erasure-ledger';
 import type { SealedObjects, Stores } from '../../functions/domain/ports';
 import type { ErasureRecord } from '../../functions/findings/erasure-records';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
@@ -25,9 +28,11 @@ function slowly(seed: number) {
 function slowed(world: World, seed: number): World {
   const pause = slowly(seed);
   const stores: Stores = {
-    call: async (storeId, request) => {
+    call: async (storeId: string, request: StoreRequest) => {
       await pause();
-      const answer = await world.stores.call(storeId, request);
+      const answer = await (request.op === 'erase'
+        ? rowByRow(world, storeId, request, pause)
+        : world.stores.call(storeId, request));
       await pause();
       return answer as never;
     },
@@ -38,7 +43,33 @@ function slowed(world: World, seed: number): World {
       return world.objects.put(requestId, name, content);
     },
   });
-  return { ...world, stores, objects: objects as World['objects'] };
+  const register: World['register'] = Object.assign(Object.create(world.register), {
+    append: async (...args: Parameters<World['register']['append']>) => {
+      await pause();
+      return world.register.append(...args);
+    },
+  });
+  return { ...world, stores, objects: objects as World['objects'], register };
+}
+
+type EraseCall = Extract<StoreRequest, { op: 'erase' }>;
+
+/** As a store without transactions erases. */
+async function rowByRow(
+  world: World,
+  storeId: string,
+  call: EraseCall,
+  pause: () => Promise<void>,
+): Promise<EraseReceipt> {
+  const collections: EraseReceipt['collections'][number][] = [];
+  for (const instruction of call.instructions)
+    for (const key of instruction.keys) {
+      await pause();
+      const one = { ...instruction, keys: [key] };
+      const receipt = await world.stores.call<EraseReceipt>(storeId, { ...call, instructions: [one] });
+      collections.push(...receipt.collections);
+    }
+  return { collections: [...addedUp(collections).values()] };
 }
 
 async function twice(world: World, seed: number, run: (world: World) => Promise<unknown>): Promise<void> {
@@ -59,6 +90,19 @@ describe('two executions of one step at once', () => {
           record.receipt.collections.reduce((total, c) => total + c[of], 0);
         expect([seed, sum('erased'), sum('alreadyAbsent')]).toEqual([seed, data.erased, data.alreadyAbsent]);
       }
+    }
+  });
+
+  it('take nothing that the other has erased for a row of somebody else', async () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const world = aWorld({ map: aMap({ sensitive: true }) });
+      const id = await approvedErasure(world, mia.email);
+
+      await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
+      await eraseStores(world)({ requestId: id });
+
+      const { log } = await world.register.load(id);
+      expect([seed, ...allOf(log, 'erasure-drifted').map((e) => e.data)]).toEqual([seed]);
     }
   });
 

@@ -8,6 +8,7 @@ import { attemptName } from '../../findings/attempt-name';
 import type { ErasureRecord } from '../../findings/erasure-records';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
+import { awaitAnswer } from './await-answer';
 import { carryOut, type EraseStoreInput, wasOvertaken } from './carry-out';
 import { type Before, lookBefore } from './look-before';
 
@@ -35,9 +36,12 @@ function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreIn
   return allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId && e.data.round === round);
 }
 
-async function eraseAndRead(deps: Deps, request: DataSubjectRequest, input: EraseStoreInput): Promise<void> {
+async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: EraseStoreInput): Promise<void> {
+  const request = await awaitAnswer(deps, loaded, input.storeId);
+  if (wasErased(request, input)) return;
   const manifest = await approvedManifest(deps, request);
   const before = await lookBefore(deps, request, manifest, input);
+  if (!before) return startAgain(deps, input);
   const after = before.stop ? before.request : await carryOut(deps, manifest, { ...input, ...before });
   if (!after) return startAgain(deps, input);
   const reading = before.stop ? before.reading : await readAgain(deps, request, manifest, input.storeId);

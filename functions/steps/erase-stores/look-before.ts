@@ -15,6 +15,7 @@ import { acceptedGone } from '../../findings/accepted-gone';
 import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
 import { rowsThere } from '../../findings/rows-there';
+import { wasOvertaken } from './carry-out';
 import { doneByOthers } from './done-by-others';
 import { settleUnanswered } from './settle-unanswered';
 
@@ -53,13 +54,15 @@ interface Place {
 /**
  * The moment before the deed: are the approved rows there, by their keys; is what is to be kept there; did anything of the person come that nobody approved? The
  * strongest evidence that a row which is absent afterwards went by this erasure. What it finds wanting goes to a person, and nothing is touched.
+ *
+ * @returns nothing when another run of this step did something in this store while it looked: then the look says nothing
  */
 export async function lookBefore(
   deps: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
   place: Place,
-): Promise<Before> {
+): Promise<Before | undefined> {
   const { storeId } = place;
   const approved = approvedRows(manifest, storeId);
   const there = await rowsThere(deps, place, [...approved.values()]);
@@ -70,8 +73,8 @@ export async function lookBefore(
   const left = new Set(reading.left.flatMap((c) => c.rows.map(rowKey)));
   const others = await doneByOthers(deps, request, storeId, { approved, there: keys, left });
   const accepted = new Set([...said.keys, ...others.keys]);
-  // Another run of this step may have begun since the log was read.
-  const fresh = keys.size < approved.size ? await deps.register.load(request.requestId) : request;
+  const fresh = await deps.register.load(request.requestId);
+  if (wasOvertaken(request, fresh, storeId)) return undefined;
   const looked = { approved, there: keys, left, accepted };
   const now = await settleUnanswered(deps, fresh, place, looked);
   const rows = rowsOf(now, manifest, { storeId, looked, reading });

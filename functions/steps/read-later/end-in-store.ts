@@ -3,7 +3,7 @@ import { StoreError } from '../../connectors/connector';
 import { parentRefs } from '../../domain/data-map';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
-import { type ErasureLedger, nothing } from '../../domain/erasure-ledger';
+import { type ErasureLedger, mayBeErasing, nothing } from '../../domain/erasure-ledger';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { rowKey } from '../../domain/freeze-manifest';
 import { keptLedger } from '../../domain/kept-ledger';
@@ -17,7 +17,7 @@ import type { KeptStore } from '../../findings/kept-item';
 import { ownCounts } from '../../findings/own-counts';
 import { rowsThere } from '../../findings/rows-there';
 
-type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map'>;
+type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map' | 'clock'>;
 type KeptRow = KeptStore['collections'][number]['rows'][number];
 type There = Awaited<ReturnType<typeof rowsThere>>;
 type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
@@ -25,19 +25,23 @@ type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 /**
  * Erases or blanks in one store, as the map says, what was kept until now and is what it was; tells what it left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
  * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's errors, but for a refusal, of which it tells what is there still.
+ *
+ * @returns nothing while an earlier call may still be erasing in this store: then it is asked again later
  */
 export async function endInStore(
   deps: Deps,
   requestId: string,
   keptId: string,
   store: KeptStore,
-): Promise<Omit<EventData['kept-ended'], 'keptId'>> {
+): Promise<Omit<EventData['kept-ended'], 'keptId'> | undefined> {
   const { storeId } = store;
   const place = { requestId: keptId, storeId };
   const rows = store.collections.flatMap((c) => c.rows);
+  const before = keptLedger(await deps.register.load(requestId), keptId, storeId);
+  if (mayBeErasing(before, deps.clock.now())) return undefined;
   const there = await rowsThere(deps, place, rows);
   const absent = rows.filter((row) => !there.has(rowKey(row)));
-  await settle(deps, requestId, { keptId, storeId, absent });
+  await settle(deps, requestId, before, { keptId, storeId, absent });
   const present = rows.filter((row) => there.has(rowKey(row)));
   const reasons = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
   const judged = reasons.map(({ row, because }) => ({
@@ -71,9 +75,9 @@ interface Place {
 async function settle(
   { register }: Deps,
   requestId: string,
+  ledger: ErasureLedger,
   { keptId, storeId, absent }: Place & { readonly absent: readonly KeptRow[] },
 ): Promise<void> {
-  const ledger = keptLedger(await register.load(requestId), keptId, storeId);
   const doneNow = new Map(
     rowCounts(absent).map(({ collection, rows }) => [collection, { erased: rows, anonymised: 0 }]),
   );
@@ -180,7 +184,9 @@ async function erase(
     } catch (error) {
       if (!(error instanceof StoreError) || error.kind === 'no-answer') throw error;
       const still = await rowsThere(deps, { requestId: keptId, storeId }, rows);
-      await settle(deps, requestId, { keptId, storeId, absent: rows.filter((r) => !still.has(rowKey(r))) });
+      const absent = rows.filter((row) => !still.has(rowKey(row)));
+      const ledger = keptLedger(await deps.register.load(requestId), keptId, storeId);
+      await settle(deps, requestId, ledger, { keptId, storeId, absent });
       return error.kind;
     }
   }
