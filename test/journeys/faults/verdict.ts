@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 import { firstFault } from '../../../functions/adapters/event-chain';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
 import { nicknameOf } from '../../../functions/domain/nickname';
@@ -105,7 +106,7 @@ export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'oth
     ...(run.chainFault ? [`chain: ${run.chainFault}`] : []),
     ...differ('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
     ...keyViolations(clean.request, request),
-    ...mailViolations(clean.mails, run.mails),
+    ...mailViolations(clean.mails, run.mails, startMovedOn(request)),
     ...differ('report complete', clean.reportComplete, run.reportComplete),
     ...differ(
       'records in the package',
@@ -148,16 +149,28 @@ function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRe
   ];
 }
 
+/** A notice that is repeated so long after the desk noted it lasts from then, as nobody knows whether the first one left: it names a later start. */
+const LATE_NOTICE = Temporal.Duration.from('PT3H');
+
+function startMovedOn({ log }: DataSubjectRequest): boolean {
+  const noticed = lastOf(log, 'erasure-noticed');
+  const mailed = allOf(log, 'mailed').find((e) => e.data.kind === 'erasure-notice');
+  if (!noticed || !mailed) return false;
+  const took = Temporal.Instant.from(noticed.at).until(mailed.at);
+  return Temporal.Duration.compare(took, LATE_NOTICE) > 0;
+}
+
 /** Each mail that must be sent at least once and at most twice, and then word for word the same. */
-function mailViolations(clean: Traces['mails'], run: Traces['mails']): string[] {
+function mailViolations(clean: Traces['mails'], run: Traces['mails'], moved: boolean): string[] {
   const titles = new Set(clean.map((mail) => `${mail.to}: ${mail.subject}`));
   return [...titles].flatMap((title) => {
+    const mayMove = moved && title.includes('about to be erased') ? 1 : 0;
     const wanted = new Set(of(clean, title).map((m) => m.content)).size;
     const sent = of(run, title);
     const different = new Set(sent.map((m) => m.content)).size;
     const isCode = /code/i.test(title);
     if (sent.length < wanted) return [`mail "${title}" ${sent.length} times`];
-    if (!isCode && different > wanted) return [`mail "${title}" in ${different} versions`];
+    if (!isCode && different > wanted + mayMove) return [`mail "${title}" in ${different} versions`];
     const most = Math.max(...sent.map((m) => sent.filter((o) => o.content === m.content).length));
     return most > 2 ? [`mail "${title}" ${most} times the same`] : [];
   });
