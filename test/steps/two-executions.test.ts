@@ -1,6 +1,6 @@
 import type { EraseReceipt } from '../../functions/connectors/connector';
 import type { StoreRequest } from '../../functions/connectors/store-request';
-import { allOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { addedUp } from '../../functions/domain/erasure-ledger';
 import type { SealedObjects, Stores } from '../../functions/domain/ports';
 import type { ErasureRecord } from '../../functions/findings/erasure-records';
@@ -9,6 +9,7 @@ import { searchStores } from '../../functions/steps/search-stores/search-stores'
 import { aMap } from '../builders/a-map';
 import { aForm, aWorld, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { anEvent } from '../domain/a-log';
 import { approvedErasure } from './erasure-saga';
 
 jest.setTimeout(120_000);
@@ -124,4 +125,53 @@ describe('two executions of one step at once', () => {
       }
     }
   });
+
+  it('end a search that comes late as the other one did, with the manifest that was approved', async () => {
+    const world = aWorld({ map: aMap({ sensitive: true }) });
+    const id = await approvedErasure(world, mia.email);
+    const { log } = await world.register.load(id);
+
+    expect(await searchStores(world)({ requestId: id })).toEqual({ next: 'decide' });
+
+    expect((await world.register.load(id)).log).toEqual(log);
+  });
+
+  it.each([
+    ['found/', 'locating'],
+    ['manifest/', 'locating'],
+    ['manifest/', 'frozen'],
+  ])('lose nothing when a search is overtaken by the decision: %s, %s', async (name, state) => {
+    const world = aWorld({ map: aMap({ sensitive: true }) });
+    const id = await verified(world, aForm());
+    if (state === 'frozen') await searchStores(world)({ requestId: id });
+    let decided: readonly unknown[] = [];
+    const overtaken = beforePut(world, name, async () => {
+      if (state !== 'frozen') await searchStores(world)({ requestId: id });
+      await world.register.append(id, 'ask', () => anEvent('decision-asked'));
+      await world.register.append(id, 'decide', (now) =>
+        anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
+      );
+      decided = (await world.register.load(id)).log;
+    });
+
+    expect(await searchStores(overtaken)({ requestId: id })).toEqual({ next: 'decide' });
+
+    expect(decided.length).toBeGreaterThan(0);
+    expect((await world.register.load(id)).log).toEqual(decided);
+  });
 });
+
+/** Something happens before the first object of this name is written. */
+function beforePut(world: World, prefix: string, act: () => Promise<void>): World {
+  let done = false;
+  const objects: World['objects'] = Object.assign(Object.create(world.objects), {
+    put: async (requestId: string, name: string, content: unknown) => {
+      if (!done && name.startsWith(prefix)) {
+        done = true;
+        await act();
+      }
+      return world.objects.put(requestId, name, content);
+    },
+  });
+  return { ...world, objects };
+}

@@ -68,6 +68,8 @@ export function planSearch(deps: Deps) {
     if (request.status === 'awaiting-decision')
       return { next: openOffer(request) ? 'check-proof' : 'decide' };
     if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
+    // Another run of this step has searched, and staff have decided meanwhile.
+    if (request.status !== 'locating') return { next: 'decide' };
     const identities = await identitiesOf(deps, request);
     const findings = await storedFindings(deps, request);
     const down = storesDown(request, 'locate');
@@ -151,7 +153,7 @@ function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   return unreached || unasked;
 }
 
-/** False when a store did not say what it would do: it is down, and the search waits for it. */
+/** False when a store did not say what it would do: it is down, and the search waits for it. Once staff were asked, what they decide on is frozen by nobody else. */
 async function freeze(
   deps: Deps,
   request: DataSubjectRequest,
@@ -181,11 +183,11 @@ async function freeze(
   const key = await deps.vault.derive(request.requestId, 'manifest');
   const hash = manifestHash(key, checked.manifest);
   const data = { ...manifestFacts(deps, checked.manifest, { object, hash }), ...checkedFacts(checked) };
-  await deps.register.append(request.requestId, `freeze-${version}`, () => ({
-    type: 'manifest-frozen',
-    data: { ...data, unavailable },
-    actor: { kind: 'desk' },
-  }));
+  await deps.register.append(request.requestId, `freeze-${version}`, (now) =>
+    now.status === 'locating'
+      ? { type: 'manifest-frozen', data: { ...data, unavailable }, actor: { kind: 'desk' } }
+      : undefined,
+  );
   return true;
 }
 

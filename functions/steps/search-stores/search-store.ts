@@ -1,5 +1,5 @@
 import { showsFields } from '../../domain/corrections';
-import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, allows, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
 import {
@@ -122,11 +122,12 @@ async function keep(
   const { storeId } = finding;
   const object = await deps.objects.put(request.requestId, attemptName(`found/${storeId}/${wave}`), finding);
   const rows = isCheck(finding) ? 0 : finding.rows.length;
-  await deps.register.append(request.requestId, `search-${storeId}-${wave}`, () => ({
-    type: 'store-searched',
-    data: { storeId, wave, rows, object, title: storeTitle(deps.map, storeId) },
-    actor: { kind: 'desk' },
-  }));
+  const data = { storeId, wave, rows, object, title: storeTitle(deps.map, storeId) };
+  const searched = { type: 'store-searched', data, actor: { kind: 'desk' } } as const;
+  // Another run of this step may have come so far that staff have decided.
+  await deps.register.append(request.requestId, `search-${storeId}-${wave}`, (now) =>
+    allows(now, searched) ? searched : undefined,
+  );
 }
 
 /** Follows the store's own foreign keys to their end, so that only what another store brings up needs another wave. */

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import { type Canary, transforms } from './canaries';
 
 /** A place where a canary must not be, with all that stands there. */
@@ -24,6 +24,16 @@ export function leaksIn(sinks: readonly Sink[], canaries: readonly Canary[]): st
 /** As bytes, and unpacked where it is packed. */
 function textsOf(content: string | Uint8Array): string[] {
   const bytes = Buffer.from(content as string);
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return [bytes.toString('latin1'), ...(packed ? [gunzipSync(bytes).toString('latin1')] : [])];
+  const unpacked = unpackedOf(bytes);
+  return [bytes.toString('latin1'), ...(unpacked ? [unpacked.toString('latin1')] : [])];
+}
+
+/** What is sealed may begin with the two bytes of gzip by chance, one time in 65,536; what is packed may be cut short. */
+function unpackedOf(bytes: Buffer): Buffer | undefined {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH });
+  } catch {
+    return undefined;
+  }
 }
