@@ -1,6 +1,7 @@
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { later } from './due-dates';
 import type { CollectionCount, ErasedCount } from './events';
+import { isInFuture } from './is-in-future';
 
 type Begun = EventOf<'erasure-begun'>;
 
@@ -82,12 +83,12 @@ export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount
 
 export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
 
-/** A store's function is ended after this time, which is the most that Lambda allows. */
-const LONGEST_CALL = 'PT15M';
+/** A step and a store's function end after 15 minutes each, the most that Lambda allows, and a step may ask again just before its end. */
+const LONGEST_CALL = 'PT31M';
 
 /** Whether a call of which no answer came may still be at work: then what is read in the store says nothing of what will be left. */
 export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
-  return unanswered.some(({ at }) => later(at, LONGEST_CALL, 'UTC') > now);
+  return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, LONGEST_CALL, 'UTC') > now);
 }
 
 /** Rows of which it is known what became of them, and that are not there any more or blank. */

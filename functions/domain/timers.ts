@@ -2,7 +2,6 @@ import { afterErasureTimers } from './after-erasure';
 import {
   allOf,
   type DataSubjectRequest,
-  type EventOf,
   hasHappened,
   isWithdrawn,
   lastOf,
@@ -12,16 +11,14 @@ import { asDated, type DateContext, dateAnewTimers } from './date-anew';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { detailsWaitUntil } from './details-proof';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
-import { type DueDates, dueDates, earlier, later } from './due-dates';
+import { type DueDates, dueDates, later } from './due-dates';
 import { noticeTimers } from './erasure-notice';
 import { deferred, tellFailedTimers } from './failed-timers';
-import { identifierTimers, PERSON_HAS } from './identifier-timers';
+import { identifierTimers } from './identifier-timers';
 import { letterTimers } from './letter-timers';
 import { isHistoryLost } from './lost-history';
 import { isAhead } from './newer-events';
-import { answered, openTasks, phases, silentStores, storesDown } from './open-work';
 import { ownApprovalTimers } from './own-word';
 import { progressTimers } from './progress';
 import { proofTimers } from './proof-timers';
@@ -29,6 +26,7 @@ import { queueTimers } from './queue-timers';
 import { queuedTimers } from './queued-timers';
 import { recordEndsAt } from './record-end';
 import { restrictionTimers } from './restriction-timers';
+import { storeTimers } from './store-timers';
 import { stubTimers } from './stub-end';
 import { unclearTimers } from './unclear-timers';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
@@ -206,61 +204,6 @@ function queuedTimersOf(t: TimerInput): Timer[] {
 
 function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
   return request.log.some((event) => event.commandId === timer.key);
-}
-
-/** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
-const SOON = ['PT2M', 'PT10M', 'PT30M'];
-
-function storeTimers(t: TimerInput): Timer[] {
-  const { request, desk, zone } = t;
-  const silent = silentStores(request);
-  if (silent.length === 0) return [...giveUpTimer(t)];
-  const dues = silent.map((failure) => {
-    const wait = SOON[triesOf(request, failure) - 1] ?? desk.waits.retryStoreEvery;
-    const limit = later(failure.at, desk.waits.retryStoreEvery, zone);
-    return [later(failure.at, wait, zone), limit].sort()[0] ?? limit;
-  });
-  const retries = allOf(request.log, 'stores-retried').length;
-  const at = dues.sort()[0] ?? '';
-  return [{ kind: 'retry-stores', key: `retry-stores-${retries + 1}`, at }, ...giveUpTimer(t)];
-}
-
-/** How often in a row a store has not answered, the last time included. */
-function triesOf(
-  { log }: DataSubjectRequest,
-  { data: { storeId, phase } }: EventOf<'store-unavailable'>,
-): number {
-  const done = log.findLast(
-    (e) => e.type === answered[phase] && 'storeId' in e.data && e.data.storeId === storeId,
-  );
-  return allOf(log, 'store-unavailable').filter(
-    (e) => e.data.storeId === storeId && e.data.phase === phase && e.seq > (done?.seq ?? 0),
-  ).length;
-}
-
-/** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
-function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
-  const down = phases.some((phase) => storesDown(request, phase).length > 0);
-  const open = openTasks(request);
-  const tasks = open.filter(({ kind }) => kind !== 'proof').map((task) => task.taskId);
-  if (!down && open.length === 0) return [];
-  const asked = allOf(request.log, 'task-asked').findLast((e) => tasks.includes(e.data.taskId));
-  const firstDown = allOf(request.log, 'store-unavailable')[0];
-  const earliest = [
-    ...(asked ? [later(asked.at, PERSON_HAS, zone)] : []),
-    ...(down && firstDown ? [later(firstDown.at, desk.waits.retryStoreEvery, zone)] : []),
-  ];
-  const isOnlyProof = !down && tasks.length === 0;
-  const wanted = isOnlyProof
-    ? detailsWaitUntil(request, desk, ends)
-    : earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
-  return [
-    {
-      kind: 'give-up-stores',
-      key: `give-up-stores-${allOf(request.log, 'stores-given-up').length + 1}`,
-      at: [wanted, ...earliest].sort().at(-1) ?? wanted,
-    },
-  ];
 }
 
 /** What the watch gave up is told to staff by a timer of its own: a mail that fails leaves it waiting. */

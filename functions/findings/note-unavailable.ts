@@ -1,17 +1,18 @@
 import { StoreError } from '../connectors/connector';
-import { allOf } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { storeTitle } from '../domain/open-work';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;
+type Phase = EventData['store-unavailable']['phase'];
 
 /**
  * Runs work on one store; what the store does not do is written into the log with its kind and place, and stops nobody else. Returns whether the work was done.
  */
 export async function orNoteUnavailable(
   deps: Deps,
-  what: { requestId: string; storeId: string; phase: EventData['store-unavailable']['phase'] },
+  what: { requestId: string; storeId: string; phase: Phase },
   work: () => Promise<void>,
 ): Promise<boolean> {
   try {
@@ -24,13 +25,23 @@ export async function orNoteUnavailable(
     const title = storeTitle(deps.map, storeId);
     const request = await deps.register.load(requestId);
     const attempt = allOf(request.log, 'store-unavailable').length + 1;
-    await deps.register.append(requestId, `unavailable-${storeId}-${phase}-${attempt}`, () => ({
-      type: 'store-unavailable',
-      data: { storeId, phase, code: error.name, kind, place, ...(isMapped(deps, storeId) ? { title } : {}) },
-      actor: { kind: 'desk' },
-    }));
+    const mapped = isMapped(deps, storeId) ? { title } : {};
+    await deps.register.append(requestId, `unavailable-${storeId}-${phase}-${attempt}`, (now) =>
+      isMoot(now, phase)
+        ? undefined
+        : {
+            type: 'store-unavailable',
+            data: { storeId, phase, code: error.name, kind, place, ...mapped },
+            actor: { kind: 'desk' },
+          },
+    );
     return false;
   }
+}
+
+/** A search that another run of the step has ended, and staff have decided since: the store did answer in it. */
+function isMoot({ status }: DataSubjectRequest, phase: Phase): boolean {
+  return phase === 'locate' && ['fulfilling', 'erasure-notice'].includes(status);
 }
 
 function isMapped({ map }: Deps, storeId: string): boolean {

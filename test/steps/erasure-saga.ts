@@ -26,7 +26,7 @@ export async function approvedErasure(world: World, email = addressOf(0)): Promi
 }
 
 /** Longer than a call to a store may take: what has not answered by then does nothing any more. */
-const AFTER_A_CALL = 'PT16M';
+const AFTER_A_CALL = 'PT32M';
 
 /** Stores that did not answer are tried again some time later, as the watch does. */
 export async function retryStores(world: World, requestId: string, storeIds?: string[]): Promise<void> {

@@ -82,7 +82,7 @@ describe('the end of a retention', () => {
 
     await readLater(world)({ requestId });
     expect(await endOf(world, requestId)).toBeUndefined();
-    await readAfter(world, requestId, 'PT16M');
+    await readAfter(world, requestId, 'PT32M');
 
     expect(await endOf(world, requestId)).toMatchObject({ erased: 1, gone: 0, left: [] });
   });

@@ -1,16 +1,18 @@
-import type { EraseReceipt } from '../../functions/connectors/connector';
+import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
 import type { StoreRequest } from '../../functions/connectors/store-request';
-import { allOf, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import { addedUp } from '../../functions/domain/erasure-ledger';
 import type { SealedObjects, Stores } from '../../functions/domain/ports';
 import type { ErasureRecord } from '../../functions/findings/erasure-records';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
+import { readLater } from '../../functions/steps/read-later/read-later';
 import { searchStores } from '../../functions/steps/search-stores/search-stores';
 import { aMap } from '../builders/a-map';
 import { aForm, aWorld, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
-import { approvedErasure } from './erasure-saga';
+import { closed, staffMails } from './closed-erasure';
+import { approvedErasure, retryStores } from './erasure-saga';
 
 jest.setTimeout(120_000);
 
@@ -77,6 +79,26 @@ async function twice(world: World, seed: number, run: (world: World) => Promise<
   await Promise.allSettled([run(slowed(world, seed)), run(slowed(world, seed * 7 + 3))]);
 }
 
+/** What is told of Mia's rows once all are erased: in which store how many, and how many were gone. */
+const WHOLE = ['profiles: 1, 0', 'shop: 3, 0'];
+
+function erasedIn(log: DataSubjectRequest['log']): string[] {
+  const receipts = allOf(log, 'store-erased').map((e) => e.data);
+  return receipts
+    .map(({ storeId, erased, alreadyAbsent }) => `${storeId}: ${erased}, ${alreadyAbsent}`)
+    .sort();
+}
+
+/** Nothing is erased, and nobody knows. */
+function losing(world: World): Stores {
+  return {
+    call: async (storeId: string, request: StoreRequest) => {
+      if (request.op === 'erase') throw new StoreUnavailableError('lost');
+      return world.stores.call(storeId, request) as never;
+    },
+  };
+}
+
 describe('two executions of one step at once', () => {
   it('keep the sealed record of an erasure that the log counts by', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
@@ -100,10 +122,42 @@ describe('two executions of one step at once', () => {
       const id = await approvedErasure(world, mia.email);
 
       await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
-      await eraseStores(world)({ requestId: id });
+      const { next } = await eraseStores(world)({ requestId: id });
 
       const { log } = await world.register.load(id);
-      expect([seed, ...allOf(log, 'erasure-drifted').map((e) => e.data)]).toEqual([seed]);
+      const drifts = allOf(log, 'erasure-drifted').map((e) => e.data);
+      expect([seed, next, ...drifts, ...erasedIn(log)]).toEqual([seed, 'done', ...WHOLE]);
+    }
+  });
+
+  it('tell each row as erased once, after a call whose answer was lost', async () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const world = aWorld({ map: aMap({ sensitive: true }) });
+      const id = await approvedErasure(world, mia.email);
+      await eraseStores({ ...world, stores: losing(world) })({ requestId: id });
+      await retryStores(world, id);
+
+      await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
+      const { next } = await eraseStores(world)({ requestId: id });
+
+      const { log } = await world.register.load(id);
+      expect([seed, next, ...erasedIn(log)]).toEqual([seed, 'done', ...WHOLE]);
+    }
+  });
+
+  it('end what was kept once, and tell it as the desk’s own', async () => {
+    for (let seed = 1; seed <= SEEDS; seed += 1) {
+      const { world, requestId } = await closed();
+      await world.vault.shred(requestId);
+      await world.register.append(requestId, 'shred', () => anEvent('shredded'));
+      world.clock.forward('P7Y2M');
+
+      await twice(world, seed, (slow) => readLater(slow)({ requestId }));
+      await readLater(world)({ requestId });
+
+      const { log } = await world.register.load(requestId);
+      expect([seed, lastOf(log, 'kept-ended')?.data]).toMatchObject([seed, { erased: 1, gone: 0, left: [] }]);
+      expect(staffMails(world)).toEqual([]);
     }
   });
 

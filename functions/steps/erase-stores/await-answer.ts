@@ -1,7 +1,7 @@
 import { StoreUnavailableError } from '../../connectors/connector';
-import { type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { erasureLedger, mayBeErasing } from '../../domain/erasure-ledger';
+import { type ErasureLedger, erasureLedger, mayBeErasing } from '../../domain/erasure-ledger';
 import { comesSoon } from '../../mailing/await-other';
 
 type Deps = Pick<DeskDeps, 'register' | 'clock'>;
@@ -18,7 +18,7 @@ export async function awaitAnswer(
   storeId: string,
 ): Promise<DataSubjectRequest> {
   let now = request;
-  const isAnswered = () => !mayBeErasing(erasureLedger(now, storeId), deps.clock.now());
+  const isAnswered = () => !mayBeErasing(openCalls(now, storeId), deps.clock.now());
   if (isAnswered()) return now;
   const came = await comesSoon(async () => {
     now = mustBeOpen(await deps.register.load(request.requestId));
@@ -26,4 +26,14 @@ export async function awaitAnswer(
   });
   if (!came) throw new StoreUnavailableError('a call of another run may still be erasing in this store');
   return now;
+}
+
+/** A call that the store refused is over, though what it did before that is not known. */
+function openCalls(request: DataSubjectRequest, storeId: string): ErasureLedger {
+  const ledger = erasureLedger(request, storeId);
+  const refused = allOf(request.log, 'store-unavailable').findLast(
+    ({ data }) =>
+      data.storeId === storeId && data.phase === 'erase' && (data.kind ?? 'no-answer') !== 'no-answer',
+  );
+  return { ...ledger, unanswered: ledger.unanswered.filter(({ at }) => !refused || at > refused.at) };
 }

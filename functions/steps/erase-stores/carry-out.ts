@@ -5,7 +5,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { nothing } from '../../domain/erasure-ledger';
-import type { CollectionCount, ErasedCount } from '../../domain/events';
+import type { CollectionCount, ErasedCount, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { callStore } from '../../findings/call-store';
 import { ownCounts } from '../../findings/own-counts';
@@ -87,9 +87,21 @@ async function noteIntent(
 
 /** Whether another run of this step began, or ended, something in a store since the log was as it was then. */
 export function wasOvertaken(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
-  return now.log
-    .slice(then.log.length)
-    .some((e) => /^(erasure-begun|erasure-acknowledged|store-erased)$/.test(e.type) && isOf(e.data, storeId));
+  return cameSince(then, now, storeId, ['erasure-begun', 'erasure-acknowledged', 'store-erased']);
+}
+
+/** As {@link wasOvertaken}, of a run that has itself noted what became of lost calls meanwhile. */
+export function wasBegunOrEnded(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
+  return cameSince(then, now, storeId, ['erasure-begun', 'store-erased']);
+}
+
+function cameSince(
+  then: DataSubjectRequest,
+  now: DataSubjectRequest,
+  storeId: string,
+  types: readonly EventType[],
+): boolean {
+  return now.log.slice(then.log.length).some((e) => types.includes(e.type) && isOf(e.data, storeId));
 }
 
 function isOf(data: object, storeId: string): boolean {

@@ -15,7 +15,7 @@ import { acceptedGone } from '../../findings/accepted-gone';
 import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
 import { rowsThere } from '../../findings/rows-there';
-import { wasOvertaken } from './carry-out';
+import { wasBegunOrEnded, wasOvertaken } from './carry-out';
 import { doneByOthers } from './done-by-others';
 import { settleUnanswered } from './settle-unanswered';
 
@@ -77,6 +77,7 @@ export async function lookBefore(
   if (wasOvertaken(request, fresh, storeId)) return undefined;
   const looked = { approved, there: keys, left, accepted };
   const now = await settleUnanswered(deps, fresh, place, looked);
+  if (wasBegunOrEnded(fresh, now, storeId)) return undefined;
   const rows = rowsOf(now, manifest, { storeId, looked, reading });
   const gone = [...said.untold, ...others.untold];
   const before = { request: now, reading, gone, rows };

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { StoreError } from '../../connectors/connector';
 import { parentRefs } from '../../domain/data-map';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { type ErasureLedger, mayBeErasing, nothing } from '../../domain/erasure-ledger';
@@ -37,10 +38,12 @@ export async function endInStore(
   const { storeId } = store;
   const place = { requestId: keptId, storeId };
   const rows = store.collections.flatMap((c) => c.rows);
-  const before = keptLedger(await deps.register.load(requestId), keptId, storeId);
+  const loaded = await deps.register.load(requestId);
+  const before = keptLedger(loaded, keptId, storeId);
   if (mayBeErasing(before, deps.clock.now())) return undefined;
   const there = await rowsThere(deps, place, rows);
   const absent = rows.filter((row) => !there.has(rowKey(row)));
+  if (wasOvertaken(loaded, await deps.register.load(requestId), { keptId, storeId })) return undefined;
   await settle(deps, requestId, before, { keptId, storeId, absent });
   const present = rows.filter((row) => there.has(rowKey(row)));
   const reasons = present.map((row) => ({ row, because: reasonToLeave(deps, store, row, there) }));
@@ -49,7 +52,8 @@ export async function endInStore(
     because: because ?? parentStays(deps, storeId, row.collection, reasons),
   }));
   const toGo = judged.flatMap(({ row, because }) => (because ? [] : [row]));
-  const fault = await erase(deps, requestId, { keptId, store, rows: toGo });
+  const fault = await erase(deps, loaded, { keptId, store, rows: toGo });
+  if (fault === 'overtaken') return undefined;
   const still = await rowsThere(deps, place, toGo);
   const stuck = toGo.filter((row) => isAsBefore(store, row, still));
   const now = keptLedger(await deps.register.load(requestId), keptId, storeId);
@@ -153,12 +157,14 @@ function parentStays(
   return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
 }
 
-/** Gives what the store said when it refused; then the rows that are there still are left. */
+/** Gives what the store said when it refused; then the rows that are there still are left. Or that another run of this step came first since the look. */
 async function erase(
   deps: Deps,
-  requestId: string,
+  loaded: DataSubjectRequest,
   { keptId, store, rows }: { keptId: string; store: KeptStore; rows: readonly KeptRow[] },
-): Promise<FaultKind | undefined> {
+): Promise<FaultKind | 'overtaken' | undefined> {
+  const { requestId } = loaded;
+  const own = new Set<string>();
   const { storeId, groups } = store;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
   const collections = rows.map(
@@ -172,11 +178,9 @@ async function erase(
   for (const instructions of map ? eraseCalls(map, collections, groups) : []) {
     const call = randomUUID();
     const asked = rowCounts(instructions.flatMap(({ collection, keys }) => keys.map(() => ({ collection }))));
-    await deps.register.append(requestId, `begin-end-${call}`, () => ({
-      type: 'kept-end-begun',
-      data: { keptId, storeId, call, collections: asked },
-      actor: { kind: 'desk' },
-    }));
+    own.add(call);
+    const begun = { keptId, storeId, call, collections: asked };
+    if (!(await begin(deps, loaded, begun, own))) return 'overtaken';
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
       const about = { keptId, storeId, call };
@@ -191,6 +195,36 @@ async function erase(
     }
   }
   return undefined;
+}
+
+/** Notes the intent of a call; false when another run has begun or ended something since, and nothing may be done. */
+async function begin(
+  { register }: Deps,
+  loaded: DataSubjectRequest,
+  data: EventData['kept-end-begun'],
+  own: ReadonlySet<string>,
+): Promise<boolean> {
+  const commandId = `begin-end-${data.call}`;
+  const after = await register.append(loaded.requestId, commandId, (now) =>
+    wasOvertaken(loaded, now, data, own)
+      ? undefined
+      : { type: 'kept-end-begun', data, actor: { kind: 'desk' } },
+  );
+  return after.log.some((e) => e.commandId === commandId);
+}
+
+/** Whether another run of this step began something in a store, or ended this retention, since the log was as it was then. */
+function wasOvertaken(
+  then: DataSubjectRequest,
+  now: DataSubjectRequest,
+  { keptId, storeId }: Place,
+  own: ReadonlySet<string> = new Set(),
+): boolean {
+  const isNew = ({ seq }: { readonly seq: number }) => seq > (then.log.at(-1)?.seq ?? 0);
+  const begun = allOf(now.log, 'kept-end-begun').filter((e) => e.data.storeId === storeId);
+  return [...begun, ...allOf(now.log, 'kept-ended')].some(
+    (e) => isNew(e) && e.data.keptId === keptId && !('call' in e.data && own.has(e.data.call)),
+  );
 }
 
 function told(storeId: string, left: readonly Left[]): KeptLeft[] {

@@ -33,6 +33,7 @@ import { manifestHash } from '../../findings/manifest-hash';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
+import { isRenewed } from './search-store';
 import { withForgotten } from './with-forgotten';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
@@ -184,7 +185,7 @@ async function freeze(
   const hash = manifestHash(key, checked.manifest);
   const data = { ...manifestFacts(deps, checked.manifest, { object, hash }), ...checkedFacts(checked) };
   await deps.register.append(request.requestId, `freeze-${version}`, (now) =>
-    now.status === 'locating'
+    now.status === 'locating' && !isRenewed(request, now)
       ? { type: 'manifest-frozen', data: { ...data, unavailable }, actor: { kind: 'desk' } }
       : undefined,
   );

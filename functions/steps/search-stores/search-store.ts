@@ -1,5 +1,5 @@
 import { showsFields } from '../../domain/corrections';
-import { allOf, allows, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, allows, type DataSubjectRequest, mustBeOpen, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
 import {
@@ -126,8 +126,13 @@ async function keep(
   const searched = { type: 'store-searched', data, actor: { kind: 'desk' } } as const;
   // Another run of this step may have come so far that staff have decided.
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, (now) =>
-    allows(now, searched) ? searched : undefined,
+    allows(now, searched) && !isRenewed(request, now) ? searched : undefined,
   );
+}
+
+/** Whether staff have had the search begun anew since: what was found before says nothing any more. */
+export function isRenewed(then: DataSubjectRequest, now: DataSubjectRequest): boolean {
+  return seqOf(now, 'search-renewed') > seqOf(then, 'search-renewed');
 }
 
 /** Follows the store's own foreign keys to their end, so that only what another store brings up needs another wave. */
