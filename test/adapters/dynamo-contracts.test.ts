@@ -5,7 +5,8 @@ import { deskItemsContract } from '../contracts/desk-items.contract';
 import { requestRegisterContract } from '../contracts/request-register.contract';
 import { wireTables } from './dynalite-table';
 
-jest.setTimeout(30_000);
+// Fifty writers of one request over the wire take seconds on an idle machine, and many times that on a busy one.
+jest.setTimeout(120_000);
 
 requestRegisterContract({
   name: 'the register on DynamoDB',
