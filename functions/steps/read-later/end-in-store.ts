@@ -27,7 +27,7 @@ type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
  * Erases or blanks in one store, as the map says, what was kept until now and is what it was; tells what it left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
  * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's errors, but for a refusal, of which it tells what is there still.
  *
- * @returns nothing while an earlier call may still be erasing in this store: then it is asked again later
+ * @returns nothing while an earlier call may still be erasing in this store, or when another run came first: then it is asked again later
  */
 export async function endInStore(
   deps: Deps,

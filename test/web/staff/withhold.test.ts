@@ -56,7 +56,10 @@ describe('leaving something out', () => {
 
     const event = lastOf((await world.register.load(id)).log, 'withheld');
     expect(event?.data).toEqual({ count: 1, staffId: 'alma' });
-    expect(JSON.stringify(event)).not.toContain('o-1');
+    const { sealed = '', ...told } = event ?? {};
+    // As bytes: in its letters the record's short name may stand by chance.
+    expect(Buffer.from(sealed, 'base64url').toString('latin1')).not.toContain('o-1');
+    expect(JSON.stringify(told)).not.toContain('o-1');
   });
 
   it('can be undone', async () => {
