@@ -13,6 +13,7 @@ import { previewOf } from '../../../functions/web/staff/decide/preview-of';
 import { aDesk, alma, bruno } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
+import { logText } from '../../builders/log-text';
 import { mia, shopRows } from '../../builders/shop-rows';
 import { anEvent } from '../../domain/a-log';
 import { actsOf, textOf } from './browser';
@@ -83,7 +84,7 @@ describe('records of a copy that name somebody else as well', () => {
     expect(await orders()).toEqual([given, ground]);
     const said = lastOf((await world.register.load(id)).log, 'contested-settled');
     expect(said?.data).toMatchObject({ storeId: 'shop', collection: 'orders', rows: 1, says });
-    expect(JSON.stringify(said)).not.toContain('Noah');
+    expect(logText(said)).not.toContain('Noah');
   });
 
   it.each(['theirs', 'others'])(

@@ -4,6 +4,7 @@ import { restrictionCases } from '../../../functions/pages/words/right-questions
 import { intakeRoutes } from '../../../functions/steps/intake/intake.routes';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, happened, type World } from '../../builders/a-world';
+import { logText } from '../../builders/log-text';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { aLetter } from './a-letter';
 import { formOf, textOf } from './browser';
@@ -53,7 +54,7 @@ describe('entering a request that came another way', () => {
       name: 'Mia Sommer',
       message: 'Please send me everything.',
     });
-    expect(JSON.stringify(request.log)).not.toContain('mia');
+    expect(logText(request.log)).not.toMatch(/\bmia\b/i);
   });
 
   it('is one request however often it is sent, and another as soon as something in it is', async () => {

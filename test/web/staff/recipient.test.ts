@@ -5,6 +5,7 @@ import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-ou
 import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';
 import { alma } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { logText } from '../../builders/log-text';
 import { mia } from '../../builders/shop-rows';
 import { approvePlan, carryOut, correcting, greeting, savePlan } from './a-correction';
 import { formOf, textOf } from './browser';
@@ -29,7 +30,7 @@ describe('a recipient of the data', () => {
     const gate = await browser.get(link.path);
     const page = await enter(browser, link);
 
-    expect(gate.html).not.toContain('mia');
+    expect(gate.html).not.toMatch(/\bmia\b/i);
     expect(textOf(page.html)).toContain(
       'instructs you to erase the data of this person by Thursday 24 December 2026',
     );
@@ -51,7 +52,7 @@ describe('a recipient of the data', () => {
       data: { recipientId: 'parcel' },
       actor: { kind: 'recipient', id: 'parcel' },
     });
-    expect(JSON.stringify({ ...event, sealed: '' })).not.toContain('Mia');
+    expect(logText(event)).not.toContain('Mia');
     expect(await world.vault.unseal(id, event?.sealed ?? '')).toEqual({
       answer: 'done',
       remark: 'Mia is gone.',
@@ -117,7 +118,7 @@ describe('a recipient of the data', () => {
 
     expect(JSON.stringify(await world.register.history(id))).toBe(before);
     expect(foreign.status).toBe(404);
-    expect(unopened.html).not.toContain('mia');
+    expect(unopened.html).not.toMatch(/\bmia\b/i);
   });
 
   it.each(['its code was wrong five times', 'its time is over'])(
@@ -143,7 +144,7 @@ describe('a recipient of the data', () => {
       );
       expect(tries.at(-1)?.html ?? dead.html).toBe(dead.html);
       expect([dead, ...sent].map(({ status }) => status)).toEqual([410, 200, 200, 200, 429]);
-      expect(dead.html + sent.map(({ html }) => html).join()).not.toContain('mia');
+      expect(dead.html + sent.map(({ html }) => html).join()).not.toMatch(/\bmia\b/i);
       expect(mails).toEqual(Array(3).fill(processor));
       expect(recipientState(await load(), 'parcel')).toBe('confirmed');
       expect(over.status).toBe(404);
