@@ -16,7 +16,10 @@ interface Figure {
 
 type Add = (what: string, value: number, unit: string, budget?: string) => void;
 
-/** Every measurement, one line each for people and one file for machines. Times depend on the machine; bytes and counts do not. */
+/**
+ * Every measurement, one line each for people and one file for machines. Times depend on the machine; bytes
+ * and counts do not.
+ */
 async function main(): Promise<void> {
   new Command('npm run bench')
     .description(

@@ -11,7 +11,10 @@ import { createTables, deskTables } from '../local/desk/create-tables';
 const DUE = 5;
 const now = '2026-11-24T09:00:00.000Z';
 
-/** Index items that a sweep is shown, with few and with many open requests of which the same number is due: what it costs is what is due. */
+/**
+ * Index items that a sweep is shown, with few and with many open requests of which the same number is due:
+ * what it costs is what is due.
+ */
 export async function countWatchReads(): Promise<{ few: number; many: number }> {
   return { few: await readsWith(100), many: await readsWith(2_000) };
 }

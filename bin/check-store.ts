@@ -17,14 +17,19 @@ interface Subject {
 
 type StoreCheck = Omit<StoreReport, 'storeId' | 'kind' | 'collections'>;
 
-/** What a store says when it is asked three things; `described` is absent when it did not say what it holds. */
+/**
+ * What a store says when it is asked three things; `described` is absent when it did not say what it holds.
+ */
 interface Answers {
   readonly described?: StoreShape;
   readonly examined?: StoreExamination;
   readonly faults: readonly ToldFault[];
 }
 
-/** Asks one store for what it holds, what it would do by itself, and whether it can be read; each question is asked whatever became of the others. */
+/**
+ * Asks one store for what it holds, what it would do by itself, and whether it can be read; each question is
+ * asked whatever became of the others.
+ */
 export async function checkStore(subject: Subject, open: () => Promise<Connector>): Promise<StoreCheck> {
   let connector: Connector;
   try {

@@ -3,7 +3,10 @@ import type { Clock } from '../functions/domain/clock';
 import { civilDateOf } from '../functions/domain/due-dates';
 import { VirtualClock } from '../local/aws/virtual-clock';
 
-/** The clock that a command goes by: the system's or, beside a local run, the one of that run, which people move. */
+/**
+ * The clock that a command goes by: the system's or, beside a local run, the one of that run, which people
+ * move.
+ */
 export function clockOf(env: Readonly<Record<string, string | undefined>>): Clock {
   const file = env.RIGHTSDESK_CLOCK_FILE;
   return file ? new VirtualClock(file) : systemClock;

@@ -1,5 +1,6 @@
 /**
- * The modules behind the commands, loaded when they are needed: `--help` and a typing mistake answer at once, without the AWS clients and the holiday
+ * The modules behind the commands, loaded when they are needed: `--help` and a typing mistake answer at once,
+ * without the AWS clients and the holiday
  * calendars. With `require`, because tsx's CommonJS loader does not see `import()`.
  */
 export const commandModules = {

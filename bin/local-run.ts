@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Where the local run writes down how to reach its stores and its register, relative to the current folder. */
+/**
+ * Where the local run writes down how to reach its stores and its register, relative to the current folder.
+ */
 export const localRunFile = '.rightsdesk/environment.json';
 
 /**
- * The environment with what the local run of this folder wrote down. Nothing that is set is overridden, and once a register or AWS profile is
+ * The environment with what the local run of this folder wrote down. Nothing that is set is overridden, and
+ * once a register or AWS profile is
  * named the local run is left alone: then somebody means another desk.
  */
 export function withLocalRun(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {

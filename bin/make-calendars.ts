@@ -1,10 +1,15 @@
 /**
- * Makes the holiday calendars in `functions/domain/deadlines/calendars/` from date-holidays, checked against a second
- * source. Run by hand when date-holidays is updated or a government announces a day: `npx tsx bin/make-calendars.ts`.
+ * Makes the holiday calendars in `functions/domain/deadlines/calendars/` from date-holidays, checked against
+ * a second
+ * source. Run by hand when date-holidays is updated or a government announces a day: `npx tsx
+ * bin/make-calendars.ts`.
  *
- * A holiday moves a date later, so a day that is wrongly called a holiday costs the desk a missed deadline, while a
- * missing one only makes it early. Hence the rule: a day counts as a holiday when both sources have it; a day that
- * only one of them has is kept as `disputed` and counts as a working day. Exceptions are in `calendars/corrections.ts`.
+ * A holiday moves a date later, so a day that is wrongly called a holiday costs the desk a missed deadline,
+ * while a
+ * missing one only makes it early. Hence the rule: a day counts as a holiday when both sources have it; a day
+ * that
+ * only one of them has is kept as `disputed` and counts as a working day. Exceptions are in
+ * `calendars/corrections.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

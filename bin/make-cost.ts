@@ -1,4 +1,6 @@
-/** Writes `docs/cost.md` from the counts of a rehearsal, the prices and the stack: `npx tsx bin/make-cost.ts`. */
+/**
+ * Writes `docs/cost.md` from the counts of a rehearsal, the prices and the stack: `npx tsx bin/make-cost.ts`.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { budgets } from '../bench/cost/budgets';

@@ -1,4 +1,6 @@
-/** Writes `docs/deadlines.md` from the law files and the worked cases: `npx tsx bin/make-deadline-docs.ts`. */
+/**
+ * Writes `docs/deadlines.md` from the law files and the worked cases: `npx tsx bin/make-deadline-docs.ts`.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { periodInWords } from '../functions/domain/deadlines/explanation';

@@ -1,4 +1,7 @@
-/** Writes the generated parts of README.md, statemachines/README.md, functions/README.md and docs/emulator-differences.md: `npx tsx bin/make-path.ts`. */
+/**
+ * Writes the generated parts of README.md, statemachines/README.md, functions/README.md and
+ * docs/emulator-differences.md: `npx tsx bin/make-path.ts`.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differenceTable } from '../local/rehearse/engines/difference-table';
@@ -14,7 +17,10 @@ export interface GeneratedPart {
   readonly text: string;
 }
 
-/** What is drawn from the table of moves, the state machines, the steps, the command line and the list of differences, so that it cannot differ from them. */
+/**
+ * What is drawn from the table of moves, the state machines, the steps, the command line and the list of
+ * differences, so that it cannot differ from them.
+ */
 export function pathParts(): GeneratedPart[] {
   return [
     { file: 'README.md', name: 'path', text: statusPicture() },

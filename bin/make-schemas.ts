@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { jsonSchema, schemaFiles } from './commands/schema';
 import { settingsTable } from './settings-table';
 
-/** Writes the JSON Schemas that editors read and the table in `docs/settings.md`. Run it after changing a schema: `npx tsx bin/make-schemas.ts`. */
+/**
+ * Writes the JSON Schemas that editors read and the table in `docs/settings.md`. Run it after changing a
+ * schema: `npx tsx bin/make-schemas.ts`.
+ */
 const root = join(__dirname, '..');
 
 for (const { what, file } of schemaFiles) {

@@ -44,7 +44,10 @@ export function checkTexts(texts: Texts): string[] {
   ]);
 }
 
-/** The source of the generated module: a constant a mail, so that a bundle holds the texts of those its function sends. */
+/**
+ * The source of the generated module: a constant a mail, so that a bundle holds the texts of those its
+ * function sends.
+ */
 export function moduleOf(texts: Texts): string {
   const names = [...new Set(Object.values(texts).flatMap(Object.keys))].filter((name) => name !== SENTENCES);
   return [

@@ -93,7 +93,10 @@ function unmappedWords({ unmapped }: ManifestCollection): string[] {
   return [`    not in the map, and blocks an approval: ${unmapped.join(', ')}`];
 }
 
-/** Gaps of the map that block a copy where something was found; what they leave undecided for an erasure is said with its records. */
+/**
+ * Gaps of the map that block a copy where something was found; what they leave undecided for an erasure is
+ * said with its records.
+ */
 function openWords(
   map: DataMap,
   { storeId, collections }: ManifestStore,
@@ -106,7 +109,10 @@ function openWords(
     .map(({ problem, remedy }) => `    open in the map, and blocks an approval: ${problem}; ${remedy}`);
 }
 
-/** What a store does by itself where something was found, and what keeps no approval back: the decision page says it too. */
+/**
+ * What a store does by itself where something was found, and what keeps no approval back: the decision page
+ * says it too.
+ */
 function noteWords(
   { storeId, collections }: ManifestStore,
   { examinations }: Preview,
@@ -131,7 +137,10 @@ function openOfAll(map: DataMap): string[] {
     .map(({ problem, remedy }) => `open in the map, and blocks an approval: ${problem}; ${remedy}`);
 }
 
-/** A place that cannot be used at all may hide records. Where records were found, an erasure says it with them. */
+/**
+ * A place that cannot be used at all may hide records. Where records were found, an erasure says it with
+ * them.
+ */
 function problemsThatBlock(
   { storeId, collections }: ManifestStore,
   { manifest, examinations, left }: Preview,

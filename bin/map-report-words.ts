@@ -5,7 +5,9 @@ import { counted } from './counted';
 import { faultWords } from './fault-words';
 import { lawReportWords } from './law-report-words';
 
-/** The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy. */
+/**
+ * The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy.
+ */
 export function mapReportWords(report: MapReport, file: string): string[] {
   const width = Math.max(...report.stores.map((store) => store.storeId.length));
   return [

@@ -3,7 +3,10 @@ import type { DeskDeps } from '../functions/domain/desk-deps';
 import { clockOf } from './clock-of';
 import { CommandError } from './console';
 
-/** What a command needs that does more than read the register: the names of the desk's tables, buckets, key and functions. */
+/**
+ * What a command needs that does more than read the register: the names of the desk's tables, buckets, key
+ * and functions.
+ */
 const needed = [
   'REGISTER_TABLE',
   'KEYS_TABLE',

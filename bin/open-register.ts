@@ -41,7 +41,10 @@ export async function onRegister<T>(
   }
 }
 
-/** AWS's own answers carry `$metadata`, a refused connection a code; absent credentials and regions are told by name or words. */
+/**
+ * AWS's own answers carry `$metadata`, a refused connection a code; absent credentials and regions are told
+ * by name or words.
+ */
 function isOutOfReach(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   if ('$metadata' in error || 'code' in error) return true;

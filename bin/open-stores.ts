@@ -14,7 +14,8 @@ export interface LeftOut {
 }
 
 /**
- * The connectors of one preview: each opened, probed and examined once. A store that does not answer is not asked again; one that stumbles over a table is
+ * The connectors of one preview: each opened, probed and examined once. A store that does not answer is not
+ * asked again; one that stumbles over a table is
  * asked for the others.
  */
 export class OpenStores {

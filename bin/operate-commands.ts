@@ -3,7 +3,10 @@ import { commandModules } from './command-modules';
 import type { Console, ExitCode } from './console';
 import { configOption, jsonOption, plainDate } from './option-values';
 
-/** Commands for a desk at work. They find its register by `REGISTER_TABLE` and the usual AWS variables; beside a local run, by what that run wrote down. */
+/**
+ * Commands for a desk at work. They find its register by `REGISTER_TABLE` and the usual AWS variables; beside
+ * a local run, by what that run wrote down.
+ */
 export function addOperateCommands(
   program: Command,
   console: Console,

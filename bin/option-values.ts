@@ -16,7 +16,10 @@ export function rightNamed(word: string): Right {
   );
 }
 
-/** Adds one `kind=value`; several of a kind are allowed. Which further kinds there are stands in the map, see {@link refuseUnknownKinds}. */
+/**
+ * Adds one `kind=value`; several of a kind are allowed. Which further kinds there are stands in the map, see
+ * {@link refuseUnknownKinds}.
+ */
 export function collectIdentity(pair: string, before: Identities = {}): Identities {
   const [word, ...rest] = pair.split('=');
   const kind: IdentityKind = word ?? '';
@@ -27,7 +30,10 @@ export function collectIdentity(pair: string, before: Identities = {}): Identiti
   return { ...before, [kind]: [...(before[kind] ?? []), value] };
 }
 
-/** @throws CommandError when an identity is of a kind that the map does not know: nobody would be searched by it. */
+/**
+ * @throws CommandError when an identity is of a kind that the map does not know: nobody would be searched by
+ * it.
+ */
 export function refuseUnknownKinds(map: Pick<DataMap, 'identityKinds'>, identities: Identities): void {
   const kinds = kindsOf(map);
   if (Object.keys(identities).some((kind) => !kinds.includes(kind)))

@@ -39,7 +39,10 @@ export function buildProgram(console: Console, finish: (code: ExitCode) => void)
   return program;
 }
 
-/** All output goes to the streams given, errors on one line that begins with the name of the tool. Sub-commands inherit it. */
+/**
+ * All output goes to the streams given, errors on one line that begins with the name of the tool.
+ * Sub-commands inherit it.
+ */
 function speakThrough(program: Command, console: Console): void {
   program.exitOverride().configureOutput({
     writeOut: (text) => console.stdout.write(text),

@@ -37,7 +37,10 @@ const facts: Readonly<Record<TraceFact, (about: string) => string>> = {
   other: (name) => `${name} was written. Certain; what it means is not known`,
 };
 
-/** What was lost of each request, what is known of it from elsewhere, by which source and how surely, and what that suggests. */
+/**
+ * What was lost of each request, what is known of it from elsewhere, by which source and how surely, and what
+ * that suggests.
+ */
 export function recoverWords(all: readonly KnownRequest[], notAsked: readonly NotAsked[] = []): string[] {
   if (all.length === 0) return ['Nothing is lost that anybody has still to look at.'];
   return [

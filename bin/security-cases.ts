@@ -1,4 +1,7 @@
-/** A way in which a desk like this one goes wrong, and what must hold. Tests that show it bear its id in brackets: `[A06]`. */
+/**
+ * A way in which a desk like this one goes wrong, and what must hold. Tests that show it bear its id in
+ * brackets: `[A06]`.
+ */
 export interface SecurityCase {
   readonly id: string;
   readonly rule: string;

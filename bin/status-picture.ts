@@ -10,7 +10,10 @@ interface Edge {
   readonly label: string;
 }
 
-/** How a request moves from status to status, as a Mermaid flowchart: drawn from the table of moves, with the endings that the fold of the log gives them. */
+/**
+ * How a request moves from status to status, as a Mermaid flowchart: drawn from the table of moves, with the
+ * endings that the fold of the log gives them.
+ */
 export function statusPicture(): string {
   const edges = merged([...receipts(), ...eventTypes().flatMap(edgesOf)]);
   return [

@@ -13,7 +13,10 @@ export class MissingCredentialError extends Error {
 /** Reads one SSM parameter, decrypted; undefined when there is none. */
 export type ReadParameter = (name: string) => Promise<string | undefined>;
 
-/** Resolves the reference in `connection.url`: the NAME of an environment variable, or the /path of an SSM parameter. */
+/**
+ * Resolves the reference in `connection.url`: the NAME of an environment variable, or the /path of an SSM
+ * parameter.
+ */
 export async function credentialsOf(
   store: DeskStore,
   env: Readonly<Record<string, string | undefined>>,

@@ -164,7 +164,10 @@ function unlessUnknown(error: unknown): undefined {
   return undefined;
 }
 
-/** Ids of all requests that have a key which can be opened; undefined where the environment names no table of keys. */
+/**
+ * Ids of all requests that have a key which can be opened; undefined where the environment names no table of
+ * keys.
+ */
 export async function keptKeys(
   { KEYS_TABLE: TableName }: Readonly<Record<string, string | undefined>>,
   client: DynamoDBDocumentClient = awsClients().tables,
@@ -176,7 +179,10 @@ export async function keptKeys(
   return kept;
 }
 
-/** A key that was destroyed leaves an item without it. None at all says nothing: it may never have been made, or the table was restored. */
+/**
+ * A key that was destroyed leaves an item without it. None at all says nothing: it may never have been made,
+ * or the table was restored.
+ */
 async function keyOf(
   tables: DynamoDBDocumentClient,
   TableName: string,

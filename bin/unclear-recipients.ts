@@ -10,7 +10,10 @@ export interface UnclearRecipient {
 
 const optOuts = rightNames.filter((right) => rights[right].carriedOut === 'opt-out');
 
-/** Who hears of no opt-out before staff say so, request by request: named without `data_uses` by a system that does something an opt-out may stop. Whoever only keeps a store has nothing to stop. */
+/**
+ * Who hears of no opt-out before staff say so, request by request: named without `data_uses` by a system that
+ * does something an opt-out may stop. Whoever only keeps a store has nothing to stop.
+ */
 export function unclearRecipientsOf(map: DataMap): UnclearRecipient[] {
   return map.systems.flatMap((system) =>
     system.recipients

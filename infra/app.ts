@@ -8,7 +8,10 @@ import { DeploySettingsError, readDeploySettings } from './deploy-settings';
 import { layAuthoritiesBeside } from './rds-authorities';
 import { RightsdeskStack } from './rightsdesk-stack';
 
-/** Settings first, then the bundles, then the stack; a wrong setting is told in a sentence, not in a stack trace. */
+/**
+ * Settings first, then the bundles, then the stack; a wrong setting is told in a sentence, not in a stack
+ * trace.
+ */
 async function main(): Promise<void> {
   const app = new App();
   const env = accountAndRegion(process.env);

@@ -71,7 +71,10 @@ export interface Bundles {
   readonly bytes: ReadonlyMap<string, number>;
 }
 
-/** Names and files of all functions: `search-stores` is `functions/steps/search-stores/search-stores.handler.ts`. */
+/**
+ * Names and files of all functions: `search-stores` is
+ * `functions/steps/search-stores/search-stores.handler.ts`.
+ */
 export function entries(): ReadonlyMap<string, string> {
   const files = readdirSync(join(root, 'functions'), { recursive: true, encoding: 'utf8' });
   const handlers = files.filter((file) => file.endsWith(ENTRY)).sort();
@@ -79,8 +82,10 @@ export function entries(): ReadonlyMap<string, string> {
 }
 
 /**
- * Bundles every function. CommonJS, since Node evaluates every export of its own modules for an ES module; the SDK is bundled, and taken in its module
- * form, which halves it. A function that may not call a service does not carry its client: those with the same clients go through esbuild together.
+ * Bundles every function. CommonJS, since Node evaluates every export of its own modules for an ES module;
+ * the SDK is bundled, and taken in its module
+ * form, which halves it. A function that may not call a service does not carry its client: those with the
+ * same clients go through esbuild together.
  *
  * @param folder - where to write; made when it is not there
  */
@@ -96,7 +101,9 @@ export async function bundleFunctions(folder: string): Promise<Bundles> {
   return { folder, bytes: new Map(sizes.flat()) };
 }
 
-/** Lays the desk's validated settings, map and laws beside the code of each function, where it looks for them. */
+/**
+ * Lays the desk's validated settings, map and laws beside the code of each function, where it looks for them.
+ */
 export function layDeskBeside({ folder, bytes }: Bundles, data: DeskData): void {
   const json = JSON.stringify(data);
   for (const name of bytes.keys()) writeFileSync(join(folder, name, 'desk.json'), json);

@@ -56,7 +56,8 @@ const remedies: Readonly<Record<string, string>> = {
  *
  * @param read - of the CDK's context, e.g. `app.node.tryGetContext`
  * @param region - that is deployed to, as far as it is known yet
- * @throws {DeploySettingsError} {@link DeskFileError} {@link DataMapError} each naming what is wrong and the remedy
+ * @throws {DeploySettingsError} {@link DeskFileError} {@link DataMapError} each naming what is wrong and the
+ * remedy
  */
 export function readDeploySettings(read: (name: string) => unknown, region?: string): DeploySettings {
   const asked = Object.fromEntries(Object.keys(context.shape).map((name) => [name, read(name)]));
@@ -82,7 +83,9 @@ function explain({ path, message }: z.core.$ZodIssue): string {
   return `setting ${path.join('.')}: ${message}. ${remedies[String(path[0])] ?? ''}`;
 }
 
-/** An HTTP API takes certificates of its own region only; AWS would say so in the middle of the deployment. */
+/**
+ * An HTTP API takes certificates of its own region only; AWS would say so in the middle of the deployment.
+ */
 function refuseOtherRegion(certificateArn: string, region: string | undefined): void {
   const [, , , there] = certificateArn.split(':');
   if (region !== undefined && there !== region)
@@ -100,7 +103,10 @@ function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, Store
     );
 }
 
-/** A connection string has no place in a function's environment: where the desk file names a variable (for a laptop), AWS has a parameter. */
+/**
+ * A connection string has no place in a function's environment: where the desk file names a variable (for a
+ * laptop), AWS has a parameter.
+ */
 function withParameter(store: DeskStore): DeskStore {
   const { url, login } = store.connection;
   if (url === undefined || login === 'iam' || url.startsWith('/')) return store;
@@ -171,7 +177,10 @@ function refuseUnknownAuthorities(desk: Desk): void {
     );
 }
 
-/** List price of an interface endpoint, in US dollars a month and zone; see docs/cost.md; a test holds it to the price file. */
+/**
+ * List price of an interface endpoint, in US dollars a month and zone; see docs/cost.md; a test holds it to
+ * the price file.
+ */
 export const ENDPOINT_MONTH = 7.3;
 
 function networkNotes({ stores }: Desk, networks: Readonly<Record<string, StoreNetwork>>): string[] {

@@ -13,7 +13,10 @@ const clients = ['dynamodb', 'kms', 'lambda', 's3', 'sesv2', 'sfn', 'ssm'].map(
   (name) => `@aws-sdk/client-${name}`,
 );
 
-/** Files of the SDK that no function here has a use for, and which of `stand-ins/` a bundle holds instead; each says why. */
+/**
+ * Files of the SDK that no function here has a use for, and which of `stand-ins/` a bundle holds instead;
+ * each says why.
+ */
 export const standIns: Readonly<Record<string, string>> = {
   [`${core}/event-streams/index.js`]: 'event-streams.ts',
   '@aws-sdk/middleware-endpoint-discovery/dist-es/index.js': 'endpoint-discovery.ts',
@@ -45,7 +48,8 @@ export const standIns: Readonly<Record<string, string>> = {
 export const PARTITIONS = `${client}/util-endpoints/lib/aws/partitions.js`;
 
 /**
- * Leaves out of a bundle what the SDK brings for other places than Lambda and for operations that nobody calls: a third of a function's code. What remains is the SDK's
+ * Leaves out of a bundle what the SDK brings for other places than Lambda and for operations that nobody
+ * calls: a third of a function's code. What remains is the SDK's
  * own. A file that an update of the SDK moves away fails the build, rather than to come back unseen.
  */
 export const leanSdk: Plugin = {
@@ -83,7 +87,8 @@ function leanSchemas(source: string): string {
 }
 
 /**
- * `const _h = "http"; ... { [_h]: 1 }` becomes `{ "http": 1 }`; a key that is no constant of the file stays. The SDK's schemas have keys of constants; esbuild must take
+ * `const _h = "http"; ... { [_h]: 1 }` becomes `{ "http": 1 }`; a key that is no constant of the file stays.
+ * The SDK's schemas have keys of constants; esbuild must take
  * a computed key for something that may have an effect, and would keep the schemas of all operations.
  */
 export function withLiteralKeys(source: string): string {
@@ -97,15 +102,18 @@ export function withLiteralKeys(source: string): string {
 }
 
 /**
- * Registers no class for any error of a service: each then comes as the service's own base class, with the same name, status and message. A client has a class for
- * every error of all its operations. Code in a bundle must ask for the name of an error, not for its class; a test holds it to that.
+ * Registers no class for any error of a service: each then comes as the service's own base class, with the
+ * same name, status and message. A client has a class for
+ * every error of all its operations. Code in a bundle must ask for the name of an error, not for its class; a
+ * test holds it to that.
  */
 export function withoutErrorClasses(source: string): string {
   return source.replace(/^n0_registry\.registerError\(\w+\$, \w+\);$/gm, '');
 }
 
 /**
- * Leaves the names of all regions out of the SDK's table of partitions. A region that the table does not list is known by the pattern of its partition, as every region
+ * Leaves the names of all regions out of the SDK's table of partitions. A region that the table does not list
+ * is known by the pattern of its partition, as every region
  * is that opened after this SDK was made.
  *
  * @throws when the table is no longer written as it was

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'esbuild';
 
 /**
- * What functions use of Temporal: types, and of each the functions and methods. Fields (`day`, `daysInMonth`, `months` of a duration) are always there. The compiler
+ * What functions use of Temporal: types, and of each the functions and methods. Fields (`day`, `daysInMonth`,
+ * `months` of a duration) are always there. The compiler
  * holds the code to it (`test/infra/lean-temporal.test.ts`): whoever needs more adds it here.
  */
 export const kept: Readonly<Record<string, readonly string[]>> = {
@@ -19,7 +20,8 @@ export const kept: Readonly<Record<string, readonly string[]>> = {
 const ALWAYS = ['constructor', 'toJSON', 'valueOf'];
 
 /**
- * Leaves out of a bundle's Temporal what is not {@link kept}, and with it a third of its code: every function counts dates, and carries it. Once Lambda's Node has
+ * Leaves out of a bundle's Temporal what is not {@link kept}, and with it a third of its code: every function
+ * counts dates, and carries it. Once Lambda's Node has
  * Temporal of its own, the whole polyfill goes.
  */
 export const leanTemporal: Plugin = {

@@ -9,7 +9,8 @@ import type { Bundles } from './bundles';
 import { STORE_FUNCTION } from './step-rights';
 
 /**
- * The authorities that vouch for the databases of RDS in one region, and those of the RDS proxy, which has its certificate from ACM; in PEM. All regions
+ * The authorities that vouch for the databases of RDS in one region, and those of the RDS proxy, which has
+ * its certificate from ACM; in PEM. All regions
  * together are 176 KiB, one with the proxies' is 10.
  *
  * @returns undefined for a region that the package does not know

@@ -27,7 +27,10 @@ export interface RightsdeskStackProps extends StackProps {
   readonly codeOf: (name: string) => Code;
 }
 
-/** The whole desk: intake -> verify -> locate -> decide -> fulfil -> notify, the register under it and the deadline watch beside it. */
+/**
+ * The whole desk: intake -> verify -> locate -> decide -> fulfil -> notify, the register under it and the
+ * deadline watch beside it.
+ */
 export class RightsdeskStack extends Stack {
   constructor(scope: Construct, id: string, { settings, codeOf, ...props }: RightsdeskStackProps) {
     super(scope, id, { description: 'Rightsdesk: answers to data-subject requests', ...props });
@@ -172,7 +175,10 @@ function need(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskF
   return found;
 }
 
-/** Whole days of a period, rounded up; a month counts as in a year from a leap day on, so that nothing is kept too short. */
+/**
+ * Whole days of a period, rounded up; a month counts as in a year from a leap day on, so that nothing is kept
+ * too short.
+ */
 function daysOf(period: string): number {
   return Math.max(
     1,

@@ -1,7 +1,8 @@
 import { SWEEP_MINUTES } from '../functions/domain/sweep-interval';
 
 /**
- * What each function may do, and no more: read from what its code asks for (`Deps` of each step). From this follow its role, its environment and the
+ * What each function may do, and no more: read from what its code asks for (`Deps` of each step). From this
+ * follow its role, its environment and the
  * clients that its bundle holds.
  */
 export type Right =
@@ -345,5 +346,8 @@ export const plans: Readonly<Record<string, FunctionPlan>> = {
   },
 };
 
-/** The one function that every automatic store has of its own; its rights are those of the store (see `StoreFleet`). */
+/**
+ * The one function that every automatic store has of its own; its rights are those of the store (see
+ * `StoreFleet`).
+ */
 export const STORE_FUNCTION = 'store';

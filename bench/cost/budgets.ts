@@ -5,7 +5,8 @@ export const budgets = {
   /** US dollars: 1,000 requests over six stores, half access, half erasure, mails included. */
   thousandRequests: 1.75,
   /**
-   * US dollars: the same, as a rehearsal is held to it. A twentieth above, for what depends on timing: a check that falls into the next quarter of an hour, two
+   * US dollars: the same, as a rehearsal is held to it. A twentieth above, for what depends on timing: a
+   * check that falls into the next quarter of an hour, two
    * writers that meet.
    */
   held: 1.84,

@@ -48,7 +48,10 @@ export function dollarsOf(cost: Cost): number {
   return Object.values(cost).reduce((sum: number, dollars: number) => sum + dollars, 0);
 }
 
-/** What keeping the bytes of some requests costs, a month. Tables are kept twice: as they are, and for recovery. */
+/**
+ * What keeping the bytes of some requests costs, a month. Tables are kept twice: as they are, and for
+ * recovery.
+ */
 export function storageMonth(counts: Counts, { prices }: Pick<CostBasis, 'prices'>): number {
   const table = prices.tableGigabyteMonth.usd + prices.recoveryGigabyteMonth.usd;
   return (counts.tableBytes * table + counts.objectBytes * prices.objectGigabyteMonth.usd) / GIGABYTE;
@@ -58,7 +61,10 @@ export function callsOf({ invocations }: Counts): number {
   return Object.values(invocations).reduce((sum, times) => sum + times, 0);
 }
 
-/** Of all calls, and of whoever waits for stores meanwhile, each with its own memory. Throws for a function without known memory. */
+/**
+ * Of all calls, and of whoever waits for stores meanwhile, each with its own memory. Throws for a function
+ * without known memory.
+ */
 export function gigabyteSeconds({ invocations, waits }: Counts, { memory }: CostBasis): number {
   const charged = (name: string, seconds: number) => {
     const megabytes = memory.get(functionNamed(name));

@@ -1,5 +1,6 @@
 /**
- * How long a function is assumed to be charged for. An emulator on some laptop cannot tell how long a Lambda takes, so these are assumptions, on the high side
+ * How long a function is assumed to be charged for. An emulator on some laptop cannot tell how long a Lambda
+ * takes, so these are assumptions, on the high side
  * and stated in docs/cost.md. Milliseconds.
  */
 export interface LambdaTime {
@@ -17,12 +18,17 @@ export const lambdaTimes: readonly LambdaTime[] = [
 ];
 
 /**
- * Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every call is counted with it but two: a store that is
- * asked several questions in a row starts once, and so does the function of pages that a person opens in one sitting.
+ * Start of a function that was asleep. A desk with a few requests a day finds its functions asleep, so every
+ * call is counted with it but two: a store that is
+ * asked several questions in a row starts once, and so does the function of pages that a person opens in one
+ * sitting.
  */
 export const START_MS = 250;
 
-/** Bytes of log of a call: Lambda's own three lines are 300 and the desk's one is 240; CloudWatch adds 26 to each. On the high side. */
+/**
+ * Bytes of log of a call: Lambda's own three lines are 300 and the desk's one is 240; CloudWatch adds 26 to
+ * each. On the high side.
+ */
 export const LOG_BYTES = 800;
 
 /** Seconds that one call is charged for; `staff awake` when it need not start. */

@@ -26,7 +26,10 @@ export function resourcesOf({ Resources }: StackTemplate, type: string): Templat
   return Object.values(Resources).filter(({ Type }) => Type === type);
 }
 
-/** Megabytes of every function, by its name without `rightsdesk-`; all functions of stores have the same, as `store`. */
+/**
+ * Megabytes of every function, by its name without `rightsdesk-`; all functions of stores have the same, as
+ * `store`.
+ */
 export function memoryOf(template: StackTemplate): ReadonlyMap<string, number> {
   const functions = resourcesOf(template, 'AWS::Lambda::Function').flatMap(({ Properties = {} }) => {
     const [, name] = /^rightsdesk-(.+)$/.exec(String(Properties.FunctionName)) ?? [];

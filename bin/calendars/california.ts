@@ -16,9 +16,11 @@ function day(year: number, month: number, date: number): PlainDate {
 }
 
 /**
- * California's business days are undefined, so two lists are kept. `agreed`: the ten holidays on which Gov Code 6700,
+ * California's business days are undefined, so two lists are kept. `agreed`: the ten holidays on which Gov
+ * Code 6700,
  * CCP 135, state-office practice and federal law agree, with a Monday for a Sunday only on 1 January, 4 July,
- * 11 November and 25 December. `disputed`: every other day that any of them names; those count as business days.
+ * 11 November and 25 December. `disputed`: every other day that any of them names; those count as business
+ * days.
  */
 export function californiaHolidays(from: number, until: number): { agreed: Days; disputed: Days } {
   const agreed: Days = new Map();

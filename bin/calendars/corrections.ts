@@ -19,8 +19,10 @@ const ANNOUNCED: Record<string, [date: string, name: string][]> = {
 };
 
 /**
- * Liechtenstein: Art. 18(2) of the labour act puts these days on a level with Sundays (https://www.gesetze.li/chrono/1986085000),
- * and the state notified 2 February and 19 March, too, for the counting of periods, from 1 March 2021 on (European Convention on the
+ * Liechtenstein: Art. 18(2) of the labour act puts these days on a level with Sundays
+ * (https://www.gesetze.li/chrono/1986085000),
+ * and the state notified 2 February and 19 March, too, for the counting of periods, from 1 March 2021 on
+ * (European Convention on the
  * Calculation of Time-Limits, Austrian BGBl. III No. 58/2021).
  */
 const IN_LIECHTENSTEIN: readonly { day: string; name: string; from: string }[] = [
@@ -31,7 +33,8 @@ const IN_LIECHTENSTEIN: readonly { day: string; name: string; from: string }[] =
 ];
 
 /**
- * What the two sources cannot know. New Zealand's Privacy Act 2020 s 7 does not count 25 December to 15 January as
+ * What the two sources cannot know. New Zealand's Privacy Act 2020 s 7 does not count 25 December to 15
+ * January as
  * working days, and counts provincial anniversaries as working days.
  */
 export function correctionsOf(place: string, lists: Lists): void {
@@ -42,7 +45,10 @@ export function correctionsOf(place: string, lists: Lists): void {
   if (place === 'CY') putGreenMondayRight(lists);
 }
 
-/** In Cyprus Lent begins on the Monday 48 days before the Orthodox Easter; date-holidays puts it on the Tuesday after. */
+/**
+ * In Cyprus Lent begins on the Monday 48 days before the Orthodox Easter; date-holidays puts it on the
+ * Tuesday after.
+ */
 function putGreenMondayRight(lists: Lists): void {
   for (const year of YEARS) {
     const greenMonday = orthodoxEaster(year).subtract({ days: 48 });

@@ -8,7 +8,8 @@ type Fields = Record<string, unknown>;
 const INSTANTS = ['2026-03-02T10:00:00+01:00', '2026-03-02T09:00:00Z'];
 
 /**
- * Reads a case from parsed JSON, as the worked cases are written; what it does not know (`id`, `expect` ...) it leaves.
+ * Reads a case from parsed JSON, as the worked cases are written; what it does not know (`id`, `expect` ...)
+ * it leaves.
  *
  * @throws DeadlineCaseError naming the field, e.g. `events[1].at`, and what is allowed
  */

@@ -30,7 +30,8 @@ export interface RefusedLine {
 /**
  * Reads cases, one JSON object a line, and writes their dates, one JSON object a line, in the same order.
  *
- * A line that cannot be read is answered by its number, the field and what is allowed; the others are still answered.
+ * A line that cannot be read is answered by its number, the field and what is allowed; the others are still
+ * answered.
  *
  * @param errors gets one sentence when lines were refused
  * @returns the exit code: 1 when a line was refused, else 0

@@ -20,7 +20,10 @@ type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'> & {
   readonly phoneClock?: Clock;
 };
 
-/** Sets up the authenticator app of one member of staff, beside that person: nothing of it comes out of a mailbox. */
+/**
+ * Sets up the authenticator app of one member of staff, beside that person: nothing of it comes out of a
+ * mailbox.
+ */
 export function enrol(staffId: string, options: EnrolOptions, console: Console): Promise<ExitCode> {
   const deps = Object.assign(openDesk(withLocalRun(console.env)), { phoneClock });
   return enrolIn(deps, staffId, options, console);

@@ -58,7 +58,8 @@ export async function mapCheck(
 type Checked = Pick<LoadedDesk, 'desk' | 'map' | 'laws' | 'warnings'> & Partial<Pick<LoadedDesk, 'placeOf'>>;
 
 /**
- * Tries every store, compares what it holds with the map, and asks it what it would refuse or do by itself. Reads structure only, no row of anyone. Whatever
+ * Tries every store, compares what it holds with the map, and asks it what it would refuse or do by itself.
+ * Reads structure only, no row of anyone. Whatever
  * is wrong with one table or store, the others are checked as well.
  *
  * @param say - called while a store takes long

@@ -7,7 +7,10 @@ import { type Console, type ExitCode, exitCodes, printJson, printLines } from '.
 import { onRegister } from '../open-register';
 import { textTable } from '../text-table';
 
-/** Figures for one right, as 11 CCR 7102 wants them: received, complied with in whole or part, denied, and how long it took. */
+/**
+ * Figures for one right, as 11 CCR 7102 wants them: received, complied with in whole or part, denied, and how
+ * long it took.
+ */
 export interface RightMetrics {
   readonly right: string;
   readonly received: number;

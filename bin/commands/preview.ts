@@ -80,7 +80,10 @@ export async function preview(options: PreviewOptions, console: Console): Promis
   return whole ? exitCodes.done : exitCodes.foundProblems;
 }
 
-/** Searches wave by wave until nothing new turns up, and freezes what was found, as a request would. Reads only. */
+/**
+ * Searches wave by wave until nothing new turns up, and freezes what was found, as a request would. Reads
+ * only.
+ */
 export async function previewManifest(input: PreviewInput): Promise<Preview> {
   const open = new OpenStores(input.connect, input.placeOf ?? (() => undefined));
   try {

@@ -4,7 +4,10 @@ import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
 import { replayWords, summaryWords } from '../replay-words';
 
-/** Erases again, in every store or in one, what a restore or a late import brought back, and names what a person has to look at. */
+/**
+ * Erases again, in every store or in one, what a restore or a late import brought back, and names what a
+ * person has to look at.
+ */
 export async function replayErasures(
   options: { store?: string; json?: boolean },
   console: Console,

@@ -14,7 +14,10 @@ export interface ResetAppOptions {
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'vault' | 'clock' | 'mailbox'>;
 
-/** A phone is lost, or nobody knows an app that was set up: it is worth nothing any more, and whoever is signed in with it is signed out. */
+/**
+ * A phone is lost, or nobody knows an app that was set up: it is worth nothing any more, and whoever is
+ * signed in with it is signed out.
+ */
 export function resetApp(staffId: string, options: ResetAppOptions, console: Console): Promise<ExitCode> {
   return resetAppIn(openDesk(withLocalRun(console.env)), staffId, options, console);
 }

@@ -40,7 +40,10 @@ async function print(all: readonly Retention[], json: boolean, console: Console)
   printLines(console.stdout, textTable(['last day', 'state', 'what', 'id'], rows));
 }
 
-/** Every retention of every erasure, the one that ends first on top. @param all - also those that are over and done */
+/**
+ * Every retention of every erasure, the one that ends first on top. @param all - also those that are over and
+ * done
+ */
 export async function listRetentions(deps: Pick<Deps, 'register'>, all: boolean): Promise<Retention[]> {
   const list: Retention[] = [];
   for await (const { requestId, right } of deps.register.summaries()) {
@@ -67,7 +70,10 @@ function retentionOf(
   };
 }
 
-/** The keys of the rows, for whoever has to look at them. Personal data: goes to the terminal and nowhere else. */
+/**
+ * The keys of the rows, for whoever has to look at them. Personal data: goes to the terminal and nowhere
+ * else.
+ */
 export async function keptRows(deps: Deps, keptId: string) {
   await requestOf(deps, keptId);
   const { stores } = await findKept(deps, keptId);

@@ -43,7 +43,8 @@ import { sfnWorkflow } from './sfn-workflow';
 import { signedFiles, signedLinks } from './signed-files';
 
 /**
- * Adapters as deployed functions build them: one client a service and function, settings from the environment. A function imports only the parts it calls, and its
+ * Adapters as deployed functions build them: one client a service and function, settings from the
+ * environment. A function imports only the parts it calls, and its
  * bundle holds only those.
  */
 export function documentClient(): DynamoDBDocumentClient {
@@ -65,7 +66,8 @@ export function registerFrom(
     nextCheckAt: (request) => nextCheckAt(request, { ...data, clock }),
     laneOf: (request) => checkLane(request, { ...data, clock }),
     dueOnOf: (request) => dueDates(request, data.book).latest,
-    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for it.
+    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for
+    // it.
     skewMs: () => client.config.systemClockOffset,
   });
 }

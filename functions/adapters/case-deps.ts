@@ -12,7 +12,10 @@ import { deskData } from './desk-data';
 import { madeWhenAsked } from './made-when-asked';
 import { systemClock } from './system-clock';
 
-/** What it takes to read a request, to write into its log, to mail about it, and to wait for somebody or to wake the workflow: most functions ask for no more. */
+/**
+ * What it takes to read a request, to write into its log, to mail about it, and to wait for somebody or to
+ * wake the workflow: most functions ask for no more.
+ */
 export type CaseDeps = Omit<DeskDeps, 'objects' | 'inbox' | 'stores' | 'packages' | 'tombstones'>;
 
 /** How each part of {@link CaseDeps} is made, for functions that need others besides. */

@@ -4,10 +4,12 @@ import { systemClock } from './system-clock';
 export const MAIL_WAITS = 'MailWaits';
 
 /**
- * Counts a mail that the mail service did not take any more. As a metric in a log line, which CloudWatch reads from any function without a right of its own: mail itself
+ * Counts a mail that the mail service did not take any more. As a metric in a log line, which CloudWatch
+ * reads from any function without a right of its own: mail itself
  * could not say it.
  *
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ * @see
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
  */
 export function countMailWaits(namespace: string): void {
   if (process.env.LOG_LEVEL === 'SILENT') return;

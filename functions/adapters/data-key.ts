@@ -7,7 +7,8 @@ export interface KmsKey {
 }
 
 /**
- * What a data key is for. KMS unwraps it under the same context only, and the policies of the functions name the purpose: the form's function can make keys
+ * What a data key is for. KMS unwraps it under the same context only, and the policies of the functions name
+ * the purpose: the form's function can make keys
  * for the inbox and for nothing else.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html

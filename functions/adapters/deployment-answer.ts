@@ -1,4 +1,7 @@
-/** What CloudFormation tells a function that stands behind a resource of the stack, as far as the answer needs it. */
+/**
+ * What CloudFormation tells a function that stands behind a resource of the stack, as far as the answer needs
+ * it.
+ */
 export interface DeploymentEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
   /** Where the answer is put; signed, and good for this one. */
@@ -10,7 +13,8 @@ export interface DeploymentEvent {
 }
 
 /**
- * Does what a deployment asks for and answers it, come what may: a deployment that hears nothing waits for an hour. A failure says its name alone.
+ * Does what a deployment asks for and answers it, come what may: a deployment that hears nothing waits for an
+ * hour. A failure says its name alone.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */

@@ -18,7 +18,8 @@ export interface DeskItemsSettings {
 type Item = Record<string, unknown>;
 
 /**
- * Small things beside the register: each is conditional, holds the id of its request, and may be lost or written twice without harm. Time to live only tidies
+ * Small things beside the register: each is conditional, holds the id of its request, and may be lost or
+ * written twice without harm. Time to live only tidies
  * up; whoever reads compares the expiry.
  */
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
@@ -63,7 +64,9 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
 /** In the place of an end: before any instant, so that a clock that is slow by a moment opens nothing. */
 const ENDED = '0';
 
-/** None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody. */
+/**
+ * None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody.
+ */
 const LONGEST_LEASE_MS = 24 * 3_600_000;
 
 class ItemTable {
@@ -203,7 +206,10 @@ class ItemTable {
     );
   }
 
-  /** Changes some fields, only while the end of the item lies ahead. One that was ended has none ahead of any clock. */
+  /**
+   * Changes some fields, only while the end of the item lies ahead. One that was ended has none ahead of any
+   * clock.
+   */
   async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
     const set: Item = { ...fields, ...ttl(fields.expiresAt) };
     const names = Object.keys(set);

@@ -15,7 +15,10 @@ export interface InboxSettings {
   readonly table: string;
 }
 
-/** Requests that arrived and were not yet taken into the register. The form's function may put here and do nothing else. */
+/**
+ * Requests that arrived and were not yet taken into the register. The form's function may put here and do
+ * nothing else.
+ */
 export function dynamoInbox({ client, table }: InboxSettings): Inbox {
   return {
     put: (item) =>

@@ -3,7 +3,10 @@ interface Page {
   readonly LastEvaluatedKey?: Record<string, unknown> | undefined;
 }
 
-/** Every item of a query or scan: DynamoDB answers at most 1 MB at a time, and what is not asked for again is lost. */
+/**
+ * Every item of a query or scan: DynamoDB answers at most 1 MB at a time, and what is not asked for again is
+ * lost.
+ */
 export async function* pages(
   ask: (start: Record<string, unknown> | undefined) => Promise<Page>,
 ): AsyncIterable<Record<string, unknown>> {

@@ -21,15 +21,20 @@ export interface IndexSettings {
 }
 
 /**
- * Name of the table's index: partition by lane, sorted by the instant of the next check. A lane is read from its beginning, so that no date is too far back to be seen:
- * a letter that was entered weeks late, a late proof, a clock that was behind. The rows are those that are due, so a lane is never a hot partition.
+ * Name of the table's index: partition by lane, sorted by the instant of the next check. A lane is read from
+ * its beginning, so that no date is too far back to be seen:
+ * a letter that was entered weeks late, a late proof, a clock that was behind. The rows are those that are
+ * due, so a lane is never a hot partition.
  */
 export const DUE_INDEX = 'due';
 
 /** Sort key of the one item of a request that is not an event. */
 export const SUMMARY = 'SUMMARY';
 
-/** No function lives so long between an announcement and its event: by then the event is there or its writer is lost. */
+/**
+ * No function lives so long between an announcement and its event: by then the event is there or its writer
+ * is lost.
+ */
 const ANNOUNCEMENT_LIVES = '-PT30M';
 
 /** An entry that is dated an hour ahead is one of a wrong clock; see `isInFuture`. Milliseconds. */
@@ -37,20 +42,30 @@ const FAR_MS = 3_600_000;
 
 const lanes: readonly CheckLane[] = ['law', 'rest'];
 
-/** A date that stood may be taken down before it is kept: then it is brought again. Whoever comes too late for both has lost the race for the event as well. */
+/**
+ * A date that stood may be taken down before it is kept: then it is brought again. Whoever comes too late for
+ * both has lost the race for the event as well.
+ */
 const ROUNDS = 3;
 
-/** Whoever announced a later event has seen ours taken: the put that follows will be refused, and theirs must stay protected. */
+/**
+ * Whoever announced a later event has seen ours taken: the put that follows will be refused, and theirs must
+ * stay protected.
+ */
 const NO_LATER_WRITER = '(attribute_not_exists(#announcedSeq) OR #announcedSeq <= :announcedSeq)';
 
-/** Conditions under which the index may be made to show a log: it shows no newer one, and no announcement is pending, or a seen one whose writer is lost. */
+/**
+ * Conditions under which the index may be made to show a log: it shows no newer one, and no announcement is
+ * pending, or a seen one whose writer is lost.
+ */
 const NO_NEWER = '(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq)';
 const NONE_PENDING = 'attribute_not_exists(#announcedSeq) OR #announcedSeq <= :exactSeq';
 const STALE =
   '(#announcedSeq <= :announcedSeq AND (attribute_not_exists(announcedAt) OR announcedAt <= :stale))';
 
 /**
- * The summary item of each request, which the watch's index shows: written before an event that could bring a check forward, made exact afterwards.
+ * The summary item of each request, which the watch's index shows: written before an event that could bring a
+ * check forward, made exact afterwards.
  * A crash in between makes a check early, never late or absent.
  */
 export class DynamoRequestIndex {
@@ -59,8 +74,10 @@ export class DynamoRequestIndex {
   constructor(private readonly s: IndexSettings) {}
 
   /**
-   * Brings the check forward (never back) in the name of the event about to be written. Says whether it did: the index then shows what it will have to. Where an earlier
-   * date stands already, it is kept for this event too: whoever announced it may be about to find that there is nothing to write.
+   * Brings the check forward (never back) in the name of the event about to be written. Says whether it did:
+   * the index then shows what it will have to. Where an earlier
+   * date stands already, it is kept for this event too: whoever announced it may be about to find that there
+   * is nothing to write.
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.checkOf(after)?.at;
@@ -107,7 +124,8 @@ export class DynamoRequestIndex {
   }
 
   /**
-   * Leaves an announcement newer than the log alone while its writer may live: the event may be about to appear.
+   * Leaves an announcement newer than the log alone while its writer may live: the event may be about to
+   * appear.
    *
    * @param upToSeq - the newest announcement that whoever looked has seen
    */
@@ -158,7 +176,10 @@ export class DynamoRequestIndex {
     return this.checks.get(request);
   }
 
-  /** What a clock derives that is far off would lie where no sweep comes to for as long: the next one looks at once, and sees what was dated wrong. */
+  /**
+   * What a clock derives that is far off would lie where no sweep comes to for as long: the next one looks at
+   * once, and sees what was dated wrong.
+   */
   private inReach(at: string): string {
     if (!this.isClockFar()) return at;
     const right = Date.parse(this.s.clock.now()) + (this.s.skewMs?.() ?? 0);
@@ -169,7 +190,10 @@ export class DynamoRequestIndex {
     return Math.abs(this.s.skewMs?.() ?? 0) >= FAR_MS;
   }
 
-  /** The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built anew. */
+  /**
+   * The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built
+   * anew.
+   */
   private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
     const check = this.checkOf(request);
     return check ? { nextCheckAt: check.at, checkDay: check.lane } : {};
@@ -205,7 +229,10 @@ export class DynamoRequestIndex {
     }
   }
 
-  /** Ids in one segment of a parallel scan. `isEnded`: the summary was taken out, and the log may not have been. */
+  /**
+   * Ids in one segment of a parallel scan. `isEnded`: the summary was taken out, and the log may not have
+   * been.
+   */
   async *slice(part: number, parts: number): AsyncIterable<{ requestId: string; isEnded: boolean }> {
     for await (const item of this.scan({ Segment: part, TotalSegments: parts }))
       yield { requestId: String(item.requestId), isEnded: 'ttl' in item };

@@ -21,7 +21,10 @@ export interface RegisterSettings extends IndexSettings {
 /** Name of the table's index of entries by the hour in which they were appended. */
 export const HOUR_INDEX = 'hour';
 
-/** The table drops an item some time after the instant that it holds under this name; a log whose oldest entry holds it is gone to whoever reads it. */
+/**
+ * The table drops an item some time after the instant that it holds under this name; a log whose oldest entry
+ * holds it is gone to whoever reads it.
+ */
 const ENDED = 'ttl';
 
 /** Rounds enough for the watch to end what a crash left. */
@@ -35,7 +38,8 @@ const LAST_KEY = 'E#999999';
 const DEFAULT_PATIENCE_MS = 20_000;
 
 /**
- * The register on DynamoDB: one partition a request, one item an event. An event is one conditional put on the next free number, so decision, audit
+ * The register on DynamoDB: one partition a request, one item an event. An event is one conditional put on
+ * the next free number, so decision, audit
  * entry and compare-and-set are the same write.
  */
 export function dynamoRequestRegister(
@@ -83,7 +87,8 @@ class RequestLog {
   }
 
   /**
-   * What is known with what came since. The last known entry is read again: in a register that was restored to an earlier day it is gone, and whoever wrote behind it would
+   * What is known with what came since. The last known entry is read again: in a register that was restored
+   * to an earlier day it is gone, and whoever wrote behind it would
    * leave a gap.
    */
   private async whole(requestId: string): Promise<LoggedEvent[]> {
@@ -95,7 +100,10 @@ class RequestLog {
     return this.events(requestId);
   }
 
-  /** Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost, however many write at once. */
+  /**
+   * Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost,
+   * however many write at once.
+   */
   async append(
     requestId: string,
     commandId: string,
@@ -127,7 +135,10 @@ class RequestLog {
     return { requestId, seq: log.length + 1, at: this.s.clock.now(), commandId, prev };
   }
 
-  /** One conditional put; `undefined` when another writer came first or the answer was lost: the next read tells which. */
+  /**
+   * One conditional put; `undefined` when another writer came first or the answer was lost: the next read
+   * tells which.
+   */
   private async tryAppend(
     link: ReturnType<RequestLog['link']>,
     event: NewEvent,
@@ -166,7 +177,10 @@ class RequestLog {
     }
   }
 
-  /** Hash and type stand in one attribute, since that is what the index was made to show; entries from before have the hash alone. */
+  /**
+   * Hash and type stand in one attribute, since that is what the index was made to show; entries from before
+   * have the hash alone.
+   */
   async *appendedIn(hour: string): AsyncIterable<AppendedEntry> {
     const query = (start: Record<string, unknown> | undefined) =>
       this.s.client.send(
@@ -224,8 +238,10 @@ class RequestLog {
   }
 
   /**
-   * The newest entry first and the oldest last: while that one is whole the request is read as it was, and the watch begins anew; without it the request is gone, whatever
-   * the table still holds. All else is dropped a month later only, so that a crash in between leaves no log that is cut, and a summary by which the watch finds it.
+   * The newest entry first and the oldest last: while that one is whole the request is read as it was, and
+   * the watch begins anew; without it the request is gone, whatever
+   * the table still holds. All else is dropped a month later only, so that a crash in between leaves no log
+   * that is cut, and a summary by which the watch finds it.
    */
   async forget(requestId: string): Promise<void> {
     const entries = await this.events(requestId);
@@ -284,7 +300,10 @@ function hasAnswer(error: unknown): boolean {
   return status !== undefined && status < 500;
 }
 
-/** Full jitter, up to a quarter of a second. https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/ */
+/**
+ * Full jitter, up to a quarter of a second.
+ * https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
+ */
 function jitter(attempt: number): number {
   return Math.random() * Math.min(250, 10 * 2 ** attempt);
 }

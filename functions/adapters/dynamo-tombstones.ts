@@ -5,7 +5,10 @@ import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../d
 export interface TombstonesSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
-  /** Secret key of the hashes. Whoever holds it can test a guess, so only the erasing and replaying functions may have it. */
+  /**
+   * Secret key of the hashes. Whoever holds it can test a guess, so only the erasing and replaying functions
+   * may have it.
+   */
   readonly pepper: () => Promise<Buffer>;
 }
 
@@ -13,7 +16,8 @@ export interface TombstonesSettings {
 const AT_ONCE = 20;
 
 /**
- * A tombstone says "rows with this value, or this row, were erased then" without holding the value. It is pseudonymous, not anonymous, and is called so; the table
+ * A tombstone says "rows with this value, or this row, were erased then" without holding the value. It is
+ * pseudonymous, not anonymous, and is called so; the table
  * drops it some time after its end, so whoever reads compares.
  */
 export function dynamoTombstones({ client, table, pepper }: TombstonesSettings): Tombstones {

@@ -10,11 +10,14 @@ export interface DeskKeySettings extends KmsKey {
   readonly table: string;
 }
 
-/** Of the desk's own key; `rightsdesk-` functions that need it may open this context and no request's with it. */
+/**
+ * Of the desk's own key; `rightsdesk-` functions that need it may open this context and no request's with it.
+ */
 const EncryptionContext = { purpose: DESK_KEY };
 
 /**
- * Sees to it that the desk has a key of its own, wrapped under a context of its own. One that is there stays; one that was wrapped as if the desk were a request is
+ * Sees to it that the desk has a key of its own, wrapped under a context of its own. One that is there stays;
+ * one that was wrapped as if the desk were a request is
  * the same key afterwards, wrapped anew, so that tombstones and authenticators go on. Repeating is harmless.
  */
 export async function ensureDeskKey(s: DeskKeySettings): Promise<'made' | 'wrapped anew' | 'there'> {

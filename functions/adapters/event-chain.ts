@@ -13,13 +13,18 @@ export interface Link {
   readonly prev: string;
 }
 
-/** Binds an event to its predecessor. The hash covers the ciphertext of `sealed`, so a shredded log still verifies. */
+/**
+ * Binds an event to its predecessor. The hash covers the ciphertext of `sealed`, so a shredded log still
+ * verifies.
+ */
 export function chain(link: Link, event: NewEvent): LoggedEvent {
   const body = { v: EVENT_VERSION, ...event, ...link };
   return { ...body, hash: chainHash(body) };
 }
 
-/** SHA-256 over the event's canonical JSON (keys sorted at every level, no white space), without its own hash. */
+/**
+ * SHA-256 over the event's canonical JSON (keys sorted at every level, no white space), without its own hash.
+ */
 export function chainHash(event: object): string {
   const { hash: _own, ...body } = event as { hash?: string };
   return createHash('sha256').update(canonicalJson(body)).digest('hex');

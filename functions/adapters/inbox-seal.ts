@@ -9,7 +9,8 @@ function inboxContext(requestId: string): KeyContext {
 }
 
 /**
- * Seals what the form took in under a fresh key, with `kms:GenerateDataKey` alone: whoever breaks into intake can read nothing, and the key that intake saw opens
+ * Seals what the form took in under a fresh key, with `kms:GenerateDataKey` alone: whoever breaks into intake
+ * can read nothing, and the key that intake saw opens
  * this one item and nothing else.
  */
 export function sealForIntake(key: KmsKey) {
@@ -26,7 +27,8 @@ export function sealForIntake(key: KmsKey) {
 /**
  * What lies in an item of the inbox. One from before items had keys of their own is opened as it was sealed.
  *
- * @throws {UnreadableItemError} when it cannot be opened, however often it is tried with this code; any other error is a fault of KMS and says nothing of the item
+ * @throws {UnreadableItemError} when it cannot be opened, however often it is tried with this code; any other
+ * error is a fault of KMS and says nothing of the item
  */
 export async function openItem(key: KmsKey, item: InboxItem): Promise<unknown> {
   const { requestId, sealed, wrappedKey, purpose } = item;

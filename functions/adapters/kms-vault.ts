@@ -12,13 +12,18 @@ export interface VaultSettings {
   readonly kms: KMSClient;
   readonly keyId: string;
   readonly dynamo: DynamoDBDocumentClient;
-  /** Table of wrapped data keys, with a recovery window of its own: what is destroyed here is unreadable at once. */
+  /**
+   * Table of wrapped data keys, with a recovery window of its own: what is destroyed here is unreadable at
+   * once.
+   */
   readonly table: string;
 }
 
 /**
- * One data key per request, wrapped by the desk's KMS key under an encryption context that names the request. A role may be allowed to make keys and not
- * to open them. Fields are sealed with AES-256-GCM; the request's id is authenticated along, so a ciphertext cannot be moved to another request.
+ * One data key per request, wrapped by the desk's KMS key under an encryption context that names the request.
+ * A role may be allowed to make keys and not
+ * to open them. Fields are sealed with AES-256-GCM; the request's id is authenticated along, so a ciphertext
+ * cannot be moved to another request.
  */
 export function kmsVault(settings: VaultSettings): Vault {
   const keys = new RequestKeys(settings);
@@ -33,7 +38,10 @@ export function kmsVault(settings: VaultSettings): Vault {
   };
 }
 
-/** A wrapped key as it is kept. One that was destroyed leaves an item without it, so that nobody makes another in its place. */
+/**
+ * A wrapped key as it is kept. One that was destroyed leaves an item without it, so that nobody makes another
+ * in its place.
+ */
 interface KeptKey {
   readonly wrapped?: string;
   /** `desk`: wrapped under the context of the desk's own key. Absent in items from before it had one. */

@@ -18,7 +18,10 @@ const families = `
   States TaskFailed Timedout Timeout Unknown UserCodeSyntaxError
 `;
 
-/** What AWS documents for the calls that functions make, and for every call: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
+/**
+ * What AWS documents for the calls that functions make, and for every call:
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+ */
 const ofAws = `
   AccessDenied AccessDeniedException AccountSuspendedException BadDigest BadRequestException
   BandwidthLimitExceeded CodeArtifactUserDeletedException CodeArtifactUserFailedException
@@ -64,7 +67,8 @@ const known: ReadonlySet<string> = new Set(`${ours} ${families} ${ofAws}`.split(
 export const UNNAMED = 'UnnamedError';
 
 /**
- * The name of an error as a log line, a metric or the history of an execution may show it: one of a closed list, or several with dots between them.
+ * The name of an error as a log line, a metric or the history of an execution may show it: one of a closed
+ * list, or several with dots between them.
  *
  * @param name - `name` of an `Error`, or a code that a service answered with
  */

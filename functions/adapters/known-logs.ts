@@ -4,7 +4,8 @@ import type { LoggedEvent } from '../domain/events';
 const MOST = 50;
 
 /**
- * Logs that this process has read. An entry is never changed or taken away but by a restore, so whoever kept a log asks only for its last entry and what came since: most of what a register reads
+ * Logs that this process has read. An entry is never changed or taken away but by a restore, so whoever kept
+ * a log asks only for its last entry and what came since: most of what a register reads
  * otherwise, it has read before.
  */
 export class KnownLogs {

@@ -9,20 +9,27 @@ export interface StoresSettings {
   readonly lambda: LambdaClient;
   /** A store's own function is called this and the store's id. */
   readonly functionPrefix: string;
-  /** How long to wait before each further try of a call that did not get through: milliseconds at most, of which a random part is waited. */
+  /**
+   * How long to wait before each further try of a call that did not get through: milliseconds at most, of
+   * which a random part is waited.
+   */
   readonly pauses?: readonly number[];
   readonly sleep?: (ms: number) => Promise<void>;
 }
 
 /**
- * A function in a VPC that was idle, a database that was paused, an account that is at its limit of concurrent calls: all are back within half a minute. What
+ * A function in a VPC that was idle, a database that was paused, an account that is at its limit of
+ * concurrent calls: all are back within half a minute. What
  * is not, the watch tries again.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
  */
 const PAUSES = [1_000, 3_000, 10_000];
 
-/** Each automatic store behind its own function and role: this side may decrypt, that side may reach the store, neither may do both. */
+/**
+ * Each automatic store behind its own function and role: this side may decrypt, that side may reach the
+ * store, neither may do both.
+ */
 export function lambdaStores(settings: StoresSettings): Stores {
   const { pauses = PAUSES, sleep = sleepFor } = settings;
   return {
@@ -77,7 +84,9 @@ async function invoke(
   }
 }
 
-/** With the id of the request in hand, for the log lines of the store's function; connectors do not read it. */
+/**
+ * With the id of the request in hand, for the log lines of the store's function; connectors do not read it.
+ */
 function payloadOf(request: unknown): Buffer {
   const requestId = requestInHand();
   return Buffer.from(JSON.stringify(requestId ? { ...(request as object), requestId } : request));
@@ -117,7 +126,10 @@ function serviceFault(error: unknown): Invoked {
   };
 }
 
-/** Only the name crosses: a store's message could hold a value. A function that cannot start will not; one that crashed or took too long may do better. */
+/**
+ * Only the name crosses: a store's message could hold a value. A function that cannot start will not; one
+ * that crashed or took too long may do better.
+ */
 function functionFault(payload: unknown): Invoked {
   const code = knownName((payload as { errorType?: unknown } | null)?.errorType);
   if (code && lastingType.test(code)) return { fault: { kind: 'misfit', place: { code } } };

@@ -8,7 +8,8 @@ import { readParameter } from './ssm-parameter';
 import { systemClock } from './system-clock';
 
 /**
- * Opens a store of the desk by its id: with tokens where the desk file says `login: iam`, else with the credential that it only names, an environment
+ * Opens a store of the desk by its id: with tokens where the desk file says `login: iam`, else with the
+ * credential that it only names, an environment
  * variable or an SSM parameter (a path).
  */
 export async function openStore(

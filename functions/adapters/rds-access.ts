@@ -5,7 +5,8 @@ import type { TokenAccess } from '../connectors/postgres/postgres-access';
 import type { RdsLogIn } from '../domain/rds-log-in';
 
 /**
- * Access to a database of RDS with tokens that are signed here, with the credentials of the process; no service is asked. A token opens connections for
+ * Access to a database of RDS with tokens that are signed here, with the credentials of the process; no
+ * service is asked. A token opens connections for
  * 15 minutes; each new connection gets a new one, and an open connection outlives its token.
  *
  * @param authorities certificates of RDS in the region of the database, in PEM

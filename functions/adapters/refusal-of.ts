@@ -3,7 +3,10 @@ import { MailRefusal, type RefusalReason } from '../domain/mail-refusal';
 import { isPassing } from './is-passing';
 import { knownErrorName } from './known-error-name';
 
-/** Errors that say something of the account, its identities, its rights or its settings, and nothing of the mail. */
+/**
+ * Errors that say something of the account, its identities, its rights or its settings, and nothing of the
+ * mail.
+ */
 const ofAccount = new Set([
   'AccountSuspendedException',
   'MailFromDomainNotVerifiedException',
@@ -30,9 +33,12 @@ const ofAccount = new Set([
 const passes = new Set(['TooManyRequestsException', 'RequestExpired', 'RequestAbortedException']);
 
 /**
- * What an error of SES's SendEmail means: {@link MailQuotaError} where the quota of a day is used up or the account is paused, which lasts for hours and says nothing of the
- * mail; {@link TryAgainError} where waiting helps, a rate that is too high among it; else a {@link MailRefusal}. `BadRequestException` comes for an address that is malformed:
- * the sender and the words of a mail are the desk's own, and checked. `MessageRejected` is for an identity that is not verified (the sandbox's refusal of every
+ * What an error of SES's SendEmail means: {@link MailQuotaError} where the quota of a day is used up or the
+ * account is paused, which lasts for hours and says nothing of the
+ * mail; {@link TryAgainError} where waiting helps, a rate that is too high among it; else a {@link
+ * MailRefusal}. `BadRequestException` comes for an address that is malformed:
+ * the sender and the words of a mail are the desk's own, and checked. `MessageRejected` is for an identity
+ * that is not verified (the sandbox's refusal of every
  * recipient among them), for a paused account, or for the content.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors

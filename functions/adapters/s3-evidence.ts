@@ -15,7 +15,8 @@ export interface EvidenceSettings {
 }
 
 /**
- * Anchors in a bucket under Object Lock: `anchors/2026/03/05/10.json`. The lock keeps what was written and lets anybody with the right to put write over it in a newer
+ * Anchors in a bucket under Object Lock: `anchors/2026/03/05/10.json`. The lock keeps what was written and
+ * lets anybody with the right to put write over it in a newer
  * version; so an hour is put on condition that nothing is there, and read by its oldest version.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
@@ -39,7 +40,8 @@ export function s3Evidence({ s3, bucket: Bucket }: EvidenceSettings): EvidenceSt
       const answer = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(hour), VersionId }));
       return asJson((await answer.Body?.transformToString()) ?? '');
     },
-    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for it.
+    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for
+    // it.
     skewMs: () => s3.config.systemClockOffset,
   };
 }

@@ -10,8 +10,11 @@ export interface PackagesSettings {
 }
 
 /**
- * Packages for download. An upload that fails ends the stream: whoever still writes is told, rather than waiting for ever, and hears of it as well when `done` is awaited.
- * The bucket encrypts them at rest, forgets them by itself, and gives them out only through links that live for seconds. */
+ * Packages for download. An upload that fails ends the stream: whoever still writes is told, rather than
+ * waiting for ever, and hears of it as well when `done` is awaited.
+ * The bucket encrypts them at rest, forgets them by itself, and gives them out only through links that live
+ * for seconds.
+ */
 export function s3Packages({ s3, bucket }: PackagesSettings): Packages {
   return {
     write: (object) => {

@@ -12,7 +12,10 @@ export interface SealedObjectsSettings {
   readonly vault: Pick<Vault, 'derive'>;
 }
 
-/** Findings, manifests and snapshots in S3: compressed, then sealed under a key derived for that object alone. Keys hold ids, never names of people. */
+/**
+ * Findings, manifests and snapshots in S3: compressed, then sealed under a key derived for that object alone.
+ * Keys hold ids, never names of people.
+ */
 export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings): SealedObjects {
   const keyOf = (requestId: string, name: string) => vault.derive(requestId, `object:${name}`);
   const target = async (requestId: string, name: string): Promise<SnapshotTarget> => ({

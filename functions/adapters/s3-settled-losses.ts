@@ -8,10 +8,15 @@ import {
 import type { SettledLoss, SettledLosses } from '../domain/ports';
 import type { EvidenceSettings } from './s3-evidence';
 
-/** Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes the register may put here. */
+/**
+ * Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes
+ * the register may put here.
+ */
 const PREFIX = 'anchors/settled/';
 
-/** What people said about losses, in the locked bucket: each once, read by its oldest version like an anchor. */
+/**
+ * What people said about losses, in the locked bucket: each once, read by its oldest version like an anchor.
+ */
 export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
   const { s3, bucket: Bucket } = settings;
   return {

@@ -8,7 +8,10 @@ export function deriveKey(dataKey: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `rightsdesk:${purpose}`, 32));
 }
 
-/** AES-256-GCM over the JSON of `content`, bound to the id of its request; base64url of nonce, ciphertext and tag. */
+/**
+ * AES-256-GCM over the JSON of `content`, bound to the id of its request; base64url of nonce, ciphertext and
+ * tag.
+ */
 export function sealJson(key: Buffer, requestId: string, content: unknown): string {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce, GCM).setAAD(Buffer.from(requestId));

@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
- * Encryption of a stream of any length in constant memory: the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015, as in Tink and age).
- * Each frame is AES-256-GCM under a key of this writing alone; its nonce holds the frame's number and whether it is the last, so that frames can be neither
+ * Encryption of a stream of any length in constant memory: the STREAM construction (Hoang, Reyhanitabar,
+ * Rogaway, Vizár 2015, as in Tink and age).
+ * Each frame is AES-256-GCM under a key of this writing alone; its nonce holds the frame's number and whether
+ * it is the last, so that frames can be neither
  * reordered nor cut off unnoticed.
  */
 const FRAME = 64 * 1024;

@@ -50,7 +50,10 @@ function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {
   });
 }
 
-/** A name outside ASCII is an encoded word (RFC 2047), as SES wants it. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html */
+/**
+ * A name outside ASCII is an encoded word (RFC 2047), as SES wants it.
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
+ */
 function displayName(name: string): string {
   if (/^[\x20-\x7e]*$/.test(name)) return JSON.stringify(name);
   return `=?UTF-8?B?${Buffer.from(name, 'utf8').toString('base64')}?=`;
@@ -61,7 +64,10 @@ export function isOneAddress(address: string): boolean {
   return address === address.trim() && mailAddressFault(address) === undefined;
 }
 
-/** Names and values hold letters, digits, `_` and `-`, up to 256 of them. https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html */
+/**
+ * Names and values hold letters, digits, `_` and `-`, up to 256 of them.
+ * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
+ */
 function tagsOf({ tags = {} }: Mail) {
   const pairs = Object.entries(tags).filter(([, value]) => /^[\w-]{1,256}$/.test(value));
   return pairs.length > 0 ? { EmailTags: pairs.map(([Name, Value]) => ({ Name, Value })) } : {};

@@ -12,7 +12,10 @@ export interface WorkflowSettings {
   readonly arnPrefix: string;
 }
 
-/** Step Functions drives; it decides nothing. Starting is idempotent by name, and a dead token is an answer, not an error. */
+/**
+ * Step Functions drives; it decides nothing. Starting is idempotent by name, and a dead token is an answer,
+ * not an error.
+ */
 export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
   return {
     start: async (machine, name, input) => {

@@ -11,14 +11,18 @@ import type { Packages } from '../domain/ports';
 import { isPassing } from './is-passing';
 import type { ObjectFiles } from './object-files';
 
-/** What is taken from a client that the function has anyway: who signs, where, and how it is sent and tried again. */
+/**
+ * What is taken from a client that the function has anyway: who signs, where, and how it is sent and tried
+ * again.
+ */
 export type SigningClient = Pick<DynamoDBDocumentClient, 'config'>;
 
 /** Seconds in which S3 must have begun to take a request of our own. */
 const OWN_SECONDS = 60;
 
 /**
- * Objects that fit into a request, for the functions that answer pages: plain HTTP requests that the SDK's presigner signs. Reading and writing one object needs no more,
+ * Objects that fit into a request, for the functions that answer pages: plain HTTP requests that the SDK's
+ * presigner signs. Reading and writing one object needs no more,
  * and S3's client is a seventh of such a function's code.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
@@ -49,7 +53,10 @@ export function signedLinks({ config }: SigningClient, bucket: string): Pick<Pac
 
 type Config = SigningClient['config'];
 
-/** Where an object is: below the address of an emulator that the environment names, or in the bucket's own host. */
+/**
+ * Where an object is: below the address of an emulator that the environment names, or in the bucket's own
+ * host.
+ */
 async function addressOf(config: Config, bucket: string, key: string): Promise<URL> {
   const path = escapeUriPath(key);
   const emulator = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
@@ -108,7 +115,10 @@ async function once(config: Config, request: HttpRequest): Promise<Readable> {
   });
 }
 
-/** The code in S3's answer, a word of a list. https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
+/**
+ * The code in S3's answer, a word of a list.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
+ */
 function codeIn(answer: string): string | undefined {
   return /<Code>(\w+)<\/Code>/.exec(answer)?.[1];
 }

@@ -5,7 +5,8 @@ import { knownErrorName } from './known-error-name';
 import { log } from './log';
 
 /**
- * Turns a step into a Lambda handler: one log line a call, and an error that says only its name. What a driver or a database says in its message may hold a value,
+ * Turns a step into a Lambda handler: one log line a call, and an error that says only its name. What a
+ * driver or a database says in its message may hold a value,
  * and would end up in the history of the execution.
  */
 export function stepHandler<I, O>(step: (input: I) => Promise<O>): (input: I) => Promise<O> {

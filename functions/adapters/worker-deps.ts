@@ -12,7 +12,8 @@ import { deskData } from './desk-data';
 import { madeWhenAsked } from './made-when-asked';
 
 /**
- * What a step of the workflow may ask for, each part made when it is first asked for: a step that never mails needs no mail settings, and its role no such right.
+ * What a step of the workflow may ask for, each part made when it is first asked for: a step that never mails
+ * needs no mail settings, and its role no such right.
  * A step that works with no store takes `caseDeps`.
  */
 export function workerDeps(): DeskDeps {

@@ -12,7 +12,8 @@ export interface AboutUsesProps {
 }
 
 /**
- * What Art. 15(1)-(2) GDPR wants said of uses: purposes, retention, recipients, transfers, automated decisions; rows of a description list. What the map leaves open is said
+ * What Art. 15(1)-(2) GDPR wants said of uses: purposes, retention, recipients, transfers, automated
+ * decisions; rows of a description list. What the map leaves open is said
  * to be not told; only its own word for "none" becomes a "no".
  */
 export function AboutUses({ systems, untold, collection }: AboutUsesProps) {

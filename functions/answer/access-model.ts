@@ -58,7 +58,10 @@ export function wasLookedInto({ state }: StorePart): boolean {
   return state === 'searched' || state === 'answered';
 }
 
-/** Places that may hold more than the answer knows of: nobody looked, or not all of it could be read. Of them, nothing found is no "no". */
+/**
+ * Places that may hold more than the answer knows of: nobody looked, or not all of it could be read. Of them,
+ * nothing found is no "no".
+ */
 export function notAllRead(parts: readonly StorePart[]): string[] {
   const open = parts.filter((part) => !wasLookedInto(part) || isUnread(part));
   return [...new Set(open.map(({ store }) => store.title))];

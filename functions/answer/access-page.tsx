@@ -16,7 +16,10 @@ import type { PackageInput } from './package-input';
 import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
-/** The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the records themselves. */
+/**
+ * The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the
+ * records themselves.
+ */
 export async function* accessPage(
   input: PackageInput,
   stores: readonly StorePart[],

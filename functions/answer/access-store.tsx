@@ -20,7 +20,9 @@ export interface AccessStoreProps {
   readonly kindsOnly: boolean;
 }
 
-/** One place where data is kept: its collections, what a person found there, or why nothing can be said yet. */
+/**
+ * One place where data is kept: its collections, what a person found there, or why nothing can be said yet.
+ */
 export function AccessStore({ part, systems, zone, kindsOnly }: AccessStoreProps) {
   return (
     <Part id={part.id} title={part.store.title}>

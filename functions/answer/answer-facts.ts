@@ -31,7 +31,10 @@ export interface CaliforniaFacts {
   readonly optOuts?: readonly OptOutRecord[];
 }
 
-/** Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for one law only. */
+/**
+ * Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for
+ * one law only.
+ */
 export interface LawTexts {
   /** The laws that govern the request by their names, as a reader may look them up; the leading one first. */
   readonly laws: readonly string[];

@@ -15,7 +15,8 @@ const policy = [
 ].join('; ');
 
 /**
- * Start of a page that a person keeps: whole in one file, nothing loaded from anywhere, and nothing in the data can make it load something. It comes
+ * Start of a page that a person keeps: whole in one file, nothing loaded from anywhere, and nothing in the
+ * data can make it load something. It comes
  * in a start and an end so that what lies between can be written piece by piece.
  */
 export function pageStart(facts: AnswerFacts, title: string): string {

@@ -1,6 +1,8 @@
 /**
- * Styles of the records and of what is said about them, for any page that shows them inside an element of class `answer`: the package, the completion
- * report and the staff's preview. It relies on the colours of the page around it (`--ink`, `--soft`, `--line`, `--card`, `--accent`, `--wash`, `--warn`).
+ * Styles of the records and of what is said about them, for any page that shows them inside an element of
+ * class `answer`: the package, the completion
+ * report and the staff's preview. It relies on the colours of the page around it (`--ink`, `--soft`,
+ * `--line`, `--card`, `--accent`, `--wash`, `--warn`).
  */
 export const answerStyle = `
 .answer .away{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
@@ -69,7 +71,10 @@ export const answerStyle = `
 }
 `;
 
-/** Styles of the page that a person keeps: letterhead, opening, contents, lists. Same colours as the desk's web pages. */
+/**
+ * Styles of the page that a person keeps: letterhead, opening, contents, lists. Same colours as the desk's
+ * web pages.
+ */
 export const answerPageStyle = `
 :root{color-scheme:light dark;--paper:#fdfdfb;--card:#fff;--ink:#1b2422;--soft:#55615d;--line:#dfe3dd;--edge:#7a8682;--accent:#0b5f57;--wash:#f1f5f2;--warn:#7a5a00;--warn-wash:#fbf3dc;
 --serif:"Iowan Old Style","Palatino Linotype",Palatino,"URW Palladio L",P052,"Book Antiqua",Georgia,serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}

@@ -18,7 +18,10 @@ function dateParts(date: string, monthWord: (month: string) => string): string {
 const isoDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/;
 const isoInstant = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
-/** A stored date or instant as a reader writes it, in the offset it was stored with; undefined when the text is none. */
+/**
+ * A stored date or instant as a reader writes it, in the offset it was stored with; undefined when the text
+ * is none.
+ */
 export function storedDateWords(text: string): string | undefined {
   if (!isoDate.test(text)) return undefined;
   if (text.length === 10) return shortDate(text);
@@ -40,7 +43,10 @@ export const identifierWords: Readonly<Record<IdentityKind, string>> = {
   'customer-number': 'Customer number',
 };
 
-/** The top of fideslang's tree of data categories, in plain words; a category that is not here is shown by its own name. */
+/**
+ * The top of fideslang's tree of data categories, in plain words; a category that is not here is shown by its
+ * own name.
+ */
 const categoryWords: Readonly<Record<string, string>> = {
   account: 'account details',
   authorization: 'log-in details',

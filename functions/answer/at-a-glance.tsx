@@ -43,7 +43,9 @@ function lookedIn(places: number): string {
   return places === 0 ? 'We could not look into any place yet.' : `We looked in ${counted(places, 'place')}.`;
 }
 
-/** What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top. */
+/**
+ * What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top.
+ */
 function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
   const untold = new Set([
     ...toldCollections(stores).flatMap((collection) => untoldOf(collection, map.systems)),

@@ -22,7 +22,8 @@ export interface CaliforniaProps {
 }
 
 /**
- * What Californian law wants told in its own terms: categories, sources, purposes, what was sold or shared apart from what was disclosed for a business purpose, sensitive
+ * What Californian law wants told in its own terms: categories, sources, purposes, what was sold or shared
+ * apart from what was disclosed for a business purpose, sensitive
  * information, how long, and how far back (Civ. Code 1798.110, .115, .130(a)(4), (c); 11 CCR 7024(h), (k)).
  */
 export function CaliforniaPart({
@@ -84,7 +85,10 @@ const NOT_DISCLOSED_AS_READ =
 
 type AnswerProps = CaliforniaAnswer & { readonly isAllRead: boolean };
 
-/** What is said of uses that no record is tied to, so that nobody can look up whether they concern this person. */
+/**
+ * What is said of uses that no record is tied to, so that nobody can look up whether they concern this
+ * person.
+ */
 function Perhaps({ rows, children }: { readonly rows: readonly CategoryRow[]; readonly children: Child }) {
   if (rows.length === 0) return null;
   return (

@@ -56,7 +56,10 @@ interface Held {
   readonly isSilent: boolean;
 }
 
-/** The person's data by the categories of the statute. `collections`: those in which something was found. `loose`: systems that no collection is part of. */
+/**
+ * The person's data by the categories of the statute. `collections`: those in which something was found.
+ * `loose`: systems that no collection is part of.
+ */
 export function californiaAnswer(
   collections: readonly CollectionMap[],
   systems: readonly SystemMap[],
@@ -100,7 +103,10 @@ function isTechnical(category: string): boolean {
   return isWithin(category, 'system');
 }
 
-/** All that the map says of such a system are the categories of its purposes; where it names none, it is about everything. */
+/**
+ * All that the map says of such a system are the categories of its purposes; where it names none, it is about
+ * everything.
+ */
 function heldBy(system: SystemMap): Held {
   const named = distinct(system.purposes.flatMap((purpose) => purpose.categories));
   const categories = named.length > 0 ? named : ['user'];
@@ -174,7 +180,10 @@ function kindOf({ category, role }: Recipient, how: 'sold-or-shared' | 'disclose
   return role === 'processor' ? 'service providers and contractors' : 'other companies';
 }
 
-/** Silence and doubt are never a "no", and neither is what is sold of others: it may come to concern this person. */
+/**
+ * Silence and doubt are never a "no", and neither is what is sold of others: it may come to concern this
+ * person.
+ */
 function saleOf(
   held: readonly Held[],
   may: readonly Held[],

@@ -16,7 +16,10 @@ export interface CollectionSectionProps {
   readonly kindsOnly?: boolean;
 }
 
-/** One collection of an answer: what it is, everything Art. 15(1)-(2) GDPR wants said of it, and its first records. Used by the package and by the preview. */
+/**
+ * One collection of an answer: what it is, everything Art. 15(1)-(2) GDPR wants said of it, and its first
+ * records. Used by the package and by the preview.
+ */
 export function CollectionSection({
   finding,
   systems,

@@ -37,7 +37,10 @@ export interface CollectionTally {
   finding(): CollectionFinding;
 }
 
-/** Starts counting one collection by its rules. The package and the staff's preview both read their records through this. */
+/**
+ * Starts counting one collection by its rules. The package and the staff's preview both read their records
+ * through this.
+ */
 export function tallyCollection(rules: DisclosureRules): CollectionTally {
   const counts = { given: 0, files: 0, characters: 0 };
   const records = new Map<string, Ground & { count: number }>();

@@ -36,7 +36,10 @@ export interface DeskKeeps {
       /** Days after that within which they are gone from the table and its backups. */
       readonly goneWithinDays: number;
     };
-    /** Keyed hashes of the addresses and numbers that were proven, by which other requests with them are found. Absent in older reports. */
+    /**
+     * Keyed hashes of the addresses and numbers that were proven, by which other requests with them are
+     * found. Absent in older reports.
+     */
     readonly proven?: {
       /** Last day, at the latest (plain date). */
       readonly until: string;
@@ -80,7 +83,10 @@ export interface CollectionErasure {
   readonly anonymised: number;
   /** What that did to them, field by field. Absent: none was, or the report is from before this was told. */
   readonly blanking?: Blanking;
-  /** No longer there when the desk came to erase: somebody else erased them. Where records are blanked: or blank already. */
+  /**
+   * No longer there when the desk came to erase: somebody else erased them. Where records are blanked: or
+   * blank already.
+   */
   readonly alreadyAbsent: number;
   /** The store was told to erase them and no answer came: nobody knows whether it did. Absent: none. */
   readonly unknown?: number;
@@ -112,7 +118,10 @@ export interface SecondReading {
     readonly collection: string;
     readonly title: string;
     readonly records: number;
-    /** Found, and neither retained on a ground nor kept because shared: these should be gone. Compared by key, not by number. */
+    /**
+     * Found, and neither retained on a ground nor kept because shared: these should be gone. Compared by key,
+     * not by number.
+     */
     readonly unexplained: number;
   }[];
 }
@@ -127,7 +136,10 @@ export interface PersonsWord {
 
 /** What a person said of the records that an erasure had left to somebody. */
 export interface RestWord extends PersonsWord {
-  /** Records that are surely the person's and that the store still holds, read after the word was given. Absent: not read. */
+  /**
+   * Records that are surely the person's and that the store still holds, read after the word was given.
+   * Absent: not read.
+   */
   readonly stillThere?: number;
   /** The same of those that may be another person's: whoever looked left them. */
   readonly othersThere?: number;
@@ -142,7 +154,10 @@ export interface KeptStore {
 /** Someone who received the data (Art. 19 GDPR, s 1798.105(c) CCPA). */
 export interface RecipientCompletion {
   readonly name: string;
-  /** `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done; `spared`: only keeps stores, in which we erased ourselves. */
+  /**
+   * `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done; `spared`: only keeps
+   * stores, in which we erased ourselves.
+   */
   readonly status: 'not-told' | 'told' | 'confirmed' | 'spared';
   /** The stores it keeps for us; for `spared`. */
   readonly keeps?: readonly KeptStore[];

@@ -12,7 +12,8 @@ import { completionPage } from './completion-page';
 import { maskedIdentifier } from './masked-identifier';
 
 /**
- * The completion report of an erasure for machines: what was done in which store, what remains and why, and what the report does not cover.
+ * The completion report of an erasure for machines: what was done in which store, what remains and why, and
+ * what the report does not cover.
  * Dates are plain dates, times are instants; identifiers are masked, so it may be filed.
  */
 export interface CompletionReport {
@@ -25,8 +26,10 @@ export interface CompletionReport {
   readonly reportedOn: string;
   readonly searchedBy: readonly { readonly kind: IdentityKind; readonly masked: string }[];
   /**
-   * True only when every automatic store was read again after its erasure and nothing was found beyond what is retained or shared, and every manual
-   * store was confirmed by a person, and every place could be read and every record was decided on. Backups, recipients and places outside the map are never part of this claim: see `notCovered`.
+   * True only when every automatic store was read again after its erasure and nothing was found beyond what
+   * is retained or shared, and every manual
+   * store was confirmed by a person, and every place could be read and every record was decided on. Backups,
+   * recipients and places outside the map are never part of this claim: see `notCovered`.
    */
   readonly complete: boolean;
   /** One for each thing that keeps the report from being complete. */
@@ -69,7 +72,10 @@ export interface Missing {
   readonly because?: MissingBecause;
   /** Records or places. */
   readonly count?: number;
-  /** It is said, and nothing is open: a person looked and says that nothing of the person is left there, or nothing was there when the desk came. */
+  /**
+   * It is said, and nothing is open: a person looked and says that nothing of the person is left there, or
+   * nothing was there when the desk came.
+   */
   readonly settled?: true;
 }
 
@@ -92,7 +98,10 @@ export interface CompletionTotals {
   readonly unexplained: number;
 }
 
-/** Says of an erasure what was done, confirmed and left, for the person (HTML, in one file) and for machines (JSON). */
+/**
+ * Says of an erasure what was done, confirmed and left, for the person (HTML, in one file) and for machines
+ * (JSON).
+ */
 export function completionReport(input: CompletionInput): { html: string; json: CompletionReport } {
   const json = reportOf(input);
   return { html: completionPage(input, json), json };
@@ -173,7 +182,10 @@ function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
   ];
 }
 
-/** Where nothing of a collection was there any more, it may be somewhere else by now: an empty table in place of one that was renamed looks the same. */
+/**
+ * Where nothing of a collection was there any more, it may be somewhere else by now: an empty table in place
+ * of one that was renamed looks the same.
+ */
 function goneBefore(collections: readonly CollectionErasure[]): Part[] {
   const count = sum(collections, ({ erased, anonymised, alreadyAbsent }) =>
     erased + anonymised === 0 ? alreadyAbsent : 0,

@@ -123,7 +123,10 @@ function leftOpen({ undecided = 0, contested = 0 }: CollectionErasure): number {
   return undecided + contested;
 }
 
-/** Records that stay, since nobody has decided on them, or since they may be somebody else's; and what a person made of them. */
+/**
+ * Records that stay, since nobody has decided on them, or since they may be somebody else's; and what a
+ * person made of them.
+ */
 function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { state: 'erased' } }) {
   const undecided = collections.filter((c) => (c.undecided ?? 0) > 0);
   const contested = collections.filter((c) => (c.contested ?? 0) > 0);

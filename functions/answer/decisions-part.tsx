@@ -20,7 +20,8 @@ interface DecisionsPartProps {
 type Procedure = SystemMap['automatedDecisions'][number];
 
 /**
- * Each decision that a machine made about the person, in words: what went in, what came out, by which procedure, and how to have a person look at it (Art. 15(1)(h), 22(3) GDPR;
+ * Each decision that a machine made about the person, in words: what went in, what came out, by which
+ * procedure, and how to have a person look at it (Art. 15(1)(h), 22(3) GDPR;
  * CJEU C-203/22, paras 58 to 62). What no store holds is said to be missing.
  */
 export function DecisionsPart({ decisions: { made, more }, stores, map, formUrl }: DecisionsPartProps) {
@@ -62,7 +63,10 @@ export function DecisionsPart({ decisions: { made, more }, stores, map, formUrl 
   );
 }
 
-/** Why no decision is listed, or not each: a record that is withheld and a place that was not searched are never taken for none. */
+/**
+ * Why no decision is listed, or not each: a record that is withheld and a place that was not searched are
+ * never taken for none.
+ */
 function NotListed({
   stores,
   isNoneListed,

@@ -1,7 +1,10 @@
 import type { StorePart } from './access-model';
 import { type HeldLine, heldLines } from './held-lines';
 
-/** Whether an answer says that it is held and does not show it; what is held back for another reason is left out. */
+/**
+ * Whether an answer says that it is held and does not show it; what is held back for another reason is left
+ * out.
+ */
 export function isDescribed(line: Pick<HeldLine, 'because'>): boolean {
   return line.because === 'never-shown' || mayBeShown(line);
 }
@@ -11,7 +14,10 @@ export function mayBeShown({ because }: Pick<HeldLine, 'because'>): boolean {
   return because === 'conflict' || because === 'unclear';
 }
 
-/** Kind by kind, each once, however many fields and places hold it; what has no word of its own goes by its title. */
+/**
+ * Kind by kind, each once, however many fields and places hold it; what has no word of its own goes by its
+ * title.
+ */
 export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
   const kinds = new Map<string, HeldLine[]>();
   for (const line of lines) {
@@ -21,7 +27,10 @@ export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
   return [...kinds.values()];
 }
 
-/** How many kinds of data an answer names and does not show; where it shows none of the data: how many more proof would not bring. */
+/**
+ * How many kinds of data an answer names and does not show; where it shows none of the data: how many more
+ * proof would not bring.
+ */
 export function describedKinds(stores: readonly StorePart[], kindsOnly: boolean): number {
   const lines = heldLines(stores).filter(isDescribed);
   return byKind(kindsOnly ? lines.filter((line) => !mayBeShown(line)) : lines).length;

@@ -18,7 +18,10 @@ const inSentence = {
   withdrawn: 'taken back',
 } as const;
 
-/** One of the desk's own records, for the person: how the request came, how it ended, and until when what of it is kept. */
+/**
+ * One of the desk's own records, for the person: how the request came, how it ended, and until when what of
+ * it is kept.
+ */
 export function recordWords(record: DeskRecord): string {
   const { letters, asker } = record;
   return [

@@ -1,23 +1,38 @@
 import type { Outcome } from '../domain/events';
 import type { Right } from '../domain/rights';
 
-/** What the desk itself holds on whoever asks: the requests of this mailbox, in the order in which they came. For an answer (Art. 15(1) GDPR). */
+/**
+ * What the desk itself holds on whoever asks: the requests of this mailbox, in the order in which they came.
+ * For an answer (Art. 15(1) GDPR).
+ */
 export interface DeskRecords {
   readonly requests: readonly DeskRecord[];
-  /** Requests with the same proven address that give another name: they may be of another person, so nothing else of them is said. */
+  /**
+   * Requests with the same proven address that give another name: they may be of another person, so nothing
+   * else of them is said.
+   */
   readonly underOtherNames?: number;
 }
 
-/** One request; no text that anybody wrote, and of staff nothing but that they did it. Plain dates in the civil time of the desk. */
+/**
+ * One request; no text that anybody wrote, and of staff nothing but that they did it. Plain dates in the
+ * civil time of the desk.
+ */
 export interface DeskRecord {
   readonly reference: string;
   /** The one that is being answered. */
   readonly isThis?: true;
-  /** `other`: it was made for somebody else, and what came of it is theirs to know. `unsure`: it came with the same address, and who asked is not known. Absent: the person asked for themselves. */
+  /**
+   * `other`: it was made for somebody else, and what came of it is theirs to know. `unsure`: it came with the
+   * same address, and who asked is not known. Absent: the person asked for themselves.
+   */
   readonly asker?: 'other' | 'unsure';
   readonly right: Right;
   readonly receivedOn: string;
-  /** `signal`: an opt-out signal of the person's browser, which the shop's server passed on. `letter`: nobody sent it, it {@link follows} from one. */
+  /**
+   * `signal`: an opt-out signal of the person's browser, which the shop's server passed on. `letter`: nobody
+   * sent it, it {@link follows} from one.
+   */
   readonly cameBy: 'form' | 'staff' | 'signal' | 'letter';
   /** Reference of the letter it follows from. */
   readonly follows?: string;
@@ -28,14 +43,23 @@ export interface DeskRecord {
   readonly closedOn?: string;
   /** Letters and mails to the person about it. */
   readonly letters: number;
-  /** The last day of the record. Absent: the request is open, and it is counted from its end; or its key is destroyed. */
+  /**
+   * The last day of the record. Absent: the request is open, and it is counted from its end; or its key is
+   * destroyed.
+   */
   readonly keptUntil?: string;
-  /** Data is still kept out of use by it, so its record stays until that has ended, and at least this long after its end (ISO 8601). */
+  /**
+   * Data is still kept out of use by it, so its record stays until that has ended, and at least this long
+   * after its end (ISO 8601).
+   */
   readonly whileRestricted?: string;
   /** Its record cannot be read any more: only dates and steps are left. */
   readonly unreadableSince?: string;
   /** Keyed hashes of what was erased were kept with it. */
   readonly hashes?: true;
-  /** The person typed facts as a proof, and signed that they are who they say: the declaration can still be read. */
+  /**
+   * The person typed facts as a proof, and signed that they are who they say: the declaration can still be
+   * read.
+   */
   readonly declared?: true;
 }

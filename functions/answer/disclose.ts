@@ -26,10 +26,13 @@ export interface WithheldField extends Verdict {
 }
 
 /**
- * Applies the map and the staff's decision to one record. The package and the preview that staff decide on both show exactly what this returns.
+ * Applies the map and the staff's decision to one record. The package and the preview that staff decide on
+ * both show exactly what this returns.
  *
- * Secrets, and what the governing laws forbid to show, are said to be held and never shown; what belongs to someone else is withheld unless released (Art. 15(4) GDPR); a field that neither the
- * map nor staff know is withheld. An empty value hides nothing, so it is given as it is. A rule may reach into a value by its path (`profile.token`).
+ * Secrets, and what the governing laws forbid to show, are said to be held and never shown; what belongs to
+ * someone else is withheld unless released (Art. 15(4) GDPR); a field that neither the
+ * map nor staff know is withheld. An empty value hides nothing, so it is given as it is. A rule may reach
+ * into a value by its path (`profile.token`).
  */
 export function disclose(record: ExportedRecord, rules: DisclosureRules): Disclosure {
   const key = recordKey(record.key);
@@ -70,7 +73,10 @@ class Sieve {
     );
   }
 
-  /** The value without what is withheld; undefined when nothing of it may be given. `given`: what contains it is. */
+  /**
+   * The value without what is withheld; undefined when nothing of it may be given. `given`: what contains it
+   * is.
+   */
   private given(value: FieldValue, path: string, given: boolean): FieldValue | undefined {
     const verdict = fieldVerdict(this.rules, this.key, path) ?? (given ? 'give' : undefined);
     if (isEmpty(value)) return verdict || this.rules.parents.has(path) ? value : undefined;
@@ -112,7 +118,10 @@ export function isEmpty(value: FieldValue): boolean {
   return value === null || value === '' || (isFields(value) && Object.keys(value).length === 0);
 }
 
-/** The value of a field that the record itself has; undefined for any other name, `constructor` and its like included. */
+/**
+ * The value of a field that the record itself has; undefined for any other name, `constructor` and its like
+ * included.
+ */
 export function ownValue(values: Fields, name: string): FieldValue | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -11,7 +11,10 @@ export interface DisclosureDecision {
   /** `by`: id of who left it out. Absent: by the desk, or from before that was noted. */
   readonly withholdings: readonly (Withholding & { readonly by?: string })[];
   readonly releases: readonly Release[];
-  /** What staff chose where laws contradict each other, or where it is not clear what one forbids. Absent: nothing. */
+  /**
+   * What staff chose where laws contradict each other, or where it is not clear what one forbids. Absent:
+   * nothing.
+   */
   readonly choices?: readonly LawChoice[];
 }
 
@@ -23,7 +26,10 @@ export interface LawChoice {
   readonly as: 'show' | 'describe';
 }
 
-/** Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map does not know. Secrets stay secret. */
+/**
+ * Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map
+ * does not know. Secrets stay secret.
+ */
 export interface Release {
   readonly storeId: string;
   readonly collection: string;
@@ -38,7 +44,10 @@ export interface DisclosureGrounds {
   readonly rightsOfOthers: Ground;
   /** Passwords and tokens: said to be held, never shown. */
   readonly neverShown: Ground;
-  /** A field that nobody has classified. An approval is blocked by these; one that turns up later is still not given. */
+  /**
+   * A field that nobody has classified. An approval is blocked by these; one that turns up later is still not
+   * given.
+   */
   readonly unclassified: Ground;
   /** What each governing law forbids to show and owes. Absent: no law forbids anything. */
   readonly laws?: readonly LawView[];
@@ -112,7 +121,9 @@ export function disclosureRules(scope: DisclosureScope): DisclosureRules {
   };
 }
 
-/** Every field, every part of one and the stored files, by what the governing laws say of their categories. */
+/**
+ * Every field, every part of one and the stored files, by what the governing laws say of their categories.
+ */
 function lawVerdicts(
   { collection, grounds }: DisclosureScope,
   choices: readonly LawChoice[],
@@ -151,7 +162,10 @@ export function recordWithholding({ withheld }: DisclosureRules, record: string)
   return withheld.get(ruleKey(record, WHOLE)) ?? withheld.get(ruleKey(EVERY, WHOLE));
 }
 
-/** Why a field of this record is held back; `give` when it is not; undefined when neither map nor staff know the field. */
+/**
+ * Why a field of this record is held back; `give` when it is not; undefined when neither map nor staff know
+ * the field.
+ */
 export function fieldVerdict(
   rules: DisclosureRules,
   record: string,
@@ -168,7 +182,10 @@ export function fieldVerdict(
   return field && 'give';
 }
 
-/** Why nothing of what lies below a path may be given, where the value cannot be taken apart; undefined when all of it may. */
+/**
+ * Why nothing of what lies below a path may be given, where the value cannot be taken apart; undefined when
+ * all of it may.
+ */
 export function verdictBelow(rules: DisclosureRules, record: string, path: string): Verdict | undefined {
   for (const below of [...rules.fields.keys(), ...rules.byLaw.keys()]) {
     const verdict = below.startsWith(`${path}.`) ? fieldVerdict(rules, record, below) : 'give';

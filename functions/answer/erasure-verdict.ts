@@ -2,7 +2,8 @@ import type { CompletionInput, RestWord } from './completion-input';
 import type { CompletionReport } from './completion-report';
 
 /**
- * What may be said of an erasure in one line. `erased`: all of it, nothing kept and nothing open. `nothing-left`: nothing was there (any more). `nothing-yet`: nothing
+ * What may be said of an erasure in one line. `erased`: all of it, nothing kept and nothing open.
+ * `nothing-left`: nothing was there (any more). `nothing-yet`: nothing
  * was done, and something is open.
  */
 export type ErasureVerdict =

@@ -2,8 +2,10 @@ import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { StorePart } from './access-model';
 
 /**
- * What a person found in a place, as far as the answer can say of it what it is: the collections of its map, and what they named besides. Of a place without a map, or of which it
- * is not known, one collection that bears its name and leaves everything open: silence of the map is never a "no". The same of what they found where no machine could read.
+ * What a person found in a place, as far as the answer can say of it what it is: the collections of its map,
+ * and what they named besides. Of a place without a map, or of which it
+ * is not known, one collection that bears its name and leaves everything open: silence of the map is never a
+ * "no". The same of what they found where no machine could read.
  */
 export function foundByHand(part: StorePart): readonly CollectionMap[] {
   if (isFoundInUnread(part)) return [{ ...wholePlace(part, ['user']), source: '' }];
@@ -34,7 +36,10 @@ function wholePlace({ store }: StorePart, categories: readonly string[]): Collec
   };
 }
 
-/** Whether a person looked into what no machine could read of a searched place, and found data about the person there. */
+/**
+ * Whether a person looked into what no machine could read of a searched place, and found data about the
+ * person there.
+ */
 export function isFoundInUnread(part: StorePart): boolean {
   return part.state === 'searched' && part.unread.some(({ says }) => says === 'handled' || says === 'to-do');
 }

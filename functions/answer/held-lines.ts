@@ -36,7 +36,9 @@ function inStores(stores: readonly StorePart[]): HeldLine[] {
   });
 }
 
-/** What people withheld from the stores they searched, and what they took out of the files to be named here. */
+/**
+ * What people withheld from the stores they searched, and what they took out of the files to be named here.
+ */
 function byHand(stores: readonly StorePart[]): HeldLine[] {
   return stores.flatMap((part) => {
     if (part.state !== 'answered') return [];

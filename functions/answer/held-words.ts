@@ -1,6 +1,9 @@
 import { isWithin } from '../domain/never-shown';
 
-/** What a person is told that we hold, where the thing itself is not shown: "sufficient particularity" (11 CCR 7024(d)). The closest category counts. */
+/**
+ * What a person is told that we hold, where the thing itself is not shown: "sufficient particularity" (11 CCR
+ * 7024(d)). The closest category counts.
+ */
 const nouns: Readonly<Record<string, string>> = {
   'system.authentication': 'log-in secrets',
   'user.authorization': 'log-in secrets',
@@ -28,7 +31,9 @@ const nouns: Readonly<Record<string, string>> = {
   'user.health_and_medical.record_id': 'medical record number',
 };
 
-/** As it follows "We hold your", each of several once; undefined where none of the categories is one of these. */
+/**
+ * As it follows "We hold your", each of several once; undefined where none of the categories is one of these.
+ */
 export function heldWords(categories: readonly string[]): string | undefined {
   const closest = [...new Set(categories.flatMap((category) => closestTo(category) ?? []))];
   const narrow = closest.filter((one) => !closest.some((other) => other !== one && isWithin(other, one)));

@@ -7,7 +7,8 @@ import { sellingTo } from '../domain/sold-or-shared';
 export const LOOSE_USES = 'data/uses-without-records.json';
 
 /**
- * The uses that no record is tied to, for programs; undefined where there are none. Null stands wherever the map does not say: an empty list, and `false`, are said by the map
+ * The uses that no record is tied to, for programs; undefined where there are none. Null stands wherever the
+ * map does not say: an empty list, and `false`, are said by the map
  * itself.
  */
 export function looseUsesJson(map: DataMap): string | undefined {

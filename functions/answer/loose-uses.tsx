@@ -3,7 +3,10 @@ import { untoldBy } from '../domain/not-told';
 import { AboutUses } from './about-uses';
 import { capitalised, kindWords } from './answer-words';
 
-/** The uses that no record is tied to, each with whoever may receive data by it. Used by the package and by the preview. */
+/**
+ * The uses that no record is tied to, each with whoever may receive data by it. Used by the package and by
+ * the preview.
+ */
 export function LooseUses({ systems }: { readonly systems: readonly SystemMap[] }) {
   return (
     <>

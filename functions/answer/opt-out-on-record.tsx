@@ -7,7 +7,10 @@ interface OptOutProps {
   readonly kindsOnly: boolean;
 }
 
-/** Whether the person has opted out of sale and sharing, as far as the desk knows (11 CCR 7025(c)(6), 7026(g)); nothing where it was not looked up. */
+/**
+ * Whether the person has opted out of sale and sharing, as far as the desk knows (11 CCR 7025(c)(6),
+ * 7026(g)); nothing where it was not looked up.
+ */
 export function OptOutOnRecord({ optOuts, kindsOnly }: OptOutProps) {
   if (!optOuts) return null;
   if (optOuts.length === 0) return <p>{NONE}</p>;

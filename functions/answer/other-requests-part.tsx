@@ -1,6 +1,9 @@
 import { Part } from './answer-page';
 
-/** What other requests with the same address have to do with this answer; nothing where they have nothing to do with it. */
+/**
+ * What other requests with the same address have to do with this answer; nothing where they have nothing to
+ * do with it.
+ */
 export function OtherRequestsPart({ sentences = [] }: { readonly sentences: readonly string[] | undefined }) {
   if (sentences.length === 0) return null;
   return (

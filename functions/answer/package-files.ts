@@ -4,7 +4,10 @@ import type { UploadedFile } from './package-input';
 import { safeFileName } from './safe-name';
 import type { ZipWriter } from './zip-writer';
 
-/** The `files/` part of a package: numbered, safely named, with an index that keeps the original names as data. */
+/**
+ * The `files/` part of a package: numbered, safely named, with an index that keeps the original names as
+ * data.
+ */
 export interface PackageFiles {
   /** Streams one file into the zip. */
   add(item: FileItem): Promise<FilePart>;

@@ -11,7 +11,8 @@ export interface PackageInput {
   readonly searchedBy: readonly Identifier[];
   readonly map: DataMap;
   /**
-   * The approved records of one collection, in a stable order. Iterated up to three times (JSON, CSV, stored files), so each call starts afresh; the
+   * The approved records of one collection, in a stable order. Iterated up to three times (JSON, CSV, stored
+   * files), so each call starts afresh; the
    * content of a record's `file` must be opened only when it is iterated.
    */
   readonly records: (storeId: string, collection: string) => AsyncIterable<ExportedRecord>;
@@ -25,7 +26,8 @@ export interface PackageInput {
   /** The desk's form, at which further rights are used. */
   readonly formUrl?: string;
   /**
-   * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no identifier, no word of a person who looked (11 CCR 7024(a)).
+   * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no
+   * identifier, no word of a person who looked (11 CCR 7024(a)).
    * Absent: `all`.
    */
   readonly pieces?: 'all' | 'categories';
@@ -50,7 +52,9 @@ export interface ManualAnswer {
   /** Needed when something found there is withheld. */
   readonly withheld?: Ground;
   readonly note?: string;
-  /** Kinds of data that are held there and may only be named, each with the law that says so. Absent: none. */
+  /**
+   * Kinds of data that are held there and may only be named, each with the law that says so. Absent: none.
+   */
   readonly named?: readonly NamedKind[];
 }
 
@@ -75,7 +79,10 @@ export interface PackageSummary {
   readonly sha256: string;
   /** Files given, from automatic and manual stores together. */
   readonly files: number;
-  /** Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to anybody, whatever they prove. */
+  /**
+   * Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to
+   * anybody, whatever they prove.
+   */
   readonly described: number;
   readonly collections: readonly CollectionSummary[];
   /** In words, for the mail; nothing in an answer of the kinds alone. */
@@ -91,6 +98,9 @@ export interface CollectionSummary {
   readonly withheldRecords: number;
   /** Values left out of the records given, secrets not counted. */
   readonly withheldValues: number;
-  /** Values left out because the map does not know their field and nobody decided: above zero, someone must look. */
+  /**
+   * Values left out because the map does not know their field and nobody decided: above zero, someone must
+   * look.
+   */
   readonly unclassifiedValues: number;
 }

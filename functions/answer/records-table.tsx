@@ -20,7 +20,10 @@ export interface RecordsTableProps {
   readonly caption: string;
 }
 
-/** The first records of a collection exactly as the person gets them: a table where it stays readable, else one card for each record. */
+/**
+ * The first records of a collection exactly as the person gets them: a table where it stays readable, else
+ * one card for each record.
+ */
 export function RecordsTable({ finding, id, caption }: RecordsTableProps) {
   if (finding.sample.length === 0) return null;
   const columns = columnsOf(finding);

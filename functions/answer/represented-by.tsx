@@ -1,7 +1,10 @@
 import type { AnswerFacts } from './answer-facts';
 import { Part } from './answer-page';
 
-/** Whom else the person may turn to: the representative in their place, and who decides together with the controller (Art. 26(2)-(3), 27(4) GDPR). */
+/**
+ * Whom else the person may turn to: the representative in their place, and who decides together with the
+ * controller (Art. 26(2)-(3), 27(4) GDPR).
+ */
 export function RepresentedBy({ facts }: { readonly facts: AnswerFacts }) {
   const { representatives = [] } = facts;
   const joint = facts.controller.jointControllers ?? [];

@@ -6,7 +6,8 @@ const LONGEST_FOLDER = 60;
 const reserved = /^(con|prn|aux|nul|conin\$|conout\$|com\d|lpt\d)$/i;
 
 /**
- * Extensions that a double click only shows or plays. Any other may run as a program, or open as a page that does; such a file is given with `.txt`
+ * Extensions that a double click only shows or plays. Any other may run as a program, or open as a page that
+ * does; such a file is given with `.txt`
  * after its name, and its own name stands in the index.
  */
 const passive = new Set(
@@ -15,13 +16,19 @@ const passive = new Set(
    webm webp wma wmv xls xlsx xz yaml yml zip`.split(/\s+/),
 );
 
-/** Turns any text into a folder or file stem that every system can unpack: ASCII letters, digits, `-` and `_`; never empty, a path or a device. */
+/**
+ * Turns any text into a folder or file stem that every system can unpack: ASCII letters, digits, `-` and `_`;
+ * never empty, a path or a device.
+ */
 export function safeFolder(text: string): string {
   const plain = plainText(text).replaceAll('.', '_').slice(0, LONGEST_FOLDER);
   return plain === '' || reserved.test(plain) ? `_${plain}` : plain;
 }
 
-/** `0007-holiday-photo.jpg`: the number makes it unique, the rest lets a person recognise it. The name given is data and is trusted in nothing. */
+/**
+ * `0007-holiday-photo.jpg`: the number makes it unique, the rest lets a person recognise it. The name given
+ * is data and is trusted in nothing.
+ */
 export function safeFileName(number: number, original: string): string {
   const { stem, extension } = parts(original);
   const name = `${String(number).padStart(4, '0')}-${stem || 'file'}`;

@@ -13,7 +13,8 @@ interface ShownByChoiceProps {
 type Between = NonNullable<Verdict['between']>;
 
 /**
- * What this answer holds because staff followed one of two laws that contradict each other: both are named. Apart from that, what they looked at and found to be none of what
+ * What this answer holds because staff followed one of two laws that contradict each other: both are named.
+ * Apart from that, what they looked at and found to be none of what
  * a law forbids. A choice on what the person has nothing of is told nowhere.
  */
 export function ShownByChoice({ stores, grounds }: ShownByChoiceProps) {

@@ -2,7 +2,8 @@ import { inSentence } from '../pages/words/in-sentence';
 import type { KeptStore } from './completion-input';
 
 /**
- * Why a host of stores was not told of an erasure: "not told, as it only keeps the shop's database for us: what we erased there is erased there too; its backups until
+ * Why a host of stores was not told of an erasure: "not told, as it only keeps the shop's database for us:
+ * what we erased there is erased there too; its backups until
  * 24 December 2026". Of several stores, the latest date.
  *
  * @param dateWords - a plain date as the reader writes it

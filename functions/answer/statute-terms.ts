@@ -1,7 +1,8 @@
 import { isWithin } from '../domain/never-shown';
 
 /**
- * The categories of personal information in the words of Cal. Civ. Code 1798.140(v)(1)(A)-(K), which 1798.130(c) wants used. Read in the text of Proposition 24
+ * The categories of personal information in the words of Cal. Civ. Code 1798.140(v)(1)(A)-(K), which
+ * 1798.130(c) wants used. Read in the text of Proposition 24
  * (https://github.com/bcyphers/cpra, from the Attorney General's file).
  */
 export const statuteTerms = {
@@ -20,7 +21,10 @@ export const statuteTerms = {
 
 export type StatuteTerm = keyof typeof statuteTerms;
 
-/** What 1798.140(ae) calls sensitive personal information, by its paragraphs, read in the same text. 1G (neural data) and citizenship in 1D came later and were not read there. */
+/**
+ * What 1798.140(ae) calls sensitive personal information, by its paragraphs, read in the same text. 1G
+ * (neural data) and citizenship in 1D came later and were not read there.
+ */
 export const sensitiveTerms = {
   '1A': "social security, driver's license, state identification card, or passport number",
   '1B': 'account log-in, financial account, debit card, or credit card number in combination with any required security or access code, password, or credentials allowing access to an account',
@@ -42,7 +46,10 @@ interface InStatute {
   readonly sensitive?: readonly SensitiveTerm[];
 }
 
-/** fideslang's categories in the statute's terms: our reading. One that is not here is as the category above it. */
+/**
+ * fideslang's categories in the statute's terms: our reading. One that is not here is as the category above
+ * it.
+ */
 const inStatute: Readonly<Record<string, InStatute>> = {
   'user.account': { terms: 'A' },
   'user.account.settings': { terms: 'F' },

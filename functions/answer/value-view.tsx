@@ -19,7 +19,10 @@ export interface ValueViewProps {
   readonly depth?: number;
 }
 
-/** One stored value as a person reads it: dates in words, yes and no, lists and groups laid out, empty ones said to be empty. */
+/**
+ * One stored value as a person reads it: dates in words, yes and no, lists and groups laid out, empty ones
+ * said to be empty.
+ */
 export function ValueView({ value, collection, path, depth = 0 }: ValueViewProps) {
   if (isEmpty(value)) return <NothingHere />;
   if (typeof value === 'boolean') return <span>{value ? 'yes' : 'no'}</span>;

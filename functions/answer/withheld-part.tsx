@@ -37,7 +37,10 @@ export function WithheldPart({ stores, input }: WithheldProps) {
   );
 }
 
-/** In an answer of kinds: what of the kinds that are never shown is held, without how often. Used by the package and by the preview. */
+/**
+ * In an answer of kinds: what of the kinds that are never shown is held, without how often. Used by the
+ * package and by the preview.
+ */
 export function HeldKinds({ stores }: Pick<WithheldProps, 'stores'>) {
   const lines = heldLines(stores)
     .filter(isDescribed)
@@ -108,7 +111,9 @@ function Withheld({ lines }: { readonly lines: readonly HeldLine[] }) {
   );
 }
 
-/** Reason by reason, so that each thing stands under the law that keeps it back, and kind by kind below it. */
+/**
+ * Reason by reason, so that each thing stands under the law that keeps it back, and kind by kind below it.
+ */
 function Described({ lines }: { readonly lines: readonly HeldLine[] }) {
   const reasons = [...new Set(lines.map(reasonOf))];
   return (

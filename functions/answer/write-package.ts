@@ -18,10 +18,13 @@ import { distinctNames, safeFolder } from './safe-name';
 import { openZip, type ZipWriter } from './zip-writer';
 
 /**
- * Writes the answer to an access request as a zip into `out`, and ends it: a page to read, JSON that is exact, CSV for spreadsheets, the stored files.
+ * Writes the answer to an access request as a zip into `out`, and ends it: a page to read, JSON that is
+ * exact, CSV for spreadsheets, the stored files.
  *
- * Nothing is gathered: records stream from the stores into the zip, so memory does not grow with their number; only the names of files and the first
- * records of each collection are held. The same input gives the same bytes. When a store fails half-way, `out` is destroyed and the error rethrown.
+ * Nothing is gathered: records stream from the stores into the zip, so memory does not grow with their
+ * number; only the names of files and the first
+ * records of each collection are held. The same input gives the same bytes. When a store fails half-way,
+ * `out` is destroyed and the error rethrown.
  */
 export async function writePackage(input: PackageInput, out: NodeJS.WritableStream): Promise<PackageSummary> {
   const zip = openZip(out, input.facts.answeredOn);

@@ -3,7 +3,10 @@ import { Readable, Transform } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
 
-/** A zip that is written while its entries are being read: entries follow one another, memory holds only their names. */
+/**
+ * A zip that is written while its entries are being read: entries follow one another, memory holds only their
+ * names.
+ */
 export interface ZipWriter {
   /** Writes one entry and resolves with its size in bytes when its content has been read to the end. */
   add(path: string, content: AsyncIterable<string | Uint8Array>, options?: EntryOptions): Promise<number>;
@@ -27,7 +30,10 @@ export interface ZipTotals {
 /** Strings are gathered to pieces of about this many characters before they travel on. */
 const PIECE = 64 * 1024;
 
-/** Opens a zip on `out`. Every entry bears the date `stampedOn` (plain date): the same input gives the same bytes. */
+/**
+ * Opens a zip on `out`. Every entry bears the date `stampedOn` (plain date): the same input gives the same
+ * bytes.
+ */
 export function openZip(out: NodeJS.WritableStream, stampedOn: string): ZipWriter {
   const zip = new ZipFile();
   const meter = startMeter();

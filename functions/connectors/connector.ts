@@ -7,42 +7,63 @@ import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../doma
 /**
  * The one interface behind which every store of the controller lies.
  *
- * A connector never decides anything: it finds rows by exact values, copies them, removes or blanks exactly what it is told, and says what it sees
- * afterwards. Which rows belong to the data subject, what is given and what is kept is decided outside, on the frozen manifest.
- * One contract suite (`test/contracts/connector.contract.ts`) holds every connector, and the in-memory one of the tests, to the same behaviour.
+ * A connector never decides anything: it finds rows by exact values, copies them, removes or blanks exactly
+ * what it is told, and says what it sees
+ * afterwards. Which rows belong to the data subject, what is given and what is kept is decided outside, on
+ * the frozen manifest.
+ * One contract suite (`test/contracts/connector.contract.ts`) holds every connector, and the in-memory one of
+ * the tests, to the same behaviour.
  */
 export interface Connector {
   /**
-   * Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be reached: absence counts only after a probe.
+   * Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be
+   * reached: absence counts only after a probe.
    *
-   * @param asked what the caller goes on to locate in the same attempt. Where that reading fails by itself if the place cannot be read, the probe need not read it
+   * @param asked what the caller goes on to locate in the same attempt. Where that reading fails by itself if
+   * the place cannot be read, the probe need not read it
    * before; every other place of the store is read all the same.
    */
   probe(asked?: readonly Search[]): Promise<void>;
   /** What the store really holds: for `map check` and for columns nobody classified. */
   describe(): Promise<StoreShape>;
   /**
-   * Holds the map against the rules of the store itself: constraints, cascades, triggers, privileges, what it would do on its own. Structure only, no row of
-   * anyone. A table that cannot be used is a problem of its own and does not hide the others. Throws {@link StoreUnavailableError}.
+   * Holds the map against the rules of the store itself: constraints, cascades, triggers, privileges, what it
+   * would do on its own. Structure only, no row of
+   * anyone. A table that cannot be used is a problem of its own and does not hide the others. Throws {@link
+   * StoreUnavailableError}.
    */
   examine(): Promise<StoreExamination>;
-  /** Carries the instructions out and takes them back, where the store can do that without a trace. Nothing is changed afterwards. */
+  /**
+   * Carries the instructions out and takes them back, where the store can do that without a trace. Nothing is
+   * changed afterwards.
+   */
   rehearse(instructions: readonly EraseInstruction[]): Promise<Rehearsal>;
   /** Do the data points belong to the row(s) that the search finds? Never returns a stored value. */
   match(search: Search, points: readonly DataPoint[]): Promise<MatchAnswer>;
   /** Rows in which a field equals one of the values, page by page in a stable order. */
   locate(searches: readonly Search[], cursor?: string): Promise<LocatedPage>;
-  /** The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory does not grow with the number of rows. */
+  /**
+   * The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory
+   * does not grow with the number of rows.
+   */
   export(rows: readonly RowRef[], wish?: ExportWish): AsyncIterable<ExportedRecord>;
-  /** Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as `alreadyAbsent`. */
+  /**
+   * Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as
+   * `alreadyAbsent`.
+   */
   erase(instructions: readonly EraseInstruction[], bounds?: readonly EraseBound[]): Promise<EraseReceipt>;
   /** Reads the store again after an erasure, by the same searches. Must probe first, in the same call. */
   confirmAbsent(searches: readonly Search[]): Promise<LocatedPage>;
-  /** Sets the fields that the map flags for this right (such as a marketing consent) on the rows found. Returns how many rows now say so. */
+  /**
+   * Sets the fields that the map flags for this right (such as a marketing consent) on the rows found.
+   * Returns how many rows now say so.
+   */
   optOut(searches: readonly Search[], right: string): Promise<OptOutReceipt>;
   /**
-   * Writes corrections, row by row, each as a whole and only where the old values still stand. A refusal of one row stops none of the others. Repeating it is
-   * harmless: what holds the new values is `already` so. Throws {@link StoreShapeError} for a field that the map does not call correctable.
+   * Writes corrections, row by row, each as a whole and only where the old values still stand. A refusal of
+   * one row stops none of the others. Repeating it is
+   * harmless: what holds the new values is `already` so. Throws {@link StoreShapeError} for a field that the
+   * map does not call correctable.
    *
    * @param look only says how the rows stand, and writes nothing
    */
@@ -63,9 +84,14 @@ export type MatchAnswer = 'yes' | 'no' | 'ambiguous';
 
 export interface LocatedPage {
   readonly rows: readonly LocatedRow[];
-  /** Non-empty fields of these rows that the map does not know: they block approval until a person classifies them. */
+  /**
+   * Non-empty fields of these rows that the map does not know: they block approval until a person classifies
+   * them.
+   */
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
-  /** Places that could not be read, or that no collection claims: never to be taken for absence. Absent: none. */
+  /**
+   * Places that could not be read, or that no collection claims: never to be taken for absence. Absent: none.
+   */
   readonly unread?: readonly Unread[];
   /** Present while there is more; opaque to the caller. */
   readonly cursor?: string;
@@ -79,13 +105,18 @@ export type FieldValue =
   | readonly FieldValue[]
   | { readonly [field: string]: FieldValue };
 
-/** `onlyIfThere`: a look at what is left, where a record without a line of its own is gone, though another line beside it is broken. A copy must not pass it over. */
+/**
+ * `onlyIfThere`: a look at what is left, where a record without a line of its own is gone, though another
+ * line beside it is broken. A copy must not pass it over.
+ */
 export interface ExportWish {
   readonly onlyIfThere?: true;
 }
 
 export interface ExportedRecord extends RowRef {
-  /** Exact values: numbers that JSON cannot hold exactly, dates and binary come as text (ISO 8601, base64). */
+  /**
+   * Exact values: numbers that JSON cannot hold exactly, dates and binary come as text (ISO 8601, base64).
+   */
   readonly values: Readonly<Record<string, FieldValue>>;
   /** For a stored file: its content, streamed, with its original name as data. */
   readonly file?: {
@@ -117,12 +148,18 @@ export interface StoreShape {
     readonly schema?: string;
     readonly table?: string;
     readonly fields: readonly { readonly name: string; readonly type: string }[];
-    /** Fields that tell rows apart, the primary key first; empty where the store has none, absent where it does not say. */
+    /**
+     * Fields that tell rows apart, the primary key first; empty where the store has none, absent where it
+     * does not say.
+     */
     readonly keys?: readonly (readonly string[])[];
   }[];
 }
 
-/** A store did not do what it was asked. Messages and places hold names of the schema and codes, never a value or an address with credentials. */
+/**
+ * A store did not do what it was asked. Messages and places hold names of the schema and codes, never a value
+ * or an address with credentials.
+ */
 export abstract class StoreError extends Error {
   abstract readonly kind: FaultKind;
 
@@ -134,13 +171,19 @@ export abstract class StoreError extends Error {
   }
 }
 
-/** The store did not answer, or refused the credentials: a retry may help, an erasure must never count as done. */
+/**
+ * The store did not answer, or refused the credentials: a retry may help, an erasure must never count as
+ * done.
+ */
 export class StoreUnavailableError extends StoreError {
   override readonly name = 'StoreUnavailableError';
   readonly kind = 'no-answer';
 }
 
-/** The store was reached and refused: a constraint, a value that a column cannot hold, a reference that nobody mapped. Retrying cannot help. */
+/**
+ * The store was reached and refused: a constraint, a value that a column cannot hold, a reference that nobody
+ * mapped. Retrying cannot help.
+ */
 export class StoreRefusedError extends StoreError {
   override readonly name = 'StoreRefusedError';
   readonly kind = 'refused';
@@ -152,13 +195,18 @@ export class StoreForbiddenError extends StoreError {
   readonly kind = 'forbidden';
 }
 
-/** An erasure would touch more rows than were approved. Nothing was changed by the instruction that raised it. */
+/**
+ * An erasure would touch more rows than were approved. Nothing was changed by the instruction that raised it.
+ */
 export class BlastRadiusError extends StoreError {
   override readonly name = 'BlastRadiusError';
   readonly kind = 'beyond-approval';
 }
 
-/** The map names a collection or field that the store does not have, or the other way round in a way that makes work unsafe. */
+/**
+ * The map names a collection or field that the store does not have, or the other way round in a way that
+ * makes work unsafe.
+ */
 export class StoreShapeError extends StoreError {
   override readonly name = 'StoreShapeError';
   readonly kind = 'misfit';

@@ -1,7 +1,10 @@
 import { type Blank, isConstant } from '../domain/blank';
 import { StoreShapeError } from './connector';
 
-/** The values an anonymisation writes, for a kind of store that can only write constants. Throws {@link StoreShapeError} for a field that wants more. */
+/**
+ * The values an anonymisation writes, for a kind of store that can only write constants. Throws {@link
+ * StoreShapeError} for a field that wants more.
+ */
 export function constantBlanks(
   blank: Readonly<Record<string, Blank>>,
 ): Readonly<Record<string, string | number | boolean | null>> {

@@ -1,7 +1,10 @@
 import type { CollectionMap } from '../domain/data-map';
 import { type RowCorrection, StoreShapeError } from './connector';
 
-/** Throws {@link StoreShapeError} when a correction names a field that the map does not let the desk write, or nothing at all. */
+/**
+ * Throws {@link StoreShapeError} when a correction names a field that the map does not let the desk write, or
+ * nothing at all.
+ */
 export function assertCorrectable(collection: CollectionMap, { changes }: RowCorrection): void {
   const fields = changes.map(({ field }) => field);
   const wrong = fields.find((name) => !mayCorrect(collection, name));

@@ -1,4 +1,7 @@
-/** Works through all inputs, so many at a time; answers in the order of the inputs. The first failure ends it after the work under way. */
+/**
+ * Works through all inputs, so many at a time; answers in the order of the inputs. The first failure ends it
+ * after the work under way.
+ */
 export async function inParallel<In, Out>(
   inputs: readonly In[],
   atOnce: number,

@@ -13,7 +13,8 @@ export interface TextEdit {
 }
 
 /**
- * The members of the object that begins at `from`, a name as often as it occurs; none when no object begins there. The text must be valid JSON.
+ * The members of the object that begins at `from`, a name as often as it occurs; none when no object begins
+ * there. The text must be valid JSON.
  * Positions let one value be changed while every other character stays as it is.
  */
 export function membersAt(text: string, from = 0): JsonMember[] {

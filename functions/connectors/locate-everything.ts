@@ -5,7 +5,8 @@ import type { Connector, LocatedPage } from './connector';
 const rowsAtOnce = 5_000;
 
 /**
- * Pages of a search gathered into one. It ends with a cursor only when there are very many rows, so that a page without rows always means that there
+ * Pages of a search gathered into one. It ends with a cursor only when there are very many rows, so that a
+ * page without rows always means that there
  * are none.
  */
 export async function locateEverything(

@@ -17,8 +17,10 @@ export function mappedCollection(store: StoreMap, name: string): CollectionMap {
 }
 
 /**
- * Sorts searches by collection, in the order of the map, so that a cursor may count on it. An empty value never leaves here: it would find
- * everybody who left the field blank. Throws {@link StoreShapeError} for a collection or field that the map does not know.
+ * Sorts searches by collection, in the order of the map, so that a cursor may count on it. An empty value
+ * never leaves here: it would find
+ * everybody who left the field blank. Throws {@link StoreShapeError} for a collection or field that the map
+ * does not know.
  */
 export function searchesByCollection(store: StoreMap, searches: readonly Search[]): CollectionSearch[] {
   for (const { collection, field } of searches) {
@@ -52,7 +54,10 @@ function conditionsOn(searches: readonly Search[]): CollectionSearch['conditions
     .filter(({ values }) => values.length > 0);
 }
 
-/** Key fields of a row in the order of the map; throws when one is missing, as a shorter key would name more rows. */
+/**
+ * Key fields of a row in the order of the map; throws when one is missing, as a shorter key would name more
+ * rows.
+ */
 export function keyValues(collection: CollectionMap, key: Readonly<Record<string, string>>): string[] {
   if (collection.primaryKey.length === 0) {
     throw new StoreShapeError(`the map names no primary key of ${collection.name}`);

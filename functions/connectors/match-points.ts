@@ -6,7 +6,8 @@ import type { MatchAnswer } from './connector';
 export const matchLimit = 50;
 
 /**
- * `yes` when every row found carries all the data points, `no` when no row does (or none was found, or nothing was asked), `ambiguous` in between:
+ * `yes` when every row found carries all the data points, `no` when no row does (or none was found, or
+ * nothing was asked), `ambiguous` in between:
  * then the search finds several people, or one person with different data, and a human looks.
  */
 export function matchPoints(
@@ -39,7 +40,8 @@ function digest(text: string): Buffer {
 }
 
 /**
- * People type their own data with other spaces and capitals than the shop once did, and a date without the time at which it begins; nothing else is forgiven.
+ * People type their own data with other spaces and capitals than the shop once did, and a date without the
+ * time at which it begins; nothing else is forgiven.
  * White space that nobody sees counts as a space.
  */
 function folded(text: string): string {

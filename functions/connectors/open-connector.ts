@@ -12,10 +12,13 @@ import { createS3Connector } from './s3/s3-connector';
 /**
  * Opens the connector of an automatic store. Nothing is contacted yet.
  *
- * @param credentials for a database: its `url`, already resolved from the reference in the desk file, or how to log in with tokens. DynamoDB and S3 use the
+ * @param credentials for a database: its `url`, already resolved from the reference in the desk file, or how
+ * to log in with tokens. DynamoDB and S3 use the
  * role of the process, in the region that the desk file names or the process runs in.
- * @param clock for stores into which a map writes the time of an erasure and that have no clock of their own; tells a store of files whether a lock has ended
- * @throws StoreUnavailableError when nothing says how to reach a database; StoreShapeError for a `manual` store, which a person looks through.
+ * @param clock for stores into which a map writes the time of an erasure and that have no clock of their own;
+ * tells a store of files whether a lock has ended
+ * @throws StoreUnavailableError when nothing says how to reach a database; StoreShapeError for a `manual`
+ * store, which a person looks through.
  */
 export function openConnector(
   store: StoreMap,

@@ -1,6 +1,9 @@
 import type { CollectionMap } from '../domain/data-map';
 
-/** The fields that the map flags for a right, with the value each gets; undefined when the collection has none. */
+/**
+ * The fields that the map flags for a right, with the value each gets; undefined when the collection has
+ * none.
+ */
 export function optOutValues(
   collection: CollectionMap,
   right: string,

@@ -3,7 +3,8 @@ import type { FaultPlace } from '../domain/store-examination';
 import { StoreRefusedError } from './connector';
 
 /**
- * The refusal of an `inside` blank whose path meets a text, a number or a list where it needs an object: what should go may stand there in another form, and
+ * The refusal of an `inside` blank whose path meets a text, a number or a list where it needs an object: what
+ * should go may stand there in another form, and
  * somebody has to look.
  *
  * @param field the field with the path behind it, as `details.address.street`

@@ -1,7 +1,10 @@
 import type * as z from 'zod/mini';
 import { StoreShapeError } from './connector';
 
-/** Where a page ended, as a caller hands it back. Opaque to the caller; holds keys, so it belongs where findings belong. */
+/**
+ * Where a page ended, as a caller hands it back. Opaque to the caller; holds keys, so it belongs where
+ * findings belong.
+ */
 export function writeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString('base64url');
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Random placeholders as PostgreSQL gets them, known again so that a repetition changes nothing: `.invalid` is nobody's (RFC 6761, 6.4). Those that the desk wrote
+ * Random placeholders as PostgreSQL gets them, known again so that a repetition changes nothing: `.invalid`
+ * is nobody's (RFC 6761, 6.4). Those that the desk wrote
  * before, with other words or as version 8 of a UUID (RFC 9562, 5.8), are known as well.
  */
 export const randomPlaceholders = {

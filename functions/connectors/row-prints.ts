@@ -15,7 +15,8 @@ export interface RowPrint extends RowRef {
 const LARGEST_FILE = 16 * 1024 * 1024;
 
 /**
- * Which rows are there, and whether they are the same as at another time: the values never leave the store's function. Of a file its content counts and nothing
+ * Which rows are there, and whether they are the same as at another time: the values never leave the store's
+ * function. Of a file its content counts and nothing
  * beside it, since a copy from a backup has another date.
  *
  * @param key of the request, so that nobody can test a guess
@@ -41,7 +42,8 @@ function besideKey({ key, values }: ExportedRecord): ExportedRecord['values'] {
 }
 
 /**
- * An instant as text, or, under a name that speaks of time, seconds or milliseconds since 1970 from 2001 to 2033: a telephone number has as many digits. A mere date
+ * An instant as text, or, under a name that speaks of time, seconds or milliseconds since 1970 from 2001 to
+ * 2033: a telephone number has as many digits. A mere date
  * may be a birthday, which whoever comes back has again.
  */
 function holdsInstant([name, value]: readonly [string, FieldValue]): boolean {

@@ -13,7 +13,10 @@ export interface StoreServer {
 
 type Answer = StoreAnswers[keyof StoreAnswers];
 
-/** Turns any connector into a store's own function: one request in, one answer of ids and counts out. What the store refused is an answer too. */
+/**
+ * Turns any connector into a store's own function: one request in, one answer of ids and counts out. What the
+ * store refused is an answer too.
+ */
 export async function serveStore(server: StoreServer, request: StoreRequest): Promise<Answer | FaultAnswer> {
   try {
     return await answer(server, request);
@@ -68,7 +71,8 @@ async function answer({ connector, write }: StoreServer, request: StoreRequest):
 type Page = Awaited<ReturnType<Connector['locate']>>;
 
 /**
- * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each call of this function is charged. So few that an
+ * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each
+ * call of this function is charged. So few that an
  * answer stays far below the 6 MB that Lambda lets through.
  */
 const ENOUGH_ROWS = 200;

@@ -41,7 +41,10 @@ function line(content: object): Uint8Array {
   return Buffer.from(`${JSON.stringify(content)}\n`, 'utf8');
 }
 
-/** The records again. A file's content must be read before the next record is asked for; unread content is skipped. */
+/**
+ * The records again. A file's content must be read before the next record is asked for; unread content is
+ * skipped.
+ */
 export async function* fromSnapshot(lines: AsyncIterable<unknown>): AsyncIterable<ExportedRecord> {
   const source = lines[Symbol.asyncIterator]();
   let next = await source.next();

@@ -5,7 +5,10 @@ import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-ex
 import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
 import type { RowPrint } from './row-prints';
 
-/** What the desk asks of a store's own function. Identifiers travel only in this payload, which Lambda encrypts and nobody logs. */
+/**
+ * What the desk asks of a store's own function. Identifiers travel only in this payload, which Lambda
+ * encrypts and nobody logs.
+ */
 export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
   | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
@@ -15,7 +18,9 @@ export type StoreRequest =
       readonly instructions: readonly EraseInstruction[];
       readonly bounds?: readonly EraseBound[];
     }
-  /** Which of these rows are there, by their keys, each with a hash of its content under `printKey` (base64). */
+  /**
+   * Which of these rows are there, by their keys, each with a hash of its content under `printKey` (base64).
+   */
   | { readonly op: 'prints'; readonly rows: readonly RowRef[]; readonly printKey: string }
   | { readonly op: 'examine' }
   | { readonly op: 'rehearse'; readonly instructions: readonly EraseInstruction[] }
@@ -42,7 +47,10 @@ export interface StoreAnswers {
   'opt-out': OptOutReceipt;
 }
 
-/** What a store's function answers instead, when the store did not do it: an error's message may not cross, its kind and place may. */
+/**
+ * What a store's function answers instead, when the store did not do it: an error's message may not cross,
+ * its kind and place may.
+ */
 export interface FaultAnswer {
   readonly fault: StoreFault;
 }

@@ -4,7 +4,8 @@ import type { DraftCollection } from './draft-map';
 import type { Edge } from './resolve-references';
 
 /**
- * Whether items of DynamoDB are found by a partition key of several fields, such as `TENANT#{tenant}#USER#{number}`: where these refer, one each, to the whole key of one
+ * Whether items of DynamoDB are found by a partition key of several fields, such as
+ * `TENANT#{tenant}#USER#{number}`: where these refer, one each, to the whole key of one
  * collection, so that each combination can be held against the row that refers to both.
  */
 export function isAskedByWholeKey(

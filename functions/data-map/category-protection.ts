@@ -1,7 +1,10 @@
 import { isWithin } from '../domain/never-shown';
 import type { KnownCategories } from './known-categories';
 
-/** Art. 9 and 10 GDPR, and what Civ. Code 1798.140(ae) calls sensitive, in fideslang's taxonomy. Log-in data is not here: it is secret, and never shown. */
+/**
+ * Art. 9 and 10 GDPR, and what Civ. Code 1798.140(ae) calls sensitive, in fideslang's taxonomy. Log-in data
+ * is not here: it is secret, and never shown.
+ */
 export const sensitiveCategories = [
   'user.biometric',
   'user.childrens',
@@ -17,10 +20,16 @@ export const sensitiveCategories = [
   'user.location.precise',
 ];
 
-/** Kept back under every law: it says nothing about the person, and who has it can act as them. What else may not be shown, the governing laws say. */
+/**
+ * Kept back under every law: it says nothing about the person, and who has it can act as them. What else may
+ * not be shown, the governing laws say.
+ */
 export const secretCategories = ['user.authorization', 'system.authentication'];
 
-/** What the categories of a field demand. One that nobody knows may be a password spelt wrongly: it has both protections until somebody decides. */
+/**
+ * What the categories of a field demand. One that nobody knows may be a password spelt wrongly: it has both
+ * protections until somebody decides.
+ */
 export function protectionOf(
   categories: readonly string[],
   known: KnownCategories,

@@ -6,7 +6,10 @@ import type { MapProblem } from './data-map-error';
 import type { DraftCollection, DraftField } from './draft-map';
 import type { Fideslang } from './read-fideslang';
 
-/** Contradictions inside the map: a period counted from a field that is not there, a prefix that would reach into other people's files. */
+/**
+ * Contradictions inside the map: a period counted from a field that is not there, a prefix that would reach
+ * into other people's files.
+ */
 export function checkDrafts(
   drafts: readonly DraftCollection[],
   source: Fideslang,
@@ -122,7 +125,10 @@ function jsonlPrefixFault(prefix: string): Omit<Fault, 'path'> | undefined {
     : undefined;
 }
 
-/** Keys are taken apart by their slashes, and each part holds one identifier: so 12 never finds the files of 123. */
+/**
+ * Keys are taken apart by their slashes, and each part holds one identifier: so 12 never finds the files of
+ * 123.
+ */
 function objectPrefixFault(draft: DraftCollection, prefix: string): Omit<Fault, 'path'> | undefined {
   const read = readS3Prefix(prefix);
   if (read === undefined) {
@@ -194,7 +200,10 @@ function checkField(draft: DraftCollection, field: DraftField, problems: MapProb
   }
 }
 
-/** What the desk writes a correction into must be one plain field of a store that it can write into, and nobody's key. */
+/**
+ * What the desk writes a correction into must be one plain field of a store that it can write into, and
+ * nobody's key.
+ */
 function checkCorrection(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
   const name = field.disputeNote ? 'dispute_note' : 'correctable';
   if (!field.correctable && !field.disputeNote) return;

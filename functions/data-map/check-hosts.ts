@@ -25,7 +25,8 @@ interface Fault {
 }
 
 /**
- * `hosts` of a recipient: whoever has it is not told of an erasure, so it must be a processor and nothing but a keeper of stores that exist. Adds a problem for
+ * `hosts` of a recipient: whoever has it is not told of an erasure, so it must be a processor and nothing but
+ * a keeper of stores that exist. Adds a problem for
  * each `hosts` that is not so.
  */
 export function checkHosts(known: Known, problems: MapProblem[]): void {

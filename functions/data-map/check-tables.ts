@@ -5,7 +5,10 @@ import type { DraftCollection } from './draft-map';
 
 type Add = (draft: DraftCollection, path: string, fault: Omit<MapProblem, 'file' | 'path'>) => void;
 
-/** DynamoDB's part of a map: keys of a form that can be read back, indexes by fields that exist, and collections of one table that no item could be taken for both. */
+/**
+ * DynamoDB's part of a map: keys of a form that can be read back, indexes by fields that exist, and
+ * collections of one table that no item could be taken for both.
+ */
 export function checkTables(drafts: readonly DraftCollection[], problems: MapProblem[]): void {
   const add: Add = (draft, path, fault) =>
     problems.push({

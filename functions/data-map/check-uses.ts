@@ -3,7 +3,8 @@ import type { Fideslang } from './read-fideslang';
 import { listed } from './resolve-system';
 
 /**
- * `data_uses` of a recipient: of an opt-out that stops none of them it hears nothing, so each must be one for which the system
+ * `data_uses` of a recipient: of an opt-out that stops none of them it hears nothing, so each must be one for
+ * which the system
  * that names it uses data. Adds a problem for each that is not.
  */
 export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void {

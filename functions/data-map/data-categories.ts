@@ -1,5 +1,6 @@
 /**
- * The data categories of fideslang 3.1.4 (IABTechLab/fideslang, `src/fideslang/default_taxonomy/data_categories.py`): what a field may be said to hold.
+ * The data categories of fideslang 3.1.4 (IABTechLab/fideslang,
+ * `src/fideslang/default_taxonomy/data_categories.py`): what a field may be said to hold.
  */
 export const dataCategories: readonly string[] = [
   'system',
@@ -90,7 +91,8 @@ export const dataCategories: readonly string[] = [
 ];
 
 /**
- * Names of fideslang 1.x, without `user.provided.identifiable` and `user.derived.identifiable`, and what fideslang calls them since 2.0. Names below them move
+ * Names of fideslang 1.x, without `user.provided.identifiable` and `user.derived.identifiable`, and what
+ * fideslang calls them since 2.0. Names below them move
  * along.
  */
 export const renamedCategories: Readonly<Record<string, string>> = {

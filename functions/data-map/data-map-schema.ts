@@ -15,9 +15,11 @@ import {
 export { identityKind, storeKind } from './rightsdesk-meta-schema';
 
 /**
- * The YAML a data map is written in: fideslang (https://github.com/IABTechLab/fideslang, formerly ethyca/fideslang, `src/fideslang/models.py`) with
+ * The YAML a data map is written in: fideslang (https://github.com/IABTechLab/fideslang, formerly
+ * ethyca/fideslang, `src/fideslang/models.py`) with
  * one more key, `rightsdesk_meta`, wherever fideslang has no word for what an answer must say.
- * fideslang's own parts are read loosely, as fideslang reads them itself (`extra="ignore"`); `rightsdesk_meta` is read strictly, so that a typing error is found.
+ * fideslang's own parts are read loosely, as fideslang reads them itself (`extra="ignore"`);
+ * `rightsdesk_meta` is read strictly, so that a typing error is found.
  */
 const reference = z.looseObject({
   dataset: fidesKey,
@@ -125,7 +127,10 @@ const dataCategory = z.looseObject({
     .nullish(),
 });
 
-/** One YAML file of a data map. Any of the four keys may be absent; other keys of fideslang (policies, uses, subjects) are allowed and not read. */
+/**
+ * One YAML file of a data map. Any of the four keys may be absent; other keys of fideslang (policies, uses,
+ * subjects) are allowed and not read.
+ */
 export const dataMapFile = z.looseObject({
   dataset: z.array(dataset).nullish(),
   system: z.array(system).nullish(),
@@ -141,7 +146,10 @@ export type OrganizationYaml = z.output<typeof organization>;
 export type CategoryYaml = z.output<typeof dataCategory>;
 export type PhysicalYaml = z.output<typeof physical>;
 
-/** JSON Schema (draft 2020-12) of a data map file, so that editors complete and check `rightsdesk_meta` while one types. */
+/**
+ * JSON Schema (draft 2020-12) of a data map file, so that editors complete and check `rightsdesk_meta` while
+ * one types.
+ */
 export function dataMapJsonSchema(): Record<string, unknown> {
   const schema = z.toJSONSchema(dataMapFile, { io: 'input' });
   return { ...schema, title: 'Rightsdesk data map (fideslang with rightsdesk_meta)' };

@@ -62,7 +62,10 @@ export interface DraftContext {
   readonly kinds?: readonly IdentityKind[];
 }
 
-/** Assigns each dataset to its store and flattens its collections. Those that fideslang marks `skip_processing` are left out. */
+/**
+ * Assigns each dataset to its store and flattens its collections. Those that fideslang marks
+ * `skip_processing` are left out.
+ */
 export function draftCollections(
   datasets: readonly Placed<DatasetYaml>[],
   { stores, categories, kinds = knownKinds }: DraftContext,
@@ -88,7 +91,9 @@ export function isSkipped(node: CollectionYaml): boolean {
   return (node.fides_meta ?? node.fidesops_meta)?.skip_processing === true;
 }
 
-/** The store of a dataset: the one whose desk entry lists the file, else what `rightsdesk_meta.store` says. */
+/**
+ * The store of a dataset: the one whose desk entry lists the file, else what `rightsdesk_meta.store` says.
+ */
 export function storeOf(
   placed: Placed<DatasetYaml>,
   stores: readonly MapStore[],
@@ -162,7 +167,8 @@ export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): Physical
 }
 
 /**
- * Files in S3 are always known by their key, records inside them by key and record; nobody has to write that down. Where the form of a DynamoDB key is written,
+ * Files in S3 are always known by their key, records inside them by key and record; nobody has to write that
+ * down. Where the form of a DynamoDB key is written,
  * so are its attributes.
  */
 export function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {

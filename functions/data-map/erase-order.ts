@@ -3,8 +3,10 @@ import type { DraftCollection } from './draft-map';
 import type { Edge, EdgeEnd } from './resolve-references';
 
 /**
- * For each collection, the collections of the same store that must be erased before it: what fideslang's `erase_after` says, and in a database every
- * collection that points at its primary key. Order across stores is not kept: each store is erased on its own, from the frozen manifest.
+ * For each collection, the collections of the same store that must be erased before it: what fideslang's
+ * `erase_after` says, and in a database every
+ * collection that points at its primary key. Order across stores is not kept: each store is erased on its
+ * own, from the frozen manifest.
  */
 export function eraseOrder(
   collections: readonly DraftCollection[],
@@ -68,7 +70,8 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
 }
 
 /**
- * Collections whose rows lead to this one by its key, through a field that many rows may share: what they point at may be somebody else's as well. None where
+ * Collections whose rows lead to this one by its key, through a field that many rows may share: what they
+ * point at may be somebody else's as well. None where
  * the rows hold an identity of their own.
  */
 export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
@@ -84,7 +87,10 @@ export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[
     .filter((other) => other !== collection);
 }
 
-/** Where both ends are whole keys, as of a table that extends another, only the one that refers depends on the other. */
+/**
+ * Where both ends are whole keys, as of a table that extends another, only the one that refers depends on the
+ * other.
+ */
 function isWholeKey({ collection, field }: EdgeEnd): boolean {
   return collection.primaryKey.length === 1 && collection.primaryKey[0] === field;
 }

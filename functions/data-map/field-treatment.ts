@@ -38,7 +38,10 @@ export function treatmentIn(
   return isSame ? {} : { treatedAs };
 }
 
-/** What all its categories are declared to be like, those of its parts as well, where these are not simply its categories. */
+/**
+ * What all its categories are declared to be like, those of its parts as well, where these are not simply its
+ * categories.
+ */
 export function treatmentBelow(
   categories: readonly string[],
   known: KnownCategories,

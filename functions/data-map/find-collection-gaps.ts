@@ -133,7 +133,10 @@ function keptAboveErased(
   );
 }
 
-/** A row that is treated as its parent is kept where that one is; where its parent is the row it points at, both go together. */
+/**
+ * A row that is treated as its parent is kept where that one is; where its parent is the row it points at,
+ * both go together.
+ */
 function isKept(
   dependent: DraftCollection,
   below: DraftCollection,

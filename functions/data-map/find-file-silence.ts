@@ -8,7 +8,10 @@ function isUnsaid(collection: CollectionMap): boolean {
   return (said ?? fileCategories(collection)).every((category) => category === 'user');
 }
 
-/** Stored files of which nothing says what they hold: where a law forbids to show some numbers, an answer only names them until one of the staff has looked. */
+/**
+ * Stored files of which nothing says what they hold: where a law forbids to show some numbers, an answer only
+ * names them until one of the staff has looked.
+ */
 export function fileSilence(resolved: ReadonlyMap<DraftCollection, CollectionMap>): MapGap[] {
   return [...resolved]
     .filter(([, collection]) => collection.holdsFiles && isUnsaid(collection))

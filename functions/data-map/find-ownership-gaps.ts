@@ -10,7 +10,10 @@ import type { Edge, EdgeEnd, References } from './resolve-references';
 
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
 
-/** Where the map leaves open whose a row is, so that one person's search could end in what is another's, or before what is their own. */
+/**
+ * Where the map leaves open whose a row is, so that one person's search could end in what is another's, or
+ * before what is their own.
+ */
 export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap[] {
   const people = [...resolved.values()].filter((collection) => collection.ownRecord);
   const taught = kindsIn(people);
@@ -31,7 +34,10 @@ function kindsIn(collections: readonly CollectionMap[]): ReadonlySet<string> {
   return new Set(collections.flatMap(identityFields).map(({ kind }) => kind));
 }
 
-/** Where the map declares no own records, what holds an identity and has rows hanging on it is asked in their place, so it tells as much about who else is named. */
+/**
+ * Where the map declares no own records, what holds an identity and has rows hanging on it is asked in their
+ * place, so it tells as much about who else is named.
+ */
 function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
   return [...resolved].flatMap(([draft, collection]) =>
     draft.store.kind !== 'manual' &&
@@ -43,7 +49,8 @@ function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
 }
 
 /**
- * Identities can be told apart by asking people's own records, if these hold such. Two addresses or two telephone numbers cannot: people have some that no record
+ * Identities can be told apart by asking people's own records, if these hold such. Two addresses or two
+ * telephone numbers cannot: people have some that no record
  * holds. A number that the shop gave is somebody's only if a record holds it.
  */
 function twoIdentities(
@@ -77,7 +84,10 @@ function hangsOnSomebody(draft: DraftCollection, edges: readonly Edge[]): boolea
   );
 }
 
-/** One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell; not one that names nobody at all. */
+/**
+ * One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell;
+ * not one that names nobody at all.
+ */
 function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap[] {
   return draft.fields
     .filter(({ blankWith }) => blankWith !== undefined && blankWith !== null && isConstant(blankWith))
@@ -121,7 +131,10 @@ function sharedRemedy({ fields }: DraftCollection): string {
   return categories.some((category) => /^user(\.|$)/.test(category)) ? shared : nobodys;
 }
 
-/** What is found only by a kind of identity that no own record teaches is found only by whoever happens to name it. */
+/**
+ * What is found only by a kind of identity that no own record teaches is found only by whoever happens to
+ * name it.
+ */
 function untaughtGaps(resolved: Resolved, taught: ReadonlySet<string>): MapGap[] {
   const reached = reachedBy(resolved, (kind) => kind === 'email' || taught.has(kind));
   return [...resolved].flatMap(([draft, { ownRecord, reachedBy: ways, name }]) => {
@@ -151,7 +164,10 @@ function reachedBy(resolved: Resolved, isKnown: (kind: string) => boolean): Read
   return reached;
 }
 
-/** Values would flow, and nothing tells which row hangs on which: a representative may lead to all their customers. */
+/**
+ * Values would flow, and nothing tells which row hangs on which: a representative may lead to all their
+ * customers.
+ */
 function untoldParents(edges: readonly Edge[]): MapGap[] {
   const untold = edges.filter(({ parentIsTold }) => !parentIsTold);
   const gaps = untold.map(({ from, to, writtenIn, bothWays }) => {
@@ -170,7 +186,10 @@ function untoldParents(edges: readonly Edge[]): MapGap[] {
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
 }
 
-/** One field of a key of several names other people's rows too, unless the rows that refer tell the rest of it: by a reference each, or in their own key. */
+/**
+ * One field of a key of several names other people's rows too, unless the rows that refer tell the rest of
+ * it: by a reference each, or in their own key.
+ */
 function partsOfKeys(edges: readonly Edge[]): MapGap[] {
   const gaps = edges.flatMap((edge) => {
     const { end, child } = endsOf(edge);
@@ -219,7 +238,10 @@ function endsOf({ from, to, parent }: Edge): { readonly end: EdgeEnd; readonly c
   return parent === from ? { end: from, child: to } : { end: to, child: from };
 }
 
-/** Several fields may refer to one part (a sender and a recipient of one tenant); where that holds of two parts, nothing tells which belong together. */
+/**
+ * Several fields may refer to one part (a sender and a recipient of one tenant); where that holds of two
+ * parts, nothing tells which belong together.
+ */
 function isWholeKeyTold(edge: Edge, edges: readonly Edge[]): boolean {
   const { end, child } = endsOf(edge);
   const partners = edges.filter((other) => isPartner(edge, other)).map(endsOf);
@@ -231,7 +253,10 @@ function isWholeKeyTold(edge: Edge, edges: readonly Edge[]): boolean {
   return isClear && told.every((one) => one.pointers > 0 || isInOwnKey({ end, child }, one.part));
 }
 
-/** A database knows its foreign keys, so it is asked whether a field of the same name is meant; elsewhere such a name is a guess. */
+/**
+ * A database knows its foreign keys, so it is asked whether a field of the same name is meant; elsewhere such
+ * a name is a guess.
+ */
 function isInOwnKey(
   { end, child }: { readonly end: EdgeEnd; readonly child: EdgeEnd },
   part: string,

@@ -14,7 +14,10 @@ const remedies: Partial<Readonly<Record<Untold, string>>> = {
     'list them in rightsdesk_meta.automated_decisions with what, logic and effects, or write automated_decisions: none if there are none',
 };
 
-/** What systems do not say, and would be read as a "no" if nobody asked. Purposes, bases and periods that are missing are gaps that block: `systemGaps`. */
+/**
+ * What systems do not say, and would be read as a "no" if nobody asked. Purposes, bases and periods that are
+ * missing are gaps that block: `systemGaps`.
+ */
 export function silence(
   placed: readonly Placed<SystemYaml>[],
   all: readonly SystemYaml[],
@@ -34,7 +37,10 @@ export function silence(
   });
 }
 
-/** Of a system with a collection the fields say what kinds of data it uses; of one without, only its purposes can. */
+/**
+ * Of a system with a collection the fields say what kinds of data it uses; of one without, only its purposes
+ * can.
+ */
 function kindless({ purposes }: SystemMap, at: string): MapGap[] {
   return purposes
     .filter(({ categories }) => categories.every((category) => category === 'user'))

@@ -4,7 +4,10 @@ import type { SystemYaml } from './data-map-schema';
 import type { Placed } from './read-fideslang';
 import { resolveSystem } from './resolve-system';
 
-/** What systems leave open of Art. 13-15 GDPR: purposes, legal bases, retention, recipients by name, transfers, automated decisions. */
+/**
+ * What systems leave open of Art. 13-15 GDPR: purposes, legal bases, retention, recipients by name,
+ * transfers, automated decisions.
+ */
 export function systemGaps(placed: readonly Placed<SystemYaml>[], all: readonly SystemYaml[]): MapGap[] {
   return placed.flatMap(({ node, file, path, lineOf }) => {
     const system = resolveSystem(node, all);

@@ -20,7 +20,9 @@ export function treatmentGaps(
   return onErasure.action === 'anonymise' ? anonymiseGaps(draft, fields) : [];
 }
 
-/** The remedy may be followed blindly: where others may use the rows as well, it never says plainly "erase". */
+/**
+ * The remedy may be followed blindly: where others may use the rows as well, it never says plainly "erase".
+ */
 function undecidedGap(draft: DraftCollection, edges: readonly Edge[]): MapGap {
   const pointers = pointersAtKey(draft, edges).map((other) => other.node.name);
   const remedy =
@@ -56,7 +58,10 @@ function tellingGaps(draft: DraftCollection, fields: CollectionMap['fields']): M
   return telling.length === 0 ? [] : [gapAt(draft, { problem, remedy, concerns: 'erasure' })];
 }
 
-/** A mark alone leaves everything where it was: each field about people is blanked, or named as one that stays. */
+/**
+ * A mark alone leaves everything where it was: each field about people is blanked, or named as one that
+ * stays.
+ */
 function markGaps(draft: DraftCollection): MapGap[] {
   const written = draft.node.rightsdesk_meta?.on_erasure;
   const leave = typeof written === 'object' && 'mark' in written ? (written.leave ?? []) : [];

@@ -5,7 +5,10 @@ import type { Fideslang } from './read-fideslang';
 
 type DeclaredKinds = NonNullable<DataMap['identityKinds']>;
 
-/** Kinds of identity that datasets and organizations declare, each once. Two titles for one kind are a problem. */
+/**
+ * Kinds of identity that datasets and organizations declare, each once. Two titles for one kind are a
+ * problem.
+ */
 export function declaredKinds(source: Fideslang, problems: MapProblem[]): DeclaredKinds {
   const kinds = new Map<string, { readonly kind: string; readonly title: string }>();
   for (const { node, file, path } of [...source.organizations, ...source.datasets]) {

@@ -3,7 +3,8 @@ import { readS3Prefix } from '../domain/s3-prefix';
 import type { DraftCollection } from './draft-map';
 
 /**
- * The fields that together name a row, wherever the map says so: in the form of a DynamoDB key, in the folders of an S3 prefix, or by `primary_key`. Empty where it
+ * The fields that together name a row, wherever the map says so: in the form of a DynamoDB key, in the
+ * folders of an S3 prefix, or by `primary_key`. Empty where it
  * leaves that to the store.
  */
 export function keyFieldsOf({ store, physical, node, primaryKey }: DraftCollection): readonly string[] {

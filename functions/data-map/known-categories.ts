@@ -3,7 +3,10 @@ import type { MapProblem } from './data-map-error';
 import type { CategoryYaml } from './data-map-schema';
 import type { Placed } from './read-fideslang';
 
-/** The categories that the fields of a map may have: those of fideslang, and those that the map declares itself. */
+/**
+ * The categories that the fields of a map may have: those of fideslang, and those that the map declares
+ * itself.
+ */
 export interface KnownCategories {
   has(category: string): boolean;
   /** Declared, but nothing says what it is to be treated like. */
@@ -13,8 +16,10 @@ export interface KnownCategories {
 }
 
 /**
- * Own categories stand in a map as fideslang writes them (`data_category` with `parent_key`), and are treated like the category above them. Right below
- * `user` or `system` there is nothing to go by: `rightsdesk_meta.like` must say which category it is to be treated like.
+ * Own categories stand in a map as fideslang writes them (`data_category` with `parent_key`), and are treated
+ * like the category above them. Right below
+ * `user` or `system` there is nothing to go by: `rightsdesk_meta.like` must say which category it is to be
+ * treated like.
  */
 export function knownCategories(
   declared: readonly Placed<CategoryYaml>[],

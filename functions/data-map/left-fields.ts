@@ -2,7 +2,10 @@ import { isAboutPeople } from '../domain/blanking';
 import { type CollectionMap, parentRefs, type StoreMap } from '../domain/data-map';
 import type { StoreProblem } from '../domain/store-examination';
 
-/** What an anonymisation leaves that is about people: it may be meant so, and nobody should first learn of it from a report. */
+/**
+ * What an anonymisation leaves that is about people: it may be meant so, and nobody should first learn of it
+ * from a report.
+ */
 export function leftFields({ collections }: Pick<StoreMap, 'collections'>): StoreProblem[] {
   return collections.flatMap((collection) => {
     const left = blanks(collection, collections) ? leftIn(collection) : [];

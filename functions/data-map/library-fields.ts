@@ -1,5 +1,6 @@
 /**
- * Attributes that libraries for DynamoDB write into every item, to know its kind, its version and when it was written.
+ * Attributes that libraries for DynamoDB write into every item, to know its kind, its version and when it was
+ * written.
  *
  * @see https://electrodb.dev/en/core-concepts/entities/
  * @see https://www.dynamodbtoolbox.com/docs/entities/internal-attributes
@@ -10,7 +11,9 @@ export function isLibraryField(name: string): boolean {
   return written.includes(name);
 }
 
-/** What to write for all of them in a collection at once, so that no request waits for an answer about each. */
+/**
+ * What to write for all of them in a collection at once, so that no request waits for an answer about each.
+ */
 export function libraryFieldsRemedy(fields: readonly string[]): string {
   const line = `also: [{ data_categories: [system.operations], fields: [${fields.join(', ')}] }]`;
   return `a library writes it; if it only says of what kind an item is, or when it was written, add under rightsdesk_meta: ${line}`;

@@ -28,12 +28,17 @@ import { resolveReferences } from './resolve-references';
 import { resolveSystem, systemKeysOf } from './resolve-system';
 
 /**
- * Reads the fideslang YAML of a desk and resolves it into the map that the desk works with. Build time only (it uses the whole of zod).
+ * Reads the fideslang YAML of a desk and resolves it into the map that the desk works with. Build time only
+ * (it uses the whole of zod).
  *
- * @param files datasets, systems and the organization, in any order and any split over files; a file named twice is read once.
- * @param stores the stores of the desk file with the dataset files each lists; a dataset that none of them lists must say its store itself.
- * @throws DataMapError with every problem found: files that cannot be read, wrong YAML, references to nothing, contradictions.
- * What is merely missing from an answer (a purpose, a retention) is no error: it is in `gaps`, and blocks approvals until it is filled.
+ * @param files datasets, systems and the organization, in any order and any split over files; a file named
+ * twice is read once.
+ * @param stores the stores of the desk file with the dataset files each lists; a dataset that none of them
+ * lists must say its store itself.
+ * @throws DataMapError with every problem found: files that cannot be read, wrong YAML, references to
+ * nothing, contradictions.
+ * What is merely missing from an answer (a purpose, a retention) is no error: it is in `gaps`, and blocks
+ * approvals until it is filled.
  */
 export function loadDataMap(files: readonly string[], stores: readonly MapStore[] = []): DataMap {
   return readDataMap(files, stores).map;
@@ -138,7 +143,9 @@ function kindsIgnoredIn(kinds: StoreMap['ignoredKinds'] = []): Pick<StoreMap, 'i
   return kinds.length > 0 ? { ignoredKinds: kinds } : {};
 }
 
-/** As the stores show them: a table in the schema that `physical` says, not one of the same name elsewhere. */
+/**
+ * As the stores show them: a table in the schema that `physical` says, not one of the same name elsewhere.
+ */
 function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapStore[]): string[] {
   return datasetsByStore(source, stores)
     .filter(({ storeId }) => storeId === store.storeId)

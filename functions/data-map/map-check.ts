@@ -29,7 +29,8 @@ interface Check {
 }
 
 /**
- * Compares the map of one store with what the store really holds (`Connector.describe`). Fields of schemaless stores are optional, so that
+ * Compares the map of one store with what the store really holds (`Connector.describe`). Fields of schemaless
+ * stores are optional, so that
  * there only an unknown field is a finding, not one that the sample did not show.
  */
 export function mapCheck(
@@ -111,7 +112,10 @@ function missing(
   };
 }
 
-/** The map names no key: what to add, by what the store's own catalogue says. PostgreSQL's connector finds keys by itself, and says what it lacks. */
+/**
+ * The map names no key: what to add, by what the store's own catalogue says. PostgreSQL's connector finds
+ * keys by itself, and says what it lacks.
+ */
 function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
   if (collection.primaryKey.length > 0 || found.keys === undefined || store.kind === 'postgres') return [];
   const [key] = found.keys;

@@ -3,7 +3,10 @@ import type { DatasetYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
 import type { Placed } from './read-fideslang';
 
-/** Where in the files something of a store is described, as `file:line: path`: a field, else its collection, else the dataset. */
+/**
+ * Where in the files something of a store is described, as `file:line: path`: a field, else its collection,
+ * else the dataset.
+ */
 export type PlaceOf = (storeId: string, collection?: string, field?: string) => string | undefined;
 
 export function mapPlaces(

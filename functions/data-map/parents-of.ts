@@ -10,7 +10,10 @@ export interface ParentEnd {
   readonly where?: Readonly<Record<string, string>>;
 }
 
-/** The parents of which `on_erasure: as_parent` may speak: in the same store, and through the field that it names, if it names one. */
+/**
+ * The parents of which `on_erasure: as_parent` may speak: in the same store, and through the field that it
+ * names, if it names one.
+ */
 export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): ParentEnd[] {
   const written = draft.node.rightsdesk_meta?.on_erasure;
   const through =

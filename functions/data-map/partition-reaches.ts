@@ -5,8 +5,10 @@ import type { DraftCollection } from './draft-map';
 import { ownerOf } from './owner-of';
 
 /**
- * What one partition of a DynamoDB table holds is found together: where one kind of item says that the partition key holds an identity of the person, it does so
- * for every kind whose partition key has the same form. `identity: none` on the field keeps a kind out of that.
+ * What one partition of a DynamoDB table holds is found together: where one kind of item says that the
+ * partition key holds an identity of the person, it does so
+ * for every kind whose partition key has the same form. `identity: none` on the field keeps a kind out of
+ * that.
  */
 export function partitionReaches(draft: DraftCollection, drafts: readonly DraftCollection[]): Reach[] {
   if (draft.store.kind !== 'dynamodb' || ownerOf(draft) === 'shared') return [];

@@ -29,7 +29,10 @@ export interface Fideslang {
   readonly categories: readonly Placed<CategoryYaml>[];
 }
 
-/** Reads the YAML files of a data map (a file named twice is read once). Problems of all files are added to `problems`. */
+/**
+ * Reads the YAML files of a data map (a file named twice is read once). Problems of all files are added to
+ * `problems`.
+ */
 export function readFideslang(files: readonly string[], problems: MapProblem[]): Fideslang {
   const resolved = [...new Set(files.map((file) => resolve(file)))];
   const read = resolved.map((file) => readOne(file, problems)).filter((one) => one !== undefined);
@@ -124,7 +127,10 @@ function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): Map
   return { file, path, problem, remedy: 'see docs/data-map.md for what belongs here' };
 }
 
-/** Where several forms are allowed: what is wrong in the form that was meant, or the sentence of all when none was. */
+/**
+ * Where several forms are allowed: what is wrong in the form that was meant, or the sentence of all when none
+ * was.
+ */
 function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') {
     return issue;
@@ -151,7 +157,10 @@ function unknownKeys(issue: z.core.$ZodIssue): number {
   return issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys.length : 0;
 }
 
-/** `['dataset', 0, 'collections', 2]` as `dataset[shop].collections[orders]`: names survive an edit, positions do not. */
+/**
+ * `['dataset', 0, 'collections', 2]` as `dataset[shop].collections[orders]`: names survive an edit, positions
+ * do not.
+ */
 function nameThePath(path: readonly PropertyKey[], raw: unknown): string {
   let node = raw;
   let words = '';

@@ -1,4 +1,7 @@
-/** What people write under `on_erasure` and `blank_with` that the desk does not do, each with a sentence that says why and what there is instead. */
+/**
+ * What people write under `on_erasure` and `blank_with` that the desk does not do, each with a sentence that
+ * says why and what there is instead.
+ */
 
 const kept =
   'must not be kept without a law: the person is told why and until when, so write retain with ground, article, period and counted_from';

@@ -24,7 +24,10 @@ export interface CollectionContext {
   readonly drafts: readonly DraftCollection[];
 }
 
-/** The collection as the desk works with it. What the YAML leaves open stays empty here and is listed as a gap. */
+/**
+ * The collection as the desk works with it. What the YAML leaves open stays empty here and is listed as a
+ * gap.
+ */
 export function resolveCollection(draft: DraftCollection, context: CollectionContext): CollectionMap {
   const reachedBy = distinct([
     ...reachesOf(draft, context.edges),
@@ -56,7 +59,10 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
   };
 }
 
-/** What the desk has to know of the way in which a store holds a collection, so that nobody but the connector reads the addressing. */
+/**
+ * What the desk has to know of the way in which a store holds a collection, so that nobody but the connector
+ * reads the addressing.
+ */
 function formatTraits(
   draft: DraftCollection,
   edges: readonly Edge[],
@@ -171,7 +177,8 @@ function factsOf(
     .flatMap(({ where }) => Object.keys(where ?? {}));
   const above =
     parts.onErasure.action === 'as-parent' ? parentRefs(parts.onErasure).map(({ field }) => field) : [];
-  // Every address on somebody's own record is told before a takeover could begin. Records in S3 are named by their facts, which must not change.
+  // Every address on somebody's own record is told before a takeover could begin. Records in S3 are named by
+  // their facts, which must not change.
   const told = isOwnRecord(draft) && draft.store.kind !== 's3' ? draft.fields.filter(mayHoldMail) : [];
   const facts = new Set([
     ...told.map(({ name }) => name),
@@ -201,7 +208,9 @@ function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment 
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
 }
 
-/** One parent, one for each type of a pair, or none that could be meant: `checkParents` has refused the rest. */
+/**
+ * One parent, one for each type of a pair, or none that could be meant: `checkParents` has refused the rest.
+ */
 function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const [first = { parent: '', field: '', parentField: '' }, ...others] = parentsOf(draft, edges).map(
     ({ field, parent, where }) => ({

@@ -2,7 +2,10 @@ import type { Recipient, SaysNone, SystemMap } from '../domain/data-map';
 import type { DatasetYaml, SystemYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
 
-/** A fideslang system as the answer needs it. What the YAML leaves open stays empty here and is listed as a gap. */
+/**
+ * A fideslang system as the answer needs it. What the YAML leaves open stays empty here and is listed as a
+ * gap.
+ */
 export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): SystemMap {
   const meta = system.rightsdesk_meta;
   return {
@@ -31,7 +34,10 @@ export function listed<T>(written: readonly T[] | 'none' | undefined): readonly 
   return written === undefined || written === 'none' ? [] : written;
 }
 
-/** What the map says in so many words that there is none of: `none`, or fideslang's own `third_parties: none` on every declaration. */
+/**
+ * What the map says in so many words that there is none of: `none`, or fideslang's own `third_parties: none`
+ * on every declaration.
+ */
 function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pick<SystemMap, 'saysNone'> {
   const nobody =
     meta?.recipients === undefined &&
@@ -45,7 +51,10 @@ function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pi
   return saysNone.length > 0 ? { saysNone } : {};
 }
 
-/** Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says in words. */
+/**
+ * Named recipients, then the systems that fideslang's `egress` sends data to, then what `third_parties` says
+ * in words.
+ */
 function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
   const named = listed(system.rightsdesk_meta?.recipients).map(
     ({ contact = '', purpose = '', hosts, data_uses, sold_or_shared, category, ...rest }) => ({
@@ -102,7 +111,10 @@ function isNobody(words: string): boolean {
   return ['', 'none', 'no', 'no one', 'nobody', 'nil', 'not applicable', 'n a', 'na'].includes(plain);
 }
 
-/** Systems that use a collection: those it names, those its dataset names, and those whose fideslang references lead to the dataset. */
+/**
+ * Systems that use a collection: those it names, those its dataset names, and those whose fideslang
+ * references lead to the dataset.
+ */
 export function systemKeysOf(draft: DraftCollection, systems: readonly SystemYaml[]): string[] {
   const own = draft.node.rightsdesk_meta?.systems;
   if (own !== undefined) {

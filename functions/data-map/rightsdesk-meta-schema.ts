@@ -12,7 +12,10 @@ export const categories = z.array(text).nullish();
 export const loosely = z.union([z.string(), z.number()], 'must be text').transform(String);
 
 export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
-/** A known kind, or one that `identity_kinds` declares; which of them there are is checked when all files are read. */
+/**
+ * A known kind, or one that `identity_kinds` declares; which of them there are is checked when all files are
+ * read.
+ */
 export const identityKind = text.regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and dashes');
 export const identityKinds = z
   .array(z.strictObject({ kind: identityKind, title: text.describe('Words for people: Your user id.') }))

@@ -1,6 +1,9 @@
 import { type Document, isMap, isScalar, isSeq, type LineCounter } from 'yaml';
 
-/** The 1-based line of a path such as `dataset[shop].collections[orders].fields[note]`; of the nearest parent where the end is not written. */
+/**
+ * The 1-based line of a path such as `dataset[shop].collections[orders].fields[note]`; of the nearest parent
+ * where the end is not written.
+ */
 export type LineOf = (path: string) => number;
 
 /** For the paths that problems and gaps name: entries of a list stand in brackets, by name. */

@@ -7,7 +7,10 @@ import { required } from '../adapters/environment';
 const { KEYS_TABLE: table, KEY_ID: keyId } = required('KEYS_TABLE', 'KEY_ID');
 const settings = { kms: new KMSClient({}), keyId, dynamo: documentClient(), table };
 
-/** Stands behind a resource of the stack. The key outlives the stack, as the tables do: nothing is deleted with it. */
+/**
+ * Stands behind a resource of the stack. The key outlives the stack, as the tables do: nothing is deleted
+ * with it.
+ */
 export const handler = (event: DeploymentEvent): Promise<void> =>
   answerDeployment(event, async () => {
     if (event.RequestType !== 'Delete') await ensureDeskKey(settings);

@@ -5,7 +5,9 @@ const group = <S extends z.ZodRawShape>(shape: S) =>
   z.preprocess((value) => (typeof value === 'object' && value !== null ? value : {}), z.object(shape));
 const list = <S extends z.ZodType>(item: S) => z.array(item).catch([]);
 
-/** The settings that rules compare, read leniently: a fault elsewhere in the file must not hide a broken rule. */
+/**
+ * The settings that rules compare, read leniently: a fault elsewhere in the file must not hide a broken rule.
+ */
 export const comparedSettings = group({
   laws: list(
     group({

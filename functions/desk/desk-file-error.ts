@@ -9,7 +9,10 @@ export interface DeskProblem {
   readonly remedy: string;
 }
 
-/** The desk file cannot be used. Carries every problem found, not only the first; no message repeats the value of a `connection`. */
+/**
+ * The desk file cannot be used. Carries every problem found, not only the first; no message repeats the value
+ * of a `connection`.
+ */
 export class DeskFileError extends Error {
   override readonly name = 'DeskFileError';
 
@@ -18,7 +21,10 @@ export class DeskFileError extends Error {
   }
 }
 
-/** `rightsdesk.yaml line 12, staff[1].email: "alma" has no @. Write one address, for example alma@example.com.` */
+/**
+ * `rightsdesk.yaml line 12, staff[1].email: "alma" has no @. Write one address, for example
+ * alma@example.com.`
+ */
 export function problemText(problem: DeskProblem): string {
   const where = problem.line === undefined ? problem.file : `${problem.file} line ${problem.line}`;
   const path = problem.path === '' ? '' : `, ${problem.path}`;

@@ -3,7 +3,8 @@ import { deskSchema } from './desk-schema';
 import { settingWords } from './setting';
 
 /**
- * JSON Schema (draft 7, which YAML editors know best) of the desk file, with each setting's words and example. The checks of format (addresses, zones, rules over several settings) stay with the
+ * JSON Schema (draft 7, which YAML editors know best) of the desk file, with each setting's words and
+ * example. The checks of format (addresses, zones, rules over several settings) stay with the
  * desk itself: a file that an editor accepts may still be refused, never the other way round.
  */
 export function deskJsonSchema(): Record<string, unknown> {

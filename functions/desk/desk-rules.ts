@@ -9,7 +9,9 @@ import { storeRules } from './store-rules';
 
 const waitDefaults = deskSchema.shape.waits.parse({});
 
-/** Rules over several settings, on the file as written (defaults not yet filled in). All broken ones at once. */
+/**
+ * Rules over several settings, on the file as written (defaults not yet filled in). All broken ones at once.
+ */
 export function brokenRules(written: unknown): DeskFault[] {
   const desk = comparedSettings.parse(written);
   return [
@@ -180,11 +182,14 @@ function orderOfWaits(waits: Record<string, unknown>, shorter: string, longer: s
   ];
 }
 
-/** Days to which every table but that of the keys can be restored: see `infra/constructs/request-register.ts`. */
+/**
+ * Days to which every table but that of the keys can be restored: see `infra/constructs/request-register.ts`.
+ */
 const RECOVERY = 'P35D';
 
 /**
- * What the form put into the inbox is sealed under a key that lies beside it, and both can be brought back from the table's recovery. A record that went sooner would not be
+ * What the form put into the inbox is sealed under a key that lies beside it, and both can be brought back
+ * from the table's recovery. A record that went sooner would not be
  * gone when the person is told that it is.
  */
 function recoveryRule({ recordsKept }: ComparedSettings): DeskFault[] {
@@ -216,7 +221,9 @@ function recordRules({ laws, recordsKept }: ComparedSettings): DeskFault[] {
   ];
 }
 
-/** Measured from one fixed day, so that months and days compare; false when either is missing or malformed. */
+/**
+ * Measured from one fixed day, so that months and days compare; false when either is missing or malformed.
+ */
 function isLonger(a: unknown, b: unknown): boolean {
   try {
     return (

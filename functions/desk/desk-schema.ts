@@ -47,7 +47,10 @@ const jointController = z.strictObject({
   contact: setting(words(), 'How it is reached.', 'privacy@partners.example.com'),
 });
 
-/** A key of the shop's own server. `parameter`: an example of where its secret stands; no two kinds of call share one. */
+/**
+ * A key of the shop's own server. `parameter`: an example of where its secret stands; no two kinds of call
+ * share one.
+ */
 const shopKey = (parameter: string) =>
   z.strictObject({
     id: setting(

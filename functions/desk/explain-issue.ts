@@ -11,7 +11,10 @@ export interface DeskFault {
   readonly remedy: string;
 }
 
-/** A value as typed (so that `+4930` is not reported as 4930): undefined when it is missing, empty when nothing follows the colon. */
+/**
+ * A value as typed (so that `+4930` is not reported as 4930): undefined when it is missing, empty when
+ * nothing follows the colon.
+ */
 export type SourceText = (path: readonly PropertyKey[]) => string | undefined;
 
 /** One zod issue in words: what is wrong, and what to write instead. */

@@ -2,7 +2,10 @@ import { ALL_CALENDARS } from '../domain/deadlines/all-calendars';
 import { nearestWord } from '../domain/nearest-word';
 import { type FormatCheck, quoted } from './setting-formats';
 
-/** A place whose public holidays are known: a country, or a region of it where holidays differ (ISO 3166-1 and -2). */
+/**
+ * A place whose public holidays are known: a country, or a region of it where holidays differ (ISO 3166-1 and
+ * -2).
+ */
 export const placeFault: FormatCheck = (value) => {
   const [country = '', region] = value.split('-', 2);
   const file = Object.hasOwn(ALL_CALENDARS, country) ? ALL_CALENDARS[country] : undefined;

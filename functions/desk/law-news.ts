@@ -42,7 +42,9 @@ export function lawNewsSources(desk: Desk): LawNewsSources {
   return { regimes: allRegimes(), calendars: Object.values(calendars), known: KNOWN_LAWS };
 }
 
-/** Which rules of this desk change within a year of today (a plain date), each in a sentence with its source. */
+/**
+ * Which rules of this desk change within a year of today (a plain date), each in a sentence with its source.
+ */
 export function lawNews(desk: Desk, today: string, sources: LawNewsSources): LawNewsReport {
   const regimes = followed(desk).flatMap((id) => sources.regimes.get(id) ?? []);
   const known = sources.known.filter((law) => reaches(law, desk, regimes));

@@ -4,7 +4,10 @@ import { type FormatFault, oneLineFault } from './setting-formats';
 
 const words = () => text(oneLineFault);
 
-/** California lets a person ask for the categories alone, on a lighter proof. Who asks for no more than the default gets both, as far as they prove. */
+/**
+ * California lets a person ask for the categories alone, on a lighter proof. Who asks for no more than the
+ * default gets both, as far as they prove.
+ */
 function knowFault(value: string): FormatFault | undefined {
   if (value === 'specific-pieces') return undefined;
   return {

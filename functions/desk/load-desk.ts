@@ -30,7 +30,8 @@ export interface LoadedDesk {
 const largestFile = 1_000_000;
 
 /**
- * Reads a desk file and the data map it names. Build time only: it uses all of zod and every holiday calendar.
+ * Reads a desk file and the data map it names. Build time only: it uses all of zod and every holiday
+ * calendar.
  *
  * @param path - of the desk file; the datasets it names are relative to it
  * @throws {DeskFileError} with every problem of the desk file

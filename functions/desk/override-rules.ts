@@ -8,7 +8,10 @@ type Written = ComparedSettings['laws'][number]['overrides'][number];
 
 const rules: readonly RuleOverride['rule'][] = ['respond', 'acknowledge', 'extension', 'completionNotice'];
 
-/** What is wrong with a law's overrides: each must name a period that the law has and that nobody read in the official text. */
+/**
+ * What is wrong with a law's overrides: each must name a period that the law has and that nobody read in the
+ * official text.
+ */
 export function overrideRules(law: ComparedSettings['laws'][number], index: number): DeskFault[] {
   const regime = allRegimes().get(law.regime ?? '');
   if (!regime) return [];

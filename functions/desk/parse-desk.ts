@@ -11,7 +11,10 @@ import { asciiAddress } from './setting-formats';
 
 export interface ParsedDesk {
   readonly desk: Desk;
-  /** What the file says about the business, by law: the facts of the law's own place before those that hold everywhere. */
+  /**
+   * What the file says about the business, by law: the facts of the law's own place before those that hold
+   * everywhere.
+   */
   readonly business: Readonly<Record<string, BusinessFacts>>;
   /** fideslang files that describe systems, as written: relative to the desk file. */
   readonly systems: readonly string[];
@@ -94,7 +97,10 @@ function pathText(path: readonly PropertyKey[]): string {
     .join('');
 }
 
-/** Addresses and origins in the form machines take; what only the file needs (`systems`, `business`, the `know` of California) is left behind. */
+/**
+ * Addresses and origins in the form machines take; what only the file needs (`systems`, `business`, the
+ * `know` of California) is left behind.
+ */
 function toDesk(settings: DeskSettings): Desk {
   const { systems: _systems, business: _business, ...kept } = settings;
   const { dataProtectionOfficer: officer, ...controller } = settings.controller;

@@ -2,7 +2,10 @@ import { countsAsPoint, POINTS_NEEDED, pointKinds } from '../domain/data-points'
 import type { DeskData } from '../domain/desk-deps';
 import { asksForHighProof } from '../domain/details-proof';
 
-/** What a desk lacks under a law that lets data be shown only after a stronger proof (11 CCR 7024(b), 7062(c)), one sentence each. */
+/**
+ * What a desk lacks under a law that lets data be shown only after a stronger proof (11 CCR 7024(b),
+ * 7062(c)), one sentence each.
+ */
 export function proofWarnings({ desk, map, book }: DeskData): string[] {
   if (!asksForHighProof({ desk, book }, 'access')) return [];
   return [...withoutPolicy(desk), ...tooFewPoints(desk, map), ...pointsThatDoNotCount(map)];

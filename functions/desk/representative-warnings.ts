@@ -1,13 +1,19 @@
 import type { Desk } from '../domain/desk';
 import { covers } from '../domain/governing-laws';
 
-/** Laws that want a representative of whoever they reach without an establishment, with the places where one counts. */
+/**
+ * Laws that want a representative of whoever they reach without an establishment, with the places where one
+ * counts.
+ */
 const wanted: Readonly<Record<string, { readonly places: readonly string[]; readonly article: string }>> = {
   'eu-gdpr': { places: ['EU', 'EEA'], article: 'Art. 27 GDPR' },
   'uk-gdpr': { places: ['GB'], article: 'Art. 27 UK GDPR' },
 };
 
-/** A law that reaches the desk only by its customers (Art. 3(2)), and nobody named for it; and somebody named for a law that is not followed. */
+/**
+ * A law that reaches the desk only by its customers (Art. 3(2)), and nobody named for it; and somebody named
+ * for a law that is not followed.
+ */
 export function representativeWarnings({ controller, laws, place }: Desk): string[] {
   const named = (controller.representatives ?? []).map(({ law }) => law);
   const missing = laws.flatMap(({ regime, applies, established }) => {

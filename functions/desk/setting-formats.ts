@@ -29,7 +29,10 @@ function addressProblem(fault: AddressFault, value: string): string {
   return `${quoted(value)} is not an e-mail address`;
 }
 
-/** The address with its domain in the ASCII form that mail servers take (`post@bücher.example` becomes `post@xn--bcher-kva.example`). */
+/**
+ * The address with its domain in the ASCII form that mail servers take (`post@bücher.example` becomes
+ * `post@xn--bcher-kva.example`).
+ */
 export function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@');
   return `${address.slice(0, at + 1)}${domainToASCII(address.slice(at + 1))}`;
@@ -59,7 +62,10 @@ export const webPageFault: FormatCheck = (value) => {
   };
 };
 
-/** A page of the shop that is told which request and which one-time value it is about. Plain http is for a shop on the same machine. */
+/**
+ * A page of the shop that is told which request and which one-time value it is about. Plain http is for a
+ * shop on the same machine.
+ */
 export const loginUrlFault: FormatCheck = (value) => {
   const filled = value.replaceAll('{reference}', 'x').replaceAll('{once}', 'x');
   const url = URL.canParse(filled) ? new URL(filled) : undefined;
@@ -73,7 +79,10 @@ export const loginUrlFault: FormatCheck = (value) => {
   };
 };
 
-/** How a database is reached: the name of what holds its connection string, or its address without a password. The value is never repeated: it may be a secret. */
+/**
+ * How a database is reached: the name of what holds its connection string, or its address without a password.
+ * The value is never repeated: it may be a secret.
+ */
 export const connectionUrlFault: FormatCheck = (value) => {
   if (/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/.test(value)) return undefined;
   if (isDatabaseAddress(value)) return addressFault(value);
@@ -94,7 +103,10 @@ export const oneLineFault: FormatCheck = (value) => {
   return undefined;
 };
 
-/** A waiting time: days, hours, minutes, seconds. Months and years differ in length, so a wait may not use them. */
+/**
+ * A waiting time: days, hours, minutes, seconds. Months and years differ in length, so a wait may not use
+ * them.
+ */
 export const waitFault: FormatCheck = (value) => {
   const remedy = 'Write an ISO 8601 duration of days or smaller, for example P7D, PT24H or PT15M.';
   const duration = durationOf(value);

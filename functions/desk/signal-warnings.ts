@@ -2,7 +2,10 @@ import type { DataMap } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
 import { optOutStores } from '../domain/opt-out-searches';
 
-/** Signals come by the thousand: where no store sets the opt-out by itself, each of them becomes a task for staff. */
+/**
+ * Signals come by the thousand: where no store sets the opt-out by itself, each of them becomes a task for
+ * staff.
+ */
 export function signalWarnings({ optOutSignals }: Desk, map: DataMap): string[] {
   if (!optOutSignals) return [];
   const { automatic, manual } = optOutStores(map, 'opt-out-of-sale');

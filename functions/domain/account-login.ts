@@ -1,6 +1,9 @@
 import type { SignalKey } from './opt-out-signals';
 
-/** Where people log in at the shop to be shown the details of their data, and the keys with which the shop's own server says that they did. */
+/**
+ * Where people log in at the shop to be shown the details of their data, and the keys with which the shop's
+ * own server says that they did.
+ */
 export interface AccountLogin {
   /** The shop's page, with `{reference}` and `{once}` where those of the request belong. */
   readonly url: string;

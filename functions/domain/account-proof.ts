@@ -5,8 +5,10 @@ import { allOf } from './log-entries';
 type Logged = Pick<DataSubjectRequest, 'log'>;
 
 /**
- * Which address has to be that of the account: `own/…` for the one that the request came with, or the one that the person named since nothing was found by their own. Nothing
- * where several were named: a log-in to one account says nothing of what the others lead to. The entry that gave the address is part of it, so that a log-in does not count
+ * Which address has to be that of the account: `own/…` for the one that the request came with, or the one
+ * that the person named since nothing was found by their own. Nothing
+ * where several were named: a log-in to one account says nothing of what the others lead to. The entry that
+ * gave the address is part of it, so that a log-in does not count
  * for an address that staff put in its place.
  */
 export function accountPlace({ log }: Logged): string | undefined {

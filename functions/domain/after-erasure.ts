@@ -5,7 +5,10 @@ import type { Timer, TimerInput } from './timers';
 
 type Input = Pick<TimerInput, 'request' | 'desk' | 'zone'>;
 
-/** What there is to do about an erasure long after its end: further readings, and the ends of retentions, which may come when the request's own key is destroyed. */
+/**
+ * What there is to do about an erasure long after its end: further readings, and the ends of retentions,
+ * which may come when the request's own key is destroyed.
+ */
 export function afterErasureTimers(t: Input): Timer[] {
   return [...laterReadings(t), ...keptEnds(t), ...keptToShred(t)].filter(
     ({ key }) => !t.request.log.some((event) => event.commandId === key),

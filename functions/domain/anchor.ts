@@ -5,19 +5,29 @@ import type { AppendedEntry } from './ports';
 export type AnchoredEntry = readonly [requestId: string, seq: number, hash: string, type: string];
 
 /**
- * What an hour of the register looked like: the Merkle root over all entries appended in it, chained to the anchor before. Holds ids, types and hashes only, which
+ * What an hour of the register looked like: the Merkle root over all entries appended in it, chained to the
+ * anchor before. Holds ids, types and hashes only, which
  * the register keeps in clear as well, so locking it for years keeps nothing more about anybody.
  */
 export interface Anchor {
   readonly hour: string;
-  /** First hour it speaks of: one anchor may stand for a run of hours in which nothing was appended. Absent in anchors from before each hour had one. */
+  /**
+   * First hour it speaks of: one anchor may stand for a run of hours in which nothing was appended. Absent in
+   * anchors from before each hour had one.
+   */
   readonly from?: string;
   /** Root of the anchor before, whichever hour that was; empty for the first. */
   readonly previous: string;
   readonly root: string;
-  /** What was appended in the hour, and what had turned up since for an hour that had its anchor already. Sorted. */
+  /**
+   * What was appended in the hour, and what had turned up since for an hour that had its anchor already.
+   * Sorted.
+   */
   readonly entries?: readonly AnchoredEntry[];
-  /** The newest hour up to this one whose anchor holds an entry: where to look whether the register is still the one that was anchored. */
+  /**
+   * The newest hour up to this one whose anchor holds an entry: where to look whether the register is still
+   * the one that was anchored.
+   */
   readonly mark?: string;
   /** Of anchors from before entries were named: hashes that hide which request each stands for. */
   readonly leaves?: readonly string[];
@@ -52,7 +62,10 @@ export function leafOf({ requestId, seq, hash }: AppendedEntry): string {
   return sha256(JSON.stringify([requestId, seq, hash]));
 }
 
-/** Whether an anchor is one, and says by its root what it says otherwise. Whatever an attacker may have put there can be asked. */
+/**
+ * Whether an anchor is one, and says by its root what it says otherwise. Whatever an attacker may have put
+ * there can be asked.
+ */
 export function isWhole(anchor: unknown): anchor is Anchor {
   const { hour, root, previous } = (anchor ?? {}) as Anchor;
   if ([hour, root, previous].some((text) => typeof text !== 'string')) return false;
@@ -69,7 +82,10 @@ function rootOf({ hour, from, previous, entries, mark, leaves }: Omit<Anchor, 'r
   return merkleRoot([head, ...entries.map((entry) => sha256(JSON.stringify(entry)))]);
 }
 
-/** Pairs are hashed level by level; an odd one is carried up. Leaves and nodes are told apart (RFC 9162 section 2.1). */
+/**
+ * Pairs are hashed level by level; an odd one is carried up. Leaves and nodes are told apart (RFC 9162
+ * section 2.1).
+ */
 function merkleRoot(leaves: readonly string[]): string {
   let level = leaves.map((leaf) => sha256(`0${leaf}`));
   while (level.length > 1) {

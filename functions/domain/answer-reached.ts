@@ -12,8 +12,10 @@ export function endsPause(event: LoggedEvent): event is PauseEnding {
 }
 
 /**
- * Instant at which the answer reached the desk: what ends a pause is that it arrived, not that staff wrote it down (Art. 12A(2)(b) and (5) UK GDPR). Of a letter or a call staff
- * name the day, which counts from its beginning, though never from before the question; without one it counts when it was noted.
+ * Instant at which the answer reached the desk: what ends a pause is that it arrived, not that staff wrote it
+ * down (Art. 12A(2)(b) and (5) UK GDPR). Of a letter or a call staff
+ * name the day, which counts from its beginning, though never from before the question; without one it counts
+ * when it was noted.
  */
 export function answerReachedAt(request: Logged, event: PauseEnding): string {
   const { reachedOn } = event.data;

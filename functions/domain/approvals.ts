@@ -12,7 +12,10 @@ export function approvalsBy(request: DataSubjectRequest): string[] {
   return [...new Set(given.map((e) => e.data.staffId))];
 }
 
-/** How many people must approve this: an erasure and a correction of what an account could be taken over with, as many as the settings say. */
+/**
+ * How many people must approve this: an erasure and a correction of what an account could be taken over with,
+ * as many as the settings say.
+ */
 export function approvalsNeeded({ approvals }: Pick<Desk, 'approvals'>, request: DataSubjectRequest): number {
   return request.right === 'erasure' || changesGuarded(request) ? approvals.erasure : 1;
 }
@@ -29,7 +32,10 @@ export function otherApprovals(
   return eachOnce(others).length;
 }
 
-/** How many people may approve: those who ask for their own data may not, and ids that share a mailbox are one. */
+/**
+ * How many people may approve: those who ask for their own data may not, and ids that share a mailbox are
+ * one.
+ */
 export function ableToApprove({ staff }: Pick<Desk, 'staff'>, asking: readonly string[]): number {
   return eachOnce(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
 }
@@ -45,7 +51,10 @@ export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[])
   );
 }
 
-/** What the approval of somebody is: the decision, or one of several that it takes. Nothing where nothing is to be decided. */
+/**
+ * What the approval of somebody is: the decision, or one of several that it takes. Nothing where nothing is
+ * to be decided.
+ */
 export function approvalEvent(
   desk: Pick<Desk, 'staff' | 'approvals'>,
   request: DataSubjectRequest,
@@ -62,7 +71,8 @@ export function approvalEvent(
 }
 
 /**
- * How somebody may approve. `free`: at once. `others`: not at all, since it rests on their own word and these people can. `announced`: it rests on their own word and nobody
+ * How somebody may approve. `free`: at once. `others`: not at all, since it rests on their own word and these
+ * people can. `announced`: it rests on their own word and nobody
  * else can, so it counts after a wait.
  */
 export type ApproverWay =

@@ -11,7 +11,8 @@ interface Context {
 }
 
 /**
- * When something arrived, as far as it can be believed: no day to come, since the clock of whoever noted it may be wrong and a date must not move out, and none before
+ * When something arrived, as far as it can be believed: no day to come, since the clock of whoever noted it
+ * may be wrong and a date must not move out, and none before
  * the desk's calendar. Else it arrived now.
  *
  * @param noted - what an item says; may be anything

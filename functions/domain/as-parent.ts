@@ -9,7 +9,8 @@ type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
 export const parentMissing = 'the record it belongs to was not found';
 
 /**
- * Rows that are treated as the row they hang on: erased with it, kept as long as it on its ground. Where that row was not found, is contested or undecided, or
+ * Rows that are treated as the row they hang on: erased with it, kept as long as it on its ground. Where that
+ * row was not found, is contested or undecided, or
  * several of different fates match, nobody has decided on the row below either.
  */
 export function treatAsParent(

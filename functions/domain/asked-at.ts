@@ -13,8 +13,10 @@ export interface Logged {
 }
 
 /**
- * Instant at which the person was asked: when the first mail left that still counts, or on the day on which the letter was posted. Nothing while the mail was refused or came
- * back: what nobody is asked stops no clock. Where the log says nothing of a mail it counts from the entry itself.
+ * Instant at which the person was asked: when the first mail left that still counts, or on the day on which
+ * the letter was posted. Nothing while the mail was refused or came
+ * back: what nobody is asked stops no clock. Where the log says nothing of a mail it counts from the entry
+ * itself.
  */
 export function askedAt({ log, received: { zone } }: Logged, event: PauseStart): string | undefined {
   const id = event.type === 'question-asked' ? event.data.questionId : doubtId(numberOf(log, event));

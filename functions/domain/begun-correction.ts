@@ -4,7 +4,8 @@ import type { EventData } from './events';
 type Told = Pick<DataSubjectRequest, 'log'>;
 
 /**
- * Stores that were told to write the corrections approved last, whether or not anybody knows what became of that. A crash or a dead connection after the order leaves it open:
+ * Stores that were told to write the corrections approved last, whether or not anybody knows what became of
+ * that. A crash or a dead connection after the order leaves it open:
  * only such a store is untouched that was told nothing.
  */
 export function begunNow({ log }: Told): ReadonlySet<string> {
@@ -18,7 +19,10 @@ export function isCorrected({ log }: Told): boolean {
   return allOf(log, 'store-corrected').some(({ data }) => touches(data));
 }
 
-/** Whether a correction of this or an earlier decision is written somewhere, or may be: only what a store confirmed not to have taken is certainly not. */
+/**
+ * Whether a correction of this or an earlier decision is written somewhere, or may be: only what a store
+ * confirmed not to have taken is certainly not.
+ */
 export function mayBeCorrected({ log }: Told): boolean {
   const answers = allOf(log, 'store-corrected').map(({ data }) => data);
   const isUntouched = ({ storeId, version }: EventData['correction-begun']) =>

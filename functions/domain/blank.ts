@@ -1,6 +1,8 @@
 /**
- * What an anonymisation writes into a field. A constant or null; `random`: another value for each row, so that UNIQUE and NOT NULL hold and no two people
- * become one; `now`: the instant of the erasure, for columns that mark a row as deleted; `inside`: parts of a JSON value, by their path in dots.
+ * What an anonymisation writes into a field. A constant or null; `random`: another value for each row, so
+ * that UNIQUE and NOT NULL hold and no two people
+ * become one; `now`: the instant of the erasure, for columns that mark a row as deleted; `inside`: parts of a
+ * JSON value, by their path in dots.
  */
 export type Blank =
   | string

@@ -1,12 +1,17 @@
 import type { CollectionMap } from './data-map';
 
-/** What an anonymisation does to a record of one collection, by the titles that its fields have for people. */
+/**
+ * What an anonymisation does to a record of one collection, by the titles that its fields have for people.
+ */
 export interface Blanking {
   readonly blanked: readonly string[];
   /** Fields of which only parts are blanked. */
   readonly inPart: readonly string[];
   readonly stay: readonly string[];
-  /** Every field about people is blanked as a whole; only then may anybody say that the record is not linked to the person. */
+  /**
+   * Every field about people is blanked as a whole; only then may anybody say that the record is not linked
+   * to the person.
+   */
   readonly unlinked: boolean;
   /** The record is marked as deleted; the fields of the mark are in no list. */
   readonly marked?: true;

@@ -5,7 +5,8 @@ import type { ErasedCount } from './events';
 import { manualErasures } from './hosted-stores';
 
 /**
- * How far a correction or an erasure has gone, as far as the log shows. `something`: a store or its owner confirmed that data was changed or erased. `perhaps`: a store was told to,
+ * How far a correction or an erasure has gone, as far as the log shows. `something`: a store or its owner
+ * confirmed that data was changed or erased. `perhaps`: a store was told to,
  * and nobody knows what became of it. `nothing`: no store was told to, or each said that it changed nothing.
  */
 export type CarriedSoFar = 'nothing' | 'perhaps' | 'something';

@@ -4,7 +4,8 @@ export type NamesSay = 'same' | 'differ' | 'unsure';
 const titles = ['mr', 'mrs', 'ms', 'dr', 'prof', 'herr', 'frau', 'mme', 'sr', 'sra'];
 
 /**
- * Whether two names as people typed them can be one person's. Capitals, accents, titles and the order do not count, and a second given name may be missing; a family
+ * Whether two names as people typed them can be one person's. Capitals, accents, titles and the order do not
+ * count, and a second given name may be missing; a family
  * shares a name and a mailbox, so one word in common is not enough.
  */
 export function compareNames(one: string | undefined, other: string | undefined): NamesSay {

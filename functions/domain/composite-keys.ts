@@ -31,8 +31,10 @@ export function endsOf(storeId: string, collection: string, reach: Link): Ends {
 }
 
 /**
- * Whether two rows that agree in one field of a key of several agree in the rest of it as well: user 5 of one tenant is not user 5 of another. The rest stands in the
- * fields that refer to it, or in the child's own key by the same name; what stands nowhere is not compared, and is a gap of the map.
+ * Whether two rows that agree in one field of a key of several agree in the rest of it as well: user 5 of one
+ * tenant is not user 5 of another. The rest stands in the
+ * fields that refer to it, or in the child's own key by the same name; what stands nowhere is not compared,
+ * and is a gap of the map.
  */
 export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
   return restOf(ends, parent).every((part) => {
@@ -45,7 +47,8 @@ export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Pla
 }
 
 /**
- * Whether a part of a key that only the database names stands nowhere in the row that refers, so that nothing tells which row it means. Where the map names the key,
+ * Whether a part of a key that only the database names stands nowhere in the row that refers, so that nothing
+ * tells which row it means. Where the map names the key,
  * that is a gap of the map.
  */
 export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
@@ -55,7 +58,10 @@ export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
   );
 }
 
-/** The other fields of the key of which the reference names one; none where the map says that the one is unique by itself. */
+/**
+ * The other fields of the key of which the reference names one; none where the map says that the one is
+ * unique by itself.
+ */
 function restOf({ parent: { field } }: Ends, parent: Placed): string[] {
   const key = parent.collection.keyParts ?? keyFields(parent);
   const isUnique = parent.collection.fields.some(({ name, unique }) => name === field && unique);
@@ -93,7 +99,8 @@ function partners(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
 }
 
 /**
- * Whether a later field of the same key is asked for as well. The first ones often name a tenant, by which everybody's rows would come up, and all fields are compared
+ * Whether a later field of the same key is asked for as well. The first ones often name a tenant, by which
+ * everybody's rows would come up, and all fields are compared
  * afterwards in any case.
  */
 export function isLesserPart(map: DataMap, ends: Ends): boolean {
@@ -103,7 +110,9 @@ export function isLesserPart(map: DataMap, ends: Ends): boolean {
   );
 }
 
-/** The same for a way in: only where the store is searched by any field, and the later one leads the same way. */
+/**
+ * The same for a way in: only where the store is searched by any field, and the later one leads the same way.
+ */
 export function isLesserWay(map: DataMap, storeId: string, collection: CollectionMap, reach: Link): boolean {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   if (collection.askedTogether || (kind !== 'postgres' && !collection.readWhole)) return false;

@@ -7,7 +7,10 @@ export function changesGuarded({ log }: { readonly log: readonly LoggedEvent[] }
   return takeover.length > 0 || fields.some(({ guarded }) => guarded);
 }
 
-/** Whether the addresses on file must hear of a correction, and have time to object, before anything is written: of each decision anew. */
+/**
+ * Whether the addresses on file must hear of a correction, and have time to object, before anything is
+ * written: of each decision anew.
+ */
 export function awaitsNotice(request: { readonly log: readonly LoggedEvent[] }): boolean {
   const ended = lastOf(request.log, 'erasure-notice-ended')?.seq ?? 0;
   return changesGuarded(request) && ended < (lastOf(request.log, 'decided')?.seq ?? 0);

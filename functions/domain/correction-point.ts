@@ -10,7 +10,10 @@ function textUpTo(longest: number) {
     .check(z.overwrite(withPlainBreaks), z.trim(), z.minLength(1), z.maxLength(longest), z.refine(isTypable));
 }
 
-/** One thing that is wrong: which, what it says now as far as the person knows, what is right, and what shows it. */
+/**
+ * One thing that is wrong: which, what it says now as far as the person knows, what is right, and what shows
+ * it.
+ */
 export const CorrectionPoint = z.object({
   wish: z.enum(['change', 'remove', 'add']),
   what: textUpTo(200),

@@ -1,21 +1,29 @@
 import type { RowRef } from './finding';
 import type { TakeoverKind } from './takeover-kinds';
 
-/** One field of a row: what it held when staff looked, and what it is to hold. Text, as a search compares it; null: nothing. */
+/**
+ * One field of a row: what it held when staff looked, and what it is to hold. Text, as a search compares it;
+ * null: nothing.
+ */
 export interface FieldChange {
   readonly field: string;
   readonly from: string | null;
   readonly to: string | null;
 }
 
-/** Fields of one row that change together or not at all (Art. 16 GDPR, s 1798.106 CCPA). Personal data: lives in the vault and in calls to a store. */
+/**
+ * Fields of one row that change together or not at all (Art. 16 GDPR, s 1798.106 CCPA). Personal data: lives
+ * in the vault and in calls to a store.
+ */
 export interface RowCorrection extends RowRef {
   readonly changes: readonly FieldChange[];
 }
 
 /**
- * What became of a row. `done`: by this very call. `already`: it holds what was approved. `open`: it still holds the old values (only when the
- * store was just looked at). `changed`: it holds something else by now. `refused`: a rule of the store stands against it.
+ * What became of a row. `done`: by this very call. `already`: it holds what was approved. `open`: it still
+ * holds the old values (only when the
+ * store was just looked at). `changed`: it holds something else by now. `refused`: a rule of the store stands
+ * against it.
  */
 export type CorrectedState = 'done' | 'already' | 'open' | 'changed' | 'gone' | 'refused';
 
@@ -32,7 +40,8 @@ export interface CorrectReceipt {
 }
 
 /**
- * What staff do about one point of the person. `note`: it stays as it is, and what the person says stands beside it. `accurate`: it is refused,
+ * What staff do about one point of the person. `note`: it stays as it is, and what the person says stands
+ * beside it. `accurate`: it is refused,
  * since it is right as it is or on another ground. `by-hand`: somebody corrects it where the desk cannot.
  */
 export const pointWays = ['correct', 'note', 'accurate', 'by-hand'] as const;
@@ -48,7 +57,10 @@ export interface PlannedPoint {
   readonly reason?: string;
   /** Grounds with which a correction is refused: ids by the id of each law under which that must stand. */
   readonly grounds?: Readonly<Record<string, string>>;
-  /** Of a point that is corrected by hand: with what of it an account could be taken over. Absent: with nothing. */
+  /**
+   * Of a point that is corrected by hand: with what of it an account could be taken over. Absent: with
+   * nothing.
+   */
   readonly takeover?: readonly TakeoverKind[];
 }
 

@@ -7,7 +7,8 @@ import { isWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
 /**
- * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid: whoever holds one mailbox must not be able
+ * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid:
+ * whoever holds one mailbox must not be able
  * to change them unseen. Categories of fideslang, with all below them, and all above: `user` may be anything.
  */
 const guardedCategories = [
@@ -30,7 +31,8 @@ type Judged = Pick<
 >;
 
 /**
- * Whether a correction of this field takes the stronger approval, and a notice to the addresses on file first. Own categories count as what they are declared to be like; what has
+ * Whether a correction of this field takes the stronger approval, and a notice to the addresses on file
+ * first. Own categories count as what they are declared to be like; what has
  * none, or one that nobody knows, may be anything.
  */
 export function isGuarded(field: Judged): boolean {
@@ -63,7 +65,8 @@ export function showsFields(map: DataMap, storeId: string, name: string): boolea
 }
 
 /**
- * How a row may be corrected. `note`: a law keeps it as it was issued, or nobody can say that none does, so that it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is other
+ * How a row may be corrected. `note`: a law keeps it as it was issued, or nobody can say that none does, so
+ * that it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is other
  * people's as well, or may be.
  */
 export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
@@ -93,7 +96,8 @@ export function allCorrected(request: DataSubjectRequest): CorrectedField[] {
 }
 
 /**
- * What the desk corrected and, as far as it knows, still stands, by the last attempt at each field. `inPart`: not in every record that was approved. A field whose records hold something
+ * What the desk corrected and, as far as it knows, still stands, by the last attempt at each field. `inPart`:
+ * not in every record that was approved. A field whose records hold something
  * else by now is none.
  */
 export function stillCorrected(
@@ -114,7 +118,10 @@ export function leftUncorrected(request: DataSubjectRequest): NotCorrected[] {
   return correctedNow(request).flatMap(({ left }) => left);
 }
 
-/** Whether some point is refused, noted beside the record, or left to somebody: then the request is fulfilled in part at most. */
+/**
+ * Whether some point is refused, noted beside the record, or left to somebody: then the request is fulfilled
+ * in part at most.
+ */
 export function isCorrectedInPart(request: DataSubjectRequest): boolean {
   const { note = 0, accurate = 0 } = frozenCorrection(request)?.points ?? {};
   return note + accurate > 0;

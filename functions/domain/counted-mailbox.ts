@@ -5,14 +5,18 @@ interface Provider {
   readonly domains: RegExp;
   /** Dots, and at Proton also hyphens and underscores, mean nothing there. */
   readonly dotless?: true;
-  /** The domain that all of them are counted as, since they lead to the same mailbox. To count too wide holds a mail for a day, and harms nobody. */
+  /**
+   * The domain that all of them are counted as, since they lead to the same mailbox. To count too wide holds
+   * a mail for a day, and harms nobody.
+   */
   readonly as?: string;
 }
 
 /**
  * Providers that deliver `name+tag` to `name`.
  *
- * @see https://support.google.com/mail/answer/7436150 (dots), https://support.google.com/mail/answer/22370 (tags)
+ * @see https://support.google.com/mail/answer/7436150 (dots), https://support.google.com/mail/answer/22370
+ * (tags)
  * @see https://learn.microsoft.com/exchange/recipients-in-exchange-online/plus-addressing-in-exchange-online
  * @see https://support.apple.com/guide/icloud/mm7b2b6d5fb5/icloud
  * @see https://www.fastmail.help/hc/en-us/articles/360060591053
@@ -31,7 +35,8 @@ const providers: readonly Provider[] = [
 ];
 
 /**
- * One form for all spellings that reach the same mailbox, as far as is known of its provider. For counting mails only: never to send to, and never to find a person by,
+ * One form for all spellings that reach the same mailbox, as far as is known of its provider. For counting
+ * mails only: never to send to, and never to find a person by,
  * since elsewhere `a.b` and `ab`, or two domains of one provider, may be two people.
  */
 export function countedMailbox(address: string): string {

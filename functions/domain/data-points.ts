@@ -2,11 +2,15 @@ import type { DataMap, FieldMap, StoreMap } from './data-map';
 import { isWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
-/** How many data points a person has to name, and no fewer may be asked for (11 CCR 7062(c): "at least three pieces of personal information"). */
+/**
+ * How many data points a person has to name, and no fewer may be asked for (11 CCR 7062(c): "at least three
+ * pieces of personal information").
+ */
 export const POINTS_NEEDED = 3;
 
 /**
- * What whoever reads the mailbox may read there too (names, addresses, telephone, what was ordered and written, numbers of orders and accounts), what is easily guessed, and
+ * What whoever reads the mailbox may read there too (names, addresses, telephone, what was ordered and
+ * written, numbers of orders and accounts), what is easily guessed, and
  * what nobody should type into a form: none of it makes the desk surer than the mailed code has.
  */
 const NEVER_ASKED = [
@@ -47,7 +51,8 @@ export interface PointPlace {
 }
 
 /**
- * Whether a field that the map marks may count as a data point: none of what it is, or is declared to be like, is barred, or so wide that it may be. A category that nobody
+ * Whether a field that the map marks may count as a data point: none of what it is, or is declared to be
+ * like, is barred, or so wide that it may be. A category that nobody
  * knows says nothing of that.
  */
 export function countsAsPoint(field: FieldMap): boolean {
@@ -62,7 +67,8 @@ function mayBeBarred(category: string): boolean {
 }
 
 /**
- * What people can be asked for here. All of it is asked of everybody: which of it is held about this person is not shown. Rows that several people may share prove nothing
+ * What people can be asked for here. All of it is asked of everybody: which of it is held about this person
+ * is not shown. Rows that several people may share prove nothing
  * about one of them.
  */
 export function pointKinds(map: Pick<DataMap, 'stores'>): PointKind[] {

@@ -28,7 +28,8 @@ import { mayEnd, mayRefuse } from './tied-review';
 export { allOf, type EventOf, lastOf };
 
 /**
- * One request, as its log tells it. Nothing here is stored: the fold of the events is the state, so an answer, an audit entry and a change of
+ * One request, as its log tells it. Nothing here is stored: the fold of the events is the state, so an
+ * answer, an audit entry and a change of
  * status can never disagree.
  */
 export interface DataSubjectRequest {
@@ -40,7 +41,10 @@ export interface DataSubjectRequest {
   readonly log: readonly LoggedEvent[];
 }
 
-/** Throws when the log is empty, has a gap, or does not begin with the receipt: such a log is damaged and must not be acted on. */
+/**
+ * Throws when the log is empty, has a gap, or does not begin with the receipt: such a log is damaged and must
+ * not be acted on.
+ */
 export function foldRequest(written: readonly LoggedEvent[]): DataSubjectRequest {
   const log = written.map(asUnderstood);
   const first = log[0];
@@ -66,7 +70,10 @@ function nextStatus(status: Status, event: LoggedEvent): Status {
   return moves[event.type].to ?? status;
 }
 
-/** A right that needs no proof starts where it is carried out, by a machine or by a person: nothing stands between it and the deed. */
+/**
+ * A right that needs no proof starts where it is carried out, by a machine or by a person: nothing stands
+ * between it and the deed.
+ */
 export function initialStatus(right: Right): Status {
   if (rights[right].proof) return 'awaiting-verification';
   return rights[right].carriedOut === 'by-staff' ? 'with-staff' : 'fulfilling';
@@ -168,7 +175,10 @@ function isDecidable(request: DataSubjectRequest): boolean {
   return rights[request.right].proof && isVerified(request) && isClear;
 }
 
-/** Nobody approves what rests on their own word, unless it was announced, by them and of this very manifest. Refusing and handing over stay open to all. */
+/**
+ * Nobody approves what rests on their own word, unless it was announced, by them and of this very manifest.
+ * Refusing and handing over stay open to all.
+ */
 function isIndependent(
   request: DataSubjectRequest,
   {
@@ -189,7 +199,9 @@ function isSaidByAnother(request: DataSubjectRequest, { staffId, as }: EventData
   return !isOwn || furtherWordsBy(request, driftWord(request, as)).some((id) => id !== staffId);
 }
 
-/** Whether what may be settled so lets rows go that nobody approved. That approved ones are gone lets none go. */
+/**
+ * Whether what may be settled so lets rows go that nobody approved. That approved ones are gone lets none go.
+ */
 export function isMoreThanApproved(request: DataSubjectRequest, as?: DriftWay): boolean {
   return as !== 'leave' && openDrifts(request).some(({ reason }) => as === 'theirs' || reason !== 'vanished');
 }
@@ -202,7 +214,10 @@ function deedOf({ right }: DataSubjectRequest): Deed {
   return rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
 }
 
-/** Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and approved for the very manifest that is in force. */
+/**
+ * Whether what cannot be undone may be done: proven, not doubted, nothing merely claimed, not withdrawn, and
+ * approved for the very manifest that is in force.
+ */
 function isCleared(request: DataSubjectRequest, carriedOut: Deed): boolean {
   const decision = lastOf(request.log, 'decided');
   if (carriedOut !== 'export' && handOverReason(request.received)) return false;
@@ -215,7 +230,10 @@ function isCleared(request: DataSubjectRequest, carriedOut: Deed): boolean {
   );
 }
 
-/** Whether a step may erase, correct, or give out a copy, right now. Asked before the deed; the register asks again when it is logged. */
+/**
+ * Whether a step may erase, correct, or give out a copy, right now. Asked before the deed; the register asks
+ * again when it is logged.
+ */
 export function mayCarryOut(request: DataSubjectRequest, carriedOut: Deed): boolean {
   return request.status === 'fulfilling' && isCleared(request, carriedOut);
 }
@@ -235,7 +253,9 @@ export function isErasurePaused(request: DataSubjectRequest): boolean {
   return paused > seqOf(request, 'erasure-resumed') && paused > seqOf(request, 'erasure-notice-ended');
 }
 
-/** Whether the notice that goes before is over; of a correction, the one that follows the decision in force. */
+/**
+ * Whether the notice that goes before is over; of a correction, the one that follows the decision in force.
+ */
 export function isNoticeOver(request: DataSubjectRequest): boolean {
   const ended = seqOf(request, 'erasure-notice-ended');
   return ended > (deedOf(request) === 'correction' ? seqOf(request, 'decided') : 0);
@@ -251,7 +271,10 @@ function isCorrectionBegun(
   );
 }
 
-/** What came since the approval may be let go with the rest by a person, and what somebody else erased be left at that; what is shared or will not go needs more than a yes. */
+/**
+ * What came since the approval may be let go with the rest by a person, and what somebody else erased be left
+ * at that; what is shared or will not go needs more than a yes.
+ */
 const acceptable: readonly Drift[] = [
   'vanished',
   'new-since-approval',
@@ -282,7 +305,10 @@ export function mayAcceptDrift(request: DataSubjectRequest, as?: DriftWay): bool
   );
 }
 
-/** What a person looks after for these reasons may go back to the desk, which then searches and asks for a decision anew. */
+/**
+ * What a person looks after for these reasons may go back to the desk, which then searches and asks for a
+ * decision anew.
+ */
 const givenBack: readonly HandOverReason[] = [
   'drift',
   'ambiguous-person',
@@ -292,7 +318,10 @@ const givenBack: readonly HandOverReason[] = [
   'staff-choice',
 ];
 
-/** Whether staff may let the desk search and freeze anew: never after the person had the answer. An erasure that the person paused is theirs to talk about first. */
+/**
+ * Whether staff may let the desk search and freeze anew: never after the person had the answer. An erasure
+ * that the person paused is theirs to talk about first.
+ */
 export function mayRenew(request: DataSubjectRequest): boolean {
   if (request.status === 'awaiting-decision') return true;
   const reason = lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice';
@@ -311,7 +340,10 @@ export function mayRenew(request: DataSubjectRequest): boolean {
   );
 }
 
-/** A request that was reopened, or could be read at last, is to be proven, decided and finished anew: what was said before counts no more. */
+/**
+ * A request that was reopened, or could be read at last, is to be proven, decided and finished anew: what was
+ * said before counts no more.
+ */
 function isCurrent(request: DataSubjectRequest, seq: number): boolean {
   return seq > Math.max(seqOf(request, 'reopened'), seqOf(request, 'form-read'));
 }
@@ -325,7 +357,8 @@ export function isDoubted(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Whether the person named further identifiers, since nothing was found by the proven one, of which one is neither proven nor vouched for: what it leads to may be
+ * Whether the person named further identifiers, since nothing was found by the proven one, of which one is
+ * neither proven nor vouched for: what it leads to may be
  * someone else's.
  */
 export function hasBareClaims(request: DataSubjectRequest): boolean {
@@ -335,7 +368,10 @@ export function hasBareClaims(request: DataSubjectRequest): boolean {
   );
 }
 
-/** Places of the addresses, among those that the entry `given` named, whose mailbox somebody has since proven to hold. */
+/**
+ * Places of the addresses, among those that the entry `given` named, whose mailbox somebody has since proven
+ * to hold.
+ */
 export function provenOf(request: DataSubjectRequest, given: number): ReadonlySet<number> {
   const proofs = allOf(request.log, 'identifier-proven').filter((event) => event.data.given === given);
   return new Set(proofs.map((event) => event.data.index));
@@ -378,7 +414,10 @@ export function isWithdrawn(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'withdrawn') && !isClosed(request);
 }
 
-/** Throws {@link RequestEndedError} when nothing may be done any more, or not before a person has looked, and {@link TryAgainError} when newer code has to do it. */
+/**
+ * Throws {@link RequestEndedError} when nothing may be done any more, or not before a person has looked, and
+ * {@link TryAgainError} when newer code has to do it.
+ */
 export function mustBeOpen(request: DataSubjectRequest): DataSubjectRequest {
   if (isClosed(request)) throw new RequestEndedError('the request is closed');
   if (isHistoryLost(request.log)) throw new RequestEndedError('entries of this request were lost');
@@ -395,7 +434,10 @@ export function seqOf(request: DataSubjectRequest, type: EventType): number {
   return lastOf(request.log, type)?.seq ?? 0;
 }
 
-/** Whether the person has heard from the desk at all: each mail names the reference, and by when the answer comes. */
+/**
+ * Whether the person has heard from the desk at all: each mail names the reference, and by when the answer
+ * comes.
+ */
 export function isAcknowledged(request: DataSubjectRequest): boolean {
   return allOf(request.log, 'mailed').some((event) => event.data.to === 'requester');
 }
@@ -405,7 +447,10 @@ export function isAnswered(request: DataSubjectRequest): boolean {
   return wasMailed(request, 'outcome') && request.status !== 'with-staff';
 }
 
-/** Whether the person was told that something is not done yet and that somebody writes to them, and nobody has been asked to. */
+/**
+ * Whether the person was told that something is not done yet and that somebody writes to them, and nobody has
+ * been asked to.
+ */
 export function isLeftUnfinished(request: DataSubjectRequest): boolean {
   const told = lastOf(request.log, 'report-made');
   return told?.data.open === true && seqOf(request, 'handed-to-staff') < told.seq;

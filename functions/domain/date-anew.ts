@@ -20,7 +20,10 @@ export interface DateContext {
   readonly behind?: readonly ClockSpell[] | undefined;
 }
 
-/** Says in the log, with a date to go by, that entries before were dated by a wrong clock; at once, since until then no wait that is counted from them ends. */
+/**
+ * Says in the log, with a date to go by, that entries before were dated by a wrong clock; at once, since
+ * until then no wait that is counted from them ends.
+ */
 export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext): Timer[] {
   const now = context.clock?.now();
   const isOpen = isWronglyDated(log, context.behind, now);
@@ -33,8 +36,10 @@ export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext
 }
 
 /**
- * A request as waits are counted from its log: what a wrong clock dated counts from when that was noted, once the clock was right, and from now while it is not. Alarms stay
- * as they are: they stand for none but their own day. What came in while the clock was behind came when that was noted, at the latest.
+ * A request as waits are counted from its log: what a wrong clock dated counts from when that was noted, once
+ * the clock was right, and from now while it is not. Alarms stay
+ * as they are: they stand for none but their own day. What came in while the clock was behind came when that
+ * was noted, at the latest.
  */
 export function asDated(request: DataSubjectRequest, context: DateContext = {}): DataSubjectRequest {
   const { log } = request;
@@ -45,7 +50,10 @@ export function asDated(request: DataSubjectRequest, context: DateContext = {}):
   return { ...dated, received: { ...request.received, receivedAt: lastReceipt(request, dated) } };
 }
 
-/** The receipt moves on with its entry; but a day on which a letter came was typed by somebody, whatever the clock said. */
+/**
+ * The receipt moves on with its entry; but a day on which a letter came was typed by somebody, whatever the
+ * clock said.
+ */
 function lastReceipt({ received, log: [written] }: DataSubjectRequest, dated: DataSubjectRequest): string {
   const [entry] = dated.log;
   const { receivedAt, zone, channel } = received;
@@ -60,7 +68,8 @@ function isWronglyDated(
   now?: string,
 ): (event: LoggedEvent) => boolean {
   const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
-  // What has an entry behind it from between that day and the day on which the clock showed it again is truly of that day.
+  // What has an entry behind it from between that day and the day on which the clock showed it again is truly
+  // of that day.
   const isOlder = ({ seq }: LoggedEvent, { to, since = to }: ClockSpell) =>
     log
       .slice(seq)
@@ -78,7 +87,10 @@ function isWronglyDated(
 /** Clocks of functions that are right differ by less. */
 const APART_MS = 60 * 60_000;
 
-/** Numbers of the entries that are dated well before one that stands before them: the clock of a single function was behind, and no sweep saw it. */
+/**
+ * Numbers of the entries that are dated well before one that stands before them: the clock of a single
+ * function was behind, and no sweep saw it.
+ */
 function outOfOrder(believed: readonly LoggedEvent[]): ReadonlySet<number> {
   const late = new Set<number>();
   let newest = Number.NEGATIVE_INFINITY;
@@ -95,7 +107,8 @@ function isReadIn({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
 }
 
 /**
- * Whether a note of wrong dates says that they lay behind: only a clock that was right could know. Where two hosts sweep by turns, the one that is behind reads the hours in
+ * Whether a note of wrong dates says that they lay behind: only a clock that was right could know. Where two
+ * hosts sweep by turns, the one that is behind reads the hours in
  * which the other was right, and each note would have to be noted anew for as long as that lasts.
  */
 function isOfRightClock(event: LoggedEvent, log: readonly LoggedEvent[]): boolean {

@@ -13,7 +13,10 @@ import type { Timer, TimerInput } from './timers';
 /** How many working days before the last lawful one the desk tries again to confirm a receipt. */
 const ACKNOWLEDGE_BEFORE = [4, 1] as const;
 
-/** Where a law wants the receipt confirmed and nothing has left yet: the quota of the address was used up, or the mail was refused. */
+/**
+ * Where a law wants the receipt confirmed and nothing has left yet: the quota of the address was used up, or
+ * the mail was refused.
+ */
 export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): Timer[] {
   const { acknowledgeBy } = dates;
   if (
@@ -34,10 +37,16 @@ export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): T
   }));
 }
 
-/** How often whoever owes an answer gets a fresh link when the last one has run out, apart from the last reminder. */
+/**
+ * How often whoever owes an answer gets a fresh link when the last one has run out, apart from the last
+ * reminder.
+ */
 const FRESH_LINKS = 3;
 
-/** The last reminder comes on the working day before an approval is due; before it, one whenever the link that was mailed has run out. */
+/**
+ * The last reminder comes on the working day before an approval is due; before it, one whenever the link that
+ * was mailed has run out.
+ */
 export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Timer[] {
   const last = startOfDay(
     workingDaysBefore(book, request.received.place, { date: dates.approveBy, days: 1 }),
@@ -67,7 +76,10 @@ function askedAt(request: DataSubjectRequest, task: Task, owner: string): string
   return asked?.at;
 }
 
-/** Keys of all reminders of a task: first that of the last one, then those of fresh links in their order. Whoever took the task over has reminders of their own. */
+/**
+ * Keys of all reminders of a task: first that of the last one, then those of fresh links in their order.
+ * Whoever took the task over has reminders of their own.
+ */
 export function taskReminders(task: Task, owner: string = task.owner): readonly [string, ...string[]] {
   const key = owner === task.owner ? `remind-task-${task.taskId}` : `remind-task-${task.taskId}:${owner}`;
   return [key, ...Array.from({ length: FRESH_LINKS }, (_, turn) => `${key}-again-${turn + 1}`)];
@@ -75,7 +87,10 @@ export function taskReminders(task: Task, owner: string = task.owner): readonly 
 
 type Task = Pick<EventData['task-asked'], 'taskId' | 'owner'>;
 
-/** Reminders on the working day before each date, and the alarms after the last; none that would have been due before the request came. */
+/**
+ * Reminders on the working day before each date, and the alarms after the last; none that would have been due
+ * before the request came.
+ */
 export function staffTimers({ request, dates, zone, book, now }: TimerInput): Timer[] {
   if (isAnswered(request)) return [];
   const overdue = overdueTimers({ request, dates, zone, book, now });

@@ -1,6 +1,12 @@
-/** Where a collection holds decisions that a machine made about people: which of its fields say what (Art. 15(1)(h) GDPR, C-203/22). */
+/**
+ * Where a collection holds decisions that a machine made about people: which of its fields say what (Art.
+ * 15(1)(h) GDPR, C-203/22).
+ */
 export interface DecisionMap {
-  /** What is decided, as the person reads it; the system's `automated_decisions` with the same words say how it works. */
+  /**
+   * What is decided, as the person reads it; the system's `automated_decisions` with the same words say how
+   * it works.
+   */
   readonly what: string;
   /** Fields. Each that is absent is said to be missing, and never made up. */
   readonly decidedAt?: string;

@@ -1,10 +1,14 @@
 import { isRequestId } from './new-request-id';
 
-/** Under this name the vault knows the desk's own key: of authenticator secrets, sign-ins, quotas and tombstones. */
+/**
+ * Under this name the vault knows the desk's own key: of authenticator secrets, sign-ins, quotas and
+ * tombstones.
+ */
 export const DESK_KEY = 'desk';
 
 /**
- * The desk's own key is not there. It is made at deployment and never in passing: another one would open no authenticator secret and find no tombstone, and nobody
+ * The desk's own key is not there. It is made at deployment and never in passing: another one would open no
+ * authenticator secret and find no tombstone, and nobody
  * would notice. What to do: docs/runbook.md#desk-key-missing.
  */
 export class DeskKeyMissingError extends Error {

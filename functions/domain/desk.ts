@@ -4,7 +4,8 @@ import type { RuleOverride } from './deadlines/override-rule';
 import type { OptOutSignals } from './opt-out-signals';
 
 /**
- * The desk's settings, as `rightsdesk.yaml` holds them after validation. Bundled with every Lambda (JSON), so it may hold no secret: credentials are named
+ * The desk's settings, as `rightsdesk.yaml` holds them after validation. Bundled with every Lambda (JSON), so
+ * it may hold no secret: credentials are named
  * by reference (an SSM parameter or, on a laptop, an environment variable).
  */
 export interface Desk {
@@ -19,7 +20,10 @@ export interface Desk {
     readonly dataProtectionOfficer?: { readonly name: string; readonly email: string };
     /** Where a person complains: the competent authority. */
     readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
-    /** Representatives in places whose law reaches the desk though it has no establishment there (Art. 27 GDPR and UK GDPR). */
+    /**
+     * Representatives in places whose law reaches the desk though it has no establishment there (Art. 27 GDPR
+     * and UK GDPR).
+     */
     readonly representatives?: readonly Representative[];
     /** Others who decide on purposes and means together with the desk's business (Art. 26 GDPR). */
     readonly jointControllers?: readonly JointController[];
@@ -97,13 +101,22 @@ export interface DeskStore {
   readonly datasets: readonly string[];
   /** For `manual`: the staff member who looks. */
   readonly owner?: string;
-  /** How to reach it: `url` names an environment variable or SSM parameter, never the secret itself. Kind-specific. */
+  /**
+   * How to reach it: `url` names an environment variable or SSM parameter, never the secret itself.
+   * Kind-specific.
+   */
   readonly connection: Readonly<Record<string, string>>;
-  /** Backups still hold erased data until this long after an erasure (ISO 8601 period); the completion report says so. */
+  /**
+   * Backups still hold erased data until this long after an erasure (ISO 8601 period); the completion report
+   * says so.
+   */
   readonly backupsKept: string;
 }
 
-/** ISO 8601 durations; waits that protect a person are never hard-coded. The rehearsal's file has seconds here. */
+/**
+ * ISO 8601 durations; waits that protect a person are never hard-coded. The rehearsal's file has seconds
+ * here.
+ */
 export interface Waits {
   /** A mailed link works this long (requests never expire). */
   readonly linkLife: string;
@@ -113,7 +126,10 @@ export interface Waits {
   readonly tellStaffUnverifiedAfter: string;
   /** The person has this long to name other identifiers before "nothing found". */
   readonly identifiersWithin: string;
-  /** Between the approval of somebody on whose word the request rests and the moment when it counts, where nobody else may decide. */
+  /**
+   * Between the approval of somebody on whose word the request rests and the moment when it counts, where
+   * nobody else may decide.
+   */
   readonly ownApproval: string;
   /** Between the approval of an erasure and its start. */
   readonly erasureNotice: string;
@@ -121,7 +137,10 @@ export interface Waits {
   readonly correctionNotice: string;
   /** Between an erasure and the second reading of the stores. */
   readonly secondCheckAfter: string;
-  /** Further readings, when the request is long closed: what comes back later than a day after the erasure is seen too. */
+  /**
+   * Further readings, when the request is long closed: what comes back later than a day after the erasure is
+   * seen too.
+   */
   readonly laterReadings: readonly string[];
   /** A store that is down is tried again this often. */
   readonly retryStoreEvery: string;

@@ -22,11 +22,15 @@ type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
 };
 
 /**
- * The law that lets the data itself be shown only after a stronger proof than a mailbox (11 CCR 7062(c)), if such a level counts for this request.
+ * The law that lets the data itself be shown only after a stronger proof than a mailbox (11 CCR 7062(c)), if
+ * such a level counts for this request.
  *
- * A law that binds the desk by establishment governs for everybody, and what it owes goes out by its own proof: another law's level neither narrows nor delays that. Any other
- * law may turn out not to be the person's, so it lifts nothing: who says nothing of where they live is asked for the stronger proof, which protects whoever the data is about.
- * The level of a law that is followed voluntarily never stands in the way of one that binds, save where the place that was named is that law's own, and none that binds was made
+ * A law that binds the desk by establishment governs for everybody, and what it owes goes out by its own
+ * proof: another law's level neither narrows nor delays that. Any other
+ * law may turn out not to be the person's, so it lifts nothing: who says nothing of where they live is asked
+ * for the stronger proof, which protects whoever the data is about.
+ * The level of a law that is followed voluntarily never stands in the way of one that binds, save where the
+ * place that was named is that law's own, and none that binds was made
  * for it.
  */
 export function highProofLaw(
@@ -53,13 +57,19 @@ function isOwedOnLess(regime: Regime, right: Right): boolean {
   return level !== undefined && level !== HIGH;
 }
 
-/** Whether anybody at all may be asked for the stronger proof here: then the form asks what people want to see. */
+/**
+ * Whether anybody at all may be asked for the stronger proof here: then the form asks what people want to
+ * see.
+ */
 export function asksForHighProof(deps: Deps, right: Right): boolean {
   const regimes = deps.desk.laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => regime);
   return highProofLaw(deps, { right, received: { regimes } }) !== undefined;
 }
 
-/** Whether it depends on where somebody lives: a law that binds may owe them the data on less. Then the form has to ask for the place. */
+/**
+ * Whether it depends on where somebody lives: a law that binds may owe them the data on less. Then the form
+ * has to ask for the place.
+ */
 export function placeDecidesProof(deps: Deps, right: Right): boolean {
   const binding = deps.desk.laws.filter(({ applies }) => applies === 'binds');
   const owed = binding.some(({ regime }) => {
@@ -69,7 +79,10 @@ export function placeDecidesProof(deps: Deps, right: Right): boolean {
   return owed && asksForHighProof(deps, right);
 }
 
-/** Whether a copy that the desk makes still lacks the stronger proof; where staff answer themselves, it is they who make sure. */
+/**
+ * Whether a copy that the desk makes still lacks the stronger proof; where staff answer themselves, it is
+ * they who make sure.
+ */
 export function awaitsHighProof(deps: Deps, request: Asked): boolean {
   if (rights[request.right].carriedOut !== 'export') return false;
   if (request.received.wants === 'categories' || isProvenForDetails(request)) return false;
@@ -82,11 +95,15 @@ export function onlyCategories(deps: Deps, request: Asked): CategoriesBecause | 
   return awaitsHighProof(deps, request) ? 'not-proven' : undefined;
 }
 
-/** So long before the date is over the answer leaves without the details, however late the proof was asked for. */
+/**
+ * So long before the date is over the answer leaves without the details, however late the proof was asked
+ * for.
+ */
 const LAST_CALL = 'PT12H';
 
 /**
- * How long an approved copy waits for the stronger proof (instant): as long as for a store that is down, at least a day from when it was asked for, and never past the date of
+ * How long an approved copy waits for the stronger proof (instant): as long as for a store that is down, at
+ * least a day from when it was asked for, and never past the date of
  * the law.
  */
 export function detailsWaitUntil(

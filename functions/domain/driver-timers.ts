@@ -40,7 +40,10 @@ export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone
 /** What the watch notes of itself, each hour where nothing goes on: it puts off no mail. */
 const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed', 'overdue']);
 
-/** A question that was noted and never mailed, or a person who has to answer it and came later: asked again, each mail with waits that grow. */
+/**
+ * A question that was noted and never mailed, or a person who has to answer it and came later: asked again,
+ * each mail with waits that grow.
+ */
 export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const last = request.log.findLast(({ type }) => !byWatch.has(type));
   const [missing] = unaskedMails(request, desk);
@@ -55,7 +58,10 @@ export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
   return [{ kind: 'ask-again', key: `ask-again-${missing}-${tries.length + 1}`, at }];
 }
 
-/** Where no proof left for an address that the person named: a crash lay in between, or the mail was not accepted. Tried once more, since a quota may be what held it. */
+/**
+ * Where no proof left for an address that the person named: a crash lay in between, or the mail was not
+ * accepted. Tried once more, since a quota may be what held it.
+ */
 export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
   const given = lastOf(request.log, 'identifiers-given');
   const waits = request.status === 'locating' || request.status === 'awaiting-decision';
@@ -63,7 +69,10 @@ export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'z
   return [{ kind: 'prove-addresses', key: `prove-addresses-${given.seq}`, at: afterSilence(given.at, zone) }];
 }
 
-/** On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index with it. */
+/**
+ * On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index
+ * with it.
+ */
 const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): string => {
   const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
   const past = due.epochMilliseconds % QUARTER_MS;

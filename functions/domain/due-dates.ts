@@ -19,7 +19,10 @@ import { workingDaysBefore } from './place-calendar';
 import { isAboutDoubt } from './questions';
 import { remembered, rememberedOf } from './remembered';
 
-/** The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain dates in the establishment's zone. */
+/**
+ * The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain
+ * dates in the establishment's zone.
+ */
 export interface DueDates {
   /** When a careful desk is done, so that a surprise still fits. */
   readonly aimFor: string;
@@ -30,12 +33,18 @@ export interface DueDates {
   /** First instant that is too late. */
   readonly latestEndsAt: string;
   readonly acknowledgeBy?: string;
-  /** The clock that rules stands still: the date is the one without the wait. Another law's clock may stand while that one runs. */
+  /**
+   * The clock that rules stands still: the date is the one without the wait. Another law's clock may stand
+   * while that one runs.
+   */
   readonly paused: boolean;
   /** The regime whose clock rules, and every clock with its reasons. */
   readonly ruling: string;
   readonly clocks: readonly LawClock[];
-  /** Laws that the request bears and whose date nobody can work out here: they left the settings, or their rules refuse the case. Nothing where all is well. */
+  /**
+   * Laws that the request bears and whose date nobody can work out here: they left the settings, or their
+   * rules refuse the case. Nothing where all is well.
+   */
   readonly undated?: readonly string[];
 }
 
@@ -45,16 +54,23 @@ export interface LawClock {
   readonly dates: Deadlines;
 }
 
-/** A desk aims to be done this many working days before the last lawful day, and to have decided this many before. */
+/**
+ * A desk aims to be done this many working days before the last lawful day, and to have decided this many
+ * before.
+ */
 const AIM_DAYS = 10;
 const DECIDE_DAYS = 4;
 
-/** Where a law says only "without undue delay", the desk holds itself to this many days; looking into a complaint takes longer than a deed. */
+/**
+ * Where a law says only "without undue delay", the desk holds itself to this many days; looking into a
+ * complaint takes longer than a deed.
+ */
 const OWN_TARGET_DAYS = 7;
 const COMPLAINT_TARGET_DAYS = 30;
 
 /**
- * All clocks of a request as its log stands. A routine identity link never pauses anything; only a recorded doubt, or a question the law accepts as
+ * All clocks of a request as its log stands. A routine identity link never pauses anything; only a recorded
+ * doubt, or a question the law accepts as
  * necessary, does. While paused, the date to keep reminding on is the unsuspended one.
  */
 export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
@@ -106,7 +122,8 @@ export function lastDayToTell(dates: Deadlines): string | undefined {
 }
 
 /**
- * The clock of one law, or none where it gives no such right. Days of the place that no calendar covers count as weekends do, which makes a date earlier at most.
+ * The clock of one law, or none where it gives no such right. Days of the place that no calendar covers count
+ * as weekends do, which makes a date earlier at most.
  * Nothing where no date can be worked out: nobody's request may stand still for it.
  */
 function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] | undefined {
@@ -137,7 +154,10 @@ function tryClock(workOutDates: () => LawClock[]): LawClock[] | undefined {
   }
 }
 
-/** One request under one law, as the deadline rules take it; nothing where the law gives no such right. What a wrong clock dated counts from when that was noted. */
+/**
+ * One request under one law, as the deadline rules take it; nothing where the law gives no such right. What a
+ * wrong clock dated counts from when that was noted.
+ */
 export function lawCase(
   written: DataSubjectRequest,
   regime: string,
@@ -159,7 +179,8 @@ export function lawCase(
 }
 
 /**
- * A question that a wrong clock noted as answered was answered after the entry before it, and by when its date was noted to be wrong. An alarm goes by the earlier of the
+ * A question that a wrong clock noted as answered was answered after the entry before it, and by when its
+ * date was noted to be wrong. An alarm goes by the earlier of the
  * two, since a pause makes a date later.
  */
 function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly LoggedEvent[]): LoggedEvent[] {
@@ -204,7 +225,10 @@ function asked(
   return at === undefined ? [] : [{ type, at }];
 }
 
-/** Only the clocks of laws under which a ground was chosen; an old entry names none but the one, and moved them all. */
+/**
+ * Only the clocks of laws under which a ground was chosen; an old entry names none but the one, and moved
+ * them all.
+ */
 function extendsClock({ data }: EventOf<'extended'>, regime: string): boolean {
   return data.grounds === undefined || Object.hasOwn(data.grounds, regime);
 }
@@ -217,7 +241,8 @@ function extension(event: EventOf<'extended'>, request: DataSubjectRequest): Dea
 }
 
 /**
- * A doubt ends when the controller has the information, not when staff look at it: settling only says whether it was enough (Art. 12A(2)(b) UK GDPR; EDPB Guidelines 01/2022,
+ * A doubt ends when the controller has the information, not when staff look at it: settling only says whether
+ * it was enough (Art. 12A(2)(b) UK GDPR; EDPB Guidelines 01/2022,
  * para 159). Without an answer in the log it ends when staff settle it.
  */
 function answer(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
@@ -266,7 +291,10 @@ export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string):
   startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone),
 );
 
-/** The last civil day, in full or in part, before an instant: what is kept until the end of a day is kept until that day, though it goes at the next midnight. */
+/**
+ * The last civil day, in full or in part, before an instant: what is kept until the end of a day is kept
+ * until that day, though it goes at the next midnight.
+ */
 export function lastDayBefore(instant: string, zone: string): string {
   return civilDateOf(earlier(instant, 'PT0.001S', zone), zone).toString();
 }

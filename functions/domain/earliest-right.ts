@@ -9,7 +9,8 @@ import { type Right, rightNames } from './rights';
 type Asked = Pick<EventData['received'], 'right' | 'regimes'>;
 
 /**
- * The right, with its laws, whose last day comes first of all that the desk offers: for a request of which nobody can tell yet what it asks for. Whatever it turns out
+ * The right, with its laws, whose last day comes first of all that the desk offers: for a request of which
+ * nobody can tell yet what it asks for. Whatever it turns out
  * to be, it was not due earlier.
  *
  * @param at - `receivedAt`: instant. `today`: plain date, by which laws are in force

@@ -1,12 +1,20 @@
 import type { Blank } from './blank';
 
-/** What to do with rows of one collection. Instructions are carried out in the order given (dependents first). */
+/**
+ * What to do with rows of one collection. Instructions are carried out in the order given (dependents first).
+ */
 export interface EraseInstruction {
   readonly collection: string;
   readonly keys: readonly Readonly<Record<string, string>>[];
-  /** `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps the rest. */
+  /**
+   * `erase` removes the row (or object, or JSONL record); `anonymise` overwrites the fields named and keeps
+   * the rest.
+   */
   readonly action: 'erase' | 'anonymise';
-  /** For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is pseudonymisation. */
+  /**
+   * For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is
+   * pseudonymisation.
+   */
   readonly blank?: Readonly<Record<string, Blank>>;
   /** Skip a row that any of these fields of another collection still points at. */
   readonly unlessReferencedBy?: readonly {
@@ -14,6 +22,9 @@ export interface EraseInstruction {
     readonly field: string;
     readonly ownField: string;
   }[];
-  /** More affected rows than this is a fault of the map or the query: the connector rolls back (or stops before the first write) and throws `BlastRadiusError`. */
+  /**
+   * More affected rows than this is a fault of the map or the query: the connector rolls back (or stops
+   * before the first write) and throws `BlastRadiusError`.
+   */
   readonly atMost: number;
 }

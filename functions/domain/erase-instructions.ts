@@ -5,15 +5,19 @@ import type { CollectionCount } from './events';
 import type { ManifestCollection, ManifestRow } from './manifest';
 import { goes, rowCounts } from './manifest-rows';
 
-/** Keys in one instruction, and in one call, so that a call fits an invocation and a transaction stays short. */
+/**
+ * Keys in one instruction, and in one call, so that a call fits an invocation and a transaction stays short.
+ */
 const KEYS_AT_ONCE = 2_000;
 
 /** Collections in the order in which they go; those of one group point at each other and go in one call. */
 export type EraseGroups = readonly (readonly string[])[];
 
 /**
- * The calls of an erasure, in their order: as few as the keys of one call allow, so that what a store refuses leaves nothing half done. A ring of collections goes in
- * one call, however large, since no part of it can go before the others. A call that fails may be repeated, whatever it has done.
+ * The calls of an erasure, in their order: as few as the keys of one call allow, so that what a store refuses
+ * leaves nothing half done. A ring of collections goes in
+ * one call, however large, since no part of it can go before the others. A call that fails may be repeated,
+ * whatever it has done.
  *
  * @param groups - the order by the store's own references, where it told one; else that of the map holds
  */
@@ -31,7 +35,8 @@ export function eraseCalls(
 }
 
 /**
- * What a store is told to do, dependents first, never more rows than the manifest holds. Rows that are retained, shared, contested or undecided are in no
+ * What a store is told to do, dependents first, never more rows than the manifest holds. Rows that are
+ * retained, shared, contested or undecided are in no
  * instruction.
  */
 export function eraseInstructions(
@@ -42,13 +47,18 @@ export function eraseInstructions(
   return eraseCalls(store, collections, groups).flat();
 }
 
-/** How many rows of each collection may change over all calls of an erasure: those that were approved to go. */
+/**
+ * How many rows of each collection may change over all calls of an erasure: those that were approved to go.
+ */
 export function eraseBounds(collections: readonly ManifestCollection[]): CollectionCount[] {
   const rows = collections.flatMap((c) => c.rows).filter(goes);
   return rowCounts(rows);
 }
 
-/** Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are not more than one instruction may have. */
+/**
+ * Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are
+ * not more than one instruction may have.
+ */
 export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
   return packed(instructions.map((one) => [one]));
 }
@@ -119,7 +129,10 @@ export function blanks(collection: CollectionMap): Record<string, Blank> {
   );
 }
 
-/** Each collection behind those that must go before it. A cycle is refused by `map check`; here it keeps the order of the map. */
+/**
+ * Each collection behind those that must go before it. A cycle is refused by `map check`; here it keeps the
+ * order of the map.
+ */
 export function inErasureOrder(collections: readonly CollectionMap[]): CollectionMap[] {
   const done: CollectionMap[] = [];
   const visit = (collection: CollectionMap, path: readonly string[]): void => {

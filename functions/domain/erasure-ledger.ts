@@ -60,7 +60,10 @@ function hasReceipt(log: DataSubjectRequest['log'], { data: { storeId, round } }
   return allOf(log, 'store-erased').some((e) => e.data.storeId === storeId && e.data.round === round);
 }
 
-/** The round of this store that was told last, so that what later calls did is in no receipt yet; 0 before the first. */
+/**
+ * The round of this store that was told last, so that what later calls did is in no receipt yet; 0 before the
+ * first.
+ */
 export function lastReceipt({ log }: DataSubjectRequest, storeId: string, before?: number): number {
   const rounds = allOf(log, 'store-erased').filter((e) => e.data.storeId === storeId);
   return Math.max(0, ...rounds.map((e) => e.data.round).filter((round) => !before || round < before));
@@ -83,10 +86,16 @@ export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount
 
 export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
 
-/** A step and a store's function end after 15 minutes each, the most that Lambda allows, and a step may ask again just before its end. */
+/**
+ * A step and a store's function end after 15 minutes each, the most that Lambda allows, and a step may ask
+ * again just before its end.
+ */
 const LONGEST_CALL = 'PT31M';
 
-/** Whether a call of which no answer came may still be at work: then what is read in the store says nothing of what will be left. */
+/**
+ * Whether a call of which no answer came may still be at work: then what is read in the store says nothing of
+ * what will be left.
+ */
 export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
   return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, LONGEST_CALL, 'UTC') > now);
 }
@@ -97,7 +106,10 @@ export function accountedFor({ done }: ErasureLedger, collection: string): numbe
   return erased + anonymised + alreadyAbsent;
 }
 
-/** Whether an unanswered call may have taken rows of this collection, so that their absence says nothing of others. */
+/**
+ * Whether an unanswered call may have taken rows of this collection, so that their absence says nothing of
+ * others.
+ */
 export function inDoubt({ unanswered }: ErasureLedger, collection: string): boolean {
   return unanswered.some(
     ({ collections }) => !collections || collections.some((one) => one.collection === collection),

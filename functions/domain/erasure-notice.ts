@@ -16,7 +16,10 @@ import { questionKeys } from './questions';
 import { isStanding } from './standing-mail';
 import type { Timer, TimerInput } from './timers';
 
-/** The end of a notice that was given, and the word to staff about one that the person stopped, where a crash lay in between. */
+/**
+ * The end of a notice that was given, and the word to staff about one that the person stopped, where a crash
+ * lay in between.
+ */
 export function noticeTimers({ request, book }: Pick<TimerInput, 'request' | 'book'>): Timer[] {
   if (request.status !== 'erasure-notice') return [];
   const paused = isErasurePaused(request) && lastOf(request.log, 'erasure-paused');
@@ -31,12 +34,17 @@ function endKey({ log }: TimerInput['request']): string {
   return notices > 1 ? `end-erasure-notice-${notices}` : 'end-erasure-notice';
 }
 
-/** A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so sooner, so that a mail that is repeated says the same. */
+/**
+ * A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so
+ * sooner, so that a mail that is repeated says the same.
+ */
 const LATE_NOTICE = 'PT3H';
 
 /**
- * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time that was noted for them, counted from the mail, from the
- * letter's arrival, or from the word of staff that neither is needed; but the wait never crosses the legal date, except for the day that a correction keeps.
+ * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time
+ * that was noted for them, counted from the mail, from the
+ * letter's arrival, or from the word of staff that neither is needed; but the wait never crosses the legal
+ * date, except for the day that a correction keeps.
  *
  * @param now - when the mail leaves, as long as the log does not say so
  */
@@ -55,7 +63,10 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   return [later(told, length, zone), limit].sort()[0];
 }
 
-/** Whether staff said that the person need not be told by letter: then nothing was written that has to stay true. */
+/**
+ * Whether staff said that the person need not be told by letter: then nothing was written that has to stay
+ * true.
+ */
 function hasWord(request: DataSubjectRequest): boolean {
   return tellingOf(request)?.type === 'letter-settled';
 }
@@ -67,7 +78,10 @@ function toldAt(request: DataSubjectRequest): string | undefined {
   return posted === undefined ? told?.at : startOfDay(readOn(posted), request.received.zone);
 }
 
-/** What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody has seen to that. */
+/**
+ * What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody
+ * has seen to that.
+ */
 function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
   const { log } = request;
   const key = questionKeys.notice(request);

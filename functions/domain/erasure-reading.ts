@@ -20,9 +20,15 @@ export interface Reading {
   readonly rows: readonly LocatedRow[];
   /** Places that could not be read now. Absent: none. */
   readonly unread?: readonly Unread[];
-  /** Rows that were read by their keys and are there ({@link rowKey}): a kept row may no longer be found by what led to it. Absent: none was read so. */
+  /**
+   * Rows that were read by their keys and are there ({@link rowKey}): a kept row may no longer be found by
+   * what led to it. Absent: none was read so.
+   */
   readonly there?: ReadonlySet<string>;
-  /** Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever their fields say. Absent: not compared. */
+  /**
+   * Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever
+   * their fields say. Absent: not compared.
+   */
   readonly unchanged?: ReadonlySet<string>;
   /** Whether somebody says that they erased what was left to a person. */
   readonly restErased?: boolean;
@@ -49,7 +55,10 @@ export interface ReadingResult {
     readonly records: number;
     readonly unexplained: number;
   }[];
-  /** Fields that hold something in a row that was found, and that neither the map nor the approved manifest knows. */
+  /**
+   * Fields that hold something in a row that was found, and that neither the map nor the approved manifest
+   * knows.
+   */
   readonly undescribed?: readonly UndescribedField[];
   /** Places that cannot be read any more, though they could when the manifest was frozen. */
   readonly unread: readonly Unread[];
@@ -65,12 +74,16 @@ export interface UndescribedField {
   readonly field: string;
 }
 
-/** More new rows than a tenth of what was approved (at least this many) are told apart from a few: they may be another's. */
+/**
+ * More new rows than a tenth of what was approved (at least this many) are told apart from a few: they may be
+ * another's.
+ */
 const BOUND_SHARE = 0.1;
 const BOUND_LEAST = 10;
 
 /**
- * Compares what a store shows with what was approved. Only rows with a key that was approved are left over. A row of the person that came since is drift, as are a
+ * Compares what a store shows with what was approved. Only rows with a key that was approved are left over. A
+ * row of the person that came since is drift, as are a
  * new owner and a kept row that is gone, and drift goes to a person.
  */
 export function readErasure(reading: Reading): ReadingResult {
@@ -101,7 +114,10 @@ export function readErasure(reading: Reading): ReadingResult {
   return { ...result, ...driftOf(result, fresh, approved) };
 }
 
-/** A place that could be read when the manifest was frozen may hold what was erased, or anything else of the person: only somebody who looks can say. */
+/**
+ * A place that could be read when the manifest was frozen may hold what was erased, or anything else of the
+ * person: only somebody who looks can say.
+ */
 function freshUnread({ manifest, storeId, unread = [] }: Reading): Unread[] {
   const { unread: known = [], collections = [] } = manifest.stores.find((s) => s.storeId === storeId) ?? {};
   const approved = collections.flatMap((c) => c.rows);
@@ -118,7 +134,10 @@ interface DriftFound {
   readonly driftRefs?: readonly RowRef[];
 }
 
-/** Rows that are to stay and that the searches do not find: to be read by their keys before they are called gone. */
+/**
+ * Rows that are to stay and that the searches do not find: to be read by their keys before they are called
+ * gone.
+ */
 export function unseenKept(reading: Pick<Reading, 'manifest' | 'storeId' | 'rows'>): ManifestRow[] {
   const seen = new Set(reading.rows.map(rowKey));
   const approved = approvedRows(reading.manifest, reading.storeId);
@@ -179,7 +198,10 @@ function placeOf(
   return isBlank(collectionOf(map, storeId, row.collection), row) ? 'blank' : 'left';
 }
 
-/** Rows that an erasure blanks with other than constants: only a comparison with what they were tells whether it did. */
+/**
+ * Rows that an erasure blanks with other than constants: only a comparison with what they were tells whether
+ * it did.
+ */
 export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'storeId'>): ManifestRow[] {
   const { map, manifest, storeId } = reading;
   return [...approvedRows(manifest, storeId).values()].filter((row) => {
@@ -215,7 +237,9 @@ function plain(text: string): string {
   return day ?? (whole ? `${whole}${fraction && `.${fraction}`}` : text);
 }
 
-/** Whether a row still has to be kept today: what the shop removes after the end of a retention is no loss. */
+/**
+ * Whether a row still has to be kept today: what the shop removes after the end of a retention is no loss.
+ */
 function isDue({ treatment }: ManifestRow, { today }: Reading): boolean {
   return treatment.action !== 'retain' || treatment.until >= today;
 }

@@ -14,7 +14,10 @@ export function erasedIn(request: DataSubjectRequest, round: number): string[] {
     .map((e) => e.data.storeId);
 }
 
-/** Whether every store of the round planned last had its turn. One that was given up keeps no round open: the others go on without it. */
+/**
+ * Whether every store of the round planned last had its turn. One that was given up keeps no round open: the
+ * others go on without it.
+ */
 export function isRoundDone(request: DataSubjectRequest): boolean {
   const planned = lastOf(request.log, 'erasure-planned')?.data;
   if (!planned) return false;
@@ -22,7 +25,10 @@ export function isRoundDone(request: DataSubjectRequest): boolean {
   return planned.storeIds.every((id) => over.includes(id));
 }
 
-/** What happened since staff let the desk search anew: what was done by an earlier manifest says nothing about rows that were found since. */
+/**
+ * What happened since staff let the desk search anew: what was done by an earlier manifest says nothing about
+ * rows that were found since.
+ */
 export function sinceSearch<T extends EventType>(request: DataSubjectRequest, type: T): EventOf<T>[] {
   const since = seqOf(request, 'search-renewed');
   return allOf(request.log, type).filter((e) => e.seq > since);
@@ -39,7 +45,10 @@ export function receiptsOf(request: DataSubjectRequest, storeId: string): EventO
   return sinceSearch(request, 'store-erased').filter((e) => e.data.storeId === storeId);
 }
 
-/** Whether this store was told to erase, so that what is absent there now may have gone by that. A log from before there were intents tells it by its receipts. */
+/**
+ * Whether this store was told to erase, so that what is absent there now may have gone by that. A log from
+ * before there were intents tells it by its receipts.
+ */
 export function wasBegun(request: DataSubjectRequest, storeId: string): boolean {
   return (
     sinceSearch(request, 'erasure-begun').some((e) => e.data.storeId === storeId) ||
@@ -53,12 +62,18 @@ export function secondReadings(request: DataSubjectRequest): EventOf<'store-read
   return allOf(request.log, 'store-read-again').filter((e) => e.seq > since);
 }
 
-/** Rows to erase, or something a person must decide on, in a second reading: the next round does the one and hands over the other. */
+/**
+ * Rows to erase, or something a person must decide on, in a second reading: the next round does the one and
+ * hands over the other.
+ */
 export function cameBack(request: DataSubjectRequest): boolean {
   return secondReadings(request).some((e) => e.data.remaining > 0 || e.data.drift !== undefined);
 }
 
-/** Whether the last round says nothing about what is to be done now: it is not done, or something came after it that asks for another. */
+/**
+ * Whether the last round says nothing about what is to be done now: it is not done, or something came after
+ * it that asks for another.
+ */
 export function needsRound(request: DataSubjectRequest): boolean {
   return !isRoundDone(request) || cameBack(request) || isOutdated(request);
 }

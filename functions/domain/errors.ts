@@ -1,5 +1,6 @@
 /**
- * The closed list of errors that state machines match by name. Each has a literal `name`: a minifier would mangle a derived one, and Step Functions
+ * The closed list of errors that state machines match by name. Each has a literal `name`: a minifier would
+ * mangle a derived one, and Step Functions
  * compares names.
  */
 
@@ -13,7 +14,10 @@ export class TryAgainError extends Error {
   override readonly name = 'TryAgainError';
 }
 
-/** The mail service takes no more for now: its quota of a day is used up, or it sends nothing for this account. For state machines a `TryAgainError` like any other. */
+/**
+ * The mail service takes no more for now: its quota of a day is used up, or it sends nothing for this
+ * account. For state machines a `TryAgainError` like any other.
+ */
 export class MailQuotaError extends TryAgainError {}
 
 /** The rules do not allow this now; `code` is one of the words the pages know how to explain. */
@@ -35,7 +39,10 @@ export class ShreddedError extends Error {
   override readonly name = 'ShreddedError';
 }
 
-/** An item of the inbox cannot be opened, or holds no form that this desk knows. Trying again helps only after a repair. */
+/**
+ * An item of the inbox cannot be opened, or holds no form that this desk knows. Trying again helps only after
+ * a repair.
+ */
 export class UnreadableItemError extends Error {
   override readonly name = 'UnreadableItemError';
 }

@@ -42,10 +42,13 @@ export type HandOverReason =
   | 'staff-choice';
 
 /**
- * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the person came that nobody approved. `vanished`: what was
- * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was to be kept is no longer there. `came-anew`: a row
+ * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the
+ * person came that nobody approved. `vanished`: what was
+ * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was
+ * to be kept is no longer there. `came-anew`: a row
  * under a key that was erased, with other content. `became-unread`: a place can no longer be read.
- * `came-unclaimed`: something came that names the person and that nothing describes. `now-kept`: by what an approved row says now, it has to be kept.
+ * `came-unclaimed`: something came that names the person and that nothing describes. `now-kept`: by what an
+ * approved row says now, it has to be kept.
  */
 export type Drift =
   | 'new-owner'
@@ -61,7 +64,10 @@ export type Drift =
   | 'became-unread'
   | 'came-unclaimed';
 
-/** `theirs`: the rows still are this person's and go as approved. `leave`: they stay until somebody decides, and the rest goes. */
+/**
+ * `theirs`: the rows still are this person's and go as approved. `leave`: they stay until somebody decides,
+ * and the rest goes.
+ */
 export type DriftWay = 'theirs' | 'leave';
 
 /** So many rows of a collection of the map. */
@@ -89,7 +95,9 @@ export type Outcome =
   | 'nothing-found'
   | 'withdrawn';
 
-/** Why the watch could not do what was due: never a message of an error. `no-answer`: it may pass by itself. */
+/**
+ * Why the watch could not do what was due: never a message of an error. `no-answer`: it may pass by itself.
+ */
 export type TimerFault =
   | 'no-answer'
   | 'mail-refused'
@@ -99,8 +107,10 @@ export type TimerFault =
   | 'unexpected';
 
 /**
- * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an erasure left, since nobody had decided what becomes
- * of it. `contested`: records of an approved copy of which nobody could say whose they are. `proof`: an approved copy whose details wait for a stronger proof; it is about no
+ * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an
+ * erasure left, since nobody had decided what becomes
+ * of it. `contested`: records of an approved copy of which nobody could say whose they are. `proof`: an
+ * approved copy whose details wait for a stronger proof; it is about no
  * store, so its `storeId` is empty. The other two: stores that only a person can look into.
  */
 export type TaskKind =
@@ -130,7 +140,10 @@ export interface UnreadCount {
   readonly places: number;
 }
 
-/** `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is still to be done. */
+/**
+ * `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is
+ * still to be done.
+ */
 export type UnreadSays = 'nothing' | 'handled' | 'to-do';
 
 export interface ContestedCount {
@@ -139,7 +152,10 @@ export interface ContestedCount {
   readonly rows: number;
 }
 
-/** `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, so it waits as a task. */
+/**
+ * `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, so it
+ * waits as a task.
+ */
 export type ContestedSays = 'theirs' | 'others' | 'unclear';
 
 export type StoreRehearsal = Rehearsal & { readonly storeId: string };
@@ -157,10 +173,16 @@ export interface Decision {
   readonly manifestVersion: number;
   /** Id of a ground of the law that leads, or `own-words`; required to refuse. */
   readonly ground?: string;
-  /** Ids of the grounds of each law under which the refusal must stand, by the law's id. Absent in old logs, and where somebody refused in their own words. */
+  /**
+   * Ids of the grounds of each law under which the refusal must stand, by the law's id. Absent in old logs,
+   * and where somebody refused in their own words.
+   */
   readonly grounds?: Readonly<Record<string, string>>;
   readonly factor: 'mail-code' | 'totp';
-  /** Of a refusal by whoever had decided on what this carries on: nobody else could decide. Absent in old logs. */
+  /**
+   * Of a refusal by whoever had decided on what this carries on: nobody else could decide. Absent in old
+   * logs.
+   */
   readonly nobodyElse?: true | undefined;
 }
 
@@ -198,7 +220,8 @@ export interface KeptCount extends CollectionCount {
 }
 
 /**
- * `map-changed`: the map says something else of this collection by now. `gone`: not there, and not erased by the desk. `unconnected`: the settings no longer name the
+ * `map-changed`: the map says something else of this collection by now. `gone`: not there, and not erased by
+ * the desk. `unconnected`: the settings no longer name the
  * store. The others: what the store said; `no-answer`: nothing is known.
  */
 export interface KeptLeft extends KeptCount {

@@ -5,7 +5,10 @@ export interface Extension {
   readonly ground: string;
   /** The grounds in words of the laws, not of a person. */
   readonly words: string;
-  /** The ground chosen under each law, by the law's id: only their clocks move. Absent in old logs, where one ground moved every clock. */
+  /**
+   * The ground chosen under each law, by the law's id: only their clocks move. Absent in old logs, where one
+   * ground moved every clock.
+   */
   readonly grounds?: Readonly<Record<string, string>>;
   /** Plain date: the day the notice named, under a law that sets no length. */
   readonly until?: string;

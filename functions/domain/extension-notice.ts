@@ -12,14 +12,20 @@ export function extensionKey({ seq }: Pick<Extended, 'seq'>): string {
   return `extension-${seq}`;
 }
 
-/** Key of the word to staff that it moves no date, and of the note that they had it; another one where a wrong clock said so before. */
+/**
+ * Key of the word to staff that it moves no date, and of the note that they had it; another one where a wrong
+ * clock said so before.
+ */
 export function mootKey({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Pick<Extended, 'seq'>): string {
   const key = `extension-moot-${seq}`;
   const before = mootNotes(log, seq).length;
   return before === 0 ? key : `${key}-${before + 1}`;
 }
 
-/** Whether staff know that it moves no date: nothing is left to tell the person. What a wrong clock found is believed by nobody. */
+/**
+ * Whether staff know that it moves no date: nothing is left to tell the person. What a wrong clock found is
+ * believed by nobody.
+ */
 export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Extended): boolean {
   return mootNotes(log, seq).some((note) => !log.some((mark) => marks(mark, note)));
 }
@@ -30,7 +36,8 @@ function mootNotes(log: readonly LoggedEvent[], seq: number): LoggedEvent[] {
 }
 
 /**
- * When the person was told of an extension: when the mail left, or on the day on which the letter was posted. Nothing while it has not left, was refused or came back: an
+ * When the person was told of an extension: when the mail left, or on the day on which the letter was posted.
+ * Nothing while it has not left, was refused or came back: an
  * extension that nobody is told of is none.
  */
 export function extensionToldAt(
@@ -46,7 +53,10 @@ export function extensionToldAt(
   return began > extended.at ? began : extended.at;
 }
 
-/** The request as it is once the notice has left and arrived, whatever came back of an earlier try that a crash left unnoted. `at`: instant. */
+/**
+ * The request as it is once the notice has left and arrived, whatever came back of an earlier try that a
+ * crash left unnoted. `at`: instant.
+ */
 export function asIfTold(request: DataSubjectRequest, extended: Extended, at: string): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };

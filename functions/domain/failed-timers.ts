@@ -6,7 +6,10 @@ import type { Timer } from './timers';
 /** What the watch had to do and could not, by a deed that threw. */
 export type TimerFailure = EventOf<'timer-failed'>;
 
-/** Waits between tries: what passes by itself has passed within the first, and what a person mends goes by itself within a day. Later tries cost an entry each. */
+/**
+ * Waits between tries: what passes by itself has passed within the first, and what a person mends goes by
+ * itself within a day. Later tries cost an entry each.
+ */
 const FIRST_WAITS = ['PT1H', 'PT6H'] as const;
 const DAILY_TRIES = 12;
 
@@ -35,19 +38,28 @@ export function everyFailureOf({ log }: DataSubjectRequest, key: string): TimerF
   return allOf(log, 'timer-failed').filter((e) => e.data.key === key);
 }
 
-/** Command id of the entry that a timer went well after so many failures, where its deed leaves no entry of its own. */
+/**
+ * Command id of the entry that a timer went well after so many failures, where its deed leaves no entry of
+ * its own.
+ */
 export function mendedId(key: string, failures: number): string {
   return `mended-${key}-${failures}`;
 }
 
-/** Staff hear of a failure this long after it was noted: the second and third try lie before, and it is well within a day. */
+/**
+ * Staff hear of a failure this long after it was noted: the second and third try lie before, and it is well
+ * within a day.
+ */
 const TELL_AFTER = 'PT8H';
 /** And of what still stands. */
 const TELL_AGAIN_AFTER = 'P7D';
 
 const TOLD = 'tell-failed-';
 
-/** Tells staff what the watch could not do, once for all that stands, and again each week as long as anything does. */
+/**
+ * Tells staff what the watch could not do, once for all that stands, and again each week as long as anything
+ * does.
+ */
 export function tellFailedTimers(request: DataSubjectRequest, pending: readonly Timer[]): Timer[] {
   const standing = standingFailures(request, pending);
   const told = timesTold(request);
@@ -60,7 +72,10 @@ export function tellFailedTimers(request: DataSubjectRequest, pending: readonly 
   return [{ kind: 'tell-failed', key: `${TOLD}${told.length + 1}`, at }];
 }
 
-/** The first failure of each timer that still waits to be done, and of each that was done in part, until staff were told. */
+/**
+ * The first failure of each timer that still waits to be done, and of each that was done in part, until staff
+ * were told.
+ */
 export function standingFailures(
   request: DataSubjectRequest,
   pending: readonly Pick<Timer, 'key'>[],

@@ -4,7 +4,8 @@ import type { CollectionMap } from './data-map';
 export const fileField = 'file';
 
 /**
- * What the map says of the content of the stored files of a collection: the categories of the collection; those of a field `file` stand with its fields. Where it says nothing, they
+ * What the map says of the content of the stored files of a collection: the categories of the collection;
+ * those of a field `file` stand with its fields. Where it says nothing, they
  * may hold anything of the person.
  */
 export function fileCategories({

@@ -46,7 +46,8 @@ export function placeName({ storeId, collection, field }: Place): string {
 }
 
 /**
- * Collections that are asked whether a row names somebody else: people's own records. Where the map declares none, what holds an identity and has other rows
+ * Collections that are asked whether a row names somebody else: people's own records. Where the map declares
+ * none, what holds an identity and has other rows
  * hanging on it comes closest to one.
  */
 export const recordsOfPeople = onceAMap((map: DataMap): readonly Omit<Place, 'field'>[] => {
@@ -77,7 +78,10 @@ export function canBeAsked(map: DataMap, { storeId, collection, field }: Place):
   return isSearchable(map.stores.find((store) => store.storeId === storeId)?.kind, collection, field);
 }
 
-/** Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it and nothing hangs together by it. */
+/**
+ * Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it
+ * and nothing hangs together by it.
+ */
 export const placeholders = onceAMap((map: DataMap): Placeholders => {
   const identities = new Map<IdentityKind, Set<string>>();
   const places = new Map<string, Set<string>>();

@@ -10,7 +10,10 @@ export interface StoreFinding {
   readonly searches: readonly Search[];
   readonly rows: readonly LocatedRow[];
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
-  /** Places that may hold something and could not be read; absent in findings from before there was such a list. */
+  /**
+   * Places that may hold something and could not be read; absent in findings from before there was such a
+   * list.
+   */
   readonly unread?: readonly Unread[];
 }
 
@@ -134,7 +137,10 @@ export class RowIndex {
   }
 }
 
-/** The questions of one call. A store does not say which of them brought up a row, so the row's own values tell; where they do not, it may have been any. */
+/**
+ * The questions of one call. A store does not say which of them brought up a row, so the row's own values
+ * tell; where they do not, it may have been any.
+ */
 class Asked {
   private readonly bySpelling = new Map<Search, ReadonlyMap<string, readonly string[]>>();
 
@@ -167,7 +173,10 @@ function spelled(values: readonly string[]): ReadonlyMap<string, readonly string
   return groups;
 }
 
-/** Stores may compare without regard to case, padding or the scale of a number; here it only matters which question a row answers. */
+/**
+ * Stores may compare without regard to case, padding or the scale of a number; here it only matters which
+ * question a row answers.
+ */
 export function loosely(value: string): string {
   const text = folded('email', value.trimEnd());
   return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;

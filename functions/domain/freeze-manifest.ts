@@ -18,19 +18,31 @@ export interface FreezeInput {
   readonly right: string;
   readonly version: number;
   readonly findings: readonly StoreFinding[];
-  /** By what the person is known who asked: whose each row is follows from it. Absent only with a manifest from before that was asked: then all rows count as theirs. */
+  /**
+   * By what the person is known who asked: whose each row is follows from it. Absent only with a manifest
+   * from before that was asked: then all rows count as theirs.
+   */
   readonly identities?: Identities;
-  /** The manifest that was approved, when its stores are read again: its rows lead to new ones, and whose they are is settled. */
+  /**
+   * The manifest that was approved, when its stores are read again: its rows lead to new ones, and whose they
+   * are is settled.
+   */
   readonly before?: Manifest;
   /** Automatic stores that stayed unreachable until they were given up. */
   readonly unavailable: readonly string[];
   /** Plain date in the establishment's zone: a retention that has run out retains nothing. */
   readonly today: string;
-  /** In which a timestamp of a store is turned into the day a retention counts from; without it, the timestamp's own day. */
+  /**
+   * In which a timestamp of a store is turned into the day a retention counts from; without it, the
+   * timestamp's own day.
+   */
   readonly zone?: string;
 }
 
-/** Turns what the stores answered into the frozen manifest: every row of the person once, each with its treatment on erasure. */
+/**
+ * Turns what the stores answered into the frozen manifest: every row of the person once, each with its
+ * treatment on erasure.
+ */
 export function freezeManifest(input: FreezeInput): Manifest {
   const whose = ownership(input);
   return {
@@ -119,7 +131,10 @@ function ownTreatment(
   return heldBack(treatmentOf(collection.onErasure, row, input), row, input);
 }
 
-/** What the store will not let go of stays, whatever the map says, and is told as kept; a ground of the law that reaches further goes first. */
+/**
+ * What the store will not let go of stays, whatever the map says, and is told as kept; a ground of the law
+ * that reaches further goes first.
+ */
 function heldBack(
   own: RowTreatment,
   { heldUntil, heldBy }: LocatedRow,
@@ -173,7 +188,10 @@ function collectionsOf(
 /** Every row of the person in a store, and what becomes of it. */
 type Found = ReadonlyMap<string, RowTreatment>;
 
-/** What several people share is decided last, since it depends on what becomes of the rows that point at it; those may be shared as well. */
+/**
+ * What several people share is decided last, since it depends on what becomes of the rows that point at it;
+ * those may be shared as well.
+ */
 function withShared(
   store: StoreMap,
   whose: Whose,
@@ -219,7 +237,10 @@ function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatm
   return own.action === 'erase' ? (keptBy(fates) ?? own) : own;
 }
 
-/** A shared row to which a kept row of the same person points stays as long as the last of them, on its ground: an invoice keeps its address. */
+/**
+ * A shared row to which a kept row of the same person points stays as long as the last of them, on its
+ * ground: an invoice keeps its address.
+ */
 function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment | undefined {
   return referrers
     .filter((t): t is Extract<RowTreatment, { action: 'retain' }> => t?.action === 'retain')
@@ -243,7 +264,10 @@ function noEnd(field: string, from: string | undefined): string {
     : `the date in ${field} cannot be read, so nobody can say whether its retention is over`;
 }
 
-/** Last day of a retention, or undefined when the row has no date to count from, or one that cannot be read: nobody knows then whether a law still keeps it. */
+/**
+ * Last day of a retention, or undefined when the row has no date to count from, or one that cannot be read:
+ * nobody knows then whether a law still keeps it.
+ */
 export function retainedUntil(
   treatment: Extract<Treatment, { action: 'retain' }>,
   from: string | undefined,
@@ -256,7 +280,10 @@ export function retainedUntil(
   return last.year > 9999 ? undefined : last.toString();
 }
 
-/** What the decision binds to: which rows, with which treatment, in which stores, and what is to be corrected. Volatile values (facts) are outside. */
+/**
+ * What the decision binds to: which rows, with which treatment, in which stores, and what is to be corrected.
+ * Volatile values (facts) are outside.
+ */
 export function manifestText(manifest: Manifest, corrections?: CorrectionPlan): string {
   return JSON.stringify([
     ...manifest.stores.map((store) => [

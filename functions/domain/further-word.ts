@@ -7,7 +7,8 @@ import { eachOnce, isSamePerson, otherDeciders } from './one-person';
 import { vouchersOf } from './own-word';
 
 /**
- * Something said after the approval, by which more is given or erased than was approved. `isOwners`: it says whose some of it is; otherwise it only approves what the stores
+ * Something said after the approval, by which more is given or erased than was approved. `isOwners`: it says
+ * whose some of it is; otherwise it only approves what the stores
  * say is this person's.
  */
 export interface FurtherWord {
@@ -32,7 +33,8 @@ export function furtherWordsBy(
 }
 
 /**
- * What such a word of somebody comes to. `counts`: at once. `waits`: until one of these says the same. `nobody`: it cannot count, since too few may decide.
+ * What such a word of somebody comes to. `counts`: at once. `waits`: until one of these says the same.
+ * `nobody`: it cannot count, since too few may decide.
  */
 export type FurtherWay =
   | { readonly kind: 'counts' }
@@ -40,8 +42,10 @@ export type FurtherWay =
   | { readonly kind: 'nobody' };
 
 /**
- * It takes as many as must approve, and never only one on whose word or, where it is about whose data it is, on whose approval the rest goes already: they need somebody
- * else, who may be another of them. Where only one person may decide, it counts for a copy; of an erasure that rests on their own word it does not.
+ * It takes as many as must approve, and never only one on whose word or, where it is about whose data it is,
+ * on whose approval the rest goes already: they need somebody
+ * else, who may be another of them. Where only one person may decide, it counts for a copy; of an erasure
+ * that rests on their own word it does not.
  *
  * @param asking - ids of those among the staff whose own request it is: they say nothing about it
  */

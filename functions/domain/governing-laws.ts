@@ -6,7 +6,10 @@ import { isReview, type Right } from './rights';
 
 /** Who asks, and when, as far as that decides which laws govern. */
 interface AskedFrom {
-  /** Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law may be theirs. */
+  /**
+   * Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law
+   * may be theirs.
+   */
   readonly livesIn: string | undefined;
   /** Plain date; without it and `receivedAt` every law counts as in force. */
   readonly receivedOn?: string;
@@ -15,12 +18,18 @@ interface AskedFrom {
 }
 
 /**
- * The laws a request is answered under, of those that the desk follows. One that binds the desk because it is established in its place governs for everybody, wherever they
- * live (Art. 3(1) GDPR), and for whatever they ask; where the person lives adds laws to that and takes none away. A law that is followed voluntarily, or that reaches only the
- * people of its place, governs for the people of its place, for the rights that it knows; a complaint or an appeal belongs to every law that governs, since it is about how
- * the desk kept to them. A law that is followed voluntarily displaces none that binds: nobody checks where somebody says they live, so where only such laws are made for the
- * place, those that bind govern beside them. Where none of those that govern knows the right, they govern all the same, so that nobody is answered under a law that is not
- * theirs; where none governs, all do, so that nobody loses a right by saying where they live. A law that is not in force yet governs only where no other does.
+ * The laws a request is answered under, of those that the desk follows. One that binds the desk because it is
+ * established in its place governs for everybody, wherever they
+ * live (Art. 3(1) GDPR), and for whatever they ask; where the person lives adds laws to that and takes none
+ * away. A law that is followed voluntarily, or that reaches only the
+ * people of its place, governs for the people of its place, for the rights that it knows; a complaint or an
+ * appeal belongs to every law that governs, since it is about how
+ * the desk kept to them. A law that is followed voluntarily displaces none that binds: nobody checks where
+ * somebody says they live, so where only such laws are made for the
+ * place, those that bind govern beside them. Where none of those that govern knows the right, they govern all
+ * the same, so that nobody is answered under a law that is not
+ * theirs; where none governs, all do, so that nobody loses a right by saying where they live. A law that is
+ * not in force yet governs only where no other does.
  */
 export function governingLaws(deps: Deps, right: Right, from: AskedFrom): string[] {
   return lawsByPlace(deps, right, from).regimes;
@@ -29,9 +38,14 @@ export function governingLaws(deps: Deps, right: Right, from: AskedFrom): string
 /** What a receipt notes of the laws. */
 export interface LawsByPlace {
   readonly regimes: string[];
-  /** None that the desk follows was made for the people of the place that was named, which staff have to hear. */
+  /**
+   * None that the desk follows was made for the people of the place that was named, which staff have to hear.
+   */
   readonly elsewhere?: true;
-  /** Only laws that the desk follows voluntarily were made for it: those that bind govern beside them, and the stronger proof counts. */
+  /**
+   * Only laws that the desk follows voluntarily were made for it: those that bind govern beside them, and the
+   * stronger proof counts.
+   */
   readonly besideVoluntary?: true;
 }
 
@@ -124,7 +138,10 @@ function gives(
   return receivedAt === undefined || isGiven(law, right, lawDays(law, receivedAt, zone).givingOn);
 }
 
-/** Every law that governs a request, the leading one first: each one's authority, court and duties are named. Laws that left the book are passed over. */
+/**
+ * Every law that governs a request, the leading one first: each one's authority, court and duties are named.
+ * Laws that left the book are passed over.
+ */
 export function lawsOf(
   deps: { desk: Desk; book: LawBook },
   request: { right?: Right; received: Received },
@@ -144,8 +161,10 @@ export function lawsInForce(
 }
 
 /**
- * The law whose words an answer uses: grounds, articles. Of those that give the right on the day of receipt, or else know it, the desk's home law, since its authority is competent for the desk; a complaint or an
- * appeal, which most laws leave to the desk, goes by the home law whether it names one or not. The dates come from whichever clock ends first. Where none of them is in the
+ * The law whose words an answer uses: grounds, articles. Of those that give the right on the day of receipt,
+ * or else know it, the desk's home law, since its authority is competent for the desk; a complaint or an
+ * appeal, which most laws leave to the desk, goes by the home law whether it names one or not. The dates come
+ * from whichever clock ends first. Where none of them is in the
  * book any more, the first law of the settings stands in.
  */
 export function leadingLaw(

@@ -11,7 +11,8 @@ export function handOverReason(asked: {
 }
 
 /**
- * Whether it is asked for somebody else: a child, somebody represented, somebody who died. The address then belongs to whoever asks, so no machine may look or set anything under
+ * Whether it is asked for somebody else: a child, somebody represented, somebody who died. The address then
+ * belongs to whoever asks, so no machine may look or set anything under
  * it, whatever the right (11 CCR 7026(j), 7063: an agent shows first that they may act).
  */
 export function isForAnother({ forWhom }: Pick<Parameters<typeof handOverReason>[0], 'forWhom'>): boolean {

@@ -5,11 +5,15 @@ import { RowLinks } from './row-links';
 import type { FaultPlace } from './store-examination';
 import { type HeldRow, placeWords } from './undecided';
 
-/** A foreign key whose rows would lose what they point at: NO ACTION, and RESTRICT as some servers tell it apart. */
+/**
+ * A foreign key whose rows would lose what they point at: NO ACTION, and RESTRICT as some servers tell it
+ * apart.
+ */
 const stillReferenced = ['23503', '23001'];
 
 /**
- * Of the collection in which a trial was refused by a foreign key, just the rows at which a row points that stays: somebody else's answer to a post of this
+ * Of the collection in which a trial was refused by a foreign key, just the rows at which a row points that
+ * stays: somebody else's answer to a post of this
  * person. The others of the collection may go.
  *
  * @returns none where the refusal is another, or nothing that was found stands in the way

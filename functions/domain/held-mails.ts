@@ -26,7 +26,10 @@ export function heldTimers(request: DataSubjectRequest): Timer[] {
 /** Key of the one mail that ends a request. */
 export const OUTCOME = 'outcome';
 
-/** Days to the next try: tomorrow at first, then ever later, so that what one script left behind does not come up all at once each day. */
+/**
+ * Days to the next try: tomorrow at first, then ever later, so that what one script left behind does not come
+ * up all at once each day.
+ */
 const DAYS = [1, 1, 2, 4, 8] as const;
 
 /** When a mail that has no place today is tried again: the beginning of a day in the desk's own time. */

@@ -7,8 +7,10 @@ import { sets } from './opt-out-searches';
 import { rights } from './rights';
 
 /**
- * Whether a recipient only keeps stores for us in which the desk itself did all that was asked. Such a one has nothing left to do, and is not told whom it was about
- * (Art. 5(1)(c) GDPR). False when one of its stores was out of reach, given up, or not confirmed, and for every recipient without `hosts`.
+ * Whether a recipient only keeps stores for us in which the desk itself did all that was asked. Such a one
+ * has nothing left to do, and is not told whom it was about
+ * (Art. 5(1)(c) GDPR). False when one of its stores was out of reach, given up, or not confirmed, and for
+ * every recipient without `hosts`.
  */
 export function isSparedHost(map: DataMap, request: DataSubjectRequest, { hosts = [] }: Recipient): boolean {
   return hosts.length > 0 && hosts.every((storeId) => isDoneIn(map, request, storeId));
@@ -68,7 +70,10 @@ export function manualErasures({ log }: DataSubjectRequest) {
     .map(({ data }) => ({ storeId: data.storeId, answer: answers.get(data.taskId) }));
 }
 
-/** Set in the store, or nothing in it to set: keeping a store is neither selling, sharing nor marketing. What a person must set nobody has confirmed. */
+/**
+ * Set in the store, or nothing in it to set: keeping a store is neither selling, sharing nor marketing. What
+ * a person must set nobody has confirmed.
+ */
 function isSetIn(store: StoreMap, { log, right }: DataSubjectRequest): boolean {
   if (!store.collections.some((collection) => sets(collection, right))) return true;
   return (

@@ -7,7 +7,10 @@ import type { Timer, TimerInput } from './timers';
 /** However late the question came, a store is tried once more and a person has a day. */
 export const PERSON_HAS = 'P1D';
 
-/** When the question for another identifier is answered by silence: in time for the approval, but never before the person had a day from its mail. */
+/**
+ * When the question for another identifier is answered by silence: in time for the approval, but never before
+ * the person had a day from its mail.
+ */
 export function identifierTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const asked = lastOf(request.log, 'identifiers-asked');
   if (request.status !== 'awaiting-identifiers' || !asked) return [];

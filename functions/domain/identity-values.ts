@@ -2,7 +2,8 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import type { IdentityKind } from './data-map';
 
 /**
- * How an identity may be spelled in a store: as it was typed, and for an address also in ASCII lower case and with its domain in letters and in its `xn--` form
+ * How an identity may be spelled in a store: as it was typed, and for an address also in ASCII lower case and
+ * with its domain in letters and in its `xn--` form
  * (RFC 5890). Nothing else is folded: dots, plus signs and the capitals of other alphabets stay as they are.
  */
 export function spellings(kind: IdentityKind, value: string): string[] {
@@ -51,7 +52,10 @@ const stopgaps = [
 /** Mailboxes that are written where nobody's is known. */
 const nobodysMailboxes = ['noreply', 'no-reply', 'donotreply', 'do-not-reply', 'none', 'noemail', 'no-email'];
 
-/** Whether a value can name one person at all: not `-`, `0`, `-1` or `n/a`, no telephone number of four digits or of one digit only, no address of nobody's. */
+/**
+ * Whether a value can name one person at all: not `-`, `0`, `-1` or `n/a`, no telephone number of four digits
+ * or of one digit only, no address of nobody's.
+ */
 export function isTelling(kind: IdentityKind, value: string): boolean {
   const text = value.trim().toLowerCase();
   if (!/[\p{L}\p{N}]/u.test(text) || stopgaps.includes(text) || /^([0.]+|x+|-\d+)$/.test(text)) return false;

@@ -1,4 +1,7 @@
-/** Items in lists of up to so many, in order: what is fetched one by one otherwise is fetched a list at a time. */
+/**
+ * Items in lists of up to so many, in order: what is fetched one by one otherwise is fetched a list at a
+ * time.
+ */
 export async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
   let group: T[] = [];
   for await (const item of items) {

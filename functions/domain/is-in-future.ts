@@ -3,7 +3,10 @@ import { later } from './due-dates';
 /** What the clocks of two functions may differ by, and more. */
 const SKEW = 'PT1H';
 
-/** Whether an entry was dated by a clock that had jumped ahead: no wait is counted from it. Without `now` (instant) every date is believed. */
+/**
+ * Whether an entry was dated by a clock that had jumped ahead: no wait is counted from it. Without `now`
+ * (instant) every date is believed.
+ */
 export function isInFuture(at: string, now: string | undefined): boolean {
   return now !== undefined && at > now && at > later(now, SKEW, 'UTC');
 }

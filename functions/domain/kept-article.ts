@@ -1,7 +1,10 @@
 import type { Regime } from './deadlines/law';
 import { refusalGrounds } from './deadlines/refusal-grounds';
 
-/** A reference to the exceptions of the GDPR, in English or German, with what ties it to the article before it. */
+/**
+ * A reference to the exceptions of the GDPR, in English or German, with what ties it to the article before
+ * it.
+ */
 const ofGdpr =
   /(?:[;,]|\b(?:read )?with\b|\bin conjunction with\b|\band\b|\bund\b|\bi\. ?V\. ?m\.)?\s*\bArt(?:icle|ikel|\.)? ?17 ?(?:\(3\)|Abs(?:\.|atz)? ?3)(?: ?\([a-e]\)| (?:lit\.|Buchst(?:\.|abe)) ?[a-e]\)?)? (?:of the |der )?(?:UK )?(?:GDPR|DS-?GVO)/gi;
 
@@ -9,7 +12,8 @@ const ofGdpr =
 const legalDuties = ['legal-obligation', 'legal-duty', 'kept-by-law'];
 
 /**
- * The article on which something is kept, as the person's own laws have it: the map names the law that wants it kept, and each governing law allows that in an article of its
+ * The article on which something is kept, as the person's own laws have it: the map names the law that wants
+ * it kept, and each governing law allows that in an article of its
  * own. Art. 17(3) GDPR is named only where that law governs; Californians read 1798.105(d).
  *
  * @param article as the data map writes it; empty stays empty, since then no law keeps it

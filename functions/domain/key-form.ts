@@ -1,5 +1,6 @@
 /**
- * How a composed key is made: fixed text with fields in braces, such as `CUSTOMER#{customer_id}`. A field stands for one part: at least one character, and none
+ * How a composed key is made: fixed text with fields in braces, such as `CUSTOMER#{customer_id}`. A field
+ * stands for one part: at least one character, and none
  * of the separators beside it. `{name...}` at the end takes the rest, separators included.
  */
 export interface KeyForm {
@@ -101,7 +102,9 @@ export function isWhole({ parts }: KeyForm): boolean {
   return parts.length === 1 && 'field' in (parts[0] ?? {});
 }
 
-/** The key with these values in it, up to the first field that has none. `whole` says whether there was one. */
+/**
+ * The key with these values in it, up to the first field that has none. `whole` says whether there was one.
+ */
 export function fillKeyForm(
   { parts }: Pick<KeyForm, 'parts'>,
   values: Readonly<Record<string, string>>,

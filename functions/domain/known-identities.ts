@@ -33,7 +33,10 @@ export class Known {
   }
 }
 
-/** False for what many rows hold that have nothing to do with each other: by it a guest's order would be somebody's. */
+/**
+ * False for what many rows hold that have nothing to do with each other: by it a guest's order would be
+ * somebody's.
+ */
 export function tellsSomebody(map: DataMap, kind: IdentityKind, value: string): boolean {
   return isTelling(kind, value) && !placeholders(map).isIdentity(kind, value);
 }
@@ -54,13 +57,18 @@ export function identitiesIn(map: DataMap, row: FoundRow): HeldIdentity[] {
 
 export interface OwnRecords {
   readonly known: Known;
-  /** Rows, by their id, of which the map says that each is one person's own, and which hold an identity of this person. */
+  /**
+   * Rows, by their id, of which the map says that each is one person's own, and which hold an identity of
+   * this person.
+   */
   readonly own: ReadonlySet<string>;
 }
 
 /**
- * What was given is known; so is every identity in a person's own record that holds a known one. No other row teaches any: an order may name whoever paid it,
- * a ticket whoever was copied in. Nor does a record that was only looked for to see who else is named: it may share a telephone number.
+ * What was given is known; so is every identity in a person's own record that holds a known one. No other row
+ * teaches any: an order may name whoever paid it,
+ * a ticket whoever was copied in. Nor does a record that was only looked for to see who else is named: it may
+ * share a telephone number.
  */
 export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]): OwnRecords {
   const known = new Known(map);
@@ -84,7 +92,9 @@ export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]
   return { known, own };
 }
 
-/** All identities by which this person is known: those given, and those in own records, each as it was met. */
+/**
+ * All identities by which this person is known: those given, and those in own records, each as it was met.
+ */
 export function knownIdentities(
   map: DataMap,
   identities: Identities,

@@ -5,7 +5,8 @@ import type { Desk } from './desk';
 import { lawsOf } from './governing-laws';
 
 /**
- * The laws that govern a request and were in force when it arrived, the leading one first; none where all of them begin later. Only these are named to the person: an authority
+ * The laws that govern a request and were in force when it arrived, the leading one first; none where all of
+ * them begin later. Only these are named to the person: an authority
  * takes no complaint under a law that does not apply yet.
  */
 export function lawsInForce(

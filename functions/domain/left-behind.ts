@@ -3,7 +3,10 @@ import { correctableFields } from './corrections';
 import type { CollectionMap, DataMap, IdentityKind, StoreMap } from './data-map';
 import { identityOf } from './takeover-kinds';
 
-/** Records that are found by a value which changes elsewhere: they keep the old one, so that a later search by the new one misses them. */
+/**
+ * Records that are found by a value which changes elsewhere: they keep the old one, so that a later search by
+ * the new one misses them.
+ */
 export interface LeftBehind {
   readonly storeId: string;
   readonly collection: string;
@@ -21,7 +24,10 @@ interface Place {
   readonly field: string;
 }
 
-/** The other records of this map that are found by what stands in this field: by the same identity, or because the map follows the value from here. */
+/**
+ * The other records of this map that are found by what stands in this field: by the same identity, or because
+ * the map follows the value from here.
+ */
 export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
   const identity = fieldAt(map, place)?.identity;
   return placesWhere(map, (reach, at) => {
@@ -31,7 +37,10 @@ export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
   });
 }
 
-/** What an approved plan would leave behind, each with the words for what changes; not what it corrects there as well. */
+/**
+ * What an approved plan would leave behind, each with the words for what changes; not what it corrects there
+ * as well.
+ */
 export function leftByPlan(
   map: DataMap,
   { rows, points }: CorrectionPlan,

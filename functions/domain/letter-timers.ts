@@ -5,11 +5,15 @@ import { MORNING } from './morning';
 import type { Timer } from './timers';
 import { openLetters, putOffAt, tellKey, toTell } from './undelivered';
 
-/** Waits before each reminder of a letter that nobody has posted. After the last one the letter stays on its page, and nobody is mailed any more. */
+/**
+ * Waits before each reminder of a letter that nobody has posted. After the last one the letter stays on its
+ * page, and nobody is mailed any more.
+ */
 const REMINDERS = ['P2D', 'P4D', 'P8D', 'P16D', 'P32D', 'P64D'] as const;
 
 /**
- * What did not arrive is told at once, also of a request that is closed: an answer that nobody got is none. A letter is reminded of, ever more rarely, until somebody says
+ * What did not arrive is told at once, also of a request that is closed: an answer that nobody got is none. A
+ * letter is reminded of, ever more rarely, until somebody says
  * what became of it; but not where nobody can know where to post it.
  */
 export function letterTimers(request: DataSubjectRequest): Timer[] {

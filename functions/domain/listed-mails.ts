@@ -18,7 +18,10 @@ export function isListed({ log }: Pick<DataSubjectRequest, 'log'>, key: string):
   return allOf(log, 'mail-held').some(({ data }) => data.because === 'staff-list' && data.key === key);
 }
 
-/** One a request, under the command that notes the first of its mails as told. Who proved it since, or whom staff looked after, needs no list any more. */
+/**
+ * One a request, under the command that notes the first of its mails as told. Who proved it since, or whom
+ * staff looked after, needs no list any more.
+ */
 export function strangersListTimers(request: DataSubjectRequest): Timer[] {
   if (request.status === 'closed' || !isStrangers(request)) return [];
   const [first] = listedMails(request);

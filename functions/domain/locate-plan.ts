@@ -20,17 +20,23 @@ export interface StoreSearches {
 }
 
 /**
- * The next wave: questions that the identities and the rows found so far allow and that no store has been asked yet. Empty when nothing new turns up, which is
+ * The next wave: questions that the identities and the rows found so far allow and that no store has been
+ * asked yet. Empty when nothing new turns up, which is
  * when the search is over.
  *
- * A store that keeps no index reads everything it holds, however few values it is asked for. So it waits while another store of this wave may still bring up
- * something to ask it, and is gone through once with all of it instead of once for each. It waits for no store of its own kind and for no silent one, so a
- * wave is empty only when nobody has an open question, and in the end the same questions have been asked as without waiting.
+ * A store that keeps no index reads everything it holds, however few values it is asked for. So it waits
+ * while another store of this wave may still bring up
+ * something to ask it, and is gone through once with all of it instead of once for each. It waits for no
+ * store of its own kind and for no silent one, so a
+ * wave is empty only when nobody has an open question, and in the end the same questions have been asked as
+ * without waiting.
  *
- * When nothing is left to find, and only then, people's own records are asked who else is named in what was found: most of that has by then turned out to be
+ * When nothing is left to find, and only then, people's own records are asked who else is named in what was
+ * found: most of that has by then turned out to be
  * this person. Such a wave holds checks alone, and what it finds is never the person's.
  *
- * @param silent ids of stores that will not answer now, since they are down or were given up: they are not asked, and nobody waits for them.
+ * @param silent ids of stores that will not answer now, since they are down or were given up: they are not
+ * asked, and nobody waits for them.
  */
 export function planWave(
   map: DataMap,
@@ -58,7 +64,10 @@ interface Searched {
   readonly findings: readonly StoreFinding[];
 }
 
-/** What one store has not been asked yet about the person, whether or not it had better wait: for whoever is about to call it. */
+/**
+ * What one store has not been asked yet about the person, whether or not it had better wait: for whoever is
+ * about to call it.
+ */
 export function openSearches(map: DataMap, storeId: string, searched: Searched): Search[] {
   const store = automaticStores(map).find((s) => s.storeId === storeId);
   return store ? storeSearches(map, store, progressOf(map, searched)) : [];
@@ -72,9 +81,15 @@ export function openChecks(map: DataMap, storeId: string, searched: Searched): S
 
 interface Progress {
   readonly whose: WhoseRows;
-  /** Questions about the person that were asked, by {@link questionKey}, with the place of the finding that answered last. */
+  /**
+   * Questions about the person that were asked, by {@link questionKey}, with the place of the finding that
+   * answered last.
+   */
   readonly asked: ReadonlyMap<string, number>;
-  /** Values to look for, by the way they lead along, with the place of the finding since which they have to be. */
+  /**
+   * Values to look for, by the way they lead along, with the place of the finding since which they have to
+   * be.
+   */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
@@ -111,7 +126,8 @@ function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
 }
 
 /**
- * Whether rows that one value finds are held to more than that: to a type, or to the rest of a key. Those that met nothing then were let go, so another row with
+ * Whether rows that one value finds are held to more than that: to a type, or to the rest of a key. Those
+ * that met nothing then were let go, so another row with
  * the same value has it asked for once more.
  */
 function meetsByMore(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
@@ -146,7 +162,10 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
   });
 }
 
-/** Fields that only together name the person are asked for once each is known, and all again when one brings up something new. */
+/**
+ * Fields that only together name the person are asked for once each is known, and all again when one brings
+ * up something new.
+ */
 function together(known: readonly Search[], open: readonly Search[]): readonly Search[] {
   const isWhole = known.every(({ values }) => values.length > 0);
   return isWhole && withValues(open).length > 0 ? known : [];
@@ -207,7 +226,8 @@ function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>):
 }
 
 /**
- * Where new values may come from when a store answers these searches and their keys are followed to their end, through every store with an index that answers.
+ * Where new values may come from when a store answers these searches and their keys are followed to their
+ * end, through every store with an index that answers.
  * A row that was found by an identity teaches nothing new by it.
  */
 function mayBringUp(

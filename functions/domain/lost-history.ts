@@ -1,11 +1,15 @@
 import type { EventData, LoggedEvent } from './events';
 
 /**
- * What was anchored of a request and is not in its log: the register was restored to an earlier day, or somebody rewrote it. The log itself says so, so that whatever
+ * What was anchored of a request and is not in its log: the register was restored to an earlier day, or
+ * somebody rewrote it. The log itself says so, so that whatever
  * reads it knows, without another thing to ask.
  */
 
-/** Whether entries were lost and nobody has said yet how the request goes on: what it shows may be done already. */
+/**
+ * Whether entries were lost and nobody has said yet how the request goes on: what it shows may be done
+ * already.
+ */
 export function isHistoryLost(log: readonly LoggedEvent[]): boolean {
   const last = log.findLast(({ type }) => type === 'history-lost' || type === 'history-settled');
   return last?.type === 'history-lost';

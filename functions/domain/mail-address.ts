@@ -19,12 +19,17 @@ const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const dotted = new RegExp(`^${atom}(\\.${atom})*$`);
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** Letters, marks and digits of any script, hyphens and the dots of UTS #46: no percent signs, which a URL's parser would read as something else. */
+/**
+ * Letters, marks and digits of any script, hyphens and the dots of UTS #46: no percent signs, which a URL's
+ * parser would read as something else.
+ */
 const domainSigns = /^(?:[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61\u00b7-]|\u200c|\u200d)+$/u;
 
 /**
- * What stands in the way of a mail to an address that somebody typed; nothing where a mail can go. SES takes ASCII before the @ only, and a domain outside ASCII in its
- * `xn--` form; an octet count of 64 before the @, 63 in a label and 254 in all (RFC 5321 4.5.3.1, RFC 1035 2.3.4). Quoted names and addresses of machines are
+ * What stands in the way of a mail to an address that somebody typed; nothing where a mail can go. SES takes
+ * ASCII before the @ only, and a domain outside ASCII in its
+ * `xn--` form; an octet count of 64 before the @, 63 in a label and 254 in all (RFC 5321 4.5.3.1, RFC 1035
+ * 2.3.4). Quoted names and addresses of machines are
  * lawful in a header and nobody's mailbox here. Says nothing about whether somebody reads it.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html

@@ -4,14 +4,18 @@ import { isPostable } from './is-postable';
 import type { Timer, TimerKind } from './timers';
 
 /**
- * In which order the deeds of a sweep go when the mail service takes only some of their mails: alarms and what needs no
- * mail, what a law dates, mails of proven requests, mails to staff, mails to addresses that nobody has proven, recipients.
+ * In which order the deeds of a sweep go when the mail service takes only some of their mails: alarms and
+ * what needs no
+ * mail, what a law dates, mails of proven requests, mails to staff, mails to addresses that nobody has
+ * proven, recipients.
  */
 export const mailOrder = ['alarm', 'dated', 'proven', 'staff', 'unproven', 'recipients'] as const;
 
 export type MailClass = (typeof mailOrder)[number];
 
-/** Of all that mail and are no alarm. The other kinds need no mail, or only wake whoever drives the request. */
+/**
+ * Of all that mail and are no alarm. The other kinds need no mail, or only wake whoever drives the request.
+ */
 const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   acknowledge: 'dated',
   'tell-unverified': 'dated',

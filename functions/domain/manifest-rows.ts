@@ -11,7 +11,10 @@ export function approvedRows(manifest: Manifest, storeId: string): ReadonlyMap<s
   return new Map(rows.map((row) => [rowKey(row), row]));
 }
 
-/** Whether an erasure removes or blanks the row. What is retained, shared, contested or undecided stays as it is. */
+/**
+ * Whether an erasure removes or blanks the row. What is retained, shared, contested or undecided stays as it
+ * is.
+ */
 export function goes({ treatment }: ManifestRow): boolean {
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }

@@ -2,13 +2,18 @@ import type { Identities, LocatedRow, RowRef, Search, Unread } from './finding';
 import type { StoreExamination } from './store-examination';
 
 /**
- * What was found for one request, frozen: the decision binds to its `hash`, the erasure acts on its rows and nothing else, and the second reading
- * uses its searches. Holds personal data (keys, values): lives only in the vault, encrypted under the request's key.
+ * What was found for one request, frozen: the decision binds to its `hash`, the erasure acts on its rows and
+ * nothing else, and the second reading
+ * uses its searches. Holds personal data (keys, values): lives only in the vault, encrypted under the
+ * request's key.
  */
 export interface Manifest {
   readonly version: number;
   readonly right: string;
-  /** By what the person was known when it was frozen; absent in manifests from before whose each row is was asked. */
+  /**
+   * By what the person was known when it was frozen; absent in manifests from before whose each row is was
+   * asked.
+   */
   readonly identities?: Identities;
   readonly stores: readonly ManifestStore[];
 }
@@ -20,7 +25,10 @@ export interface ManifestStore {
   /** Every question this store was asked, so that it can be asked again. */
   readonly searches: readonly Search[];
   readonly collections: readonly ManifestCollection[];
-  /** Places that may hold something and could not be read; absent in manifests from before there was such a list. */
+  /**
+   * Places that may hold something and could not be read; absent in manifests from before there was such a
+   * list.
+   */
   readonly unread?: readonly Unread[];
   /** What the store said it would do by itself, when this was frozen. */
   readonly examination?: StoreExamination;
@@ -54,12 +62,21 @@ export type RowTreatment =
     }
   /** Other people's rows point at it too: it stays for them. */
   | { readonly action: 'keep-shared' }
-  /** It names another person's own record as well: neither given nor erased before a person decided whose it is. */
+  /**
+   * It names another person's own record as well: neither given nor erased before a person decided whose it
+   * is.
+   */
   | { readonly action: 'contested' }
-  /** The map does not say what becomes of it, or the store would do more than was decided: it stays, and is a task for staff. */
+  /**
+   * The map does not say what becomes of it, or the store would do more than was decided: it stays, and is a
+   * task for staff.
+   */
   | { readonly action: 'undecided'; readonly reason: string };
 
-/** What staff take out of an answer: a record, or a field of a collection, each with a ground of the law that governs the request. */
+/**
+ * What staff take out of an answer: a record, or a field of a collection, each with a ground of the law that
+ * governs the request.
+ */
 export interface Withholding {
   readonly storeId: string;
   readonly collection: string;

@@ -8,7 +8,10 @@ export function manualKindOf(right: Right): 'manual-access' | 'manual-erasure' |
   return carriedOut === 'erasure' ? 'manual-erasure' : 'manual-access';
 }
 
-/** Ids of the stores of which their owner said that something in them is to be corrected too. The desk cannot write there, so a person does before anybody is told that it is done. */
+/**
+ * Ids of the stores of which their owner said that something in them is to be corrected too. The desk cannot
+ * write there, so a person does before anybody is told that it is done.
+ */
 export function manualStoresToCorrect({ log }: DataSubjectRequest): string[] {
   const done = new Set(
     allOf(log, 'task-answered').flatMap(({ data }) => (data.answer === 'done' ? [data.taskId] : [])),

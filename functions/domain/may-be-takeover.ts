@@ -14,7 +14,10 @@ export function pointsAtTakeover({ message, corrections = [] }: Asked): boolean 
   return kindsInWords([...points, message]).length > 0;
 }
 
-/** Whether what somebody asks for may be about such data. In doubt it is: only points that name fields of the map, none of them guarded, are certainly about something else. */
+/**
+ * Whether what somebody asks for may be about such data. In doubt it is: only points that name fields of the
+ * map, none of them guarded, are certainly about something else.
+ */
 export function mayBeTakeover(map: Pick<DataMap, 'stores'>, asked: Asked): boolean {
   const { corrections = [] } = asked;
   if (corrections.length === 0 || pointsAtTakeover(asked)) return true;

@@ -8,7 +8,8 @@ interface Standing {
 }
 
 /**
- * Whether a request may end as "we could not verify you": only as long as nobody has proven it, or where a person on the staff ended it so. A proof in the same
+ * Whether a request may end as "we could not verify you": only as long as nobody has proven it, or where a
+ * person on the staff ended it so. A proof in the same
  * instant comes first.
  */
 export function isEndOfUnproven(

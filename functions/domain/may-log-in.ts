@@ -2,7 +2,10 @@ import { accountPlace } from './account-proof';
 import { allows, type DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
 
-/** Whether the person can prove more by a log-in at the shop now: the desk's settings name one, and it still changes what the answer shows. */
+/**
+ * Whether the person can prove more by a log-in at the shop now: the desk's settings name one, and it still
+ * changes what the answer shows.
+ */
 export function mayLogIn(
   { desk }: { readonly desk: Pick<Desk, 'accountLogin'> },
   request: DataSubjectRequest,

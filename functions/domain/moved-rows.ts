@@ -3,7 +3,8 @@ import type { ManifestRow } from './manifest';
 import { rowKey } from './row-key';
 
 /**
- * Rows as they were found, those under the keys of the manifest that are the same records in another place: a line of an object is named by its content or its id
+ * Rows as they were found, those under the keys of the manifest that are the same records in another place: a
+ * line of an object is named by its content or its id
  * and owner, and objects are rotated and compacted. Each approved row that is missing takes one of them.
  *
  * @param follows whether an approved row may be met in another place.

@@ -45,8 +45,10 @@ export interface Named {
 }
 
 /**
- * Whether a row itself names somebody else: their own record by a key or by an identity, or, where nobody's record holds such identities, another one than this
- * person's. Who could not be asked, because their store was down or given up, or has no key or index for it, may be somebody else.
+ * Whether a row itself names somebody else: their own record by a key or by an identity, or, where nobody's
+ * record holds such identities, another one than this
+ * person's. Who could not be asked, because their store was down or given up, or has no key or index for it,
+ * may be somebody else.
  */
 export function namesDirectly(namings: Namings, row: FoundRow): boolean {
   if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
@@ -62,7 +64,10 @@ export function openDirectly(namings: Namings, row: FoundRow): Question[] {
   });
 }
 
-/** Whether a row says by itself that it is this person's: by an identity of theirs, or by a key straight to their own record. */
+/**
+ * Whether a row says by itself that it is this person's: by an identity of theirs, or by a key straight to
+ * their own record.
+ */
 export function isAtFirstHand(namings: Namings, row: FoundRow): boolean {
   if (holdsKnown(namings, row)) return true;
   return keysFrom(namings.map, row)
@@ -80,7 +85,10 @@ function holdsKnown({ map, known }: Namings, row: FoundRow): boolean {
   return identitiesIn(map, row).some(({ kind, value }) => known.has(kind, value));
 }
 
-/** Holds the identities of somebody else alone, and was found only because a row points at it, or as what stands in for an own record. */
+/**
+ * Holds the identities of somebody else alone, and was found only because a row points at it, or as what
+ * stands in for an own record.
+ */
 function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
   const held = identitiesIn(map, row);
   const standsIn = recordsOfPeople(map).some(({ collection }) => collection === row.collection);
@@ -125,8 +133,10 @@ function peopleIn(namings: Namings, row: FoundRow): Named[] {
 }
 
 /**
- * Tenant and number of a folder: where another field of the row names one record of the same collection, and that record says the same here, what many records share
- * names nobody by itself. Never where the field is a key, an identity or unique, or the record says something else: then somebody else may be meant.
+ * Tenant and number of a folder: where another field of the row names one record of the same collection, and
+ * that record says the same here, what many records share
+ * names nobody by itself. Never where the field is a key, an identity or unique, or the record says something
+ * else: then somebody else may be meant.
  */
 function isBesideTheNamingOne(
   namings: Namings,
@@ -211,7 +221,10 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
   );
 }
 
-/** Whether no other row holds what this one holds there. That the map calls a field unique makes no store keep it so, so others are looked for: order 1 of each customer. */
+/**
+ * Whether no other row holds what this one holds there. That the map calls a field unique makes no store keep
+ * it so, so others are looked for: order 1 of each customer.
+ */
 export function isAlone({ collection, row }: FoundRow, { field }: Pick<Place, 'field'>): boolean {
   const { keyParts, primaryKey, fields } = collection;
   const key = keyParts ?? (primaryKey.length > 0 ? primaryKey : Object.keys(row.key));

@@ -3,8 +3,10 @@ import { isAtFirstHand, type Namings, namesDirectly, openDirectly, type Question
 import { lookUp } from './ways-up';
 
 /**
- * Ids of the rows that name somebody else too: by themselves, or, where only what they hang on says that they are this person's, by anything else that they
- * hang on. What a person wrote under somebody else's post is theirs; a transfer between two wallets belongs to both.
+ * Ids of the rows that name somebody else too: by themselves, or, where only what they hang on says that they
+ * are this person's, by anything else that they
+ * hang on. What a person wrote under somebody else's post is theirs; a transfer between two wallets belongs
+ * to both.
  */
 export function namingOthers(namings: Namings, rows: readonly FoundRow[]): ReadonlySet<string> {
   const others = new Set(
@@ -23,7 +25,10 @@ export function namingOthers(namings: Namings, rows: readonly FoundRow[]): Reado
   return others;
 }
 
-/** Questions to ask before it can be told whether a row names somebody else; what lies above it only once nothing nearer tells. */
+/**
+ * Questions to ask before it can be told whether a row names somebody else; what lies above it only once
+ * nothing nearer tells.
+ */
 export function openQuestions(namings: Namings, row: FoundRow): readonly Question[] {
   const open = openDirectly(namings, row);
   if (open.length > 0) return open;

@@ -1,6 +1,9 @@
 import type { Regime } from './deadlines/law';
 
-/** What one governing law says of showing a person's own data: which kinds it forbids, and that it owes a copy of all others. */
+/**
+ * What one governing law says of showing a person's own data: which kinds it forbids, and that it owes a copy
+ * of all others.
+ */
 export interface LawView {
   /** Name for people: "CCPA". */
   readonly law: string;
@@ -28,7 +31,8 @@ export interface LawSays {
 /**
  * - `shown`: no law forbids it, or only one that may not narrow another.
  * - `described`: it is said that it is held, and never what it is.
- * - `conflict`: one law forbids it and another of the same weight owes the copy. Described, until staff decide.
+ * - `conflict`: one law forbids it and another of the same weight owes the copy. Described, until staff
+ *   decide.
  * - `unclear`: the category is too wide to tell whether a law forbids it. Described, until staff decide.
  */
 type ShownByLaw =
@@ -42,7 +46,8 @@ type ShownByLaw =
     };
 
 /**
- * Whether a field of these categories may be shown to its own person, of all laws that govern the request. 11 CCR 7024(d) and the state laws after it forbid to disclose some
+ * Whether a field of these categories may be shown to its own person, of all laws that govern the request. 11
+ * CCR 7024(d) and the state laws after it forbid to disclose some
  * numbers in answer to a request to know; Art. 15(3) GDPR owes a copy of all of them.
  *
  * @param categories with those that an own category was declared to be like
@@ -68,7 +73,10 @@ function mayBe(
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-/** Too wide to tell: under `user.financial` may lie the number of an account, or a sum. What a law forbids that lies below one of these. */
+/**
+ * Too wide to tell: under `user.financial` may lie the number of an account, or a sum. What a law forbids
+ * that lies below one of these.
+ */
 function belowOf(laws: readonly LawView[], categories: readonly string[]): string[] {
   const forbidden = laws.flatMap(({ forbids }) => forbids.flatMap((kind) => kind.categories));
   return forbidden.filter((one) => categories.some((category) => one.startsWith(`${category}.`)));

@@ -4,8 +4,10 @@ import type { RequestForm } from './request-form';
 const letters = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /**
- * The id of a request, derived from the one-time id of the form it came by and from what was typed into it. A double click, a reload and a retry are the same
- * request, because the first put is the dedupe; whoever goes back and sends something else makes a new one. Without the form's id (144 random bits, kept
+ * The id of a request, derived from the one-time id of the form it came by and from what was typed into it. A
+ * double click, a reload and a retry are the same
+ * request, because the first put is the dedupe; whoever goes back and sends something else makes a new one.
+ * Without the form's id (144 random bits, kept
  * nowhere) it tells nothing about the person.
  *
  * @param typed - whatever makes two sendings of one form different

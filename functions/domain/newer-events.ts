@@ -2,13 +2,17 @@ import type { Actor, EventType, LoggedEvent } from './events';
 import { isHistoryLost } from './lost-history';
 import { moves } from './request-status';
 
-/** Raised when an event of a known type begins to mean something else. Entries from before versions were written have none and count as 1. */
+/**
+ * Raised when an event of a known type begins to mean something else. Entries from before versions were
+ * written have none and count as 1.
+ */
 export const EVENT_VERSION = 2;
 
 const actors: readonly string[] = ['requester', 'staff', 'recipient', 'desk'] satisfies Actor['kind'][];
 
 /**
- * The entry as this code may read it. While a deployment runs, and after one was rolled back, a log can hold what newer code wrote: such an entry keeps its place and its
+ * The entry as this code may read it. While a deployment runs, and after one was rolled back, a log can hold
+ * what newer code wrote: such an entry keeps its place and its
  * hash, and means nothing here.
  */
 export function asUnderstood(event: LoggedEvent): LoggedEvent {
@@ -25,7 +29,10 @@ export function isAhead(log: readonly LoggedEvent[]): boolean {
   return log.some(({ type }) => type === 'unknown-event');
 }
 
-/** What cannot be undone, what decides, and what ends something. What people say and what has happened is noted by any code. */
+/**
+ * What cannot be undone, what decides, and what ends something. What people say and what has happened is
+ * noted by any code.
+ */
 const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'claim-vouched',
   'decision-asked',
@@ -57,7 +64,10 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
   'shredded',
 ]);
 
-/** Whether this code may append the event to this log: no deed follows an entry that it does not understand, or one that was lost. */
+/**
+ * Whether this code may append the event to this log: no deed follows an entry that it does not understand,
+ * or one that was lost.
+ */
 export function mayFollow(log: readonly LoggedEvent[], type: EventType): boolean {
   return !((isAhead(log) || isHistoryLost(log)) && deeds.has(type));
 }

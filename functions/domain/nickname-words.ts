@@ -1,4 +1,7 @@
-/** Three lists of 64: easy to read out, to spell and to tell apart. 64 divides the values of a byte, so each word is as likely as another. Changing one changes no nickname that is kept in a log. */
+/**
+ * Three lists of 64: easy to read out, to spell and to tell apart. 64 divides the values of a byte, so each
+ * word is as likely as another. Changing one changes no nickname that is kept in a log.
+ */
 export const nicknameWords: readonly (readonly string[])[] = [
   [
     ...['able', 'agile', 'brave', 'brief', 'bright', 'brisk', 'calm', 'careful'],

@@ -2,8 +2,10 @@ import type { DataSubjectRequest } from './data-subject-request';
 import { nicknameWords } from './nickname-words';
 
 /**
- * Three words by which staff know that a mail about a request is the desk's own: they stand in each of its mails to staff and on the page. They are drawn from the
- * request's key at receipt and kept in its log, so that nobody can work them out from the reference, which the person and whoever reads their mail know.
+ * Three words by which staff know that a mail about a request is the desk's own: they stand in each of its
+ * mails to staff and on the page. They are drawn from the
+ * request's key at receipt and kept in its log, so that nobody can work them out from the reference, which
+ * the person and whoever reads their mail know.
  */
 export function nicknameOf({
   requestId,

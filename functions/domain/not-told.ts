@@ -14,7 +14,10 @@ export const untoldWords: Readonly<Record<Untold, string>> = {
   automatedDecisions: 'whether a machine alone decides anything by it',
 };
 
-/** What the map leaves open about one collection; silence is never a "no". A collection that no system uses leaves all of it open. */
+/**
+ * What the map leaves open about one collection; silence is never a "no". A collection that no system uses
+ * leaves all of it open.
+ */
 export function untoldOf(collection: CollectionMap, systems: readonly SystemMap[]): Untold[] {
   const used = systems.filter((system) => collection.systemKeys.includes(system.key));
   return [...(collection.source.trim() === '' ? (['source'] as const) : []), ...untoldBy(used)];

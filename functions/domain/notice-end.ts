@@ -7,13 +7,16 @@ import { endDates } from './end-dates';
 import { rights } from './rights';
 
 /**
- * So long the addresses on file have at the least before something is corrected with which an account could be taken over, even where the legal date comes first. The notice answers
- * the person within that date: what is done, and when (Art. 12(3) GDPR). An account that is lost is worse than a correction that is a day late.
+ * So long the addresses on file have at the least before something is corrected with which an account could
+ * be taken over, even where the legal date comes first. The notice answers
+ * the person within that date: what is done, and when (Art. 12(3) GDPR). An account that is lost is worse
+ * than a correction that is a day late.
  */
 const SHORTEST_NOTICE = 'PT24H';
 
 /**
- * The instant at which a notice that is given now ends. It shortens rather than crosses the legal date; that of a correction keeps a day.
+ * The instant at which a notice that is given now ends. It shortens rather than crosses the legal date; that
+ * of a correction keeps a day.
  *
  * @param now - when the notice is given
  */

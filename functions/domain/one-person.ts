@@ -2,7 +2,8 @@ import type { Desk, StaffMember } from './desk';
 import { folded } from './identity-values';
 
 /**
- * Whether two ids of the staff stand for one person: they share a mailbox, so whoever reads it acts as both. What follows a plus sign names no other
+ * Whether two ids of the staff stand for one person: they share a mailbox, so whoever reads it acts as both.
+ * What follows a plus sign names no other
  * mailbox (RFC 5233).
  */
 export function isSamePerson(a: StaffMember, b: StaffMember): boolean {

@@ -51,7 +51,10 @@ function cameBack({ log }: DataSubjectRequest, { seq, data: { storeId, phase } }
   return allOf(log, answered[phase]).some((e) => e.data.storeId === storeId && e.seq > seq);
 }
 
-/** What a store refused is tried again only when somebody says that its cause is mended; what did not answer, also by the watch. */
+/**
+ * What a store refused is tried again only when somebody says that its cause is mended; what did not answer,
+ * also by the watch.
+ */
 function isRetried({ log }: DataSubjectRequest, failure: Failure): boolean {
   return allOf(log, 'stores-retried').some(
     ({ seq, data: { storeIds } }) =>
@@ -69,7 +72,9 @@ export function silentStores(request: DataSubjectRequest): Failure[] {
   return phases.flatMap((phase) => faultsIn(request, phase)).filter(mayPass);
 }
 
-/** Stores that were reached and did not do it: each is a task for a person, and no retry helps before that. */
+/**
+ * Stores that were reached and did not do it: each is a task for a person, and no retry helps before that.
+ */
 export function refusingStores(request: DataSubjectRequest): Failure[] {
   return phases.flatMap((phase) => faultsIn(request, phase)).filter((e) => !mayPass(e));
 }
@@ -84,7 +89,10 @@ export function storesGivenUp(request: DataSubjectRequest): string[] {
   return [...new Set(allOf(request.log, 'stores-given-up').flatMap((e) => [...e.data.storeIds]))];
 }
 
-/** Whether stores in which the desk erased are to be read once more, and the day for it has not come. What people erased by hand is not read. */
+/**
+ * Whether stores in which the desk erased are to be read once more, and the day for it has not come. What
+ * people erased by hand is not read.
+ */
 export function awaitsSecondReading(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'store-erased') && !hasHappened(request, 'second-reading-due');
 }
@@ -111,7 +119,10 @@ export function isAboutRows(kind: TaskKind): boolean {
   return kind === 'rest' || kind === 'contested' || kind === 'proof';
 }
 
-/** Id of the task to see to what an erasure left in a store; the next manifest has its own, and so has what is left out later. */
+/**
+ * Id of the task to see to what an erasure left in a store; the next manifest has its own, and so has what is
+ * left out later.
+ */
 export function restTaskId(request: DataSubjectRequest, storeId: string): string {
   const id = `rest-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
   const times = leftOut(request).filter((left) => left.some((one) => one.storeId === storeId)).length;
@@ -150,7 +161,10 @@ export function storesWithOpenRest(request: DataSubjectRequest): string[] {
   return storesWithRest(request).filter((storeId) => !answered.has(restTaskId(request, storeId)));
 }
 
-/** What staff said of the places that could not be read, of the manifest in force; the last word on each holds. */
+/**
+ * What staff said of the places that could not be read, of the manifest in force; the last word on each
+ * holds.
+ */
 export function unreadSettled(request: DataSubjectRequest): EventData['unread-settled'][] {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version;
   const said = allOf(request.log, 'unread-settled').filter((e) => e.data.manifestVersion === version);
@@ -172,7 +186,8 @@ export function mustAskAboutRest(request: DataSubjectRequest): boolean {
 }
 
 /**
- * How often people are asked to look into their stores: again when the person has named something new to look for. The task of each turn has an id of its own.
+ * How often people are asked to look into their stores: again when the person has named something new to look
+ * for. The task of each turn has an id of its own.
  */
 export function manualTaskId(
   request: DataSubjectRequest,
@@ -232,7 +247,10 @@ function ended(request: DataSubjectRequest): boolean {
   return request.status === 'closed' || isWithdrawn(request);
 }
 
-/** Which machine drives the request from here: derived, so that a lost execution is started again in the right place. */
+/**
+ * Which machine drives the request from here: derived, so that a lost execution is started again in the right
+ * place.
+ */
 export function machineFor(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed' || request.received.unread) return undefined;
   if (isWithdrawn(request)) return 'answer-by-person';
@@ -244,7 +262,10 @@ export function machineFor(request: DataSubjectRequest): string | undefined {
   return request.right === 'erasure' ? 'fulfil-erasure' : 'fulfil-access';
 }
 
-/** Titles for staff and mails, remembered by the log when the store is in no map any more; ids stay in the register. */
+/**
+ * Titles for staff and mails, remembered by the log when the store is in no map any more; ids stay in the
+ * register.
+ */
 export function storeTitle(map: DataMap, storeId: string, request?: DataSubjectRequest): string {
   const known = map.stores.find((s) => s.storeId === storeId)?.title;
   return known ?? rememberedTitle(request, storeId) ?? 'a place that is no longer connected';
@@ -258,7 +279,10 @@ function rememberedTitle(request: DataSubjectRequest | undefined, storeId: strin
   return named.find((e) => e.data.storeId === storeId && e.data.title)?.data.title;
 }
 
-/** Stores that the request has to do with and that were taken out of the settings, unless all was done in them before. */
+/**
+ * Stores that the request has to do with and that were taken out of the settings, unless all was done in them
+ * before.
+ */
 export function storesGone(map: DataMap, request: DataSubjectRequest): string[] {
   const met = [...allOf(request.log, 'store-searched'), ...allOf(request.log, 'store-unavailable')];
   const done = [...allOf(request.log, 'store-erased').filter((e) => e.data.remaining === 0)];

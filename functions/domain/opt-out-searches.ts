@@ -2,7 +2,10 @@ import type { DataMap, StoreMap } from './data-map';
 import type { Search } from './finding';
 import type { Identities } from './locate-plan';
 
-/** Stores with a field that this right sets: those that the desk sets by itself, and those that a person must change. */
+/**
+ * Stores with a field that this right sets: those that the desk sets by itself, and those that a person must
+ * change.
+ */
 export function optOutStores(map: DataMap, right: string): { automatic: string[]; manual: string[] } {
   const setting = map.stores.filter((store) => store.collections.some((c) => sets(c, right)));
   const ids = (manual: boolean) =>
@@ -11,7 +14,8 @@ export function optOutStores(map: DataMap, right: string): { automatic: string[]
 }
 
 /**
- * Where to set it: rows found directly by what the person told us. No foreign keys are followed, since nothing was proven; the worst a stranger can do is to stop
+ * Where to set it: rows found directly by what the person told us. No foreign keys are followed, since
+ * nothing was proven; the worst a stranger can do is to stop
  * marketing to somebody.
  */
 export function optOutSearches(store: StoreMap, right: string, identities: Identities): Search[] {

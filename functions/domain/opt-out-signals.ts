@@ -7,18 +7,23 @@ export interface OptOutSignals {
 export interface SignalKey {
   /** Named in each call and in the log; not secret. */
   readonly id: string;
-  /** Where the secret is: the NAME of an environment variable, or the /path of an SSM parameter. Never the secret itself. */
+  /**
+   * Where the secret is: the NAME of an environment variable, or the /path of an SSM parameter. Never the
+   * secret itself.
+   */
   readonly secret: string;
 }
 
 /**
- * Day on which it was said that the desk's own pages abide by Global Privacy Control: they sell and share nothing, whatever a browser says.
+ * Day on which it was said that the desk's own pages abide by Global Privacy Control: they sell and share
+ * nothing, whatever a browser says.
  * https://www.w3.org/TR/gpc/#the-well-known-gpc-resource (`lastUpdate`)
  */
 export const GPC_SINCE = '2026-11-29';
 
 /**
- * Whether a browser sends the signal: the header field is `1` and nothing else; of several field lines, which proxies join with commas, one counts.
+ * Whether a browser sends the signal: the header field is `1` and nothing else; of several field lines, which
+ * proxies join with commas, one counts.
  * https://www.w3.org/TR/gpc/#the-sec-gpc-header-field-for-http-requests
  */
 export function sendsGpc(header: string | undefined): boolean {

@@ -5,12 +5,18 @@ import { isForAnother } from './hand-over-reason';
 import { letterFollowed } from './letter-followed';
 import { referenceOf } from './reference';
 
-/** The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120, .135). */
+/**
+ * The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120,
+ * .135).
+ */
 export const SALE_OPT_OUT = 'opt-out-of-sale';
 
 /** How an opt-out stands. */
 export interface OptOutStanding {
-  /** `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it could be set. `not-done`: a person here answered otherwise, or a store did not do it. */
+  /**
+   * `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it
+   * could be set. `not-done`: a person here answered otherwise, or a store did not do it.
+   */
   readonly status: 'in-progress' | 'opted-out' | 'nothing-to-set' | 'not-done';
   /** Plain date on which the last of our stores had set it. */
   readonly since?: string;
@@ -37,13 +43,19 @@ export function optOutStanding(
   return { status: 'opted-out', since: civilDateOf(setBy(request, closed.at), desk.zone).toString() };
 }
 
-/** Instant. Where a person did the rest by hand, its end says when; the request itself may end days later, such as when a recipient is hard to reach. */
+/**
+ * Instant. Where a person did the rest by hand, its end says when; the request itself may end days later,
+ * such as when a recipient is hard to reach.
+ */
 function setBy(request: DataSubjectRequest, closedAt: string): string {
   const found = allOf(request.log, 'opted-out').findLast(({ data }) => data.found > 0);
   return staffFinish(request)?.at ?? found?.at ?? closedAt;
 }
 
-/** Instant at which the first store was looked at, or the end where none was: what a row allows since then, the opt-out says nothing of. */
+/**
+ * Instant at which the first store was looked at, or the end where none was: what a row allows since then,
+ * the opt-out says nothing of.
+ */
 export function lookedAt({ log }: DataSubjectRequest): string | undefined {
   return (allOf(log, 'opted-out')[0] ?? lastOf(log, 'closed'))?.at;
 }
@@ -61,7 +73,9 @@ export function optOutRecord(
   };
 }
 
-/** Neither withdrawn, nor a stub whose record is gone, nor about somebody other than whose address it bears. */
+/**
+ * Neither withdrawn, nor a stub whose record is gone, nor about somebody other than whose address it bears.
+ */
 export function isOnRecord(request: DataSubjectRequest): boolean {
   const isOwn = !isForAnother(request.received);
   return isOwn && request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');

@@ -27,7 +27,10 @@ export interface OtherErasure {
   readonly hurried: boolean;
 }
 
-/** Erasures of the same person that have begun, oldest first. Those that merely were asked for have changed nothing. */
+/**
+ * Erasures of the same person that have begun, oldest first. Those that merely were asked for have changed
+ * nothing.
+ */
 export function otherErasures(
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
@@ -40,7 +43,9 @@ export function otherErasures(
     .sort((a, b) => (a.beganOn < b.beganOn ? -1 : 1));
 }
 
-/** The instant from which an erasure takes nothing from this answer any more; none where that has not come. */
+/**
+ * The instant from which an erasure takes nothing from this answer any more; none where that has not come.
+ */
 function borderOf(request: DataSubjectRequest): string | undefined {
   const sealed = lastOf(request.log, 'manifest-frozen')?.at;
   return rights[request.right].carriedOut === 'erasure' ? beganAt(request) : sealed;

@@ -12,7 +12,8 @@ import { storesGivenUp, storesWithRest, unreadSettled } from './open-work';
 import { rights } from './rights';
 
 /**
- * How a request ended, from its log alone. `partly-fulfilled` is said whenever anything that was asked for was not given or not erased, whatever the good reason:
+ * How a request ended, from its log alone. `partly-fulfilled` is said whenever anything that was asked for
+ * was not given or not erased, whatever the good reason:
  * a withheld record, an invoice that tax law keeps, a store that never answered.
  */
 export function outcomeOf(request: DataSubjectRequest): Outcome {
@@ -41,7 +42,10 @@ function isWhole(request: DataSubjectRequest): boolean {
   return isShown && !retained && !kept && !isInPart(request) && !open && storesGivenUp(request).length === 0;
 }
 
-/** What was contested when a copy was approved may have turned out to be the person's: then all of it was given. */
+/**
+ * What was contested when a copy was approved may have turned out to be the person's: then all of it was
+ * given.
+ */
 function isInPart({ log }: DataSubjectRequest): boolean {
   const decided = lastOf(log, 'decided');
   if (decided?.data.decision !== 'approved-in-part') return false;

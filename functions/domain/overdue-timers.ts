@@ -9,8 +9,10 @@ import type { Timer, TimerInput } from './timers';
 const DAILY_REPEATS = 5;
 
 /**
- * The alarm after the last lawful day, and its repetitions: each working day for a week, then weekly, as long as the request is not answered. Once somebody on the staff
- * acts, the next one waits a week. One that a clock rang which had jumped ahead does not stand for the real one.
+ * The alarm after the last lawful day, and its repetitions: each working day for a week, then weekly, as long
+ * as the request is not answered. Once somebody on the staff
+ * acts, the next one waits a week. One that a clock rang which had jumped ahead does not stand for the real
+ * one.
  */
 export function overdueTimers(t: Pick<TimerInput, 'request' | 'dates' | 'zone' | 'book' | 'now'>): Timer[] {
   const { request, dates } = t;

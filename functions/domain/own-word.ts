@@ -6,8 +6,10 @@ import { saidBy } from './staff-acts';
 import type { Timer, TimerInput } from './timers';
 
 /**
- * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt, who vouched for what was named, who gave an address that nobody
- * has proven, who said whose some of it is or that it goes out after all; and the same of the request that this one carries on. None of them approves it where somebody else
+ * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt,
+ * who vouched for what was named, who gave an address that nobody
+ * has proven, who said whose some of it is or that it goes out after all; and the same of the request that
+ * this one carries on. None of them approves it where somebody else
  * can. Ids, each once.
  */
 export function vouchersOf(request: DataSubjectRequest): string[] {
@@ -26,10 +28,16 @@ function carriedWord({ log }: DataSubjectRequest): readonly string[] {
 /** Entries that change what would be given or erased, or who asks. */
 const CHANGES = /^(manifest|withheld|field|law|unread|contested|task|stores-given|ident|claim|search)/;
 
-/** Noted where an announced approval came to nothing: whoever gave it may decide no more, or somebody else may as well. */
+/**
+ * Noted where an announced approval came to nothing: whoever gave it may decide no more, or somebody else may
+ * as well.
+ */
 export const OWN_APPROVAL_VOID = 'own-approval';
 
-/** The approval of somebody on whose word the request rests, which waits before it counts; any change after it voids it. */
+/**
+ * The approval of somebody on whose word the request rests, which waits before it counts; any change after it
+ * voids it.
+ */
 export function announcedApproval(request: DataSubjectRequest): EventOf<'approval-announced'> | undefined {
   const announced = lastOf(request.log, 'approval-announced');
   const after = request.log.slice(announced?.seq);
@@ -46,7 +54,10 @@ export function announcementKey({ seq }: EventOf<'approval-announced'>, whom = '
   return `approval-announced-${seq}${whom && `:${whom}`}`;
 }
 
-/** When an announced approval counts: counted from the last mail that told of it, so that nobody has less time than was meant. Instant. */
+/**
+ * When an announced approval counts: counted from the last mail that told of it, so that nobody has less time
+ * than was meant. Instant.
+ */
 export function announcedApprovalEndsAt(
   request: DataSubjectRequest,
   { waits }: Pick<Desk, 'waits'>,

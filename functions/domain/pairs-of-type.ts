@@ -12,7 +12,8 @@ export function isOfType(where: Where | undefined, row: Typed): boolean {
 }
 
 /**
- * Whether a row may be of this type for all that anybody can tell: its type is empty, or is the same word spelled otherwise. What another reference of the same
+ * Whether a row may be of this type for all that anybody can tell: its type is empty, or is the same word
+ * spelled otherwise. What another reference of the same
  * field names is of that type.
  */
 export function mayBeOfType(
@@ -24,7 +25,10 @@ export function mayBeOfType(
   return isOfType(where, row) || typeOf(child, field, row, where) === 'doubtful';
 }
 
-/** `another`: of a type that the map lets this field refer to, or says to be about nobody. `unknown`: of one that it does not name. */
+/**
+ * `another`: of a type that the map lets this field refer to, or says to be about nobody. `unknown`: of one
+ * that it does not name.
+ */
 function typeOf(
   child: CollectionMap,
   field: string,
@@ -67,7 +71,8 @@ function plain(type: string): string {
 }
 
 /**
- * Rows that were found by an id of the person, and that name a type which the map does not know: they may be the person's, and the map describes no way to tell.
+ * Rows that were found by an id of the person, and that name a type which the map does not know: they may be
+ * the person's, and the map describes no way to tell.
  * One place for each collection and type, with the number of rows.
  */
 export function unnamedTypes(

@@ -6,7 +6,8 @@ import type { LoggedEvent, NewEvent } from './events';
 export type { Clock };
 
 /**
- * The append-only register. A request is its log; every append is one conditional put that carries a `commandId`, so that a retry after a lost answer
+ * The append-only register. A request is its log; every append is one conditional put that carries a
+ * `commandId`, so that a retry after a lost answer
  * finds its own event and changes nothing.
  */
 export interface RequestRegister {
@@ -14,18 +15,24 @@ export interface RequestRegister {
   load(requestId: string): Promise<DataSubjectRequest>;
   find(requestId: string): Promise<DataSubjectRequest | undefined>;
   /**
-   * Appends what `decide` answers, asking it again with the newer log each time another writer came first, until it succeeds. `undefined` means there
+   * Appends what `decide` answers, asking it again with the newer log each time another writer came first,
+   * until it succeeds. `undefined` means there
    * is nothing (more) to do. When the log already holds `commandId`, nothing is asked and nothing is written.
-   * Throws `NotAllowedError` when the table of moves or a guard forbids the event, and whatever `decide` throws.
+   * Throws `NotAllowedError` when the table of moves or a guard forbids the event, and whatever `decide`
+   * throws.
    */
   append(requestId: string, commandId: string, decide: Decide): Promise<DataSubjectRequest>;
   /** The first event of a new request; a repetition with the same id changes nothing. */
   open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest>;
   /**
-   * Ends the stub of a request, for good: from then on it is unknown, and the table drops its entries some days later. Repeating is harmless, also after a crash half-way.
+   * Ends the stub of a request, for good: from then on it is unknown, and the table drops its entries some
+   * days later. Repeating is harmless, also after a crash half-way.
    */
   forget(requestId: string): Promise<void>;
-  /** Requests whose next check is due at `until` (instant) or was at any time before. Costs what is due, not what is open. */
+  /**
+   * Requests whose next check is due at `until` (instant) or was at any time before. Costs what is due, not
+   * what is open.
+   */
   due(until: string): AsyncIterable<DueRequest>;
   /** Makes the index exact again after a check; `seen` is what `due` gave. */
   settle(due: DueRequest): Promise<void>;
@@ -63,7 +70,10 @@ export interface Inbox {
   put(item: InboxItem): Promise<boolean>;
   find(requestId: string): Promise<InboxItem | undefined>;
   remove(requestId: string): Promise<void>;
-  /** Notes on an item that it was tried in vain, or that its clock runs; its contents stay. Does nothing when it is gone. */
+  /**
+   * Notes on an item that it was tried in vain, or that its clock runs; its contents stay. Does nothing when
+   * it is gone.
+   */
   setAside(requestId: string, note: Pick<InboxItem, 'triedOn' | 'registered'>): Promise<void>;
   /** What nobody has picked up, or nobody could read: the watch looks after it. */
   waiting(): AsyncIterable<InboxItem>;
@@ -85,9 +95,15 @@ export interface InboxItem {
 
 /** Encrypts under the request's own data key. Destroying that key makes all of it unreadable. */
 export interface Vault {
-  /** Makes the key of a new request, unless it has one or had one that was destroyed; repeating is harmless. Throws `RangeError` for what is no request. */
+  /**
+   * Makes the key of a new request, unless it has one or had one that was destroyed; repeating is harmless.
+   * Throws `RangeError` for what is no request.
+   */
   adopt(requestId: string): Promise<void>;
-  /** What the form sealed, opened with the item's own key. Throws `UnreadableItemError` when no further try will open it, and what KMS says of a fault. */
+  /**
+   * What the form sealed, opened with the item's own key. Throws `UnreadableItemError` when no further try
+   * will open it, and what KMS says of a fault.
+   */
   open(item: InboxItem): Promise<unknown>;
   seal(requestId: string, content: unknown): Promise<string>;
   /** Throws `ShreddedError` when the key is gone, and `DeskKeyMissingError` when it is that of the desk. */
@@ -135,7 +151,10 @@ export interface Mail {
 }
 
 export interface Mailbox {
-  /** Resolves when the provider has accepted the mail. Throws `TryAgainError`, and `MailRefusal` where the same mail would be refused again. */
+  /**
+   * Resolves when the provider has accepted the mail. Throws `TryAgainError`, and `MailRefusal` where the
+   * same mail would be refused again.
+   */
   send(mail: Mail): Promise<void>;
 }
 
@@ -149,39 +168,62 @@ export interface Workflow {
 
 /** Tokens, codes, waits, tasks: small things that may be lost or repeated without harm to the request. */
 export interface DeskItems {
-  /** A repetition changes nothing: tries that were counted stay counted. `forgetAt`: instant from which it may be gone, at its end or later. */
+  /**
+   * A repetition changes nothing: tries that were counted stay counted. `forgetAt`: instant from which it may
+   * be gone, at its end or later.
+   */
   saveToken(token: TokenItem, forgetAt: string): Promise<void>;
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
-  /** Takes one counted attempt back and no other: the one of a right code, since one link serves several acts. */
+  /**
+   * Takes one counted attempt back and no other: the one of a right code, since one link serves several acts.
+   */
   giveBackAttempt(hash: string): Promise<void>;
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
   dropWait(requestId: string, wait: string, taskToken: string): Promise<void>;
-  /** Counts one under `key`; false once `limit` are used up. `expiresAt`: instant from which the count may be forgotten. */
+  /**
+   * Counts one under `key`; false once `limit` are used up. `expiresAt`: instant from which the count may be
+   * forgotten.
+   */
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
-  /** A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False when all places are taken by others. */
+  /**
+   * A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False
+   * when all places are taken by others.
+   */
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
-  /** Lets one of several writers at once do something that must not happen twice; free again at `until` (instants, within a day), should that writer be lost. One that ends later holds nobody. */
+  /**
+   * Lets one of several writers at once do something that must not happen twice; free again at `until`
+   * (instants, within a day), should that writer be lost. One that ends later holds nobody.
+   */
   takeLease(key: string, now: string, until: string): Promise<boolean>;
   /** @param until - what it was taken with: a lease that another took meanwhile stays */
   dropLease(key: string, until: string): Promise<void>;
   /** A session after a typed code: opaque id to its facts. */
   saveSession(session: SessionItem): Promise<void>;
   findSession(hash: string): Promise<SessionItem | undefined>;
-  /** Changes a session while it is open, and nothing else in it; false when it ended or was ended meanwhile: whoever read it before opens it no more. */
+  /**
+   * Changes a session while it is open, and nothing else in it; false when it ended or was ended meanwhile:
+   * whoever read it before opens it no more.
+   */
   changeSession(hash: string, now: string, change: SessionChange): Promise<boolean>;
   /** Ends a session whatever is written at the same moment, and for good. */
   endSession(hash: string): Promise<void>;
   /** Remembers the last TOTP step used, so that a code works once; false when this step was used already. */
   useTotpStep(staffId: string, step: number): Promise<boolean>;
-  /** Keeps an authenticator where there is none, or in the place of `instead`; false when something else is there by now. */
+  /**
+   * Keeps an authenticator where there is none, or in the place of `instead`; false when something else is
+   * there by now.
+   */
   saveTotp(staffId: string, totp: TotpItem, instead?: TotpItem): Promise<boolean>;
   findTotp(staffId: string): Promise<TotpItem | undefined>;
   /** For a lost phone. With `only`: false, and nothing is dropped, when something else is there by now. */
   dropTotp(staffId: string, only?: TotpItem): Promise<boolean>;
-  /** Counts a try; says how many there were with it, or nothing once `limit` are used up. Without `expiresAt` they count until they are forgotten. */
+  /**
+   * Counts a try; says how many there were with it, or nothing once `limit` are used up. Without `expiresAt`
+   * they count until they are forgotten.
+   */
   countTry(key: string, limit: number, expiresAt?: string): Promise<number | undefined>;
   /** Takes so many tries back, if that many were counted. */
   giveBackTries(key: string, tries: number): Promise<void>;
@@ -190,7 +232,10 @@ export interface DeskItems {
   savePerson(person: KnownPerson, expiresAt: string): Promise<void>;
   /** Every request that holds it, in no particular order, read consistently. */
   findPerson(hash: string): Promise<readonly KnownPerson[]>;
-  /** Keeps what a person typed to prove who they are, sealed, until it was compared: at the longest until `forgetAt` (instant). */
+  /**
+   * Keeps what a person typed to prove who they are, sealed, until it was compared: at the longest until
+   * `forgetAt` (instant).
+   */
   saveTyped(requestId: string, offer: string, sealed: string, forgetAt: string): Promise<void>;
   findTyped(requestId: string, offer: string): Promise<string | undefined>;
   /** Repeating is harmless. */
@@ -209,7 +254,10 @@ export interface TotpItem {
   /** Instant at which it was set up. */
   readonly since?: string;
   readonly by?: 'command' | 'page';
-  /** The member of staff who confirmed it with their own; absent when the command line or the end of the wait did. */
+  /**
+   * The member of staff who confirmed it with their own; absent when the command line or the end of the wait
+   * did.
+   */
   readonly confirmedBy?: string;
   /** Keyed hashes of the recovery codes that are not used yet. */
   readonly recovery?: readonly string[];
@@ -229,7 +277,10 @@ export interface TokenItem {
   readonly staffId?: string;
   /** A task, store or recipient this link is about. */
   readonly subjectId?: string;
-  /** Of the mailbox it went to, keyed by the link itself; absent where that is not the desk file's, and in links from before it was kept. */
+  /**
+   * Of the mailbox it went to, keyed by the link itself; absent where that is not the desk file's, and in
+   * links from before it was kept.
+   */
   readonly mailboxHash?: string;
   readonly attempts?: number;
 }
@@ -263,9 +314,15 @@ export interface SessionItem {
 
 export type SessionChange = Partial<Pick<SessionItem, 'expiresAt' | 'startedAt' | 'factor'>>;
 
-/** Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back, and nothing else. */
+/**
+ * Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back,
+ * and nothing else.
+ */
 export interface Tombstones {
-  /** Written before the first row goes. Repeating is harmless. `until`: instant from which they are none any more. */
+  /**
+   * Written before the first row goes. Repeating is harmless. `until`: instant from which they are none any
+   * more.
+   */
   put(requestId: string, entries: readonly Tombstone[], dates: TombstoneDates): Promise<void>;
   /** @param now - instant; one whose time is over is not found */
   find(entry: Omit<Tombstone, 'print'>, now: string): Promise<FoundTombstone | undefined>;
@@ -276,7 +333,10 @@ export interface TombstoneDates {
   readonly until: string;
 }
 
-/** Of an identifier: "rows with this value were erased". Of a row: `field` is empty, `value` its key as one text, and `print` a keyed hash of its content. */
+/**
+ * Of an identifier: "rows with this value were erased". Of a row: `field` is empty, `value` its key as one
+ * text, and `print` a keyed hash of its content.
+ */
 export interface Tombstone {
   readonly storeId: string;
   readonly collection: string;
@@ -291,7 +351,9 @@ export interface FoundTombstone {
   readonly print?: string;
 }
 
-/** Invokes a store's own function. Throws `StoreUnavailableError` and the connectors' other errors by name. */
+/**
+ * Invokes a store's own function. Throws `StoreUnavailableError` and the connectors' other errors by name.
+ */
 export interface Stores {
   call<T>(storeId: string, request: unknown): Promise<T>;
 }
@@ -314,15 +376,24 @@ export interface AppendedEntry {
 export interface EvidenceStore extends SettledLosses {
   /** False when this hour has an anchor already; the first stands. Never makes a second version. */
   put(hour: string, anchor: unknown): Promise<boolean>;
-  /** What lies in the bucket, oldest hour first, whatever any table says. `after`: only later hours (`2026-03-05T10`). */
+  /**
+   * What lies in the bucket, oldest hour first, whatever any table says. `after`: only later hours
+   * (`2026-03-05T10`).
+   */
   list(after?: string): AsyncIterable<StoredAnchor>;
   /** What was written first under this hour; nothing when that cannot be read as JSON. */
   read(stored: Pick<StoredAnchor, 'hour' | 'versionId'>): Promise<unknown | undefined>;
-  /** By how many milliseconds the storage's clock was ahead of this machine's at its last answer; 0 within five minutes. */
+  /**
+   * By how many milliseconds the storage's clock was ahead of this machine's at its last answer; 0 within
+   * five minutes.
+   */
   skewMs(): number;
 }
 
-/** What somebody said in the locked bucket about entries that are lost: whoever can only write the register cannot say it. */
+/**
+ * What somebody said in the locked bucket about entries that are lost: whoever can only write the register
+ * cannot say it.
+ */
 export interface SettledLosses {
   /** Keeps it. The same hashes of a request are kept once; the first stands. */
   confirm(loss: SettledLoss): Promise<void>;
@@ -355,6 +426,9 @@ export interface StoredAnchor {
 
 export interface AuditReader {
   history(requestId: string): Promise<readonly LoggedEvent[]>;
-  /** Every request of which anything lies in the register, once, found by the entries themselves and not by any index. */
+  /**
+   * Every request of which anything lies in the register, once, found by the entries themselves and not by
+   * any index.
+   */
   requestIds(): AsyncIterable<string>;
 }

@@ -2,7 +2,8 @@ import type { Desk } from './desk';
 import type { EventData } from './events';
 
 /**
- * Who sees to an open task now: a task moves with its store, and what whoever was asked left behind when they left goes to the first of those who decide. Nobody when the
+ * Who sees to an open task now: a task moves with its store, and what whoever was asked left behind when they
+ * left goes to the first of those who decide. Nobody when the
  * staff list is empty.
  */
 export function presentOwner(

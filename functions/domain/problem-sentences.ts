@@ -1,4 +1,7 @@
-/** A problem and its remedy as two sentences, however each was written: gaps of the map are fragments, stores speak in sentences. */
+/**
+ * A problem and its remedy as two sentences, however each was written: gaps of the map are fragments, stores
+ * speak in sentences.
+ */
 export function problemSentences({
   problem,
   remedy,

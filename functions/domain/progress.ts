@@ -5,7 +5,8 @@ import { isReview } from './rights';
 import type { Timer, TimerInput } from './timers';
 
 /**
- * When somebody who complained or appealed hears how far it is: thirty days after it came, and a month after each such mail. The law of the United Kingdom wants it told and
+ * When somebody who complained or appealed hears how far it is: thirty days after it came, and a month after
+ * each such mail. The law of the United Kingdom wants it told and
  * sets no rhythm (s 164A(5)(b) DPA 2018); the desk does it under every law.
  */
 const FIRST_AFTER = { days: 30 } as const;
@@ -28,7 +29,10 @@ export function nextProgressKey(request: DataSubjectRequest): string {
   return `progress-${progressTold(request).length + 1}-${upTo}`;
 }
 
-/** What staff wrote on it and no mail has said yet, oldest first: what came while a mail was being sent is not in it. */
+/**
+ * What staff wrote on it and no mail has said yet, oldest first: what came while a mail was being sent is not
+ * in it.
+ */
 export function untoldProgress(request: DataSubjectRequest): EventOf<'progress-written'>[] {
   const told = toldUpTo(request);
   return allOf(request.log, 'progress-written').filter(({ seq }) => seq > told);

@@ -17,7 +17,10 @@ export function openOffer({ log }: Pick<Logged, 'log'>): EventOf<'proof-offered'
   return allOf(log, 'proof-offered').find(({ data }) => !checked.has(data.offer));
 }
 
-/** Whether what was typed fits some of the rows and not others that may be another person's: only a person can tell whose they are. */
+/**
+ * Whether what was typed fits some of the rows and not others that may be another person's: only a person can
+ * tell whose they are.
+ */
 export function mayBeSeveralPeople({ log }: Pick<Logged, 'log'>): boolean {
   return allOf(log, 'proof-checked').some(({ data }) => data.says === 'several');
 }
@@ -31,13 +34,19 @@ export function proofTriesLeft({ log }: Pick<Logged, 'log'>): number {
   return Math.max(0, PROOF_TRIES - (offers - free));
 }
 
-/** Whether the person has proven enough to be shown the data itself, by what they typed or by a log-in, or somebody on the staff made sure of them. */
+/**
+ * Whether the person has proven enough to be shown the data itself, by what they typed or by a log-in, or
+ * somebody on the staff made sure of them.
+ */
 export function isProvenForDetails({ log }: Pick<Logged, 'log'>): boolean {
   const isMatch = allOf(log, 'proof-checked').some(({ data }) => data.says === 'match');
   return isMatch || isConfirmedByAccount({ log }) || lastOf(log, 'details-vouched') !== undefined;
 }
 
-/** Whether a log-in at the shop can still change what the answer shows; never where the mailbox may be that of several people, since the account is one person's. */
+/**
+ * Whether a log-in at the shop can still change what the answer shows; never where the mailbox may be that of
+ * several people, since the account is one person's.
+ */
 export function mayConfirmByAccount(request: Logged): boolean {
   return (
     rights[request.right].carriedOut === 'export' &&
@@ -48,7 +57,10 @@ export function mayConfirmByAccount(request: Logged): boolean {
   );
 }
 
-/** Whether data points may be typed now: never while others wait to be compared, and not for an answer that is made. */
+/**
+ * Whether data points may be typed now: never while others wait to be compared, and not for an answer that is
+ * made.
+ */
 export function mayOfferProof(request: Logged): boolean {
   return (
     rights[request.right].carriedOut === 'export' &&
@@ -59,12 +71,18 @@ export function mayOfferProof(request: Logged): boolean {
   );
 }
 
-/** Whether typing helps no more: all tries were wrong, so much was typed that could not be compared that no more is taken, or a person has to look. */
+/**
+ * Whether typing helps no more: all tries were wrong, so much was typed that could not be compared that no
+ * more is taken, or a person has to look.
+ */
 export function hasFailedProof(request: Logged): boolean {
   return !isProvenForDetails(request) && !openOffer(request) && proofTriesLeft(request) === 0;
 }
 
-/** Id of the task that holds an approved copy back until the proof is there; a new one when the tries are used up, since staff are told anew. */
+/**
+ * Id of the task that holds an approved copy back until the proof is there; a new one when the tries are used
+ * up, since staff are told anew.
+ */
 export function proofTaskId(request: Logged): string {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
   return hasFailedProof(request) ? `proof-failed-${version}` : `proof-${version}`;

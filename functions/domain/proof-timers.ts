@@ -8,7 +8,10 @@ import type { Timer, TimerInput } from './timers';
 /** So long before an approved copy leaves without its details, the person is reminded. */
 const REMIND_BEFORE = 'P5D';
 
-/** While an approved copy waits for the stronger proof: one reminder. The end of the wait is that of every open task. */
+/**
+ * While an approved copy waits for the stronger proof: one reminder. The end of the wait is that of every
+ * open task.
+ */
 export function proofTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const [task] = openTasks(request).filter(({ kind }) => kind === 'proof');
   if (!task || (proofTriesLeft(request) === 0 && !mayLogIn({ desk }, request))) return [];

@@ -16,7 +16,10 @@ import { presentOwner } from './present-owner';
 import { caseDeciders } from './reviewers';
 import { wasRefused } from './undelivered';
 
-/** Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for those that never left. */
+/**
+ * Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for
+ * those that never left.
+ */
 export const questionKeys = {
   decision: (request: DataSubjectRequest) =>
     `decide-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`,
@@ -30,7 +33,10 @@ export const questionKeys = {
   task: (taskId: string) => `task-${taskId}`,
 } as const;
 
-/** An address that the person named, by the log entry (`seq`) that named it and its place there: it stands for the address wherever that may not be written. */
+/**
+ * An address that the person named, by the log entry (`seq`) that named it and its place there: it stands for
+ * the address wherever that may not be written.
+ */
 export type AddressPlace = EventData['identifier-proven'];
 
 /** What a link to prove an address is about; {@link placeOf} reads it back. */
@@ -68,13 +74,19 @@ export function keyFor(key: string, staffId: string): string {
   return `${key}:${staffId}`;
 }
 
-/** Keys of the mails that whoever has to answer has not had: a crash lay between noting the question and its mail, the mail was not accepted, or the person came to the staff, or to a store, since. */
+/**
+ * Keys of the mails that whoever has to answer has not had: a crash lay between noting the question and its
+ * mail, the mail was not accepted, or the person came to the staff, or to a store, since.
+ */
 export function unaskedMails(request: DataSubjectRequest, desk: Askable): string[] {
   const awaited = [...awaitedMails(request, desk), ...awaitedByPerson(request)];
   return awaited.filter((key) => !isAsked(request, key));
 }
 
-/** What the person has to hear though the request waits for nobody: an extension, which counts only then, and what staff asked them. */
+/**
+ * What the person has to hear though the request waits for nobody: an extension, which counts only then, and
+ * what staff asked them.
+ */
 function awaitedByPerson(request: DataSubjectRequest): string[] {
   const extended = lastOf(request.log, 'extended');
   const isToTell = extended !== undefined && !isMoot(request, extended);

@@ -7,7 +7,10 @@ import type { Timer } from './timers';
 const CHECKS = ['PT10M', 'PT10M', 'PT30M', 'PT1H', 'PT1H', 'PT1H'];
 const FURTHER_CHECKS = 'PT3H';
 
-/** An erasure that waits its turn is looked at again and again, and in any case when the wait must end: no other request has to wake it. */
+/**
+ * An erasure that waits its turn is looked at again and again, and in any case when the wait must end: no
+ * other request has to wake it.
+ */
 export function queueTimers(request: DataSubjectRequest, zone: string): Timer[] {
   return [...checkTimers(request, zone), ...passedOverTimers(request)];
 }

@@ -7,7 +7,10 @@ import { MORNING } from './morning';
 import { queuedRecipients } from './recipients';
 import type { Timer, TimerInput } from './timers';
 
-/** What waits for a place or for a list: mails that were held, recipients who hear together once a day, and what staff read of strangers together. */
+/**
+ * What waits for a place or for a list: mails that were held, recipients who hear together once a day, and
+ * what staff read of strangers together.
+ */
 export function queuedTimers(t: TimerInput): Timer[] {
   return [...heldTimers(t.request), ...listTimers(t), ...strangersListTimers(t.request)];
 }

@@ -1,4 +1,7 @@
-/** Where and as whom the desk logs in to a database of RDS or Aurora with a token of IAM instead of a password. */
+/**
+ * Where and as whom the desk logs in to a database of RDS or Aurora with a token of IAM instead of a
+ * password.
+ */
 export interface RdsLogIn {
   /** The endpoint: the one name that RDS accepts in a token. */
   readonly host: string;
@@ -28,9 +31,11 @@ export function isDatabaseAddress(url: string): boolean {
 }
 
 /**
- * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`; undefined when nothing is. It must hold no password: the desk file is bundled with the code.
+ * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`; undefined when nothing is. It must hold no
+ * password: the desk file is bundled with the code.
  *
- * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html names of Route 53 cannot stand in for the endpoint
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html names of Route 53
+ * cannot stand in for the endpoint
  */
 export function addressFault(url: string): AddressFault | undefined {
   const written = URL.canParse(url) ? new URL(url) : undefined;
@@ -57,7 +62,10 @@ export function addressFault(url: string): AddressFault | undefined {
   return written.search || written.hash ? { problem: 'holds more than an address', remedy } : undefined;
 }
 
-/** The log-in of a store whose connection says `login: iam`; undefined for every other. The address has been checked with the desk file. */
+/**
+ * The log-in of a store whose connection says `login: iam`; undefined for every other. The address has been
+ * checked with the desk file.
+ */
 export function rdsLogInOf(connection: Readonly<Record<string, string>>): RdsLogIn | undefined {
   if (connection.login !== 'iam') return undefined;
   const { username, hostname, port, pathname } = new URL(connection.url ?? '');

@@ -2,7 +2,8 @@ import { asMarked, DATE_MARK } from './date-marks';
 import type { EventData, LoggedEvent } from './events';
 
 /**
- * What arrived, as it is known by now: an item that could not be opened says what it is once it could, and nothing arrived later than it was noted to be dated by a wrong
+ * What arrived, as it is known by now: an item that could not be opened says what it is once it could, and
+ * nothing arrived later than it was noted to be dated by a wrong
  * clock.
  */
 export function receivedAs(first: EventData['received'], log: readonly LoggedEvent[]): EventData['received'] {

@@ -7,8 +7,10 @@ import { touchedSystems } from './touched-systems';
 import { hearingOf } from './who-hears';
 
 /**
- * Who hears, or has heard, of what was done: of data that was corrected, restricted or erased each of its recipients (Art. 19 GDPR, s 1798.105(c) CCPA, 11 CCR 7023(c)); of
- * an opt-out only those who do what it stops. Besides, whomever staff named, and never whom they left out. Where nothing was done there is nothing to tell. A
+ * Who hears, or has heard, of what was done: of data that was corrected, restricted or erased each of its
+ * recipients (Art. 19 GDPR, s 1798.105(c) CCPA, 11 CCR 7023(c)); of
+ * an opt-out only those who do what it stops. Besides, whomever staff named, and never whom they left out.
+ * Where nothing was done there is nothing to tell. A
  * recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
  */
 export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipient[] {
@@ -17,14 +19,20 @@ export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipie
   );
 }
 
-/** Those who must hear of it: all but hosts of stores in which we did everything ourselves, unless staff named them. */
+/**
+ * Those who must hear of it: all but hosts of stores in which we did everything ourselves, unless staff named
+ * them.
+ */
 export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Recipient[] {
   return everyRecipient(map).filter(
     (one) => isToHear(map, request, one.id) && recipientStanding(map, request, one) !== 'spared',
   );
 }
 
-/** Those of whom the map does not say whether an opt-out concerns them: they are not told before staff have said so. */
+/**
+ * Those of whom the map does not say whether an opt-out concerns them: they are not told before staff have
+ * said so.
+ */
 export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Recipient[] {
   if (hearingOf(request.right) !== 'by-use') return [];
   const { told, left } = chosenRecipients(request);
@@ -38,7 +46,9 @@ export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Re
   );
 }
 
-/** Those who would hear of it and whom staff left out, since telling them is impossible or disproportionate. */
+/**
+ * Those who would hear of it and whom staff left out, since telling them is impossible or disproportionate.
+ */
 export function recipientsLeftOut(map: DataMap, request: DataSubjectRequest): Recipient[] {
   const { left } = chosenRecipients(request);
   const due = concernedIn(map, request, 'concerned');
@@ -91,7 +101,10 @@ export function queuedRecipients({ log }: DataSubjectRequest): string[] {
     .filter((recipientId) => !told.has(recipientId) && !noted.has(leftKey(recipientId)));
 }
 
-/** Key of the word to staff that a recipient left the map before it was told, and of the note that they had it. */
+/**
+ * Key of the word to staff that a recipient left the map before it was told, and of the note that they had
+ * it.
+ */
 export function leftKey(recipientId: string): string {
   return `recipient-left-${recipientId}`;
 }
@@ -108,7 +121,10 @@ export function recipientState(
     : 'not-told';
 }
 
-/** As {@link recipientState}; `spared`: it only keeps stores for us, and needs not be told. Who was told before it could be spared, was told. */
+/**
+ * As {@link recipientState}; `spared`: it only keeps stores for us, and needs not be told. Who was told
+ * before it could be spared, was told.
+ */
 export function recipientStanding(
   map: DataMap,
   request: DataSubjectRequest,

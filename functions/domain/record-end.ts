@@ -8,7 +8,8 @@ import { restrictionOf } from './restriction';
 export const LIFTED_READ_FOR = 'P60D';
 
 /**
- * The instant at which the record of a request is made unreadable; none while it is open, and none while data is kept out of use by it: as long as that stands, its record
+ * The instant at which the record of a request is made unreadable; none while it is open, and none while data
+ * is kept out of use by it: as long as that stands, its record
  * says which, and why. Whoever tells a person when their record ends has it from here, as the watch does.
  *
  * @param zone - in which the time is counted

@@ -5,7 +5,8 @@ import { later } from './due-dates';
 const OPEN_AT_MOST = 'P1Y';
 
 /**
- * The instant by which nothing of a request is kept any more: what helps to find it, or to go on from a mail about it, is kept until then.
+ * The instant by which nothing of a request is kept any more: what helps to find it, or to go on from a mail
+ * about it, is kept until then.
  *
  * @param from - instant at which the request was still open
  */

@@ -1,8 +1,13 @@
-/** Days in which the destroyed key of a request can still be brought back from a backup of the table of keys. */
+/**
+ * Days in which the destroyed key of a request can still be brought back from a backup of the table of keys.
+ */
 export const KEY_RECOVERY_DAYS = 7;
 
 /** Days in which every other table of the desk can be restored to any second. */
 export const TABLE_RECOVERY_DAYS = 35;
 
-/** Days within which DynamoDB removes what has expired. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html */
+/**
+ * Days within which DynamoDB removes what has expired.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
 export const REMOVAL_DAYS = 5;

@@ -9,10 +9,14 @@ import { lawsOf } from './governing-laws';
 type Deps = Pick<DeskData, 'desk' | 'book'>;
 type Asked = Pick<DataSubjectRequest, 'received' | 'right'>;
 
-/** What stands in the log where no ground of a law fits and one of the staff answers for the refusal by name. */
+/**
+ * What stands in the log where no ground of a law fits and one of the staff answers for the refusal by name.
+ */
 export const OWN_WORDS = 'own-words';
 
-/** A law under which a refusal must stand, with its grounds for this right; none where the data holds none. */
+/**
+ * A law under which a refusal must stand, with its grounds for this right; none where the data holds none.
+ */
 export interface RefusingLaw {
   readonly regime: Regime;
   readonly grounds: readonly CitedGround[];
@@ -23,7 +27,8 @@ export interface RefusingLaw {
 }
 
 /**
- * The laws under each of which a refusal must stand, the leading one first: every governing law that binds the desk and gives the right. A law that is followed
+ * The laws under each of which a refusal must stand, the leading one first: every governing law that binds
+ * the desk and gives the right. A law that is followed
  * voluntarily never stands in their way, and never narrows what they give; where it governs alone, it counts.
  */
 export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {

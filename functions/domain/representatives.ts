@@ -12,7 +12,10 @@ const where: Readonly<Record<string, string>> = {
   'ch-fadp': 'in Switzerland (Art. 14 FADP)',
 };
 
-/** Those whom a person may turn to instead of the desk, under the laws that govern the request; nobody of a law that is not theirs. */
+/**
+ * Those whom a person may turn to instead of the desk, under the laws that govern the request; nobody of a
+ * law that is not theirs.
+ */
 export function representativesFor(
   { controller }: Pick<Desk, 'controller'>,
   { received }: { readonly received: { readonly regimes: readonly string[] } },

@@ -4,7 +4,8 @@ import { rightNames } from './rights';
 import { isTypable, withPlainBreaks } from './typed-text';
 
 /**
- * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from surrounding white space: folding them by Unicode rules
+ * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from
+ * surrounding white space: folding them by Unicode rules
  * has let strangers into other people's accounts.
  */
 export const RequestForm = z.object({

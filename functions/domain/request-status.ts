@@ -24,8 +24,10 @@ interface Move {
 }
 
 /**
- * Every legal move, once: the register refuses an event whose request is in none of the `from` statuses, and the README's picture and the tests are made
- * from the same table. An erasure or an export can begin only from `awaiting-decision`, which only a verified request reaches.
+ * Every legal move, once: the register refuses an event whose request is in none of the `from` statuses, and
+ * the README's picture and the tests are made
+ * from the same table. An erasure or an export can begin only from `awaiting-decision`, which only a verified
+ * request reaches.
  */
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },
@@ -87,7 +89,8 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-unqueued': { from: ['fulfilling'] },
   'erasure-planned': { from: ['fulfilling'] },
   'erasure-begun': { from: ['fulfilling'] },
-  // An answer may come when the request was just handed over or withdrawn: what was done is noted all the same.
+  // An answer may come when the request was just handed over or withdrawn: what was done is noted all the
+  // same.
   'erasure-acknowledged': { from: open },
   'erasure-drifted': { from: ['fulfilling'] },
   'drift-accepted': { from: ['with-staff'], to: 'fulfilling' },

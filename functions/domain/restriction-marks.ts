@@ -4,14 +4,20 @@ import { allOf, type EventOf, lastOf } from './log-entries';
 import { optOutStores } from './opt-out-searches';
 import { isLifted } from './restriction';
 
-/** By these names the map's `restriction: { on, off }` stands among the rules that set a field, so that each store writes it as it writes an opt-out. */
+/**
+ * By these names the map's `restriction: { on, off }` stands among the rules that set a field, so that each
+ * store writes it as it writes an opt-out.
+ */
 export const MARK = { on: 'restriction-on', off: 'restriction-off' } as const;
 
 interface Logged {
   readonly log: readonly LoggedEvent[];
 }
 
-/** Stores with a field that marks records as restricted: those that the desk sets, and those that a person sets. */
+/**
+ * Stores with a field that marks records as restricted: those that the desk sets, and those that a person
+ * sets.
+ */
 export function markStores(map: DataMap): ReturnType<typeof optOutStores> {
   return optOutStores(map, MARK.on);
 }
@@ -22,7 +28,10 @@ export function marksSet({ log }: Logged): EventOf<'restriction-marked'>[] {
   return allOf(log, 'restriction-marked').filter(({ seq, data }) => seq > since && data.on);
 }
 
-/** Stores in which the desk's mark still stands though the restriction is over, and staff said that it goes with it. */
+/**
+ * Stores in which the desk's mark still stands though the restriction is over, and staff said that it goes
+ * with it.
+ */
 export function marksToLift(request: Logged): string[] {
   const { log } = request;
   if (!isLifted(request) || !lastOf(log, 'restriction-ending')?.data.unmark) return [];

@@ -9,10 +9,15 @@ import type { Timer, TimerInput } from './timers';
 
 type Ending = NonNullable<Restriction['ending']>;
 
-/** Days that a person has at least between the notice and the end of a restriction, so that they can speak up. */
+/**
+ * Days that a person has at least between the notice and the end of a restriction, so that they can speak up.
+ */
 export const NOTICE_DAYS = 3;
 
-/** The day on which it ends, if the person is told on `told` (both plain dates): never before they had the days to speak up. */
+/**
+ * The day on which it ends, if the person is told on `told` (both plain dates): never before they had the
+ * days to speak up.
+ */
 export function endsOn({ data }: Ending, told: string): string {
   const soonest = Temporal.PlainDate.from(told).add({ days: NOTICE_DAYS }).toString();
   return data.endsOn > soonest ? data.endsOn : soonest;
@@ -32,7 +37,10 @@ export function toldOn(
 /** Days after which staff are asked again, as long as nobody has said how it goes on. */
 const ASK_AGAIN = 7;
 
-/** Staff look again on the day they named, and are asked every week until they say how it goes on; an end is told first, and comes only when it was. */
+/**
+ * Staff look again on the day they named, and are asked every week until they say how it goes on; an end is
+ * told first, and comes only when it was.
+ */
 export function restrictionTimers(t: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
   const { request, zone } = t;
   const restriction = restrictionOf(request);

@@ -8,7 +8,10 @@ interface Logged {
 
 type Ending = EventOf<'restriction-ending'>;
 
-/** A restriction that holds: since when, until which day nobody looks again, and how it is to end, if that was said. */
+/**
+ * A restriction that holds: since when, until which day nobody looks again, and how it is to end, if that was
+ * said.
+ */
 export interface Restriction {
   readonly set: EventOf<'restriction-set'>;
   /** Plain date. */
@@ -28,7 +31,10 @@ export function restrictionOf({ log }: Logged): Restriction | undefined {
   return { set, lookAgainOn: said.data.lookAgainOn, saidIn: said.seq, ...(ending ? { ending } : {}) };
 }
 
-/** What the recorded outcome names: two of the staff may write at once, and one of them refuse. Outcomes written before they named it meant the last one. */
+/**
+ * What the recorded outcome names: two of the staff may write at once, and one of them refuse. Outcomes
+ * written before they named it meant the last one.
+ */
 function recordedIn(log: Logged['log']): EventOf<'restriction-set'> | undefined {
   const end = lastOf(log, 'staff-finished')?.data;
   if (end?.restriction !== undefined)
@@ -47,7 +53,10 @@ export function tellingOf({ log }: Logged, ending: Ending): EventOf<'mailed'> | 
   return allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
 }
 
-/** Whether a restriction may end now: it was said that it shall, and the person was told. The day is the watch's to keep. */
+/**
+ * Whether a restriction may end now: it was said that it shall, and the person was told. The day is the
+ * watch's to keep.
+ */
 export function mayEndRestriction(request: Logged): boolean {
   const ending = restrictionOf(request)?.ending;
   return ending !== undefined && tellingOf(request, ending) !== undefined;

@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { civilDateOf } from './due-dates';
 
 /**
- * The day that a stored value means, as far as it can mean one day only: `2024-12-31` with or without a time, `20241231`, seconds (10 digits) and milliseconds
- * (13 digits) since 1970, and `2024-12`, which is read as its last day, so that nothing goes before its retention ends. Undefined for everything else: `01/02/2024`
+ * The day that a stored value means, as far as it can mean one day only: `2024-12-31` with or without a time,
+ * `20241231`, seconds (10 digits) and milliseconds
+ * (13 digits) since 1970, and `2024-12`, which is read as its last day, so that nothing goes before its
+ * retention ends. Undefined for everything else: `01/02/2024`
  * is two days, and `2026-02-31` is none.
  *
  * @param zone in which an instant becomes a day; without it, UTC.

@@ -3,9 +3,12 @@ import { fieldsOfForm, parseKeyForm } from './key-form';
 import type { FoundTombstone } from './ports';
 
 /**
- * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and other content: somebody came back under the same address,
- * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large. `not-erased-then`: the person's, under a key that was not erased.
- * `by-person`: somebody finished that erasure by hand, and may have left it on purpose. `new-account`: like what was erased, but there is an account by now that was not.
+ * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and
+ * other content: somebody came back under the same address,
+ * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large.
+ * `not-erased-then`: the person's, under a key that was not erased.
+ * `by-person`: somebody finished that erasure by hand, and may have left it on purpose. `new-account`: like
+ * what was erased, but there is an account by now that was not.
  */
 export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
 
@@ -24,8 +27,10 @@ export interface RowNow {
 }
 
 /**
- * Whether a row is the one that was erased, or why it is not taken for that. The same key proves nothing: keys are handed out again. Where a key is the person's own
- * address or number, equal content proves nothing either, unless it holds an instant: two subscriptions of one person look alike, and a birthday is always the same.
+ * Whether a row is the one that was erased, or why it is not taken for that. The same key proves nothing:
+ * keys are handed out again. Where a key is the person's own
+ * address or number, equal content proves nothing either, unless it holds an instant: two subscriptions of
+ * one person look alike, and a birthday is always the same.
  */
 export function comparedRow(
   grave: FoundTombstone | undefined,

@@ -5,7 +5,8 @@ import { isSamePerson, otherDeciders } from './one-person';
 import { tieOf } from './tied-review';
 
 /**
- * Ids of those who decided a request: who approved or refused, alone or with others, and who ended it by hand. Handing it over is no decision. Of a complaint or an appeal
+ * Ids of those who decided a request: who approved or refused, alone or with others, and who ended it by
+ * hand. Handing it over is no decision. Of a complaint or an appeal
  * also those who decided what that was about.
  */
 export function decidersOf(request: DataSubjectRequest): string[] {
@@ -17,14 +18,18 @@ export function decidersOf(request: DataSubjectRequest): string[] {
   return [...new Set([...ids, ...(tieOf(request)?.data.decidedBy ?? [])])];
 }
 
-/** Who may decide on a complaint or an appeal. `others`: these can, so this one may not. `nobody-else`: this one decided it before, and nobody else can look. */
+/**
+ * Who may decide on a complaint or an appeal. `others`: these can, so this one may not. `nobody-else`: this
+ * one decided it before, and nobody else can look.
+ */
 type ReviewWay =
   | { readonly kind: 'free' }
   | { readonly kind: 'others'; readonly who: readonly StaffMember[] }
   | { readonly kind: 'nobody-else' };
 
 /**
- * Whether a member of staff may decide on a complaint or an appeal. No law that this desk knows asks for another decider; where there is one, fairness does. Asked of the
+ * Whether a member of staff may decide on a complaint or an appeal. No law that this desk knows asks for
+ * another decider; where there is one, fairness does. Asked of the
  * settings as they are now: who left decides nothing any more, and two ids with one mailbox are one person.
  *
  * @param decidedBy - ids of those who decided what it is about
@@ -42,14 +47,20 @@ export function reviewWay(
   return who.length > 0 ? { kind: 'others', who } : { kind: 'nobody-else' };
 }
 
-/** Ids of those who are asked to look after a request: of a complaint or an appeal, those who did not decide what it is about, where there are any. */
+/**
+ * Ids of those who are asked to look after a request: of a complaint or an appeal, those who did not decide
+ * what it is about, where there are any.
+ */
 export function caseDeciders(desk: Pick<Desk, 'staff'>, request: DataSubjectRequest): string[] {
   const deciders = desk.staff.filter(({ may }) => may.includes('decide'));
   const decidedBy = tieOf(request)?.data.decidedBy ?? [];
   return deciders.filter((one) => reviewWay(desk, decidedBy, one).kind !== 'others').map(({ id }) => id);
 }
 
-/** Whether those who are asked to look at a complaint or an appeal decided what it is about, since nobody else can. */
+/**
+ * Whether those who are asked to look at a complaint or an appeal decided what it is about, since nobody else
+ * can.
+ */
 export function isLookedAtBySame(desk: Pick<Desk, 'staff'>, review: DataSubjectRequest): boolean {
   const decidedBy = tieOf(review)?.data.decidedBy ?? [];
   const asked = desk.staff.filter(({ id }) => caseDeciders(desk, review).includes(id));

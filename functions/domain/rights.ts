@@ -1,11 +1,14 @@
 /**
  * The rights a data subject can ask for, and how each is carried out.
  *
- * `proof: false` marks the rights that the law lets nobody put behind identification (11 CCR 7060(b); Art. 7(3) and 21(3) GDPR): they go
- * intake, do, confirm, and a test fails when one of them can reach verification or a decision. A complaint (s 164A DPA 2018) and an appeal
+ * `proof: false` marks the rights that the law lets nobody put behind identification (11 CCR 7060(b); Art.
+ * 7(3) and 21(3) GDPR): they go
+ * intake, do, confirm, and a test fails when one of them can reach verification or a decision. A complaint (s
+ * 164A DPA 2018) and an appeal
  * need none either: a person looks at them at once.
  *
- * `byLaw: true` marks what a form offers only where a law of the desk gives it on that day; all else is always on offer.
+ * `byLaw: true` marks what a form offers only where a law of the desk gives it on that day; all else is
+ * always on offer.
  */
 export const rights = {
   access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
@@ -89,7 +92,10 @@ interface RightRule {
   readonly proof: boolean;
   readonly carriedOut: 'export' | 'erasure' | 'correction' | 'by-staff' | 'opt-out';
   readonly title: string;
-  /** Nobody can act on it without what the person has to say: which record is wrong, which use they object to, what went wrong. */
+  /**
+   * Nobody can act on it without what the person has to say: which record is wrong, which use they object to,
+   * what went wrong.
+   */
   readonly words?: true;
   /** Not every law knows it: a form offers it only where one does. */
   readonly byLaw?: true;
@@ -113,7 +119,10 @@ export function needsLaw(right: Right): boolean {
   return (rights[right] as RightRule).byLaw === true;
 }
 
-/** Whether a right is about what the desk itself did: a complaint, or an appeal against an answer. Not every law knows them. */
+/**
+ * Whether a right is about what the desk itself did: a complaint, or an appeal against an answer. Not every
+ * law knows them.
+ */
 export function isReview(right: string): right is 'complaint' | 'appeal' {
   return right === 'complaint' || right === 'appeal';
 }

@@ -69,7 +69,10 @@ export class RowLinks {
       );
   }
 
-  /** A value that the store does not hand out may be any, and one that is spelled otherwise may be the same: then the two may belong together. */
+  /**
+   * A value that the store does not hand out may be any, and one that is spelled otherwise may be the same:
+   * then the two may belong together.
+   */
   private joined(one: PlacedRow, field: string, to: CollectionEnd): PlacedRow[] {
     const others = this.byCollection.get(keyOf(to.storeId, to.collection)) ?? [];
     const target = others[0]?.collection;
@@ -94,7 +97,10 @@ export class RowLinks {
   }
 }
 
-/** A way in that leads up is a reference written the other way round: the collection that is reached is the parent. */
+/**
+ * A way in that leads up is a reference written the other way round: the collection that is reached is the
+ * parent.
+ */
 function linksOf(map: DataMap): RowLink[] {
   return map.stores.flatMap(({ storeId, collections }) =>
     collections.flatMap((collection) =>

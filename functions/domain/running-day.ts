@@ -1,8 +1,10 @@
 import { type DueDates, lastDayToTell, standsStill } from './due-dates';
 
 /**
- * The day that an extension can move: the earliest of the clocks that run. A question may stop the clock of one law while that of another runs on (11 CCR 7021(b): the 45
- * days begin on receipt, whatever time verification takes). Where all stand, or none has a date, it is the day that is worked to. Plain date.
+ * The day that an extension can move: the earliest of the clocks that run. A question may stop the clock of
+ * one law while that of another runs on (11 CCR 7021(b): the 45
+ * days begin on receipt, whatever time verification takes). Where all stand, or none has a date, it is the
+ * day that is worked to. Plain date.
  */
 export function runningDay(dates: DueDates): { readonly day: string; readonly regime: string } {
   const days = dates.clocks

@@ -1,7 +1,9 @@
 /**
- * The beginning of an S3 key with the identifiers that stand in it, such as `tenants/{tenant}/users/{number}/` or `cards/{number}.json`.
+ * The beginning of an S3 key with the identifiers that stand in it, such as
+ * `tenants/{tenant}/users/{number}/` or `cards/{number}.json`.
  *
- * A folder or a file name holds at most one identifier, so that a key can be taken apart in one way only and 12 never finds what is 123's. What ends behind
+ * A folder or a file name holds at most one identifier, so that a key can be taken apart in one way only and
+ * 12 never finds what is 123's. What ends behind
  * an identifier without a slash is the whole key.
  */
 export interface S3Prefix {

@@ -2,7 +2,10 @@ import type { CollectionMap, StoreKind } from './data-map';
 import { readS3Prefix } from './s3-prefix';
 import { tablePlace, waysOf } from './table-place';
 
-/** Whether a store can be asked for rows of a collection by this field: by any field, or only by those that its keys hold. */
+/**
+ * Whether a store can be asked for rows of a collection by this field: by any field, or only by those that
+ * its keys hold.
+ */
 export function isSearchable(
   kind: StoreKind | undefined,
   { readWhole, askedTogether, name, primaryKey, physical }: CollectionMap,

@@ -7,7 +7,8 @@ import { identitiesIn, Known } from './known-identities';
 import { whoseRows } from './whose-rows';
 
 /**
- * Whether what was found is more than one person's: two rows of one collection of own records, or own records that contradict each other. Nobody may guess which
+ * Whether what was found is more than one person's: two rows of one collection of own records, or own records
+ * that contradict each other. Nobody may guess which
  * of them asked, so a person decides.
  */
 export function areSeveralPersons(
@@ -35,7 +36,9 @@ export function areSeveralPersons(
   );
 }
 
-/** Where the map declares no own record, different numbers of a kind that nobody gave are different people. */
+/**
+ * Where the map declares no own record, different numbers of a kind that nobody gave are different people.
+ */
 function undeclared(map: DataMap, given: Known, rows: readonly FoundRow[]): boolean {
   const values = new Map<string, Set<string>>();
   for (const { kind, value } of rows.flatMap((row) => identitiesIn(map, row))) {
@@ -58,7 +61,10 @@ function identitiesOf(map: DataMap, row: FoundRow): Held {
   return held;
 }
 
-/** Different values of one kind, unless the person gave both; or one address in two spellings, unless something else says that both are the same person's. */
+/**
+ * Different values of one kind, unless the person gave both; or one address in two spellings, unless
+ * something else says that both are the same person's.
+ */
 function contradict(given: Known, one: Held, other: Held): boolean {
   const common = [...one.keys()].filter((kind) => other.has(kind));
   const verdicts = common.map((kind) => compare(given, kind, one.get(kind), other.get(kind)));

@@ -3,7 +3,8 @@ import type { EventData, EventType, LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
 
 /**
- * What an act of staff says of whose data, or which, leaves or is erased. `who`: who asks. `data`: whose some of it is, or that it goes out after all. `none`: by this one,
+ * What an act of staff says of whose data, or which, leaves or is erased. `who`: who asks. `data`: whose some
+ * of it is, or that it goes out after all. `none`: by this one,
  * nothing.
  */
 export type Weight = 'who' | 'data' | 'none';
@@ -19,7 +20,10 @@ export type StaffAct =
           : never;
     }[EventType];
 
-/** What approves what is frozen, or more than was approved: `approvals.ts` and `further-word.ts` say whose it takes. */
+/**
+ * What approves what is frozen, or more than was approved: `approvals.ts` and `further-word.ts` say whose it
+ * takes.
+ */
 type Approving =
   | 'approval-given'
   | 'approval-announced'
@@ -28,9 +32,12 @@ type Approving =
   | 'further-word-given';
 
 /**
- * What nothing leaves or is erased by. What a new search finds is decided anew. An erasure that goes on after a pause has a notice again, and takes somebody who gave no word.
- * What was found outside the desk was in the hands of whoever brings it, and who approves sees it; what a person carries out by hand is outside the desk. What the person
- * answered by letter or telephone settles nothing by itself: who decides reads it, with the name of whoever wrote it down.
+ * What nothing leaves or is erased by. What a new search finds is decided anew. An erasure that goes on after
+ * a pause has a notice again, and takes somebody who gave no word.
+ * What was found outside the desk was in the hands of whoever brings it, and who approves sees it; what a
+ * person carries out by hand is outside the desk. What the person
+ * answered by letter or telephone settles nothing by itself: who decides reads it, with the name of whoever
+ * wrote it down.
  */
 type Harmless =
   | 'search-renewed'
@@ -60,7 +67,10 @@ type Word = Exclude<StaffAct, Approving | Harmless>;
 
 type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => Weight;
 
-/** The words among what staff do, in one table; all of it: `docs/decisions/0050-who-must-have-said-it.md`. A new act that is no word has a line above. */
+/**
+ * The words among what staff do, in one table; all of it: `docs/decisions/0050-who-must-have-said-it.md`. A
+ * new act that is no word has a line above.
+ */
 export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
   received: 'who',
   'identity-verified': 'who',

@@ -19,7 +19,8 @@ const pages: Readonly<Partial<Record<Status, StaffDoor['purpose']>>> = {
 };
 
 /**
- * Where this person can go on with a request: the task that was asked about, a task of their own, what waits for a decision, and at last a colleague's task, so that
+ * Where this person can go on with a request: the task that was asked about, a task of their own, what waits
+ * for a decision, and at last a colleague's task, so that
  * nothing hangs on one mailbox. Nothing when the request needs nobody, or not this person.
  */
 export function staffDoor(

@@ -2,8 +2,10 @@ import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
 
 /**
- * Whether something that was sent or posted still counts as told. A letter does. A mail does not once it came back for a lasting cause, whatever else was told of it before;
- * nor where the bounce was noted first, since its sending may be noted late, after a crash. Only one that left anew after the bounce counts again.
+ * Whether something that was sent or posted still counts as told. A letter does. A mail does not once it came
+ * back for a lasting cause, whatever else was told of it before;
+ * nor where the bounce was noted first, since its sending may be noted late, after a crash. Only one that
+ * left anew after the bounce counts again.
  *
  * @param log - of the request, oldest first
  */

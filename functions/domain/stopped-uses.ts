@@ -1,10 +1,16 @@
 import type { Recipient, SystemMap } from './data-map';
 import type { Right } from './rights';
 
-/** `concerned`: it does what is being stopped. `unclear`: the map does not say, so staff have to. `untouched`: it has nothing to stop. */
+/**
+ * `concerned`: it does what is being stopped. `unclear`: the map does not say, so staff have to. `untouched`:
+ * it has nothing to stop.
+ */
 export type Concern = 'concerned' | 'unclear' | 'untouched';
 
-/** Data uses of fideslang, each with all below it; the longest one that fits counts. A use that is not named is unclear. */
+/**
+ * Data uses of fideslang, each with all below it; the longest one that fits counts. A use that is not named
+ * is unclear.
+ */
 interface Uses {
   readonly stopped: readonly string[];
   readonly goesOn: readonly string[];
@@ -15,11 +21,15 @@ interface Uses {
 const service = ['employment', 'essential', 'finance', 'functional', 'operations'];
 const byLaw = 'third_party_sharing.legal_obligation';
 
-/** Profiling for decisions, not what the service itself needs; whoever gets the data for the decision hears of it (11 CCR 7221(n)). Whether a use such as finance decides anything, staff say. */
+/**
+ * Profiling for decisions, not what the service itself needs; whoever gets the data for the decision hears of
+ * it (11 CCR 7221(n)). Whether a use such as finance decides anything, staff say.
+ */
 const decisions: Uses = { stopped: ['personalize'], goesOn: ['essential', 'functional', byLaw] };
 
 /**
- * What an opt-out stops. Telling anybody else would be a disclosure without need (Art. 5(1)(c) GDPR): a carrier has nothing to stop.
+ * What an opt-out stops. Telling anybody else would be a disclosure without need (Art. 5(1)(c) GDPR): a
+ * carrier has nothing to stop.
  *
  * @see https://ethyca.github.io/fideslang/taxonomy/data_uses/
  */
@@ -29,7 +39,8 @@ const usesUnder: Readonly<Partial<Record<Right, Uses>>> = {
     stopped: ['marketing'],
     goesOn: [...service, 'analytics', 'collect', 'train_ai_system', byLaw],
   },
-  // What is sold, and advertising across sites (s 1798.140(ad) and (ah) CCPA). One's own letters and advertising on one's own pages are neither.
+  // What is sold, and advertising across sites (s 1798.140(ad) and (ah) CCPA). One's own letters and
+  // advertising on one's own pages are neither.
   'opt-out-of-sale': {
     stopped: ['third_party_sharing', 'marketing.advertising'],
     goesOn: [...service, 'marketing.advertising.first_party', 'marketing.communications', byLaw],
@@ -45,8 +56,10 @@ const usesUnder: Readonly<Partial<Record<Right, Uses>>> = {
 };
 
 /**
- * Whether a recipient that a system names does what an opt-out or the withdrawal of a consent stops (C-129/21: those who rely on that consent).
- * What a recipient without uses gets the data for is unknown, unless nothing at all that the system does is stopped.
+ * Whether a recipient that a system names does what an opt-out or the withdrawal of a consent stops
+ * (C-129/21: those who rely on that consent).
+ * What a recipient without uses gets the data for is unknown, unless nothing at all that the system does is
+ * stopped.
  */
 export function concernOf(right: Right, system: SystemMap, recipient: Recipient): Concern {
   const { uses, soldOrShared, role } = recipient;
@@ -58,7 +71,10 @@ export function concernOf(right: Right, system: SystemMap, recipient: Recipient)
   return declared.length > 0 && declared.every((one) => one === 'untouched') ? 'untouched' : 'unclear';
 }
 
-/** What the opt-out of sale is to a recipient, by its own word and its uses: the same judgement says whether data is sold to it. */
+/**
+ * What the opt-out of sale is to a recipient, by its own word and its uses: the same judgement says whether
+ * data is sold to it.
+ */
 export function concernOfSale({ soldOrShared, uses, role }: Recipient): Concern {
   if (soldOrShared !== undefined) return soldOrShared ? 'concerned' : 'untouched';
   if (!uses) return 'unclear';
@@ -84,7 +100,8 @@ const otherBasis =
 const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
 
 /**
- * Where several bases stand together, staff say for which part the consent is. Who gets the data for a use gets it for all below that use: one that rests on the consent
+ * Where several bases stand together, staff say for which part the consent is. Who gets the data for a use
+ * gets it for all below that use: one that rests on the consent
  * is enough to hear of it. What is below alone, and does not rest on it, says nothing of the rest.
  */
 function restsOnConsent({ purposes }: SystemMap, use: string): Concern {

@@ -4,7 +4,10 @@ import { dueDates, type LawClock } from './due-dates';
 
 type Asked = 'clarification_requested' | 'identity_requested';
 
-/** Whether the law whose clock rules lets it stand while the person is asked which data they mean, or who they are on a real doubt. */
+/**
+ * Whether the law whose clock rules lets it stand while the person is asked which data they mean, or who they
+ * are on a real doubt.
+ */
 export function stopsClock(book: LawBook, request: DataSubjectRequest, asked: Asked): boolean {
   const { ruling, clocks } = dueDates(request, book);
   const clock = clocks.find(({ regime }) => regime === ruling);

@@ -6,7 +6,10 @@ import { PERSON_HAS } from './identifier-timers';
 import { answered, openTasks, refusingStores, silentStores } from './open-work';
 import type { Timer, TimerInput } from './timers';
 
-/** A store that did not answer is mostly back within minutes: these waits come first, then that of the settings. */
+/**
+ * A store that did not answer is mostly back within minutes: these waits come first, then that of the
+ * settings.
+ */
 const SOON = ['PT2M', 'PT10M', 'PT30M'];
 
 /** When stores that do not answer are tried again, and when they are given up. */
@@ -43,7 +46,9 @@ function failures(
   );
 }
 
-/** Stores that are down, and people who have not looked: before the legal date the person gets what is done. */
+/**
+ * Stores that are down, and people who have not looked: before the legal date the person gets what is done.
+ */
 function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   const failed = [...silentStores(request), ...refusingStores(request)];
   const down = failed.flatMap(({ data }) => failures(request, data)[0] ?? []);

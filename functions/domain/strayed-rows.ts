@@ -19,8 +19,10 @@ export interface Astray {
 }
 
 /**
- * Approved rows that are there by their keys and no longer say that they are the person's. The values of the frozen searches never change, so a row that still
- * is the person's is still found, whatever else is gone by now; and it names whom it named, and leads where it led.
+ * Approved rows that are there by their keys and no longer say that they are the person's. The values of the
+ * frozen searches never change, so a row that still
+ * is the person's is still found, whatever else is gone by now; and it names whom it named, and leads where
+ * it led.
  */
 export function strayedRows({ map, storeId, approved, rows, there }: Astray): ManifestRow[] {
   const now = byKey(rows);

@@ -6,12 +6,16 @@ import { allOf } from './log-entries';
 import type { Timer, TimerInput } from './timers';
 
 /**
- * How long the pseudonymous stub of a request stays after its last entry: as long as a claim about the answer can be brought (s 2 and 5 Limitation Act 1980: six years). It is
+ * How long the pseudonymous stub of a request stays after its last entry: as long as a claim about the answer
+ * can be brought (s 2 and 5 Limitation Act 1980: six years). It is
  * no setting: what the anchors hold and the register does not is a loss, unless it is older than this.
  */
 const STUB_KEPT = 'P6Y';
 
-/** A stub outlives every record that is still kept, so that a deleted record is never taken for a stub that ended. */
+/**
+ * A stub outlives every record that is still kept, so that a deleted record is never taken for a stub that
+ * ended.
+ */
 const LONGER_THAN_RECORDS = 'P31D';
 
 /** Leap days, and clocks that differ. */
@@ -30,7 +34,10 @@ export function stubKept({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone
   return later(from, recordsKept, zone) > later(from, STUB_KEPT, zone) ? recordsKept : STUB_KEPT;
 }
 
-/** The key is destroyed, everything that a law kept has ended: what is left is the stub, and one day it goes as well. */
+/**
+ * The key is destroyed, everything that a law kept has ended: what is left is the stub, and one day it goes
+ * as well.
+ */
 export function stubTimers(t: Pick<TimerInput, 'request' | 'desk' | 'zone'>): Timer[] {
   const { log } = t.request;
   const last = log.at(-1);
@@ -48,7 +55,10 @@ function newestAt({ log }: DataSubjectRequest): string {
   return log.map(({ at }) => at).reduce((newest, at) => (at > newest ? at : newest), '');
 }
 
-/** Whether an entry that was anchored in that hour may have gone with its stub. @param hour - `2026-11-24T09`; @param now - instant */
+/**
+ * Whether an entry that was anchored in that hour may have gone with its stub. @param hour - `2026-11-24T09`;
+ * @param now - instant
+ */
 export function mayHaveEnded(hour: string, now: string): boolean {
   return hour < later(later(now, `-${STUB_KEPT}`, 'UTC'), MARGIN, 'UTC');
 }

@@ -9,7 +9,10 @@ import {
   wholeKey,
 } from './key-form';
 
-/** Where a collection lies in DynamoDB: its table, how its items are told from others there, and the keys that find them. */
+/**
+ * Where a collection lies in DynamoDB: its table, how its items are told from others there, and the keys that
+ * find them.
+ */
 export interface TablePlace {
   readonly table: string;
   readonly keys: KeyPair;
@@ -96,7 +99,10 @@ export function sidesOf({ hash, range }: KeyPair): readonly KeySide[] {
   return range === undefined ? [hash] : [hash, range];
 }
 
-/** Every field that finds items, with the way; the table comes before its indexes. An attribute that is a partition key finds them by its whole text. */
+/**
+ * Every field that finds items, with the way; the table comes before its indexes. An attribute that is a
+ * partition key finds them by its whole text.
+ */
 export function waysOf(place: TablePlace): ReadonlyMap<string, Way> {
   const ways = new Map<string, Way>();
   const add = (field: string, way: Way) => {
@@ -124,7 +130,10 @@ export function pairOfAll(place: TablePlace, fields: ReadonlySet<string>): KeyPa
   });
 }
 
-/** The partition of these values together; undefined where one holds a separator, so that the key would read as something else. */
+/**
+ * The partition of these values together; undefined where one holds a separator, so that the key would read
+ * as something else.
+ */
 export function spotOfAll(pair: KeyPair, values: Readonly<Record<string, string>>): Spot | undefined {
   const { attribute, form } = pair.hash;
   const { text, whole } = fillKeyForm(form, values);
@@ -141,7 +150,10 @@ export interface Spot {
   readonly range?: { readonly attribute: string; readonly text: string; readonly whole: boolean };
 }
 
-/** Where items with this value lie. Of a partition that is not the value's alone: its own key, and what a separator sets below it. */
+/**
+ * Where items with this value lie. Of a partition that is not the value's alone: its own key, and what a
+ * separator sets below it.
+ */
 export function spotsOf({ pair, hash, range }: Way, field: string, value: string): Spot[] {
   const { attribute } = hash;
   const spot = { pair, attribute, hash: fillKeyForm(hash.form, { [field]: value }).text };
@@ -162,7 +174,10 @@ function partsBelow({ parts }: KeyForm, field: string, value: string) {
   };
 }
 
-/** Fields that are a part of a composed key, by the keys in which they stand: such a field cannot be overwritten alone. */
+/**
+ * Fields that are a part of a composed key, by the keys in which they stand: such a field cannot be
+ * overwritten alone.
+ */
 export function composedFields(place: TablePlace): ReadonlyMap<string, KeyPair> {
   const fields = new Map<string, KeyPair>();
   for (const pair of pairsOf(place))

@@ -1,7 +1,8 @@
 import type { IdentityKind } from './data-map';
 
 /**
- * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid, as staff tell them apart where a point is corrected by hand.
+ * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid, as
+ * staff tell them apart where a point is corrected by hand.
  * `other`: none of these.
  */
 export const takeoverKinds = [
@@ -32,7 +33,8 @@ export const takeoverWords: Readonly<Record<TakeoverKind, string>> = {
 };
 
 /**
- * What the words of a point give away, in the languages of the laws that the desk knows. Too many suspected cost staff a code of the app; one too few could cost an account. What
+ * What the words of a point give away, in the languages of the laws that the desk knows. Too many suspected
+ * cost staff a code of the app; one too few could cost an account. What
  * one sign has found is taken out before the next is looked for: the "address" of an e-mail is no street.
  */
 const SIGNS: readonly (readonly [TakeoverKind, RegExp])[] = [

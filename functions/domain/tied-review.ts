@@ -11,7 +11,8 @@ export function tieOf(review: Told): EventOf<'review-tied'> | undefined {
 }
 
 /**
- * The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where it is noted that nobody else could. Whoever decided what is carried
+ * The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where
+ * it is noted that nobody else could. Whoever decided what is carried
  * on ends it as refused only where the same is noted.
  */
 export function mayEnd(
@@ -22,7 +23,10 @@ export function mayEnd(
   return nobodyElse === true || !tieOf(request)?.data.decidedBy.includes(staffId);
 }
 
-/** What was decided and has to be done after all is not refused by whoever decided it before, unless it is noted that nobody else could. */
+/**
+ * What was decided and has to be done after all is not refused by whoever decided it before, unless it is
+ * noted that nobody else could.
+ */
 export function mayRefuse(
   { log }: Pick<Told, 'log'>,
   { staffId, nobodyElse }: Pick<EventData['decided'], 'staffId' | 'nobodyElse'>,

@@ -31,7 +31,10 @@ import { stubTimers } from './stub-end';
 import { unclearTimers } from './unclear-timers';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
-/** Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does it late but never twice. */
+/**
+ * Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does
+ * it late but never twice.
+ */
 export interface Timer {
   readonly kind: TimerKind;
   /** Distinguishes repetitions; becomes the command id, so that two sweeps at once do it once. */
@@ -102,7 +105,10 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'date-anew',
 ]);
 
-/** And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be done already. */
+/**
+ * And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be
+ * done already.
+ */
 export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'acknowledge',
   'overdue',
@@ -177,7 +183,10 @@ function anyway(t: TimerInput): Timer[] {
   return t.request.status === 'closed' ? [] : lookAnyway(t);
 }
 
-/** The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we do: its requests are looked at by each sweep. */
+/**
+ * The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we
+ * do: its requests are looked at by each sweep.
+ */
 export function nextCheckAt(request: DataSubjectRequest, context: TimerContext): string | undefined {
   if (isAhead(request.log)) return request.log.at(-1)?.at;
   return timersOf(request, context)

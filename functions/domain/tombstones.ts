@@ -26,7 +26,8 @@ export function rowTombstone(storeId: string, row: RowRef, print?: string): Tomb
 }
 
 /**
- * Instant from which nothing can bring back what was erased: the last backup of any store has ended, the last reading is over, and what was retained beside it may
+ * Instant from which nothing can bring back what was erased: the last backup of any store has ended, the last
+ * reading is over, and what was retained beside it may
  * go as well.
  */
 export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): string {

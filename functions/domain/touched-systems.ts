@@ -8,9 +8,12 @@ import { manualStoresToCorrect } from './manual-corrections';
 import { hearingOf } from './who-hears';
 
 /**
- * Systems that use something of what a request changed. None where nothing was changed: it was refused, withdrawn, or all is kept by law. What one of the staff
- * carried out by hand may be anywhere, unless the desk had searched before. An opt-out that found the person stops a use, wherever that goes on: it counts in every system,
- * not only in the one whose records hold the flag (11 CCR 7026(f): all third parties to whom data was sold; C-129/21: all who rely on the consent).
+ * Systems that use something of what a request changed. None where nothing was changed: it was refused,
+ * withdrawn, or all is kept by law. What one of the staff
+ * carried out by hand may be anywhere, unless the desk had searched before. An opt-out that found the person
+ * stops a use, wherever that goes on: it counts in every system,
+ * not only in the one whose records hold the flag (11 CCR 7026(f): all third parties to whom data was sold;
+ * C-129/21: all who rely on the consent).
  */
 export function touchedSystems(map: DataMap, request: DataSubjectRequest): readonly SystemMap[] {
   const finish = staffFinish(request);
@@ -60,7 +63,10 @@ function placesOf(fields: readonly CorrectedField[]): Touched {
   return (storeId, { name }) => places.has(`${storeId}.${name}`);
 }
 
-/** What the desk was to correct beside what it did, and staff then say is done: written by hand where the plan names it (Art. 19 GDPR). */
+/**
+ * What the desk was to correct beside what it did, and staff then say is done: written by hand where the plan
+ * names it (Art. 19 GDPR).
+ */
 function finishedByHand(request: DataSubjectRequest): Touched {
   if (allCorrected(request).length === 0) return () => false;
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
@@ -82,7 +88,8 @@ function byHand(request: DataSubjectRequest): Touched {
 }
 
 /**
- * Where an opt-out found nobody, no recipient got anything of this person from us, and a mail about them would be a disclosure; where the same signal is carried out again, they
+ * Where an opt-out found nobody, no recipient got anything of this person from us, and a mail about them
+ * would be a disclosure; where the same signal is carried out again, they
  * have heard of all that was set before.
  */
 function isFound({ log }: DataSubjectRequest): boolean {

@@ -1,6 +1,9 @@
 import type { FieldMap } from './data-map';
 
-/** Every category that a field may have to be treated as: its own, those of its parts, and all that these are declared to be like. */
+/**
+ * Every category that a field may have to be treated as: its own, those of its parts, and all that these are
+ * declared to be like.
+ */
 export function treatedKinds({
   categories,
   treatedAs = [],

@@ -1,5 +1,6 @@
 /**
- * Breaks that programs write and keyboards do not have: the vertical tab of word processors, the form feed of a PDF, the next line of mainframes, and the two
+ * Breaks that programs write and keyboards do not have: the vertical tab of word processors, the form feed of
+ * a PDF, the next line of mainframes, and the two
  * separators of Unicode. They come along when somebody pastes a letter.
  */
 const BREAKS = /\r\n|[\r\v\f\u0085\u2028\u2029]/g;
@@ -9,7 +10,10 @@ export function withPlainBreaks(text: string): string {
   return text.replace(BREAKS, '\n');
 }
 
-/** Line breaks and tabs are part of a message; other control characters are not part of any text, nor is the sign that stands for bytes that were no text. */
+/**
+ * Line breaks and tabs are part of a message; other control characters are not part of any text, nor is the
+ * sign that stands for bytes that were no text.
+ */
 export function isTypable(text: string): boolean {
   return !/[\p{Cc}\ufffd]/u.test(text.replace(/[\n\t]/g, ''));
 }

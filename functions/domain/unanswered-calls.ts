@@ -10,7 +10,8 @@ export interface DoneNow {
 type Settled = Pick<EventData['erasure-acknowledged'], 'call' | 'collections'>;
 
 /**
- * What calls did that were never answered, by what the desk finds done now: rows that were there before such a call, and of which no answer tells. No more than the call
+ * What calls did that were never answered, by what the desk finds done now: rows that were there before such
+ * a call, and of which no answer tells. No more than the call
  * was about.
  *
  * @param doneNow - by collection, without what somebody else is known to have erased

@@ -4,7 +4,9 @@ import { MORNING } from './morning';
 import { workingDaysBefore } from './place-calendar';
 import type { Timer, TimerInput } from './timers';
 
-/** What the log says where an opt-out leaves recipients of whom staff have to say whether it concerns them. */
+/**
+ * What the log says where an opt-out leaves recipients of whom staff have to say whether it concerns them.
+ */
 export const UNCLEAR = 'recipients-unclear';
 
 /** What the log says once staff have said it of all of them. */
@@ -14,8 +16,10 @@ export const CLEAR = 'recipients-clear';
 const REMINDERS = ['P2D', 'P4D', 'P8D'] as const;
 
 /**
- * Staff hear the next morning whom only they can judge, and again until somebody has said it, also of a request that is closed: whoever bought the data must hear of an opt-out
- * within the time of that right (11 CCR 7026(f)), so one reminder comes on the working day before its latest date. Nobody is left to be forgotten.
+ * Staff hear the next morning whom only they can judge, and again until somebody has said it, also of a
+ * request that is closed: whoever bought the data must hear of an opt-out
+ * within the time of that right (11 CCR 7026(f)), so one reminder comes on the working day before its latest
+ * date. Nobody is left to be forgotten.
  */
 export function unclearTimers({ request, dates, zone, book }: Omit<TimerInput, 'ends' | 'desk'>): Timer[] {
   const noted = request.log.find(({ commandId }) => commandId === UNCLEAR);

@@ -13,13 +13,19 @@ export interface Block {
   readonly collection: string;
   /** For staff: what is open, and what to do about it. */
   readonly reason: string;
-  /** Whether what hangs on its rows waits with them: it does while nobody has decided, not where a store refused to let go of just these. */
+  /**
+   * Whether what hangs on its rows waits with them: it does while nobody has decided, not where a store
+   * refused to let go of just these.
+   */
   readonly withDependents: boolean;
   /** Only rows wait at which a row of one of these collections points that stays. */
   readonly whileKept?: readonly string[];
 }
 
-/** What the map leaves open, and what a store would do by itself, as far as it stands in the way of an erasure in one collection. */
+/**
+ * What the map leaves open, and what a store would do by itself, as far as it stands in the way of an erasure
+ * in one collection.
+ */
 export function erasureBlocks(
   map: DataMap,
   examinations: Readonly<Record<string, StoreExamination | undefined>>,
@@ -40,7 +46,10 @@ export function erasureBlocks(
 
 type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
 
-/** Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for them. */
+/**
+ * Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for
+ * them.
+ */
 function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
   const reason = problemSentences({ problem, remedy });
   return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
@@ -51,7 +60,8 @@ function blocksErasure({ blocks }: StoreProblem): boolean {
 }
 
 /**
- * Rows that lead to a table which could not be read: once they are gone, nothing finds what is in it. A view holds no rows of its own.
+ * Rows that lead to a table which could not be read: once they are gone, nothing finds what is in it. A view
+ * holds no rows of its own.
  */
 export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>): Block[] {
   return stores.flatMap(({ storeId, unread = [] }) =>
@@ -69,7 +79,10 @@ export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>)
   );
 }
 
-/** The collection in which a store refused the trial of an erasure; every collection of the store when it did not say which. */
+/**
+ * The collection in which a store refused the trial of an erasure; every collection of the store when it did
+ * not say which.
+ */
 export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
   const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
   const named = collections.filter(({ name }) => name === place?.collection);
@@ -95,7 +108,8 @@ export function placeWords({ table, field, index, constraint, code }: FaultPlace
 }
 
 /**
- * The same manifest, in which every row that nobody has decided on stays. With a blocked collection wait the rows that hang on its rows, and every row that one
+ * The same manifest, in which every row that nobody has decided on stays. With a blocked collection wait the
+ * rows that hang on its rows, and every row that one
  * of them points at: it would be lost as the anchor, or taken along. What stays anyway keeps its reason.
  */
 export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly Block[]): Manifest {
@@ -162,7 +176,8 @@ function mayGo(treatment: RowTreatment): boolean {
 }
 
 /**
- * What was found after the approval, with rows that came since into a collection of which a part waits: nobody has decided on them either, whatever the map says by
+ * What was found after the approval, with rows that came since into a collection of which a part waits:
+ * nobody has decided on them either, whatever the map says by
  * now.
  */
 export function lateRowsWaiting(

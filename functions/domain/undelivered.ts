@@ -11,7 +11,10 @@ export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | Eve
 /** Tells staff of what could not be delivered; what becomes of this mail itself is told to nobody by mail. */
 const TELL_KEY = 'undelivered';
 
-/** Whether the mail service refused a mail of this key, so that sending it again is of no use; another address makes it one. */
+/**
+ * Whether the mail service refused a mail of this key, so that sending it again is of no use; another address
+ * makes it one.
+ */
 export function wasRefused(request: DataSubjectRequest, key: string): boolean {
   const since = seqOf(request, 'address-given');
   return allOf(request.log, 'mail-failed').some(
@@ -20,7 +23,8 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
 }
 
 /**
- * What people have to hear of: all but a passing delay, an address that was merely named, a link to an address that staff have replaced, and these
+ * What people have to hear of: all but a passing delay, an address that was merely named, a link to an
+ * address that staff have replaced, and these
  * very mails.
  */
 export function toTell(request: DataSubjectRequest): Undelivered[] {
@@ -34,7 +38,8 @@ export function toTell(request: DataSubjectRequest): Undelivered[] {
 }
 
 /**
- * Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can know: people have heard of it, and can do no more. What staff caused
+ * Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can
+ * know: people have heard of it, and can do no more. What staff caused
  * they hear of in any case, since they rely on it.
  */
 function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
@@ -54,10 +59,16 @@ function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
   return withProofLink.includes(event.data.kind) && isOfBefore(request, event, given);
 }
 
-/** Mails with nothing in them to post, of which anybody with a link of the request can have several a day sent. */
+/**
+ * Mails with nothing in them to post, of which anybody with a link of the request can have several a day
+ * sent.
+ */
 const onlyByMail = new Set(['download-code', 'withdraw-code', 'proof-code', 'access-reminder']);
 
-/** Whether one of these did not arrive where the one before had not either, and no mail has since: people have heard of the address. */
+/**
+ * Whether one of these did not arrive where the one before had not either, and no mail has since: people have
+ * heard of the address.
+ */
 function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
   if (data.to !== 'requester' || type === 'mail-complained' || !onlyByMail.has(data.kind)) return false;
   const isOwn = (event: LoggedEvent) => event.type === 'mailed' && event.data.key === data.key;
@@ -70,7 +81,10 @@ export function isRetold({ data }: Undelivered): boolean {
   return data.key.startsWith(`${TELL_KEY}-`);
 }
 
-/** One to a member of staff that came back later goes to the second address; beyond that nobody is left to tell. */
+/**
+ * One to a member of staff that came back later goes to the second address; beyond that nobody is left to
+ * tell.
+ */
 function mayRetell({ type, data }: Undelivered): boolean {
   return type === 'mail-bounced' && !data.key.endsWith(':second');
 }
@@ -105,7 +119,10 @@ const notForPaper = new Set([
   'access-reminder',
 ]);
 
-/** Mails that the person was to have and has not: each goes by post, or staff say that it is settled. None once the key that opens their words is destroyed. */
+/**
+ * Mails that the person was to have and has not: each goes by post, or staff say that it is settled. None
+ * once the key that opens their words is destroyed.
+ */
 export function openLetters(
   request: DataSubjectRequest,
 ): (EventOf<'mail-failed'> | EventOf<'mail-bounced'>)[] {
@@ -118,7 +135,10 @@ export function openLetters(
   return [...newest.values()];
 }
 
-/** What only asked for a proof is settled by the proof, too. That a mail left settles nothing where it is only noted after it came back. */
+/**
+ * What only asked for a proof is settled by the proof, too. That a mail left settles nothing where it is only
+ * noted after it came back.
+ */
 function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
   const { log } = request;
   const { key, kind } = event.data;
@@ -139,7 +159,10 @@ function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
   );
 }
 
-/** What links and codes are made from besides the request: those of an address that did not work prove nothing of the next one. */
+/**
+ * What links and codes are made from besides the request: those of an address that did not work prove nothing
+ * of the next one.
+ */
 export function addressTurn(request: DataSubjectRequest): string | undefined {
   const given = seqOf(request, 'address-given');
   return given > 0 ? `address-${given}` : undefined;
@@ -154,7 +177,8 @@ function isReminder({ key, kind }: Pick<EventData['mailed'], 'key' | 'kind'>): b
 export const REMIND_REQUESTER = 'remind-requester';
 
 /**
- * Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none, or to an
+ * Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none,
+ * or to an
  * address that mail does not reach. AWS stops an account of which many mails bounce.
  *
  * @param now - instant

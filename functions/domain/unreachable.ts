@@ -4,11 +4,15 @@ import { isPostable } from './is-postable';
 
 type Back = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
 
-/** What did not come back for so long has arrived: SES itself tries again for about half a day, and says then that it gave up. */
+/**
+ * What did not come back for so long has arrived: SES itself tries again for about half a day, and says then
+ * that it gave up.
+ */
 const ARRIVES = 'P1D';
 
 /**
- * Whether a mail to the person's address did not get there, and nothing shows that one has since: a proof, or a later mail that did not come back for a day. Only then may
+ * Whether a mail to the person's address did not get there, and nothing shows that one has since: a proof, or
+ * a later mail that did not come back for a day. Only then may
  * staff name another address.
  *
  * @param now - instant
@@ -24,7 +28,8 @@ export function isUnreachable(request: DataSubjectRequest, now: string): boolean
 }
 
 /**
- * Whether the mails came back for a cause that may pass, such as a full mailbox, or one of their own: the next one may arrive. Not where one of them came back for good, and none
+ * Whether the mails came back for a cause that may pass, such as a full mailbox, or one of their own: the
+ * next one may arrive. Not where one of them came back for good, and none
  * has arrived since.
  */
 export function mayArriveLater(request: DataSubjectRequest): boolean {
@@ -40,7 +45,8 @@ function mayPass(back: Back): boolean {
 }
 
 /**
- * Whether SES did not try the last mail, since the address is on the suppression list of this very account: once staff take it off, the next one arrives. What SES holds back
+ * Whether SES did not try the last mail, since the address is on the suppression list of this very account:
+ * once staff take it off, the next one arrives. What SES holds back
  * so harms no reputation.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
@@ -50,7 +56,10 @@ export function isOnOwnList(request: DataSubjectRequest): boolean {
   return back?.type === 'mail-bounced' && back.data.subtype === 'OnAccountSuppressionList';
 }
 
-/** When a link to prove the mailbox goes once more, since the last mail came back for a cause that may pass; nothing where another has left meanwhile. Instant. */
+/**
+ * When a link to prove the mailbox goes once more, since the last mail came back for a cause that may pass;
+ * nothing where another has left meanwhile. Instant.
+ */
 export function triedAgainAt(request: DataSubjectRequest): string | undefined {
   const back = comeBack(request).at(-1);
   if (!back || !mayArriveLater(request) || isUnwanted(request)) return undefined;
@@ -59,7 +68,8 @@ export function triedAgainAt(request: DataSubjectRequest): string | undefined {
 }
 
 /**
- * Whether nobody here can have a way to the person: no mail reaches their address, nobody on the staff knows them, and nothing was posted. Where the mail service did not take
+ * Whether nobody here can have a way to the person: no mail reaches their address, nobody on the staff knows
+ * them, and nothing was posted. Where the mail service did not take
  * our own words, the fault is not in the address.
  */
 export function isOutOfReach(request: DataSubjectRequest, now: string): boolean {
@@ -74,7 +84,10 @@ function isRefusedContent(back: Back): boolean {
   return back.type === 'mail-failed' ? back.data.reason === 'content' : back.data.type === 'Reject';
 }
 
-/** Mails to the address that counts now which were refused, or came back for another cause than an automatic reply. Oldest first. */
+/**
+ * Mails to the address that counts now which were refused, or came back for another cause than an automatic
+ * reply. Oldest first.
+ */
 export function comeBack(request: DataSubjectRequest): Back[] {
   const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
   const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
@@ -87,7 +100,10 @@ export function comeBack(request: DataSubjectRequest): Back[] {
 /** Feedback type of RFC 5965: the reader took the mail out of the junk. */
 export const WANTED = 'not-spam';
 
-/** Whether the reader at the address that counts now called mails of this request unwanted: what no law wants is not sent there any more. */
+/**
+ * Whether the reader at the address that counts now called mails of this request unwanted: what no law wants
+ * is not sent there any more.
+ */
 export function isUnwanted(request: DataSubjectRequest): boolean {
   const given = seqOf(request, 'address-given');
   return allOf(request.log, 'mail-complained').some(
@@ -96,7 +112,10 @@ export function isUnwanted(request: DataSubjectRequest): boolean {
   );
 }
 
-/** Whether this tells of a mail that left before another entry, such as a new address: it may be told long after. A mail that is not noted as sent counts as one since. */
+/**
+ * Whether this tells of a mail that left before another entry, such as a new address: it may be told long
+ * after. A mail that is not noted as sent counts as one since.
+ */
 export function isOfBefore(
   request: DataSubjectRequest,
   { type, seq, data: { key } }: Back | EventOf<'mail-complained'>,

@@ -6,10 +6,12 @@ import { learn } from './known-identities';
 import { searchedWays, waysIn } from './whose-rows';
 
 /**
- * Collections in which this person's rows may lie without any search leading there: no way is described, or only one by a kind of identity that the person did not
+ * Collections in which this person's rows may lie without any search leading there: no way is described, or
+ * only one by a kind of identity that the person did not
  * name and that no record of their own could teach. Found nothing there means nothing.
  *
- * @param findings once own records were found, what these hold is all that they teach: one with an empty telephone number leads to no row that has only that.
+ * @param findings once own records were found, what these hold is all that they teach: one with an empty
+ * telephone number leads to no row that has only that.
  */
 export function unsearched(
   map: DataMap,
@@ -51,7 +53,9 @@ interface ReachOf {
   readonly collections: ReadonlySet<CollectionMap>;
 }
 
-/** A record of a person is one whole row; elsewhere a row may hold nothing but the identity that is not known. */
+/**
+ * A record of a person is one whole row; elsewhere a row may hold nothing but the identity that is not known.
+ */
 function isSearched(
   map: DataMap,
   collection: CollectionMap,
@@ -76,7 +80,10 @@ function isBlind(map: DataMap, collection: CollectionMap, { kinds, collections }
     });
 }
 
-/** Where the search can come to at all, whoever has rows where: from what is given along every way, own records teaching what they hold. */
+/**
+ * Where the search can come to at all, whoever has rows where: from what is given along every way, own
+ * records teaching what they hold.
+ */
 function reachOf(map: DataMap, given: readonly IdentityKind[], mayTeach: boolean): ReachOf {
   const kinds = new Set(given);
   const reached = new Map<string, CollectionMap>();

@@ -13,8 +13,10 @@ export interface Absence {
 }
 
 /**
- * Approved rows that are absent and that the desk did not erase: the person erased them in the app, a job of the shop did, or the store shows another place than it
- * did, such as an empty table under the old name. Even a single one, since nothing tells these apart. Where some of a collection went by the desk, all that are
+ * Approved rows that are absent and that the desk did not erase: the person erased them in the app, a job of
+ * the shop did, or the store shows another place than it
+ * did, such as an empty table under the old name. Even a single one, since nothing tells these apart. Where
+ * some of a collection went by the desk, all that are
  * absent, as it is not known which.
  */
 export function vanishedRows({ approved, there, ledger, accepted }: Absence): ManifestRow[] {

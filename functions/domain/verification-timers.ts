@@ -19,7 +19,8 @@ export function verificationTimers({ request, desk, ends, zone }: TimerInput): T
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
   const close = earlier(ends.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
-  // Whoever could be asked for proof only late, or gives it late, gets as long as a link lives; past the date the alarm rings meanwhile.
+  // Whoever could be asked for proof only late, or gives it late, gets as long as a link lives; past the date
+  // the alarm rings meanwhile.
   const asked =
     [firstLinkAt(request) ?? from, lastOf(request.log, 'reopened')?.at ?? ''].sort().at(-1) ?? from;
   const soonest = later(asked, desk.waits.linkLife, zone);
@@ -50,7 +51,10 @@ function onceMoreTimers(request: DataSubjectRequest): Timer[] {
   return at ? [{ kind: 'remind-requester', key, at }] : [];
 }
 
-/** When the first link left for the address that counts now; links to one before prove nothing. Where none has left yet, when that address was named. */
+/**
+ * When the first link left for the address that counts now; links to one before prove nothing. Where none has
+ * left yet, when that address was named.
+ */
 function firstLinkAt({ log }: DataSubjectRequest): string | undefined {
   const named = log.findLast(({ type }) => type === 'address-given' || type === 'form-read');
   const links = allOf(log, 'mailed').filter(({ data }) => withProofLink.includes(data.kind));
@@ -62,7 +66,10 @@ function closeKey(request: DataSubjectRequest): string {
   return `close-unverified-${allOf(request.log, 'reopened').length}`;
 }
 
-/** The notice of a request that the watch has just closed as unverified; old logs have it mailed before the end, under the same key. */
+/**
+ * The notice of a request that the watch has just closed as unverified; old logs have it mailed before the
+ * end, under the same key.
+ */
 export function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
   const closed = lastOf(request.log, 'closed');
   if (!closed?.commandId.startsWith('close-unverified-') || hasHappened(request, 'shredded')) return [];
@@ -70,7 +77,10 @@ export function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
   return [{ kind: 'tell-unverified', key: `tell-${closed.commandId}`, at: closed.at }];
 }
 
-/** Of a request that ended though no mail had reached whoever made it, staff read once, in the list of the next morning. */
+/**
+ * Of a request that ended though no mail had reached whoever made it, staff read once, in the list of the
+ * next morning.
+ */
 export function unreachedTimers({ request, zone }: TimerInput): Timer[] {
   const closed = endedUnreached(request);
   if (!closed || hasHappened(request, 'shredded')) return [];

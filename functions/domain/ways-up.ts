@@ -23,7 +23,10 @@ import {
   unasked,
 } from './named-directly';
 
-/** So many rows that are not this person's may lie one above the other; whose the last of them is, nobody can tell then. */
+/**
+ * So many rows that are not this person's may lie one above the other; whose the last of them is, nobody can
+ * tell then.
+ */
 const HIGHEST = 8;
 
 /** Whom the rows above a row name. */
@@ -40,7 +43,8 @@ const nothing: Above = { names: false, questions: [], through: [] };
 const somebody: Above = { names: true, questions: [], through: [] };
 
 /**
- * Follows the keys of a row upwards, as far as they lead: a transfer names whoever owns the other wallet. Ends at what is this person's own, at rows that several
+ * Follows the keys of a row upwards, as far as they lead: a transfer names whoever owns the other wallet.
+ * Ends at what is this person's own, at rows that several
  * people share, and at what leads to nobody, such as a product.
  */
 export function lookUp(namings: Namings, row: FoundRow): Above {

@@ -3,7 +3,8 @@ import { type Right, rights } from './rights';
 /**
  * Whom a right is told to, once it was carried out.
  *
- * - `everyone`: each recipient of the data concerned (Art. 19 GDPR; s 1798.105(c) CCPA; 11 CCR 7022(b)-(c), 7023(c))
+ * - `everyone`: each recipient of the data concerned (Art. 19 GDPR; s 1798.105(c) CCPA; 11 CCR 7022(b)-(c),
+ *   7023(c))
  * - `by-use`: those who do what is being stopped; Art. 19 does not cover it
  * - `chosen`: whom staff choose, since only they know which use ends
  * - `nobody`: nothing changes for them

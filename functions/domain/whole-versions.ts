@@ -1,7 +1,8 @@
 import type { ManifestCollection, ManifestRow } from './manifest';
 
 /**
- * An earlier version of a file goes as a whole or stays. Where it holds a record that is to stay (contested, kept, undecided), the person's other records in it wait for
+ * An earlier version of a file goes as a whole or stays. Where it holds a record that is to stay (contested,
+ * kept, undecided), the person's other records in it wait for
  * a person as well: to erase them would destroy what was not approved.
  */
 export function withWholeVersions(collections: readonly ManifestCollection[]): ManifestCollection[] {

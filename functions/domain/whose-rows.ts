@@ -10,12 +10,16 @@ import { isOfType, mayBeOfType } from './pairs-of-type';
 import { isSearchable } from './searchable';
 
 /**
- * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or hangs only on rows that do. Nothing: not this
+ * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or
+ * hangs only on rows that do. Nothing: not this
  * person's; it was met on the way, or found only to see who else is named.
  */
 export type Standing = 'clear' | 'contested';
 
-/** `leads`: found by an identity or by a key downwards, so that its own key leads on. `rests`: found by a key upwards, which leads no further. */
+/**
+ * `leads`: found by an identity or by a key downwards, so that its own key leads on. `rests`: found by a key
+ * upwards, which leads no further.
+ */
 export type Reached = 'leads' | 'rests';
 
 export interface WhoseRows {
@@ -37,7 +41,9 @@ export interface Judged {
   readonly map: DataMap;
   readonly identities: Identities;
   readonly findings: readonly StoreFinding[];
-  /** What was settled when the manifest was frozen, by the id of a row: who else is named is not asked again. */
+  /**
+   * What was settled when the manifest was frozen, by the id of a row: who else is named is not asked again.
+   */
   readonly settled?: ReadonlyMap<string, Standing>;
 }
 
@@ -96,7 +102,8 @@ function standingIn(
 }
 
 /**
- * Own records that hold no identity of their own but hang on one that does: a contact card on its account. One that names somebody else is somebody else's, and
+ * Own records that hold no identity of their own but hang on one that does: a contact card on its account.
+ * One that names somebody else is somebody else's, and
  * so is whoever reports to this person: a key inside one collection leads from one person to another.
  */
 function ownRecords(
@@ -129,7 +136,10 @@ function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
   );
 }
 
-/** Where a pair of type and id refers, the row that holds it must name this type; where a key of several fields is, both rows must agree in all of it. */
+/**
+ * Where a pair of type and id refers, the row that holds it must name this type; where a key of several
+ * fields is, both rows must agree in all of it.
+ */
 function meets(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
   const ends = endsOf(target.storeId, target.collection.name, reach);
   const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
@@ -264,7 +274,10 @@ export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkT
   return source.forms(reach.from.field).filter((value) => !isBlank(value) && !gone.includes(value));
 }
 
-/** Those of them by which the store can be asked: a DynamoDB table without a key or an index for a field finds nothing by it. */
+/**
+ * Those of them by which the store can be asked: a DynamoDB table without a key or an index for a field finds
+ * nothing by it.
+ */
 export function searchedWays(map: DataMap, collection: FoundRow['collection']): Reach[] {
   const kind = map.stores.find(({ collections }) => collections.includes(collection))?.kind;
   return waysIn(map, collection).filter(({ field }) => isSearchable(kind, collection, field));
@@ -278,7 +291,8 @@ export function waysIn(map: DataMap, collection: FoundRow['collection']): Reach[
 }
 
 /**
- * A row that several people share would lead from one of them to what is the others' own. And whose own record a key names upwards, or inside one collection,
+ * A row that several people share would lead from one of them to what is the others' own. And whose own
+ * record a key names upwards, or inside one collection,
  * is somebody else's: it is only asked for to see who that is.
  */
 function leadsToOthers(map: DataMap, collection: FoundRow['collection'], reach: Link): boolean {

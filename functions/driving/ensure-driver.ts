@@ -8,9 +8,12 @@ import { openOffer } from '../domain/proof-of-details';
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 
 /**
- * Makes sure an execution drives the request, starting the next version from the register when the last one is lost. Harmless to repeat: names are
- * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already done. An execution that asked for a decision ends
- * when staff let the desk search anew instead, or the person offers a proof meanwhile, so that the next one does that.
+ * Makes sure an execution drives the request, starting the next version from the register when the last one
+ * is lost. Harmless to repeat: names are
+ * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already
+ * done. An execution that asked for a decision ends
+ * when staff let the desk search anew instead, or the person offers a proof meanwhile, so that the next one
+ * does that.
  */
 export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -37,7 +40,10 @@ function leftBehindBy(request: DataSubjectRequest): number {
   return Math.max(seqOf(request, 'search-renewed'), offer?.seq ?? 0);
 }
 
-/** Executions whose start was lost by a restore took the next names, and an execution that has ended keeps its name for ninety days. */
+/**
+ * Executions whose start was lost by a restore took the next names, and an execution that has ended keeps its
+ * name for ninety days.
+ */
 function startsLost(request: DataSubjectRequest): number {
   const started = seqOf(request, 'workflow-started');
   return allOf(request.log, 'history-lost')
@@ -46,7 +52,10 @@ function startsLost(request: DataSubjectRequest): number {
     .filter(({ type }) => type === 'workflow-started').length;
 }
 
-/** What the log says this version is: of two that start at once, on two readings of the log, one is the driver. */
+/**
+ * What the log says this version is: of two that start at once, on two readings of the log, one is the
+ * driver.
+ */
 function startedAs(request: DataSubjectRequest, version: number): string | undefined {
   return allOf(request.log, 'workflow-started').find((e) => e.data.version === version)?.data.machine;
 }

@@ -3,7 +3,10 @@ import { wake } from './wake';
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
-/** After a loss of executions: every open request gets a driver again, from the register alone. Returns how many were looked at. */
+/**
+ * After a loss of executions: every open request gets a driver again, from the register alone. Returns how
+ * many were looked at.
+ */
 export async function reconcile(deps: Deps): Promise<number> {
   let count = 0;
   for await (const { requestId, status } of deps.register.summaries()) {

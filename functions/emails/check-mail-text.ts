@@ -38,7 +38,9 @@ function isKnown(use: Use, facts: ReadonlyMap<string, FactRule>): boolean {
   return rest.length === 0 || (rest.length === 1 && (rule.fields ?? []).includes(rest[0] ?? ''));
 }
 
-/** What the composer says by itself of a mail about a request: what was asked, and the sentence that says so. */
+/**
+ * What the composer says by itself of a mail about a request: what was asked, and the sentence that says so.
+ */
 function madeOf(facts: ReadonlyMap<string, FactRule>): readonly string[] {
   return facts.has('right') ? ['asked', 'opening'] : [];
 }
@@ -114,7 +116,10 @@ function headerProblems(text: MailText, { rule }: Mail): TextProblem[] {
   ];
 }
 
-/** Addresses come from facts only: a fixed one could load something, count openings, or be wrong on another desk. */
+/**
+ * Addresses come from facts only: a fixed one could load something, count openings, or be wrong on another
+ * desk.
+ */
 function fixedLinks(file: string): TextProblem[] {
   return file.split('\n').flatMap((line, at) =>
     /https?:\/\/|www\.|<[a-z]/i.test(line)
@@ -130,7 +135,8 @@ function fixedLinks(file: string): TextProblem[] {
 }
 
 /**
- * Checks an edited text: it can be read, uses only facts that this mail has, and says everything that this mail must say under any law the desk may follow.
+ * Checks an edited text: it can be read, uses only facts that this mail has, and says everything that this
+ * mail must say under any law the desk may follow.
  * An empty list means that it may be used.
  */
 export function checkMailText(mail: Mail, file: string): TextProblem[] {

@@ -27,8 +27,10 @@ export class IncompleteMailError extends Error {
 }
 
 /**
- * Makes a mail from the desk's text of it and the facts of the case. The subject comes from the text file alone, with the reference or nickname put in; no text of
- * a stranger can reach it. Throws {@link IncompleteMailError} when a mandatory fact is empty, or a part that the governing law demands.
+ * Makes a mail from the desk's text of it and the facts of the case. The subject comes from the text file
+ * alone, with the reference or nickname put in; no text of
+ * a stranger can reach it. Throws {@link IncompleteMailError} when a mandatory fact is empty, or a part that
+ * the governing law demands.
  */
 export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): ComposedMail {
   const frame: EveryMail & { readonly reference?: string } = facts;
@@ -64,7 +66,10 @@ function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): stri
   return mail.rule().to === 'person' ? words.asked : words.askedByThem;
 }
 
-/** What was asked and when. Nobody asked for what follows from the answer to a letter: there it says how it came about. */
+/**
+ * What was asked and when. Nobody asked for what follows from the answer to a letter: there it says how it
+ * came about.
+ */
 function openingWords(facts: ToPerson | ToStaff, asked: string): string {
   const day = dateWords(facts.receivedOn, facts.language);
   return facts.follows

@@ -1,7 +1,8 @@
 import type { LawPart } from './mail-facts';
 
 /**
- * How a fact may stand in a mail's text: `must` with the reason why it may not be missing, or not at all (`may`). `fields` are the names inside a list.
+ * How a fact may stand in a mail's text: `must` with the reason why it may not be missing, or not at all
+ * (`may`). `fields` are the names inside a list.
  */
 export interface FactRule {
   readonly must?: string;

@@ -136,7 +136,10 @@ function fillBlocks(blocks: readonly Block[], filling: Filling): FilledBlock[] {
   return blocks.flatMap((block) => fillBlock(block, filling));
 }
 
-/** Puts facts into an understood text. What is in a fact stays words: it can neither open a section nor become a link. */
+/**
+ * Puts facts into an understood text. What is in a fact stays words: it can neither open a section nor become
+ * a link.
+ */
 export function fillText(
   text: MailText,
   facts: Readonly<Record<string, unknown>>,

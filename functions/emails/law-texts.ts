@@ -62,7 +62,10 @@ function authorityWords({ regime, authority }: LawTextInput): string {
   return `${capital}${address ? `, ${address}` : ''}: ${url}`;
 }
 
-/** The form, with what it is to be about filled in. The address alone moves nothing: what comes by it is checked as if it had been typed. */
+/**
+ * The form, with what it is to be about filled in. The address alone moves nothing: what comes by it is
+ * checked as if it had been typed.
+ */
 function formAbout({ form, reference }: LawTextInput, right: Right): string {
   return reference ? `${form}/?right=${right}&about=${reference}` : form;
 }
@@ -112,7 +115,10 @@ export function lawTexts(input: LawTextInput): OneLawTexts {
   };
 }
 
-/** What several laws want said in one answer, the leading one first. The ways to complain, to appeal and to a court are said under the name of each law; what several say alike is said once. */
+/**
+ * What several laws want said in one answer, the leading one first. The ways to complain, to appeal and to a
+ * court are said under the name of each law; what several say alike is said once.
+ */
 export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): LawTexts {
   const [only, ...others] = laws;
   if (!only || others.length === 0) return only ?? NOTHING;
@@ -131,7 +137,10 @@ export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): L
   };
 }
 
-/** Where no law was in force when the request arrived: no authority takes a complaint under one, and the desk still does. */
+/**
+ * Where no law was in force when the request arrived: no authority takes a complaint under one, and the desk
+ * still does.
+ */
 export function textsWithoutLaw(contact: string, language = 'en'): LawTexts {
   const words = sentencesOf(language).get('complaint-before') ?? '';
   return { ...NOTHING, complaint: filled(words, { contact }, language) };
@@ -146,7 +155,10 @@ function filled(words: string, facts: Readonly<Record<string, string>>, language
 
 const NOTHING: LawTexts = { name: '', complaint: '', remedy: '', appeal: '', further: [], demands: [] };
 
-/** Whether no law demands a part that its own texts do not have: a mail that another law's sentence would let pass is not sent. */
+/**
+ * Whether no law demands a part that its own texts do not have: a mail that another law's sentence would let
+ * pass is not sent.
+ */
 function isWhole(laws: readonly OneLawTexts[], part: LawPart): boolean {
   return laws.every((law) => !law.demands.includes(part) || law[part].trim() !== '');
 }

@@ -11,7 +11,8 @@ interface Overdue {
 }
 
 /**
- * What each mail has to be told, by kind. Plain dates, instants and ISO 8601 durations are given as such and written in words by the composer. Texts of strangers may
+ * What each mail has to be told, by kind. Plain dates, instants and ISO 8601 durations are given as such and
+ * written in words by the composer. Texts of strangers may
  * stand only where a fact says so; the mails that go to an unproven address have no such fact.
  */
 export interface MailFacts {
@@ -22,7 +23,10 @@ export interface MailFacts {
   'acknowledge-handed-over': ToPerson;
   /** A complaint or an appeal: nothing to prove, and no computer decides. */
   'acknowledge-by-person': ToPerson & ReviewStart;
-  /** Art. 164A(5)(b) DPA 2018: how far a complaint or an appeal is. `done` are sentences of our own, `words` a text of staff. */
+  /**
+   * Art. 164A(5)(b) DPA 2018: how far a complaint or an appeal is. `done` are sentences of our own, `words` a
+   * text of staff.
+   */
   'review-progress': ToPerson & {
     readonly done: readonly { readonly what: string }[];
     readonly words?: string;
@@ -42,7 +46,9 @@ export interface MailFacts {
     readonly next: string;
     readonly law: LawTexts;
   };
-  /** Art. 18(3) GDPR: the person is told before a restriction ends. `what` and `reason` are texts of staff. */
+  /**
+   * Art. 18(3) GDPR: the person is told before a restriction ends. `what` and `reason` are texts of staff.
+   */
   'restriction-ending': ToPerson & {
     readonly what: string;
     readonly reason: string;
@@ -64,7 +70,10 @@ export interface MailFacts {
   /** Staff doubt who is asking. `reason` is theirs. */
   'ask-proof': ToPerson & LinkAndCode & { readonly reason: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
-  /** To an address that a person named, who may be anybody's: it says nothing of who asks, for what, or that there is a request at all. */
+  /**
+   * To an address that a person named, who may be anybody's: it says nothing of who asks, for what, or that
+   * there is a request at all.
+   */
   'prove-address': EveryMail & LinkAndCode;
   /** `question` is a text of staff. `pauses`: the law stops the clock until the answer comes. */
   'ask-requester': ToPerson & LinkAndCode & { readonly question: string; readonly pauses: boolean };
@@ -83,10 +92,16 @@ export interface MailFacts {
   'access-ready': ToPerson & {
     readonly link: string;
     readonly until: string;
-    /** It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both false: it shows the data. */
+    /**
+     * It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both
+     * false: it shows the data.
+     */
     readonly kindsWanted: boolean;
     readonly kindsOnly: boolean;
-    /** How much of it is named and not shown, in words ("2 kinds of data"); `namedAnyway`: would be, where the answer tells the kinds alone. `false`: nothing. */
+    /**
+     * How much of it is named and not shown, in words ("2 kinds of data"); `namedAnyway`: would be, where the
+     * answer tells the kinds alone. `false`: nothing.
+     */
     readonly named: string | false;
     readonly namedAnyway: string | false;
     readonly withheld: readonly WithheldPart[];
@@ -96,7 +111,9 @@ export interface MailFacts {
     readonly law: LawTexts;
   };
   /**
-   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`), could not be compared (`unchecked`) or did not tell whose the records are (`several`). `triesLeft`: in words; without
+   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`),
+   * could not be compared (`unchecked`) or did not tell whose the records are (`several`). `triesLeft`: in
+   * words; without
    * it there is none. `place`: whose law asks for it.
    */
   'prove-more': ToPerson & {
@@ -119,10 +136,16 @@ export interface MailFacts {
   'withdraw-code': ToPerson & CodeOnly & { readonly link: string };
   'proof-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
-  /** Before a correction with which an account could be taken over. `fields`: kinds of data in the words of the map; the new value is never in it. */
+  /**
+   * Before a correction with which an account could be taken over. `fields`: kinds of data in the words of
+   * the map; the new value is never in it.
+   */
   'correction-notice': ToPerson &
     LinkAndCode & { readonly startsAt: string; readonly fields: readonly { readonly what: string }[] };
-  /** `asIs`: some of it stays as it is. `what` is the person's own word for the entry or the map's for the field; `reason` is a text of staff. */
+  /**
+   * `asIs`: some of it stays as it is. `what` is the person's own word for the entry or the map's for the
+   * field; `reason` is a text of staff.
+   */
   'correction-done': ToPerson & {
     readonly asIs: boolean;
     readonly corrected: readonly { readonly what: string }[];
@@ -187,13 +210,17 @@ export interface MailFacts {
   /** To the second address, whose reader need not be one of the staff: nothing can be done by this mail. */
   escalation: ToStaff & Overdue;
   'staff-unverified-task': ToStaff & StaffDates & LinkAndCode;
-  /** `todo` in words: "look into the mailbox of support", "look after this request: it is made for a child". */
+  /**
+   * `todo` in words: "look into the mailbox of support", "look after this request: it is made for a child".
+   */
   'staff-task': ToStaff &
     LinkAndCode & {
       readonly todo: string;
       readonly dueOn: string;
       readonly dueBecause: string;
-      /** What a store refused, and what to do about it; our own sentences, with names of the schema and codes. */
+      /**
+       * What a store refused, and what to do about it; our own sentences, with names of the schema and codes.
+       */
       readonly trouble?: string;
       readonly remedy?: string;
     };
@@ -205,7 +232,10 @@ export interface MailFacts {
     readonly dueOn: string;
     readonly link?: string;
   };
-  /** Long after an erasure: what came back, or could not be erased at the end of its retention. Places and counts only. */
+  /**
+   * Long after an erasure: what came back, or could not be erased at the end of its retention. Places and
+   * counts only.
+   */
   'staff-after-erasure': ToStaff & {
     readonly about: string;
     readonly found: readonly { readonly store: string; readonly what: string }[];
@@ -239,7 +269,10 @@ export interface MailFacts {
   'staff-ended-unreached': MailFacts['staff-undelivered'];
   /** The mail service took no more; `since`: instant. */
   'staff-mail-waits': EveryMail & { readonly since: string };
-  /** Requests of which nobody has proven who made them, beyond those that staff get single mails about. `total` and `more` are counts. */
+  /**
+   * Requests of which nobody has proven who made them, beyond those that staff get single mails about.
+   * `total` and `more` are counts.
+   */
   'staff-strangers': EveryMail & {
     readonly total: string;
     /** The legal date of one of them is over. */
@@ -275,7 +308,10 @@ export interface MailFacts {
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
   /** To the second address: `about` approved what rests on their own word. */
   'staff-own-approval': ToStaff & { readonly about: string; readonly startsAt: string };
-  /** Something happened to a colleague's authenticator, or the reader's own; `what` and `remedy` are sentences of our own. */
+  /**
+   * Something happened to a colleague's authenticator, or the reader's own; `what` and `remedy` are sentences
+   * of our own.
+   */
   'staff-factor': EveryMail & { readonly what: string; readonly remedy: string };
   /** An authenticator was set up on a page and does not count yet. `about`: whose; `countsFrom`: instant. */
   'staff-factor-pending': EveryMail & LinkAndCode & { readonly about: string; readonly countsFrom: string };
@@ -302,7 +338,10 @@ export type MailKind = keyof MailFacts;
 
 export interface EveryMail {
   readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'>;
-  /** Whom the person may turn to instead, under the laws that govern the request; in mails to the person alone. */
+  /**
+   * Whom the person may turn to instead, under the laws that govern the request; in mails to the person
+   * alone.
+   */
   readonly representatives?: readonly NamedRepresentative[];
   /** IANA zone in which instants are said. */
   readonly zone: string;

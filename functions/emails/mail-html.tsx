@@ -3,7 +3,10 @@ import type { Child } from 'hono/jsx';
 import type { FilledBlock, FilledText, Run } from './fill-text';
 import type { EveryMail } from './mail-facts';
 
-/** Mail programs drop stylesheets, so what matters stands at each element; the sheet adds dark colours where it is kept. */
+/**
+ * Mail programs drop stylesheets, so what matters stands at each element; the sheet adds dark colours where
+ * it is kept.
+ */
 const look = {
   body: 'margin:0;padding:0;background:#f6f6f2;color:#1b2422;font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
   card: 'max-width:600px;background:#ffffff;border:1px solid #d9ddd6;border-radius:12px',

@@ -11,7 +11,10 @@ export type Block =
   | { readonly kind: 'code' | 'timeline'; readonly fact: string }
   | SectionBlock;
 
-/** `{{#x}}`: once for each entry of a list (or once when there is something); `{{?x}}`: once when there is something; `{{^x}}`: once when there is nothing. */
+/**
+ * `{{#x}}`: once for each entry of a list (or once when there is something); `{{?x}}`: once when there is
+ * something; `{{^x}}`: once when there is nothing.
+ */
 export interface SectionBlock {
   readonly kind: 'section';
   readonly mode: 'each' | 'if' | 'unless';
@@ -22,7 +25,9 @@ export interface SectionBlock {
 /** A mail's text file, understood. */
 export interface MailText {
   readonly subject: readonly Piece[];
-  /** Subjects that stand instead where a fact holds, in the order of the file; the first that holds counts. */
+  /**
+   * Subjects that stand instead where a fact holds, in the order of the file; the first that holds counts.
+   */
   readonly otherSubjects: readonly { readonly fact: string; readonly subject: readonly Piece[] }[];
   /** Why the reader gets this mail. */
   readonly why: readonly Piece[];
@@ -139,7 +144,8 @@ class BlockReader {
 }
 
 /**
- * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, perhaps `subject?fact:` and `why?fact:`, an empty line, then the body. Facts are put in only after the text was understood, so that
+ * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, perhaps `subject?fact:` and `why?fact:`,
+ * an empty line, then the body. Facts are put in only after the text was understood, so that
  * nothing in a fact can become a heading, a link or a section.
  */
 export function readMailText(file: string): {

@@ -17,7 +17,10 @@ export type MailTexts = Readonly<Record<string, string>>;
 interface MailRule<K extends MailKind = MailKind> {
   /** Who reads it. */
   readonly to: 'person' | 'staff' | 'recipient';
-  /** Every fact of this kind except those of the frame (controller, representatives, zone, language), which the layout says itself. */
+  /**
+   * Every fact of this kind except those of the frame (controller, representatives, zone, language), which
+   * the layout says itself.
+   */
   readonly facts: {
     readonly [F in Exclude<
       keyof MailFacts[K],

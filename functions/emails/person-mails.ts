@@ -19,8 +19,10 @@ import type { Mail } from './mail';
 import * as texts from './texts.generated';
 
 /*
- * Mails to the person who asked. What each must say and may say, with its text: the compiler holds a rule to the mail's facts; `checkMailText` holds the texts to it. Each
- * mail is a constant of its own: whoever sends it names it, and a bundle holds no text of a mail that its function does not send.
+ * Mails to the person who asked. What each must say and may say, with its text: the compiler holds a rule to
+ * the mail's facts; `checkMailText` holds the texts to it. Each
+ * mail is a constant of its own: whoever sends it names it, and a bundle holds no text of a mail that its
+ * function does not send.
  */
 
 export const acknowledgeAndVerify: Mail<'acknowledge-and-verify'> = {

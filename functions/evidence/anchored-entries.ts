@@ -8,7 +8,10 @@ export interface LostEntry {
   readonly hash: string;
 }
 
-/** Everything that the anchors hold, out of which each entry that is found is taken: what is left in the end is not in the register. */
+/**
+ * Everything that the anchors hold, out of which each entry that is found is taken: what is left in the end
+ * is not in the register.
+ */
 export class AnchoredEntries {
   /** By request: hash to number. After a restore two entries may have had one number. */
   private readonly named = new Map<string, Map<string, number>>();
@@ -40,7 +43,10 @@ export class AnchoredEntries {
     return own.map(([hash, seq]) => ({ hash, seq })).sort((a, b) => a.seq - b.seq);
   }
 
-  /** Requests of which nothing was taken, with how many entries they had; but those whose stub may have ended by `now` (instant). */
+  /**
+   * Requests of which nothing was taken, with how many entries they had; but those whose stub may have ended
+   * by `now` (instant).
+   */
   untaken(now: string): { requestId: string; entries: number }[] {
     return [...this.named]
       .filter(([requestId]) => !mayHaveEnded(this.newest.get(requestId) ?? '', now))

@@ -29,7 +29,10 @@ export interface Lacking {
 
 type AskedLog = (entry: AnchoredEntry, hour: string) => Missing | undefined;
 
-/** The logs that the anchors of one look ask for, each read once. One that cannot be read keeps no other from its note. */
+/**
+ * The logs that the anchors of one look ask for, each read once. One that cannot be read keeps no other from
+ * its note.
+ */
 export class AskedLogs {
   /** Requests whose log could not be asked now: what they lost is not known yet. */
   readonly unasked = new Map<string, unknown>();
@@ -41,7 +44,9 @@ export class AskedLogs {
     private readonly now: string,
   ) {}
 
-  /** The index first, which costs one question an hour; what it does not show is looked for in the log itself. */
+  /**
+   * The index first, which costs one question an hour; what it does not show is looked for in the log itself.
+   */
   async lackingOf({ hour, entries = [] }: Pick<Anchor, 'hour' | 'entries'>): Promise<Lacking> {
     const shown = new Set<string>();
     if (entries.length > 0) for await (const { hash } of this.register.appendedIn(hour)) shown.add(hash);

@@ -34,11 +34,17 @@ export function limitsAt(now: string): Limits {
 export interface CheckedAgainst {
   readonly anchored?: AnchoredEntries | undefined;
   readonly limits: Limits;
-  /** Hashes of entries that somebody said are lost. What the log itself says of that can be made up by whoever writes it. */
+  /**
+   * Hashes of entries that somebody said are lost. What the log itself says of that can be made up by whoever
+   * writes it.
+   */
   readonly confirmed?: ReadonlySet<string> | undefined;
 }
 
-/** Holds a log against its own chain, the clock, and what the anchors hold, where there are any; takes its entries out of these. */
+/**
+ * Holds a log against its own chain, the clock, and what the anchors hold, where there are any; takes its
+ * entries out of these.
+ */
 export function checkLog(
   requestId: string,
   log: readonly LoggedEvent[],

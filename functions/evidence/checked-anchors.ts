@@ -1,7 +1,8 @@
 import type { DeskItems, StoredAnchor } from '../domain/ports';
 
 /**
- * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that took anything from before took some of them as well. Those after it
+ * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that
+ * took anything from before took some of them as well. Those after it
  * hold only what had turned up late.
  */
 export interface Mark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
@@ -10,7 +11,8 @@ export interface Mark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
 }
 
 /**
- * How far the sweeps have held the register against its anchors. It lies in another table than the register; an older state of it only makes a sweep look at more, so that
+ * How far the sweeps have held the register against its anchors. It lies in another table than the register;
+ * an older state of it only makes a sweep look at more, so that
  * no restore of either table, or of both to different moments, hides what was lost.
  */
 export interface CheckedAnchors {
@@ -20,7 +22,10 @@ export interface CheckedAnchors {
   readonly marks: readonly Mark[];
   /** Something is lacking: anchors of hours before this one are still to be looked at. */
   readonly look?: string;
-  /** Requests that lost entries, or may have, and whose log could not be told so in this round; they stay alone. */
+  /**
+   * Requests that lost entries, or may have, and whose log could not be told so in this round; they stay
+   * alone.
+   */
   readonly undone?: readonly string[];
   /** The same of the round before. */
   readonly held?: readonly string[];

@@ -7,7 +7,10 @@ export interface ClockState {
   readonly seen?: string | undefined;
   /** Whether the last sweep went by a clock that was wrong, or may have been. */
   readonly isWrong?: boolean;
-  /** How the clock has been read since it stands behind, as far as sweeps saw it, and by how much at most (milliseconds). */
+  /**
+   * How the clock has been read since it stands behind, as far as sweeps saw it, and by how much at most
+   * (milliseconds).
+   */
   readonly open?: (ClockSpell & { readonly behindMs: number }) | undefined;
   /** Earlier times at which it stood behind, the oldest first. */
   readonly behind: readonly ClockSpell[];

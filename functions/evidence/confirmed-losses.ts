@@ -1,6 +1,9 @@
 import type { SettledLosses } from '../domain/ports';
 
-/** Hashes of entries, by request, of which somebody said in the locked bucket that they are lost and how the request goes on. */
+/**
+ * Hashes of entries, by request, of which somebody said in the locked bucket that they are lost and how the
+ * request goes on.
+ */
 export type ConfirmedLosses = ReadonlyMap<string, ReadonlySet<string>>;
 
 export async function confirmedLosses(evidence: SettledLosses): Promise<ConfirmedLosses> {

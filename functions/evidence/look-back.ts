@@ -18,7 +18,8 @@ export interface LookedBack {
 }
 
 /**
- * Holds the register against every anchor, the newest first: what was lost last is what is about to be done again. A restore can take it back to any day, and what came after
+ * Holds the register against every anchor, the newest first: what was lost last is what is about to be done
+ * again. A restore can take it back to any day, and what came after
  * it is whole, so that nothing short of the first anchor says where to stop.
  *
  * @param before - hour; only anchors of earlier ones. Absent: all

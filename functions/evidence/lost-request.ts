@@ -19,7 +19,10 @@ export interface LostRequest {
   readonly suggests: 'go-on' | 'by-person' | 'by-hand';
 }
 
-/** What may be lost and done again without harm: the desk's own notes, searches and mails. Whatever else was lost, a person looks at. */
+/**
+ * What may be lost and done again without harm: the desk's own notes, searches and mails. Whatever else was
+ * lost, a person looks at.
+ */
 const harmless: ReadonlySet<string> = new Set<EventType>([
   'mailed',
   'reminded',
@@ -38,7 +41,10 @@ const harmless: ReadonlySet<string> = new Set<EventType>([
   'history-lost',
 ]);
 
-/** Requests that lost entries and of which nobody has said yet how they go on, and those that are gone altogether. Reads every log and every anchor. @param now - instant */
+/**
+ * Requests that lost entries and of which nobody has said yet how they go on, and those that are gone
+ * altogether. Reads every log and every anchor. @param now - instant
+ */
 export async function lostRequests(
   register: Pick<RequestRegister, 'find'> & AuditReader,
   evidence: EvidenceStore,

@@ -11,7 +11,10 @@ export interface HeldAgainst {
 /** An index that shows nothing for long makes no sweep look at more than these. */
 const MOST = 8;
 
-/** What each sweep looks at again: back to the newest that has entries of its own hour. Oldest first, as `looked` is. */
+/**
+ * What each sweep looks at again: back to the newest that has entries of its own hour. Oldest first, as
+ * `looked` is.
+ */
 export function marksIn(looked: readonly HeldAgainst[]): Mark[] {
   const own = looked.findLastIndex(({ lacking }) => lacking.hasOwn);
   return looked.slice(Math.max(0, own)).slice(-MOST).map(markOf);

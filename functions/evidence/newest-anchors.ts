@@ -33,7 +33,8 @@ interface Read {
 }
 
 /**
- * With one listing: the anchors that each sweep looks at, and those since the last one that was looked at. Nothing where the bucket does not bear out what is remembered, or so
+ * With one listing: the anchors that each sweep looks at, and those since the last one that was looked at.
+ * Nothing where the bucket does not bear out what is remembered, or so
  * much came since that everything is to be looked at.
  */
 export async function newestAnchors(
@@ -55,7 +56,10 @@ export async function newestAnchors(
   };
 }
 
-/** What lies in the bucket of hours after `after`, oldest first; none of an hour that has not come, which no run wrote. */
+/**
+ * What lies in the bucket of hours after `after`, oldest first; none of an hour that has not come, which no
+ * run wrote.
+ */
 export async function storedSince(
   { clock, evidence }: AnchorReader,
   after?: string,

@@ -25,7 +25,10 @@ export function lossesOf(missing: readonly Missing[]): Loss[] {
   return [...all.values()];
 }
 
-/** Writes into the log of a request what it lost, from which it stands still. Of two sweeps at once, one notes it. */
+/**
+ * Writes into the log of a request what it lost, from which it stands still. Of two sweeps at once, one notes
+ * it.
+ */
 export async function noteLoss(
   register: Pick<RequestRegister, 'append'>,
   { requestId, unnoted }: Loss,

@@ -13,7 +13,10 @@ const FAR_MINUTES = 60;
 /** A sweep runs every few minutes: after longer than this the clock jumped, or the desk stood still. */
 const JUMP = 'P2D';
 
-/** A clock that a sweep finds behind has been so since the sweep before, which is never long ago where the desk runs. Milliseconds. */
+/**
+ * A clock that a sweep finds behind has been so since the sweep before, which is never long ago where the
+ * desk runs. Milliseconds.
+ */
 const LEAST_MS = 3_600_000;
 const MOST_MS = 24 * LEAST_MS;
 
@@ -33,8 +36,10 @@ export interface NoticedClock {
 }
 
 /**
- * Whether the desk's clock stands before a moment that an earlier sweep saw, far behind one, or beside the clock of the storage. Dates already written stay as they are, and
- * the order of entries is that of their numbers. That a sweep went by a wrong clock is remembered at once, whoever could be told.
+ * Whether the desk's clock stands before a moment that an earlier sweep saw, far behind one, or beside the
+ * clock of the storage. Dates already written stay as they are, and
+ * the order of entries is that of their numbers. That a sweep went by a wrong clock is remembered at once,
+ * whoever could be told.
  *
  * @param hasAnswered - whether the storage, by whose clock ours is judged, answered in this sweep
  */

@@ -15,7 +15,10 @@ export interface Noticed {
   readonly leaveAlone: ReadonlySet<string>;
   /** What ends or erases waits: the clock is far from right, or it is not known yet whether it is. */
   readonly isClockWrong?: boolean;
-  /** Something is lacking, and it is not known yet of which requests: nothing is done that may have been done already. */
+  /**
+   * Something is lacking, and it is not known yet of which requests: nothing is done that may have been done
+   * already.
+   */
   readonly isUnfinished?: boolean;
   /** An earlier sweep worked by a wrong date: everything is looked at anew. */
   readonly wentBack?: boolean;
@@ -26,7 +29,8 @@ export interface Noticed {
 }
 
 /**
- * Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that ran. Tells staff at once where not.
+ * Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that
+ * ran. Tells staff at once where not.
  *
  * @returns a function that takes how much of the sweep's time is left, see {@link NoticeSettings}
  */
@@ -49,7 +53,10 @@ export function noticeDamage(deps: DamageDeps) {
   };
 }
 
-/** Behind something that is no anchor the sweep goes by the one before; but whoever put it there had no business to. */
+/**
+ * Behind something that is no anchor the sweep goes by the one before; but whoever put it there had no
+ * business to.
+ */
 async function tellRubbish(deps: DamageDeps, hours: readonly string[]): Promise<void> {
   if (hours.length === 0) return;
   const found = hours.map((hour) => faultWords({ kind: 'anchor-rewritten', hour }));

@@ -18,7 +18,10 @@ export interface Losses {
   readonly noted: readonly string[];
   /** Requests that were anchored and of which the register has nothing. */
   readonly gone: readonly string[];
-  /** Requests that lost entries, or may have, and whose log could not be told so yet, with what kept it from being told where that was now. */
+  /**
+   * Requests that lost entries, or may have, and whose log could not be told so yet, with what kept it from
+   * being told where that was now.
+   */
   readonly unmarked: ReadonlyMap<string, unknown>;
   /** Something is lacking, and there was no time to look at everything: any request may have lost entries. */
   readonly isUnfinished: boolean;
@@ -29,22 +32,31 @@ export interface Losses {
 }
 
 export interface NoticeSettings {
-  /** Tells somebody, before it is noted: a crash in between repeats it. It is noted all the same when that fails. */
+  /**
+   * Tells somebody, before it is noted: a crash in between repeats it. It is noted all the same when that
+   * fails.
+   */
   readonly tell?: (losses: Pick<Losses, 'noted' | 'gone'>) => Promise<void>;
   /** Whether something may be begun within the first such share (0 to 1) of the time there is. */
   readonly hasTime?: (share: number) => boolean;
 }
 
-/** Shares of a sweep's time: until then anchors are looked at, and requests are noted. The dates of the law have the rest. */
+/**
+ * Shares of a sweep's time: until then anchors are looked at, and requests are noted. The dates of the law
+ * have the rest.
+ */
 const SHARES = { look: 0.2, note: 0.35 } as const;
 
 /** So many notes are under way at once. */
 const AT_ONCE = 10;
 
 /**
- * Whether the register is still the one that was anchored. All anchors since the newest one that was looked at, and the newest with entries before, are held against it;
- * where anything lacks that was not known, everything back to the first anchor is, over as many calls as that takes. Each request that lost entries is told so in its own log,
- * before anything is done about it, whatever becomes of the others; what could not be noted is tried again by each later call. An entry that came after the newest anchor,
+ * Whether the register is still the one that was anchored. All anchors since the newest one that was looked
+ * at, and the newest with entries before, are held against it;
+ * where anything lacks that was not known, everything back to the first anchor is, over as many calls as that
+ * takes. Each request that lost entries is told so in its own log,
+ * before anything is done about it, whatever becomes of the others; what could not be noted is tried again by
+ * each later call. An entry that came after the newest anchor,
  * up to seventy minutes, cannot be missed.
  */
 export async function noticeLosses(
@@ -92,7 +104,10 @@ function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): stri
   return [...new Set([...held, ...undone])];
 }
 
-/** What is remembered after the newest anchors were looked at: everything is, where they lack what was not known. */
+/**
+ * What is remembered after the newest anchors were looked at: everything is, where they lack what was not
+ * known.
+ */
 async function withNewest(
   deps: LossDeps,
   logs: AskedLogs,
@@ -108,7 +123,10 @@ async function withNewest(
   return { ...before, until, marks: marksIn(looked), ...again };
 }
 
-/** Also where the same entries are lacking as before and the note of them is gone: the register was restored once more. What could not be noted is known. */
+/**
+ * Also where the same entries are lacking as before and the note of them is gone: the register was restored
+ * once more. What could not be noted is known.
+ */
 function lacksAnew(
   { stored, lacking }: HeldAgainst,
   marks: readonly Mark[],
@@ -119,7 +137,9 @@ function lacksAnew(
   return lacking.missing.some((one) => !one.isNoted && !one.isGone && !held.includes(one.entry[0]));
 }
 
-/** When the last anchor was looked at, all begins anew as long as a request could not be told what it lost. */
+/**
+ * When the last anchor was looked at, all begins anew as long as a request could not be told what it lost.
+ */
 function afterLook(
   deps: LossDeps,
   { look: _look, ...state }: CheckedAnchors,

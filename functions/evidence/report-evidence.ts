@@ -36,7 +36,9 @@ export function reportEvidence(deps: ReportDeps) {
   };
 }
 
-/** Of what a log lacks, the next sweep notes in it which entries these were: it may append, and this may not. */
+/**
+ * Of what a log lacks, the next sweep notes in it which entries these were: it may append, and this may not.
+ */
 function isLoss(kind: EvidenceFault['kind']): boolean {
   return kind === 'changed' || kind === 'removed';
 }
@@ -44,7 +46,9 @@ function isLoss(kind: EvidenceFault['kind']): boolean {
 /** A settlement is told for less than the week after which a finding that lasts is told again: once. */
 const SETTLED_WITHIN = '-P6D';
 
-/** Whoever holds somebody else's rights could settle a loss of their own making, so everybody hears of each. */
+/**
+ * Whoever holds somebody else's rights could settle a loss of their own making, so everybody hears of each.
+ */
 async function newlySettled({ evidence }: ReportDeps, now: string): Promise<string[]> {
   const since = later(now, SETTLED_WITHIN, 'UTC');
   const all: string[] = [];

@@ -17,7 +17,8 @@ export interface SettleDeps {
 }
 
 /**
- * Somebody has looked at what a request lost and says how it goes on: from where its log stands, or in the hands of staff. That is put into the locked bucket first,
+ * Somebody has looked at what a request lost and says how it goes on: from where its log stands, or in the
+ * hands of staff. That is put into the locked bucket first,
  * since the log alone is no proof that anybody looked. Harmless to repeat.
  *
  * @returns false when nothing of it is lost, or that is settled already

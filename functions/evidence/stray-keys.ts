@@ -5,7 +5,10 @@ import { restrictionOf } from '../domain/restriction';
 /** A key that does not fit the log of its request: each table is restored apart. */
 export interface StrayKey {
   readonly requestId: string;
-  /** `back`: the log says that it was destroyed. `lost`: the request is not closed, or still keeps data out of use, and nothing of it can be read. */
+  /**
+   * `back`: the log says that it was destroyed. `lost`: the request is not closed, or still keeps data out of
+   * use, and nothing of it can be read.
+   */
   readonly is: 'back' | 'lost';
 }
 

@@ -1,4 +1,7 @@
-/** Places outside the register where a request leaves something behind. A restore of the register leaves them as they are. */
+/**
+ * Places outside the register where a request leaves something behind. A restore of the register leaves them
+ * as they are.
+ */
 export type TraceSource = 'vault' | 'packages' | 'tombstones' | 'executions' | 'keys';
 
 /** What a request left behind: ids and dates alone. */
@@ -40,7 +43,10 @@ export interface TraceReader {
   of(requests: readonly TracedRequest[]): Promise<readonly Trace[]>;
 }
 
-/** What can be told from the name of a sealed object or a package. A copy of rows says nothing that its finding does not. */
+/**
+ * What can be told from the name of a sealed object or a package. A copy of rows says nothing that its
+ * finding does not.
+ */
 export function factOfObject(name: string): Pick<Trace, 'fact' | 'about'> | undefined {
   const [place = '', about = ''] = name.split('/');
   if (place === 'copy') return undefined;

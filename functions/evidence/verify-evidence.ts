@@ -24,7 +24,8 @@ const AT_ONCE = 20;
 const STOPPED = 3;
 
 /**
- * Walks the bucket, oldest version first, and then the whole register, entry by entry: each must be in an anchor, and each that an anchor holds must be in the register.
+ * Walks the bucket, oldest version first, and then the whole register, entry by entry: each must be in an
+ * anchor, and each that an anchor holds must be in the register.
  * Neither an index nor a cursor is believed. Holds a few hundred bytes an entry in memory.
  *
  * Throws only when the register or the bucket is out of reach.

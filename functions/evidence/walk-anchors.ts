@@ -44,7 +44,10 @@ function latest(a: string, b = ''): string {
   return a > b ? a : b;
 }
 
-/** What the bucket itself shows. Its clock is nobody's of the desk: whoever dates an anchor back cannot date its writing back. */
+/**
+ * What the bucket itself shows. Its clock is nobody's of the desk: whoever dates an anchor back cannot date
+ * its writing back.
+ */
 function faultsOf(stored: StoredAnchor, now: string, before: Step | undefined): AnchorFaultKind[] {
   return [
     ...(stored.versions > 1 ? (['anchor-twice'] as const) : []),
@@ -55,7 +58,8 @@ function faultsOf(stored: StoredAnchor, now: string, before: Step | undefined): 
 }
 
 /**
- * What the anchors say of one another. After one that is none, the next cannot be held against anything. An anchor of the old form says nothing of the hours before it,
+ * What the anchors say of one another. After one that is none, the next cannot be held against anything. An
+ * anchor of the old form says nothing of the hours before it,
  * so that there only the chain shows whether one is missing.
  */
 function chainFaults(

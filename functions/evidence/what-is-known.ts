@@ -25,7 +25,8 @@ const deeds: ReadonlySet<TraceFact> = new Set<TraceFact>([
 ]);
 
 /**
- * Works out, from what a restore of the register leaves as it is, what was done about each request. Concludes nothing: what was done shows as a trace, but a missing trace
+ * Works out, from what a restore of the register leaves as it is, what was done about each request. Concludes
+ * nothing: what was done shows as a trace, but a missing trace
  * says nothing, and a person decides.
  */
 export async function whatIsKnown(

@@ -33,7 +33,10 @@ export async function acceptedGone(
   };
 }
 
-/** When somebody last said so of what is in the manifest in force; 0 where nobody has. To leave rows out, or to call them the person's, says nothing of what is gone. */
+/**
+ * When somebody last said so of what is in the manifest in force; 0 where nobody has. To leave rows out, or
+ * to call them the person's, says nothing of what is gone.
+ */
 function acceptedAt(request: DataSubjectRequest): number {
   return sinceSearch(request, 'drift-accepted').findLast((e) => e.data.as === undefined)?.seq ?? 0;
 }

@@ -11,15 +11,19 @@ import { copiedStore } from './copied-records';
 import { identitiesOf, requesterFacts } from './requester-facts';
 import { storedFindings } from './stored-findings';
 
-/** So many further addresses on one person's own records are written to, and so many that were merely named. */
+/**
+ * So many further addresses on one person's own records are written to, and so many that were merely named.
+ */
 const MOST_ON_FILE = 20;
 const MOST_NAMED = 5;
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map'>;
 
 /**
- * Addresses beside the one that asked: every one in records that the map says are one person's own, whether or not people are found by it, and those that the person merely
- * named. Whoever they belong to must hear of it. Always in the same order, those on file first: whoever asks can name many, and must not crowd these out.
+ * Addresses beside the one that asked: every one in records that the map says are one person's own, whether
+ * or not people are found by it, and those that the person merely
+ * named. Whoever they belong to must hear of it. Always in the same order, those on file first: whoever asks
+ * can name many, and must not crowd these out.
  */
 export async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
   const { email: asking } = await requesterFacts(deps, request);

@@ -33,7 +33,10 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
   };
 }
 
-/** Of every law that governed when it arrived, the leading one first; further rights also of one that has begun since. */
+/**
+ * Of every law that governed when it arrived, the leading one first; further rights also of one that has
+ * begun since.
+ */
 function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectRequest): LawTexts {
   const { zone, receivedAt } = request.received;
   const dayOf = (instant: string) => (law: Regime) => lawDays(law, instant, zone).givingOn;

@@ -12,7 +12,9 @@ import { frozenManifest } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 
-/** What was approved: the frozen manifest, with what somebody who looked said of all that had changed since. */
+/**
+ * What was approved: the frozen manifest, with what somebody who looked said of all that had changed since.
+ */
 export async function approvedManifest(deps: Deps, request: DataSubjectRequest): Promise<Manifest> {
   let manifest = await frozenManifest(deps, request);
   let after = seqOf(request, 'search-renewed');
@@ -23,7 +25,10 @@ export async function approvedManifest(deps: Deps, request: DataSubjectRequest):
   return manifest;
 }
 
-/** How many rows would wait for a decision if those that the erasure stopped at were left out, with what hangs together with them. */
+/**
+ * How many rows would wait for a decision if those that the erasure stopped at were left out, with what hangs
+ * together with them.
+ */
 export async function countLeftOut(deps: Deps, request: DataSubjectRequest): Promise<KeptCount[]> {
   const before = await approvedManifest(deps, request);
   const after = Math.max(seqOf(request, 'search-renewed'), seqOf(request, 'drift-accepted'));

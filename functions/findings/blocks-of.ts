@@ -13,7 +13,8 @@ export type Block =
   | { readonly kind: 'contested'; readonly contested: ContestedCount };
 
 /**
- * What stands in the way of an approval: fields nobody has classified, answers that the data map still owes about what was found, places that nobody could read. What
+ * What stands in the way of an approval: fields nobody has classified, answers that the data map still owes
+ * about what was found, places that nobody could read. What
  * nobody has decided in one collection keeps no erasure from the rest: see `undecided.ts`.
  */
 export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): Block[] {
@@ -33,7 +34,10 @@ export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[]
   return unmapped.filter((field) => !done.has(fieldKey(field)));
 }
 
-/** Gaps that keep all of it from being approved. For a copy they matter where something was found; for an erasure only those that are about no single collection. */
+/**
+ * Gaps that keep all of it from being approved. For a copy they matter where something was found; for an
+ * erasure only those that are about no single collection.
+ */
 export function gapsOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): MapGap[] {
   const { carriedOut } = rights[request.right];
   if (carriedOut === 'erasure') return deps.map.gaps.filter((gap) => concernsErasure(gap) && !gap.collection);

@@ -5,7 +5,10 @@ import type { Unread } from '../domain/finding';
 
 type Deps = Pick<DeskDeps, 'stores'>;
 
-/** One call to a store's own function, with the answer typed by the question. Throws the error of what the store did not do, by its kind. */
+/**
+ * One call to a store's own function, with the answer typed by the question. Throws the error of what the
+ * store did not do, by its kind.
+ */
 export async function callStore<R extends StoreRequest>(
   deps: Deps,
   storeId: string,

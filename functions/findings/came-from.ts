@@ -6,7 +6,10 @@ import { namedIdentifiers, requesterFacts } from './requester-facts';
 
 type Deps = Pick<DeskDeps, 'vault'>;
 
-/** Whether a request came from this address, or the person proved there that it is theirs. What cannot be read any more came from nobody. */
+/**
+ * Whether a request came from this address, or the person proved there that it is theirs. What cannot be read
+ * any more came from nobody.
+ */
 export async function cameFrom(deps: Deps, request: DataSubjectRequest, email: string): Promise<boolean> {
   try {
     const { email: asked } = await requesterFacts(deps, request);

@@ -2,7 +2,8 @@ import type { EventOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 
 /**
- * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed, and dies with the request's key: whoever has the log alone could try it
+ * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed, and dies with
+ * the request's key: whoever has the log alone could try it
  * against reports on guessed people otherwise.
  *
  * @throws {ShreddedError} when the key is gone

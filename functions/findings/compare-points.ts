@@ -19,9 +19,13 @@ export type TypedPoints = z.infer<typeof TypedPoints>;
 type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 
 /**
- * Whether all that was typed belongs to the person who was found: as a whole. Each value is compared by its store, in rows of the frozen manifest alone; none leaves a store.
- * All are compared, whatever came of the first. Where one is certainly wrong, the whole does not fit; else, where a store does not answer, nothing is said, and no try is used up. Rows that may be several people's prove nothing
- * together where they differ: each opens the others (11 CCR 7062(c); Civ. Code 1798.145(p)), so a person looks.
+ * Whether all that was typed belongs to the person who was found: as a whole. Each value is compared by its
+ * store, in rows of the frozen manifest alone; none leaves a store.
+ * All are compared, whatever came of the first. Where one is certainly wrong, the whole does not fit; else,
+ * where a store does not answer, nothing is said, and no try is used up. Rows that may be several people's
+ * prove nothing
+ * together where they differ: each opens the others (11 CCR 7062(c); Civ. Code 1798.145(p)), so a person
+ * looks.
  */
 export async function comparePoints(
   deps: Deps,
@@ -80,7 +84,8 @@ function together(answers: readonly PointAnswer[]): PointAnswer {
 }
 
 /**
- * A row that the store no longer has holds nothing. What could not be asked is left open, and so is a row under a key of several fields that is not among those which its search
+ * A row that the store no longer has holds nothing. What could not be asked is left open, and so is a row
+ * under a key of several fields that is not among those which its search
  * finds: it may be gone, or beyond those that a store looks at.
  */
 async function compareIn(

@@ -34,7 +34,10 @@ import { whatStays } from './what-stays';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
-/** What the completion report says, gathered from receipts, readings and people's words as the log and the vault hold them. */
+/**
+ * What the completion report says, gathered from receipts, readings and people's words as the log and the
+ * vault hold them.
+ */
 export async function completionInputOf(
   deps: Deps,
   request: DataSubjectRequest,
@@ -145,7 +148,10 @@ async function restWord(
   };
 }
 
-/** How many of the rows that were left to a person are gone by now, by collection: the reading before still found them. */
+/**
+ * How many of the rows that were left to a person are gone by now, by collection: the reading before still
+ * found them.
+ */
 function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<string, number> {
   const there = restLeft.get(store.id);
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
@@ -218,7 +224,10 @@ function namedCollections(
 
 type Counts = ErasureRecord['receipt']['collections'][number];
 
-/** Rows that were spared for others, and that no later round erased after all: a receipt of one round knows nothing of the next. */
+/**
+ * Rows that were spared for others, and that no later round erased after all: a receipt of one round knows
+ * nothing of the next.
+ */
 export function sparedRows(
   rows: readonly ManifestRow[],
   receipts: readonly Omit<Counts, 'collection'>[],

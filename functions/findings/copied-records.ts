@@ -7,7 +7,10 @@ import type { Snapshot, StoredFinding } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-/** The sealed copies of one collection, in the order they were found. Objects that hold none of it are not opened. */
+/**
+ * The sealed copies of one collection, in the order they were found. Objects that hold none of it are not
+ * opened.
+ */
 export async function* copiedRecords(
   deps: Deps,
   request: DataSubjectRequest,
@@ -22,7 +25,8 @@ export async function* copiedRecords(
 }
 
 /**
- * The sealed copies of a whole store, each object read once however many collections it holds: for whoever wants them all. Those of one collection come in
+ * The sealed copies of a whole store, each object read once however many collections it holds: for whoever
+ * wants them all. Those of one collection come in
  * the order they were found; collections may alternate.
  */
 export async function* copiedStore(

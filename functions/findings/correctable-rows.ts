@@ -47,7 +47,8 @@ interface Found {
 }
 
 /**
- * Rows of the manifest in force with what they held when they were copied, in the order they were found, so that a form can name them by their place.
+ * Rows of the manifest in force with what they held when they were copied, in the order they were found, so
+ * that a form can name them by their place.
  *
  * @returns `more`: how many rows there are beyond those given
  */

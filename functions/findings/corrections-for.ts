@@ -7,7 +7,10 @@ import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
 import type { ToldRecipient } from './told-recipients';
 
-/** One corrected datum, as a recipient of it must hear of it: which, and how it reads now. `right`: null where it was taken out. */
+/**
+ * One corrected datum, as a recipient of it must hear of it: which, and how it reads now. `right`: null where
+ * it was taken out.
+ */
 export interface ToldCorrection {
   readonly what: string;
   readonly right: string | null;
@@ -16,8 +19,10 @@ export interface ToldCorrection {
 type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 
 /**
- * What the desk corrected in data that this recipient gets (Art. 19 GDPR; 11 CCR 7023(c)): the field and the right value, never what stood there before, and nothing of
- * records that it gets none of. Of a record that was corrected several times only what was written last, and nothing of one that holds something else by now.
+ * What the desk corrected in data that this recipient gets (Art. 19 GDPR; 11 CCR 7023(c)): the field and the
+ * right value, never what stood there before, and nothing of
+ * records that it gets none of. Of a record that was corrected several times only what was written last, and
+ * nothing of one that holds something else by now.
  */
 export async function correctionsFor(
   deps: Deps,

@@ -4,7 +4,10 @@ import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { erasureLedger, lastReceipt } from '../domain/erasure-ledger';
 import type { CollectionCount } from '../domain/events';
 
-/** What an erasure did that came to no end: a call of it was never answered, or nobody could read the store again. */
+/**
+ * What an erasure did that came to no end: a call of it was never answered, or nobody could read the store
+ * again.
+ */
 export interface CutShort {
   /** Instant of the last call. */
   readonly at: string;

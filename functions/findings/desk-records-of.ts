@@ -12,8 +12,10 @@ type Deps = Pick<DeskDeps, 'desk' | 'book'>;
 /**
  * What the desk itself holds on whoever asks.
  *
- * @param others - requests in which the same mailbox was proven, or whose customer the shop knew; never one that merely names an address, since anybody can have typed it
- * @param askers - who made each of them, by its id; of one that is missing only what its receipt says is known
+ * @param others - requests in which the same mailbox was proven, or whose customer the shop knew; never one
+ * that merely names an address, since anybody can have typed it
+ * @param askers - who made each of them, by its id; of one that is missing only what its receipt says is
+ * known
  */
 export function deskRecordsOf(
   deps: Deps,

@@ -9,7 +9,10 @@ import { lawViews } from './law-views';
 
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
-/** What staff decided on top of the map: what they left out or released, and how they classified fields the map does not know; and what is contested, which is left out. */
+/**
+ * What staff decided on top of the map: what they left out or released, and how they classified fields the
+ * map does not know; and what is contested, which is left out.
+ */
 export async function disclosureOf(
   deps: Pick<DeskDeps, 'vault' | 'objects' | 'book' | 'desk'>,
   request: DataSubjectRequest,
@@ -54,7 +57,10 @@ export async function chosenDisclosure(
   return (await deps.vault.unseal(request.requestId, event.sealed)) as DisclosureDecision;
 }
 
-/** Words and articles for what is held back without a decision on the single case, and what each governing law says of showing. */
+/**
+ * Words and articles for what is held back without a decision on the single case, and what each governing law
+ * says of showing.
+ */
 export function disclosureGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,
@@ -82,7 +88,10 @@ const SPARING_OTHERS: readonly string[] = [
   'overriding-interests',
 ];
 
-/** Under each law that the answer stands under; where one has no such ground, the article that gives the right, which reaches only what is about the person. */
+/**
+ * Under each law that the answer stands under; where one has no such ground, the article that gives the
+ * right, which reaches only what is about the person.
+ */
 function othersArticle(deps: Pick<DeskDeps, 'book' | 'desk'>, { received }: DataSubjectRequest): string {
   const articles = refusingLaws(deps, { right: 'access', received }).flatMap(({ regime, grounds }) => {
     const { givingOn } = lawDays(regime, received.receivedAt, received.zone);

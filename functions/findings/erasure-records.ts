@@ -25,7 +25,10 @@ export interface ErasureRecord {
   readonly added?: readonly ManifestCollection[];
   /** Rows that were to be kept and are not there any more. */
   readonly keptGone?: readonly RowRef[];
-  /** Approved rows that were gone when the desk came, which it had not erased. Absent: none, or not asked about. */
+  /**
+   * Approved rows that were gone when the desk came, which it had not erased. Absent: none, or not asked
+   * about.
+   */
   readonly vanished?: readonly RowRef[];
   /** Places that could not be read any more after it. */
   readonly unread?: readonly Unread[];

@@ -10,7 +10,10 @@ import { frozenManifest } from './stored-findings';
 export interface FrozenRows {
   /** Whether a copied record turned out to be this person's. */
   isTheirs(storeId: string, record: ExportedRecord): boolean;
-  /** Records that name somebody else too: they are described, and given only where staff say that they are this person's. */
+  /**
+   * Records that name somebody else too: they are described, and given only where staff say that they are
+   * this person's.
+   */
   readonly contested: readonly Withholding[];
 }
 
@@ -23,7 +26,10 @@ const grounds = {
     'it names somebody else as well; we could not find out in time whose it is, and one of us looks into it and writes to you',
 } as const;
 
-/** Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as the person's. */
+/**
+ * Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as
+ * the person's.
+ */
 export async function frozenRows(
   deps: Pick<DeskDeps, 'objects'>,
   request: DataSubjectRequest,

@@ -1,7 +1,10 @@
 import type { DeskDeps } from '../domain/desk-deps';
 import type { RowRef } from '../domain/finding';
 
-/** What the end of a retention needs, sealed under a key of its own: it may come when the key of the request is long destroyed. */
+/**
+ * What the end of a retention needs, sealed under a key of its own: it may come when the key of the request
+ * is long destroyed.
+ */
 export interface KeptItem {
   readonly stores: readonly KeptStore[];
 }
@@ -14,7 +17,10 @@ export interface KeptStore {
     readonly collection: string;
     /** What the map said of it: the row goes at the end only if it still says so. */
     readonly onErasure: string;
-    /** `atEnd`: what the map says becomes of it at the end; absent in items from before, where the map's word on the collection tells. */
+    /**
+     * `atEnd`: what the map says becomes of it at the end; absent in items from before, where the map's word
+     * on the collection tells.
+     */
     readonly rows: readonly (RowRef & { readonly print?: string; readonly atEnd?: 'erase' | 'anonymise' })[];
   }[];
 }

@@ -6,7 +6,10 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { lawsOf } from '../domain/governing-laws';
 import { forbiddenKinds, type LawView } from '../domain/never-shown';
 
-/** Every law that governs a request, by what it says of showing the person their own data. A list counts from the day of receipt from which the law has it. */
+/**
+ * Every law that governs a request, by what it says of showing the person their own data. A list counts from
+ * the day of receipt from which the law has it.
+ */
 export function lawViews(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSubjectRequest): LawView[] {
   const { receivedAt, zone } = request.received;
   return lawsOf(deps, request).map((regime) => {

@@ -22,7 +22,10 @@ export type TaskNotes = z.infer<typeof TaskNotes>;
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'book'>;
 type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
 
-/** What people found in the stores that only people can search: one answer a store, however often its owner was asked to look. */
+/**
+ * What people found in the stores that only people can search: one answer a store, however often its owner
+ * was asked to look.
+ */
 export async function manualAnswers(deps: Deps, request: DataSubjectRequest): Promise<ManualAnswer[]> {
   const byStore = new Map<string, ManualAnswer>();
   for (const event of allOf(request.log, 'task-answered')) {
@@ -35,7 +38,10 @@ export async function manualAnswers(deps: Deps, request: DataSubjectRequest): Pr
 
 const strongest = ['given', 'withheld', 'nothing-held'] as const;
 
-/** Of two turns, what either found: who was asked again, for something the person named later, keeps what the first turn brought. */
+/**
+ * Of two turns, what either found: who was asked again, for something the person named later, keeps what the
+ * first turn brought.
+ */
 function together(before: ManualAnswer, after: ManualAnswer): ManualAnswer {
   const note = [before.note, after.note].filter(Boolean).join('\n');
   return {

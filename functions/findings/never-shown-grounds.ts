@@ -4,7 +4,10 @@ import type { CitedGround } from '../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../domain/desk-deps';
 import { lawViews } from './law-views';
 
-/** On which what a law lets the answer only name is left out where it stands in a text or a file; nothing where no law forbids to show it. */
+/**
+ * On which what a law lets the answer only name is left out where it stands in a text or a file; nothing
+ * where no law forbids to show it.
+ */
 export function neverShownGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,

@@ -9,8 +9,10 @@ import { namedIdentifiers, requesterFacts } from './requester-facts';
 type Deps = Pick<DeskDeps, 'desk' | 'vault'>;
 
 /**
- * Whether the member of staff asks for their own data: then somebody else decides. Anybody can name a colleague's address, so only a mailbox that was proven with the code
- * mailed there says who asks. The request's own address counts unproven too, as long as that leaves somebody to decide who has not given their word.
+ * Whether the member of staff asks for their own data: then somebody else decides. Anybody can name a
+ * colleague's address, so only a mailbox that was proven with the code
+ * mailed there says who asks. The request's own address counts unproven too, as long as that leaves somebody
+ * to decide who has not given their word.
  */
 export async function isOwnRequest(
   deps: Deps,
@@ -45,7 +47,10 @@ async function mailboxesOf(
   return { proven, unproven: [mailboxOf(email)] };
 }
 
-/** By the code mailed to the address that the request has now, not by the word of staff. A doubt does not take it back: whoever asks does not settle it. */
+/**
+ * By the code mailed to the address that the request has now, not by the word of staff. A doubt does not take
+ * it back: whoever asks does not settle it.
+ */
 function isMailboxProven(request: DataSubjectRequest): boolean {
   const since = Math.max(seqOf(request, 'address-given'), seqOf(request, 'form-read'));
   return allOf(request.log, 'identity-verified').some((e) => e.seq > since && e.data.method === 'mailbox');

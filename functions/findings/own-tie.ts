@@ -8,7 +8,8 @@ import { requesterFacts } from './requester-facts';
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
 /**
- * What a complaint or an appeal is about, as far as its mails may say it: the address that gets them has asked there, or was proven there. Staff may tie a stranger's letter as well; its mails then hold
+ * What a complaint or an appeal is about, as far as its mails may say it: the address that gets them has
+ * asked there, or was proven there. Staff may tie a stranger's letter as well; its mails then hold
  * nothing of that request. Nothing either once its key is destroyed, since nobody can tell any more.
  */
 export async function ownTie(

@@ -2,7 +2,10 @@ import type { CorrectionPlan } from '../domain/correction';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 
-/** What staff want corrected, of the manifest in force: sealed with the note that it was frozen, since old and new values are in it. Nothing where nobody planned anything. */
+/**
+ * What staff want corrected, of the manifest in force: sealed with the note that it was frozen, since old and
+ * new values are in it. Nothing where nobody planned anything.
+ */
 export async function plannedCorrections(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,

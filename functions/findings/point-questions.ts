@@ -8,7 +8,10 @@ export interface PointQuestion {
   readonly search: Search;
   /** The one row that is meant, by its key: the search may find others beside it, also other people's. */
   readonly key?: readonly DataPoint[];
-  /** The search found as many rows as a store looks at, or more, whoever they belong to, so that "no" may come from those it did not look at. */
+  /**
+   * The search found as many rows as a store looks at, or more, whoever they belong to, so that "no" may come
+   * from those it did not look at.
+   */
   readonly isCut?: true;
 }
 
@@ -16,10 +19,12 @@ export interface PointQuestion {
 const ROWS_AT_ONCE = 40;
 
 /**
- * The questions that look into all of these rows, and no others where the store can tell them apart: by the key where it finds rows by any column, else as they were found.
+ * The questions that look into all of these rows, and no others where the store can tell them apart: by the
+ * key where it finds rows by any column, else as they were found.
  * `undefined` stands for a row that cannot be asked for.
  *
- * @param found - all rows of the collection in the manifest, also those that are not the person's: a search finds them too
+ * @param found - all rows of the collection in the manifest, also those that are not the person's: a search
+ * finds them too
  */
 export function pointQuestions(
   kind: StoreKind,

@@ -19,7 +19,8 @@ import { rowsThere } from './rows-there';
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
 
 /**
- * What the frozen searches find now, compared with what was approved. A kept row that they do not find, since what led to it is erased, is read by its key.
+ * What the frozen searches find now, compared with what was approved. A kept row that they do not find, since
+ * what led to it is erased, is read by its key.
  *
  * @param known - keys of rows that were just read so
  */

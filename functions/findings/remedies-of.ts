@@ -6,7 +6,8 @@ import { isOwnAuthority } from '../domain/is-own-authority';
 type Deps = Pick<DeskData, 'desk' | 'book'>;
 
 /**
- * Where a person may complain and sue, law by law. The authority that the desk's settings name is competent for the laws of the desk's own place; under any other law it is the
+ * Where a person may complain and sue, law by law. The authority that the desk's settings name is competent
+ * for the laws of the desk's own place; under any other law it is the
  * one of that law. Two laws of one authority, with the same words, are told once.
  */
 export function remediesOf(laws: readonly Regime[], deps: Deps): Remedy[] {

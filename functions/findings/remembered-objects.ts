@@ -4,7 +4,8 @@ import type { SealedObjects } from '../domain/ports';
 const KEPT = 1_000_000;
 
 /**
- * The same objects, of which each is opened once: a finding, a manifest, a copy is never changed. For the length of one call of a step, so that nothing of a
+ * The same objects, of which each is opened once: a finding, a manifest, a copy is never changed. For the
+ * length of one call of a step, so that nothing of a
  * person stays in memory behind it.
  */
 export function rememberedObjects(objects: SealedObjects): SealedObjects {

@@ -45,7 +45,10 @@ export interface NamedIdentifier extends AddressPlace {
   readonly isProven: boolean;
 }
 
-/** What the person added when asked for other identifiers, each with the log entry that named it and its place among those of its kind there. */
+/**
+ * What the person added when asked for other identifiers, each with the log entry that named it and its place
+ * among those of its kind there.
+ */
 export async function namedIdentifiers(deps: Deps, request: DataSubjectRequest): Promise<NamedIdentifier[]> {
   const all = await Promise.all(
     allOf(request.log, 'identifiers-given').map(async ({ seq: given, sealed }) => {

@@ -12,7 +12,8 @@ import { rowsThere } from './rows-there';
 export type RestThere = ReadonlyMap<string, readonly ManifestRow[]>;
 
 /**
- * Rows that were left to a person and are still there, by store, once somebody says that they erased them or that none is the person's. Somebody's word is told as
+ * Rows that were left to a person and are still there, by store, once somebody says that they erased them or
+ * that none is the person's. Somebody's word is told as
  * no more than that, so the store is read. One that cannot be read now is left out.
  */
 export async function restThere(

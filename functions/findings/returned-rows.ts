@@ -20,7 +20,9 @@ export interface Returned {
   readonly reading: ReadingResult;
 }
 
-/** What is there long after an erasure that was to be gone, after a restore, a late import or a mere while. */
+/**
+ * What is there long after an erasure that was to be gone, after a restore, a late import or a mere while.
+ */
 export async function returnedRows(
   deps: Deps,
   request: DataSubjectRequest,
@@ -47,7 +49,10 @@ export async function returnedRows(
   };
 }
 
-/** Rows that were to go and are there. Of one that was blanked only a search can tell whether it still is; one that others share by now the store itself keeps. */
+/**
+ * Rows that were to go and are there. Of one that was blanked only a search can tell whether it still is; one
+ * that others share by now the store itself keeps.
+ */
 function backAgain(
   approved: readonly ManifestRow[],
   there: ReadonlyMap<string, RowPrint>,

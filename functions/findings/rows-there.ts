@@ -9,7 +9,10 @@ type Deps = Pick<DeskDeps, 'stores' | 'vault'>;
 /** Keys in one question, so that the answer stays far below what a Lambda may answer. */
 const KEYS_AT_ONCE = 1_000;
 
-/** Which of these rows a store still holds, read by their keys, with a hash of each that only this request can compare. By {@link rowKey}. */
+/**
+ * Which of these rows a store still holds, read by their keys, with a hash of each that only this request can
+ * compare. By {@link rowKey}.
+ */
 export async function rowsThere(
   deps: Deps,
   { requestId, storeId }: { readonly requestId: string; readonly storeId: string },

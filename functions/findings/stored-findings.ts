@@ -9,7 +9,8 @@ export interface StoredFinding extends StoreFinding {
 }
 
 /**
- * That a sealed object holds copies of rows of a collection. An object that holds rows of several stands here once for each, and whoever reads one picks its
+ * That a sealed object holds copies of rows of a collection. An object that holds rows of several stands here
+ * once for each, and whoever reads one picks its
  * rows out. Findings from before collections shared objects look the same.
  */
 export interface Snapshot {
@@ -19,7 +20,10 @@ export interface Snapshot {
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-/** Everything found so far, in the order it was found. What was found before staff let the desk search anew counts no more. */
+/**
+ * Everything found so far, in the order it was found. What was found before staff let the desk search anew
+ * counts no more.
+ */
 export async function storedFindings(deps: Deps, request: DataSubjectRequest): Promise<StoredFinding[]> {
   const since = seqOf(request, 'search-renewed');
   const events = allOf(request.log, 'store-searched').filter((e) => e.seq > since);

@@ -18,7 +18,8 @@ const AsTold = z.object({
 export type ToldRecipient = Recipient & Pick<z.infer<typeof AsTold>, 'gets'>;
 
 /**
- * A recipient as it is in the map now, to be sealed beside the word that it was told: it may leave the map, and must still be named to the person and find what it has to do.
+ * A recipient as it is in the map now, to be sealed beside the word that it was told: it may leave the map,
+ * and must still be named to the person and find what it has to do.
  *
  * @returns nothing where the key of the request is destroyed
  */
@@ -47,7 +48,10 @@ function collectionsFor(map: DataMap, recipientId: string) {
   );
 }
 
-/** One recipient of a request: of the map, or as it was when it was told. Of whoever was told before that was kept, the id stands for the name. */
+/**
+ * One recipient of a request: of the map, or as it was when it was told. Of whoever was told before that was
+ * kept, the id stands for the name.
+ */
 export async function toldRecipient(
   deps: Deps,
   request: DataSubjectRequest,
@@ -63,7 +67,10 @@ export async function toldRecipient(
   return { ...recipient, ...(gets ? { gets } : {}) };
 }
 
-/** The map with whoever was told of a request and has left it since, so that the answer names them too. Opens nothing where nobody has left. */
+/**
+ * The map with whoever was told of a request and has left it since, so that the answer names them too. Opens
+ * nothing where nobody has left.
+ */
 export async function mapWithTold(deps: Deps, request: DataSubjectRequest): Promise<DataMap> {
   const known = new Set(everyRecipient(deps.map).map(({ id }) => id));
   const told = allOf(request.log, 'recipient-told').map(({ data }) => data.recipientId);

@@ -4,7 +4,10 @@ import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { storesGivenUp, storesGone } from '../domain/open-work';
 import { missingPart } from './missing-parts';
 
-/** Stores of which the answer says nothing, since they stayed out of reach, refused, or are connected no more; each with its true reason and every attempt. */
+/**
+ * Stores of which the answer says nothing, since they stayed out of reach, refused, or are connected no more;
+ * each with its true reason and every attempt.
+ */
 export function unreachedStores(map: DataMap, request: DataSubjectRequest): UnreachedStore[] {
   const ids = new Set([...storesGivenUp(request), ...storesGone(map, request)]);
   return [...ids].map((storeId) => ({

@@ -12,7 +12,8 @@ import { tombstonesUntil } from '../domain/tombstones';
 type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
 
 /**
- * What the desk itself keeps of an erasure, and until when: the record, the stub that is left of it, and the keyed hashes by which what comes back is known (Art. 5(1)(a) and
+ * What the desk itself keeps of an erasure, and until when: the record, the stub that is left of it, and the
+ * keyed hashes by which what comes back is known (Art. 5(1)(a) and
  * (e), 13(2)(a) GDPR). From the settings, and from what was erased.
  */
 export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Manifest): DeskKeeps {

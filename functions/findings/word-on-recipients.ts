@@ -11,7 +11,10 @@ const Word = z.object({
 
 type WordOnRecipients = z.infer<typeof Word>;
 
-/** What staff wrote when they chose who hears of a request; what they wrote later replaces what they wrote before. */
+/**
+ * What staff wrote when they chose who hears of a request; what they wrote later replaces what they wrote
+ * before.
+ */
 export async function wordOnRecipients(
   deps: Pick<DeskDeps, 'vault'>,
   { requestId, log }: DataSubjectRequest,

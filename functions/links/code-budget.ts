@@ -9,16 +9,23 @@ export interface CodeLimits {
   readonly day: number;
 }
 
-/** For one request and one kind of code or link: a person in need gets through, a script with an old link is a nuisance for minutes and not for a year. */
+/**
+ * For one request and one kind of code or link: a person in need gets through, a script with an old link is a
+ * nuisance for minutes and not for a year.
+ */
 export const CODE_LIMITS: CodeLimits = { hour: 3, day: 6 };
 
-/** Whether a mail may go. `until`: instant until which what it carries has to work, because no other can go before; `next`: from when on one can. */
+/**
+ * Whether a mail may go. `until`: instant until which what it carries has to work, because no other can go
+ * before; `next`: from when on one can.
+ */
 export type CodeTurn =
   | { readonly until: string; readonly next?: never }
   | { readonly until?: never; readonly next: string };
 
 /**
- * Counts one mail that somebody asks for on a page, before anything is sent. Whoever has an old link can ask, so asking must keep nobody out: the last code of an hour or a
+ * Counts one mail that somebody asks for on a page, before anything is sent. Whoever has an old link can ask,
+ * so asking must keep nobody out: the last code of an hour or a
  * day works until the next one can go.
  *
  * @param name - of what is counted: kind and request, or member of staff; nothing personal
@@ -46,14 +53,19 @@ export async function takeCode(
   return { until: ends.sort().at(-1) ?? now };
 }
 
-/** How long a link works that has to until some instant: as long as every link, or longer. An ISO 8601 duration. */
+/**
+ * How long a link works that has to until some instant: as long as every link, or longer. An ISO 8601
+ * duration.
+ */
 export function linkLifeUntil({ clock, desk }: Omit<Deps, 'items'>, until: string): string {
   const now = clock.now();
   const { linkLife } = desk.waits;
   return later(now, linkLife, desk.zone) >= until ? linkLife : lifeUntil(now, until);
 }
 
-/** An ISO 8601 duration from one instant to another, in hours and whole minutes, rounded up: a mail says it. */
+/**
+ * An ISO 8601 duration from one instant to another, in hours and whole minutes, rounded up: a mail says it.
+ */
 export function lifeUntil(now: string, end: string): string {
   const minutes = Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000);
   return `PT${Math.floor(minutes / 60)}H${minutes % 60}M`;

@@ -16,7 +16,10 @@ export interface LinkWish {
   readonly subjectId?: string;
   /** ISO 8601 duration; default the desk's link life. */
   readonly life?: string;
-  /** The mailbox it goes to, where the desk file names it; default that of the member of staff. With another one there the link is dead. */
+  /**
+   * The mailbox it goes to, where the desk file names it; default that of the member of staff. With another
+   * one there the link is dead.
+   */
   readonly mailbox?: string;
 }
 
@@ -51,7 +54,8 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
 };
 
 /**
- * Makes (or makes again) a mailed link and its code. Both are derived from the request's own random key, so a step that is repeated after a crash sends the
+ * Makes (or makes again) a mailed link and its code. Both are derived from the request's own random key, so a
+ * step that is repeated after a crash sends the
  * same mail again and not a second secret; the desk keeps only hashes.
  */
 export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink> {
@@ -77,7 +81,10 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
   return { url, code, expiresAt };
 }
 
-/** The token of a link that was made before, whether it still opens or not. It makes none: one that is forgotten stays dead, and with it its code. */
+/**
+ * The token of a link that was made before, whether it still opens or not. It makes none: one that is
+ * forgotten stays dead, and with it its code.
+ */
 export async function issuedToken(deps: Deps, wish: LinkWish): Promise<string | undefined> {
   const { token, hash } = await linkOf(deps, wish);
   return (await deps.items.findToken(hash)) ? token : undefined;
@@ -102,12 +109,18 @@ const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
   'account-login',
 ];
 
-/** Any other link shows the way to a fresh one for as long as there may be a request behind it, and what becomes of it. */
+/**
+ * Any other link shows the way to a fresh one for as long as there may be a request behind it, and what
+ * becomes of it.
+ */
 function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {
   return ENDS_FOR_GOOD.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
 }
 
-/** A mail that is made again after the address was changed has another link: the first may lie in the old mailbox. */
+/**
+ * A mail that is made again after the address was changed has another link: the first may lie in the old
+ * mailbox.
+ */
 function linkName(wish: LinkWish, mailbox: string | undefined): string {
   const name = `link:${wish.purpose}:${wish.issue}:${wish.staffId ?? ''}:${wish.subjectId ?? ''}`;
   return mailbox ? `${name}:${folded('email', mailbox)}` : name;

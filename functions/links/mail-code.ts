@@ -11,7 +11,8 @@ export type MailedCode =
   | { readonly ticket?: never; readonly next: string };
 
 /**
- * Mails the person a fresh code for one act, and a link of its own to the page that takes it: a door of the mailbox, at which nobody else can use up the tries.
+ * Mails the person a fresh code for one act, and a link of its own to the page that takes it: a door of the
+ * mailbox, at which nobody else can use up the tries.
  */
 export async function mailCode(
   deps: MailingDeps,
@@ -38,7 +39,10 @@ export async function mailCode(
 /** What a code is for: to get at the answer, to take the request back, or to prove more. */
 export type CodeKind = 'download-code' | 'withdraw-code' | 'proof-code';
 
-/** Where a code is typed: at the link of its own mail, or on a page that anybody with another link of the request opens. */
+/**
+ * Where a code is typed: at the link of its own mail, or on a page that anybody with another link of the
+ * request opens.
+ */
 export type CodeDoor = { readonly ticket: string } | 'page';
 
 /** The door behind a token of a page, if it is that of a mailed code: an ended code leads to the page. */
@@ -53,7 +57,8 @@ export async function codeDoor(
 }
 
 /**
- * Compares a typed code with the one of the door's mail, then with the newest: whoever has a further code sent from there types it there. Tries on a page that is not that of
+ * Compares a typed code with the one of the door's mail, then with the newest: whoever has a further code
+ * sent from there types it there. Tries on a page that is not that of
  * the newest code are counted by themselves: they end no code for whoever has its mail.
  */
 export async function tryMailedCodeAt(
@@ -70,7 +75,10 @@ export async function tryMailedCodeAt(
   return ticket ? tryCode(deps, kind, ticket, code, 'page') : { answer: 'unknown' };
 }
 
-/** The ticket of the newest code that was mailed, whether it still opens or not: a page that is opened anew takes that code. */
+/**
+ * The ticket of the newest code that was mailed, whether it still opens or not: a page that is opened anew
+ * takes that code.
+ */
 export async function newestTicket(
   deps: MailingDeps,
   request: DataSubjectRequest,

@@ -18,7 +18,10 @@ export type LinkState =
   | { readonly state: 'expired'; readonly token: TokenItem; readonly because: WhyExpired }
   | { readonly state: 'unknown' };
 
-/** Its time is over, its tries are used up, or it went to a mailbox that is no longer that of the member of staff. */
+/**
+ * Its time is over, its tries are used up, or it went to a mailbox that is no longer that of the member of
+ * staff.
+ */
 export type WhyExpired = 'time' | 'tries' | 'mailbox';
 
 /** Looks a link up and changes nothing: a mail scanner may do this as often as it likes. */
@@ -44,10 +47,13 @@ export type CodeAnswer =
   | { readonly answer: 'unknown' };
 
 /**
- * Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted before it is compared. A right one takes its own try back and no
- * other, so that it works as often as its time allows, while there are never more than five wrong ones at a door, however many come at once.
+ * Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted
+ * before it is compared. A right one takes its own try back and no
+ * other, so that it works as often as its time allows, while there are never more than five wrong ones at a
+ * door, however many come at once.
  *
- * @param at - `page`: on a page that others than the reader of the mail can open; its tries are counted apart from those at the link itself
+ * @param at - `page`: on a page that others than the reader of the mail can open; its tries are counted apart
+ * from those at the link itself
  */
 export async function tryCode(
   deps: Deps,
@@ -95,7 +101,10 @@ function sameText(a: string, b: string): boolean {
   return x.length === y.length && timingSafeEqual(x, y);
 }
 
-/** Lets the browser that typed the code go on for a quarter of an hour. Returns the cookie's value; only its hash is kept. */
+/**
+ * Lets the browser that typed the code go on for a quarter of an hour. Returns the cookie's value; only its
+ * hash is kept.
+ */
 export async function openSession(
   deps: Deps,
   token: TokenItem,
@@ -121,7 +130,10 @@ export async function openSession(
   return id;
 }
 
-/** The session of a cookie, if it is for this purpose and this link, and the mailbox behind it is still that of the member of staff. */
+/**
+ * The session of a cookie, if it is for this purpose and this link, and the mailbox behind it is still that
+ * of the member of staff.
+ */
 export async function findSession(
   deps: Deps,
   purpose: LinkPurpose,

@@ -8,7 +8,8 @@ import { mailUnproven } from './mail-unproven';
 import { reviewStart } from './review-start';
 
 /**
- * Confirms the receipt: what was asked, the reference, how it goes on, and by when the answer comes (11 CCR 7021(a); s 164A DPA 2018). The first mail of every
+ * Confirms the receipt: what was asked, the reference, how it goes on, and by when the answer comes (11 CCR
+ * 7021(a); s 164A DPA 2018). The first mail of every
  * request does it; once it has left, or any later one, there is nothing to do.
  *
  * @param dated - the law's own date is near: no share holds it any more

@@ -4,7 +4,10 @@ import { openDoubt } from '../domain/questions';
 import type { MailingDeps } from './mail-once';
 import { tellDoubt } from './tell-doubt';
 
-/** Puts the open doubt to the person, as a question with a page to answer on. Repeating it mails nothing twice. */
+/**
+ * Puts the open doubt to the person, as a question with a page to answer on. Repeating it mails nothing
+ * twice.
+ */
 export async function askAboutDoubt(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const doubt = lastOf(request.log, 'identity-doubted');

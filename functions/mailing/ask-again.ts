@@ -5,7 +5,8 @@ import type { MailingDeps } from './mail-once';
 import { tellDoubt } from './tell-doubt';
 
 /**
- * Mails a question once more, with a link and a code that were never used, to the person's own address: for a link whose mail had no code, that ran out, or whose tries
+ * Mails a question once more, with a link and a code that were never used, to the person's own address: for a
+ * link whose mail had no code, that ran out, or whose tries
  * are used up. Counted before it is sent; two presses at once are one mail.
  *
  * @returns nothing when it left, or from when on the next one can (instant)

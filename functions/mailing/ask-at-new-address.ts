@@ -5,10 +5,12 @@ import type { MailingDeps } from './mail-once';
 import { tellNewAddress } from './tell-new-address';
 
 /**
- * Takes another address for a request of which nobody has proven the first, and mails a code there. Links that went to the first one prove nothing any more, since a mailbox
+ * Takes another address for a request of which nobody has proven the first, and mails a code there. Links
+ * that went to the first one prove nothing any more, since a mailbox
  * can claim to bounce and be read all the same. Whoever decides is told before the code leaves.
  *
- * @returns whether this very address counts now; not where somebody else named one in the same instant, or the person was reached or proven meanwhile. Then nothing is mailed
+ * @returns whether this very address counts now; not where somebody else named one in the same instant, or
+ * the person was reached or proven meanwhile. Then nothing is mailed
  */
 export async function askAtNewAddress(
   deps: MailingDeps,

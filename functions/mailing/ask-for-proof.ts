@@ -20,7 +20,8 @@ export async function askForProof(
 }
 
 /**
- * A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that nobody has proven.
+ * A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that
+ * nobody has proven.
  *
  * @param key - makes the mail once, where a link of another number could be next after a crash
  */
@@ -34,7 +35,8 @@ export function sendFreshProofLink(
 }
 
 /**
- * As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted that.
+ * As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted
+ * that.
  *
  * @param until - instant until which the link has to work, because no other can go before
  */

@@ -8,7 +8,8 @@ import { type MailingDeps, mailRequester } from './mail-once';
 /**
  * Asks by which other address, number or name the person may be known.
  *
- * @param again - 0 for the question of the desk, 1 for the first further link and code that somebody asked for
+ * @param again - 0 for the question of the desk, 1 for the first further link and code that somebody asked
+ * for
  */
 export async function mailIdentifiersQuestion(
   deps: MailingDeps,

@@ -10,7 +10,8 @@ import { isUnproven } from './mail-unproven';
 import { isLeftToPost } from './tell-proven-late';
 
 /**
- * Mails a link once more where the form came again though its request is still unproven: whoever sends it plainly does not have the first mail. Within the share of the
+ * Mails a link once more where the form came again though its request is still unproven: whoever sends it
+ * plainly does not have the first mail. Within the share of the
  * mailbox, as any mail to an address that nobody has proven; an item that is taken twice mails once.
  *
  * @param cameAt - when the form came again (instant)
@@ -31,7 +32,10 @@ function refusals({ log }: DataSubjectRequest): EventOf<'mail-failed'>[] {
   return allOf(log, 'mail-failed').filter(({ data }) => withProofLink.includes(data.kind));
 }
 
-/** A link left, or was refused, only minutes before, or since, or waits for its place: a reload of the page is no question. */
+/**
+ * A link left, or was refused, only minutes before, or since, or waits for its place: a reload of the page is
+ * no question.
+ */
 function isAskedAlready(request: DataSubjectRequest, cameAt: string): boolean {
   const [last] = [lastProofLinkAt(request) ?? '', refusals(request).at(-1)?.at ?? ''].sort().reverse();
   const isWaiting = heldMails(request).some(({ data }) => withProofLink.includes(data.kind));

@@ -4,7 +4,8 @@ import { issueLink } from '../links/issue-link';
 import { type MailingDeps, mailRequester } from './mail-once';
 
 /**
- * Mails the person a question of staff, with a link and a code to answer on its page. Once a question; nothing to do when there is no such question.
+ * Mails the person a question of staff, with a link and a code to answer on its page. Once a question;
+ * nothing to do when there is no such question.
  *
  * @param again - 1 for the first mail that the person asks for anew, and so on
  */

@@ -31,7 +31,10 @@ export async function noteTask(
   );
 }
 
-/** Mails an open task to one of the staff, by default to whoever sees to it now: the date of the law, a link and a code. */
+/**
+ * Mails an open task to one of the staff, by default to whoever sees to it now: the date of the law, a link
+ * and a code.
+ */
 export async function mailTask(
   deps: MailingDeps,
   request: DataSubjectRequest,

@@ -3,7 +3,10 @@ import { TryAgainError } from '../domain/errors';
 const GLANCES = 10;
 const GLANCE_MS = 150;
 
-/** Somebody else is sending this very mail: their word that it left counts, and without it this step is tried again. */
+/**
+ * Somebody else is sending this very mail: their word that it left counts, and without it this step is tried
+ * again.
+ */
 export async function awaitOther(isDone: () => Promise<boolean>): Promise<void> {
   if (!(await comesSoon(isDone))) throw new TryAgainError('the mail is being sent by another step');
 }

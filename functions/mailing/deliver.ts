@@ -20,8 +20,10 @@ export interface Outgoing {
 }
 
 /**
- * Sends one mail. A refusal that concerns the address or the mail is an answer, so it is noted with the text for the post and nothing is thrown: no step and no timer stands still
- * for it. A refusal of the whole account is none, since the mail leaves once that is mended: {@link TryAgainError}, as from a service that is down.
+ * Sends one mail. A refusal that concerns the address or the mail is an answer, so it is noted with the text
+ * for the post and nothing is thrown: no step and no timer stands still
+ * for it. A refusal of the whole account is none, since the mail leaves once that is mended: {@link
+ * TryAgainError}, as from a service that is down.
  *
  * @returns whether it left
  */

@@ -25,7 +25,8 @@ interface Ruling {
 }
 
 /**
- * Why the answer is due when it is, in a plain sentence. Staff read the article of the law whose clock rules beside it, and what they must know of a question that was asked or
+ * Why the answer is due when it is, in a plain sentence. Staff read the article of the law whose clock rules
+ * beside it, and what they must know of a question that was asked or
  * answered late; the person reads neither, and finds how the date came about under {@link dueWorkings}.
  */
 export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Reader): string {
@@ -44,7 +45,10 @@ export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Re
 }
 
 const OWN_TARGET = 'The law names no number of days; this is the date we hold ourselves to.';
-/** Whether no law that governs gives what was asked for. A complaint to the desk is none of the law's rights, and owes nothing to that. */
+/**
+ * Whether no law that governs gives what was asked for. A complaint to the desk is none of the law's rights,
+ * and owes nothing to that.
+ */
 function isWithoutRight({ clocks, undated }: DueDates, { right }: DataSubjectRequest): boolean {
   return clocks.length === 0 && !undated && !isReview(right);
 }
@@ -130,7 +134,10 @@ function periodWords(period: { amount: number | null; unit: string | null } | nu
   return `${NUMBERS[amount] ?? amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
-/** How the date was worked out under the law whose clock rules, step by step, each with its article; nothing of another law, nor of another date. For a fold. */
+/**
+ * How the date was worked out under the law whose clock rules, step by step, each with its article; nothing
+ * of another law, nor of another date. For a fold.
+ */
 export function dueWorkings(book: LawBook, request: DataSubjectRequest): string[] {
   const dates = dueDates(request, book);
   const ruling = rulingOf(dates, book);
@@ -141,7 +148,10 @@ export function dueWorkings(book: LawBook, request: DataSubjectRequest): string[
   return steps.length > 0 ? [lawInFront(ruling, dates), ...steps] : [];
 }
 
-/** The steps to the date of the answer. When the receipt has to be confirmed is another date, with doubts of its own about what a working day is. */
+/**
+ * The steps to the date of the answer. When the receipt has to be confirmed is another date, with doubts of
+ * its own about what a working day is.
+ */
 function stepsOf(book: LawBook, request: DataSubjectRequest, { clock, law }: Ruling): readonly ExplainStep[] {
   const rule = clockRule({ clock, law });
   const deadlineCase = lawCase(request, law.id, book);

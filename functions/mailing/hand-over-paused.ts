@@ -7,7 +7,8 @@ import { deciders } from './staff-facts';
 import { staffLink } from './staff-link';
 
 /**
- * Somebody stopped an erasure or a correction: whoever decides is told, and the request is theirs. The page does so at once and the watch where a crash lay in between; repeating it tells
+ * Somebody stopped an erasure or a correction: whoever decides is told, and the request is theirs. The page
+ * does so at once and the watch where a crash lay in between; repeating it tells
  * nobody twice.
  *
  * @returns the request after it

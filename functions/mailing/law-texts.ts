@@ -6,7 +6,11 @@ import { referenceOf } from '../domain/reference';
 import { joinedLawTexts, lawTexts as textsOfLaw, textsWithoutLaw } from '../emails/law-texts';
 import type { LawTexts } from '../emails/mail-facts';
 
-/** What the laws that govern a request want said in an answer: each one's own. Of a law that was not in force when it arrived nothing is said. The desk's own authority is named under the laws under which it is competent. */
+/**
+ * What the laws that govern a request want said in an answer: each one's own. Of a law that was not in force
+ * when it arrived nothing is said. The desk's own authority is named under the laws under which it is
+ * competent.
+ */
 export function lawTexts(
   { desk, book }: Pick<DeskData, 'desk' | 'book'>,
   request: DataSubjectRequest,

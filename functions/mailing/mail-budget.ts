@@ -5,13 +5,19 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
 import { rights } from '../domain/rights';
 
-/** Mails in a day to a mailbox of which nobody has proven that it belongs to who typed it. The page says so to everybody. */
+/**
+ * Mails in a day to a mailbox of which nobody has proven that it belongs to who typed it. The page says so to
+ * everybody.
+ */
 export const MAILS_A_DAY = 3;
 
 /** And confirmations of one opt-out: asking a second time on the same day sets nothing that is not set. */
 const CONFIRMATIONS_A_DAY = 1;
 
-/** All such mails of the desk in a day, where the settings name no other number: far below what SES lets any account send that has left its sandbox. */
+/**
+ * All such mails of the desk in a day, where the settings name no other number: far below what SES lets any
+ * account send that has left its sandbox.
+ */
 const UNPROVEN_A_DAY = 200;
 
 type Deps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>;
@@ -20,7 +26,8 @@ type Deps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>;
 export type Share = 'free' | 'mailbox-full' | 'desk-full';
 
 /**
- * Takes a place for one mail to an address that somebody typed, whatever they typed it into. The same mail, tried again, keeps the place it has. Mailboxes are counted
+ * Takes a place for one mail to an address that somebody typed, whatever they typed it into. The same mail,
+ * tried again, keeps the place it has. Mailboxes are counted
  * under a keyed hash.
  *
  * @param key - of the mail, in the request
@@ -48,7 +55,10 @@ function isOptOut({ right }: DataSubjectRequest): boolean {
   return rights[right].carriedOut === 'opt-out';
 }
 
-/** Short, since hundreds of them may stand in one item, and keyed, so that nobody reads from the table which requests belong together. */
+/**
+ * Short, since hundreds of them may stand in one item, and keyed, so that nobody reads from the table which
+ * requests belong together.
+ */
 function takerOf(secret: Buffer, name: string): string {
   return createHmac('sha256', secret).update(name).digest('base64url').slice(0, 12);
 }

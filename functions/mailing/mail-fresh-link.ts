@@ -9,7 +9,10 @@ import type { MailingDeps } from './mail-once';
 import { mailStaff } from './mail-once';
 import { staffLink } from './staff-link';
 
-/** Mails to one member of staff about one request. Whoever posts blindly, as a mail scanner may, fills no mailbox with them. */
+/**
+ * Mails to one member of staff about one request. Whoever posts blindly, as a mail scanner may, fills no
+ * mailbox with them.
+ */
 const MAILS_AN_HOUR = 3;
 const MAILS_A_DAY = 10;
 
@@ -17,7 +20,8 @@ const MAILS_A_DAY = 10;
 const FIRST_ISSUE = 10_000;
 
 /**
- * Mails a link and a code that were never used, to the address in the desk file and no other. Returns its token, or nothing when enough were mailed.
+ * Mails a link and a code that were never used, to the address in the desk file and no other. Returns its
+ * token, or nothing when enough were mailed.
  * Two presses at once are one mail.
  */
 export async function mailFreshLink(
@@ -37,7 +41,10 @@ export async function mailFreshLink(
   return issuedToken(deps, { requestId, ...wishOf(staff, door, turn) });
 }
 
-/** The token of the newest fresh link that was mailed to this person for this page, to the mailbox they have now, whether it still opens or not. */
+/**
+ * The token of the newest fresh link that was mailed to this person for this page, to the mailbox they have
+ * now, whether it still opens or not.
+ */
 export async function newestFreshToken(
   deps: MailingDeps,
   request: DataSubjectRequest,

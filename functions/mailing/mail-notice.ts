@@ -22,7 +22,10 @@ const FIRST_FRESH = 10_000;
 /** A further link that somebody asked for. */
 type Fresh = { readonly turn: number };
 
-/** The notice to the address that asked. After a pause that staff ended the person is told again, with another link. */
+/**
+ * The notice to the address that asked. After a pause that staff ended the person is told again, with another
+ * link.
+ */
 export async function mailNotice(
   deps: MailingDeps,
   noticed: DataSubjectRequest,
@@ -98,7 +101,10 @@ export async function mailFreshNotice(
   return address !== undefined;
 }
 
-/** The other addresses, as they were sealed with the note of the notice; nothing where it was noted before the desk sealed them. */
+/**
+ * The other addresses, as they were sealed with the note of the notice; nothing where it was noted before the
+ * desk sealed them.
+ */
 export async function noticedElsewhere(
   deps: Pick<MailingDeps, 'vault'>,
   { requestId, log }: DataSubjectRequest,
@@ -147,7 +153,10 @@ async function notice(
   return { link: link.url, code: link.code, linkLife, startsAt };
 }
 
-/** The latest instant at which the erasure may begin: a notice that is told again, or later than planned, moves the start on, up to the legal date. */
+/**
+ * The latest instant at which the erasure may begin: a notice that is told again, or later than planned,
+ * moves the start on, up to the legal date.
+ */
 function lastMoment({ book }: MailingDeps, request: DataSubjectRequest, startsAt: string): string {
   const limit = startOfDay(endDates(request, book).latest, request.received.zone);
   return limit > startsAt ? limit : startsAt;

@@ -37,7 +37,8 @@ type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[M
 type OwnDate = Partial<Pick<ToPerson, 'answerBy'>>;
 
 /**
- * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash in between repeats the identical mail,
+ * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash
+ * in between repeats the identical mail,
  * since links and codes are derived and not made up anew; no crash loses it.
  */
 export async function mailRequester<K extends PersonMail>(
@@ -80,7 +81,10 @@ export async function mailStaff<K extends StaffMail>(
   });
 }
 
-/** Mails a given address (a recipient of the data, the escalation address), once per key. Without one it is noted, and staff are told. */
+/**
+ * Mails a given address (a recipient of the data, the escalation address), once per key. Without one it is
+ * noted, and staff are told.
+ */
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
@@ -95,7 +99,10 @@ export async function mailAddress<K extends MailKind>(
   }));
 }
 
-/** Of a mail to staff: it goes by itself, whatever strangers do, since its reader asked for it or it has a limit of its own. */
+/**
+ * Of a mail to staff: it goes by itself, whatever strangers do, since its reader asked for it or it has a
+ * limit of its own.
+ */
 interface ByItself {
   readonly byItself?: true;
 }

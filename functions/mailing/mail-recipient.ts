@@ -38,7 +38,8 @@ export async function mailRecipient(
 }
 
 /**
- * Mails a link and a code that were never used, to the recipient and no other address. Counted before it is sent.
+ * Mails a link and a code that were never used, to the recipient and no other address. Counted before it is
+ * sent.
  *
  * @returns nothing when it left, or from when on the next one can (instant)
  */
@@ -65,7 +66,10 @@ export function wasRecipientMailed(request: DataSubjectRequest, recipient: Recip
   return wasMailed(request, keyOf(recipient, 0));
 }
 
-/** Whether that mail was refused, or had no address to go to: staff were told, and nobody tries again by itself. */
+/**
+ * Whether that mail was refused, or had no address to go to: staff were told, and nobody tries again by
+ * itself.
+ */
 export function wasRecipientRefused(request: DataSubjectRequest, recipient: Recipient): boolean {
   return wasRefused(request, keyOf(recipient, 0));
 }

@@ -1,6 +1,9 @@
 import type { EventData } from '../domain/events';
 
-/** Which mail of which request it is: what the mail service tells later of bounces and complaints goes into that log. No personal data. */
+/**
+ * Which mail of which request it is: what the mail service tells later of bounces and complaints goes into
+ * that log. No personal data.
+ */
 export interface TaggedMail {
   readonly requestId: string;
   readonly key: string;

@@ -16,7 +16,8 @@ class NoPlace extends Error {
 }
 
 /**
- * Mails the person as {@link mailRequester} does, within the share of mails to addresses that nobody has proven. Beyond it the mail is held: the log says until when,
+ * Mails the person as {@link mailRequester} does, within the share of mails to addresses that nobody has
+ * proven. Beyond it the mail is held: the log says until when,
  * and the watch sends it then. What staff entered, and what was proven, is never held.
  */
 export async function mailUnproven<K extends PersonMail>(

@@ -7,7 +7,10 @@ export function noteMailWaits(items: Pick<DeskItems, 'saveCursor'>, now: string)
   return items.saveCursor(NAME, now);
 }
 
-/** When the mail service last refused a mail because a quota was used up (instant); nothing after a sweep that found room. */
+/**
+ * When the mail service last refused a mail because a quota was used up (instant); nothing after a sweep that
+ * found room.
+ */
 export async function mailWaitsSince(items: Pick<DeskItems, 'findCursor'>): Promise<string | undefined> {
   return (await items.findCursor(NAME)) || undefined;
 }

@@ -12,8 +12,10 @@ import { noteHeld } from './note-held';
 const MAILS_A_DAY = 3;
 
 /**
- * Mails a link and a code to each address that the person typed, once. The mail names neither who asks nor for what, since the address may be anybody's. Never to an
- * address that was found: that would tell somebody that somebody asked. Beyond the share of a day the mail waits, and staff may vouch meanwhile.
+ * Mails a link and a code to each address that the person typed, once. The mail names neither who asks nor
+ * for what, since the address may be anybody's. Never to an
+ * address that was found: that would tell somebody that somebody asked. Beyond the share of a day the mail
+ * waits, and staff may vouch meanwhile.
  */
 export async function proveAddresses(deps: MailingDeps, requestId: string): Promise<void> {
   const request = mustBeOpen(await deps.register.load(requestId));

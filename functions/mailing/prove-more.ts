@@ -14,14 +14,20 @@ import { type MailingDeps, mailRequester } from './mail-once';
 
 type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
 
-/** Keys of the mails that say how to be shown the data itself; what became of a try has the number of its entry. */
+/**
+ * Keys of the mails that say how to be shown the data itself; what became of a try has the number of its
+ * entry.
+ */
 export const proveMoreKeys = {
   asked: 'prove-more',
   reminder: 'prove-more-reminder',
   result: (seq: number) => `prove-more-result-${seq}`,
 } as const;
 
-/** Says how to be shown the data itself, and what the answer is without it. Nothing where no tries are left, or where the map has nothing to ask for. */
+/**
+ * Says how to be shown the data itself, and what the answer is without it. Nothing where no tries are left,
+ * or where the map has nothing to ask for.
+ */
 export async function mailProveMore(
   deps: MailingDeps,
   request: DataSubjectRequest,

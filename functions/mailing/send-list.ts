@@ -18,7 +18,8 @@ export interface List {
   readonly to: Extract<EventData['mailed']['to'], 'staff' | 'recipient'>;
   readonly mail: ComposedMail;
   /**
-   * Id of one of its requests: that the mail came back is noted in its log, so that people are told. Absent where the list
+   * Id of one of its requests: that the mail came back is noted in its log, so that people are told. Absent
+   * where the list
    * names none that is registered; then only the alarm rings.
    */
   readonly leads: string | undefined;

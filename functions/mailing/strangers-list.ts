@@ -11,7 +11,10 @@ import { everyMail, type MailingDeps } from './mail-once';
 import { type Reader, sendListToEach } from './send-list';
 import { strangerWords } from './stranger-words';
 
-/** Requests that one list names, those due first on top. The others stay for the next: only what was named is noted as told. */
+/**
+ * Requests that one list names, those due first on top. The others stay for the next: only what was named is
+ * noted as told.
+ */
 export const NAMED = 200;
 
 /** Kinds of mail that say that the legal date is over. */
@@ -26,7 +29,8 @@ interface ListWish {
 }
 
 /**
- * Mails one list of strangers' requests to each of the readers, and notes in each log that it was told. One whose mailbox refuses keeps it from nobody else; throws the first
+ * Mails one list of strangers' requests to each of the readers, and notes in each log that it was told. One
+ * whose mailbox refuses keeps it from nobody else; throws the first
  * fault when nobody could be told, so that it is tried again.
  */
 export async function mailList(

@@ -7,7 +7,9 @@ import type { MailingDeps } from './mail-once';
 import type { Reader } from './send-list';
 import { mailList } from './strangers-list';
 
-/** Requests of strangers that staff get single mails about in a day, all together. The others stand in a list. */
+/**
+ * Requests of strangers that staff get single mails about in a day, all together. The others stand in a list.
+ */
 export const ALONE_A_DAY = 10;
 
 /** A mail to one of the staff, or to the second address. */
@@ -16,8 +18,10 @@ interface StaffMail extends Pick<EventData['mailed'], 'key' | 'kind'> {
 }
 
 /**
- * Whether a mail to staff may go by itself. Always for what somebody has proven, or staff looked after; of requests that strangers make by the form, so many a day. The first
- * one beyond that makes a list at once; all others are noted for the list of their hour, which the watch sends.
+ * Whether a mail to staff may go by itself. Always for what somebody has proven, or staff looked after; of
+ * requests that strangers make by the form, so many a day. The first
+ * one beyond that makes a list at once; all others are noted for the list of their hour, which the watch
+ * sends.
  */
 export async function mayComeAlone(
   deps: MailingDeps,

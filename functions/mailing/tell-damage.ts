@@ -33,9 +33,12 @@ const NAMED = 30;
 export type DamageDeps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
 
 /**
- * Tells everybody who decides, and the second address, what is wrong with the desk itself: once for each finding, weekly while it lasts, and in one mail a day however much
- * there is. Each reader is told, and remembered, apart: one whose mailbox refuses keeps it from nobody else. What somebody has not heard yet is kept, and told by a later run
- * even if that run finds nothing (`found` is empty). Sent first and noted after, so that a crash repeats a mail and loses none.
+ * Tells everybody who decides, and the second address, what is wrong with the desk itself: once for each
+ * finding, weekly while it lasts, and in one mail a day however much
+ * there is. Each reader is told, and remembered, apart: one whose mailbox refuses keeps it from nobody else.
+ * What somebody has not heard yet is kept, and told by a later run
+ * even if that run finds nothing (`found` is empty). Sent first and noted after, so that a crash repeats a
+ * mail and loses none.
  *
  * Throws the first fault when nobody at all could be told.
  */

@@ -4,7 +4,8 @@ import { answerLink, questionKey } from './ask-requester';
 import { type MailingDeps, mailRequester } from './mail-once';
 
 /**
- * Asks the person to settle a doubt of staff about who is asking, and says why. Once; `questionId` names the question under which the answer comes.
+ * Asks the person to settle a doubt of staff about who is asking, and says why. Once; `questionId` names the
+ * question under which the answer comes.
  *
  * @param again - 1 for the first mail that the person asks for anew, and so on
  */

@@ -12,8 +12,10 @@ import { type MailingDeps, mailRequester } from './mail-once';
 import { tellMootExtension } from './tell-moot-extension';
 
 /**
- * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff gave. Once; nothing to do when nothing was extended. A notice that
- * moves no date, since it is too late or another law holds it, would say what is not true: then staff are told instead.
+ * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff
+ * gave. Once; nothing to do when nothing was extended. A notice that
+ * moves no date, since it is too late or another law holds it, would say what is not true: then staff are
+ * told instead.
  */
 export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -39,7 +41,8 @@ function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
 }
 
 /**
- * Each ground with its article, under every law whose date moves; what several laws say in the same words is said once. Of a law or a ground that is not in the data any more
+ * Each ground with its article, under every law whose date moves; what several laws say in the same words is
+ * said once. Of a law or a ground that is not in the data any more
  * nothing can be cited: where that leaves none, the words of then stand alone.
  */
 function groundsOf({ book }: MailingDeps, extended: EventData['extended']): CitedWords[] {

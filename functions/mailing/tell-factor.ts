@@ -27,7 +27,9 @@ export type FactorNews =
   | 'locked'
   | 'unlocked';
 
-/** Which change: whose, and the authenticator as it was before or after. Makes each mail once and only once. */
+/**
+ * Which change: whose, and the authenticator as it was before or after. Makes each mail once and only once.
+ */
 export interface FactorChange {
   readonly staff: StaffMember;
   readonly totp: TotpItem;

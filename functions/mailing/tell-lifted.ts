@@ -10,7 +10,10 @@ import { everyMail, type MailingDeps, mailAddress } from './mail-once';
 /** Issues of these links, apart from those of the mail that told of the restriction. */
 const FIRST_ISSUE = 5_000;
 
-/** Recipients whom the desk told of a restriction, as the map has them; and the ids of those who left the map since. */
+/**
+ * Recipients whom the desk told of a restriction, as the map has them; and the ids of those who left the map
+ * since.
+ */
 export function toldOfRestriction(
   { map }: Pick<MailingDeps, 'map'>,
   { log }: DataSubjectRequest,
@@ -21,7 +24,8 @@ export function toldOfRestriction(
 }
 
 /**
- * Tells a recipient that data which was to be left alone may be used again: whoever carried out a restriction has to learn of its end as well (Art. 19 GDPR).
+ * Tells a recipient that data which was to be left alone may be used again: whoever carried out a restriction
+ * has to learn of its end as well (Art. 19 GDPR).
  *
  * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
  */
@@ -52,7 +56,9 @@ function liftedKey(recipientId: string, again: number): string {
   return `lifted-${recipientId}${again === 0 ? '' : `-again-${again}`}`;
 }
 
-/** Whom a mail of this key told of the end, by id; nothing for any other mail, or one that somebody asked for. */
+/**
+ * Whom a mail of this key told of the end, by id; nothing for any other mail, or one that somebody asked for.
+ */
 export function toldLifted(key: string): string | undefined {
   return key.startsWith('lifted-') && !/-again-\d+$/.test(key) ? key.slice('lifted-'.length) : undefined;
 }

@@ -6,7 +6,8 @@ import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 
 /**
- * Tells whoever extended, or all who decide where they have left, that the person is not told of it since it moves no date; noted once they are told, so that it is not
+ * Tells whoever extended, or all who decide where they have left, that the person is not told of it since it
+ * moves no date; noted once they are told, so that it is not
  * tried again.
  */
 export async function tellMootExtension(

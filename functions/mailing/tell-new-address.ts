@@ -4,7 +4,10 @@ import { staffTrouble } from '../emails/staff-mails';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 
-/** Tells everybody who decides that one of the staff named another address: a code typed there proves who asks. The mail says who did, and holds no address. */
+/**
+ * Tells everybody who decides that one of the staff named another address: a code typed there proves who
+ * asks. The mail says who did, and holds no address.
+ */
 export async function tellNewAddress(
   deps: MailingDeps,
   { requestId, log }: DataSubjectRequest,

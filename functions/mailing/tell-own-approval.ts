@@ -11,7 +11,8 @@ import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './ma
 export const Elsewhere = z.object({ elsewhere: z.array(z.string()) });
 
 /**
- * Tells of an approval that nobody else could check: the person, at the address of the request and at every other that was found or named, and the second address. Each
+ * Tells of an approval that nobody else could check: the person, at the address of the request and at every
+ * other that was found or named, and the second address. Each
  * once; repeated after a crash it sends what did not leave.
  */
 export async function tellOwnApproval(deps: MailingDeps, requestId: string): Promise<void> {

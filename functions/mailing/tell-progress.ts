@@ -13,9 +13,11 @@ import { dateWords } from '../pages/words/date-words';
 import { type MailingDeps, mailRequester } from './mail-once';
 
 /**
- * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since the last such mail.
+ * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since
+ * the last such mail.
  *
- * @param due - which mail is due even where staff wrote nothing, by its number; nothing comes of it once it has left
+ * @param due - which mail is due even where staff wrote nothing, by its number; nothing comes of it once it
+ * has left
  */
 export async function tellProgress(deps: MailingDeps, requestId: string, due?: number): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -63,7 +65,10 @@ function lookedAt(decidedBy: readonly string[], bySame: boolean): string {
     : 'It is with somebody who did not decide on it before.';
 }
 
-/** A question counts from when it was put to the person, and an answer from when it arrived: not from when staff wrote either down. */
+/**
+ * A question counts from when it was put to the person, and an answer from when it arrived: not from when
+ * staff wrote either down.
+ */
 function questionsOf(request: DataSubjectRequest): string[] {
   const { log, received } = request;
   const day = (instant: string) => dateWords(civilDateOf(instant, received.zone).toString());

@@ -5,7 +5,10 @@ import { proveMore } from '../emails/person-mails';
 import { type MailingDeps, mailRequester } from './mail-once';
 import { proveMoreFacts, proveMoreKeys } from './prove-more';
 
-/** Tells the person that what they typed did not fit as a whole, or could not be compared, and what is left to do. What fitted is told by the answer. */
+/**
+ * Tells the person that what they typed did not fit as a whole, or could not be compared, and what is left to
+ * do. What fitted is told by the answer.
+ */
 export async function tellProofResult(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const checked = lastOf(request.log, 'proof-checked');

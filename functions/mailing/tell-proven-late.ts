@@ -12,7 +12,8 @@ export function isLeftToPost(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Tells whoever decides, once, that the person typed the right code after the request was left to post: they may be half way through a letter, so it stays with them. The log
+ * Tells whoever decides, once, that the person typed the right code after the request was left to post: they
+ * may be half way through a letter, so it stays with them. The log
  * keeps that the code was typed.
  */
 export async function tellProvenLate(deps: MailingDeps, request: DataSubjectRequest): Promise<void> {

@@ -10,7 +10,8 @@ import { deciders } from './staff-facts';
 const NAMED = 100;
 
 /**
- * Tells those who decide that a recipient was taken out of the data map before it heard of these requests: one mail for all. Each request is noted then, so that it waits for
+ * Tells those who decide that a recipient was taken out of the data map before it heard of these requests:
+ * one mail for all. Each request is noted then, so that it waits for
  * that recipient no more.
  *
  * @param recipientId - its id in the map as it was

@@ -11,8 +11,10 @@ import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-r
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
 /**
- * Tells everybody who must hear of what was done, each once; whoever was told is passed over, and so is whoever the mail did not reach, of whom staff know. An opt-out comes without
- * any proof, so one script can bring about as many as it likes: its recipients hear of it with the daily list.
+ * Tells everybody who must hear of what was done, each once; whoever was told is passed over, and so is
+ * whoever the mail did not reach, of whom staff know. An opt-out comes without
+ * any proof, so one script can bring about as many as it likes: its recipients hear of it with the daily
+ * list.
  */
 export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest): Promise<void> {
   for (const recipient of recipientsToTell(deps.map, request))

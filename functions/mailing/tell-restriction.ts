@@ -5,7 +5,10 @@ import { restrictionEnding } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
 import { type MailingDeps, mailRequester } from './mail-once';
 
-/** Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR). Nothing to do where none is to end. */
+/**
+ * Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR).
+ * Nothing to do where none is to end.
+ */
 export async function tellRestrictionEnds(deps: MailingDeps, requestId: string): Promise<void> {
   const ending = restrictionOf(await deps.register.load(requestId))?.ending;
   if (!ending) return;

@@ -3,7 +3,10 @@ import { nicknameOf } from '../domain/nickname';
 import { staffTrouble } from '../emails/staff-mails';
 import { aboutRequest, type MailingDeps, mailAddress } from './mail-once';
 
-/** Tells `escalateTo`, once a day, that the form was used so often that first mails wait. It names the first request that has to. */
+/**
+ * Tells `escalateTo`, once a day, that the form was used so often that first mails wait. It names the first
+ * request that has to.
+ */
 export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Promise<void> {
   const { clock, desk } = deps;
   const day = civilDateOf(clock.now(), desk.zone).toString();

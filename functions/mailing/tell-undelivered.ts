@@ -11,8 +11,10 @@ import { deciders } from './staff-facts';
 import { undeliveredWords } from './undelivered-words';
 
 /**
- * Tells people at once of each mail that did not arrive: all who decide, except whose own mailbox it is, and the second address where a mail to staff is concerned or nobody
- * else could be written to. Each is told once; the watch does what a crash left out. What strangers can cause without end is put off to a list after the first of a day.
+ * Tells people at once of each mail that did not arrive: all who decide, except whose own mailbox it is, and
+ * the second address where a mail to staff is concerned or nobody
+ * else could be written to. Each is told once; the watch does what a crash left out. What strangers can cause
+ * without end is put off to a list after the first of a day.
  */
 export async function tellUndelivered(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -27,7 +29,10 @@ export async function tellUndelivered(deps: MailingDeps, requestId: string): Pro
   }
 }
 
-/** Of requests that a stranger can make with any address, so many a day are told each by itself; the others stand in one list the next morning. */
+/**
+ * Of requests that a stranger can make with any address, so many a day are told each by itself; the others
+ * stand in one list the next morning.
+ */
 const STRANGERS_A_DAY = 5;
 
 async function isPutOff(

@@ -4,7 +4,10 @@ import { staffTrouble } from '../emails/staff-mails';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';
 
-/** Tells those who decide that the desk could not set, or take away, the mark of a restriction in a store, so that somebody does it by hand. */
+/**
+ * Tells those who decide that the desk could not set, or take away, the mark of a restriction in a store, so
+ * that somebody does it by hand.
+ */
 export async function tellUnmarked(
   deps: MailingDeps,
   requestId: string,

@@ -3,13 +3,19 @@ import { civilDateOf } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
 import { type DamageDeps, keepUntold, tellDamage } from './tell-damage';
 
-/** Kept before it is noted in the log, so that a crash leaves no request with wrong dates that nobody hears of. */
+/**
+ * Kept before it is noted in the log, so that a crash leaves no request with wrong dates that nobody hears
+ * of.
+ */
 export function keepWrongDates(deps: DamageDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   return keepUntold(deps, 'dates', `${referenceOf(requestId)}, noticed on ${today}`);
 }
 
-/** Tells staff which requests have dates of a wrong clock, all of a sweep in one mail, whether or not any sweep saw that clock. One read where there are none. */
+/**
+ * Tells staff which requests have dates of a wrong clock, all of a sweep in one mail, whether or not any
+ * sweep saw that clock. One read where there are none.
+ */
 export function tellWrongDates(deps: DamageDeps): Promise<void> {
   return tellDamage(deps, { kind: 'dates', found: [], words: wrongDates });
 }

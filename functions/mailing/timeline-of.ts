@@ -95,7 +95,9 @@ function endsDoubt(event: LoggedEvent): boolean {
   return event.type === 'question-answered' && isAboutDoubt(event.data.questionId);
 }
 
-/** Another law's clock, which a question does not stop, and while it is open the day until which that runs. */
+/**
+ * Another law's clock, which a question does not stop, and while it is open the day until which that runs.
+ */
 function besides(dates: DueDates, { until, ofOneLaw }: TimelinePause): Pick<TimelinePause, 'runsUntil'> {
   const day = until === undefined && ofOneLaw ? runsBesides(dates) : undefined;
   return day === undefined ? {} : { runsUntil: day };

@@ -42,7 +42,10 @@ export function hasHeard({ heard }: Told, finding: string): boolean {
   return heard.has(digestOf(finding));
 }
 
-/** Whether it is time to tell them: something they have not heard, or something found now that lasts since a week. A clock that went back holds nothing for long. */
+/**
+ * Whether it is time to tell them: something they have not heard, or something found now that lasts since a
+ * week. A clock that went back holds nothing for long.
+ */
 export function isDue(told: Told, found: readonly string[], lacking: Iterable<string>, now: string): boolean {
   if (told.next > now && told.next <= later(now, 'P1D', 'UTC')) return false;
   const isAgain = (finding: string) => now >= (told.heard.get(digestOf(finding)) ?? '');

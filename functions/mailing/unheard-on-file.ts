@@ -11,7 +11,8 @@ export interface Unheard {
 }
 
 /**
- * Addresses on file that no notice of this request reached, each once: refused or come back, neither posted since nor settled by staff. The log holds no address, so they are
+ * Addresses on file that no notice of this request reached, each once: refused or come back, neither posted
+ * since nor settled by staff. The log holds no address, so they are
  * read from what each notice has sealed.
  */
 export async function unheardOnFile(

@@ -11,7 +11,10 @@ export interface FormTarget {
 /** What was typed before, by field name: a form with mistakes comes back with it. */
 export type FieldValues = Readonly<Record<string, string | undefined>>;
 
-/** What is wrong, by field name, in a sentence that says how to put it right. The key `form` is for the form as a whole. */
+/**
+ * What is wrong, by field name, in a sentence that says how to put it right. The key `form` is for the form
+ * as a whole.
+ */
 export type FieldErrors = Readonly<Record<string, string | undefined>>;
 
 export interface FieldProps {
@@ -133,7 +136,9 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-/** Where the six digits from a mail (or an authenticator app) are typed: the act that a link alone cannot do. */
+/**
+ * Where the six digits from a mail (or an authenticator app) are typed: the act that a link alone cannot do.
+ */
 export function CodeField(props: Partial<FieldProps>) {
   return (
     <TextField

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The one stylesheet of all pages, in two lengths: inlined in each page, so that it needs no second request. Colours are custom properties; dark mode and print only
+ * The one stylesheet of all pages, in two lengths: inlined in each page, so that it needs no second request.
+ * Colours are custom properties; dark mode and print only
  * replace those. No rule may rely on a `style` attribute: the content security policy forbids them.
  */
 const sheet = `
@@ -102,7 +103,10 @@ pre{white-space:pre-wrap;background:var(--card);border:1px solid var(--line);bor
 
 const oneLine = (css: string) => css.trim().replaceAll('\n', '');
 
-/** The stylesheet as it stands between `<style>` and `</style>`, byte for byte: `slim` for the form, `full` for every other page. */
+/**
+ * The stylesheet as it stands between `<style>` and `</style>`, byte for byte: `slim` for the form, `full`
+ * for every other page.
+ */
 export const style = { slim: oneLine(sheet), full: oneLine(sheet + further) } as const;
 
 /** Source expression of a stylesheet for `style-src`: `'sha256-...'`. */
@@ -114,8 +118,10 @@ export function styleSource(css: string): string {
 export const styleHashes = [styleSource(style.slim), styleSource(style.full)].join(' ');
 
 /**
- * Value of the `Content-Security-Policy` header of every page: nothing may be loaded, forms go to this origin only, nobody may frame the page.
- * `moreStyles` are further stylesheets that the page inlines (the preview of an answer brings its own); `frames` allows the local inbox to show a mail.
+ * Value of the `Content-Security-Policy` header of every page: nothing may be loaded, forms go to this origin
+ * only, nobody may frame the page.
+ * `moreStyles` are further stylesheets that the page inlines (the preview of an answer brings its own);
+ * `frames` allows the local inbox to show a mail.
  */
 export function contentSecurityPolicy(
   options: { moreStyles?: readonly string[]; frames?: boolean; formsTo?: string } = {},

@@ -1,7 +1,10 @@
 import { raw } from 'hono/html';
 import { type TimelineFacts, timelineSentences, timelineSvg } from './timeline';
 
-/** The picture of the clock with its sentences beneath, numbered alike; how the date was worked out lies folded under them. */
+/**
+ * The picture of the clock with its sentences beneath, numbered alike; how the date was worked out lies
+ * folded under them.
+ */
 export function TimelineFigure({ facts }: { readonly facts: TimelineFacts }) {
   const { workings = [] } = facts;
   return (

@@ -199,7 +199,8 @@ function ends(facts: TimelineFacts, marks: readonly Mark[]): string {
 }
 
 /**
- * The same story as the picture, one sentence a mark, in the order of its numbers. For screen readers, mails and paper.
+ * The same story as the picture, one sentence a mark, in the order of its numbers. For screen readers, mails
+ * and paper.
  */
 export function timelineSentences(facts: TimelineFacts): string[] {
   return marksOf(facts)
@@ -208,8 +209,10 @@ export function timelineSentences(facts: TimelineFacts): string[] {
 }
 
 /**
- * A picture of the clock: received, confirmed, paused, due, extended, answered, appealed, each with the number of its sentence in {@link timelineSentences}.
- * Inline SVG, escaped, coloured by classes of the page's stylesheet with fallbacks for mail; `<title>` and `<desc>` hold the story for screen readers.
+ * A picture of the clock: received, confirmed, paused, due, extended, answered, appealed, each with the
+ * number of its sentence in {@link timelineSentences}.
+ * Inline SVG, escaped, coloured by classes of the page's stylesheet with fallbacks for mail; `<title>` and
+ * `<desc>` hold the story for screen readers.
  */
 export function timelineSvg(facts: TimelineFacts): string {
   const marks = marksOf(facts);

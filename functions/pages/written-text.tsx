@@ -1,4 +1,7 @@
-/** What somebody wrote on a page that cannot take it any more; the desk keeps none of it. One text for each field. */
+/**
+ * What somebody wrote on a page that cannot take it any more; the desk keeps none of it. One text for each
+ * field.
+ */
 export interface Written {
   readonly written?: readonly string[] | undefined;
 }

@@ -9,8 +9,10 @@ import { cameFrom } from '../findings/came-from';
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
 /**
- * The request that a complaint or an appeal is about: by the reference in its field, or in the message, and only for the address that asked then, or that was proven there.
- * Nobody else's words move anything on another person's request. Nothing where there is no such request; whoever asks never learns which of the two it was.
+ * The request that a complaint or an appeal is about: by the reference in its field, or in the message, and
+ * only for the address that asked then, or that was proven there.
+ * Nobody else's words move anything on another person's request. Nothing where there is no such request;
+ * whoever asks never learns which of the two it was.
  */
 export async function askedAbout(
   deps: Deps,
@@ -23,7 +25,8 @@ export async function askedAbout(
 }
 
 /**
- * The laws that a new request is under: by where the person lives. A complaint or an appeal is about how the laws of the request it belongs to were kept, so these stay, however the person answers
+ * The laws that a new request is under: by where the person lives. A complaint or an appeal is about how the
+ * laws of the request it belongs to were kept, so these stay, however the person answers
  * now where they live; where they do not say, they are all.
  */
 export async function lawsOfNew(

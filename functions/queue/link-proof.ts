@@ -5,7 +5,9 @@ import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
 import { type LinkDeps, linkRequests } from './link-requests';
 import { linkOptOuts, linkSignals } from './opt-outs-of';
 
-/** Before it is noted that the person holds the mailbox that the request came with, or is known to the staff. */
+/**
+ * Before it is noted that the person holds the mailbox that the request came with, or is known to the staff.
+ */
 export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
   const { email } = await requesterFacts(deps, request);
   if (email === undefined) return;
@@ -13,7 +15,10 @@ export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest
   await linkOptOuts(deps, request, email);
 }
 
-/** Before it is noted that the person holds a mailbox which they named. @param subjectId - which one, as its link says */
+/**
+ * Before it is noted that the person holds a mailbox which they named. @param subjectId - which one, as its
+ * link says
+ */
 export async function linkNamedAddress(
   deps: LinkDeps,
   request: DataSubjectRequest,

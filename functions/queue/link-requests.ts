@@ -17,15 +17,20 @@ export interface ProvenIdentifier {
   readonly place: string;
 }
 
-/** So many others at most, the newest first: whoever proves one mailbox a thousand times gains nothing by it. */
+/**
+ * So many others at most, the newest first: whoever proves one mailbox a thousand times gains nothing by it.
+ */
 const MOST_LINKED = 25;
 
 /**
- * Links a request with the others in which the same identifiers are proven. To be called by whoever is about to note a proof, before that: a link counts only while the
- * proof stands in both logs, so a crash in between costs nothing, and of two proofs at once at least one finds the other. The index holds keyed hashes and ids of
+ * Links a request with the others in which the same identifiers are proven. To be called by whoever is about
+ * to note a proof, before that: a link counts only while the
+ * proof stands in both logs, so a crash in between costs nothing, and of two proofs at once at least one
+ * finds the other. The index holds keyed hashes and ids of
  * requests.
  *
- * @throws what the index or a log throws that may pass; another request whose log cannot be read is left out, and keeps nobody from their proof
+ * @throws what the index or a log throws that may pass; another request whose log cannot be read is left out,
+ * and keeps nobody from their proof
  */
 export async function linkRequests(
   deps: LinkDeps,

@@ -4,7 +4,8 @@ import { isLinked, linkedIds } from '../domain/person-queue';
 import { isServiceFault } from './is-service-fault';
 
 /**
- * The other requests of the same person, by identifiers that are proven in both, in the order in which they came. Closed ones too, as long as their records are kept.
+ * The other requests of the same person, by identifiers that are proven in both, in the order in which they
+ * came. Closed ones too, as long as their records are kept.
  * A request without any costs no read.
  */
 export async function linkedRequests(

@@ -13,11 +13,15 @@ import { type ProvenIdentifier, personHash } from './link-requests';
 import { readableRequest } from './linked-requests';
 import { standingTurns } from './signal-turns';
 
-/** So many are looked at, the newest first: whoever types an address into the form a thousand times makes nobody's answer slow. */
+/**
+ * So many are looked at, the newest first: whoever types an address into the form a thousand times makes
+ * nobody's answer slow.
+ */
 const MOST_READ = 5;
 
 /**
- * Remembers that an opt-out of sale came for an address, by a keyed hash of it. Nobody proves such an address, so this says only what is done with the data of whoever
+ * Remembers that an opt-out of sale came for an address, by a keyed hash of it. Nobody proves such an
+ * address, so this says only what is done with the data of whoever
  * reads that mailbox, and links no requests. Signals are found by their own id. Repeating is harmless.
  */
 export async function noteOptOut(
@@ -34,7 +38,10 @@ export async function noteOptOut(
   await deps.items.savePerson({ hash, requestId, place: OWN_ADDRESS, at }, recordGoneBy(deps.desk, at));
 }
 
-/** The newest opt-outs of sale that came for an address by a form or through staff; none that was withdrawn, or whose record is gone. */
+/**
+ * The newest opt-outs of sale that came for an address by a form or through staff; none that was withdrawn,
+ * or whose record is gone.
+ */
 export async function optOutsOf(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
   email: string,
@@ -48,8 +55,10 @@ export async function optOutsOf(
 }
 
 /**
- * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the step that writes the package cannot open the desk's key. Only under
- * California's law, which has the status told. The entry of one by form links nothing, since it counts as a link only where both are proven.
+ * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the
+ * step that writes the package cannot open the desk's key. Only under
+ * California's law, which has the status told. The entry of one by form links nothing, since it counts as a
+ * link only where both are proven.
  */
 export async function linkOptOuts(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register' | 'clock'>,
@@ -62,7 +71,10 @@ export async function linkOptOuts(
   await linkSignals(deps, copy, { value: email, place: OWN_ADDRESS });
 }
 
-/** The same for the signals of any mailbox of the person alone, also of one that they named later. @param place - where the address stands in the request */
+/**
+ * The same for the signals of any mailbox of the person alone, also of one that they named later. @param
+ * place - where the address stands in the request
+ */
 export async function linkSignals(
   deps: Pick<DeskDeps, 'vault' | 'register' | 'clock'>,
   copy: DataSubjectRequest,

@@ -5,7 +5,8 @@ import { isProvenAt, OWN_ADDRESS } from '../domain/person-queue';
 import { readableRequest } from './linked-requests';
 
 /**
- * What an answer tells of the opt-outs of the person's mailboxes, in the order in which they came: those that were noted for their address, and signals. Of the signals of each
+ * What an answer tells of the opt-outs of the person's mailboxes, in the order in which they came: those that
+ * were noted for their address, and signals. Of the signals of each
  * mailbox the newest that ended, and what came after it: how an earlier one stood says nothing of today.
  */
 export async function optOutsOnRecord(
@@ -22,7 +23,10 @@ export async function optOutsOnRecord(
   return optOuts.filter((one) => isOnRecord(one) && !isPast(one)).map((one) => optOutRecord(deps, one));
 }
 
-/** The signals of each mailbox, by the place at which it stands in the request: how those of one stand says nothing of another. */
+/**
+ * The signals of each mailbox, by the place at which it stands in the request: how those of one stand says
+ * nothing of another.
+ */
 function seriesOf(
   { log }: DataSubjectRequest,
   signals: readonly DataSubjectRequest[],

@@ -10,7 +10,10 @@ export interface Queue {
   readonly until: string;
 }
 
-/** Nothing where it may begin: it has begun already, its date came near before, or no request of the same person stands before it. */
+/**
+ * Nothing where it may begin: it has begun already, its date came near before, or no request of the same
+ * person stands before it.
+ */
 export async function queueOf(
   deps: Pick<DeskDeps, 'register' | 'book'> & DateContext,
   erasure: DataSubjectRequest,

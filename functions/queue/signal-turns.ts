@@ -20,7 +20,8 @@ export interface NewestTurn {
 }
 
 /**
- * A customer's requests by signal: turns, counted anew in each year. The year is in the id, so that a turn of which nothing is left, not even its key, is never opened again.
+ * A customer's requests by signal: turns, counted anew in each year. The year is in the id, so that a turn of
+ * which nothing is left, not even its key, is never opened again.
  * Ids are derived with the desk's own key: nobody without it can say which request is whose.
  *
  * @param now - instant
@@ -34,7 +35,8 @@ export async function newestTurn(deps: Deps, customer: Customer, now: string): P
 }
 
 /**
- * What says how the customer's opt-out stands: the newest turn, and while that has not ended the one before it as well.
+ * What says how the customer's opt-out stands: the newest turn, and while that has not ended the one before
+ * it as well.
  *
  * @param now - instant
  */
@@ -98,7 +100,10 @@ function epochsBefore(epoch: Epoch): Epoch[] {
   return [...years, undefined];
 }
 
-/** Turns have no gaps, so that a few questions find the last of hundreds: steps are doubled until there is none, then halved. */
+/**
+ * Turns have no gaps, so that a few questions find the last of hundreds: steps are doubled until there is
+ * none, then halved.
+ */
 async function lastTurn({ register }: Deps, idIn: TurnIds, epoch: Epoch): Promise<Turn | undefined> {
   let last: Turn | undefined;
   let [step, isGrowing] = [1, true];

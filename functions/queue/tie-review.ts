@@ -7,7 +7,8 @@ import { tieOf } from '../domain/tied-review';
 type Deps = Pick<DeskDeps, 'register'>;
 
 /**
- * Ties a complaint or an appeal to the request it is about: each of the two learns of the other. The review first, since it is what has to be decided by another; repeated
+ * Ties a complaint or an appeal to the request it is about: each of the two learns of the other. The review
+ * first, since it is what has to be decided by another; repeated
  * after a crash it adds nothing.
  *
  * @param staffId - who found the request; absent where the person named it
@@ -37,7 +38,10 @@ export async function tieReview(
   );
 }
 
-/** Does what a crash may have left: the request that a review is tied to learns of it. Where it has, nothing is added. */
+/**
+ * Does what a crash may have left: the request that a review is tied to learns of it. Where it has, nothing
+ * is added.
+ */
 export async function finishTie(deps: Deps, review: DataSubjectRequest): Promise<void> {
   const tie = tieOf(review)?.data;
   const about = tie && (await deps.register.find(tie.aboutId));

@@ -6,7 +6,8 @@ import { requesterFacts } from '../findings/requester-facts';
 import { isServiceFault } from './is-service-fault';
 
 /**
- * Who made each of the other requests with the same proven address, as far as anybody can tell. Opens what was said in them, so it costs nothing where there are none.
+ * Who made each of the other requests with the same proven address, as far as anybody can tell. Opens what
+ * was said in them, so it costs nothing where there are none.
  *
  * @returns by the id of each other request
  * @throws what the vault throws that may pass; what cannot be read otherwise is `unsure`

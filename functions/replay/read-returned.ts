@@ -14,8 +14,10 @@ type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
 export type ReturnedIn = ReadonlyMap<string, Returned | StoreError>;
 
 /**
- * Reads the stores before anything is erased again. Where an account that was not erased then is now found by the person's address or number, the number was handed out
- * again, or the person came back: files and items under it look as those did that were erased, so all of it is left to a person. So is everything while a store that
+ * Reads the stores before anything is erased again. Where an account that was not erased then is now found by
+ * the person's address or number, the number was handed out
+ * again, or the person came back: files and items under it look as those did that were erased, so all of it
+ * is left to a person. So is everything while a store that
  * holds accounts cannot be read.
  */
 export async function readReturned(

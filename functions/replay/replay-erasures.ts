@@ -23,8 +23,10 @@ export interface Replayed {
 }
 
 /**
- * After a restore, or a late import of old data: erases again what was erased before. Only the very rows that were erased then are touched, by key and by content,
- * so a person who came back under the same address or number is left alone, and named for a person. Harmless to repeat. Requests whose own key has been destroyed
+ * After a restore, or a late import of old data: erases again what was erased before. Only the very rows that
+ * were erased then are touched, by key and by content,
+ * so a person who came back under the same address or number is left alone, and named for a person. Harmless
+ * to repeat. Requests whose own key has been destroyed
  * can no longer be replayed and are reported with -1.
  */
 export async function* replayErasures(deps: Deps, only?: { storeId: string }): AsyncIterable<Replayed> {

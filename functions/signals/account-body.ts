@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { instant, SignalledCustomer } from './signal-body';
 
-/** What the shop's server says once a customer has logged in anew and confirmed that the request is theirs. */
+/**
+ * What the shop's server says once a customer has logged in anew and confirmed that the request is theirs.
+ */
 export const AccountBody = z.strictObject({
   customer: SignalledCustomer,
   /** As the desk's page gave it to the shop. */

@@ -18,11 +18,15 @@ export type ConfirmDeps = Pick<
   'register' | 'vault' | 'items' | 'workflow' | 'clock' | 'desk' | 'book'
 >;
 
-/** `not-theirs`: the value, the reference and the address do not belong together, or the value's time is over; which of it is not told. `not-needed`: nothing more has to be proven. */
+/**
+ * `not-theirs`: the value, the reference and the address do not belong together, or the value's time is over;
+ * which of it is not told. `not-needed`: nothing more has to be proven.
+ */
 export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'ahead' | 'not-needed';
 
 /**
- * Notes that the person behind a request logged in to their account, so that the data itself may be shown to them (11 CCR 7061(a): with a log-in anew). Only for calls that the
+ * Notes that the person behind a request logged in to their account, so that the data itself may be shown to
+ * them (11 CCR 7061(a): with a log-in anew). Only for calls that the
  * shop's server signed. The same call again changes nothing.
  */
 export async function confirmAccount(

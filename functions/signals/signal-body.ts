@@ -42,7 +42,8 @@ export const SignalBody = z.strictObject({
 export type SignalBody = z.infer<typeof SignalBody>;
 
 /**
- * Whether the customer's own setting is said to be of a time that has not come: each signal until then would open another request. The shop's clock may differ as much as for a
+ * Whether the customer's own setting is said to be of a time that has not come: each signal until then would
+ * open another request. The shop's clock may differ as much as for a
  * signature.
  */
 export function isAheadOf(now: string, { allowsSince }: SignalBody): boolean {

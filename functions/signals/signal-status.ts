@@ -23,7 +23,10 @@ export function signalStatus(deps: Deps, { standing, before }: SignalPlace): Sig
   return request && isOnRecord(request) ? statusOf(deps, request) : { status: 'none' };
 }
 
-/** How the customer's opt-out stands, whichever way it came: one that is carried out counts before one that is not, and of others the signal before the form. */
+/**
+ * How the customer's opt-out stands, whichever way it came: one that is carried out counts before one that is
+ * not, and of others the signal before the form.
+ */
 export async function optOutStatus(
   deps: Pick<DeskDeps, 'desk' | 'clock' | 'vault' | 'items' | 'register'>,
   place: SignalPlace,

@@ -6,7 +6,8 @@ import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 
 /**
- * How long a request that ended stands, before the next signal is carried out anew: rows come after it, such as the row of a new customer or of an account that was opened anew.
+ * How long a request that ended stands, before the next signal is carried out anew: rows come after it, such
+ * as the row of a new customer or of an account that was opened anew.
  * Each is well within the fifteen business days of 11 CCR 7026(f)(1), except where a person does the work.
  */
 const STANDS = {
@@ -35,7 +36,8 @@ export interface SignalPlace {
 /**
  * Finds it by the customer alone, so that the same signal on each page view is one request.
  *
- * @param allowsSince - the customer's own setting allows the sale since then: an opt-out from before says nothing of it
+ * @param allowsSince - the customer's own setting allows the sale since then: an opt-out from before says
+ * nothing of it
  */
 export async function signalPlace(
   deps: Deps,

@@ -15,11 +15,15 @@ export interface SignedCall {
 /** Minutes by which the clock of the shop's server may differ from ours, either way. */
 export const WINDOW_MINUTES = 5;
 
-/** A secret shorter than this many bytes could be guessed (RFC 2104 section 3: no shorter than the hash's output). */
+/**
+ * A secret shorter than this many bytes could be guessed (RFC 2104 section 3: no shorter than the hash's
+ * output).
+ */
 export const SHORTEST_SECRET = 32;
 
 /**
- * What is signed, a line each: method, path, time, and SHA-256 of the body in hexadecimal digits. The time is ISO 8601 in UTC.
+ * What is signed, a line each: method, path, time, and SHA-256 of the body in hexadecimal digits. The time is
+ * ISO 8601 in UTC.
  */
 export function textToSign(
   { method, path, body }: Pick<SignedCall, 'method' | 'path' | 'body'>,
@@ -39,7 +43,8 @@ export function signatureOf(
 }
 
 /**
- * Whether the call was signed with the secret, and its time is at most five minutes from ours. Compared in constant time; a call without a known key is compared with a secret that
+ * Whether the call was signed with the secret, and its time is at most five minutes from ours. Compared in
+ * constant time; a call without a known key is compared with a secret that
  * nobody has, so that it takes as long.
  *
  * @param secret - of the key that the call names; undefined when there is none

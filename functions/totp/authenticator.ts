@@ -6,14 +6,20 @@ import { otherDeciders } from '../domain/one-person';
 import type { Clock, TotpItem } from '../domain/ports';
 
 export type TotpDeps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'> & {
-  /** The time phones go by; default the desk's clock. The two part only where a test or the local run moves the desk's. */
+  /**
+   * The time phones go by; default the desk's clock. The two part only where a test or the local run moves
+   * the desk's.
+   */
   readonly phoneClock?: Clock;
 };
 
 /** The data key that seals what belongs to the desk and to no request. */
 export const DESK = 'desk';
 
-/** What was set up on a page counts after this long, if no colleague confirmed it before and nobody cancelled it. */
+/**
+ * What was set up on a page counts after this long, if no colleague confirmed it before and nobody cancelled
+ * it.
+ */
 const PENDING = 'PT48H';
 
 export type AuthenticatorState = 'none' | 'pending' | 'confirmed';
@@ -38,7 +44,8 @@ export async function hasAuthenticator(
 }
 
 /**
- * Colleagues who can confirm what somebody sets up on a page: they may decide, read another mailbox, and have an authenticator that counts. Without one of them
+ * Colleagues who can confirm what somebody sets up on a page: they may decide, read another mailbox, and have
+ * an authenticator that counts. Without one of them
  * nothing but a mailbox would stand behind it.
  */
 export async function confirmersOf(

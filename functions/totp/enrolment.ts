@@ -14,7 +14,10 @@ export function freshSecret(deps: Pick<TotpDeps, 'desk'>, staff: StaffMember): T
   return named(deps, staff, randomBytes(KEY_BYTES));
 }
 
-/** The key that a page shows: one session's own, and the same each time it looks, so that nobody's entry in the app is dead after a reload. */
+/**
+ * The key that a page shows: one session's own, and the same each time it looks, so that nobody's entry in
+ * the app is dead after a reload.
+ */
 export async function secretOfSession(deps: TotpDeps, { staff, session }: TotpOwner): Promise<TotpSecret> {
   return named(deps, staff, await deps.vault.derive(DESK, `totp:${staff.id}:${session.hash}`));
 }
@@ -24,7 +27,10 @@ function named({ desk }: Pick<TotpDeps, 'desk'>, staff: StaffMember, bytes: Uint
   return totpSecret(bytes.subarray(0, KEY_BYTES), { issuer, label: staff.name });
 }
 
-/** Whether the app shows what it should, so that nobody is left with a key that was typed wrong. The code is used up with it. */
+/**
+ * Whether the app shows what it should, so that nobody is left with a key that was typed wrong. The code is
+ * used up with it.
+ */
 export async function provesApp(
   deps: TotpDeps,
   staff: StaffMember,
@@ -44,7 +50,10 @@ export interface Enrolled {
   readonly replaced: boolean;
 }
 
-/** Sets an authenticator up for whoever has the rights of the command line: it counts at once, and takes the place of any other. */
+/**
+ * Sets an authenticator up for whoever has the rights of the command line: it counts at once, and takes the
+ * place of any other.
+ */
 export async function enrolByCommand(
   deps: TotpDeps,
   staff: StaffMember,
@@ -65,7 +74,8 @@ export async function enrolByCommand(
 }
 
 /**
- * What was set up on a page waits. Nothing is written where nobody else could confirm it, where there is one already, or where the code is not that of the key which this
+ * What was set up on a page waits. Nothing is written where nobody else could confirm it, where there is one
+ * already, or where the code is not that of the key which this
  * session was shown.
  *
  * @param tell - tells everybody concerned, before it is written: none is there of which nobody heard
@@ -88,7 +98,10 @@ export async function enrolOnPage(
   return (await deps.items.saveTotp(staff.id, totp)) ? 'pending' : 'not-here';
 }
 
-/** A colleague says that it is theirs. The colleague's own authenticator must count, and their code was typed: that is asked by whoever calls. */
+/**
+ * A colleague says that it is theirs. The colleague's own authenticator must count, and their code was typed:
+ * that is asked by whoever calls.
+ */
 export async function confirmPending(
   deps: TotpDeps,
   staff: StaffMember,

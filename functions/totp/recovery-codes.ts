@@ -75,7 +75,10 @@ function isSame(a: string, b: string): boolean {
   return x.length === y.length && timingSafeEqual(x, y);
 }
 
-/** Puts ten new codes in the place of those there are. Nothing when there is no authenticator, or it changed meanwhile. */
+/**
+ * Puts ten new codes in the place of those there are. Nothing when there is no authenticator, or it changed
+ * meanwhile.
+ */
 export async function renewRecoveryCodes(
   deps: Deps,
   staffId: string,

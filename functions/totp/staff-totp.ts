@@ -22,7 +22,10 @@ export interface TotpOwner {
 /** Codes that may be typed in one session in a quarter of an hour. */
 const TRIES_OF_SESSION = 8;
 
-/** Wrong codes within a calendar month after which the authenticator is locked, in however many sessions they were typed. */
+/**
+ * Wrong codes within a calendar month after which the authenticator is locked, in however many sessions they
+ * were typed.
+ */
 const TRIES_OF_PERSON = 20;
 
 /** What the page must ask for, or say where there is nothing to ask for. */
@@ -59,12 +62,17 @@ export type TotpAnswer =
 /** What comes of a try, of which everybody concerned is told. */
 export type TotpNews = 'locked' | 'recovery-used' | 'counts-now';
 
-/** Tells them, before it is written: a crash in between may tell too much and never too little. Repeating it tells nobody twice. */
+/**
+ * Tells them, before it is written: a crash in between may tell too much and never too little. Repeating it
+ * tells nobody twice.
+ */
 export type TellNews = (news: TotpNews, totp: TotpItem) => Promise<void>;
 
 /**
- * Checks what was typed: a code of the app, right once only, or a recovery code. Counted before it is compared, for the session and for the person. A right code takes back
- * what its own session had wrong, and nothing else: whoever guesses beside the owner has twenty tries in a month, and is noticed with the last. What was mistyped longer ago
+ * Checks what was typed: a code of the app, right once only, or a recovery code. Counted before it is
+ * compared, for the session and for the person. A right code takes back
+ * what its own session had wrong, and nothing else: whoever guesses beside the owner has twenty tries in a
+ * month, and is noticed with the last. What was mistyped longer ago
  * adds up to nothing.
  */
 export async function tryTotp(

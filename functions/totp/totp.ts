@@ -21,7 +21,10 @@ export function totpSecret(bytes: Uint8Array, name: { issuer: string; label: str
   return { secret: secret.base32, uri: totp.toString() };
 }
 
-/** The time step for which `typed` is the code, or nothing when it is not one of now or its neighbours. `now` is an instant. */
+/**
+ * The time step for which `typed` is the code, or nothing when it is not one of now or its neighbours. `now`
+ * is an instant.
+ */
 export function totpStep(secret: string, typed: string, now: string): number | undefined {
   const timestamp = Temporal.Instant.from(now).epochMilliseconds;
   const delta = TOTP.validate({

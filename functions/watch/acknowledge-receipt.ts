@@ -6,7 +6,10 @@ import { acknowledge } from '../mailing/acknowledge';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
-/** The first mail has not left, and the law has a date for it: tried again, and when it cannot be sent, people are told while they can still confirm it another way. */
+/**
+ * The first mail has not left, and the law has a date for it: tried again, and when it cannot be sent, people
+ * are told while they can still confirm it another way.
+ */
 export async function acknowledgeReceipt(
   deps: WatchDeps,
   request: DataSubjectRequest,

@@ -24,8 +24,10 @@ const RECENT = '-P3D';
 const LEFTOVER_HOURS = 6;
 
 /**
- * Fixes every whole hour since the newest anchor in the bucket, whatever any table says: where it begins, and which root it follows, is read there. An hour in which
- * nothing was appended is covered too, so that a missing anchor can be told from a quiet hour. Two runs at once make one chain: the first put of an hour stands.
+ * Fixes every whole hour since the newest anchor in the bucket, whatever any table says: where it begins, and
+ * which root it follows, is read there. An hour in which
+ * nothing was appended is covered too, so that a missing anchor can be told from a quiet hour. Two runs at
+ * once make one chain: the first put of an hour stands.
  */
 export function anchorEvidence(deps: AnchorDeps) {
   return async (): Promise<{ anchored: number; entries: number }> => {
@@ -118,7 +120,10 @@ class AnchorRun {
     if (mark !== undefined) this.mark = mark;
   }
 
-  /** Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was slow, or the index was, or what lies there is no anchor. */
+  /**
+   * Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was
+   * slow, or the index was, or what lies there is no anchor.
+   */
   private async leftOver(): Promise<AppendedEntry[]> {
     const named = this.before.filter(({ anchor }) => !anchor?.leaves);
     const known = new Set(named.flatMap(({ anchor }) => anchor?.entries?.map((entry) => entry[2]) ?? []));

@@ -17,7 +17,8 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /**
- * Whoever drives the request asks the person once it is driven again. Staff are asked from here: a decider or an owner may have come when nothing else was left to do; and so
+ * Whoever drives the request asks the person once it is driven again. Staff are asked from here: a decider or
+ * an owner may have come when nothing else was left to do; and so
  * is the person what staff put to them on a page, whose mail did not leave.
  */
 export async function askAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

@@ -35,7 +35,10 @@ import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverifi
 
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
-/** One deed a timer. Each leaves an event whose command id is the timer's key, so that it is done once, by whichever sweep comes first. */
+/**
+ * One deed a timer. Each leaves an event whose command id is the timer's key, so that it is done once, by
+ * whichever sweep comes first.
+ */
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {

@@ -14,7 +14,10 @@ import { type Queue, queueOf } from '../queue/queue-of';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** Looks whether an erasure still has to wait for another request of the same person. It begins when it need not, or when its date comes near. */
+/**
+ * Looks whether an erasure still has to wait for another request of the same person. It begins when it need
+ * not, or when its date comes near.
+ */
 export async function checkQueue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const queue = await queueOf(deps, request);
   const isOver = queue !== undefined && deps.clock.now() >= queue.until;
@@ -30,7 +33,10 @@ function noted(queue: Queue | undefined, isOver: boolean): NewEvent {
 
 const FREE = { because: 'free', behind: [] } as const;
 
-/** Staff hear that an erasure began without the other request; a mail that cannot be sent keeps it from nothing. */
+/**
+ * Staff hear that an erasure began without the other request; a mail that cannot be sent keeps it from
+ * nothing.
+ */
 export async function tellPassedOver(
   deps: WatchDeps,
   request: DataSubjectRequest,

@@ -8,7 +8,8 @@ import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
 export type Waits = (timer: Timer, request: DataSubjectRequest) => boolean;
 
 /**
- * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again after each: one deed can make another pointless.
+ * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again
+ * after each: one deed can make another pointless.
  *
  * @param now - instant up to which a timer is due
  * @param waits - whether something is left for later, though it is due

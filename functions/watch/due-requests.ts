@@ -2,7 +2,10 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
 
-/** Requests that are due now, for a list of several of them. One whose log cannot be read is passed over: the sweep tells of it, and it keeps the list from nobody else. */
+/**
+ * Requests that are due now, for a list of several of them. One whose log cannot be read is passed over: the
+ * sweep tells of it, and it keeps the list from nobody else.
+ */
 export async function* dueRequests(
   deps: Pick<WatchDeps, 'register' | 'clock'>,
 ): AsyncIterable<DataSubjectRequest> {

@@ -16,7 +16,8 @@ interface Order {
 }
 
 /**
- * Does what is due in turns, the most important mails first, as long as the mail service has a place. Alarms, and what
+ * Does what is due in turns, the most important mails first, as long as the mail service has a place. Alarms,
+ * and what
  * needs no mail, are always tried; of the others nothing is begun once it is full.
  *
  * @returns what there was no time for
@@ -41,7 +42,10 @@ export async function mailInOrder(
   return [];
 }
 
-/** Each request once in every turn in which it has something due; one that cannot be read, or has nothing due, in the first. */
+/**
+ * Each request once in every turn in which it has something due; one that cannot be read, or has nothing due,
+ * in the first.
+ */
 async function turnsOf(
   deps: WatchDeps,
   run: SweepRun,

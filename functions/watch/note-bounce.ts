@@ -18,7 +18,8 @@ const Recipient = z.object({
 });
 
 /**
- * What SES tells of a mail, as far as it is read: addresses and subjects are not looked at. Of the report of another mail service it counts that there is one, and its
+ * What SES tells of a mail, as far as it is read: addresses and subjects are not looked at. Of the report of
+ * another mail service it counts that there is one, and its
  * action; nothing of it is kept.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
@@ -48,7 +49,8 @@ export interface Noted {
 }
 
 /**
- * Writes what became of a mail into the log of its request, once however often SES says it, and tells people at once where it did not arrive or is not wanted. A mail to
+ * Writes what became of a mail into the log of its request, once however often SES says it, and tells people
+ * at once where it did not arrive or is not wanted. A mail to
  * an address on the account's suppression list comes back as a bounce too.
  */
 export function noteBounce(deps: MailingDeps) {
@@ -100,8 +102,10 @@ function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefine
 }
 
 /**
- * Whether the mail arrived all the same: an automatic reply is told as such a bounce, without the report of a mail service. SES gives up under the same two words on a domain
- * or a server that does not answer, with a report, so whatever has one counts as not arrived, unless it says otherwise.
+ * Whether the mail arrived all the same: an automatic reply is told as such a bounce, without the report of a
+ * mail service. SES gives up under the same two words on a domain
+ * or a server that does not answer, with a report, so whatever has one counts as not arrived, unless it says
+ * otherwise.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
  * @see https://www.rfc-editor.org/rfc/rfc3464#section-2.3.3

@@ -10,7 +10,10 @@ import type { Taken } from '../steps/receive/receive';
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Takes one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
-  /** Looks, before a sweep does anything, whether the register and the clock are what they were, in a share (0 to 1) of the time. */
+  /**
+   * Looks, before a sweep does anything, whether the register and the clock are what they were, in a share (0
+   * to 1) of the time.
+   */
   readonly noticeDamage?: (hasTime: (share: number) => boolean) => Promise<Noticed>;
   /** How the clock was read while it stood behind. */
   readonly behind?: readonly ClockSpell[];
@@ -18,7 +21,10 @@ export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inb
   readonly note: (requestId: string, error: Error) => void;
 }
 
-/** Notes the deed under the timer's key. An event that the moves forbid by now is left out: the request went on meanwhile. */
+/**
+ * Notes the deed under the timer's key. An event that the moves forbid by now is left out: the request went
+ * on meanwhile.
+ */
 export async function note(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -36,7 +42,8 @@ export function reminded(what: string): NewEvent {
 }
 
 /**
- * For what ends a wait or a request: noted only where the timer is still due by the log as it stands when it is written. What the person did in the same instant, a
+ * For what ends a wait or a request: noted only where the timer is still due by the log as it stands when it
+ * is written. What the person did in the same instant, a
  * proof, an answer, a pause, comes first.
  */
 export function ifStillDue(

@@ -7,7 +7,10 @@ import { everyFailureOf, failuresOf, mendedId } from '../domain/failed-timers';
 import type { Timer } from '../domain/timers';
 import { reminded, type WatchDeps } from './note-deed';
 
-/** What passes by itself is left to the next sweeps without a word, for so long. After that it is noted like any other failure, so that a person hears within a day. */
+/**
+ * What passes by itself is left to the next sweeps without a word, for so long. After that it is noted like
+ * any other failure, so that a person hears within a day.
+ */
 const PASSES_WITHIN = 'PT12H';
 
 /** Whether the next sweep may well succeed: throttled, not answered, or another writer was first. */
@@ -16,7 +19,8 @@ export function mayPass(error: unknown): boolean {
 }
 
 /**
- * Whether a failed deed is simply left due for the next sweep. One whose mail the service has no place for waits for its turn, however long: it is not at fault. A note
+ * Whether a failed deed is simply left due for the next sweep. One whose mail the service has no place for
+ * waits for its turn, however long: it is not at fault. A note
  * on a stub would be its newest entry, and keep it for years. */
 export function isLeftToNextSweep(
   { clock }: Pick<WatchDeps, 'clock'>,

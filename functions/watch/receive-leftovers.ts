@@ -26,7 +26,8 @@ const WAITED_LONG = '-P1D';
 const AT_ONCE = 10;
 
 /**
- * Takes in what intake could not announce. No item stops another or the sweep: one that cannot be opened is registered with its date of receipt, stays as it is, and
+ * Takes in what intake could not announce. No item stops another or the sweep: one that cannot be opened is
+ * registered with its date of receipt, stays as it is, and
  * is tried again each day, so that it goes on by itself after a repair.
  *
  * @param mayGoOn - false when the time for this is over; what is left is looked at by the next sweep
@@ -85,7 +86,10 @@ async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Se
   }
 }
 
-/** What fails for a day, by whatever fault, is as good as unread: its clock has to run where people see it. It is tried by each sweep all the same. */
+/**
+ * What fails for a day, by whatever fault, is as good as unread: its clock has to run where people see it. It
+ * is tried by each sweep all the same.
+ */
 async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
   if (item.receivedAt > later(now, WAITED_LONG, 'UTC')) return {};
   try {

@@ -6,11 +6,15 @@ import type { InboxItem } from '../domain/ports';
 import { isUnread } from '../domain/received-as';
 import type { WatchDeps } from './note-deed';
 
-/** Requests that cannot be read and are registered in a day. A flood of such items is counted and kept; it makes no flood of requests, dates and alarms. */
+/**
+ * Requests that cannot be read and are registered in a day. A flood of such items is counted and kept; it
+ * makes no flood of requests, dates and alarms.
+ */
 const A_DAY = 20;
 
 /**
- * Registers what cannot be opened, with the date on which it came, so that its clock runs where staff see it: under the dates that come first of all that this desk
+ * Registers what cannot be opened, with the date on which it came, so that its clock runs where staff see it:
+ * under the dates that come first of all that this desk
  * may owe. Repeating is harmless.
  *
  * @returns whether the register has it as a request that waits to be read

@@ -77,7 +77,10 @@ async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: 
   return staffLink(deps, request, { purpose: purpose as 'decide' | 'case' | 'identity', staffId, issue });
 }
 
-/** The legal date has passed: everyone who decides, and a second address. Each is told whatever becomes of the others. */
+/**
+ * The legal date has passed: everyone who decides, and a second address. Each is told whatever becomes of the
+ * others.
+ */
 export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const toStaff = caseDeciders(deps.desk, request).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
@@ -110,7 +113,8 @@ function escalate(deps: WatchDeps, { requestId }: DataSubjectRequest, { key }: T
 }
 
 /**
- * Whoever was asked to look into a store has not answered: a fresh link for whoever sees to it now; after a missed run only the latest of several that are due. Whoever
+ * Whoever was asked to look into a store has not answered: a fresh link for whoever sees to it now; after a
+ * missed run only the latest of several that are due. Whoever
  * took it over and was never asked is asked first.
  */
 export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

@@ -16,7 +16,10 @@ import { tellEach } from './tell-each';
 /** Issues of the links in these mails, apart from those of others. */
 const FIRST_ISSUE = 6_000;
 
-/** The day has come on which staff wanted to see whether the restriction still has to be, or the notice of its end has not reached the person. It goes on until they say otherwise. */
+/**
+ * The day has come on which staff wanted to see whether the restriction still has to be, or the notice of its
+ * end has not reached the person. It goes on until they say otherwise.
+ */
 export async function lookAtRestriction(
   deps: WatchDeps,
   request: DataSubjectRequest,

@@ -4,7 +4,10 @@ import type { WatchDeps } from './note-deed';
 import type { SweepRun } from './sweep-run';
 import { hourOf, type SweepState } from './sweep-state';
 
-/** Parts of the rolling scan: one an hour, so that each request is looked at every thirty days, whatever the index says. */
+/**
+ * Parts of the rolling scan: one an hour, so that each request is looked at every thirty days, whatever the
+ * index says.
+ */
 const PARTS = 720;
 
 /** Parts of a scan of everything, which goes on as fast as it can. */
@@ -13,11 +16,15 @@ const FULL_PARTS = 30;
 /** Functions of the version before may write for this long after a deployment, by their own settings. */
 const OLD_WRITERS = 'PT1H';
 
-/** The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads belongs to an event about to appear. */
+/**
+ * The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads
+ * belongs to an event about to appear.
+ */
 const NOTHING_ANNOUNCED = 0;
 
 /**
- * Looks at requests whatever the index says, so that nothing an index lost stays lost. Check dates follow from the settings too: when these have changed, all requests are
+ * Looks at requests whatever the index says, so that nothing an index lost stays lost. Check dates follow
+ * from the settings too: when these have changed, all requests are
  * looked at as soon as there is time, and once more when no function works by the old ones.
  */
 export async function rollingScan(

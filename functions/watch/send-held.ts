@@ -8,7 +8,8 @@ import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
 import { note, reminded, type WatchDeps } from './note-deed';
 
 /**
- * Tries a held mail again. Where there is still no place for it, the log gets a new entry with a later date. Whatever else
+ * Tries a held mail again. Where there is still no place for it, the log gets a new entry with a later date.
+ * Whatever else
  * keeps it back is a failure like any other: it is noted, tried again, and told to staff.
  */
 export async function sendHeld(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

@@ -1,7 +1,10 @@
 import { MailQuotaError } from '../domain/errors';
 import type { Mail, Mailbox } from '../domain/ports';
 
-/** Asks the mail service no more in a sweep once it has said that a quota is used up: further mails wait for the next one. */
+/**
+ * Asks the mail service no more in a sweep once it has said that a quota is used up: further mails wait for
+ * the next one.
+ */
 export class SparingMailbox implements Mailbox {
   isFull = false;
 

@@ -11,7 +11,10 @@ import { missingWords } from '../pages/words/missing-words';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
-/** The request went on without something: staff know what, since the person was told that somebody looks into it. */
+/**
+ * The request went on without something: staff know what, since the person was told that somebody looks into
+ * it.
+ */
 export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const key = timer.key.replace(/^tell-/, '');
   const given = allOf(request.log, 'stores-given-up').find((e) => e.commandId === key);

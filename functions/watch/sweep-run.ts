@@ -21,7 +21,10 @@ export interface SweepBounds {
   readonly behind?: readonly ClockSpell[] | undefined;
 }
 
-/** What cannot be taken back when the date turns out to be another, and what needs a date to go by. Reminders and alarms can. */
+/**
+ * What cannot be taken back when the date turns out to be another, and what needs a date to go by. Reminders
+ * and alarms can.
+ */
 const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'close-unverified',
   'tell-unverified',
@@ -69,7 +72,10 @@ export class SweepRun {
     this.waits = ({ kind }) => (isClockWrong && endings.has(kind)) || (isUnfinished && !whileLost.has(kind));
   }
 
-  /** A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again after waits that grow. */
+  /**
+   * A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again
+   * after waits that grow.
+   */
   async check(due: DueRequest): Promise<void> {
     if (!this.seen.has(due.requestId)) await this.look(due, this.waits);
   }

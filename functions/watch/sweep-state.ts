@@ -2,7 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { later } from '../domain/due-dates';
 import type { DeskItems } from '../domain/ports';
 
-/** What one sweep leaves for the next. Nothing depends on it but who is looked at first: without it a sweep looks at everything once. */
+/**
+ * What one sweep leaves for the next. Nothing depends on it but who is looked at first: without it a sweep
+ * looks at everything once.
+ */
 export interface SweepState {
   /** Where a sweep that ran out of time stopped: the check after the last that it began. */
   readonly from?: string | undefined;
@@ -43,7 +46,10 @@ export function hourOf(instant: string): number {
   return Math.floor(Temporal.Instant.from(instant).epochMilliseconds / HOUR_MS);
 }
 
-/** What cannot be what a sweep of ours left is left out, piece by piece: what many functions may write keeps no request from being looked at. */
+/**
+ * What cannot be what a sweep of ours left is left out, piece by piece: what many functions may write keeps
+ * no request from being looked at.
+ */
 export async function readState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
   const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));
   return {

@@ -30,8 +30,10 @@ const digest = { kind: recipientDigest.kind, to: 'recipient' } as const;
 const LINK_LIFE = 'P60D';
 
 /**
- * Sends each recipient that this request waits for its list of the day: one mail for all requests that are due by then. The first of them leads, and keeps the place of the
- * day, so that a crash repeats that list and makes no second one; the others are noted as told. A recipient whose mailbox refuses keeps no other from its list.
+ * Sends each recipient that this request waits for its list of the day: one mail for all requests that are
+ * due by then. The first of them leads, and keeps the place of the
+ * day, so that a crash repeats that list and makes no second one; the others are noted as told. A recipient
+ * whose mailbox refuses keeps no other from its list.
  */
 export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const tells = queuedRecipients(request).map((recipientId) => async () => {
@@ -54,7 +56,10 @@ function dayOf({ clock, desk }: Pick<WatchDeps, 'clock' | 'desk'>): string {
   return civilDateOf(clock.now(), desk.zone).toString();
 }
 
-/** Two sweeps at once send one list: the later one leaves it to the next sweep, which finds what is missing, if anything is. */
+/**
+ * Two sweeps at once send one list: the later one leaves it to the next sweep, which finds what is missing,
+ * if anything is.
+ */
 async function onceAtATime(deps: WatchDeps, recipientId: string): Promise<void> {
   const now = deps.clock.now();
   const [lease, until] = [`list:${recipientId}`, later(now, SENDING, 'UTC')];

@@ -4,7 +4,8 @@ import type { WatchDeps } from './note-deed';
 import { isLeftToNextSweep, noteFailure } from './note-failure';
 
 /**
- * Tells several people, each whatever becomes of the others. Throws when nobody was reached, and when somebody may be by the next sweep: mails go once, so that nobody is
+ * Tells several people, each whatever becomes of the others. Throws when nobody was reached, and when
+ * somebody may be by the next sweep: mails go once, so that nobody is
  * told twice. Who cannot be reached is noted, and the others hear of it.
  */
 export async function tellEach(

@@ -65,7 +65,10 @@ const faultWords: Readonly<Record<TimerFault, string>> = {
   unexpected: 'an error that the desk does not know',
 };
 
-/** A deed of the watch failed, and fails still: whoever decides and the second address hear of it, and again each week. The desk goes on trying. */
+/**
+ * A deed of the watch failed, and fails still: whoever decides and the second address hear of it, and again
+ * each week. The desk goes on trying.
+ */
 export async function tellFailed(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const standing = standingFailures(request, timersOf(request, deps));
   if (standing.length > 0) {

@@ -29,7 +29,10 @@ export interface StrangersList {
   readonly what: string;
 }
 
-/** Tells whoever decides, in one mail a day, of all requests that are due and of which there is something to tell. */
+/**
+ * Tells whoever decides, in one mail a day, of all requests that are due and of which there is something to
+ * tell.
+ */
 export async function tellInList(deps: WatchDeps, requestId: string, list: StrangersList): Promise<void> {
   if (list.untold(await deps.register.load(requestId)).length === 0) return;
   const now = deps.clock.now();
@@ -58,7 +61,10 @@ async function tell(deps: WatchDeps, list: StrangersList, today: string): Promis
       await deps.register.append(request.requestId, commandId, () => reminded(list.what));
 }
 
-/** One whose mailbox refuses keeps it from nobody else; where all refuse, it goes to the second address. Throws the first fault when nobody could be told. */
+/**
+ * One whose mailbox refuses keeps it from nobody else; where all refuse, it goes to the second address.
+ * Throws the first fault when nobody could be told.
+ */
 async function mailList(
   deps: WatchDeps,
   { name, mail }: StrangersList,

@@ -13,7 +13,10 @@ import { tellEach } from './tell-each';
 /** Issues of the links in these mails, apart from those of others. */
 const FIRST_ISSUE = 5_000;
 
-/** The person hears how far their complaint or appeal is, whether or not staff wrote something; not twice where somebody tells them at the same time. */
+/**
+ * The person hears how far their complaint or appeal is, whether or not staff wrote something; not twice
+ * where somebody tells them at the same time.
+ */
 export async function tellHowFar(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const isOfDate = untoldProgress(request).length === 0;
   await tellProgress(deps, request.requestId, isOfDate ? progressTold(request).length + 1 : undefined);

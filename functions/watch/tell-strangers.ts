@@ -14,7 +14,10 @@ const SENDING = 'PT2M';
 /** Instant before which no further list goes, where the last one was full. */
 const NEXT = 'strangers-list-next';
 
-/** Sends staff one list of the strangers' requests that wait for it. What is beyond it waits for the next, an hour later. */
+/**
+ * Sends staff one list of the strangers' requests that wait for it. What is beyond it waits for the next, an
+ * hour later.
+ */
 export async function tellStrangers(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const now = deps.clock.now();
   if (listedMails(await deps.register.load(requestId)).length === 0) return;

@@ -12,7 +12,8 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /**
- * Tells those who decide which recipients of an opt-out only they can judge. Once they have said it of each, or the map says it by now, that is noted and nobody is mailed; a
+ * Tells those who decide which recipients of an opt-out only they can judge. Once they have said it of each,
+ * or the map says it by now, that is noted and nobody is mailed; a
  * map that says by now that somebody is concerned has them told with the next list.
  */
 export async function tellUnclear(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {

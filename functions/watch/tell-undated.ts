@@ -4,7 +4,10 @@ import type { Timer } from '../domain/timers';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
-/** Tells everyone who decides, and the second address, that the date under a law cannot be worked out, and by which the desk goes instead. */
+/**
+ * Tells everyone who decides, and the second address, that the date under a law cannot be worked out, and by
+ * which the desk goes instead.
+ */
 export async function tellUndated(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await tellTrouble(deps, request, timer, (now) => {
     const { latest, undated = [] } = dueDates(now, deps.book);

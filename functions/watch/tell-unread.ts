@@ -29,8 +29,10 @@ interface Sweep {
 }
 
 /**
- * One mail a day to each who decides and to the second address, about all items that nobody can read; none when there is none. Each for
- * themselves: a mailbox that refuses keeps it from nobody else. Throws the first fault when nobody at all could be told.
+ * One mail a day to each who decides and to the second address, about all items that nobody can read; none
+ * when there is none. Each for
+ * themselves: a mailbox that refuses keeps it from nobody else. Throws the first fault when nobody at all
+ * could be told.
  */
 export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], sweep: Sweep): Promise<void> {
   if (items.length === 0) return;

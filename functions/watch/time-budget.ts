@@ -2,7 +2,8 @@
 const RESERVE_MS = 45_000;
 
 /**
- * Until when, as shares of the time there is, each part of a sweep may begin something new. What a part does not need, the
+ * Until when, as shares of the time there is, each part of a sweep may begin something new. What a part does
+ * not need, the
  * next ones have.
  */
 export const SHARES = { law: 0.6, rest: 0.75, inbox: 0.9, scan: 1 } as const;

@@ -33,7 +33,10 @@ export async function tellStaffUnverified(
   await note(deps, request, timer, reminded('unverified'));
 }
 
-/** Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff, who know the person, answers it by post. */
+/**
+ * Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff, who know the
+ * person, answers it by post.
+ */
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const data = { reason: 'by-post' } as const;
   const handed: NewEvent = { type: 'handed-to-staff', data, actor: { kind: 'desk' } };
@@ -42,7 +45,8 @@ async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, t
 }
 
 /**
- * Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by a timer of its own. So ends also what no mail reached and
+ * Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by
+ * a timer of its own. So ends also what no mail reached and
  * nobody here can post anything to: a form with another address, or a letter, is a new request.
  */
 export async function closeUnverified(
@@ -59,7 +63,8 @@ export async function closeUnverified(
 }
 
 /**
- * Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it meanwhile is not written to, and nothing goes to an address that
+ * Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it
+ * meanwhile is not written to, and nothing goes to an address that
  * does not exist.
  */
 export async function tellUnverified(
@@ -88,7 +93,10 @@ export async function tellUnverified(
   await note(deps, request, timer, reminded('unverified-notice'));
 }
 
-/** Whoever asked to see their data and cannot be told even its kinds is shown where the shop says them to everybody (11 CCR 7024(b)). */
+/**
+ * Whoever asked to see their data and cannot be told even its kinds is shown where the shop says them to
+ * everybody (11 CCR 7024(b)).
+ */
 function policyFor({ desk, book }: WatchDeps, request: DataSubjectRequest): { privacyPolicy?: string } {
   const { privacyPolicy } = desk.controller;
   return privacyPolicy && highProofLaw({ desk, book }, request) ? { privacyPolicy } : {};

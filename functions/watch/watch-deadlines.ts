@@ -16,7 +16,10 @@ export interface Sweep {
   readonly checked: number;
   /** Timers. */
   readonly done: number;
-  /** Requests of which something that was due failed, and items of the inbox. The rest of what is due was done. */
+  /**
+   * Requests of which something that was due failed, and items of the inbox. The rest of what is due was
+   * done.
+   */
   readonly failed: number;
   /** Requests that were taken from the inbox because nobody had. */
   readonly received: number;
@@ -30,8 +33,10 @@ export interface SweepLimits {
 }
 
 /**
- * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of all requests. It costs what is due. A missed run makes
- * things late, never lost: what is due is derived from each log, and what is due is in the index until it was looked at.
+ * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of
+ * all requests. It costs what is due. A missed run makes
+ * things late, never lost: what is due is derived from each log, and what is due is in the index until it was
+ * looked at.
  */
 export function watchDeadlines(desk: WatchDeps) {
   return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
@@ -109,7 +114,10 @@ function place({ nextCheckAt, requestId }: DueRequest): string {
   return `${nextCheckAt} ${requestId}`;
 }
 
-/** The order of a ring: where the last sweep had to stop comes first, so that requests which fail again and again let the others pass. */
+/**
+ * The order of a ring: where the last sweep had to stop comes first, so that requests which fail again and
+ * again let the others pass.
+ */
 function beginningAt(due: readonly DueRequest[], from = ''): readonly DueRequest[] {
   const at = due.findIndex((one) => place(one) >= from);
   return at <= 0 ? due : [...due.slice(at), ...due.slice(0, at)];

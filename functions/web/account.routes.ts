@@ -13,7 +13,10 @@ export interface AccountRoutesDeps extends ConfirmDeps {
 /** Path of the endpoint; part of what is signed. */
 export const ACCOUNT_PATH = '/signals/account';
 
-/** For the shop's own server: a customer logged in anew and confirmed that a request is theirs. Nothing here is for browsers. */
+/**
+ * For the shop's own server: a customer logged in anew and confirmed that a request is theirs. Nothing here
+ * is for browsers.
+ */
 export function accountRoutes(deps: AccountRoutesDeps): Hono {
   const app = new Hono();
   const rules: SignedCallRules = {

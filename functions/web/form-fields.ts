@@ -3,10 +3,15 @@ import type { Context } from 'hono';
 /** A form's text fields. A field sent twice counts once (the last); files are not among them. */
 export type Fields = Readonly<Record<string, string>>;
 
-/** No text field is read beyond this many characters; what a field may really hold is checked by its own rule. */
+/**
+ * No text field is read beyond this many characters; what a field may really hold is checked by its own rule.
+ */
 const LONGEST = 10_000;
 
-/** What a browser sends for a form did not arrive as one: cut off, with the wrong boundary, or in another shape. The sender's fault, not ours. */
+/**
+ * What a browser sends for a form did not arrive as one: cut off, with the wrong boundary, or in another
+ * shape. The sender's fault, not ours.
+ */
 export class UnreadableFormError extends Error {
   override readonly name = 'UnreadableFormError';
 }

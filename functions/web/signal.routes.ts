@@ -14,7 +14,10 @@ export interface SignalRoutesDeps extends SignalDeps {
 /** Path of the endpoint; part of what is signed. */
 export const SIGNAL_PATH = '/signals/gpc';
 
-/** For the shop's own server: pass on a customer's opt-out signal, and ask how it stands. Nothing here is for browsers. */
+/**
+ * For the shop's own server: pass on a customer's opt-out signal, and ask how it stands. Nothing here is for
+ * browsers.
+ */
 export function signalRoutes(deps: SignalRoutesDeps): Hono {
   const app = new Hono();
   const rules: SignedCallRules = {

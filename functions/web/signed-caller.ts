@@ -22,7 +22,10 @@ type Deps = Pick<DeskDeps, 'clock' | 'items'>;
 /** Signed calls in a minute that one key may make. */
 const CALLS_A_MINUTE = 300;
 
-/** Nothing where the call may go on. Whether a key, a signature or the time is wrong is not told: one answer for all of them. */
+/**
+ * Nothing where the call may go on. Whether a key, a signature or the time is wrong is not told: one answer
+ * for all of them.
+ */
 export async function refuseUnsigned(
   c: Context,
   deps: Deps,

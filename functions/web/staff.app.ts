@@ -15,7 +15,10 @@ import { signOutRoutes } from './staff/sign-out.routes';
 import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
 import { largestUpload, taskRoutes } from './staff/task.routes';
 
-/** The staff's own pages, and everything behind the links in mails to staff and recipients except a decision: that is `decideApp`. */
+/**
+ * The staff's own pages, and everything behind the links in mails to staff and recipients except a decision:
+ * that is `decideApp`.
+ */
 export function staffApp(settings: StaffAppSettings): Hono {
   const { deps } = settings;
   const app = staffFrame(settings, { path: linkPaths.task, largest: largestUpload(deps) });

@@ -4,7 +4,10 @@ import { pageDeps } from '../adapters/page-deps';
 import { phoneClock } from '../adapters/system-clock';
 import { staffApp } from './staff.app';
 
-/** A function is handed at most 6 MB, a third of it the price of base64. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+/**
+ * A function is handed at most 6 MB, a third of it the price of base64.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
 const largestUpload = 4 * 1024 * 1024;
 
 /** Milliseconds. Longer than it takes to hand a mail to SES, a cold start of its client included. */

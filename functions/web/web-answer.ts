@@ -23,7 +23,10 @@ function isForCustomers(path: string): boolean {
   return !/^\/[sp](\/|$)/.test(path);
 }
 
-/** A page with the headers all pages share: nothing loads, nothing frames, no referrer (the path holds a token), nothing is stored. */
+/**
+ * A page with the headers all pages share: nothing loads, nothing frames, no referrer (the path holds a
+ * token), nothing is stored.
+ */
 export function answerPage(
   c: Context,
   page: Page,

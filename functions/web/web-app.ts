@@ -18,7 +18,10 @@ export interface WebSettings {
   readonly note: (reference: string, error: Error) => void;
 }
 
-/** The frame of every public application: body limit, one page for what is not found, one for what went wrong; for programs the same as JSON. A stack trace is never shown. */
+/**
+ * The frame of every public application: body limit, one page for what is not found, one for what went wrong;
+ * for programs the same as JSON. A stack trace is never shown.
+ */
 export function webApp({ deps, largestBody, note }: WebSettings): Hono {
   const app = new Hono();
   const frame = frameOf(deps);

@@ -60,9 +60,11 @@ export class Alarms extends Construct {
   }
 
   /**
-   * A topic with a policy of its own has lost the default one, which lets everything in the account publish: without this, every alarm rings unheard.
+   * A topic with a policy of its own has lost the default one, which lets everything in the account publish:
+   * without this, every alarm rings unheard.
    *
-   * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-messages-from-cloudwatch-alarms
+   * @see
+   * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-messages-from-cloudwatch-alarms
    */
   private letAlarmsPublish(): void {
     const stack = Stack.of(this);
@@ -175,7 +177,8 @@ export class Alarms extends Construct {
 }
 
 /**
- * What came into the queue, rather than what lies there: an alarm acts when its state changes, so one that stays red while the first message lies there is silent for the next.
+ * What came into the queue, rather than what lies there: an alarm acts when its state changes, so one that
+ * stays red while the first message lies there is silent for the next.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */

@@ -2,7 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
-/** What could not be delivered after all retries, and executions that ended badly: references only. Anything in it needs a person. */
+/**
+ * What could not be delivered after all retries, and executions that ended badly: references only. Anything
+ * in it needs a person.
+ */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
 

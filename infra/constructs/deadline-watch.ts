@@ -20,7 +20,10 @@ export interface DeadlineWatchProps {
   readonly metricsNamespace: string;
 }
 
-/** The sweep over the register every few minutes, the anchor every hour, the look at all evidence every day, and what tells that one failed, did not run, or could not check a request. */
+/**
+ * The sweep over the register every few minutes, the anchor every hour, the look at all evidence every day,
+ * and what tells that one failed, did not run, or could not check a request.
+ */
 export class DeadlineWatch extends Construct {
   /** Sweeps that failed as a whole. */
   readonly failed: Metric;

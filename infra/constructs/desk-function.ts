@@ -11,13 +11,19 @@ export interface DeskFunctionProps {
   readonly name: string;
   /** The bundle: `index.js` with the desk's settings beside it. */
   readonly code: Code;
-  /** Who is hurt, and how, while this fails. Shown beside the function in the console; the runbook says what to do. */
+  /**
+   * Who is hurt, and how, while this fails. Shown beside the function in the console; the runbook says what
+   * to do.
+   */
   readonly errorImpact: string;
   /** Seconds. */
   readonly timeout: number;
   /** Megabytes; processor time comes in proportion. */
   readonly memory: number;
-  /** Keeps events that an asynchronous call could not deliver after its retries. @default none: called synchronously */
+  /**
+   * Keeps events that an asynchronous call could not deliver after its retries. @default none: called
+   * synchronously
+   */
   readonly deadLetters?: IQueue;
 }
 
@@ -25,7 +31,8 @@ export interface DeskFunctionProps {
 export const FUNCTION_PREFIX = 'rightsdesk-';
 
 /**
- * The house Lambda: newest Node, arm64, its own role that may do nothing yet, its own log group with an end. No reserved concurrency: a new account
+ * The house Lambda: newest Node, arm64, its own role that may do nothing yet, its own log group with an end.
+ * No reserved concurrency: a new account
  * has too little to give any away.
  */
 export class DeskFunction extends Construct {

@@ -8,7 +8,8 @@ export interface DeskKeyMaterialProps {
 }
 
 /**
- * The data key of the desk itself, made with the stack and by nothing that runs later: a function that made one when it found none would orphan authenticators and
+ * The data key of the desk itself, made with the stack and by nothing that runs later: a function that made
+ * one when it found none would orphan authenticators and
  * tombstones without a word. It stays when the stack goes, as the table that holds it does.
  */
 export class DeskKeyMaterial extends Construct {

@@ -3,7 +3,10 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { DeskFunction } from './desk-function';
 
-/** What a data key is for; `KeyContext` in `functions/adapters/data-key.ts` sends it, and KMS opens it under the same alone. */
+/**
+ * What a data key is for; `KeyContext` in `functions/adapters/data-key.ts` sends it, and KMS opens it under
+ * the same alone.
+ */
 const under = (purpose: 'request' | 'inbox' | 'desk', more: Record<string, string> = {}) => ({
   StringEquals: { 'kms:EncryptionContext:purpose': purpose, ...more },
 });
@@ -12,8 +15,10 @@ const under = (purpose: 'request' | 'inbox' | 'desk', more: Record<string, strin
 const asRequest = under('request', { 'kms:EncryptionContext:requestId': 'desk' });
 
 /**
- * The one key of the desk. What it may be used for is told apart by encryption context, so that a second key (a dollar a month) is not needed:
- * `purpose=request` for the data keys of requests, `purpose=inbox` for those of items of the inbox, `purpose=desk` for the desk's own data key, the bucket's ARN for
+ * The one key of the desk. What it may be used for is told apart by encryption context, so that a second key
+ * (a dollar a month) is not needed:
+ * `purpose=request` for the data keys of requests, `purpose=inbox` for those of items of the inbox,
+ * `purpose=desk` for the desk's own data key, the bucket's ARN for
  * the packages, the topic's for what SES tells of bounces.
  */
 export class DeskKey extends Construct {
@@ -39,7 +44,10 @@ export class DeskKey extends Construct {
     this.grant(fn, ['kms:Decrypt'], under('request'));
   }
 
-  /** Make a key for one item of the inbox, and open none: enough to seal what a form brought, and nothing by which a request could be reached. */
+  /**
+   * Make a key for one item of the inbox, and open none: enough to seal what a form brought, and nothing by
+   * which a request could be reached.
+   */
   grantSealInbox(fn: DeskFunction): void {
     this.grant(fn, ['kms:GenerateDataKey'], under('inbox'));
   }

@@ -1,4 +1,7 @@
-/** Every variable that a function's code reads; see `functions/adapters/adapters-from-environment.ts` and the handlers. */
+/**
+ * Every variable that a function's code reads; see `functions/adapters/adapters-from-environment.ts` and the
+ * handlers.
+ */
 export type EnvironmentName =
   | 'AWS_SDK_UA_APP_ID'
   | 'REGISTER_TABLE'

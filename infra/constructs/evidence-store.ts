@@ -25,7 +25,10 @@ export class EvidenceStore extends Construct {
     });
   }
 
-  /** Write an anchor; nobody may delete or change one. A newer version of one that is there shows, and does not count. */
+  /**
+   * Write an anchor; nobody may delete or change one. A newer version of one that is there shows, and does
+   * not count.
+   */
   grantWrite(fn: DeskFunction): void {
     fn.tell('EVIDENCE_BUCKET', this.bucket.bucketName);
     fn.allow(['s3:PutObject'], [this.bucket.arnForObjects('anchors/*')]);

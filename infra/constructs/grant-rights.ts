@@ -26,7 +26,9 @@ export interface DeskParts {
 
 type Grant = (parts: DeskParts, fn: DeskFunction) => void;
 
-/** What each right means in AWS: actions on named things, and the variables that the code needs to use them. */
+/**
+ * What each right means in AWS: actions on named things, and the variables that the code needs to use them.
+ */
 const grants: Readonly<Record<Right, Grant>> = {
   'register.read': ({ register }, fn) => register.grantRead(fn),
   'register.append': ({ register }, fn) => register.grantAppend(fn),

@@ -18,7 +18,10 @@ export interface MailFeedbackProps {
   readonly deadLetters: DeadLetters;
 }
 
-/** Hearing back: what SES tells of bounces and complaints goes, encrypted, to the function that writes it into the log of its request. */
+/**
+ * Hearing back: what SES tells of bounces and complaints goes, encrypted, to the function that writes it into
+ * the log of its request.
+ */
 export class MailFeedback extends Construct {
   /** Events, each counted in the five minutes in which it came. */
   readonly told: Metric;
@@ -37,7 +40,8 @@ export class MailFeedback extends Construct {
   }
 
   /**
-   * SES uses the key of an encrypted topic in its own name. Only for topics, and only for this configuration set: no data key of a request can be opened so.
+   * SES uses the key of an encrypted topic in its own name. Only for topics, and only for this configuration
+   * set: no data key of a request can be opened so.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */

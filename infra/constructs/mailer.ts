@@ -6,7 +6,10 @@ import type { DeskFunction } from './desk-function';
 export interface MailerProps {
   /** Whom mails come from. */
   readonly sender: string;
-  /** What SES is asked to verify: the sender's domain (by DNS), the address alone (by a mail), or nothing, because the account has it already. */
+  /**
+   * What SES is asked to verify: the sender's domain (by DNS), the address alone (by a mail), or nothing,
+   * because the account has it already.
+   */
   readonly verify: 'domain' | 'address' | 'existing';
 }
 
@@ -32,7 +35,8 @@ export class Mailer extends Construct {
   }
 
   /**
-   * Send, from the desk's address only. While an account is in the sandbox, SES checks the recipient's identity as well, so the resource cannot be the
+   * Send, from the desk's address only. While an account is in the sandbox, SES checks the recipient's
+   * identity as well, so the resource cannot be the
    * sender's alone.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html

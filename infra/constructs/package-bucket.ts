@@ -10,7 +10,10 @@ export interface PackageBucketProps {
   readonly keptDays: number;
 }
 
-/** Copies for download. Encrypted by the desk's key, given out only by links that live for a minute, forgotten by the bucket itself. */
+/**
+ * Copies for download. Encrypted by the desk's key, given out only by links that live for a minute, forgotten
+ * by the bucket itself.
+ */
 export class PackageBucket extends Construct {
   readonly bucket: Bucket;
   private readonly deskKey: DeskKey;

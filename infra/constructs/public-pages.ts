@@ -22,11 +22,17 @@ export interface PublicPagesProps {
   readonly decide: DeskFunction;
   readonly staff: DeskFunction;
   readonly signals: DeskFunction;
-  /** The desk's own name, e.g. `privacy.example.com`, with its certificate. @default the name that API Gateway gives */
+  /**
+   * The desk's own name, e.g. `privacy.example.com`, with its certificate. @default the name that API Gateway
+   * gives
+   */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 }
 
-/** First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts` makes them. The longest that fits counts. */
+/**
+ * First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts`
+ * makes them. The longest that fits counts.
+ */
 const paths = {
   verify: ['/v', '/a', '/q'],
   requester: ['/r', '/n'],
@@ -36,7 +42,10 @@ const paths = {
   signals: ['/signals'],
 } as const;
 
-/** What a flood may cost: requests a second, and how many at once. A form of a small business sees a few a day. */
+/**
+ * What a flood may cost: requests a second, and how many at once. A form of a small business sees a few a
+ * day.
+ */
 const throttle = { rateLimit: 20, burstLimit: 40 };
 
 /** Nothing of a visitor: neither address, path (it holds the link's token) nor body. */
@@ -49,7 +58,10 @@ const accessLog = {
   error: '$context.error.message',
 };
 
-/** All pages, behind one HTTP API. What no route knows goes to the form's application, which answers with a page. */
+/**
+ * All pages, behind one HTTP API. What no route knows goes to the form's application, which answers with a
+ * page.
+ */
 export class PublicPages extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;

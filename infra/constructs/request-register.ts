@@ -11,9 +11,12 @@ const kept = {
 } as const;
 
 /**
- * The truth of the desk and what lies beside it, in five tables that outlive the stack: the append-only log of every request, its wrapped keys, links and
- * waits, the inbox of the form, and the tombstones of what was erased. No call that deletes from the log can be granted here; the stub of a request ends by time to live, years
- * after its key was destroyed. Whoever appends may overwrite an entry or let it expire as well: the anchors show both.
+ * The truth of the desk and what lies beside it, in five tables that outlive the stack: the append-only log
+ * of every request, its wrapped keys, links and
+ * waits, the inbox of the form, and the tombstones of what was erased. No call that deletes from the log can
+ * be granted here; the stub of a request ends by time to live, years
+ * after its key was destroyed. Whoever appends may overwrite an entry or let it expire as well: the anchors
+ * show both.
  */
 export class RequestRegister extends Construct {
   readonly register: Table;
@@ -61,7 +64,10 @@ export class RequestRegister extends Construct {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Query']);
   }
 
-  /** Read it and append to it. The code updates the summary alone, and at the end of a stub marks entries as expired; the right reaches every item of the table. */
+  /**
+   * Read it and append to it. The code updates the summary alone, and at the end of a stub marks entries as
+   * expired; the right reaches every item of the table.
+   */
   grantAppend(fn: DeskFunction): void {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Query', 'PutItem', 'UpdateItem']);
   }

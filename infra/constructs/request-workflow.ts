@@ -21,7 +21,8 @@ export interface RequestWorkflowProps {
 }
 
 /**
- * The path of a request: one state machine a file in `statemachines/`. A substitution gives no right, so each function that a file names is granted to
+ * The path of a request: one state machine a file in `statemachines/`. A substitution gives no right, so each
+ * function that a file names is granted to
  * that machine alone. Logs hold errors without the data of the execution.
  */
 export class RequestWorkflow extends Construct {
@@ -33,7 +34,10 @@ export class RequestWorkflow extends Construct {
     this.reportFailures(props.deadLetters);
   }
 
-  /** Start an execution of any machine, and see whether it runs. By name, since the machines call the functions that start them. */
+  /**
+   * Start an execution of any machine, and see whether it runs. By name, since the machines call the
+   * functions that start them.
+   */
   grantStart(fn: DeskFunction): void {
     fn.tell('MACHINE_ARN_PREFIX', this.machineArn(''));
     fn.allow(
@@ -43,7 +47,9 @@ export class RequestWorkflow extends Construct {
     fn.allow(['states:DescribeExecution'], [`${this.arn('execution', '*')}:*`]);
   }
 
-  /** Answer a task that waits. The token is the right to; the action knows no machine before it has read it. */
+  /**
+   * Answer a task that waits. The token is the right to; the action knows no machine before it has read it.
+   */
   grantAnswer(fn: DeskFunction): void {
     fn.tell('MACHINE_ARN_PREFIX', this.machineArn(''));
     fn.allow(
@@ -79,7 +85,10 @@ export class RequestWorkflow extends Construct {
     });
   }
 
-  /** An execution that did not end well goes to the dead letters, named and nothing more. Free, where an alarm on each machine's metrics is not. */
+  /**
+   * An execution that did not end well goes to the dead letters, named and nothing more. Free, where an alarm
+   * on each machine's metrics is not.
+   */
   private reportFailures({ queue }: DeadLetters): void {
     new Rule(this, 'Failures', {
       description: 'Executions that failed, timed out or were stopped',

@@ -24,7 +24,8 @@ export interface StoreFleetProps {
 }
 
 /**
- * One function and one role for every store that the desk searches by itself. A store's role reaches that store, and writes sealed snapshots that it cannot
+ * One function and one role for every store that the desk searches by itself. A store's role reaches that
+ * store, and writes sealed snapshots that it cannot
  * open; it can decrypt nothing and does not know the register.
  */
 export class StoreFleet extends Construct {
@@ -71,7 +72,10 @@ export class StoreFleet extends Construct {
   }
 }
 
-/** What Lambda does with a function's role to join a network; on all resources, since it asks before there are any. */
+/**
+ * What Lambda does with a function's role to join a network; on all resources, since it asks before there are
+ * any.
+ */
 const joining = [
   'CreateNetworkInterface',
   'DescribeNetworkInterfaces',
@@ -82,7 +86,8 @@ const joining = [
 ].map((action) => `ec2:${action}`);
 
 /**
- * By ids, so that synthesis asks AWS nothing. Lambda may join the network with the function's role; the function's own code may not.
+ * By ids, so that synthesis asks AWS nothing. Lambda may join the network with the function's role; the
+ * function's own code may not.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */

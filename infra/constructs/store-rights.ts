@@ -61,7 +61,8 @@ function indexNames(physical: CollectionMap['physical']): string[] {
 }
 
 /**
- * A prefix such as `uploads/{customer_number}/` is known up to the brace. Retention and legal holds may be read, so that S3 tells of them, and never set.
+ * A prefix such as `uploads/{customer_number}/` is known up to the brace. Retention and legal holds may be
+ * read, so that S3 tells of them, and never set.
  */
 function objectRights({ physical }: CollectionMap, { partition }: Place): StoreRight[] {
   const bucket = `arn:${partition}:s3:::${String(physical.bucket)}`;

@@ -3,7 +3,10 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Construct } from 'constructs';
 import type { DeskFunction } from './desk-function';
 
-/** Findings, manifests and snapshots, each sealed by the desk under a key for that object alone before it comes here. Nobody may delete: shredding the request's key does. */
+/**
+ * Findings, manifests and snapshots, each sealed by the desk under a key for that object alone before it
+ * comes here. Nobody may delete: shredding the request's key does.
+ */
 export class VaultBucket extends Construct {
   readonly bucket: Bucket;
 

@@ -1,5 +1,6 @@
 /**
- * Stands in bundles for DynamoDB's endpoint discovery, which is off unless somebody asks for it and which DynamoDB itself has no use for. It brings a cache along.
+ * Stands in bundles for DynamoDB's endpoint discovery, which is off unless somebody asks for it and which
+ * DynamoDB itself has no use for. It brings a cache along.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoint-discovery.html
  */

@@ -1,5 +1,6 @@
 /**
- * Stands in bundles for the SDK's reader of event streams (what S3 Select or a Lambda with a streamed answer sends). No operation that is called here answers
+ * Stands in bundles for the SDK's reader of event streams (what S3 Select or a Lambda with a streamed answer
+ * sends). No operation that is called here answers
  * with one; the clients load it all the same.
  */
 export class EventStreamSerde {

@@ -1,5 +1,6 @@
 /**
- * Stands in bundles for hashes written in JavaScript, which the SDK keeps for a Node without `node:crypto` and `zlib.crc32`. Lambda's has both.
+ * Stands in bundles for hashes written in JavaScript, which the SDK keeps for a Node without `node:crypto`
+ * and `zlib.crc32`. Lambda's has both.
  *
  * @see https://nodejs.org/api/zlib.html#zlibcrc32data-value
  */

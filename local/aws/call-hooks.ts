@@ -9,7 +9,8 @@ export interface WireCall {
 }
 
 /**
- * What tests may do around each call: throwing makes the call fail for the caller. Before: without effect. After: the
+ * What tests may do around each call: throwing makes the call fail for the caller. Before: without effect.
+ * After: the
  * effect has happened. Throwing {@link DropAnswer} cuts the connection instead of answering with an error.
  */
 export interface CallHooks {

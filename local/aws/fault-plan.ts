@@ -2,8 +2,10 @@ import type { CallHooks, WireCall } from './call-hooks';
 import { DropAnswer, FailCall } from './call-hooks';
 
 /**
- * `fail-before`: HTTP 500 without effect. `fail-after`: the effect, then HTTP 500. `drop-answer`: the effect, then a cut
- * connection. `crash-before`, `crash-after`: from this call on (without or with its effect) every call of the run is cut,
+ * `fail-before`: HTTP 500 without effect. `fail-after`: the effect, then HTTP 500. `drop-answer`: the effect,
+ * then a cut
+ * connection. `crash-before`, `crash-after`: from this call on (without or with its effect) every call of the
+ * run is cut,
  * as if the calling process had died, until {@link FaultPlan.revive}.
  */
 export type FaultMode = 'fail-before' | 'fail-after' | 'drop-answer' | 'crash-before' | 'crash-after';

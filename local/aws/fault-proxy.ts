@@ -17,7 +17,8 @@ export interface FaultProxyOptions {
 }
 
 /**
- * Starts a thin proxy in front of a DynamoDB or S3 that counts the calls and lets the counter's hooks make them fail.
+ * Starts a thin proxy in front of a DynamoDB or S3 that counts the calls and lets the counter's hooks make
+ * them fail.
  *
  * The Host header passes unchanged, so signatures and presigned addresses made for the proxy stay valid.
  */

@@ -41,13 +41,17 @@ interface Registered extends Required<LambdaSettings> {
 export const LARGEST_SYNC_BYTES = 6 * 1024 * 1024;
 /** The largest event of an asynchronous call in bytes: 1 MB (gettingstarted-limits.html). */
 export const LARGEST_ASYNC_BYTES = 1024 * 1024;
-/** Waits before the second and third attempt of an asynchronous call (invocation-async-error-handling.html). */
+/**
+ * Waits before the second and third attempt of an asynchronous call (invocation-async-error-handling.html).
+ */
 const ASYNC_RETRY_MS = [60_000, 120_000];
 
 const REFERENCE =
   /^(?:arn:aws[\w-]*:lambda:[^:]*:\d{12}:function:|\d{12}:function:)?([\w-]{1,64})(?::[\w$-]+)?$/;
 
-/** The Lambda functions of the local machine: handlers in this process, called with copies of their events. */
+/**
+ * The Lambda functions of the local machine: handlers in this process, called with copies of their events.
+ */
 export class LambdaFunctions {
   private readonly functions = new Map<string, Registered>();
   private readonly background = new Set<Promise<void>>();
@@ -98,7 +102,10 @@ export class LambdaFunctions {
     }
   }
 
-  /** Calls a function and does not wait; a failing one is tried twice more, after one and two (virtual) minutes. */
+  /**
+   * Calls a function and does not wait; a failing one is tried twice more, after one and two (virtual)
+   * minutes.
+   */
   invokeAsync(reference: string, payload: string): void {
     const target = this.find(reference);
     parseEvent(payload, LARGEST_ASYNC_BYTES);

@@ -56,7 +56,8 @@ async function invoke(
 const ERROR_DOCUMENT = z.object({ errorType: z.string().catch('Lambda.Unknown') });
 
 /**
- * How Step Functions calls Lambda: a function's error becomes a state error of its `errorType`, an error of the service
+ * How Step Functions calls Lambda: a function's error becomes a state error of its `errorType`, an error of
+ * the service
  * one of the name `Lambda.` and the exception.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html

@@ -13,9 +13,11 @@ export const localAccessKey = 'S3RVER';
 const FOREIGN = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL'];
 
 /**
- * Leads the AWS SDKs of a process to the local machine, and away from any real account that its environment names.
+ * Leads the AWS SDKs of a process to the local machine, and away from any real account that its environment
+ * names.
  *
- * The two checksum settings are needed by s3rver, which would store the trailing checksum of a streamed upload as
+ * The two checksum settings are needed by s3rver, which would store the trailing checksum of a streamed
+ * upload as
  * content; its only account is `S3RVER`.
  *
  * @param environment changed in place, e.g. `process.env`
@@ -44,7 +46,10 @@ export function applyLocalEnvironment(endpoints: LocalEndpoints, environment: No
   });
 }
 
-/** Takes out what would lead an SDK of this process to a real account, or send one's credentials to an emulator. */
+/**
+ * Takes out what would lead an SDK of this process to a real account, or send one's credentials to an
+ * emulator.
+ */
 export function forgetAccount(environment: NodeJS.ProcessEnv): void {
   for (const name of FOREIGN) delete environment[name];
 }

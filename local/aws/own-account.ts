@@ -5,18 +5,25 @@ import { localAccessKey } from './local-environment';
 
 type Provider = ReturnType<typeof defaultProvider>;
 
-/** The account of AWS that a process was started with, before it is led to the emulators. Only stores of the user's own are opened with it, and only read. */
+/**
+ * The account of AWS that a process was started with, before it is led to the emulators. Only stores of the
+ * user's own are opened with it, and only read.
+ */
 export interface OwnAccount {
   /** In words: which credentials these are. */
   readonly from: string;
   readonly region?: string;
-  /** Clients of this account in a region. They know nothing of the emulators, as the emulators know nothing of these credentials. */
+  /**
+   * Clients of this account in a region. They know nothing of the emulators, as the emulators know nothing of
+   * these credentials.
+   */
   dynamodb(region: string): DynamoDBClient;
   s3(region: string): S3Client;
 }
 
 /**
- * Takes down what an environment says of an account: a profile, or else keys, and addresses of services that lie elsewhere. Nothing is contacted and no secret is
+ * Takes down what an environment says of an account: a profile, or else keys, and addresses of services that
+ * lie elsewhere. Nothing is contacted and no secret is
  * written anywhere.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/environment-variables.html

@@ -1,5 +1,7 @@
-// Making a PostgreSQL cluster takes PGlite seconds; copying one that is closed takes a fraction of a second. So the first one
-// made by an installation is kept, empty, in node_modules/.cache, and every further one begins as a copy of it.
+// Making a PostgreSQL cluster takes PGlite seconds; copying one that is closed takes a fraction of a second.
+// So the first one
+// made by an installation is kept, empty, in node_modules/.cache, and every further one begins as a copy of
+// it.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,7 +27,9 @@ async function copyEmptyCluster(directory) {
   renameSync(draft, directory);
 }
 
-/** Several processes may do this at the same time: the first to finish wins, and no one ever sees half of it. */
+/**
+ * Several processes may do this at the same time: the first to finish wins, and no one ever sees half of it.
+ */
 async function makeOnce(empty) {
   mkdirSync(cache, { recursive: true });
   const draft = mkdtempSync(join(cache, 'draft-'));

@@ -22,7 +22,8 @@ const CHILD = join(__dirname, 'postgres-child.mjs');
 /**
  * Starts PGlite (PostgreSQL in WebAssembly) behind a socket, as a child process that ends with this one.
  *
- * All connections share one session: a transaction that one holds blocks the others, so none may be held across another
+ * All connections share one session: a transaction that one holds blocks the others, so none may be held
+ * across another
  * call. A predecessor that still has the data open, as after `kill -9`, is waited for.
  */
 export async function startPostgres({ directory, port = 0 }: StoreOptions): Promise<PostgresServer> {

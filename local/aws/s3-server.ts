@@ -13,8 +13,10 @@ export interface S3Options extends StoreOptions {
 }
 
 /**
- * Starts s3rver, an S3 on plain files. Its clients must not send checksums in trailers (see `applyLocalEnvironment`), and it
- * has no Object Lock, and versions only where they are asked for. Requests need a signature and presigned ones end with their time, but a
+ * Starts s3rver, an S3 on plain files. Its clients must not send checksums in trailers (see
+ * `applyLocalEnvironment`), and it
+ * has no Object Lock, and versions only where they are asked for. Requests need a signature and presigned
+ * ones end with their time, but a
  * signature of version 4 is not checked.
  */
 export async function startS3({

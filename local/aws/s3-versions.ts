@@ -9,7 +9,8 @@ const OBJECT = '._S3rver_object';
 const EARLIER = '._S3rver_version.';
 
 /**
- * Conditional writes and versions for the buckets that are named, which s3rver has not: `If-None-Match: *`, `?versions`, and `?versionId`. There is no lock and no
+ * Conditional writes and versions for the buckets that are named, which s3rver has not: `If-None-Match: *`,
+ * `?versions`, and `?versionId`. There is no lock and no
  * delete marker. What is listed is always one page.
  */
 export function withVersions(directory: string, buckets: readonly string[]): Middleware {
@@ -43,7 +44,10 @@ async function put(
   return next();
 }
 
-/** Puts under one name go one after the other: between the look at what is there and the write, none other may come. */
+/**
+ * Puts under one name go one after the other: between the look at what is there and the write, none other may
+ * come.
+ */
 class Turns {
   private readonly last = new Map<string, Promise<void>>();
 

@@ -11,7 +11,9 @@ import { AwsError } from './aws-error';
 import { jsonOperation, jsonService } from './json-service';
 import type { WireService } from './wire-service';
 
-/** What AWS refuses in an execution's name: white space, brackets, wild cards, special and control characters. */
+/**
+ * What AWS refuses in an execution's name: white space, brackets, wild cards, special and control characters.
+ */
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 const MACHINE_ARN = /^arn:aws[\w-]*:states:[^:]*:\d{12}:stateMachine:[^:]+$/;
 const EXECUTION_ARN = /^arn:aws[\w-]*:states:[^:]*:\d{12}:execution:[^:]+:[^:]+$/;

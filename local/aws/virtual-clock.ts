@@ -38,7 +38,8 @@ export class VirtualClock implements Clock, Timers {
   }
 
   /**
-   * Moves the clock forward by an ISO 8601 duration, e.g. `P30D` or `PT15M`, counted in UTC; then everything due fires,
+   * Moves the clock forward by an ISO 8601 duration, e.g. `P30D` or `PT15M`, counted in UTC; then everything
+   * due fires,
    * in order.
    *
    * @throws RangeError when the text is no duration or leads backwards
@@ -50,7 +51,9 @@ export class VirtualClock implements Clock, Timers {
     this.moveTo(to);
   }
 
-  /** Sets the clock to an ISO 8601 instant, e.g. `2026-03-05T10:00:00Z`; then everything due fires, in order. */
+  /**
+   * Sets the clock to an ISO 8601 instant, e.g. `2026-03-05T10:00:00Z`; then everything due fires, in order.
+   */
   set(instant: string): void {
     this.moveTo(Temporal.Instant.from(instant).epochMilliseconds);
   }

@@ -22,7 +22,8 @@ export interface WireServerOptions {
 /**
  * Starts one HTTP server on 127.0.0.1 for several AWS services, told apart by header and path.
  *
- * A request must carry a signature, which is not checked: it keeps out what a web page in a browser could send by itself.
+ * A request must carry a signature, which is not checked: it keeps out what a web page in a browser could
+ * send by itself.
  */
 export async function startWireServer(options: WireServerOptions): Promise<LoopbackServer> {
   const server = createServer((request, response) => void serve(request, response, options));

@@ -19,7 +19,10 @@ export interface WalkedDesk {
   quiet(): Promise<void>;
 }
 
-/** What people do with a desk, through its real pages and mails: customers, staff, and nothing behind their backs. */
+/**
+ * What people do with a desk, through its real pages and mails: customers, staff, and nothing behind their
+ * backs.
+ */
 export class DeskWalk<D extends WalkedDesk = RunningDesk> {
   private readonly phones = new Map<string, Phone>();
 

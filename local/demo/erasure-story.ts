@@ -7,7 +7,10 @@ import { type StoryTools, staff } from './story';
 
 const { lena, tariq } = people;
 
-/** Lena has her data erased; what a law wants kept stays, and so does everyone else's. Returns the id of her request. */
+/**
+ * Lena has her data erased; what a law wants kept stays, and so does everyone else's. Returns the id of her
+ * request.
+ */
 export async function erasureStory(tools: StoryTools): Promise<string> {
   const { walk, tell, shop } = tools;
   tell.chapter('Lena has seen enough: she wants her data erased');

@@ -10,7 +10,10 @@ export class DemoFailedError extends Error {
 /** Widest line of the story. */
 const WIDTH = 100;
 
-/** Tells the story as it happens: numbered steps with the time each took, what the mails said, and what was checked. */
+/**
+ * Tells the story as it happens: numbered steps with the time each took, what the mails said, and what was
+ * checked.
+ */
 export class Narrator {
   private readonly began = performance.now();
   private story = 0;
@@ -73,7 +76,9 @@ export class Narrator {
   }
 }
 
-/** Paragraphs, list entries and labelled facts of a mail's text, each on one line however the mail breaks it. */
+/**
+ * Paragraphs, list entries and labelled facts of a mail's text, each on one line however the mail breaks it.
+ */
 function itemsIn(text: string): string[] {
   const items: string[] = [];
   let fresh = true;

@@ -24,7 +24,10 @@ const BEGIN = '2026-10-05T09:00:00Z';
 /** What an earlier demo left in the folder of evidence. */
 const EVIDENCE = /^(DSR-.*\.zip|completion-report\.(html|json)|log\.json)$/;
 
-/** Plays three requests from form to report on a desk of its own, and stops it. Throws `DemoFailedError` when a claim does not hold. */
+/**
+ * Plays three requests from form to report on a desk of its own, and stops it. Throws `DemoFailedError` when
+ * a claim does not hold.
+ */
 export async function runDemo({ output, print }: DemoOptions): Promise<void> {
   const directory = mkdtempSync(join(tmpdir(), 'rightsdesk-demo-'));
   const tell = new Narrator(print);

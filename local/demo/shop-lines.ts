@@ -14,7 +14,10 @@ export function readShop(environment: Readonly<Record<string, string>>): Promise
   });
 }
 
-/** Keys of the lines that name the person, or hang on an order or invoice that does: worked out without the desk's own map. */
+/**
+ * Keys of the lines that name the person, or hang on an order or invoice that does: worked out without the
+ * desk's own map.
+ */
 export function linesOf(lines: ShopLines, names: readonly string[]): Set<string> {
   const own = new Set<string>();
   for (const [key, line] of lines) if (names.some((name) => `${key} ${line}`.includes(name))) own.add(key);

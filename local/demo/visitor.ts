@@ -10,7 +10,10 @@ export interface SeenPage {
   readonly root: HTMLElement;
 }
 
-/** Someone with a browser: follows links, keeps cookies, fills in the forms that are on the page and no others. */
+/**
+ * Someone with a browser: follows links, keeps cookies, fills in the forms that are on the page and no
+ * others.
+ */
 export class Visitor {
   private readonly cookies = new Map<string, string>();
 
@@ -34,7 +37,10 @@ export class Visitor {
     return { status: answer.status, url: address.href, html, text, headers: answer.headers, root };
   }
 
-  /** Submits the form that has this button (by its words) or, without one, the only form in the page's main part. */
+  /**
+   * Submits the form that has this button (by its words) or, without one, the only form in the page's main
+   * part.
+   */
   async submit(page: SeenPage, values: Record<string, string | Blob>, button?: RegExp): Promise<SeenPage> {
     const form = this.formOf(page, button);
     const body = new FormData();

@@ -25,7 +25,10 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   [deskTables.TOMBSTONE_TABLE]: ['id'],
 };
 
-/** Makes the desk's tables where they are not there yet, with the keys and the index that the stack gives them. */
+/**
+ * Makes the desk's tables where they are not there yet, with the keys and the index that the stack gives
+ * them.
+ */
 export async function createTables(client: DynamoDBClient): Promise<void> {
   for (const [TableName, names] of Object.entries(keys)) {
     if (await isActive(client, TableName)) continue;

@@ -15,7 +15,10 @@ export interface FrontRoutes {
   readonly signals: WebHandler;
 }
 
-/** First parts of a path to the function that serves it, as the stack's HTTP API routes: the longest that fits counts. */
+/**
+ * First parts of a path to the function that serves it, as the stack's HTTP API routes: the longest that fits
+ * counts.
+ */
 const pagePaths: Readonly<Record<string, keyof FrontRoutes>> = {
   '': 'intake',
   'opt-out': 'intake',
@@ -43,7 +46,10 @@ export function servedBy(path: string): keyof FrontRoutes | undefined {
   return pagePaths[`${first}/${second}`] ?? pagePaths[first];
 }
 
-/** The desk's pages on one port of this machine: the deployed handlers, fed with the events an HTTP API would make. */
+/**
+ * The desk's pages on one port of this machine: the deployed handlers, fed with the events an HTTP API would
+ * make.
+ */
 export function startFront(
   routes: FrontRoutes,
   local: LocalPages,

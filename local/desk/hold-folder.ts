@@ -2,8 +2,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Makes the folder of a run this process's own. Two desks in one folder would spoil each other's databases, and `fresh` would empty it under a desk that runs.
- * A process that was killed holds nothing, even while its number still stands in the table of processes, or stands for another program now.
+ * Makes the folder of a run this process's own. Two desks in one folder would spoil each other's databases,
+ * and `fresh` would empty it under a desk that runs.
+ * A process that was killed holds nothing, even while its number still stands in the table of processes, or
+ * stands for another program now.
  *
  * @param fresh - throws away what an earlier run kept
  * @throws Error that names the other process and what to do
@@ -53,11 +55,17 @@ function hasNumber(pid: number): boolean {
   }
 }
 
-/** Fields of /proc/PID/stat after the name of the program, which may hold spaces: its state, and when it started. See man 5 proc. */
+/**
+ * Fields of /proc/PID/stat after the name of the program, which may hold spaces: its state, and when it
+ * started. See man 5 proc.
+ */
 const STATE = 0;
 const STARTED = 19;
 
-/** When a process was started, in ticks since the machine booted; `dead` of one that ended and that nobody has asked about yet; undefined where the system does not say. */
+/**
+ * When a process was started, in ticks since the machine booted; `dead` of one that ended and that nobody has
+ * asked about yet; undefined where the system does not say.
+ */
 function startOf(pid: number): string | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
-/** Larger bodies are cut off by API Gateway itself. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html */
+/**
+ * Larger bodies are cut off by API Gateway itself.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
 const LARGEST_PAYLOAD = 10 * 1024 * 1024;
 
 export class PayloadTooLargeError extends Error {

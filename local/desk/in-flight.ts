@@ -1,4 +1,7 @@
-/** Counts the functions that are at work, so that a caller can wait until the desk has done what it can do now. */
+/**
+ * Counts the functions that are at work, so that a caller can wait until the desk has done what it can do
+ * now.
+ */
 export class InFlight {
   private count = 0;
 
@@ -19,7 +22,8 @@ export class InFlight {
   }
 
   /**
-   * Resolves when nothing has been at work for a moment: executions wait for people, dates or stores, or have ended. On a machine that is too busy to give this
+   * Resolves when nothing has been at work for a moment: executions wait for people, dates or stores, or have
+   * ended. On a machine that is too busy to give this
    * process its turns a moment says little, since the next step had none either, and counts for a tenth.
    */
   async quiet(): Promise<void> {

@@ -13,7 +13,9 @@ export interface MoverSettings {
   readonly quiet: () => Promise<void>;
 }
 
-/** Time passes in steps of at most a day, with a sweep after each, so that everything happens in its order. */
+/**
+ * Time passes in steps of at most a day, with a sweep after each, so that everything happens in its order.
+ */
 export function mover({ clock, zone, sweep, quiet }: MoverSettings): (to: ClockMove) => Promise<void> {
   return async (to) => {
     const now = Temporal.Instant.from(clock.now()).toZonedDateTimeISO(zone);
@@ -29,7 +31,10 @@ export function mover({ clock, zone, sweep, quiet }: MoverSettings): (to: ClockM
   };
 }
 
-/** One sweep at a time: a move of the clock waits for the one that the schedule begins by it, and makes none beside it. */
+/**
+ * One sweep at a time: a move of the clock waits for the one that the schedule begins by it, and makes none
+ * beside it.
+ */
 export function oneAtATime(sweep: () => Promise<Sweep>): () => Promise<Sweep> {
   let running: Promise<Sweep> | undefined;
   return () => {

@@ -12,7 +12,10 @@ export interface OwnStore {
   readonly where: string;
 }
 
-/** Whether a store lies in the user's account of AWS: this run fills tables and buckets for the sample shop only. */
+/**
+ * Whether a store lies in the user's account of AWS: this run fills tables and buckets for the sample shop
+ * only.
+ */
 export function isInOwnAccount(
   { id, kind }: Pick<DeskStore, 'id' | 'kind'>,
   seeded: ReadonlySet<string>,
@@ -44,7 +47,8 @@ function regionOf({ connection }: DeskStore, account: OwnAccount): string | unde
 /**
  * Opens a table or bucket of the user's own, past the emulators.
  *
- * @throws StoreShapeError when nothing says in which region it lies: waiting does not help, so staff hear at once
+ * @throws StoreShapeError when nothing says in which region it lies: waiting does not help, so staff hear at
+ * once
  */
 export function openOwnStore({ map }: DeskData, settings: DeskStore, account: OwnAccount): Connector {
   const store = map.stores.find(({ storeId }) => storeId === settings.id);

@@ -8,7 +8,8 @@ import { writeFileAtomically } from '../aws/write-file-atomically';
 const Keys = z.record(z.string(), z.string());
 
 /**
- * Sets the authenticator apps of all staff up as `npx rightsdesk enrol` does, so that nobody needs a phone to try the desk out. The keys lie in a file of the run that
+ * Sets the authenticator apps of all staff up as `npx rightsdesk enrol` does, so that nobody needs a phone to
+ * try the desk out. The keys lie in a file of the run that
  * only its owner may read.
  *
  * @returns keys (base32) by address

@@ -26,7 +26,10 @@ export interface DeskOptions extends Pick<ServerOptions, 'counter' | 'ports' | '
   readonly port: number;
   /** Desk file; the sample shop's when it is left out. */
   readonly config?: string;
-  /** Start and fill the sample shop's stores. Default: where no desk file is given; a desk file of the same shop under other laws wants them too. */
+  /**
+   * Start and fill the sample shop's stores. Default: where no desk file is given; a desk file of the same
+   * shop under other laws wants them too.
+   */
   readonly sample?: boolean;
   /** Instant at which the virtual clock begins, the first time. */
   readonly now?: string;
@@ -60,7 +63,10 @@ export interface RunningDesk {
   stop(): Promise<void>;
 }
 
-/** The whole desk on one machine: the deployed handlers and state machines against AWS's protocols on loopback. */
+/**
+ * The whole desk on one machine: the deployed handlers and state machines against AWS's protocols on
+ * loopback.
+ */
 export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   const { directory } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
@@ -87,7 +93,10 @@ export async function startDesk(options: DeskOptions): Promise<RunningDesk> {
   return desk;
 }
 
-/** Loads most of the code while the database starts. Only handlers read the environment as they load, and that is not known yet. */
+/**
+ * Loads most of the code while the database starts. Only handlers read the environment as they load, and that
+ * is not known yet.
+ */
 async function loadCode(): Promise<void> {
   await import('../../functions/web/staff.app');
   await import('../../functions/web/decide.app');
@@ -177,7 +186,10 @@ async function assemble({
   };
 }
 
-/** What the stack's schedules do: the sweep, the anchor over what was appended, and once a day the look at all of it. */
+/**
+ * What the stack's schedules do: the sweep, the anchor over what was appended, and once a day the look at all
+ * of it.
+ */
 async function deadlineWatch(work: InFlight, clock?: VirtualClock): Promise<() => Promise<Sweep>> {
   const [{ handler: watch }, { handler: anchor }, { handler: verify }] = await Promise.all([
     import('../../functions/watch/watch-deadlines.handler'),

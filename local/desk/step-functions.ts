@@ -9,7 +9,10 @@ const root = join(__dirname, '..', '..');
 /** Memory and time limit of the real functions, which the runner holds them to. */
 const LIMITS = { timeoutSeconds: 900, memoryMb: 1024 };
 
-/** Registers the very handlers that the stack deploys, one a folder of `functions/steps`, and the watch. Returns the ARN of each by its folder's name. */
+/**
+ * Registers the very handlers that the stack deploys, one a folder of `functions/steps`, and the watch.
+ * Returns the ARN of each by its folder's name.
+ */
 export async function registerSteps(aws: LocalAws, work: InFlight): Promise<Record<string, string>> {
   const arns: Record<string, string> = {};
   const steps = readdirSync(join(root, 'functions', 'steps')).filter((name) => name !== 'intake');
@@ -26,7 +29,9 @@ export async function registerSteps(aws: LocalAws, work: InFlight): Promise<Reco
   return arns;
 }
 
-/** Registers the machines of `statemachines/`, as they are, with the functions that implement their states. */
+/**
+ * Registers the machines of `statemachines/`, as they are, with the functions that implement their states.
+ */
 export function registerMachines(aws: LocalAws, arns: Readonly<Record<string, string>>): void {
   const folder = join(root, 'statemachines');
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.asl.json'))) {

@@ -28,7 +28,10 @@ export interface StoreFunctions {
   readonly around?: (storeId: string, connector: Connector) => Connector;
 }
 
-/** One function a store, as in the stack; a store that is neither seeded nor on this machine is read and never written. */
+/**
+ * One function a store, as in the stack; a store that is neither seeded nor on this machine is read and never
+ * written.
+ */
 export function registerStores(
   aws: LocalAws,
   data: DeskData,

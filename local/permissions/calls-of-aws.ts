@@ -6,8 +6,10 @@ import { ofType } from './template';
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
- * What AWS itself does for the desk, which no recorder before an endpoint sees: services that take on a role, state machines that call functions and write
- * logs, rules, pages, topics and alarms that reach a target. Read from the template. Throws on what it cannot read, so that nothing is left out.
+ * What AWS itself does for the desk, which no recorder before an endpoint sees: services that take on a role,
+ * state machines that call functions and write
+ * logs, rules, pages, topics and alarms that reach a target. Read from the template. Throws on what it cannot
+ * read, so that nothing is left out.
  */
 export function callsOfAws(names: DeployedNames): AskedRight[] {
   refuseUnread(names);
@@ -52,7 +54,10 @@ function callsForFunctions(names: DeployedNames): AskedRight[] {
   });
 }
 
-/** What Lambda does to join a VPC. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions */
+/**
+ * What Lambda does to join a VPC. @see
+ * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
+ */
 function networkCalls(names: DeployedNames): Pick<AskedRight, 'action' | 'on'>[] {
   const card = arn(names, 'ec2', 'network-interface/eni-0123abcd');
   return [
@@ -65,7 +70,10 @@ function networkCalls(names: DeployedNames): Pick<AskedRight, 'action' | 'on'>[]
   ];
 }
 
-/** What a state machine with a log needs. @see https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html */
+/**
+ * What a state machine with a log needs. @see
+ * https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+ */
 const logDelivery = [
   'CreateLogDelivery',
   'GetLogDelivery',
@@ -103,7 +111,8 @@ interface State {
 const callsNothing = ['Choice', 'Pass', 'Wait', 'Succeed', 'Fail'];
 
 /**
- * ARNs of the functions that the Tasks of a machine invoke, each once. Throws on a Task that does anything else, and on a
+ * ARNs of the functions that the Tasks of a machine invoke, each once. Throws on a Task that does anything
+ * else, and on a
  * state that holds others.
  */
 export function functionsCalledIn(definition: string): string[] {
@@ -135,7 +144,10 @@ function callsOfRules(names: DeployedNames): AskedRight[] {
   });
 }
 
-/** A route names its integration, and the integration a function. The source is the route, not the path that a visitor took. */
+/**
+ * A route names its integration, and the integration a function. The source is the route, not the path that a
+ * visitor took.
+ */
 function callsOfPages(names: DeployedNames): AskedRight[] {
   const integrations = new Map(
     ofType(names.template, 'AWS::ApiGatewayV2::Integration').map(([id, properties]) => [

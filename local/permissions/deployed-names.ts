@@ -42,7 +42,10 @@ const refIsArn = new Set(['AWS::SNS::Topic', 'AWS::StepFunctions::StateMachine']
 
 /** What the resources of a template are called in an account, and what its intrinsic functions stand for. */
 export class DeployedNames {
-  /** @param physical - by logical id, what CloudFormation calls it. @default its name property, or the logical id */
+  /**
+   * @param physical - by logical id, what CloudFormation calls it. @default its name property, or the logical
+   * id
+   */
   constructor(
     readonly template: Template,
     readonly place: Place,
@@ -66,7 +69,10 @@ export class DeployedNames {
     return `arn:${partition}:${filled.replace('{}', this.nameOf(id))}`;
   }
 
-  /** A property with every `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` in it replaced. Throws on every other function. */
+  /**
+   * A property with every `Ref`, `Fn::GetAtt`, `Fn::Join` and `Fn::Sub` in it replaced. Throws on every other
+   * function.
+   */
   resolve(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((item) => this.resolve(item));
     if (typeof value !== 'object' || value === null) return value;

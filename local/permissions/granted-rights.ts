@@ -52,8 +52,10 @@ function pattern(text: string): RegExp {
 }
 
 /**
- * A right in short: `staff dynamodb:Scan RequestRegister`. Resources of the stack are called by their logical id without its hash, others by the last part
- * of their ARN, state machines all alike: who may drive one may drive any. What a key is used for follows it: `intake kms:GenerateDataKey DeskKey purpose`.
+ * A right in short: `staff dynamodb:Scan RequestRegister`. Resources of the stack are called by their logical
+ * id without its hash, others by the last part
+ * of their ARN, state machines all alike: who may drive one may drive any. What a key is used for follows it:
+ * `intake kms:GenerateDataKey DeskKey purpose`.
  */
 export function describeRight(names: DeployedNames): (right: GrantedRight) => string {
   const known = Object.keys(names.template.Resources).flatMap((id) => {

@@ -33,7 +33,8 @@ export interface Verdict {
 export type Policies = Pick<PolicyBook, 'names' | 'role' | 'policyOf'>;
 
 /**
- * Asks the policies of the template, as IAM would: the role's, the resource's, the trust in the account. Throws when AWS knows no such action, no such
+ * Asks the policies of the template, as IAM would: the role's, the resource's, the trust in the account.
+ * Throws when AWS knows no such action, no such
  * resource of that action, no such condition key, or when a policy is malformed.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
@@ -52,7 +53,8 @@ export async function judge(book: Policies, asked: AskedRight): Promise<Verdict>
 }
 
 /**
- * Actions for which AWS's table names no resource, although AWS compares one: a refusal names the machine's ARN, and so does `grantTaskResponse` of the CDK.
+ * Actions for which AWS's table names no resource, although AWS compares one: a refusal names the machine's
+ * ARN, and so does `grantTaskResponse` of the CDK.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html
  */

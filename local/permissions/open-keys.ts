@@ -1,8 +1,11 @@
 /**
- * Condition keys that end in a name of the caller's own. The simulator drops them from a request: its check of keys knows such names after a slash only
- * (`aws:PrincipalTag/department`), not after a colon. So each is asked about under a key with a slash, on both sides alike, which is compared the same way.
+ * Condition keys that end in a name of the caller's own. The simulator drops them from a request: its check
+ * of keys knows such names after a slash only
+ * (`aws:PrincipalTag/department`), not after a colon. So each is asked about under a key with a slash, on
+ * both sides alike, which is compared the same way.
  *
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
+ * @see
+ * https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-context
  */
 const OPEN = 'kms:EncryptionContext:';
 const STAND_IN = 'aws:PrincipalTag/kms-EncryptionContext-';

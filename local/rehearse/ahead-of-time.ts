@@ -10,7 +10,8 @@ import { Temporal } from 'temporal-polyfill';
 const shiftedClock = join(__dirname, 'shifted-clock.cjs');
 
 /**
- * Lets a deployed function take it to be later, as its schedule would find it then: its process is told so by its settings, its code is the one that was deployed.
+ * Lets a deployed function take it to be later, as its schedule would find it then: its process is told so by
+ * its settings, its code is the one that was deployed.
  *
  * @param by - a period as in ISO 8601, counted from now
  */

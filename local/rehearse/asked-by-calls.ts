@@ -3,7 +3,10 @@ import type { AskedRight } from '../permissions/judge';
 import { ofType } from '../permissions/template';
 import type { RecordedCall } from './call-recorder';
 
-/** What the recorded calls of functions asked of policies: their own rights, and those that S3 uses in their name. */
+/**
+ * What the recorded calls of functions asked of policies: their own rights, and those that S3 uses in their
+ * name.
+ */
 export function askedByCalls(names: DeployedNames, calls: readonly RecordedCall[]): AskedRight[] {
   const machines = ofType(names.template, 'AWS::StepFunctions::StateMachine').map(([id]) => names.arnOf(id));
   const encrypted = encryptedBuckets(names);
@@ -55,7 +58,8 @@ function encryptedBuckets(names: DeployedNames): Encrypted[] {
 }
 
 /**
- * What S3 does with the bucket's key in the name of the caller. With a bucket key the context is the bucket's ARN.
+ * What S3 does with the bucket's key in the name of the caller. With a bucket key the context is the bucket's
+ * ARN.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-changes
  */

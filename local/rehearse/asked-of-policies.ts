@@ -83,7 +83,10 @@ function askedOfTables({ operation, input }: Call): Asked[] {
   return tables.map((name) => onTable(operation, name));
 }
 
-/** SES looks at the identity that was verified, which is the address or its domain, and at the configuration set. */
+/**
+ * SES looks at the identity that was verified, which is the address or its domain, and at the configuration
+ * set.
+ */
 function askedOfMailer({ operation, input }: Call): Asked[] {
   if (operation !== 'SendEmail') return [];
   const from = String(input.FromEmailAddress ?? '');
@@ -94,7 +97,8 @@ function askedOfMailer({ operation, input }: Call): Asked[] {
 }
 
 /**
- * What S3's verbs are called in policies: method, whether on an object, and the parameter that makes another call of it.
+ * What S3's verbs are called in policies: method, whether on an object, and the parameter that makes another
+ * call of it.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html
  */
@@ -137,7 +141,10 @@ const parameters = [
   'replication',
 ];
 
-/** Headers that ask for more than the verb. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
+/**
+ * Headers that ask for more than the verb. @see
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html
+ */
 const headers: Readonly<Record<string, string>> = {
   'if-match': 'GetObject',
   'x-amz-acl': 'PutObjectAcl',

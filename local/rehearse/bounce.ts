@@ -9,7 +9,8 @@ const LOOKS = 30;
 /**
  * What SES says of a mail that bounced, shortened to the fields that its documentation promises.
  *
- * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html#event-publishing-retrieving-sns-bounce
+ * @see
+ * https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-examples.html#event-publishing-retrieving-sns-bounce
  */
 function bounced(requestId: string) {
   const tags = mailTags({ requestId, key: 'rehearsed', kind: 'download-code', to: 'requester' });
@@ -31,7 +32,10 @@ function bounced(requestId: string) {
   };
 }
 
-/** Publishes the event where SES would, and looks for it in the log of its request. @param register - name of the table */
+/**
+ * Publishes the event where SES would, and looks for it in the log of its request. @param register - name of
+ * the table
+ */
 export async function bounceAMail(register: string): Promise<string> {
   const table = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const [closed] = await entriesOf(table, register, 'closed');

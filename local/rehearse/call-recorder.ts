@@ -46,7 +46,8 @@ export interface CallListener {
 }
 
 /**
- * Stands before the emulator where TLS would end in AWS, and notes every call. Passes bytes on untouched, since they are signed.
+ * Stands before the emulator where TLS would end in AWS, and notes every call. Passes bytes on untouched,
+ * since they are signed.
  */
 export class CallRecorder {
   readonly calls: RecordedCall[] = [];

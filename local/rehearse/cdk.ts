@@ -15,7 +15,10 @@ export interface Outputs {
   readonly EvidenceBucket: string;
 }
 
-/** The real CDK command line, led to an endpoint. `cdklocal` only makes its S3 client write the bucket into the path. */
+/**
+ * The real CDK command line, led to an endpoint. `cdklocal` only makes its S3 client write the bucket into
+ * the path.
+ */
 export class Cdk {
   constructor(
     private readonly endpoint: string,
@@ -29,7 +32,8 @@ export class Cdk {
   }
 
   /**
-   * The first deployment. One function is called while it runs, so what the emulator does not know in its policies is taken out before; `cdk.out` keeps the template as
+   * The first deployment. One function is called while it runs, so what the emulator does not know in its
+   * policies is taken out before; `cdk.out` keeps the template as
    * it is, for whoever judges the calls.
    */
   async deploy(): Promise<Outputs> {
@@ -50,7 +54,10 @@ export class Cdk {
     await this.run(['deploy', '--require-approval', 'never', ...this.app()], source);
   }
 
-  /** Begins a deployment, and ends the command line as a laptop that is shut would, once CloudFormation is at work. */
+  /**
+   * Begins a deployment, and ends the command line as a laptop that is shut would, once CloudFormation is at
+   * work.
+   */
   async breakOff(source: string): Promise<void> {
     const args = ['deploy', '--require-approval', 'never', ...this.app()];
     await this.run(args, source, /creating CloudFormation changeset/);
@@ -60,7 +67,10 @@ export class Cdk {
     return this.run(['destroy', '--force', ...this.app()], root);
   }
 
-  /** The project as a later version of it might be: the folders that a deployment reads, copied, to be changed. */
+  /**
+   * The project as a later version of it might be: the folders that a deployment reads, copied, to be
+   * changed.
+   */
   copyProject(): string {
     const copy = join(this.directory, 'next-version');
     mkdirSync(join(copy, 'local'), { recursive: true });

@@ -25,7 +25,9 @@ export interface DeployedDeskSettings {
   readonly recorder: CallRecorder;
 }
 
-/** So long without a call means that nothing is at work: longer than a function takes to start. Milliseconds. */
+/**
+ * So long without a call means that nothing is at work: longer than a function takes to start. Milliseconds.
+ */
 const QUIET_MS = 2_000;
 
 /** The desk as it was deployed: walked through its pages and mails, looked at through its register. */

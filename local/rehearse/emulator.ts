@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { CallRecorder } from './call-recorder';
 import { endProgram, runProgram, startProgram } from './run-program';
 
-/** The emulator, at the version that this rehearsal was last seen to pass with. Not ours: PyPI `ministack`, MIT. */
+/**
+ * The emulator, at the version that this rehearsal was last seen to pass with. Not ours: PyPI `ministack`,
+ * MIT.
+ */
 const VERSION = '1.5.33';
 export const MINISTACK = `ministack==${VERSION}`;
 
@@ -25,7 +28,8 @@ export async function installEmulator(directory: string): Promise<string> {
 }
 
 /**
- * Starts the emulator on 127.0.0.1, with every call checked against the policies of its role (`AUTH`), functions in Node processes of their own,
+ * Starts the emulator on 127.0.0.1, with every call checked against the policies of its role (`AUTH`),
+ * functions in Node processes of their own,
  * and the recorder before it.
  */
 export async function startEmulator(

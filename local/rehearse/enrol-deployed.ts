@@ -9,7 +9,8 @@ import { loadDesk } from '../../functions/desk/load-desk';
 import { enrolByCommand, freshSecret } from '../../functions/totp/enrolment';
 
 /**
- * Sets the authenticator apps of all staff of a deployed desk up, with the rights of whoever deploys: the names of tables and key are what the stack tells the staff's pages.
+ * Sets the authenticator apps of all staff of a deployed desk up, with the rights of whoever deploys: the
+ * names of tables and key are what the stack tells the staff's pages.
  *
  * @returns keys (base32) by address
  */

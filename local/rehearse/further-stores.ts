@@ -15,7 +15,10 @@ type Person = { readonly email: string; readonly customerNumber: string };
 const TableName = 'almas-lamps-stock-alerts';
 const Bucket = 'almas-lamps-warranties';
 
-/** Makes and fills the two stores that the rehearsal's desk has beyond those of the sample shop: see `stock-alerts.yaml` and `warranties.yaml`. */
+/**
+ * Makes and fills the two stores that the rehearsal's desk has beyond those of the sample shop: see
+ * `stock-alerts.yaml` and `warranties.yaml`.
+ */
 export async function seedFurtherStores({ dynamo, s3 }: Stores): Promise<void> {
   await makeTable(dynamo);
   await s3.send(new CreateBucketCommand({ Bucket }));

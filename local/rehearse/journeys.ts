@@ -69,7 +69,10 @@ export async function decideWaiting(walk: Walk, id: string): Promise<string> {
   return `answered after ${request.log.length} entries`;
 }
 
-/** Nobody decides: staff are reminded by a link that works while there is time; when the legal date has passed, a second address hears of it. */
+/**
+ * Nobody decides: staff are reminded by a link that works while there is time; when the legal date has
+ * passed, a second address hears of it.
+ */
 export async function walkNeglect(walk: Walk, person: Person): Promise<string> {
   const id = await waitForDecision(walk, person);
   await walk.desk.mailAfter(staff.decides, /is due soon|still waits/, () => walk.desk.sweepAfter('P26D'));
@@ -126,7 +129,10 @@ async function askAndProve(walk: Walk, right: string, person: Person): Promise<s
   return id;
 }
 
-/** Runs the watch until something has come of it: timers of seconds, as the schedule's hours would see timers of days. */
+/**
+ * Runs the watch until something has come of it: timers of seconds, as the schedule's hours would see timers
+ * of days.
+ */
 async function sweepUntil(walk: Walk, done: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 20; tries += 1) {
     await walk.desk.sweep();

@@ -5,7 +5,8 @@ import { askedByCalls, callsOfFunctions } from './asked-by-calls';
 import type { RecordedCall } from './call-recorder';
 
 /**
- * Holds every recorded call of a function, and every call that AWS itself makes for the stack, against the policies of the template. Fails with each one that
+ * Holds every recorded call of a function, and every call that AWS itself makes for the stack, against the
+ * policies of the template. Fails with each one that
  * AWS would refuse, and why. @returns how much was judged
  */
 export async function judgeCalls(book: PolicyBook, calls: readonly RecordedCall[]): Promise<string> {

@@ -25,7 +25,10 @@ const jsonServices: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
 };
 
-/** What a call is, from its signature, headers and path. Undefined for what is no call to AWS (a page, a health check). */
+/**
+ * What a call is, from its signature, headers and path. Undefined for what is no call to AWS (a page, a
+ * health check).
+ */
 export function nameCall(
   from: Pick<IncomingMessage, 'headers' | 'method' | 'url'>,
   body: Buffer,

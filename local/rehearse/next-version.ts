@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { changeFile } from './cdk';
 
 /**
- * Makes of a copy of the project what a later version may be: a new state after the one that waits for a decision, and other code behind the one after
+ * Makes of a copy of the project what a later version may be: a new state after the one that waits for a
+ * decision, and other code behind the one after
  * it. @returns the copy
  */
 export function changeProject(copy: string): string {

@@ -4,7 +4,10 @@ import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
 /** Hears of each page after it was answered. */
 export type PageListener = (path: string, answerBytes: number) => void;
 
-/** The public name of the desk, as DNS would give it: leads what comes to `baseUrl` to the API that the stack made. */
+/**
+ * The public name of the desk, as DNS would give it: leads what comes to `baseUrl` to the API that the stack
+ * made.
+ */
 export async function startPagesFront(
   port: number,
   direct: string,

@@ -9,7 +9,10 @@ export interface RealPostgres {
   readonly stop: () => Promise<void>;
 }
 
-/** A PostgreSQL server of Debian's package, with a cluster of its own under the directory. It refuses to run as root, so it then runs as `postgres`. */
+/**
+ * A PostgreSQL server of Debian's package, with a cluster of its own under the directory. It refuses to run
+ * as root, so it then runs as `postgres`.
+ */
 export async function startPostgres(directory: string, port: number): Promise<RealPostgres> {
   const data = join(directory, 'postgres');
   mkdirSync(data, { recursive: true });

@@ -57,7 +57,10 @@ export interface RehearsalOptions {
   /** For everything that the rehearsal keeps. */
   readonly directory: string;
   readonly print: (line: string) => void;
-  /** An emulator that runs already, and the page on which it shows what was mailed. @default one is installed and started */
+  /**
+   * An emulator that runs already, and the page on which it shows what was mailed. @default one is installed
+   * and started
+   */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
   /** Whether what was counted replaces `bench/metered-calls.json`. @default false */
   readonly keepMetered?: boolean;
@@ -201,7 +204,9 @@ async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStore
   await progress.step('withdrawal', () => walkWithdrawal(walk, cast.withdrawal), String);
 }
 
-/** A new version is deployed while a request waits for its decision: that request ends as if nothing had been. */
+/**
+ * A new version is deployed while a request waits for its decision: that request ends as if nothing had been.
+ */
 async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk): Promise<void> {
   const walk = new DeskWalk(desk);
   const waiting = await progress.step('a request waits for a decision', () =>
@@ -241,7 +246,9 @@ async function examineCalls({ progress, directory }: Stage, calls: readonly Reco
   await progress.step('every right is used or has a reason', async () => unseenRights(book, calls), String);
 }
 
-/** The policies as synthesised, with the names that were deployed; these stay in the folder beside the calls. */
+/**
+ * The policies as synthesised, with the names that were deployed; these stay in the folder beside the calls.
+ */
 async function readPolicies(directory: string): Promise<PolicyBook> {
   const physical = await physicalNames();
   writeFileSync(join(directory, 'physical-names.json'), JSON.stringify(physical, null, 1));
@@ -277,7 +284,10 @@ async function fillShop(shop: ShopStores): Promise<void> {
   );
 }
 
-/** What comes of a desk whose clock was moved on: its entries and anchors lie in the future of whoever verifies. */
+/**
+ * What comes of a desk whose clock was moved on: its entries and anchors lie in the future of whoever
+ * verifies.
+ */
 const MOVED =
   /: (entry \d+ is dated (in the future|earlier than the entry before it)|the anchor is for an hour that has not come)$/;
 

@@ -9,9 +9,15 @@ export class ProgramFailedError extends Error {
 export interface ProgramOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
-  /** Milliseconds after which it is ended. @default 600,000: only what hangs ends so, not what is slow on a busy machine */
+  /**
+   * Milliseconds after which it is ended. @default 600,000: only what hangs ends so, not what is slow on a
+   * busy machine
+   */
   readonly timeout?: number;
-  /** Ends it and all that it started, without notice (SIGKILL), once it has printed this. @default it runs to its end */
+  /**
+   * Ends it and all that it started, without notice (SIGKILL), once it has printed this. @default it runs to
+   * its end
+   */
   readonly killAt?: RegExp;
 }
 

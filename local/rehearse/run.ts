@@ -5,7 +5,10 @@ import { Command } from 'commander';
 import { awsEnvironment } from './cdk';
 import { rehearse } from './rehearse';
 
-/** `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and takes requests through it. */
+/**
+ * `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and
+ * takes requests through it.
+ */
 async function main(): Promise<void> {
   const { keep = false, meter = false } = program().parse().opts<{ keep?: boolean; meter?: boolean }>();
   const { AWS_ENDPOINT_URL: endpoint, REHEARSE_MAILBOX: mailbox } = process.env;

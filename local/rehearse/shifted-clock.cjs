@@ -1,4 +1,7 @@
-/** Preloaded by a function of the rehearsal only: its process takes it to be `CLOCK_AHEAD_MS` milliseconds later than it is. */
+/**
+ * Preloaded by a function of the rehearsal only: its process takes it to be `CLOCK_AHEAD_MS` milliseconds
+ * later than it is.
+ */
 const ahead = Number(process.env.CLOCK_AHEAD_MS ?? 0);
 const RealDate = Date;
 

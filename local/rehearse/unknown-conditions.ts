@@ -11,8 +11,10 @@ import type { Policy, Statement } from '../permissions/policy-book';
 const UNKNOWN = /^(kms:EncryptionContext:|ses:FromAddress$)/;
 
 /**
- * Takes conditions that the emulator does not know out of the roles that were just deployed, in the emulator only, so that it lets their calls through. What
- * these conditions say is held against every call by `judgeCalls`. @returns how many statements were changed or added
+ * Takes conditions that the emulator does not know out of the roles that were just deployed, in the emulator
+ * only, so that it lets their calls through. What
+ * these conditions say is held against every call by `judgeCalls`. @returns how many statements were changed
+ * or added
  */
 export async function takeOverUnknownConditions(): Promise<number> {
   const iam = new IAMClient({});

@@ -138,7 +138,8 @@ const reasons: readonly Reason[] = [
 ];
 
 /**
- * Fails when a role may do something that neither a call nor AWS itself did and no reason explains, and when a reason explains nothing any more.
+ * Fails when a role may do something that neither a call nor AWS itself did and no reason explains, and when
+ * a reason explains nothing any more.
  *
  * @returns how many rights were seen in use
  */

@@ -12,7 +12,8 @@ const COMBINATIONS = ['And', 'Or', 'Not'];
 const COMPARISONS = { StringEquals: 'string', BooleanEquals: 'boolean', NumericEquals: 'number' } as const;
 
 /**
- * Compiles a Choice Rule: StringEquals, BooleanEquals, NumericEquals and IsPresent, combined by And, Or and Not.
+ * Compiles a Choice Rule: StringEquals, BooleanEquals, NumericEquals and IsPresent, combined by And, Or and
+ * Not.
  *
  * @param extra fields allowed beside the rule itself: `Next` and `Comment` at the top
  * @see https://states-language.net/spec.html#choice-state

@@ -21,7 +21,8 @@ const STEP =
   /\.([\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Nd}_-]*)|\[(\d+)\]|\[\*\]|\['((?:[^'\\]|\\.)*)'\]|\["((?:[^"\\]|\\.)*)"\]/uy;
 
 /**
- * Reads the part of JSONPath that definitions here use: `$` or `$$`, then `.name`, `['name']`, `[0]` and `[*]`.
+ * Reads the part of JSONPath that definitions here use: `$` or `$$`, then `.name`, `['name']`, `[0]` and
+ * `[*]`.
  *
  * @returns undefined for anything else (filters, slices, `..`, `@`), which the caller refuses by name
  * @see https://states-language.net/spec.html#path

@@ -24,7 +24,8 @@ const LOADERS: Readonly<Record<State['type'], StateLoader>> = {
 };
 
 /**
- * Reads a state machine in the Amazon States Language (JSONPath dialect) and compiles its paths, templates and rules.
+ * Reads a state machine in the Amazon States Language (JSONPath dialect) and compiles its paths, templates
+ * and rules.
  *
  * @param definition the parsed text of an `.asl.json` file, or the text itself
  * @param substitutions values for `${Name}` in the text, as CDK's `definitionSubstitutions`

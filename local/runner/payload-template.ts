@@ -6,7 +6,8 @@ import { parseJsonPath } from './json-path';
 import { UnsupportedStateLanguageError } from './unsupported-state-language-error';
 
 /**
- * Compiles Parameters, ResultSelector or ItemSelector: fields whose name ends in `.$` take their value from a path or an
+ * Compiles Parameters, ResultSelector or ItemSelector: fields whose name ends in `.$` take their value from a
+ * path or an
  * intrinsic function, all others are literal.
  *
  * @param at where the template stands in the definition, for messages

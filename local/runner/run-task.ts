@@ -15,7 +15,8 @@ export interface TaskAttempt {
 }
 
 /**
- * One attempt of a Task: invokes the function and, for `.waitForTaskToken`, waits until the token is answered.
+ * One attempt of a Task: invokes the function and, for `.waitForTaskToken`, waits until the token is
+ * answered.
  *
  * @throws StateError with the function's error name, `States.Timeout`, or what SendTaskFailure said
  * @see https://states-language.net/spec.html#task-state

@@ -1,5 +1,6 @@
 /**
- * A state failed with a States Language error name, e.g. `States.Timeout`, `Lambda.TooManyRequestsException` or the name
+ * A state failed with a States Language error name, e.g. `States.Timeout`, `Lambda.TooManyRequestsException`
+ * or the name
  * of the error that a function threw.
  *
  * @see https://states-language.net/spec.html#appendix-a

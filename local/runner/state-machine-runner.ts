@@ -40,7 +40,8 @@ interface Running {
 }
 
 /**
- * Runs state machines in memory. Nothing is kept on disk: after a restart there are no executions and every token is
+ * Runs state machines in memory. Nothing is kept on disk: after a restart there are no executions and every
+ * token is
  * unknown, which is what a caller must be able to recover from in production too.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-executions.html

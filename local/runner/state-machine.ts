@@ -11,7 +11,10 @@ export interface StateMachine {
   readonly timeoutSeconds: number | undefined;
 }
 
-/** A path, `null` for "nothing" (`{}` for Input- and OutputPath, discard for ResultPath); undefined when absent. */
+/**
+ * A path, `null` for "nothing" (`{}` for Input- and OutputPath, discard for ResultPath); undefined when
+ * absent.
+ */
 type OptionalPath = JsonPath | null | undefined;
 
 interface Filtered {

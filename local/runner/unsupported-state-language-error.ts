@@ -1,5 +1,6 @@
 /**
- * A definition uses a state type, field, path or intrinsic that the local runner does not interpret, or breaks a rule of
+ * A definition uses a state type, field, path or intrinsic that the local runner does not interpret, or
+ * breaks a rule of
  * the States Language. Thrown when the definition is loaded, so that nothing is skipped silently at run time.
  */
 export class UnsupportedStateLanguageError extends Error {

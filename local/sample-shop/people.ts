@@ -1,6 +1,12 @@
-/** The customers, guests and subscribers whom tests and the demo call by name. All invented; nobody else in the shop has these addresses. */
+/**
+ * The customers, guests and subscribers whom tests and the demo call by name. All invented; nobody else in
+ * the shop has these addresses.
+ */
 export const people = {
-  /** Has some of everything: orders, invoices, a review, uploads, chats, a profile, sessions. Shares an address row with `tariq`. */
+  /**
+   * Has some of everything: orders, invoices, a review, uploads, chats, a profile, sessions. Shares an
+   * address row with `tariq`.
+   */
   lena: {
     customerNumber: 'AL-10001',
     firstName: 'Lena',
@@ -8,7 +14,9 @@ export const people = {
     email: 'lena.brandt@example.com',
     birthDate: '1987-04-12',
     phone: '+49 30 5550111',
-    /** Ordered once as a guest, from this second address. Nothing in the shop ties it to her customer number. */
+    /**
+     * Ordered once as a guest, from this second address. Nothing in the shop ties it to her customer number.
+     */
     guestEmail: 'lena.b.privat@example.com',
   },
   /** Lives with `lena`: the same row in `addresses`. */

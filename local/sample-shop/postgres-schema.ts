@@ -1,4 +1,7 @@
-/** The shop's own database, as a small shop would have built it: money in numeric, times with zones, documents in jsonb. */
+/**
+ * The shop's own database, as a small shop would have built it: money in numeric, times with zones, documents
+ * in jsonb.
+ */
 export const postgresSchema = `
 DROP TABLE IF EXISTS reviews, payments, invoices, shipments, order_items, orders, newsletter, customers, addresses, products CASCADE;
 

@@ -13,7 +13,10 @@ import type { SeededRandom } from './seeded-random';
 import { dayAfter } from './shop-dates';
 import { clockTime, type ShopCustomer } from './shop-people';
 
-/** BatchWriteItem takes no more. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html */
+/**
+ * BatchWriteItem takes no more.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html
+ */
 const itemsAtOnce = 25;
 const batchesAtOnce = 8;
 

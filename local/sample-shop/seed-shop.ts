@@ -19,7 +19,8 @@ export type StartingStores = Omit<ShopStores, 'postgresUrl'> & {
 };
 
 /**
- * Fills the stores of the sample shop, Alma's Lamps in Berlin: invented people at example.com, the same ones each time. Whatever the shop's
+ * Fills the stores of the sample shop, Alma's Lamps in Berlin: invented people at example.com, the same ones
+ * each time. Whatever the shop's
  * tables and bucket held before is gone.
  */
 export async function seedShop(

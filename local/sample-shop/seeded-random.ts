@@ -1,4 +1,7 @@
-/** A small deterministic source of chance (mulberry32), so that the shop is the same on every machine and every day. */
+/**
+ * A small deterministic source of chance (mulberry32), so that the shop is the same on every machine and
+ * every day.
+ */
 export class SeededRandom {
   constructor(private state: number) {}
 

@@ -138,7 +138,10 @@ function euros(cents: number): string {
   return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }
 
-/** A few years of trade: ordinary customers, one who orders all the time, one whose last order is old, a guest. */
+/**
+ * A few years of trade: ordinary customers, one who orders all the time, one whose last order is old, a
+ * guest.
+ */
 export function shopSales(
   random: SeededRandom,
   { customers, addresses }: { customers: readonly ShopCustomer[]; addresses: readonly ShopAddress[] },

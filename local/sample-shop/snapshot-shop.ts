@@ -8,8 +8,10 @@ import { shopBucket } from './seed-files';
 import type { ShopStores } from './seed-shop';
 
 /**
- * Everything the shop holds, one entry per row, item, object and chat record, so that two snapshots tell exactly what changed. Keys:
- * `shop-database/TABLE/KEY`, `profiles/TABLE/KEY`, `files/OBJECT` and `files/OBJECT#RECORD`; values: the content, canonically.
+ * Everything the shop holds, one entry per row, item, object and chat record, so that two snapshots tell
+ * exactly what changed. Keys:
+ * `shop-database/TABLE/KEY`, `profiles/TABLE/KEY`, `files/OBJECT` and `files/OBJECT#RECORD`; values: the
+ * content, canonically.
  */
 export async function snapshotShop({ postgresUrl, dynamo, s3 }: ShopStores): Promise<Map<string, string>> {
   const parts = [await databaseLines(postgresUrl), await dynamoLines(dynamo), await fileLines(s3)];

@@ -5,7 +5,8 @@ import { deskItemsContract } from '../contracts/desk-items.contract';
 import { requestRegisterContract } from '../contracts/request-register.contract';
 import { wireTables } from './dynalite-table';
 
-// Fifty writers of one request over the wire take seconds on an idle machine, and many times that on a busy one.
+// Fifty writers of one request over the wire take seconds on an idle machine, and many times that on a busy
+// one.
 jest.setTimeout(120_000);
 
 requestRegisterContract({

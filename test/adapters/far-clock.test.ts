@@ -9,7 +9,10 @@ import { anEvent } from '../domain/a-log';
 
 const DAY_MS = 86_400_000;
 
-/** A DynamoDB that takes everything and holds nothing, whose clock is beside ours by so much. Keeps what it was asked. */
+/**
+ * A DynamoDB that takes everything and holds nothing, whose clock is beside ours by so much. Keeps what it
+ * was asked.
+ */
 function answering(beside: number) {
   const asked: string[] = [];
   const client = new DynamoDBClient({

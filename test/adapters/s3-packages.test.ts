@@ -4,7 +4,10 @@ import { promisify } from 'node:util';
 
 const root = join(__dirname, '..', '..');
 
-/** A process that begins a package, on an S3 that answers nothing but errors, and is still busy with something else when the upload fails. */
+/**
+ * A process that begins a package, on an S3 that answers nothing but errors, and is still busy with something
+ * else when the upload fails.
+ */
 const program = `
 const { S3Client } = require('@aws-sdk/client-s3');
 const { s3Packages } = require('./functions/adapters/s3-packages');

@@ -27,7 +27,10 @@ async function whole(stream: AsyncIterable<Uint8Array>): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Written, cut into pieces of any size as a network would, and read again; `look` says whether a file's content is read. */
+/**
+ * Written, cut into pieces of any size as a network would, and read again; `look` says whether a file's
+ * content is read.
+ */
 async function throughSnapshot(
   list: readonly Plain[],
   piece: number,

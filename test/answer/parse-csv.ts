@@ -1,4 +1,7 @@
-/** Reads RFC 4180 text as strictly as it is written here: every cell quoted, CRLF after every line, a byte order mark allowed in front. */
+/**
+ * Reads RFC 4180 text as strictly as it is written here: every cell quoted, CRLF after every line, a byte
+ * order mark allowed in front.
+ */
 export function parseCsv(text: string): string[][] {
   const lines: string[][] = [];
   let rest = text.replace(/^\ufeff/, '');

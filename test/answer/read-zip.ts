@@ -13,7 +13,10 @@ export interface OpenedPackage {
   json(path: string): unknown;
 }
 
-/** Writes a package into memory and opens it again with another library, strictly: yauzl refuses names that lead outside. */
+/**
+ * Writes a package into memory and opens it again with another library, strictly: yauzl refuses names that
+ * lead outside.
+ */
 export async function openedPackage(input: PackageInput): Promise<OpenedPackage> {
   const pieces: Buffer[] = [];
   const out = new Writable({

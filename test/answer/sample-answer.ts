@@ -5,7 +5,10 @@ import type { ExportedRecord } from '../../functions/connectors/connector';
 import type { CollectionMap, DataMap, FieldMap, SystemMap } from '../../functions/domain/data-map';
 import { aField, aCollection as mappedCollection } from '../builders/a-map';
 
-/** An invented answer with something of everything: several stores, withheld fields and records, secrets, files, a person's answer, a store out of reach. */
+/**
+ * An invented answer with something of everything: several stores, withheld fields and records, secrets,
+ * files, a person's answer, a store out of reach.
+ */
 
 export const facts: AnswerFacts = {
   reference: 'RD-7KQ2-M4TX',

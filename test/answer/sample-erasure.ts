@@ -1,7 +1,10 @@
 import type { CompletionInput, StoreCompletion } from '../../functions/answer/completion-input';
 import { facts } from './sample-answer';
 
-/** An invented erasure that is complete: a store read again, one confirmed by a person, retained invoices, a shared address. */
+/**
+ * An invented erasure that is complete: a store read again, one confirmed by a person, retained invoices, a
+ * shared address.
+ */
 
 export type Erased = StoreCompletion & { state: 'erased' };
 

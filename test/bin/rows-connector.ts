@@ -14,7 +14,10 @@ export interface Rows {
   readonly faults?: Partial<Record<'probe' | 'describe' | 'examine' | 'locate', Error>>;
 }
 
-/** A store of a few rows for commands that only read: one row a page, every call counted, and nothing can be changed. */
+/**
+ * A store of a few rows for commands that only read: one row a page, every call counted, and nothing can be
+ * changed.
+ */
 export class RowsConnector implements Connector {
   readonly calls: string[] = [];
 

@@ -6,7 +6,10 @@ import type {
   StoreMap,
 } from '../../functions/domain/data-map';
 
-/** A shop in a database (customers, their invoices, addresses that may be shared), profiles elsewhere, and a mailbox that a person looks into. */
+/**
+ * A shop in a database (customers, their invoices, addresses that may be shared), profiles elsewhere, and a
+ * mailbox that a person looks into.
+ */
 export const smallMap: DataMap = {
   stores: [
     aStore('shop', 'The shop', 'postgres', [

@@ -155,7 +155,10 @@ export const mailboxStore: StoreMap = {
   collections: [],
 };
 
-/** A shop's database and the mailbox of support; `sensitive` adds the store of profiles, which holds health data. */
+/**
+ * A shop's database and the mailbox of support; `sensitive` adds the store of profiles, which holds health
+ * data.
+ */
 export function aMap(
   more: { readonly sensitive?: boolean; readonly manual?: boolean } & Partial<DataMap> = {},
 ): DataMap {

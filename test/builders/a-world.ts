@@ -88,7 +88,10 @@ export function aWorld(settings: WorldSettings = {}): World {
   };
 }
 
-/** What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and again; anew when the clock went back. */
+/**
+ * What follows from a log alone is worked out once for each log: a long run of sweeps asks for it again and
+ * again; anew when the clock went back.
+ */
 function once<T>(
   clock: TestClock,
   derive: (request: DataSubjectRequest) => T,
@@ -117,7 +120,9 @@ export function aForm(more: Partial<RequestForm> = {}): RequestForm {
 
 let forms = 0;
 
-/** A form that arrived and was taken into the register, from a page of its own. Gives the id of the request. */
+/**
+ * A form that arrived and was taken into the register, from a page of its own. Gives the id of the request.
+ */
 export function received(world: World, form: RequestForm = aForm()): Promise<string> {
   forms += 1;
   return arrived(world, requestIdOf(`form-${forms}`), form);
@@ -146,7 +151,9 @@ export async function verified(world: World, form: RequestForm = aForm()): Promi
   return requestId;
 }
 
-/** Runs the search as the state machine does, until it waits for a person or is over. Gives where it stands. */
+/**
+ * Runs the search as the state machine does, until it waits for a person or is over. Gives where it stands.
+ */
 export async function search(world: World, requestId: string): Promise<string> {
   const { next } = await searchStores(world)({ requestId });
   return next;

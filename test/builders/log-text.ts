@@ -1,6 +1,9 @@
 import type { LoggedEvent } from '../../functions/domain/events';
 
-/** Log entries as text in which to look for a word. What is sealed stands as bytes: in base64 a short name may occur by chance. */
+/**
+ * Log entries as text in which to look for a word. What is sealed stands as bytes: in base64 a short name may
+ * occur by chance.
+ */
 export function logText(entries: LoggedEvent | readonly LoggedEvent[] | undefined): string {
   return JSON.stringify(entries ?? [], (key, value) =>
     key === 'sealed' ? Buffer.from(value, 'base64url').toString('latin1') : value,

@@ -95,7 +95,9 @@ async function contentOf(client: DynamoDBClient, tables: readonly Table[]): Prom
   return lines;
 }
 
-/** The map with the tables of one test: dynalite takes a while to forget a table, so each test has its own. */
+/**
+ * The map with the tables of one test: dynalite takes a while to forget a table, so each test has its own.
+ */
 function inTables(store: StoreMap, tables: Readonly<Record<string, Table>>): StoreMap {
   const collections = store.collections.map((collection) => ({
     ...collection,

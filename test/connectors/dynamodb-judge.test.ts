@@ -14,7 +14,10 @@ jest.setTimeout(600_000);
 const first = Number(process.env.TABLES_SEED ?? 1);
 const many = Number(process.env.TABLES ?? 15);
 
-/** Whoever asks is known by an address or a number; the address only leads on where a profile or an address item knows it. */
+/**
+ * Whoever asks is known by an address or a number; the address only leads on where a profile or an address
+ * item knows it.
+ */
 function asked(table: RandomTable, seed: number) {
   const draws = new Draws(seed * 31);
   const person = draws.one(table.people);

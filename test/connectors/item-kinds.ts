@@ -38,7 +38,10 @@ export function profiles(draws: Draws, style: Style): Kind {
   };
 }
 
-/** Orders in the person's partition with their lines behind them, or in partitions of their own, found by the overloaded index. */
+/**
+ * Orders in the person's partition with their lines behind them, or in partitions of their own, found by the
+ * overloaded index.
+ */
 function orders(draws: Draws, style: Style): Kind[] {
   const { sep, person, gpk, gsk } = style;
   const inside = draws.chance(50);
@@ -167,7 +170,10 @@ function mails(_draws: Draws, style: Style): Kind[] {
   ];
 }
 
-/** Partitions that many people share, searched the other way round; beside them something of the organisation's own. */
+/**
+ * Partitions that many people share, searched the other way round; beside them something of the
+ * organisation's own.
+ */
 function members(draws: Draws, style: Style): Kind[] {
   const { sep } = style;
   const keys = (org: string, id: string): [string, string] => [`ORG${sep}${org}`, `MEMBER${sep}${id}`];
@@ -243,7 +249,9 @@ function settings(draws: Draws, style: Style): Kind[] {
   return draws.chance(50) ? kinds : kinds.slice(0, 2);
 }
 
-/** In the person's partition: a kind that the map says holds nothing about people, and one that nobody mapped. */
+/**
+ * In the person's partition: a kind that the map says holds nothing about people, and one that nobody mapped.
+ */
 function others(draws: Draws, style: Style): Kind[] {
   const { sep, person } = style;
   const keys = (id: string, sk: string): [string, string] => [`${person}${sep}${id}`, sk];

@@ -5,7 +5,10 @@ import type { RawItem } from './single-table';
 export interface KnownItem {
   readonly item: RawItem;
   readonly person: string;
-  /** The collection that describes it; `named`: none does, and it lies in the person's partition; `hidden`: nothing is said of it. */
+  /**
+   * The collection that describes it; `named`: none does, and it lies in the person's partition; `hidden`:
+   * nothing is said of it.
+   */
   readonly as: string;
   readonly fate: 'erased' | 'kept' | { readonly blanked: readonly string[] };
 }

@@ -26,7 +26,10 @@ interface World {
   readonly column: (sql: string) => Promise<unknown[]>;
 }
 
-/** What a database does by itself, and what the connector says and does about it; on any server that speaks PostgreSQL's protocol. */
+/**
+ * What a database does by itself, and what the connector says and does about it; on any server that speaks
+ * PostgreSQL's protocol.
+ */
 export function postgresDatabaseRules(url: () => string): void {
   let client: Client;
   const opened: Connector[] = [];

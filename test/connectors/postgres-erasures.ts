@@ -12,8 +12,10 @@ export interface Tally {
 }
 
 /**
- * One random database, one random choice of its rows. Either exactly these rows are gone (or blanked) and every other row is as it was, byte by byte, or there is
- * an error and nothing changed. What plain SQL can do is never refused, and the rehearsal says the same as the erasure.
+ * One random database, one random choice of its rows. Either exactly these rows are gone (or blanked) and
+ * every other row is as it was, byte by byte, or there is
+ * an error and nothing changed. What plain SQL can do is never refused, and the rehearsal says the same as
+ * the erasure.
  */
 export async function eraseAtRandom(client: Client, url: string, seed: number): Promise<keyof Tally> {
   const database = randomDatabase(seed);

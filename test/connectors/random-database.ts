@@ -12,7 +12,10 @@ export function chance(seed: number): () => number {
 
 export interface RandomTable {
   readonly name: string;
-  /** Key columns as a map would name them; rows of a table without a unique key are told apart by their content. */
+  /**
+   * Key columns as a map would name them; rows of a table without a unique key are told apart by their
+   * content.
+   */
   readonly key: readonly string[];
   readonly unique: boolean;
   readonly rows: readonly string[];
@@ -34,7 +37,10 @@ const keys = [
   { ddl: 'a integer', key: ['a'], unique: false },
 ];
 
-/** A few tables that point at each other and at themselves in every way, a few rows, and a random choice of rows to erase or blank. */
+/**
+ * A few tables that point at each other and at themselves in every way, a few rows, and a random choice of
+ * rows to erase or blank.
+ */
 export function randomDatabase(seed: number): RandomDatabase {
   const next = chance(seed);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(next() * values.length)] as T;

@@ -11,7 +11,10 @@ import { locateEverything } from '../../functions/connectors/locate-everything';
 import type { CollectionMap, FieldMap, StoreMap } from '../../functions/domain/data-map';
 import type { LocatedRow, RowRef } from '../../functions/domain/finding';
 
-/** A member of the invented club that every store of this contract holds. `shoe_size` is in the store and not in the map. */
+/**
+ * A member of the invented club that every store of this contract holds. `shoe_size` is in the store and not
+ * in the map.
+ */
 export interface Member {
   readonly club: string;
   readonly id: string;
@@ -35,7 +38,10 @@ export interface ContractWorld {
   readonly connector: Connector;
   /** Every row as one canonical line by a name, read past the connector. */
   snapshot(): Promise<ReadonlyMap<string, string>>;
-  /** The same connector before a store that does not answer, reached (as far as the kind has that) with this secret. */
+  /**
+   * The same connector before a store that does not answer, reached (as far as the kind has that) with this
+   * secret.
+   */
   readonly unreachable: Connector;
   close(): Promise<void>;
 }

@@ -8,7 +8,9 @@ export interface Ask {
   readonly kind: string;
 }
 
-/** `--kind s3 --seed N --cases N --without a,b --no-shrink`. Without a number of cases one seed is one case. */
+/**
+ * `--kind s3 --seed N --cases N --without a,b --no-shrink`. Without a number of cases one seed is one case.
+ */
 export function askOf(words: readonly string[]): Ask {
   const after = (name: string) => {
     const at = words.indexOf(`--${name}`);

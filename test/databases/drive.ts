@@ -24,7 +24,10 @@ import { today } from './intention';
 
 /** How a request ended, as staff and the person are told. */
 export interface Outcome {
-  /** `told`: an outcome went to the person, whatever came later. `stopped`: it waits for a person, who has heard nothing yet. */
+  /**
+   * `told`: an outcome went to the person, whatever came later. `stopped`: it waits for a person, who has
+   * heard nothing yet.
+   */
   readonly ended: 'told' | 'stopped';
   /** Where it stopped, in a word or two that can be counted. */
   readonly cause: string;
@@ -43,7 +46,9 @@ export interface Outcome {
   readonly closed?: string;
 }
 
-/** What is read of the completion report; whatever else a collection's entry counts is read as told to stay. */
+/**
+ * What is read of the completion report; whatever else a collection's entry counts is read as told to stay.
+ */
 export interface Report {
   readonly complete: boolean;
   readonly stores: readonly {
@@ -140,7 +145,10 @@ class Drive {
     }
   }
 
-  /** A colleague gives what nobody classified and says whose the rest is; staff leave what could not be read to be dealt with, and approve when nothing stands in the way. */
+  /**
+   * A colleague gives what nobody classified and says whose the rest is; staff leave what could not be read
+   * to be dealt with, and approve when nothing stands in the way.
+   */
   private async decide(): Promise<readonly unknown[]> {
     const { world, requestId } = this;
     await this.append('decision-asked', 'ask');

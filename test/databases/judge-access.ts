@@ -3,7 +3,9 @@ import { isFindable } from './left-over';
 import { asker, type Table } from './model';
 import { difference } from './snapshot';
 
-/** The package is the person's rows, all of them, nobody else's, with the values that stand in the database. */
+/**
+ * The package is the person's rows, all of them, nobody else's, with the values that stand in the database.
+ */
 export function judgeAccess(evidence: Evidence): Verdict {
   const { before, after, outcome } = evidence;
   const { gone, changed, added } = difference(before, after);
@@ -27,7 +29,10 @@ export function judgeAccess(evidence: Evidence): Verdict {
   return { lies, carriedOut: wrong.length + missing.length === 0 };
 }
 
-/** What staff said of rows that name another too is what the person is told: given as theirs, or left out, counted, with that reason. */
+/**
+ * What staff said of rows that name another too is what the person is told: given as theirs, or left out,
+ * counted, with that reason.
+ */
 function contestedLies({ one, intention, outcome }: Evidence, given: ReadonlySet<string>): Lie[] {
   const rows = [...intention.rows.values()].filter(
     (row) => intention.standing.get(row.mark) === 'contested' && isFindable(row) && !given.has(row.mark),
@@ -54,7 +59,10 @@ function saysUnread({ mail }: Evidence['outcome']): boolean {
   return /the database: \d+ tables? could not be read/.test(mail?.text.replaceAll(/\s+/g, ' ') ?? '');
 }
 
-/** Records that the mail names as left out of the copy, with a ground: "members (1): it names somebody else as well". */
+/**
+ * Records that the mail names as left out of the copy, with a ground: "members (1): it names somebody else as
+ * well".
+ */
 function leftOut({ mail }: Evidence['outcome'], title = '', reason = ''): number {
   const [, section = ''] = mail?.text.split(/^WHAT IS LEFT OUT$/m) ?? [];
   const [words = ''] = section.split(/^[A-Z][A-Z ]+$/m);
@@ -104,7 +112,10 @@ function valueLies({ before, outcome, intention }: Evidence): Lie[] {
   });
 }
 
-/** Instants and numbers are written in more than one way, and `char(n)` is padded, and `jsonb` sorts its members; they are compared as what they say. */
+/**
+ * Instants and numbers are written in more than one way, and `char(n)` is padded, and `jsonb` sorts its
+ * members; they are compared as what they say.
+ */
 function plain(value: unknown): unknown {
   if (typeof value === 'number') return String(value);
   if (typeof value === 'object' && value !== null && !Array.isArray(value))

@@ -2,7 +2,9 @@ import { blanksOf } from './attempt';
 import type { Evidence } from './judge';
 import type { Row } from './model';
 
-/** Whether a row that was to go, or to be blanked, is as it was, though the map leads to it and decides on it. */
+/**
+ * Whether a row that was to go, or to be blanked, is as it was, though the map leads to it and decides on it.
+ */
 export function isLeft({ intention, before, after }: Evidence, row: Row): boolean {
   const { mark, table } = row;
   const now = after.get(mark)?.fields;

@@ -136,7 +136,10 @@ function domains(local: string): readonly (readonly [string, string])[] {
 /** How a row stands to the person who asks. */
 export type Standing = 'mine' | 'contested' | 'shared' | 'others';
 
-/** A row that names another is contested when that one has an own record; else it is the person's as far as the map says. */
+/**
+ * A row that names another is contested when that one has an own record; else it is the person's as far as
+ * the map says.
+ */
 export function standing({ people }: Pick<Case, 'people'>, { whose }: Row): Standing {
   if (whose.kind === 'shared') return 'shared';
   if (whose.kind === 'nobody') return 'others';

@@ -11,7 +11,10 @@ export interface Meanwhile {
   readonly vanished?: string;
 }
 
-/** In a few cases the shop goes on living: a column more, a table under another name, a right taken away, a row gone. */
+/**
+ * In a few cases the shop goes on living: a column more, a table under another name, a right taken away, a
+ * row gone.
+ */
 export function meanwhile(shop: Shop, r: Random): Meanwhile | undefined {
   const listed = shop.tables.filter((table) => table.map && !table.map.skip && !table.view && !table.parts);
   const table = r.pick(listed);

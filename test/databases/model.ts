@@ -1,4 +1,7 @@
-/** A database as the generator knows it: tables, rows, whose each row is by construction, and the map that a hasty developer writes. */
+/**
+ * A database as the generator knows it: tables, rows, whose each row is by construction, and the map that a
+ * hasty developer writes.
+ */
 export type Value = string | number | boolean | null;
 
 export type OnDelete = 'NO ACTION' | 'RESTRICT' | 'CASCADE' | 'SET NULL' | 'SET DEFAULT';
@@ -19,7 +22,10 @@ export interface ForeignKey {
   readonly deferrable?: 'immediate' | 'deferred';
 }
 
-/** Whose a row is. `two`: it names two people; `shared`: several use it; `nobody`: a catalogue, or somebody anonymised long ago. */
+/**
+ * Whose a row is. `two`: it names two people; `shared`: several use it; `nobody`: a catalogue, or somebody
+ * anonymised long ago.
+ */
 export type Whose =
   /** `beside`: whoever it hangs on at second hand, so that the desk asks staff whose it is when they ask. */
   | { readonly kind: 'own'; readonly person: number; readonly beside?: number }
@@ -29,7 +35,9 @@ export type Whose =
 
 export interface Row {
   readonly table: Table;
-  /** Stands in the column `remark` of the row, unique in the case: rows are told apart by it before and after. */
+  /**
+   * Stands in the column `remark` of the row, unique in the case: rows are told apart by it before and after.
+   */
   readonly mark: string;
   readonly whose: Whose;
   readonly values: Record<string, Value>;

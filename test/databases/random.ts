@@ -1,4 +1,7 @@
-/** A small seeded generator. Each part of a case draws from a stream of its own, so that leaving one part out changes no other. */
+/**
+ * A small seeded generator. Each part of a case draws from a stream of its own, so that leaving one part out
+ * changes no other.
+ */
 export interface Random {
   /** A whole number from `from` to `to`, both included. */
   int(from: number, to: number): number;

@@ -91,7 +91,10 @@ export function two(a: Person, b: Person): Whose {
   return a.n === b.n ? own(a) : { kind: 'two', people: [a.n, b.n] };
 }
 
-/** The nth key of a kind. Numbers start anew in each table, so that a value looked up in the wrong table finds somebody else. */
+/**
+ * The nth key of a kind. Numbers start anew in each table, so that a value looked up in the wrong table finds
+ * somebody else.
+ */
 export function keyValue(type: string, n: number, table: string): Value {
   if (type === 'uuid') return uuidOf(`${table}-${n}`);
   return type === 'integer' || type === 'bigint' ? n : `${table.slice(0, 2)}${n}`;

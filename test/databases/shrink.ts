@@ -1,7 +1,9 @@
 import { makeCase } from './make-case';
 import { type Bench, tryCase } from './try-case';
 
-/** Leaves out one part after the other, as long as the same kind of lie remains. Gives what can be left out. */
+/**
+ * Leaves out one part after the other, as long as the same kind of lie remains. Gives what can be left out.
+ */
 export async function smaller(bench: Bench, seed: number, kind: string): Promise<ReadonlySet<string>> {
   let without = new Set<string>();
   for (let again = true; again; ) {

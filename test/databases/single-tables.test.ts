@@ -8,7 +8,10 @@ import { tryTable } from './single-tables/try-table';
 
 jest.setTimeout(240_000);
 
-/** `SINGLE_TABLES_SEED=7 SINGLE_TABLES=1` repeats one case; so does `npm run test:databases -- --kind dynamodb --seed 7`, which prints it. */
+/**
+ * `SINGLE_TABLES_SEED=7 SINGLE_TABLES=1` repeats one case; so does `npm run test:databases -- --kind dynamodb
+ * --seed 7`, which prints it.
+ */
 const first = Number(process.env.SINGLE_TABLES_SEED ?? 1);
 const many = Number(process.env.SINGLE_TABLES ?? 12);
 

@@ -8,7 +8,10 @@ export interface Seen {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-/** Every row of every table of every schema, by its mark; rows that a trigger made have none and go by their text. */
+/**
+ * Every row of every table of every schema, by its mark; rows that a trigger made have none and go by their
+ * text.
+ */
 export type Snapshot = ReadonlyMap<string, Seen>;
 
 const tablesSql = `

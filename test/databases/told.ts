@@ -37,7 +37,10 @@ function counted(value: unknown): number {
   }, 0);
 }
 
-/** Numbers in the words of the mail: "orders: 2 erased, 1 gone already, 1 kept without name; note stays", "orders (2), until ...". */
+/**
+ * Numbers in the words of the mail: "orders: 2 erased, 1 gone already, 1 kept without name; note stays",
+ * "orders (2), until ...".
+ */
 export function toldInMail(text: string, title: string): Omit<Told, 'alreadyAbsent'> {
   const flat = text.replaceAll(/\s+/g, ' ');
   const sum = (words: string) =>

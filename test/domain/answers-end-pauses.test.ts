@@ -4,7 +4,8 @@ import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, type Step } from './a-log';
 
 /*
- * Staff and the person in random orders: doubts, questions, answers on the page, letters that are written down days later. A judge of its own counts day by day; whatever the
+ * Staff and the person in random orders: doubts, questions, answers on the page, letters that are written
+ * down days later. A judge of its own counts day by day; whatever the
  * order, the desk's date lies between the one without any question and the one that the judge allows.
  */
 
@@ -82,14 +83,20 @@ function logOf(waits: readonly Wait[]): Step[] {
   });
 }
 
-/** When what was asked for had arrived: nobody wrote, and staff needed nothing, where they settled it by themselves. */
+/**
+ * When what was asked for had arrived: nobody wrote, and staff needed nothing, where they settled it by
+ * themselves.
+ */
 const endOf = (wait: Wait) => (wait.by === 'settled' ? wait.noted : wait.reached);
 
 function worked(day: Temporal.PlainDate): Temporal.PlainDate {
   return day.dayOfWeek > 5 || holidays[day.toString()] ? worked(day.add({ days: 1 })) : day;
 }
 
-/** Counts the days after `start` on which the clock stands: those after the question and up to the answer, or both days as well. */
+/**
+ * Counts the days after `start` on which the clock stands: those after the question and up to the answer, or
+ * both days as well.
+ */
 function standing(waits: readonly Wait[], start: Temporal.PlainDate, both: boolean): number {
   const days = new Set<string>();
   for (const wait of waits) {
@@ -100,7 +107,10 @@ function standing(waits: readonly Wait[], start: Temporal.PlainDate, both: boole
   return days.size;
 }
 
-/** The last lawful day: a month from when the last doubt was answered in the United Kingdom, and the days of a question out; in the Union the earlier of two readings. */
+/**
+ * The last lawful day: a month from when the last doubt was answered in the United Kingdom, and the days of a
+ * question out; in the Union the earlier of two readings.
+ */
 function judge(regime: string, waits: readonly Wait[]): string {
   const counted: Wait[] = [];
   const last = () => {

@@ -2,7 +2,10 @@ import { isGuarded } from '../../functions/domain/corrections';
 import type { FieldMap } from '../../functions/domain/data-map';
 import { complete, loadText } from '../data-map/written-map';
 
-/** The field of a map that declares `user.ours` to be like another category, and gives it to the field or to a part of it. */
+/**
+ * The field of a map that declares `user.ours` to be like another category, and gives it to the field or to a
+ * part of it.
+ */
 function declaredLike(like: string, where: 'field' | 'part' | 'below'): FieldMap | undefined {
   const own = '[user.ours]';
   const part =

@@ -410,7 +410,10 @@ function anyRows(): fc.Arbitrary<Rows> {
   }));
 }
 
-/** The same by brute force: accounts under the address, and what hangs on them or names it. An order's account is looked at, never taken; nor is its other address. */
+/**
+ * The same by brute force: accounts under the address, and what hangs on them or names it. An order's account
+ * is looked at, never taken; nor is its other address.
+ */
 function hangsTogether(rows: Rows, email: string): string[] {
   const accounts = (rows.people ?? []).filter((p) => p.facts.email === email);
   const mine = new Set(accounts.map((p) => p.key.id));

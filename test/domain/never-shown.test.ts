@@ -4,7 +4,10 @@ import type { Regime } from '../../functions/domain/deadlines/law';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { forbiddenKinds, type LawView, shownByLaw } from '../../functions/domain/never-shown';
 
-/** By hand, from 11 CCR 7024(d) and the state laws after it: which of fideslang's categories hold what may only be named. */
+/**
+ * By hand, from 11 CCR 7024(d) and the state laws after it: which of fideslang's categories hold what may
+ * only be named.
+ */
 const named = [
   'user.government_id',
   'user.government_id.birth_certificate',

@@ -3,7 +3,10 @@ import type { EventType } from '../../functions/domain/events';
 import { mayHappen, moves, type Status, statuses } from '../../functions/domain/request-status';
 import { anEvent, aRequest, eventTypes, reaching } from './a-log';
 
-/** One letter a status, in the order of `order`: where each event may happen, written down a second time, and where it leads. */
+/**
+ * One letter a status, in the order of `order`: where each event may happen, written down a second time, and
+ * where it leads.
+ */
 const order = 'VLIDNFSC';
 const names: Readonly<Record<string, Status>> = {
   V: 'awaiting-verification',

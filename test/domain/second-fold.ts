@@ -1,7 +1,8 @@
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 
 /**
- * The state of a request once more, told as a clerk would who reads the log line by line and keeps notes; shares no code and no table with the rules.
+ * The state of a request once more, told as a clerk would who reads the log line by line and keeps notes;
+ * shares no code and no table with the rules.
  */
 export class Clerk {
   status = 'nowhere';
@@ -11,7 +12,10 @@ export class Clerk {
   proven = false;
   doubted = false;
   lines = 0;
-  /** Lines that named something of which a part is neither proven nor vouched for: how much, and what was proven since. */
+  /**
+   * Lines that named something of which a part is neither proven nor vouched for: how much, and what was
+   * proven since.
+   */
   readonly claims = new Map<number, { named: number; proven: Set<number> }>();
   withdrawn = false;
   manifest: string | undefined;

@@ -5,7 +5,10 @@ import { at, cases, done, down, proven } from './timer-cases';
 
 const desk = aDesk();
 const context = { desk, book: aBook(desk) };
-/** Received on 2 March 2026 in Berlin: due on 2 April, which is a Thursday; the desk keeps to 1 April 24:00 and before. */
+/**
+ * Received on 2 March 2026 in Berlin: due on 2 April, which is a Thursday; the desk keeps to 1 April 24:00
+ * and before.
+ */
 const received = '2026-03-02T09:00:00.000Z';
 
 function timer(kind: TimerKind, ...steps: readonly Step[]) {

@@ -125,7 +125,10 @@ const ofRequester: readonly NewEvent[] = (
   ] as const
 ).map((type) => anEvent(type));
 
-/** Deeds of the watch after which the request is somewhere else; to remind and to ring the alarm is not among them. */
+/**
+ * Deeds of the watch after which the request is somewhere else; to remind and to ring the alarm is not among
+ * them.
+ */
 const moves: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'close-unverified',
   'lapse-identifiers',
@@ -139,7 +142,10 @@ const moves: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'ask-again',
 ]);
 
-/** What moves the request on when everybody else does nothing: the watch, or one of the staff who was asked and has a page for it. */
+/**
+ * What moves the request on when everybody else does nothing: the watch, or one of the staff who was asked
+ * and has a page for it.
+ */
 function wayOn(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return 'ended';
   // It stands in the daily list of them until the desk can open it.

@@ -151,7 +151,8 @@ function judged(map: DataMap, right: Right, systems: readonly string[]): Readonl
 }
 
 function wordOn(right: Right, { uses: given, hosts }: Recipient): Word {
-  // Whoever only keeps a store has nothing to do that was not done in it, unless a person erased and nobody read it again.
+  // Whoever only keeps a store has nothing to do that was not done in it, unless a person erased and nobody
+  // read it again.
   if (hosts) return right === 'erasure' ? 'hears' : 'no';
   if (['rectification', 'restriction', 'erasure'].includes(right)) return 'hears';
   if (!given) return 'ask';

@@ -108,7 +108,10 @@ class Log {
 const eligible = ({ staff, asking }: Play) =>
   staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id));
 
-/** Who presses "approve" in turn, as the page lets them; without what is announced. Gives the ids that approved, if it came to a decision. */
+/**
+ * Who presses "approve" in turn, as the page lets them; without what is announced. Gives the ids that
+ * approved, if it came to a decision.
+ */
 function approve(play: Play, log: Log): string[] | undefined {
   const given: string[] = [];
   const desk = { staff: play.staff, approvals: { erasure: play.needed } };
@@ -123,7 +126,9 @@ function approve(play: Play, log: Log): string[] | undefined {
   return undefined;
 }
 
-/** Who says that more goes, in turn, as the pages let them. Gives the ids whose word counted, if it went on. */
+/**
+ * Who says that more goes, in turn, as the pages let them. Gives the ids whose word counted, if it went on.
+ */
 function sayMore(play: Play, log: Log): string[] | undefined {
   const said: string[] = [];
   const desk = { staff: play.staff, approvals: { erasure: play.needed } };

@@ -956,7 +956,10 @@ describe('whatever the tables, the references and the rows', () => {
     Parameters<typeof fc.property<[typeof forest extends fc.Arbitrary<infer T> ? T : never]>>[1]
   >[0];
 
-  /** Table 0 holds people, one address each; every other table refers to earlier ones and may hold an address itself. */
+  /**
+   * Table 0 holds people, one address each; every other table refers to earlier ones and may hold an address
+   * itself.
+   */
   function drawn({ tables, rows, people }: Forest): { map: DataMap; rows: Rows; parentsOf: number[][] } {
     const parentsOf = [[], ...tables.map(({ parents }, at) => parents.map((p) => p.table % (at + 1)))];
     const up = (parent: number): Reach[] =>
@@ -998,7 +1001,8 @@ describe('whatever the tables, the references and the rows', () => {
   }
 
   /**
-   * By brute force: whom a row names, itself or, where it is the person's at second hand only, by what it hangs on; and for each person whether the row is theirs
+   * By brute force: whom a row names, itself or, where it is the person's at second hand only, by what it
+   * hangs on; and for each person whether the row is theirs
    * by address or hangs on one that is.
    */
   function verdicts({ rows, parentsOf }: ReturnType<typeof drawn>): {

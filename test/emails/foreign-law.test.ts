@@ -17,7 +17,10 @@ const laws = [...allRegimes().values()];
 const kinds = Object.values(toPerson).map(({ kind }) => kind as MailKind);
 const lawOf = (id: string) => lawFor(id, null).regime;
 
-/** What only a text about one law says, taken from the law's own file: its name, its authority, and where its articles stand. */
+/**
+ * What only a text about one law says, taken from the law's own file: its name, its authority, and where its
+ * articles stand.
+ */
 function signsFrom({ shortName, authority }: Regime): RegExp {
   const plain = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const names = [shortName, authority.wording.replace(/^the /, ''), new URL(authority.link).host];

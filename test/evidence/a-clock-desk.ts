@@ -64,7 +64,10 @@ export class ClockDesk {
     await this.sweep();
   }
 
-  /** Works while the clock is off by `duration`; afterwards it is what it was before. AWS knows, unless it does not say so. */
+  /**
+   * Works while the clock is off by `duration`; afterwards it is what it was before. AWS knows, unless it
+   * does not say so.
+   */
   async whileOff<T>(duration: string, work: () => Promise<T>, { isSaid = true } = {}): Promise<T> {
     const { clock } = this.world;
     const right = clock.now();
@@ -98,7 +101,8 @@ export class ClockDesk {
 export type Kept = 'in memory' | 'in DynamoDB';
 
 /**
- * @param kept - where the register is: the fake derives when to look from each log, DynamoDB keeps an index of it
+ * @param kept - where the register is: the fake derives when to look from each log, DynamoDB keeps an index
+ * of it
  * @param isHeard - whether the register hears from DynamoDB how far the clock is off
  */
 export async function aClockDesk(kept: Kept, isHeard = false): Promise<ClockDesk> {

@@ -53,7 +53,10 @@ export function rechained(requestId: string, log: readonly LoggedEvent[]): Logge
   return made;
 }
 
-/** Some requests over two days, an entry an hour each, anchored as it goes; the clock then stands four hours later. */
+/**
+ * Some requests over two days, an entry an hour each, anchored as it goes; the clock then stands four hours
+ * later.
+ */
 export async function aFewDays(requests = 4, hours = 30): Promise<AnchoredRegister> {
   const all = anchoredRegister();
   for (let hour = 0; hour < hours; hour += 1) {

@@ -13,7 +13,10 @@ jest.setTimeout(240_000);
 
 const office = aDesk().escalateTo;
 
-/** An hour or three of a desk: what is written, whether it is anchored and swept, and what becomes of its tables. */
+/**
+ * An hour or three of a desk: what is written, whether it is anchored and swept, and what becomes of its
+ * tables.
+ */
 const someHours = fc.record({
   remember: fc.boolean(),
   restore: fc.option(fc.record({ which: fc.nat(5), of: fc.constantFrom('register', 'items', 'both') }), {
@@ -41,7 +44,10 @@ function anchored({ evidence }: RestorableDesk) {
   return anchors.filter(isWhole).flatMap(({ entries = [] }) => entries);
 }
 
-/** Entries that are neither in the register, nor lost by their log, nor of a request that staff were told is gone. */
+/**
+ * Entries that are neither in the register, nor lost by their log, nor of a request that staff were told is
+ * gone.
+ */
 function unnoticed(desk: RestorableDesk): string[] {
   const { register, mailbox } = desk.world;
   const told = mailbox.to(office).map(({ text }) => text.replaceAll('\n', ' '));

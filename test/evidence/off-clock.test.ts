@@ -96,7 +96,10 @@ describe('after a sweep with a wrong clock', () => {
   });
 });
 
-/** What was begun while the clock was off: a form, the notice of an erasure, a copy that waits to be fetched, a store that did not answer. */
+/**
+ * What was begun while the clock was off: a form, the notice of an erasure, a copy that waits to be fetched,
+ * a store that did not answer.
+ */
 async function begun() {
   const form = await received(desk.world, aForm({ email: 'u@example.com' }));
   const erasure = await desk.approvedErasure();

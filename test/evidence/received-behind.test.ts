@@ -10,7 +10,10 @@ let desk: ClockDesk;
 
 afterEach(() => desk.close());
 
-/** A request as others make it, while the clock stands behind; it is right again on the twelfth of March, when the sweep runs that sees it. */
+/**
+ * A request as others make it, while the clock stands behind; it is right again on the twelfth of March, when
+ * the sweep runs that sees it.
+ */
 async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promise<T> {
   desk = await aClockDesk('in memory');
   await desk.goTo('2026-03-12T09:00:00.000Z');

@@ -20,7 +20,9 @@ const office = aDesk().escalateTo;
 
 jest.setTimeout(30_000);
 
-/** An erasure that was decided and begun yesterday, anchored; then the register as it was before the decision. */
+/**
+ * An erasure that was decided and begun yesterday, anchored; then the register as it was before the decision.
+ */
 async function restoredErasure() {
   const desk = aRestorableDesk();
   const { world } = desk;
@@ -201,7 +203,9 @@ describe('a register restored to an earlier day', () => {
 });
 
 describe('a note of a loss that fails', () => {
-  /** Two requests lost entries, in anchors of different hours; the note of the first fails for some sweeps. */
+  /**
+   * Two requests lost entries, in anchors of different hours; the note of the first fails for some sweeps.
+   */
   async function halfNoted(fails: number) {
     const { desk, world, id } = await restoredDecision({ and: 'another' });
     const append = world.register.append.bind(world.register);

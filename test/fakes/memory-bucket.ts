@@ -21,7 +21,8 @@ type Input = Readonly<Record<string, unknown>> & {
 const lockWords = 'Access Denied because object protected by object lock.';
 
 /**
- * A bucket in memory that may keep versions and honours If-Match, locks, tags and markers of pages, as S3 does and the local S3 does not. It stands where the
+ * A bucket in memory that may keep versions and honours If-Match, locks, tags and markers of pages, as S3
+ * does and the local S3 does not. It stands where the
  * SDK's client stands.
  */
 export class MemoryBucket {

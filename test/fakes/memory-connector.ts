@@ -37,8 +37,10 @@ export type MemoryRow = Record<string, FieldValue>;
 const pageSize = 100;
 
 /**
- * A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail as an unreachable store does, `fault` with an error
- * of a store's; `refuses` names collections in which a rule of the store lets nothing go, in earnest and in a trial.
+ * A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail
+ * as an unreachable store does, `fault` with an error
+ * of a store's; `refuses` names collections in which a rule of the store lets nothing go, in earnest and in a
+ * trial.
  */
 export class MemoryConnector implements Connector {
   down = false;

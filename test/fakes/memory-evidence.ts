@@ -6,7 +6,9 @@ interface Version {
   readonly text: string;
 }
 
-/** A bucket with versions: a put on condition, and for tests what an attacker may do with the right to put. */
+/**
+ * A bucket with versions: a put on condition, and for tests what an attacker may do with the right to put.
+ */
 export class MemoryEvidence implements EvidenceStore {
   readonly objects = new Map<string, Version[]>();
   readonly hidden = new Set<string>();

@@ -7,7 +7,10 @@ import type {
   TotpItem,
 } from '../../functions/domain/ports';
 
-/** Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a conditional write do. */
+/**
+ * Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a
+ * conditional write do.
+ */
 export class MemoryItems implements DeskItems {
   readonly tokens = new Map<string, TokenItem>();
   private readonly forgetAt = new Map<string, string>();

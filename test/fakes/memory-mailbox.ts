@@ -2,7 +2,10 @@ import { TryAgainError } from '../../functions/domain/errors';
 import { MailRefusal, type RefusalReason } from '../../functions/domain/mail-refusal';
 import type { Mail, Mailbox } from '../../functions/domain/ports';
 
-/** Keeps what was sent, in order. `down` makes it refuse as a provider out of reach does; `refuses` says no for good to an address, or to all mail of the account. */
+/**
+ * Keeps what was sent, in order. `down` makes it refuse as a provider out of reach does; `refuses` says no
+ * for good to an address, or to all mail of the account.
+ */
 export class MemoryMailbox implements Mailbox {
   readonly sent: Mail[] = [];
   down = false;

@@ -2,7 +2,10 @@ import type { SealedObjects, SnapshotTarget, Vault } from '../../functions/domai
 
 const BUCKET = 'memory';
 
-/** Objects in memory, readable only while the request's key exists. Keys hold ids, so a test can look for canaries in them. */
+/**
+ * Objects in memory, readable only while the request's key exists. Keys hold ids, so a test can look for
+ * canaries in them.
+ */
 export class MemoryObjects implements SealedObjects {
   readonly content = new Map<string, Buffer>();
 

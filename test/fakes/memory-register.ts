@@ -23,7 +23,10 @@ export interface MemoryRegisterSettings {
 
 type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefined;
 
-/** The register in memory: the same fold, the same table of moves, the same chain. Writers really race: a put on a number that is taken is refused. */
+/**
+ * The register in memory: the same fold, the same table of moves, the same chain. Writers really race: a put
+ * on a number that is taken is refused.
+ */
 export class MemoryRegister implements RequestRegister, AuditReader, AppendedReader {
   readonly logs = new Map<string, LoggedEvent[]>();
 
@@ -156,7 +159,10 @@ function nextTurn(): Promise<void> {
   return new Promise((done) => setImmediate(done));
 }
 
-/** Nobody can change what the register holds: whoever tries fails, which is cheaper to hold than a copy for each reader. */
+/**
+ * Nobody can change what the register holds: whoever tries fails, which is cheaper to hold than a copy for
+ * each reader.
+ */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   for (const part of Object.values(value)) frozen(part);

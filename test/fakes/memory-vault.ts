@@ -4,11 +4,16 @@ import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../../functions/doma
 import { ShreddedError, UnreadableItemError } from '../../functions/domain/errors';
 import type { InboxItem, Vault } from '../../functions/domain/ports';
 
-/** A key a request, really encrypting: a ciphertext moved to another request cannot be read, nor one whose key was destroyed. The desk has its own from the start. */
+/**
+ * A key a request, really encrypting: a ciphertext moved to another request cannot be read, nor one whose key
+ * was destroyed. The desk has its own from the start.
+ */
 export class MemoryVault implements Vault {
   private readonly keys = new Map<string, Buffer | 'destroyed'>([[DESK_KEY, randomBytes(32)]]);
 
-  /** Seals as the form's function does, under a key of the item's own. `wrappedKey` is that key in the clear. */
+  /**
+   * Seals as the form's function does, under a key of the item's own. `wrappedKey` is that key in the clear.
+   */
   sealItem(
     requestId: string,
     content: unknown,

@@ -9,7 +9,8 @@ type Input = Record<string, unknown> & {
 export type Fate = 'goes-well' | 'answer-lost' | 'crash-before' | 'crash-after';
 
 /**
- * The register's table in memory, as far as the register asks of it. Every call waits until the test lets it happen, so that any order of calls can be tried; and the index
+ * The register's table in memory, as far as the register asks of it. Every call waits until the test lets it
+ * happen, so that any order of calls can be tried; and the index
  * shows what it was last told to show.
  */
 export class RacingTable {

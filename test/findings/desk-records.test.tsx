@@ -40,7 +40,10 @@ async function close(world: World, id: string): Promise<void> {
   await world.register.append(id, 'close', () => anEvent('closed', { outcome: 'nothing-found' }));
 }
 
-/** Mia asked before, somebody else typed her address, her shop passed a signal on, and now she asks to see everything. */
+/**
+ * Mia asked before, somebody else typed her address, her shop passed a signal on, and now she asks to see
+ * everything.
+ */
 async function miasRecords() {
   const world = aWorld();
   const earlier = await proven(world, aForm({ right: 'rectification' }));

@@ -17,7 +17,10 @@ interface WhichMail {
   readonly nth?: number;
 }
 
-/** Someone at the local run with a browser and the inbox: reads mails there, follows their links, types their codes. */
+/**
+ * Someone at the local run with a browser and the inbox: reads mails there, follows their links, types their
+ * codes.
+ */
 export class BrowserPerson {
   constructor(
     readonly browser: WatchedBrowser,
@@ -32,7 +35,10 @@ export class BrowserPerson {
     await this.page.goto(new URL(path, this.url).href);
   }
 
-  /** Reloads the inbox, in its own tab, until there are more than `already` such mails, and opens the newest (or the `nth` before it). */
+  /**
+   * Reloads the inbox, in its own tab, until there are more than `already` such mails, and opens the newest
+   * (or the `nth` before it).
+   */
   async openMail(to: string, subject: RegExp, { already = 0, nth = 0 }: WhichMail = {}): Promise<SeenMail> {
     const { mailbox } = this.browser;
     const until = performance.now() + LONGEST_WAIT_MS;

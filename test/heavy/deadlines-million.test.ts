@@ -5,7 +5,8 @@ import { deadlineCase } from '../domain/deadlines/random-cases';
 
 /**
  * A million random cases through two implementations. Takes minutes, so it is not part of `npm test`:
- * `npx jest test/heavy/deadlines-million --testPathIgnorePatterns /node_modules/`; DEADLINE_CASES takes fewer, in steps of 50,000.
+ * `npx jest test/heavy/deadlines-million --testPathIgnorePatterns /node_modules/`; DEADLINE_CASES takes
+ * fewer, in steps of 50,000.
  */
 const CASES = Number(process.env.DEADLINE_CASES ?? 1_000_000);
 const CHUNK = 50_000;

@@ -4,7 +4,10 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;
 
-/** Bytes that are held after a full collection, inside and outside V8's heap. What the process has resident says little: it counts garbage that nobody needed to collect yet. */
+/**
+ * Bytes that are held after a full collection, inside and outside V8's heap. What the process has resident
+ * says little: it counts garbage that nobody needed to collect yet.
+ */
 export function heldMemory(): number {
   collectGarbage();
   const { heapUsed, external } = process.memoryUsage();

@@ -11,7 +11,10 @@ import { type RealPostgres, startRealPostgres } from './real-postgres';
 
 jest.setTimeout(60_000);
 
-/** How many rows of a table were looked at, once the server has counted so many scans: it counts a while after they happened. */
+/**
+ * How many rows of a table were looked at, once the server has counted so many scans: it counts a while after
+ * they happened.
+ */
 async function rowsLookedAt(client: Client, table: string, scans: number): Promise<number> {
   const sql = `SELECT seq_scan + idx_scan AS scans, seq_tup_read + idx_tup_fetch AS looked
     FROM pg_stat_user_tables WHERE relname = $1`;

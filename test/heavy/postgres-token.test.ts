@@ -36,7 +36,9 @@ async function stop(): Promise<void> {
   await server.stop();
 }
 
-/** Stands in for RDS, which would check the signature: from now on this token opens connections, and no other. */
+/**
+ * Stands in for RDS, which would check the signature: from now on this token opens connections, and no other.
+ */
 async function accept(token = ''): Promise<void> {
   await admin.query(`ALTER ROLE ${user.text} PASSWORD '${token}'`);
 }
@@ -48,7 +50,10 @@ interface Access extends TokenAccess {
   readonly issued: string[];
 }
 
-/** Access with two tokens of AWS's signer, made beforehand, since the server must take them; numbered, since two of one second are the same. */
+/**
+ * Access with two tokens of AWS's signer, made beforehand, since the server must take them; numbered, since
+ * two of one second are the same.
+ */
 async function access(more: Partial<TokenAccess> = {}): Promise<Access> {
   const names = { host: 'localhost', port: server.port, user: user.text, database: 'postgres' };
   const signed = rdsAccess({ ...names, region: 'eu-central-1' }, authority.certificate);

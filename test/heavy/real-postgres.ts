@@ -19,9 +19,11 @@ export interface RealPostgres {
 }
 
 /**
- * Starts Debian's PostgreSQL in a folder of its own, on a free port of 127.0.0.1. As root it runs as `nobody`, since it refuses to run as root.
+ * Starts Debian's PostgreSQL in a folder of its own, on a free port of 127.0.0.1. As root it runs as
+ * `nobody`, since it refuses to run as root.
  *
- * @param shown - with it the server speaks TLS, and takes log-ins through nothing else, with the password in clear inside, as RDS takes a token
+ * @param shown - with it the server speaks TLS, and takes log-ins through nothing else, with the password in
+ * clear inside, as RDS takes a token
  */
 export async function startRealPostgres(shown?: ServerCertificate): Promise<RealPostgres> {
   const [version] = readdirSync('/usr/lib/postgresql').sort((a, b) => Number(b) - Number(a));

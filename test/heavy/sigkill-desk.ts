@@ -36,7 +36,10 @@ const NO_EVENT_MS = 1500;
 /** What was seen of one SIGKILL. */
 export interface Kill {
   readonly moment: KillMoment;
-  /** Logs of open requests, read just before the kill, that grew after the restart although nobody did anything: they had been cut off at work. */
+  /**
+   * Logs of open requests, read just before the kill, that grew after the restart although nobody did
+   * anything: they had been cut off at work.
+   */
   readonly cutOff: readonly string[];
   /** Whether somebody's page was still loading. */
   readonly pageCut: boolean;
@@ -57,7 +60,10 @@ export class SigkillDesk implements ShakyDesk {
     private readonly port: number,
   ) {}
 
-  /** Starts the desk, as a user does, and waits for the line that says it is ready. Returns how long that took. */
+  /**
+   * Starts the desk, as a user does, and waits for the line that says it is ready. Returns how long that
+   * took.
+   */
   async start(): Promise<number> {
     const began = performance.now();
     const args = ['local/start.ts', '--directory', this.directory, '--now', '2026-03-05T09:00:00Z'];
@@ -113,8 +119,10 @@ export class SigkillDesk implements ShakyDesk {
   }
 
   /**
-   * SIGKILL to the whole process group: the command, the desk, and the database that it started. Each of them ends in
-   * its own time, so it waits for the database as well; a database that outlives the wait is left for the test to find.
+   * SIGKILL to the whole process group: the command, the desk, and the database that it started. Each of them
+   * ends in
+   * its own time, so it waits for the database as well; a database that outlives the wait is left for the
+   * test to find.
    */
   async kill(): Promise<void> {
     const { child } = this;
@@ -126,7 +134,10 @@ export class SigkillDesk implements ShakyDesk {
     while (this.databaseLives && performance.now() < latest) await sleep(10);
   }
 
-  /** Whether the process that runs the database lives; a dead one that nobody has asked about yet has no command line. */
+  /**
+   * Whether the process that runs the database lives; a dead one that nobody has asked about yet has no
+   * command line.
+   */
   get databaseLives(): boolean {
     try {
       const pid = readFileSync(join(this.directory, 'postgres.pid'), 'utf8');

@@ -57,7 +57,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The bundle as it is deployed, in a process of its own in which the endpoint of RDS is this machine and the time stands still. */
+/**
+ * The bundle as it is deployed, in a process of its own in which the endpoint of RDS is this machine and the
+ * time stands still.
+ */
 async function locateAt(now: number): Promise<{ said: string; answer: string }> {
   const machine = join(folder, 'machine.cjs');
   writeFileSync(

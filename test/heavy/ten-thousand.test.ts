@@ -17,7 +17,10 @@ const FORMS = Number(process.env.FORMS ?? 2_000);
 /** Milliseconds that one run of the watch has. */
 const SWEEP_MS = 240_000;
 
-/** Copies of a request under ids of their own; the log of each is a chain of its own only up to its first new entry, which nobody here verifies. */
+/**
+ * Copies of a request under ids of their own; the log of each is a chain of its own only up to its first new
+ * entry, which nobody here verifies.
+ */
 async function copies(world: World, id: string, wanted: number, firstAt: number): Promise<string[]> {
   const log = world.register.logs.get(id) ?? [];
   const ids: string[] = [];

@@ -8,11 +8,15 @@ import { anEvent } from '../domain/a-log';
 
 jest.setTimeout(900_000);
 
-/** A fifth of a million entries in all; VERIFY_REQUESTS=20000 takes a million, and memory for their anchors. */
+/**
+ * A fifth of a million entries in all; VERIFY_REQUESTS=20000 takes a million, and memory for their anchors.
+ */
 const REQUESTS = Number(process.env.VERIFY_REQUESTS ?? 4_000);
 const ENTRIES = 50;
 const HOURS = 17_520;
-/** Held as a ratio of two measurements in one run: the processors of CI's machines differ by a factor of two. */
+/**
+ * Held as a ratio of two measurements in one run: the processors of CI's machines differ by a factor of two.
+ */
 const MOST_TIMES_HASHING = 3;
 const BEGIN = Date.UTC(2024, 0, 1);
 

@@ -32,7 +32,8 @@ const STICKING_OUT = `(() => {
 })()`;
 
 /**
- * A Chromium without script and with an empty profile, that notes everything a page does which it must not: complaints of the browser (a broken
+ * A Chromium without script and with an empty profile, that notes everything a page does which it must not:
+ * complaints of the browser (a broken
  * security policy among them), requests to another origin, a referrer, a page that scrolls sideways.
  */
 export class WatchedBrowser {
@@ -96,7 +97,10 @@ export class WatchedBrowser {
     return this.requests.filter((request) => request.method() === 'POST').length;
   }
 
-  /** Looks at the page as a person would: sideways scrolling on a narrow phone, traces of a program; and keeps two pictures. */
+  /**
+   * Looks at the page as a person would: sideways scrolling on a narrow phone, traces of a program; and keeps
+   * two pictures.
+   */
   async look(name: string, page = this.page): Promise<void> {
     const { problems } = this;
     const text = await page.locator('body').innerText();

@@ -108,7 +108,10 @@ const brings: Partial<Record<Right, readonly Right[]>> = {
 
 const ports = 'register|vault|objects|inbox|items|mailbox|workflow|stores|packages|tombstones|evidence';
 
-/** Purposes for which keys are derived from the desk's own: counted mails, authenticator apps, customers of opt-out signals. Tombstones show by their calls. */
+/**
+ * Purposes for which keys are derived from the desk's own: counted mails, authenticator apps, customers of
+ * opt-out signals. Tombstones show by their calls.
+ */
 const DESK_KEYS = /`(quota|totp|signal):\$\{/;
 
 /** The desk and its map have lists of stores, too. */
@@ -164,7 +167,10 @@ describe('the functions', () => {
 
 const AIM = 372;
 
-/** Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md. */
+/**
+ * Largest sizes in KiB, minified, where they are not the {@link AIM}: 2 % above what they are. What stands
+ * above it, and why: docs/decisions/0019-a-function-holds-what-it-is-for.md.
+ */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for end at 480; the form itself is far below.
   verify: 474,

@@ -21,7 +21,10 @@ export function askedBy(book: PolicyBook, { who = /./ }: Rule): string[] {
   return [...book.roles.keys()].filter((holder) => who.test(holder));
 }
 
-/** What those may whom the rule does not name, as `holder action arn`; and those it names who may nothing of it. */
+/**
+ * What those may whom the rule does not name, as `holder action arn`; and those it names who may nothing of
+ * it.
+ */
 export async function breaches(
   book: PolicyBook,
   rule: Rule,

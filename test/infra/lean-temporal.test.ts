@@ -96,7 +96,10 @@ async function bundled(): Promise<typeof Temporal> {
   }
 }
 
-/** Complaints of the compiler about the functions, with all that they import, and one file that uses more, where Temporal has only what is kept. */
+/**
+ * Complaints of the compiler about the functions, with all that they import, and one file that uses more,
+ * where Temporal has only what is kept.
+ */
 function compiled(folder: string): string[] {
   const types = readFileSync(join(modules, 'temporal-spec', 'index.d.ts'), 'utf8');
   writeFileSync(join(folder, 'temporal.d.ts'), typesWithout(types, onlyKept(polyfill).takenOut));

@@ -17,7 +17,10 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is there until the tests of a file have ended. */
+/**
+ * The sample desk, but its database is in RDS and logged in to with IAM; the path of its file, which is there
+ * until the tests of a file have ended.
+ */
 export function iamDesk(region = 'eu-central-1'): string {
   const folder = mkdtempSync(join(tmpdir(), 'iam-desk-'));
   folders.push(folder);
@@ -40,7 +43,8 @@ export interface SampleStack {
 /**
  * The stack of the sample desk, without bundles: each function's code is its name.
  *
- * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the stack itself do, and `npm run synth`
+ * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the
+ * stack itself do, and `npm run synth`
  */
 export function sampleStack(
   context: Readonly<Record<string, unknown>> = {},
@@ -75,7 +79,10 @@ export interface Allowed {
   readonly when: string;
 }
 
-/** What the policies of a construct's role allow, one action and resource each. `where` begins the logical id of the policy. */
+/**
+ * What the policies of a construct's role allow, one action and resource each. `where` begins the logical id
+ * of the policy.
+ */
 export function allowedTo(stack: SampleStack, where: string): Allowed[] {
   const policies = resourcesOf(stack, 'AWS::IAM::Policy').filter(([id]) =>
     id.startsWith(`${where}RoleDefaultPolicy`),

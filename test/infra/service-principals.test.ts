@@ -37,7 +37,10 @@ function openToServices(): [string, string, Statement][] {
   );
 }
 
-/** Lambda takes on the role of one function, which the function's own settings name: AWS documents no condition for it. */
+/**
+ * Lambda takes on the role of one function, which the function's own settings name: AWS documents no
+ * condition for it.
+ */
 const withoutSource = ['lambda.amazonaws.com'];
 
 describe('a service of AWS that may call this stack [I04]', () => {

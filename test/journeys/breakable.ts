@@ -1,6 +1,9 @@
 import { type Connector, StoreUnavailableError } from '../../functions/connectors/connector';
 
-/** Puts something between the desk and its stores that makes a store answer nothing while it is named in `down`. */
+/**
+ * Puts something between the desk and its stores that makes a store answer nothing while it is named in
+ * `down`.
+ */
 export function breakable(down: ReadonlySet<string>): (storeId: string, connector: Connector) => Connector {
   return (storeId, connector) => {
     const orDown = <T>(work: () => Promise<T>): Promise<T> =>

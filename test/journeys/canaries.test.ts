@@ -103,7 +103,10 @@ function talkative(storeId: string, connector: Connector): Connector {
   };
 }
 
-/** A name is corrected, and another point refused with a reason: values, evidence and reasons pass through form, plan, store and mails. */
+/**
+ * A name is corrected, and another point refused with a reason: values, evidence and reasons pass through
+ * form, plan, store and mails.
+ */
 async function correctName(): Promise<void> {
   const visitor = walk.visitor();
   const points = {

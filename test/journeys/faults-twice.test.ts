@@ -21,7 +21,10 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-/** Lambda calls a function at least once: here each is called twice at the same time, and the first answer counts. */
+/**
+ * Lambda calls a function at least once: here each is called twice at the same time, and the first answer
+ * counts.
+ */
 function callTwice(functions: LambdaFunctions): void {
   const steps = readdirSync(join(__dirname, '..', '..', 'functions', 'steps')).filter(
     (name) => name !== 'intake',

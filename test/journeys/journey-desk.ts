@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { DeskWalk } from '../../local/demo/desk-walk';
 import { type DeskOptions, startDesk } from '../../local/desk/start-desk';
 
-/** A desk to go on journeys with: real handlers, real state machines, real stores of the sample shop, and time that tests move. */
+/**
+ * A desk to go on journeys with: real handlers, real state machines, real stores of the sample shop, and time
+ * that tests move.
+ */
 export async function startJourney(options: Partial<DeskOptions> = {}): Promise<DeskWalk> {
   process.env.LOG_LEVEL = 'SILENT';
   const { directory, ...others } = options;

@@ -22,7 +22,10 @@ beforeAll(async () => {
 
 afterAll(() => walk.desk.stop());
 
-/** Somebody who owns the form's function: its rights, everything that lies in its bundle, and the formulas of the desk. */
+/**
+ * Somebody who owns the form's function: its rights, everything that lies in its bundle, and the formulas of
+ * the desk.
+ */
 class FormOwner {
   private readonly kms = new KMSClient({});
   private readonly lambda = new LambdaClient({});
@@ -35,7 +38,10 @@ class FormOwner {
     return key;
   }
 
-  /** Puts an item whose key they know, as the deployed function does or as it did before items had keys of their own, and has it taken in. */
+  /**
+   * Puts an item whose key they know, as the deployed function does or as it did before items had keys of
+   * their own, and has it taken in.
+   */
   async send(requestId: string, form: object, age: 'new' | 'old'): Promise<void> {
     const isNew = age === 'new';
     const key = await this.makeKey(isNew ? { purpose: 'inbox', requestId } : requestContext(requestId));

@@ -1,4 +1,7 @@
-/** Text of someone who means harm: markup, quotes, template signs, direction overrides, and far too much of it. */
+/**
+ * Text of someone who means harm: markup, quotes, template signs, direction overrides, and far too much of
+ * it.
+ */
 export const MARK = 'i-am-markup';
 
 const harm = `"'><${MARK} onload=alert(1)><script>alert(1)</script>&lt;{{code}}{{#law}}`;

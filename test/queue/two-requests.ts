@@ -31,7 +31,10 @@ export async function asked(
   return requestId;
 }
 
-/** One step of the machine that drives a request, and of staff who approve whatever they are asked. Says where it stands then. */
+/**
+ * One step of the machine that drives a request, and of staff who approve whatever they are asked. Says where
+ * it stands then.
+ */
 export async function step(world: World, requestId: string): Promise<string> {
   const request = await world.register.load(requestId);
   if (request.status === 'locating') return search(world, requestId);

@@ -25,7 +25,8 @@ interface Machine {
 }
 
 /**
- * What Step Functions reports when Lambda failed and not the function: errors of the service, and `Lambda.Unknown` for what ran out of memory or of time, which
+ * What Step Functions reports when Lambda failed and not the function: errors of the service, and
+ * `Lambda.Unknown` for what ran out of memory or of time, which
  * `Sandbox.Timedout` names too.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html

@@ -160,7 +160,9 @@ describe('a row that somebody else erases between the look and the deed', () => 
   });
 });
 
-/** Runs the same call twice and answers the second: what an adapter does that tries again when no answer came. */
+/**
+ * Runs the same call twice and answers the second: what an adapter does that tries again when no answer came.
+ */
 function repeating(world: World): Stores {
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
@@ -177,7 +179,10 @@ const KILLED = new Error('the process was killed');
 const silent = new StoreUnavailableError('no answer');
 const refusal = new StoreRefusedError('no');
 
-/** Where something goes wrong: in which call to erase of a store, counted from 1; before or behind the deed; and how. */
+/**
+ * Where something goes wrong: in which call to erase of a store, counted from 1; before or behind the deed;
+ * and how.
+ */
 type Fault = readonly [call: number, when: 'before' | 'after', error: Error];
 
 function failing(world: World, store: string, [at, when, error]: Fault): World {

@@ -79,7 +79,10 @@ const letters = aCollection('letters', 'Letters', {
   reachedBy: [{ field: 'number', identity: 'customer-number' }],
 });
 
-/** Three stores, joined by the customer number: rows to erase, to blank, to keep, and addresses that people share. */
+/**
+ * Three stores, joined by the customer number: rows to erase, to blank, to keep, and addresses that people
+ * share.
+ */
 export const shopMap: DataMap = {
   stores: [
     store('shop', 'postgres', [addresses, customers, orders, invoices, reviews]),
@@ -118,7 +121,10 @@ export const people = fc.array(person, { minLength: 2, maxLength: 5 });
 
 export const addressOf = (n: number) => `p${n}@example.com`;
 
-/** The rows of some people of a shop; `n` is a person's place in the whole shop, so that keys stay the same whoever is left out. */
+/**
+ * The rows of some people of a shop; `n` is a person's place in the whole shop, so that keys stay the same
+ * whoever is left out.
+ */
 export function rowsOf(chosen: readonly (readonly [n: number, person: Person])[]): Rows {
   const each = <T>(make: (n: number, p: Person) => T[]): T[] => chosen.flatMap(([n, p]) => make(n, p));
   const times = <T>(count: number, make: (i: number) => T): T[] =>
@@ -148,7 +154,10 @@ export function rowsOf(chosen: readonly (readonly [n: number, person: Person])[]
   };
 }
 
-/** What must be left of the first person, and of nobody else: kept invoices with the addresses they name, and reviews that tell nothing. */
+/**
+ * What must be left of the first person, and of nobody else: kept invoices with the addresses they name, and
+ * reviews that tell nothing.
+ */
 export function restOf([n, p]: readonly [number, Person], today: string): Rows {
   const whole = rowsOf([[n, p]]).shop ?? {};
   const kept = (whole.invoices ?? []).filter(

@@ -51,7 +51,9 @@ function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
 
 const person = { forWhom: 'self', relation: 'customer', email: mia.email };
 
-/** Sends the form, proves the address where that is wanted, and hands it to staff. Gives the page of the case. */
+/**
+ * Sends the form, proves the address where that is wanted, and hands it to staff. Gives the page of the case.
+ */
 async function asked(fields: Record<string, string>) {
   const { world, browser } = opened();
   const sent = await browser.submit(await browser.get('/'), { ...person, ...fields });

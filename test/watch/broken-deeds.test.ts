@@ -105,7 +105,10 @@ function alarmsOf({ world }: Watch): Map<string, number> {
 
 const controls = new Map<string, Promise<Map<string, number>>>();
 
-/** The same forty days with nothing broken. Ids of requests differ from run to run, and with them their nicknames. */
+/**
+ * The same forty days with nothing broken. Ids of requests differ from run to run, and with them their
+ * nicknames.
+ */
 function control(about: readonly TimerKind[]): Promise<Map<string, number>> {
   const key = [...new Set(about)].join();
   const known = controls.get(key) ?? run([], about).then(({ mails }) => byAddressee(mails));
@@ -125,7 +128,8 @@ function byAddressee(mails: Map<string, number>): Map<string, number> {
 async function judge(broken: readonly Break[], about: readonly TimerKind[]): Promise<string[]> {
   const { watch, state, sweep, mails, requests } = await run(broken, about);
   const off = new Set(broken.flatMap((one) => ('kind' in one ? [] : [one.address])));
-  // What a wrong clock dated has no date to ring at before that is noted; that it cannot be is told, as every failure.
+  // What a wrong clock dated has no date to ring at before that is noted; that it cannot be is told, as every
+  // failure.
   const wanted = await control(about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)));
   const had = byAddressee(mails);
   // An alarm that was mailed and could not be noted is not repeated: it is the same alarm.
@@ -169,7 +173,10 @@ function expectsHeard({ world }: Watch, request: DataSubjectRequest, off: Readon
   }
 }
 
-/** Of all pairs so many, drawn by a seed; `WATCH_PAIRS=all` takes every one (about ten minutes), `WATCH_SEED` draws others. */
+/**
+ * Of all pairs so many, drawn by a seed; `WATCH_PAIRS=all` takes every one (about ten minutes), `WATCH_SEED`
+ * draws others.
+ */
 const PAIRS = process.env.WATCH_PAIRS === 'all' ? Number.POSITIVE_INFINITY : 6;
 const SEED = Number(process.env.WATCH_SEED ?? 1);
 

@@ -8,7 +8,9 @@ export interface KindsByCommand {
   of(requestId: string, commandId: string): TimerKind | undefined;
 }
 
-/** Timers are worked out when a command asks for them: most requests that a sweep loads are followed by none. */
+/**
+ * Timers are worked out when a command asks for them: most requests that a sweep loads are followed by none.
+ */
 export function kindsByCommand(context: Pick<TimerContext, 'desk' | 'book'>): KindsByCommand {
   const known = new Map<string, TimerKind>();
   const unread = new Map<string, Map<string, () => void>>();

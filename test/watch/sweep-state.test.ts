@@ -9,7 +9,10 @@ jest.setTimeout(60_000);
 
 const now = '2026-03-02T09:00:00.000Z';
 
-/** A desk whose one request has waited with staff for more than its legal time, and whose sweeps were told `text` by the last. */
+/**
+ * A desk whose one request has waited with staff for more than its legal time, and whose sweeps were told
+ * `text` by the last.
+ */
 async function overdueAfter(text: (requestId: string) => string) {
   const { world, sweep } = aWatch();
   const id = await verified(world, aForm());

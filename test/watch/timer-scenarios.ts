@@ -5,10 +5,16 @@ import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, type aWorld, received, verified, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 
-/** Brings a request to where a timer of the kind waits, and comes due within the forty days after 2 March 2026. */
+/**
+ * Brings a request to where a timer of the kind waits, and comes due within the forty days after 2 March
+ * 2026.
+ */
 export type Scenario = (world: World) => Promise<void>;
 
-/** What the desk of all scenarios has beside the usual: a law that wants the receipt confirmed, and records that are kept for ten days. */
+/**
+ * What the desk of all scenarios has beside the usual: a law that wants the receipt confirmed, and records
+ * that are kept for ten days.
+ */
 export const scenarioDesk = {
   laws: ['eu-gdpr', 'us-ca-ccpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const),
   recordsKept: 'P10D',

@@ -33,7 +33,10 @@ export function aShop(
   return aWorld({ desk, book: aBook(desk), now });
 }
 
-/** One request from the form to its answer, over the pages and mails of people and staff. Keeps all that was shown and mailed. */
+/**
+ * One request from the form to its answer, over the pages and mails of people and staff. Keeps all that was
+ * shown and mailed.
+ */
 export class Visit {
   /** Text of each page, by who saw it. */
   readonly seen: { readonly by: 'person' | 'staff'; readonly text: string }[] = [];

@@ -23,7 +23,10 @@ const ASKED = /you (also |had |have )?asked (us|for|on)|someone asked|we got a r
 
 const bare = (text: string) => text.replace(/\s+/g, ' ').replace(/as if (you|we) had( been)? asked/gi, '');
 
-/** A complaint that is upheld, and what it leads to: a request that nobody sent, and whose proof is still to come. */
+/**
+ * A complaint that is upheld, and what it leads to: a request that nobody sent, and whose proof is still to
+ * come.
+ */
 async function carriedOn(world: World, right: Right) {
   const proofOf = await received(world, aForm({ right }));
   const letter = await received(world, aForm({ right: 'complaint', message: 'Nothing came.' }));

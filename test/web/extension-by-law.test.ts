@@ -5,7 +5,8 @@ import { aShop, binds, Visit, voluntary } from './a-visit';
 import { optionsOf, textOf } from './staff/browser';
 
 /*
- * Who takes longer, under which law. Dates by hand from Monday 5 October 2026: a month and three months of the GDPR, thirty and sixty days of other laws, forty-five and
+ * Who takes longer, under which law. Dates by hand from Monday 5 October 2026: a month and three months of
+ * the GDPR, thirty and sixty days of other laws, forty-five and
  * ninety of California.
  */
 

@@ -59,7 +59,10 @@ const types = [
   ';;;',
 ];
 
-/** A body as a browser sends it, and then cut, spliced, repeated, filled with other bytes, or called something else. */
+/**
+ * A body as a browser sends it, and then cut, spliced, repeated, filled with other bytes, or called something
+ * else.
+ */
 const mutated: fc.Arbitrary<Sent> = fc
   .record({
     base: fc.constantFrom(asMultipart, asUrlencoded),

@@ -10,7 +10,8 @@ import { optionsOf, textOf } from './staff/browser';
 import { signedInWithApp } from './staff/staff-desk';
 
 /*
- * Who is answered under which law, from the form to the answer. The dates were counted by hand on a calendar from Monday 5 October 2026, once by the month of the GDPR (and of
+ * Who is answered under which law, from the form to the answer. The dates were counted by hand on a calendar
+ * from Monday 5 October 2026, once by the month of the GDPR (and of
  * the United Kingdom), once by the thirty days of Switzerland and once by the 45 of California.
  */
 
@@ -51,7 +52,9 @@ const shops = {
       binds('uk-gdpr'),
       voluntary('ch-fadp'),
     ]),
-  /** What it follows voluntarily displaces nothing that binds it: nobody checks where somebody says they live. */
+  /**
+   * What it follows voluntarily displaces nothing that binds it: nobody checks where somebody says they live.
+   */
   'California alone': () =>
     shopIn('US-CA', 'America/Los_Angeles', [voluntary('eu-gdpr'), binds('us-ca-ccpa'), voluntary('uk-gdpr')]),
   California: () =>
@@ -141,7 +144,10 @@ function foreign(texts: readonly string[], governing: readonly Law[]): string[] 
     );
 }
 
-/** The data map names the legal bases of the shop's own purposes in its own words, and a person names their place. */
+/**
+ * The data map names the legal bases of the shop's own purposes in its own words, and a person names their
+ * place.
+ */
 function withoutMap(text: string): string {
   return text
     .replaceAll(/\(Art\. 6\(1\)\([a-f]\) GDPR\)/g, '')
@@ -202,7 +208,10 @@ const complaint: Ending = async (visit, place) => {
   await visit.end();
 };
 
-/** Two further months, or the ninety days of California, or the day that staff named under the law of Switzerland: whichever ends first. */
+/**
+ * Two further months, or the ninety days of California, or the day that staff named under the law of
+ * Switzerland: whichever ends first.
+ */
 function extendedTo(governing: readonly Law[]): string {
   if (governing.includes('ch')) return 'Tuesday 1 December 2026';
   return governing.includes('ca') ? 'Sunday 3 January 2027' : 'Tuesday 5 January 2027';
@@ -243,7 +252,8 @@ describe('which law answers', () => {
       const visit = new Visit(shops[shop]());
       await copy(visit, place);
 
-      // Where California's law may be the person's and none binds by establishment, the data itself waits for more proof.
+      // Where California's law may be the person's and none binds by establishment, the data itself waits for
+      // more proof.
       const isHeldBack = shop.startsWith('California') && governing.includes('ca');
       expect(visit.mails().at(-1)).toMatch(isHeldBack ? /The kinds of data we hold/ : /Your data is ready/);
       const { described = 0 } = lastOf((await visit.load()).log, 'package-made')?.data ?? {};

@@ -4,7 +4,10 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { composedFields, type TablePlace } from '../../domain/table-place';
 
-/** Fields that the map overwrites and DynamoDB would not let go: a part of a key, or the key of an index with a value that no key can have. */
+/**
+ * Fields that the map overwrites and DynamoDB would not let go: a part of a key, or the key of an index with
+ * a value that no key can have.
+ */
 export function blankProblems(
   collection: CollectionMap,
   place: TablePlace,

@@ -13,7 +13,10 @@ export interface Change {
   /** Names of attributes, and numbers for places in a list. */
   readonly path: readonly (string | number)[];
   readonly value?: AttributeValue;
-  /** For a place inside an attribute: what was read there, and must still be there, since a list may have moved. */
+  /**
+   * For a place inside an attribute: what was read there, and must still be there, since a list may have
+   * moved.
+   */
   readonly was?: AttributeValue;
   /** The attribute must still be missing. */
   readonly absent?: true;
@@ -92,7 +95,10 @@ function follow(
   return inList === undefined ? undefined : follow(inList, [...path, Number(name)], rest);
 }
 
-/** The first path of a part at which an item holds a text, a number or a list where a map is expected: what should go may stand there in another form. */
+/**
+ * The first path of a part at which an item holds a text, a number or a list where a map is expected: what
+ * should go may stand there in another form.
+ */
 export function strangePart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
   return Object.entries(blank)
     .flatMap(([field, value]) =>

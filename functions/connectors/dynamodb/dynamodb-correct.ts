@@ -22,7 +22,10 @@ type CorrectedRow = CorrectReceipt['rows'][number];
 /** Readings of an item that somebody else changes at the same time. */
 const MOST_ROUNDS = 5;
 
-/** Item by item, each in one conditional write: what is written depends on what was read, attribute by attribute. */
+/**
+ * Item by item, each in one conditional write: what is written depends on what was read, attribute by
+ * attribute.
+ */
 export async function correctItems(
   book: TableBook,
   corrections: readonly RowCorrection[],

@@ -13,7 +13,10 @@ const mostOthers = 50;
 
 type Shapes = StoreShape['collections'];
 
-/** What the tables of the map hold, by kind of item, as far as a sample shows, and what was not looked at. A table that cannot be read hides no other. */
+/**
+ * What the tables of the map hold, by kind of item, as far as a sample shows, and what was not looked at. A
+ * table that cannot be read hides no other.
+ */
 export async function describeTables(book: TableBook): Promise<StoreShape> {
   const collections: Shapes[number][] = [];
   const notLookedAt: string[] = [];
@@ -79,7 +82,10 @@ function attributesOf(items: readonly Item[], except: ReadonlySet<string>): Shap
     .map(([name, type]) => ({ name, type }));
 }
 
-/** Items that no collection claims, together by the attributes they have: their keys may be personal data, and names of attributes are not. */
+/**
+ * Items that no collection claims, together by the attributes they have: their keys may be personal data, and
+ * names of attributes are not.
+ */
 function unclaimedKinds(table: string, items: readonly Item[]): Shapes[number][] {
   const kinds = new Map(items.map((item) => [Object.keys(item).sort().join(', '), item]));
   return [...kinds].map(([attributes, item]) => ({

@@ -27,7 +27,10 @@ interface Erasure {
   readonly clock?: Clock | undefined;
 }
 
-/** Carries out instructions in their order, item by item by full key. All are held against what was approved before the first write. */
+/**
+ * Carries out instructions in their order, item by item by full key. All are held against what was approved
+ * before the first write.
+ */
 export async function eraseItems(
   book: TableBook,
   { instructions, bounds, clock }: Erasure,
@@ -65,7 +68,10 @@ function beyond({ collection, name }: DynamoTable, would: number, approved: numb
   });
 }
 
-/** Items of which parts are to be blanked are looked at before the first write: nothing can be taken back here. */
+/**
+ * Items of which parts are to be blanked are looked at before the first write: nothing can be taken back
+ * here.
+ */
 async function assertShapes(book: TableBook, { table, instruction, keys }: Work): Promise<void> {
   const { action, blank = {} } = instruction;
   const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);

@@ -12,7 +12,10 @@ import { dynamoCall } from './dynamodb-failure';
 import { shapeProblems } from './dynamodb-shape';
 import type { TableBook } from './dynamodb-table';
 
-/** The map held against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of an item. No item is read. */
+/**
+ * The map held against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of
+ * an item. No item is read.
+ */
 export async function examineTables(book: TableBook): Promise<StoreExamination> {
   const problems: StoreProblem[] = [];
   const known = new Set<string>();
@@ -161,7 +164,10 @@ async function timeToLive(book: TableBook, table: string, note: Note): Promise<S
   ];
 }
 
-/** What the role may not ask is said and stops nothing. A server that does not know the question, as a local one, has none of it. */
+/**
+ * What the role may not ask is said and stops nothing. A server that does not know the question, as a local
+ * one, has none of it.
+ */
 async function asked(ask: () => Promise<StoreProblem[]>, note: Note, code: string): Promise<StoreProblem[]> {
   try {
     return await ask();

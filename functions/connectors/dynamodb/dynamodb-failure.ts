@@ -10,7 +10,8 @@ import {
 type Kind = new (message: string, place?: FaultPlace) => StoreError;
 
 /**
- * What DynamoDB's errors mean; anything else may be over when it is tried again: throttling, a transaction under way, credentials that ran out.
+ * What DynamoDB's errors mean; anything else may be over when it is tried again: throttling, a transaction
+ * under way, credentials that ran out.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
@@ -21,7 +22,10 @@ const kinds: Readonly<Record<string, Kind>> = {
   ItemCollectionSizeLimitExceededException: StoreRefusedError,
 };
 
-/** Runs a call of the AWS SDK; what it throws comes out as an error of the connector that names the table and DynamoDB's error, and no value. */
+/**
+ * Runs a call of the AWS SDK; what it throws comes out as an error of the connector that names the table and
+ * DynamoDB's error, and no value.
+ */
 export async function dynamoCall<T>(place: FaultPlace, call: () => Promise<T>): Promise<T> {
   try {
     return await call();

@@ -20,7 +20,8 @@ export function claims({ keys, kind }: TablePlace, item: Item): boolean {
 }
 
 /**
- * Whether what leads to people says the same in the keys of an item and in its attributes. Some libraries write keys in lower case, and then "ab" in a key and "AB" in
+ * Whether what leads to people says the same in the keys of an item and in its attributes. Some libraries
+ * write keys in lower case, and then "ab" in a key and "AB" in
  * the attribute may be two people's numbers elsewhere: such an item is nobody's before somebody looks.
  */
 export function isConsistent(collection: CollectionMap, place: TablePlace, item: Item): boolean {
@@ -43,7 +44,10 @@ function isSame({ fields }: CollectionMap, field: string, part: string, said: st
   return plain(part) === plain(said);
 }
 
-/** The fields that stand in the keys of a pair; undefined when a key is missing or of another form, or when one field has two values. */
+/**
+ * The fields that stand in the keys of a pair; undefined when a key is missing or of another form, or when
+ * one field has two values.
+ */
 export function partsOfPair(pair: KeyPair, item: Item): Readonly<Record<string, string>> | undefined {
   const parts = new Map<string, string>();
   for (const { attribute, form } of sidesOf(pair)) {
@@ -66,7 +70,10 @@ export function itemText(place: TablePlace, item: Item, field: string): string |
   return fieldText(dynamoValue(item[field]));
 }
 
-/** What the map says of an item by its place alone: composed keys that are of their form, and the mark of its kind. */
+/**
+ * What the map says of an item by its place alone: composed keys that are of their form, and the mark of its
+ * kind.
+ */
 function described(place: TablePlace, item: Item): ReadonlySet<string> {
   const formed = pairsOf(place).filter((pair) => pair.declared && partsOfPair(pair, item) !== undefined);
   const attributes = formed.flatMap((pair) => sidesOf(pair).map(({ attribute }) => attribute));
@@ -87,7 +94,10 @@ export function itemValues(
   return Object.fromEntries([...missing.reverse(), ...own]);
 }
 
-/** Attributes that hold something and that the map does not describe, and keys of indexes that are missing or of another form. */
+/**
+ * Attributes that hold something and that the map does not describe, and keys of indexes that are missing or
+ * of another form.
+ */
 export function strangeFields(collection: CollectionMap, place: TablePlace, item: Item): string[] {
   const known = new Set([
     ...collection.fields.map((field) => field.name),

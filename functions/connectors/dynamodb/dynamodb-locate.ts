@@ -41,7 +41,8 @@ interface Locating {
 }
 
 /**
- * One page: a query per partition, partition after partition. What lies in a partition of the person and belongs to no collection is named as unread. An item
+ * One page: a query per partition, partition after partition. What lies in a partition of the person and
+ * belongs to no collection is named as unread. An item
  * that two questions find is given by the first.
  */
 export async function locateItems(
@@ -140,7 +141,10 @@ async function tablesOf(
   return tables;
 }
 
-/** Nothing for what may pass by itself, and for people's own records, without which nobody can tell whose any other item is. */
+/**
+ * Nothing for what may pass by itself, and for people's own records, without which nobody can tell whose any
+ * other item is.
+ */
 function unusable(collection: CollectionMap, { pair }: Spot, error: unknown): Unread | undefined {
   const reason = unreadReason(error);
   if (!reason || collection.ownRecord) return undefined;
@@ -186,7 +190,8 @@ function isFirstFoundBy({ collection, earlier }: Asker, table: DynamoTable, item
 }
 
 /**
- * An item in a partition of the person that none of the askers claims. It is worth a look when no collection at all describes it, or when one does to which
+ * An item in a partition of the person that none of the askers claims. It is worth a look when no collection
+ * at all describes it, or when one does to which
  * nothing leads from this partition, although the partition is the person's by an identity.
  */
 function unclaimed(tables: readonly DynamoTable[], { spot, askers }: Question, item: Item): Unread[] {

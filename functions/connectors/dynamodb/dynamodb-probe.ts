@@ -6,7 +6,8 @@ import { dynamoCall } from './dynamodb-failure';
 import type { DynamoTable, TableBook } from './dynamodb-table';
 
 /**
- * Asks every table and index for a key that need not exist: a permission that is missing must not pass for absence. Of one that cannot be used a search says so;
+ * Asks every table and index for a key that need not exist: a permission that is missing must not pass for
+ * absence. Of one that cannot be used a search says so;
  * where none can, the store is not what the map describes, and the first error is thrown.
  */
 export async function probeTables(book: TableBook): Promise<void> {

@@ -12,21 +12,28 @@ import {
 import { StoreShapeError } from '../connector';
 import { searchesByCollection } from '../mapped-collection';
 
-/** One partition, or part of one, to be read, and who asked for it. Kinds of item that lie in one partition are read together. */
+/**
+ * One partition, or part of one, to be read, and who asked for it. Kinds of item that lie in one partition
+ * are read together.
+ */
 export interface Question {
   readonly table: string;
   readonly spot: Spot;
   readonly askers: Asker[];
 }
 
-/** Who asks for items of a collection by a field, and where the questions before looked for the same items. */
+/**
+ * Who asks for items of a collection by a field, and where the questions before looked for the same items.
+ */
 export interface Asker {
   readonly collection: CollectionMap;
   readonly field: string;
   readonly earlier: readonly Spot[];
 }
 
-/** The questions of some searches, in an order that depends on nothing else, so that a cursor may count on it. */
+/**
+ * The questions of some searches, in an order that depends on nothing else, so that a cursor may count on it.
+ */
 export function questionsOf(store: StoreMap, searches: readonly Search[]): Question[] {
   const questions = new Map<string, Question>();
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
@@ -46,7 +53,10 @@ export function questionsOf(store: StoreMap, searches: readonly Search[]): Quest
   return [...questions.values()];
 }
 
-/** The partitions of all combinations, where a partition key holds several fields: which of them belong together, the rows tell that refer to them. */
+/**
+ * The partitions of all combinations, where a partition key holds several fields: which of them belong
+ * together, the rows tell that refer to them.
+ */
 function spotsTogether(
   collection: CollectionMap,
   conditions: readonly { readonly field: string; readonly values: readonly string[] }[],

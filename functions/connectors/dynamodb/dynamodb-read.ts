@@ -12,10 +12,16 @@ import { dynamoCall } from './dynamodb-failure';
 import { type DynamoTable, itemKey, keyOfItem } from './dynamodb-table';
 import { type Item, keyAttribute, keyText } from './dynamodb-value';
 
-/** BatchGetItem takes no more. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html */
+/**
+ * BatchGetItem takes no more.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+ */
 const getAtOnce = 100;
 
-/** Answers in a row that bring nothing, before the table counts as overloaded; each wait is twice the one before, the first in milliseconds. */
+/**
+ * Answers in a row that bring nothing, before the table counts as overloaded; each wait is twice the one
+ * before, the first in milliseconds.
+ */
 const patience = 6;
 const firstWait = 25;
 
@@ -32,7 +38,8 @@ export interface SpotPage {
 }
 
 /**
- * One page of the items that lie there. A global index answers with yesterday's state now and then, so items found through one are read again from the table,
+ * One page of the items that lie there. A global index answers with yesterday's state now and then, so items
+ * found through one are read again from the table,
  * consistently; what is gone or lies elsewhere now is left out.
  */
 export async function querySpot(

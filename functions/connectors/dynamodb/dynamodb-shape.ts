@@ -10,7 +10,10 @@ export interface ShapeProblem extends Pick<StoreProblem, 'code' | 'problem' | 'r
   readonly index?: string;
 }
 
-/** The description of a table held against the map: its state, its key, the indexes that the map names, the types of all keys. */
+/**
+ * The description of a table held against the map: its state, its key, the indexes that the map names, the
+ * types of all keys.
+ */
 export function shapeProblems(
   collection: CollectionMap,
   place: TablePlace,
@@ -101,7 +104,10 @@ function indexProblems(collection: CollectionMap, pair: KeyPair, table: TableDes
   return indexKeyProblems(collection, pair, { about, real: keyFields(index.KeySchema) });
 }
 
-/** An index shows only items that have all its key attributes; a sort key of which the map says nothing may be absent. */
+/**
+ * An index shows only items that have all its key attributes; a sort key of which the map says nothing may be
+ * absent.
+ */
 function indexKeyProblems(
   { primaryKey }: CollectionMap,
   pair: KeyPair,

@@ -51,7 +51,8 @@ export class TableBook {
   }
 
   /**
-   * The table of a collection, held against the map. Throws {@link StoreShapeError} when the key differs, or when an index that the map names is missing or would
+   * The table of a collection, held against the map. Throws {@link StoreShapeError} when the key differs, or
+   * when an index that the map names is missing or would
    * not show every item; {@link StoreUnavailableError} while one is still being filled.
    */
   async of(collectionName: string): Promise<DynamoTable> {

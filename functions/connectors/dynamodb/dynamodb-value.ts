@@ -4,7 +4,10 @@ import { exactNumber } from '../exact-json';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
-/** An attribute as an exact value: numbers with more digits than a double keeps stay text, binary becomes base64, sets become lists. */
+/**
+ * An attribute as an exact value: numbers with more digits than a double keeps stay text, binary becomes
+ * base64, sets become lists.
+ */
 export function dynamoValue(attribute: AttributeValue | undefined): FieldValue {
   if (attribute === undefined || attribute.NULL) {
     return null;
@@ -61,11 +64,15 @@ export function keyText(attribute: AttributeValue | undefined): string | undefin
   return attribute?.S ?? attribute?.N ?? (attribute?.B && base64(attribute.B));
 }
 
-/** Bytes that a key can have. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html */
+/**
+ * Bytes that a key can have.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
+ */
 const longest = { hash: 2_048, range: 1_024 } as const;
 
 /**
- * Text as a key attribute of the type that the table declares; undefined when no key of that type can have this text. A number has one spelling only, the one
+ * Text as a key attribute of the type that the table declares; undefined when no key of that type can have
+ * this text. A number has one spelling only, the one
  * that DynamoDB itself gives.
  */
 export function keyAttribute(text: string, type: string, side: 'hash' | 'range'): AttributeValue | undefined {

@@ -51,7 +51,10 @@ interface Overwrite {
   readonly clock?: Clock | undefined;
 }
 
-/** Overwrites parts of an item that exists and still is one of its kind; says whether that changed anything. Everything else in it stays as it is. */
+/**
+ * Overwrites parts of an item that exists and still is one of its kind; says whether that changed anything.
+ * Everything else in it stays as it is.
+ */
 export async function overwriteItem(
   client: DynamoDBClient,
   row: Row,
@@ -95,7 +98,10 @@ interface Update {
   readonly changes: readonly Change[];
 }
 
-/** Undefined when the item is not as it was read, any more; `lost` where that may be because of this very call. */
+/**
+ * Undefined when the item is not as it was read, any more; `lost` where that may be because of this very
+ * call.
+ */
 export async function update(
   client: DynamoDBClient,
   { table, Key, changes }: Update,
@@ -118,7 +124,9 @@ export async function update(
   return done === 'lost' ? 'lost' : done && 'done';
 }
 
-/** Throws {@link StoreShapeError}: a key of another form names an item of another kind, which nobody approved. */
+/**
+ * Throws {@link StoreShapeError}: a key of another form names an item of another kind, which nobody approved.
+ */
 export function assertOfForm(table: DynamoTable, key: Row['key']): void {
   const { kind: _kind, ...place } = table.place;
   const named = Object.fromEntries(Object.entries(key).map(([name, text]) => [name, { S: text }]));
@@ -151,7 +159,8 @@ function stillOfKind({ collection, place: { kind } }: DynamoTable): Condition {
 }
 
 /**
- * Undefined when the item is not what the condition says, any more. `lost`: nor is it, but the client made the call more than once, so that an earlier try of it may
+ * Undefined when the item is not what the condition says, any more. `lost`: nor is it, but the client made
+ * the call more than once, so that an earlier try of it may
  * have been carried out without an answer.
  */
 async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | 'lost' | undefined> {

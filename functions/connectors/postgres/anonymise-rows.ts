@@ -43,7 +43,8 @@ export async function anonymiseRows(
 }
 
 /**
- * Reads blanked rows back, since a trigger or rule of the shop may have put the old values back or swallowed the change. Throws {@link StoreRefusedError} when a
+ * Reads blanked rows back, since a trigger or rule of the shop may have put the old values back or swallowed
+ * the change. Throws {@link StoreRefusedError} when a
  * field does not hold what was written.
  */
 export async function assertBlanked(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<void> {
@@ -56,7 +57,10 @@ export async function assertBlanked(run: RunSql, task: Blanking, places: readonl
   });
 }
 
-/** What has another form than the path says is for somebody to look at: nothing would be taken out of it. Throws {@link StoreRefusedError}. */
+/**
+ * What has another form than the path says is for somebody to look at: nothing would be taken out of it.
+ * Throws {@link StoreRefusedError}.
+ */
 async function assertParts(
   run: RunSql,
   { table, blank }: Blanking,

@@ -8,7 +8,8 @@ import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 
 /**
- * Rows that others refer to by a column which is only taken for unique are looked up once more: throws {@link StoreShapeError} where a second row holds the same
+ * Rows that others refer to by a column which is only taken for unique are looked up once more: throws {@link
+ * StoreShapeError} where a second row holds the same
  * value, since then nothing says which of them is meant.
  */
 export async function assertAlone(

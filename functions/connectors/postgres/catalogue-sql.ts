@@ -63,7 +63,9 @@ const looselyUnique = `(
   FROM pg_index i
   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL))`;
 
-/** The same indexes, by what they keep unique: plain columns as they are; of an expression, what it looks at. */
+/**
+ * The same indexes, by what they keep unique: plain columns as they are; of an expression, what it looks at.
+ */
 const looseKeys = `(
   SELECT json_agg(json_build_object('name', ic.relname, 'width', i.indnkeyatts, 'columns',
     CASE WHEN i.indexprs IS NULL
@@ -125,7 +127,8 @@ export const allRelationsSql = `
   ORDER BY n.nspname, c.relname`;
 
 /**
- * What the database does by itself: `foreignKeys` of all tables (those that a partition has from its parent are left out), `triggers` and `rules` that a DELETE
+ * What the database does by itself: `foreignKeys` of all tables (those that a partition has from its parent
+ * are left out), `triggers` and `rules` that a DELETE
  * or an UPDATE would set off, and `inherits`.
  */
 export const rulesSql = `
@@ -169,7 +172,10 @@ export const copiesSql = `
   JOIN pg_namespace n ON n.oid = v.relnamespace
   WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid = ANY($1::oid[]) AND d.refobjid <> v.oid`;
 
-/** Tables that have all of these columns, or exactly these where they are few, and are none of those known: `$1` names, `$2` their types, `$3` oids. */
+/**
+ * Tables that have all of these columns, or exactly these where they are few, and are none of those known:
+ * `$1` names, `$2` their types, `$3` oids.
+ */
 export const twinsSql = `
   SELECT n.nspname, c.relname, has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
     AND NOT CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END

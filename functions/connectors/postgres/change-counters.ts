@@ -9,7 +9,10 @@ export interface Counted {
   readonly deleted: number;
 }
 
-/** How many rows of which table this transaction may change; `free`: tables into which the map says that the shop's triggers write; what they delete counts there as well. */
+/**
+ * How many rows of which table this transaction may change; `free`: tables into which the map says that the
+ * shop's triggers write; what they delete counts there as well.
+ */
 export interface Allowed {
   readonly deleted: ReadonlyMap<string, number>;
   readonly updated: ReadonlyMap<string, number>;
@@ -25,7 +28,10 @@ const countersSql = `
     AND (pg_stat_get_xact_tuples_inserted(c.oid) <> 0 OR pg_stat_get_xact_tuples_updated(c.oid) <> 0
       OR pg_stat_get_xact_tuples_deleted(c.oid) <> 0)`;
 
-/** A reading. What an earlier transaction of the session left in the counters is in it too, so only the difference of two says anything. */
+/**
+ * A reading. What an earlier transaction of the session left in the counters is in it too, so only the
+ * difference of two says anything.
+ */
 export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Counted>> {
   const { rows } = await run(countersSql);
   return new Map(

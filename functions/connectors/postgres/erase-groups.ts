@@ -4,7 +4,10 @@ export interface Before {
   readonly later: string;
 }
 
-/** Nodes in an order that keeps all of these; those that hang on each other in a ring are one group. Otherwise as they came. */
+/**
+ * Nodes in an order that keeps all of these; those that hang on each other in a ring are one group. Otherwise
+ * as they came.
+ */
 export function eraseGroups(nodes: readonly string[], edges: readonly Before[]): string[][] {
   const reaches = new Map(nodes.map((node) => [node, reachable(node, edges)]));
   const together = (a: string, b: string) => a === b || (reaches.get(a)?.has(b) && reaches.get(b)?.has(a));

@@ -12,8 +12,10 @@ export interface Phase {
 }
 
 /**
- * Blanks and deletions in an order that the foreign keys allow: what points at a value that changes goes first, and what is blanked lets go of what is deleted
- * behind it. Those that wait for each other are left as they are, blanks first, and the database refuses what it does not allow.
+ * Blanks and deletions in an order that the foreign keys allow: what points at a value that changes goes
+ * first, and what is blanked lets go of what is deleted
+ * behind it. Those that wait for each other are left as they are, blanks first, and the database refuses what
+ * it does not allow.
  */
 export function phasesOf(call: Pick<EraseCall, 'rules' | 'tasks'>): Phase[] {
   const blanksFirst = [...ofAction(call.tasks, 'anonymise'), ...ofAction(call.tasks, 'erase')];

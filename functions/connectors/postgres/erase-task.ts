@@ -36,7 +36,10 @@ function assertNameable(table: Table, keys: EraseTask['keys']): void {
   });
 }
 
-/** Where the rows of a task lie now, locked. Throws {@link BlastRadiusError} when they are more than were approved. */
+/**
+ * Where the rows of a task lie now, locked. Throws {@link BlastRadiusError} when they are more than were
+ * approved.
+ */
 export async function lockRows(run: RunSql, { instruction, table, keys }: EraseTask): Promise<RowPlace[]> {
   const places = await placesOf(run, table, keys, true);
   if (places.length > instruction.atMost || new Set(places.map(({ key }) => key)).size < places.length) {

@@ -8,7 +8,10 @@ import type { Table } from './relation';
 import { problemOf } from './store-problem';
 import { twinsOf } from './unmapped-twins';
 
-/** Where rows may lie that no search of this collection gives: tables of the same columns, and addresses inside longer texts of a table too large to be read whole. */
+/**
+ * Where rows may lie that no search of this collection gives: tables of the same columns, and addresses
+ * inside longer texts of a table too large to be read whole.
+ */
 export async function besideProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
   return [
     ...notUnique(table),
@@ -17,7 +20,10 @@ export async function besideProblems(context: LocateContext, table: Table): Prom
   ];
 }
 
-/** Whose a row is that refers to such a field is asked of every row that holds its value; still, the map is wrong, or a constraint is missing. */
+/**
+ * Whose a row is that refers to such a field is asked of every row that holds its value; still, the map is
+ * wrong, or a constraint is missing.
+ */
 function notUnique({ collection, uniqueKeys, name }: Table): StoreProblem[] {
   const kept = new Set(uniqueKeys.flatMap(({ columns }) => (columns.length === 1 ? columns : [])));
   return collection.fields

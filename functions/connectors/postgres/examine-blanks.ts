@@ -13,7 +13,10 @@ interface Planned {
   readonly value: Blank;
 }
 
-/** Which planned blanks a column, or a rule of the table, would refuse. Constants are tried on the database, on no row. */
+/**
+ * Which planned blanks a column, or a rule of the table, would refuse. Constants are tried on the database,
+ * on no row.
+ */
 export async function blankProblems(run: RunSql, table: Table): Promise<StoreProblem[]> {
   if (table.collection.onErasure.action !== 'anonymise') return [];
   const planned = table.collection.fields.flatMap(({ name, blankWith: value }) => {
@@ -78,7 +81,10 @@ function makesEqual(table: Table, planned: readonly Planned[], { column }: Plann
   );
 }
 
-/** Each constant is cast to its column's type, with the rules of a domain; then each CHECK that looks at nothing else. */
+/**
+ * Each constant is cast to its column's type, with the rules of a domain; then each CHECK that looks at
+ * nothing else.
+ */
 async function tried(run: RunSql, table: Table, planned: readonly Planned[]): Promise<StoreProblem[]> {
   const constants = planned.filter(({ value }) => isConstant(value));
   const problems: StoreProblem[] = [];

@@ -59,7 +59,10 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
   ];
 }
 
-/** Rows that are blanked lose the reference first: then nothing of them goes along. One that nobody blanked is stopped by the count of what changed. */
+/**
+ * Rows that are blanked lose the reference first: then nothing of them goes along. One that nobody blanked is
+ * stopped by the count of what changed.
+ */
 function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: ForeignKey): boolean {
   const blanked = (name: string) => fields.some((field) => field.name === name && field.blankWith === null);
   return onErasure.action === 'anonymise' && onDelete !== 'd' && columns.every(({ own }) => blanked(own));
@@ -82,7 +85,10 @@ function heldBack(
   });
 }
 
-/** Which rows point is seen by the rows that were found, by the trial, and once more before anything is erased. */
+/**
+ * Which rows point is seen by the rows that were found, by the trial, and once more before anything is
+ * erased.
+ */
 function standsInTheWay(stays: readonly CollectionMap[]): Pick<StoreProblem, 'blocks' | 'whileKept'> {
   return stays.length > 0
     ? { blocks: 'erasure', whileKept: stays.map(({ name }) => name) }
@@ -97,7 +103,10 @@ function describeIt(from: string): string {
   return `Describe ${from} in the map, so that its rows are found and somebody decides on them.`;
 }
 
-/** Rows that are erased in the same request go before the blank; which others point is seen by the trial, and once more before anything is blanked. */
+/**
+ * Rows that are erased in the same request go before the blank; which others point is seen by the trial, and
+ * once more before anything is blanked.
+ */
 function onUpdate(examined: Examined, table: Table, key: ForeignKey): StoreProblem[] {
   const from = placeName(key.fromSchema, key.fromTable);
   const collections = pointing(examined, key);
@@ -127,7 +136,8 @@ function words(collections: readonly CollectionMap[]): string {
 }
 
 /**
- * Collections in the order in which rows can go, by the foreign keys between their tables and by what the map says where the database has none: a row that others
+ * Collections in the order in which rows can go, by the foreign keys between their tables and by what the map
+ * says where the database has none: a row that others
  * share is looked at once those that point at it are gone. Those that point at each other are one group.
  */
 export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {

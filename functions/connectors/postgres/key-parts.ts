@@ -14,8 +14,10 @@ export interface Reference {
 }
 
 /**
- * References, and identities that own records teach, by one column of a key that the database keeps unique only as a whole: user 5 of one tenant is not user 5 of
- * another. Whoever follows the one column alone comes to other people's rows, so nothing is read on such a way.
+ * References, and identities that own records teach, by one column of a key that the database keeps unique
+ * only as a whole: user 5 of one tenant is not user 5 of
+ * another. Whoever follows the one column alone comes to other people's rows, so nothing is read on such a
+ * way.
  */
 export function keyPartProblems(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>) {
   const references = referencesOf(catalogue.store).filter(
@@ -103,7 +105,10 @@ function tornKey(relation: Relation, mapped: readonly string[], field: string): 
   return several.find(({ columns }) => sameNames(columns, mapped)) ?? several[0];
 }
 
-/** The rest of the key is only a time by which the table is parted: PostgreSQL wants that in every key, whatever is unique by itself. */
+/**
+ * The rest of the key is only a time by which the table is parted: PostgreSQL wants that in every key,
+ * whatever is unique by itself.
+ */
 function isOnlyParted(relation: Relation, field: string, { columns }: Key): boolean {
   const rest = columns.filter((column) => column !== field);
   return rest.every((column) => relation.rangedBy.includes(column) && isTime(relation, column));
@@ -114,7 +119,8 @@ function isSaidUnique({ fields }: CollectionMap, field: string): boolean {
 }
 
 /**
- * Columns by which rows are followed as if each were unique, though the database does not keep it. Each row is then looked up, to see that it is the only one.
+ * Columns by which rows are followed as if each were unique, though the database does not keep it. Each row
+ * is then looked up, to see that it is the only one.
  */
 export function takenForUnique(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>): string[] {
   const relation = catalogue.relationOf(collection);
@@ -145,7 +151,10 @@ function databaseReference(
     );
 }
 
-/** By a reference of its own, or by a column of the child's own key that the database itself joins so: a name alone may mean something else. */
+/**
+ * By a reference of its own, or by a column of the child's own key that the database itself joins so: a name
+ * alone may mean something else.
+ */
 function isTold(
   catalogue: Catalogue,
   reference: Reference,
@@ -187,7 +196,10 @@ function remedyFor(
     : `${both} Set rightsdesk_meta.unique: true on ${parent.name}.${of} instead only if no two rows ever hold the same value.`;
 }
 
-/** What an own record teaches is searched everywhere. An address or a telephone number names somebody whatever else is unique; a number that is counted by tenant does not. */
+/**
+ * What an own record teaches is searched everywhere. An address or a telephone number names somebody whatever
+ * else is unique; a number that is counted by tenant does not.
+ */
 function identityProblems(catalogue: Catalogue, collection: CollectionMap): StoreProblem[] {
   const relation = catalogue.relationOf(collection);
   if (relation === undefined || collection.ownRecord !== true) return [];

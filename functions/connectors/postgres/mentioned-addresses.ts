@@ -9,13 +9,17 @@ import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
 import { withinMoment } from './within-moment';
 
-/** Beyond this size, an address inside a longer text is not looked for where an index spares the search the reading of the table. */
+/**
+ * Beyond this size, an address inside a longer text is not looked for where an index spares the search the
+ * reading of the table.
+ */
 export const LARGEST_BYTES = 512 * 1024 * 1024;
 /** So many rows are named one by one. */
 const MOST_NAMED = 100;
 
 /**
- * Rows in which an address stands among others, or beside a name: `Ida <ida@x.example>, zoe@x.example`. Nobody can say by machine whose such a row is, and the
+ * Rows in which an address stands among others, or beside a name: `Ida <ida@x.example>, zoe@x.example`.
+ * Nobody can say by machine whose such a row is, and the
  * search for the bare address passes it over, so each is named for somebody to look at.
  */
 export async function mentionedAddresses(

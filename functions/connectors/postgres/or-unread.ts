@@ -7,7 +7,10 @@ import type { CollectionPage } from './postgres-locate';
 
 export type ReadPage = CollectionPage & { readonly unread?: readonly Unread[] };
 
-/** A table that cannot be used, or not read whole, is told as unread: it takes no other table along, and is never taken for empty. */
+/**
+ * A table that cannot be used, or not read whole, is told as unread: it takes no other table along, and is
+ * never taken for empty.
+ */
 export async function orUnread(collection: CollectionMap, read: () => Promise<ReadPage>): Promise<ReadPage> {
   try {
     return await read();

@@ -12,7 +12,8 @@ export interface PointerGroup {
 type Pair = Pick<Pointer, 'field' | 'ownField'>;
 
 /**
- * Which fields refer together to the key of a row. What refers to the rest of a key stands in references of its own, or in the referring row's own key by the same
+ * Which fields refer together to the key of a row. What refers to the rest of a key stands in references of
+ * its own, or in the referring row's own key by the same
  * name; several that refer to one part each make a group.
  */
 export function pointerGroups(

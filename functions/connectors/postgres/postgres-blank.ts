@@ -7,7 +7,10 @@ import type { Column, Table } from './relation';
 
 type Constant = string | number | boolean | null;
 
-/** How one field is overwritten. Both parts name everything with its schema, so that they mean the same under the shop's own search path. */
+/**
+ * How one field is overwritten. Both parts name everything with its schema, so that they mean the same under
+ * the shop's own search path.
+ */
 export interface FieldWrite {
   readonly column: Column;
   /** The new value, from the row `t`; `random`, where the field wants one, is a text made for this row. */
@@ -16,11 +19,15 @@ export interface FieldWrite {
   readonly differs: string;
   /** Makes the text for a row. */
   readonly random?: () => string;
-  /** Paths into a JSON value, each with whether the row `t` holds something on the way that has no such part. */
+  /**
+   * Paths into a JSON value, each with whether the row `t` holds something on the way that has no such part.
+   */
   readonly strange?: (bound: BoundValues) => readonly { readonly path: string; readonly holds: string }[];
 }
 
-/** What an anonymisation or an opt-out writes. Throws {@link StoreShapeError} for a field that cannot take it. */
+/**
+ * What an anonymisation or an opt-out writes. Throws {@link StoreShapeError} for a field that cannot take it.
+ */
 export function fieldWrites(
   table: Table,
   blank: Readonly<Record<string, Blank>>,
@@ -102,7 +109,9 @@ function instant({ name, sqlType }: Column): Omit<FieldWrite, 'column'> {
   };
 }
 
-/** Paths that a document does not have are left alone. A `json` column is written anew in the form of `jsonb`. */
+/**
+ * Paths that a document does not have are left alone. A `json` column is written anew in the form of `jsonb`.
+ */
 function insideJson(
   { name, base, sqlType }: Column,
   inside: Readonly<Record<string, Constant>>,
@@ -125,7 +134,10 @@ function insideJson(
   return { value: () => same, differs: `(${result})::text IS DISTINCT FROM ${column}::text`, strange };
 }
 
-/** Whether a step of the path meets a text, a number or a list: then what it should lead to may stand there in another form. A key that is missing is no such thing. */
+/**
+ * Whether a step of the path meets a text, a number or a list: then what it should lead to may stand there in
+ * another form. A key that is missing is no such thing.
+ */
 function leavesPath(column: string, path: string, bound: BoundValues): string {
   const steps = path.split('.');
   const met = steps.map((step, at) => {
@@ -137,7 +149,10 @@ function leavesPath(column: string, path: string, bound: BoundValues): string {
   return `(${met.join(' OR ')})`;
 }
 
-/** Of ours, so that a second call knows it: the domains cannot be reached (RFC 6761), and the uuid begins like no other. */
+/**
+ * Of ours, so that a second call knows it: the domains cannot be reached (RFC 6761), and the uuid begins like
+ * no other.
+ */
 const placeholders = {
   text: '^(erased|x)-[0-9a-f]{8,16}$',
   email: '^(erased|x)-[0-9a-f]{8,16}@[a-z]+[.]invalid$',

@@ -6,7 +6,10 @@ import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import { type Column, keysInOrder, type Relation, readRelation, type Table } from './relation';
 
-/** What the database says it holds, read afresh with each call: a column added since the last deploy must be seen. */
+/**
+ * What the database says it holds, read afresh with each call: a column added since the last deploy must be
+ * seen.
+ */
 export class Catalogue {
   private constructor(
     readonly store: StoreMap,
@@ -42,7 +45,8 @@ export class Catalogue {
   }
 
   /**
-   * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there, or when it is a view, and
+   * The table of a collection. Throws {@link StoreShapeError} when it, or a column of its key, is not there,
+   * or when it is a view, and
    * {@link StoreForbiddenError} when it may not be read; both name the table.
    */
   table(mapped: CollectionMap): Table {
@@ -128,7 +132,10 @@ function assertReadable(relation: Relation, name: string, place: FaultPlace): vo
   }
 }
 
-/** Where the map names no key, the one that the database has; without any, a first column to carry the mark of a row's content. */
+/**
+ * Where the map names no key, the one that the database has; without any, a first column to carry the mark of
+ * a row's content.
+ */
 function withKey(collection: CollectionMap, relation: Relation): CollectionMap {
   if (collection.primaryKey.length > 0) return collection;
   const [key] = keysInOrder(relation);
@@ -136,7 +143,9 @@ function withKey(collection: CollectionMap, relation: Relation): CollectionMap {
   return { ...collection, primaryKey: key?.columns ?? (first ? [first.name] : []) };
 }
 
-/** An order's `email` that leads to an account's is an address as well, whether or not the map says so twice. */
+/**
+ * An order's `email` that leads to an account's is an address as well, whether or not the map says so twice.
+ */
 function addressFields(store: StoreMap, collection: CollectionMap): string[] {
   const own = (one: CollectionMap) =>
     one.fields.filter(({ identity }) => identity === 'email').map(({ name }) => name);
@@ -148,7 +157,10 @@ function addressFields(store: StoreMap, collection: CollectionMap): string[] {
   return [...own(collection), ...linked];
 }
 
-/** A row is named by its key where the database keeps it unique; a row with an empty key, or without one, by its content. */
+/**
+ * A row is named by its key where the database keeps it unique; a row with an empty key, or without one, by
+ * its content.
+ */
 function keyedness(relation: Relation, { primaryKey }: CollectionMap): Table['keyed'] {
   const keys = relation.uniqueKeys.filter((key) =>
     key.columns.every((column) => primaryKey.includes(column)),
@@ -178,7 +190,10 @@ export function nameOf({ schema, table }: Pick<Relation, 'schema' | 'table'>): s
   return `${quoted(schema)}.${quoted(table)}`;
 }
 
-/** An identifier for SQL. Names come from map and catalogue, never from a request; quoting makes odd ones harmless. */
+/**
+ * An identifier for SQL. Names come from map and catalogue, never from a request; quoting makes odd ones
+ * harmless.
+ */
 export function quoted(identifier: string): string {
   if (identifier.includes('\0')) {
     throw new StoreShapeError('a name in the map holds a NUL character');

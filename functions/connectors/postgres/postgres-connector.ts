@@ -28,8 +28,10 @@ import { unreadBeside } from './unread-beside';
 const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array(z.string())) });
 
 /**
- * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and catalogue both know them, quoted;
- * values are always bound. Every call is one short transaction, so that poolers and single-session servers serve as well.
+ * A PostgreSQL database (12 or later) behind the ordinary `pg` client. Names reach SQL only when map and
+ * catalogue both know them, quoted;
+ * values are always bound. Every call is one short transaction, so that poolers and single-session servers
+ * serve as well.
  *
  * @param access how to reach it; nothing of it is ever repeated in an error.
  */

@@ -18,7 +18,10 @@ interface Correct {
   readonly look?: boolean | undefined;
 }
 
-/** Each row in a transaction of its own, so that what the database refuses in one leaves the others. The row is locked between the look and the write. */
+/**
+ * Each row in a transaction of its own, so that what the database refuses in one leaves the others. The row
+ * is locked between the look and the write.
+ */
 export async function correctRows(
   session: PostgresSession,
   store: StoreMap,
@@ -96,7 +99,9 @@ function valuesOf({ changes }: RowCorrection, side: 'from' | 'to'): Values {
   return Object.fromEntries(changes.map((change) => [change.field, change[side]]));
 }
 
-/** What the database has against one row is the answer on that row; a database that does not answer is none. */
+/**
+ * What the database has against one row is the answer on that row; a database that does not answer is none.
+ */
 async function orRefused(work: () => Promise<CorrectedRow>): Promise<CorrectedRow> {
   try {
     return await work();

@@ -16,8 +16,10 @@ export interface Approved {
 }
 
 /**
- * Asks before anything is deleted which other rows point at the rows to be erased: those that a cascade would take, that would lose their reference, and that would
- * hold the deletion back. Each table is asked through its own foreign key, so a chain ends where it leaves what was approved. Throws {@link BlastRadiusError} or
+ * Asks before anything is deleted which other rows point at the rows to be erased: those that a cascade would
+ * take, that would lose their reference, and that would
+ * hold the deletion back. Each table is asked through its own foreign key, so a chain ends where it leaves
+ * what was approved. Throws {@link BlastRadiusError} or
  * {@link StoreRefusedError} with table and constraint.
  */
 export async function assertNoDependants(
@@ -45,7 +47,8 @@ export async function assertNoDependants(
 }
 
 /**
- * Asks before rows are blanked which other rows point at a value that goes: the database would change those as well, or refuse. Throws {@link BlastRadiusError} or
+ * Asks before rows are blanked which other rows point at a value that goes: the database would change those
+ * as well, or refuse. Throws {@link BlastRadiusError} or
  * {@link StoreRefusedError} with table and constraint.
  */
 export async function assertNothingPoints(
@@ -82,7 +85,10 @@ function placesAs(places: readonly RowPlace[], bound: BoundValues): string {
   return `SELECT o, c FROM unnest(${oids}::oid[], ${ctids}::tid[]) AS p(o, c)`;
 }
 
-/** A foreign key of an ordinary table says nothing about those that inherit; one of a partitioned table holds in its partitions. */
+/**
+ * A foreign key of an ordinary table says nothing about those that inherit; one of a partitioned table holds
+ * in its partitions.
+ */
 function only(kind: string): string {
   return kind === 'p' ? '' : 'ONLY ';
 }

@@ -5,7 +5,10 @@ import { placeName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import { keysInOrder, type Relation } from './relation';
 
-/** Every table of every schema that the role can see, and in words what was not looked at. Views only show what other tables hold. */
+/**
+ * Every table of every schema that the role can see, and in words what was not looked at. Views only show
+ * what other tables hold.
+ */
 export async function describeDatabase(run: RunSql, store: StoreMap): Promise<StoreShape> {
   const catalogue = await Catalogue.readAll(run, store);
   const looked: StoreShape['collections'][number][] = [];
@@ -36,7 +39,10 @@ function shapesOf(catalogue: Catalogue, relation: Relation): StoreShape['collect
   }));
 }
 
-/** Columns that only a table inheriting from this one has: its rows are this one's too. One that is mapped by itself tells its own. */
+/**
+ * Columns that only a table inheriting from this one has: its rows are this one's too. One that is mapped by
+ * itself tells its own.
+ */
 function inheritedColumns(catalogue: Catalogue, relation: Relation): Relation['columns'] {
   const mapped = catalogue.collectionsIn(relation)[0];
   if (mapped === undefined || relation.kind !== 'r') return [];

@@ -35,8 +35,10 @@ export async function prepareErase(
 }
 
 /**
- * Carries out the instructions inside the caller's transaction, in the order of the database's own foreign keys. Throws before it is
- * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's own counters afterwards.
+ * Carries out the instructions inside the caller's transaction, in the order of the database's own foreign
+ * keys. Throws before it is
+ * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's
+ * own counters afterwards.
  */
 export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<Carried> {
   const before = await readCounters(call.run);
@@ -85,7 +87,10 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
   });
 }
 
-/** By key, since a blanked row lies in another place; and last of all, when deferred triggers have run as well. */
+/**
+ * By key, since a blanked row lies in another place; and last of all, when deferred triggers have run as
+ * well.
+ */
 async function assertStayedBlank(call: EraseCall, task: EraseTask, { blanked = [] }: Outcome): Promise<void> {
   await inPlace(faultPlace(task.table.collection), async () => {
     const keys = blanked.map(({ key }) => task.keys[key] ?? []);
@@ -141,7 +146,10 @@ function receiptOf({ instruction, keys }: EraseTask, outcome: Outcome | undefine
 
 type Outcomes = ReadonlyMap<EraseTask, Outcome>;
 
-/** Updates: once by us, and once for each reference that an erased parent takes away; a row that a trigger marks instead of deleting counts as updated. */
+/**
+ * Updates: once by us, and once for each reference that an erased parent takes away; a row that a trigger
+ * marks instead of deleting counts as updated.
+ */
 function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): Allowed {
   const gone = [...erased.values()].flatMap(({ present }) => present);
   const changed = [...anonymised.values()].flatMap(({ present }) => present);

@@ -16,7 +16,10 @@ const refusedStates = /^(?:22|23|25006|2F|27|38|39|44|0A|09|P0|55000)/;
 /** Somebody else holds the rows, or it took too long: another moment may do. */
 const busyStates = new Set(['55P03', '57014', '40P01', '40001']);
 
-/** One of the connector's errors for whatever `pg` threw; without address, credentials or values. Names of tables and constraints are kept. */
+/**
+ * One of the connector's errors for whatever `pg` threw; without address, credentials or values. Names of
+ * tables and constraints are kept.
+ */
 export function asStoreError(error: unknown, place: FaultPlace = {}): StoreError {
   if (error instanceof StoreError) return error;
   const { code, message, table, schema, constraint } = (error ?? {}) as Record<string, unknown>;

@@ -16,8 +16,10 @@ const PERIOD = String.raw`P(?=.)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 
 /**
- * The forms that a value may be written in, by type. PostgreSQL takes more: `today`, `now`, `infinity` and `NaN`, days whose order depends on a setting, an offset that a
- * `timestamp` drops, 24 o'clock, which is the next day, and `of` for false (https://www.postgresql.org/docs/current/datatype-datetime.html, .../datatype-boolean.html). Staff
+ * The forms that a value may be written in, by type. PostgreSQL takes more: `today`, `now`, `infinity` and
+ * `NaN`, days whose order depends on a setting, an offset that a
+ * `timestamp` drops, 24 o'clock, which is the next day, and `of` for false
+ * (https://www.postgresql.org/docs/current/datatype-datetime.html, .../datatype-boolean.html). Staff
  * approved a value, and not what the database makes of a word.
  */
 const FORMS: Readonly<Record<string, RegExp>> = {
@@ -58,7 +60,8 @@ const COMPARED: Readonly<Record<string, string>> = {
 const CLEAR = ['int2', 'int4', 'int8', 'bool', 'uuid', 'bytea', 'interval'];
 
 /**
- * Throws {@link StoreRefusedError} when the database would read a value in a way of its own, or keep less of it: `value-unclear`, `value-rounded`. What it would hold has to read
+ * Throws {@link StoreRefusedError} when the database would read a value in a way of its own, or keep less of
+ * it: `value-unclear`, `value-rounded`. What it would hold has to read
  * back as what was asked for.
  */
 export async function assertExact(run: RunSql, table: Table, changes: readonly FieldChange[]): Promise<void> {
@@ -101,7 +104,10 @@ async function readBack(run: RunSql, column: Column, to: string): Promise<string
   return rows[0]?.[0];
 }
 
-/** `jsonb` orders the members anew, and keeps the last of those with one name (https://www.postgresql.org/docs/current/datatype-json.html). */
+/**
+ * `jsonb` orders the members anew, and keeps the last of those with one name
+ * (https://www.postgresql.org/docs/current/datatype-json.html).
+ */
 function isSameJson(asked: string, read: string | null | undefined): boolean {
   if (!read || membersIn(asked) !== membersIn(read)) return false;
   return isDeepStrictEqual(exactJson(asked), exactJson(read));

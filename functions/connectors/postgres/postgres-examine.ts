@@ -14,7 +14,10 @@ import type { Table } from './relation';
 import { searchProblems, triggerProblems } from './searched-columns';
 import { problemOf } from './store-problem';
 
-/** Holds the map against the catalogue: which of its plans the database would refuse, and what it would do by itself. No row is read. */
+/**
+ * Holds the map against the catalogue: which of its plans the database would refuse, and what it would do by
+ * itself. No row is read.
+ */
 export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreExamination> {
   const catalogue = await Catalogue.read(run, store);
   const rules = await Rules.read(run);

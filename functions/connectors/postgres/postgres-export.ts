@@ -15,7 +15,8 @@ import { extraColumns } from './unmapped-columns';
 const batchSize = 100;
 
 /**
- * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open while the caller works. The
+ * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open
+ * while the caller works. The
  * catalogue is read with the first.
  */
 export async function* exportRows(

@@ -38,7 +38,8 @@ interface PageParts {
 }
 
 /**
- * One page of the rows that a search finds in one table, in the order of the primary key. Rows that have no key of their own come last, told apart by their
+ * One page of the rows that a search finds in one table, in the order of the primary key. Rows that have no
+ * key of their own come last, told apart by their
  * content: none is left out.
  */
 export async function locateInTable(
@@ -119,7 +120,10 @@ function contentStatement(table: Table, parts: PageParts) {
   return { sql, values: bound.values };
 }
 
-/** A key field of a row without a key of its own: the mark stands where there is no value, or in the last field of a table without any unique key. */
+/**
+ * A key field of a row without a key of its own: the mark stands where there is no value, or in the last
+ * field of a table without any unique key.
+ */
 function contentKey(table: Table, field: string, index: number): string {
   const content = `'~row:' || t."~h" || ':' || t."~n"`;
   if (table.keyed === 'some') return `coalesce(t.${quoted(field)}::text, ${content})`;
@@ -166,7 +170,9 @@ function formsOf(table: Table, held: readonly (readonly string[])[]): Record<str
   return Object.fromEntries(forms);
 }
 
-/** What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes. */
+/**
+ * What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes.
+ */
 function factText(raw: string | null | undefined, type: number): string | undefined {
   return type === oid.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
 }
@@ -177,7 +183,10 @@ export function keyText(raw: string | null | undefined, type = 0): string {
   return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }
 
-/** A table may share its keys with those that inherit from it: then a key names two rows, and none may be acted on. */
+/**
+ * A table may share its keys with those that inherit from it: then a key names two rows, and none may be
+ * acted on.
+ */
 function assertDistinct(table: Table, rows: readonly LocatedRow[]): void {
   if (new Set(rows.map((row) => JSON.stringify(row.key))).size === rows.length) return;
   const words =

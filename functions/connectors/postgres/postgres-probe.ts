@@ -4,7 +4,8 @@ import { Catalogue } from './postgres-catalogue';
 import type { RunSql } from './postgres-session';
 
 /**
- * Reads from every mapped table that can be used; of the others a search says that it could not read them. Where none can, the store is not what the map describes,
+ * Reads from every mapped table that can be used; of the others a search says that it could not read them.
+ * Where none can, the store is not what the map describes,
  * and an error of the connector names the first table.
  */
 export async function probeTables(run: RunSql, store: StoreMap): Promise<void> {

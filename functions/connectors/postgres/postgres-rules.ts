@@ -31,7 +31,10 @@ export interface Hook {
   readonly onUpdate: boolean;
 }
 
-/** What the database does by itself, in all schemas: foreign keys, triggers, rules, and which table inherits from which. */
+/**
+ * What the database does by itself, in all schemas: foreign keys, triggers, rules, and which table inherits
+ * from which.
+ */
 export class Rules {
   private constructor(
     readonly foreignKeys: readonly ForeignKey[],

@@ -3,7 +3,10 @@ import { type StoreError, StoreUnavailableError } from '../connector';
 import { type PostgresAccess, reachBy } from './postgres-access';
 import { asStoreError } from './postgres-errors';
 
-/** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column beside it. */
+/**
+ * A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column beside
+ * it.
+ */
 export interface RawResult {
   readonly columns: readonly { readonly name: string; readonly type: number }[];
   readonly rows: readonly (readonly (string | null)[])[];
@@ -23,8 +26,10 @@ export interface PostgresSession {
 }
 
 /**
- * Settings hold for one transaction only, so that a pooler in between may hand the connection on. Text forms are fixed, whatever the server's defaults.
- * `row_security = off` makes a policy that hides rows an error: rows that we may not see would count as absent.
+ * Settings hold for one transaction only, so that a pooler in between may hand the connection on. Text forms
+ * are fixed, whatever the server's defaults.
+ * `row_security = off` makes a policy that hides rows an error: rows that we may not see would count as
+ * absent.
  */
 const settings = [
   "timezone = 'UTC'",
@@ -51,7 +56,10 @@ interface Transaction {
 
 const asWritten = { getTypeParser: () => (value: string) => value };
 
-/** Opens no connection yet. Every failure comes out as one of the connector's errors, without address, credentials or values. */
+/**
+ * Opens no connection yet. Every failure comes out as one of the connector's errors, without address,
+ * credentials or values.
+ */
 export function postgresSession(access: PostgresAccess): PostgresSession {
   const pool = new Pool({
     ...reachBy(access),
@@ -124,7 +132,10 @@ async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
   });
 }
 
-/** A database that takes no connections at the moment says so with a code that means a rule of its own later on. */
+/**
+ * A database that takes no connections at the moment says so with a code that means a rule of its own later
+ * on.
+ */
 function connectError(error: unknown): StoreError {
   const told = asStoreError(error);
   return told.place.code === '55000' ? new StoreUnavailableError(told.message, told.place) : told;

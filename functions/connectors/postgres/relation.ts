@@ -81,14 +81,22 @@ export interface Relation {
   readonly extension: string | null;
 }
 
-/** A table as it is, seen through the map: names that reach SQL come from here, where map and catalogue agree. */
+/**
+ * A table as it is, seen through the map: names that reach SQL come from here, where map and catalogue agree.
+ */
 export interface Table extends Relation {
   readonly collection: CollectionMap;
   /** Quoted, with its schema. */
   readonly name: string;
-  /** Whether every row has a key of its own. `some`: rows without a value in the key are told apart by their content; `none`: all of them are. */
+  /**
+   * Whether every row has a key of its own. `some`: rows without a value in the key are told apart by their
+   * content; `none`: all of them are.
+   */
   readonly keyed: 'all' | 'some' | 'none';
-  /** Fields that hold e-mail addresses: by the map, or because they are reached from such a field of this store. */
+  /**
+   * Fields that hold e-mail addresses: by the map, or because they are reached from such a field of this
+   * store.
+   */
   readonly addresses: readonly string[];
   /** Tables that inherit from it and are no partitions. */
   readonly heirs: readonly Relation[];

@@ -11,7 +11,10 @@ export interface RowPlace {
   readonly ctid: string;
 }
 
-/** Stands in a key in place of what a row has no value for: its content, and which of several rows of the same content it is. */
+/**
+ * Stands in a key in place of what a row has no value for: its content, and which of several rows of the same
+ * content it is.
+ */
 const mark = /^~row:([0-9a-f]{64}):(\d+)$/;
 
 export function contentMark(hash: string, nth: string): string {
@@ -36,7 +39,8 @@ export function lacksKey(table: Table): string {
 }
 
 /**
- * Where the rows of these keys lie now; one that is gone has no place. With `lock`, nobody else changes them until the transaction ends, and rows of the same content
+ * Where the rows of these keys lie now; one that is gone has no place. With `lock`, nobody else changes them
+ * until the transaction ends, and rows of the same content
  * are taken as they come: an earlier call may have erased some of them, and their numbers have moved up.
  */
 export async function placesOf(
@@ -103,7 +107,10 @@ async function byContents(run: RunSql, table: Table, contents: readonly Content[
   });
 }
 
-/** Which of these places still hold a row. One that is known by its content is never looked up again after others of the same content went. */
+/**
+ * Which of these places still hold a row. One that is known by its content is never looked up again after
+ * others of the same content went.
+ */
 export async function filledPlaces(
   run: RunSql,
   table: Table,
@@ -119,7 +126,10 @@ export async function filledPlaces(
   return rows.flatMap(([place]) => places[Number(place) - 1] ?? []);
 }
 
-/** `unnest` of OIDs and of places as a table `p(o, c)`, and the condition that a row `t` lies there. Means the same under any search path. */
+/**
+ * `unnest` of OIDs and of places as a table `p(o, c)`, and the condition that a row `t` lies there. Means the
+ * same under any search path.
+ */
 export function atPlaces(places: readonly RowPlace[], bound: BoundValues, alias = 'p') {
   const oids = `${bound.bind(places.map(({ oid }) => oid))}::pg_catalog.oid[]`;
   const ctids = `${bound.bind(places.map(({ ctid }) => ctid))}::pg_catalog.tid[]`;

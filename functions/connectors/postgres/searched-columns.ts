@@ -6,7 +6,10 @@ import { type Catalogue, faultPlace } from './postgres-catalogue';
 import { type Column, keysInOrder, type Table } from './relation';
 import { problemOf } from './store-problem';
 
-/** Types that hold several values, or none that is written one way: comparing them with one value finds nothing. */
+/**
+ * Types that hold several values, or none that is written one way: comparing them with one value finds
+ * nothing.
+ */
 const unsearchable = new Set(['json', 'jsonb', 'xml', 'hstore', 'tsvector']);
 
 /** No address or number is written in bytes; keys are. */
@@ -42,7 +45,10 @@ export function isSearchable({ base, category, kind }: Column): boolean {
   return !several && !unsearchable.has(base);
 }
 
-/** Searches of this table that would find nothing whatever it holds, and keys that lead nowhere. No row is read. */
+/**
+ * Searches of this table that would find nothing whatever it holds, and keys that lead nowhere. No row is
+ * read.
+ */
 export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem[] {
   const { store } = catalogue;
   const searched = searchedFields(store, table.collection);
@@ -89,7 +95,10 @@ function sharedKeyProblems(store: StoreMap, table: Table): StoreProblem[] {
   ];
 }
 
-/** Throws {@link StoreShapeError} for a table in which a search would find nothing though there may be something. */
+/**
+ * Throws {@link StoreShapeError} for a table in which a search would find nothing though there may be
+ * something.
+ */
 export function assertSearchable(catalogue: Catalogue, table: Table): void {
   const [first] = searchProblems(catalogue, table);
   if (first === undefined) return;
@@ -101,7 +110,10 @@ export function assertSearchable(catalogue: Catalogue, table: Table): void {
   });
 }
 
-/** Tables that the shop's triggers are said to write, and that nobody searches: what they write about a person would stay. */
+/**
+ * Tables that the shop's triggers are said to write, and that nobody searches: what they write about a person
+ * would stay.
+ */
 export function triggerProblems(
   { store }: Catalogue,
   { collection }: Table,

@@ -1,13 +1,19 @@
 import { type Catalogue, nameOf, quoted } from './postgres-catalogue';
 import type { Relation, Table } from './relation';
 
-/** A column that the map does not know, and the condition under which a row `t`, lying at a place, holds something in it. */
+/**
+ * A column that the map does not know, and the condition under which a row `t`, lying at a place, holds
+ * something in it.
+ */
 export interface UnmappedColumn {
   readonly field: string;
   readonly holds: (oid: string, ctid: string) => string;
 }
 
-/** Columns of the table, and those that only a table inheriting from it has: its rows are found, exported and erased with the others. */
+/**
+ * Columns of the table, and those that only a table inheriting from it has: its rows are found, exported and
+ * erased with the others.
+ */
 export function unmappedColumns(table: Table, catalogue: Catalogue): UnmappedColumn[] {
   const known = namesIn(asMapped(table, catalogue));
   const own = table.columns

@@ -19,7 +19,8 @@ export interface Twin {
 }
 
 /**
- * Unmapped tables with the columns of a mapped one: a partition that was taken out, an archive, a table that was renamed and made anew. Those that the map lists as
+ * Unmapped tables with the columns of a mapped one: a partition that was taken out, an archive, a table that
+ * was renamed and made anew. Those that the map lists as
  * holding nothing about people are left out.
  */
 export async function twinsOf(
@@ -44,7 +45,10 @@ function isIgnored({ ignored = [] }: StoreMap, { schema, table }: Twin): boolean
   return ignored.includes(placeName(schema, table)) || ignored.includes(`${schema}.${table}`);
 }
 
-/** The twins in which the same search finds something, and those of which nobody can say: their rows would count as absent. */
+/**
+ * The twins in which the same search finds something, and those of which nobody can say: their rows would
+ * count as absent.
+ */
 export async function unreadTwins(
   context: LocateContext,
   table: Table,

@@ -4,7 +4,10 @@ import { mentionedAddresses } from './mentioned-addresses';
 import type { LocateContext } from './postgres-locate';
 import { unreadTwins } from './unmapped-twins';
 
-/** What may hold something on the person and is in no row that the search of this collection gives. Questions about who else is named ask for none of it. */
+/**
+ * What may hold something on the person and is in no row that the search of this collection gives. Questions
+ * about who else is named ask for none of it.
+ */
 export async function unreadBeside(
   context: LocateContext,
   searches: readonly Search[],

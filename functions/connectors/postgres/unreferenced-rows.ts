@@ -41,7 +41,10 @@ interface Held {
   readonly column: Column;
 }
 
-/** Whether a row `r` points at a row `t`. Where types differ, or capitals do not count, rather one too many: the row then stays. */
+/**
+ * Whether a row `r` points at a row `t`. Where types differ, or capitals do not count, rather one too many:
+ * the row then stays.
+ */
 function pointsAt(theirs: Held, own: Held): string {
   const [left, right] = [`r.${quoted(theirs.column.name)}`, `t.${quoted(own.column.name)}`];
   const folds = [theirs, own].some(({ table, column }) => foldsCase(table, column));

@@ -2,7 +2,10 @@ import type { UnreadReason } from '../../domain/finding';
 import type { FieldValue } from '../connector';
 import { exactJson } from '../exact-json';
 
-/** A line as it lies in the object, with its ending, so that lines of other people can be copied byte for byte. */
+/**
+ * A line as it lies in the object, with its ending, so that lines of other people can be copied byte for
+ * byte.
+ */
 export interface JsonlLine {
   readonly bytes: Buffer;
   /** Without the spaces around it. */
@@ -11,7 +14,9 @@ export interface JsonlLine {
   readonly record?: Readonly<Record<string, FieldValue>>;
   /** Why a line that holds something is no record. */
   readonly unread?: UnreadReason;
-  /** The line is a piece of one long JSON text, so that none of its neighbours is a record of its own either. */
+  /**
+   * The line is a piece of one long JSON text, so that none of its neighbours is a record of its own either.
+   */
   readonly isPiece?: true;
 }
 
@@ -24,7 +29,8 @@ export class LineTooLong extends Error {
 }
 
 /**
- * Cuts a stream into lines. Only one line is in memory at a time. A byte order mark at the start comes as a line of its own that holds nothing, so that it stays
+ * Cuts a stream into lines. Only one line is in memory at a time. A byte order mark at the start comes as a
+ * line of its own that holds nothing, so that it stays
  * when the first record goes. Throws {@link LineTooLong}.
  */
 export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonlLine> {
@@ -97,7 +103,10 @@ function isRecord(value: FieldValue | undefined): value is Readonly<Record<strin
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A line of a JSON array or of a document written over several lines: it opens or closes what another line ends, or has a comma behind a whole value. */
+/**
+ * A line of a JSON array or of a document written over several lines: it opens or closes what another line
+ * ends, or has a comma behind a whole value.
+ */
 function isPieceOfJson(text: string): boolean {
   const opens = /^\[\s*(?:\{|$)|[[{:]$/.test(text);
   const closes = /^[\]}\s]+,?$/.test(text);

@@ -20,7 +20,8 @@ export interface MovedRecord<T extends Key> {
 }
 
 /**
- * Looks through a prefix for records that are not in their object any more, as when logs are rotated or compacted. A record is the same by its content, or by its id
+ * Looks through a prefix for records that are not in their object any more, as when logs are rotated or
+ * compacted. A record is the same by its content, or by its id
  * and whom it is about; what another of the keys stands for is not taken for a moved one.
  *
  * @param keys all that are asked for.

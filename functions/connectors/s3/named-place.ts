@@ -1,7 +1,10 @@
 import { StoreError } from '../connector';
 import { beginningOf, type S3Place } from './s3-place';
 
-/** Runs what concerns one collection: an error of the store tells which, and the beginning of its keys, which may be all that a policy denies. Neither is personal data. */
+/**
+ * Runs what concerns one collection: an error of the store tells which, and the beginning of its keys, which
+ * may be all that a policy denies. Neither is personal data.
+ */
 export async function atPlace<T>(place: S3Place, call: () => Promise<T>): Promise<T> {
   try {
     return await call();

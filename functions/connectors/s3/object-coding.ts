@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { UnreadReason } from '../../domain/finding';
 
-/** The content of an object, told apart by its first bytes: what a key or a header calls it proves nothing. */
+/**
+ * The content of an object, told apart by its first bytes: what a key or a header calls it proves nothing.
+ */
 export type Coding =
   | { readonly kind: 'plain' | 'gzip'; readonly content: AsyncIterable<Uint8Array> }
   | { readonly kind: 'unreadable'; readonly reason: UnreadReason };
@@ -12,7 +14,10 @@ export class BrokenContent extends Error {
   override readonly name = 'BrokenContent';
 }
 
-/** First bytes of formats that hold no lines, in hexadecimal. The byte order marks of UTF-32 begin like those of UTF-16. */
+/**
+ * First bytes of formats that hold no lines, in hexadecimal. The byte order marks of UTF-32 begin like those
+ * of UTF-16.
+ */
 const signatures: readonly (readonly [RegExp, UnreadReason])[] = [
   [/^28b52ffd|^5.2a4d18/, 'compressed'], // zstd
   [/^425a68(3[1-9]|$)/, 'compressed'], // bzip2
@@ -55,7 +60,10 @@ async function refused({ close }: Peek, reason: UnreadReason): Promise<Coding> {
   return { kind: 'unreadable', reason };
 }
 
-/** Throws {@link BrokenContent} at the end of what could be unpacked. Several members in a row are one content. */
+/**
+ * Throws {@link BrokenContent} at the end of what could be unpacked. Several members in a row are one
+ * content.
+ */
 async function* gunzipped(packed: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   const fed = { bytes: 0 };
   const gunzip = createGunzip();

@@ -27,8 +27,10 @@ const checksums = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
 export type Properties = Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
 
 /**
- * What an object was stored with, to be written with its new content: a lifecycle by tag is a retention, a key of its own a protection. Not among them: the access
- * control list, which buckets have switched off since 2023, and the context of a KMS encryption, which nobody can read back.
+ * What an object was stored with, to be written with its new content: a lifecycle by tag is a retention, a
+ * key of its own a protection. Not among them: the access
+ * control list, which buckets have switched off since 2023, and the context of a KMS encryption, which nobody
+ * can read back.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  *
  * @param now an instant; a lock that has ended cannot be written again.
@@ -72,7 +74,10 @@ function lockOf(opened: GetObjectCommandOutput, now: string): Properties {
   };
 }
 
-/** Asked for always: S3 tells the number of tags only to who may read them. A store that knows no tags has none to lose, unless it says that there are some. */
+/**
+ * Asked for always: S3 tells the number of tags only to who may read them. A store that knows no tags has
+ * none to lose, unless it says that there are some.
+ */
 async function tagsOf(client: S3Client, { bucket, key }: ObjectName, atLeast: number): Promise<Properties> {
   const answer = await s3Call({ right: 's3:GetObjectTagging', bucket }, () =>
     client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {

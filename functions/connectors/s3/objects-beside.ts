@@ -7,7 +7,10 @@ const keysAtOnce = 1_000;
 /** Behind every key that begins alike. */
 const lastSign = '\u{10ffff}';
 
-/** Whether a text stands in a key as a whole part, between signs that are neither letters nor digits: never 12 in 123. */
+/**
+ * Whether a text stands in a key as a whole part, between signs that are neither letters nor digits: never 12
+ * in 123.
+ */
 export function isPartOf(key: string, value: string): boolean {
   for (let at = key.indexOf(value); at >= 0; at = key.indexOf(value, at + 1)) {
     if (!endsInSign(key.slice(0, at)) || !beginsWithSign(key.slice(at + value.length))) continue;
@@ -42,7 +45,8 @@ export function namedBeside(
 }
 
 /**
- * Objects beside those of the person: `cards/12.json.bak` and `cards/12/x` beside `cards/12.json`, `up/12.zip` beside `up/12/`. Keys that go on with a letter or a digit
+ * Objects beside those of the person: `cards/12.json.bak` and `cards/12/x` beside `cards/12.json`,
+ * `up/12.zip` beside `up/12/`. Keys that go on with a letter or a digit
  * are somebody else's, and leapt over.
  *
  * @param stem a key of the place as far as the last identifier.
@@ -77,7 +81,10 @@ function leap(stem: string, last: string, isOwn: RegExp): string {
   return `${stem}${end}${lastSign}`;
 }
 
-/** Of this person, or of somebody whose address goes on where this one ends; or described by another collection. */
+/**
+ * Of this person, or of somebody whose address goes on where this one ends; or described by another
+ * collection.
+ */
 function isClaimed(
   place: ObjectsPlace,
   key: string,

@@ -10,7 +10,8 @@ export type Blanking = (text: string) => string;
 type Constant = string | number | boolean | null;
 
 /**
- * Overwrites fields of records, and nothing beside them. A random value is another for each record. What an earlier run wrote stays, its random values and its
+ * Overwrites fields of records, and nothing beside them. A random value is another for each record. What an
+ * earlier run wrote stays, its random values and its
  * instant, so that a repetition finds nothing left to do.
  *
  * @param now the instant that `now` stands for.
@@ -45,7 +46,8 @@ export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string):
 }
 
 /**
- * The first path of a part at which a record holds a text or a number where an object is expected: what should go may stand there in another form. A list leads to
+ * The first path of a part at which a record holds a text or a number where an object is expected: what
+ * should go may stand there in another form. A list leads to
  * each of its elements.
  */
 export function strangePart(

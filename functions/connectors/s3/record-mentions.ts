@@ -11,9 +11,12 @@ export function isEmail({ fields }: CollectionMap, field: string): boolean {
 }
 
 /**
- * Whether a record that the searched fields do not find names what was searched for all the same. Where nobody can be found by any field of the map, the record is
- * foreign to the map, and any value counts that is the whole of a text, a number or a name in it, and an address anywhere. Where it is somebody else's, an address
- * counts alone, and only where a text holds nothing but addresses: what people write about one another is not searched.
+ * Whether a record that the searched fields do not find names what was searched for all the same. Where
+ * nobody can be found by any field of the map, the record is
+ * foreign to the map, and any value counts that is the whole of a text, a number or a name in it, and an
+ * address anywhere. Where it is somebody else's, an address
+ * counts alone, and only where a text holds nothing but addresses: what people write about one another is not
+ * searched.
  */
 export function recordMentions({ collection, conditions }: CollectionSearch): (line: JsonlLine) => boolean {
   const ways = collection.reachedBy.map(({ field }) => field);
@@ -49,7 +52,10 @@ function textsOf(value: FieldValue | undefined): string[] {
   return Object.entries(value).flatMap(([name, one]) => [name, ...textsOf(one)]);
 }
 
-/** The addresses of a text that holds nothing else: bare, or as mail programs write them, with names before them and several in a row. */
+/**
+ * The addresses of a text that holds nothing else: bare, or as mail programs write them, with names before
+ * them and several in a row.
+ */
 export function addressesIn(text: string): string[] {
   const parts = text
     .replaceAll(/"(?:[^"\\]|\\.)*"/g, ' ')

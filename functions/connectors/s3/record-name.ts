@@ -9,12 +9,16 @@ export interface RecordName {
   readonly name: string;
   /** Of the map's `record_id`; a record without one is known by its content. */
   readonly id?: string;
-  /** A fingerprint of the fields that lead to the person: an id that was used for someone else is another record. */
+  /**
+   * A fingerprint of the fields that lead to the person: an id that was used for someone else is another
+   * record.
+   */
   readonly owner?: string;
 }
 
 /**
- * Names a record by its id and whose it is, so that it keeps its name while other lines come and go and while its other fields change. Several lines of one name
+ * Names a record by its id and whose it is, so that it keeps its name while other lines come and go and while
+ * its other fields change. Several lines of one name
  * are told apart by their number only; a manifest counts them.
  */
 export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine): RecordName {
@@ -30,7 +34,10 @@ export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine
 
 const withOwner = /^(.*)#([0-9a-f]{16})\.[0-9a-f]{8}$/s;
 
-/** What a name in a manifest says; in those from before there were owners, an id stands for every line that has it. */
+/**
+ * What a name in a manifest says; in those from before there were owners, an id stands for every line that
+ * has it.
+ */
 export function readRecordName(name: string): RecordName {
   const [, id, owner] = withOwner.exec(name) ?? [];
   if (id !== undefined && owner !== undefined) return { name, id, owner };

@@ -8,13 +8,15 @@ import type { JsonlLine } from './jsonl-lines';
 import { addressesIn, isEmail, recordMentions } from './record-mentions';
 
 /**
- * How a record answers a search. `unclear`: it holds a searched field twice, or something other than texts in it, or names others beside the person there.
+ * How a record answers a search. `unclear`: it holds a searched field twice, or something other than texts in
+ * it, or names others beside the person there.
  * `mentioned`: what was searched for stands elsewhere in it ({@link recordMentions}).
  */
 export type Verdict = 'found' | 'other' | 'unclear' | 'mentioned';
 
 /**
- * Compares records with a search: identities without regard to spaces around them, addresses also without regard to ASCII capitals and to the form of their domain,
+ * Compares records with a search: identities without regard to spaces around them, addresses also without
+ * regard to ASCII capitals and to the form of their domain,
  * everything else exactly.
  */
 export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => Verdict {
@@ -50,7 +52,10 @@ interface Test {
   readonly isWanted: (text: string) => boolean;
 }
 
-/** A list counts as found where all of it is wanted: a record that names somebody else beside the person is for a colleague to look at. */
+/**
+ * A list counts as found where all of it is wanted: a record that names somebody else beside the person is
+ * for a colleague to look at.
+ */
 function verdictOn(value: FieldValue | undefined, { isMail, isWanted }: Test): Verdict {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return Object.keys(value).length > 0 ? 'unclear' : 'other';
@@ -76,7 +81,10 @@ function isAmongAddresses(text: string, isWanted: (text: string) => boolean): bo
   return addressesIn(text).some(isWanted);
 }
 
-/** JSON.parse keeps the last of two members of one name; another reader may keep the first. Escapes may hide a name, so then the members are counted. */
+/**
+ * JSON.parse keeps the last of two members of one name; another reader may keep the first. Escapes may hide a
+ * name, so then the members are counted.
+ */
 function holdsTwice({ text }: JsonlLine, field: string): boolean {
   const name = JSON.stringify(field);
   const first = text.indexOf(name);

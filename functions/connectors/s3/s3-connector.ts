@@ -43,7 +43,8 @@ export interface S3Options {
 }
 
 /**
- * Files whose keys hold the person's identifier, and records inside JSONL objects, found by looking through the prefix line by line. What cannot be read is named.
+ * Files whose keys hold the person's identifier, and records inside JSONL objects, found by looking through
+ * the prefix line by line. What cannot be read is named.
  * Lines of other people are copied byte for byte when an object is written anew.
  */
 export function createS3Connector(options: S3Options): Connector {
@@ -74,7 +75,10 @@ export function createS3Connector(options: S3Options): Connector {
   return connector;
 }
 
-/** All collections are held against the buckets before the first is changed, so that a refusal of one leaves all as they are. */
+/**
+ * All collections are held against the buckets before the first is changed, so that a refusal of one leaves
+ * all as they are.
+ */
 async function eraseAll(
   { store, client, clock }: S3Options,
   instructions: readonly EraseInstruction[],
@@ -141,7 +145,10 @@ async function exportMoved(
   return exported;
 }
 
-/** The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one name stay together. */
+/**
+ * The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one
+ * name stay together.
+ */
 function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
   const first = rows[start];
   let end = start + 1;

@@ -13,12 +13,17 @@ import { type Buckets, deleteObject, versionsOf } from './s3-versions';
 
 type Receipt = EraseReceipt['collections'][number];
 
-/** An erasure that was held against the bucket and what was approved; nothing is changed before `carryOut`. */
+/**
+ * An erasure that was held against the bucket and what was approved; nothing is changed before `carryOut`.
+ */
 export interface PlannedErasure {
   readonly carryOut: () => Promise<Receipt>;
 }
 
-/** Plans to delete objects by key, each with all its versions and delete markers. A version that Object Lock protects stops it before the first is deleted. */
+/**
+ * Plans to delete objects by key, each with all its versions and delete markers. A version that Object Lock
+ * protects stops it before the first is deleted.
+ */
 export async function planObjects(
   { client, keepVersions }: Buckets,
   place: ObjectsPlace,

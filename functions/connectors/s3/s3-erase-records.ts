@@ -17,9 +17,11 @@ import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-v
 type Key = Readonly<Record<string, string>>;
 
 /**
- * Plans to erase or blank records inside JSONL objects: each object is read, written without them under the ETag that was read, and read again. An old version cannot be
+ * Plans to erase or blank records inside JSONL objects: each object is read, written without them under the
+ * ETag that was read, and read again. An old version cannot be
  * written anew; it goes as a whole, where the map says so and its records were approved.
- * Everything is counted before the first is changed, so that too many records stop it while nothing has happened.
+ * Everything is counted before the first is changed, so that too many records stop it while nothing has
+ * happened.
  */
 export async function planRecords(
   buckets: Buckets,
@@ -189,7 +191,8 @@ async function planOf(
 }
 
 /**
- * Lines that carry an approved id and are about someone else: somebody uses the id anew, so nobody can be sure whom the approval meant.
+ * Lines that carry an approved id and are about someone else: somebody uses the id anew, so nobody can be
+ * sure whom the approval meant.
  * A line that is blank already is the person's own, of an attempt before.
  */
 function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {

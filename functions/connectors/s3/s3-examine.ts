@@ -12,7 +12,10 @@ import { StoreForbiddenError, StoreShapeError } from '../connector';
 import { asStoreError, nameOf } from './s3-failure';
 import { beginningOf, type S3Place, s3Place } from './s3-place';
 
-/** Holds the map against the buckets: what may be listed, and what they keep, lock and copy by themselves. Reads no object. */
+/**
+ * Holds the map against the buckets: what may be listed, and what they keep, lock and copy by themselves.
+ * Reads no object.
+ */
 export async function examineBuckets(client: S3Client, store: StoreMap): Promise<StoreExamination> {
   const known = new Map<string, Promise<Habits>>();
   const problems: StoreProblem[] = [];
@@ -154,7 +157,10 @@ async function listingProblems(
   return [];
 }
 
-/** One collection that cannot be used does not hide the others; a store that does not answer is no finding about the map. */
+/**
+ * One collection that cannot be used does not hide the others; a store that does not answer is no finding
+ * about the map.
+ */
 function problemOf(collection: string, error: unknown): StoreProblem {
   if (error instanceof StoreForbiddenError) {
     const right = error.place.constraint ?? 'a right';

@@ -7,13 +7,19 @@ import {
   StoreUnavailableError,
 } from '../connector';
 
-/** What a call needs: the right in words of a policy, and the bucket. Both are names that may cross into an error. */
+/**
+ * What a call needs: the right in words of a policy, and the bucket. Both are names that may cross into an
+ * error.
+ */
 export interface Needed {
   readonly right: string;
   readonly bucket: string;
 }
 
-/** Runs a call of the AWS SDK; what it throws comes out as an error of the connector, by its name only. `undefined` when the object is not there. */
+/**
+ * Runs a call of the AWS SDK; what it throws comes out as an error of the connector, by its name only.
+ * `undefined` when the object is not there.
+ */
 export async function s3Call<T>(needed: Needed, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
@@ -51,7 +57,8 @@ export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
 }
 
 /**
- * Why an object that is there cannot be read, when the reason lies in the object: archived, or encrypted with a key that the caller must send along or that is
+ * Why an object that is there cannot be read, when the reason lies in the object: archived, or encrypted with
+ * a key that the caller must send along or that is
  * switched off. Undefined for every other error.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */

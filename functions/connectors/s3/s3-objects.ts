@@ -94,7 +94,10 @@ interface KnownObject extends Pick<ObjectFacts, 'unread' | 'heldUntil'> {
   readonly name: ObjectName;
 }
 
-/** What is known of an object by its newest version that is still there; undefined when it is gone. It is held as long as any of its versions. */
+/**
+ * What is known of an object by its newest version that is still there; undefined when it is gone. It is held
+ * as long as any of its versions.
+ */
 async function knownOf(
   client: S3Client,
   place: ObjectsPlace,
@@ -178,7 +181,8 @@ function unmappedIn({ collection, prefix }: ObjectsPlace, all: readonly Values[]
 }
 
 /**
- * An object with its content, which is fetched only when somebody reads it: the newest version that is there, also behind a delete marker. What is archived, or
+ * An object with its content, which is fetched only when somebody reads it: the newest version that is there,
+ * also behind a delete marker. What is archived, or
  * encrypted with a key of somebody else, comes without its content; the search has named it.
  */
 export async function exportObject(
@@ -210,7 +214,10 @@ export async function sampleObject(
   return mappedFirst(place, (await knownOf(client, place, object))?.values ?? {});
 }
 
-/** Only what the map or the object's metadata names: size and the like are facts of S3, unless the map wants them told. */
+/**
+ * Only what the map or the object's metadata names: size and the like are facts of S3, unless the map wants
+ * them told.
+ */
 function mappedFirst({ collection, prefix }: ObjectsPlace, values: Values): Values {
   const mapped = collection.fields.map(({ name }) => name);
   const own = [...ownFields, ...prefix.fields];

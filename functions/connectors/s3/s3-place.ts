@@ -33,7 +33,10 @@ const physicalShape = z.object({
   old_versions: z.optional(z.enum(['erase', 'keep'])),
 });
 
-/** Reads the addressing of a collection. Throws {@link StoreShapeError} when it is incomplete, or would reach into other people's files. */
+/**
+ * Reads the addressing of a collection. Throws {@link StoreShapeError} when it is incomplete, or would reach
+ * into other people's files.
+ */
 export function s3Place(collection: CollectionMap): S3Place {
   const parsed = physicalShape.safeParse(collection.physical);
   if (!parsed.success) {
@@ -81,7 +84,8 @@ export function identifiersIn(
 export type Known = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The longest beginnings of keys that the known values allow; none when a value could not be a folder. An address may be spelled with other capitals, so everything
+ * The longest beginnings of keys that the known values allow; none when a value could not be a folder. An
+ * address may be spelled with other capitals, so everything
  * that may hold it is listed.
  */
 export function beginnings({ collection, prefix: { fields, texts } }: ObjectsPlace, known: Known): string[] {
@@ -107,7 +111,10 @@ function isAddress({ fields }: CollectionMap, field: string): boolean {
   return fields.some(({ name, identity }) => name === field && identity === 'email');
 }
 
-/** Whether the value is one of those known; addresses are compared without regard to ASCII capitals and to the form of their domain. */
+/**
+ * Whether the value is one of those known; addresses are compared without regard to ASCII capitals and to the
+ * form of their domain.
+ */
 function isKnown(
   collection: CollectionMap,
   known: Known,
@@ -124,7 +131,8 @@ function distinctValues(collection: CollectionMap, known: Known, field: string):
 }
 
 /**
- * Whose an object is, by the identifiers in its key. With several that lead to the person, all of them must be known; where more than one value of several is
+ * Whose an object is, by the identifiers in its key. With several that lead to the person, all of them must
+ * be known; where more than one value of several is
  * known, nobody here can say which belong together.
  */
 export function ownership(

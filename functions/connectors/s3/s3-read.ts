@@ -52,7 +52,10 @@ function readRight({ version }: ObjectName): string {
   return version === undefined ? 's3:GetObject' : 's3:GetObjectVersion';
 }
 
-/** It has to be restored before it can be read. https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html */
+/**
+ * It has to be restored before it can be read.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/archived-objects.html
+ */
 function isArchived(head: {
   StorageClass?: string | undefined;
   Restore?: string | undefined;
@@ -68,7 +71,10 @@ export interface LockFacts {
   readonly ObjectLockLegalHoldStatus?: string | undefined;
 }
 
-/** Until when Object Lock keeps a version; a legal hold has no end. S3 tells it only to who may read retention and holds. */
+/**
+ * Until when Object Lock keeps a version; a legal hold has no end. S3 tells it only to who may read retention
+ * and holds.
+ */
 export function heldOf(facts: LockFacts): { readonly heldUntil?: string } {
   if (facts.ObjectLockLegalHoldStatus === 'ON') return { heldUntil: 'unknown' };
   const until = facts.ObjectLockRetainUntilDate;
@@ -102,7 +108,10 @@ export async function openObject(
   );
 }
 
-/** The content of an opened object, chunk by chunk. A connection that ends early is an error, never a shorter object. */
+/**
+ * The content of an opened object, chunk by chunk. A connection that ends early is an error, never a shorter
+ * object.
+ */
 export async function* contentOf(opened: GetObjectCommandOutput, bucket: string): AsyncGenerator<Uint8Array> {
   const body = opened.Body as (AsyncIterable<Uint8Array> & { destroy?: () => void }) | undefined;
   let received = 0;
@@ -132,7 +141,10 @@ export interface Reading {
   readonly divisible: boolean;
 }
 
-/** Reads an object line by line, until whoever sees the lines has enough. What cannot be read is told, never passed over. */
+/**
+ * Reads an object line by line, until whoever sees the lines has enough. What cannot be read is told, never
+ * passed over.
+ */
 export async function readLines(
   client: S3Client,
   name: ObjectName,

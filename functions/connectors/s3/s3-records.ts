@@ -170,7 +170,10 @@ function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[]
   return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmpty(record[field]));
 }
 
-/** Records of one object, in the order asked for. Throws {@link StoreRefusedError} where one is missing and the object could not be read to its end. */
+/**
+ * Records of one object, in the order asked for. Throws {@link StoreRefusedError} where one is missing and
+ * the object could not be read to its end.
+ */
 export async function exportRecords(
   { client }: Buckets,
   place: JsonlPlace,

@@ -39,7 +39,10 @@ export interface Seen {
   readonly lock?: Pick<GetObjectCommandOutput, 'ObjectLockRetainUntilDate' | 'ObjectLockLegalHoldStatus'>;
 }
 
-/** Reads an object for a rewrite. Throws {@link StoreRefusedError} when it cannot be read, which is no absence. */
+/**
+ * Reads an object for a rewrite. Throws {@link StoreRefusedError} when it cannot be read, which is no
+ * absence.
+ */
 export async function look(
   { client, keepVersions }: Buckets,
   place: JsonlPlace,
@@ -69,7 +72,10 @@ export async function look(
   return { records, others, etag: opened.ETag, version, lock: opened };
 }
 
-/** Of these classes only a restored copy can be read: what is written back could not be read again to see that it is right. */
+/**
+ * Of these classes only a restored copy can be read: what is written back could not be read again to see that
+ * it is right.
+ */
 function isShelved(opened: GetObjectCommandOutput | undefined): boolean {
   return ['GLACIER', 'DEEP_ARCHIVE'].includes(opened?.StorageClass ?? '');
 }
@@ -108,7 +114,8 @@ export async function rewriteUntilDone(
 }
 
 /**
- * Deletes the version that was overwritten last, which lives on in the new one, and any before it that held nothing but the person. What others may still need of
+ * Deletes the version that was overwritten last, which lives on in the new one, and any before it that held
+ * nothing but the person. What others may still need of
  * earlier versions stays; the next reading finds it.
  */
 async function forget(

@@ -13,8 +13,10 @@ import { locateRecords, type RecordsPage } from './s3-records';
 import { type Buckets, listStored } from './s3-versions';
 
 /**
- * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left out are places that the searches list anyway, as
- * that listing fails just as well. Of one that cannot be used a search says so; where none can, the first error is thrown.
+ * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left
+ * out are places that the searches list anyway, as
+ * that listing fails just as well. Of one that cannot be used a search says so; where none can, the first
+ * error is thrown.
  */
 export async function probeBuckets(
   buckets: Buckets,
@@ -48,7 +50,10 @@ interface Question {
   readonly search: CollectionSearch;
   /** Absent where the map does not say it so that it could be used. */
   readonly place?: S3Place;
-  /** Absent where no key can begin with what is asked for: then it is only seen whether the place can be listed. */
+  /**
+   * Absent where no key can begin with what is asked for: then it is only seen whether the place can be
+   * listed.
+   */
   readonly beginning?: string;
   /** Only what lies beside the objects whose keys begin like this. */
   readonly stem?: string;
@@ -93,7 +98,10 @@ function orNamed<T>({ place }: Question, read: () => Promise<T>): Promise<T> {
 
 type Answer = Awaited<ReturnType<typeof answer>>;
 
-/** A place that cannot be used, or not be listed whole, is told as unread: it takes no other along, and is never taken for empty. */
+/**
+ * A place that cannot be used, or not be listed whole, is told as unread: it takes no other along, and is
+ * never taken for empty.
+ */
 async function orUnread({ search, place }: Question, read: () => Promise<Answer>): Promise<Answer> {
   const { name, ownRecord } = search.collection;
   try {

@@ -9,7 +9,10 @@ import {
 } from '@aws-sdk/client-s3';
 import { asStoreError, nameOf, s3Call } from './s3-failure';
 
-/** The buckets of one call: each is asked once whether it keeps versions, however many objects are read or changed. */
+/**
+ * The buckets of one call: each is asked once whether it keeps versions, however many objects are read or
+ * changed.
+ */
 export interface Buckets {
   readonly client: S3Client;
   readonly keepVersions: (bucket: string) => Promise<boolean>;
@@ -25,7 +28,10 @@ export function bucketsOf(client: S3Client): Buckets {
   return { client, keepVersions };
 }
 
-/** Whether the bucket keeps, or once kept, what is overwritten and deleted. An S3 that does not know the question keeps nothing. */
+/**
+ * Whether the bucket keeps, or once kept, what is overwritten and deleted. An S3 that does not know the
+ * question keeps nothing.
+ */
 async function keepsVersions(client: S3Client, bucket: string): Promise<boolean> {
   try {
     const answer = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
@@ -74,7 +80,10 @@ export interface Listed {
   readonly more: boolean;
 }
 
-/** What is stored under a prefix, in the order of the keys, after a given key; old versions too where the bucket keeps them. */
+/**
+ * What is stored under a prefix, in the order of the keys, after a given key; old versions too where the
+ * bucket keeps them.
+ */
 export async function listStored({ client, keepVersions }: Buckets, listing: Listing): Promise<Listed> {
   return (await keepVersions(listing.bucket)) ? listVersions(client, listing) : listCurrent(client, listing);
 }
@@ -103,7 +112,10 @@ function factsOf({ Size, LastModified }: { Size?: number | undefined; LastModifi
   };
 }
 
-/** A key is only given once all its versions are listed; the last one of a page that was cut off waits for the next. */
+/**
+ * A key is only given once all its versions are listed; the last one of a page that was cut off waits for the
+ * next.
+ */
 async function listVersions(client: S3Client, { bucket, prefix, after, limit }: Listing): Promise<Listed> {
   const stored = new Map<string, StoredVersion[]>();
   let last: string | undefined;
@@ -159,7 +171,8 @@ export async function versionsOf(
 }
 
 /**
- * Deletes an object; in a bucket that keeps versions, each of them and each delete marker, as a marker alone erases nothing.
+ * Deletes an object; in a bucket that keeps versions, each of them and each delete marker, as a marker alone
+ * erases nothing.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/DeletingObjectVersions.html
  */
 export async function deleteObject(client: S3Client, name: ObjectName, versioned: boolean): Promise<void> {

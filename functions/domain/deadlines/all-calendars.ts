@@ -1,4 +1,5 @@
-// Made by bin/make-calendars.ts. Every calendar there is: for the CLI, the build and tests, never for a Lambda.
+// Made by bin/make-calendars.ts. Every calendar there is: for the CLI, the build and tests, never for a
+// Lambda.
 import type { CalendarFile } from './calendar-file';
 import at_ from './calendars/at.json';
 import au_ from './calendars/au.json';

@@ -18,7 +18,9 @@ export class Alternatives {
   readonly byName: Partial<Record<AlternativeName, DatesByField>> = {};
   private readonly reasons = new Map<string, Why>();
 
-  /** Notes `date` for a field unless it is the `main` date itself; of several later dates the latest stays. */
+  /**
+   * Notes `date` for a field unless it is the `main` date itself; of several later dates the latest stays.
+   */
   note(
     name: AlternativeName,
     field: DateField,

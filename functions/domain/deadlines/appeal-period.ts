@@ -7,7 +7,8 @@ import type { PeriodRule } from './law';
 /**
  * What a refusal sets running: the answer to an appeal, and the person's time for going to the authority.
  *
- * An appeal is also a request of its own (request type `appeal`), with its own extension; this gives its first date
+ * An appeal is also a request of its own (request type `appeal`), with its own extension; this gives its
+ * first date
  * on the timeline of the request it belongs to.
  */
 export function afterRefusal(c: Counting, sheet: DateSheet): void {

@@ -12,7 +12,8 @@ export interface Applicability {
 /**
  * Puts a desk's facts to the tests that a law carries.
  *
- * A proposal for the person who fills in the desk file, where `binds`, `voluntary` or `no` stands with a reason; it
+ * A proposal for the person who fills in the desk file, where `binds`, `voluntary` or `no` stands with a
+ * reason; it
  * decides nothing. A fact that is not known leaves the answer open unless the other tests settle it.
  */
 export function applicability(regime: Regime, facts: BusinessFacts): Applicability {
@@ -51,7 +52,10 @@ function compare(
   return value === undefined ? undefined : value === test.is;
 }
 
-/** One outcome equal to `settles` decides; else an unknown one leaves it open. The reasons are those that decided. */
+/**
+ * One outcome equal to `settles` decides; else an unknown one leaves it open. The reasons are those that
+ * decided.
+ */
 function combine(outcomes: Outcome[], settles: boolean): Outcome {
   const deciding = outcomes.filter((o) => o.met === settles);
   if (deciding.length > 0) return { met: settles, reasons: deciding.flatMap((o) => o.reasons) };

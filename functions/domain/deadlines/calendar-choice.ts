@@ -4,8 +4,10 @@ import { WEEKENDS_ONLY } from './working-days';
 /**
  * The calendar a law counts by.
  *
- * A holiday of the desk's place counts only where the law looks to that place: a German desk answering under the law
- * of California counts California's business days, and one answering under UK law gains nothing from a day off in
+ * A holiday of the desk's place counts only where the law looks to that place: a German desk answering under
+ * the law
+ * of California counts California's business days, and one answering under UK law gains nothing from a day
+ * off in
  * Berlin. Where no calendar fits, weekends only: that can only make a date earlier.
  *
  * @param find looks a calendar up by its place

@@ -1,7 +1,10 @@
 import type { DateField } from './deadline-case';
 import type { ClockRule, Confidence, PeriodRule, Regime } from './law';
 
-/** How sure the rule behind a date is; a rule that was overridden, or that the law does not have, is unconfirmed. */
+/**
+ * How sure the rule behind a date is; a rule that was overridden, or that the law does not have, is
+ * unconfirmed.
+ */
 export function confidenceOf(regime: Regime, requestType: string, field: DateField): Confidence {
   const clock = clockOf(regime, requestType);
   const rule = clock && ruleOf(regime, clock, field);

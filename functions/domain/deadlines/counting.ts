@@ -33,7 +33,10 @@ export interface Counting {
   rule: RequestTypeRule;
   clock: ClockRule;
   receivedOn: PlainDate;
-  /** By which rules count as in force: `receivedOn`, or the day after where that had begun in the law's own place. */
+  /**
+   * By which rules count as in force: `receivedOn`, or the day after where that had begun in the law's own
+   * place.
+   */
   lawDay: string;
   /** The case's events by instant; those of one instant stay in the order given. */
   events: TimedEvent[];
@@ -122,7 +125,10 @@ export function endsBefore(date: PlainDate, zone: string): string {
   return date.add({ days: 1 }).toZonedDateTime(zone).toInstant().toString();
 }
 
-/** Counts a period from a start day that is itself not counted. Months end on the same day-number, else the last. */
+/**
+ * Counts a period from a start day that is itself not counted. Months end on the same day-number, else the
+ * last.
+ */
 export function addPeriod(
   start: PlainDate,
   period: Pick<PeriodRule, 'amount' | 'unit' | 'saturdays'>,

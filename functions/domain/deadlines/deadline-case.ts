@@ -50,7 +50,8 @@ export type DateField =
 /**
  * Why there is no date to answer by.
  *
- * `suspended`: a question is open and the clock stands. `notStarted`: it has not begun. `withoutUndueDelay`: the law
+ * `suspended`: a question is open and the clock stands. `notStarted`: it has not begun. `withoutUndueDelay`:
+ * the law
  * names no number. `notInForce`: the rule did not apply on the day of receipt.
  */
 export type DeadlineStatus = 'suspended' | 'notStarted' | 'withoutUndueDelay' | 'notInForce';

@@ -24,8 +24,10 @@ type Output = { sheet: DateSheet; alternatives: Alternatives };
 /**
  * The legal dates of one request under one law, each derived and cited.
  *
- * Pure: no clock, no zone of the process; equal input gives equal output anywhere. The order is the law's own: civil
- * day of receipt, start, period, pauses, and one roll over weekend and holidays at the very end. Where the law is open
+ * Pure: no clock, no zone of the process; equal input gives equal output anywhere. The order is the law's
+ * own: civil
+ * day of receipt, start, period, pauses, and one roll over weekend and holidays at the very end. Where the
+ * law is open
  * the earlier date is given and the other stands in `alternatives`.
  *
  * @param request what happened, with instants that carry an offset

@@ -33,7 +33,10 @@ export function extensionPeriod(
   return { extensionValid: true, ...extendedDate(c, { respond, extension, notice, answer }, out) };
 }
 
-/** A notice counts when sent after receipt and before the unextended period has ended; while paused it has not. */
+/**
+ * A notice counts when sent after receipt and before the unextended period has ended; while paused it has
+ * not.
+ */
 export function inTime(c: Counting, notice: Pick<DeadlineEvent, 'at'>, answer: AnswerPeriod): boolean {
   const at = readInstant(notice.at, 'events');
   if (Temporal.Instant.compare(at, readInstant(c.request.received, 'received')) < 0) return false;
@@ -78,7 +81,10 @@ function extendedDate(
   return { extendedRespondBy: null, ...standing(c, given, state) };
 }
 
-/** While the extended clock stands: a notice that only a suspension made timely does not move the date to remind on. */
+/**
+ * While the extended clock stands: a notice that only a suspension made timely does not move the date to
+ * remind on.
+ */
 function standing(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
   const first = given.answer.unsuspended;
   if (first && !inTime(c, given.notice, { respondBy: first })) return {};

@@ -1,7 +1,10 @@
 import entries from './known-laws.json';
 import type { Source } from './law';
 
-/** A law that nobody has put into data: no date is worked out under it. For the docs and `rightsdesk law news`, never for a Lambda. */
+/**
+ * A law that nobody has put into data: no date is worked out under it. For the docs and `rightsdesk law
+ * news`, never for a Lambda.
+ */
 export interface KnownLaw {
   readonly id: string;
   readonly name: string;

@@ -2,8 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import type { Regime } from './law';
 
 /**
- * The civil days of one instant by which a law may be in force: at the establishment, and where the law was made. Acts say that they take effect on a day and not in whose
- * zone, so people have what begins from the earlier midnight of the two, and nothing is held against them before the later one.
+ * The civil days of one instant by which a law may be in force: at the establishment, and where the law was
+ * made. Acts say that they take effect on a day and not in whose
+ * zone, so people have what begins from the earlier midnight of the two, and nothing is held against them
+ * before the later one.
  */
 interface LawDays {
   /** For rights, dates and what must not be shown. A plain date. */

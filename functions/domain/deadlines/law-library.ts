@@ -10,7 +10,8 @@ import { WEEKENDS_ONLY } from './working-days';
 /**
  * All laws and all calendars: for the CLI, the build and tests.
  *
- * A Lambda never imports this; the build asks {@link lawsFor} for the desk's laws and places and bundles that JSON.
+ * A Lambda never imports this; the build asks {@link lawsFor} for the desk's laws and places and bundles that
+ * JSON.
  */
 
 let laws: ReadonlyMap<RegimeId, Regime> | undefined;
@@ -45,7 +46,10 @@ export function calendarFor(place: string | null): Calendar {
   return found;
 }
 
-/** One law with the calendar it counts by for a desk in `place`. @throws DeadlineCaseError naming field and allowed values */
+/**
+ * One law with the calendar it counts by for a desk in `place`. @throws DeadlineCaseError naming field and
+ * allowed values
+ */
 export function lawFor(regime: RegimeId, place: string | null): Law {
   const found = allRegimes().get(regime);
   if (!found)

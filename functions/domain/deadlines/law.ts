@@ -1,12 +1,17 @@
 /**
- * The shape of a law as data: what a file in `laws/` says, what a calendar says, and the small book of both that a
+ * The shape of a law as data: what a file in `laws/` says, what a calendar says, and the small book of both
+ * that a
  * deployed Lambda carries. Types only, so that importing them costs a bundle nothing.
  *
- * Every rule names a {@link Source} by its key in the law's `sources`: article, link, how sure we are, and when it was
+ * Every rule names a {@link Source} by its key in the law's `sources`: article, link, how sure we are, and
+ * when it was
  * last read. That is what lets each computed date cite its reason.
  */
 
-/** `official`: read in the law itself or a faithful reprint. `elsewhere`: read in commentary. `unconfirmed`: not read. */
+/**
+ * `official`: read in the law itself or a faithful reprint. `elsewhere`: read in commentary. `unconfirmed`:
+ * not read.
+ */
 export type Confidence = 'official' | 'elsewhere' | 'unconfirmed';
 
 /** Id of a law, which is also its file name in `laws/`, e.g. `eu-gdpr`, `us-ca-ccpa`. */
@@ -32,7 +37,10 @@ export interface PeriodRule {
   source: string;
   /** Overrides the law's own weekend rule for this one date. */
   roll?: Roll;
-  /** Business days only: the law does not say that Saturdays are none, so they are counted and the date comes earlier. */
+  /**
+   * Business days only: the law does not say that Saturdays are none, so they are counted and the date comes
+   * earlier.
+   */
   saturdays?: 'counted';
   note?: string;
   /** Set by `overrideRule` only: who changed an unconfirmed rule, and why. */
@@ -49,7 +57,10 @@ export interface Ground {
   source: string;
   /** Request types it is for; without it, all. */
   only?: string[];
-  /** `condition`: the right does not reach this. `limit`: it ends a search and refuses nothing that was found. Without it, an exception to a right that exists. */
+  /**
+   * `condition`: the right does not reach this. `limit`: it ends a search and refuses nothing that was found.
+   * Without it, an exception to a right that exists.
+   */
   kind?: 'refuse' | 'condition' | 'limit';
   /** What the person reads, in the second person. */
   sentence?: string;
@@ -87,7 +98,9 @@ export interface ExtensionRule {
   amount: number | null;
   unit: Unit | null;
   source: string;
-  /** Months only: count all from the start, or take the earlier of that and counting on from the first end. */
+  /**
+   * Months only: count all from the start, or take the earlier of that and counting on from the first end.
+   */
   counted?: 'fromStart' | 'earlierOfStartAndFirstEnd';
   reasonsRequired: boolean;
   grounds: Ground[];
@@ -166,7 +179,8 @@ export type FlagFact =
   | 'largePlatform';
 
 /**
- * What brings a desk under a law. `establishment`: whoever is established there, for people anywhere (Art. 3(1) GDPR). `residence`: whoever deals with people there, for those
+ * What brings a desk under a law. `establishment`: whoever is established there, for people anywhere (Art.
+ * 3(1) GDPR). `residence`: whoever deals with people there, for those
  * people only (1798.140(i) CCPA). `both`: either of the two (Art. 3(1) and 3(2) GDPR).
  */
 type LawReach = 'establishment' | 'residence' | 'both';
@@ -181,7 +195,10 @@ export interface Regime {
   effective: string;
   /** The rules are those from this day on; whether they bind an earlier receipt was not read. */
   amended?: { from: string; words: string; source: string };
-  /** What changes in this law on a day, in a sentence: read by `rightsdesk law news` and the docs, never by the clock. */
+  /**
+   * What changes in this law on a day, in a sentence: read by `rightsdesk law news` and the docs, never by
+   * the clock.
+   */
   changes?: { from: string; words: string; source: string }[];
   /** Country or country-and-state codes; `EU` and `EEA` stand for their members. */
   jurisdiction: string[];
@@ -206,7 +223,9 @@ export interface Regime {
     holidaysOf: string[];
     /** The calendar the law's business days are counted by, wherever the desk is. */
     home?: string;
-    /** A later reading of a last day that is no working day, shown beside the date and never instead of it. */
+    /**
+     * A later reading of a last day that is no working day, shown beside the date and never instead of it.
+     */
     laterRoll?: { on: ('saturday' | 'sunday' | 'holiday')[]; words: string; source: string };
     /** Business days whose meaning is disputed: show the later and the stricter count too. */
     businessDays?: { disputedHolidays: boolean; saturdayReading: boolean; words: string; source: string };
@@ -232,7 +251,10 @@ export interface Regime {
   fee: { words: string; source: string };
   verification: { standard: string; byRequestType: Record<string, VerificationLevel>; source: string };
   recordsRetention: { amount: number; unit: 'months'; words: string; source: string } | null;
-  /** Kinds of data an answer must only name, never show: each with the data categories it covers (with all below them). Empty where the law has no such list. */
+  /**
+   * Kinds of data an answer must only name, never show: each with the data categories it covers (with all
+   * below them). Empty where the law has no such list.
+   */
   neverDisclose: NeverDisclosed[];
   neverDiscloseSource?: string;
   thirdParties: { words: string; source: string } | null;

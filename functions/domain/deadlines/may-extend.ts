@@ -16,7 +16,10 @@ export interface ExtensionOffer {
   lastDay?: string;
   /** First UTC instant that is too late for the notice. */
   endsBeforeUtc?: string;
-  /** The last day for the answer once extended; `null` when the notice itself has to name it, or the clock stands. */
+  /**
+   * The last day for the answer once extended; `null` when the notice itself has to name it, or the clock
+   * stands.
+   */
   extendedRespondBy: string | null;
   reasonsRequired: boolean;
   grounds: CitedGround[];
@@ -25,7 +28,8 @@ export interface ExtensionOffer {
 }
 
 /**
- * Says whether an extension given at `now` would be lawful, until when one is, on which grounds, and what it gives.
+ * Says whether an extension given at `now` would be lawful, until when one is, on which grounds, and what it
+ * gives.
  *
  * @param now the instant of the notice, ISO with `Z` or offset
  * @throws as `deadlines` does

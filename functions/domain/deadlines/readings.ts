@@ -18,7 +18,8 @@ export interface Span {
 }
 
 /**
- * The readings a law allows: one, or two where it is open whether an identity question suspends the period or starts
+ * The readings a law allows: one, or two where it is open whether an identity question suspends the period or
+ * starts
  * a fresh one at the answer.
  */
 export function readingsOf(state: PauseState): Reading[] {

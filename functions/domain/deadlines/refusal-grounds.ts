@@ -21,7 +21,8 @@ export interface CitedGround {
 }
 
 /**
- * The grounds on which a law lets the desk refuse one right, in the law's order; none when the law gives no such right. What only ends a search refuses nothing, and
+ * The grounds on which a law lets the desk refuse one right, in the law's order; none when the law gives no
+ * such right. What only ends a search refuses nothing, and
  * is not among them.
  *
  * @param receivedOn plain date of receipt: a ground counts from its first day on

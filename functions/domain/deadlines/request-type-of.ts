@@ -2,7 +2,8 @@ import { isRight, rights } from '../rights';
 import type { Regime, VerificationLevel } from './law';
 
 /**
- * Which of a law's request types answers to one of our rights; of several, the first that the law has on the day of receipt.
+ * Which of a law's request types answers to one of our rights; of several, the first that the law has on the
+ * day of receipt.
  *
  * A right with no line here, or none of whose types the law has, is not given by that law.
  */
@@ -32,9 +33,11 @@ const REQUEST_TYPES_BY_RIGHT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such right.
+ * The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such
+ * right.
  *
- * @param receivedOn plain date of receipt: a type that the law has not yet given then is passed over for one that it had; without it, any counts
+ * @param receivedOn plain date of receipt: a type that the law has not yet given then is passed over for one
+ * that it had; without it, any counts
  */
 export function requestTypeOf(regime: Regime, right: string, receivedOn?: string): string | undefined {
   const types = (REQUEST_TYPES_BY_RIGHT[right] ?? []).filter((type) => regime.requestTypes[type]);
@@ -61,9 +64,11 @@ function isInForce(regime: Regime, type: string, on: string): boolean {
 }
 
 /**
- * How sure of the person a law wants the desk to be for a right; one law's level never binds another's answer.
+ * How sure of the person a law wants the desk to be for a right; one law's level never binds another's
+ * answer.
  *
- * A right that the desk puts behind no proof stays free of it where a law has only a wider request type for it.
+ * A right that the desk puts behind no proof stays free of it where a law has only a wider request type for
+ * it.
  */
 export function verificationLevelOf(regime: Regime, right: string): VerificationLevel | undefined {
   const type = requestTypeOf(regime, right);

@@ -14,7 +14,8 @@ export interface StandingClock {
 }
 
 /**
- * What an open question leaves. The date to keep reminding on ignores the open question, and every suspension that
+ * What an open question leaves. The date to keep reminding on ignores the open question, and every suspension
+ * that
  * only guidance and not the law itself provides.
  *
  * @param endUnder the unmoved end of the period under a reading

@@ -17,7 +17,10 @@ export class CalendarRangeError extends Error {
   }
 }
 
-/** The calendar of a desk whose place is not known: Saturdays and Sundays only, so a holiday never moves a date later. */
+/**
+ * The calendar of a desk whose place is not known: Saturdays and Sundays only, so a holiday never moves a
+ * date later.
+ */
 export const WEEKENDS_ONLY: Calendar = {
   place: 'NONE',
   name: 'weekends only',

@@ -4,7 +4,10 @@ import { placeGroups } from '../words/places';
 import { CorrectionPoints } from './correction-points';
 import { AboutYou, Contact, type RequestFormFacts } from './request-form';
 
-/** Asks point by point what is wrong and what is right (Art. 16 GDPR, s 1798.106 CCPA). Posts `what-1`, `wish-1`, `now-1`, `right-1`, `shows-1`, ... and what the first form posts. */
+/**
+ * Asks point by point what is wrong and what is right (Art. 16 GDPR, s 1798.106 CCPA). Posts `what-1`,
+ * `wish-1`, `now-1`, `right-1`, `shows-1`, ... and what the first form posts.
+ */
 export function CorrectionForm(facts: Omit<RequestFormFacts, 'rights' | 'within'>) {
   const { values = {}, errors = {} } = facts;
   return (

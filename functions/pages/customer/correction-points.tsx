@@ -52,7 +52,10 @@ function Point({ n, values, errors }: PointProps) {
   );
 }
 
-/** The points of a correction, all but the first folded away. Posts `what-1`, `wish-1`, `now-1`, `right-1`, `shows-1`, ... */
+/**
+ * The points of a correction, all but the first folded away. Posts `what-1`, `wish-1`, `now-1`, `right-1`,
+ * `shows-1`, ...
+ */
 export function CorrectionPoints({ values, errors }: Omit<PointProps, 'n'>) {
   return (
     <>

@@ -142,7 +142,10 @@ function endOf({ state, deed = 'erasure' }: ErasureNoticeFacts): readonly [title
   ];
 }
 
-/** Before an erasure, or a correction with which an account could be taken over: a last look for the one whose data it is. */
+/**
+ * Before an erasure, or a correction with which an account could be taken over: a last look for the one whose
+ * data it is.
+ */
 export function ErasureNotice(facts: ErasureNoticeFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'spent' || facts.state === 'sent' || facts.state === 'wait')

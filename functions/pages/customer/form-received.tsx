@@ -1,7 +1,9 @@
 import { Layout, type PageFrame } from '../layout';
 import { durationWords } from '../words/date-words';
 
-/** Says the same to everyone, whether we know them or not: nothing about the request may be in these facts. */
+/**
+ * Says the same to everyone, whether we know them or not: nothing about the request may be in these facts.
+ */
 export interface FormReceivedFacts extends PageFrame {
   /** How long the code in the mail works, an ISO 8601 duration. */
   readonly linkLife: string;

@@ -15,10 +15,14 @@ import { counted, dateWords } from '../words/date-words';
 /**
  * Where the person proves more than a mailbox, to be shown the data itself.
  *
- * - `ask`: `form` posts nothing and sends a code; `account` posts `way`. Each is absent where that way is not open.
- * - `to-account`: the way to the shop's log-in. `not-arrived`: back from there, and the desk has heard nothing.
+ * - `ask`: `form` posts nothing and sends a code; `account` posts `way`. Each is absent where that way is not
+ *   open.
+ * - `to-account`: the way to the shop's log-in. `not-arrived`: back from there, and the desk has heard
+ *   nothing.
  * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
- * - `offered`: what was typed waits to be compared. `second`: that, and a form came again: nothing says whether it is the same, so that nobody can try out what was typed. `enough`: it fitted, or somebody is sure. `over`: no tries are left.
+ * - `offered`: what was typed waits to be compared. `second`: that, and a form came again: nothing says
+ *   whether it is the same, so that nobody can try out what was typed. `enough`: it fitted, or somebody is
+ *   sure. `over`: no tries are left.
  *   `no-way`: nothing can be asked for here. `by-staff`: a person answers.
  * - `unproven`: the code of the first mail was not typed yet.
  * - `none`: nothing more has to be proven, or it is too late.
@@ -301,7 +305,9 @@ function Back({ reference, statusUrl, controller }: MoreProofFacts) {
   );
 }
 
-/** See {@link MoreProofFacts}. Nothing here says what is held about the person: everybody is asked the same. */
+/**
+ * See {@link MoreProofFacts}. Nothing here says what is held about the person: everybody is asked the same.
+ */
 export function MoreProof(facts: MoreProofFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'to-account') return <ToAccount {...facts} />;

@@ -26,7 +26,10 @@ function choices(rights: readonly Right[]): Choice[] {
   return rights.map((right) => ({ value: right, label: choiceWords[right].choice }));
 }
 
-/** Two fields and done: no name, no reason, no proof, no account (11 CCR 7026, 7060(b); Art. 7(3), 21(2) GDPR). */
+/**
+ * Two fields and done: no name, no reason, no proof, no account (11 CCR 7026, 7060(b); Art. 7(3), 21(2)
+ * GDPR).
+ */
 export function OptOutForm(facts: OptOutFormFacts) {
   const { values = {}, errors = {}, rights } = facts;
   const only = rights.length === 1 ? rights[0] : undefined;

@@ -12,7 +12,10 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { dateWords } from '../words/date-words';
 
-/** Posts `email`, `phone`, `customer-number` and whatever else the map declares (those in `kinds`), `code`, and `answer` = `more` | `none` by the button pressed. */
+/**
+ * Posts `email`, `phone`, `customer-number` and whatever else the map declares (those in `kinds`), `code`,
+ * and `answer` = `more` | `none` by the button pressed.
+ */
 export interface OtherIdentifiersFacts extends PageFrame {
   readonly reference: string;
   readonly form: FormTarget;

@@ -20,8 +20,10 @@ import { forWhomWords, offeredRights, relationWords } from '../words/right-words
 import { AboutField, RightQuestions } from './right-questions';
 
 /**
- * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented | deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
- * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, with whatever is in `form.hidden` (the one-time form id).
+ * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented |
+ * deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
+ * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, with whatever is in
+ * `form.hidden` (the one-time form id).
  */
 export interface RequestFormFacts extends PageFrame {
   readonly form: FormTarget;
@@ -33,9 +35,15 @@ export interface RequestFormFacts extends PageFrame {
   readonly questions?: readonly { readonly title: string; readonly questions: readonly RightQuestion[] }[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
-  /** Whether those who want to see their data say whether its kinds are enough, since a law wants more proof for the rest. */
+  /**
+   * Whether those who want to see their data say whether its kinds are enough, since a law wants more proof
+   * for the rest.
+   */
   readonly asksWhat?: boolean;
-  /** Whether the place decides how much proof is asked for, so that who wants to see all of their data has to name it. */
+  /**
+   * Whether the place decides how much proof is asked for, so that who wants to see all of their data has to
+   * name it.
+   */
   readonly asksPlace?: boolean;
   /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
   readonly within?: string;
@@ -75,7 +83,9 @@ function Wants({ values }: { values: FieldValues }) {
 const MESSAGE_HINT =
   'Needed for a correction, an objection, a complaint, an appeal, or where the choice above says so. Else leave it empty, or say which account or order you mean. No passwords or card numbers.';
 
-/** Where a right is asked for with questions of its own: they would make this form too long for all others. */
+/**
+ * Where a right is asked for with questions of its own: they would make this form too long for all others.
+ */
 function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: string | undefined }) {
   const asked = [
     ...(rights.includes('rectification') ? [{ href: '/correct', right: 'rectification' as const }] : []),

@@ -17,7 +17,10 @@ interface Props {
   readonly open?: boolean;
 }
 
-/** What the form asks about some rights alone, folded away for all others. Open where something was typed, or has to be mended. */
+/**
+ * What the form asks about some rights alone, folded away for all others. Open where something was typed, or
+ * has to be mended.
+ */
 export function RightQuestions({ groups, values, errors, open = false }: Props) {
   return (
     <>

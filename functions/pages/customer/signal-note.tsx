@@ -1,5 +1,6 @@
 /**
- * For a browser that sends Global Privacy Control: what we make of it, and what it does not reach (11 CCR 7025(c)(6)). Says nothing of any person, since we do not know
+ * For a browser that sends Global Privacy Control: what we make of it, and what it does not reach (11 CCR
+ * 7025(c)(6)). Says nothing of any person, since we do not know
  * whose browser it is.
  */
 export function SignalNote() {

@@ -7,7 +7,8 @@ import { MailedCode, type WrongCode } from './mailed-code';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
- * - `spent`: the link ran out or all tries are used; the form posts nothing and brings a fresh link to the same address.
+ * - `spent`: the link ran out or all tries are used; the form posts nothing and brings a fresh link to the
+ *   same address.
  * - `sent`: a fresh link is on its way.
  * - `wait`: enough links went out for now; `next` says in words from when on another one can.
  * - `done`: the right code was typed just now.
@@ -34,7 +35,10 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
     | {
         readonly state: 'done' | 'by-staff';
         readonly statusUrl?: string;
-        /** Where to prove more, for whoever asked to see their data and lives, or may live, where the law wants that. */
+        /**
+         * Where to prove more, for whoever asked to see their data and lives, or may live, where the law
+         * wants that.
+         */
         readonly proveUrl?: string;
         readonly answerBy: string;
       }

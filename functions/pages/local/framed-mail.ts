@@ -1,4 +1,7 @@
-/** Policy of the address that serves a mail's HTML part to the frame of the inbox: its own inline styles, nothing to load, and only that frame. */
+/**
+ * Policy of the address that serves a mail's HTML part to the frame of the inbox: its own inline styles,
+ * nothing to load, and only that frame.
+ */
 export const framedMailPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; frame-ancestors 'self'; sandbox allow-top-navigation-by-user-activation";
 

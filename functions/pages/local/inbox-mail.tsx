@@ -12,7 +12,10 @@ export interface InboxMailFacts extends PageFrame {
   readonly sentAt: string;
   readonly zone: string;
   readonly text: string;
-  /** Path that serves the HTML part alone: `framedMail(html)` under `framedMailPolicy`. This page itself needs `contentSecurityPolicy({ frames: true })`. */
+  /**
+   * Path that serves the HTML part alone: `framedMail(html)` under `framedMailPolicy`. This page itself needs
+   * `contentSecurityPolicy({ frames: true })`.
+   */
   readonly htmlUrl: string;
   readonly inboxUrl: string;
   /** The desk's own origin: only its addresses become links. */

@@ -18,10 +18,12 @@ import { ToldCorrections } from './told-corrections';
 
 /**
  * - `gate`: posts `code`; shows nothing of the person.
- * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another controller there is nothing to post.
+ * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another
+ *   controller there is nothing to post.
  * - `lifted`: what was to be left alone may be used again; posts nothing.
  * - `done`: thank you. `declined`: noted that it cannot be done.
- * - `spent`: the link is dead; posts nothing and mails another. `sent`: it is on its way. `wait`: enough went out until `next`, in words.
+ * - `spent`: the link is dead; posts nothing and mails another. `sent`: it is on its way. `wait`: enough went
+ *   out until `next`, in words.
  */
 export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'gate'; readonly form: FormTarget; readonly error?: string }
@@ -197,7 +199,10 @@ function DeadLink(facts: Dead) {
   );
 }
 
-/** For those who received the data: what to do, for whom, and where to confirm it (Art. 19 GDPR, s 1798.105(c) Cal. Civ. Code). */
+/**
+ * For those who received the data: what to do, for whom, and where to confirm it (Art. 19 GDPR, s 1798.105(c)
+ * Cal. Civ. Code).
+ */
 export function RecipientTask(facts: RecipientTaskFacts) {
   if (facts.state === 'lifted') return <LiftedPage {...facts} />;
   if (facts.state === 'ask') return <AskPage {...facts} />;

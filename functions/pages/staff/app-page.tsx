@@ -16,7 +16,8 @@ export interface WaitingApp {
 }
 
 /**
- * Where the reader's own app stands. `none`: by the command line only. `set-up`: here, with the key of this session. Posts `act`: `set-up` (`totp`), `confirm` (`staffId`,
+ * Where the reader's own app stands. `none`: by the command line only. `set-up`: here, with the key of this
+ * session. Posts `act`: `set-up` (`totp`), `confirm` (`staffId`,
  * `totp` or `recovery`), `cancel` (`staffId`), `new-codes` (`totp` or `recovery`).
  */
 export interface AppPageFacts extends PageFrame {

@@ -34,7 +34,10 @@ export function OutcomeFields({
   );
 }
 
-/** Where staff write how far a complaint or an appeal is. Posts `act` = `progress`, `words` and `code`; ids begin with `progress-`. */
+/**
+ * Where staff write how far a complaint or an appeal is. Posts `act` = `progress`, `words` and `code`; ids
+ * begin with `progress-`.
+ */
 export function Progress({ form, values, errors }: FormState & { readonly form: FormTarget }) {
   return (
     <details class="card" open={Boolean(errors['progress-words'] || errors['progress-code']) || undefined}>

@@ -14,7 +14,10 @@ import { type SearchedFor, SearchedForList } from './searched-for';
 import { SettleQuestions } from './settle-form';
 import { type Confirmation, TotpFields } from './totp-fields';
 
-/** Records of an approved copy of which nobody could say whose they are. Posts `whose-0`, `whose-1`, ... in the order of `groups`, and `code` or `totp`. */
+/**
+ * Records of an approved copy of which nobody could say whose they are. Posts `whose-0`, `whose-1`, ... in
+ * the order of `groups`, and `code` or `totp`.
+ */
 export interface ContestedTaskFacts extends PageFrame {
   readonly nickname: string;
   /** Words for the store: "the shop's database". */

@@ -11,7 +11,8 @@ import { SettleDoubt } from './settle-doubt';
 import type { Confirmation } from './totp-fields';
 
 /**
- * The acts that are lawful now; an absent one is not offered. Each is a form of its own that ends in a typed value (`code` or `totp`) and posts `act`:
+ * The acts that are lawful now; an absent one is not offered. Each is a form of its own that ends in a typed
+ * value (`code` or `totp`) and posts `act`:
  *
  * - `approve`: `act` = `approved` | `approved-in-part`
  * - `refuse`: `ground`, `ground-LAW`, `covers-all`, `in-file`, `reason`; `refuse-own-words`: `reason`
@@ -23,7 +24,8 @@ import type { Confirmation } from './totp-fields';
  * - `vouch`: `because`
  * - `searchAgain`: nothing more
  *
- * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`; errors and values kept go by these ids.
+ * Ids of the fields begin with the act: `refuse-ground`, `approve-totp`, `hand-over-code`; errors and values
+ * kept go by these ids.
  */
 export interface DecisionActionsFacts {
   readonly right: Right;
@@ -37,9 +39,15 @@ export interface DecisionActionsFacts {
     readonly blocked?: string;
     /** How many further people must approve: 0 when this approval is enough. */
     readonly furtherApprovals?: number;
-    /** The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after this long (ISO 8601). */
+    /**
+     * The reader entered it or vouched for who asks, and nobody else may decide: the approval counts after
+     * this long (ISO 8601).
+     */
     readonly waits?: string;
-    /** Of a correction that the addresses on file hear of first: how long they can stop it, in words: "for 72 hours". */
+    /**
+     * Of a correction that the addresses on file hear of first: how long they can stop it, in words: "for 72
+     * hours".
+     */
     readonly notice?: string;
   };
   /** `confirmation`, `name`: of the reader, who answers for a refusal in their own words. */

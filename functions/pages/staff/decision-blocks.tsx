@@ -3,7 +3,10 @@ import type { UnmappedField } from '../../domain/events';
 import { SelectField } from '../form-choices';
 import { type FieldErrors, Form, type FormTarget } from '../form-parts';
 
-/** What stands in the way of an approval. `classify` posts `classify-0`, `classify-1`, ... in the order of `unclassified`, each `give` | `withhold`. */
+/**
+ * What stands in the way of an approval. `classify` posts `classify-0`, `classify-1`, ... in the order of
+ * `unclassified`, each `give` | `withhold`.
+ */
 export interface DecisionBlocksFacts {
   /** Answers that the data map still owes; only the map's owner can give them. */
   readonly gaps: readonly MapGap[];

@@ -3,7 +3,10 @@ import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
 import { counted } from '../words/date-words';
 import { SettleForm, type SettleQuestion } from './settle-form';
 
-/** Records of a copy that name somebody else as well. `form` posts `whose-0`, `whose-1`, ... in the order of `groups`, and `note`. */
+/**
+ * Records of a copy that name somebody else as well. `form` posts `whose-0`, `whose-1`, ... in the order of
+ * `groups`, and `note`.
+ */
 export interface DecisionContestedFacts {
   readonly groups: readonly ContestedShown[];
   readonly form?: FormTarget;
@@ -32,7 +35,10 @@ export function whoseQuestion({ where, rows, says }: ContestedShown): SettleQues
   return { label: `${where}: ${counted(rows, 'record')}`, says };
 }
 
-/** What names somebody else's own record too is given only when a colleague says so, and they say so before anything is approved. */
+/**
+ * What names somebody else's own record too is given only when a colleague says so, and they say so before
+ * anything is approved.
+ */
 export function DecisionContested({
   groups,
   form,

@@ -17,8 +17,10 @@ import { shownText } from '../words/shown-text';
 import { UnheardAddresses } from './unheard-addresses';
 
 /**
- * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`, `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
- * (= yes); `for-r-f` (a point, or `all`) where there are several points; and `note-r` (= yes). `kind-n` says what a
+ * What the person says is wrong, beside what was found. `form` posts for point n `way-n`, `reason-n`,
+ * `ground-n` (and `ground-n-1`, ... for further laws); for field f of row r `new-r-f` and `out-r-f`
+ * (= yes); `for-r-f` (a point, or `all`) where there are several points; and `note-r` (= yes). `kind-n` says
+ * what a
  * point that is corrected by hand is about: a kind of {@link takeoverKinds}, or `other`.
  */
 export interface DecisionCorrectionsFacts {
@@ -26,7 +28,9 @@ export interface DecisionCorrectionsFacts {
   readonly rows: readonly CorrectionRowShown[];
   /** Rows beyond those shown. */
   readonly more: number;
-  /** Grounds with which a correction may be refused, law by law; `at`: its place among the laws that count. */
+  /**
+   * Grounds with which a correction may be refused, law by law; `at`: its place among the laws that count.
+   */
   readonly laws: readonly {
     readonly name: string;
     readonly at: number;
@@ -259,7 +263,10 @@ function asPosted(props: Props): Props {
   return isPosted ? { ...props, suggested: {} } : props;
 }
 
-/** What the person wants corrected, what was found, and what staff make of it: written nowhere before somebody approves it. */
+/**
+ * What the person wants corrected, what was found, and what staff make of it: written nowhere before somebody
+ * approves it.
+ */
 export function DecisionCorrections(facts: Props) {
   const props = asPosted(facts);
   const { points, rows, more, form, mind = [] } = props;

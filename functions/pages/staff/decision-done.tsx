@@ -51,7 +51,10 @@ export interface DecisionDoneFacts extends PageFrame, Written {
 type Act = DecisionDoneFacts['act'];
 type Words = readonly [title: string, text: string];
 
-/** Acts of the decision page alone; {@link DecisionDoneFacts.words} brings theirs, so that the other pages do not carry them. */
+/**
+ * Acts of the decision page alone; {@link DecisionDoneFacts.words} brings theirs, so that the other pages do
+ * not carry them.
+ */
 export type DecidingAct =
   | 'approved'
   | 'approved-erasure'

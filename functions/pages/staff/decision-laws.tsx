@@ -1,6 +1,8 @@
 import { type FieldErrors, Form, type FormTarget } from '../form-parts';
 
-/** One field of which the governing laws do not say the same. The form posts `law-as`: `show` | `describe`. */
+/**
+ * One field of which the governing laws do not say the same. The form posts `law-as`: `show` | `describe`.
+ */
 export interface LawQuestion {
   readonly what: string;
   readonly where: string;

@@ -7,7 +7,8 @@ import { unreadReasons } from '../words/unread-words';
 import { SettleForm } from './settle-form';
 
 /**
- * Places that could not be read, by store and reason. `form` posts `says-0`, `says-1`, ... in the order of `groups`, each `nothing` | `handled` | `to-do`, and `note`.
+ * Places that could not be read, by store and reason. `form` posts `says-0`, `says-1`, ... in the order of
+ * `groups`, each `nothing` | `handled` | `to-do`, and `note`.
  */
 export interface DecisionUnreadFacts {
   readonly groups: readonly UnreadShown[];
@@ -58,7 +59,10 @@ function Places({ store, reason, places, count }: UnreadShown) {
   );
 }
 
-/** What the desk could not read may hold something on the person: a colleague looks and says so before anything is approved. */
+/**
+ * What the desk could not read may hold something on the person: a colleague looks and says so before
+ * anything is approved.
+ */
 export function DecisionUnread({
   groups,
   form,

@@ -18,7 +18,9 @@ export interface WithholdingLaw {
 }
 
 /**
- * `form` posts `what` (a value of `targets`), `ground` and `ground-LAW` for each further law, and `words` where one of them is `own-words`; `undo` posts `undo` (an id of `withheld`). Ids of the fields: `withhold-what`, `withhold-ground`.
+ * `form` posts `what` (a value of `targets`), `ground` and `ground-LAW` for each further law, and `words`
+ * where one of them is `own-words`; `undo` posts `undo` (an id of `withheld`). Ids of the fields:
+ * `withhold-what`, `withhold-ground`.
  */
 export interface DecisionWithholdingFacts {
   /** What is left out so far. */

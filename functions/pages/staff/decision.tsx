@@ -20,7 +20,8 @@ import { type AboutRequest, RequesterCard } from './requester-card';
 import { StaffDates } from './staff-dates';
 
 /**
- * All that staff need to decide, after the code was typed. `errors` are by the id of the field (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
+ * All that staff need to decide, after the code was typed. `errors` are by the id of the field
+ * (`refuse-ground`, `withhold-what`, `classify-0`, ...; see the parts of this
  * page). Personal data of the request is shown here as text and nowhere else.
  */
 export interface DecisionFacts extends PageFrame, AboutRequest {
@@ -45,7 +46,9 @@ export interface DecisionFacts extends PageFrame, AboutRequest {
   readonly preview?: Child;
   /** Stylesheets that the preview brings; each must be named in the content security policy. */
   readonly previewStyles?: readonly string[];
-  /** What the governing laws do not let be shown without a choice or a look. Absent where no copy is given. */
+  /**
+   * What the governing laws do not let be shown without a choice or a look. Absent where no copy is given.
+   */
   readonly laws?: DecisionLawsFacts;
   /** What the data map leaves open of what was found. */
   readonly notTold?: readonly NotToldPart[];
@@ -127,7 +130,10 @@ function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], acti
   );
 }
 
-/** One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are lawful now. */
+/**
+ * One page, one decision: what was asked, by when, what was found, what would be given, and the acts that are
+ * lawful now.
+ */
 export function Decision(facts: DecisionFacts) {
   const { errors = {}, values = {}, preview, withholding } = facts;
   const actions = lawfulActions(facts);

@@ -6,7 +6,10 @@ import { type Confirmation, TotpFields } from './totp-fields';
 /** How an erasure that stopped may go on; the value of `act` in the form. */
 export type GoOnAct = 'accept' | 'theirs' | 'leave';
 
-/** Why an erasure stopped, store by store. `goOn`: it can go on. Its forms post `act` and `totp`; errors by `accept-totp` and so on. */
+/**
+ * Why an erasure stopped, store by store. `goOn`: it can go on. Its forms post `act` and `totp`; errors by
+ * `accept-totp` and so on.
+ */
 export interface DriftFacts {
   readonly stopped: readonly {
     readonly store: string;

@@ -26,7 +26,10 @@ interface ExtendLaw {
 /** An extension that is lawful now. */
 export interface ExtendFacts {
   readonly laws: readonly ExtendLaw[];
-  /** Plain date to which the answer moves with a ground under each law; absent where the notice itself names the day: then `until` is posted as well. */
+  /**
+   * Plain date to which the answer moves with a ground under each law; absent where the notice itself names
+   * the day: then `until` is posted as well.
+   */
   readonly until?: string;
   /** Plain date up to which the person can still be told. */
   readonly lawfulUntil: string;

@@ -7,7 +7,10 @@ import type { Confirmation } from './totp-fields';
 /** Posts `act` = `factor` with `totp` or `recovery`. */
 export interface FactorFirstFacts extends PageFrame, Written {
   readonly nickname: string;
-  /** Before what is shown, before a word on whose some of it is, before something that is kept back goes out, or before something is left out in somebody's own words. */
+  /**
+   * Before what is shown, before a word on whose some of it is, before something that is kept back goes out,
+   * or before something is left out in somebody's own words.
+   */
   readonly why: 'shown' | 'word' | 'given' | 'own-words';
   readonly form: FormTarget;
   readonly confirmation: Confirmation;

@@ -39,7 +39,11 @@ import { StaffDates } from './staff-dates';
 import { ToldRecipients, type ToldRow } from './told-recipients';
 import { type Confirmation, TotpFields } from './totp-fields';
 
-/** A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused | nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`, `nothing-done`, `code`. */
+/**
+ * A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused |
+ * nothing-found | unverified), `answer`, `ground` and `ground-LAW` (to refuse), `covers-all`, `in-file`,
+ * `nothing-done`, `code`.
+ */
 export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly reason: HandOverReason;
   /** What to do, under the laws that govern; absent: whichever law does. */
@@ -50,7 +54,10 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly answers?: readonly { readonly question: string; readonly answer: string }[];
   /** Of a complaint or an appeal: what it is about. */
   readonly review?: ReviewFacts;
-  /** The person can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with `progress-`. */
+  /**
+   * The person can be told how far it is. Posts `act` = `progress`, `words` and `code`; ids begin with
+   * `progress-`.
+   */
   readonly progress?: boolean;
   /** What has to be said of how it ended, beside the answer. */
   readonly fields?: readonly CaseField[];
@@ -58,7 +65,10 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly questions?: readonly { readonly question: string; readonly answer?: string }[];
   /** Questions that wait for an answer, by id. */
   readonly noteAnswer?: readonly Choice[];
-  /** The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by `resume-totp`. */
+  /**
+   * The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by
+   * `resume-totp`.
+   */
   readonly resume?: {
     /** Absent while something else stands in the way. */
     readonly form?: FormTarget;
@@ -73,13 +83,19 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly left?: readonly { readonly store: string; readonly what: string }[];
   /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
   readonly corrections?: { readonly done: readonly string[]; readonly left: readonly string[] };
-  /** Of a correction with which an account could be taken over: what to mind before anything is changed by hand. */
+  /**
+   * Of a correction with which an account could be taken over: what to mind before anything is changed by
+   * hand.
+   */
   readonly takeover?: string;
   /** What its record lost. */
   readonly lost?: readonly LostEntryView[];
   /** The erasure stopped at something that nobody approved. */
   readonly drift?: DriftFacts;
-  /** The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by `search-again-code`. */
+  /**
+   * The desk can search and ask for a decision anew. Posts `act` = `search-again` and `code`; error by
+   * `search-again-code`.
+   */
   readonly searchAgain?: FormTarget;
   /** What waits for the post. */
   readonly letters?: LettersWaitingFacts;
@@ -87,12 +103,18 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */
   readonly dateNotes?: readonly string[];
-  /** Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin with `extend-`. */
+  /**
+   * Absent where no extension is lawful now. Posts `act` = `extend`, `ground`, `reason`, `code`; ids begin
+   * with `extend-`.
+   */
   readonly extend?: ExtendFacts;
   /** A law whose plain date stays, where another law would let staff take longer. */
   readonly extensionHeldBy?: { readonly law: string; readonly day: string } | undefined;
   readonly grounds: GroundFacts;
-  /** Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with `refuse-own-words-`. Absent where nothing is refused. */
+  /**
+   * Where no ground fits. Posts `act` = `refuse-own-words`, `answer`, and `totp`; ids begin with
+   * `refuse-own-words-`. Absent where nothing is refused.
+   */
   readonly ownWords?: { readonly confirmation: Confirmation; readonly name: string };
   /** How far the desk or an owner of a store has carried it out; absent: not at all. */
   readonly soFar?: CarriedSoFar;
@@ -102,7 +124,10 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   readonly told?: readonly ToldRow[];
   /** Who hears of it once it is done. Absent where nobody does. */
   readonly recipients?: RecipientsChoiceFacts;
-  /** Of a correction by hand with which an account could be taken over: how the reader confirms that it is done. */
+  /**
+   * Of a correction by hand with which an account could be taken over: how the reader confirms that it is
+   * done.
+   */
   readonly onFile?: Confirmation;
   readonly form: FormTarget;
   readonly values?: FieldValues;

@@ -24,7 +24,8 @@ import type { RequesterShown } from './requester-card';
 import type { Confirmation } from './totp-fields';
 
 /**
- * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`), `because`, `code`; errors by `known-because`, `known-code`,
+ * Nobody typed the mailed code, or several people fit. Two forms, each posting `act` (`known` | `doubt`),
+ * `because`, `code`; errors by `known-because`, `known-code`,
  * `known-totp`, `doubt-because`, `doubt-code`. `known` posts `reached` too, where somebody doubted.
  */
 export interface IdentityTaskFacts extends PageFrame {
@@ -110,7 +111,10 @@ function Doubt({ doubt, doubtPauses, values = {}, errors = {} }: IdentityTaskFac
   );
 }
 
-/** What only a person can say about who is asking. Doing nothing is allowed: the link stays open for the person. */
+/**
+ * What only a person can say about who is asking. Doing nothing is allowed: the link stays open for the
+ * person.
+ */
 export function IdentityTask(facts: IdentityTaskFacts) {
   const { requester, errors = {} } = facts;
   return (

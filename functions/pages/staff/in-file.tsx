@@ -1,7 +1,9 @@
 import { dateWords } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
 
-/** What one of the staff noted when a ground was named: the burden of proof is the desk's (Art. 12(5) GDPR). */
+/**
+ * What one of the staff noted when a ground was named: the burden of proof is the desk's (Art. 12(5) GDPR).
+ */
 export interface InFileNote {
   readonly by: string;
   /** Plain date. */

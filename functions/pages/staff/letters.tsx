@@ -83,7 +83,10 @@ function Letter({ letter, facts }: { letter: LetterFacts; facts: LettersFacts })
   );
 }
 
-/** What could not be delivered by mail: to print, to post, or to be sent to another address. Nothing on it opens a page. */
+/**
+ * What could not be delivered by mail: to print, to post, or to be sent to another address. Nothing on it
+ * opens a page.
+ */
 export function Letters(facts: LettersFacts) {
   const { letters, person, form, errors = {} } = facts;
   return (

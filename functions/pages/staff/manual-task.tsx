@@ -19,7 +19,8 @@ import { type SearchedFor, SearchedForList } from './searched-for';
 import { type TakeOutFacts, TakeOutList } from './take-out-list';
 
 /**
- * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept`, `files` (access; several), `ground` and `until` (for `kept`),
+ * A store that only a person can look into. Posts (multipart) `answer` = `done` | `nothing-held` | `kept`,
+ * `files` (access; several), `ground` and `until` (for `kept`),
  * `code`.
  */
 export interface ManualTaskFacts extends PageFrame {

@@ -4,14 +4,19 @@ import { Act, Fold } from './act-form';
 import { ReachedOnField } from './reached-on-field';
 
 interface Props {
-  /** The questions that the person has not answered on their page, by id; absent or empty where there is none. */
+  /**
+   * The questions that the person has not answered on their page, by id; absent or empty where there is none.
+   */
   readonly open: readonly Choice[] | undefined;
   readonly form: FormTarget;
   readonly errors: FieldErrors;
   readonly values: FieldValues;
 }
 
-/** What the person answered by letter or telephone, written down by staff. Posts `act` = `note-answer`, `asked` (id of the question), `answer`, `reached`, `code`; ids begin with `note-answer-`. */
+/**
+ * What the person answered by letter or telephone, written down by staff. Posts `act` = `note-answer`,
+ * `asked` (id of the question), `answer`, `reached`, `code`; ids begin with `note-answer-`.
+ */
 export function NoteAnswer({ open = [], form, errors, values }: Props) {
   const [only, ...others] = open;
   if (!only) return null;

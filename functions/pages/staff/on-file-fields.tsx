@@ -17,7 +17,10 @@ interface Props {
   readonly errors: FieldErrors;
 }
 
-/** What it takes to say that a correction by hand is done with which an account could be taken over. Posts `on-file` and `totp`; ids `on-file` and `on-file-totp`. */
+/**
+ * What it takes to say that a correction by hand is done with which an account could be taken over. Posts
+ * `on-file` and `totp`; ids `on-file` and `on-file-totp`.
+ */
 export function OnFileFields({ onFile, values, errors }: Props) {
   if (!onFile) return null;
   return (

@@ -24,7 +24,10 @@ export interface OpenRequestsFacts extends PageFrame {
     readonly before?: string | undefined;
     readonly next?: string | undefined;
   };
-  /** Answered, and their data is kept out of use until somebody says how it goes on. Those that need somebody first. */
+  /**
+   * Answered, and their data is kept out of use until somebody says how it goes on. Those that need somebody
+   * first.
+   */
   readonly restricted?: readonly RestrictedRow[];
   /** Newest first. */
   readonly closed?: readonly ClosedRequest[];

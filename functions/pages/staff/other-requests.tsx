@@ -27,7 +27,10 @@ export interface OtherRequestsFacts {
   readonly notes: readonly string[];
 }
 
-/** The other requests in which the same address or number was proven, and what staff have to know of them before they decide on this one. */
+/**
+ * The other requests in which the same address or number was proven, and what staff have to know of them
+ * before they decide on this one.
+ */
 export function OtherRequests({ others }: { readonly others: OtherRequestsFacts | undefined }) {
   if (!others || others.requests.length + others.notes.length === 0) return null;
   return (

@@ -6,7 +6,8 @@ import { KnownBecause } from './known-because';
 import type { Confirmation } from './totp-fields';
 
 /**
- * An approved copy whose details wait for the stronger proof of the law. Two forms, each posting `act`: `known` with `because` and what confirms it; `without` with `code`.
+ * An approved copy whose details wait for the stronger proof of the law. Two forms, each posting `act`:
+ * `known` with `because` and what confirms it; `without` with `code`.
  */
 export interface ProofTaskFacts extends PageFrame {
   readonly nickname: string;

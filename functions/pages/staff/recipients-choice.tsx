@@ -1,7 +1,10 @@
 import { CheckField } from '../form-choices';
 import { type FieldErrors, type FieldValues, TextBox } from '../form-parts';
 
-/** `due`: hears of it unless it is left out. `unclear`: the map does not say. `no`: has nothing to do with it, as far as the map says. */
+/**
+ * `due`: hears of it unless it is left out. `unclear`: the map does not say. `no`: has nothing to do with it,
+ * as far as the map says.
+ */
 export interface RecipientChoice {
   readonly id: string;
   readonly name: string;
@@ -43,7 +46,10 @@ const DATUM =
 const FOR_ANOTHER =
   'Say whom it is about, as they know that person: the address of this request belongs to whoever asks, and they are not told it. They read it behind a code.';
 
-/** Who hears of what was done: the desk's list, from which staff leave out and to which they add. Silence leaves it as it is. */
+/**
+ * Who hears of what was done: the desk's list, from which staff leave out and to which they add. Silence
+ * leaves it as it is.
+ */
 export function RecipientsChoice({ choice, errors, values }: Props) {
   if (!choice) return null;
   const due = choice.recipients.filter(({ hears }) => hears === 'due');

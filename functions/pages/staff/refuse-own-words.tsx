@@ -22,7 +22,8 @@ interface Props {
 }
 
 /**
- * Where no ground fits: somebody refuses in their own words and answers for it by name. It is no way round the law. Posts `act` = `refuse-own-words`, the words and
+ * Where no ground fits: somebody refuses in their own words and answers for it by name. It is no way round
+ * the law. Posts `act` = `refuse-own-words`, the words and
  * `totp`; ids begin with `refuse-own-words-`.
  */
 export function RefuseOwnWords({ field, orHandOver, longest, name, soFar = 'nothing', ...props }: Props) {

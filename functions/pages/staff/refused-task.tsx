@@ -16,7 +16,10 @@ export interface RefusedTaskFacts extends PageFrame {
   readonly errors?: FieldErrors;
 }
 
-/** What happened, what to do about it, and the two ways on: try again, or leave it out and say so to the person. */
+/**
+ * What happened, what to do about it, and the two ways on: try again, or leave it out and say so to the
+ * person.
+ */
 export function RefusedTask(facts: RefusedTaskFacts) {
   const { errors = {}, form } = facts;
   const title = `Look at ${inSentence(facts.store)}`;

@@ -25,7 +25,10 @@ export interface RequestOverviewFacts extends PageFrame {
   readonly related?: readonly { readonly how: string; readonly reference: string; readonly url: string }[];
   /** Titles of the map and sentences of our own. */
   readonly missing: readonly { readonly what: string; readonly why: string }[];
-  /** Opens the page on which the reader can go on; with `mail=fresh` the code is mailed anew. Absent: nothing to do for them. */
+  /**
+   * Opens the page on which the reader can go on; with `mail=fresh` the code is mailed anew. Absent: nothing
+   * to do for them.
+   */
   readonly open?: FormTarget;
   /** What waits for the post, for readers who may post it. */
   readonly letters?: LettersWaitingFacts;

@@ -31,7 +31,10 @@ export interface AboutRequest {
   readonly requester: RequesterShown;
   /** The laws that govern it, and what staff must know about that. */
   readonly governedBy?: string;
-  /** How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where nobody has looked yet. */
+  /**
+   * How we know who it is: "the code we sent to the address on file was typed on 24 November". Absent where
+   * nobody has looked yet.
+   */
   readonly identity?: string;
   /** What staff noted when they named a ground, for staff alone. */
   readonly inFile?: readonly InFileNote[];
@@ -70,7 +73,10 @@ function livesInWords(code: string): string {
   return `${code === ANOTHER_COUNTRY ? 'another country' : placeTitle(code)} (nobody checked)`;
 }
 
-/** Who asks, and for what, at the top of each page on which staff deal with a request; `children` follow the message. */
+/**
+ * Who asks, and for what, at the top of each page on which staff deal with a request; `children` follow the
+ * message.
+ */
 export function RequesterCard({ requester, children, ...about }: PropsWithChildren<AboutRequest>) {
   return (
     <div class="card">

@@ -16,7 +16,9 @@ import { dateWords } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 
 /**
- * Data that is kept out of use. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn`, `reason` and, where records are marked, `unmark` (yes | no); both with `code`. Ids begin with `keep-` and `lift-`.
+ * Data that is kept out of use. Posts `act` = `keep` with `lookAgainOn`, or `act` = `lift` with `endsOn`,
+ * `reason` and, where records are marked, `unmark` (yes | no); both with `code`. Ids begin with `keep-` and
+ * `lift-`.
  */
 export interface RestrictedFacts extends PageFrame {
   readonly nickname: string;

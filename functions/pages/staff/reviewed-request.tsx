@@ -43,7 +43,10 @@ export interface ReviewFacts {
   readonly named?: string;
   /** The reader decided on what it is about, and nobody else can look. */
   readonly same: boolean;
-  /** Whether what was asked for at first can be done as a request of its own; absent where nothing is closed that could be. */
+  /**
+   * Whether what was asked for at first can be done as a request of its own; absent where nothing is closed
+   * that could be.
+   */
   readonly carryOn?: AfterReview;
 }
 
@@ -142,7 +145,9 @@ function Unknown({ named }: { readonly named: string | undefined }) {
   );
 }
 
-/** Where staff say which request it is about. Posts `act` = `tie`, `about` and `code`; ids begin with `tie-`. */
+/**
+ * Where staff say which request it is about. Posts `act` = `tie`, `about` and `code`; ids begin with `tie-`.
+ */
 export function TieReview({
   review,
   form,

@@ -11,7 +11,10 @@ interface Props {
   readonly values: FieldValues;
 }
 
-/** One of the staff doubts who is asking, and the doubt can be settled here. Posts `act` = `settle`, `because` and `reached`; ids begin with `settle-`. */
+/**
+ * One of the staff doubts who is asking, and the doubt can be settled here. Posts `act` = `settle`, `because`
+ * and `reached`; ids begin with `settle-`.
+ */
 export function SettleDoubt({ settle, form, errors, values }: Props) {
   if (!settle) return null;
   return (

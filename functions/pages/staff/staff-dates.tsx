@@ -1,7 +1,10 @@
 import { headline, type TimelineFacts } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
 
-/** The one date that rules, with the picture of how it came about; what else must be known about dates lies folded beneath it. */
+/**
+ * The one date that rules, with the picture of how it came about; what else must be known about dates lies
+ * folded beneath it.
+ */
 export function StaffDates(props: {
   readonly timeline: TimelineFacts;
   /** Dates under further laws, doubts about a rule, laws not yet reviewed: one sentence each. */

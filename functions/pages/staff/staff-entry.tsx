@@ -19,8 +19,10 @@ import { forWhomWords, offeredRights, relationWords, rightWords } from '../words
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
- * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail | in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
- * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`, `about`, `known` (why staff know who it is; optional), and what the public
+ * A request that came another way. Posts `right`, `forWhom`, `relation`, `channel` (post | phone | mail |
+ * in-person), `receivedOn` (plain date), `receivedTime` (optional, HH:MM),
+ * `email`, `postal` (where else they are reached; needed without an address), `name`, `place`, `message`,
+ * `about`, `known` (why staff know who it is; optional), and what the public
  * forms ask for one right alone: `wants`, the names of its `questions`, and the points of a correction.
  */
 export interface StaffEntryFacts extends PageFrame {
@@ -28,9 +30,15 @@ export interface StaffEntryFacts extends PageFrame {
   readonly form: FormTarget;
   /** Zone in which the date of receipt is meant. */
   readonly zone: string;
-  /** Whether a law wants more proof before the data itself is shown, so that it matters whether the kinds are enough. */
+  /**
+   * Whether a law wants more proof before the data itself is shown, so that it matters whether the kinds are
+   * enough.
+   */
   readonly asksWhat?: boolean;
-  /** Whether the place decides how much proof is asked for, so that it has to be named, or said that nobody knows it (`place`: `not-said`). */
+  /**
+   * Whether the place decides how much proof is asked for, so that it has to be named, or said that nobody
+   * knows it (`place`: `not-said`).
+   */
   readonly asksPlace?: boolean;
   /** Rights on offer. Default: all. */
   readonly rights?: readonly Right[];

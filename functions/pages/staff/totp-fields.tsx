@@ -1,7 +1,8 @@
 import { CodeField, TextField } from '../form-parts';
 
 /**
- * What an act has to be confirmed with. `mail-code`: the code from the mail again. `totp`: the authenticator app. `no-app`: the app, and there is none that counts; `onPage`
+ * What an act has to be confirmed with. `mail-code`: the code from the mail again. `totp`: the authenticator
+ * app. `no-app`: the app, and there is none that counts; `onPage`
  * says whether it can be set up on a page, `countsFrom` (instant) that it was and still waits.
  */
 export type Confirmation =
@@ -21,7 +22,10 @@ interface Props {
   readonly error?: string | undefined;
 }
 
-/** How somebody comes by an authenticator: by the command line, and on a page only where a colleague can confirm it. */
+/**
+ * How somebody comes by an authenticator: by the command line, and on a page only where a colleague can
+ * confirm it.
+ */
 export function NoApp(props: Extract<Confirmation, { kind: 'no-app' }>) {
   if (props.countsFrom)
     return (
@@ -61,7 +65,10 @@ export function TotpFields({ confirmation, idPrefix, error }: Props) {
   return <AppCode idPrefix={idPrefix} error={error} />;
 }
 
-/** Where a code of the app is typed, or a recovery code by whoever has lost the phone. Posts `totp` and `recovery`. */
+/**
+ * Where a code of the app is typed, or a recovery code by whoever has lost the phone. Posts `totp` and
+ * `recovery`.
+ */
 export function AppCode({ idPrefix, error }: Omit<Props, 'confirmation'>) {
   return (
     <>

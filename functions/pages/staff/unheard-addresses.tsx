@@ -6,7 +6,10 @@ interface Facts {
   readonly untouched: boolean;
 }
 
-/** Addresses on file that an earlier notice of a correction did not reach, and what that means for the next approval. */
+/**
+ * Addresses on file that an earlier notice of a correction did not reach, and what that means for the next
+ * approval.
+ */
 export function UnheardAddresses({ unheard = [], untouched }: Facts) {
   if (unheard.length === 0) return null;
   return (

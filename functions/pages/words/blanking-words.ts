@@ -1,6 +1,9 @@
 import type { Blanking } from '../../domain/blanking';
 
-/** "kept without Name, Customer; Stars, Text stay": what an anonymisation did, said so that nobody takes more for gone than is. */
+/**
+ * "kept without Name, Customer; Stars, Text stay": what an anonymisation did, said so that nobody takes more
+ * for gone than is.
+ */
 export function blankingWords(blanking: Blanking, { whom = 'you', most = 5 } = {}): string {
   const { blanked, inPart, stay, unlinked, marked } = blanking;
   const without = [...blanked, ...inPart.map((title) => `parts of ${title}`)];

@@ -1,7 +1,9 @@
 import type { Outcome } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 
-/** What staff have to say of how a right ended, beside their answer, so that the person is told what was done. */
+/**
+ * What staff have to say of how a right ended, beside their answer, so that the person is told what was done.
+ */
 export interface CaseField {
   readonly name: string;
   readonly label: string;
@@ -92,7 +94,10 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
   ],
 };
 
-/** Whether the desk can take up again what a complaint or an appeal is about: not for whoever writes from another address, nor once the key of that request is destroyed. */
+/**
+ * Whether the desk can take up again what a complaint or an appeal is about: not for whoever writes from
+ * another address, nor once the key of that request is destroyed.
+ */
 export type AfterReview = 'offered' | 'other-address' | 'gone';
 
 function reviewFields(way: AfterReview): readonly CaseField[] {

@@ -13,6 +13,8 @@ export function tooManyCodes(
   return `We mail at most ${limits.hour} codes an hour and ${limits.day} a day. The newest one works until the next can come, at the earliest from ${instantWords(next, zone)} on. If it does not work on this page, open the link in its mail.`;
 }
 
-/** What a page says of a code that opens nothing there: it ended, or too many others were typed on this page. */
+/**
+ * What a page says of a code that opens nothing there: it ended, or too many others were typed on this page.
+ */
 export const codeEnded =
   'This code does not work on this page. Open the link in the newest mail with a code and type it there, or ask for a new one.';

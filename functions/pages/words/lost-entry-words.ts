@@ -1,6 +1,9 @@
 import type { EventType } from '../../domain/events';
 
-/** What an entry of a request said by its kind alone, for those that staff have to know of; they read it when its content is lost. */
+/**
+ * What an entry of a request said by its kind alone, for those that staff have to know of; they read it when
+ * its content is lost.
+ */
 const words: Partial<Record<EventType, string>> = {
   decided: 'One of you decided on it',
   'question-answered': 'The person answered a question',

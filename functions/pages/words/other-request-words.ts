@@ -9,8 +9,10 @@ import { counted, dateWords } from './date-words';
 import { rightWords } from './right-words';
 
 /**
- * What an answer has to say of other requests with the same proven address: which erasure took something before it, and which request an erasure did not wait for. One
- * sentence or two each, for the person. Never that they asked for it: somebody else may read the same mailbox, or it was asked for somebody else.
+ * What an answer has to say of other requests with the same proven address: which erasure took something
+ * before it, and which request an erasure did not wait for. One
+ * sentence or two each, for the person. Never that they asked for it: somebody else may read the same
+ * mailbox, or it was asked for somebody else.
  */
 export function otherRequestWords(
   request: DataSubjectRequest,
@@ -23,7 +25,10 @@ export function otherRequestWords(
   return [...before, ...passedOverWords(request, others)];
 }
 
-/** The same in an answer of the kinds of data alone: that an erasure changed what it says, and neither when, by which request nor how much. */
+/**
+ * The same in an answer of the kinds of data alone: that an erasure changed what it says, and neither when,
+ * by which request nor how much.
+ */
 export function otherRequestKinds(
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],

@@ -10,13 +10,17 @@ export interface RightQuestion {
   readonly choices?: readonly string[];
 }
 
-/** `gdpr`: the four of Art. 18(1) GDPR. `own`: those of other laws, which people say in their words. `both`: laws of both kinds are followed. */
+/**
+ * `gdpr`: the four of Art. 18(1) GDPR. `own`: those of other laws, which people say in their words. `both`:
+ * laws of both kinds are followed.
+ */
 export type Cases = 'gdpr' | 'own' | 'both';
 
 type Map = Pick<DataMap, 'systems'>;
 
 /**
- * What has to be known to deal with a right, beside who asks. All of it may be left empty: an answer in other words counts as well.
+ * What has to be known to deal with a right, beside who asks. All of it may be left empty: an answer in other
+ * words counts as well.
  *
  * @param cases - by whose cases a restriction may be asked for
  */
@@ -28,7 +32,8 @@ export function questionsFor(map: Map, right: Right, cases: Cases = 'gdpr'): rea
 export const questionedRights: readonly Right[] = ['objection', 'restriction', 'automated-decision-review'];
 
 const QUESTIONS: Readonly<Partial<Record<Right, (map: Map, cases: Cases) => readonly RightQuestion[]>>> = {
-  // Art. 21(1) GDPR: only a use on legitimate interests or a public task can be objected to, on grounds of the person's situation.
+  // Art. 21(1) GDPR: only a use on legitimate interests or a public task can be objected to, on grounds of
+  // the person's situation.
   objection: (map) => [
     { name: 'objection-use', label: 'Which use do you object to?', choices: [...usesOf(map), ANOTHER_USE] },
     {

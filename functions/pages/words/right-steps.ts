@@ -11,7 +11,10 @@ export interface StepLaw {
   readonly isGdpr: boolean;
 }
 
-/** The steps under the laws that govern: the cases and articles of the GDPR only where it does, and those of another law by its article. */
+/**
+ * The steps under the laws that govern: the cases and articles of the GDPR only where it does, and those of
+ * another law by its article.
+ */
 export function stepsUnder(right: Right, laws: readonly StepLaw[]): readonly string[] | undefined {
   const general = rightSteps[right];
   if (!general) return undefined;
@@ -62,7 +65,10 @@ function reviewSteps(article = ''): readonly string[] {
   ];
 }
 
-/** What staff do, in order, to carry out a right that no machine knows, whichever law gives it; the others go by the general words. */
+/**
+ * What staff do, in order, to carry out a right that no machine knows, whichever law gives it; the others go
+ * by the general words.
+ */
 export const rightSteps: Readonly<Partial<Record<Right, readonly string[]>>> = {
   'opt-out-of-profiling': [
     'Find out which systems profile people for decisions about credit, housing, insurance, work, schooling or health, and take this person out of each.',

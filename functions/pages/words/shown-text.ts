@@ -1,13 +1,15 @@
 /** Longest text of a stranger that a page or mail shows; what lies beyond is said to be cut. Characters. */
 const LONGEST = 4000;
 
-// Invisible characters that reorder or hide text (bidirectional controls, zero width) and control characters other than tab and line feed.
+// Invisible characters that reorder or hide text (bidirectional controls, zero width) and control characters
+// other than tab and line feed.
 const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is being removed
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
- * Makes foreign text fit to be shown: without characters that deceive the eye, and cut to `longest` characters. It is no escaping: that is the
+ * Makes foreign text fit to be shown: without characters that deceive the eye, and cut to `longest`
+ * characters. It is no escaping: that is the
  * template's work.
  */
 export function shownText(text: string, longest: number = LONGEST): string {

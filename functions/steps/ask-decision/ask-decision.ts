@@ -7,7 +7,10 @@ import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
-/** Puts the frozen manifest before the people who may decide: one mail each, with counts, dates and reasons, a link and a code. */
+/**
+ * Puts the frozen manifest before the people who may decide: one mail each, with counts, dates and reasons, a
+ * link and a code.
+ */
 export function askDecision(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
     waitFor(deps, 'ask-decision', input, {

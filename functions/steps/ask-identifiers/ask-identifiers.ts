@@ -5,7 +5,10 @@ import type { MailingDeps } from '../../mailing/mail-once';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
-/** Before anybody says "nothing found", the person is asked once by which other address, number or name they may be known. */
+/**
+ * Before anybody says "nothing found", the person is asked once by which other address, number or name they
+ * may be known.
+ */
 export function askIdentifiers(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
     waitFor(deps, 'ask-identifiers', input, {

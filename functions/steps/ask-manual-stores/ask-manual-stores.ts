@@ -16,8 +16,10 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * What only a person can do: look into a store that no machine can search, see to what an erasure left because nobody had decided on it, say whose the
- * records are that an approved copy left open, or prove enough to be shown its details. Each is a task with a date, and the request waits for all of them.
+ * What only a person can do: look into a store that no machine can search, see to what an erasure left
+ * because nobody had decided on it, say whose the
+ * records are that an approved copy left open, or prove enough to be shown its details. Each is a task with a
+ * date, and the request waits for all of them.
  */
 export function askManualStores(deps: Deps) {
   return (input: WaitInput): Promise<void> =>
@@ -61,7 +63,10 @@ function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
   }));
 }
 
-/** Whether the details of a copy may go out is for those who decide; what the person has just typed is compared first. */
+/**
+ * Whether the details of a copy may go out is for those who decide; what the person has just typed is
+ * compared first.
+ */
 function proofTasks(deps: Deps, request: DataSubjectRequest): Task[] {
   if (!isProofAsked(deps, request) || openOffer(request)) return [];
   return [{ taskId: proofTaskId(request), kind: 'proof', storeId: '', owner: deciders(deps)[0] ?? '' }];

@@ -33,8 +33,10 @@ import { whoAsked } from '../../queue/who-asked';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /**
- * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through the same rules. Where the person wanted no more, or has not proven
- * enough for the data itself, the package tells the kinds of data alone. What they have just typed is compared first, by the step for it.
+ * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through
+ * the same rules. Where the person wanted no more, or has not proven
+ * enough for the data itself, the package tells the kinds of data alone. What they have just typed is
+ * compared first, by the step for it.
  */
 export function assemblePackage(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {

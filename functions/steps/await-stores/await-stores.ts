@@ -9,8 +9,10 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Waits until the watch tries the stores that did not answer once more, or goes on without them. What a store refused does not mend itself: whoever looks after it
- * and all who decide hear at once what happened and what to do, and the store is asked again when one of them says so.
+ * Waits until the watch tries the stores that did not answer once more, or goes on without them. What a store
+ * refused does not mend itself: whoever looks after it
+ * and all who decide hear at once what happened and what to do, and the store is asked again when one of them
+ * says so.
  */
 export function awaitStores(deps: Deps) {
   return (input: WaitInput): Promise<void> =>

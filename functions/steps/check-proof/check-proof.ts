@@ -9,8 +9,10 @@ import { tellProofResult } from '../../mailing/tell-proof-result';
 type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
 
 /**
- * Compares the data points that the person typed with what the stores hold on them, and says whether all of it fits, never which. The try was used up when they were typed, so
- * a crash gives none back: a repetition compares the same values. What was typed is deleted once the answer is in the log.
+ * Compares the data points that the person typed with what the stores hold on them, and says whether all of
+ * it fits, never which. The try was used up when they were typed, so
+ * a crash gives none back: a repetition compares the same values. What was typed is deleted once the answer
+ * is in the log.
  */
 export function checkProof(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {

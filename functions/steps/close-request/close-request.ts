@@ -3,7 +3,9 @@ import { close } from '../../driving/close';
 
 type Deps = Pick<DeskDeps, 'register'>;
 
-/** Ends an erasure whose stores were read a second time. Its own record goes when the desk's retention ends. */
+/**
+ * Ends an erasure whose stores were read a second time. Its own record goes when the desk's retention ends.
+ */
 export function closeRequest(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     await close(deps, requestId);

@@ -11,7 +11,8 @@ import { plannedCorrections } from '../../findings/planned-corrections';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /**
- * Writes what was approved into one store, where the old values still stand, and reads it again. A crash before the note costs nothing: what was written then holds the new
+ * Writes what was approved into one store, where the old values still stand, and reads it again. A crash
+ * before the note costs nothing: what was written then holds the new
  * values already. What could not be written is noted by the fields' names, for staff.
  */
 export function correctStore(deps: Deps) {
@@ -59,7 +60,10 @@ interface Result {
   readonly left: readonly NotCorrected[];
 }
 
-/** A trigger of the store may have put something else in the place of what was written: only the second look says that it stands. */
+/**
+ * A trigger of the store may have put something else in the place of what was written: only the second look
+ * says that it stands.
+ */
 function resultOf(map: DataMap, row: PlannedRow, [written, read]: readonly [Row, Row]): Result {
   const fields = fieldsOf(map, row);
   if (read?.state === 'already' && written?.state !== 'refused') return { done: fields, left: [] };

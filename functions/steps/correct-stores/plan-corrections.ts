@@ -20,7 +20,10 @@ export type CorrectionNext =
   | { readonly next: 'correct'; readonly stores: readonly { readonly storeId: string }[] }
   | { readonly next: 'give-notice' | 'await-stores' | 'by-person' | 'done' };
 
-/** What an approved correction needs next: the notice to the addresses on file, a store, a person, or nothing any more. */
+/**
+ * What an approved correction needs next: the notice to the addresses on file, a store, a person, or nothing
+ * any more.
+ */
 export function planCorrections(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<CorrectionNext> => {
     const request = mustBeOpen(await deps.register.load(requestId));
@@ -55,7 +58,10 @@ function isLeft(request: DataSubjectRequest): boolean {
   return byHand > 0 || byOwner || unreached || leftUncorrected(request).length > 0;
 }
 
-/** Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes on. */
+/**
+ * Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes
+ * on.
+ */
 async function isUnheard(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (!changesGuarded(request) || begunNow(request).size > 0) return false;
   return (await unheardOnFile(deps, request)).some(({ isNew }) => isNew);

@@ -7,10 +7,12 @@ import { comesSoon } from '../../mailing/await-other';
 type Deps = Pick<DeskDeps, 'register' | 'clock'>;
 
 /**
- * While a call of another run may still be erasing in the store, nothing that is read there says what is left. So its answer comes first.
+ * While a call of another run may still be erasing in the store, nothing that is read there says what is
+ * left. So its answer comes first.
  *
  * @returns the request with that answer
- * @throws StoreUnavailableError when none comes soon: the store is tried again later, and what a lost call did is then told from what is there
+ * @throws StoreUnavailableError when none comes soon: the store is tried again later, and what a lost call
+ * did is then told from what is there
  */
 export async function awaitAnswer(
   deps: Deps,

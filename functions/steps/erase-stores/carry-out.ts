@@ -27,10 +27,12 @@ export interface Deed extends EraseStoreInput {
 }
 
 /**
- * Tells the store, call by call, with the intent noted before each and what its answer says right after it: nothing is forgotten when a later call gets no answer, and
+ * Tells the store, call by call, with the intent noted before each and what its answer says right after it:
+ * nothing is forgotten when a later call gets no answer, and
  * what was there before a call without an answer is told as erased once it is gone.
  *
- * @returns the request with all that noted; nothing when another run of this step came first since the look, so that the look says nothing any more
+ * @returns the request with all that noted; nothing when another run of this step came first since the look,
+ * so that the look says nothing any more
  */
 export async function carryOut(
   deps: Deps,
@@ -85,7 +87,9 @@ async function noteIntent(
   return after.log.some((e) => e.commandId === commandId) ? after : undefined;
 }
 
-/** Whether another run of this step began, or ended, something in a store since the log was as it was then. */
+/**
+ * Whether another run of this step began, or ended, something in a store since the log was as it was then.
+ */
 export function wasOvertaken(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
   return cameSince(then, now, storeId, ['erasure-begun', 'erasure-acknowledged', 'store-erased']);
 }
@@ -145,8 +149,10 @@ interface RefusedCall {
 }
 
 /**
- * A store without transactions may have done part of a call before it refused the rest, so its rows are read by their keys at once. A call that blanks is left open:
- * what it did is seen at the next look. What earlier calls did stands, and the next round begins with the call that was refused, and says why.
+ * A store without transactions may have done part of a call before it refused the rest, so its rows are read
+ * by their keys at once. A call that blanks is left open:
+ * what it did is seen at the next look. What earlier calls did stands, and the next round begins with the
+ * call that was refused, and says why.
  */
 async function settleRefused(
   deps: Deps,

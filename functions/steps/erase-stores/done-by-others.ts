@@ -26,7 +26,8 @@ interface Looked {
 }
 
 /**
- * Approved rows that another erasure of the same person has erased or blanked since: its tombstones tell. No person has to look into these, and this erasure does
+ * Approved rows that another erasure of the same person has erased or blanked since: its tombstones tell. No
+ * person has to look into these, and this erasure does
  * not count them as its own.
  */
 export async function doneByOthers(

@@ -19,7 +19,10 @@ type Deps = Pick<
   'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
 >;
 
-/** Erases in one store what was approved (or, in a later round, what the last reading found left), between a look at what is there and a reading of what is left. */
+/**
+ * Erases in one store what was approved (or, in a later round, what the last reading found left), between a
+ * look at what is there and a reading of what is left.
+ */
 export function eraseStore(deps: Deps) {
   return async (input: EraseStoreInput): Promise<{ done: true }> => {
     const { requestId, storeId } = input;
@@ -64,7 +67,10 @@ interface Done {
   readonly reading: ReadingResult;
 }
 
-/** All that was done in the store since the round that was told before, also by attempts that came to no end; and what somebody says is gone. */
+/**
+ * All that was done in the store since the round that was told before, also by attempts that came to no end;
+ * and what somebody says is gone.
+ */
 function receiptOf(
   request: DataSubjectRequest,
   { storeId, round }: EraseStoreInput,
@@ -107,7 +113,10 @@ interface Erased extends Done {
   readonly object: string;
 }
 
-/** False when the look found something to stop at, and another run has begun since: what it was doing may be all that the look saw. */
+/**
+ * False when the look found something to stop at, and another run has begun since: what it was doing may be
+ * all that the look saw.
+ */
 async function appendErased(deps: Deps, before: Before, erased: Erased): Promise<boolean> {
   const { requestId, storeId, round } = erased.input;
   const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>

@@ -12,7 +12,10 @@ type Deps = Pick<
   'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'book' | 'clock'
 >;
 
-/** Erases in every store what was approved and reads it again, round after round, until nothing is left that was to go, or a person must look. */
+/**
+ * Erases in every store what was approved and reads it again, round after round, until nothing is left that
+ * was to go, or a person must look.
+ */
 export function eraseStores(deps: Deps) {
   return ({ requestId }: { requestId: string }): Promise<Settlement> => {
     const { register, vault, stores, tombstones, clock, desk, map, book } = deps;

@@ -52,10 +52,13 @@ interface Place {
 }
 
 /**
- * The moment before the deed: are the approved rows there, by their keys; is what is to be kept there; did anything of the person come that nobody approved? The
- * strongest evidence that a row which is absent afterwards went by this erasure. What it finds wanting goes to a person, and nothing is touched.
+ * The moment before the deed: are the approved rows there, by their keys; is what is to be kept there; did
+ * anything of the person come that nobody approved? The
+ * strongest evidence that a row which is absent afterwards went by this erasure. What it finds wanting goes
+ * to a person, and nothing is touched.
  *
- * @returns nothing when another run of this step did something in this store while it looked: then the look says nothing
+ * @returns nothing when another run of this step did something in this store while it looked: then the look
+ * says nothing
  */
 export async function lookBefore(
   deps: Deps,
@@ -144,7 +147,8 @@ function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable
 }
 
 /**
- * Rows of somebody else by now. Once the store was told to erase, a blanked row is not found either; and once it has answered, only what a reading finds is erased,
+ * Rows of somebody else by now. Once the store was told to erase, a blanked row is not found either; and once
+ * it has answered, only what a reading finds is erased,
  * so a key that others use anew does no harm.
  */
 function strayedFrom(
@@ -178,7 +182,10 @@ interface Found {
   readonly reading: ReadingResult;
 }
 
-/** All approved rows that are there, as long as no round came to its end; then what a reading finds left. What an earlier call has blanked needs no second one. */
+/**
+ * All approved rows that are there, as long as no round came to its end; then what a reading finds left. What
+ * an earlier call has blanked needs no second one.
+ */
 function rowsOf(
   request: DataSubjectRequest,
   manifest: Manifest,
@@ -195,7 +202,10 @@ function rowsOf(
   return collections.map((c) => ({ ...c, rows: c.rows.filter(isDue) }));
 }
 
-/** Whether rows were found by a reading some time after the last erasure: then they may be others. What an erasure leaves behind at once is what it was to erase. */
+/**
+ * Whether rows were found by a reading some time after the last erasure: then they may be others. What an
+ * erasure leaves behind at once is what it was to erase.
+ */
 function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
   const of = (type: 'store-read-again' | 'store-erased') =>
     allOf(request.log, type).findLast((e) => e.data.storeId === storeId)?.seq ?? 0;

@@ -16,7 +16,8 @@ import { rowsThere } from '../../findings/rows-there';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
 /**
- * Once all is erased: what a law keeps is sealed for the end of its retention, one item for each last day, under a key of its own. What a later round brings up
+ * Once all is erased: what a law keeps is sealed for the end of its retention, one item for each last day,
+ * under a key of its own. What a later round brings up
  * gets another.
  */
 export async function noteKept(deps: Deps, requestId: string): Promise<void> {
@@ -118,7 +119,10 @@ async function keptStore(
 
 const TRIES = 3;
 
-/** A store that answers none of several tries leaves its rows without prints: a person looks at them in the end. What was erased is not held up by it. */
+/**
+ * A store that answers none of several tries leaves its rows without prints: a person looks at them in the
+ * end. What was erased is not held up by it.
+ */
 async function printsOrNone(
   deps: Deps,
   keptId: string,

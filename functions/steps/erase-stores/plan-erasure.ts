@@ -12,7 +12,10 @@ export interface ErasurePlan {
   readonly stores: readonly { readonly storeId: string; readonly round: number }[];
 }
 
-/** The last step before anything goes: tombstones for every question the stores were asked, then the list of stores for this round. */
+/**
+ * The last step before anything goes: tombstones for every question the stores were asked, then the list of
+ * stores for this round.
+ */
 export function planErasure(deps: Deps) {
   return async (input: { requestId: string }): Promise<ErasurePlan> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));

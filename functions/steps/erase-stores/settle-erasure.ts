@@ -15,7 +15,10 @@ export interface Settlement {
 /** Rounds of erasing and reading before a person must look at what will not go. */
 const ROUNDS = 3;
 
-/** Is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the request go on. */
+/**
+ * Is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the
+ * request go on.
+ */
 export function settleErasure(deps: Deps) {
   return async (input: { requestId: string }): Promise<Settlement> => {
     const request = mustBeOpen(await deps.register.load(input.requestId));
@@ -95,7 +98,10 @@ async function handOver(
   return { next: 'by-person' };
 }
 
-/** Rows left after each store's last round, but in those that were given up: what they still hold is told as not done. */
+/**
+ * Rows left after each store's last round, but in those that were given up: what they still hold is told as
+ * not done.
+ */
 function remaining(request: DataSubjectRequest): number {
   const reached = allOf(request.log, 'store-erased').filter(
     (e) => !storesGivenUp(request).includes(e.data.storeId),

@@ -17,7 +17,10 @@ export interface Looked {
   readonly accepted: ReadonlySet<string>;
 }
 
-/** Calls whose answer was lost are answered by what is there now, once and for all. Gives the request with that noted. */
+/**
+ * Calls whose answer was lost are answered by what is there now, once and for all. Gives the request with
+ * that noted.
+ */
 export async function settleUnanswered(
   { register }: Deps,
   request: DataSubjectRequest,

@@ -10,8 +10,11 @@ import type { MailingDeps } from '../../mailing/mail-once';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 
 /**
- * Before anything goes, or a name, an address or a bank account is corrected, the person is told and can pause it for staff to look: at the address that asked, and at every other that is theirs in what was found, since whoever
- * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date, but that of a correction never below a day.
+ * Before anything goes, or a name, an address or a bank account is corrected, the person is told and can
+ * pause it for staff to look: at the address that asked, and at every other that is theirs in what was found,
+ * since whoever
+ * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date,
+ * but that of a correction never below a day.
  */
 export function giveNotice(deps: Deps) {
   return (input: WaitInput): Promise<void> =>

@@ -94,7 +94,9 @@ function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
   });
 }
 
-/** What the link of a mail filled in: plain values, which count for nothing until they are sent and checked. */
+/**
+ * What the link of a mail filled in: plain values, which count for nothing until they are sent and checked.
+ */
 function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
   const named = prefilled.map((name) => [name, shownText(c.req.query(name) ?? '', LONGEST_PREFILL)] as const);
   return Object.fromEntries(named.filter(([, value]) => value !== ''));
@@ -121,7 +123,9 @@ function restrictionCasesOf({ laws }: IntakeDeps['desk']): Cases {
   return followed.includes(false) ? 'both' : 'gdpr';
 }
 
-/** What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it. */
+/**
+ * What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it.
+ */
 export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
   const now = deps.clock.now();
   return offeredRights.filter((right) => isOfferedAt(deps, right, now));
@@ -176,7 +180,10 @@ function errorsOf(issues: readonly { readonly path: readonly PropertyKey[] }[]):
   );
 }
 
-/** Names of the questions that belong to a right: those of others count for nothing, whatever was left in them. */
+/**
+ * Names of the questions that belong to a right: those of others count for nothing, whatever was left in
+ * them.
+ */
 const OF_RIGHT: Readonly<Record<string, RegExp>> = {
   objection: /^objection-[a-z]+$/,
   restriction: /^restriction-[a-z]+$/,
@@ -189,7 +196,10 @@ function answersIn(fields: Fields): Record<string, string> {
   return Object.fromEntries(given);
 }
 
-/** As {@link checkForm}; an address that no mail can go to is said at once, with the ways that are left, while the person is still there. */
+/**
+ * As {@link checkForm}; an address that no mail can go to is said at once, with the ways that are left, while
+ * the person is still there.
+ */
 function checkReachable(
   deps: Pick<IntakeDeps, 'desk' | 'book'>,
   fields: Fields,

@@ -14,7 +14,8 @@ export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 
 }
 
 /**
- * Puts a well-formed request into the inbox, sealed, and knows nothing else: whether the person is known, has asked before, or is anybody at all makes no difference
+ * Puts a well-formed request into the inbox, sealed, and knows nothing else: whether the person is known, has
+ * asked before, or is anybody at all makes no difference
  * to what this function does or answers.
  */
 export function intake(deps: IntakeDeps) {

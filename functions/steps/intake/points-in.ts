@@ -21,7 +21,10 @@ const sentences: Readonly<Record<string, string>> = {
   wish: 'Say whether it is to be changed, taken out or added.',
 };
 
-/** The points of a correction that a form posted as `what-1`, `now-1`, `right-1`, ...; a point of which nothing was typed is none. */
+/**
+ * The points of a correction that a form posted as `what-1`, `now-1`, `right-1`, ...; a point of which
+ * nothing was typed is none.
+ */
 export function pointsIn(fields: Fields): Points {
   const points: CorrectionPoint[] = [];
   const errors: Record<string, string> = {};

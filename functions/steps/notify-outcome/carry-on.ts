@@ -21,8 +21,10 @@ interface CarryOn {
 }
 
 /**
- * Opens the request that a complaint, an appeal or an objection led to, as its recorded outcome names it, for the person who asked then and under the proof they gave then: nobody
- * has to ask or prove twice. It has a decision of its own, its clock runs from now, and whoever refused it before does not refuse it again. Each part may be repeated. Nothing to do
+ * Opens the request that a complaint, an appeal or an objection led to, as its recorded outcome names it, for
+ * the person who asked then and under the proof they gave then: nobody
+ * has to ask or prove twice. It has a decision of its own, its clock runs from now, and whoever refused it
+ * before does not refuse it again. Each part may be repeated. Nothing to do
  * where the outcome names none.
  */
 export async function carryOn(deps: NotifyDeps, from: DataSubjectRequest): Promise<void> {

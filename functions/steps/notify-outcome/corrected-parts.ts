@@ -5,7 +5,10 @@ import { groundsNamed } from '../../domain/refusing-laws';
 import { plannedCorrections } from '../../findings/planned-corrections';
 import type { NotifyDeps } from './notify-deps';
 
-/** What the desk wrote, each field once, in the words of the map, with that said where it is not written in every record. */
+/**
+ * What the desk wrote, each field once, in the words of the map, with that said where it is not written in
+ * every record.
+ */
 export function correctedParts(
   { map }: Pick<NotifyDeps, 'map'>,
   request: DataSubjectRequest,
@@ -17,7 +20,10 @@ export function correctedParts(
   return [...new Set(words)].map((what) => ({ what }));
 }
 
-/** What an approved plan leaves as it is, for a letter that staff write once the rest is done by hand. One that was stopped is theirs to talk about. */
+/**
+ * What an approved plan leaves as it is, for a letter that staff write once the rest is done by hand. One
+ * that was stopped is theirs to talk about.
+ */
 export async function staysAsPlanned(
   deps: NotifyDeps,
   request: DataSubjectRequest,

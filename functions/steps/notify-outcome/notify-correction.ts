@@ -9,7 +9,10 @@ import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
 import { leftOutWords } from './told-words';
 
-/** What was corrected, what stays as it is and why, and who was told. What a record held before is never in it (11 CCR 7023(j)). */
+/**
+ * What was corrected, what stays as it is and why, and who was told. What a record held before is never in it
+ * (11 CCR 7023(j)).
+ */
 export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: correctionDone }, async (request) => {
     const plan = await plannedCorrections(deps, request);

@@ -84,7 +84,8 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
 }
 
 /**
- * "We could not verify you" is not the last word: a late proof opens the request again, and then its outcome is mailed. Nor is an answer after which something was
+ * "We could not verify you" is not the last word: a late proof opens the request again, and then its outcome
+ * is mailed. Nor is an answer after which something was
  * left for staff: what they did about it is a letter of its own.
  */
 export function staffLetterKey(request: DataSubjectRequest): string {
@@ -95,7 +96,10 @@ export function staffLetterKey(request: DataSubjectRequest): string {
   return `unverified-by-staff-${allOf(request.log, 'reopened').length}`;
 }
 
-/** Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of an erasure names. */
+/**
+ * Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of
+ * an erasure names.
+ */
 export async function recipientsTold(
   deps: Pick<NotifyDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
@@ -107,7 +111,10 @@ export async function recipientsTold(
     .map((one) => toldWords(one, notYet));
 }
 
-/** What the person reads of each ground, with its article, the same sentence once; where none fits, who answers for the refusal. */
+/**
+ * What the person reads of each ground, with its article, the same sentence once; where none fits, who
+ * answers for the refusal.
+ */
 function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
   const end = (staffFinish(request) ?? lastOf(request.log, 'decided'))?.data;
   if (!end) return [];

@@ -26,11 +26,17 @@ import { notifyOptOut } from './notify-opt-out';
 import { notifyReview } from './notify-review';
 
 export interface Notified {
-  /** `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the copy is not made yet, since the person has just typed a proof. */
+  /**
+   * `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the
+   * copy is not made yet, since the person has just typed a proof.
+   */
   readonly next: 'by-person' | 'check-proof' | 'done';
 }
 
-/** Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then closes the request, unless its stores are to be read a second time. */
+/**
+ * Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then
+ * closes the request, unless its stores are to be read a second time.
+ */
 export function notifyOutcome(deps: NotifyDeps) {
   return async ({ requestId }: { requestId: string }): Promise<Notified> => {
     const request = await deps.register.load(requestId);
@@ -46,12 +52,17 @@ export function notifyOutcome(deps: NotifyDeps) {
   };
 }
 
-/** The copy waits for what the person typed meanwhile; a request that ended before it was made is told as it ended. */
+/**
+ * The copy waits for what the person typed meanwhile; a request that ended before it was made is told as it
+ * ended.
+ */
 function isUnmade(request: DataSubjectRequest): boolean {
   return request.status === 'fulfilling' && !hasHappened(request, 'package-made');
 }
 
-/** A copy of which the person was told that somebody still looks into a part does not end before somebody has. */
+/**
+ * A copy of which the person was told that somebody still looks into a part does not end before somebody has.
+ */
 async function leaveToStaff({ register }: NotifyDeps, requestId: string): Promise<boolean> {
   const isLeft = (request: DataSubjectRequest) =>
     contestedUnclear(request).length > 0 && !hasHappened(request, 'handed-to-staff');

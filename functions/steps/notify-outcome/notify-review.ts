@@ -10,7 +10,10 @@ import { rightWords } from '../../pages/words/right-words';
 import type { NotifyDeps } from './notify-deps';
 import { staffLetterKey } from './notify-endings';
 
-/** How a complaint or an appeal ended: the verdict, who looked at it, what was found, what is done now, and who can be turned to. */
+/**
+ * How a complaint or an appeal ended: the verdict, who looked at it, what was found, what is done now, and
+ * who can be turned to.
+ */
 export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
   const letter = { key: staffLetterKey(ended), mail: reviewOutcome } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => {
@@ -45,7 +48,9 @@ function verdictWords(outcome: Outcome, isTied: boolean): string {
   return 'You were right in part.';
 }
 
-/** Only what the record shows: who decides is held by the desk from the moment that it knows what it is about. */
+/**
+ * Only what the record shows: who decides is held by the desk from the moment that it knows what it is about.
+ */
 function lookedWords(wasSame: boolean, wasDecided: boolean): string {
   if (wasSame) return 'Only one of us can look into it, so the same person looked at it again.';
   return wasDecided ? 'Somebody looked at it who had not decided on it before.' : 'One of us looked into it.';

@@ -3,7 +3,10 @@ import { otherRequestWords } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import type { NotifyDeps } from './notify-deps';
 
-/** What the outcome has to say of the person's other requests, a sentence each. `words`: for an answer of the kinds of data alone, those that give nothing away. */
+/**
+ * What the outcome has to say of the person's other requests, a sentence each. `words`: for an answer of the
+ * kinds of data alone, those that give nothing away.
+ */
 export async function otherSentences(
   deps: Pick<NotifyDeps, 'register'>,
   request: DataSubjectRequest,

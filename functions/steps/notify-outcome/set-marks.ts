@@ -7,7 +7,8 @@ import { tellUnmarked } from '../../mailing/tell-unmarked';
 import type { NotifyDeps } from './notify-deps';
 
 /**
- * Marks the records of a person as restricted where staff said so, before the person is told of it (Art. 18(2) GDPR). A store that does not take it stops nothing: staff hear of it,
+ * Marks the records of a person as restricted where staff said so, before the person is told of it (Art.
+ * 18(2) GDPR). A store that does not take it stops nothing: staff hear of it,
  * and the answer says that a person sees to it.
  */
 export async function setMarks(deps: NotifyDeps, request: DataSubjectRequest): Promise<void> {
@@ -26,7 +27,9 @@ export async function setMarks(deps: NotifyDeps, request: DataSubjectRequest): P
 
 const NOTHING = { found: 0, changed: 0 };
 
-/** In sentences: where a mark stands now, and where a person sees to it. Nothing where no restriction holds. */
+/**
+ * In sentences: where a mark stands now, and where a person sees to it. Nothing where no restriction holds.
+ */
 export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest): string[] {
   if (!restrictionOf(request)) return [];
   const marks = marksSet(request);

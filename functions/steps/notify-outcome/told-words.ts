@@ -6,7 +6,9 @@ import { recipientsLeftOut, unclearRecipients } from '../../domain/recipients';
 import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { dateWords } from '../../pages/words/date-words';
 
-/** A recipient, and what it was told and said, in words. `notYet`: what is said of one that was not told yet. */
+/**
+ * A recipient, and what it was told and said, in words. `notYet`: what is said of one that was not told yet.
+ */
 export function toldWords({ name, status, keeps = [] }: RecipientCompletion, notYet = 'not told yet') {
   if (status === 'spared') return { name, state: sparedWords(keeps, dateWords) };
   return { name, state: { 'not-told': notYet, told: 'told', confirmed: 'confirmed it' }[status] };
@@ -18,7 +20,10 @@ export function unclearWords({ map }: Pick<DeskDeps, 'map'>, request: DataSubjec
   return unclearRecipients(map, request).map(({ name }) => ({ name, state }));
 }
 
-/** Recipients that staff left out, each with the reason they wrote (Art. 19 GDPR; 11 CCR 7022(b)(3) wants it in facts). */
+/**
+ * Recipients that staff left out, each with the reason they wrote (Art. 19 GDPR; 11 CCR 7022(b)(3) wants it
+ * in facts).
+ */
 export async function leftOutWords(deps: Pick<DeskDeps, 'map' | 'vault'>, request: DataSubjectRequest) {
   const left = recipientsLeftOut(deps.map, request);
   if (left.length === 0) return [];

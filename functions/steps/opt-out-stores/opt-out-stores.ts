@@ -5,7 +5,10 @@ import { type OptOutPlan, planOptOut } from './plan-opt-out';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
-/** Sets the fields that say no in every store which holds one, several stores at once; what no machine can set goes to a person. */
+/**
+ * Sets the fields that say no in every store which holds one, several stores at once; what no machine can set
+ * goes to a person.
+ */
 export function optOutStores(deps: Deps) {
   const [plan, optOut] = [planOptOut(deps), optOutStore(deps)];
   return ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> =>

@@ -11,7 +11,10 @@ export type OptOutPlan =
   | { readonly next: 'opt-out'; readonly stores: readonly { readonly storeId: string }[] }
   | { readonly next: 'await-stores' | 'by-person' | 'done' };
 
-/** Which stores hold a field that this right sets, and have not set it yet; what no machine can set goes to a person. */
+/**
+ * Which stores hold a field that this right sets, and have not set it yet; what no machine can set goes to a
+ * person.
+ */
 export function planOptOut(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<OptOutPlan> => {
     const request = mustBeOpen(await deps.register.load(requestId));

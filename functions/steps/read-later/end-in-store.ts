@@ -24,10 +24,13 @@ type There = Awaited<ReturnType<typeof rowsThere>>;
 type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 
 /**
- * Erases or blanks in one store, as the map says, what was kept until now and is what it was; tells what it left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
- * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's errors, but for a refusal, of which it tells what is there still.
+ * Erases or blanks in one store, as the map says, what was kept until now and is what it was; tells what it
+ * left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
+ * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's
+ * errors, but for a refusal, of which it tells what is there still.
  *
- * @returns nothing while an earlier call may still be erasing in this store, or when another run came first: then it is asked again later
+ * @returns nothing while an earlier call may still be erasing in this store, or when another run came first:
+ * then it is asked again later
  */
 export async function endInStore(
   deps: Deps,
@@ -141,7 +144,10 @@ function reasonToLeave(
   return print === row.print ? undefined : 'changed';
 }
 
-/** What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays holds back all that may hang on it. */
+/**
+ * What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays
+ * holds back all that may hang on it.
+ */
 function parentStays(
   { map }: Pick<DeskDeps, 'map'>,
   storeId: string,
@@ -157,7 +163,10 @@ function parentStays(
   return reasons.find(({ row, because }) => because && above.has(row.collection))?.because;
 }
 
-/** Gives what the store said when it refused; then the rows that are there still are left. Or that another run of this step came first since the look. */
+/**
+ * Gives what the store said when it refused; then the rows that are there still are left. Or that another run
+ * of this step came first since the look.
+ */
 async function erase(
   deps: Deps,
   loaded: DataSubjectRequest,
@@ -197,7 +206,10 @@ async function erase(
   return undefined;
 }
 
-/** Notes the intent of a call; false when another run has begun or ended something since, and nothing may be done. */
+/**
+ * Notes the intent of a call; false when another run has begun or ended something since, and nothing may be
+ * done.
+ */
 async function begin(
   { register }: Deps,
   loaded: DataSubjectRequest,
@@ -213,7 +225,10 @@ async function begin(
   return after.log.some((e) => e.commandId === commandId);
 }
 
-/** Whether another run of this step began something in a store, or ended this retention, since the log was as it was then. */
+/**
+ * Whether another run of this step began something in a store, or ended this retention, since the log was as
+ * it was then.
+ */
 function wasOvertaken(
   then: DataSubjectRequest,
   now: DataSubjectRequest,

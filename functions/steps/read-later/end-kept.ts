@@ -15,7 +15,10 @@ const TRIED_FOR = 'P7D';
 
 type Ended = Omit<EventData['kept-ended'], 'keptId'>;
 
-/** The last day of a retention is over: the rows go if nothing about them has changed, and a person looks at the others. */
+/**
+ * The last day of a retention is over: the rows go if nothing about them has changed, and a person looks at
+ * the others.
+ */
 export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const kept = allOf(request.log, 'kept-until').find((e) => timer.key === `end-${e.data.keptId}`);
   if (!kept) return;

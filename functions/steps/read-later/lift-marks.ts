@@ -5,7 +5,10 @@ import { markRestriction } from '../../findings/mark-restriction';
 import { tellUnmarked } from '../../mailing/tell-unmarked';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
-/** Takes the marks of a restriction away once it has ended, which it does only after the person was told (Art. 18(3) GDPR). A store that is down is asked again; one that refuses is for staff. */
+/**
+ * Takes the marks of a restriction away once it has ended, which it does only after the person was told (Art.
+ * 18(3) GDPR). A store that is down is asked again; one that refuses is for staff.
+ */
 export async function liftMarks(deps: ReadLaterDeps, request: DataSubjectRequest): Promise<void> {
   for (const storeId of marksToLift(request)) {
     const lifted = await markRestriction(deps, request, { storeId, on: false }).catch((error: unknown) => {

@@ -6,7 +6,10 @@ import { liftMarks } from './lift-marks';
 import { readOnceMore } from './read-once-more';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
-/** Long after an erasure: reads the stores again when the time has come, and erases what a law kept until now. What is not done stays due. */
+/**
+ * Long after an erasure: reads the stores again when the time has come, and erases what a law kept until now.
+ * What is not done stays due.
+ */
 export function readLater(deps: ReadLaterDeps) {
   return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
     const request = await deps.register.load(requestId);

@@ -16,7 +16,10 @@ import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-er
 /** A store that cannot be read is asked again each day for this long, then staff are told. */
 const TRIED_FOR = 'P3D';
 
-/** Reads every store that erased: the very rows that are back go again, whatever else is there is left to a person, and staff hear of both. */
+/**
+ * Reads every store that erased: the very rows that are back go again, whatever else is there is left to a
+ * person, and staff hear of both.
+ */
 export async function readOnceMore(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,

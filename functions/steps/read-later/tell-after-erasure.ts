@@ -49,7 +49,9 @@ function titleOf({ map }: Pick<DeskDeps, 'map'>, { storeId, collection }: KeptLe
   return collectionOf(map, storeId, collection)?.title ?? `records of the collection ${collection}`;
 }
 
-/** To everyone who decides. The person is not written to by the desk: whether it matters to them, staff know. */
+/**
+ * To everyone who decides. The person is not written to by the desk: whether it matters to them, staff know.
+ */
 export async function tellAfterErasure(
   deps: ReadLaterDeps,
   { requestId }: DataSubjectRequest,

@@ -14,7 +14,10 @@ export interface SecondReading {
   readonly next: 'await-stores' | 'again' | 'by-person' | 'done' | 'ended';
 }
 
-/** A day after the erasure every store is read once more: a late import, a replica or a cache may have brought rows back. */
+/**
+ * A day after the erasure every store is read once more: a late import, a replica or a cache may have brought
+ * rows back.
+ */
 export function readStoresAgain(deps: Deps) {
   return async (input: { requestId: string }): Promise<SecondReading> => {
     const before = mustBeOpen(await deps.register.load(input.requestId));

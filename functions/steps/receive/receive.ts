@@ -20,10 +20,16 @@ type Deps = Pick<
   'register' | 'vault' | 'inbox' | 'items' | 'mailbox' | 'workflow' | 'clock' | 'desk' | 'map' | 'book'
 >;
 
-/** `unreadable`: it cannot be opened, or holds no form that this desk knows. It stays in the inbox, and the watch looks after it. */
+/**
+ * `unreadable`: it cannot be opened, or holds no form that this desk knows. It stays in the inbox, and the
+ * watch looks after it.
+ */
 export type Taken = 'received' | 'gone' | 'unreadable';
 
-/** Takes a request from the inbox into the register: the clock has been running since it arrived. Each part may be repeated, in any order of crashes. */
+/**
+ * Takes a request from the inbox into the register: the clock has been running since it arrived. Each part
+ * may be repeated, in any order of crashes.
+ */
 export function receive(deps: Deps) {
   return async ({ requestId }: { requestId: string }): Promise<Taken> => {
     const item = await deps.inbox.find(requestId);
@@ -48,7 +54,8 @@ async function takeIn(deps: Deps, item: InboxItem): Promise<void> {
 }
 
 /**
- * The request that an item belongs to: the one under its id, or, where that was over before the item came, the next one of the same form. Its id is derived, so a
+ * The request that an item belongs to: the one under its id, or, where that was over before the item came,
+ * the next one of the same form. Its id is derived, so a
  * repetition finds it again.
  */
 async function openFor(deps: Deps, item: InboxItem, form: RequestForm): Promise<DataSubjectRequest> {

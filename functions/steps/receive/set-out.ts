@@ -18,7 +18,8 @@ type Deps = Pick<
 >;
 
 /**
- * Proof first, or straight to the deed, or to a person. Goes by what the register holds and by nothing else: an item that bears the id of a request which is there
+ * Proof first, or straight to the deed, or to a person. Goes by what the register holds and by nothing else:
+ * an item that bears the id of a request which is there
  * already moves nothing but what that request itself asks for.
  */
 export async function setOut(deps: Deps, request: DataSubjectRequest): Promise<void> {
@@ -54,7 +55,10 @@ async function tieToNamed(
   if (about && about.requestId !== review.requestId) await tieReview(deps, review, about);
 }
 
-/** Gives a request to a person, and tells the requester so: today, or tomorrow where their mailbox has had its share. */
+/**
+ * Gives a request to a person, and tells the requester so: today, or tomorrow where their mailbox has had its
+ * share.
+ */
 export async function handOver(deps: Deps, requestId: string, reason: HandOverReason): Promise<void> {
   await deps.register.append(requestId, 'hand-over', () => ({
     type: 'handed-to-staff',

@@ -7,7 +7,10 @@ import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
-/** The one end of every unexpected failure: a person hears of it, the request stays open with its clock running. */
+/**
+ * The one end of every unexpected failure: a person hears of it, the request stays open with its clock
+ * running.
+ */
 export function reportTrouble(deps: Deps) {
   return async ({ requestId, code }: { requestId: string; code: string }): Promise<{ done: true }> => {
     const request = await deps.register.load(requestId);

@@ -32,7 +32,8 @@ export interface CheckedManifest {
 }
 
 /**
- * Holds a manifest against the stores before anybody decides on it: what they would do by themselves, what could not be read, and, for an erasure, a trial that is
+ * Holds a manifest against the stores before anybody decides on it: what they would do by themselves, what
+ * could not be read, and, for an erasure, a trial that is
  * rolled back. What must not go yet is marked as undecided.
  *
  * @returns nothing when a store did not answer: it is noted as down, and the manifest is frozen once it does
@@ -168,7 +169,10 @@ export function checkedFacts({
   };
 }
 
-/** What keeps a store from giving out whole what was found in a collection. An erasure has its own way: there the rows wait. */
+/**
+ * What keeps a store from giving out whole what was found in a collection. An erasure has its own way: there
+ * the rows wait.
+ */
 function problemsOf({ storeId, collections, examination }: ManifestStore): MapGap[] {
   return (examination?.problems ?? [])
     .filter((p) => p.blocks === 'everything' && collections.some((c) => c.collection === p.collection))

@@ -54,7 +54,8 @@ export type SearchPlan =
     };
 
 /**
- * Decides where the search goes next: another wave along the foreign keys, a store or a person to wait for, the question for other identifiers, or the frozen
+ * Decides where the search goes next: another wave along the foreign keys, a store or a person to wait for,
+ * the question for other identifiers, or the frozen
  * manifest. Asked again after every wave until nothing new turns up.
  */
 export function planSearch(deps: Deps) {
@@ -124,7 +125,10 @@ async function handOver(
   return { next: 'by-person' };
 }
 
-/** For a copy and a correction people look before the decision, so that staff decide on the whole; for an erasure they act after it. */
+/**
+ * For a copy and a correction people look before the decision, so that staff decide on the whole; for an
+ * erasure they act after it.
+ */
 function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
   if (!['export', 'correction'].includes(rights[request.right].carriedOut)) return false;
   const kind = manualKindOf(request.right);
@@ -138,7 +142,9 @@ function manualStores(deps: Deps): string[] {
   return deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
 }
 
-/** Whether "we found nothing under this address" is true so far: some store was searched, or a person looked. */
+/**
+ * Whether "we found nothing under this address" is true so far: some store was searched, or a person looked.
+ */
 function someoneLooked(deps: Deps, request: DataSubjectRequest): boolean {
   return automaticStores(deps.map).length > 0 || hasHappened(request, 'task-answered');
 }
@@ -147,14 +153,19 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
   return request.log.some((e) => e.type === 'task-answered' && e.data.answer !== 'nothing-held');
 }
 
-/** An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached. */
+/**
+ * An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached.
+ */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
   const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
   return unreached || unasked;
 }
 
-/** False when a store did not say what it would do: it is down, and the search waits for it. Once staff were asked, what they decide on is frozen by nobody else. */
+/**
+ * False when a store did not say what it would do: it is down, and the search waits for it. Once staff were
+ * asked, what they decide on is frozen by nobody else.
+ */
 async function freeze(
   deps: Deps,
   request: DataSubjectRequest,

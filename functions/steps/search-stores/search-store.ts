@@ -24,8 +24,10 @@ import { type StoredFinding, storedFindings } from '../../findings/stored-findin
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
 /**
- * Asks one store everything that is known so far and that its own answers bring up, and copies the person's rows into the vault where the right is one to a copy:
- * what staff will see is what was found. When nothing is left to ask about the person, it is asked who else is named in what was found.
+ * Asks one store everything that is known so far and that its own answers bring up, and copies the person's
+ * rows into the vault where the right is one to a copy:
+ * what staff will see is what was found. When nothing is left to ask about the person, it is asked who else
+ * is named in what was found.
  */
 export function searchStore(deps: Deps) {
   return async (input: { requestId: string; storeId: string }): Promise<{ done: true }> => {
@@ -75,7 +77,10 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
   });
 }
 
-/** For a copy all of them; for a correction those with a field that may be corrected, or that takes a note, so that staff see what it holds. */
+/**
+ * For a copy all of them; for a correction those with a field that may be corrected, or that takes a note, so
+ * that staff see what it holds.
+ */
 function rowsToCopy(
   { map }: Deps,
   { right }: DataSubjectRequest,
@@ -88,7 +93,10 @@ function rowsToCopy(
   return rows.filter(({ collection }) => showsFields(map, storeId, collection));
 }
 
-/** What is found is nobody's answer: it is kept to judge by, never copied and never counted. Nor is a table that could not be asked taken for one that knows nobody. */
+/**
+ * What is found is nobody's answer: it is kept to judge by, never copied and never counted. Nor is a table
+ * that could not be asked taken for one that knows nobody.
+ */
 async function check(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
   const searches = openChecks(deps.map, storeId, known);
   const found = await searchAllPages(deps, storeId, 'locate', searches);
@@ -135,7 +143,10 @@ export function isRenewed(then: DataSubjectRequest, now: DataSubjectRequest): bo
   return seqOf(now, 'search-renewed') > seqOf(then, 'search-renewed');
 }
 
-/** Follows the store's own foreign keys to their end, so that only what another store brings up needs another wave. */
+/**
+ * Follows the store's own foreign keys to their end, so that only what another store brings up needs another
+ * wave.
+ */
 async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<StoreFinding> {
   const parts: StoreFinding[] = [];
   for (;;) {

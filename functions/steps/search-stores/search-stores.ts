@@ -6,7 +6,10 @@ import { searchStore } from './search-store';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 
-/** Searches in waves along the foreign keys, the stores of a wave at once, until nothing new turns up; then freezes the manifest, or says whom the search waits for. */
+/**
+ * Searches in waves along the foreign keys, the stores of a wave at once, until nothing new turns up; then
+ * freezes the manifest, or says whom the search waits for.
+ */
 export function searchStores(deps: Deps) {
   return ({ requestId }: { requestId: string }): Promise<{ readonly next: SearchPlan['next'] }> => {
     const { register, vault, stores, clock, map } = deps;

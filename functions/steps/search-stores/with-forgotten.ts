@@ -14,7 +14,8 @@ type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'vault' | 'map'>;
 const reason = 'it was approved before, and the search does not find it any more: find out whose it is';
 
 /**
- * After an erasure that had stopped is searched for anew: rows that were approved, are still there by their keys, and that the new search does not find. An address may
+ * After an erasure that had stopped is searched for anew: rows that were approved, are still there by their
+ * keys, and that the new search does not find. An address may
  * have been changed meanwhile. They wait for a decision, so that none is forgotten in silence.
  *
  * @returns nothing when a store did not answer: it is noted as down

@@ -14,7 +14,8 @@ import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
 /**
- * Control of an address that the person named beside their own. Whoever opens it may be a stranger: no page names the request or who made it, and every link that does
+ * Control of an address that the person named beside their own. Whoever opens it may be a stranger: no page
+ * names the request or who made it, and every link that does
  * not work, whatever the reason, gets one and the same page.
  */
 export function addressRoutes(deps: ProofDeps): Hono {

@@ -27,7 +27,10 @@ import { linkProblem } from '../web-app';
 
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 
-/** Seconds that the address of the file works: it is made when the button is pressed, and a download that has begun goes on. */
+/**
+ * Seconds that the address of the file works: it is made when the button is pressed, and a download that has
+ * begun goes on.
+ */
 const LINK_SECONDS = 60;
 
 /** An opened page: of which answer, until when, and whether it was reached from the mail of a code. */
@@ -37,7 +40,10 @@ interface AnswerPage {
   readonly door: CodeDoor;
 }
 
-/** From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, and its button leads to the file while that session lives. */
+/**
+ * From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, and its button leads
+ * to the file while that session lives.
+ */
 export function downloadRoutes(deps: DownloadDeps): Hono {
   const app = new Hono();
   app.get('/d/:token', (c) => withPage(deps, c, (page) => look(deps, c, page)));
@@ -94,7 +100,10 @@ function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
   return report && { ...report.data, made: report, name: `${reference}-completion-report.html` };
 }
 
-/** What the page shows when it is opened, reloaded or gone back to: the file, the field for a code that is under way, or the first button. */
+/**
+ * What the page shows when it is opened, reloaded or gone back to: the file, the field for a code that is
+ * under way, or the first button.
+ */
 async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: string): Promise<Response> {
   const { request, token } = page;
   const session = error ? undefined : await sessionOf(deps, c, request);

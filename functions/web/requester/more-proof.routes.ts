@@ -26,10 +26,16 @@ import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 import { proofStanding, waysToProve } from './proof-standing';
 
-/** What is typed lies beside the log no longer than this, should nothing compare it: a request that ended meanwhile. */
+/**
+ * What is typed lies beside the log no longer than this, should nothing compare it: a request that ended
+ * meanwhile.
+ */
 const KEPT = 'P30D';
 
-/** Where the person proves more than a mailbox. A fresh code opens it, so that nobody with an old mail can use up the tries. */
+/**
+ * Where the person proves more than a mailbox. A fresh code opens it, so that nobody with an old mail can use
+ * up the tries.
+ */
 export function moreProofRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/r/proof/:token', (c) =>
@@ -58,7 +64,10 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
 
 type Door = CodeDoor | 'from-account';
 
-/** Who comes back from the shop's log-in is shown how it stands, and can do nothing here: the address was in the shop's hands. */
+/**
+ * Who comes back from the shop's log-in is shown how it stands, and can do nothing here: the address was in
+ * the shop's hands.
+ */
 async function withDoor(
   deps: ProofDeps,
   c: Context,
@@ -90,7 +99,10 @@ async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest
   return show(deps, c, request, 'form', { errors: error });
 }
 
-/** The browser's way back leads to a form whose facts were compared already: its try is used up, and its number takes no other. */
+/**
+ * The browser's way back leads to a form whose facts were compared already: its try is used up, and its
+ * number takes no other.
+ */
 function wasCompared({ log }: DataSubjectRequest, { offer }: Fields): boolean {
   return allOf(log, 'proof-checked').some(({ data }) => data.offer === offer);
 }
@@ -128,7 +140,8 @@ async function take(
 }
 
 /**
- * What was typed is kept first, sealed and beside the log; then the try is used up; then it is compared. A form that is sent twice is one try. The signed words go into the log,
+ * What was typed is kept first, sealed and beside the log; then the try is used up; then it is compared. A
+ * form that is sent twice is one try. The signed words go into the log,
  * sealed, and stay as long as it.
  */
 async function offer(
@@ -241,7 +254,8 @@ async function aboutOf(deps: ProofDeps, c: Context, request: DataSubjectRequest)
 }
 
 /**
- * Leads to the shop's log-in, with a value that is made for this. A page with a link, and no redirect: browsers follow none to another origin after a form
+ * Leads to the shop's log-in, with a value that is made for this. A page with a link, and no redirect:
+ * browsers follow none to another origin after a form
  * (`form-action`, https://www.w3.org/TR/CSP3/#directive-form-action).
  */
 async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {

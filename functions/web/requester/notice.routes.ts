@@ -21,7 +21,10 @@ import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
-/** Before an erasure, or a correction with which an account could be taken over: whoever holds one of this person's mailboxes can stop it for staff to look. It pauses and cancels nothing. */
+/**
+ * Before an erasure, or a correction with which an account could be taken over: whoever holds one of this
+ * person's mailboxes can stop it for staff to look. It pauses and cancels nothing.
+ */
 export function noticeRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/n/:token', async (c) => {
@@ -51,7 +54,10 @@ export function noticeRoutes(deps: ProofDeps): Hono {
   return app;
 }
 
-/** The link is dead and the erasure not begun: a fresh one goes to the same address, since nothing else stops it. */
+/**
+ * The link is dead and the erasure not begun: a fresh one goes to the same address, since nothing else stops
+ * it.
+ */
 function spent(
   deps: ProofDeps,
   c: Context,

@@ -16,7 +16,9 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'map'>;
 
 export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
 
-/** How it stands with the stronger proof; `open`: the person can do something now, see {@link waysToProve}. */
+/**
+ * How it stands with the stronger proof; `open`: the person can do something now, see {@link waysToProve}.
+ */
 export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing {
   if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
   if (rights[request.right].carriedOut !== 'export') return 'none';

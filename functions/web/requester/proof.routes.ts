@@ -31,7 +31,10 @@ import { proofStanding } from './proof-standing';
 
 export type ProofDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
-/** Control of the mailbox: the mailed link shows a page, the typed code proves. Looking at it, however often, changes nothing. */
+/**
+ * Control of the mailbox: the mailed link shows a page, the typed code proves. Looking at it, however often,
+ * changes nothing.
+ */
 export function proofRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/v/:token', async (c) => {
@@ -87,7 +90,10 @@ function isProven(request: DataSubjectRequest): boolean {
   return request.status !== 'awaiting-verification' && request.outcome !== 'unverified';
 }
 
-/** A proof that comes after the written "we could not verify you" opens the same request again; its clock has been running all the while. */
+/**
+ * A proof that comes after the written "we could not verify you" opens the same request again; its clock has
+ * been running all the while.
+ */
 async function prove(
   deps: ProofDeps,
   request: DataSubjectRequest,
@@ -150,7 +156,8 @@ function spent(
 }
 
 /**
- * The proof is over. Only whoever has just typed the code is led to the page where it stands; an old mail alone opens nothing, and is told nothing that did not happen.
+ * The proof is over. Only whoever has just typed the code is led to the page where it stands; an old mail
+ * alone opens nothing, and is told nothing that did not happen.
  */
 async function done(
   deps: ProofDeps,

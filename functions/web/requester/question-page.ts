@@ -37,7 +37,8 @@ type State<F> = F extends AnswerQuestionFacts
   : never;
 
 /**
- * A question of staff. Its text may be about the person, so a link alone shows nothing of it and takes no answer: the typed code opens the page for this browser.
+ * A question of staff. Its text may be about the person, so a link alone shows nothing of it and takes no
+ * answer: the typed code opens the page for this browser.
  */
 export class QuestionPage {
   private constructor(
@@ -62,7 +63,10 @@ export class QuestionPage {
     return (await this.session()) ? this.ask() : this.askForCode();
   }
 
-  /** A code, an answer, or an answer together with a code where the page was open for too long: what was written is not lost. */
+  /**
+   * A code, an answer, or an answer together with a code where the page was open for too long: what was
+   * written is not lost.
+   */
   async take(fields: Fields): Promise<Response> {
     this.written = writtenIn(fields);
     const ended = await this.ended();

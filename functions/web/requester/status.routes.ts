@@ -30,7 +30,10 @@ import { linkProblem } from '../web-app';
 import { mayProveMore } from './more-proof.routes';
 import type { ProofDeps } from './proof.routes';
 
-/** Where a request stands, for whoever holds its link: dates and stage, no personal data. Withdrawing takes a fresh code. */
+/**
+ * Where a request stands, for whoever holds its link: dates and stage, no personal data. Withdrawing takes a
+ * fresh code.
+ */
 export function statusRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/r/:token', (c) =>

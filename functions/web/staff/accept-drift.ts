@@ -75,7 +75,10 @@ function mayAccept(request: DataSubjectRequest, as: DriftWay | undefined): boole
   );
 }
 
-/** Rows that nobody approved go by the word of as many as an approval takes, and not by one alone on whose word the rest goes. */
+/**
+ * Rows that nobody approved go by the word of as many as an approval takes, and not by one alone on whose
+ * word the rest goes.
+ */
 function wayOf(
   { desk }: Pick<StaffDeps, 'desk'>,
   { request, staff }: Pick<StaffPage, 'request' | 'staff'>,
@@ -95,7 +98,10 @@ type Result =
   | { readonly errors: Record<string, string> }
   | { readonly done: 'drift-accepted' | 'word-noted' | 'already-decided' | 'changed-meanwhile' };
 
-/** Lets the erasure go on as somebody who has looked says, if the app confirms it; or notes their word, where it takes somebody else's too. */
+/**
+ * Lets the erasure go on as somebody who has looked says, if the app confirms it; or notes their word, where
+ * it takes somebody else's too.
+ */
 export async function acceptDrift(
   deps: StaffDeps,
   page: StaffPage,

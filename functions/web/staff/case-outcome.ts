@@ -32,7 +32,10 @@ export interface CaseParts {
   readonly restricted?: { readonly lookAgainOn: string; readonly what: string; readonly mark?: true };
 }
 
-/** Where records can be marked as restricted, in words. For somebody else a person does it: the desk knows only the address of whoever asks. */
+/**
+ * Where records can be marked as restricted, in words. For somebody else a person does it: the desk knows
+ * only the address of whoever asks.
+ */
 export function markPlaces(
   { map }: Pick<StaffDeps, 'map'>,
   { received }: Pick<DataSubjectRequest, 'received'>,
@@ -44,7 +47,10 @@ export function markPlaces(
     : { automatic: titles(automatic), manual: titles(manual) };
 }
 
-/** Opt-outs that may follow from an objection: those that a field of the data map says; none for somebody else. */
+/**
+ * Opt-outs that may follow from an objection: those that a field of the data map says; none for somebody
+ * else.
+ */
 export function optOutsOf(
   { map }: Pick<StaffDeps, 'map'>,
   { received }: Pick<DataSubjectRequest, 'received'>,
@@ -62,7 +68,10 @@ const LONGEST_PART = 1_000;
 const ABOUT_CHANGED =
   'What this is about has changed since you opened the page. Open it again, and say what follows.';
 
-/** What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome is known. */
+/**
+ * What was posted beside the outcome, or what is wrong with it by field. Nothing is asked before the outcome
+ * is known.
+ */
 export async function readParts(
   deps: StaffDeps,
   request: DataSubjectRequest,
@@ -102,7 +111,10 @@ function readEach(
   return { errors, values };
 }
 
-/** Only a compelling ground is weighed against what the person said: where the right does not reach that far, there is nothing to weigh. */
+/**
+ * Only a compelling ground is weighed against what the person said: where the right does not reach that far,
+ * there is nothing to weigh.
+ */
 function isNeeded({ name, neededFor }: CaseField, outcome: Outcome, fields: Fields): boolean {
   if (!neededFor.includes(outcome)) return false;
   const grounds = Object.entries(fields).filter(([field]) => field.startsWith('ground'));

@@ -7,7 +7,10 @@ import { isGdpr } from '../../domain/is-gdpr';
 import { lawsInForce } from '../../domain/laws-in-force';
 import { stepsUnder } from '../../pages/words/right-steps';
 
-/** What staff do for a right that no machine knows, under the laws that govern this request; nothing where the general words go. */
+/**
+ * What staff do for a right that no machine knows, under the laws that govern this request; nothing where the
+ * general words go.
+ */
 export function caseSteps(
   deps: Pick<DeskData, 'desk' | 'book'>,
   request: DataSubjectRequest,

@@ -13,7 +13,10 @@ const PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right' | 'locked'>, string>
   'not-set-up': 'Your authenticator app is not set up yet.',
 };
 
-/** What is wrong with a typed code of the app, in a sentence; nothing when it is right. Whatever comes of the try, everybody concerned is told. */
+/**
+ * What is wrong with a typed code of the app, in a sentence; nothing when it is right. Whatever comes of the
+ * try, everybody concerned is told.
+ */
 export async function checkFactor(
   deps: StaffDeps,
   owner: TotpOwner,

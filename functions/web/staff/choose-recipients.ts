@@ -26,7 +26,10 @@ const needInstruction: readonly Right[] = [
 
 const FOR_WHOM = 'Write whom it is about and what they are to do, or tick those who are not told.';
 
-/** Whom to tell of it once it is done, for a form on which staff add and leave out. Absent where nobody hears of this right. */
+/**
+ * Whom to tell of it once it is done, for a form on which staff add and leave out. Absent where nobody hears
+ * of this right.
+ */
 export function recipientsChoice(deps: Deps, request: DataSubjectRequest): RecipientsChoiceFacts | undefined {
   if (hearingOf(request.right) === 'nobody') return undefined;
   const done = asIfDone(request);
@@ -53,7 +56,10 @@ export type ChosenOnForm =
       readonly words?: Record<string, string>;
     };
 
-/** Reads the form: `left-ID` for those who are not told, `told-ID` for those who are told besides, `left-because`, `told-what`. Nothing ticked changes nothing. */
+/**
+ * Reads the form: `left-ID` for those who are not told, `told-ID` for those who are told besides,
+ * `left-because`, `told-what`. Nothing ticked changes nothing.
+ */
 export function chosenOnForm(
   deps: Deps,
   request: DataSubjectRequest,

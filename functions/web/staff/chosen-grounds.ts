@@ -29,7 +29,10 @@ type ChosenGrounds =
   | { readonly grounds: Readonly<Record<string, string>>; readonly leading: string }
   | { readonly errors: FieldErrors };
 
-/** Reads a refusal of all: a ground under every law that must allow it, and the word that it covers all where a ground refuses only a part. */
+/**
+ * Reads a refusal of all: a ground under every law that must allow it, and the word that it covers all where
+ * a ground refuses only a part.
+ */
 export function chosenGrounds(deps: Deps, request: DataSubjectRequest, fields: Fields): ChosenGrounds {
   const laws = refusingLaws(deps, request);
   const chosen = laws.map((law, at) => ({ law, field: fieldOf(law, at), ground: groundIn(law, fields, at) }));
@@ -112,7 +115,10 @@ function lawGrounds(
   };
 }
 
-/** What may refuse all first; what only takes out a part, and what the right does not reach, each under a name of its own. */
+/**
+ * What may refuse all first; what only takes out a part, and what the right does not reach, each under a name
+ * of its own.
+ */
 function groupsOf(grounds: readonly CitedGround[]): ChoiceGroup[] {
   const groups: readonly [string, (ground: CitedGround) => boolean][] = [
     ['May refuse all of it', ({ kind, scope }) => kind === 'refuse' && scope === 'whole'],

@@ -71,7 +71,10 @@ interface Answer {
   readonly says: 'theirs' | 'others';
 }
 
-/** Whose they are, as somebody who may decide says: with the app, since a record of somebody else's may go out by it. Without an answer the copy leaves without them. */
+/**
+ * Whose they are, as somebody who may decide says: with the app, since a record of somebody else's may go out
+ * by it. Without an answer the copy leaves without them.
+ */
 export async function answerContested(
   deps: StaffDeps,
   page: StaffPage,
@@ -113,7 +116,8 @@ interface Given {
 }
 
 /**
- * The task is answered last, once nothing is unclear: after a crash in between it is open, and only what is still unclear is asked again.
+ * The task is answered last, once nothing is unclear: after a crash in between it is open, and only what is
+ * still unclear is asked again.
  *
  * @returns whether it is answered; otherwise it waits for somebody else who says the same
  */
@@ -143,7 +147,10 @@ function isOpen(request: DataSubjectRequest, { taskId }: Task): boolean {
   return openTasks(request).some((open) => open.taskId === taskId);
 }
 
-/** More goes into the copy only by the word of somebody who has neither approved it nor given their word on it, or of two people. */
+/**
+ * More goes into the copy only by the word of somebody who has neither approved it nor given their word on
+ * it, or of two people.
+ */
 function eventOf(
   { desk }: StaffDeps,
   { request, staff }: StaffPage,

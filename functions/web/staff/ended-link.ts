@@ -41,7 +41,9 @@ export async function endedLink(
   return say(deps, c, item, { state: 'spent', because: ended.because, form, written });
 }
 
-/** Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now. */
+/**
+ * Mails a fresh link for the same request to the same member of staff: to where it can be gone on with now.
+ */
 export async function sendFreshLink(
   deps: StaffDeps,
   c: Context,
@@ -60,7 +62,10 @@ export async function sendFreshLink(
   }
 }
 
-/** The same for every token that is none: it tells a guesser nothing, and shows customers and staff their ways. */
+/**
+ * The same for every token that is none: it tells a guesser nothing, and shows customers and staff their
+ * ways.
+ */
 export function unknownLink(deps: StaffDeps, c: Context): Response {
   const signInUrl = `/${linkPaths['sign-in']}`;
   return answerPage(c, LinkProblem({ ...frameOf(deps), formUrl: '/', signInUrl }), { status: 404 });

@@ -25,7 +25,10 @@ export interface EnteredRequest {
   readonly known?: string;
 }
 
-/** Takes what staff entered into the register, as the receiving step does with the form. Each part may be repeated: the same form is the same request. */
+/**
+ * Takes what staff entered into the register, as the receiving step does with the form. Each part may be
+ * repeated: the same form is the same request.
+ */
 export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { requestId, form } = entered;
   await deps.vault.adopt(requestId);

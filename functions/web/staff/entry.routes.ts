@@ -137,7 +137,10 @@ const PLACE_WANTED =
 /** A stand-in for the address that is not there, so that the other fields are checked as on the form. */
 const NONE = 'none@example.invalid';
 
-/** Without an address that mail reaches, where else the person is reached must be typed: a letter counts as a request, and its answer goes by post. */
+/**
+ * Without an address that mail reaches, where else the person is reached must be typed: a letter counts as a
+ * request, and its answer goes by post.
+ */
 function checkEntered(
   deps: StaffDeps,
   values: Fields,
@@ -170,7 +173,10 @@ function checkEntered(
 
 const orElse = 'Or type their postal address or telephone number below: then the answers go by post.';
 
-/** The true receipt: a day and perhaps a time in the desk's zone, never in the future, and within the years of its calendar. */
+/**
+ * The true receipt: a day and perhaps a time in the desk's zone, never in the future, and within the years of
+ * its calendar.
+ */
 function receiptOf(
   { desk, book, clock }: StaffDeps,
   values: Fields,

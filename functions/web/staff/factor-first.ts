@@ -12,7 +12,10 @@ import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-link';
 
-/** Whether what was found may be shown in this session: where only somebody's word leads to whose data it is, the mailbox is not enough. */
+/**
+ * Whether what was found may be shown in this session: where only somebody's word leads to whose data it is,
+ * the mailbox is not enough.
+ */
 export function mayShow({ session }: Pick<StaffPage, 'session'>, request: DataSubjectRequest): boolean {
   return session.factor === 'totp' || !restsOnWord(request);
 }
@@ -21,7 +24,8 @@ export function mayShow({ session }: Pick<StaffPage, 'session'>, request: DataSu
 type Reopen = (page: StaffPage, kept: Fields) => Promise<Response>;
 
 /**
- * Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session once the code is right. What was typed for the act waits in this
+ * Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session
+ * once the code is right. What was typed for the act waits in this
  * page.
  */
 export async function factorFirst(

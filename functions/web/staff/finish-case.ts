@@ -44,7 +44,10 @@ const APPROVED = 'A colleague has approved this: record how it ended, with a gro
 /** Longest answer that staff write for the person, in characters. */
 const LONGEST_ANSWER = 4_000;
 
-/** Records how a request ended that a person looked after, with the grounds of what was refused and who else hears of it. */
+/**
+ * Records how a request ended that a person looked after, with the grounds of what was refused and who else
+ * hears of it.
+ */
 export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const { request, staff } = page;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
@@ -104,7 +107,10 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   });
 }
 
-/** What follows is part of the outcome, with the id that it will have: it is opened from what was recorded, whoever recorded it. */
+/**
+ * What follows is part of the outcome, with the id that it will have: it is opened from what was recorded,
+ * whoever recorded it.
+ */
 function followOf(
   { requestId }: DataSubjectRequest,
   { carryOn }: CaseParts,
@@ -124,7 +130,10 @@ async function withoutAnother(
   return same ? { nobodyElse: true } : {};
 }
 
-/** The mail of a complaint or an appeal says by itself what is done now; that of another right is written here. */
+/**
+ * The mail of a complaint or an appeal says by itself what is done now; that of another right is written
+ * here.
+ */
 function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
   const { carriesOn } = followOf(request, parts);
   if (!parts.carryOn || !carriesOn || isReview(request.right)) return [];
@@ -153,7 +162,10 @@ async function noteRestriction(
   return set ? { restriction: set.seq } : {};
 }
 
-/** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
+/**
+ * Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the
+ * app.
+ */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
   const text = staffText(fields, 'answer', LONGEST_ANSWER);
   const words = 'text' in text ? text.text : undefined;
@@ -173,7 +185,10 @@ export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Field
   return end(deps, page, { data, text: text.text });
 }
 
-/** Whether it can be refused by name: nobody has approved it, and nothing of it is known to be carried out. What people think of our own doing is upheld or not. */
+/**
+ * Whether it can be refused by name: nobody has approved it, and nothing of it is known to be carried out.
+ * What people think of our own doing is upheld or not.
+ */
 export function mayRefuseByName({ request }: Pick<StaffPage, 'request'>): boolean {
   return !isReview(request.right) && !isApproved(request) && carriedSoFar(request) !== 'something';
 }
@@ -201,7 +216,9 @@ function wholeAnswer(request: DataSubjectRequest, parts: CaseParts, text: string
 
 type Refusal = Pick<EventData['staff-finished'], 'ground' | 'grounds' | 'nothingDone'>;
 
-/** What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground. */
+/**
+ * What was refused, whole or in part. What people think of our own doing is upheld or not, and has no ground.
+ */
 async function refusalIn(
   deps: StaffDeps,
   page: StaffPage,

@@ -16,7 +16,8 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
 
 /**
- * Whether whoever corrects this by hand may change what an account could be taken over with, without the addresses on file having had the desk's notice and the time to stop it: then
+ * Whether whoever corrects this by hand may change what an account could be taken over with, without the
+ * addresses on file having had the desk's notice and the time to stop it: then
  * it takes the app to say that it is done, as it does where the desk writes it.
  */
 export async function isGuardedByHand(

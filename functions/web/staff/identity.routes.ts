@@ -134,7 +134,10 @@ async function noteKnown(
   );
 }
 
-/** Records the doubt, which may stop the clock, and asks the person at once: a doubt that nobody is told of stops nothing. */
+/**
+ * Records the doubt, which may stop the clock, and asks the person at once: a doubt that nobody is told of
+ * stops nothing.
+ */
 async function noteDoubt(deps: StaffDeps, { request, staff }: StaffPage, because: string): Promise<void> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, because);

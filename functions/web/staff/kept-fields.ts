@@ -6,7 +6,10 @@ const KEPT = 'kept.';
 /** What confirms an act, or belongs to a session that is over: typed anew each time. */
 const NOT_KEPT = new Set(['csrf', 'code', 'totp', 'recovery']);
 
-/** What somebody typed for an act, without what confirms it; on a page that only asks for a code, what the page before carried along. */
+/**
+ * What somebody typed for an act, without what confirms it; on a page that only asks for a code, what the
+ * page before carried along.
+ */
 export function typedFields(fields: Fields): Fields {
   const kept = keptFields(fields);
   if (fields.act === 'factor' || Object.keys(kept).length > 0) return kept;

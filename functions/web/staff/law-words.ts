@@ -5,7 +5,10 @@ import { lawsInForce } from '../../domain/laws-in-force';
 import { rights } from '../../domain/rights';
 import { onlyNamed } from './decide/look-into';
 
-/** Which laws a request is answered under, and what staff must know about that: a place that none of them was made for, or a law that left the settings. */
+/**
+ * Which laws a request is answered under, and what staff must know about that: a place that none of them was
+ * made for, or a law that left the settings.
+ */
 export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSubjectRequest): string {
   const laws = lawsOf(deps, request);
   const names = [...new Set(laws.map(({ shortName }) => shortName))];
@@ -26,7 +29,10 @@ export function lawWords(deps: Pick<DeskDeps, 'desk' | 'book'>, request: DataSub
   ].join(' ');
 }
 
-/** What an answer that staff write themselves may name and not show; nothing where it tells the person none of their data. */
+/**
+ * What an answer that staff write themselves may name and not show; nothing where it tells the person none of
+ * their data.
+ */
 export function namedByHand(
   deps: Pick<DeskDeps, 'desk' | 'book'>,
   request: DataSubjectRequest,

@@ -8,7 +8,10 @@ import { counted } from '../../pages/words/date-words';
 import { groupOf } from './decide/contested';
 import type { StaffDeps } from './staff-deps';
 
-/** What the answer left open, as the person was told: of an erasure, from the report; of a copy, the records of which nobody could say whose they are. */
+/**
+ * What the answer left open, as the person was told: of an erasure, from the report; of a copy, the records
+ * of which nobody could say whose they are.
+ */
 export async function leftOpen(
   deps: StaffDeps,
   request: DataSubjectRequest,

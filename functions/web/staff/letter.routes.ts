@@ -35,7 +35,10 @@ interface LettersPage {
   readonly action: string;
 }
 
-/** For whoever decides or enters requests: what no mail could deliver, to print and post, and another address where nobody has proven one. */
+/**
+ * For whoever decides or enters requests: what no mail could deliver, to print and post, and another address
+ * where nobody has proven one.
+ */
 export function letterRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withLetters(deps, c, (page) => show(deps, c, page)));

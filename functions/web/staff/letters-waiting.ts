@@ -11,7 +11,10 @@ export function mayPost({ may }: Pick<StaffMember, 'may'>): boolean {
   return may.includes('decide') || may.includes('enter');
 }
 
-/** Whether another address may be named: before anybody has proven one, and only when the one there is does not work. */
+/**
+ * Whether another address may be named: before anybody has proven one, and only when the one there is does
+ * not work.
+ */
 export function mayChangeAddress({ clock }: Pick<StaffDeps, 'clock'>, request: DataSubjectRequest): boolean {
   return request.status === 'awaiting-verification' && isUnreachable(request, clock.now());
 }

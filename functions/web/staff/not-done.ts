@@ -14,7 +14,8 @@ const LOOK =
 type NotDone = Pick<EventData['staff-finished'], 'nothingDone'>;
 
 /**
- * What is recorded with an outcome by which nothing was done; or why it cannot be recorded, by field. What is known to be done bars it; where the desk does not know, somebody looks
+ * What is recorded with an outcome by which nothing was done; or why it cannot be recorded, by field. What is
+ * known to be done bars it; where the desk does not know, somebody looks
  * and says so.
  *
  * @param prefix - of the ids of the form's fields

@@ -13,7 +13,10 @@ import { signOutEverywhere } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem } from './typed-code';
 
-/** "That was not me": takes away an authenticator that waits. Looking changes nothing; the code of the mail does. */
+/**
+ * "That was not me": takes away an authenticator that waits. Looking changes nothing; the code of the mail
+ * does.
+ */
 export function notMyAppRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   const path = `/${linkPaths.factor}/:token`;

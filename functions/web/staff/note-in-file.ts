@@ -33,7 +33,9 @@ export async function keepFileNote(
   }));
 }
 
-/** What was kept beside refusals of a request, for staff to read. Throws `ShreddedError` once its key is gone. */
+/**
+ * What was kept beside refusals of a request, for staff to read. Throws `ShreddedError` once its key is gone.
+ */
 export async function notesInFile(
   { vault, desk }: Pick<StaffDeps, 'vault' | 'desk'>,
   { requestId, received, log }: DataSubjectRequest,

@@ -11,7 +11,8 @@ interface Wrote {
 }
 
 /**
- * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads that it is recorded; whoever wrote something else reads that this was
+ * Whether it is over. A second click of the same reader, with the same outcome, follow-up and words, reads
+ * that it is recorded; whoever wrote something else reads that this was
  * not. Grounds and recipients are not compared.
  */
 export async function overOf(

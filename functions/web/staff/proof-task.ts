@@ -33,7 +33,10 @@ interface Shown {
   readonly errors?: FieldErrors;
 }
 
-/** An approved copy whose details wait: what the law wants, what the person can do, and what whoever decides may say. */
+/**
+ * An approved copy whose details wait: what the law wants, what the person can do, and what whoever decides
+ * may say.
+ */
 export async function showProof(
   deps: StaffDeps,
   c: Context,
@@ -67,7 +70,10 @@ function knownWord({ taskId }: Task): FurtherWord {
 
 type Answered = { readonly done: DecisionDoneFacts['act'] } | { readonly errors: FieldErrors };
 
-/** Takes what somebody who decides says: that they know the person, with the app and a reason, or that the answer leaves without the details. */
+/**
+ * Takes what somebody who decides says: that they know the person, with the app and a reason, or that the
+ * answer leaves without the details.
+ */
 export async function answerProof(
   deps: StaffDeps,
   page: StaffPage,
@@ -122,7 +128,10 @@ async function sayKnown(
   return { done: 'task-answered' };
 }
 
-/** Details go out only by the word of somebody who has neither approved the copy nor given their word on it, or of two people. */
+/**
+ * Details go out only by the word of somebody who has neither approved the copy nor given their word on it,
+ * or of two people.
+ */
 function knownEvent(
   { desk }: StaffDeps,
   { request, staff }: StaffPage,

@@ -6,7 +6,8 @@ import type { StaffDeps } from './staff-deps';
 type ReachedOn = { readonly reachedOn?: string } | { readonly problem: string };
 
 /**
- * The plain date on which an answer reached the desk by letter or telephone, as staff typed it; nothing where they left it empty, and then it counts from now. What is wrong
+ * The plain date on which an answer reached the desk by letter or telephone, as staff typed it; nothing where
+ * they left it empty, and then it counts from now. What is wrong
  * with it, in a sentence.
  *
  * @param asked instant of the question that it answers

@@ -232,7 +232,10 @@ async function instructionFor(
   return instruction ? { instruction } : {};
 }
 
-/** Only what the person named: a recipient learns nothing that it does not need to find them. Whoever acts for somebody else is nobody to look for: whom it is about, staff write. */
+/**
+ * Only what the person named: a recipient learns nothing that it does not need to find them. Whoever acts for
+ * somebody else is nobody to look for: whom it is about, staff write.
+ */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
   if (isForAnother(request.received)) return [];
   const known = await identitiesOf(deps, request);

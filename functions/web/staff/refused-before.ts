@@ -4,14 +4,17 @@ import { whoAsks } from '../../findings/own-request';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
 
-/** Why somebody does not refuse, in sentences. `nobodyElse`: nobody else can, so in their own words they may. */
+/**
+ * Why somebody does not refuse, in sentences. `nobodyElse`: nobody else can, so in their own words they may.
+ */
 interface RefusedBefore {
   readonly why: string;
   readonly nobodyElse: boolean;
 }
 
 /**
- * Why somebody who decided on what this request carries on does not refuse it, and who can; nothing for anybody else. Asked of the settings as they are now: two ids with one
+ * Why somebody who decided on what this request carries on does not refuse it, and who can; nothing for
+ * anybody else. Asked of the settings as they are now: two ids with one
  * mailbox are one person. The register asks again by id (`mayRefuse`).
  */
 export async function refusedBefore(

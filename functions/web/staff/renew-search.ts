@@ -6,7 +6,8 @@ import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-link';
 
 /**
- * The data map or a store was mended, or somebody has looked at why the request came to a person: the desk searches anew and asks for a decision on what it finds then.
+ * The data map or a store was mended, or somebody has looked at why the request came to a person: the desk
+ * searches anew and asks for a decision on what it finds then.
  * What was frozen counts no more.
  */
 export async function renewSearch(

@@ -82,7 +82,8 @@ function show(
 }
 
 /**
- * Opens the page of the request for this browser, as a code typed at its gate would: the sign-in asked for a code of the same mailbox. The code for what is done there is
+ * Opens the page of the request for this browser, as a code typed at its gate would: the sign-in asked for a
+ * code of the same mailbox. The code for what is done there is
  * mailed with it, once; while that mail's link works, no other is sent unless it is asked for.
  */
 async function open(

@@ -61,7 +61,10 @@ function endingOf(deps: StaffDeps, { request }: StaffPage, { ending }: Restricti
   return { ending: { on: stand.on, isTold: stand.how === 'ends' } };
 }
 
-/** Keeps the data out of use until another day, or says that this ends: the person is told at once, and the end comes after. */
+/**
+ * Keeps the data out of use until another day, or says that this ends: the person is told at once, and the
+ * end comes after.
+ */
 export async function actOnRestricted(
   deps: StaffDeps,
   c: Context,
@@ -92,7 +95,10 @@ function lastSaid({ ending, saidIn }: Restriction): number {
   return ending?.seq ?? saidIn;
 }
 
-/** Writes it down, unless something else was said since the page was shown. Whether it stands, by this click or an earlier one of the same form. */
+/**
+ * Writes it down, unless something else was said since the page was shown. Whether it stands, by this click
+ * or an earlier one of the same form.
+ */
 async function isSaid(
   deps: StaffDeps,
   { request: { requestId } }: StaffPage,

@@ -32,7 +32,8 @@ export async function reviewedBy(
 }
 
 /**
- * What was asked for at first: of a complaint about the answer to a complaint, what that one led to, or else what it was about; and so on. Nothing where a tie is missing on the
+ * What was asked for at first: of a complaint about the answer to a complaint, what that one led to, or else
+ * what it was about; and so on. Nothing where a tie is missing on the
  * way.
  */
 export async function askedAtFirst(
@@ -51,7 +52,8 @@ export async function askedAtFirst(
 }
 
 /**
- * Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied, and since; and by what it names without being tied to it, so that
+ * Whether this member of staff may look at a complaint or an appeal: by what was decided when it was tied,
+ * and since; and by what it names without being tied to it, so that
  * nobody judges their own decision because the letter came from another address.
  */
 export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
@@ -99,7 +101,10 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
   };
 }
 
-/** Whether what was asked for at first can be done after all, as a request of its own: only for whoever asked it then, and while their proof can be read. */
+/**
+ * Whether what was asked for at first can be done after all, as a request of its own: only for whoever asked
+ * it then, and while their proof can be read.
+ */
 export async function carryOnWay(
   deps: Pick<StaffDeps, 'vault'>,
   review: DataSubjectRequest,
@@ -153,7 +158,10 @@ function endWords(right: Right, outcome: Outcome): string {
   return (isReview(right) ? reviewOutcomeWords[outcome as 'refused'] : undefined) ?? outcomeWords[outcome];
 }
 
-/** What the person wrote then, what staff wrote to them and what they noted for their file; nothing where the key of that request was destroyed. */
+/**
+ * What the person wrote then, what staff wrote to them and what they noted for their file; nothing where the
+ * key of that request was destroyed.
+ */
 async function sealedParts(
   deps: StaffDeps,
   about: DataSubjectRequest,

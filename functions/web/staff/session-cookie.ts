@@ -9,8 +9,10 @@ type Deps = Pick<DeskDeps, 'desk'>;
 const MAX_AGE = 15 * 60;
 
 /**
- * One cookie a link (or one for the sign-in), so that two pages open side by side do not end each other's session. `__Host-` binds it to this origin and to TLS; on
- * a laptop without TLS browsers refuse that name. Lax and not Strict: a click in a webmail must bring it along.
+ * One cookie a link (or one for the sign-in), so that two pages open side by side do not end each other's
+ * session. `__Host-` binds it to this origin and to TLS; on
+ * a laptop without TLS browsers refuse that name. Lax and not Strict: a click in a webmail must bring it
+ * along.
  */
 export function sessionCookieName({ desk }: Deps, of: { token: string } | 'signed-in'): string {
   const prefix = desk.baseUrl.startsWith('https:') ? '__Host-rd' : 'rd';
@@ -31,7 +33,10 @@ export function setSessionCookie(
   });
 }
 
-/** What stands in the place of a session that was ended by a button: only the page after it reads it, and no link can make it up. */
+/**
+ * What stands in the place of a session that was ended by a button: only the page after it reads it, and no
+ * link can make it up.
+ */
 const LEFT = { here: 'signed-out', everywhere: 'signed-out-everywhere', nowhere: 'ended-before' } as const;
 
 /** `nowhere`: their session was over before they asked to end all of theirs, so none was ended. */

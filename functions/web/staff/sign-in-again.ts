@@ -6,7 +6,10 @@ import { answerPage, frameOf } from '../web-answer';
 import { typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 
-/** Whoever is not signed in goes to the sign-in; what they posted is given back to them first, to be sent once they are. The desk keeps nothing of it. */
+/**
+ * Whoever is not signed in goes to the sign-in; what they posted is given back to them first, to be sent once
+ * they are. The desk keeps nothing of it.
+ */
 export async function signInAgain(deps: Pick<StaffDeps, 'desk'>, c: Context): Promise<Response> {
   const signInUrl = `/${linkPaths['sign-in']}`;
   const kept = c.req.method === 'POST' ? typedFields(await readFields(c)) : {};

@@ -23,8 +23,10 @@ export interface SignInWish {
 }
 
 /**
- * Counts one sign-in mail, before anything is sent. Anybody can ask for one in anybody's name, so asking must neither fill a mailbox nor keep staff out: the last mail that
- * an hour or a day allows works until the next one can be sent, and as long again as every link does. Where it died before, by wrong codes or with all sign-ins, another goes
+ * Counts one sign-in mail, before anything is sent. Anybody can ask for one in anybody's name, so asking must
+ * neither fill a mailbox nor keep staff out: the last mail that
+ * an hour or a day allows works until the next one can be sent, and as long again as every link does. Where
+ * it died before, by wrong codes or with all sign-ins, another goes
  * in its place. Whoever asks for one and gets none has one that works.
  *
  * @returns nothing when no mail may go, because an earlier one still works

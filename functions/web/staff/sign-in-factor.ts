@@ -13,7 +13,10 @@ import { hasTypedFactor } from './typed-factor';
 
 const PATH = '/s/app/sign-in';
 
-/** Where the sign-in goes on once the mailed code was right: whoever has an authenticator is asked for its code next. */
+/**
+ * Where the sign-in goes on once the mailed code was right: whoever has an authenticator is asked for its
+ * code next.
+ */
 export async function afterMailedCode(
   deps: Pick<StaffDeps, 'items' | 'clock'>,
   staffId: string | undefined,

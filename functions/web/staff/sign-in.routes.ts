@@ -63,7 +63,10 @@ export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
   return app;
 }
 
-/** One page for a link that is used up, too old or none, with the field that brings a fresh one to whoever works here. */
+/**
+ * One page for a link that is used up, too old or none, with the field that brings a fresh one to whoever
+ * works here.
+ */
 function endedSignIn(deps: StaffDeps, c: Context): Response {
   const form = { action: `/${linkPaths['sign-in']}` };
   return answerPage(c, view(deps, { state: 'ended', form }), { status: 404 });
@@ -93,7 +96,8 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
 }
 
 /**
- * For a stranger the same is made and kept as for staff, under the id of nobody, and only the mail is not sent: nobody learns who works here. What goes wrong, or is
+ * For a stranger the same is made and kept as for staff, under the id of nobody, and only the mail is not
+ * sent: nobody learns who works here. What goes wrong, or is
  * many, changes nothing on the page either.
  */
 async function mailLink(deps: StaffDeps, staff: StaffMember | undefined): Promise<void> {

@@ -18,7 +18,10 @@ export interface ShownSignIn {
 
 const REMEMBERED = 3;
 
-/** However often its end is moved on: a working day, as NIST SP 800-63B-4 2.2.3 suggests at most twelve hours for what is confidential. */
+/**
+ * However often its end is moved on: a working day, as NIST SP 800-63B-4 2.2.3 suggests at most twelve hours
+ * for what is confidential.
+ */
 const LONGEST = 'PT8H';
 
 /** Keeps the last three; two at the same instant may leave one of them out. */
@@ -49,7 +52,8 @@ export async function signOutEverywhere(deps: Deps, staffId: string, now: string
 }
 
 /**
- * Whether the session was ended from another one, or with the sign-in that it was opened from. One that does not know when it began is older than all this, and ends too.
+ * Whether the session was ended from another one, or with the sign-in that it was opened from. One that does
+ * not know when it began is older than all this, and ends too.
  *
  * @param now - instant
  */

@@ -46,7 +46,10 @@ async function leave(
   return c.redirect(`/${linkPaths['sign-in']}`, 303);
 }
 
-/** Of a session that was over already the button ends nothing elsewhere, unless it was pressed before: twice is as once. */
+/**
+ * Of a session that was over already the button ends nothing elsewhere, unless it was pressed before: twice
+ * is as once.
+ */
 async function endedBefore(deps: StaffDeps, c: Context): Promise<LeftFrom> {
   if (signedOutFrom(c, deps) === 'everywhere') return 'everywhere';
   const session = await findSession(deps, 'sign-in', sessionCookie(c, deps, 'signed-in'));

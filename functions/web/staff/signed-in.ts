@@ -17,7 +17,10 @@ export interface SignedIn {
 /** Who stays signed in: a quarter of an hour from the last page, and eight hours in all. */
 const LIFE = 'PT15M';
 
-/** The member of staff who is signed in, as the desk file has them now. Each page moves the end of the session on. */
+/**
+ * The member of staff who is signed in, as the desk file has them now. Each page moves the end of the session
+ * on.
+ */
 export async function signedIn(c: Context, deps: StaffDeps): Promise<SignedIn | undefined> {
   const who = await halfSignedIn(c, deps);
   return who && (await hasTypedFactor(deps, who)) ? who : undefined;

@@ -11,7 +11,8 @@ export type StaffDeps = Omit<DeskDeps, 'inbox' | 'stores' | 'packages' | 'tombst
    */
   readonly answerEvery?: number;
   /**
-   * All files of one answer about a manual store together, in bytes. Behind API Gateway and Lambda a request holds at most 6 MB, files in base64: 4 MB there.
+   * All files of one answer about a manual store together, in bytes. Behind API Gateway and Lambda a request
+   * holds at most 6 MB, files in base64: 4 MB there.
    * @default 20 MB
    */
   readonly largestUpload?: number;

@@ -22,7 +22,8 @@ export interface UploadRoom {
 }
 
 /**
- * The frame of an application for staff: no form but that of `upload` is larger than its fields need, and none is taken from another site.
+ * The frame of an application for staff: no form but that of `upload` is larger than its fields need, and
+ * none is taken from another site.
  */
 export function staffFrame({ deps, note }: StaffAppSettings, upload?: UploadRoom): Hono {
   const app = webApp({ deps, note, largestBody: 4 * (upload?.largest ?? 0) + FORM_ROOM });
@@ -34,7 +35,8 @@ export function staffFrame({ deps, note }: StaffAppSettings, upload?: UploadRoom
 }
 
 /**
- * A form that another site sends. Browsers say so in a header that pages cannot set; where it is absent, the session's own value in the form and the typed code decide.
+ * A form that another site sends. Browsers say so in a header that pages cannot set; where it is absent, the
+ * session's own value in the form and the typed code decide.
  * https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 function isForeignPost(c: Context): boolean {

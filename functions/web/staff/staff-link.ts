@@ -30,7 +30,10 @@ export interface StaffLinkKind {
   readonly gate: DecisionGateFacts['purpose'];
   /** Path before the token. */
   readonly path: string;
-  /** What (or one of what) the member of staff must be allowed to do at the moment of the act, whatever held when the mail was sent. */
+  /**
+   * What (or one of what) the member of staff must be allowed to do at the moment of the act, whatever held
+   * when the mail was sent.
+   */
   readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
 }
 
@@ -67,7 +70,8 @@ export interface FileOfPage {
 }
 
 /**
- * The routes of every mailed staff page: a gate that says nothing and takes the code, the page behind it, and files that belong to it. Looking changes nothing, however
+ * The routes of every mailed staff page: a gate that says nothing and takes the code, the page behind it, and
+ * files that belong to it. Looking changes nothing, however
  * often; what is posted needs the session's own value, or the code again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
@@ -212,7 +216,10 @@ class Door {
     return { item, staff, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
   }
 
-  /** A request that lost entries has one page, whatever the mail was about; one whose key was destroyed has none any more. */
+  /**
+   * A request that lost entries has one page, whatever the mail was about; one whose key was destroyed has
+   * none any more.
+   */
   private async guarded(
     c: Context,
     { request }: StaffPage,
@@ -235,7 +242,9 @@ class Door {
     return answerPage(c, view, { status: isPosted ? 400 : 200 });
   }
 
-  /** The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody. */
+  /**
+   * The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody.
+   */
   private async notOpened(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
     const found = await this.look(c);
     return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found, kept);
@@ -278,7 +287,10 @@ export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, strin
   return { csrf: page.session.csrf };
 }
 
-/** Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or nothing. */
+/**
+ * Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or
+ * nothing.
+ */
 export async function mailedCodeProblem(
   deps: StaffDeps,
   page: StaffPage,

@@ -7,7 +7,10 @@ import type { Fields } from '../form-fields';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 
-/** What whoever exports by hand takes out of the files and names instead, since a law lets the answer only name it. Nothing where no law does. */
+/**
+ * What whoever exports by hand takes out of the files and names instead, since a law lets the answer only
+ * name it. Nothing where no law does.
+ */
 export function takeOut(deps: Deps, request: DataSubjectRequest, typed: Fields = {}): TakeOutFacts {
   return namedKinds(lawViews(deps, request)).map(({ words, verdict }, at) => ({
     name: `held-${at}`,

@@ -234,7 +234,10 @@ function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
   return { answer: 'kept', files: [], ground: ground.text, until };
 }
 
-/** Files first, the event after: what the log says is there, is there. Repeated after a crash, the same files go to the same places. */
+/**
+ * Files first, the event after: what the log says is there, is there. Repeated after a crash, the same files
+ * go to the same places.
+ */
 async function record(deps: StaffDeps, page: StaffPage, task: Task, given: Answer): Promise<void> {
   const { requestId } = page.request;
   const { staff } = page;

@@ -5,7 +5,9 @@ import { isOwnRequest } from '../../findings/own-request';
 import type { StaffDeps } from './staff-deps';
 
 /**
- * Has a recipient told of an opt-out of which the map does not say whether it concerns them. One that is closed goes on the next daily list; one under way is told with the rest. `isTold` false: it does not concern
+ * Has a recipient told of an opt-out of which the map does not say whether it concerns them. One that is
+ * closed goes on the next daily list; one under way is told with the rest. `isTold` false: it does not
+ * concern
  * them, and nobody is asked again.
  *
  * @returns the request as it is then

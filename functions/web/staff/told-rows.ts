@@ -19,7 +19,10 @@ const words = {
   'recipient-declined': 'declined',
 } as const satisfies Record<(typeof steps)[number], ToldRow['what']>;
 
-/** Who was told what and when, and who is still to be; of whoever left the map, the id. `form`: where the reader may have another told. */
+/**
+ * Who was told what and when, and who is still to be; of whoever left the map, the id. `form`: where the
+ * reader may have another told.
+ */
 export function toldRows(
   { map, desk }: Pick<DeskDeps, 'map' | 'desk'>,
   request: DataSubjectRequest,

@@ -33,7 +33,10 @@ function isTyped(name: string): boolean {
   return TYPED.includes(name) || name.startsWith('ground-');
 }
 
-/** What was typed, by the ids of the page's fields; where a form names no act, they are the names of its fields. */
+/**
+ * What was typed, by the ids of the page's fields; where a form names no act, they are the names of its
+ * fields.
+ */
 export function valuesById(fields: Fields): Fields {
   const { act = '' } = fields;
   if (act === '') return fields;

@@ -12,7 +12,10 @@ export interface WaitingRow {
   readonly key: string;
 }
 
-/** What was left in a store, record by record: what led to them may be erased by now, so that only their keys find them. */
+/**
+ * What was left in a store, record by record: what led to them may be erased by now, so that only their keys
+ * find them.
+ */
 export async function waitingRows(
   deps: Pick<StaffDeps, 'objects' | 'vault' | 'map'>,
   request: DataSubjectRequest,

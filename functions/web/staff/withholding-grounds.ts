@@ -17,7 +17,10 @@ type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 /** What the person reads of one thing that is left out. */
 const LONGEST_WORDS = 500;
 
-/** On what something is left out: the words and articles of all laws, and whether somebody answers for it in their own words; or what is wrong, by field. */
+/**
+ * On what something is left out: the words and articles of all laws, and whether somebody answers for it in
+ * their own words; or what is wrong, by field.
+ */
 export type WithholdingChoice =
   | { readonly ground: string; readonly article: string; readonly isOwn: boolean }
   | { readonly errors: FieldErrors };
@@ -63,7 +66,10 @@ export function withholdingGround(
   };
 }
 
-/** With what every law's right does not reach, and what a law forbids to show, which may be left out of a text or a file whatever else is a ground. */
+/**
+ * With what every law's right does not reach, and what a law forbids to show, which may be left out of a text
+ * or a file whatever else is a ground.
+ */
 function lawsForPart(deps: Deps, request: DataSubjectRequest): RefusingLaw[] {
   const never = neverShownGrounds(deps, request);
   return refusingLaws(deps, request).map((law) => ({
@@ -76,7 +82,10 @@ function lawsForPart(deps: Deps, request: DataSubjectRequest): RefusingLaw[] {
   }));
 }
 
-/** Each of these rights reaches what is about the person who asks; few laws outside Europe spell out what follows for the data of others. */
+/**
+ * Each of these rights reaches what is about the person who asks; few laws outside Europe spell out what
+ * follows for the data of others.
+ */
 function notTheirs(regime: Regime, { right, received }: DataSubjectRequest): CitedGround {
   const type = requestTypeOf(regime, right, lawDays(regime, received.receivedAt, received.zone).givingOn);
   const source = regime.sources[(type && regime.requestTypes[type]?.source) ?? ''];

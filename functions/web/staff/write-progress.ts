@@ -12,7 +12,9 @@ import { staffText } from './staff-text';
 /** In characters. */
 const LONGEST = 2_000;
 
-/** Writes the person how far their complaint or appeal is; should the mail not leave now, the watch sends it. */
+/**
+ * Writes the person how far their complaint or appeal is; should the mail not leave now, the watch sends it.
+ */
 export async function progress(
   deps: StaffDeps,
   page: StaffPage,

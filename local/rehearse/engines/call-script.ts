@@ -17,7 +17,10 @@ export interface ScriptedEngine {
   readonly answerToken: (token: string, answer: TokenAnswer) => Promise<void>;
   /** The engine's clock in seconds. */
   readonly seconds: () => number;
-  /** Milliseconds of real time after which a call that was to answer never does; the engine has long given it up. */
+  /**
+   * Milliseconds of real time after which a call that was to answer never does; the engine has long given it
+   * up.
+   */
   readonly neverMs: number;
 }
 

@@ -6,7 +6,8 @@ import { type CallScript, ScriptedError } from './call-script';
 import { FAILURE_MESSAGE } from './engine-case';
 
 /**
- * Answers the functions in the emulator: a call names its case, and the script of that case says what the function does.
+ * Answers the functions in the emulator: a call names its case, and the script of that case says what the
+ * function does.
  *
  * @param scripts - by case; what comes without a case's name is for `bare`
  */

@@ -1,7 +1,9 @@
 import { HALF } from './cases/error-cases';
 import type { ComparedOutcome } from './outcome';
 
-/** A case in which the emulator departs from the specification, by which the project's runner is held there. */
+/**
+ * A case in which the emulator departs from the specification, by which the project's runner is held there.
+ */
 export interface Difference {
   /** Name of the case. */
   readonly name: string;
@@ -24,7 +26,8 @@ const errorNames = {
 };
 
 /**
- * Every difference between MiniStack 1.5.33 and the specification that the cases show. The check fails when one of them is
+ * Every difference between MiniStack 1.5.33 and the specification that the cases show. The check fails when
+ * one of them is
  * gone or has changed, so that the list stays true.
  */
 export const differences: readonly Difference[] = [

@@ -19,7 +19,10 @@ import type { EngineCase, TokenAnswer } from './engine-case';
 import { filledIn, functionNames } from './fill-in';
 import { type ComparedOutcome, withoutChance } from './outcome';
 
-/** Executions that run side by side: their waits pass together, and two processors can still start the functions. */
+/**
+ * Executions that run side by side: their waits pass together, and two processors can still start the
+ * functions.
+ */
 const SIDE_BY_SIDE = 12;
 /** Seconds after which an execution hangs for good. */
 const PATIENCE = 25;

@@ -23,7 +23,8 @@ export interface EmulatedFunctions {
 }
 
 /**
- * Creates the functions that the cases call, and a role for them and the machines. The role allows nothing: the functions
+ * Creates the functions that the cases call, and a role for them and the machines. The role allows nothing:
+ * the functions
  * call nothing of AWS.
  *
  * @param callsUrl - where the functions ask what to do

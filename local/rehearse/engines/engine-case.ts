@@ -22,8 +22,10 @@ export const FAILURE_MESSAGE = 'as the case says';
 /**
  * One small state machine, what its functions do, and what the specification says comes of it.
  *
- * In definition and input `{Case}` stands for the name of the case, `{Step}` for the ARN of the function that its tasks
- * call, `{NodeStep}` for the same code on the managed Node.js runtime, `{BareStep}` for the one that is called without a
+ * In definition and input `{Case}` stands for the name of the case, `{Step}` for the ARN of the function that
+ * its tasks
+ * call, `{NodeStep}` for the same code on the managed Node.js runtime, `{BareStep}` for the one that is
+ * called without a
  * payload.
  */
 export interface EngineCase {
@@ -32,7 +34,10 @@ export interface EngineCase {
   readonly definition: JsonObject;
   /** @default {} */
   readonly input?: Json;
-  /** By task (`task` in the payload), one a call; the last one serves all further calls. @default null as answer */
+  /**
+   * By task (`task` in the payload), one a call; the last one serves all further calls. @default null as
+   * answer
+   */
   readonly reactions?: Readonly<Record<string, readonly Reaction[]>>;
   /** What the specification demands, as far as it demands anything. */
   readonly expect: Partial<ComparedOutcome>;

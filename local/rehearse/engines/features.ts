@@ -5,8 +5,10 @@ import { isJsonObject } from '../../runner/json';
 export type IsVisited = (stateName: string) => boolean;
 
 /**
- * What a definition uses of the States Language: state types, their fields, resources, choice operators, error names,
- * forms of paths, places of the context object, intrinsic functions; each as a short text, e.g. `Task.ResultSelector`,
+ * What a definition uses of the States Language: state types, their fields, resources, choice operators,
+ * error names,
+ * forms of paths, places of the context object, intrinsic functions; each as a short text, e.g.
+ * `Task.ResultSelector`,
  * `Retry of States.Timeout`, `path [*]`.
  *
  * @param isVisited - states that count; all by default
@@ -90,7 +92,10 @@ function listed(value: Json): JsonObject[] {
 
 const WILDCARDS = ['States.ALL', 'States.TaskFailed', 'States.HeartbeatTimeout'];
 
-/** Of the features, those that a run showed: an error name counts when that error was raised, a wildcard when any was. */
+/**
+ * Of the features, those that a run showed: an error name counts when that error was raised, a wildcard when
+ * any was.
+ */
 export function shown(features: ReadonlySet<string>, raised: ReadonlySet<string>): string[] {
   return [...features].filter((feature) => {
     const name = /^(?:Retry|Catch) of (.+)$/.exec(feature)?.[1];

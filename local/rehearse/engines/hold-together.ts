@@ -13,7 +13,8 @@ const TIMED: readonly Aspect[] = ['gaps'];
  * Runs every case in the project's own runner and in the emulator at the endpoint.
  *
  * @returns how many agreed, and how many differences are listed
- * @throws Error that names every case in which the two disagree and no difference is listed, and every listed difference
+ * @throws Error that names every case in which the two disagree and no difference is listed, and every listed
+ * difference
  *   that is gone or has changed
  */
 export async function holdEnginesTogether(settings: AwsClientSettings): Promise<string> {

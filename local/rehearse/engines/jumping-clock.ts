@@ -5,7 +5,10 @@ interface Appointment {
   readonly fire: () => void;
 }
 
-/** A clock that stands still until it is told to jump to its next appointment, so that waits cost no time and are exact. */
+/**
+ * A clock that stands still until it is told to jump to its next appointment, so that waits cost no time and
+ * are exact.
+ */
 export class JumpingClock implements Timers {
   private now = Date.parse('2026-01-01T00:00:00Z');
   private appointments: Appointment[] = [];

@@ -48,7 +48,9 @@ export function departures(
   );
 }
 
-/** The aspects in which two engines are held together: those of every case, and what this one expects besides. */
+/**
+ * The aspects in which two engines are held together: those of every case, and what this one expects besides.
+ */
 export function aspectsOf(expect: Partial<ComparedOutcome>): Aspect[] {
   return [...new Set([...ALWAYS, ...(Object.keys(expect) as Aspect[])])];
 }
@@ -65,7 +67,8 @@ const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|\+00:00)$/;
 const REQUEST_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
- * The value without what differs from run to run: instants, request ids, the names of this run, the stack trace in a
+ * The value without what differs from run to run: instants, request ids, the names of this run, the stack
+ * trace in a
  * function's error document.
  *
  * @param run - the prefix of this run's names

@@ -1,7 +1,9 @@
 'use strict';
-// The code of every function of the cases, in the emulator: it asks the process that runs the comparison what to do. Used
+// The code of every function of the cases, in the emulator: it asks the process that runs the comparison what
+// to do. Used
 // twice: as a handler of the managed Node.js runtime, and, started as `bootstrap`, as a custom runtime
-// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), since the emulator forgets error names in the first.
+// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), since the emulator forgets error names in
+// the first.
 const { request } = require('node:http');
 
 /** @returns {Promise<{ headers: import('node:http').IncomingHttpHeaders, text: string }>} */

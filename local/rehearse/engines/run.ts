@@ -1,7 +1,10 @@
 import { awsEnvironment } from '../cdk';
 import { holdEnginesTogether } from './hold-together';
 
-/** `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: the comparison alone, with an emulator that runs already. */
+/**
+ * `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: the comparison alone, with an emulator that
+ * runs already.
+ */
 async function main(endpoint = ''): Promise<void> {
   Object.assign(process.env, awsEnvironment(endpoint));
   const began = performance.now();

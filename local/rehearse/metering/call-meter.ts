@@ -30,7 +30,10 @@ export interface MeteredRequest {
 /** The steps that ask stores. What they write, they write of each store: an entry, a finding, a tombstone. */
 const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again|read-later)$/;
 
-/** Counts all that the desk's functions do while someone looks, at the wire and in the histories of executions. */
+/**
+ * Counts all that the desk's functions do while someone looks, at the wire and in the histories of
+ * executions.
+ */
 export class CallMeter {
   private tables: ReadonlyMap<string, TableCopy> = new Map();
   /** All that was counted so far, call by call; what happens outside of a walk is not. */
@@ -62,7 +65,8 @@ export class CallMeter {
   }
 
   /**
-   * A page was answered. The same function answers the next page of the same sitting within minutes, so it is awake then. A sitting is over when a page of another
+   * A page was answered. The same function answers the next page of the same sitting within minutes, so it is
+   * awake then. A sitting is over when a page of another
    * function or behind another link is opened, or when the schedule runs.
    */
   hearPage(path: string, answerBytes: number): void {

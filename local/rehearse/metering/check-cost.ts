@@ -5,11 +5,15 @@ import { summarise } from '../../../bench/cost/cost-summary';
 import type { MeteredCalls } from '../../../bench/cost/metered-calls';
 import type { StackTemplate } from '../../../bench/cost/stack-template';
 
-/** How far the kept counts may be from what is counted now, in cost of 1,000 requests. Two rehearsals of the same code differ by far less. */
+/**
+ * How far the kept counts may be from what is counted now, in cost of 1,000 requests. Two rehearsals of the
+ * same code differ by far less.
+ */
 const DRIFT = 0.1;
 
 /**
- * Fails when what was just counted is above what it is held to, or so far from the kept counts that docs/cost.md is wrong. Counts do not depend on the
+ * Fails when what was just counted is above what it is held to, or so far from the kept counts that
+ * docs/cost.md is wrong. Counts do not depend on the
  * machine; a task that had to be tried again is a transition that AWS would charge as well.
  *
  * @param kept - what docs/cost.md is made from

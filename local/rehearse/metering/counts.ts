@@ -3,11 +3,16 @@ export interface Counts {
   /** State transitions: one an execution, one a state entered, one each time a task is tried again. */
   readonly transitions: number;
   /**
-   * Invocations by function, without `rightsdesk-`. The functions of all stores together are `store`, or `store awake` when the same one was called since
-   * a person or the schedule last acted: it has not gone to sleep. `staff awake`: it answered the page before, too, in the same sitting.
+   * Invocations by function, without `rightsdesk-`. The functions of all stores together are `store`, or
+   * `store awake` when the same one was called since
+   * a person or the schedule last acted: it has not gone to sleep. `staff awake`: it answered the page
+   * before, too, in the same sitting.
    */
   readonly invocations: Readonly<Record<string, number>>;
-  /** What functions waited for: `search-stores for store awake`, so many calls one after the other. Of calls at once the longest chain. */
+  /**
+   * What functions waited for: `search-stores for store awake`, so many calls one after the other. Of calls
+   * at once the longest chain.
+   */
   readonly waits: Readonly<Record<string, number>>;
   /** Requests to the HTTP API. */
   readonly pages: number;

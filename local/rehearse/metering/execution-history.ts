@@ -12,9 +12,11 @@ export interface ExecutionCounts {
 }
 
 /**
- * Counts what AWS charges for an execution: its start, each state entered, and each time a task is tried again.
+ * Counts what AWS charges for an execution: its start, each state entered, and each time a task is tried
+ * again.
  *
- * The emulator's history has a `TaskScheduled` for each try of a task, so tasks are counted by that event, all other states by `...StateEntered`.
+ * The emulator's history has a `TaskScheduled` for each try of a task, so tasks are counted by that event,
+ * all other states by `...StateEntered`.
  *
  * @see https://aws.amazon.com/step-functions/pricing/
  */

@@ -1,7 +1,10 @@
 import type { RecordedCall } from '../call-recorder';
 import type { DynamoExchange } from './request-units';
 
-/** What the watch does whether or not anything is due is no request's: its questions to the indexes, its scans, and where it stopped. */
+/**
+ * What the watch does whether or not anything is due is no request's: its questions to the indexes, its
+ * scans, and where it stopped.
+ */
 export function isQuestionOfSweep({ operation, input }: DynamoExchange): boolean {
   return operation === 'Scan' || input.IndexName !== undefined || keyOf(input).startsWith('CURSOR#');
 }

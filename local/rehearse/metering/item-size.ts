@@ -48,7 +48,8 @@ function numberBytes(text: string): number {
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
   const significant = digits.replace(/0+$/, '');
   if (significant === '') return 1;
-  // Digits are stored in pairs that are counted from the decimal point: a number may begin and end in the middle of one.
+  // Digits are stored in pairs that are counted from the decimal point: a number may begin and end in the
+  // middle of one.
   const last = Number(exponent) - fraction.length + (digits.length - significant.length);
   const first = last + significant.length;
   const pairs = Math.ceil(first / 2) - Math.floor(last / 2);

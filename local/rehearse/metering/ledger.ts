@@ -5,7 +5,10 @@ import type { Counts } from './counts';
 export interface LedgerLine {
   /** The request or hour it was counted for: `access`. */
   readonly walk: string;
-  /** The function that called; `person` for a page, `schedule` for what the rehearsal calls as a schedule would. */
+  /**
+   * The function that called; `person` for a page, `schedule` for what the rehearsal calls as a schedule
+   * would.
+   */
   readonly caller: string;
   readonly service: string;
   readonly operation: string;

@@ -20,7 +20,10 @@ export class MeteredWalks {
     return result;
   }
 
-  /** What the schedules do in an hour, with nothing due: one sweep, counted as often as it runs, and one anchor. */
+  /**
+   * What the schedules do in an hour, with nothing due: one sweep, counted as often as it runs, and one
+   * anchor.
+   */
   async idleHour(desk: DeployedDesk): Promise<string> {
     const sweep = await this.meter.during('idleSweep', () => desk.sweep(), 'every sweep');
     const anchor = await this.meter.during('idleAnchor', () => this.anchor(desk), 'every sweep');

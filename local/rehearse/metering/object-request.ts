@@ -13,7 +13,10 @@ export interface ObjectRequest {
   readonly gotBytes: number;
 }
 
-/** Buckets of the desk itself begin with this; the bucket of packages is the one whose objects the desk's KMS key encrypts. */
+/**
+ * Buckets of the desk itself begin with this; the bucket of packages is the one whose objects the desk's KMS
+ * key encrypts.
+ */
 const OWN = /^rightsdesk-/;
 const PACKAGES = /^rightsdesk-packages/;
 
@@ -21,7 +24,8 @@ const PACKAGES = /^rightsdesk-packages/;
 const settings = ['versioning', 'object-lock', 'replication'];
 
 /**
- * What a request to S3 is charged as: what writes or lists is dear, what reads is cheap, what deletes is free. A request to the bucket of packages is
+ * What a request to S3 is charged as: what writes or lists is dear, what reads is cheap, what deletes is
+ * free. A request to the bucket of packages is
  * counted with one call to KMS, which is the most that a bucket key leaves.
  *
  * @see https://aws.amazon.com/s3/pricing/ under "Requests & data retrievals"

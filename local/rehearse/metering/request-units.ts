@@ -44,13 +44,17 @@ interface Answer {
 const READ_BYTES = 4_096;
 /** A write unit covers so many bytes of one item. */
 const WRITE_BYTES = 1_024;
-/** What storage adds to each item. https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html */
+/**
+ * What storage adds to each item.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
 const STORED_EXTRA = 100;
 
 const free: Units = { read: 0, write: 0, grown: 0 };
 
 /**
- * What a call costs, from the items themselves and AWS's rules; keeps the copies of the tables up to date on the way. A failed condition costs what the
+ * What a call costs, from the items themselves and AWS's rules; keeps the copies of the tables up to date on
+ * the way. A failed condition costs what the
  * write would have cost the table, and nothing for the indexes.
  *
  * @throws Error naming what has no rule here, since its price would be a guess
@@ -136,7 +140,10 @@ function tableWrite({ before, after }: ItemChange): number {
   return writeUnits(Math.max(itemBytes(before ?? {}), itemBytes(after ?? {})));
 }
 
-/** Nothing when the index shows the same; one write for an entry that comes, goes or changes; two when its key changes. */
+/**
+ * Nothing when the index shows the same; one write for an entry that comes, goes or changes; two when its key
+ * changes.
+ */
 function indexWrite({ before, after }: ItemChange, index: IndexShape, tableKey: readonly string[]): number {
   const [old, fresh] = [before, after].map((item) => entryOf(item, index, tableKey));
   if (JSON.stringify(old) === JSON.stringify(fresh)) return 0;

@@ -15,8 +15,10 @@ interface Stretch {
 }
 
 /**
- * How long functions wait for stores. A function that asks several stores at once waits for the slowest, so only the longest chain of calls counts, each of which
- * began after another had ended. It is the longest by what is assumed of each call, not by what some laptop took, and rather too long: a call is taken to have
+ * How long functions wait for stores. A function that asks several stores at once waits for the slowest, so
+ * only the longest chain of calls counts, each of which
+ * began after another had ended. It is the longest by what is assumed of each call, not by what some laptop
+ * took, and rather too long: a call is taken to have
  * waited for every one that was over before it.
  */
 export class StoreWaits {
@@ -35,7 +37,10 @@ export class StoreWaits {
     this.calls.set(nth, { waiting, after: stretch.longest });
   }
 
-  /** A call is over. Gives what the one that waited is charged for: nothing while others of its calls are under way. */
+  /**
+   * A call is over. Gives what the one that waited is charged for: nothing while others of its calls are
+   * under way.
+   */
   end(nth: number, as: StoreCall): Chain {
     const call = this.calls.get(nth);
     const stretch = call && this.stretches.get(call.waiting);

@@ -9,7 +9,8 @@ export interface Update {
 }
 
 /**
- * The item after an update. Knows the expressions that this project writes: `SET a = :a, b = :b`, `REMOVE a`, `ADD a :one` for numbers.
+ * The item after an update. Knows the expressions that this project writes: `SET a = :a, b = :b`, `REMOVE a`,
+ * `ADD a :one` for numbers.
  *
  * @throws Error naming an expression of any other kind, since its price would be a guess
  */

@@ -2,7 +2,10 @@ import { bucketYaml } from './map-text';
 import type { Slot } from './open-bucket';
 import type { TriedBucket } from './try-bucket';
 
-/** All of a case for a person to read: the bucket before and after, the map, the request, what was said, and what is wrong with it. */
+/**
+ * All of a case for a person to read: the bucket before and after, the map, the request, what was said, and
+ * what is wrong with it.
+ */
 export function bucketText({ one, outcome, verdict, before, after }: TriedBucket): string {
   return [
     `# the bucket (${one.versioning ?? 'keeps no versions'}${one.onServer ? ', on the local server' : ''})`,

@@ -93,7 +93,9 @@ function lines(one: BucketCase, { key, shelf, was, is }: At): Comparison {
   return { rows, harm };
 }
 
-/** One version more at most, and that instead of the one before; a delete marker only where nothing is left. */
+/**
+ * One version more at most, and that instead of the one before; a delete marker only where nothing is left.
+ */
 function additions(
   key: string,
   { was, is, now, current }: Pick<At, 'was' | 'is'> & { now: Slot | undefined; current: Slot | undefined },
@@ -117,7 +119,10 @@ function holdsContested(one: BucketCase, shelf: Shelf, slot: Slot): boolean {
   return linesIn(slot).some((line) => standing(one, shelf, line) === 'contested');
 }
 
-/** An old version goes with the lines of everybody else in it, where the map says so and it held the person, and nothing of hers that is to stay. */
+/**
+ * An old version goes with the lines of everybody else in it, where the map says so and it held the person,
+ * and nothing of hers that is to stay.
+ */
 function oldHarm(one: BucketCase, shelf: Shelf, slot: Slot, is: readonly Slot[]): Harm[] {
   const stands = is.find(({ id }) => id === slot.id);
   if (stands) return isSame(slot, stands) ? [] : [{ kind: 'changed an old version', detail: slot.key }];
@@ -148,7 +153,10 @@ function rowOf(
   };
 }
 
-/** A line that names another is contested when that one has an account; where the map says that the second is somebody else, the line is the first's. */
+/**
+ * A line that names another is contested when that one has an account; where the map says that the second is
+ * somebody else, the line is the first's.
+ */
 function standing(one: BucketCase, { second }: Shelf, { owner, other }: Line): Row['standing'] {
   if (owner !== asker && other !== asker) return 'others';
   if (!second || other === undefined) return 'mine';

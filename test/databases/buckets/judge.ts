@@ -14,7 +14,10 @@ export interface Evidence {
   readonly outcome: Outcome;
 }
 
-/** Compares what was said with what is in the bucket. Shares nothing with the desk but what the desk itself says. */
+/**
+ * Compares what was said with what is in the bucket. Shares nothing with the desk but what the desk itself
+ * says.
+ */
 export function judgeBucket(evidence: Evidence): Verdict {
   const comparison = compared(evidence.one, evidence.before, evidence.after);
   const harm = [...comparison.harm, ...comparison.rows.flatMap(harmTo)];

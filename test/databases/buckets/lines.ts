@@ -23,7 +23,9 @@ export interface LineWish {
 
 type Members = (readonly [name: string, value: string])[];
 
-/** A record of the shelf as programs of many kinds write it: escapes, spaces, capitals, numbers of any length. */
+/**
+ * A record of the shelf as programs of many kinds write it: escapes, spaces, capitals, numbers of any length.
+ */
 export function lineOf(r: Random, shelf: Shelf, { owner, other, mark, id }: LineWish): Line {
   const address = addressOf(r, owner);
   const list = r.chance(0.06) && !shelf.ownRecord;

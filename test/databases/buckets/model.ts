@@ -1,4 +1,7 @@
-/** A bucket as the generator knows it: collections, objects with their versions, whose each line and each file is by construction. */
+/**
+ * A bucket as the generator knows it: collections, objects with their versions, whose each line and each file
+ * is by construction.
+ */
 export interface Resident {
   readonly n: number;
   readonly name: string;
@@ -24,7 +27,10 @@ export interface Shelf {
   readonly ownRecord?: true;
   readonly recordId?: string;
   readonly oldVersions?: 'erase' | 'keep';
-  /** A second identity in each line: nothing is said of whose it is, or the map says that it is always somebody else's. */
+  /**
+   * A second identity in each line: nothing is said of whose it is, or the map says that it is always
+   * somebody else's.
+   */
   readonly second?: 'unmarked' | 'third-party';
   /** Folders of a second identifier above the person's, which the own record holds as well. */
   readonly tenants?: true;

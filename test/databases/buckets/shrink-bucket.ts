@@ -1,7 +1,9 @@
 import { makeBucket } from './make-bucket';
 import { tryBucket } from './try-bucket';
 
-/** Leaves out one part after the other, as long as the same kind of lie remains. Gives what can be left out. */
+/**
+ * Leaves out one part after the other, as long as the same kind of lie remains. Gives what can be left out.
+ */
 export async function smallerBucket(
   endpoint: string,
   seed: number,

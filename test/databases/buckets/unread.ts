@@ -2,7 +2,10 @@ import type { Outcome } from '../drive';
 import type { Evidence } from './judge';
 import { isSearched } from './judge';
 
-/** Places under the collections that were searched which no program can read to the end, each by key and writing. */
+/**
+ * Places under the collections that were searched which no program can read to the end, each by key and
+ * writing.
+ */
 export function unreadPlaces({ one, before }: Pick<Evidence, 'one' | 'before'>): string[] {
   return before
     .filter(({ made, body }) => {

@@ -70,7 +70,10 @@ function erasureLies(tried: TriedTable, changes: Changes): Lie[] {
   ];
 }
 
-/** Only a profile tells the number of whoever asks by address; without it nothing but the address leads anywhere. */
+/**
+ * Only a profile tells the number of whoever asks by address; without it nothing but the address leads
+ * anywhere.
+ */
 function isFindable({ table, asker }: TriedTable, { person, as }: KnownItem): boolean {
   const isKnown = table.items.some((one) => one.as === 'profiles' && one.person === asker.id);
   return person === asker.id && (isKnown || as === 'mails');

@@ -20,7 +20,10 @@ export interface TriedTable {
   readonly after: ReadonlyMap<string, string>;
 }
 
-/** Makes the table of a seed, lets the desk carry out a request of whoever its first profile is about, and reads it again. */
+/**
+ * Makes the table of a seed, lets the desk carry out a request of whoever its first profile is about, and
+ * reads it again.
+ */
 export async function tryTable(endpoint: string, seed: number): Promise<TriedTable> {
   const table = randomTable(seed);
   const { design, items, yaml } = table;

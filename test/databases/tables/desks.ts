@@ -1,7 +1,10 @@
 import type { Random } from '../random';
 import { foreignKey, link, own, type Shop } from '../shop';
 
-/** Rooms that number their desks each from one, and notes on a desk: one column of the key alone names everybody's. */
+/**
+ * Rooms that number their desks each from one, and notes on a desk: one column of the key alone names
+ * everybody's.
+ */
 export function desks(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;

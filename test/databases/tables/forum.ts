@@ -123,7 +123,10 @@ function nickBlank(shop: Shop, r: Random, notNull: boolean): Blank {
   return shop.words.randomBlank && r.chance(0.5) ? { random: 'text' } : 'a reader';
 }
 
-/** Remarks by customers or by staff: a pair of type and number says whose. The same number means another person among the staff. */
+/**
+ * Remarks by customers or by staff: a pair of type and number says whose. The same number means another
+ * person among the staff.
+ */
 export function comments(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const account = shop.accountKey;

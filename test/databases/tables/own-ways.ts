@@ -68,7 +68,10 @@ export function places(shop: Shop, r: Random): void {
   }
 }
 
-/** Both ways are real foreign keys, which let a ring go only when both rows go together, or one reference first. */
+/**
+ * Both ways are real foreign keys, which let a ring go only when both rows go together, or one reference
+ * first.
+ */
 function ringOfRules(shop: Shop, r: Random, table: Table, main: string): void {
   const deferrable = r.pick([undefined, 'immediate', 'deferred'] as const);
   const rule = { onDelete: 'NO ACTION' as const, ...(deferrable ? { deferrable } : {}) };

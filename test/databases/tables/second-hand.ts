@@ -2,7 +2,10 @@ import type { Column, Person, Row, Table } from '../model';
 import type { Random } from '../random';
 import { foreignKey, keyType, keyValue, link, nobody, own, type Shop, two } from '../shop';
 
-/** Wallets of one, and what hangs on wallets alone: whose it is stands at second or third hand, at either end of it. */
+/**
+ * Wallets of one, and what hangs on wallets alone: whose it is stands at second or third hand, at either end
+ * of it.
+ */
 export function wallets(shop: Shop, r: Random): void {
   const c = (name: string) => shop.name(name);
   const type = keyType(r);

@@ -180,7 +180,10 @@ function lines(shop: Shop, r: Random, { table: parent, key, rows, onErasure }: L
       });
 }
 
-/** Products are nobody's: left out of the map, said to hold nothing about people, or listed as if an order made them the customer's. */
+/**
+ * Products are nobody's: left out of the map, said to hold nothing about people, or listed as if an order
+ * made them the customer's.
+ */
 function catalogue(shop: Shop, r: Random): Table {
   const c = (name: string) => shop.name(name);
   const how = r.weighed({ skip: 6, out: 2, listed: 1 });

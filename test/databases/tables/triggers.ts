@@ -2,7 +2,10 @@ import type { Random } from '../random';
 import type { Shop } from '../shop';
 import { placeOf, quoted } from '../sql-text';
 
-/** What the database does by itself: rows that are only marked as deleted, or copied into a history that no map lists. */
+/**
+ * What the database does by itself: rows that are only marked as deleted, or copied into a history that no
+ * map lists.
+ */
 export function triggers(shop: Shop, r: Random): void {
   const table = r.pick(shop.tables);
   if (table.parts || table.view) return;

@@ -55,7 +55,9 @@ export function dayOfInstant(instant: string, zone: string): number {
 const QUARTER_HOUR = 900;
 const ends = new Map<string, string>();
 
-/** The first quarter of an hour whose civil date in the zone is later than `iso` (no zone has a finer offset). */
+/**
+ * The first quarter of an hour whose civil date in the zone is later than `iso` (no zone has a finer offset).
+ */
 export function endInstant(iso: string, zone: string): string {
   const known = ends.get(zone + iso);
   if (known !== undefined) return known;

@@ -1,7 +1,9 @@
 import { allRegimes } from '../../../functions/domain/deadlines/law-library';
 import { isUnproven, proofs } from './proof';
 
-/** Dates that no pair of worked cases proves yet. The docs list them; a new one must be put here on purpose. */
+/**
+ * Dates that no pair of worked cases proves yet. The docs list them; a new one must be put here on purpose.
+ */
 const KNOWN_UNPROVEN: string[] = [];
 
 describe('the proof of each date', () => {

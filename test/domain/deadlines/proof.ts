@@ -5,7 +5,10 @@ import { allRegimes, lawFor } from '../../../functions/domain/deadlines/law-libr
 import { ruleOn } from '../../../functions/domain/deadlines/rule-on';
 import { disputed, moreWorkedCases, type WorkedCase, workedCases } from './worked-cases';
 
-/** One date of one clock of one law, and whether worked cases prove it at a month end and at a weekend or holiday. */
+/**
+ * One date of one clock of one law, and whether worked cases prove it at a month end and at a weekend or
+ * holiday.
+ */
 export interface Proof {
   regime: string;
   clock: string;

@@ -2,7 +2,9 @@ import * as fc from 'fast-check';
 import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline';
 import { allRegimes } from '../../../functions/domain/deadlines/law-library';
 
-/** Random cases over all laws, 2024-2036, with a taste for month ends, leap days, clock changes and midnights. */
+/**
+ * Random cases over all laws, 2024-2036, with a taste for month ends, leap days, clock changes and midnights.
+ */
 
 const PLACES: Record<string, readonly (string | null)[]> = {
   'eu-gdpr': ['DE', 'DE-BY', 'DE-SN', 'FR', 'FR-57', 'IE', 'AT', 'ES-CT', 'PL', 'GR', null],

@@ -15,7 +15,9 @@ export interface WorkedCase extends DeadlineCase {
 /** The cases that came with the research, some of them published by an authority. */
 export const workedCases = cases as unknown as WorkedCase[];
 
-/** Cases added so that each date of each law meets a month end and a weekend; all derived from the article. */
+/**
+ * Cases added so that each date of each law meets a month end and a weekend; all derived from the article.
+ */
 export const moreWorkedCases = moreCases as unknown as WorkedCase[];
 
 /** Cases that we are convinced are wrong, by id, with the reason. They are counted, never bent. */

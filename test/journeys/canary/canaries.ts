@@ -20,7 +20,10 @@ export function anAwkwardCanary(field: string): Canary {
 
 type Transform = (text: string) => readonly string[];
 
-/** How a text may be written down, by name. Bytes are searched as Latin-1, so that any of them can stand for itself. */
+/**
+ * How a text may be written down, by name. Bytes are searched as Latin-1, so that any of them can stand for
+ * itself.
+ */
 export const transforms: Readonly<Record<string, Transform>> = {
   plain: (text) => [text, latin(text)],
   lower: (text) => [latin(text.toLowerCase())],

@@ -76,7 +76,10 @@ async function bucketSinks({ s3 }: StraightClients): Promise<Sink[]> {
   return sinks;
 }
 
-/** Mails to staff, recipients and the second address; and the one to the person that goes out before anybody knows whose mailbox it is. */
+/**
+ * Mails to staff, recipients and the second address; and the one to the person that goes out before anybody
+ * knows whose mailbox it is.
+ */
 function mailSinks({ aws }: RunningDesk, person: string): Sink[] {
   return aws.mails.list().map((mail) => {
     const { to, ...rest } = mail;

@@ -28,7 +28,10 @@ function textsOf(content: string | Uint8Array): string[] {
   return [bytes.toString('latin1'), ...(unpacked ? [unpacked.toString('latin1')] : [])];
 }
 
-/** What is sealed may begin with the two bytes of gzip by chance, one time in 65,536; what is packed may be cut short. */
+/**
+ * What is sealed may begin with the two bytes of gzip by chance, one time in 65,536; what is packed may be
+ * cut short.
+ */
 function unpackedOf(bytes: Buffer): Buffer | undefined {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return undefined;
   try {

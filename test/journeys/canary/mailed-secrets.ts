@@ -1,7 +1,9 @@
 import type { RunningDesk } from '../../../local/desk/start-desk';
 import type { Canary } from './canaries';
 
-/** Whatever a mail gives its one reader: the token of each link, and each code, with the mail it stands in. */
+/**
+ * Whatever a mail gives its one reader: the token of each link, and each code, with the mail it stands in.
+ */
 export interface MailedSecret extends Canary {
   readonly to: string;
 }
@@ -18,7 +20,10 @@ export function mailedSecrets({ aws }: Pick<RunningDesk, 'aws'>): MailedSecret[]
   });
 }
 
-/** Codes are too short to be looked for anywhere: with their token beside them, which keys what is kept of them. */
+/**
+ * Codes are too short to be looked for anywhere: with their token beside them, which keys what is kept of
+ * them.
+ */
 export function mailedCodes({ aws }: Pick<RunningDesk, 'aws'>): { token: string; code: string }[] {
   return aws.mails.list().flatMap(({ text = '' }) => {
     const [, token] = /https?:\/\/localhost\S*\/([\w-]{40,})/.exec(text) ?? [];

@@ -15,7 +15,10 @@ const keys: Readonly<Record<string, readonly string[]>> = {
   [deskTables.TOMBSTONE_TABLE]: ['id'],
 };
 
-/** The desk forgets every request, as if it were its first day, so that no run meets what another left. What belongs to staff, and the desk's own key, stays. */
+/**
+ * The desk forgets every request, as if it were its first day, so that no run meets what another left. What
+ * belongs to staff, and the desk's own key, stays.
+ */
 export async function cleanSlate({ dynamo }: StraightClients): Promise<void> {
   const documents = DynamoDBDocumentClient.from(dynamo);
   for (const [TableName, names] of Object.entries(keys)) {

@@ -1,7 +1,10 @@
 import { type CallHooks, DropAnswer, FailCall, type WireCall } from '../../../local/aws/call-hooks';
 import type { FaultMode } from '../../../local/aws/fault-plan';
 
-/** Calls that change something on the other side. After a crash the disk looks the same for every read between two of them. */
+/**
+ * Calls that change something on the other side. After a crash the disk looks the same for every read between
+ * two of them.
+ */
 const changing = /^(Put|Update|Delete|Send|Start|Complete|Upload|Create|Batch(?!Get)|Invoke)/;
 
 export function changesSomething({ operation }: WireCall): boolean {

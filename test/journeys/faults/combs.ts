@@ -8,7 +8,8 @@ const BURST_STRIDE = 40;
 const CRASH_STRIDE = 30;
 
 /**
- * Combs that together meet each call of a clean run in each mode: an error instead of the effect, an error after it, an answer that is lost; five calls on end
+ * Combs that together meet each call of a clean run in each mode: an error instead of the effect, an error
+ * after it, an answer that is lost; five calls on end
  * that fail; and a crash after each call that changes something.
  *
  * @param every - of the bursts and crashes, which take long, only one in so many

@@ -15,8 +15,10 @@ import { type StraightClients, straightClients } from './shopper';
 export const BEGIN = '2026-03-05T09:00:00Z';
 
 /**
- * How the desk comes back after a crash. `disk`: everything is stopped and started again from the same directory. `executions`: the services live on, as AWS does; what ran is
- * lost and started from the register. `watch`: the same, and nobody looks before the next sweep, as in production.
+ * How the desk comes back after a crash. `disk`: everything is stopped and started again from the same
+ * directory. `executions`: the services live on, as AWS does; what ran is
+ * lost and started from the register. `watch`: the same, and nobody looks before the next sweep, as in
+ * production.
  */
 export type ComingBack = 'disk' | 'executions' | 'watch';
 
@@ -73,7 +75,10 @@ export class FaultyDesk {
     return this.comb?.struck ?? [];
   }
 
-  /** Does something that may fail, as for a person who then tries again; after a crash the desk comes back first. */
+  /**
+   * Does something that may fail, as for a person who then tries again; after a crash the desk comes back
+   * first.
+   */
   async attempt(act: () => Promise<unknown>): Promise<void> {
     const done = act().then(
       () => undefined,

@@ -31,7 +31,9 @@ export interface ShakyDesk {
   attempt(act: () => Promise<unknown>): Promise<void>;
 }
 
-/** Each wait is longer than the last: a retry of the driver, the inbox's leftovers, a store tried again, days. */
+/**
+ * Each wait is longer than the last: a retry of the driver, the inbox's leftovers, a store tried again, days.
+ */
 const WAITS = ['PT30S', 'PT10M', 'PT1H10M', 'PT7H', 'P1D', 'P2D', 'P3D'] as const;
 const MOST_TURNS = 60;
 
@@ -47,7 +49,8 @@ export interface Ending {
 }
 
 /**
- * A customer and the staff who do what their mails ask of them, look again when a page fails, and wait when there is nothing to do. They act on what they can see: mails,
+ * A customer and the staff who do what their mails ask of them, look again when a page fails, and wait when
+ * there is nothing to do. They act on what they can see: mails,
  * pages, and the calendar.
  */
 export class PatientPeople {

@@ -25,7 +25,10 @@ export interface Traces {
   readonly driven: number;
 }
 
-/** Whatever the shop holds, told apart: lines of this shopper, with their number left out, and lines of everybody else. */
+/**
+ * Whatever the shop holds, told apart: lines of this shopper, with their number left out, and lines of
+ * everybody else.
+ */
 export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Traces, 'others' | 'own'>> {
   const [others, own] = [new Map<string, string>(), new Map<string, string>()];
   for (const [key, line] of await snapshotShop(desk.shop)) {
@@ -132,7 +135,10 @@ function counts(request: DataSubjectRequest | undefined): Record<string, number>
   return Object.fromEntries(Object.entries(found).sort());
 }
 
-/** A mail that left and was not noted before the request went on is no harm, save the one that ends it; {@link mailViolations} looks at what left. */
+/**
+ * A mail that left and was not noted before the request went on is no harm, save the one that ends it; {@link
+ * mailViolations} looks at what left.
+ */
 function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRequest): string[] {
   const keysOf = (request: DataSubjectRequest) =>
     allOf(request.log, 'mailed').map((e) => e.data.key.replace(/^decide-\d+/, 'decide'));
@@ -149,7 +155,10 @@ function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRe
   ];
 }
 
-/** A notice that is repeated so long after the desk noted it lasts from then, as nobody knows whether the first one left: it names a later start. */
+/**
+ * A notice that is repeated so long after the desk noted it lasts from then, as nobody knows whether the
+ * first one left: it names a later start.
+ */
 const LATE_NOTICE = Temporal.Duration.from('PT3H');
 
 function startMovedOn({ log }: DataSubjectRequest): boolean {

@@ -1,6 +1,9 @@
 import { StoreWaits, waitNamed, waitsOf } from '../../../local/rehearse/metering/store-waits';
 
-/** Plays "+1" (call 1 begins) and "-1" (it ends, a store that was asleep) or "~1" (awake). Gives what is charged, call by call. */
+/**
+ * Plays "+1" (call 1 begins) and "-1" (it ends, a store that was asleep) or "~1" (awake). Gives what is
+ * charged, call by call.
+ */
 function charged(...moves: readonly string[]): string[] {
   const waits = new StoreWaits();
   return moves.flatMap((move) => {

@@ -25,7 +25,10 @@ function person(world: World): Browser {
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-/** Staff entered it, its first mail was read and "came back", and it is the last day before it is left to post. */
+/**
+ * Staff entered it, its first mail was read and "came back", and it is the last day before it is left to
+ * post.
+ */
 async function aDayBeforeItsEnd() {
   const watch = aWatch();
   const { world } = watch;

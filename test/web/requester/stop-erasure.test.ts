@@ -25,7 +25,9 @@ function publicPages(world: World): Browser {
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-/** An erasure whose notice went out, and its reader: the one who asked, or an address that was named besides. */
+/**
+ * An erasure whose notice went out, and its reader: the one who asked, or an address that was named besides.
+ */
 async function noticed(elsewhere?: string) {
   const now = '2026-03-10T10:00:00.000Z';
   const world = elsewhere ? aWorld({ desk, book, now }) : aWorld({ desk, book, map: shopMap, rows, now });

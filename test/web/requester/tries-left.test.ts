@@ -36,7 +36,9 @@ function publicPages(world: World): Browser {
 /** A page of the person on which a mailed code is typed. */
 interface Door {
   readonly world: World;
-  /** First part of the path of the link that the mails with codes have; absent where the page itself goes on. */
+  /**
+   * First part of the path of the link that the mails with codes have; absent where the page itself goes on.
+   */
   readonly kind?: 'q' | 'n' | 'v';
   readonly page: (browser: Browser) => Promise<Answer>;
   /** What is typed beside the code. */

@@ -10,7 +10,10 @@ import type { MemoryRow } from '../../fakes/memory-connector';
 import { type Answer, type Browser, formOf } from './browser';
 import { appCode, enter, type MailedLink, newestLink, openDesk } from './staff-desk';
 
-/** The shop's map, in which a greeting, a name and an address may be corrected; invoices are kept by law and take a note. */
+/**
+ * The shop's map, in which a greeting, a name and an address may be corrected; invoices are kept by law and
+ * take a note.
+ */
 export function correctingMap(): DataMap {
   const [customers, orders, invoices] = shopStore.collections;
   if (!customers || !orders || !invoices) throw new Error('the shop has three collections');

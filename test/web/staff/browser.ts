@@ -41,7 +41,10 @@ export class Browser {
     return this.go(path, { method: 'POST', body });
   }
 
-  /** Fills in a form of the page as a person would: what it carries unseen goes along. `act` picks the form where there are several. */
+  /**
+   * Fills in a form of the page as a person would: what it carries unseen goes along. `act` picks the form
+   * where there are several.
+   */
   submit(page: Answer, fields: Fields, act?: string): Promise<Answer> {
     const form = formOf(page.html, act);
     return this.post(form.action, { ...form.hidden, ...fields });

@@ -40,7 +40,10 @@ async function doubted(act: string) {
   return { world, id, browser, link, before, load: () => world.register.load(id) };
 }
 
-/** Presses the button on their own page, where it is offered: whoever settled the doubt gave their word, and may need the other. */
+/**
+ * Presses the button on their own page, where it is offered: whoever settled the doubt gave their word, and
+ * may need the other.
+ */
 async function goOn(world: World, staff: StaffMember, act: string): Promise<void> {
   await setUpApp(world, staff);
   const browser = openDesk(world);

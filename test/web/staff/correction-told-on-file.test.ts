@@ -34,7 +34,10 @@ function changed(map: DataMap, name: string, change: (one: CollectionMap) => Col
   return { ...map, stores };
 }
 
-/** An approved new surname, where Mia's record holds one more field, and Noah's the same with an address of his. */
+/**
+ * An approved new surname, where Mia's record holds one more field, and Noah's the same with an address of
+ * his.
+ */
 async function decided({ collection = 'customers', field, value, located = true }: Held) {
   const map = changed(correctingMap(), collection, (one) => ({
     ...one,

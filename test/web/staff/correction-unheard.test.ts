@@ -47,7 +47,9 @@ function withOldAddress() {
 
 type How = 'refused' | 'came back';
 
-/** An approved new surname; the notice to the older address does not arrive, and the time to stop it is over. */
+/**
+ * An approved new surname; the notice to the older address does not arrive, and the time to stop it is over.
+ */
 async function unheard(how: How): Promise<Correcting> {
   const one = await correcting([surname], withOldAddress());
   await setUpApp(one.world);

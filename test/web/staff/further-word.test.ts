@@ -68,7 +68,9 @@ async function frozenOf(world: World, id: string) {
   return { manifestHash, manifestVersion };
 }
 
-/** What `staff` reads after saying so with their app. Where the page does not offer it, the form is forced. */
+/**
+ * What `staff` reads after saying so with their app. Where the page does not offer it, the form is forced.
+ */
 async function say(world: World, staff: StaffMember, act: keyof typeof drifts): Promise<string> {
   const browser = openDesk(world);
   const page = await enter(browser, newestLink(world, 's/case', staff.email));

@@ -9,7 +9,9 @@ import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 
 const now = '2026-03-10T10:00:00.000Z';
 
-/** A notice before an erasure that did not reach the person: refused at once, or it came back an hour later. */
+/**
+ * A notice before an erasure that did not reach the person: refused at once, or it came back an hour later.
+ */
 async function unreached(how: 'refused' | 'came back') {
   const watch = aWatch({ now });
   const { world } = watch;

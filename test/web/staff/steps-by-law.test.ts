@@ -1,7 +1,10 @@
 import { aShop, binds, Visit } from '../a-visit';
 import { textOf } from './browser';
 
-/** The page on which staff carry a right out, under one law, or more, on a day on which all of them are in force. */
+/**
+ * The page on which staff carry a right out, under one law, or more, on a day on which all of them are in
+ * force.
+ */
 async function caseText(
   place: string,
   zone: string,

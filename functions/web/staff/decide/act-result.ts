@@ -6,8 +6,10 @@ import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-link';
 
 /**
- * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the decision page again, with a word on what was done. `needs`: nothing
- * was done, and it takes the app. Otherwise nothing was done, and the fields that are wrong are named by their ids.
+ * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the
+ * decision page again, with a word on what was done. `needs`: nothing
+ * was done, and it takes the app. Otherwise nothing was done, and the fields that are wrong are named by
+ * their ids.
  */
 export type ActResult =
   | { readonly done: DecisionDoneFacts['act'] }

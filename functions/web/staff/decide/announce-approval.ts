@@ -16,7 +16,8 @@ interface Announcement {
 }
 
 /**
- * Notes an approval by somebody on whose word the request rests, where nobody else may decide, and tells everybody whom it concerns. The watch lets it count when the wait
+ * Notes an approval by somebody on whose word the request rests, where nobody else may decide, and tells
+ * everybody whom it concerns. The watch lets it count when the wait
  * is over.
  */
 export async function announce(

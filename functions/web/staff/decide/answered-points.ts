@@ -18,7 +18,8 @@ interface Read {
 }
 
 /**
- * The rows with the points that each value answers. A point that is said to be corrected has a value of its own, or is answered by one that says so: otherwise the person
+ * The rows with the points that each value answers. A point that is said to be corrected has a value of its
+ * own, or is answered by one that says so: otherwise the person
  * would be told of a correction that nobody made.
  */
 export function withAnswers(

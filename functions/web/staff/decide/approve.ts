@@ -21,7 +21,10 @@ import { ownWordBlock, tooFewBlock } from './own-word-block';
 import { previewOf } from './preview-of';
 import { approvalBlock, frozenOf, isAsShown, needsTotp } from './standing';
 
-/** Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the first half. */
+/**
+ * Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the
+ * first half.
+ */
 export const approve: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;

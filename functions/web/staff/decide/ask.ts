@@ -9,19 +9,27 @@ import { staffText } from '../staff-text';
 import { type Act, isOnce, wrong } from './act-result';
 import { confirmProblem } from './confirm-act';
 
-/** Whether the law whose clock rules lets it stand while a question is open that is needed to find the data. */
+/**
+ * Whether the law whose clock rules lets it stand while a question is open that is needed to find the data.
+ */
 export function mayPause(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
   return stopsClock(deps.book, request, 'clarification_requested');
 }
 
-/** Whether the law whose clock rules lets it stand while a person is asked to prove who they are, on a real doubt. */
+/**
+ * Whether the law whose clock rules lets it stand while a person is asked to prove who they are, on a real
+ * doubt.
+ */
 export function doubtPauses(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
   return stopsClock(deps.book, request, 'identity_requested');
 }
 
 const LONGEST_QUESTION = 2_000;
 
-/** Asks the person something. The clock goes on, unless the law knows a pause for just this and staff say that the data cannot be found without the answer. */
+/**
+ * Asks the person something. The clock goes on, unless the law knows a pause for just this and staff say that
+ * the data cannot be found without the answer.
+ */
 export const ask: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;

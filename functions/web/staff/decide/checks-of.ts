@@ -12,7 +12,10 @@ import { faultWords } from '../../../pages/words/fault-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 
-/** What was learned before the decision: what waits and why, what the stores do by themselves, and how the trial went. */
+/**
+ * What was learned before the decision: what waits and why, what the stores do by themselves, and how the
+ * trial went.
+ */
 export async function checksOf(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
   if (!frozen) return { waiting: [], notes: [], trials: [] };

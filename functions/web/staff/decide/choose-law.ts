@@ -5,7 +5,8 @@ import { type LawField, lawFields } from './law-fields';
 import { previewOf } from './preview-of';
 
 /**
- * Chooses for one field between a law that owes the copy and one that forbids to show it. Showing what would else be kept back is a word: it takes the app, and somebody else
+ * Chooses for one field between a law that owes the copy and one that forbids to show it. Showing what would
+ * else be kept back is a word: it takes the app, and somebody else
  * approves.
  */
 export const chooseLaw: Act = async (deps, page, fields) => {

@@ -7,12 +7,17 @@ import { isPlainDate } from '../plain-date';
 import type { StaffDeps } from '../staff-deps';
 import { type ExtendingLaw, type ExtensionOffer, furthestDay, movedTo } from './extension-offer';
 
-/** What the log notes of the choice: the first law's ground as older code knows it, and the ground of each. */
+/**
+ * What the log notes of the choice: the first law's ground as older code knows it, and the ground of each.
+ */
 type Chosen = Pick<EventData['extended'], 'regime' | 'ground' | 'words' | 'grounds' | 'until'>;
 
 type Deps = Pick<StaffDeps, 'book' | 'clock'>;
 
-/** Reads which grounds were chosen. A law without one keeps its date; where the date then stays as it is, nothing is extended, and the fields say which law holds it. */
+/**
+ * Reads which grounds were chosen. A law without one keeps its date; where the date then stays as it is,
+ * nothing is extended, and the fields say which law holds it.
+ */
 export function chosenExtension(
   deps: Deps,
   request: DataSubjectRequest,

@@ -2,7 +2,10 @@ import type { UnmappedField } from '../../../domain/events';
 import { unclassifiedFields } from '../../../findings/blocks-of';
 import { type Act, type ActResult, hasCommand } from './act-result';
 
-/** Says for this request what becomes of fields that the map does not know. The form carries each field's id, since the list may have changed meanwhile. */
+/**
+ * Says for this request what becomes of fields that the map does not know. The form carries each field's id,
+ * since the list may have changed meanwhile.
+ */
 export const classify: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };

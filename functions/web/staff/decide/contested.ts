@@ -9,7 +9,10 @@ import { staffText } from '../staff-text';
 import { type Act, isOnce } from './act-result';
 import { frozenOf } from './standing';
 
-/** Notes whose the rows are that name somebody else as well: which collection, counts, and what staff say of them. */
+/**
+ * Notes whose the rows are that name somebody else as well: which collection, counts, and what staff say of
+ * them.
+ */
 export const settleContested: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;

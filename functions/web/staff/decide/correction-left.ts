@@ -32,7 +32,10 @@ const UNFIT: Readonly<Record<string, string>> = {
     'the store would keep another value than the approved one, since it rounds; nothing was written',
 };
 
-/** What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name, never values. */
+/**
+ * What the desk wrote of an approved correction and what it did not, for whoever finishes it. Fields by name,
+ * never values.
+ */
 export async function correctionLeft(
   deps: Pick<DeskDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,

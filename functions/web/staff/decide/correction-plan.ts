@@ -31,7 +31,10 @@ export type ReadPlan =
 /** Longest reason, and longest value where the map names no limit. In characters. */
 const LONGEST = 1_000;
 
-/** What staff filled in, or what is wrong with it by the ids of the fields. Values are checked by what the map says of a field; the store has the last word. */
+/**
+ * What staff filled in, or what is wrong with it by the ids of the fields. Values are checked by what the map
+ * says of a field; the store has the last word.
+ */
 export function readPlan(fields: Fields, input: PlanInput): ReadPlan {
   const errors: Record<string, string> = {};
   const points = input.points.map((point, at) => readPoint(fields, { point, n: at + 1 }, input, errors));
@@ -66,7 +69,8 @@ function readPoint(
 }
 
 /**
- * What kinds of data somebody changes by hand: what staff chose, and what the words of the person give away, whatever staff chose. What shows it and the message count as well: a
+ * What kinds of data somebody changes by hand: what staff chose, and what the words of the person give away,
+ * whatever staff chose. What shows it and the message count as well: a
  * point may say no more than "as I wrote below".
  */
 function readKinds(
@@ -91,7 +95,9 @@ export function groundField(n: number, at: number): string {
   return at === 0 ? `ground-${n}` : `ground-${n}-${at}`;
 }
 
-/** A refusal must stand under every law that counts; one without grounds in the data leaves it to the reason. */
+/**
+ * A refusal must stand under every law that counts; one without grounds in the data leaves it to the reason.
+ */
 function readGrounds(
   fields: Fields,
   n: number,

@@ -61,7 +61,10 @@ export async function correctionsFacts(
   };
 }
 
-/** How long the notice could be stopped if it were approved now: shorter than the settings say where the legal date is near. */
+/**
+ * How long the notice could be stopped if it were approved now: shorter than the settings say where the legal
+ * date is near.
+ */
 export function waitWords(deps: StaffDeps, request: DataSubjectRequest): string {
   const now = deps.clock.now();
   const { correctionNotice } = deps.desk.waits;
@@ -78,7 +81,10 @@ function contradicting(...[points, rows]: Parameters<typeof contradictions>): st
   );
 }
 
-/** What would no longer be found by the new value: an answer or an erasure would miss it, and nobody would notice. */
+/**
+ * What would no longer be found by the new value: an answer or an erasure would miss it, and nobody would
+ * notice.
+ */
 function leftWords(map: DataMap, plan: CorrectionPlan): string[] {
   return leftByPlan(map, plan).map(({ changed, left }) => {
     const what =

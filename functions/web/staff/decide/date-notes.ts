@@ -2,7 +2,10 @@ import type { LawBook } from '../../../domain/deadlines/deadline';
 import type { DueDates, LawClock } from '../../../domain/due-dates';
 import { dateWords } from '../../../pages/words/date-words';
 
-/** What must be known beside the one date that rules: other laws' clocks, other readings, rules nobody is sure of, laws not reviewed. One sentence each. */
+/**
+ * What must be known beside the one date that rules: other laws' clocks, other readings, rules nobody is sure
+ * of, laws not reviewed. One sentence each.
+ */
 export function dateNotes(dates: DueDates, book: LawBook): string[] {
   const ruling = dates.clocks.find((clock) => clock.regime === dates.ruling);
   const others = dates.clocks.filter((clock) => clock.regime !== dates.ruling);

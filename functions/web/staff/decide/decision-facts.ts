@@ -69,7 +69,10 @@ import { surerWords } from './surer-words';
 import { groupId, unreadShown } from './unread';
 import { leftOut, targetGroups, targetsOf } from './withholding-of';
 
-/** All that the decision page shows, as the request stands. `preview`: what the person would get, where they get a copy. */
+/**
+ * All that the decision page shows, as the request stands. `preview`: what the person would get, where they
+ * get a copy.
+ */
 export async function decisionFacts(
   deps: StaffDeps,
   page: StaffPage,

@@ -10,7 +10,10 @@ import { LONGEST_REASON } from './refuse';
 
 const COMMAND = 'extend';
 
-/** Takes longer, while the law still allows it, and tells the person at once: an extension that nobody is told of is none. */
+/**
+ * Takes longer, while the law still allows it, and tells the person at once: an extension that nobody is told
+ * of is none.
+ */
 export const extend: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;

@@ -9,7 +9,10 @@ import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 import { runningDay } from '../../../domain/running-day';
 
-/** A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends another one. */
+/**
+ * A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends
+ * another one.
+ */
 export interface ExtendingLaw {
   readonly regime: string;
   readonly name: string;
@@ -26,7 +29,10 @@ export interface ExtendingLaw {
 export interface ExtensionOffer {
   /** At least one; those whose clock runs first, then those that bind. */
   readonly laws: readonly ExtendingLaw[];
-  /** Plain date to which the answer moves with a ground under each; absent where a law sets no length and the notice itself has to name the day. */
+  /**
+   * Plain date to which the answer moves with a ground under each; absent where a law sets no length and the
+   * notice itself has to name the day.
+   */
   readonly until?: string;
   /** Plain date: the last day on which the person can be told. */
   readonly lawfulUntil: string;
@@ -41,7 +47,8 @@ type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
 const FURTHEST = 'P1Y';
 
 /**
- * The extensions that are lawful now, law by law, if together they move the earliest date of the clocks that run at all. A law whose clock stands is offered beside them, where
+ * The extensions that are lawful now, law by law, if together they move the earliest date of the clocks that
+ * run at all. A law whose clock stands is offered beside them, where
  * a notice moves its date too; alone it is not, since its period cannot end now.
  */
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
@@ -65,7 +72,10 @@ export function extensionOffer(deps: Deps, request: DataSubjectRequest): Extensi
   return { laws, lawfulUntil, ...(isNamed ? {} : { until: furthest }) };
 }
 
-/** A law that lets the desk take longer, but not to any use, since another law's date stays: its name and that date. */
+/**
+ * A law that lets the desk take longer, but not to any use, since another law's date stays: its name and that
+ * date.
+ */
 export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; day: string } | undefined {
   if (!mayExtendNow(request) || extensionOffer(deps, request)) return undefined;
   const able = extendable(deps, request);
@@ -76,7 +86,10 @@ export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; 
   return law && able.length > 0 && !isAble && !dates.undated ? { law, day } : undefined;
 }
 
-/** Whether a notice moves the date of a law whose clock stands: one that only the standing made timely does not. */
+/**
+ * Whether a notice moves the date of a law whose clock stands: one that only the standing made timely does
+ * not.
+ */
 function isMoved(deps: Deps, request: DataSubjectRequest, { regime, keeps }: Extendable): boolean {
   const notice = { grounds: { [regime]: '' }, until: furthestDay(deps, request) };
   const after = dueDates(extended(request, notice, deps.clock.now()), deps.book);
@@ -93,7 +106,10 @@ interface Extendable extends Pick<ExtendingLaw, 'regime' | 'name' | 'keeps' | 'i
   readonly lawful: LawfulExtension;
 }
 
-/** Every law that allows it now, with the date that its clock keeps otherwise; those whose clock runs first, then those that bind, then by date. */
+/**
+ * Every law that allows it now, with the date that its clock keeps otherwise; those whose clock runs first,
+ * then those that bind, then by date.
+ */
 function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
   const { book, desk, clock } = deps;
   return dueDates(request, book)
@@ -137,7 +153,10 @@ export function furthestDay({ clock }: Pick<Deps, 'clock'>, { received }: DataSu
   return civilDateOf(later(clock.now(), FURTHEST, received.zone), received.zone).toString();
 }
 
-/** The earliest date of the clocks that run, after an extension; nothing when it would stay where it is, because a law's date holds it. `until`: the day that the notice names. */
+/**
+ * The earliest date of the clocks that run, after an extension; nothing when it would stay where it is,
+ * because a law's date holds it. `until`: the day that the notice names.
+ */
 export function movedTo(
   { book, clock }: Pick<Deps, 'book' | 'clock'>,
   request: DataSubjectRequest,

@@ -11,7 +11,10 @@ import { frozenOf } from './standing';
 
 const fromHere: readonly Status[] = ['awaiting-verification', 'awaiting-identifiers', 'awaiting-decision'];
 
-/** Whether staff may take the request out of the automatic path now: while it waits for somebody, and not in the middle of a search or a deed. */
+/**
+ * Whether staff may take the request out of the automatic path now: while it waits for somebody, and not in
+ * the middle of a search or a deed.
+ */
 export function mayHandOver(request: DataSubjectRequest): boolean {
   return fromHere.includes(request.status);
 }
@@ -36,7 +39,10 @@ export const handOver: Act = async (deps, page, fields) => {
   return { done: 'handed-over' };
 };
 
-/** A decision where there is something to decide on; before that, or while the person is in doubt, only a change of hands. */
+/**
+ * A decision where there is something to decide on; before that, or while the person is in doubt, only a
+ * change of hands.
+ */
 function handOverEvent({ staff }: StaffPage, request: DataSubjectRequest): NewEvent {
   const actor = { kind: 'staff', id: staff.id } as const;
   const frozen = frozenOf(request);

@@ -85,7 +85,10 @@ async function doubtWords(deps: Deps, request: DataSubjectRequest): Promise<stri
   return `${who} has doubted since ${dayOf(request, doubt)} who this is${reason ? `: ${String(reason)}` : '.'}`;
 }
 
-/** Identifiers that the person named later were searched for: which of them they have proven by the code mailed there, and which nobody has. */
+/**
+ * Identifiers that the person named later were searched for: which of them they have proven by the code
+ * mailed there, and which nobody has.
+ */
 async function claimedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const named = await namedIdentifiers(deps, request);
   const sentences = [

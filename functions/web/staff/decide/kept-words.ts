@@ -4,7 +4,10 @@ import { dateWords } from '../../../pages/words/date-words';
 
 type Retained = Extract<RowTreatment, { action: 'retain' }>;
 
-/** Why rows are kept, ground by ground, each with the last day of the longest whose end is known and how many have none: by a law, and by the storage alone. */
+/**
+ * Why rows are kept, ground by ground, each with the last day of the longest whose end is known and how many
+ * have none: by a law, and by the storage alone.
+ */
 export function keptWords(treatments: readonly RowTreatment[]): {
   readonly because?: string;
   readonly held?: string;

@@ -21,7 +21,9 @@ export interface LawField {
   readonly between: NonNullable<Verdict['between']>;
 }
 
-/** Fields between whose laws staff may choose: those described for now, and those that staff chose to show. */
+/**
+ * Fields between whose laws staff may choose: those described for now, and those that staff chose to show.
+ */
 export function lawFields(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,

@@ -6,7 +6,10 @@ import { lawViews } from '../../../findings/law-views';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview, PreviewStore } from './preview-of';
 
-/** Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free text, files, what was exported by hand. One sentence a place. */
+/**
+ * Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free
+ * text, files, what was exported by hand. One sentence a place.
+ */
 export function lookInto(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,
@@ -21,7 +24,10 @@ export function lookInto(
   ];
 }
 
-/** What the laws that count let an answer name and not show, in a sentence; nothing where none forbids to show anything. */
+/**
+ * What the laws that count let an answer name and not show, in a sentence; nothing where none forbids to show
+ * anything.
+ */
 export function onlyNamed(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,

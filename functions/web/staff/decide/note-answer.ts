@@ -12,7 +12,10 @@ import { confirmProblem } from './confirm-act';
 /** Longest answer that staff write down, in characters. */
 const LONGEST_ANSWER = 4_000;
 
-/** The questions that wait for an answer, for whoever got it by letter or telephone; nothing where the request is over. */
+/**
+ * The questions that wait for an answer, for whoever got it by letter or telephone; nothing where the request
+ * is over.
+ */
 export function questionsToNote(request: DataSubjectRequest): Choice[] {
   if (!mayHappen('question-answered', request.status)) return [];
   return openQuestions(request).flatMap((id) => {
@@ -28,7 +31,8 @@ function askedAt({ log }: DataSubjectRequest, questionId: string): string | unde
 }
 
 /**
- * Writes down what the person answered outside of their page. The clock runs again from the day on which it reached the desk; whether it was enough is another act, and the
+ * Writes down what the person answered outside of their page. The clock runs again from the day on which it
+ * reached the desk; whether it was enough is another act, and the
  * person may still answer on their page.
  */
 export const noteAnswer: Act = async (deps, page, fields) => {

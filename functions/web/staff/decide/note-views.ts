@@ -7,7 +7,10 @@ import type { Preview } from './preview-of';
 
 type Look = EventData['preview-viewed']['collections'][number];
 
-/** Every look at somebody's data is in the log: who, and which collections, each once a session; what one page shows is one entry. Names of places that could not be read are such data (`unread-compressed`). */
+/**
+ * Every look at somebody's data is in the log: who, and which collections, each once a session; what one page
+ * shows is one entry. Names of places that could not be read are such data (`unread-compressed`).
+ */
 export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): Promise<void> {
   const unread = lastOf(page.request.log, 'manifest-frozen')?.data.unread ?? [];
   const places = unread.map(({ storeId, reason }) => ({ storeId, collection: `unread-${reason}` }));

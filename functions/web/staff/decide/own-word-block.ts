@@ -4,7 +4,10 @@ import type { StaffPage } from '../staff-link';
 
 type Who = Pick<StaffPage, 'request' | 'staff'>;
 
-/** Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they may. Asked of the settings as they are now. */
+/**
+ * Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they
+ * may. Asked of the settings as they are now.
+ */
 export function ownWordBlock(
   deps: Pick<StaffDeps, 'desk'>,
   who: Who,
@@ -40,7 +43,10 @@ function othersThan(
   return way.kind === 'others' ? way.who.map(({ name }) => name).join(' or ') : undefined;
 }
 
-/** Why nobody's approval leads on, since too few may approve, and what to do instead, in a sentence; nothing where enough may. */
+/**
+ * Why nobody's approval leads on, since too few may approve, and what to do instead, in a sentence; nothing
+ * where enough may.
+ */
 export function tooFewBlock(
   { desk }: Pick<StaffDeps, 'desk'>,
   { request }: Pick<StaffPage, 'request'>,

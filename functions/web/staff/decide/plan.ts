@@ -19,7 +19,10 @@ import { type Act, hasCommand, isOnce } from './act-result';
 import { readPlan } from './correction-plan';
 import { frozenOf, isAsShown } from './standing';
 
-/** Says what is to become of each point of a correction. It is frozen with what was found, under a hash of its own, so that an approval is one of just this. */
+/**
+ * Says what is to become of each point of a correction. It is frozen with what was found, under a hash of its
+ * own, so that an approval is one of just this.
+ */
 export const plan: Act = async (deps, page, fields) => {
   const { request } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };

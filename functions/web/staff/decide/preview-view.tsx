@@ -24,7 +24,10 @@ interface PreviewViewProps {
   readonly zone: string;
 }
 
-/** The answer as the person would read it: the data, or its kinds alone with the data folded below, so that staff see what they approve in either case. */
+/**
+ * The answer as the person would read it: the data, or its kinds alone with the data folded below, so that
+ * staff see what they approve in either case.
+ */
 export function PreviewView(props: PreviewViewProps) {
   const { only } = props;
   if (!only) return <Details {...props} />;
@@ -113,7 +116,10 @@ function Details({ preview, systems, loose = [], filesAt }: PreviewViewProps) {
   );
 }
 
-/** With more records than this in all, every collection of several records is folded: the page stays one that can be read on a phone. */
+/**
+ * With more records than this in all, every collection of several records is folded: the page stays one that
+ * can be read on a phone.
+ */
 const FEW = 12;
 
 interface StoreViewProps {

@@ -25,7 +25,9 @@ export function isBegun(request: DataSubjectRequest): boolean {
   return carriedSoFar(request) !== 'nothing';
 }
 
-/** Refuses with a ground of each law under which it must stand and a reason in words, which the person reads. */
+/**
+ * Refuses with a ground of each law under which it must stand and a reason in words, which the person reads.
+ */
 export const refuse: Act = async (deps, page, fields) => {
   const standing = standingOf(page, fields);
   if (standing) return standing;
@@ -50,7 +52,10 @@ export const refuse: Act = async (deps, page, fields) => {
   return decide(deps, page, { fields, said, reason: reason.text });
 };
 
-/** Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the app. */
+/**
+ * Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the
+ * app.
+ */
 export const refuseInOwnWords: Act = async (deps, page, fields) => {
   const standing = standingOf(page, fields);
   if (standing) return standing;

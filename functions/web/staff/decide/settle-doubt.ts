@@ -13,7 +13,9 @@ export function doubtOf({ log, received }: DataSubjectRequest): { at: string; zo
   return { at: lastOf(log, 'identity-doubted')?.at ?? received.receivedAt, zone: received.zone };
 }
 
-/** Ends a recorded doubt about who is asking; the clock runs again from when what settled it reached the desk. */
+/**
+ * Ends a recorded doubt about who is asking; the clock runs again from when what settled it reached the desk.
+ */
 export const settleDoubt: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;

@@ -21,7 +21,8 @@ export function frozenOf(request: DataSubjectRequest): EventData['manifest-froze
 }
 
 /**
- * What the page shows, as hidden fields: the manifest by version and hash, and the last event that changed what would be given from it. A decision on anything else
+ * What the page shows, as hidden fields: the manifest by version and hash, and the last event that changed
+ * what would be given from it. A decision on anything else
  * than what was shown is none.
  */
 export function shownStamp(request: DataSubjectRequest): Record<string, string> {
@@ -44,7 +45,10 @@ export function isAsShown(request: DataSubjectRequest, fields: Fields): boolean 
   return Object.entries(shownStamp(request)).every(([name, value]) => fields[name] === value);
 }
 
-/** Erasure, a correction of what an account could be taken over with, a copy that holds sensitive fields, and what was found by identifiers that only staff vouch for need more than the mailbox. */
+/**
+ * Erasure, a correction of what an account could be taken over with, a copy that holds sensitive fields, and
+ * what was found by identifiers that only staff vouch for need more than the mailbox.
+ */
 export function needsTotp(request: DataSubjectRequest): boolean {
   const vouched = hasHappened(request, 'claim-vouched');
   const weighty = request.right === 'erasure' || changesGuarded(request);

@@ -4,7 +4,8 @@ import type { CorrectableField, CorrectableRow } from '../../../findings/correct
 import type { Fields } from '../../form-fields';
 
 /**
- * The values that answer a point best, for the reader to check: where the record holds what the person says it holds, else where the entry is called as they call it.
+ * The values that answer a point best, for the reader to check: where the record holds what the person says
+ * it holds, else where the entry is called as they call it.
  * Where two points want different things of one entry nothing is filled in.
  */
 export function suggestPlan(points: readonly CorrectionPoint[], rows: readonly CorrectableRow[]): Fields {
@@ -47,7 +48,10 @@ function askers(place: string, points: readonly CorrectionPoint[], rows: readonl
   return points.filter((point) => placesFor(point, rows).includes(place));
 }
 
-/** Where a point may be answered: `row-field`, as the form names its places. An identity changes wherever the same one stands, so that all of it is found afterwards. */
+/**
+ * Where a point may be answered: `row-field`, as the form names its places. An identity changes wherever the
+ * same one stands, so that all of it is found afterwards.
+ */
 export function placesFor(point: CorrectionPoint, rows: readonly CorrectableRow[]): string[] {
   const where = (fits: (field: CorrectableField) => boolean) =>
     rows.flatMap((row, r) =>

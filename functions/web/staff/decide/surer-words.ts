@@ -12,8 +12,10 @@ import { requesterFacts } from '../../../findings/requester-facts';
 type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;
 
 /**
- * What whoever decides on an erasure or a correction may want to be surer about: the more sensitive the data is, and the less it can be replaced, the surer (11 CCR 7062(d), not read
- * in its own text, so it is said as something to consider). What is to be corrected proves nothing (7060(h)). Nothing under laws that know one level of proof alone.
+ * What whoever decides on an erasure or a correction may want to be surer about: the more sensitive the data
+ * is, and the less it can be replaced, the surer (11 CCR 7062(d), not read
+ * in its own text, so it is said as something to consider). What is to be corrected proves nothing (7060(h)).
+ * Nothing under laws that know one level of proof alone.
  */
 export async function surerWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const { carriedOut } = rights[request.right];

@@ -21,7 +21,8 @@ const ASK =
   'Ask for something that does not come from the mailbox before you change it: a call to the number on file, an order number.';
 
 /**
- * What whoever corrects by hand has to know of the danger that an account is taken over: whether the addresses on file have heard, and whether one of them stopped it. Nothing
+ * What whoever corrects by hand has to know of the danger that an account is taken over: whether the
+ * addresses on file have heard, and whether one of them stopped it. Nothing
  * where no point may be about such data.
  */
 export async function takeoverWarning(deps: Deps, request: DataSubjectRequest): Promise<string | undefined> {

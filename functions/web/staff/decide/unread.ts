@@ -10,7 +10,10 @@ import { type Act, isOnce } from './act-result';
 /** So many names stand on the page; all of them are in the sealed manifest. */
 const SHOWN = 200;
 
-/** Notes what a colleague found in the places that the desk could not read: which group, counts, and what they say of it. */
+/**
+ * Notes what a colleague found in the places that the desk could not read: which group, counts, and what they
+ * say of it.
+ */
 export const settleUnread: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;

@@ -8,7 +8,8 @@ import type { FileOfPage, StaffPage } from '../staff-link';
 import { noteView } from './note-views';
 
 /**
- * What a colleague uploaded for the answer, for whoever decides whether the person gets it. It is saved and never shown: nobody knows who made it. That somebody looked is
+ * What a colleague uploaded for the answer, for whoever decides whether the person gets it. It is saved and
+ * never shown: nobody knows who made it. That somebody looked is
  * in the log.
  *
  * @returns nothing when there is no such file, or nothing to decide

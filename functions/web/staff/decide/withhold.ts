@@ -9,7 +9,10 @@ import { type Act, hasCommand, isOnce } from './act-result';
 import { previewOf } from './preview-of';
 import { leftOut, targetsOf, withWithholding } from './withholding-of';
 
-/** Leaves a field or a record out of the answer, on a ground of the law or in own words, which takes the app. Which one is sealed; the log counts. */
+/**
+ * Leaves a field or a record out of the answer, on a ground of the law or in own words, which takes the app.
+ * Which one is sealed; the log counts.
+ */
 export const withhold: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
@@ -34,7 +37,8 @@ export const withhold: Act = async (deps, page, fields) => {
 };
 
 /**
- * Gives after all what was left out. What the map or a colleague keeps back may be about somebody else: then it is a word, which takes the app, and somebody else approves.
+ * Gives after all what was left out. What the map or a colleague keeps back may be about somebody else: then
+ * it is a word, which takes the app, and somebody else approves.
  */
 export const giveAfterAll: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
@@ -61,7 +65,10 @@ function commandOf({ staff }: StaffPage, once: string): string {
   return `withhold-${staff.id}-${once}`;
 }
 
-/** The choice is sealed as a whole; one made by a colleague in between is taken in first, so that neither is lost. */
+/**
+ * The choice is sealed as a whole; one made by a colleague in between is taken in first, so that neither is
+ * lost.
+ */
 async function choose(
   deps: StaffDeps,
   page: StaffPage,

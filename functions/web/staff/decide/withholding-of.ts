@@ -114,7 +114,10 @@ function defaultLeftOut(map: DataMap, preview: Preview): LeftOut[] {
   );
 }
 
-/** Adds a withholding; an earlier release of the same thing no longer counts. What somebody leaves out already stays theirs. */
+/**
+ * Adds a withholding; an earlier release of the same thing no longer counts. What somebody leaves out already
+ * stays theirs.
+ */
 export function withWithholding(
   decision: DisclosureDecision,
   added: DisclosureDecision['withholdings'][number],

@@ -1,7 +1,9 @@
 import type { Json, JsonObject } from '../../../runner/json';
 import type { Reaction } from '../engine-case';
 
-/** A Task as the project's machines write it: the payload built field by field, the answer put at `$.step`. */
+/**
+ * A Task as the project's machines write it: the payload built field by field, the answer put at `$.step`.
+ */
 export function task(change: JsonObject = {}, payload: JsonObject = {}): JsonObject {
   return {
     Type: 'Task',
@@ -38,7 +40,9 @@ export function say(word: Json): JsonObject {
   return { Type: 'Pass', Result: word, End: true };
 }
 
-/** Puts out the name alone of an error that was caught at `$.fault`: its cause is in the engine's own words. */
+/**
+ * Puts out the name alone of an error that was caught at `$.fault`: its cause is in the engine's own words.
+ */
 export const nameOfFault: JsonObject = { Type: 'Pass', InputPath: '$.fault.Error', End: true };
 
 /** The functions' errors, one a call, then an answer. */

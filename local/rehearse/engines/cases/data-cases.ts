@@ -58,7 +58,10 @@ const template: JsonObject = {
   deep: { list: [1, { 'name.$': '$.name' }], 'null.$': '$.a.c' },
 };
 
-/** Payload templates, the context object and intrinsic functions: https://states-language.net/spec.html#payload-template */
+/**
+ * Payload templates, the context object and intrinsic functions:
+ * https://states-language.net/spec.html#payload-template
+ */
 export const templateCases: readonly EngineCase[] = [
   made(
     'parameters',

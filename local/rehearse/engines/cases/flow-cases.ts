@@ -112,7 +112,10 @@ export const choiceCases: readonly EngineCase[] = [
   },
 ];
 
-/** Succeed, Fail and the machine itself: https://states-language.net/spec.html#succeed-state and the section after it */
+/**
+ * Succeed, Fail and the machine itself: https://states-language.net/spec.html#succeed-state and the section
+ * after it
+ */
 export const endCases: readonly EngineCase[] = [
   {
     name: 'succeed',

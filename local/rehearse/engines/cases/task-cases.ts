@@ -139,7 +139,10 @@ export const taskCases: readonly EngineCase[] = [
   },
 ];
 
-/** `.waitForTaskToken`: https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token */
+/**
+ * `.waitForTaskToken`:
+ * https://docs.aws.amazon.com/step-functions/latest/dg/connect-to-resource.html#connect-wait-token
+ */
 export const tokenCases: readonly EngineCase[] = [
   {
     name: 'token-answered-while-the-function-runs',
