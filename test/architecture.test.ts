@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { circlesOf, graphOf, type Import } from './builders/import-graph';
 
 const root = join(__dirname, '..');
 
@@ -14,11 +15,6 @@ function filesIn(folder: string): string[] {
 const code = ['functions', 'infra', 'local', 'bin', 'bench'].flatMap((folder) =>
   filesIn(folder).filter((file) => /\.tsx?$/.test(file)),
 );
-
-interface Import {
-  readonly file: string;
-  readonly target: string;
-}
 
 /** Relative imports as paths from the root; others as they are. */
 function importsOf(file: string): Import[] {
@@ -39,39 +35,101 @@ function from(folder: string, except: (file: string) => boolean = () => false): 
 const isHandler = (file: string) => file.endsWith('.handler.ts');
 const isEntry = (file: string) => isHandler(file) || file.endsWith('.app.ts');
 
-/** What each room may use of the others; everything inside itself is its own affair. */
+/**
+ * What each folder may use of the others, lowest first. Handlers are left out: they wire adapters to what
+ * uses them.
+ * A folder without a row fails.
+ */
 const may: Readonly<Record<string, readonly string[]>> = {
   'functions/domain': [],
-  'functions/pages': ['functions/domain'],
-  'functions/emails': ['functions/domain', 'functions/pages'],
-  'functions/answer': ['functions/domain', 'functions/connectors', 'functions/pages'],
-  'functions/connectors': ['functions/domain'],
-  'functions/adapters': ['functions/domain', 'functions/connectors'],
-  'functions/links': ['functions/domain', 'functions/mailing'],
-  'functions/driving': ['functions/domain'],
-  'functions/findings': ['functions/domain', 'functions/connectors', 'functions/answer'],
-  'functions/queue': ['functions/domain', 'functions/findings'],
-  'functions/mailing': [
-    'functions/domain',
-    'functions/emails',
-    'functions/findings',
-    'functions/links',
-    'functions/pages',
+  'functions/connectors': ['domain'],
+  'functions/adapters': ['domain', 'connectors'],
+  'functions/data-map': ['domain', 'connectors'],
+  'functions/desk': ['domain', 'data-map'],
+  'functions/totp': ['domain'],
+  'functions/driving': ['domain'],
+  'functions/pages': ['domain'],
+  'functions/emails': ['domain', 'pages'],
+  'functions/answer': ['domain', 'connectors', 'pages'],
+  'functions/findings': ['domain', 'connectors', 'answer'],
+  'functions/queue': ['domain', 'findings'],
+  'functions/replay': ['domain', 'connectors', 'findings'],
+  'functions/links': ['domain', 'mailing'],
+  'functions/mailing': ['domain', 'emails', 'findings', 'links', 'pages'],
+  'functions/evidence': ['domain', 'adapters', 'mailing'],
+  'functions/signals': ['domain', 'driving', 'findings', 'links', 'pages', 'queue'],
+  'functions/deployment': [],
+  'functions/steps': [
+    ...['domain', 'connectors', 'answer', 'driving', 'emails', 'findings'],
+    ...['links', 'mailing', 'pages', 'queue', 'replay', 'web'],
   ],
-  'functions/totp': ['functions/domain'],
-  'functions/data-map': ['functions/domain', 'functions/connectors'],
-  'functions/desk': ['functions/domain', 'functions/data-map'],
+  'functions/watch': [
+    ...['domain', 'adapters', 'driving', 'emails', 'evidence', 'findings'],
+    ...['links', 'mailing', 'pages', 'queue', 'steps'],
+  ],
+  'functions/web': [
+    ...['domain', 'answer', 'driving', 'emails', 'findings', 'links', 'mailing'],
+    ...['pages', 'queue', 'signals', 'steps', 'totp'],
+  ],
 };
 
+describe('every folder of functions', () => {
+  const folders = readdirSync(join(root, 'functions')).filter((name) => !name.endsWith('.md'));
+
+  it('has a row in the table', () => {
+    expect(Object.keys(may).sort()).toEqual(folders.map((name) => `functions/${name}`).sort());
+  });
+});
+
 describe.each(Object.entries(may))('%s', (folder, allowed) => {
-  it(`uses nothing of the house but ${allowed.join(', ') || 'itself'}`, () => {
+  it(`uses no other folder but ${allowed.join(', ') || 'itself'}`, () => {
     const wrong = from(folder, isHandler).filter(
       ({ target }) =>
         /^(functions|infra|local|bin|test|bench)\//.test(target) &&
-        ![folder, ...allowed].some((room) => target.startsWith(`${room}/`)),
+        ![folder, ...allowed.map((name) => `functions/${name}`)].some((room) =>
+          target.startsWith(`${room}/`),
+        ),
     );
 
     expect(wrong.map(({ file, target }) => `${file} -> ${target}`)).toEqual([]);
+  });
+
+  it('uses all that its row allows', () => {
+    const used = new Set(from(folder, isHandler).map(({ target }) => target.split('/')[1]));
+
+    expect(allowed.filter((name) => !used.has(name))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  /** Circles that are still there. The list only ever becomes shorter. */
+  const KNOWN_CIRCLES: readonly string[] = [
+    ...['functions/domain/timers.ts', 'functions/domain/as-parent.ts', 'functions/mailing/deliver.ts'],
+    ...['functions/answer/access-model.ts', 'functions/answer/completion-report.ts'],
+    ...['functions/web/staff/signed-in.ts', 'functions/web/staff/act-done.ts'],
+    ...['functions/adapters/s3-evidence.ts', 'functions/connectors/postgres/or-unread.ts'],
+    ...['functions/connectors/postgres/delete-rows.ts', 'bin/check-store.ts'],
+  ];
+
+  it('never import one another in a circle', () => {
+    const circles = circlesOf(graphOf(code, imports, (file) => file));
+    const unknown = circles.filter((circle) => !circle.some((file) => KNOWN_CIRCLES.includes(file)));
+
+    expect(unknown).toEqual([]);
+    expect(circles.length).toBe(KNOWN_CIRCLES.length);
+  });
+
+  it('that do are found, however many are in the circle', () => {
+    const graph = new Map(
+      Object.entries({ a: ['b'], b: ['c', 'd'], c: ['a'], d: ['e'], e: ['d'], f: ['a', 'e'] }).map(
+        ([name, used]) => [name, new Set(used)] as const,
+      ),
+    );
+
+    expect(circlesOf(graph)).toEqual([
+      ['d', 'e'],
+      ['a', 'b', 'c'],
+    ]);
   });
 });
 
@@ -152,6 +210,22 @@ describe('the policy simulator, whose licence is not ours', () => {
     };
 
     expect(Object.keys(dependencies).filter((name) => name.startsWith('@cloud-copilot/'))).toEqual([]);
+  });
+});
+
+describe('comments', () => {
+  const isWide = (line: string) =>
+    line.length > 110 && /^\s*(\/\/|\/\*|\* )/.test(line) && !/https?:\/\/|biome-ignore/.test(line);
+
+  it('are wrapped at the width of the code, but for addresses that cannot be broken', () => {
+    const all = [...code, ...filesIn('test').filter((file) => /\.tsx?$/.test(file))];
+    const wide = all.flatMap((file) =>
+      readFileSync(join(root, file), 'utf8')
+        .split('\n')
+        .flatMap((line, index) => (isWide(line) ? [`${file}:${index + 1}`] : [])),
+    );
+
+    expect(wide).toEqual([]);
   });
 });
 
