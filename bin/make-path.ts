@@ -1,6 +1,6 @@
 /**
- * Writes the generated parts of README.md, statemachines/README.md, functions/README.md and
- * docs/emulator-differences.md: `npx tsx bin/make-path.ts`.
+ * Writes the generated parts of docs/path.md, docs/commands.md, statemachines/README.md,
+ * functions/README.md and docs/emulator-differences.md: `npx tsx bin/make-path.ts`.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,8 +23,8 @@ export interface GeneratedPart {
  */
 export function pathParts(): GeneratedPart[] {
   return [
-    { file: 'README.md', name: 'path', text: statusPicture() },
-    { file: 'README.md', name: 'commands', text: commandTable() },
+    { file: 'docs/path.md', name: 'path', text: statusPicture() },
+    { file: 'docs/commands.md', name: 'commands', text: commandTable() },
     { file: 'statemachines/README.md', name: 'machines', text: machineTables() },
     { file: 'functions/README.md', name: 'steps', text: stepTable() },
     { file: 'docs/emulator-differences.md', name: 'engines', text: differenceTable() },

@@ -15,7 +15,7 @@ describe('a part that is drawn from the code', () => {
   });
 
   it('shows every status', () => {
-    const picture = read('README.md').split('```mermaid')[1]?.split('```')[0] ?? '';
+    const picture = read('docs/path.md').split('```mermaid')[1]?.split('```')[0] ?? '';
 
     expect(statuses.filter((status) => !picture.includes(`["${status}"]`))).toEqual([]);
   });

@@ -1,0 +1,33 @@
+# What needs Debian's packages: PostgreSQL, a browser, git-secrets, Python. Sourced; `npm ci` has run.
+system_packages() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  command -v git-secrets >/dev/null || missing+=(git-secrets)
+  python3 -c 'import ensurepip' >/dev/null 2>&1 || missing+=(python3-venv)
+  [ ${#missing[@]} -eq 0 ] && return 0
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "Install these as root, then run this again: apt-get install ${missing[*]}"
+    return 1
+  fi
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+}
+cfn_lint() { # the synthesised template, by a checker that this project did not write
+  local venv
+  venv=$(mktemp -d) || return 1
+  npm run --silent synth && python3 -m venv "$venv" && "$venv/bin/pip" install --quiet cfn-lint &&
+    "$venv/bin/cfn-lint" --template cdk.out/*.template.json --non-zero-exit-code error
+  local result=$?
+  rm -rf "$venv"
+  return $result
+}
+export -f system_packages cfn_lint
+
+debian_steps() {
+  step "system packages" 600 bash -c system_packages
+  step "template (cfn-lint)" 300 bash -c cfn_lint
+  step "real parts: PostgreSQL, browser, kills (npm run test:heavy)" 1800 env DEADLINE_CASES=100000 npm run --silent test:heavy
+  step "random databases (npm run test:databases)" 1200 npm run --silent test:databases -- --seed "${DATABASES_SEED:-1}" --cases 300
+  step "no secret in tree or history" 120 .ci/secrets
+  step "rehearsal (npm run rehearse)" 1200 npm run --silent rehearse
+}
