@@ -1,8 +1,9 @@
 import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { later } from '../domain/due-dates';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
+import { foldRequest } from '../domain/fold-request';
 import { mustAllow } from '../domain/must-allow';
 import type { AppendedEntry, AppendedReader, AuditReader, Decide, RequestRegister } from '../domain/ports';
 import { pages } from './dynamo-pages';

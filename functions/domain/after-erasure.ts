@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest, hasHappened, isApproved, lastOf } from './data-subject-request';
 import { endOfDay, later } from './due-dates';
 import type { EventData } from './events';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 type Input = Pick<TimerInput, 'request' | 'desk' | 'zone'>;
 

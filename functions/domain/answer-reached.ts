@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { askedAt, type Logged, type PauseStart } from './asked-at';
+import { doubtNumber } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { doubtNumber } from './questions';
 
 /** What of a request can end a pause: the person's answer, or staff who say that a doubt is settled. */
 type PauseEnding = EventOf<'question-answered'> | EventOf<'identity-doubt-settled'>;

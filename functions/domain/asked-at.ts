@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { doubtId } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { doubtId } from './questions';
 import { isStanding } from './standing-mail';
 
 /** What may make a clock stand: a question to the person, or a doubt, which is put to them as one. */

@@ -1,7 +1,8 @@
 import type { DataSubjectRequest } from './data-subject-request';
 import { later } from './due-dates';
 import { isAhead } from './newer-events';
-import { type TimerContext, type TimerKind, timersOf } from './timers';
+import type { TimerContext, TimerKind } from './timer';
+import { timersOf } from './timers';
 
 /** `law`: a date of the law depends on the next check. `rest`: none does for {@link LAW_WITHIN} after it. */
 export type CheckLane = 'law' | 'rest';

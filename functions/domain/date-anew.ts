@@ -4,7 +4,6 @@ import { asMarked, DATE_MARK, marks } from './date-marks';
 import { civilDateOf } from './due-dates';
 import type { LoggedEvent } from './events';
 import { isInFuture } from './is-in-future';
-import type { Timer } from './timers';
 
 /** How a clock was read while it stood behind: instants, both included. */
 export interface ClockSpell {
@@ -18,21 +17,6 @@ export interface ClockSpell {
 export interface DateContext {
   readonly clock?: Pick<Clock, 'now'>;
   readonly behind?: readonly ClockSpell[] | undefined;
-}
-
-/**
- * Says in the log, with a date to go by, that entries before were dated by a wrong clock; at once, since
- * until then no wait that is counted from them ends.
- */
-export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext): Timer[] {
-  const now = context.clock?.now();
-  const isOpen = isWronglyDated(log, context.behind, now);
-  const first = log.find(isOpen);
-  if (!first || now === undefined || log.some(({ type }) => type === 'shredded')) return [];
-  const after = log.slice(first.seq).find((event) => !isOpen(event));
-  const last = after ? after.seq - 1 : log.length;
-  const at = [now, log[0]?.at ?? now].sort()[0] ?? now;
-  return [{ kind: 'date-anew', key: `${DATE_MARK}${first.seq}-${last}`, at }];
 }
 
 /**
@@ -62,7 +46,7 @@ function lastReceipt({ received, log: [written] }: DataSubjectRequest, dated: Da
   return entry && entry.at !== written?.at && entry.at > receivedAt && !isTyped ? entry.at : receivedAt;
 }
 
-function isWronglyDated(
+export function isWronglyDated(
   log: readonly LoggedEvent[],
   behind: readonly ClockSpell[] = [],
   now?: string,

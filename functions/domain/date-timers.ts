@@ -1,14 +1,13 @@
 import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
 import { later, startOfDay } from './due-dates';
 import type { EventData } from './events';
-import { MORNING } from './morning';
 import { openTasks } from './open-work';
 import { overdueTimers } from './overdue-timers';
 import { workingDaysBefore } from './place-calendar';
 import { presentOwner } from './present-owner';
 import { keyFor, questionKeys } from './questions';
 import { rights } from './rights';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /** How many working days before the last lawful one the desk tries again to confirm a receipt. */
 const ACKNOWLEDGE_BEFORE = [4, 1] as const;

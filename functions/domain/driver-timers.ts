@@ -14,7 +14,7 @@ import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work'
 import { openOffer } from './proof-of-details';
 import { unaskedAddresses, unaskedMails } from './questions';
 import { remembered } from './remembered';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /** A driver that says nothing for this long is looked for. */
 const DRIVER_SILENCE = 'PT1H';

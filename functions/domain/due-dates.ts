@@ -13,10 +13,10 @@ import {
 import { lastDayOf } from './deadlines/last-day';
 import { lawDays } from './deadlines/law-day';
 import { requestTypeOf } from './deadlines/request-type-of';
+import { isAboutDoubt } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { extensionToldAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
-import { isAboutDoubt } from './questions';
 import { remembered, rememberedOf } from './remembered';
 
 /**

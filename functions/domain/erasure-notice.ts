@@ -14,7 +14,7 @@ import { endDates } from './end-dates';
 import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';
 import { isStanding } from './standing-mail';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /**
  * The end of a notice that was given, and the word to staff about one that the person stopped, where a crash

@@ -4,10 +4,11 @@ import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
 import { type LocatedRow, namesThePerson, type RowRef, type Unread } from './finding';
 import { notFoundAnyway } from './found-anyway';
-import { freezeManifest, rowKey } from './freeze-manifest';
+import { freezeManifest } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, goes, refsOf, rowCounts } from './manifest-rows';
+import { rowKey } from './row-key';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
 

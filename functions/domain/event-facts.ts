@@ -1,5 +1,4 @@
 import type { UnreadReason } from './finding';
-import type { LeftBecause, LeftRows } from './returned-row';
 import type { FaultKind, Rehearsal } from './store-examination';
 
 /* What events carry and codes they speak in; read them through `events.ts`. */
@@ -199,6 +198,23 @@ export interface StoreErased {
   /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
   readonly keptGone?: number;
   readonly object: string;
+}
+
+/**
+ * Why the desk leaves a row that is there after an erasure. `other-row`: it has the same key and other
+ * content,
+ * because somebody came back under the same address, number or name. `not-comparable`: the desk remembers
+ * nothing of the erased row, or the row is too large. `not-erased-then`: it is the data subject's, under a
+ * key
+ * that was not erased. `by-person`: staff finished that erasure by hand and may have left it on purpose.
+ * `new-account`: it looks like an erased row, but a new account has come since.
+ */
+export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
+
+export interface LeftRows {
+  readonly collection: string;
+  readonly rows: number;
+  readonly because: LeftBecause;
 }
 
 export interface LaterReading {

@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { later } from './due-dates';
 import { isInFuture } from './is-in-future';
-import type { Timer } from './timers';
+import type { Timer } from './timer';
 
 /** What the watch had to do and could not, by a deed that threw. */
 export type TimerFailure = EventOf<'timer-failed'>;

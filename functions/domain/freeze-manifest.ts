@@ -11,8 +11,6 @@ import { rowKey } from './row-key';
 import { withWholeVersions } from './whole-versions';
 import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
 
-export { rowKey } from './row-key';
-
 export interface FreezeInput {
   readonly map: DataMap;
   readonly right: string;

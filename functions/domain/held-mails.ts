@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { allOf, type DataSubjectRequest, type EventOf, wasMailed } from './data-subject-request';
 import { civilDateOf, startOfDay } from './due-dates';
-import type { Timer } from './timers';
+import type { Timer } from './timer';
 
 /** A mail that had no place that day, and when it is tried again. */
 export type HeldMail = EventOf<'mail-held'>;

@@ -1,8 +1,7 @@
 import { allOf, lastOf } from './data-subject-request';
 import { later, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { questionKeys } from './questions';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /** However late the question came, a store is tried once more and a person has a day. */
 export const PERSON_HAS = 'P1D';

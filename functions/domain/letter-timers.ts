@@ -1,8 +1,7 @@
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
 import { civilDateOf, later, startOfDay } from './due-dates';
 import { isPostable } from './is-postable';
-import { MORNING } from './morning';
-import type { Timer } from './timers';
+import { MORNING, type Timer } from './timer';
 import { openLetters, putOffAt, tellKey, toTell } from './undelivered';
 
 /**

@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, wasMailed } from './data-subject-request';
 import { allOf, type EventOf } from './log-entries';
 import { isStrangers } from './strangers';
-import type { Timer } from './timers';
+import type { Timer } from './timer';
 
 /** A mail to staff that goes with the next list instead of by itself. */
 export type ListedMail = EventOf<'mail-held'>;

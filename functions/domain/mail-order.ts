@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from './data-subject-request';
 import { heldMails, heldTimerKey } from './held-mails';
 import { isPostable } from './is-postable';
-import type { Timer, TimerKind } from './timers';
+import type { Timer, TimerKind } from './timer';
 
 /**
  * In which order the deeds of a sweep go when the mail service takes only some of their mails: alarms and

@@ -1,7 +1,7 @@
 import type { CollectionCount } from './events';
 import type { RowRef } from './finding';
-import { rowKey } from './freeze-manifest';
 import type { Manifest, ManifestRow } from './manifest';
+import { rowKey } from './row-key';
 
 /** Every row of a store that was approved for something, by {@link rowKey}. */
 export function approvedRows(manifest: Manifest, storeId: string): ReadonlyMap<string, ManifestRow> {

@@ -1,6 +1,7 @@
-import { allows, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { NotAllowedError, TryAgainError } from './errors';
 import type { NewEvent } from './events';
+import { allows } from './guards';
 import { isHistoryLost } from './lost-history';
 import { mayFollow } from './newer-events';
 

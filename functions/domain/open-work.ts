@@ -1,3 +1,4 @@
+import { isNoticeOver } from './clearance';
 import type { DataMap } from './data-map';
 import {
   allOf,
@@ -5,7 +6,6 @@ import {
   type EventOf,
   hasHappened,
   isApproved,
-  isNoticeOver,
   isRefused,
   isWithdrawn,
   lastOf,

@@ -1,9 +1,8 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 import { civilDateOf, startOfDay } from './due-dates';
 import { isInFuture } from './is-in-future';
-import { MORNING } from './morning';
 import { firstWorkingDay } from './place-calendar';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /** So many times the alarm is repeated on the next working day; after that each week. */
 const DAILY_REPEATS = 5;

@@ -3,7 +3,7 @@ import type { Desk } from './desk';
 import { later } from './due-dates';
 import type { LoggedEvent } from './events';
 import { saidBy } from './staff-acts';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /**
  * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt,

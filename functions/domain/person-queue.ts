@@ -1,3 +1,4 @@
+import { mayCarryOut } from './clearance';
 import {
   allOf,
   type DataSubjectRequest,
@@ -7,7 +8,6 @@ import {
   isVerified,
   isWithdrawn,
   lastOf,
-  mayCarryOut,
   provenOf,
   seqOf,
   staffFinish,

@@ -1,8 +1,7 @@
 import { allOf, type DataSubjectRequest, type EventOf, isAnswered } from './data-subject-request';
 import { civilDateOf, receivedOn, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { isReview } from './rights';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /**
  * When somebody who complained or appealed hears how far it is: thirty days after it came, and a month after

@@ -3,7 +3,7 @@ import { earlier } from './due-dates';
 import { mayLogIn } from './may-log-in';
 import { openTasks } from './open-work';
 import { proofTriesLeft } from './proof-of-details';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /** So long before an approved copy leaves without its details, the person is reminded. */
 const REMIND_BEFORE = 'P5D';

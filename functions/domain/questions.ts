@@ -8,6 +8,7 @@ import {
   wasMailed,
 } from './data-subject-request';
 import type { Desk } from './desk';
+import { doubtId, isAboutDoubt } from './doubt-id';
 import type { EventData } from './events';
 import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
@@ -102,25 +103,9 @@ export function openQuestions(request: DataSubjectRequest): string[] {
   return [...open, ...(doubt ? [doubt] : [])].filter((id) => !answered.has(id));
 }
 
-const DOUBT = 'doubt-';
-
 /** Id of the question that puts the last doubt of staff to the person, while the doubt stands. */
 export function openDoubt(request: DataSubjectRequest): string | undefined {
   return isDoubted(request) ? doubtId(allOf(request.log, 'identity-doubted').length) : undefined;
-}
-
-/** Id of the question that puts a doubt of staff to the person; the first is 1. */
-export function doubtId(number: number): string {
-  return `${DOUBT}${number}`;
-}
-
-export function isAboutDoubt(questionId: string): boolean {
-  return questionId.startsWith(DOUBT);
-}
-
-/** Which doubt of a request a question puts to the person, counted from 1; nothing for other questions. */
-export function doubtNumber(questionId: string): number | undefined {
-  return isAboutDoubt(questionId) ? Number(questionId.slice(DOUBT.length)) : undefined;
 }
 
 type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;

@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import { later } from './due-dates';
 import { isQueued } from './may-end';
-import type { Timer } from './timers';
+import type { Timer } from './timer';
 
 /** A search is mostly over within minutes; one that waits for a store or a person takes hours or days. */
 const CHECKS = ['PT10M', 'PT10M', 'PT30M', 'PT1H', 'PT1H', 'PT1H'];

@@ -3,9 +3,8 @@ import { lastOf } from './data-subject-request';
 import { civilDateOf, startOfDay } from './due-dates';
 import { heldTimers } from './held-mails';
 import { strangersListTimers } from './listed-mails';
-import { MORNING } from './morning';
 import { queuedRecipients } from './recipients';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /**
  * What waits for a place or for a list: mails that were held, recipients who hear together once a day, and

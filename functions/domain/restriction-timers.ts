@@ -2,10 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 import { readOn } from './by-post';
 import { civilDateOf, startOfDay } from './due-dates';
 import { lastOf } from './log-entries';
-import { MORNING } from './morning';
 import { type Restriction, restrictionOf, tellingOf } from './restriction';
 import { marksToLift } from './restriction-marks';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 type Ending = NonNullable<Restriction['ending']>;
 

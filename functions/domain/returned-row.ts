@@ -2,22 +2,6 @@ import type { CollectionMap } from './data-map';
 import { fieldsOfForm, parseKeyForm } from './key-form';
 import type { FoundTombstone } from './ports';
 
-/**
- * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and
- * other content: somebody came back under the same address,
- * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large.
- * `not-erased-then`: the person's, under a key that was not erased.
- * `by-person`: somebody finished that erasure by hand, and may have left it on purpose. `new-account`: like
- * what was erased, but there is an account by now that was not.
- */
-export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
-
-export interface LeftRows {
-  readonly collection: string;
-  readonly rows: number;
-  readonly because: LeftBecause;
-}
-
 type Keyed = Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy' | 'physical'>;
 
 /** What is known of a row that is there now. */

@@ -4,7 +4,7 @@ import { earlier, later } from './due-dates';
 import type { EventType } from './events';
 import { PERSON_HAS } from './identifier-timers';
 import { answered, openTasks, refusingStores, silentStores } from './open-work';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /**
  * A store that did not answer is mostly back within minutes: these waits come first, then that of the

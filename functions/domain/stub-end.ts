@@ -3,7 +3,7 @@ import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
 import { later } from './due-dates';
 import { allOf } from './log-entries';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /**
  * How long the pseudonymous stub of a request stays after its last entry: as long as a claim about the answer

@@ -7,12 +7,11 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { asDated, type DateContext, dateAnewTimers } from './date-anew';
+import { asDated } from './date-anew';
+import { dateAnewTimers } from './date-anew-timers';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
-import type { LawBook } from './deadlines/deadline';
-import type { Desk } from './desk';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
-import { type DueDates, dueDates, later } from './due-dates';
+import { dueDates, later } from './due-dates';
 import { noticeTimers } from './erasure-notice';
 import { deferred, tellFailedTimers } from './failed-timers';
 import { identifierTimers } from './identifier-timers';
@@ -28,72 +27,9 @@ import { recordEndsAt } from './record-end';
 import { restrictionTimers } from './restriction-timers';
 import { storeTimers } from './store-timers';
 import { stubTimers } from './stub-end';
+import type { Timer, TimerContext, TimerInput, TimerKind } from './timer';
 import { unclearTimers } from './unclear-timers';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
-
-/**
- * Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does
- * it late but never twice.
- */
-export interface Timer {
-  readonly kind: TimerKind;
-  /** Distinguishes repetitions; becomes the command id, so that two sweeps at once do it once. */
-  readonly key: string;
-  /** Instant. */
-  readonly at: string;
-}
-
-export type TimerKind =
-  | 'acknowledge'
-  | 'remind-requester'
-  | 'tell-staff-unverified'
-  | 'close-unverified'
-  | 'tell-unverified'
-  | 'tell-unreached'
-  | 'lapse-identifiers'
-  | 'retry-stores'
-  | 'give-up-stores'
-  | 'tell-given-up'
-  | 'remind-proof'
-  | 'end-erasure-notice'
-  | 'hand-over-paused'
-  | 'second-reading'
-  | 'remind-staff'
-  | 'overdue'
-  | 'carry-out-approval'
-  | 'remind-task'
-  | 'remind-collection'
-  | 'expire-package'
-  | 'check-queue'
-  | 'tell-passed-over'
-  | 'check-driver'
-  | 'ask-again'
-  | 'prove-addresses'
-  | 'send-held'
-  | 'tell-recipients'
-  | 'tell-strangers'
-  | 'tell-unclear'
-  | 'read-later'
-  | 'end-kept'
-  | 'shred-kept'
-  | 'shred'
-  | 'end-stub'
-  | 'tell-failed'
-  | 'tell-undelivered'
-  | 'remind-letter'
-  | 'tell-undated'
-  | 'remind-progress'
-  | 'tell-progress'
-  | 'look-at-restriction'
-  | 'tell-restriction-ending'
-  | 'end-restriction'
-  | 'lift-marks'
-  | 'date-anew';
-
-export interface TimerContext extends DateContext {
-  readonly desk: Desk;
-  readonly book: LawBook;
-}
 
 /** What the watch may do though newer code wrote to the log: nothing but tell staff. */
 const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
@@ -192,19 +128,6 @@ export function nextCheckAt(request: DataSubjectRequest, context: TimerContext):
   return timersOf(request, context)
     .map((timer) => timer.at)
     .sort()[0];
-}
-
-export interface TimerInput {
-  readonly request: DataSubjectRequest;
-  readonly zone: string;
-  readonly desk: Desk;
-  readonly book: LawBook;
-  /** What alarms and reminders go by. */
-  readonly dates: DueDates;
-  /** What endings go by: the same, or later where the clock was behind when the request came. */
-  readonly ends: DueDates;
-  /** Instant. */
-  readonly now?: string | undefined;
 }
 
 function queuedTimersOf(t: TimerInput): Timer[] {

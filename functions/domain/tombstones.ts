@@ -1,9 +1,9 @@
 import type { Desk } from './desk';
 import { endOfDay, later } from './due-dates';
 import type { RowRef } from './finding';
-import { rowKey } from './freeze-manifest';
 import type { Manifest, ManifestStore } from './manifest';
 import type { Tombstone } from './ports';
+import { rowKey } from './row-key';
 
 /** Every question that the stores were asked about the person. */
 export function identityTombstones(manifest: Manifest): Tombstone[] {

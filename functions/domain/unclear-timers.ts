@@ -1,8 +1,7 @@
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
 import { civilDateOf, later, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { workingDaysBefore } from './place-calendar';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /**
  * What the log says where an opt-out leaves recipients of whom staff have to say whether it concerns them.

@@ -1,9 +1,9 @@
 import type { DataMap } from './data-map';
 import { isWholeTable, type RowRef } from './finding';
-import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 import { problemSentences } from './problem-sentences';
+import { rowKey } from './row-key';
 import { type PlacedRow, RowLinks } from './row-links';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 

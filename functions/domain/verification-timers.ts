@@ -7,9 +7,8 @@ import {
   wasMailed,
 } from './data-subject-request';
 import { civilDateOf, earlier, later, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { withProofLink } from './proof-links';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 import { addressTurn, REMIND_REQUESTER } from './undelivered';
 import { isOutOfReach, triedAgainAt } from './unreachable';
 

@@ -12,11 +12,11 @@ import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-sub
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf, later } from '../domain/due-dates';
-import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
 import { goes } from '../domain/manifest-rows';
 import { restAnswer, storesGone, storeTitle } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
+import { rowKey } from '../domain/row-key';
 import { waitsForDecision } from '../domain/undecided';
 import { unreadCounts } from '../domain/unread-counts';
 import { answerFactsOf } from './answer-facts-of';

@@ -3,7 +3,7 @@ import { highProofLaw } from '../domain/details-proof';
 import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { isOnOwnList, isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';

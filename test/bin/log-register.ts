@@ -1,6 +1,6 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
-import { foldRequest } from '../../functions/domain/data-subject-request';
 import type { EventData, LoggedEvent, NewEvent, Outcome } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
 import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
 import type { Right } from '../../functions/domain/rights';
 

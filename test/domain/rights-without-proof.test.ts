@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allows, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
+import { allows } from '../../functions/domain/guards';
 import { machineFor } from '../../functions/domain/open-work';
 import { rightNames, rights } from '../../functions/domain/rights';
 import { ensureDriver } from '../../functions/driving/ensure-driver';

@@ -1,9 +1,10 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
 import type { CheckLane } from '../../functions/domain/check-lane';
 import type { Clock } from '../../functions/domain/clock';
-import { type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
 import { mustAllow } from '../../functions/domain/must-allow';
 import type {
   AppendedEntry,

@@ -1,13 +1,8 @@
 import { begunNow } from '../../domain/begun-correction';
+import { mayCarryOut } from '../../domain/clearance';
 import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
 import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
-import {
-  type DataSubjectRequest,
-  hasHappened,
-  mayCarryOut,
-  mustBeOpen,
-  seqOf,
-} from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, mustBeOpen, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';

@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-s
 import { later } from '../../domain/due-dates';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { storeTitle } from '../../domain/open-work';
-import type { Timer } from '../../domain/timers';
+import type { Timer } from '../../domain/timer';
 import { findKept, type KeptStore } from '../../findings/kept-item';
 import { dateWords } from '../../pages/words/date-words';
 import { inSentence } from '../../pages/words/in-sentence';

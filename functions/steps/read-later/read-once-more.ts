@@ -5,7 +5,7 @@ import { wasBegun } from '../../domain/erasure-rounds';
 import type { LaterFault, LaterReading } from '../../domain/events';
 import type { Manifest } from '../../domain/manifest';
 import { storesGivenUp, storeTitle } from '../../domain/open-work';
-import type { Timer } from '../../domain/timers';
+import type { Timer } from '../../domain/timer';
 import { approvedManifest } from '../../findings/approved-manifest';
 import type { Returned } from '../../findings/returned-rows';
 import { counted } from '../../pages/words/date-words';

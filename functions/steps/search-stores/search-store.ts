@@ -1,7 +1,8 @@
 import { showsFields } from '../../domain/corrections';
-import { allOf, allows, type DataSubjectRequest, mustBeOpen, seqOf } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, mustBeOpen, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
+import { allows } from '../../domain/guards';
 import {
   type Identities,
   isCheck,

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { allows, type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
 import type { NewEvent } from '../../domain/events';
+import { allows } from '../../domain/guards';
 import type { TokenItem } from '../../domain/ports';
 import { placeOf } from '../../domain/questions';
 import { wake } from '../../driving/wake';

@@ -1,13 +1,8 @@
 import type { Context } from 'hono';
-import {
-  allOf,
-  allows,
-  type DataSubjectRequest,
-  isDoubted,
-  isWithdrawn,
-} from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, isDoubted, isWithdrawn } from '../../domain/data-subject-request';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
+import { allows } from '../../domain/guards';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';

@@ -1,13 +1,6 @@
 import { peopleOf } from '../../domain/approvals';
-import {
-  allOf,
-  type DataSubjectRequest,
-  isDoubted,
-  isMoreThanApproved,
-  mayAcceptDrift,
-  openDrifts,
-  seqOf,
-} from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
+import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/drift';
 import type { DriftWay, EventData, NewEvent } from '../../domain/events';
 import { driftWord, type FurtherWay, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { collectionOf } from '../../domain/locate-plan';

@@ -5,11 +5,11 @@ import {
   type DataSubjectRequest,
   isDoubted,
   lastOf,
-  mayRenew,
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
 import { dueDates, later } from '../../domain/due-dates';
+import { mayRenew } from '../../domain/may-renew';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
