@@ -93,6 +93,11 @@ export function isErasurePaused(request: DataSubjectRequest): boolean {
   return paused > seqOf(request, 'erasure-resumed') && paused > seqOf(request, 'erasure-notice-ended');
 }
 
+/** Whether staff are to settle an approved erasure that the requester stopped. */
+export function isPausedWithStaff(request: DataSubjectRequest): boolean {
+  return request.status === 'with-staff' && isApproved(request) && isErasurePaused(request);
+}
+
 /**
  * Throws {@link RequestEndedError} when the request is closed or lost entries that staff must look at first,
  * and {@link TryAgainError} when newer code has to continue it.

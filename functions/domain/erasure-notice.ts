@@ -6,7 +6,6 @@ import {
   type EventOf,
   isErasurePaused,
   lastOf,
-  seqOf,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
 import { later, startOfDay } from './due-dates';
@@ -49,10 +48,8 @@ const LATE_NOTICE = 'PT3H';
  * @param now - when the mail leaves, as long as the log does not say so
  */
 export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: string): string | undefined {
-  if (request.status !== 'erasure-notice') return undefined;
-  const resumed = lastOf(request.log, 'erasure-resumed');
-  if (seqOf(request, 'erasure-paused') > (resumed?.seq ?? 0)) return undefined;
-  const notice = resumed ?? lastOf(request.log, 'erasure-noticed');
+  if (request.status !== 'erasure-notice' || isErasurePaused(request)) return undefined;
+  const notice = lastOf(request.log, 'erasure-resumed') ?? lastOf(request.log, 'erasure-noticed');
   if (!notice) return undefined;
   const { zone } = request.received;
   const told = toldAt(request) ?? now ?? notice.at;
