@@ -1,5 +1,5 @@
+import { endOfDay, later } from './civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, isApproved, lastOf } from './data-subject-request';
-import { endOfDay, later } from './due-dates';
 import type { EventData } from './events';
 import type { Timer, TimerInput } from './timer';
 

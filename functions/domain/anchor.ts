@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AppendedEntry } from './ports';
+import type { AppendedEntry } from './evidence-store';
 
 /** An entry as an anchor holds it: request, number, hash and type. */
 export type AnchoredEntry = readonly [requestId: string, seq: number, hash: string, type: string];

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { civilDateOf, toInstantText } from './civil-time';
 import type { Clock } from './clock';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { civilDateOf, toInstantText } from './due-dates';
 
 interface Context {
   readonly desk: Desk;

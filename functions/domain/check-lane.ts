@@ -1,5 +1,5 @@
+import { later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
-import { later } from './due-dates';
 import { isAhead } from './newer-events';
 import type { TimerContext, TimerKind } from './timer';
 import { timersOf } from './timers';

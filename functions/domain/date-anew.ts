@@ -1,7 +1,7 @@
+import { civilDateOf } from './civil-time';
 import type { Clock } from './clock';
 import type { DataSubjectRequest } from './data-subject-request';
 import { asMarked, DATE_MARK, marks } from './date-marks';
-import { civilDateOf } from './due-dates';
 import type { LoggedEvent } from './events';
 import { isInFuture } from './is-in-future';
 

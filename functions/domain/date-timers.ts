@@ -1,5 +1,5 @@
+import { later, startOfDay } from './civil-time';
 import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
-import { later, startOfDay } from './due-dates';
 import type { EventData } from './events';
 import { openTasks } from './open-work';
 import { overdueTimers } from './overdue-timers';

@@ -1,9 +1,9 @@
+import type { Clock } from './clock';
 import type { DataMap } from './data-map';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
+import type { DeskItems } from './desk-items';
 import type {
-  Clock,
-  DeskItems,
   Inbox,
   Mailbox,
   Packages,

@@ -1,8 +1,9 @@
+import { earlier, later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { LawBook, Regime } from './deadlines/deadline';
 import { verificationLevelOf } from './deadlines/request-type-of';
 import type { Desk } from './desk';
-import { type DueDates, earlier, later } from './due-dates';
+import type { DueDates } from './due-dates';
 import { bindsEverywhere } from './governing-laws';
 import { PERSON_HAS } from './identifier-timers';
 import { allOf } from './log-entries';

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { later, toInstantText } from './civil-time';
 import {
   type DataSubjectRequest,
   isDoubted,
@@ -7,7 +8,6 @@ import {
   staffFinish,
   wasMailed,
 } from './data-subject-request';
-import { later, toInstantText } from './due-dates';
 import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
 import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';

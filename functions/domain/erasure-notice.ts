@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { readOn } from './by-post';
+import { later, startOfDay } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -8,7 +9,6 @@ import {
   lastOf,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
-import { later, startOfDay } from './due-dates';
 import { endDates } from './end-dates';
 import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';

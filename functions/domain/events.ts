@@ -1,36 +1,15 @@
-import type { CorrectionEvents, FrozenCorrection } from './correction-events';
-import type { MapGap } from './data-map';
-import type {
-  CollectionCount,
-  ContestedCount,
-  ContestedSays,
-  Decision,
-  Drift,
-  DriftWay,
-  ErasedCount,
-  HandOverReason,
-  KeptCount,
-  KeptLeft,
-  LaterReading,
-  Outcome,
-  StoreCount,
-  StoreErased,
-  StoreRehearsal,
-  TaskKind,
-  TimerFault,
-  UnmappedField,
-  UnreadCount,
-  UnreadSays,
-} from './event-facts';
+import type { CorrectionEvents } from './correction-events';
+import type { ErasureEvents } from './erasure-events';
+import type { Decision, HandOverReason, Outcome, TimerFault } from './event-facts';
 import type { Extension } from './extension-event';
-import type { RefusalReason } from './mail-refusal';
+import type { MailEvents } from './mail-events';
 import type { CategoriesBecause, ProofEvents } from './proof-events';
 import type { RefusalEvents } from './refusal-events';
 import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
+import type { SearchEvents } from './search-events';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
-import type { FaultKind, FaultPlace } from './store-examination';
 import type { TellingEvents } from './telling-events';
 
 export type * from './event-facts';
@@ -46,6 +25,9 @@ export type * from './event-facts';
  */
 export interface EventData
   extends CorrectionEvents,
+    ErasureEvents,
+    MailEvents,
+    SearchEvents,
     TellingEvents,
     RefusalEvents,
     SignalEvents,
@@ -82,45 +64,6 @@ export interface EventData
      */
     besideVoluntary?: true;
   };
-  /**
-   * A mail left for someone; `key` makes it once and only once. `named`: an address that the person named,
-   * whosever it is.
-   */
-  mailed: {
-    key: string;
-    kind: string;
-    to: 'requester' | 'staff' | 'recipient' | 'named';
-    /** It went on paper, on this plain date; a member of staff says so. */
-    postedOn?: string;
-  };
-  /**
-   * A mail that did not leave, and will not: why, and the mail service's name of the error. What the person
-   * was to read is sealed, for the post.
-   */
-  'mail-failed': EventData['mailed'] & { reason: RefusalReason; code: string };
-  /** The mail left and did not arrive. `lasting`: nothing will arrive there. Codes of the mail service. */
-  'mail-bounced': EventData['mailed'] & { lasting: boolean; type: string; subtype: string };
-  /** The reader calls the mail unwanted. */
-  'mail-complained': EventData['mailed'] & { type: string };
-  /** Staff have seen to a letter that could not be delivered in another way, or it is not needed any more. */
-  'letter-settled': { key: string; staffId: string };
-  /**
-   * The address did not work, and staff name another, which is sealed: before anything else goes there the
-   * code that is mailed to it must be typed.
-   */
-  'address-given': { staffId: string };
-  /**
-   * A mail that has no place for now: the share of its mailbox or of the desk is used up, or the mail
-   * service's quota is. `staff-list`: staff read of it in the next list of
-   * strangers' requests. `until`: instant of the next try, or from which on the list may go.
-   */
-  'mail-held': {
-    key: string;
-    kind: string;
-    to: EventData['mailed']['to'];
-    because: 'mailbox-full' | 'desk-full' | 'provider-full' | 'staff-list';
-    until: string;
-  };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   /**
@@ -137,86 +80,6 @@ export interface EventData
     'right' | 'regimes' | 'forWhom' | 'relation' | 'elsewhere' | 'besideVoluntary' | 'wants'
   >;
   'workflow-started': { machine: string; version: number };
-  'search-started': { wave: number };
-  'person-ambiguous': { storeId: string };
-  'store-searched': {
-    storeId: string;
-    wave: number;
-    rows: number;
-    object: string;
-    /** The map's words for the store, for the day when it is in no map any more. Absent in old logs. */
-    title?: string;
-  };
-  'store-unavailable': {
-    storeId: string;
-    phase: 'locate' | 'erase' | 'opt-out' | 'second-reading' | 'correct';
-    code: string;
-    /** Absent in logs from before the four were told apart. */
-    kind?: FaultKind;
-    place?: FaultPlace;
-    title?: string;
-  };
-  /**
-   * `storeIds`: by staff, who say that the cause is mended. Without it the watch tries again what had not
-   * answered.
-   */
-  'stores-retried': { storeIds?: readonly string[]; staffId?: string };
-  /**
-   * `staffId`: staff let the request go on without them. `tasks`: what was left for a person to decide, and
-   * nobody did in time.
-   */
-  'stores-given-up': { storeIds: readonly string[]; staffId?: string; tasks?: readonly string[] };
-  'identifiers-asked': Record<string, never>;
-  /**
-   * `addresses`: how many of them are e-mail addresses, to which a proof can be mailed. Absent in old logs.
-   */
-  'identifiers-given': { count: number; addresses?: number };
-  /**
-   * The code that was mailed to a named address was typed: which it is by the entry (`seq`) that named it,
-   * and its place among the addresses there.
-   */
-  'identifier-proven': { given: number; index: number };
-  /** Someone on the staff knows that the identifiers which the person named are theirs; why is sealed. */
-  'claim-vouched': { staffId: string };
-  'identifiers-lapsed': Record<string, never>;
-  'task-asked': { taskId: string; kind: TaskKind; storeId: string; owner: string };
-  'task-answered': {
-    taskId: string;
-    answer: 'done' | 'nothing-held' | 'kept';
-    staffId: string;
-    uploads: number;
-    until?: string;
-  };
-  'manifest-frozen': {
-    version: number;
-    hash: string;
-    object: string;
-    rows: number;
-    stores: readonly StoreCount[];
-    unmapped: readonly UnmappedField[];
-    unavailable: readonly string[];
-    sensitive: boolean;
-    /** Places that could not be read, counted; which they are is sealed. Absent: none, or an old log. */
-    unread?: readonly UnreadCount[];
-    /** For a copy: why a store cannot give out whole what it holds in a collection. */
-    problems?: readonly MapGap[];
-    /** How the trial of the erasure ended, store by store. Absent where nothing was to be tried. */
-    rehearsals?: readonly StoreRehearsal[];
-    /** What staff want corrected. Absent: nothing yet, or the right is another one. */
-    correction?: FrozenCorrection;
-  };
-  /**
-   * The map or a store was mended, or what had drifted was looked at: staff let the desk search and freeze
-   * anew.
-   */
-  'search-renewed': { staffId: string };
-  /** What a person found in the places that the desk could not read; their note is sealed. */
-  'unread-settled': UnreadCount & { manifestVersion: number; says: UnreadSays; staffId: string };
-  /**
-   * Whose the contested rows of a collection are: before a copy is approved, or as the answer to the task
-   * about them. A note is sealed.
-   */
-  'contested-settled': ContestedCount & { manifestVersion: number; says: ContestedSays; staffId: string };
   'decision-asked': { manifestVersion: number };
   'preview-viewed': {
     staffId: string;
@@ -257,98 +120,6 @@ export interface EventData
     'decision' | 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'
   >;
   decided: Decision;
-  'erasure-noticed': { endsAt: string };
-  'erasure-paused': Record<string, never>;
-  'erasure-resumed': { staffId: string; endsAt: string };
-  'erasure-notice-ended': Record<string, never>;
-  /**
-   * An approved erasure waits for other requests of the same person; at the latest until `until` (instant).
-   */
-  'erasure-queued': { behind: readonly string[]; until: string };
-  /**
-   * The wait is over. `date`: the date came near, and the erasure begins without the requests in `behind`.
-   */
-  'erasure-unqueued': { because: 'free' | 'date'; behind: readonly string[] };
-  'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
-  /**
-   * The intent, before each call: what was there then and is absent when no answer came went by this. `gone`:
-   * approved rows that were not there any more.
-   */
-  'erasure-begun': {
-    storeId: string;
-    round: number;
-    rows: number;
-    gone: readonly CollectionCount[];
-    /**
-     * Names the call, for its answer. This and `collections` are absent in logs from when the calls of a
-     * round had one intent.
-     */
-    call?: string;
-    collections?: readonly CollectionCount[];
-  };
-  /**
-   * What became of a call, at once: what its answer says, or, where none came, what was found done when the
-   * desk looked again.
-   */
-  'erasure-acknowledged': {
-    storeId: string;
-    round: number;
-    call: string;
-    by: 'answer' | 'look';
-    collections: readonly ErasedCount[];
-  };
-  /** `collections`: how many rows it is about, where that can be counted. */
-  'erasure-drifted': {
-    storeId: string;
-    reason: Drift;
-    collections?: readonly CollectionCount[];
-    /** What somebody who has looked may say of just these rows. Absent in old logs. */
-    ways?: readonly DriftWay[];
-  };
-  /**
-   * Somebody looked at what had changed since the approval, and lets the erasure go on: with it, or as `as`
-   * says. `left`: what stays for now by that.
-   */
-  'drift-accepted': { staffId: string; as?: DriftWay; left?: readonly KeptCount[] };
-  /**
-   * Somebody says that more is given or erased than was approved, and it takes one more who says the same.
-   * `on`: what it is about, in ids of the log and names of the map.
-   */
-  'further-word-given': { on: string; says: string; staffId: string };
-  'store-erased': StoreErased;
-  'second-reading-due': Record<string, never>;
-  /** `drift`: what was found is no longer what was approved, so a person must look. */
-  'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
-  /** After a restore or a late import: rows that had come back are gone again. */
-  'erasure-replayed': { storeId: string; rows: number };
-  /** A reading of the stores long after the erasure, named by how long (ISO 8601). */
-  'read-later': { after: string; stores: readonly LaterReading[] };
-  /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
-  'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
-  /** The end of a retention in one store: the intent before each call, and what came of it. */
-  'kept-end-begun': {
-    keptId: string;
-    storeId: string;
-    call: string;
-    collections: readonly CollectionCount[];
-  };
-  'kept-end-acknowledged': {
-    keptId: string;
-    storeId: string;
-    call: string;
-    collections: readonly ErasedCount[];
-  };
-  /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
-  'kept-ended': {
-    keptId: string;
-    erased: number;
-    anonymised?: number;
-    gone: number;
-    left: readonly KeptLeft[];
-  };
-  /** A person has looked at what was left. */
-  'kept-finished': { keptId: string };
-  'kept-shredded': { keptId: string };
   'opted-out': { storeId: string; found: number; changed: number };
   /**
    * Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256`

@@ -1,5 +1,5 @@
+import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import { later } from './due-dates';
 import { isInFuture } from './is-in-future';
 import type { Timer } from './timer';
 

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
+import { civilDateOf, startOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, wasMailed } from './data-subject-request';
-import { civilDateOf, startOfDay } from './due-dates';
 import type { Timer } from './timer';
 
 /** A mail that had no place that day, and when it is tried again. */

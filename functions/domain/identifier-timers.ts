@@ -1,5 +1,5 @@
+import { later, startOfDay } from './civil-time';
 import { allOf, lastOf } from './data-subject-request';
-import { later, startOfDay } from './due-dates';
 import { questionKeys } from './questions';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

@@ -1,4 +1,4 @@
-import { later } from './due-dates';
+import { later } from './civil-time';
 
 /** What the clocks of two functions may differ by, and more. */
 const SKEW = 'PT1H';

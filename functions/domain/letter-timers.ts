@@ -1,5 +1,5 @@
+import { civilDateOf, later, startOfDay } from './civil-time';
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
-import { civilDateOf, later, startOfDay } from './due-dates';
 import { isPostable } from './is-postable';
 import { MORNING, type Timer } from './timer';
 import { openLetters, putOffAt, tellKey, toTell } from './undelivered';

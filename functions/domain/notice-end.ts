@@ -1,8 +1,8 @@
+import { later, startOfDay } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { later, startOfDay } from './due-dates';
 import { endDates } from './end-dates';
 import { rights } from './rights';
 

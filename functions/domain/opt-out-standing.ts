@@ -1,6 +1,7 @@
+import { civilDateOf } from './civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
-import { civilDateOf, receivedOn } from './due-dates';
+import { receivedOn } from './due-dates';
 import { isForAnother } from './hand-over-reason';
 import { letterFollowed } from './letter-followed';
 import { referenceOf } from './reference';

@@ -1,3 +1,4 @@
+import { civilDateOf } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -6,7 +7,7 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { civilDateOf, receivedOn } from './due-dates';
+import { receivedOn } from './due-dates';
 import { letterFollowed } from './letter-followed';
 import { hasBegunToErase, passedOver } from './person-queue';
 import { rights } from './rights';

@@ -1,5 +1,5 @@
+import { civilDateOf, startOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import { civilDateOf, startOfDay } from './due-dates';
 import { isInFuture } from './is-in-future';
 import { firstWorkingDay } from './place-calendar';
 import { MORNING, type Timer, type TimerInput } from './timer';

@@ -1,6 +1,6 @@
+import { later } from './civil-time';
 import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './data-subject-request';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 import type { LoggedEvent } from './events';
 import { saidBy } from './staff-acts';
 import type { Timer, TimerInput } from './timer';

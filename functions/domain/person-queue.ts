@@ -1,3 +1,4 @@
+import { earlier } from './civil-time';
 import { mayCarryOut } from './clearance';
 import {
   allOf,
@@ -15,7 +16,6 @@ import {
 } from './data-subject-request';
 import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
-import { earlier } from './due-dates';
 import { endDates } from './end-dates';
 import type { EventData } from './events';
 import { rights } from './rights';

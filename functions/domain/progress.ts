@@ -1,5 +1,6 @@
+import { civilDateOf, startOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, isAnswered } from './data-subject-request';
-import { civilDateOf, receivedOn, startOfDay } from './due-dates';
+import { receivedOn } from './due-dates';
 import { isReview } from './rights';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

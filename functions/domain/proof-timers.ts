@@ -1,5 +1,5 @@
+import { earlier } from './civil-time';
 import { detailsWaitUntil } from './details-proof';
-import { earlier } from './due-dates';
 import { mayLogIn } from './may-log-in';
 import { openTasks } from './open-work';
 import { proofTriesLeft } from './proof-of-details';

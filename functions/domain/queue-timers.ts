@@ -1,5 +1,5 @@
+import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
-import { later } from './due-dates';
 import { isQueued } from './may-end';
 import type { Timer } from './timer';
 

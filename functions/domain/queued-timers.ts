@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
+import { civilDateOf, startOfDay } from './civil-time';
 import { lastOf } from './data-subject-request';
-import { civilDateOf, startOfDay } from './due-dates';
 import { heldTimers } from './held-mails';
 import { strangersListTimers } from './listed-mails';
 import { queuedRecipients } from './recipients';

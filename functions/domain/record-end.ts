@@ -1,6 +1,6 @@
+import { later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 import { lastOf } from './log-entries';
 import { restrictionOf } from './restriction';
 

@@ -1,5 +1,5 @@
+import { later } from './civil-time';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 
 /** How much longer than its record a request may take to be closed. */
 const OPEN_AT_MOST = 'P1Y';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { readOn } from './by-post';
-import { civilDateOf, startOfDay } from './due-dates';
+import { civilDateOf, startOfDay } from './civil-time';
 import { lastOf } from './log-entries';
 import { type Restriction, restrictionOf, tellingOf } from './restriction';
 import { marksToLift } from './restriction-marks';

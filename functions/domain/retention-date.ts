@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { civilDateOf } from './due-dates';
+import { civilDateOf } from './civil-time';
 
 /**
  * The day that a stored value means, as far as it can mean one day only: `2024-12-31` with or without a time,

@@ -1,6 +1,6 @@
+import { earlier, later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { detailsWaitUntil } from './details-proof';
-import { earlier, later } from './due-dates';
 import type { EventType } from './events';
 import { PERSON_HAS } from './identifier-timers';
 import { answered, openTasks, refusingStores, silentStores } from './open-work';

@@ -1,7 +1,7 @@
 import { afterErasureTimers } from './after-erasure';
+import { later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 import { allOf } from './log-entries';
 import type { Timer, TimerInput } from './timer';
 

@@ -1,4 +1,5 @@
 import { afterErasureTimers } from './after-erasure';
+import { later } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -11,7 +12,7 @@ import { asDated } from './date-anew';
 import { dateAnewTimers } from './date-anew-timers';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
-import { dueDates, later } from './due-dates';
+import { dueDates } from './due-dates';
 import { noticeTimers } from './erasure-notice';
 import { deferred, tellFailedTimers } from './failed-timers';
 import { identifierTimers } from './identifier-timers';

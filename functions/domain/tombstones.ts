@@ -1,5 +1,5 @@
+import { endOfDay, later } from './civil-time';
 import type { Desk } from './desk';
-import { endOfDay, later } from './due-dates';
 import type { RowRef } from './finding';
 import type { Manifest, ManifestStore } from './manifest';
 import type { Tombstone } from './ports';

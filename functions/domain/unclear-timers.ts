@@ -1,5 +1,5 @@
+import { civilDateOf, later, startOfDay } from './civil-time';
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
-import { civilDateOf, later, startOfDay } from './due-dates';
 import { workingDaysBefore } from './place-calendar';
 import { MORNING, type Timer, type TimerInput } from './timer';
 

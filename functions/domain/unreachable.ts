@@ -1,5 +1,5 @@
+import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
-import { later } from './due-dates';
 import { isPostable } from './is-postable';
 
 type Back = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;

@@ -1,3 +1,4 @@
+import { civilDateOf, earlier, later, startOfDay } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -6,7 +7,6 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { civilDateOf, earlier, later, startOfDay } from './due-dates';
 import { withProofLink } from './proof-links';
 import { MORNING, type Timer, type TimerInput } from './timer';
 import { addressTurn, REMIND_REQUESTER } from './undelivered';

@@ -1,5 +1,5 @@
+import { later } from './civil-time';
 import { type DataSubjectRequest, lastOf } from './data-subject-request';
-import { later } from './due-dates';
 import type { Outcome } from './events';
 
 /** How these ended, the person has no answer to what they asked. */

@@ -7,11 +7,11 @@ import type {
   StoreCompletion,
 } from '../answer/completion-input';
 import { blankingOf } from '../domain/blanking';
+import { civilDateOf, later } from '../domain/civil-time';
 import type { CollectionMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later } from '../domain/due-dates';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
 import { goes } from '../domain/manifest-rows';
 import { restAnswer, storesGone, storeTitle } from '../domain/open-work';

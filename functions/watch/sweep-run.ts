@@ -1,5 +1,5 @@
+import { later } from '../domain/civil-time';
 import type { ClockSpell } from '../domain/date-anew';
-import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
 import type { TimerKind } from '../domain/timer';

@@ -1,6 +1,6 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import { queuedRecipients } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';

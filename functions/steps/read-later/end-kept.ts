@@ -1,6 +1,6 @@
 import { StoreError, StoreUnavailableError } from '../../connectors/connector';
+import { later } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
-import { later } from '../../domain/due-dates';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { storeTitle } from '../../domain/open-work';
 import type { Timer } from '../../domain/timer';

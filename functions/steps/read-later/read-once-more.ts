@@ -1,6 +1,6 @@
 import { StoreError } from '../../connectors/connector';
+import { later } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import { later } from '../../domain/due-dates';
 import { wasBegun } from '../../domain/erasure-rounds';
 import type { LaterFault, LaterReading } from '../../domain/events';
 import type { Manifest } from '../../domain/manifest';

@@ -1,3 +1,4 @@
+import { civilDateOf } from '../../domain/civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -8,7 +9,6 @@ import {
   seqOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { namesThePerson } from '../../domain/finding';
 import { freezeManifest } from '../../domain/freeze-manifest';

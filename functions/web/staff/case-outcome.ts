@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { isForAnother } from '../../domain/hand-over-reason';
 import { storeTitle } from '../../domain/open-work';

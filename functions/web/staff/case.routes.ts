@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { carriedSoFar } from '../../domain/carried-so-far';
+import { later } from '../../domain/civil-time';
 import {
   type DataSubjectRequest,
   isDoubted,
@@ -9,7 +10,7 @@ import {
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
-import { dueDates, later } from '../../domain/due-dates';
+import { dueDates } from '../../domain/due-dates';
 import { mayRenew } from '../../domain/may-renew';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import { Temporal } from 'temporal-polyfill';
-import { civilDateOf } from '../../domain/due-dates';
+import { civilDateOf } from '../../domain/civil-time';
 import type { NewEvent } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { storeTitle } from '../../domain/open-work';

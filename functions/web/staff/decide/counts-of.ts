@@ -1,8 +1,8 @@
 import { blankingOf } from '../../../domain/blanking';
+import { civilDateOf } from '../../../domain/civil-time';
 import type { CollectionMap, StoreMap } from '../../../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
