@@ -4,7 +4,7 @@ import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
 import { isStanding } from './standing-mail';
 
-/** What may make a clock stand: a question to the person, or a doubt, which is put to them as one. */
+/** What may pause a clock: a question to the requester, or a doubt, which is put to them as a question. */
 export type PauseStart = EventOf<'question-asked'> | EventOf<'identity-doubted'>;
 
 export interface Logged {
@@ -13,10 +13,9 @@ export interface Logged {
 }
 
 /**
- * Instant at which the person was asked: when the first mail left that still counts, or on the day on which
- * the letter was posted. Nothing while the mail was refused or came
- * back: what nobody is asked stops no clock. Where the log says nothing of a mail it counts from the entry
- * itself.
+ * Instant at which the requester was asked: when the first mail that still counts was sent, or the day on
+ * which the letter was posted. Undefined while the mail was refused or bounced: a question that was not
+ * delivered stops no clock. Where the log has no mail at all, it counts from the entry itself.
  */
 export function askedAt({ log, received: { zone } }: Logged, event: PauseStart): string | undefined {
   const id = event.type === 'question-asked' ? event.data.questionId : doubtId(numberOf(log, event));

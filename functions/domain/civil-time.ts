@@ -12,8 +12,8 @@ export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string):
 );
 
 /**
- * The last civil day, in full or in part, before an instant: what is kept until the end of a day is kept
- * until that day, though it goes at the next midnight.
+ * The last civil day, whole or in part, before an instant: what is kept until the end of a day is said to be
+ * kept until that day, although it is erased at the next midnight.
  */
 export function lastDayBefore(instant: string, zone: string): string {
   return civilDateOf(earlier(instant, 'PT0.001S', zone), zone).toString();
@@ -26,7 +26,7 @@ export const startOfDay = /* @__PURE__ */ remembered((date: string, zone: string
   ),
 );
 
-/** `instant` plus an ISO 8601 duration, counted in civil time of `zone` (a day is a calendar day). */
+/** `instant` plus an ISO 8601 duration, counted in the civil time of `zone`: a day is a calendar day. */
 export const later = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
   toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant()),
 );
@@ -35,7 +35,7 @@ export const earlier = /* @__PURE__ */ remembered((instant: string, duration: st
   toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant()),
 );
 
-/** One spelling for instants, so that they can be compared as text. */
+/** The one format of instants, so that they compare as text. */
 export function toInstantText(instant: Temporal.Instant): string {
   return instant.toString({ smallestUnit: 'millisecond' });
 }

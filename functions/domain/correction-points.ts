@@ -6,12 +6,12 @@ interface Asked {
 }
 
 /**
- * Stands for what somebody wrote in their own words, by letter or into the message, where no points were
- * asked for.
+ * Title for what somebody wrote in their own words, by letter or in the message, where the form asked for no
+ * points.
  */
 const AS_WRITTEN = 'What you wrote to us';
 
-/** The points of a correction, in the order of the form; what was only written in words is one point. */
+/** The points of a correction, in the order of the form. Free text counts as one point. */
 export function correctionPoints({ corrections = [] }: Asked): CorrectionPoint[] {
   return corrections.length > 0 ? [...corrections] : [{ wish: 'change', what: AS_WRITTEN }];
 }

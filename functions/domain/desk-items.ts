@@ -1,16 +1,14 @@
-/** Tokens, codes, waits, tasks: small things that may be lost or repeated without harm to the request. */
+/** Tokens, codes, waits and tasks: items that may be lost or repeated without harm to the request. */
 export interface DeskItems {
   /**
-   * A repetition changes nothing: tries that were counted stay counted. `forgetAt`: instant from which it may
-   * be gone, at its end or later.
+   * A repetition changes nothing: attempts that were counted stay counted. `forgetAt`: instant from which it
+   * may be deleted.
    */
   saveToken(token: TokenItem, forgetAt: string): Promise<void>;
   findToken(hash: string): Promise<TokenItem | undefined>;
   /** Counts an attempt before anything is compared; false once `limit` are used up. */
   countAttempt(hash: string, limit: number): Promise<boolean>;
-  /**
-   * Takes one counted attempt back and no other: the one of a right code, since one link serves several acts.
-   */
+  /** Takes back one counted attempt, that of a right code, since one link serves several acts. */
   giveBackAttempt(hash: string): Promise<void>;
   saveWait(requestId: string, wait: string, taskToken: string): Promise<void>;
   waits(requestId: string): Promise<readonly { wait: string; taskToken: string }[]>;
@@ -21,67 +19,67 @@ export interface DeskItems {
    */
   takeQuota(key: string, limit: number, expiresAt: string): Promise<boolean>;
   /**
-   * A place for `taker` among at most `limit`; asking again for the same taker uses up nothing more. False
-   * when all places are taken by others.
+   * Takes one of `limit` places for `taker`; asking again for the same taker uses no other. False when others
+   * hold all places.
    */
   takePlace(key: string, taker: string, limit: number, expiresAt: string): Promise<boolean>;
   /**
-   * Lets one of several writers at once do something that must not happen twice; free again at `until`
-   * (instants, within a day), should that writer be lost. One that ends later holds nobody.
+   * Lets one of several concurrent writers do something that must not happen twice. It ends at `until`
+   * (instants, within a day), in case that writer is lost; after that it blocks nobody.
    */
   takeLease(key: string, now: string, until: string): Promise<boolean>;
-  /** @param until - what it was taken with: a lease that another took meanwhile stays */
+  /** @param until - what it was taken with: a lease that somebody else took in the meantime stays */
   dropLease(key: string, until: string): Promise<void>;
-  /** A session after a typed code: opaque id to its facts. */
+  /** A session after a typed code: an opaque id with its facts. */
   saveSession(session: SessionItem): Promise<void>;
   findSession(hash: string): Promise<SessionItem | undefined>;
   /**
-   * Changes a session while it is open, and nothing else in it; false when it ended or was ended meanwhile:
-   * whoever read it before opens it no more.
+   * Changes only these parts of an open session; false when it has ended, so that a reader with an old copy
+   * cannot open it again.
    */
   changeSession(hash: string, now: string, change: SessionChange): Promise<boolean>;
-  /** Ends a session whatever is written at the same moment, and for good. */
+  /** Ends a session for good, whatever is written to it at the same moment. */
   endSession(hash: string): Promise<void>;
-  /** Remembers the last TOTP step used, so that a code works once; false when this step was used already. */
+  /** Stores the last TOTP step used, so that a code works once; false when this step was used already. */
   useTotpStep(staffId: string, step: number): Promise<boolean>;
   /**
-   * Keeps an authenticator where there is none, or in the place of `instead`; false when something else is
-   * there by now.
+   * Stores an authenticator where there is none, or replaces `instead`; false when there is another one by
+   * now.
    */
   saveTotp(staffId: string, totp: TotpItem, instead?: TotpItem): Promise<boolean>;
   findTotp(staffId: string): Promise<TotpItem | undefined>;
-  /** For a lost phone. With `only`: false, and nothing is dropped, when something else is there by now. */
+  /** For a lost phone. With `only`: false, and nothing is deleted, when there is another one by now. */
   dropTotp(staffId: string, only?: TotpItem): Promise<boolean>;
   /**
-   * Counts a try; says how many there were with it, or nothing once `limit` are used up. Without `expiresAt`
-   * they count until they are forgotten.
+   * Counts a try and returns how many there are with it, or undefined once `limit` are used up. Without
+   * `expiresAt` they count until they are forgotten.
    */
   countTry(key: string, limit: number, expiresAt?: string): Promise<number | undefined>;
-  /** Takes so many tries back, if that many were counted. */
+  /** Takes this many tries back, if so many were counted. */
   giveBackTries(key: string, tries: number): Promise<void>;
   forgetTries(key: string): Promise<void>;
-  /** Remembers that a request holds an identifier, known by its keyed hash only. Repeating is harmless. */
+  /** Records that a request holds an identifier, known only by its keyed hash. Repeating is harmless. */
   savePerson(person: KnownPerson, expiresAt: string): Promise<void>;
-  /** Every request that holds it, in no particular order, read consistently. */
+  /** Every request that holds the identifier, in no particular order, read consistently. */
   findPerson(hash: string): Promise<readonly KnownPerson[]>;
   /**
-   * Keeps what a person typed to prove who they are, sealed, until it was compared: at the longest until
-   * `forgetAt` (instant).
+   * Stores, sealed, what a person typed to prove who they are, until it was compared, and until `forgetAt`
+   * (instant) at the latest.
    */
   saveTyped(requestId: string, offer: string, sealed: string, forgetAt: string): Promise<void>;
   findTyped(requestId: string, offer: string): Promise<string | undefined>;
   /** Repeating is harmless. */
   dropTyped(requestId: string, offer: string): Promise<void>;
-  /** How far a sweep has come. */
+  /** How far a sweep has got. */
   saveCursor(name: string, value: string): Promise<void>;
   findCursor(name: string): Promise<string | undefined>;
 }
 
 /** The authenticator of a member of staff. */
 export interface TotpItem {
-  /** The app's secret, under the desk's key. */
+  /** The app's secret, encrypted under the desk's key. */
   readonly sealed: string;
-  /** Absent in items from before there was a wait: confirmed. */
+  /** Absent in items from before there was a wait, which count as confirmed. */
   readonly state?: 'pending' | 'confirmed';
   /** Instant at which it was set up. */
   readonly since?: string;
@@ -93,9 +91,9 @@ export interface TotpItem {
   readonly confirmedBy?: string;
   /** Keyed hashes of the recovery codes that are not used yet. */
   readonly recovery?: readonly string[];
-  /** Too many wrong codes were typed; whoever runs the desk, or a recovery code, takes it back. */
+  /** Too many wrong codes were typed; the operator or a recovery code unlocks it. */
   readonly locked?: true;
-  /** Raised by each change of the same authenticator. */
+  /** Incremented by each change of the same authenticator. */
   readonly version?: number;
 }
 
@@ -107,11 +105,11 @@ export interface TokenItem {
   readonly expiresAt: string;
   readonly codeHash?: string;
   readonly staffId?: string;
-  /** A task, store or recipient this link is about. */
+  /** The task, store or recipient that this link is about. */
   readonly subjectId?: string;
   /**
-   * Of the mailbox it went to, keyed by the link itself; absent where that is not the desk file's, and in
-   * links from before it was kept.
+   * Hash of the mailbox it went to, keyed by the link itself; absent where that mailbox is not from the desk
+   * file, and in links from before it was kept.
    */
   readonly mailboxHash?: string;
   readonly attempts?: number;
@@ -120,7 +118,7 @@ export interface TokenItem {
 export interface KnownPerson {
   readonly hash: string;
   readonly requestId: string;
-  /** Where the identifier stands in the request. */
+  /** The place of the identifier in the request. */
   readonly place: string;
   /** Instant. */
   readonly at: string;
@@ -132,15 +130,15 @@ export interface SessionItem {
   readonly requestId: string;
   readonly purpose: string;
   readonly expiresAt: string;
-  /** When it was opened, an instant; absent in sessions written before it was kept. */
+  /** Instant at which it was opened; absent in sessions from before it was kept. */
   readonly startedAt?: string;
   readonly csrf: string;
   readonly staffId?: string;
   readonly subjectId?: string;
   readonly factor: 'mail-code' | 'totp' | 'link';
-  /** Hash of the sign-in that it was opened from, with which it ends. */
+  /** Hash of the sign-in from which it was opened, and with which it ends. */
   readonly openedFrom?: string;
-  /** Of the mailbox whose code opened it, keyed by the cookie; absent as in links. */
+  /** Hash of the mailbox whose code opened it, keyed by the cookie; absent as in links. */
   readonly mailboxHash?: string;
 }
 

@@ -9,9 +9,8 @@ import { type Right, rightNames } from './rights';
 type Asked = Pick<EventData['received'], 'right' | 'regimes'>;
 
 /**
- * The right, with its laws, whose last day comes first of all that the desk offers: for a request of which
- * nobody can tell yet what it asks for. Whatever it turns out
- * to be, it was not due earlier.
+ * The right and its laws with the earliest last day of all that the desk offers, for a request that cannot be
+ * read yet. Whatever it turns out to be, it was not due earlier.
  *
  * @param at - `receivedAt`: instant. `today`: plain date, by which laws are in force
  */

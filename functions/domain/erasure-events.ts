@@ -16,17 +16,17 @@ export interface ErasureEvents {
   'erasure-resumed': { staffId: string; endsAt: string };
   'erasure-notice-ended': Record<string, never>;
   /**
-   * An approved erasure waits for other requests of the same person; at the latest until `until` (instant).
+   * An approved erasure waits for other requests of the same person, until `until` (instant) at the latest.
    */
   'erasure-queued': { behind: readonly string[]; until: string };
   /**
-   * The wait is over. `date`: the date came near, and the erasure begins without the requests in `behind`.
+   * The wait is over. `date`: the due date came near, so the erasure begins without the requests in `behind`.
    */
   'erasure-unqueued': { because: 'free' | 'date'; behind: readonly string[] };
   'erasure-planned': { round: number; storeIds: readonly string[]; object: string };
   /**
-   * The intent, before each call: what was there then and is absent when no answer came went by this. `gone`:
-   * approved rows that were not there any more.
+   * The intent, recorded before each call: rows that were there then, and are gone when no answer came, went
+   * by this call. `gone`: approved rows that were already gone.
    */
   'erasure-begun': {
     storeId: string;
@@ -34,15 +34,15 @@ export interface ErasureEvents {
     rows: number;
     gone: readonly CollectionCount[];
     /**
-     * Names the call, for its answer. This and `collections` are absent in logs from when the calls of a
-     * round had one intent.
+     * Ties the answer to the call. This and `collections` are absent in logs from when all calls of a round
+     * shared one intent.
      */
     call?: string;
     collections?: readonly CollectionCount[];
   };
   /**
-   * What became of a call, at once: what its answer says, or, where none came, what was found done when the
-   * desk looked again.
+   * The result of a call, recorded at once: what its answer says or, without an answer, what the desk found
+   * done when it looked again.
    */
   'erasure-acknowledged': {
     storeId: string;
@@ -51,35 +51,38 @@ export interface ErasureEvents {
     by: 'answer' | 'look';
     collections: readonly ErasedCount[];
   };
-  /** `collections`: how many rows it is about, where that can be counted. */
+  /** `collections`: how many rows the drift is about, where they can be counted. */
   'erasure-drifted': {
     storeId: string;
     reason: Drift;
     collections?: readonly CollectionCount[];
-    /** What somebody who has looked may say of just these rows. Absent in old logs. */
+    /** The ways in which staff may settle these rows, once they have looked. Absent in old logs. */
     ways?: readonly DriftWay[];
   };
   /**
-   * Somebody looked at what had changed since the approval, and lets the erasure go on: with it, or as `as`
-   * says. `left`: what stays for now by that.
+   * A member of staff looked at what had changed since the approval and lets the erasure go on. `as`: how;
+   * absent, with the rows that changed. `left`: rows that stay for now because of it.
    */
   'drift-accepted': { staffId: string; as?: DriftWay; left?: readonly KeptCount[] };
   /**
-   * Somebody says that more is given or erased than was approved, and it takes one more who says the same.
-   * `on`: what it is about, in ids of the log and names of the map.
+   * A member of staff says that more is to be given or erased than was approved; a second one must say the
+   * same. `on`: what it is about, in ids of the log and names of the map.
    */
   'further-word-given': { on: string; says: string; staffId: string };
   'store-erased': StoreErased;
   'second-reading-due': Record<string, never>;
-  /** `drift`: what was found is no longer what was approved, so a person must look. */
+  /** `drift`: the store no longer holds what was approved, so staff must look. */
   'store-read-again': { storeId: string; remaining: number; retained: number; drift?: Drift };
-  /** After a restore or a late import: rows that had come back are gone again. */
+  /** Rows that came back with a restore or a late import were erased again. */
   'erasure-replayed': { storeId: string; rows: number };
-  /** A reading of the stores long after the erasure, named by how long (ISO 8601). */
+  /** A reading of the stores long after the erasure. `after`: how long after (ISO 8601 duration). */
   'read-later': { after: string; stores: readonly LaterReading[] };
-  /** What a law keeps, and the last day; what its end needs is sealed under a key of its own, `keptId`. */
+  /**
+   * What a law keeps, and its last day. What the end of the retention needs is sealed under a key of its own,
+   * `keptId`.
+   */
   'kept-until': { keptId: string; until: string; collections: readonly KeptCount[] };
-  /** The end of a retention in one store: the intent before each call, and what came of it. */
+  /** The end of a retention in one store: the intent before each call, and then its result. */
   'kept-end-begun': {
     keptId: string;
     storeId: string;
@@ -92,7 +95,9 @@ export interface ErasureEvents {
     call: string;
     collections: readonly ErasedCount[];
   };
-  /** The end of a retention: what was erased, what was gone, and what a person has to look at. */
+  /**
+   * The end of a retention: how many rows were erased, were already gone, or are left for staff to look at.
+   */
   'kept-ended': {
     keptId: string;
     erased: number;
@@ -100,7 +105,7 @@ export interface ErasureEvents {
     gone: number;
     left: readonly KeptLeft[];
   };
-  /** A person has looked at what was left. */
+  /** Staff have looked at what was left. */
   'kept-finished': { keptId: string };
   'kept-shredded': { keptId: string };
 }

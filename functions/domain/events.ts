@@ -18,10 +18,9 @@ export type * from './event-facts';
  * What can happen to a data-subject request. The log of these events is the truth; everything else is derived
  * from it.
  *
- * `data` carries ids, counts, codes, dates and grounds: no personal data, because it is read by the watch and
- * the metrics. Personal data travels in
- * `sealed`, encrypted under the request's key; the hash chain covers the ciphertext, so destroying the key
- * leaves the chain whole.
+ * `data` carries ids, counts, codes, dates and grounds, and no personal data, because the watch and the
+ * metrics read it. Personal data travels in `sealed`, encrypted under the request's key. The hash chain
+ * covers the ciphertext, so destroying the key leaves the chain whole.
  */
 export interface EventData
   extends CorrectionEvents,
@@ -46,34 +45,32 @@ export interface EventData
     zone: string;
     forWhom: 'self' | 'child' | 'represented' | 'deceased';
     relation: 'customer' | 'employee' | 'other';
-    /**
-     * The person asks for the kinds of data alone, not for the data. Absent: for both, or for something else.
-     */
+    /** The requester wants the categories of data only. Absent: the data as well, or another right. */
     wants?: 'categories';
     enteredBy?: string;
     /**
-     * What arrived cannot be opened yet: `right` and `regimes` are those whose date comes first, until
-     * `form-read` says what it is.
+     * The form cannot be opened yet. Until `form-read`, `right` and `regimes` are those with the earliest due
+     * date.
      */
     unread?: true;
-    /** The person named a place, and no law that the desk follows was made for the people there. */
+    /** The requester named a place for whose people no law that the desk follows was made. */
     elsewhere?: true;
     /**
-     * Only laws that the desk follows voluntarily were made for the place that was named, and those that bind
-     * govern beside them. Absent in old logs.
+     * The requester named a place for which there are only laws that the desk follows voluntarily, so the
+     * binding ones govern as well. Absent in old logs.
      */
     besideVoluntary?: true;
   };
   'identity-verified': { method: 'mailbox' | 'staff-known'; staffId?: string };
   'identity-doubted': { staffId: string; askedAt: string };
   /**
-   * `reachedOn`: plain date on which what settled it reached the desk by letter or telephone; absent: when it
-   * was noted.
+   * `reachedOn`: plain date on which the proof reached the desk by letter or telephone; absent: when it was
+   * recorded.
    */
   'identity-doubt-settled': { staffId: string; reachedOn?: string };
   /**
-   * What could not be opened when it arrived can be now: the request goes on as what it is, from the date on
-   * which it came.
+   * A form that could not be opened on receipt can be read now. The request goes on as what it is, with its
+   * date of receipt.
    */
   'form-read': Pick<
     EventData['received'],
@@ -93,27 +90,27 @@ export interface EventData
     staffId: string;
   };
   /**
-   * Which record or field: sealed, since a record's key is personal data. `given`: so many go out after all
-   * that the map or a colleague keeps back, by this person's word.
+   * Which record or field is sealed, since a record's key is personal data. `given`: how many are disclosed
+   * on this person's word although the map or a colleague withholds them.
    */
   withheld: { count: number; staffId: string; given?: number };
   /**
-   * `pauses`: the question is needed to identify the data asked for, the one kind for which some laws stop
+   * `pauses`: the question is needed to identify the data asked for, the only kind for which some laws stop
    * the clock.
    */
   'question-asked': { questionId: string; staffId: string; pauses: boolean };
   /**
-   * `staffId`: staff wrote down what the person answered by letter or telephone, which reached the desk on
-   * the plain date `reachedOn`; absent: when it was noted.
+   * `staffId`: staff recorded the answer, which came by letter or telephone. `reachedOn`: plain date on which
+   * it reached the desk; absent: when it was recorded.
    */
   'question-answered': { questionId: string; staffId?: string; reachedOn?: string };
   extended: Extension;
   /** One of several approvals that an erasure needs; the last is `decided`. */
   'approval-given': Pick<Decision, 'staffId' | 'manifestHash' | 'manifestVersion' | 'factor'>;
   /**
-   * The approval of somebody on whose word the request rests, where nobody else may decide: the person and
-   * the second address are told, and it counts after a wait. Other
-   * addresses to tell are sealed.
+   * The approval of a member of staff on whose word the request rests, where nobody else may decide: the
+   * requester and the second address are notified, and it counts after a wait. Other addresses to notify are
+   * sealed.
    */
   'approval-announced': Pick<
     Decision,
@@ -122,8 +119,8 @@ export interface EventData
   decided: Decision;
   'opted-out': { storeId: string; found: number; changed: number };
   /**
-   * Its SHA-256 is sealed: a report on one record can be written again from a guessed address. `sha256`
-   * stands in logs from before that.
+   * Its SHA-256 is sealed, because a report on one record could be rebuilt from a guessed address. `sha256`
+   * is present only in logs from before that.
    */
   'package-made': {
     object: string;
@@ -131,32 +128,29 @@ export interface EventData
     bytes: number;
     records: number;
     withheld: number;
-    /**
-     * Kinds of data that are named in it and not shown, or would be. Absent: none, or it was not counted
-     * then.
-     */
+    /** How many categories of data are named in it and not shown. Absent: none, or not counted then. */
     described?: number;
     /**
-     * It tells the kinds of data and shows none: the person wanted no more, or did not prove enough for more.
-     * Absent: it shows the data.
+     * It names the categories of data and shows no data, because the requester wanted no more or did not
+     * prove enough. Absent: it shows the data.
      */
     only?: CategoriesBecause;
   };
-  /** `open`: the person was told that something is not done yet, and that somebody writes to them. */
+  /** `open`: it says that something is not done yet and that staff will write. */
   'report-made': { object: string; sha256?: string; bytes: number; open?: true };
   'package-downloaded': Record<string, never>;
   'package-expired': Record<string, never>;
-  /** Waits for the next daily list to that recipient. */
+  /** To be put on the next daily list to that recipient. */
   'recipient-queued': { recipientId: string; role: 'processor' | 'controller' };
-  /** Sealed: the recipient as the map had it then. */
+  /** Sealed: the recipient as it was in the map then. */
   'recipient-told': { recipientId: string; role: 'processor' | 'controller' };
   'recipient-confirmed': { recipientId: string };
-  /** A recipient says that it cannot do, or only in part, what it was told. */
+  /** A recipient says that it cannot do what it was asked to do, or only in part. */
   'recipient-declined': { recipientId: string };
   'handed-to-staff': { reason: HandOverReason; staffId?: string };
   /**
-   * `ground`: of the law that leads, where something was refused. `grounds`: of each law under which it must
-   * stand, by the law's id.
+   * `ground`: of the leading law, where something was refused. `grounds`: of each law under which the refusal
+   * must hold, by the law's id.
    */
   'staff-finished': {
     outcome: Outcome;
@@ -164,37 +158,36 @@ export interface EventData
     ground?: string;
     grounds?: Readonly<Record<string, string>>;
     /**
-     * Of a complaint or an appeal against what this person had decided, or of the refusal of what they had
-     * decided before: nobody else could look at it.
+     * A member of staff ended a complaint about their own decision, or refused what they had decided before,
+     * because nobody else could.
      */
     nobodyElse?: true;
     /**
-     * A store had been told to change or erase something and nobody knew what became of it: this person
-     * looked, and nothing of it is done. Absent in old logs.
+     * A store had been told to change or erase something and did not answer; this person looked, and none of
+     * it is done. Absent in old logs.
      */
     nothingDone?: true;
     /**
-     * What follows of it as a request of its own, which the desk opens before it mails this outcome:
-     * `proofOf`, the request whose proof it rests on.
+     * The request that follows from this one, which the desk opens before it mails the outcome. `proofOf`:
+     * the request whose proof it rests on.
      */
     carriesOn?: { requestId: string; right: string; proofOf: string };
     /**
-     * Number of the `restriction-set` that this outcome is about; of one that was written down beside another
-     * outcome nothing comes.
+     * Number of the `restriction-set` that this outcome is about. One that was recorded with another outcome
+     * has no effect.
      */
     restriction?: number;
     /**
-     * Of a correction by hand with which an account could be taken over: what staff said of the addresses on
-     * file, confirmed with the app. Absent in old logs.
+     * Of a manual correction of data with which an account could be taken over: whether the addresses on file
+     * were informed, as staff confirmed with the app. Absent in old logs.
      */
     onFile?: 'told' | 'not-concerned';
   };
   reminded: { what: string };
   overdue: Record<string, never>;
   /**
-   * The watch could not do what was due, or reached only some of those whom it tells (`partly`). `timer`: its
-   * kind. `key`: its command id. `tries`: how often by now; the
-   * other timers go on.
+   * The watch could not carry out a timer, or reached only some of the addressees (`partly`); other timers go
+   * on. `timer`: its kind. `key`: its command id. `tries`: how often by now.
    */
   'timer-failed': { timer: string; key: string; code: TimerFault; tries: number; partly?: true };
   trouble: { state: string; code: string };
@@ -203,13 +196,13 @@ export interface EventData
   reopened: { because: 'proof-given-late' };
   shredded: { finalOn: string };
   /**
-   * Another request with an identifier of this one, each by its place; it counts while the identifier is
+   * Another request with the same identifier, which has a place in each. It counts while the identifier is
    * proven in both.
    */
   linked: { requestId: string; here: string; there: string };
   /**
-   * Entries that an anchor holds and this log does not, after a restore of the register: number, hash and
-   * type are all that is known of each. `hour`: of its anchor.
+   * Entries that an anchor holds and this log does not, after a restore of the register; only their number,
+   * hash and type are known. `hour`: of the anchor.
    */
   'history-lost': {
     lost: readonly {
@@ -220,13 +213,13 @@ export interface EventData
     }[];
   };
   /**
-   * Somebody looked at what was lost. `go-on`: nothing of it matters, the desk may do it again; `by-person`:
-   * it goes to staff. A note is sealed.
+   * Staff looked at the lost entries. `go-on`: none matters, and the desk may do it again. `by-person`: staff
+   * take over. Their note is sealed.
    */
   'history-settled': { way: 'go-on' | 'by-person'; staffId: string };
   /**
-   * Never written: what an entry is read as whose type, version or actor newer code made. `type`: what it
-   * calls itself.
+   * Never written. An entry is read as this when newer code made its type, version or actor. `type`: the type
+   * it has in the log.
    */
   'unknown-event': { type: string };
 }

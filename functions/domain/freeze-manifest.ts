@@ -17,28 +17,28 @@ export interface FreezeInput {
   readonly version: number;
   readonly findings: readonly StoreFinding[];
   /**
-   * By what the person is known who asked: whose each row is follows from it. Absent only with a manifest
-   * from before that was asked: then all rows count as theirs.
+   * The requester's identities, which decide whose each row is. Absent only for a manifest from before that
+   * was checked: then all rows count as theirs.
    */
   readonly identities?: Identities;
   /**
-   * The manifest that was approved, when its stores are read again: its rows lead to new ones, and whose they
-   * are is settled.
+   * The approved manifest, when its stores are read again: its rows lead to new ones, and whose they are is
+   * settled.
    */
   readonly before?: Manifest;
   /** Automatic stores that stayed unreachable until they were given up. */
   readonly unavailable: readonly string[];
-  /** Plain date in the establishment's zone: a retention that has run out retains nothing. */
+  /** Plain date in the establishment's zone: a retention that has ended retains nothing. */
   readonly today: string;
   /**
-   * In which a timestamp of a store is turned into the day a retention counts from; without it, the
+   * The zone in which a store's timestamp becomes the day from which a retention counts; without it, the
    * timestamp's own day.
    */
   readonly zone?: string;
 }
 
 /**
- * Turns what the stores answered into the frozen manifest: every row of the person once, each with its
+ * Turns the stores' answers into the frozen manifest: every row of the data subject once, each with its
  * treatment on erasure.
  */
 export function freezeManifest(input: FreezeInput): Manifest {
@@ -115,7 +115,7 @@ function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-/** What would become of a row if nobody else had a share in it; nothing where it is not this person's. */
+/** The treatment of a row if nobody else had a share in it; undefined where it is not this person's. */
 function ownTreatment(
   input: FreezeInput,
   store: StoreMap,
@@ -130,8 +130,8 @@ function ownTreatment(
 }
 
 /**
- * What the store will not let go of stays, whatever the map says, and is told as kept; a ground of the law
- * that reaches further goes first.
+ * What the store itself does not delete stays, whatever the map says, and is reported as kept; a ground of
+ * the law that lasts longer takes precedence.
  */
 function heldBack(
   own: RowTreatment,
@@ -183,12 +183,12 @@ function collectionsOf(
     .filter((collection) => collection.rows.length > 0);
 }
 
-/** Every row of the person in a store, and what becomes of it. */
+/** Every row of the data subject in a store, with its treatment. */
 type Found = ReadonlyMap<string, RowTreatment>;
 
 /**
- * What several people share is decided last, since it depends on what becomes of the rows that point at it;
- * those may be shared as well.
+ * Rows shared by several people are decided last, since it depends on the treatment of the rows that refer to
+ * them, which may be shared as well.
  */
 function withShared(
   store: StoreMap,
@@ -203,7 +203,7 @@ function withShared(
   };
   const all = (of: readonly ManifestCollection[]) => of.flatMap(({ rows }) => rows);
   let decided = collections;
-  // Once more for each shared row on a path of them; it ends when nothing changes.
+  // One turn for each shared row on a path of them; it ends when nothing changes.
   for (let turn = 0, before = ''; turn <= all(collections).length; turn += 1) {
     const found: Found = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
     decided = treatAsParent(
@@ -225,7 +225,7 @@ function keepShared({ treatment }: ManifestRow): RowTreatment {
   return treatment.action === 'contested' ? treatment : { action: 'keep-shared' };
 }
 
-/** It stays for whoever else points at it, and for rows of this person that nobody has decided on. */
+/** It stays for anybody else's row that refers to it, and for this person's rows that are undecided. */
 function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatment {
   const own = row.treatment;
   if (own.action === 'contested') return own;
@@ -236,8 +236,8 @@ function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatm
 }
 
 /**
- * A shared row to which a kept row of the same person points stays as long as the last of them, on its
- * ground: an invoice keeps its address.
+ * A shared row to which kept rows of the same person refer stays as long as the last of them, on its ground:
+ * an invoice keeps its address.
  */
 function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment | undefined {
   return referrers
@@ -263,8 +263,8 @@ function noEnd(field: string, from: string | undefined): string {
 }
 
 /**
- * Last day of a retention, or undefined when the row has no date to count from, or one that cannot be read:
- * nobody knows then whether a law still keeps it.
+ * Last day of a retention, or undefined when the row has no readable date to count from: then it is unknown
+ * whether a law still keeps it.
  */
 export function retainedUntil(
   treatment: Extract<Treatment, { action: 'retain' }>,
@@ -274,13 +274,13 @@ export function retainedUntil(
   const end = from === undefined ? undefined : retentionDate(from, zone)?.add(treatment.period);
   if (!end) return undefined;
   const last = treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end;
-  // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
+  // A date such as 9999-12-31 means "never"; with more digits, days could not be compared as text.
   return last.year > 9999 ? undefined : last.toString();
 }
 
 /**
  * What the decision binds to: which rows, with which treatment, in which stores, and what is to be corrected.
- * Volatile values (facts) are outside.
+ * Volatile values (facts) are left out.
  */
 export function manifestText(manifest: Manifest, corrections?: CorrectionPlan): string {
   return JSON.stringify([

@@ -1,10 +1,10 @@
 import { later } from './civil-time';
 
-/** What the clocks of two functions may differ by, and more. */
+/** More than the clocks of two functions differ by. */
 const SKEW = 'PT1H';
 
 /**
- * Whether an entry was dated by a clock that had jumped ahead: no wait is counted from it. Without `now`
+ * Whether an entry was dated by a clock that had jumped ahead; no wait is counted from it. Without `now`
  * (instant) every date is believed.
  */
 export function isInFuture(at: string, now: string | undefined): boolean {

@@ -4,13 +4,13 @@ import type { CollectionMap, DataMap, IdentityKind, StoreMap } from './data-map'
 import { identityOf } from './takeover-kinds';
 
 /**
- * Records that are found by a value which changes elsewhere: they keep the old one, so that a later search by
- * the new one misses them.
+ * Records that are found by a value which is corrected elsewhere: they keep the old value, so a later search
+ * by the new one misses them.
  */
 export interface LeftBehind {
   readonly storeId: string;
   readonly collection: string;
-  /** In which the value stands there. */
+  /** The field that holds the value there. */
   readonly field: string;
   /** "Support letters in the archive". */
   readonly words: string;
@@ -25,7 +25,7 @@ interface Place {
 }
 
 /**
- * The other records of this map that are found by what stands in this field: by the same identity, or because
+ * The other records of this map that are found by the content of this field: by the same identity, or because
  * the map follows the value from here.
  */
 export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
@@ -38,8 +38,8 @@ export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
 }
 
 /**
- * What an approved plan would leave behind, each with the words for what changes; not what it corrects there
- * as well.
+ * What an approved plan would leave behind, without what it corrects there as well, each with the words for
+ * what changes.
  */
 export function leftByPlan(
   map: DataMap,
@@ -62,7 +62,9 @@ export function leftByPlan(
   ].filter(({ left }) => left.length > 0);
 }
 
-/** For whoever checks a map: what the desk may correct, and would leave behind where it may not. */
+/**
+ * For a check of the map: what the desk may correct here, and would leave behind where it may not correct.
+ */
 export function oneSidedCorrections(map: DataMap): string[] {
   return map.stores.flatMap((store) =>
     store.collections.flatMap((collection) =>

@@ -20,23 +20,20 @@ export interface StoreSearches {
 }
 
 /**
- * The next wave: questions that the identities and the rows found so far allow and that no store has been
- * asked yet. Empty when nothing new turns up, which is
- * when the search is over.
+ * The next wave: the questions that the identities and rows found so far lead to and that no store has been
+ * asked yet. Empty when nothing new turns up, which ends the search.
  *
- * A store that keeps no index reads everything it holds, however few values it is asked for. So it waits
- * while another store of this wave may still bring up
- * something to ask it, and is gone through once with all of it instead of once for each. It waits for no
- * store of its own kind and for no silent one, so a
- * wave is empty only when nobody has an open question, and in the end the same questions have been asked as
- * without waiting.
+ * A store without an index reads everything it holds, however few values it is asked for. So it waits while
+ * another store of this wave may still find something to ask it, and is then read once for all of it. It does
+ * not wait for stores of its own kind or silent ones, so a wave is empty only when no question is open, and
+ * in the end the same questions were asked as without waiting.
  *
- * When nothing is left to find, and only then, people's own records are asked who else is named in what was
- * found: most of that has by then turned out to be
- * this person. Such a wave holds checks alone, and what it finds is never the person's.
+ * Only when nothing is left to find are people's own records searched for who else is named in what was
+ * found; by then most of it has turned out to be this person. Such a wave holds checks alone, and what it
+ * finds is never the person's.
  *
- * @param silent ids of stores that will not answer now, since they are down or were given up: they are not
- * asked, and nobody waits for them.
+ * @param silent ids of stores that cannot answer now, since they are down or were given up: they are not
+ * asked, and no store waits for them.
  */
 export function planWave(
   map: DataMap,
@@ -65,8 +62,8 @@ interface Searched {
 }
 
 /**
- * What one store has not been asked yet about the person, whether or not it had better wait: for whoever is
- * about to call it.
+ * What one store has not been asked yet about the person, whether or not it had better wait: for the caller
+ * that is about to call it.
  */
 export function openSearches(map: DataMap, storeId: string, searched: Searched): Search[] {
   const store = automaticStores(map).find((s) => s.storeId === storeId);
@@ -82,13 +79,13 @@ export function openChecks(map: DataMap, storeId: string, searched: Searched): S
 interface Progress {
   readonly whose: WhoseRows;
   /**
-   * Questions about the person that were asked, by {@link questionKey}, with the place of the finding that
+   * Questions about the person that were asked, by {@link questionKey}, with the index of the finding that
    * answered last.
    */
   readonly asked: ReadonlyMap<string, number>;
   /**
-   * Values to look for, by the way they lead along, with the place of the finding since which they have to
-   * be.
+   * Values to look for, by the way that they lead along, with the index of the finding since which they must
+   * be asked for.
    */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
@@ -126,9 +123,8 @@ function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
 }
 
 /**
- * Whether rows that one value finds are held to more than that: to a type, or to the rest of a key. Those
- * that met nothing then were let go, so another row with
- * the same value has it asked for once more.
+ * Whether rows found by one value must match more than that: a type, or the rest of a key. Rows that did not
+ * match were dropped, so another row with the same value asks for it again.
  */
 function meetsByMore(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
   const parent = leads === 'down' ? collectionOf(map, from.storeId, from.collection) : to.collection;
@@ -163,8 +159,8 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
 }
 
 /**
- * Fields that only together name the person are asked for once each is known, and all again when one brings
- * up something new.
+ * Fields that name the person only together are searched once all are known, and all again when one has a new
+ * value.
  */
 function together(known: readonly Search[], open: readonly Search[]): readonly Search[] {
   const isWhole = known.every(({ values }) => values.length > 0);
@@ -181,7 +177,7 @@ function identityValues(map: DataMap, { known }: WhoseRows, kind: string): [stri
   return telling.map((value) => [value, 0]);
 }
 
-/** One search a field, whoever of the rows found names somebody by it. */
+/** One search for each field, whichever rows name somebody by it. */
 function storeChecks({ storeId }: StoreMap, { whose }: Progress): Search[] {
   const searches = new Map<string, { collection: string; field: string; values: Set<string> }>();
   for (const row of whose.inQuestion) {
@@ -200,12 +196,12 @@ function storeChecks({ storeId }: StoreMap, { whose }: Progress): Search[] {
   return [...searches.values()].map((search) => ({ ...search, values: [...search.values], check: true }));
 }
 
-/** Whether the rows of a finding were only looked for to see who else is named. */
+/** Whether the rows of a finding were only searched for to see who else is named. */
 export function isCheck({ searches }: Pick<StoreFinding, 'searches'>): boolean {
   return searches.length > 0 && searches.every(({ check }) => check);
 }
 
-/** Rows that the search so far leaves to this person, contested ones among them. */
+/** Rows that the search so far attributes to this person, including contested ones. */
 export function rowsOfPerson(
   map: DataMap,
   searched: Searched,
@@ -226,9 +222,8 @@ function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>):
 }
 
 /**
- * Where new values may come from when a store answers these searches and their keys are followed to their
- * end, through every store with an index that answers.
- * A row that was found by an identity teaches nothing new by it.
+ * Where new values may come from when a store answers these searches and their keys are followed to the end,
+ * through every responding store with an index. A row that was found by an identity adds nothing new by it.
  */
 function mayBringUp(
   map: DataMap,
@@ -268,7 +263,7 @@ function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<strin
     );
 }
 
-/** Only a person's own record teaches who they are. */
+/** Only a person's own record adds identities. */
 function taughtBy(collection: CollectionMap, field: string): string[] {
   if (!collection.ownRecord) return [];
   return identityFields(collection).flatMap((held) => (held.field === field ? [held.kind] : []));
@@ -280,7 +275,7 @@ function sourceOf(reach: CollectionMap['reachedBy'][number]): string {
     : `${reach.from.storeId}.${reach.from.collection}.${reach.from.field}`;
 }
 
-/** Stores that answer by themselves; the manual ones are asked through a person. */
+/** Stores that answer automatically; manual ones are asked through a task. */
 export function automaticStores(map: DataMap): StoreMap[] {
   return map.stores.filter((store) => store.kind !== 'manual');
 }

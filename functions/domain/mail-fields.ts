@@ -9,7 +9,7 @@ type Asked = Pick<
 
 const EMAIL = 'user.contact.email';
 
-/** Whether a field may hold a mail address of the person whose record it is. `user.contact` may be one. */
+/** Whether a field may hold an e-mail address of the person whose record it is. `user.contact` may. */
 export function mayHoldMail(field: Asked): boolean {
   if (field.thirdParty || field.secret) return false;
   const isContact = (category: string) => isWithin(category, EMAIL) || category === 'user.contact';

@@ -8,15 +8,15 @@ interface Asked {
   readonly corrections?: readonly CorrectionPoint[] | undefined;
 }
 
-/** Whether somebody's own words point at data with which an account could be taken over. */
+/** Whether a requester's own words point at data with which an account could be taken over. */
 export function pointsAtTakeover({ message, corrections = [] }: Asked): boolean {
   const points = corrections.flatMap(({ what, now, right, shows }) => [what, now, right, shows]);
   return kindsInWords([...points, message]).length > 0;
 }
 
 /**
- * Whether what somebody asks for may be about such data. In doubt it is: only points that name fields of the
- * map, none of them guarded, are certainly about something else.
+ * Whether the request may be about such data. In doubt it is: only points that name unguarded fields of the
+ * map are certainly about something else.
  */
 export function mayBeTakeover(map: Pick<DataMap, 'stores'>, asked: Asked): boolean {
   const { corrections = [] } = asked;

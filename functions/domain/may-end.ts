@@ -8,9 +8,8 @@ interface Standing {
 }
 
 /**
- * Whether a request may end as "we could not verify you": only as long as nobody has proven it, or where a
- * person on the staff ended it so. A proof in the same
- * instant comes first.
+ * Whether a request may end as "we could not verify you": only while it is unproven, or where staff ended it
+ * in this way. A proof in the same instant takes precedence.
  */
 export function isEndOfUnproven(
   { status }: Standing,
@@ -19,13 +18,16 @@ export function isEndOfUnproven(
   return status === 'awaiting-verification' || finished?.data.outcome === 'unverified';
 }
 
-/** Whether an approved erasure waits its turn behind another request of the same person. */
+/** Whether an approved erasure waits behind another request of the same person. */
 export function isQueued({ status, log }: Standing): boolean {
   const seq = (type: 'erasure-queued' | 'erasure-unqueued') => lastOf(log, type)?.seq ?? 0;
   return status === 'fulfilling' && seq('erasure-queued') > seq('erasure-unqueued');
 }
 
-/** What is being carried out can be taken back no more; but as long as an erasure waits its turn, it can. */
+/**
+ * A request that is being carried out can no longer be withdrawn, unless its erasure still waits for another
+ * request.
+ */
 export function mayWithdrawNow(request: Standing): boolean {
   return request.status !== 'fulfilling' || isQueued(request);
 }

@@ -19,7 +19,7 @@ import { rights } from './rights';
 
 type Phase = EventData['store-unavailable']['phase'];
 
-/** What a store did in a phase, when it answered. */
+/** The event that a store's answer in a phase leads to. */
 export const answered = {
   locate: 'store-searched',
   erase: 'store-erased',
@@ -31,7 +31,7 @@ export const answered = {
 /** Every phase in which stores are asked. */
 export const phases = Object.keys(answered) as readonly Phase[];
 
-/** Stores whose last attempt in a phase failed and that were neither tried again nor given up since. */
+/** Stores whose last attempt in a phase failed, and that were neither tried again nor given up since. */
 export function storesDown(request: DataSubjectRequest, phase: Phase): string[] {
   return faultsIn(request, phase).map((e) => e.data.storeId);
 }
@@ -52,7 +52,7 @@ function cameBack({ log }: DataSubjectRequest, { seq, data: { storeId, phase } }
 }
 
 /**
- * What a store refused is tried again only when somebody says that its cause is mended; what did not answer,
+ * A store that refused is tried again only when staff say that the cause is mended; one that did not answer,
  * also by the watch.
  */
 function isRetried({ log }: DataSubjectRequest, failure: Failure): boolean {
@@ -62,7 +62,7 @@ function isRetried({ log }: DataSubjectRequest, failure: Failure): boolean {
   );
 }
 
-/** Whether waiting may help: true of old logs too, which do not tell. */
+/** Whether the fault may pass by itself; true for old logs too, which do not say. */
 function mayPass({ data: { kind } }: Failure): boolean {
   return kind === undefined || kind === 'no-answer';
 }
@@ -72,14 +72,12 @@ export function silentStores(request: DataSubjectRequest): Failure[] {
   return phases.flatMap((phase) => faultsIn(request, phase)).filter(mayPass);
 }
 
-/**
- * Stores that were reached and did not do it: each is a task for a person, and no retry helps before that.
- */
+/** Stores that were reached and refused: each is a task for staff, and no retry helps before that. */
 export function refusingStores(request: DataSubjectRequest): Failure[] {
   return phases.flatMap((phase) => faultsIn(request, phase)).filter((e) => !mayPass(e));
 }
 
-/** Id of the task to mend what a store refused: a new one for each time that it does. */
+/** Id of the task to mend what a store refused: a new one for each refusal. */
 export function refusalTaskId({ seq, data: { storeId } }: Failure): string {
   return `store-refused-${storeId}-${seq}`;
 }
@@ -90,14 +88,14 @@ export function storesGivenUp(request: DataSubjectRequest): string[] {
 }
 
 /**
- * Whether stores in which the desk erased are to be read once more, and the day for it has not come. What
- * people erased by hand is not read.
+ * Whether stores in which the desk erased are to be read again and the day for it has not come. What people
+ * erased by hand is not read.
  */
 export function awaitsSecondReading(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'store-erased') && !hasHappened(request, 'second-reading-due');
 }
 
-/** Tasks for people that nobody has answered. */
+/** Tasks that nobody has answered. */
 export function openTasks(request: DataSubjectRequest): EventData['task-asked'][] {
   const refusals = refusingStores(request).map(refusalTaskId);
   const over = new Set([
@@ -114,13 +112,15 @@ export function openTasks(request: DataSubjectRequest): EventData['task-asked'][
     });
 }
 
-/** Whether a task is about what was found, and not about a store that must be searched or reached first. */
+/**
+ * Whether a task is about rows that were found, and not about a store that must be searched or reached first.
+ */
 export function isAboutRows(kind: TaskKind): boolean {
   return kind === 'rest' || kind === 'contested' || kind === 'proof';
 }
 
 /**
- * Id of the task to see to what an erasure left in a store; the next manifest has its own, and so has what is
+ * Id of the task about what an erasure left in a store; the next manifest has its own, and so has what is
  * left out later.
  */
 export function restTaskId(request: DataSubjectRequest, storeId: string): string {
@@ -129,7 +129,7 @@ export function restTaskId(request: DataSubjectRequest, storeId: string): string
   return times === 0 ? id : `${id}-${times}`;
 }
 
-/** What somebody left out of the erasure when it had stopped, each time. */
+/** What staff left out of the erasure each time it had stopped. */
 function leftOut(request: DataSubjectRequest): (readonly KeptCount[])[] {
   const since = seqOf(request, 'search-renewed');
   return allOf(request.log, 'drift-accepted').flatMap(({ seq, data }) =>
@@ -137,7 +137,7 @@ function leftOut(request: DataSubjectRequest): (readonly KeptCount[])[] {
   );
 }
 
-/** What somebody said became of what an erasure left in a store, of the manifest in force. */
+/** The answer to the task about what an erasure left in a store, for the manifest in force. */
 export function restAnswer(
   request: DataSubjectRequest,
   storeId: string,
@@ -146,7 +146,7 @@ export function restAnswer(
   return allOf(request.log, 'task-answered').find((e) => e.data.taskId === taskId);
 }
 
-/** Stores in which an approved erasure leaves something that a person still has to see to. */
+/** Stores in which an approved erasure leaves something for staff. */
 export function storesWithRest(request: DataSubjectRequest): string[] {
   if (request.right !== 'erasure') return [];
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
@@ -155,15 +155,15 @@ export function storesWithRest(request: DataSubjectRequest): string[] {
   return [...new Set([...waiting, ...unread, ...leftOut(request).flat()].map(({ storeId }) => storeId))];
 }
 
-/** Of these, the ones of which nobody has said what became of it. */
+/** Of these, the ones whose task is not answered. */
 export function storesWithOpenRest(request: DataSubjectRequest): string[] {
   const answered = new Set(allOf(request.log, 'task-answered').map((e) => e.data.taskId));
   return storesWithRest(request).filter((storeId) => !answered.has(restTaskId(request, storeId)));
 }
 
 /**
- * What staff said of the places that could not be read, of the manifest in force; the last word on each
- * holds.
+ * What staff said about the places that could not be read, for the manifest in force; the last answer for
+ * each counts.
  */
 export function unreadSettled(request: DataSubjectRequest): EventData['unread-settled'][] {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version;
@@ -171,7 +171,7 @@ export function unreadSettled(request: DataSubjectRequest): EventData['unread-se
   return [...new Map(said.map(({ data }) => [`${data.storeId}/${data.reason}`, data])).values()];
 }
 
-/** Places of which nobody has said yet what is in them. */
+/** Places about which staff have not said yet what is in them. */
 export function unreadOpen(request: DataSubjectRequest): UnreadCount[] {
   const settled = unreadSettled(request);
   return (lastOf(request.log, 'manifest-frozen')?.data.unread ?? []).filter(
@@ -179,15 +179,15 @@ export function unreadOpen(request: DataSubjectRequest): UnreadCount[] {
   );
 }
 
-/** Whether a store still has to be asked about what was left in it. */
+/** Whether a task about what was left in a store must still be opened. */
 export function mustAskAboutRest(request: DataSubjectRequest): boolean {
   const asked = new Set(allOf(request.log, 'task-asked').map((e) => e.data.taskId));
   return storesWithRest(request).some((storeId) => !asked.has(restTaskId(request, storeId)));
 }
 
 /**
- * How often people are asked to look into their stores: again when the person has named something new to look
- * for. The task of each turn has an id of its own.
+ * Id of the task to look into a manual store: a new one for each round, since people are asked again when the
+ * requester named something new to look for.
  */
 export function manualTaskId(
   request: DataSubjectRequest,
@@ -248,7 +248,7 @@ function ended(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Which machine drives the request from here: derived, so that a lost execution is started again in the right
+ * Which machine drives the request from here: derived, so that a lost execution is restarted in the right
  * place.
  */
 export function machineFor(request: DataSubjectRequest): string | undefined {
@@ -263,8 +263,7 @@ export function machineFor(request: DataSubjectRequest): string | undefined {
 }
 
 /**
- * Titles for staff and mails, remembered by the log when the store is in no map any more; ids stay in the
- * register.
+ * Titles for staff and mails, from the log when the store is in no map any more; ids stay in the register.
  */
 export function storeTitle(map: DataMap, storeId: string, request?: DataSubjectRequest): string {
   const known = map.stores.find((s) => s.storeId === storeId)?.title;
@@ -280,8 +279,7 @@ function rememberedTitle(request: DataSubjectRequest | undefined, storeId: strin
 }
 
 /**
- * Stores that the request has to do with and that were taken out of the settings, unless all was done in them
- * before.
+ * Stores of the request that were taken out of the settings, unless everything had been done in them before.
  */
 export function storesGone(map: DataMap, request: DataSubjectRequest): string[] {
   const met = [...allOf(request.log, 'store-searched'), ...allOf(request.log, 'store-unavailable')];

@@ -2,9 +2,9 @@ import type { CollectionMap, DataMap } from './data-map';
 import { collectionOf } from './foreign-keys';
 
 /**
- * Whether two rows of this collection that differ may be two people's. Rows that hang by a key on one
- * person's own record (orders of an account) differ and are theirs all the
- * same; rows that only one address ties together may be those of everybody who reads the mailbox.
+ * Whether two differing rows of this collection may be two people's. Rows that refer by a key to one person's
+ * own record (orders of an account) differ and are theirs all the same; rows tied together only by an address
+ * may be those of everybody who reads the mailbox.
  */
 export function mayBeSeveralPeoples(
   map: DataMap,

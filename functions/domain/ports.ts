@@ -7,36 +7,34 @@ export type { Clock };
 
 /**
  * The append-only register. A request is its log; every append is one conditional put that carries a
- * `commandId`, so that a retry after a lost answer
- * finds its own event and changes nothing.
+ * `commandId`, so that a retry after a lost response finds its own event and changes nothing.
  */
 export interface RequestRegister {
   /** The folded request, read consistently. Throws `UnknownRequestError`. */
   load(requestId: string): Promise<DataSubjectRequest>;
   find(requestId: string): Promise<DataSubjectRequest | undefined>;
   /**
-   * Appends what `decide` answers, asking it again with the newer log each time another writer came first,
-   * until it succeeds. `undefined` means there
-   * is nothing (more) to do. When the log already holds `commandId`, nothing is asked and nothing is written.
-   * Throws `NotAllowedError` when the table of moves or a guard forbids the event, and whatever `decide`
-   * throws.
+   * Appends the event that `decide` returns, calling it again with the newer log each time another writer
+   * came first, until it succeeds. `undefined` means that there is nothing (more) to do. When the log already
+   * holds `commandId`, nothing is asked and nothing is written. Throws `NotAllowedError` when the table of
+   * moves or a guard forbids the event, and whatever `decide` throws.
    */
   append(requestId: string, commandId: string, decide: Decide): Promise<DataSubjectRequest>;
   /** The first event of a new request; a repetition with the same id changes nothing. */
   open(requestId: string, commandId: string, event: NewEvent): Promise<DataSubjectRequest>;
   /**
-   * Ends the stub of a request, for good: from then on it is unknown, and the table drops its entries some
+   * Ends the stub of a request for good: from then on it is unknown, and the table drops its entries some
    * days later. Repeating is harmless, also after a crash half-way.
    */
   forget(requestId: string): Promise<void>;
   /**
-   * Requests whose next check is due at `until` (instant) or was at any time before. Costs what is due, not
-   * what is open.
+   * Requests whose next check is due at `until` (instant) or was due earlier. The cost depends on what is
+   * due, not on what is open.
    */
   due(until: string): AsyncIterable<DueRequest>;
-  /** Makes the index exact again after a check; `seen` is what `due` gave. */
+  /** Corrects the index after a check; `due` is what {@link due} returned. */
   settle(due: DueRequest): Promise<void>;
-  /** A share (`part` of `parts`) of all request ids, open or closed: the rolling scan behind the index. */
+  /** One share (`part` of `parts`) of all request ids, open or closed: the rolling scan behind the index. */
   slice(part: number, parts: number): AsyncIterable<string>;
   /** Every request, in no particular order; for lists and metrics. */
   summaries(): AsyncIterable<RequestSummary>;
@@ -47,9 +45,9 @@ export type Decide = (request: DataSubjectRequest) => NewEvent | undefined;
 export interface DueRequest {
   readonly requestId: string;
   readonly nextCheckAt: string;
-  /** Which write announced this check; the index is made exact only if no newer one came. */
+  /** The write that announced this check; the index is corrected only if no newer one came. */
   readonly announcedSeq: number;
-  /** Absent where it is not known: then taken for what a date of the law hangs on. */
+  /** Absent where it is not known; it is then treated as `law`. */
   readonly lane?: CheckLane;
 }
 
@@ -64,30 +62,30 @@ export interface RequestSummary {
   readonly dueOn?: string;
 }
 
-/** Where the public form puts what it received, sealed; the only place it may write to. */
+/** Where the public form puts what it received, sealed; the only place to which it may write. */
 export interface Inbox {
-  /** False when an item with this id waits already: the first stays as it is. */
+  /** False when an item with this id waits already; the first stays as it is. */
   put(item: InboxItem): Promise<boolean>;
   find(requestId: string): Promise<InboxItem | undefined>;
   remove(requestId: string): Promise<void>;
   /**
-   * Notes on an item that it was tried in vain, or that its clock runs; its contents stay. Does nothing when
-   * it is gone.
+   * Records on an item that it could not be opened, or that its clock runs; its contents stay. Does nothing
+   * when it is gone.
    */
   setAside(requestId: string, note: Pick<InboxItem, 'triedOn' | 'registered'>): Promise<void>;
-  /** What nobody has picked up, or nobody could read: the watch looks after it. */
+  /** Items that were not picked up or could not be read; the watch looks after them. */
   waiting(): AsyncIterable<InboxItem>;
 }
 
 export interface InboxItem {
   readonly requestId: string;
   readonly receivedAt: string;
-  /** The data key of this item alone, wrapped; intake can make it and not open it. */
+  /** The wrapped data key of this item alone; intake can make it and cannot open it. */
   readonly wrappedKey: string;
   readonly sealed: string;
-  /** What the key was made for. Absent in items from before they had keys of their own. */
+  /** The purpose of the key. Absent in items from before they had keys of their own. */
   readonly purpose?: 'inbox';
-  /** Day (plain date in UTC) on which it could not be opened; it is tried again on another. */
+  /** Plain date in UTC on which it could not be opened; it is tried again on another day. */
   readonly triedOn?: string;
   /** The register has it as a request that waits to be read. */
   readonly registered?: boolean;
@@ -97,16 +95,16 @@ export interface InboxItem {
 export interface Vault {
   /**
    * Makes the key of a new request, unless it has one or had one that was destroyed; repeating is harmless.
-   * Throws `RangeError` for what is no request.
+   * Throws `RangeError` for an id that is not a request's.
    */
   adopt(requestId: string): Promise<void>;
   /**
-   * What the form sealed, opened with the item's own key. Throws `UnreadableItemError` when no further try
-   * will open it, and what KMS says of a fault.
+   * Opens what the form sealed with the item's own key. Throws `UnreadableItemError` when no retry will open
+   * it, and KMS's own error for a fault.
    */
   open(item: InboxItem): Promise<unknown>;
   seal(requestId: string, content: unknown): Promise<string>;
-  /** Throws `ShreddedError` when the key is gone, and `DeskKeyMissingError` when it is that of the desk. */
+  /** Throws `ShreddedError` when the key is gone, and `DeskKeyMissingError` when it is the desk's own. */
   unseal(requestId: string, sealed: string): Promise<unknown>;
   /** A key derived from the request's key for one purpose (HKDF), 32 bytes; the same each time. */
   derive(requestId: string, purpose: string): Promise<Buffer>;
@@ -136,7 +134,7 @@ export interface SnapshotTarget {
 /** Packages for download, encrypted at rest by the bucket's key; kept for a stated time. */
 export interface Packages {
   write(object: string): { readonly stream: NodeJS.WritableStream; readonly done: Promise<void> };
-  /** A plain link that works this many seconds. */
+  /** A presigned link that works for this many seconds. */
   link(object: string, fileName: string, seconds: number): Promise<string>;
   remove(object: string): Promise<void>;
 }
@@ -146,7 +144,7 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** Ties what becomes of the mail to its request: ids and keys only, of letters, digits, `_` and `-`. */
+  /** Ties bounces and complaints to the request: ids and keys only, of letters, digits, `_` and `-`. */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
@@ -158,7 +156,7 @@ export interface Mailbox {
   send(mail: Mail): Promise<void>;
 }
 
-/** The driver: may be lost at any time, and is started again from the register. */
+/** The executions that drive requests: any may be lost, and is restarted from the register. */
 export interface Workflow {
   start(machine: string, name: string, input: Readonly<Record<string, string>>): Promise<void>;
   state(machine: string, name: string): Promise<'running' | 'ended' | 'unknown'>;
@@ -167,16 +165,13 @@ export interface Workflow {
 }
 
 /**
- * Keyed hashes of erased identifiers and rows, to erase again what a restore or a late import brings back,
- * and nothing else.
+ * Keyed hashes of erased identifiers and rows, used only to erase again what a restore or a late import
+ * brings back.
  */
 export interface Tombstones {
-  /**
-   * Written before the first row goes. Repeating is harmless. `until`: instant from which they are none any
-   * more.
-   */
+  /** Written before the first row is erased. Repeating is harmless. `until`: instant at which they expire. */
   put(requestId: string, entries: readonly Tombstone[], dates: TombstoneDates): Promise<void>;
-  /** @param now - instant; one whose time is over is not found */
+  /** @param now - instant; an expired one is not found */
   find(entry: Omit<Tombstone, 'print'>, now: string): Promise<FoundTombstone | undefined>;
 }
 
@@ -186,8 +181,8 @@ export interface TombstoneDates {
 }
 
 /**
- * Of an identifier: "rows with this value were erased". Of a row: `field` is empty, `value` its key as one
- * text, and `print` a keyed hash of its content.
+ * For an identifier: "rows with this value were erased". For a row: `field` is empty, `value` is its key as
+ * one text, and `print` a keyed hash of its content.
  */
 export interface Tombstone {
   readonly storeId: string;

@@ -7,8 +7,8 @@ import { queuedRecipients } from './recipients';
 import { MORNING, type Timer, type TimerInput } from './timer';
 
 /**
- * What waits for a place or for a list: mails that were held, recipients who hear together once a day, and
- * what staff read of strangers together.
+ * Mails that wait for quota or for a list: held mails, recipients who are notified together once a day, and
+ * strangers' requests that staff read about together.
  */
 export function queuedTimers(t: TimerInput): Timer[] {
   return [...heldTimers(t.request), ...listTimers(t), ...strangersListTimers(t.request)];
@@ -16,7 +16,7 @@ export function queuedTimers(t: TimerInput): Timer[] {
 
 const LIST = 'tell-recipients';
 
-/** On the next morning, and on the one after it where that day's list was full. */
+/** The next morning, or the one after it where that day's list was full. */
 function listTimers({ request, zone }: TimerInput): Timer[] {
   const queued = lastOf(request.log, 'recipient-queued');
   if (!queued || queuedRecipients(request).length === 0) return [];

@@ -5,7 +5,7 @@ import type { Desk } from './desk';
 const OPEN_AT_MOST = 'P1Y';
 
 /**
- * The instant by which nothing of a request is kept any more: what helps to find it, or to go on from a mail
+ * The instant by which nothing of a request is kept any more. What helps to find it, or to go on from a mail
  * about it, is kept until then.
  *
  * @param from - instant at which the request was still open

@@ -4,17 +4,16 @@ import type { FoundTombstone } from './ports';
 
 type Keyed = Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy' | 'physical'>;
 
-/** What is known of a row that is there now. */
+/** What is known of a row that exists now. */
 export interface RowNow {
   readonly print?: string;
   readonly tells?: true;
 }
 
 /**
- * Whether a row is the one that was erased, or why it is not taken for that. The same key proves nothing:
- * keys are handed out again. Where a key is the person's own
- * address or number, equal content proves nothing either, unless it holds an instant: two subscriptions of
- * one person look alike, and a birthday is always the same.
+ * Whether a row is the one that was erased, or why it is not taken for it. The same key proves nothing, since
+ * keys are reused. Where a key is the person's own address or number, equal content proves nothing either,
+ * unless it holds an instant: two subscriptions of one person look alike, and a birthday is always the same.
  */
 export function comparedRow(
   grave: FoundTombstone | undefined,
@@ -37,12 +36,12 @@ function hasNaturalKey(collection: Parameters<typeof comparedRow>[2]): boolean {
   );
 }
 
-/** Lines of JSON without an id of their own: equal content is all there is to them. */
+/** Lines of JSON without an id of their own are identified by their content alone. */
 function isNamedByContent({ physical }: Keyed): boolean {
   return physical.format === 'jsonl' && physical.record_id === undefined;
 }
 
-/** Fields of which the keys of a DynamoDB item are made. */
+/** Fields from which the keys of a DynamoDB item are built. */
 function fieldsInKeys({ physical }: Keyed): string[] {
   const { keys } = physical;
   if (typeof keys !== 'object' || keys === null) return [];

@@ -5,8 +5,8 @@ import { dueDates, type LawClock } from './due-dates';
 type Asked = 'clarification_requested' | 'identity_requested';
 
 /**
- * Whether the law whose clock rules lets it stand while the person is asked which data they mean, or who they
- * are on a real doubt.
+ * Whether the leading law pauses its clock while the requester is asked which data they mean, or who they are
+ * on a real doubt.
  */
 export function stopsClock(book: LawBook, request: DataSubjectRequest, asked: Asked): boolean {
   const { ruling, clocks } = dueDates(request, book);
@@ -14,7 +14,7 @@ export function stopsClock(book: LawBook, request: DataSubjectRequest, asked: As
   return clock !== undefined && stops(book, clock, asked);
 }
 
-/** Whether every law with a clock does; otherwise that of another runs on. */
+/** Whether every law with a clock does; otherwise another law's clock runs on. */
 export function stopsEveryClock(book: LawBook, request: DataSubjectRequest, asked: Asked): boolean {
   return dueDates(request, book).clocks.every((clock) => stops(book, clock, asked));
 }

@@ -32,7 +32,7 @@ import type { Timer, TimerContext, TimerInput, TimerKind } from './timer';
 import { unclearTimers } from './unclear-timers';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
-/** What the watch may do though newer code wrote to the log: nothing but tell staff. */
+/** What the watch may do after newer code wrote to the log: nothing but notify staff. */
 const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'remind-staff',
   'remind-task',
@@ -43,8 +43,8 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
 ]);
 
 /**
- * And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be
- * done already.
+ * What it may do while entries are lost: confirm the receipt and raise alarms. A reminder would ask for what
+ * may be done already.
  */
 export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'acknowledge',
@@ -54,7 +54,7 @@ export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'date-anew',
 ]);
 
-/** All timers of a request that still wait to be done, unsorted. */
+/** All timers of a request that are still to be carried out, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const timers = knownTimers(request, context);
   if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
@@ -121,8 +121,8 @@ function anyway(t: TimerInput): Timer[] {
 }
 
 /**
- * The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we
- * do: its requests are looked at by each sweep.
+ * The instant of the next check, by which the index is sorted. Newer code may know of an earlier one than
+ * this code, so each sweep looks at its requests.
  */
 export function nextCheckAt(request: DataSubjectRequest, context: TimerContext): string | undefined {
   if (isAhead(request.log)) return request.log.at(-1)?.at;
@@ -139,7 +139,10 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
   return request.log.some((event) => event.commandId === timer.key);
 }
 
-/** What the watch gave up is told to staff by a timer of its own: a mail that fails leaves it waiting. */
+/**
+ * A timer of its own notifies staff of stores that the watch gave up, so that it is tried again when the mail
+ * fails.
+ */
 function givenUpTimers({ request }: TimerInput): Timer[] {
   return allOf(request.log, 'stores-given-up')
     .filter((e) => e.commandId.startsWith('give-up-stores-'))

@@ -14,7 +14,7 @@ export function identityTombstones(manifest: Manifest): Tombstone[] {
   );
 }
 
-/** A row by its key; with a print, that row and no other under the same key. */
+/** A row by its key; with a print, only that row and no other under the same key. */
 export function rowTombstone(storeId: string, row: RowRef, print?: string): Tombstone {
   return {
     storeId,
@@ -26,9 +26,8 @@ export function rowTombstone(storeId: string, row: RowRef, print?: string): Tomb
 }
 
 /**
- * Instant from which nothing can bring back what was erased: the last backup of any store has ended, the last
- * reading is over, and what was retained beside it may
- * go as well.
+ * Instant from which nothing can bring back what was erased: the last backup of any store has expired, the
+ * last reading is over, and what was retained may be erased as well.
  */
 export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): string {
   const kept = manifest.stores.flatMap(retainedUntil);

@@ -24,18 +24,18 @@ import {
 } from './named-directly';
 
 /**
- * So many rows that are not this person's may lie one above the other; whose the last of them is, nobody can
- * tell then.
+ * Maximum of rows above one another that are not this person's; beyond it nobody can tell whose the last of
+ * them is.
  */
 const HIGHEST = 8;
 
-/** Whom the rows above a row name. */
+/** What the rows above a row name. */
 export interface Above {
-  /** Somebody else, or somebody of whom no store has said who it is. */
+  /** Somebody else, or a person about whom no store has answered. */
   readonly names: boolean;
-  /** Questions to ask before it can be told. */
+  /** Questions to ask before it is known. */
   readonly questions: readonly Question[];
-  /** Ids of rows right above that hang on this person as well: whom they name holds for this row too. */
+  /** Ids of rows directly above that depend on this person as well: what they name holds for this row too. */
   readonly through: readonly string[];
 }
 
@@ -43,9 +43,9 @@ const nothing: Above = { names: false, questions: [], through: [] };
 const somebody: Above = { names: true, questions: [], through: [] };
 
 /**
- * Follows the keys of a row upwards, as far as they lead: a transfer names whoever owns the other wallet.
- * Ends at what is this person's own, at rows that several
- * people share, and at what leads to nobody, such as a product.
+ * Follows the keys of a row upwards, as far as they lead: a transfer names the owner of the other wallet. It
+ * ends at this person's own records, at rows that several people share, and at rows that lead to nobody, such
+ * as a product.
  */
 export function lookUp(namings: Namings, row: FoundRow): Above {
   const seen = new Set([row.id]);
@@ -76,7 +76,7 @@ export function lookUp(namings: Namings, row: FoundRow): Above {
   return untold || through.length > 0 ? { names: untold, questions, through } : nothing;
 }
 
-/** `stranger`: not of this person, and itself naming nobody; what lies above it tells. */
+/** `stranger`: not of this person, and itself naming nobody; the rows above it decide. */
 function ofParent(namings: Namings, parent: FoundRow): 'somebody' | 'person' | 'stranger' | Question[] {
   if (namings.settled.has(parent.id) || namings.reached.get(parent.id) === 'leads') return 'person';
   const open = openDirectly(namings, parent);

@@ -1,9 +1,9 @@
 import type { ManifestCollection, ManifestRow } from './manifest';
 
 /**
- * An earlier version of a file goes as a whole or stays. Where it holds a record that is to stay (contested,
- * kept, undecided), the person's other records in it wait for
- * a person as well: to erase them would destroy what was not approved.
+ * An earlier version of a file is erased as a whole or stays. Where it holds a record that is to stay
+ * (contested, kept, undecided), the person's other records in it wait for staff as well: erasing them would
+ * destroy what was not approved.
  */
 export function withWholeVersions(collections: readonly ManifestCollection[]): ManifestCollection[] {
   const staying = new Set(
@@ -19,7 +19,7 @@ export function withWholeVersions(collections: readonly ManifestCollection[]): M
   }));
 }
 
-/** As the manifest stands now; no row of it is approved yet. */
+/** By the manifest as it is now; no row of it is approved yet. */
 function goes({ treatment: { action } }: ManifestRow): boolean {
   return action === 'erase' || action === 'anonymise';
 }

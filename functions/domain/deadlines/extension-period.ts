@@ -9,16 +9,19 @@ import { applyPauses, type PauseState } from './pauses';
 import { extendedEndOf, type Reading, readingsOf, rolledSpan, type Span } from './readings';
 import { type StandingClock, standingClock } from './standing-clock';
 
-/** Whether a notice was lawful, and the date it gave. */
+/** Whether a notice was lawful, and the date that it gave. */
 export interface ExtensionPeriod {
   extensionValid?: boolean;
   extendedRespondBy?: string | null;
-  /** When a question that was asked after the notice is still open. */
+  /** Set when a question that was asked after the notice is still open. */
   status?: DeadlineStatus;
   unsuspended?: Temporal.PlainDate;
 }
 
-/** Notice by the last day of the unextended period; the extended date when a notice in time was given. */
+/**
+ * The notice is due by the last day of the unextended period; the extended date follows from a notice in
+ * time.
+ */
 export function extensionPeriod(
   c: Counting,
   answer: AnswerPeriod,
@@ -34,8 +37,8 @@ export function extensionPeriod(
 }
 
 /**
- * A notice counts when sent after receipt and before the unextended period has ended; while paused it has
- * not.
+ * A notice counts when sent after receipt and before the end of the unextended period, which does not end
+ * during a pause.
  */
 export function inTime(c: Counting, notice: Pick<DeadlineEvent, 'at'>, answer: AnswerPeriod): boolean {
   const at = readInstant(notice.at, 'events');
@@ -82,8 +85,8 @@ function extendedDate(
 }
 
 /**
- * While the extended clock stands: a notice that only a suspension made timely does not move the date to
- * remind on.
+ * While the extended clock is paused: a notice that was in time only because of a suspension does not move
+ * the date for reminders.
  */
 function standing(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
   const first = given.answer.unsuspended;
