@@ -10,10 +10,11 @@ import {
 } from './data-subject-request';
 import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
-import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
+import { awaitsSecondReading, openTasks } from './open-work';
 import { openOffer } from './proof-of-details';
 import { unaskedAddresses, unaskedMails } from './questions';
 import { remembered } from './remembered';
+import { phases, storesDown } from './store-faults';
 import type { Timer, TimerInput } from './timer';
 
 /** After this silence the watch checks on a driver. */

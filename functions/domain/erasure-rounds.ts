@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest, type EventOf, lastOf, seqOf } from './data-subject-request';
 import type { EventType } from './events';
-import { storesGivenUp } from './open-work';
+import { storesGivenUp } from './store-faults';
 
 /** Number of the last planned round; 0 before the first. */
 export function roundPlanned(request: DataSubjectRequest): number {

@@ -2,9 +2,9 @@ import { correctedNow, frozenCorrection } from './corrections';
 import type { DataMap, Recipient, StoreMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
-import { storesGivenUp } from './open-work';
 import { sets } from './opt-out-searches';
 import { rights } from './rights';
+import { storesGivenUp } from './store-faults';
 
 /**
  * Whether a recipient only hosts stores in which the desk itself did all that was asked. Such a host has

@@ -8,8 +8,9 @@ import {
   staffFinish,
 } from './data-subject-request';
 import type { Outcome } from './events';
-import { storesGivenUp, storesWithRest, unreadSettled } from './open-work';
+import { storesWithRest, unreadSettled } from './open-work';
 import { rights } from './rights';
+import { storesGivenUp } from './store-faults';
 
 /**
  * How a request ended, from its log alone. It is `partly-fulfilled` whenever anything that was asked for was

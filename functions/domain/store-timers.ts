@@ -3,7 +3,8 @@ import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-req
 import { detailsWaitUntil } from './details-proof';
 import type { EventType } from './events';
 import { PERSON_HAS } from './identifier-timers';
-import { answered, openTasks, refusingStores, silentStores } from './open-work';
+import { openTasks } from './open-work';
+import { answered, refusingStores, silentStores } from './store-faults';
 import type { Timer, TimerInput } from './timer';
 
 /**

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
 import { allows } from '../../functions/domain/guards';
-import { machineFor } from '../../functions/domain/open-work';
+import { machineFor } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { MemoryRegister } from '../fakes/memory-register';

@@ -4,7 +4,7 @@ import validate from 'asl-validator';
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
 import { errorNames } from '../../functions/domain/errors';
 import { foldRequest } from '../../functions/domain/fold-request';
-import { machineFor, waits } from '../../functions/domain/open-work';
+import { machineFor, waits } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
 
 interface State {

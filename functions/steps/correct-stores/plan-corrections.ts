@@ -6,7 +6,7 @@ import { type DataSubjectRequest, hasHappened, mustBeOpen, seqOf } from '../../d
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';
-import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;

@@ -4,7 +4,8 @@ import { allOf, type DataSubjectRequest } from '../../domain/data-subject-reques
 import { wasBegun } from '../../domain/erasure-rounds';
 import type { LaterFault, LaterReading } from '../../domain/events';
 import type { Manifest } from '../../domain/manifest';
-import { storesGivenUp, storeTitle } from '../../domain/open-work';
+import { storesGivenUp } from '../../domain/store-faults';
+import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
 import { approvedManifest } from '../../findings/approved-manifest';
 import type { Returned } from '../../findings/returned-rows';

@@ -11,10 +11,10 @@ import {
   rowsOfPerson,
   type StoreFinding,
 } from '../../domain/locate-plan';
-import { storeTitle } from '../../domain/open-work';
 import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
+import { storeTitle } from '../../domain/store-title';
 import { attemptName } from '../../findings/attempt-name';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';

@@ -4,7 +4,7 @@ import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/dri
 import type { DriftWay, EventData, NewEvent } from '../../domain/events';
 import { driftWord, type FurtherWay, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { collectionOf } from '../../domain/locate-plan';
-import { storeTitle } from '../../domain/open-work';
+import { storeTitle } from '../../domain/store-title';
 import { wake } from '../../driving/wake';
 import { countLeftOut } from '../../findings/approved-manifest';
 import { whoAsks } from '../../findings/own-request';
