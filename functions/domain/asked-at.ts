@@ -21,7 +21,7 @@ export function askedAt({ log, received: { zone } }: Logged, event: PauseStart):
   const id = event.type === 'question-asked' ? event.data.questionId : doubtId(numberOf(log, event));
   const isOfIt = (key: string) => key === id || key.startsWith(`${id}-again-`);
   const mails = allOf(log, 'mailed').filter(({ data }) => data.to === 'requester' && isOfIt(data.key));
-  const left = mails.filter((mail) => isStanding(log, mail)).map((mail) => leftAt(mail, zone));
+  const left = mails.filter((mail) => isStanding(log, mail)).map((mail) => sentAt(mail, zone));
   const [first] = left.sort();
   if (first !== undefined) return first > event.at ? first : event.at;
   const wasRefused = allOf(log, 'mail-failed').some(({ data }) => isOfIt(data.key));
@@ -32,7 +32,7 @@ function numberOf(log: readonly LoggedEvent[], { seq }: PauseStart): number {
   return allOf(log, 'identity-doubted').filter((doubt) => doubt.seq <= seq).length;
 }
 
-function leftAt({ at, data }: EventOf<'mailed'>, zone: string): string {
+function sentAt({ at, data }: EventOf<'mailed'>, zone: string): string {
   if (data.postedOn === undefined) return at;
   const morning = Temporal.PlainDate.from(data.postedOn).toZonedDateTime(zone).toInstant();
   return morning.toString({ smallestUnit: 'millisecond' });

@@ -4,7 +4,7 @@ import { canBeAsked, type ForeignKey, foreignKeys, type Link } from './foreign-k
 import { ownForms } from './found-rows';
 
 /** A row in its collection. */
-interface Placed {
+interface RowIn {
   readonly collection: CollectionMap;
   readonly row: Pick<LocatedRow, 'key' | 'facts' | 'forms'>;
 }
@@ -35,7 +35,7 @@ export function endsOf(storeId: string, collection: string, reach: Link): Ends {
  * is not user 5 of another. The other fields are in the fields that refer to them, or in the child's own key
  * under the same name. A field that is in neither is not compared, and is a gap of the map.
  */
-export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
+export function agreeInRest(map: DataMap, ends: Ends, child: RowIn, parent: RowIn): boolean {
   return restOf(ends, parent).every((part) => {
     const fields = holdersOf(map, ends, part, child);
     return (
@@ -49,7 +49,7 @@ export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Pla
  * Whether part of a key that only the database declares is missing in the row that refers, so that it is
  * unclear which row is meant. Where the map declares the key, this is a gap of the map.
  */
-export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
+export function isUntold(map: DataMap, ends: Ends, parent: RowIn): boolean {
   return (
     parent.collection.primaryKey.length === 0 &&
     restOf(ends, parent).some((part) => declaredFor(map, ends, part).length === 0)
@@ -60,32 +60,32 @@ export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
  * The other fields of a composite key of which the reference names one; none where the map says that the one
  * is unique by itself.
  */
-function restOf({ parent: { field } }: Ends, parent: Placed): string[] {
+function restOf({ parent: { field } }: Ends, parent: RowIn): string[] {
   const key = parent.collection.keyParts ?? keyFields(parent);
   const isUnique = parent.collection.fields.some(({ name, unique }) => name === field && unique);
   return key.includes(field) && !isUnique ? key.filter((part) => part !== field) : [];
 }
 
 /** Where the map leaves the key to the database, its rows come with the whole key. */
-function keyFields({ collection: { primaryKey }, row }: Placed): readonly string[] {
+function keyFields({ collection: { primaryKey }, row }: RowIn): readonly string[] {
   return primaryKey.length > 0 ? primaryKey : Object.keys(row.key);
 }
 
 /** References of the row to the other parts of the key, each from the field that holds it. */
 function declaredFor(map: DataMap, ends: Ends, part: string): string[] {
-  return partners(map, ends)
+  return siblingReferences(map, ends)
     .filter((key) => key.parent.field === part)
     .map((key) => key.child.field);
 }
 
-function holdersOf(map: DataMap, ends: Ends, part: string, child: Placed): string[] {
+function holdersOf(map: DataMap, ends: Ends, part: string, child: RowIn): string[] {
   const declared = declaredFor(map, ends, part);
   if (declared.length > 0) return declared;
   return keyFields(child).includes(part) ? [part] : [];
 }
 
 /** References between the same two collections, in the same rows. */
-function partners(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
+function siblingReferences(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
   return foreignKeys(map).filter(
     (key) =>
       key.child.storeId === child.storeId &&
@@ -101,7 +101,7 @@ function partners(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
  * find everybody's rows; all fields are compared afterwards in any case.
  */
 export function isLesserPart(map: DataMap, ends: Ends): boolean {
-  return partners(map, ends).some(
+  return siblingReferences(map, ends).some(
     (key) =>
       isLater(key.parent.collection, key.parent.field, ends.parent.field) && canBeAsked(map, key.parent),
   );
@@ -115,7 +115,7 @@ export function isLesserWay(map: DataMap, storeId: string, collection: Collectio
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   if (collection.askedTogether || (kind !== 'postgres' && !collection.readWhole)) return false;
   const ends = endsOf(storeId, collection.name, reach);
-  return partners(map, ends).some(
+  return siblingReferences(map, ends).some(
     ({ child, parent }) =>
       isLater(parent.collection, parent.field, ends.parent.field) &&
       collection.reachedBy.some((other) => {

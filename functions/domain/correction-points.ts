@@ -1,6 +1,6 @@
 import type { CorrectionPoint } from './correction-point';
 
-interface Asked {
+interface RequestTexts {
   readonly message?: string | undefined;
   readonly corrections?: readonly CorrectionPoint[] | undefined;
 }
@@ -12,6 +12,6 @@ interface Asked {
 const AS_WRITTEN = 'What you wrote to us';
 
 /** The points of a correction, in the order of the form. Free text counts as one point. */
-export function correctionPoints({ corrections = [] }: Asked): CorrectionPoint[] {
+export function correctionPoints({ corrections = [] }: RequestTexts): CorrectionPoint[] {
   return corrections.length > 0 ? [...corrections] : [{ wish: 'change', what: AS_WRITTEN }];
 }

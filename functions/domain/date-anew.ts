@@ -53,11 +53,11 @@ export function isWronglyDated(
   const isOlder = ({ seq }: LoggedEvent, { to, since = to }: ClockSpell) =>
     log
       .slice(seq)
-      .some((later) => to < later.at && later.at < since && !behind.some((spell) => isReadIn(spell, later)));
+      .some((later) => to < later.at && later.at < since && !behind.some((spell) => isInSpell(spell, later)));
   const isNoted = (event: LoggedEvent) => noted.some((mark) => marks(mark, event));
-  const late = outOfOrder(log.filter((event) => !isNoted(event) && !isInFuture(event.at, now)));
+  const late = datedTooEarly(log.filter((event) => !isNoted(event) && !isInFuture(event.at, now)));
   return (event) => {
-    const isRead = behind.some((spell) => isReadIn(spell, event) && !isOlder(event, spell));
+    const isRead = behind.some((spell) => isInSpell(spell, event) && !isOlder(event, spell));
     const isBehind = isRead || late.has(event.seq);
     const isWrong = isInFuture(event.at, now) || (isBehind && !isOfRightClock(event, log));
     return isWrong && !isNoted(event);
@@ -65,24 +65,24 @@ export function isWronglyDated(
 }
 
 /** The clocks of two functions that are right differ by less. */
-const APART_MS = 60 * 60_000;
+const MAX_CLOCK_DIFFERENCE_MS = 60 * 60_000;
 
 /**
  * Numbers of the entries that are dated well before an earlier one: the clock of a single function was
  * behind, and no sweep noticed.
  */
-function outOfOrder(believed: readonly LoggedEvent[]): ReadonlySet<number> {
+function datedTooEarly(believed: readonly LoggedEvent[]): ReadonlySet<number> {
   const late = new Set<number>();
   let newest = Number.NEGATIVE_INFINITY;
   for (const { seq, at } of believed) {
     const ms = Date.parse(at);
-    if (newest - ms >= APART_MS) late.add(seq);
+    if (newest - ms >= MAX_CLOCK_DIFFERENCE_MS) late.add(seq);
     newest = Math.max(newest, ms);
   }
   return late;
 }
 
-function isReadIn({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
+function isInSpell({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
   return from <= at && at <= to;
 }
 

@@ -18,7 +18,7 @@ interface Deps {
 
 type UnderLaws = Pick<DataSubjectRequest['received'], 'regimes' | 'besideVoluntary'>;
 
-type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
+type RequestFacts = Pick<DataSubjectRequest, 'right' | 'log'> & {
   readonly received: UnderLaws & Pick<DataSubjectRequest['received'], 'wants'>;
 };
 
@@ -82,14 +82,14 @@ export function placeDecidesProof(deps: Deps, right: Right): boolean {
  * Whether a copy that the desk makes still lacks the stronger proof. Where staff answer themselves, they
  * verify it.
  */
-export function awaitsHighProof(deps: Deps, request: Asked): boolean {
+export function awaitsHighProof(deps: Deps, request: RequestFacts): boolean {
   if (rights[request.right].carriedOut !== 'export') return false;
   if (request.received.wants === 'categories' || isProvenForDetails(request)) return false;
   return highProofLaw(deps, request) !== undefined;
 }
 
 /** Why an answer made now names the categories of data only; undefined where it shows the data. */
-export function onlyCategories(deps: Deps, request: Asked): CategoriesBecause | undefined {
+export function onlyCategories(deps: Deps, request: RequestFacts): CategoriesBecause | undefined {
   if (request.received.wants === 'categories') return 'wanted';
   return awaitsHighProof(deps, request) ? 'not-proven' : undefined;
 }
@@ -97,7 +97,7 @@ export function onlyCategories(deps: Deps, request: Asked): CategoriesBecause | 
 /**
  * How long before the due date the answer is sent without the details, however late the proof was asked for.
  */
-const LAST_CALL = 'PT12H';
+const ANSWER_BEFORE_END = 'PT12H';
 
 /**
  * Instant until which an approved copy waits for the stronger proof: as long as for a store that is down, at
@@ -113,7 +113,7 @@ export function detailsWaitUntil(
   const asked = allOf(request.log, 'task-asked').find(({ data }) => data.taskId === taskId);
   const wanted = earlier(latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   const atLeast = asked ? later(asked.at, PERSON_HAS, zone) : wanted;
-  const limit = earlier(latestEndsAt, LAST_CALL, zone);
+  const limit = earlier(latestEndsAt, ANSWER_BEFORE_END, zone);
   const at = wanted < atLeast ? atLeast : wanted;
   return at < limit ? at : limit;
 }

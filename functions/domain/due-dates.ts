@@ -70,17 +70,17 @@ const COMPLAINT_TARGET_DAYS = 30;
  * or a question that the law accepts as necessary. During a pause, reminders go by the date without it.
  */
 export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
-  const before = known.get(request);
+  const before = cache.get(request);
   if (before?.book === book) return before.dates;
-  const dates = workOut(request, book);
-  known.set(request, { book, dates });
+  const dates = computeDates(request, book);
+  cache.set(request, { book, dates });
   return dates;
 }
 
 /** A request object never changes, so its dates are computed once. */
-const known = new WeakMap<DataSubjectRequest, { readonly book: LawBook; readonly dates: DueDates }>();
+const cache = new WeakMap<DataSubjectRequest, { readonly book: LawBook; readonly dates: DueDates }>();
 
-function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
+function computeDates(request: DataSubjectRequest, book: LawBook): DueDates {
   const found = request.received.regimes.map((regime) => ({
     regime,
     clocks: lawClock(request, regime, book),
@@ -96,7 +96,7 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
   const latest = undated.length > 0 && careful < lawful ? careful : lawful;
   const acknowledge = clocks.flatMap((c) => c.dates.acknowledgeBy ?? []).sort()[0];
   return {
-    ...targets(request, book, latest),
+    ...deskTargets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
     paused: standsStill(dated[0]?.clock ?? clocks[0]),
@@ -159,7 +159,7 @@ export function lawCase(
   regime: string,
   book: LawBook,
 ): DeadlineCase | undefined {
-  const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
+  const request = { ...written, log: withEarliestPauseEnds(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
   const { place, zone, receivedAt } = request.received;
   const requestType = law && requestTypeOf(law, request.right, lawDays(law, receivedAt, zone).givingOn);
@@ -178,7 +178,10 @@ export function lawCase(
  * An answer that a wrong clock dated came after the entry before it, and before its date was recorded as
  * wrong. Alarms go by the earlier of the two, since a pause makes a date later.
  */
-function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly LoggedEvent[]): LoggedEvent[] {
+function withEarliestPauseEnds(
+  written: readonly LoggedEvent[],
+  marked: readonly LoggedEvent[],
+): LoggedEvent[] {
   const notes = written.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
   let soonest = marked[0]?.at ?? '';
   return marked.map((event, i) => {
@@ -191,15 +194,15 @@ function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly Logg
 function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest, regime: string): DeadlineEvent[] {
   switch (event.type) {
     case 'identity-doubted':
-      return asked(event, request, 'identity_requested');
+      return questionEvent(event, request, 'identity_requested');
     case 'identity-doubt-settled':
       return [{ type: 'identity_verified', at: answerReachedAt(request, event) }];
     case 'question-asked':
-      return event.data.pauses ? asked(event, request, 'clarification_requested') : [];
+      return event.data.pauses ? questionEvent(event, request, 'clarification_requested') : [];
     case 'question-answered':
-      return answer(event, request);
+      return answerEvent(event, request);
     case 'extended':
-      return extendsClock(event, regime) ? extension(event, request) : [];
+      return extendsClock(event, regime) ? extensionEvent(event, request) : [];
     case 'decided':
       return event.data.decision === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'staff-finished':
@@ -211,7 +214,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest, regime: 
   }
 }
 
-function asked(
+function questionEvent(
   event: PauseStart,
   request: DataSubjectRequest,
   type: 'identity_requested' | 'clarification_requested',
@@ -228,7 +231,7 @@ function extendsClock({ data }: EventOf<'extended'>, regime: string): boolean {
   return data.grounds === undefined || Object.hasOwn(data.grounds, regime);
 }
 
-function extension(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {
+function extensionEvent(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {
   const at = extensionToldAt(request, event);
   return at === undefined
     ? []
@@ -240,7 +243,7 @@ function extension(event: EventOf<'extended'>, request: DataSubjectRequest): Dea
  * it was enough (Art. 12A(2)(b) UK GDPR; EDPB Guidelines 01/2022, para 159). Without an answer in the log it
  * ends when staff settle it.
  */
-function answer(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
+function answerEvent(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
   const { questionId } = event.data;
   const at = answerReachedAt(request, event);
   if (isAboutDoubt(questionId)) return [{ type: 'identity_verified', at }];
@@ -260,7 +263,7 @@ function daysFromReceipt(request: DataSubjectRequest, days: number): string {
   return receivedOn(request).add({ days }).toString();
 }
 
-function targets(
+function deskTargets(
   request: DataSubjectRequest,
   book: LawBook,
   latest: string,

@@ -6,7 +6,7 @@ import { governingLaws } from './governing-laws';
 import { isOffered } from './offered-rights';
 import { type Right, rightNames } from './rights';
 
-type Asked = Pick<EventData['received'], 'right' | 'regimes'>;
+type AskedNow = Pick<EventData['received'], 'right' | 'regimes'>;
 
 /**
  * The right and its laws with the earliest last day of all that the desk offers, for a request that cannot be
@@ -17,9 +17,9 @@ type Asked = Pick<EventData['received'], 'right' | 'regimes'>;
 export function earliestRight(
   { desk, book }: { readonly desk: Desk; readonly book: LawBook },
   { receivedAt, today }: { readonly receivedAt: string; readonly today: string },
-): Asked {
+): AskedNow {
   const { place, zone } = desk;
-  const lastDay = (asked: Asked) => {
+  const lastDay = (asked: AskedNow) => {
     const about = {
       channel: 'form',
       receivedAt,

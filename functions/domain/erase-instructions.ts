@@ -9,7 +9,7 @@ import { goes, rowCounts } from './manifest-rows';
  * Maximum of keys in one instruction, and in one call, so that a call fits an invocation and a transaction
  * stays short.
  */
-const KEYS_AT_ONCE = 2_000;
+const MAX_KEYS = 2_000;
 
 /**
  * Collections in the order of their erasure; those of one group refer to each other and are erased in one
@@ -70,7 +70,7 @@ function packed(parts: readonly (readonly EraseInstruction[])[]): EraseInstructi
   for (const part of parts.filter(({ length }) => length > 0)) {
     const more = part.reduce((sum, one) => sum + one.keys.length, 0);
     const last = calls.at(-1);
-    if (last && keys + more <= KEYS_AT_ONCE) {
+    if (last && keys + more <= MAX_KEYS) {
       last.push(...part);
       keys += more;
     } else {
@@ -149,6 +149,6 @@ export function inErasureOrder(collections: readonly CollectionMap[]): Collectio
 
 function chunks<T>(items: readonly T[]): T[][] {
   const parts: T[][] = [];
-  for (let at = 0; at < items.length; at += KEYS_AT_ONCE) parts.push(items.slice(at, at + KEYS_AT_ONCE));
+  for (let at = 0; at < items.length; at += MAX_KEYS) parts.push(items.slice(at, at + MAX_KEYS));
   return parts;
 }

@@ -90,14 +90,14 @@ export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared:
  * A step and a store's function end after 15 minutes each, Lambda's maximum, and a step may call again just
  * before its end.
  */
-const LONGEST_CALL = 'PT31M';
+const MAX_CALL = 'PT31M';
 
 /**
  * Whether an unanswered call may still be running; then what is read in the store does not say what will be
  * left.
  */
 export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
-  return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, LONGEST_CALL, 'UTC') > now);
+  return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, MAX_CALL, 'UTC') > now);
 }
 
 /** Rows whose result is known and that are gone or blank. */

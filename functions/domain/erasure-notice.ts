@@ -20,7 +20,7 @@ export function noticeTimers({ request, book }: Pick<TimerInput, 'request' | 'bo
   if (request.status !== 'erasure-notice') return [];
   const paused = isErasurePaused(request) && lastOf(request.log, 'erasure-paused');
   if (paused) return [{ kind: 'hand-over-paused', key: `hand-over-paused-${paused.seq}`, at: paused.at }];
-  const at = toldAt(request) && noticeEndsAt(request, book);
+  const at = notifiedAt(request) && noticeEndsAt(request, book);
   return at ? [{ kind: 'end-erasure-notice', key: endKey(request), at }] : [];
 }
 
@@ -48,8 +48,8 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   const notice = lastOf(request.log, 'erasure-resumed') ?? lastOf(request.log, 'erasure-noticed');
   if (!notice) return undefined;
   const { zone } = request.received;
-  const told = toldAt(request) ?? now ?? notice.at;
-  const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
+  const told = notifiedAt(request) ?? now ?? notice.at;
+  const inTime = isLetterWaived(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
   if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = noticeLimit(request, startOfDay(endDates(request, book).latest, zone), told, zone);
@@ -57,13 +57,13 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
 }
 
 /** Whether staff said that no letter is needed: then no text was sent whose dates must hold. */
-function hasWord(request: DataSubjectRequest): boolean {
-  return tellingOf(request)?.type === 'letter-settled';
+function isLetterWaived(request: DataSubjectRequest): boolean {
+  return noticeDelivery(request)?.type === 'letter-settled';
 }
 
 /** The instant from which the requester counts as notified, if they do. */
-function toldAt(request: DataSubjectRequest): string | undefined {
-  const told = tellingOf(request);
+function notifiedAt(request: DataSubjectRequest): string | undefined {
+  const told = noticeDelivery(request);
   const posted = told?.type === 'mailed' ? told.data.postedOn : undefined;
   return posted === undefined ? told?.at : startOfDay(readOn(posted), request.received.zone);
 }
@@ -72,7 +72,9 @@ function toldAt(request: DataSubjectRequest): string | undefined {
  * The entry that notified the requester: none while the notice was not sent, was refused or bounced and
  * nobody has dealt with that.
  */
-function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
+function noticeDelivery(
+  request: DataSubjectRequest,
+): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
   const { log } = request;
   const key = questionKeys.notice(request);
   const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));

@@ -79,7 +79,7 @@ export interface UndescribedField {
  * may be somebody else's.
  */
 const BOUND_SHARE = 0.1;
-const BOUND_LEAST = 10;
+const MIN_BOUND = 10;
 
 /**
  * Compares what a store shows with what was approved. Only rows with an approved key count as left over. A
@@ -278,7 +278,7 @@ function cameReason(came: readonly ManifestRow[], approved: Approved): Drift {
   if (came.some((row) => row.treatment.action === 'retain')) return 'new-ground';
   const collections = new Set([...approved.values()].map((row) => row.collection));
   if (came.some((row) => !collections.has(row.collection))) return 'unapproved-collection';
-  return came.length > Math.max(BOUND_LEAST, approved.size * BOUND_SHARE)
+  return came.length > Math.max(MIN_BOUND, approved.size * BOUND_SHARE)
     ? 'beyond-bound'
     : 'new-since-approval';
 }

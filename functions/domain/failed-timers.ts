@@ -47,11 +47,11 @@ export function mendedId(key: string, failures: number): string {
 }
 
 /** How long after a failure staff are notified: after the second and third try, and well within a day. */
-const TELL_AFTER = 'PT8H';
+const REPORT_AFTER = 'PT8H';
 /** How often they are reminded while it lasts. */
-const TELL_AGAIN_AFTER = 'P7D';
+const REPORT_AGAIN_AFTER = 'P7D';
 
-const TOLD = 'tell-failed-';
+const REPORTED = 'tell-failed-';
 
 /**
  * Notifies staff of what the watch could not do, once for all open failures, and again each week while there
@@ -59,14 +59,14 @@ const TOLD = 'tell-failed-';
  */
 export function tellFailedTimers(request: DataSubjectRequest, pending: readonly Timer[]): Timer[] {
   const standing = standingFailures(request, pending);
-  const told = timesTold(request);
+  const told = timesReported(request);
   const last = told.at(-1);
   const at = [
-    ...standing.filter((e) => e.seq > (last?.seq ?? 0)).map((e) => later(e.at, TELL_AFTER, 'UTC')),
-    ...(last ? [later(last.at, TELL_AGAIN_AFTER, 'UTC')] : []),
+    ...standing.filter((e) => e.seq > (last?.seq ?? 0)).map((e) => later(e.at, REPORT_AFTER, 'UTC')),
+    ...(last ? [later(last.at, REPORT_AGAIN_AFTER, 'UTC')] : []),
   ].sort()[0];
   if (standing.length === 0 || at === undefined) return [];
-  return [{ kind: 'tell-failed', key: `${TOLD}${told.length + 1}`, at }];
+  return [{ kind: 'tell-failed', key: `${REPORTED}${told.length + 1}`, at }];
 }
 
 /**
@@ -78,16 +78,16 @@ export function standingFailures(
   pending: readonly Pick<Timer, 'key'>[],
 ): TimerFailure[] {
   const keys = new Set(pending.map(({ key }) => key));
-  const toldAt = timesTold(request).at(-1)?.seq ?? 0;
+  const toldAt = timesReported(request).at(-1)?.seq ?? 0;
   const failed = new Set(allOf(request.log, 'timer-failed').map(({ data }) => data.key));
   return [...failed].flatMap((key) => {
     const [first, ...others] = failuresOf(request, key);
     const isStanding =
       keys.has(key) || [first, ...others].some((e) => e?.data.partly === true && e.seq > toldAt);
-    return first && !key.startsWith(TOLD) && isStanding ? [first] : [];
+    return first && !key.startsWith(REPORTED) && isStanding ? [first] : [];
   });
 }
 
-function timesTold({ log }: DataSubjectRequest) {
-  return log.filter((e) => e.type === 'reminded' && e.commandId.startsWith(TOLD));
+function timesReported({ log }: DataSubjectRequest) {
+  return log.filter((e) => e.type === 'reminded' && e.commandId.startsWith(REPORTED));
 }

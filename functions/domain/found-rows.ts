@@ -41,7 +41,7 @@ export function foundId(storeId: string, row: LocatedRow): string {
 export function foundRows(map: DataMap, findings: readonly StoreFinding[]): FoundRow[] {
   const drafts = new Map<string, Draft>();
   for (const [at, { storeId, searches, rows }] of findings.entries()) {
-    const asked = new Asked(searches);
+    const asked = new AskedQuestions(searches);
     for (const row of rows) {
       const collection = collectionOf(map, storeId, row.collection);
       if (!collection) continue;
@@ -67,7 +67,7 @@ class Draft implements FoundRow {
     readonly row: LocatedRow,
   ) {}
 
-  add(asked: Asked, row: LocatedRow, at: number): void {
+  add(asked: AskedQuestions, row: LocatedRow, at: number): void {
     const { regular, values } = asked.whichFound(row);
     this.regular ||= regular;
     if (regular) this.since = Math.min(this.since, at);
@@ -140,7 +140,7 @@ export class RowIndex {
  * The questions of one call. A store does not say which of them found a row, so the row's own values must
  * show it; where they do not, it may have been any.
  */
-class Asked {
+class AskedQuestions {
   private readonly bySpelling = new Map<Search, ReadonlyMap<string, readonly string[]>>();
 
   constructor(private readonly searches: readonly Search[]) {

@@ -42,7 +42,7 @@ export interface FreezeInput {
  * treatment on erasure.
  */
 export function freezeManifest(input: FreezeInput): Manifest {
-  const whose = ownership(input);
+  const whose = ownershipOf(input);
   return {
     version: input.version,
     right: input.right,
@@ -51,9 +51,9 @@ export function freezeManifest(input: FreezeInput): Manifest {
   };
 }
 
-type Whose = Pick<WhoseRows, 'standing' | 'isShared'>;
+type Ownership = Pick<WhoseRows, 'standing' | 'isShared'>;
 
-function ownership({ map, findings, identities, before }: FreezeInput): Whose {
+function ownershipOf({ map, findings, identities, before }: FreezeInput): Ownership {
   if (!identities) return { standing: () => 'clear', isShared: () => false };
   const settled = new Map(before ? settledIn(before) : []);
   const all = [...(before ? findingsIn(before) : []), ...findings];
@@ -80,7 +80,7 @@ function findingsIn({ stores }: Manifest): StoreFinding[] {
   }));
 }
 
-function freezeStore(input: FreezeInput, store: StoreMap, whose: Whose): ManifestStore {
+function freezeStore(input: FreezeInput, store: StoreMap, whose: Ownership): ManifestStore {
   const findings = input.findings.filter((f) => f.storeId === store.storeId);
   const rows = distinctRows(findings).flatMap((row) => {
     const treatment = ownTreatment(input, store, row, whose);
@@ -120,7 +120,7 @@ function ownTreatment(
   input: FreezeInput,
   store: StoreMap,
   row: LocatedRow,
-  whose: Whose,
+  whose: Ownership,
 ): RowTreatment | undefined {
   const standing = whose.standing(store.storeId, row);
   const collection = store.collections.find((c) => c.name === row.collection);
@@ -184,7 +184,7 @@ function collectionsOf(
 }
 
 /** Every row of the data subject in a store, with its treatment. */
-type Found = ReadonlyMap<string, RowTreatment>;
+type TreatmentByRow = ReadonlyMap<string, RowTreatment>;
 
 /**
  * Rows shared by several people are decided last, since it depends on the treatment of the rows that refer to
@@ -192,11 +192,11 @@ type Found = ReadonlyMap<string, RowTreatment>;
  */
 function withShared(
   store: StoreMap,
-  whose: Whose,
+  whose: Ownership,
   collections: readonly ManifestCollection[],
 ): ManifestCollection[] {
   const shared = new Set(store.collections.filter((c) => c.owner === 'shared').map((c) => c.name));
-  const decide = (found: Found) => (row: LocatedRow & ManifestRow) => {
+  const decide = (found: TreatmentByRow) => (row: LocatedRow & ManifestRow) => {
     if (!shared.has(row.collection)) return plainRow(row);
     const isShared = whose.isShared(store.storeId, row);
     return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
@@ -205,7 +205,7 @@ function withShared(
   let decided = collections;
   // One turn for each shared row on a path of them; it ends when nothing changes.
   for (let turn = 0, before = ''; turn <= all(collections).length; turn += 1) {
-    const found: Found = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
+    const found: TreatmentByRow = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
     decided = treatAsParent(
       store,
       collections.map((one) => ({ ...one, rows: one.rows.map(decide(found)) })),
@@ -226,7 +226,7 @@ function keepShared({ treatment }: ManifestRow): RowTreatment {
 }
 
 /** It stays for anybody else's row that refers to it, and for this person's rows that are undecided. */
-function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatment {
+function sharedTreatment(row: LocatedRow & ManifestRow, found: TreatmentByRow): RowTreatment {
   const own = row.treatment;
   if (own.action === 'contested') return own;
   const fates = (row.referrers ?? []).map((referrer) => found.get(rowKey(referrer)));

@@ -47,10 +47,10 @@ function isErasedIn(request: DataSubjectRequest, storeId: string): boolean {
     ({ data }) => data.storeId === storeId && data.round === round,
   );
   if (!erased || erased.data.remaining > 0) return false;
-  return !request.log.some((event) => event.seq > erased.seq && putsInDoubt(event, storeId));
+  return !request.log.some((event) => event.seq > erased.seq && castsDoubt(event, storeId));
 }
 
-function putsInDoubt({ type, data }: LoggedEvent, storeId: string): boolean {
+function castsDoubt({ type, data }: LoggedEvent, storeId: string): boolean {
   if (!('storeId' in data) || data.storeId !== storeId) return false;
   if (type === 'store-read-again') return data.remaining > 0 || data.drift !== undefined;
   return type === 'store-unavailable' || type === 'erasure-drifted';

@@ -19,7 +19,7 @@ export function folded(kind: IdentityKind, value: string): string {
 }
 
 /** Values that are written where there is none. */
-const stopgaps = [
+const placeholderValues = [
   ...[
     'null',
     'nil',
@@ -50,7 +50,15 @@ const stopgaps = [
 ];
 
 /** Mailboxes that are written where the real one is not known. */
-const nobodysMailboxes = ['noreply', 'no-reply', 'donotreply', 'do-not-reply', 'none', 'noemail', 'no-email'];
+const placeholderMailboxes = [
+  'noreply',
+  'no-reply',
+  'donotreply',
+  'do-not-reply',
+  'none',
+  'noemail',
+  'no-email',
+];
 
 /**
  * Whether a value can name one person at all: not `-`, `0`, `-1` or `n/a`, no telephone number of four digits
@@ -58,15 +66,16 @@ const nobodysMailboxes = ['noreply', 'no-reply', 'donotreply', 'do-not-reply', '
  */
 export function isTelling(kind: IdentityKind, value: string): boolean {
   const text = value.trim().toLowerCase();
-  if (!/[\p{L}\p{N}]/u.test(text) || stopgaps.includes(text) || /^([0.]+|x+|-\d+)$/.test(text)) return false;
-  if (kind === 'phone') return isNumberOfSomebody(text.replace(/\D/g, ''));
+  if (!/[\p{L}\p{N}]/u.test(text) || placeholderValues.includes(text) || /^([0.]+|x+|-\d+)$/.test(text))
+    return false;
+  if (kind === 'phone') return isPlausibleNumber(text.replace(/\D/g, ''));
   if (kind !== 'email') return true;
   const [mailbox = '', domain = ''] = text.split('@');
-  return domain !== '' && !domain.endsWith('.invalid') && !nobodysMailboxes.includes(mailbox);
+  return domain !== '' && !domain.endsWith('.invalid') && !placeholderMailboxes.includes(mailbox);
 }
 
 /** False for a number that only fills a field: it ends in six equal digits, or counts up from its first. */
-function isNumberOfSomebody(digits: string): boolean {
+function isPlausibleNumber(digits: string): boolean {
   return digits.length >= 5 && !/(\d)\1{5}$/.test(digits) && !'01234567890'.includes(digits);
 }
 

@@ -1,12 +1,12 @@
 import { later } from './civil-time';
 
 /** More than the clocks of two functions differ by. */
-const SKEW = 'PT1H';
+const MAX_SKEW = 'PT1H';
 
 /**
  * Whether an entry was dated by a clock that had jumped ahead; no wait is counted from it. Without `now`
  * (instant) every date is believed.
  */
 export function isInFuture(at: string, now: string | undefined): boolean {
-  return now !== undefined && at > now && at > later(now, SKEW, 'UTC');
+  return now !== undefined && at > now && at > later(now, MAX_SKEW, 'UTC');
 }

@@ -5,7 +5,7 @@ import { refusalGrounds } from './deadlines/refusal-grounds';
  * A reference to the exceptions of the GDPR, in English or German, with its connection to the article before
  * it.
  */
-const ofGdpr =
+const GDPR_EXCEPTION =
   /(?:[;,]|\b(?:read )?with\b|\bin conjunction with\b|\band\b|\bund\b|\bi\. ?V\. ?m\.)?\s*\bArt(?:icle|ikel|\.)? ?17 ?(?:\(3\)|Abs(?:\.|atz)? ?3)(?: ?\([a-e]\)| (?:lit\.|Buchst(?:\.|abe)) ?[a-e]\)?)? (?:of the |der )?(?:UK )?(?:GDPR|DS-?GVO)/gi;
 
 /** What the laws call the exception for data that another law requires to be kept. */
@@ -26,7 +26,7 @@ export function keptArticle(article: string, laws: readonly Regime[]): string {
 }
 
 function withoutGdpr(article: string): string {
-  return article.replace(ofGdpr, '').replace(/^\s*(?:[;,]|with\b|and\b|und\b)\s*/i, '');
+  return article.replace(GDPR_EXCEPTION, '').replace(/^\s*(?:[;,]|with\b|and\b|und\b)\s*/i, '');
 }
 
 function allowance(law: Regime): string[] {

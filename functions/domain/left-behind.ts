@@ -18,7 +18,7 @@ export interface LeftBehind {
   readonly isCorrectable: boolean;
 }
 
-interface Place {
+interface MapField {
   readonly storeId: string;
   readonly collection: string;
   readonly field: string;
@@ -28,7 +28,7 @@ interface Place {
  * The other records of this map that are found by the content of this field: by the same identity, or because
  * the map follows the value from here.
  */
-export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
+export function leftBehind(map: DataMap, place: MapField): LeftBehind[] {
   const identity = fieldAt(map, place)?.identity;
   return placesWhere(map, (reach, at) => {
     if (isSame(at, place)) return false;
@@ -44,11 +44,11 @@ export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
 export function leftByPlan(
   map: DataMap,
   { rows, points }: CorrectionPlan,
-): { readonly changed: Place | IdentityKind; readonly left: readonly LeftBehind[] }[] {
+): { readonly changed: MapField | IdentityKind; readonly left: readonly LeftBehind[] }[] {
   const changed = rows
     .filter(({ note }) => !note)
     .flatMap(({ storeId, collection, changes }) =>
-      changes.map(({ field }): Place => ({ storeId, collection, field })),
+      changes.map(({ field }): MapField => ({ storeId, collection, field })),
     );
   const open = (left: readonly LeftBehind[]) => left.filter((one) => !changed.some((is) => isSame(is, one)));
   const kinds = points.flatMap(({ takeover = [] }) => takeover.map(identityOf));
@@ -81,7 +81,7 @@ export function oneSidedCorrections(map: DataMap): string[] {
 
 type Reach = CollectionMap['reachedBy'][number];
 
-function placesWhere({ stores }: DataMap, isFound: (reach: Reach, at: Place) => boolean): LeftBehind[] {
+function placesWhere({ stores }: DataMap, isFound: (reach: Reach, at: MapField) => boolean): LeftBehind[] {
   const all = stores.flatMap((store) =>
     store.collections.flatMap((collection) =>
       collection.reachedBy
@@ -98,21 +98,21 @@ function placesWhere({ stores }: DataMap, isFound: (reach: Reach, at: Place) => 
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function placeOf({ storeId }: StoreMap, { name }: CollectionMap, { field }: Reach): Place {
+function placeOf({ storeId }: StoreMap, { name }: CollectionMap, { field }: Reach): MapField {
   return { storeId, collection: name, field };
 }
 
-function fieldAt({ stores }: DataMap, { storeId, collection, field }: Place) {
+function fieldAt({ stores }: DataMap, { storeId, collection, field }: MapField) {
   return stores
     .find((store) => store.storeId === storeId)
     ?.collections.find(({ name }) => name === collection)
     ?.fields.find(({ name }) => name === field);
 }
 
-function isSame(a: Place, b: Place): boolean {
+function isSame(a: MapField, b: MapField): boolean {
   return isSameCollection(a, b) && a.field === b.field;
 }
 
-function isSameCollection(a: Place, b: Place): boolean {
+function isSameCollection(a: MapField, b: MapField): boolean {
   return a.storeId === b.storeId && a.collection === b.collection;
 }

@@ -43,14 +43,14 @@ export function planWave(
 ): StoreSearches[] {
   const stores = automaticStores(map).filter(({ storeId }) => !silent.includes(storeId));
   const progress = progressOf(map, { identities, findings });
-  const wave = asking(stores, (store) => storeSearches(map, store, progress));
-  if (wave.length === 0) return asking(stores, (store) => storeChecks(store, progress));
+  const wave = searchesOf(stores, (store) => storeSearches(map, store, progress));
+  if (wave.length === 0) return searchesOf(stores, (store) => storeChecks(store, progress));
   const indexed = wave.filter((asked) => !readsWhole(map, asked));
   const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked, stores)]));
   return wave.filter((asked) => !readsWhole(map, asked) || !isAskedBy(map, asked.storeId, mayCome));
 }
 
-function asking(stores: readonly StoreMap[], searches: (store: StoreMap) => Search[]): StoreSearches[] {
+function searchesOf(stores: readonly StoreMap[], searches: (store: StoreMap) => Search[]): StoreSearches[] {
   return stores
     .map((store) => ({ storeId: store.storeId, searches: searches(store) }))
     .filter((asked) => asked.searches.length > 0);
@@ -76,7 +76,7 @@ export function openChecks(map: DataMap, storeId: string, searched: Searched): S
   return store ? storeChecks(store, progressOf(map, searched)) : [];
 }
 
-interface Progress {
+interface SearchProgress {
   readonly whose: WhoseRows;
   /**
    * Questions about the person that were asked, by {@link questionKey}, with the index of the finding that
@@ -90,7 +90,7 @@ interface Progress {
   readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-function progressOf(map: DataMap, { identities, findings }: Searched): Progress {
+function progressOf(map: DataMap, { identities, findings }: Searched): SearchProgress {
   const whose = whoseRows({ map, identities, findings });
   return { whose, asked: lastAsked(findings), values: valuesToFollow(map, whose) };
 }
@@ -107,13 +107,13 @@ function lastAsked(findings: readonly StoreFinding[]): ReadonlyMap<string, numbe
   );
 }
 
-function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
+function valuesToFollow(map: DataMap, whose: WhoseRows): SearchProgress['values'] {
   const values = new Map<string, Map<string, number>>();
   for (const row of whose.rows.filter((found) => whose.reached(found) === 'leads')) {
     for (const link of linksFrom(map, row.storeId, row.collection.name)) {
       const way = wayName(link.to.storeId, link.to.collection.name, link.reach);
       const known = values.get(way) ?? new Map<string, number>();
-      const since = meetsByMore(map, link) ? row.since : 0;
+      const since = needsFurtherMatch(map, link) ? row.since : 0;
       for (const value of valuesAlong(map, row, link))
         known.set(value, Math.max(known.get(value) ?? 0, since));
       values.set(way, known);
@@ -126,7 +126,7 @@ function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
  * Whether rows found by one value must match more than that: a type, or the rest of a key. Rows that did not
  * match were dropped, so another row with the same value asks for it again.
  */
-function meetsByMore(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
+function needsFurtherMatch(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
   const parent = leads === 'down' ? collectionOf(map, from.storeId, from.collection) : to.collection;
   return Object.keys(where).length > 0 || (parent?.primaryKey.length ?? 0) > 1;
 }
@@ -135,7 +135,7 @@ function wayName(storeId: string, collection: string, reach: Link): string {
   return JSON.stringify([storeId, collection, reach]);
 }
 
-function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: Progress): Search[] {
+function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: SearchProgress): Search[] {
   return store.collections.flatMap((collection) => {
     const ways = searchedWays(map, collection).filter(
       (reach) => 'identity' in reach || !isLesserWay(map, store.storeId, collection, reach),
@@ -154,7 +154,7 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
         .filter(([value, from]) => (asked.get(questionKey(store.storeId, place, value)) ?? -1) < from)
         .map(([value]) => value),
     }));
-    return withValues(collection.askedTogether ? together(all, open) : open);
+    return withValues(collection.askedTogether ? withJointFields(all, open) : open);
   });
 }
 
@@ -162,7 +162,7 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
  * Fields that name the person only together are searched once all are known, and all again when one has a new
  * value.
  */
-function together(known: readonly Search[], open: readonly Search[]): readonly Search[] {
+function withJointFields(known: readonly Search[], open: readonly Search[]): readonly Search[] {
   const isWhole = known.every(({ values }) => values.length > 0);
   return isWhole && withValues(open).length > 0 ? known : [];
 }
@@ -171,14 +171,14 @@ function withValues(searches: readonly Search[]): Search[] {
   return searches.filter(({ values }) => values.length > 0);
 }
 
-function identityValues(map: DataMap, { known }: WhoseRows, kind: string): [string, number][] {
+function identityValues(map: DataMap, { knownIdentity: known }: WhoseRows, kind: string): [string, number][] {
   const all = known.of(kind).flatMap((value) => spellings(kind, value));
   const telling = [...new Set(all)].filter((value) => !placeholders(map).isIdentity(kind, value));
   return telling.map((value) => [value, 0]);
 }
 
 /** One search for each field, whichever rows name somebody by it. */
-function storeChecks({ storeId }: StoreMap, { whose }: Progress): Search[] {
+function storeChecks({ storeId }: StoreMap, { whose }: SearchProgress): Search[] {
   const searches = new Map<string, { collection: string; field: string; values: Set<string> }>();
   for (const row of whose.inQuestion) {
     for (const { at, values } of openQuestions(whose.namings, row)) {
@@ -249,7 +249,7 @@ function sourcesIn({ storeId, collection, field }: Place): string[] {
   const told = [...collection.primaryKey, ...collection.facts];
   return told.flatMap((name) => [
     `${storeId}.${collection.name}.${name}`,
-    ...(name === field ? [] : taughtBy(collection, name).map((kind) => `identity:${kind}`)),
+    ...(name === field ? [] : addsIdentities(collection, name).map((kind) => `identity:${kind}`)),
   ]);
 }
 
@@ -264,7 +264,7 @@ function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<strin
 }
 
 /** Only a person's own record adds identities. */
-function taughtBy(collection: CollectionMap, field: string): string[] {
+function addsIdentities(collection: CollectionMap, field: string): string[] {
   if (!collection.ownRecord) return [];
   return identityFields(collection).flatMap((held) => (held.field === field ? [held.kind] : []));
 }

@@ -2,7 +2,7 @@ import type { FieldMap } from './data-map';
 import { isWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
-type Asked = Pick<
+type FieldCategories = Pick<
   FieldMap,
   'categories' | 'treatedAs' | 'treatedBelow' | 'parts' | 'identity' | 'thirdParty' | 'secret'
 >;
@@ -10,7 +10,7 @@ type Asked = Pick<
 const EMAIL = 'user.contact.email';
 
 /** Whether a field may hold an e-mail address of the person whose record it is. `user.contact` may. */
-export function mayHoldMail(field: Asked): boolean {
+export function mayHoldMail(field: FieldCategories): boolean {
   if (field.thirdParty || field.secret) return false;
   const isContact = (category: string) => isWithin(category, EMAIL) || category === 'user.contact';
   return field.identity === 'email' || treatedKinds(field).some(isContact);

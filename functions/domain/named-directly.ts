@@ -50,13 +50,14 @@ export interface Named {
  * their store was down or given up, or has no key or index for it, may be somebody else.
  */
 export function namesDirectly(namings: Namings, row: FoundRow): boolean {
-  if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
-  return peopleIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
+  if (holdsOnlyOthers(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row))
+    return true;
+  return namedByKeys(namings, row).some((named) => isSomebodyElse(namings, row, named));
 }
 
 /** Questions to ask before it is known whom a row itself names. */
 export function openDirectly(namings: Namings, row: FoundRow): Question[] {
-  return peopleIn(namings, row).flatMap((named) => {
+  return namedByKeys(namings, row).flatMap((named) => {
     if (!canBeAsked(namings.map, named.at)) return [];
     const found = holders(namings, named).filter(({ id }) => id !== row.id);
     return found.some((one) => isAlone(one, named.at)) ? [] : unasked(namings, named);
@@ -72,10 +73,10 @@ export function isAtFirstHand(namings: Namings, row: FoundRow): boolean {
   return keysFrom(namings.map, row)
     .filter((key) => isOfPeople(namings.map, key.parent))
     .flatMap((key) => namedBy(namings, row, key))
-    .some((named) => holders(namings, named).some((one) => one.id !== row.id && isTheirs(namings, one)));
+    .some((named) => holders(namings, named).some((one) => one.id !== row.id && isThisPersons(namings, one)));
 }
 
-function isTheirs(namings: Namings, row: FoundRow): boolean {
+function isThisPersons(namings: Namings, row: FoundRow): boolean {
   if (row.collection.ownRecord) return namings.own.has(row.id);
   return namings.reached.get(row.id) === 'leads' && holdsKnown(namings, row);
 }
@@ -88,7 +89,7 @@ function holdsKnown({ map, known }: Namings, row: FoundRow): boolean {
  * Whether it holds only somebody else's identities, and was found only because a row refers to it, or as a
  * substitute for an own record.
  */
-function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
+function holdsOnlyOthers({ map, reached, known }: Namings, row: FoundRow): boolean {
   const held = identitiesIn(map, row);
   const standsIn = recordsOfPeople(map).some(({ collection }) => collection === row.collection);
   return (
@@ -128,9 +129,9 @@ function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean 
   });
 }
 
-function peopleIn(namings: Namings, row: FoundRow): Named[] {
+function namedByKeys(namings: Namings, row: FoundRow): Named[] {
   const keys = keysFrom(namings.map, row).filter((key) => isOfPeople(namings.map, key.parent));
-  const naming = keys.filter((key) => !isBesideTheNamingOne(namings, keys, row, key));
+  const naming = keys.filter((key) => !isOutweighed(namings, keys, row, key));
   return [...naming.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
 }
 
@@ -140,17 +141,17 @@ function peopleIn(namings: Namings, row: FoundRow): Named[] {
  * share names nobody by itself. Not where the field is a key, an identity or unique, or the record has
  * another value: then somebody else may be meant.
  */
-function isBesideTheNamingOne(
+function isOutweighed(
   namings: Namings,
   keys: readonly ForeignKey[],
   row: FoundRow,
   key: ForeignKey,
 ): boolean {
-  if (tellsOne(key)) return false;
+  if (namesOneRecord(key)) return false;
   const said = row.forms(key.child.field);
   return keys.some(
     (other) =>
-      tellsOne(other) &&
+      namesOneRecord(other) &&
       other.parent.storeId === key.parent.storeId &&
       other.parent.collection === key.parent.collection &&
       JSON.stringify(other.where) === JSON.stringify(key.where) &&
@@ -160,7 +161,7 @@ function isBesideTheNamingOne(
   );
 }
 
-function tellsOne({ parent: { collection, field } }: ForeignKey): boolean {
+function namesOneRecord({ parent: { collection, field } }: ForeignKey): boolean {
   const { identity, unique } = collection.fields.find(({ name }) => name === field) ?? {};
   const { keyParts, primaryKey } = collection;
   return identity !== undefined || unique === true || (keyParts ?? primaryKey).includes(field);

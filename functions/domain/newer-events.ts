@@ -32,7 +32,7 @@ export function isAhead(log: readonly LoggedEvent[]): boolean {
  * Events that are irreversible, that decide or that end something. What people say and what has happened may
  * be recorded by any code.
  */
-const deeds: ReadonlySet<EventType> = new Set<EventType>([
+const decisiveEvents: ReadonlySet<EventType> = new Set<EventType>([
   'claim-vouched',
   'decision-asked',
   'search-renewed',
@@ -68,5 +68,5 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
  * understand, or one that was lost.
  */
 export function mayFollow(log: readonly LoggedEvent[], type: EventType): boolean {
-  return !((isAhead(log) || isHistoryLost(log)) && deeds.has(type));
+  return !((isAhead(log) || isHistoryLost(log)) && decisiveEvents.has(type));
 }

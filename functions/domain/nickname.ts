@@ -10,7 +10,7 @@ export function nicknameOf({
   requestId,
   received,
 }: Pick<DataSubjectRequest, 'requestId' | 'received'>): string {
-  return received.nickname ?? oldNickname(requestId);
+  return received.nickname ?? nicknameFromReference(requestId);
 }
 
 /** @param key - of the purpose `nickname`, derived from the request's key; its first three bytes are used */
@@ -23,7 +23,7 @@ const first = 24;
 /**
  * For requests from before it was derived from the key: their mails have it, as a function of the reference.
  */
-function oldNickname(requestId: string): string {
+function nicknameFromReference(requestId: string): string {
   const sum = [...requestId].reduce((n, letter) => (n * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
   return `${oldWords[0][sum % first]} ${oldWords[1][Math.floor(sum / first) % first]}`;
 }

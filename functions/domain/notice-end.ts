@@ -11,7 +11,7 @@ import { rights } from './rights';
  * over, even where the legal date comes first. The notice answers the requester within that date: what is
  * done, and when (Art. 12(3) GDPR). A lost account is worse than a correction that is a day late.
  */
-const SHORTEST_NOTICE = 'PT24H';
+const MIN_NOTICE = 'PT24H';
 
 /**
  * The instant at which a notice that is given now ends. It is shortened so as not to cross the legal date;
@@ -38,7 +38,7 @@ export function noticeLimit(
   told: string,
   zone: string,
 ): string {
-  const shortest = isCorrection(request) ? later(told, SHORTEST_NOTICE, zone) : told;
+  const shortest = isCorrection(request) ? later(told, MIN_NOTICE, zone) : told;
   return [lastDay, shortest].sort()[1] ?? shortest;
 }
 

@@ -36,7 +36,7 @@ export function otherErasures(
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
 ): OtherErasure[] {
-  const border = borderOf(request);
+  const border = sealedOrBegunAt(request);
   return others
     .filter((other) => rights[other.right].carriedOut === 'erasure' && isVerified(other))
     .filter(hasBegunToErase)
@@ -48,7 +48,7 @@ export function otherErasures(
  * The instant from which another erasure removes nothing more from this answer; undefined where it has not
  * come.
  */
-function borderOf(request: DataSubjectRequest): string | undefined {
+function sealedOrBegunAt(request: DataSubjectRequest): string | undefined {
   const sealed = lastOf(request.log, 'manifest-frozen')?.at;
   return rights[request.right].carriedOut === 'erasure' ? beganAt(request) : sealed;
 }

@@ -15,10 +15,14 @@ export function mayBeSeveralPeoples(
   const name = JSON.stringify([storeId, collection.name]);
   if (collection.ownRecord || seen.includes(name)) return true;
   const ways = collection.reachedBy;
-  return !(ways.length > 0 && ways.every((way) => hangsOnOwn(map, way, [...seen, name])));
+  return !(ways.length > 0 && ways.every((way) => belongsToOwnRecord(map, way, [...seen, name])));
 }
 
-function hangsOnOwn(map: DataMap, way: CollectionMap['reachedBy'][number], seen: readonly string[]): boolean {
+function belongsToOwnRecord(
+  map: DataMap,
+  way: CollectionMap['reachedBy'][number],
+  seen: readonly string[],
+): boolean {
   if ('identity' in way || way.leads !== 'down') return false;
   const { storeId, collection: name } = way.from;
   const source = collectionOf(map, storeId, name);

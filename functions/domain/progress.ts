@@ -28,7 +28,7 @@ export function progressTold({ log }: DataSubjectRequest): EventOf<'mailed'>[] {
  * so that it is sent once.
  */
 export function nextProgressKey(request: DataSubjectRequest): string {
-  const upTo = untoldProgress(request).at(-1)?.seq ?? toldUpTo(request);
+  const upTo = untoldProgress(request).at(-1)?.seq ?? mailedUpTo(request);
   return `progress-${progressTold(request).length + 1}-${upTo}`;
 }
 
@@ -37,11 +37,11 @@ export function nextProgressKey(request: DataSubjectRequest): string {
  * it.
  */
 export function untoldProgress(request: DataSubjectRequest): EventOf<'progress-written'>[] {
-  const told = toldUpTo(request);
+  const told = mailedUpTo(request);
   return allOf(request.log, 'progress-written').filter(({ seq }) => seq > told);
 }
 
-function toldUpTo(request: DataSubjectRequest): number {
+function mailedUpTo(request: DataSubjectRequest): number {
   return Math.max(0, ...progressTold(request).map(({ seq, data }) => Number(KEY.exec(data.key)?.[1] ?? seq)));
 }
 

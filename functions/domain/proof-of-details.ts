@@ -7,7 +7,7 @@ import { rights } from './rights';
 export const PROOF_TRIES = 3;
 
 /** The same, including tries without a result because not all could be compared. */
-const MOST_OFFERS = 9;
+const MAX_OFFERS = 9;
 
 type Logged = Pick<DataSubjectRequest, 'log' | 'right'>;
 
@@ -30,7 +30,7 @@ export function proofTriesLeft({ log }: Pick<Logged, 'log'>): number {
   if (mayBeSeveralPeople({ log })) return 0;
   const free = allOf(log, 'proof-checked').filter(({ data }) => data.says === 'not-checked').length;
   const offers = allOf(log, 'proof-offered').length;
-  if (offers >= MOST_OFFERS) return 0;
+  if (offers >= MAX_OFFERS) return 0;
   return Math.max(0, PROOF_TRIES - (offers - free));
 }
 

@@ -14,14 +14,20 @@ export function queuedTimers(t: TimerInput): Timer[] {
   return [...heldTimers(t.request), ...listTimers(t), ...strangersListTimers(t.request)];
 }
 
-const LIST = 'tell-recipients';
+const DAILY_LIST = 'tell-recipients';
 
 /** The next morning, or the one after it where that day's list was full. */
 function listTimers({ request, zone }: TimerInput): Timer[] {
   const queued = lastOf(request.log, 'recipient-queued');
   if (!queued || queuedRecipients(request).length === 0) return [];
-  const tries = request.log.filter((event) => event.commandId.startsWith(`${LIST}-`));
+  const tries = request.log.filter((event) => event.commandId.startsWith(`${DAILY_LIST}-`));
   const from = tries.at(-1)?.at ?? queued.at;
   const date: Temporal.PlainDate = civilDateOf(from, zone).add({ days: 1 });
-  return [{ kind: LIST, key: `${LIST}-${tries.length + 1}`, at: startOfDay(date.toString(), zone, MORNING) }];
+  return [
+    {
+      kind: DAILY_LIST,
+      key: `${DAILY_LIST}-${tries.length + 1}`,
+      at: startOfDay(date.toString(), zone, MORNING),
+    },
+  ];
 }

@@ -2,7 +2,7 @@ import { later } from './civil-time';
 import type { Desk } from './desk';
 
 /** How much longer than its record a request may take to be closed. */
-const OPEN_AT_MOST = 'P1Y';
+const MAX_OPEN = 'P1Y';
 
 /**
  * The instant by which nothing of a request is kept any more. What helps to find it, or to go on from a mail
@@ -14,5 +14,5 @@ export function recordGoneBy(
   { recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>,
   from: string,
 ): string {
-  return later(later(from, recordsKept, zone), OPEN_AT_MOST, zone);
+  return later(later(from, recordsKept, zone), MAX_OPEN, zone);
 }

@@ -7,7 +7,7 @@ import type { DeskData } from './desk-deps';
 import { lawsOf } from './governing-laws';
 
 type Deps = Pick<DeskData, 'desk' | 'book'>;
-type Asked = Pick<DataSubjectRequest, 'received' | 'right'>;
+type RequestFacts = Pick<DataSubjectRequest, 'received' | 'right'>;
 
 /** In the log where no ground of a law fits and a member of staff answers for the refusal by name. */
 export const OWN_WORDS = 'own-words';
@@ -27,7 +27,7 @@ export interface RefusingLaw {
  * desk and gives the right. A law that is followed voluntarily counts only where it governs alone, so it
  * never prevents a refusal under the others or narrows what they give.
  */
-export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
+export function refusingLaws(deps: Deps, request: RequestFacts): RefusingLaw[] {
   const { receivedAt, zone } = request.received;
   const days = (regime: Regime) => lawDays(regime, receivedAt, zone);
   const all = lawsOf(deps, request);
@@ -50,7 +50,7 @@ export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
 /** The grounds that an entry names, law by law; an old entry names only one, of the leading law. */
 export function groundsNamed(
   deps: Deps,
-  request: Asked,
+  request: RequestFacts,
   named: { readonly ground?: string; readonly grounds?: Readonly<Record<string, string>> },
 ): CitedGround[] {
   const { right, received } = request;

@@ -1,5 +1,5 @@
 /** Maximum of cached results; then the cache is cleared, so that a long-lived process stays small. */
-const MOST = 5_000;
+const MAX_ENTRIES = 5_000;
 
 /**
  * The same pure function with a cache. A sweep computes the same few dates of the same requests repeatedly,
@@ -16,7 +16,7 @@ export function remembered<Pure extends (...args: never[]) => unknown>(workOut: 
     const before = known.get(key);
     if (before !== undefined) return before;
     const answer = workOut(...args);
-    if (known.size >= MOST) known.clear();
+    if (known.size >= MAX_ENTRIES) known.clear();
     known.set(key, answer);
     return answer;
   }) as Pure;

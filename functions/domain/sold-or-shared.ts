@@ -12,10 +12,10 @@ export function sellingTo(recipient: Recipient): 'sold-or-shared' | 'disclosed' 
   const concern = concernOfSale(recipient);
   if (recipient.soldOrShared === undefined && recipient.role === 'processor')
     return concern === 'concerned' ? 'unknown' : 'disclosed';
-  return selling[concern];
+  return isSale[concern];
 }
 
-const selling = { concerned: 'sold-or-shared', unclear: 'unknown', untouched: 'disclosed' } as const;
+const isSale = { concerned: 'sold-or-shared', unclear: 'unknown', untouched: 'disclosed' } as const;
 
 /** The purposes of a system for which a recipient gets data; all of them where the map names none. */
 export function purposesFor(system: SystemMap, { uses }: Recipient): SystemMap['purposes'] {

@@ -37,7 +37,7 @@ type Approving =
  * hand is outside the desk. An answer by letter or telephone settles nothing by itself: the decider reads it,
  * with the name of the person who recorded it.
  */
-type Harmless =
+type NotVouching =
   | 'search-renewed'
   | 'erasure-resumed'
   | 'task-answered'
@@ -61,7 +61,7 @@ type Harmless =
   | 'restriction-kept'
   | 'restriction-ending';
 
-type Word = Exclude<StaffAct, Approving | Harmless>;
+type VouchingAct = Exclude<StaffAct, Approving | NotVouching>;
 
 type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => Weight;
 
@@ -69,7 +69,7 @@ type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T
  * The acts of staff that vouch for something, in one table; the whole list is in
  * `docs/decisions/0050-who-must-have-said-it.md`. A new act that does not vouch belongs to a type above.
  */
-export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
+export const staffWords: { readonly [T in VouchingAct]: Weight | Judge<T> } = {
   received: 'who',
   'identity-verified': 'who',
   'identity-doubt-settled': 'who',
@@ -88,7 +88,7 @@ export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
 };
 
 function weightOf(request: DataSubjectRequest, event: LoggedEvent): Weight {
-  const weight = Object.hasOwn(staffWords, event.type) ? staffWords[event.type as Word] : 'none';
+  const weight = Object.hasOwn(staffWords, event.type) ? staffWords[event.type as VouchingAct] : 'none';
   return typeof weight === 'function' ? (weight as Judge<EventType>)(request, event as never) : weight;
 }
 

@@ -81,8 +81,8 @@ export function concernOfSale({ soldOrShared, uses, role }: Recipient): Concern 
 
 function concernOfUse(right: Right, use: string, role: Recipient['role']): Concern {
   const { stopped = [], goesOn = [], goesOnForUs = [] } = usesUnder[right] ?? {};
-  const on = longest(use, role === 'processor' ? [...goesOn, ...goesOnForUs] : goesOn);
-  const off = longest(use, stopped);
+  const on = longestMatch(use, role === 'processor' ? [...goesOn, ...goesOnForUs] : goesOn);
+  const off = longestMatch(use, stopped);
   if (on === off) return 'unclear';
   return off > on ? 'concerned' : 'untouched';
 }
@@ -103,7 +103,7 @@ const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
  * not rest on it, that says nothing about the rest.
  */
 function restsOnConsent({ purposes }: SystemMap, use: string): Concern {
-  const within = purposes.filter((purpose) => longest(purpose.use ?? '', [use]) > 0);
+  const within = purposes.filter((purpose) => longestMatch(purpose.use ?? '', [use]) > 0);
   const concern = strongest(within.map(({ legalBasis }) => concernOfBasis(legalBasis)));
   const isNamed = within.some((purpose) => purpose.use === use);
   return isNamed || concern === 'concerned' ? concern : 'unclear';
@@ -116,7 +116,7 @@ function concernOfBasis(basis: string): Concern {
 }
 
 /** Length of the longest of these that a use is or is below; 0 where there is none. */
-function longest(use: string, tops: readonly string[]): number {
+function longestMatch(use: string, tops: readonly string[]): number {
   return Math.max(
     0,
     ...tops.filter((top) => use === top || use.startsWith(`${top}.`)).map((top) => top.length),

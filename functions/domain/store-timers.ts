@@ -11,7 +11,7 @@ import type { Timer, TimerInput } from './timer';
  * A store that did not answer is usually back within minutes: these waits come first, then the one from the
  * settings.
  */
-const SOON = ['PT2M', 'PT10M', 'PT30M'];
+const FIRST_RETRIES = ['PT2M', 'PT10M', 'PT30M'];
 
 /** When stores that do not answer are tried again, and when they are given up. */
 export function storeTimers(t: TimerInput): Timer[] {
@@ -28,7 +28,7 @@ function retryAt({ request, desk, zone }: TimerInput, { at, data }: Failure): st
   const tries = failures(request, data, 'erasure-acknowledged').length;
   const { retryStoreEvery: max } = desk.waits;
   const limit = later(at, max, zone);
-  const soon = later(at, SOON[tries - 1] ?? max, zone);
+  const soon = later(at, FIRST_RETRIES[tries - 1] ?? max, zone);
   return soon < limit ? soon : limit;
 }
 

@@ -16,7 +16,7 @@ const STUB_KEPT = 'P6Y';
  * A stub outlives every record that is still kept, so that a deleted record is never taken for a stub that
  * ended.
  */
-const LONGER_THAN_RECORDS = 'P31D';
+const BEYOND_RECORDS = 'P31D';
 
 /** For leap days, and clocks that differ. */
 const MARGIN = 'P2D';
@@ -24,7 +24,7 @@ const MARGIN = 'P2D';
 /** The instant at which a stub ends, from the instant of its last entry. */
 export function stubEndsAt({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>, last: string): string {
   const usual = later(last, STUB_KEPT, zone);
-  const outlived = later(later(last, recordsKept, zone), LONGER_THAN_RECORDS, zone);
+  const outlived = later(later(last, recordsKept, zone), BEYOND_RECORDS, zone);
   return usual > outlived ? usual : outlived;
 }
 

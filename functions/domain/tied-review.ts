@@ -3,10 +3,10 @@ import type { EventData } from './events';
 import { type EventOf, lastOf } from './log-entries';
 import { isReview } from './rights';
 
-type Told = Pick<DataSubjectRequest, 'right' | 'log'>;
+type Logged = Pick<DataSubjectRequest, 'right' | 'log'>;
 
 /** Which request a complaint or an appeal is about, as far as is known. */
-export function tieOf(review: Told): EventOf<'review-tied'> | undefined {
+export function tieOf(review: Logged): EventOf<'review-tied'> | undefined {
   return isReview(review.right) ? lastOf(review.log, 'review-tied') : undefined;
 }
 
@@ -16,7 +16,7 @@ export function tieOf(review: Told): EventOf<'review-tied'> | undefined {
  * refused only where the same is recorded.
  */
 export function mayEnd(
-  request: Told,
+  request: Logged,
   { staffId, nobodyElse, outcome }: EventData['staff-finished'],
 ): boolean {
   if (outcome === 'refused' && !mayRefuse(request, { staffId, nobodyElse })) return false;
@@ -28,7 +28,7 @@ export function mayEnd(
  * that nobody else could.
  */
 export function mayRefuse(
-  { log }: Pick<Told, 'log'>,
+  { log }: Pick<Logged, 'log'>,
   { staffId, nobodyElse }: Pick<EventData['decided'], 'staffId' | 'nobodyElse'>,
 ): boolean {
   return nobodyElse === true || !lastOf(log, 'carries-on')?.data.refusedBy.includes(staffId);

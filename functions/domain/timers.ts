@@ -56,12 +56,12 @@ export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
 
 /** All timers of a request that are still to be carried out, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
-  const timers = knownTimers(request, context);
+  const timers = computeTimers(request, context);
   if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
-function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
+function computeTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = written.received;
   const dates = dueDates(written, context.book);
   const now = context.clock?.now();
@@ -76,7 +76,7 @@ function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[
   ];
   const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
-  return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) =>
+  return [...(pending.length > 0 ? pending : fallback(t)), ...told].map((timer) =>
     deferred(written, timer, now),
   );
 }
@@ -116,7 +116,7 @@ function pendingTimers(t: TimerInput): Timer[] {
   ];
 }
 
-function anyway(t: TimerInput): Timer[] {
+function fallback(t: TimerInput): Timer[] {
   return t.request.status === 'closed' ? [] : lookAnyway(t);
 }
 

@@ -30,7 +30,7 @@ export function rowTombstone(storeId: string, row: RowRef, print?: string): Tomb
  * last reading is over, and what was retained may be erased as well.
  */
 export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): string {
-  const kept = manifest.stores.flatMap(retainedUntil);
+  const kept = manifest.stores.flatMap(retentionEnds);
   const waits = [
     ...desk.stores.map((store) => store.backupsKept),
     ...desk.waits.laterReadings,
@@ -46,7 +46,7 @@ export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): st
   );
 }
 
-function retainedUntil({ collections }: ManifestStore): string[] {
+function retentionEnds({ collections }: ManifestStore): string[] {
   return collections.flatMap((c) =>
     c.rows.flatMap(({ treatment }) => (treatment.action === 'retain' ? [treatment.until] : [])),
   );

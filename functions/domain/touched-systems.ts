@@ -33,7 +33,7 @@ export function isDone(outcome: Outcome | undefined): boolean {
 
 /** Collections in which something is erased or was set. */
 function touchedCollections(map: DataMap, request: DataSubjectRequest): CollectionMap[] {
-  const seen = [inManifest(request), byHand(request), corrected(request)];
+  const seen = [inManifest(request), doneByHand(request), corrected(request)];
   return collectionsIn(map, staffFinish(request) ? [...seen, finishedByHand(request)] : seen);
 }
 
@@ -81,7 +81,7 @@ function isLeftByHand(request: DataSubjectRequest): boolean {
 }
 
 /** The answer for a manual store does not say which of its collections it is about. */
-function byHand(request: DataSubjectRequest): Touched {
+function doneByHand(request: DataSubjectRequest): Touched {
   const erased = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
   return (storeId) => erased.some((one) => one.storeId === storeId);
 }

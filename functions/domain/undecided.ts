@@ -34,20 +34,20 @@ export function erasureBlocks(
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
     // A store with references has reported which of them would hold a row back.
     if (gap.whileKept && examinations[storeId]?.eraseGroups) return [];
-    return [{ storeId, collection, ...waiting(gap) }];
+    return [{ storeId, collection, ...blockOf(gap) }];
   });
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
     (examination?.problems ?? [])
       .filter(blocksErasure)
-      .map((problem): Block => ({ storeId, collection: problem.collection, ...waiting(problem) })),
+      .map((problem): Block => ({ storeId, collection: problem.collection, ...blockOf(problem) })),
   );
   return [...gaps, ...problems];
 }
 
-type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
+type BlockReason = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
 
 /** Where it is decided, and only kept rows prevent it, the dependents of the row need not wait. */
-function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
+function blockOf({ problem, remedy, whileKept }: BlockReason): Omit<Block, 'storeId' | 'collection'> {
   const reason = problemSentences({ problem, remedy });
   return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
@@ -111,7 +111,7 @@ export function placeWords({ table, field, index, constraint, code }: FaultPlace
  */
 export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly Block[]): Manifest {
   if (blocks.length === 0) return manifest;
-  const waiting = new Waiting(manifest, map);
+  const waiting = new WaitingRows(manifest, map);
   for (const block of blocks) waiting.block(block);
   return whileWaiting(manifest, waiting);
 }
@@ -141,14 +141,14 @@ export function withRowsUndecided(
   { withDependents = true, isThere }: HeldOptions = {},
 ): Manifest {
   if (held.length === 0) return manifest;
-  const waiting = new Waiting(manifest, map);
+  const waiting = new WaitingRows(manifest, map);
   for (const one of held) waiting.hold(one, withDependents);
   return whileWaiting(manifest, waiting, isThere);
 }
 
 function whileWaiting(
   manifest: Manifest,
-  waiting: Waiting,
+  waiting: WaitingRows,
   isThere: (storeId: string, row: RowRef) => boolean = () => true,
 ): Manifest {
   const treat = (storeId: string) => (row: ManifestRow) => {
@@ -201,7 +201,7 @@ export function waitsForDecision({ action }: RowTreatment): boolean {
  * The rows that wait, each with its reason: the first one, or all of a collection's own, which are those to
  * mend.
  */
-class Waiting {
+class WaitingRows {
   private readonly reasons = new Map<string, string>();
   private readonly own = new Set<string>();
   private readonly links: RowLinks;

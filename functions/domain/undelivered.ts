@@ -9,7 +9,7 @@ import { comeBack, isOfBefore, isUnreachable, isUnwanted, WANTED } from './unrea
 export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
 
 /** Key of the mails to staff about undelivered mails; about these no further mail is sent. */
-const TELL_KEY = 'undelivered';
+const REPORT_KEY = 'undelivered';
 
 /**
  * Whether the mail service refused a mail of this key, so that a retry is useless until there is another
@@ -28,9 +28,9 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
  */
 export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
-    if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
+    if (event.data.to === 'named' || (isRetold(event) && !isReportable(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
-    if (isOnceMore(request, event) || isCodeOnceMore(request, event) || isReplaced(request, event))
+    if (isRepeated(request, event) || isRepeatedCode(request, event) || isReplaced(request, event))
       return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
@@ -41,7 +41,7 @@ export function toTell(request: DataSubjectRequest): Undelivered[] {
  * they were notified and can do no more. Of mails that staff caused they are always notified, since they rely
  * on them.
  */
-function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
+function isRepeated(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
   if (data.to !== 'requester' || type === 'mail-complained') return false;
   const isByStaff = !withProofLink.includes(data.kind) && hasStaffActed(request, seq);
   const isOwn = data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff);
@@ -61,14 +61,14 @@ function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
 /**
  * Mails with no content to post, which anybody with a link of the request can have sent several times a day.
  */
-const onlyByMail = new Set(['download-code', 'withdraw-code', 'proof-code', 'access-reminder']);
+const codeKinds = new Set(['download-code', 'withdraw-code', 'proof-code', 'access-reminder']);
 
 /**
  * Whether one of these bounced after the one before had bounced too, with no mail sent in between: staff
  * already know of the address.
  */
-function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
-  if (data.to !== 'requester' || type === 'mail-complained' || !onlyByMail.has(data.kind)) return false;
+function isRepeatedCode(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
+  if (data.to !== 'requester' || type === 'mail-complained' || !codeKinds.has(data.kind)) return false;
   const isOwn = (event: LoggedEvent) => event.type === 'mailed' && event.data.key === data.key;
   const log = request.log.filter((event) => event.seq < seq && !isOwn(event));
   return isUnreachable({ ...request, log }, at);
@@ -76,17 +76,17 @@ function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Un
 
 /** Whether it is itself a mail about an undelivered one. */
 export function isRetold({ data }: Undelivered): boolean {
-  return data.key.startsWith(`${TELL_KEY}-`);
+  return data.key.startsWith(`${REPORT_KEY}-`);
 }
 
 /** One to a member of staff that bounced goes to the second address; after that nobody is left to notify. */
-function mayRetell({ type, data }: Undelivered): boolean {
+function isReportable({ type, data }: Undelivered): boolean {
   return type === 'mail-bounced' && !data.key.endsWith(':second');
 }
 
 /** Key of the mails to staff about one of these, and the command id that records that they were sent. */
 export function tellKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
-  return `${TELL_KEY}-${seq}`;
+  return `${REPORT_KEY}-${seq}`;
 }
 
 /** Command id that records that it goes into the list of the next morning. */
@@ -106,7 +106,7 @@ export function isUndelivered(event: LoggedEvent): event is Undelivered {
 }
 
 /** Mails that only work by mail and are replaced by a later one: a code is not posted. */
-const notForPaper = new Set([
+const unpostableKinds = new Set([
   'verify-reminder',
   'download-code',
   'withdraw-code',
@@ -123,7 +123,7 @@ export function openLetters(
 ): (EventOf<'mail-failed'> | EventOf<'mail-bounced'>)[] {
   if (hasHappened(request, 'shredded')) return [];
   const lost = [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
-    .filter(({ data }) => data.to === 'requester' && !notForPaper.has(data.kind))
+    .filter(({ data }) => data.to === 'requester' && !unpostableKinds.has(data.kind))
     .filter((event) => event.type === 'mail-failed' || event.data.lasting)
     .filter((event) => !isSettled(request, event));
   const newest = new Map(lost.sort((a, b) => a.seq - b.seq).map((event) => [event.data.key, event]));

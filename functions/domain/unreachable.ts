@@ -2,13 +2,13 @@ import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
 import { isPostable } from './is-postable';
 
-type Back = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
+type BouncedMail = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
 
 /**
  * A mail that has not bounced after this time has arrived: SES itself retries for about half a day, and then
  * reports that it gave up.
  */
-const ARRIVES = 'P1D';
+const ARRIVED_AFTER = 'P1D';
 
 /**
  * Whether a mail to the requester's address bounced, and nothing shows that one has arrived since: a proof,
@@ -22,7 +22,8 @@ export function isUnreachable(request: DataSubjectRequest, now: string): boolean
   const last = back.at(-1);
   if (!last) return false;
   return !mailsSince(request, last).some(
-    ({ at, data }) => !back.some((one) => one.data.key === data.key) && later(at, ARRIVES, 'UTC') <= now,
+    ({ at, data }) =>
+      !back.some((one) => one.data.key === data.key) && later(at, ARRIVED_AFTER, 'UTC') <= now,
   );
 }
 
@@ -35,10 +36,10 @@ export function mayArriveLater(request: DataSubjectRequest): boolean {
   const last = back.at(-1)?.seq ?? 0;
   const hasArrived = ({ seq, data }: EventOf<'mailed'>) =>
     seq < last && !back.some((one) => one.data.key === data.key);
-  return last > 0 && back.every((one) => mayPass(one) || mailsSince(request, one).some(hasArrived));
+  return last > 0 && back.every((one) => isTransient(one) || mailsSince(request, one).some(hasArrived));
 }
 
-function mayPass(back: Back): boolean {
+function isTransient(back: BouncedMail): boolean {
   return back.type === 'mail-bounced' ? back.data.type !== 'Permanent' : back.data.reason === 'content';
 }
 
@@ -62,7 +63,7 @@ export function triedAgainAt(request: DataSubjectRequest): string | undefined {
   const back = comeBack(request).at(-1);
   if (!back || !mayArriveLater(request) || isUnwanted(request)) return undefined;
   if (mailsSince(request, back).length > 0) return undefined;
-  return later(back.at, ARRIVES, 'UTC');
+  return later(back.at, ARRIVED_AFTER, 'UTC');
 }
 
 /**
@@ -77,7 +78,7 @@ export function isOutOfReach(request: DataSubjectRequest, now: string): boolean 
 }
 
 /** Whether the mail service rejected our content, at once or after scanning the mail. */
-function isRefusedContent(back: Back): boolean {
+function isRefusedContent(back: BouncedMail): boolean {
   return back.type === 'mail-failed' ? back.data.reason === 'content' : back.data.type === 'Reject';
 }
 
@@ -85,7 +86,7 @@ function isRefusedContent(back: Back): boolean {
  * Mails to the address that counts now which were refused, or bounced for another cause than an automatic
  * reply. Oldest first.
  */
-export function comeBack(request: DataSubjectRequest): Back[] {
+export function comeBack(request: DataSubjectRequest): BouncedMail[] {
   const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
   const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
   return [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
@@ -115,7 +116,7 @@ export function isUnwanted(request: DataSubjectRequest): boolean {
  */
 export function isOfBefore(
   request: DataSubjectRequest,
-  { type, seq, data: { key } }: Back | EventOf<'mail-complained'>,
+  { type, seq, data: { key } }: BouncedMail | EventOf<'mail-complained'>,
   since: number,
 ): boolean {
   if (seq <= since) return true;
@@ -125,7 +126,7 @@ export function isOfBefore(
 }
 
 /** Mails sent since, not letters. A sending may be recorded after its bounce. */
-function mailsSince(request: DataSubjectRequest, { seq, data: { key } }: Back): EventOf<'mailed'>[] {
+function mailsSince(request: DataSubjectRequest, { seq, data: { key } }: BouncedMail): EventOf<'mailed'>[] {
   return allOf(request.log, 'mailed').filter(
     (mail) =>
       mail.seq > seq &&

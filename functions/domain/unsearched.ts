@@ -20,7 +20,7 @@ export function unsearched(
   findings: readonly StoreFinding[] = [],
 ): Unread[] {
   const reach = reachOf(map, kindsIn(identities), true);
-  const taught = taughtBy(map, identities, findings);
+  const taught = learnedKinds(map, identities, findings);
   const lead = taught ? reachOf(map, taught, false).collections : reach.collections;
   const people = new Set(recordsOfPeople(map).map(({ collection }) => collection));
   const store = map.stores.find((s) => s.storeId === storeId);
@@ -39,7 +39,7 @@ function kindsIn(identities: Identities): IdentityKind[] {
 }
 
 /** Kinds by which the person is known after the search; undefined where no record of their own was found. */
-function taughtBy(
+function learnedKinds(
   map: DataMap,
   identities: Identities,
   findings: readonly StoreFinding[],

@@ -29,7 +29,7 @@ export function verificationTimers({ request, desk, ends, zone }: TimerInput): T
       key: REMIND_REQUESTER,
       at: later(from, desk.waits.remindRequesterAfter, zone),
     },
-    ...onceMoreTimers(request),
+    ...proofRetryTimers(request),
     {
       kind: 'tell-staff-unverified',
       key: 'tell-staff-unverified',
@@ -44,7 +44,7 @@ export function verificationTimers({ request, desk, ends, zone }: TimerInput): T
 }
 
 /** A mailbox that was full may have room a day later. Once for each address. */
-function onceMoreTimers(request: DataSubjectRequest): Timer[] {
+function proofRetryTimers(request: DataSubjectRequest): Timer[] {
   const at = triedAgainAt(request);
   const key = [REMIND_REQUESTER, 'again', addressTurn(request)].filter(Boolean).join('-');
   return at ? [{ kind: 'remind-requester', key, at }] : [];

@@ -8,19 +8,19 @@ import type { ManifestCollection, ManifestRow } from './manifest';
 export function withWholeVersions(collections: readonly ManifestCollection[]): ManifestCollection[] {
   const staying = new Set(
     collections.flatMap(({ rows }) =>
-      rows.filter((row) => !goes(row)).flatMap((row) => versionOf(row) ?? []),
+      rows.filter((row) => !isToErase(row)).flatMap((row) => versionOf(row) ?? []),
     ),
   );
   return collections.map((one) => ({
     ...one,
     rows: one.rows.map((row) =>
-      goes(row) && staying.has(versionOf(row) ?? '') ? { ...row, treatment } : row,
+      isToErase(row) && staying.has(versionOf(row) ?? '') ? { ...row, treatment } : row,
     ),
   }));
 }
 
 /** By the manifest as it is now; no row of it is approved yet. */
-function goes({ treatment: { action } }: ManifestRow): boolean {
+function isToErase({ treatment: { action } }: ManifestRow): boolean {
   return action === 'erase' || action === 'anonymise';
 }
 

@@ -23,7 +23,7 @@ export type Standing = 'clear' | 'contested';
 export type Reached = 'leads' | 'rests';
 
 export interface WhoseRows {
-  readonly known: Known;
+  readonly knownIdentity: Known;
   /** Rows that are this person's own records. */
   readonly own: readonly FoundRow[];
   readonly rows: readonly FoundRow[];
@@ -65,7 +65,7 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
     meets,
   );
   return {
-    known,
+    knownIdentity: known,
     rows,
     namings,
     inQuestion,
@@ -119,13 +119,13 @@ function ownRecords(
     before = all.size;
     for (const row of candidates) {
       const parents = rows.filter((other) => all.has(other.id) && other.collection !== row.collection);
-      if (parents.some((parent) => hangsOn(map, row, parent))) all.add(row.id);
+      if (parents.some((parent) => belongsTo(map, row, parent))) all.add(row.id);
     }
   }
   return all;
 }
 
-function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
+function belongsTo(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
   return row.collection.reachedBy.some(
     (reach) =>
       !('identity' in reach) &&

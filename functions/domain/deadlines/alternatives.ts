@@ -8,7 +8,7 @@ import { dayOff, isWorked, nthDayAfter } from './working-days';
 type PlainDate = Temporal.PlainDate;
 
 /** Why there is another reading, with the key of its source. */
-interface Why {
+interface AlternativeReason {
   words: string;
   source: string;
 }
@@ -16,7 +16,7 @@ interface Why {
 /** Collects other readings of the law; a reading with the same date is left out. */
 export class Alternatives {
   readonly byName: Partial<Record<AlternativeName, DatesByField>> = {};
-  private readonly reasons = new Map<string, Why>();
+  private readonly reasons = new Map<string, AlternativeReason>();
 
   /**
    * Records `date` for a field unless it is the `main` date itself; of several later dates the latest is
@@ -25,7 +25,7 @@ export class Alternatives {
   note(
     name: AlternativeName,
     field: DateField,
-    reading: { main?: PlainDate; date: PlainDate; why?: Why },
+    reading: { main?: PlainDate; date: PlainDate; why?: AlternativeReason },
   ): void {
     const { main, date, why } = reading;
     if (main?.equals(date)) return;

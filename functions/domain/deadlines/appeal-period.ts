@@ -13,12 +13,17 @@ import type { PeriodRule } from './law';
 export function afterRefusal(c: Counting, sheet: DateSheet): void {
   const appeal = c.regime.requestTypes.appeal;
   const respond = appeal && c.regime.clocks[appeal.clock]?.respond;
-  run(c, sheet, { event: 'appealed', field: 'appealRespondBy', rule: respond, purpose: 'Answer the appeal' });
+  countWindow(c, sheet, {
+    event: 'appealed',
+    field: 'appealRespondBy',
+    rule: respond,
+    purpose: 'Answer the appeal',
+  });
   const rule = c.regime.appeal?.complaintWindow;
-  run(c, sheet, { event: 'refused', field: 'complaintBy', rule, purpose: 'The person may complain' });
+  countWindow(c, sheet, { event: 'refused', field: 'complaintBy', rule, purpose: 'The person may complain' });
 }
 
-function run(
+function countWindow(
   c: Counting,
   sheet: DateSheet,
   wanted: {

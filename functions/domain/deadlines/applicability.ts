@@ -16,7 +16,7 @@ export interface Applicability {
  * with a reason; it decides nothing. An unknown fact leaves the answer open unless the other tests settle it.
  */
 export function applicability(regime: Regime, facts: BusinessFacts): Applicability {
-  const { met, reasons } = put(regime.applies.test, facts);
+  const { met, reasons } = evaluate(regime.applies.test, facts);
   return { answer: met === undefined ? 'notKnown' : met ? 'binds' : 'doesNotBind', reasons };
 }
 
@@ -25,15 +25,15 @@ interface Outcome {
   reasons: string[];
 }
 
-function put(test: ApplicabilityTest, facts: BusinessFacts): Outcome {
+function evaluate(test: ApplicabilityTest, facts: BusinessFacts): Outcome {
   if ('all' in test)
     return combine(
-      test.all.map((inner) => put(inner, facts)),
+      test.all.map((inner) => evaluate(inner, facts)),
       false,
     );
   if ('any' in test)
     return combine(
-      test.any.map((inner) => put(inner, facts)),
+      test.any.map((inner) => evaluate(inner, facts)),
       true,
     );
   return { met: compare(test, facts), reasons: [test.words] };

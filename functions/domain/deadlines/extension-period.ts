@@ -32,7 +32,7 @@ export function extensionPeriod(
   if (answer.respondBy && (extension || notice)) out.sheet.set('extensionNoticeBy', answer.respondBy);
   if (!notice) return {};
   if (!respond || !extension) return noExtension(c);
-  if (!inTime(c, notice, answer)) return tooLate(c, notice, extension);
+  if (!inTime(c, notice, answer)) return lateNotice(c, notice, extension);
   return { extensionValid: true, ...extendedDate(c, { respond, extension, notice, answer }, out) };
 }
 
@@ -54,7 +54,7 @@ function noExtension(c: Counting): ExtensionPeriod {
   return { extensionValid: false };
 }
 
-function tooLate(c: Counting, notice: DeadlineEvent, extension: ExtensionRule): ExtensionPeriod {
+function lateNotice(c: Counting, notice: DeadlineEvent, extension: ExtensionRule): ExtensionPeriod {
   c.explain.say(
     `The extension notice of ${notice.at} came outside the period: not a valid extension`,
     extension.source,
@@ -80,21 +80,22 @@ function extendedDate(
     return { extendedRespondBy: namedDay(c, notice, { extension, sheet: out.sheet }) };
   const state = applyPauses(c, (paused) => roll(c, end(readingsOf(paused))?.earliest ?? c.receivedOn));
   const span = end(readingsOf(state));
-  if (span && state.open.length === 0) return { extendedRespondBy: announce(c, { extension, span }, out) };
-  return { extendedRespondBy: null, ...standing(c, given, state) };
+  if (span && state.open.length === 0)
+    return { extendedRespondBy: explainNotice(c, { extension, span }, out) };
+  return { extendedRespondBy: null, ...whilePaused(c, given, state) };
 }
 
 /**
  * While the extended clock is paused: a notice that was in time only because of a suspension does not move
  * the date for reminders.
  */
-function standing(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
+function whilePaused(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
   const first = given.answer.unsuspended;
   if (first && !inTime(c, given.notice, { respondBy: first })) return {};
   return standingClock(c, state, (reading) => extendedEndOf(c, [reading], given)?.earliest ?? c.receivedOn);
 }
 
-function announce(
+function explainNotice(
   c: Counting,
   given: { extension: ExtensionRule; span: Span },
   out: { sheet: DateSheet; alternatives: Alternatives },

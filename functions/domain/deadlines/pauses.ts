@@ -53,12 +53,12 @@ export function applyPauses(c: Counting, endOf: (state: PauseState) => PlainDate
   let state: PauseState = { start: c.receivedOn, counted: [], open: [], late: [] };
   for (const pause of pausesOf(c)) {
     const late = state.open.length === 0 && Temporal.PlainDate.compare(pause.from, endOf(state)) > 0;
-    state = late ? { ...state, late: [...state.late, pause] } : take(state, pause);
+    state = late ? { ...state, late: [...state.late, pause] } : applyPause(state, pause);
   }
   return state;
 }
 
-function take(state: PauseState, pause: Pause): PauseState {
+function applyPause(state: PauseState, pause: Pause): PauseState {
   const { rule, from, to } = pause;
   if (rule.method === 'restartAfterDays')
     return { ...state, start: later(state.start, from.add({ days: rule.days ?? 0 })) };
