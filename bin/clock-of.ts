@@ -1,6 +1,6 @@
 import { systemClock } from '../functions/adapters/system-clock';
+import { civilDateOf } from '../functions/domain/civil-time';
 import type { Clock } from '../functions/domain/clock';
-import { civilDateOf } from '../functions/domain/due-dates';
 import { VirtualClock } from '../local/aws/virtual-clock';
 
 /**

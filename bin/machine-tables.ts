@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventType } from '../functions/domain/events';
+import { type WaitName, waits } from '../functions/domain/machine';
 import { mayWithdrawNow } from '../functions/domain/may-end';
-import { type WaitName, waits } from '../functions/domain/open-work';
 import { mayHappen, moves } from '../functions/domain/request-status';
 import { logOf } from './status-picture';
 

@@ -1,4 +1,4 @@
-import type { LeftBecause } from '../functions/domain/returned-row';
+import type { LeftBecause } from '../functions/domain/event-facts';
 import type { Replayed } from '../functions/replay/replay-erasures';
 
 const because: Readonly<Record<LeftBecause, string>> = {

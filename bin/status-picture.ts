@@ -1,5 +1,6 @@
-import { type DataSubjectRequest, foldRequest } from '../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../functions/domain/data-subject-request';
 import type { EventType, LoggedEvent } from '../functions/domain/events';
+import { foldRequest } from '../functions/domain/fold-request';
 import { moves, type Status, statuses } from '../functions/domain/request-status';
 import { type Right, rightNames, rights } from '../functions/domain/rights';
 

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import { phoneClock } from '../../functions/adapters/system-clock';
+import type { Clock } from '../../functions/domain/clock';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import type { Clock } from '../../functions/domain/ports';
 import { tellFactor } from '../../functions/mailing/tell-factor';
 import { enrolByCommand, freshSecret, provesApp } from '../../functions/totp/enrolment';
 import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';

@@ -1,6 +1,7 @@
+import { civilDateOf } from '../../functions/domain/civil-time';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { lastOf } from '../../functions/domain/data-subject-request';
-import { civilDateOf, receivedOn } from '../../functions/domain/due-dates';
+import { receivedOn } from '../../functions/domain/due-dates';
 import type { Outcome } from '../../functions/domain/events';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';

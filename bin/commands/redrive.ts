@@ -1,6 +1,6 @@
 import type { DeskDeps } from '../../functions/domain/desk-deps';
 import { UnknownRequestError } from '../../functions/domain/errors';
-import { machineFor } from '../../functions/domain/open-work';
+import { machineFor } from '../../functions/domain/machine';
 import { referenceOf } from '../../functions/domain/reference';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { CommandError, type Console, type ExitCode, exitCodes, printLine } from '../console';

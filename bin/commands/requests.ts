@@ -1,5 +1,6 @@
+import { civilDateOf } from '../../functions/domain/civil-time';
 import type { LawBook, Regime } from '../../functions/domain/deadlines/law';
-import { civilDateOf, dueDates, receivedOn } from '../../functions/domain/due-dates';
+import { dueDates, receivedOn } from '../../functions/domain/due-dates';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { referenceOf } from '../../functions/domain/reference';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';

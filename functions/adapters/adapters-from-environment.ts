@@ -6,15 +6,13 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkLane } from '../domain/check-lane';
+import type { Clock } from '../domain/clock';
 import type { DeskData } from '../domain/desk-deps';
+import type { DeskItems } from '../domain/desk-items';
 import { DESK_KEY } from '../domain/desk-key';
 import { dueDates } from '../domain/due-dates';
+import type { AppendedReader, AuditReader, EvidenceStore } from '../domain/evidence-store';
 import type {
-  AppendedReader,
-  AuditReader,
-  Clock,
-  DeskItems,
-  EvidenceStore,
   Inbox,
   Mailbox,
   Packages,

@@ -5,7 +5,7 @@ import {
   PutCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeskItems, TotpItem } from '../domain/ports';
+import type { DeskItems, TotpItem } from '../domain/desk-items';
 import { conditionHolds } from './condition-holds';
 import { isConditionFailed } from './is-condition-failed';
 

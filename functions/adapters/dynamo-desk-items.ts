@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/ports';
+import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/desk-items';
 import { conditionHolds } from './condition-holds';
 import { authenticatorItems } from './dynamo-authenticator-items';
 

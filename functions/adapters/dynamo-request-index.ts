@@ -1,8 +1,9 @@
 import { type DynamoDBDocumentClient, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CheckLane } from '../domain/check-lane';
+import { later } from '../domain/civil-time';
+import type { Clock } from '../domain/clock';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
-import type { Clock, DueRequest, RequestSummary } from '../domain/ports';
+import type { DueRequest, RequestSummary } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
 

@@ -1,10 +1,12 @@
 import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type DataSubjectRequest, foldRequest } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
+import { later } from '../domain/civil-time';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
+import type { AppendedEntry, AppendedReader, AuditReader } from '../domain/evidence-store';
+import { foldRequest } from '../domain/fold-request';
 import { mustAllow } from '../domain/must-allow';
-import type { AppendedEntry, AppendedReader, AuditReader, Decide, RequestRegister } from '../domain/ports';
+import type { Decide, RequestRegister } from '../domain/ports';
 import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
 import { CHAIN_START, chain } from './event-chain';

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { EvidenceStore, StoredAnchor } from '../domain/ports';
+import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
 import { s3SettledLosses } from './s3-settled-losses';
 
 export interface EvidenceSettings {

@@ -5,7 +5,7 @@ import {
   type ObjectVersion,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import type { SettledLoss, SettledLosses } from '../domain/ports';
+import type { SettledLoss, SettledLosses } from '../domain/evidence-store';
 import type { EvidenceSettings } from './s3-evidence';
 
 /**

@@ -1,17 +1,20 @@
 import type { SignalKey } from './opt-out-signals';
 
 /**
- * Where people log in at the shop to be shown the details of their data, and the keys with which the shop's
- * own server says that they did.
+ * The page on which people log in at the shop to see the details of their data, and the keys with which the
+ * shop's server confirms it.
  */
 export interface AccountLogin {
-  /** The shop's page, with `{reference}` and `{once}` where those of the request belong. */
+  /** The shop's page, with the placeholders `{reference}` and `{once}`. */
   readonly url: string;
-  /** One, or two while a key is exchanged. Never a key of the opt-out signals: this one opens data. */
+  /**
+   * One key, or two during a rotation. Never a key for opt-out signals, because this one gives access to
+   * data.
+   */
   readonly keys: readonly SignalKey[];
 }
 
-/** Minutes that the log-in may lie back when the shop's server tells of it. */
+/** How many minutes ago the log-in may have been when the shop's server reports it. */
 export const LOGIN_MINUTES = 15;
 
 /** How long the shop may take from our page to its call (ISO 8601 duration). */

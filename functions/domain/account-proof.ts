@@ -5,11 +5,10 @@ import { allOf } from './log-entries';
 type Logged = Pick<DataSubjectRequest, 'log'>;
 
 /**
- * Which address has to be that of the account: `own/…` for the one that the request came with, or the one
- * that the person named since nothing was found by their own. Nothing
- * where several were named: a log-in to one account says nothing of what the others lead to. The entry that
- * gave the address is part of it, so that a log-in does not count
- * for an address that staff put in its place.
+ * Which address the account must have: `own/…` for the one that the request came with, or the one that the
+ * requester named because nothing was found by their own. Undefined where several were named, because a
+ * log-in to one account says nothing about the others. The entry that gave the address is part of it, so that
+ * a log-in does not count for an address with which staff replaced it.
  */
 export function accountPlace({ log }: Logged): string | undefined {
   const named = allOf(log, 'identifiers-given');
@@ -20,7 +19,7 @@ export function accountPlace({ log }: Logged): string | undefined {
   return isOneAddress && isProven ? `${given.seq}/email/0` : undefined;
 }
 
-/** Whether the shop's server said that the person logged in, for the address that counts now. */
+/** Whether the shop's server confirmed a log-in for the address that counts now. */
 export function isConfirmedByAccount(request: Logged): boolean {
   const place = accountPlace(request);
   return allOf(request.log, 'account-confirmed').some(({ data }) => data.place === place);

@@ -1,13 +1,13 @@
+import { endOfDay, later } from './civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, isApproved, lastOf } from './data-subject-request';
-import { endOfDay, later } from './due-dates';
 import type { EventData } from './events';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 type Input = Pick<TimerInput, 'request' | 'desk' | 'zone'>;
 
 /**
- * What there is to do about an erasure long after its end: further readings, and the ends of retentions,
- * which may come when the request's own key is destroyed.
+ * What is due long after an erasure: further readings, and the ends of retentions, which may come after the
+ * request's own key is destroyed.
  */
 export function afterErasureTimers(t: Input): Timer[] {
   return [...laterReadings(t), ...keptEnds(t), ...keptToShred(t)].filter(
@@ -25,7 +25,7 @@ function laterReadings({ request, desk, zone }: Input): Timer[] {
   }));
 }
 
-/** When its last day is over. */
+/** A retention ends when its last day is over. */
 function keptEnds({ request, zone }: Input): Timer[] {
   return keptUntil(request).map(({ keptId, until }) => ({
     kind: 'end-kept',
@@ -34,7 +34,7 @@ function keptEnds({ request, zone }: Input): Timer[] {
   }));
 }
 
-/** What is done needs no key any more. What a person has to look at stays readable until somebody has. */
+/** A finished retention no longer needs its key. What staff must look at stays readable until they have. */
 function keptToShred({ request }: Input): Timer[] {
   const over = [
     ...allOf(request.log, 'kept-ended').filter((e) => e.data.left.length === 0),
@@ -43,7 +43,7 @@ function keptToShred({ request }: Input): Timer[] {
   return over.map((e) => ({ kind: 'shred-kept', key: `shred-${e.data.keptId}`, at: e.at }));
 }
 
-/** Everything that a law keeps of an erasure, each with its last day. */
+/** Everything of an erasure that a law keeps, each with its last day. */
 export function keptUntil(request: DataSubjectRequest): EventData['kept-until'][] {
   return allOf(request.log, 'kept-until').map((e) => e.data);
 }

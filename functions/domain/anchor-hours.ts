@@ -10,7 +10,7 @@ export function hourBefore(hour: string): string {
   return moved(hour, -1);
 }
 
-/** Whole hours from the end of an hour to an instant; none when it is not over. */
+/** Whole hours from the end of an hour to an instant; 0 while it is not over. */
 export function hoursSince(hour: string, now: string): number {
   const ms = Temporal.Instant.from(now).epochMilliseconds - instantOf(nextHour(hour)).epochMilliseconds;
   return Math.max(0, Math.floor(ms / 3_600_000));

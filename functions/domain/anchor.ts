@@ -1,35 +1,32 @@
 import { createHash } from 'node:crypto';
-import type { AppendedEntry } from './ports';
+import type { AppendedEntry } from './evidence-store';
 
 /** An entry as an anchor holds it: request, number, hash and type. */
 export type AnchoredEntry = readonly [requestId: string, seq: number, hash: string, type: string];
 
 /**
- * What an hour of the register looked like: the Merkle root over all entries appended in it, chained to the
- * anchor before. Holds ids, types and hashes only, which
- * the register keeps in clear as well, so locking it for years keeps nothing more about anybody.
+ * The state of the register in one hour: the Merkle root over all entries appended in it, chained to the
+ * anchor before. It holds only ids, types and hashes, which the register has in clear as well, so locking it
+ * for years keeps no further data about anybody.
  */
 export interface Anchor {
   readonly hour: string;
   /**
-   * First hour it speaks of: one anchor may stand for a run of hours in which nothing was appended. Absent in
-   * anchors from before each hour had one.
+   * First hour of the anchor, which may cover a run of hours in which nothing was appended. Absent in anchors
+   * from when each hour had one.
    */
   readonly from?: string;
-  /** Root of the anchor before, whichever hour that was; empty for the first. */
+  /** Root of the anchor before, of whichever hour; empty for the first. */
   readonly previous: string;
   readonly root: string;
-  /**
-   * What was appended in the hour, and what had turned up since for an hour that had its anchor already.
-   * Sorted.
-   */
+  /** The entries appended in the hour, and late ones for hours that already had their anchor. Sorted. */
   readonly entries?: readonly AnchoredEntry[];
   /**
-   * The newest hour up to this one whose anchor holds an entry: where to look whether the register is still
-   * the one that was anchored.
+   * The newest hour, up to this one, whose anchor holds an entry: where to check that the register is still
+   * the anchored one.
    */
   readonly mark?: string;
-  /** Of anchors from before entries were named: hashes that hide which request each stands for. */
+  /** In anchors from before entries were named: hashes that do not show which request they belong to. */
   readonly leaves?: readonly string[];
 }
 
@@ -52,19 +49,19 @@ function anchored({ requestId, seq, hash, type = '' }: AppendedEntry): AnchoredE
   return [requestId, seq, hash, type];
 }
 
-/** Sorts entries of one request by their numbers. */
+/** Sort key that orders the entries of one request by number. */
 function keyOf([requestId, seq]: AnchoredEntry): string {
   return `${requestId}#${String(seq).padStart(6, '0')}`;
 }
 
-/** An entry as an anchor of the old form holds it. */
+/** An entry as anchors of the old form hold it. */
 export function leafOf({ requestId, seq, hash }: AppendedEntry): string {
   return sha256(JSON.stringify([requestId, seq, hash]));
 }
 
 /**
- * Whether an anchor is one, and says by its root what it says otherwise. Whatever an attacker may have put
- * there can be asked.
+ * Whether a value is an anchor and its root matches its content. It may be given anything, as an attacker may
+ * have written it.
  */
 export function isWhole(anchor: unknown): anchor is Anchor {
   const { hour, root, previous } = (anchor ?? {}) as Anchor;
@@ -83,8 +80,8 @@ function rootOf({ hour, from, previous, entries, mark, leaves }: Omit<Anchor, 'r
 }
 
 /**
- * Pairs are hashed level by level; an odd one is carried up. Leaves and nodes are told apart (RFC 9162
- * section 2.1).
+ * Pairs are hashed level by level; an odd one is carried up. Leaves and nodes are hashed differently (RFC
+ * 9162 section 2.1).
  */
 function merkleRoot(leaves: readonly string[]): string {
   let level = leaves.map((leaf) => sha256(`0${leaf}`));

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { askedAt, type Logged, type PauseStart } from './asked-at';
+import { doubtNumber } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { doubtNumber } from './questions';
 
-/** What of a request can end a pause: the person's answer, or staff who say that a doubt is settled. */
+/** What can end a pause: the requester's answer, or staff who record that a doubt is settled. */
 type PauseEnding = EventOf<'question-answered'> | EventOf<'identity-doubt-settled'>;
 
 export function endsPause(event: LoggedEvent): event is PauseEnding {
@@ -12,10 +12,9 @@ export function endsPause(event: LoggedEvent): event is PauseEnding {
 }
 
 /**
- * Instant at which the answer reached the desk: what ends a pause is that it arrived, not that staff wrote it
- * down (Art. 12A(2)(b) and (5) UK GDPR). Of a letter or a call staff
- * name the day, which counts from its beginning, though never from before the question; without one it counts
- * when it was noted.
+ * Instant at which the answer reached the desk. A pause ends with the arrival, not when staff record it (Art.
+ * 12A(2)(b) and (5) UK GDPR). For a letter or a call staff name the day, which counts from its beginning but
+ * never from before the question; without a day it counts when it was recorded.
  */
 export function answerReachedAt(request: Logged, event: PauseEnding): string {
   const { reachedOn } = event.data;
@@ -28,7 +27,7 @@ export function answerReachedAt(request: Logged, event: PauseEnding): string {
   return reached < event.at ? reached : event.at;
 }
 
-/** The question, or the doubt, that an answer belongs to. */
+/** The question or the doubt that an answer belongs to. */
 function askedBefore(log: readonly LoggedEvent[], event: PauseEnding): PauseStart | undefined {
   const doubts = allOf(log, 'identity-doubted');
   if (event.type === 'identity-doubt-settled') return doubts.findLast((doubt) => doubt.seq < event.seq);

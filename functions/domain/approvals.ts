@@ -5,7 +5,7 @@ import type { Decision, NewEvent } from './events';
 import { eachOnce, isSamePerson, otherDeciders } from './one-person';
 import { vouchersOf } from './own-word';
 
-/** Ids of those who have approved what is frozen now, in the order they did. */
+/** Ids of the staff who have approved the manifest in force, in that order. */
 export function approvalsBy(request: DataSubjectRequest): string[] {
   const hash = lastOf(request.log, 'manifest-frozen')?.data.hash;
   const given = allOf(request.log, 'approval-given').filter((e) => e.data.manifestHash === hash);
@@ -13,14 +13,14 @@ export function approvalsBy(request: DataSubjectRequest): string[] {
 }
 
 /**
- * How many people must approve this: an erasure and a correction of what an account could be taken over with,
- * as many as the settings say.
+ * How many people must approve: as many as the settings say for an erasure, and for a correction of data with
+ * which an account could be taken over.
  */
 export function approvalsNeeded({ approvals }: Pick<Desk, 'approvals'>, request: DataSubjectRequest): number {
   return request.right === 'erasure' || changesGuarded(request) ? approvals.erasure : 1;
 }
 
-/** How many people beside this one have approved and may still decide; ids that share a mailbox are one. */
+/** How many other people have approved and may still decide. Ids that share a mailbox count as one. */
 export function otherApprovals(
   desk: Pick<Desk, 'staff'>,
   request: DataSubjectRequest,
@@ -33,14 +33,14 @@ export function otherApprovals(
 }
 
 /**
- * How many people may approve: those who ask for their own data may not, and ids that share a mailbox are
+ * How many people may approve. Those who ask for their own data may not; ids that share a mailbox count as
  * one.
  */
 export function ableToApprove({ staff }: Pick<Desk, 'staff'>, asking: readonly string[]): number {
   return eachOnce(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
 }
 
-/** Members of the staff by the ids that they have, or had; a leaver shares a mailbox with nobody. */
+/** Members of staff by their present or former ids. A person who left shares a mailbox with nobody. */
 export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
   return ids.map(
     (id) =>
@@ -52,7 +52,7 @@ export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[])
 }
 
 /**
- * What the approval of somebody is: the decision, or one of several that it takes. Nothing where nothing is
+ * The event that an approval becomes: the decision, or one of several approvals. Undefined where nothing is
  * to be decided.
  */
 export function approvalEvent(
@@ -71,16 +71,16 @@ export function approvalEvent(
 }
 
 /**
- * How somebody may approve. `free`: at once. `others`: not at all, since it rests on their own word and these
- * people can. `announced`: it rests on their own word and nobody
- * else can, so it counts after a wait.
+ * How a member of staff may approve. `free`: at once. `others`: not at all, because the request rests on
+ * their word and these people can. `announced`: it rests on their word and nobody else can, so the approval
+ * counts after a wait.
  */
 export type ApproverWay =
   | { readonly kind: 'free' }
   | { readonly kind: 'others'; readonly who: readonly StaffMember[] }
   | { readonly kind: 'announced' };
 
-/** @param asking - ids of those among the staff whose own request it is: they decide nothing about it */
+/** @param asking - ids of the staff whose own request it is; they may not decide on it */
 export function approverWay(
   desk: Pick<Desk, 'staff'>,
   request: DataSubjectRequest,

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { civilDateOf, toInstantText } from './civil-time';
 import type { Clock } from './clock';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { civilDateOf, toInstantText } from './due-dates';
 
 interface Context {
   readonly desk: Desk;
@@ -11,9 +11,8 @@ interface Context {
 }
 
 /**
- * When something arrived, as far as it can be believed: no day to come, since the clock of whoever noted it
- * may be wrong and a date must not move out, and none before
- * the desk's calendar. Else it arrived now.
+ * When something arrived, as far as that can be believed: not in the future, since the clock that dated it
+ * may be wrong and a due date must not move out, and not before the desk's calendar begins. Otherwise now.
  *
  * @param noted - what an item says; may be anything
  */

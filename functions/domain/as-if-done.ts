@@ -1,6 +1,6 @@
 import type { DataSubjectRequest, EventOf } from './data-subject-request';
 
-/** The request as it would be had staff just carried it out: what a page asks for before they say so. */
+/** The request as it would be if staff had just carried it out, for a page that asks before they confirm. */
 export function asIfDone(request: DataSubjectRequest): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at: '', commandId: 'as-if', prev: '', hash: '' };

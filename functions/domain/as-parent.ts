@@ -5,13 +5,13 @@ import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 
 type AsParent = Extract<Treatment, { readonly action: 'as-parent' }>;
 
-/** Why a row stays whose treatment is that of a row which is not there. */
+/** Why a row stays whose parent row is not there. */
 export const parentMissing = 'the record it belongs to was not found';
 
 /**
- * Rows that are treated as the row they hang on: erased with it, kept as long as it on its ground. Where that
- * row was not found, is contested or undecided, or
- * several of different fates match, nobody has decided on the row below either.
+ * Treats rows as the row they belong to: erased with it, or kept as long and on the same ground. They count
+ * as undecided where that row was not found, is contested or undecided, or where several match and end
+ * differently.
  */
 export function treatAsParent(
   store: StoreMap,
@@ -60,7 +60,7 @@ class Parents {
     return [...new Set(ownForms(row, field).flatMap((value) => index.get(value) ?? []))];
   }
 
-  /** A parent that is itself treated as its own parent is followed up; a ring has no top. */
+  /** Follows a parent that is itself treated as its own parent. In a cycle there is no topmost row. */
   private ownFate(parent: ManifestRow, below: readonly string[]): RowTreatment {
     const onErasure = this.treatmentOf(parent.collection);
     if (onErasure?.action !== 'as-parent') return parent.treatment;

@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import { doubtId } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { doubtId } from './questions';
 import { isStanding } from './standing-mail';
 
-/** What may make a clock stand: a question to the person, or a doubt, which is put to them as one. */
+/** What may pause a clock: a question to the requester, or a doubt, which is put to them as a question. */
 export type PauseStart = EventOf<'question-asked'> | EventOf<'identity-doubted'>;
 
 export interface Logged {
@@ -13,16 +13,15 @@ export interface Logged {
 }
 
 /**
- * Instant at which the person was asked: when the first mail left that still counts, or on the day on which
- * the letter was posted. Nothing while the mail was refused or came
- * back: what nobody is asked stops no clock. Where the log says nothing of a mail it counts from the entry
- * itself.
+ * Instant at which the requester was asked: when the first mail that still counts was sent, or the day on
+ * which the letter was posted. Undefined while the mail was refused or bounced: a question that was not
+ * delivered stops no clock. Where the log has no mail at all, it counts from the entry itself.
  */
 export function askedAt({ log, received: { zone } }: Logged, event: PauseStart): string | undefined {
   const id = event.type === 'question-asked' ? event.data.questionId : doubtId(numberOf(log, event));
   const isOfIt = (key: string) => key === id || key.startsWith(`${id}-again-`);
   const mails = allOf(log, 'mailed').filter(({ data }) => data.to === 'requester' && isOfIt(data.key));
-  const left = mails.filter((mail) => isStanding(log, mail)).map((mail) => leftAt(mail, zone));
+  const left = mails.filter((mail) => isStanding(log, mail)).map((mail) => sentAt(mail, zone));
   const [first] = left.sort();
   if (first !== undefined) return first > event.at ? first : event.at;
   const wasRefused = allOf(log, 'mail-failed').some(({ data }) => isOfIt(data.key));
@@ -33,7 +32,7 @@ function numberOf(log: readonly LoggedEvent[], { seq }: PauseStart): number {
   return allOf(log, 'identity-doubted').filter((doubt) => doubt.seq <= seq).length;
 }
 
-function leftAt({ at, data }: EventOf<'mailed'>, zone: string): string {
+function sentAt({ at, data }: EventOf<'mailed'>, zone: string): string {
   if (data.postedOn === undefined) return at;
   const morning = Temporal.PlainDate.from(data.postedOn).toZonedDateTime(zone).toInstant();
   return morning.toString({ smallestUnit: 'millisecond' });

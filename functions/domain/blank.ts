@@ -1,8 +1,7 @@
 /**
- * What an anonymisation writes into a field. A constant or null; `random`: another value for each row, so
- * that UNIQUE and NOT NULL hold and no two people
- * become one; `now`: the instant of the erasure, for columns that mark a row as deleted; `inside`: parts of a
- * JSON value, by their path in dots.
+ * What an anonymisation writes into a field: a constant or null; `random`: another value for each row, so
+ * that UNIQUE and NOT NULL hold and no two people become one; `now`: the instant of the erasure, for columns
+ * that mark a row as deleted; `inside`: parts of a JSON value, by their path in dots.
  */
 export type Blank =
   | string
@@ -13,7 +12,7 @@ export type Blank =
   | { readonly now: true }
   | { readonly inside: Readonly<Record<string, string | number | boolean | null>> };
 
-/** Whether every row gets the same value, which can then be compared. */
+/** Whether every row gets the same value, so that rows can be compared with it. */
 export function isConstant(blank: Blank): blank is string | number | boolean | null {
   return blank === null || typeof blank !== 'object';
 }

@@ -1,7 +1,7 @@
 import type { CollectionMap } from './data-map';
 
 /**
- * What an anonymisation does to a record of one collection, by the titles that its fields have for people.
+ * What an anonymisation does to a record of one collection, with the titles that its fields have for people.
  */
 export interface Blanking {
   readonly blanked: readonly string[];
@@ -9,15 +9,15 @@ export interface Blanking {
   readonly inPart: readonly string[];
   readonly stay: readonly string[];
   /**
-   * Every field about people is blanked as a whole; only then may anybody say that the record is not linked
-   * to the person.
+   * Every field about people is blanked as a whole; only then may an answer say that the record is no longer
+   * linked to the person.
    */
   readonly unlinked: boolean;
   /** The record is marked as deleted; the fields of the mark are in no list. */
   readonly marked?: true;
 }
 
-/** Says what an anonymisation blanks here and what it leaves, as the map has it. */
+/** What an anonymisation blanks here and what it leaves, according to the map. */
 export function blankingOf({ fields, marks = [] }: Pick<CollectionMap, 'fields' | 'marks'>): Blanking {
   const told = fields.filter(({ name }) => !marks.includes(name));
   const titles = (fate: Fate) => told.filter((field) => fateOf(field) === fate).map(({ title }) => title);
@@ -38,7 +38,7 @@ function fateOf({ blankWith }: Field): Fate {
   return blankWith !== null && typeof blankWith === 'object' && 'inside' in blankWith ? 'in-part' : 'blanked';
 }
 
-/** By its fideslang category; a field without any might be. */
+/** By its fideslang category. A field without one may be about people. */
 export function isAboutPeople({ categories, identity }: Pick<Field, 'categories' | 'identity'>): boolean {
   const about = categories.some((category) => /^user(\.|$)/.test(category));
   return identity !== undefined || categories.length === 0 || about;

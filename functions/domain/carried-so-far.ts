@@ -5,9 +5,9 @@ import type { ErasedCount } from './events';
 import { manualErasures } from './hosted-stores';
 
 /**
- * How far a correction or an erasure has gone, as far as the log shows. `something`: a store or its owner
- * confirmed that data was changed or erased. `perhaps`: a store was told to,
- * and nobody knows what became of it. `nothing`: no store was told to, or each said that it changed nothing.
+ * How far the log shows a correction or an erasure to have gone. `something`: a store or its owner confirmed
+ * a change or an erasure. `perhaps`: a store was told to, and the result is unknown. `nothing`: no store was
+ * told to, or each said that it changed nothing.
  */
 export type CarriedSoFar = 'nothing' | 'perhaps' | 'something';
 

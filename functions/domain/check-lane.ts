@@ -1,15 +1,19 @@
+import { later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
-import { later } from './due-dates';
 import { isAhead } from './newer-events';
-import { type TimerContext, type TimerKind, timersOf } from './timers';
+import type { TimerContext, TimerKind } from './timer';
+import { timersOf } from './timers';
 
-/** `law`: a date of the law depends on the next check. `rest`: none does for {@link LAW_WITHIN} after it. */
+/** `law`: a legal date depends on the next check. `rest`: none does within {@link LAW_WITHIN} after it. */
 export type CheckLane = 'law' | 'rest';
 
-/** A check in the lane `rest` that is later than this may hide a date of the law, and is taken with them. */
+/**
+ * A check in the lane `rest` that is later than this may hide a legal date, so it is taken with the lane
+ * `law`.
+ */
 export const LAW_WITHIN = 'P2D';
 
-/** Timers that a date of the law hangs on, or by which a person hears that one is in danger. */
+/** Timers on which a legal date depends, or which warn that one is in danger. */
 const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'acknowledge',
   'tell-staff-unverified',
@@ -32,7 +36,7 @@ const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'end-kept',
 ]);
 
-/** Which requests a sweep looks at first when it cannot look at all. */
+/** Which requests a sweep looks at first when it has no time for all. */
 export function checkLane(request: DataSubjectRequest, context: TimerContext): CheckLane {
   if (isAhead(request.log)) return 'law';
   const timers = timersOf(request, context).sort((a, b) => (a.at < b.at ? -1 : 1));

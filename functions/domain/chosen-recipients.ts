@@ -1,12 +1,12 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 
-/** Ids of recipients whom staff added and left out; the last word on each holds. */
+/** Ids of recipients whom staff added and left out; the last choice for each counts. */
 interface ChosenRecipients {
   readonly told: ReadonlySet<string>;
   readonly left: ReadonlySet<string>;
 }
 
-/** Whom staff chose to tell, and not to tell. */
+/** Whom staff chose to notify, and not to notify. */
 export function chosenRecipients({ log }: DataSubjectRequest): ChosenRecipients {
   const words = new Map<string, 'told' | 'left'>();
   for (const { data } of allOf(log, 'recipients-chosen')) {

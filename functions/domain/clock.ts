@@ -1,5 +1,5 @@
 /**
- * The only source of "now" in the whole desk, so that tests and the local run can move time.
+ * The only source of "now" in the desk, so that tests and the local run can move time.
  *
  * Deadlines are counted from this instant in the civil time of the establishment, never in the zone of the
  * process.

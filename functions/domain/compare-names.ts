@@ -1,12 +1,12 @@
-/** `unsure`: one is missing, or too little of both is there, such as a family name alone. */
+/** `unsure`: one is missing, or the two have too little in common to tell, such as a family name alone. */
 export type NamesSay = 'same' | 'differ' | 'unsure';
 
 const titles = ['mr', 'mrs', 'ms', 'dr', 'prof', 'herr', 'frau', 'mme', 'sr', 'sra'];
 
 /**
- * Whether two names as people typed them can be one person's. Capitals, accents, titles and the order do not
- * count, and a second given name may be missing; a family
- * shares a name and a mailbox, so one word in common is not enough.
+ * Whether two names as people typed them can be one person's. Case, accents, titles and order do not count,
+ * and a second given name may be missing. A family shares a name and a mailbox, so one word in common is not
+ * enough.
  */
 export function compareNames(one: string | undefined, other: string | undefined): NamesSay {
   const [short = [], long = []] = [wordsOf(one), wordsOf(other)].sort((a, b) => a.length - b.length);
@@ -33,7 +33,7 @@ function covers(these: readonly string[], words: readonly string[]): boolean {
   return words.every((word) => these.some((one) => fits(word, one)));
 }
 
-/** An initial fits what begins with it. */
+/** An initial matches a word that begins with it. */
 function fits(one: string, other: string): boolean {
   if (one === other) return true;
   return one.length === 1 ? other.startsWith(one) : other.length === 1 && one.startsWith(other);

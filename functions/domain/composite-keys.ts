@@ -4,7 +4,7 @@ import { canBeAsked, type ForeignKey, foreignKeys, type Link } from './foreign-k
 import { ownForms } from './found-rows';
 
 /** A row in its collection. */
-interface Placed {
+interface RowIn {
   readonly collection: CollectionMap;
   readonly row: Pick<LocatedRow, 'key' | 'facts' | 'forms'>;
 }
@@ -31,12 +31,11 @@ export function endsOf(storeId: string, collection: string, reach: Link): Ends {
 }
 
 /**
- * Whether two rows that agree in one field of a key of several agree in the rest of it as well: user 5 of one
- * tenant is not user 5 of another. The rest stands in the
- * fields that refer to it, or in the child's own key by the same name; what stands nowhere is not compared,
- * and is a gap of the map.
+ * Whether two rows that agree in one field of a composite key agree in the others too: user 5 of one tenant
+ * is not user 5 of another. The other fields are in the fields that refer to them, or in the child's own key
+ * under the same name. A field that is in neither is not compared, and is a gap of the map.
  */
-export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Placed): boolean {
+export function agreeInRest(map: DataMap, ends: Ends, child: RowIn, parent: RowIn): boolean {
   return restOf(ends, parent).every((part) => {
     const fields = holdersOf(map, ends, part, child);
     return (
@@ -47,11 +46,10 @@ export function agreeInRest(map: DataMap, ends: Ends, child: Placed, parent: Pla
 }
 
 /**
- * Whether a part of a key that only the database names stands nowhere in the row that refers, so that nothing
- * tells which row it means. Where the map names the key,
- * that is a gap of the map.
+ * Whether part of a key that only the database declares is missing in the row that refers, so that it is
+ * unclear which row is meant. Where the map declares the key, this is a gap of the map.
  */
-export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
+export function isUntold(map: DataMap, ends: Ends, parent: RowIn): boolean {
   return (
     parent.collection.primaryKey.length === 0 &&
     restOf(ends, parent).some((part) => declaredFor(map, ends, part).length === 0)
@@ -59,35 +57,35 @@ export function isUntold(map: DataMap, ends: Ends, parent: Placed): boolean {
 }
 
 /**
- * The other fields of the key of which the reference names one; none where the map says that the one is
- * unique by itself.
+ * The other fields of a composite key of which the reference names one; none where the map says that the one
+ * is unique by itself.
  */
-function restOf({ parent: { field } }: Ends, parent: Placed): string[] {
+function restOf({ parent: { field } }: Ends, parent: RowIn): string[] {
   const key = parent.collection.keyParts ?? keyFields(parent);
   const isUnique = parent.collection.fields.some(({ name, unique }) => name === field && unique);
   return key.includes(field) && !isUnique ? key.filter((part) => part !== field) : [];
 }
 
-/** Where the map leaves the key to the database, its rows come with all of it. */
-function keyFields({ collection: { primaryKey }, row }: Placed): readonly string[] {
+/** Where the map leaves the key to the database, its rows come with the whole key. */
+function keyFields({ collection: { primaryKey }, row }: RowIn): readonly string[] {
   return primaryKey.length > 0 ? primaryKey : Object.keys(row.key);
 }
 
 /** References of the row to the other parts of the key, each from the field that holds it. */
 function declaredFor(map: DataMap, ends: Ends, part: string): string[] {
-  return partners(map, ends)
+  return siblingReferences(map, ends)
     .filter((key) => key.parent.field === part)
     .map((key) => key.child.field);
 }
 
-function holdersOf(map: DataMap, ends: Ends, part: string, child: Placed): string[] {
+function holdersOf(map: DataMap, ends: Ends, part: string, child: RowIn): string[] {
   const declared = declaredFor(map, ends, part);
   if (declared.length > 0) return declared;
   return keyFields(child).includes(part) ? [part] : [];
 }
 
-/** References from the same collection to the same one, in the same rows. */
-function partners(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
+/** References between the same two collections, in the same rows. */
+function siblingReferences(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
   return foreignKeys(map).filter(
     (key) =>
       key.child.storeId === child.storeId &&
@@ -99,25 +97,25 @@ function partners(map: DataMap, { child, parent, where }: Ends): ForeignKey[] {
 }
 
 /**
- * Whether a later field of the same key is asked for as well. The first ones often name a tenant, by which
- * everybody's rows would come up, and all fields are compared
- * afterwards in any case.
+ * Whether a later field of the same key is searched as well. The first fields often name a tenant and would
+ * find everybody's rows; all fields are compared afterwards in any case.
  */
 export function isLesserPart(map: DataMap, ends: Ends): boolean {
-  return partners(map, ends).some(
+  return siblingReferences(map, ends).some(
     (key) =>
       isLater(key.parent.collection, key.parent.field, ends.parent.field) && canBeAsked(map, key.parent),
   );
 }
 
 /**
- * The same for a way in: only where the store is searched by any field, and the later one leads the same way.
+ * The same for a way into a collection: only where the store can be searched by any field, and the later one
+ * leads the same way.
  */
 export function isLesserWay(map: DataMap, storeId: string, collection: CollectionMap, reach: Link): boolean {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   if (collection.askedTogether || (kind !== 'postgres' && !collection.readWhole)) return false;
   const ends = endsOf(storeId, collection.name, reach);
-  return partners(map, ends).some(
+  return siblingReferences(map, ends).some(
     ({ child, parent }) =>
       isLater(parent.collection, parent.field, ends.parent.field) &&
       collection.reachedBy.some((other) => {
@@ -132,7 +130,10 @@ function isLater({ primaryKey }: CollectionMap, one: string, other: string): boo
   return primaryKey.includes(other) && primaryKey.indexOf(one) > primaryKey.indexOf(other);
 }
 
-/** Padding and a fraction of nothing come from the type of a column, not from what it says. */
+/**
+ * Compares without padding and a fraction of zeros, which come from the type of a column and not from its
+ * content.
+ */
 function isSame(one: readonly string[], other: readonly string[]): boolean {
   const forms = one.map(plain);
   return other.some((value) => forms.includes(plain(value)));

@@ -2,7 +2,7 @@ import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { ContestedCount, EventData } from './events';
 import { rights } from './rights';
 
-/** Collections of a copy in which rows name somebody else as well, as the manifest in force counts them. */
+/** Collections of a copy with rows that name somebody else as well, counted in the manifest in force. */
 export function contestedOf(request: DataSubjectRequest): ContestedCount[] {
   if (rights[request.right].carriedOut !== 'export') return [];
   return (lastOf(request.log, 'manifest-frozen')?.data.stores ?? []).flatMap(
@@ -11,7 +11,9 @@ export function contestedOf(request: DataSubjectRequest): ContestedCount[] {
   );
 }
 
-/** What staff said of the contested rows of a collection, of the manifest in force; the last word holds. */
+/**
+ * What staff said about the contested rows of a collection of the manifest in force; the last answer counts.
+ */
 export function contestedSays(
   request: DataSubjectRequest,
   of: Pick<ContestedCount, 'storeId' | 'collection'>,
@@ -23,17 +25,17 @@ export function contestedSays(
   )?.data.says;
 }
 
-/** Collections of which staff said that they cannot tell yet whose the rows are. */
+/** Collections of whose rows staff said that it is not clear yet whose they are. */
 export function contestedUnclear(request: DataSubjectRequest): ContestedCount[] {
   return contestedOf(request).filter((one) => contestedSays(request, one) === 'unclear');
 }
 
-/** Id of the task to find out whose the contested rows of a store are; the next manifest has its own. */
+/** Id of the task to find out whose the contested rows of a store are. Each manifest has its own. */
 export function contestedTaskId(request: DataSubjectRequest, storeId: string): string {
   return `contested-${storeId}-${lastOf(request.log, 'manifest-frozen')?.data.version ?? 0}`;
 }
 
-/** Of these, the ones of which nobody has said yet whose they are. */
+/** Contested collections about which staff have not said yet whose the rows are. */
 export function contestedOpen(request: DataSubjectRequest): ContestedCount[] {
   return contestedOf(request).filter((one) => contestedSays(request, one) === undefined);
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isTypable, withPlainBreaks } from './typed-text';
 
-/** So many points the form asks for; whoever has more writes them into the message. */
+/** How many points the form asks for; further ones go into the message. */
 export const MOST_POINTS = 3;
 
 function textUpTo(longest: number) {
@@ -11,14 +11,14 @@ function textUpTo(longest: number) {
 }
 
 /**
- * One thing that is wrong: which, what it says now as far as the person knows, what is right, and what shows
- * it.
+ * One thing that is wrong: the datum, its present value as far as the requester knows, the right value, and
+ * the evidence.
  */
 export const CorrectionPoint = z.object({
   wish: z.enum(['change', 'remove', 'add']),
   what: textUpTo(200),
   now: z.optional(textUpTo(500)),
-  /** Absent where it is only to be taken out. */
+  /** Absent where the value is only to be removed. */
   right: z.optional(textUpTo(1_000)),
   shows: z.optional(textUpTo(1_000)),
 });

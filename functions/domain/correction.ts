@@ -2,8 +2,8 @@ import type { RowRef } from './finding';
 import type { TakeoverKind } from './takeover-kinds';
 
 /**
- * One field of a row: what it held when staff looked, and what it is to hold. Text, as a search compares it;
- * null: nothing.
+ * One field of a row: its value when staff looked, and the new one. Text, as a search compares it; null:
+ * empty.
  */
 export interface FieldChange {
   readonly field: string;
@@ -12,7 +12,7 @@ export interface FieldChange {
 }
 
 /**
- * Fields of one row that change together or not at all (Art. 16 GDPR, s 1798.106 CCPA). Personal data: lives
+ * Fields of one row that change together or not at all (Art. 16 GDPR, s 1798.106 CCPA). Personal data: only
  * in the vault and in calls to a store.
  */
 export interface RowCorrection extends RowRef {
@@ -20,16 +20,15 @@ export interface RowCorrection extends RowRef {
 }
 
 /**
- * What became of a row. `done`: by this very call. `already`: it holds what was approved. `open`: it still
- * holds the old values (only when the
- * store was just looked at). `changed`: it holds something else by now. `refused`: a rule of the store stands
- * against it.
+ * The result for a row. `done`: by this very call. `already`: it holds what was approved. `open`: it still
+ * holds the old values (only when the store was just looked at). `changed`: it holds something else by now.
+ * `refused`: a rule of the store forbids it.
  */
 export type CorrectedState = 'done' | 'already' | 'open' | 'changed' | 'gone' | 'refused';
 
 export interface CorrectedRow {
   readonly state: CorrectedState;
-  /** Of a refusal: the store's own code, and the rule that stands against it. Never a value. */
+  /** For a refusal: the store's own code, and the rule that forbids it. Never a value. */
   readonly code?: string;
   readonly constraint?: string;
 }
@@ -40,26 +39,28 @@ export interface CorrectReceipt {
 }
 
 /**
- * What staff do about one point of the person. `note`: it stays as it is, and what the person says stands
- * beside it. `accurate`: it is refused,
- * since it is right as it is or on another ground. `by-hand`: somebody corrects it where the desk cannot.
+ * How staff settle one of the requester's points. `note`: the value stays, with the requester's objection
+ * beside it. `accurate`: refused, because the value is right or on another ground. `by-hand`: staff correct
+ * it where the desk cannot.
  */
 export const pointWays = ['correct', 'note', 'accurate', 'by-hand'] as const;
 
 export type PointWay = (typeof pointWays)[number];
 
-/** One point of the person, with what is done about it. */
+/** One of the requester's points, and how it is settled. */
 export interface PlannedPoint {
-  /** The datum in the person's words. */
+  /** The datum in the requester's words. */
   readonly what: string;
   readonly way: PointWay;
-  /** For the person to read; staff wrote it. */
+  /** Written by staff for the requester. */
   readonly reason?: string;
-  /** Grounds with which a correction is refused: ids by the id of each law under which that must stand. */
+  /**
+   * Grounds on which a correction is refused: ids, by the id of each law under which the refusal must hold.
+   */
   readonly grounds?: Readonly<Record<string, string>>;
   /**
-   * Of a point that is corrected by hand: with what of it an account could be taken over. Absent: with
-   * nothing.
+   * For a point that is corrected by hand: the data in it with which an account could be taken over. Absent:
+   * none.
    */
   readonly takeover?: readonly TakeoverKind[];
 }
@@ -72,9 +73,9 @@ export interface CorrectionPlan {
 
 export interface PlannedRow extends RowCorrection {
   readonly storeId: string;
-  /** A note that the person disputes the record is written beside it, and the record stays as it is. */
+  /** A note that the requester disputes the record is written beside it, and the record stays as it is. */
   readonly note?: true;
-  /** The points, from 1, that each changed field answers. */
+  /** The points, from 1, that each changed field settles. */
   readonly answers?: Readonly<Record<string, readonly number[]>>;
 }
 
@@ -83,7 +84,7 @@ export interface CorrectedField {
   readonly storeId: string;
   readonly collection: string;
   readonly field: string;
-  /** Whoever can change it could take over the account: see `isGuarded`. */
+  /** Control of this field could be used to take over the account: see `isGuarded`. */
   readonly guarded?: true;
   readonly note?: true;
 }

@@ -7,9 +7,9 @@ import { isWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
 /**
- * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid:
- * whoever holds one mailbox must not be able
- * to change them unseen. Categories of fideslang, with all below them, and all above: `user` may be anything.
+ * Kinds of data with which another person could take over an account, divert a delivery or be paid: control
+ * of one mailbox must not be enough to change them unnoticed. Fideslang categories, with all below them, and
+ * all above: `user` may be anything.
  */
 const guardedCategories = [
   'user.account.username',
@@ -31,9 +31,9 @@ type Judged = Pick<
 >;
 
 /**
- * Whether a correction of this field takes the stronger approval, and a notice to the addresses on file
- * first. Own categories count as what they are declared to be like; what has
- * none, or one that nobody knows, may be anything.
+ * Whether a correction of this field needs the stronger approval, and first a notice to the addresses on
+ * file. A custom category counts as what it is declared to be like. A field without a category, or with an
+ * unknown one, may be anything.
  */
 export function isGuarded(field: Judged): boolean {
   const kinds = treatedKinds(field);
@@ -45,18 +45,18 @@ function mayBeGuarded(category: string): boolean {
   return guardedCategories.some((guarded) => isWithin(category, guarded) || isWithin(guarded, category));
 }
 
-/** Fields into which the desk may write a correction. What stands in a file is corrected by hand. */
+/** Fields into which the desk may write a correction. Content of files is corrected by hand. */
 export function correctableFields(kind: string, { fields, primaryKey }: CollectionMap): FieldMap[] {
   if (kind === 'manual' || kind === 's3') return [];
   return fields.filter(({ name, correctable }) => correctable !== undefined && !primaryKey.includes(name));
 }
 
-/** The field that takes a note of the person beside a record. */
+/** The field that takes the requester's note beside a record. */
 export function noteField(kind: string, { fields }: CollectionMap): FieldMap | undefined {
   return kind === 'manual' || kind === 's3' ? undefined : fields.find(({ disputeNote }) => disputeNote);
 }
 
-/** Whether staff have to see what its rows hold before a correction. */
+/** Whether staff must see what its rows hold before a correction. */
 export function showsFields(map: DataMap, storeId: string, name: string): boolean {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind ?? 'manual';
   const collection = collectionIn(map, storeId, name);
@@ -65,9 +65,8 @@ export function showsFields(map: DataMap, storeId: string, name: string): boolea
 }
 
 /**
- * How a row may be corrected. `note`: a law keeps it as it was issued, or nobody can say that none does, so
- * that it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is other
- * people's as well, or may be.
+ * How a row may be corrected. `note`: a law keeps it as it was issued, or it is unknown whether one does, so
+ * it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is or may be other people's as well.
  */
 export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
   if (action === 'retain' || action === 'undecided') return 'note';
@@ -76,12 +75,12 @@ export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not'
 
 type Frozen = EventData['manifest-frozen'];
 
-/** What staff want corrected, of the manifest in force. */
+/** What staff want corrected, from the manifest in force. */
 export function frozenCorrection(request: DataSubjectRequest): Frozen['correction'] {
   return lastOf(request.log, 'manifest-frozen')?.data.correction;
 }
 
-/** What became of the approved corrections, store by store, of the manifest in force. */
+/** The results of the approved corrections in each store, for the manifest in force. */
 export function correctedNow(request: DataSubjectRequest): EventData['store-corrected'][] {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version;
   return allOf(request.log, 'store-corrected').flatMap(({ data }) =>
@@ -89,16 +88,18 @@ export function correctedNow(request: DataSubjectRequest): EventData['store-corr
   );
 }
 
-/** Everything the desk has corrected for this request, of this decision and earlier ones; each field once. */
+/**
+ * Everything that the desk has corrected for this request, by this decision and earlier ones; each field
+ * once.
+ */
 export function allCorrected(request: DataSubjectRequest): CorrectedField[] {
   const done = allOf(request.log, 'store-corrected').flatMap(({ data }) => data.done);
   return [...new Map(done.map((field) => [keyOf(field), field])).values()];
 }
 
 /**
- * What the desk corrected and, as far as it knows, still stands, by the last attempt at each field. `inPart`:
- * not in every record that was approved. A field whose records hold something
- * else by now is none.
+ * What the desk corrected and, as far as it knows, is still so, by the last attempt at each field. `inPart`:
+ * not in every approved record. A field whose records hold something else by now is not included.
  */
 export function stillCorrected(
   request: DataSubjectRequest,
@@ -113,14 +114,14 @@ export function stillCorrected(
   return [...standing.values()];
 }
 
-/** What was approved last and is not corrected. */
+/** What the last approval covers and is not corrected. */
 export function leftUncorrected(request: DataSubjectRequest): NotCorrected[] {
   return correctedNow(request).flatMap(({ left }) => left);
 }
 
 /**
- * Whether some point is refused, noted beside the record, or left to somebody: then the request is fulfilled
- * in part at most.
+ * Whether a point is refused, noted beside the record, or left to staff: then the request is fulfilled in
+ * part at most.
  */
 export function isCorrectedInPart(request: DataSubjectRequest): boolean {
   const { note = 0, accurate = 0 } = frozenCorrection(request)?.points ?? {};

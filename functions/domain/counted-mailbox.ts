@@ -1,13 +1,13 @@
 import { folded } from './identity-values';
 
-/** How a provider reads what stands before the at sign. */
+/** How a provider reads the part before the at sign. */
 interface Provider {
   readonly domains: RegExp;
-  /** Dots, and at Proton also hyphens and underscores, mean nothing there. */
+  /** Dots have no meaning there, nor have hyphens and underscores at Proton. */
   readonly dotless?: true;
   /**
-   * The domain that all of them are counted as, since they lead to the same mailbox. To count too wide holds
-   * a mail for a day, and harms nobody.
+   * The domain as which all of them are counted, since they lead to the same mailbox. Counting too widely
+   * only holds a mail for a day.
    */
   readonly as?: string;
 }
@@ -35,9 +35,9 @@ const providers: readonly Provider[] = [
 ];
 
 /**
- * One form for all spellings that reach the same mailbox, as far as is known of its provider. For counting
- * mails only: never to send to, and never to find a person by,
- * since elsewhere `a.b` and `ab`, or two domains of one provider, may be two people.
+ * One form for all spellings that reach the same mailbox, as far as the provider's rules are known. Only for
+ * counting mails: never to send to, and never to search by, since elsewhere `a.b` and `ab`, or two domains of
+ * one provider, may be two people.
  */
 export function countedMailbox(address: string): string {
   const plain = folded('email', address.trim().normalize('NFC'));

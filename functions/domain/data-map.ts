@@ -3,23 +3,25 @@ import type { DecisionMap } from './decision-map';
 
 /**
  * The data map as the desk works with it: resolved from fideslang YAML (`dataset`, `system`, `organization`
- * with `rightsdesk_meta`) at build time,
- * small enough to lie in a Lambda bundle. Nothing in it is personal data.
+ * with `rightsdesk_meta`) at build time, and small enough to be bundled with a Lambda. Nothing in it is
+ * personal data.
  */
 export interface DataMap {
   readonly stores: readonly StoreMap[];
-  /** fideslang `system`s: what the data is used for, on which basis, how long, who receives it. */
+  /**
+   * fideslang `system`s: what the data is used for, on which basis, how long it is kept, and who receives it.
+   */
   readonly systems: readonly SystemMap[];
   /**
    * Gaps in what an answer must say (Art. 13-15 GDPR), in words with file and path; each blocks an approval.
    */
   readonly gaps: readonly MapGap[];
   /**
-   * What no system says though an answer must: it goes out with that said, and staff are told before they
-   * approve. Absent in a map that was built before there was this.
+   * What an answer must say and no system does: the answer says so, and staff see it before they approve.
+   * Absent in maps built before this was checked.
    */
   readonly notTold?: readonly MapGap[];
-  /** Kinds of identity that this map declares beside the known ones, with words for people. */
+  /** Kinds of identity that this map declares besides the known ones, with words for people. */
   readonly identityKinds?: readonly { readonly kind: IdentityKind; readonly title: string }[];
 }
 
@@ -31,23 +33,23 @@ export interface MapGap {
   readonly storeId?: string;
   readonly collection?: string;
   /**
-   * What must not be approved while it is open. Absent: an answer that must say this (as before there were
-   * others).
+   * What must not be approved while the gap is open. Absent: an answer that must say this, as before other
+   * gaps were known.
    */
   readonly concerns?: 'answer' | 'erasure' | 'both';
-  /** Only rows are concerned at which a row of one of these collections points that stays. */
+  /** The gap matters only for rows to which a row of one of these collections refers that is kept. */
   readonly whileKept?: readonly string[];
 }
 
 export interface StoreMap {
   readonly storeId: string;
-  /** Words for people: "the shop's database". */
+  /** In words for people: "the shop's database". */
   readonly title: string;
   readonly kind: StoreKind;
   readonly collections: readonly CollectionMap[];
   /**
-   * Collections known to hold nothing about people (fideslang `skip_processing`), so that `map check` does
-   * not ask about them.
+   * Collections known to hold nothing about people (fideslang `skip_processing`), so `map check` does not ask
+   * about them.
    */
   readonly ignored?: readonly string[];
   /**
@@ -60,40 +62,40 @@ export interface StoreMap {
 export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual';
 
 export interface CollectionMap {
-  /** Table, DynamoDB table, or name of an S3 collection. */
+  /** Name of the table, the DynamoDB table or the S3 collection. */
   readonly name: string;
   readonly title: string;
   /** Fields of the stable key, in order. */
   readonly primaryKey: readonly string[];
   /**
-   * The fields that together name a row, where those of the stable key are not the map's own: what stands in
-   * braces in the form of a key.
+   * The fields that together name a row where the fields of the stable key are not the map's own: the names
+   * in braces in the form of a key.
    */
   readonly keyParts?: readonly string[];
   readonly fields: readonly FieldMap[];
   /**
-   * How rows are reached: by an identity of the person, or by a value found elsewhere. Several ways may
-   * exist.
+   * How rows are found: by an identity of the person, or by a value found elsewhere. There may be several
+   * ways.
    */
   readonly reachedBy: readonly Reach[];
   /**
-   * Fields whose values must come back from `locate`: links in both directions, identities, retention dates,
-   * and what an anonymisation blanks, so that a second reading sees whether it is.
+   * Fields whose values `locate` must return: links in both directions, identities, retention dates, and what
+   * an anonymisation blanks, so that a second reading can check it.
    */
   readonly facts: readonly string[];
   /** Whose the rows are: one person's, or possibly several people's (an address row, a conversation). */
   readonly owner: 'subject' | 'shared';
   /**
-   * Each row is one person's own record (an account, a contact card): the only rows from which identifiers
-   * are learned.
+   * Each row is one person's own record (an account, a contact card). Identifiers are learned only from such
+   * rows.
    */
   readonly ownRecord?: true;
   /**
-   * Every pair of type and id that the map writes for a field of these rows, whether or not it leads
-   * anywhere. Absent: none.
+   * Every pair of type and id that the map has for a field of these rows, whether or not it leads anywhere.
+   * Absent: none.
    */
   readonly pairs?: readonly { readonly field: string; readonly where: Readonly<Record<string, string>> }[];
-  /** For shared rows: which fields point at them. Same store only. */
+  /** For shared rows: which fields refer to them. Same store only. */
   readonly referencedBy: readonly {
     readonly collection: string;
     readonly field: string;
@@ -102,34 +104,34 @@ export interface CollectionMap {
   /** Collections that must be erased before this one (dependents first). */
   readonly eraseAfter: readonly string[];
   readonly onErasure: Treatment;
-  /** Fields whose blank only marks the row as deleted. Absent: it has no such mark. */
+  /** Fields whose blank only marks the row as deleted. Absent: no such mark. */
   readonly marks?: readonly string[];
-  /** Art. 15 answers that hold for this collection. */
+  /** Answers under Art. 15 GDPR that hold for this collection. */
   readonly source: string;
   readonly systemKeys: readonly string[];
   /**
-   * Decisions that a machine made about the person, one kind each. Absent: it holds none, or the map is from
-   * before it could say so.
+   * Automated decisions about the person, one kind each. Absent: none, or the map is from before it could say
+   * so.
    */
   readonly decisions?: readonly DecisionMap[];
   /**
-   * Kind-specific addressing, e.g. DynamoDB index names, S3 bucket/prefix/format. Read by that connector
-   * only.
+   * Addressing by kind of store, e.g. DynamoDB index names, S3 bucket, prefix and format. Only that connector
+   * reads it.
    */
   readonly physical: Readonly<Record<string, unknown>>;
   /** Present where a row is a stored file: its content, of any size, is copied with it. */
   readonly holdsFiles?: true;
   /**
-   * The categories of those files, as far as the map says them of the whole collection. Absent: those of a
-   * field `file`, or nobody knows (see `fileCategories`).
+   * The categories of those files, if the map states them for the whole collection. Absent: those of a field
+   * `file`, or unknown (see `fileCategories`).
    */
   readonly filesTreatedAs?: readonly string[];
   /**
-   * Present where only several fields together name the person (the folders of a key): they are always asked
-   * for in one call.
+   * Present where only several fields together name the person (the folders of a key): they are always
+   * searched in one call.
    */
   readonly askedTogether?: true;
-  /** Present where the store keeps no index: to find one row, all of the collection is read. */
+  /** Present where the store has no index: to find one row, the whole collection is read. */
   readonly readWhole?: true;
 }
 
@@ -139,44 +141,44 @@ export interface FieldMap {
   /** fideslang data categories, e.g. `user.contact.email`. */
   readonly categories: readonly string[];
   readonly identity?: IdentityKind;
-  /** The map says that no two rows hold the same value. */
+  /** The map says that no two rows have the same value. */
   readonly unique?: true;
   readonly sensitive: boolean;
-  /** Belongs to someone else in the same row (Art. 15(4)): withheld by default. */
+  /** Belongs to somebody else in the same row (Art. 15(4) GDPR): withheld by default. */
   readonly thirdParty: boolean;
   /**
-   * A password hash or a token, or whoever keeps the map wants it kept back: never disclosed, only said to be
+   * A password hash or a token, or a field that the map declares secret: never disclosed, only said to be
    * held. What a law forbids to show follows from the categories.
    */
   readonly secret: boolean;
-  /** Why it is kept back, where the map says so. */
+  /** Why it is withheld, where the map says so. */
   readonly secretBecause?: { readonly ground: string; readonly article: string };
-  /** The map gives it a category that nobody knows: kept back until somebody decides. */
+  /** The map gives it an unknown category: withheld until staff decide. */
   readonly unclear?: true;
   /**
-   * The categories by which a law may forbid to show it: its own and what those are declared to be like,
+   * The categories by which a law may forbid to show it: its own, and what those are declared to be like,
    * without those of its parts. Absent: `categories`.
    */
   readonly treatedAs?: readonly string[];
   /**
-   * What the categories of its parts are declared to be like, beyond `categories`. Absent: nothing. See
-   * {@link treatedKinds}.
+   * What the categories of its parts are declared to be like, in addition to `categories`. Absent: nothing.
+   * See {@link treatedKinds}.
    */
   readonly treatedBelow?: readonly string[];
-  /** Values inside it that a law may forbid to show, each by its path with dots. */
+  /** Values inside it that a law may forbid to show, each by its path in dots. */
   readonly parts?: readonly FieldPart[];
-  /** For `anonymise`: the value that replaces it; absent = the field is kept as it is. */
+  /** For `anonymise`: the value that replaces it; absent: the field is kept as it is. */
   readonly blankWith?: Blank;
-  /** Rights at which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
+  /** Rights for which this field is set to a value: `{ right: 'marketing-objection', value: false }`. */
   readonly optOut: readonly { readonly right: string; readonly value: string | number | boolean | null }[];
   /**
-   * The desk may write a correction into it, of at most so many characters, or one of these values. Absent: a
-   * person corrects it by hand.
+   * The desk may write a correction into it, of at most this many characters, or one of these values. Absent:
+   * it is corrected by hand.
    */
   readonly correctable?: { readonly longest?: number; readonly oneOf?: readonly string[] };
-  /** Takes a note that the person disputes the record. */
+  /** Takes a note that the requester disputes the record. */
   readonly disputeNote?: true;
-  /** Usable as a data point for matching (a field that is not readable in the person's mailbox). */
+  /** Usable as a data point: a field that cannot be read in the person's mailbox. */
   readonly dataPoint: boolean;
 }
 
@@ -188,7 +190,7 @@ export interface FieldPart {
 }
 
 /**
- * `email`, `phone`, `customer-number`, or a kind that the map declares: a user id, a device id, the id of
+ * `email`, `phone`, `customer-number`, or a kind that the map declares: a user id, a device id, the id in
  * another system.
  */
 export type IdentityKind = string;
@@ -203,11 +205,11 @@ export type Reach =
       readonly field: string;
       readonly from: { readonly storeId: string; readonly collection: string; readonly field: string };
       /**
-       * `down`: from a row to what hangs on it (an order to its lines); `up`: to the row that a foreign key
+       * `down`: from a row to its dependents (an order to its lines); `up`: to the row that a foreign key
        * names. Absent: unknown, and treated as up.
        */
       readonly leads?: 'down' | 'up';
-      /** Rows only count where these fields hold these values: references by a pair of type and id. */
+      /** Rows only count where these fields have these values: references by a pair of type and id. */
       readonly where?: Readonly<Record<string, string>>;
     };
 
@@ -216,24 +218,24 @@ export type Treatment =
   | { readonly action: 'anonymise' }
   | {
       readonly action: 'retain';
-      /** Words for the person: "tax law keeps invoices". */
+      /** In words for the person: "tax law keeps invoices". */
       readonly ground: string;
       readonly article: string;
       /**
-       * Kept until this long (ISO 8601 period) after the date in `countedFrom`; end of that calendar year
-       * when `yearEnd`.
+       * Kept for this long (ISO 8601 period) after the date in `countedFrom`, or until the end of that
+       * calendar year when `yearEnd`.
        */
       readonly period: string;
       readonly countedFrom: string;
       readonly yearEnd: boolean;
     }
   /**
-   * As the row that `field` names by its `parentField`: erased with it, kept as long as it. Same store only.
-   * `or`: where a pair of type and id names other rows.
+   * Treated as the row that `field` names by its `parentField`: erased with it, kept as long. Same store
+   * only. `or`: where a pair of type and id names other rows.
    */
   | ({ readonly action: 'as-parent'; readonly or?: readonly ParentRef[] } & ParentRef);
 
-/** A row named as the parent of those in which `where` holds; without it, of all. */
+/** The row that is the parent of those in which `where` holds; without `where`, of all. */
 export interface ParentRef {
   readonly parent: string;
   readonly field: string;
@@ -241,22 +243,22 @@ export interface ParentRef {
   readonly where?: Readonly<Record<string, string>>;
 }
 
-/** Every reference along which a row that is treated as its parent may name it. */
+/** Every reference by which a row may name the parent as which it is treated. */
 export function parentRefs(treatment: Extract<Treatment, { readonly action: 'as-parent' }>): ParentRef[] {
   return [treatment, ...(treatment.or ?? [])];
 }
 
-/** The kinds of identity that every desk knows. */
+/** The kinds of identity that every desk has. */
 export const knownKinds = ['email', 'phone', 'customer-number'] as const;
 
-/** Every kind of identity that this map can search by, the known ones first. */
+/** Every kind of identity by which this map can be searched, the built-in ones first. */
 export function kindsOf(map: Pick<DataMap, 'identityKinds'>): readonly IdentityKind[] {
   return [...knownKinds, ...(map.identityKinds ?? []).map(({ kind }) => kind)];
 }
 
 /**
- * Words for people for a kind of identity that a map declares; undefined for the known ones, which every page
- * has its own words for.
+ * In words for people, a kind of identity that a map declares; undefined for the built-in ones, for which
+ * every page has words of its own.
  */
 export function kindTitle(map: Pick<DataMap, 'identityKinds'>, wanted: IdentityKind): string | undefined {
   return map.identityKinds?.find(({ kind }) => kind === wanted)?.title;
@@ -266,7 +268,7 @@ export interface SystemMap {
   readonly key: string;
   readonly title: string;
   readonly purposes: readonly {
-    /** fideslang data use. Absent in a map that was built before there was this. */
+    /** fideslang data use. Absent in maps built before it was kept. */
     readonly use?: string;
     readonly name: string;
     readonly legalBasis: string;
@@ -280,10 +282,7 @@ export interface SystemMap {
     readonly logic: string;
     readonly effects: string;
   }[];
-  /**
-   * Of which the map says in so many words that there are none. An empty list that is not named here says
-   * nothing.
-   */
+  /** What the map explicitly says there is none of. An empty list that is not named here says nothing. */
   readonly saysNone?: readonly SaysNone[];
 }
 
@@ -294,24 +293,24 @@ export interface Recipient {
   readonly id: string;
   readonly name: string;
   /**
-   * A processor is instructed and must confirm; another controller is told (Art. 19 GDPR, s 1798.105(c)
+   * A processor is instructed and must confirm; another controller is informed (Art. 19 GDPR, s 1798.105(c)
    * CCPA).
    */
   readonly role: 'processor' | 'controller';
   readonly contact: string;
   readonly purpose: string;
-  /** fideslang data uses that it gets the data for; absent: any. */
+  /** fideslang data uses for which it gets the data; absent: any. */
   readonly uses?: readonly string[];
   /**
-   * Data is sold to it, or shared with it for advertising across sites (1798.140(ad), (ah) Civ. Code).
-   * Absent: `sold-or-shared.ts` says by role and uses.
+   * Data is sold to it, or shared with it for cross-context advertising (1798.140(ad), (ah) Civ. Code).
+   * Absent: `sold-or-shared.ts` decides by role and uses.
    */
   readonly soldOrShared?: boolean;
   /** What kind of company it is, in words for the person: "advertising networks". */
   readonly category?: string;
   /**
-   * A processor that only keeps these stores for us, by id: it learns of nobody while the desk itself does
-   * there what was asked.
+   * A processor that only hosts these stores, by id: it is not informed about anybody while the desk itself
+   * does there what was asked.
    */
   readonly hosts?: readonly string[];
 }

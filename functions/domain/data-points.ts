@@ -3,15 +3,15 @@ import { isWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
 /**
- * How many data points a person has to name, and no fewer may be asked for (11 CCR 7062(c): "at least three
- * pieces of personal information").
+ * How many data points a person must name; a lower number may not be asked for (11 CCR 7062(c): "at least
+ * three pieces of personal information").
  */
 export const POINTS_NEEDED = 3;
 
 /**
- * What whoever reads the mailbox may read there too (names, addresses, telephone, what was ordered and
- * written, numbers of orders and accounts), what is easily guessed, and
- * what nobody should type into a form: none of it makes the desk surer than the mailed code has.
+ * What can be read in the mailbox too (names, addresses, telephone, orders and messages, numbers of orders
+ * and accounts), what is easily guessed, and what people should not type into a form. None of it proves more
+ * than the mailed code has.
  */
 const NEVER_ASKED = [
   'user.name',
@@ -35,11 +35,11 @@ const NEVER_ASKED = [
   'user.criminal_history',
 ];
 
-/** A kind of data point, over all places that hold it under the same title. */
+/** A kind of data point, over all fields with the same title. */
 export interface PointKind {
-  /** Names it in a form: `point-1`, ... in the order of the map. */
+  /** Its name in a form: `point-1`, ... in the order of the map. */
   readonly id: string;
-  /** Words for people: "Date of birth". */
+  /** In words for people: "Date of birth". */
   readonly title: string;
   readonly places: readonly PointPlace[];
 }
@@ -51,9 +51,8 @@ export interface PointPlace {
 }
 
 /**
- * Whether a field that the map marks may count as a data point: none of what it is, or is declared to be
- * like, is barred, or so wide that it may be. A category that nobody
- * knows says nothing of that.
+ * Whether a field that the map marks may count as a data point: none of its categories, or of those it is
+ * declared to be like, is barred, or so wide that it may be. An unknown category does not count against it.
  */
 export function countsAsPoint(field: FieldMap): boolean {
   const isBarred = field.secret || field.sensitive || field.thirdParty || field.identity === 'email';
@@ -67,9 +66,9 @@ function mayBeBarred(category: string): boolean {
 }
 
 /**
- * What people can be asked for here. All of it is asked of everybody: which of it is held about this person
- * is not shown. Rows that several people may share prove nothing
- * about one of them.
+ * The kinds of data points that this map offers. Everybody is asked for all of them, so that the form does
+ * not show which are held about this person. Rows that several people may share prove nothing about one of
+ * them.
  */
 export function pointKinds(map: Pick<DataMap, 'stores'>): PointKind[] {
   const kinds = new Map<string, { title: string; places: PointPlace[] }>();
@@ -93,7 +92,7 @@ function pointsOf({ storeId, collections }: StoreMap): { title: string; place: P
     );
 }
 
-/** Whether anybody can prove enough by data points: a map with fewer kinds leaves it to staff. */
+/** Whether the map has enough kinds for a proof by data points; with fewer, it is left to staff. */
 export function canAskForPoints(map: Pick<DataMap, 'stores'>): boolean {
   return pointKinds(map).length >= POINTS_NEEDED;
 }

@@ -1,45 +1,28 @@
+import { civilDateOf } from './civil-time';
 import type { Clock } from './clock';
 import type { DataSubjectRequest } from './data-subject-request';
 import { asMarked, DATE_MARK, marks } from './date-marks';
-import { civilDateOf } from './due-dates';
 import type { LoggedEvent } from './events';
 import { isInFuture } from './is-in-future';
-import type { Timer } from './timers';
 
-/** How a clock was read while it stood behind: instants, both included. */
+/** Readings of a clock while it was behind: instants, both included. */
 export interface ClockSpell {
   readonly from: string;
   readonly to: string;
-  /** When it truly was `from`, at the earliest. Absent in what sweeps remembered before they kept it. */
+  /** The true time at `from`, at the earliest. Absent in what sweeps stored before they kept it. */
   readonly since?: string;
 }
 
-/** By what a wrong date is known. Without a clock every date is believed. */
+/** How a wrong date is recognised. Without a clock every date is believed. */
 export interface DateContext {
   readonly clock?: Pick<Clock, 'now'>;
   readonly behind?: readonly ClockSpell[] | undefined;
 }
 
 /**
- * Says in the log, with a date to go by, that entries before were dated by a wrong clock; at once, since
- * until then no wait that is counted from them ends.
- */
-export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext): Timer[] {
-  const now = context.clock?.now();
-  const isOpen = isWronglyDated(log, context.behind, now);
-  const first = log.find(isOpen);
-  if (!first || now === undefined || log.some(({ type }) => type === 'shredded')) return [];
-  const after = log.slice(first.seq).find((event) => !isOpen(event));
-  const last = after ? after.seq - 1 : log.length;
-  const at = [now, log[0]?.at ?? now].sort()[0] ?? now;
-  return [{ kind: 'date-anew', key: `${DATE_MARK}${first.seq}-${last}`, at }];
-}
-
-/**
- * A request as waits are counted from its log: what a wrong clock dated counts from when that was noted, once
- * the clock was right, and from now while it is not. Alarms stay
- * as they are: they stand for none but their own day. What came in while the clock was behind came when that
- * was noted, at the latest.
+ * A request with the dates from which waits are counted: an entry that a wrong clock dated counts from when
+ * that was recorded by a right clock, and from now until then. Alarms keep their dates, since each belongs to
+ * its own day. What arrived while the clock was behind arrived when that was recorded, at the latest.
  */
 export function asDated(request: DataSubjectRequest, context: DateContext = {}): DataSubjectRequest {
   const { log } = request;
@@ -50,10 +33,7 @@ export function asDated(request: DataSubjectRequest, context: DateContext = {}):
   return { ...dated, received: { ...request.received, receivedAt: lastReceipt(request, dated) } };
 }
 
-/**
- * The receipt moves on with its entry; but a day on which a letter came was typed by somebody, whatever the
- * clock said.
- */
+/** The receipt moves with its entry, unless staff typed the day on which a letter came. */
 function lastReceipt({ received, log: [written] }: DataSubjectRequest, dated: DataSubjectRequest): string {
   const [entry] = dated.log;
   const { receivedAt, zone, channel } = received;
@@ -62,54 +42,54 @@ function lastReceipt({ received, log: [written] }: DataSubjectRequest, dated: Da
   return entry && entry.at !== written?.at && entry.at > receivedAt && !isTyped ? entry.at : receivedAt;
 }
 
-function isWronglyDated(
+export function isWronglyDated(
   log: readonly LoggedEvent[],
   behind: readonly ClockSpell[] = [],
   now?: string,
 ): (event: LoggedEvent) => boolean {
   const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
-  // What has an entry behind it from between that day and the day on which the clock showed it again is truly
-  // of that day.
+  // An entry is older than the spell when a later entry is dated between that day and the day on which the
+  // clock showed it again.
   const isOlder = ({ seq }: LoggedEvent, { to, since = to }: ClockSpell) =>
     log
       .slice(seq)
-      .some((later) => to < later.at && later.at < since && !behind.some((spell) => isReadIn(spell, later)));
+      .some((later) => to < later.at && later.at < since && !behind.some((spell) => isInSpell(spell, later)));
   const isNoted = (event: LoggedEvent) => noted.some((mark) => marks(mark, event));
-  const late = outOfOrder(log.filter((event) => !isNoted(event) && !isInFuture(event.at, now)));
+  const late = datedTooEarly(log.filter((event) => !isNoted(event) && !isInFuture(event.at, now)));
   return (event) => {
-    const isRead = behind.some((spell) => isReadIn(spell, event) && !isOlder(event, spell));
+    const isRead = behind.some((spell) => isInSpell(spell, event) && !isOlder(event, spell));
     const isBehind = isRead || late.has(event.seq);
     const isWrong = isInFuture(event.at, now) || (isBehind && !isOfRightClock(event, log));
     return isWrong && !isNoted(event);
   };
 }
 
-/** Clocks of functions that are right differ by less. */
-const APART_MS = 60 * 60_000;
+/** The clocks of two functions that are right differ by less. */
+const MAX_CLOCK_DIFFERENCE_MS = 60 * 60_000;
 
 /**
- * Numbers of the entries that are dated well before one that stands before them: the clock of a single
- * function was behind, and no sweep saw it.
+ * Numbers of the entries that are dated well before an earlier one: the clock of a single function was
+ * behind, and no sweep noticed.
  */
-function outOfOrder(believed: readonly LoggedEvent[]): ReadonlySet<number> {
+function datedTooEarly(believed: readonly LoggedEvent[]): ReadonlySet<number> {
   const late = new Set<number>();
   let newest = Number.NEGATIVE_INFINITY;
   for (const { seq, at } of believed) {
     const ms = Date.parse(at);
-    if (newest - ms >= APART_MS) late.add(seq);
+    if (newest - ms >= MAX_CLOCK_DIFFERENCE_MS) late.add(seq);
     newest = Math.max(newest, ms);
   }
   return late;
 }
 
-function isReadIn({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
+function isInSpell({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
   return from <= at && at <= to;
 }
 
 /**
- * Whether a note of wrong dates says that they lay behind: only a clock that was right could know. Where two
- * hosts sweep by turns, the one that is behind reads the hours in
- * which the other was right, and each note would have to be noted anew for as long as that lasts.
+ * Whether an entry that records wrong dates says that they were behind, which only a right clock could know.
+ * Where two hosts sweep by turns, the one that is behind would otherwise take the hours of the other for
+ * wrong, and record them anew each time.
  */
 function isOfRightClock(event: LoggedEvent, log: readonly LoggedEvent[]): boolean {
   if (!event.commandId.startsWith(DATE_MARK)) return false;

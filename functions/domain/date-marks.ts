@@ -1,9 +1,9 @@
 import type { LoggedEvent } from './events';
 
-/** Begins of the commands of entries that say that others before were dated by a wrong clock. */
+/** Prefix of the command ids of entries that record that earlier ones were dated by a wrong clock. */
 export const DATE_MARK = 'dated-anew-';
 
-/** Whether the one says that the other was dated wrong. */
+/** Whether the first entry records that the second was dated wrongly. */
 export function marks({ commandId }: LoggedEvent, { seq }: LoggedEvent): boolean {
   if (!commandId.startsWith(DATE_MARK)) return false;
   const [from = 0, to = 0] = commandId.slice(DATE_MARK.length).split('-').map(Number);
@@ -11,9 +11,10 @@ export function marks({ commandId }: LoggedEvent, { seq }: LoggedEvent): boolean
 }
 
 /**
- * A log with the dates that its entries count from: of what was dated by a wrong clock, when that was noted.
+ * A log with the dates from which its entries count: those that a wrong clock dated count from when that was
+ * recorded.
  *
- * @param openAt - instant for an entry that is not noted yet, if it is dated wrong
+ * @param openAt - instant for an entry that is dated wrongly and not recorded as such yet
  */
 export function asMarked(
   log: readonly LoggedEvent[],
@@ -22,7 +23,8 @@ export function asMarked(
   const dates = new Map<number, string>();
   const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
   let next: string | undefined;
-  // A mark that was dated wrong itself has a later one; and nothing happened after what stands behind it.
+  // A wrongly dated mark is corrected by a later one, so read backwards; no entry happened after the one that
+  // follows it.
   for (const event of [...log].reverse()) {
     const mark = noted.findLast((other) => marks(other, event));
     const at = mark && dates.get(mark.seq);
@@ -32,7 +34,7 @@ export function asMarked(
   return log.map((event) => dated(event, dates.get(event.seq) ?? event.at));
 }
 
-/** What an entry says that its wait ends at moves with it. */
+/** The end of a wait that an entry names moves with it. */
 function dated(event: LoggedEvent, at: string): LoggedEvent {
   if (at === event.at || event.type === 'overdue') return event;
   const moved = (instant: string) =>
@@ -51,7 +53,7 @@ function dated(event: LoggedEvent, at: string): LoggedEvent {
   }
 }
 
-/** The day of a letter that was noted with it. */
+/** The day of a letter that was recorded with it. */
 function postedWith(day: string | undefined, moved: (instant: string) => string): { postedOn?: string } {
   return day === undefined ? {} : { postedOn: moved(`${day}T12:00:00.000Z`).slice(0, 10) };
 }

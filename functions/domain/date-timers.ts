@@ -1,21 +1,20 @@
+import { later, startOfDay } from './civil-time';
 import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
-import { later, startOfDay } from './due-dates';
 import type { EventData } from './events';
-import { MORNING } from './morning';
 import { openTasks } from './open-work';
 import { overdueTimers } from './overdue-timers';
 import { workingDaysBefore } from './place-calendar';
 import { presentOwner } from './present-owner';
 import { keyFor, questionKeys } from './questions';
 import { rights } from './rights';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
-/** How many working days before the last lawful one the desk tries again to confirm a receipt. */
+/** How many working days before the last lawful day the desk tries again to confirm a receipt. */
 const ACKNOWLEDGE_BEFORE = [4, 1] as const;
 
 /**
- * Where a law wants the receipt confirmed and nothing has left yet: the quota of the address was used up, or
- * the mail was refused.
+ * Where a law wants the receipt confirmed and no mail was sent yet, because the quota of the address was used
+ * up or the mail was refused.
  */
 export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): Timer[] {
   const { acknowledgeBy } = dates;
@@ -37,15 +36,12 @@ export function acknowledgeTimers({ request, dates, zone, book }: TimerInput): T
   }));
 }
 
-/**
- * How often whoever owes an answer gets a fresh link when the last one has run out, apart from the last
- * reminder.
- */
+/** How many fresh links the owner of a task gets after the last one expired, besides the last reminder. */
 const FRESH_LINKS = 3;
 
 /**
- * The last reminder comes on the working day before an approval is due; before it, one whenever the link that
- * was mailed has run out.
+ * The last reminder comes on the working day before an approval is due; earlier ones whenever the mailed link
+ * has expired.
  */
 export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Timer[] {
   const last = startOfDay(
@@ -65,7 +61,7 @@ export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Ti
   });
 }
 
-/** Whoever took a task over was asked later than the one before, or is yet to be asked. */
+/** When the present owner was asked: a new owner later than the previous one, or not yet. */
 function askedAt(request: DataSubjectRequest, task: Task, owner: string): string | undefined {
   const mail = keyFor(questionKeys.task(task.taskId), owner);
   const asked = request.log.findLast((event) =>
@@ -77,8 +73,8 @@ function askedAt(request: DataSubjectRequest, task: Task, owner: string): string
 }
 
 /**
- * Keys of all reminders of a task: first that of the last one, then those of fresh links in their order.
- * Whoever took the task over has reminders of their own.
+ * Keys of all reminders of a task: first the last reminder, then those with fresh links in their order. A new
+ * owner has reminders of their own.
  */
 export function taskReminders(task: Task, owner: string = task.owner): readonly [string, ...string[]] {
   const key = owner === task.owner ? `remind-task-${task.taskId}` : `remind-task-${task.taskId}:${owner}`;
@@ -88,13 +84,13 @@ export function taskReminders(task: Task, owner: string = task.owner): readonly 
 type Task = Pick<EventData['task-asked'], 'taskId' | 'owner'>;
 
 /**
- * Reminders on the working day before each date, and the alarms after the last; none that would have been due
- * before the request came.
+ * Reminders on the working day before each date, and the alarms after the last one, without reminders that
+ * would have been due before the receipt.
  */
 export function staffTimers({ request, dates, zone, book, now }: TimerInput): Timer[] {
   if (isAnswered(request)) return [];
   const overdue = overdueTimers({ request, dates, zone, book, now });
-  // One that cannot be read yet stands in the daily list of them until then.
+  // A form that cannot be read yet is in the daily list of those until then.
   if (request.received.unread || rights[request.right].carriedOut === 'opt-out') return overdue;
   const before = (date: string) => workingDaysBefore(book, request.received.place, { date, days: 1 });
   const days = [
@@ -109,7 +105,9 @@ export function staffTimers({ request, dates, zone, book, now }: TimerInput): Ti
   return [...reminders.filter(({ at }) => at > request.received.receivedAt), ...overdue];
 }
 
-/** Dates that nobody can work out are told at once: people keep them until the settings do. */
+/**
+ * Dates that cannot be computed are reported to staff at once, who keep them until the settings are mended.
+ */
 export function undatedTimers({ request, dates: { undated = [] } }: TimerInput): Timer[] {
   if (undated.length === 0 || isAnswered(request)) return [];
   return [{ kind: 'tell-undated', key: `undated-${undated.join('+')}`, at: request.received.receivedAt }];

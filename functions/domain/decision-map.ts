@@ -1,19 +1,19 @@
 /**
- * Where a collection holds decisions that a machine made about people: which of its fields say what (Art.
- * 15(1)(h) GDPR, C-203/22).
+ * Where a collection holds automated decisions about people: which of its fields say what (Art. 15(1)(h)
+ * GDPR, C-203/22).
  */
 export interface DecisionMap {
   /**
-   * What is decided, as the person reads it; the system's `automated_decisions` with the same words say how
-   * it works.
+   * What is decided, as the person reads it; the system's `automated_decisions` in the same words says how it
+   * works.
    */
   readonly what: string;
-  /** Fields. Each that is absent is said to be missing, and never made up. */
+  /** Fields. A missing one is reported as missing and never made up. */
   readonly decidedAt?: string;
-  /** Fields whose values went in. */
+  /** Fields with the input values. */
   readonly inputs: readonly string[];
   readonly outcome?: string;
-  /** What the outcome was held against. */
+  /** The threshold that the result was compared with. */
   readonly threshold?: string;
   readonly reasons?: string;
   /** What would have led to another result. */

@@ -1,9 +1,9 @@
+import type { Clock } from './clock';
 import type { DataMap } from './data-map';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
+import type { DeskItems } from './desk-items';
 import type {
-  Clock,
-  DeskItems,
   Inbox,
   Mailbox,
   Packages,
@@ -15,14 +15,14 @@ import type {
   Workflow,
 } from './ports';
 
-/** The desk's own settings, map and laws: plain data that every function carries. */
+/** The desk's settings, map and laws: plain data bundled with every function. */
 export interface DeskData {
   readonly desk: Desk;
   readonly map: DataMap;
   readonly book: LawBook;
 }
 
-/** Everything a step may ask for; each takes only its part (`Pick`). */
+/** All dependencies of the steps; each step takes only its part (`Pick`). */
 export interface DeskDeps extends DeskData {
   readonly clock: Clock;
   readonly register: RequestRegister;

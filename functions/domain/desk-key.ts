@@ -1,15 +1,14 @@
 import { isRequestId } from './new-request-id';
 
 /**
- * Under this name the vault knows the desk's own key: of authenticator secrets, sign-ins, quotas and
+ * The vault's name for the desk's own key, which protects authenticator secrets, sign-ins, quotas and
  * tombstones.
  */
 export const DESK_KEY = 'desk';
 
 /**
- * The desk's own key is not there. It is made at deployment and never in passing: another one would open no
- * authenticator secret and find no tombstone, and nobody
- * would notice. What to do: docs/runbook.md#desk-key-missing.
+ * The desk's own key is missing. It is made only at deployment: a new one would open no authenticator secret
+ * and find no tombstone, without anybody noticing. What to do: docs/runbook.md#desk-key-missing.
  */
 export class DeskKeyMissingError extends Error {
   override readonly name = 'DeskKeyMissingError';
@@ -19,7 +18,7 @@ export class DeskKeyMissingError extends Error {
   }
 }
 
-/** Of what a law keeps of a request; see `noteKept`. */
+/** Suffix of the ids of what a law keeps of a request; see `noteKept`. */
 const KEPT = /-kept-[\d-]+$/;
 
 /**

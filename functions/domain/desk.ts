@@ -4,9 +4,9 @@ import type { RuleOverride } from './deadlines/override-rule';
 import type { OptOutSignals } from './opt-out-signals';
 
 /**
- * The desk's settings, as `rightsdesk.yaml` holds them after validation. Bundled with every Lambda (JSON), so
- * it may hold no secret: credentials are named
- * by reference (an SSM parameter or, on a laptop, an environment variable).
+ * The desk's settings: `rightsdesk.yaml` after validation. They are bundled with every Lambda as JSON, so
+ * they hold no secret: credentials are named by reference (an SSM parameter or, on a laptop, an environment
+ * variable).
  */
 export interface Desk {
   readonly controller: {
@@ -15,14 +15,14 @@ export interface Desk {
     readonly contactEmail: string;
     readonly phone?: string;
     readonly website?: string;
-    /** Where the public site says what is done with data. */
+    /** The public page that says how data is used. */
     readonly privacyPolicy?: string;
     readonly dataProtectionOfficer?: { readonly name: string; readonly email: string };
-    /** Where a person complains: the competent authority. */
+    /** The competent authority, where the requester may complain. */
     readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
     /**
-     * Representatives in places whose law reaches the desk though it has no establishment there (Art. 27 GDPR
-     * and UK GDPR).
+     * Representatives in places whose law applies to the desk although it has no establishment there (Art. 27
+     * GDPR and UK GDPR).
      */
     readonly representatives?: readonly Representative[];
     /** Others who decide on purposes and means together with the desk's business (Art. 26 GDPR). */
@@ -34,32 +34,32 @@ export interface Desk {
   readonly zone: string;
   readonly laws: readonly DeskLaw[];
   readonly staff: readonly StaffMember[];
-  /** Address that overdue alarms also go to. */
+  /** Address to which overdue alarms also go. */
   readonly escalateTo: string;
   readonly sender: { readonly address: string; readonly name: string };
-  /** Public origin of the pages; the only origin ever put into a link. */
+  /** Public origin of the pages; the only origin that is ever put into a link. */
   readonly baseUrl: string;
   readonly stores: readonly DeskStore[];
   readonly waits: Waits;
   readonly mails?: {
-    /** Mails in a day to addresses that nobody has proven, all together; further ones wait. Default 200. */
+    /** Total mails per day to unproven addresses; further ones wait. Default 200. */
     readonly unprovenADay: number;
   };
-  /** Absent: nobody passes opt-out signals on. */
+  /** Absent: no opt-out signals are accepted. */
   readonly optOutSignals?: OptOutSignals;
-  /** Absent: nobody proves who they are by a log-in at the shop. */
+  /** Absent: no proof by a log-in at the shop. */
   readonly accountLogin?: AccountLogin;
   readonly approvals: {
     /** How many people must approve an erasure. Default 1. */
     readonly erasure: number;
   };
-  /** The desk's own record of a request is kept this long after it closed (ISO 8601 period). */
+  /** How long the desk's own record of a request is kept after it closed (ISO 8601 period). */
   readonly recordsKept: string;
   readonly metricsNamespace: string;
 }
 
 export interface Representative {
-  /** Regime under whose law it represents, e.g. `uk-gdpr`. */
+  /** The law under which it represents, e.g. `uk-gdpr`. */
   readonly law: string;
   readonly name: string;
   readonly address: string;
@@ -68,7 +68,7 @@ export interface Representative {
 
 export interface JointController {
   readonly name: string;
-  /** What they decide on together, and who does what, as the person is told (Art. 26(2) GDPR). */
+  /** What they decide on together, and who does what, as the requester is informed (Art. 26(2) GDPR). */
   readonly arrangement: string;
   readonly contact: string;
 }
@@ -79,17 +79,17 @@ export interface DeskLaw {
   readonly because: string;
   /** The settings say that the desk has an establishment in the place of this law. */
   readonly established?: true;
-  /** The desk's own figures for periods that nobody has confirmed. */
+  /** The desk's own values for periods that are not confirmed. */
   readonly overrides?: readonly RuleOverride[];
 }
 
 export interface StaffMember {
-  /** Stable, not a name: appears in the register. */
+  /** Stable, and not a name, because the register holds it. */
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly may: readonly ('decide' | 'enter' | 'answer-tasks')[];
-  /** What stands in the register under these is theirs, too. */
+  /** Earlier ids of the same person, under which the register has entries. */
   readonly formerIds?: readonly string[];
 }
 
@@ -99,36 +99,32 @@ export interface DeskStore {
   readonly kind: StoreKind;
   /** fideslang dataset files, relative to the desk file. */
   readonly datasets: readonly string[];
-  /** For `manual`: the staff member who looks. */
+  /** For `manual`: the member of staff who looks. */
   readonly owner?: string;
   /**
-   * How to reach it: `url` names an environment variable or SSM parameter, never the secret itself.
-   * Kind-specific.
+   * How to reach it: `url` names an environment variable or SSM parameter, never the secret itself. By kind
+   * of store.
    */
   readonly connection: Readonly<Record<string, string>>;
-  /**
-   * Backups still hold erased data until this long after an erasure (ISO 8601 period); the completion report
-   * says so.
-   */
+  /** How long backups still hold erased data (ISO 8601 period); the completion report says so. */
   readonly backupsKept: string;
 }
 
 /**
- * ISO 8601 durations; waits that protect a person are never hard-coded. The rehearsal's file has seconds
- * here.
+ * ISO 8601 durations. Waits that protect a person are never hard-coded; the rehearsal sets them to seconds.
  */
 export interface Waits {
-  /** A mailed link works this long (requests never expire). */
+  /** How long a mailed link works (requests never expire). */
   readonly linkLife: string;
-  /** An unanswered verification is reminded after this long. */
+  /** After this time an unanswered verification is reminded of. */
   readonly remindRequesterAfter: string;
-  /** Staff hear of a request that nobody verified after this long. */
+  /** After this time staff are notified of a request that is not verified. */
   readonly tellStaffUnverifiedAfter: string;
-  /** The person has this long to name other identifiers before "nothing found". */
+  /** How long the requester has to name other identifiers before "nothing found". */
   readonly identifiersWithin: string;
   /**
-   * Between the approval of somebody on whose word the request rests and the moment when it counts, where
-   * nobody else may decide.
+   * Between the approval by a member of staff on whose word the request rests, where nobody else may decide,
+   * and the moment when it counts.
    */
   readonly ownApproval: string;
   /** Between the approval of an erasure and its start. */
@@ -138,18 +134,21 @@ export interface Waits {
   /** Between an erasure and the second reading of the stores. */
   readonly secondCheckAfter: string;
   /**
-   * Further readings, when the request is long closed: what comes back later than a day after the erasure is
-   * seen too.
+   * Further readings long after the request is closed, which find what comes back later than a day after the
+   * erasure.
    */
   readonly laterReadings: readonly string[];
-  /** A store that is down is tried again this often. */
+  /** How often a store that is down is tried again. */
   readonly retryStoreEvery: string;
-  /** A store still down this long before the latest date: the person gets what is done. */
+  /**
+   * How long before the latest date a store that is still down is given up, so that the requester gets what
+   * is done.
+   */
   readonly giveUpStoreBefore: string;
-  /** A package can be downloaded this long; the link can be renewed. */
+  /** How long a package can be downloaded; the link can be renewed. */
   readonly packageKept: string;
-  /** A typed code works this long. */
+  /** How long a typed code works. */
   readonly codeLife: string;
-  /** A written "we could not verify you" goes out this long before the latest date. */
+  /** How long before the latest date "we could not verify you" is mailed. */
   readonly unverifiedNoticeBefore: string;
 }

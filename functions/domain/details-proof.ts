@@ -1,8 +1,9 @@
+import { earlier, later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { LawBook, Regime } from './deadlines/deadline';
 import { verificationLevelOf } from './deadlines/request-type-of';
 import type { Desk } from './desk';
-import { type DueDates, earlier, later } from './due-dates';
+import type { DueDates } from './due-dates';
 import { bindsEverywhere } from './governing-laws';
 import { PERSON_HAS } from './identifier-timers';
 import { allOf } from './log-entries';
@@ -17,21 +18,19 @@ interface Deps {
 
 type UnderLaws = Pick<DataSubjectRequest['received'], 'regimes' | 'besideVoluntary'>;
 
-type Asked = Pick<DataSubjectRequest, 'right' | 'log'> & {
+type RequestFacts = Pick<DataSubjectRequest, 'right' | 'log'> & {
   readonly received: UnderLaws & Pick<DataSubjectRequest['received'], 'wants'>;
 };
 
 /**
  * The law that lets the data itself be shown only after a stronger proof than a mailbox (11 CCR 7062(c)), if
- * such a level counts for this request.
+ * that applies to this request.
  *
- * A law that binds the desk by establishment governs for everybody, and what it owes goes out by its own
- * proof: another law's level neither narrows nor delays that. Any other
- * law may turn out not to be the person's, so it lifts nothing: who says nothing of where they live is asked
- * for the stronger proof, which protects whoever the data is about.
- * The level of a law that is followed voluntarily never stands in the way of one that binds, save where the
- * place that was named is that law's own, and none that binds was made
- * for it.
+ * A law that binds the desk by establishment governs for everybody, and what it owes is given on its own
+ * proof: the level of another law neither narrows nor delays that. Any other law may turn out not to apply to
+ * the requester, so it lifts nothing: a requester who does not say where they live is asked for the stronger
+ * proof, which protects the data subject. The level of a voluntary law never restricts a binding one, unless
+ * the place named is that law's own and no binding law was made for it.
  */
 export function highProofLaw(
   { desk, book }: Deps,
@@ -58,8 +57,8 @@ function isOwedOnLess(regime: Regime, right: Right): boolean {
 }
 
 /**
- * Whether anybody at all may be asked for the stronger proof here: then the form asks what people want to
- * see.
+ * Whether anybody at all may be asked for the stronger proof here; then the form asks what the requester
+ * wants to see.
  */
 export function asksForHighProof(deps: Deps, right: Right): boolean {
   const regimes = deps.desk.laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => regime);
@@ -67,8 +66,8 @@ export function asksForHighProof(deps: Deps, right: Right): boolean {
 }
 
 /**
- * Whether it depends on where somebody lives: a law that binds may owe them the data on less. Then the form
- * has to ask for the place.
+ * Whether the proof depends on where the requester lives, because a binding law may owe them the data on
+ * less. Then the form has to ask for the place.
  */
 export function placeDecidesProof(deps: Deps, right: Right): boolean {
   const binding = deps.desk.laws.filter(({ applies }) => applies === 'binds');
@@ -80,31 +79,29 @@ export function placeDecidesProof(deps: Deps, right: Right): boolean {
 }
 
 /**
- * Whether a copy that the desk makes still lacks the stronger proof; where staff answer themselves, it is
- * they who make sure.
+ * Whether a copy that the desk makes still lacks the stronger proof. Where staff answer themselves, they
+ * verify it.
  */
-export function awaitsHighProof(deps: Deps, request: Asked): boolean {
+export function awaitsHighProof(deps: Deps, request: RequestFacts): boolean {
   if (rights[request.right].carriedOut !== 'export') return false;
   if (request.received.wants === 'categories' || isProvenForDetails(request)) return false;
   return highProofLaw(deps, request) !== undefined;
 }
 
-/** Why an answer that is made now tells the kinds of data alone; nothing where it shows the data. */
-export function onlyCategories(deps: Deps, request: Asked): CategoriesBecause | undefined {
+/** Why an answer made now names the categories of data only; undefined where it shows the data. */
+export function onlyCategories(deps: Deps, request: RequestFacts): CategoriesBecause | undefined {
   if (request.received.wants === 'categories') return 'wanted';
   return awaitsHighProof(deps, request) ? 'not-proven' : undefined;
 }
 
 /**
- * So long before the date is over the answer leaves without the details, however late the proof was asked
- * for.
+ * How long before the due date the answer is sent without the details, however late the proof was asked for.
  */
-const LAST_CALL = 'PT12H';
+const ANSWER_BEFORE_END = 'PT12H';
 
 /**
- * How long an approved copy waits for the stronger proof (instant): as long as for a store that is down, at
- * least a day from when it was asked for, and never past the date of
- * the law.
+ * Instant until which an approved copy waits for the stronger proof: as long as for a store that is down, at
+ * least a day from when it was asked for, and never past the legal date.
  */
 export function detailsWaitUntil(
   request: Pick<DataSubjectRequest, 'log' | 'right' | 'received'>,
@@ -116,7 +113,7 @@ export function detailsWaitUntil(
   const asked = allOf(request.log, 'task-asked').find(({ data }) => data.taskId === taskId);
   const wanted = earlier(latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   const atLeast = asked ? later(asked.at, PERSON_HAS, zone) : wanted;
-  const limit = earlier(latestEndsAt, LAST_CALL, zone);
+  const limit = earlier(latestEndsAt, ANSWER_BEFORE_END, zone);
   const at = wanted < atLeast ? atLeast : wanted;
   return at < limit ? at : limit;
 }

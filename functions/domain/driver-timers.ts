@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { later, toInstantText } from './civil-time';
 import {
   type DataSubjectRequest,
   isDoubted,
@@ -7,16 +8,16 @@ import {
   staffFinish,
   wasMailed,
 } from './data-subject-request';
-import { later, toInstantText } from './due-dates';
 import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
-import { awaitsSecondReading, openTasks, phases, storesDown } from './open-work';
+import { awaitsSecondReading, openTasks } from './open-work';
 import { openOffer } from './proof-of-details';
 import { unaskedAddresses, unaskedMails } from './questions';
 import { remembered } from './remembered';
-import type { Timer, TimerInput } from './timers';
+import { phases, storesDown } from './store-faults';
+import type { Timer, TimerInput } from './timer';
 
-/** A driver that says nothing for this long is looked for. */
+/** After this silence the watch checks on a driver. */
 const DRIVER_SILENCE = 'PT1H';
 
 /** A quarter of an hour. */
@@ -28,7 +29,7 @@ export function driverTimers({ request, zone }: Pick<TimerInput, 'request' | 'zo
   return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: afterSilence(last.at, zone) }];
 }
 
-/** An open request with nothing else to wait for is looked at all the same: none is ever without a check. */
+/** An open request with no other timer is looked at after this time, so that none is left without a check. */
 const LOOK_ANYWAY = 'P7D';
 
 export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
@@ -37,12 +38,12 @@ export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone
   return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, LOOK_ANYWAY, zone) }];
 }
 
-/** What the watch notes of itself, each hour where nothing goes on: it puts off no mail. */
+/** Entries that the watch writes every hour while nothing happens; they delay no mail. */
 const byWatch: ReadonlySet<string> = new Set(['reminded', 'timer-failed', 'overdue']);
 
 /**
- * A question that was noted and never mailed, or a person who has to answer it and came later: asked again,
- * each mail with waits that grow.
+ * Asks again when a question was recorded and never mailed, or when a person who has to answer joined later;
+ * each mail after a longer wait.
  */
 export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const last = request.log.findLast(({ type }) => !byWatch.has(type));
@@ -59,8 +60,8 @@ export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
 }
 
 /**
- * Where no proof left for an address that the person named: a crash lay in between, or the mail was not
- * accepted. Tried once more, since a quota may be what held it.
+ * Mails the code again where none was sent to an address that the requester named: a crash came in between,
+ * or the mail was not accepted. One retry only, since a quota may have held it up.
  */
 export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
   const given = lastOf(request.log, 'identifiers-given');
@@ -70,8 +71,8 @@ export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'z
 }
 
 /**
- * On the next full quarter of an hour: each entry of a busy request would move it otherwise, and the index
- * with it.
+ * The next full quarter of an hour: otherwise each entry of a busy request would move the check, and the
+ * index with it.
  */
 const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): string => {
   const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
@@ -79,7 +80,7 @@ const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): stri
   return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
 });
 
-/** Whether an execution should be at work now, rather than waiting for a person, a store or a date. */
+/** Whether an execution should be running now, rather than waiting for a person, a store or a date. */
 function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
   if (request.status === 'awaiting-decision') return openOffer(request) !== undefined;

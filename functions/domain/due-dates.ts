@@ -1,6 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { answerReachedAt, endsPause } from './answer-reached';
 import { askedAt, type PauseStart } from './asked-at';
+import { civilDateOf, endOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { asMarked, DATE_MARK, marks } from './date-marks';
 import {
@@ -13,37 +14,37 @@ import {
 import { lastDayOf } from './deadlines/last-day';
 import { lawDays } from './deadlines/law-day';
 import { requestTypeOf } from './deadlines/request-type-of';
+import { isAboutDoubt } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { extensionToldAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
-import { isAboutDoubt } from './questions';
-import { remembered, rememberedOf } from './remembered';
+import { rememberedOf } from './remembered';
 
 /**
- * The dates staff and the watch work with, from all laws that govern one request: the earliest rules. Plain
- * dates in the establishment's zone.
+ * The dates that staff and the watch work with: the earliest of all laws that govern the request. Plain dates
+ * in the establishment's zone.
  */
 export interface DueDates {
-  /** When a careful desk is done, so that a surprise still fits. */
+  /** When the desk aims to be done, with some days to spare. */
   readonly aimFor: string;
-  /** A decision later than this leaves too little time to carry it out. */
+  /** After this date too little time is left to carry out a decision. */
   readonly approveBy: string;
-  /** The last lawful day; the target when the law names no number of days. */
+  /** The last lawful day, or the desk's own target where the law names no number of days. */
   readonly latest: string;
   /** First instant that is too late. */
   readonly latestEndsAt: string;
   readonly acknowledgeBy?: string;
   /**
-   * The clock that rules stands still: the date is the one without the wait. Another law's clock may stand
-   * while that one runs.
+   * The leading clock is paused; `latest` is its date without the pause. The clocks of other laws may be
+   * paused while this one runs.
    */
   readonly paused: boolean;
-  /** The regime whose clock rules, and every clock with its reasons. */
+  /** The law whose clock ends first, and every clock with its reasons. */
   readonly ruling: string;
   readonly clocks: readonly LawClock[];
   /**
-   * Laws that the request bears and whose date nobody can work out here: they left the settings, or their
-   * rules refuse the case. Nothing where all is well.
+   * Laws of the request whose date cannot be computed: they left the settings, or their rules reject the
+   * case. Absent where there are none.
    */
   readonly undated?: readonly string[];
 }
@@ -54,37 +55,32 @@ export interface LawClock {
   readonly dates: Deadlines;
 }
 
-/**
- * A desk aims to be done this many working days before the last lawful day, and to have decided this many
- * before.
- */
+/** A desk aims to be done, and to have decided, this many working days before the last lawful day. */
 const AIM_DAYS = 10;
 const DECIDE_DAYS = 4;
 
 /**
- * Where a law says only "without undue delay", the desk holds itself to this many days; looking into a
- * complaint takes longer than a deed.
+ * Where a law says only "without undue delay", the desk sets itself this many days. A complaint takes longer.
  */
 const OWN_TARGET_DAYS = 7;
 const COMPLAINT_TARGET_DAYS = 30;
 
 /**
- * All clocks of a request as its log stands. A routine identity link never pauses anything; only a recorded
- * doubt, or a question the law accepts as
- * necessary, does. While paused, the date to keep reminding on is the unsuspended one.
+ * All clocks of a request, from its log. A routine identity link pauses nothing; only a recorded doubt does,
+ * or a question that the law accepts as necessary. During a pause, reminders go by the date without it.
  */
 export function dueDates(request: DataSubjectRequest, book: LawBook): DueDates {
-  const before = known.get(request);
+  const before = cache.get(request);
   if (before?.book === book) return before.dates;
-  const dates = workOut(request, book);
-  known.set(request, { book, dates });
+  const dates = computeDates(request, book);
+  cache.set(request, { book, dates });
   return dates;
 }
 
-/** A request never changes, it is folded anew: whoever asks again about the same one gets the same dates. */
-const known = new WeakMap<DataSubjectRequest, { readonly book: LawBook; readonly dates: DueDates }>();
+/** A request object never changes, so its dates are computed once. */
+const cache = new WeakMap<DataSubjectRequest, { readonly book: LawBook; readonly dates: DueDates }>();
 
-function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
+function computeDates(request: DataSubjectRequest, book: LawBook): DueDates {
   const found = request.received.regimes.map((regime) => ({
     regime,
     clocks: lawClock(request, regime, book),
@@ -100,7 +96,7 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
   const latest = undated.length > 0 && careful < lawful ? careful : lawful;
   const acknowledge = clocks.flatMap((c) => c.dates.acknowledgeBy ?? []).sort()[0];
   return {
-    ...targets(request, book, latest),
+    ...deskTargets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
     paused: standsStill(dated[0]?.clock ?? clocks[0]),
@@ -111,20 +107,20 @@ function workOut(request: DataSubjectRequest, book: LawBook): DueDates {
   };
 }
 
-/** Whether a question that is open stops this clock. */
+/** Whether an open question pauses this clock. */
 export function standsStill(clock: Pick<LawClock, 'dates'> | undefined): boolean {
   return clock?.dates.status === 'suspended' || clock?.dates.status === 'notStarted';
 }
 
-/** One mail answers and tells that it was done: where a law has a date for either, the earlier. */
+/** One mail both answers and says that it was done: where a law has a date for either, the earlier. */
 export function lastDayToTell(dates: Deadlines): string | undefined {
   return [lastDayOf(dates), dates.completionNoticeBy].filter((day) => typeof day === 'string').sort()[0];
 }
 
 /**
- * The clock of one law, or none where it gives no such right. Days of the place that no calendar covers count
- * as weekends do, which makes a date earlier at most.
- * Nothing where no date can be worked out: nobody's request may stand still for it.
+ * The clock of one law, or none where the law gives no such right. Days that no calendar of the place covers
+ * count like weekends, which can only make a date earlier. Undefined where no date can be computed: an error
+ * here must not hold up the request.
  */
 function lawClock(request: DataSubjectRequest, regime: string, book: LawBook): LawClock[] | undefined {
   if (!book.regimes[regime]) return undefined;
@@ -141,7 +137,7 @@ function clockBy(request: DataSubjectRequest, regime: string, book: LawBook): La
   return [{ regime, requestType, dates: deadlinesUnder(book)(JSON.stringify(deadlineCase)) }];
 }
 
-/** The same case under the same book has the same dates, whichever fold of its log asks. */
+/** Cached by the case: each fold of a log asks again with an equal one. */
 const deadlinesUnder = /* @__PURE__ */ rememberedOf(
   (book: LawBook) => (deadlineCase: string) => deadlines(JSON.parse(deadlineCase), book),
 );
@@ -155,15 +151,15 @@ function tryClock(workOutDates: () => LawClock[]): LawClock[] | undefined {
 }
 
 /**
- * One request under one law, as the deadline rules take it; nothing where the law gives no such right. What a
- * wrong clock dated counts from when that was noted.
+ * One request under one law, as the deadline rules take it; undefined where the law gives no such right. An
+ * entry that a wrong clock dated counts from when that was recorded.
  */
 export function lawCase(
   written: DataSubjectRequest,
   regime: string,
   book: LawBook,
 ): DeadlineCase | undefined {
-  const request = { ...written, log: endingPausesSoon(written.log, asMarked(written.log)) };
+  const request = { ...written, log: withEarliestPauseEnds(written.log, asMarked(written.log)) };
   const law = book.regimes[regime];
   const { place, zone, receivedAt } = request.received;
   const requestType = law && requestTypeOf(law, request.right, lawDays(law, receivedAt, zone).givingOn);
@@ -179,11 +175,13 @@ export function lawCase(
 }
 
 /**
- * A question that a wrong clock noted as answered was answered after the entry before it, and by when its
- * date was noted to be wrong. An alarm goes by the earlier of the
- * two, since a pause makes a date later.
+ * An answer that a wrong clock dated came after the entry before it, and before its date was recorded as
+ * wrong. Alarms go by the earlier of the two, since a pause makes a date later.
  */
-function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly LoggedEvent[]): LoggedEvent[] {
+function withEarliestPauseEnds(
+  written: readonly LoggedEvent[],
+  marked: readonly LoggedEvent[],
+): LoggedEvent[] {
   const notes = written.filter(({ commandId }) => commandId.startsWith(DATE_MARK));
   let soonest = marked[0]?.at ?? '';
   return marked.map((event, i) => {
@@ -196,15 +194,15 @@ function endingPausesSoon(written: readonly LoggedEvent[], marked: readonly Logg
 function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest, regime: string): DeadlineEvent[] {
   switch (event.type) {
     case 'identity-doubted':
-      return asked(event, request, 'identity_requested');
+      return questionEvent(event, request, 'identity_requested');
     case 'identity-doubt-settled':
       return [{ type: 'identity_verified', at: answerReachedAt(request, event) }];
     case 'question-asked':
-      return event.data.pauses ? asked(event, request, 'clarification_requested') : [];
+      return event.data.pauses ? questionEvent(event, request, 'clarification_requested') : [];
     case 'question-answered':
-      return answer(event, request);
+      return answerEvent(event, request);
     case 'extended':
-      return extendsClock(event, regime) ? extension(event, request) : [];
+      return extendsClock(event, regime) ? extensionEvent(event, request) : [];
     case 'decided':
       return event.data.decision === 'refused' ? [{ type: 'refused', at: event.at }] : [];
     case 'staff-finished':
@@ -216,7 +214,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest, regime: 
   }
 }
 
-function asked(
+function questionEvent(
   event: PauseStart,
   request: DataSubjectRequest,
   type: 'identity_requested' | 'clarification_requested',
@@ -226,14 +224,14 @@ function asked(
 }
 
 /**
- * Only the clocks of laws under which a ground was chosen; an old entry names none but the one, and moved
- * them all.
+ * An extension moves only the clocks of laws under which a ground was chosen. An old entry names one ground
+ * and moved them all.
  */
 function extendsClock({ data }: EventOf<'extended'>, regime: string): boolean {
   return data.grounds === undefined || Object.hasOwn(data.grounds, regime);
 }
 
-function extension(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {
+function extensionEvent(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {
   const at = extensionToldAt(request, event);
   return at === undefined
     ? []
@@ -242,17 +240,17 @@ function extension(event: EventOf<'extended'>, request: DataSubjectRequest): Dea
 
 /**
  * A doubt ends when the controller has the information, not when staff look at it: settling only says whether
- * it was enough (Art. 12A(2)(b) UK GDPR; EDPB Guidelines 01/2022,
- * para 159). Without an answer in the log it ends when staff settle it.
+ * it was enough (Art. 12A(2)(b) UK GDPR; EDPB Guidelines 01/2022, para 159). Without an answer in the log it
+ * ends when staff settle it.
  */
-function answer(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
+function answerEvent(event: EventOf<'question-answered'>, request: DataSubjectRequest): DeadlineEvent[] {
   const { questionId } = event.data;
   const at = answerReachedAt(request, event);
   if (isAboutDoubt(questionId)) return [{ type: 'identity_verified', at }];
   return isPausing(questionId, request) ? [{ type: 'clarification_received', at }] : [];
 }
 
-/** An answer to another question than the one for which the clock stands moves nothing. */
+/** An answer moves the clock only when it answers the question that paused it. */
 function isPausing(questionId: string, { log }: DataSubjectRequest): boolean {
   return allOf(log, 'question-asked').some((e) => e.data.questionId === questionId && e.data.pauses);
 }
@@ -265,7 +263,7 @@ function daysFromReceipt(request: DataSubjectRequest, days: number): string {
   return receivedOn(request).add({ days }).toString();
 }
 
-function targets(
+function deskTargets(
   request: DataSubjectRequest,
   book: LawBook,
   latest: string,
@@ -276,46 +274,7 @@ function targets(
   return { aimFor: notBeforeReceipt(before(AIM_DAYS)), approveBy: notBeforeReceipt(before(DECIDE_DAYS)) };
 }
 
-/** Civil date of receipt at the establishment. */
+/** Civil date of receipt in the establishment's zone. */
 export function receivedOn(request: DataSubjectRequest): Temporal.PlainDate {
   return civilDateOf(request.received.receivedAt, request.received.zone);
-}
-
-export const civilDateOf = /* @__PURE__ */ remembered(
-  (instant: string, zone: string): Temporal.PlainDate =>
-    Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate(),
-);
-
-/** First instant after a civil day, in UTC. */
-export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string): string =>
-  startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone),
-);
-
-/**
- * The last civil day, in full or in part, before an instant: what is kept until the end of a day is kept
- * until that day, though it goes at the next midnight.
- */
-export function lastDayBefore(instant: string, zone: string): string {
-  return civilDateOf(earlier(instant, 'PT0.001S', zone), zone).toString();
-}
-
-/** Beginning of a civil day (or `time` on it), as a UTC instant. */
-export const startOfDay = /* @__PURE__ */ remembered((date: string, zone: string, time = '00:00'): string =>
-  toInstantText(
-    Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
-  ),
-);
-
-/** `instant` plus an ISO 8601 duration, counted in civil time of `zone` (a day is a calendar day). */
-export const later = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
-  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant()),
-);
-
-export const earlier = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
-  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant()),
-);
-
-/** One spelling for instants, so that they can be compared as text. */
-export function toInstantText(instant: Temporal.Instant): string {
-  return instant.toString({ smallestUnit: 'millisecond' });
 }

@@ -6,21 +6,20 @@ import { governingLaws } from './governing-laws';
 import { isOffered } from './offered-rights';
 import { type Right, rightNames } from './rights';
 
-type Asked = Pick<EventData['received'], 'right' | 'regimes'>;
+type AskedNow = Pick<EventData['received'], 'right' | 'regimes'>;
 
 /**
- * The right, with its laws, whose last day comes first of all that the desk offers: for a request of which
- * nobody can tell yet what it asks for. Whatever it turns out
- * to be, it was not due earlier.
+ * The right and its laws with the earliest last day of all that the desk offers, for a request that cannot be
+ * read yet. Whatever it turns out to be, it was not due earlier.
  *
  * @param at - `receivedAt`: instant. `today`: plain date, by which laws are in force
  */
 export function earliestRight(
   { desk, book }: { readonly desk: Desk; readonly book: LawBook },
   { receivedAt, today }: { readonly receivedAt: string; readonly today: string },
-): Asked {
+): AskedNow {
   const { place, zone } = desk;
-  const lastDay = (asked: Asked) => {
+  const lastDay = (asked: AskedNow) => {
     const about = {
       channel: 'form',
       receivedAt,

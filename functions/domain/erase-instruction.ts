@@ -1,7 +1,7 @@
 import type { Blank } from './blank';
 
 /**
- * What to do with rows of one collection. Instructions are carried out in the order given (dependents first).
+ * What to do with rows of one collection. Instructions are carried out in the given order, dependents first.
  */
 export interface EraseInstruction {
   readonly collection: string;
@@ -12,18 +12,18 @@ export interface EraseInstruction {
    */
   readonly action: 'erase' | 'anonymise';
   /**
-   * For `anonymise`: the new value of each field; null blanks it. Hashing is never offered: it is
+   * For `anonymise`: the new value of each field; null blanks it. Hashing is never offered, because it is
    * pseudonymisation.
    */
   readonly blank?: Readonly<Record<string, Blank>>;
-  /** Skip a row that any of these fields of another collection still points at. */
+  /** Skip a row to which any of these fields of another collection still refers. */
   readonly unlessReferencedBy?: readonly {
     readonly collection: string;
     readonly field: string;
     readonly ownField: string;
   }[];
   /**
-   * More affected rows than this is a fault of the map or the query: the connector rolls back (or stops
+   * More affected rows than this are a fault of the map or the query: the connector rolls back (or stops
    * before the first write) and throws `BlastRadiusError`.
    */
   readonly atMost: number;

@@ -6,20 +6,23 @@ import type { ManifestCollection, ManifestRow } from './manifest';
 import { goes, rowCounts } from './manifest-rows';
 
 /**
- * Keys in one instruction, and in one call, so that a call fits an invocation and a transaction stays short.
+ * Maximum of keys in one instruction, and in one call, so that a call fits an invocation and a transaction
+ * stays short.
  */
-const KEYS_AT_ONCE = 2_000;
+const MAX_KEYS = 2_000;
 
-/** Collections in the order in which they go; those of one group point at each other and go in one call. */
+/**
+ * Collections in the order of their erasure; those of one group refer to each other and are erased in one
+ * call.
+ */
 export type EraseGroups = readonly (readonly string[])[];
 
 /**
- * The calls of an erasure, in their order: as few as the keys of one call allow, so that what a store refuses
- * leaves nothing half done. A ring of collections goes in
- * one call, however large, since no part of it can go before the others. A call that fails may be repeated,
- * whatever it has done.
+ * The calls of an erasure, in order. There are as few as the limit of keys allows, so that a store's refusal
+ * leaves nothing half done. A cycle of collections is erased in one call of any size, since no part of it can
+ * be erased before the others. A call that fails may be repeated, whatever it has done.
  *
- * @param groups - the order by the store's own references, where it told one; else that of the map holds
+ * @param groups - the order by the store's own references, if it reported one; otherwise the map's order
  */
 export function eraseCalls(
   store: StoreMap,
@@ -35,9 +38,8 @@ export function eraseCalls(
 }
 
 /**
- * What a store is told to do, dependents first, never more rows than the manifest holds. Rows that are
- * retained, shared, contested or undecided are in no
- * instruction.
+ * What a store is told to do, dependents first, and never more rows than the manifest holds. Rows that are
+ * retained, shared, contested or undecided are in no instruction.
  */
 export function eraseInstructions(
   store: StoreMap,
@@ -47,30 +49,28 @@ export function eraseInstructions(
   return eraseCalls(store, collections, groups).flat();
 }
 
-/**
- * How many rows of each collection may change over all calls of an erasure: those that were approved to go.
- */
+/** How many rows of each collection may change over all calls of an erasure: those approved for it. */
 export function eraseBounds(collections: readonly ManifestCollection[]): CollectionCount[] {
   const rows = collections.flatMap((c) => c.rows).filter(goes);
   return rowCounts(rows);
 }
 
 /**
- * Which instructions travel in one call to the store, in their order: neighbours, as long as their keys are
- * not more than one instruction may have.
+ * The calls in which instructions travel to the store, in order: adjacent ones share a call as long as it
+ * keeps the limit of keys.
  */
 export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
   return packed(instructions.map((one) => [one]));
 }
 
-/** Neighbours together, as long as they fit; none is taken apart. */
+/** Joins adjacent parts as long as they fit; none is split. */
 function packed(parts: readonly (readonly EraseInstruction[])[]): EraseInstruction[][] {
   const calls: EraseInstruction[][] = [];
   let keys = 0;
   for (const part of parts.filter(({ length }) => length > 0)) {
     const more = part.reduce((sum, one) => sum + one.keys.length, 0);
     const last = calls.at(-1);
-    if (last && keys + more <= KEYS_AT_ONCE) {
+    if (last && keys + more <= MAX_KEYS) {
       last.push(...part);
       keys += more;
     } else {
@@ -81,7 +81,7 @@ function packed(parts: readonly (readonly EraseInstruction[])[]): EraseInstructi
   return calls;
 }
 
-/** The store's order, and behind it, in the order of the map, what the store did not name. */
+/** The store's order, followed, in the order of the map, by what the store did not name. */
 function eraseOrder(store: StoreMap, groups: EraseGroups | undefined): CollectionMap[][] {
   const byMap = inErasureOrder(store.collections);
   if (!groups) return byMap.map((collection) => [collection]);
@@ -122,7 +122,7 @@ function anonymiseRows(collection: CollectionMap, rows: readonly ManifestRow[]):
   }));
 }
 
-/** New values of the fields that anonymising overwrites. */
+/** New values of the fields that an anonymisation overwrites. */
 export function blanks(collection: CollectionMap): Record<string, Blank> {
   return Object.fromEntries(
     collection.fields.flatMap((f) => (f.blankWith === undefined ? [] : [[f.name, f.blankWith] as const])),
@@ -130,7 +130,7 @@ export function blanks(collection: CollectionMap): Record<string, Blank> {
 }
 
 /**
- * Each collection behind those that must go before it. A cycle is refused by `map check`; here it keeps the
+ * Each collection after those that must be erased before it. `map check` refuses a cycle; here it keeps the
  * order of the map.
  */
 export function inErasureOrder(collections: readonly CollectionMap[]): CollectionMap[] {
@@ -149,6 +149,6 @@ export function inErasureOrder(collections: readonly CollectionMap[]): Collectio
 
 function chunks<T>(items: readonly T[]): T[][] {
   const parts: T[][] = [];
-  for (let at = 0; at < items.length; at += KEYS_AT_ONCE) parts.push(items.slice(at, at + KEYS_AT_ONCE));
+  for (let at = 0; at < items.length; at += MAX_KEYS) parts.push(items.slice(at, at + MAX_KEYS));
   return parts;
 }

@@ -1,37 +1,37 @@
+import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import { later } from './due-dates';
 import type { CollectionCount, ErasedCount } from './events';
 import { isInFuture } from './is-in-future';
 
 type Begun = EventOf<'erasure-begun'>;
 
-/** A call of which no answer came. */
+/** A call that was not answered. */
 export interface OpenCall {
   readonly call: string;
-  /** When its intent was noted. */
+  /** When its intent was recorded. */
   readonly at: string;
-  /** What it was about. Absent in old logs, where it may have been anything. */
+  /** The rows it was about. Absent in old logs, where it may have been any. */
   readonly collections?: readonly CollectionCount[];
-  /** Approved rows that were gone before it, in old logs. */
+  /** In old logs: approved rows that were gone before it. */
   readonly gone?: readonly CollectionCount[];
 }
 
-/** What the desk knows of its own deeds in one store, call by call. */
+/** What the desk itself has done in one store, call by call. */
 export interface ErasureLedger {
-  /** Added up for each collection. */
+  /** Totals for each collection. */
   readonly done: ReadonlyMap<string, ErasedCount>;
-  /** Calls of which no answer came, and whose outcome nobody has looked at since. */
+  /** Calls that were not answered and whose result nobody has checked since. */
   readonly unanswered: readonly OpenCall[];
 }
 
 interface Rounds {
-  /** Only later ones. */
+  /** Only later rounds. */
   readonly after?: number;
-  /** Up to this one. */
+  /** Up to this round. */
   readonly until?: number;
 }
 
-/** @param rounds - all, unless some are asked for */
+/** @param rounds - all, unless limited */
 export function erasureLedger(
   { log }: DataSubjectRequest,
   storeId: string,
@@ -50,7 +50,7 @@ export function erasureLedger(
   };
 }
 
-/** In a log from when the calls of a round had one intent, the round stands for them. */
+/** In logs from when all calls of a round shared one intent, the round stands for them. */
 function callOf({ data: { call, round } }: Begun): string {
   return call ?? `round-${round}`;
 }
@@ -61,8 +61,8 @@ function hasReceipt(log: DataSubjectRequest['log'], { data: { storeId, round } }
 }
 
 /**
- * The round of this store that was told last, so that what later calls did is in no receipt yet; 0 before the
- * first.
+ * The last round that this store reported, before `before` if given; no receipt includes later calls. 0
+ * before the first.
  */
 export function lastReceipt({ log }: DataSubjectRequest, storeId: string, before?: number): number {
   const rounds = allOf(log, 'store-erased').filter((e) => e.data.storeId === storeId);
@@ -87,27 +87,27 @@ export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount
 export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
 
 /**
- * A step and a store's function end after 15 minutes each, the most that Lambda allows, and a step may ask
- * again just before its end.
+ * A step and a store's function end after 15 minutes each, Lambda's maximum, and a step may call again just
+ * before its end.
  */
-const LONGEST_CALL = 'PT31M';
+const MAX_CALL = 'PT31M';
 
 /**
- * Whether a call of which no answer came may still be at work: then what is read in the store says nothing of
- * what will be left.
+ * Whether an unanswered call may still be running; then what is read in the store does not say what will be
+ * left.
  */
 export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
-  return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, LONGEST_CALL, 'UTC') > now);
+  return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, MAX_CALL, 'UTC') > now);
 }
 
-/** Rows of which it is known what became of them, and that are not there any more or blank. */
+/** Rows whose result is known and that are gone or blank. */
 export function accountedFor({ done }: ErasureLedger, collection: string): number {
   const { erased, anonymised, alreadyAbsent } = done.get(collection) ?? nothing;
   return erased + anonymised + alreadyAbsent;
 }
 
 /**
- * Whether an unanswered call may have taken rows of this collection, so that their absence says nothing of
+ * Whether an unanswered call may have erased rows of this collection, so that their absence does not point to
  * others.
  */
 export function inDoubt({ unanswered }: ErasureLedger, collection: string): boolean {

@@ -1,30 +1,26 @@
 import { Temporal } from 'temporal-polyfill';
 import { readOn } from './by-post';
+import { later, startOfDay } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
   type EventOf,
   isErasurePaused,
   lastOf,
-  seqOf,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
-import { later, startOfDay } from './due-dates';
 import { endDates } from './end-dates';
 import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';
 import { isStanding } from './standing-mail';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
-/**
- * The end of a notice that was given, and the word to staff about one that the person stopped, where a crash
- * lay in between.
- */
+/** The end of a running notice, and handing a paused one to staff where a crash prevented that. */
 export function noticeTimers({ request, book }: Pick<TimerInput, 'request' | 'book'>): Timer[] {
   if (request.status !== 'erasure-notice') return [];
   const paused = isErasurePaused(request) && lastOf(request.log, 'erasure-paused');
   if (paused) return [{ kind: 'hand-over-paused', key: `hand-over-paused-${paused.seq}`, at: paused.at }];
-  const at = toldAt(request) && noticeEndsAt(request, book);
+  const at = notifiedAt(request) && noticeEndsAt(request, book);
   return at ? [{ kind: 'end-erasure-notice', key: endKey(request), at }] : [];
 }
 
@@ -35,54 +31,50 @@ function endKey({ log }: TimerInput['request']): string {
 }
 
 /**
- * A notice that left later than this after it was noted lasts from when it left. Whatever asks again does so
- * sooner, so that a mail that is repeated says the same.
+ * A notice sent later than this after it was recorded lasts from when it was sent. Retries come sooner, so a
+ * repeated mail names the same end.
  */
 const LATE_NOTICE = 'PT3H';
 
 /**
- * When a running notice ends; nothing while it is paused or over. Nobody's data goes before they had the time
- * that was noted for them, counted from the mail, from the
- * letter's arrival, or from the word of staff that neither is needed; but the wait never crosses the legal
- * date, except for the day that a correction keeps.
+ * When a running notice ends; undefined while it is paused or over. The data subject always has the full
+ * recorded time, counted from the mail, from the letter's arrival, or from when staff said that neither is
+ * needed. The wait never crosses the legal date, except for the minimum of a correction.
  *
- * @param now - when the mail leaves, as long as the log does not say so
+ * @param now - when the mail is sent, while the log does not say
  */
 export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: string): string | undefined {
-  if (request.status !== 'erasure-notice') return undefined;
-  const resumed = lastOf(request.log, 'erasure-resumed');
-  if (seqOf(request, 'erasure-paused') > (resumed?.seq ?? 0)) return undefined;
-  const notice = resumed ?? lastOf(request.log, 'erasure-noticed');
+  if (request.status !== 'erasure-notice' || isErasurePaused(request)) return undefined;
+  const notice = lastOf(request.log, 'erasure-resumed') ?? lastOf(request.log, 'erasure-noticed');
   if (!notice) return undefined;
   const { zone } = request.received;
-  const told = toldAt(request) ?? now ?? notice.at;
-  const inTime = hasWord(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
+  const told = notifiedAt(request) ?? now ?? notice.at;
+  const inTime = isLetterWaived(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
   if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = noticeLimit(request, startOfDay(endDates(request, book).latest, zone), told, zone);
   return [later(told, length, zone), limit].sort()[0];
 }
 
-/**
- * Whether staff said that the person need not be told by letter: then nothing was written that has to stay
- * true.
- */
-function hasWord(request: DataSubjectRequest): boolean {
-  return tellingOf(request)?.type === 'letter-settled';
+/** Whether staff said that no letter is needed: then no text was sent whose dates must hold. */
+function isLetterWaived(request: DataSubjectRequest): boolean {
+  return noticeDelivery(request)?.type === 'letter-settled';
 }
 
-/** The instant from which the person counts as told, if they do. */
-function toldAt(request: DataSubjectRequest): string | undefined {
-  const told = tellingOf(request);
+/** The instant from which the requester counts as notified, if they do. */
+function notifiedAt(request: DataSubjectRequest): string | undefined {
+  const told = noticeDelivery(request);
   const posted = told?.type === 'mailed' ? told.data.postedOn : undefined;
   return posted === undefined ? told?.at : startOfDay(readOn(posted), request.received.zone);
 }
 
 /**
- * What tells the person: nothing as long as the notice did not leave, was refused, or came back and nobody
- * has seen to that.
+ * The entry that notified the requester: none while the notice was not sent, was refused or bounced and
+ * nobody has dealt with that.
  */
-function tellingOf(request: DataSubjectRequest): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
+function noticeDelivery(
+  request: DataSubjectRequest,
+): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
   const { log } = request;
   const key = questionKeys.notice(request);
   const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));

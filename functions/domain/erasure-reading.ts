@@ -4,10 +4,11 @@ import { blanks } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
 import { type LocatedRow, namesThePerson, type RowRef, type Unread } from './finding';
 import { notFoundAnyway } from './found-anyway';
-import { freezeManifest, rowKey } from './freeze-manifest';
+import { freezeManifest } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
 import { approvedRows, goes, refsOf, rowCounts } from './manifest-rows';
+import { rowKey } from './row-key';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
 
@@ -21,16 +22,16 @@ export interface Reading {
   /** Places that could not be read now. Absent: none. */
   readonly unread?: readonly Unread[];
   /**
-   * Rows that were read by their keys and are there ({@link rowKey}): a kept row may no longer be found by
-   * what led to it. Absent: none was read so.
+   * Rows that exist when read by their keys ({@link rowKey}): a kept row may no longer be found by the
+   * search. Absent: none was read in this way.
    */
   readonly there?: ReadonlySet<string>;
   /**
-   * Rows that are byte for byte what they were before the erasure ({@link rowKey}): not blanked, whatever
-   * their fields say. Absent: not compared.
+   * Rows that are byte for byte as before the erasure ({@link rowKey}): not blanked, whatever their fields
+   * say. Absent: not compared.
    */
   readonly unchanged?: ReadonlySet<string>;
-  /** Whether somebody says that they erased what was left to a person. */
+  /** Whether a person says that they erased what was left to them. */
   readonly restErased?: boolean;
   readonly today: string;
   /** Of the establishment; see `freezeManifest`. */
@@ -38,34 +39,33 @@ export interface Reading {
 }
 
 export interface ReadingResult {
-  /** Approved rows that should be gone (or blanked) and are not: erased in the next round. */
+  /** Approved rows that should be gone or blank and are not: erased in the next round. */
   readonly left: readonly ManifestCollection[];
   readonly leftCount: number;
-  /** Rows of the person that nobody approved. They stay until somebody was asked. */
+  /** Rows of the data subject that nobody approved. They stay until staff decide. */
   readonly added: readonly ManifestCollection[];
-  /** Rows that stay, with ground or because they are shared. */
+  /** Rows that stay, on a ground or because they are shared. */
   readonly kept: number;
-  /** Rows that were to stay and are not there. */
+  /** Rows that were to stay and are gone. */
   readonly keptGone: readonly ManifestRow[];
-  /** Rows that were to go, were read by their keys, and no longer say that they are the person's. */
+  /** Rows that were to be erased, were read by their keys, and no longer name the data subject. */
   readonly strayed: readonly ManifestRow[];
-  /** What the searches still find, by collection, and how much of it nothing explains. */
+  /** How many rows the searches still find in each collection, and how many of them are unexplained. */
   readonly found: readonly {
     readonly collection: string;
     readonly records: number;
     readonly unexplained: number;
   }[];
   /**
-   * Fields that hold something in a row that was found, and that neither the map nor the approved manifest
-   * knows.
+   * Fields with content, in a row that was found, that neither the map nor the approved manifest describes.
    */
   readonly undescribed?: readonly UndescribedField[];
-  /** Places that cannot be read any more, though they could when the manifest was frozen. */
+  /** Places that cannot be read any more and could be when the manifest was frozen. */
   readonly unread: readonly Unread[];
-  /** Present when a person must decide again, with how many rows it is about. */
+  /** Present when staff must decide again, with the number of rows. */
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
-  /** Which rows of the approved manifest it is about, where they are still there. */
+  /** The rows of the approved manifest that it is about, where they still exist. */
   readonly driftRefs?: readonly RowRef[];
 }
 
@@ -75,16 +75,15 @@ export interface UndescribedField {
 }
 
 /**
- * More new rows than a tenth of what was approved (at least this many) are told apart from a few: they may be
- * another's.
+ * More new rows than a tenth of what was approved (and more than this number) are a drift of their own: they
+ * may be somebody else's.
  */
 const BOUND_SHARE = 0.1;
-const BOUND_LEAST = 10;
+const MIN_BOUND = 10;
 
 /**
- * Compares what a store shows with what was approved. Only rows with a key that was approved are left over. A
- * row of the person that came since is drift, as are a
- * new owner and a kept row that is gone, and drift goes to a person.
+ * Compares what a store shows with what was approved. Only rows with an approved key count as left over. A
+ * new row of the data subject, a new owner and a kept row that is gone are drift, which staff must look at.
  */
 export function readErasure(reading: Reading): ReadingResult {
   const fresh = freezeReading(reading);
@@ -115,8 +114,8 @@ export function readErasure(reading: Reading): ReadingResult {
 }
 
 /**
- * A place that could be read when the manifest was frozen may hold what was erased, or anything else of the
- * person: only somebody who looks can say.
+ * A place that could be read when the manifest was frozen may hold what was erased, or other data of the
+ * person: somebody has to look.
  */
 function freshUnread({ manifest, storeId, unread = [] }: Reading): Unread[] {
   const { unread: known = [], collections = [] } = manifest.stores.find((s) => s.storeId === storeId) ?? {};
@@ -135,7 +134,7 @@ interface DriftFound {
 }
 
 /**
- * Rows that are to stay and that the searches do not find: to be read by their keys before they are called
+ * Rows that are to stay and that the searches do not find: they are read by their keys before they count as
  * gone.
  */
 export function unseenKept(reading: Pick<Reading, 'manifest' | 'storeId' | 'rows'>): ManifestRow[] {
@@ -199,8 +198,8 @@ function placeOf(
 }
 
 /**
- * Rows that an erasure blanks with other than constants: only a comparison with what they were tells whether
- * it did.
+ * Rows that an erasure blanks with values other than constants: only a comparison with the old content shows
+ * whether it did.
  */
 export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'storeId'>): ManifestRow[] {
   const { map, manifest, storeId } = reading;
@@ -211,7 +210,9 @@ export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'store
   });
 }
 
-/** A record whose name is made of its fields has another name once these are blanked: it is no new one. */
+/**
+ * A record whose name is made of its fields has another name once these are blanked, so it is no new record.
+ */
 function wasBlankedAlready(collection: CollectionMap | undefined, row: ManifestRow): boolean {
   if (!collection || row.treatment.action !== 'anonymise') return false;
   return Object.values(blanks(collection)).every(isConstant) && isBlank(collection, row);
@@ -225,12 +226,12 @@ function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boole
   });
 }
 
-/** Whether it was left to a person who says that they erased it. */
+/** Whether the row was left to a person who says that they erased it. */
 function isHandled({ treatment }: ManifestRow, { restErased = false }: Reading): boolean {
   return restErased && waitsForDecision(treatment);
 }
 
-/** A column writes what it was given in its own way: a 0 as 0.00, a day as its midnight. */
+/** A column formats its values in its own way: a 0 as 0.00, a day as its midnight. */
 function plain(text: string): string {
   const [, day] = /^(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00(?::?00)?)?$/.exec(text) ?? [];
   const [, whole, fraction = ''] = /^(-?\d+)\.(\d*?)0*$/.exec(text) ?? [];
@@ -238,7 +239,8 @@ function plain(text: string): string {
 }
 
 /**
- * Whether a row still has to be kept today: what the shop removes after the end of a retention is no loss.
+ * Whether a row must still be kept today. A row that the shop removes after the end of its retention is no
+ * loss.
  */
 function isDue({ treatment }: ManifestRow, { today }: Reading): boolean {
   return treatment.action !== 'retain' || treatment.until >= today;
@@ -276,7 +278,7 @@ function cameReason(came: readonly ManifestRow[], approved: Approved): Drift {
   if (came.some((row) => row.treatment.action === 'retain')) return 'new-ground';
   const collections = new Set([...approved.values()].map((row) => row.collection));
   if (came.some((row) => !collections.has(row.collection))) return 'unapproved-collection';
-  return came.length > Math.max(BOUND_LEAST, approved.size * BOUND_SHARE)
+  return came.length > Math.max(MIN_BOUND, approved.size * BOUND_SHARE)
     ? 'beyond-bound'
     : 'new-since-approval';
 }

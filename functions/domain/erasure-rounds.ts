@@ -1,8 +1,8 @@
 import { allOf, type DataSubjectRequest, type EventOf, lastOf, seqOf } from './data-subject-request';
 import type { EventType } from './events';
-import { storesGivenUp } from './open-work';
+import { storesGivenUp } from './store-faults';
 
-/** Number of the round that was planned last; 0 before the first. */
+/** Number of the last planned round; 0 before the first. */
 export function roundPlanned(request: DataSubjectRequest): number {
   return lastOf(request.log, 'erasure-planned')?.data.round ?? 0;
 }
@@ -14,10 +14,7 @@ export function erasedIn(request: DataSubjectRequest, round: number): string[] {
     .map((e) => e.data.storeId);
 }
 
-/**
- * Whether every store of the round planned last had its turn. One that was given up keeps no round open: the
- * others go on without it.
- */
+/** Whether every store of the last planned round is done. A store that was given up keeps no round open. */
 export function isRoundDone(request: DataSubjectRequest): boolean {
   const planned = lastOf(request.log, 'erasure-planned')?.data;
   if (!planned) return false;
@@ -26,28 +23,28 @@ export function isRoundDone(request: DataSubjectRequest): boolean {
 }
 
 /**
- * What happened since staff let the desk search anew: what was done by an earlier manifest says nothing about
- * rows that were found since.
+ * Entries since staff let the desk search again: what was done by an earlier manifest says nothing about rows
+ * found since.
  */
 export function sinceSearch<T extends EventType>(request: DataSubjectRequest, type: T): EventOf<T>[] {
   const since = seqOf(request, 'search-renewed');
   return allOf(request.log, type).filter((e) => e.seq > since);
 }
 
-/** The last round by an earlier manifest; 0 where there is none. */
+/** The last round of an earlier manifest; 0 where there is none. */
 export function roundBeforeSearch(request: DataSubjectRequest): number {
   const renewed = seqOf(request, 'search-renewed');
   return allOf(request.log, 'erasure-planned').findLast((e) => e.seq < renewed)?.data.round ?? 0;
 }
 
-/** What a store answered when it was told to erase what is in the manifest in force. */
+/** A store's receipts for erasures of the manifest in force. */
 export function receiptsOf(request: DataSubjectRequest, storeId: string): EventOf<'store-erased'>[] {
   return sinceSearch(request, 'store-erased').filter((e) => e.data.storeId === storeId);
 }
 
 /**
- * Whether this store was told to erase, so that what is absent there now may have gone by that. A log from
- * before there were intents tells it by its receipts.
+ * Whether this store was told to erase, so that missing rows may be the desk's work. In logs from before
+ * there were intents, its receipts show it.
  */
 export function wasBegun(request: DataSubjectRequest, storeId: string): boolean {
   return (
@@ -63,28 +60,25 @@ export function secondReadings(request: DataSubjectRequest): EventOf<'store-read
 }
 
 /**
- * Rows to erase, or something a person must decide on, in a second reading: the next round does the one and
- * hands over the other.
+ * Whether a second reading found rows to erase, or something that staff must decide on. The next round erases
+ * the former and hands over the latter.
  */
 export function cameBack(request: DataSubjectRequest): boolean {
   return secondReadings(request).some((e) => e.data.remaining > 0 || e.data.drift !== undefined);
 }
 
-/**
- * Whether the last round says nothing about what is to be done now: it is not done, or something came after
- * it that asks for another.
- */
+/** Whether another round is needed: the last one is not done, or a later entry asks for one. */
 export function needsRound(request: DataSubjectRequest): boolean {
   return !isRoundDone(request) || cameBack(request) || isOutdated(request);
 }
 
-/** Number of the round that is to be carried out now: the one that was begun, or the next. */
+/** Number of the round to carry out now: the one that was begun, or the next. */
 export function roundToCarryOut(request: DataSubjectRequest): number {
   const goesOn = !isRoundDone(request) && !isOutdated(request);
   return goesOn ? Math.max(roundPlanned(request), 1) : roundPlanned(request) + 1;
 }
 
-/** Somebody decided after it was planned, be it that a person looked at what had drifted. */
+/** A decision came after it was planned, such as one about a drift. */
 function isOutdated(request: DataSubjectRequest): boolean {
   return (
     seqOf(request, 'erasure-planned') < Math.max(seqOf(request, 'decided'), seqOf(request, 'erasure-drifted'))

@@ -1,10 +1,9 @@
 /**
- * The closed list of errors that state machines match by name. Each has a literal `name`: a minifier would
- * mangle a derived one, and Step Functions
- * compares names.
+ * The closed list of errors that state machines match by name. Each has a literal `name`, because a minifier
+ * would mangle a derived one and Step Functions compares names.
  */
 
-/** The request has ended (withdrawn, closed) while a step was about to act: the execution ends quietly. */
+/** The request ended (withdrawn, closed) while a step was about to act: the execution ends quietly. */
 export class RequestEndedError extends Error {
   override readonly name = 'RequestEndedError';
 }
@@ -15,12 +14,12 @@ export class TryAgainError extends Error {
 }
 
 /**
- * The mail service takes no more for now: its quota of a day is used up, or it sends nothing for this
- * account. For state machines a `TryAgainError` like any other.
+ * The mail service accepts no more for now: its daily quota is used up, or sending is paused for this
+ * account. State machines treat it as any `TryAgainError`.
  */
 export class MailQuotaError extends TryAgainError {}
 
-/** The rules do not allow this now; `code` is one of the words the pages know how to explain. */
+/** The rules do not allow this now; `code` is one of the codes that the pages can explain. */
 export class NotAllowedError extends Error {
   override readonly name = 'NotAllowedError';
 
@@ -40,8 +39,8 @@ export class ShreddedError extends Error {
 }
 
 /**
- * An item of the inbox cannot be opened, or holds no form that this desk knows. Trying again helps only after
- * a repair.
+ * An item of the inbox cannot be opened, or holds no form that this desk knows. A retry helps only after a
+ * repair.
  */
 export class UnreadableItemError extends Error {
   override readonly name = 'UnreadableItemError';

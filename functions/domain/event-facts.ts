@@ -1,8 +1,7 @@
 import type { UnreadReason } from './finding';
-import type { LeftBecause, LeftRows } from './returned-row';
 import type { FaultKind, Rehearsal } from './store-examination';
 
-/* What events carry and codes they speak in; read them through `events.ts`. */
+/** Parts of the events' data; import them from `events.ts`. */
 
 export type LinkPurpose =
   | 'verify'
@@ -42,13 +41,12 @@ export type HandOverReason =
   | 'staff-choice';
 
 /**
- * Why an erasure must be looked at by a person again before it goes on. `new-since-approval`: rows of the
- * person came that nobody approved. `vanished`: what was
- * approved is gone, and not by this desk, or the store shows another place. `kept-row-gone`: a row that was
- * to be kept is no longer there. `came-anew`: a row
- * under a key that was erased, with other content. `became-unread`: a place can no longer be read.
- * `came-unclaimed`: something came that names the person and that nothing describes. `now-kept`: by what an
- * approved row says now, it has to be kept.
+ * Why staff must look at an erasure again before it goes on. `new-since-approval`: the data subject has new
+ * rows that nobody approved. `vanished`: approved rows are gone, and not by this desk, or the store shows
+ * another place. `kept-row-gone`: a row that was to be kept is gone. `came-anew`: there is a row under an
+ * erased key, with other content. `became-unread`: a place can no longer be read. `came-unclaimed`: something
+ * new names the data subject, and no collection describes it. `now-kept`: an approved row has changed and
+ * must be kept now.
  */
 export type Drift =
   | 'new-owner'
@@ -65,25 +63,25 @@ export type Drift =
   | 'came-unclaimed';
 
 /**
- * `theirs`: the rows still are this person's and go as approved. `leave`: they stay until somebody decides,
- * and the rest goes.
+ * `theirs`: the rows are still this data subject's and are erased as approved. `leave`: they stay until staff
+ * decide, and the rest is erased.
  */
 export type DriftWay = 'theirs' | 'leave';
 
-/** So many rows of a collection of the map. */
+/** A number of rows of one collection of the map. */
 export interface CollectionCount {
   readonly collection: string;
   readonly rows: number;
 }
 
-/** What became of the rows of a collection that a store was told to erase or to blank. */
+/** The result for the rows of a collection that a store was told to erase or blank. */
 export interface ErasedCount {
   readonly collection: string;
   readonly erased: number;
   readonly anonymised: number;
-  /** Not there any more, or blank already, when the store came to them. */
+  /** Gone or blank already when the store came to them. */
   readonly alreadyAbsent: number;
-  /** Left, because something else still points at them. */
+  /** Left, because another row still refers to them. */
   readonly keptShared: number;
 }
 
@@ -96,7 +94,7 @@ export type Outcome =
   | 'withdrawn';
 
 /**
- * Why the watch could not do what was due: never a message of an error. `no-answer`: it may pass by itself.
+ * Why the watch could not carry out a timer; never an error's message. `no-answer`: it may pass without help.
  */
 export type TimerFault =
   | 'no-answer'
@@ -107,11 +105,10 @@ export type TimerFault =
   | 'unexpected';
 
 /**
- * `store-refused`: a store was reached and did not do it, so somebody has to mend the cause. `rest`: what an
- * erasure left, since nobody had decided what becomes
- * of it. `contested`: records of an approved copy of which nobody could say whose they are. `proof`: an
- * approved copy whose details wait for a stronger proof; it is about no
- * store, so its `storeId` is empty. The other two: stores that only a person can look into.
+ * `store-refused`: a store was reached and refused, so staff must mend the cause. `rest`: what an erasure
+ * left because nobody had decided about it. `contested`: records of an approved copy, of which nobody could
+ * say whose they are. `proof`: an approved copy whose details wait for a stronger proof; no store is
+ * concerned, so `storeId` is empty. The others: manual stores.
  */
 export type TaskKind =
   | 'manual-access'
@@ -127,10 +124,10 @@ export interface StoreCount {
   readonly collection: string;
   readonly rows: number;
   readonly retained: number;
-  /** Rows that stay until a person decides: see `RowTreatment`. Absent: none, or an old log. */
+  /** Rows that stay until staff decide: see `RowTreatment`. Absent: none, or an old log. */
   readonly undecided?: number;
   readonly contested?: number;
-  /** Rows that stay for others. */
+  /** Rows that stay because they are other people's as well. */
   readonly shared?: number;
 }
 
@@ -141,8 +138,8 @@ export interface UnreadCount {
 }
 
 /**
- * `nothing`: nothing of this person in it; `handled`: what was in it was dealt with by hand; `to-do`: that is
- * still to be done.
+ * `nothing`: it holds nothing of this person; `handled`: its content was dealt with by hand; `to-do`: not
+ * yet.
  */
 export type UnreadSays = 'nothing' | 'handled' | 'to-do';
 
@@ -153,8 +150,8 @@ export interface ContestedCount {
 }
 
 /**
- * `theirs`: this person's, to be given; `others`: somebody else's; `unclear`: nobody can tell yet, so it
- * waits as a task.
+ * `theirs`: the data subject's, to be given; `others`: somebody else's; `unclear`: not known yet, so a task
+ * waits.
  */
 export type ContestedSays = 'theirs' | 'others' | 'unclear';
 
@@ -171,17 +168,17 @@ export interface Decision {
   readonly staffId: string;
   readonly manifestHash: string;
   readonly manifestVersion: number;
-  /** Id of a ground of the law that leads, or `own-words`; required to refuse. */
+  /** Id of a ground of the leading law, or `own-words`; required to refuse. */
   readonly ground?: string;
   /**
-   * Ids of the grounds of each law under which the refusal must stand, by the law's id. Absent in old logs,
-   * and where somebody refused in their own words.
+   * Ids of the grounds of each law under which the refusal must hold, by the law's id. Absent in old logs,
+   * and where staff refused in their own words.
    */
   readonly grounds?: Readonly<Record<string, string>>;
   readonly factor: 'mail-code' | 'totp';
   /**
-   * Of a refusal by whoever had decided on what this carries on: nobody else could decide. Absent in old
-   * logs.
+   * The person who refused had decided on the request that this one carries on, because nobody else could.
+   * Absent in old logs.
    */
   readonly nobodyElse?: true | undefined;
 }
@@ -194,19 +191,36 @@ export interface StoreErased {
   readonly alreadyAbsent: number;
   readonly keptShared: number;
   readonly retained: number;
-  /** Rows that were to go and are still there after this round's reading. */
+  /** Rows that were to be erased and are still there when the store is read after this round. */
   readonly remaining: number;
-  /** Rows that were to be kept and are not there any more. Absent: none, or not looked for. */
+  /** Rows that were to be kept and are gone. Absent: none, or not checked. */
   readonly keptGone?: number;
   readonly object: string;
 }
 
+/**
+ * Why the desk leaves a row that is there after an erasure. `other-row`: it has the same key and other
+ * content,
+ * because somebody came back under the same address, number or name. `not-comparable`: the desk remembers
+ * nothing of the erased row, or the row is too large. `not-erased-then`: it is the data subject's, under a
+ * key
+ * that was not erased. `by-person`: staff finished that erasure by hand and may have left it on purpose.
+ * `new-account`: it looks like an erased row, but a new account has come since.
+ */
+export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
+
+export interface LeftRows {
+  readonly collection: string;
+  readonly rows: number;
+  readonly because: LeftBecause;
+}
+
 export interface LaterReading {
   readonly storeId: string;
-  /** Rows that were back and are gone again. */
+  /** Rows that had come back and were erased again. */
   readonly rows: number;
   readonly left: readonly LeftRows[];
-  /** Rows that were to be kept and are not there any more. */
+  /** Rows that were to be kept and are gone. */
   readonly keptGone: number;
   /** The store could not be read. */
   readonly fault?: LaterFault;
@@ -220,9 +234,9 @@ export interface KeptCount extends CollectionCount {
 }
 
 /**
- * `map-changed`: the map says something else of this collection by now. `gone`: not there, and not erased by
- * the desk. `unconnected`: the settings no longer name the
- * store. The others: what the store said; `no-answer`: nothing is known.
+ * `map-changed`: the map now says something else about the collection. `gone`: the row is gone, and not by
+ * the desk. `unconnected`: the settings no longer name the store. The others: what the store said;
+ * `no-answer`: the result is unknown.
  */
 export interface KeptLeft extends KeptCount {
   readonly because: LeftBecause | 'changed' | 'map-changed' | 'gone' | 'unconnected' | FaultKind;

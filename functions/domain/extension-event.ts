@@ -1,9 +1,9 @@
-/** That the answer takes longer, as the log notes it. */
+/** That the answer takes longer, as the log records it. */
 export interface Extension {
-  /** Law and ground that stand first. */
+  /** The leading law, and the ground under it. */
   readonly regime: string;
   readonly ground: string;
-  /** The grounds in words of the laws, not of a person. */
+  /** The grounds in the words of the laws, not of a person. */
   readonly words: string;
   /**
    * The ground chosen under each law, by the law's id: only their clocks move. Absent in old logs, where one

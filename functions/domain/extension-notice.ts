@@ -7,14 +7,14 @@ import { isStanding } from './standing-mail';
 
 type Extended = EventOf<'extended'>;
 
-/** Key of the mail that tells the person of an extension. */
+/** Key of the mail that notifies the requester of an extension. */
 export function extensionKey({ seq }: Pick<Extended, 'seq'>): string {
   return `extension-${seq}`;
 }
 
 /**
- * Key of the word to staff that it moves no date, and of the note that they had it; another one where a wrong
- * clock said so before.
+ * Key of the message to staff that the extension moves no date, and of the entry that they had it; another
+ * key where a wrong clock had said so before.
  */
 export function mootKey({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Pick<Extended, 'seq'>): string {
   const key = `extension-moot-${seq}`;
@@ -23,8 +23,8 @@ export function mootKey({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Pick<
 }
 
 /**
- * Whether staff know that it moves no date: nothing is left to tell the person. What a wrong clock found is
- * believed by nobody.
+ * Whether staff know that the extension moves no date, so that the requester need not be notified. What a
+ * wrong clock found does not count.
  */
 export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Extended): boolean {
   return mootNotes(log, seq).some((note) => !log.some((mark) => marks(mark, note)));
@@ -36,9 +36,8 @@ function mootNotes(log: readonly LoggedEvent[], seq: number): LoggedEvent[] {
 }
 
 /**
- * When the person was told of an extension: when the mail left, or on the day on which the letter was posted.
- * Nothing while it has not left, was refused or came back: an
- * extension that nobody is told of is none.
+ * When the requester was notified of an extension: when the mail was sent, or the day on which the letter was
+ * posted. Undefined while it was not sent, was refused or bounced: an extension counts only with its notice.
  */
 export function extensionToldAt(
   { log, received: { zone } }: DataSubjectRequest,
@@ -54,8 +53,8 @@ export function extensionToldAt(
 }
 
 /**
- * The request as it is once the notice has left and arrived, whatever came back of an earlier try that a
- * crash left unnoted. `at`: instant.
+ * The request as it will be once the notice was sent and arrived, whatever bounced of an earlier try that a
+ * crash left unrecorded. `at`: instant.
  */
 export function asIfTold(request: DataSubjectRequest, extended: Extended, at: string): DataSubjectRequest {
   const { requestId, log } = request;

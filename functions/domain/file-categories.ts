@@ -4,9 +4,8 @@ import type { CollectionMap } from './data-map';
 export const fileField = 'file';
 
 /**
- * What the map says of the content of the stored files of a collection: the categories of the collection;
- * those of a field `file` stand with its fields. Where it says nothing, they
- * may hold anything of the person.
+ * The categories that the map gives the files of a whole collection; those of a field `file` belong to its
+ * fields. Where the map says nothing, files may hold anything about the person.
  */
 export function fileCategories({
   fields,

@@ -1,22 +1,22 @@
 import type { IdentityKind } from './data-map';
 
 /**
- * Identifiers the person is known by: proven, named by the person, or learned from records that are the
- * person's own.
+ * Identifiers by which the person is known: proven, named by the requester, or learned from records that are
+ * the person's own.
  */
 export type Identities = Partial<Record<IdentityKind, readonly string[]>>;
 
 /**
- * "Rows of `collection` in which `field` equals one of `values`" - the only question a connector is asked.
- * Values are compared exactly, as text.
+ * "Rows of `collection` in which `field` equals one of `values`", the only question that a connector is
+ * asked. Values are compared exactly, as text.
  */
 export interface Search {
   readonly collection: string;
   readonly field: string;
   readonly values: readonly string[];
   /**
-   * Asked only to see whether a row that was found names somebody else as well: what it finds is nobody's
-   * answer, and never leaves the findings.
+   * A search that only checks whether a row that was found names somebody else as well. Its rows are in
+   * nobody's answer and never leave the findings.
    */
   readonly check?: true;
 }
@@ -27,8 +27,8 @@ export interface DataPoint {
 }
 
 /**
- * A row by its stable key: primary-key fields as text (for S3: `{ key }` or `{ key, line }` for a record
- * inside a JSONL object - `line` is a record id field, never a line number that moves).
+ * A row by its stable key: primary-key fields as text. For S3: `{ key }`, or `{ key, line }` for a record
+ * inside a JSONL object, where `line` is a record id field and never a line number, which moves.
  */
 export interface RowRef {
   readonly collection: string;
@@ -38,55 +38,50 @@ export interface RowRef {
 export interface LocatedRow extends RowRef {
   /**
    * Values, as text, of the fields that the map needs before anything is exported: links to other
-   * collections, identities, dates that retention is counted from. Empty fields are absent.
+   * collections, identities, dates from which retention is counted. Empty fields are absent.
    */
   readonly facts: Readonly<Record<string, string>>;
   /**
-   * Of fields whose values the store compares by their sense, the one form of it where that is not the text
-   * itself: `42` for `42.00`.
+   * For fields that the store compares by value and not as text, the normal form where it differs from the
+   * text: `42` for `42.00`.
    */
   readonly forms?: Readonly<Record<string, string>>;
-  /** For a collection whose rows several people may share: the rows that point at this one. */
+  /** For a collection whose rows several people may share: the rows that refer to this one. */
   readonly referrers?: readonly RowRef[];
   /**
-   * The store itself will not let go of it before this plain date (S3 Object Lock); `unknown` for a hold
-   * without an end.
+   * The store itself does not delete it before this plain date (S3 Object Lock); `unknown` for a hold without
+   * an end.
    */
   readonly heldUntil?: string;
   /**
-   * What holds it: a lock of the storage (the default), or that it stands in an old version of an object,
-   * which the map keeps; without a date the map says nothing. `same-id`: its id also stands for a record that
-   * is not this person's.
+   * What holds it: a lock of the storage (the default), or an old version of an object, which the map keeps;
+   * without a date the map does not say. `same-id`: its id also belongs to a record that is not this
+   * person's.
    */
   readonly heldBy?: 'lock' | 'old-version' | 'same-id';
 }
 
 /**
- * A place under a searched collection of which nobody can say that it holds nothing on the person: it could
- * not be read, or what is in it belongs to no
- * collection. `place` may be personal data (an object's key), so it is sealed with the findings; only counts
- * and reasons may be logged.
+ * A place in a searched collection that may hold something about the person: it could not be read, or its
+ * content belongs to no collection. `place` may be personal data (an object's key), so it is sealed with the
+ * findings; only counts and reasons may be logged.
  */
 export interface Unread {
   readonly collection: string;
   readonly place: string;
   readonly reason: UnreadReason;
-  /**
-   * The key of the one row that it is about: it needs no looking at where the row is found by another way.
-   */
+  /** The key of the one row that it is about. Nobody needs to look when the row is found in another way. */
   readonly row?: RowRef['key'];
 }
 
 /**
- * `view`, `misfit`, `forbidden`: a whole table, which is a view, is not as the map says, or may not be read.
- * `unclaimed`: readable, and found beside the person's items, but no collection of the map describes it.
- * `archived`: it must be brought back first.
- * `encrypted`: with a key that the desk does not have. `old-version`: an earlier version holds the person,
- * and the map does not say what becomes of those.
- * `mentioned`: it names the person in a field that the map does not search. `unclear`: a searched field names
- * the person beside others, twice, or in a form that cannot be
- * compared. `same-id`: a record there has the id of one of the person's and does not name the person.
- * `unsearched`: the map describes no way there from what is known of the person.
+ * `view`, `misfit`, `forbidden`: a whole table is a view, differs from the map, or may not be read.
+ * `unclaimed`: readable, found beside the person's items, and described by no collection of the map.
+ * `archived`: it must be restored first. `encrypted`: with a key that the desk does not have. `old-version`:
+ * an earlier version names the person, and the map does not say how to treat those. `mentioned`: it names the
+ * person in a field that the map does not search. `unclear`: a searched field names the person beside others,
+ * twice, or in a form that cannot be compared. `same-id`: a record there has the id of one of the person's
+ * and does not name them. `unsearched`: the map has no way there from what is known of the person.
  */
 export type UnreadReason =
   | 'compressed'
@@ -106,14 +101,12 @@ export type UnreadReason =
   | 'misfit'
   | 'forbidden';
 
-/**
- * Whether something in the place is known to name the person: nobody may be told then that nothing was found.
- */
+/** Whether the place is known to name the person; then the answer may not be that nothing was found. */
 export function namesThePerson(reason: UnreadReason): boolean {
   return ['mentioned', 'unclear', 'same-id', 'unclaimed', 'old-version'].includes(reason);
 }
 
-/** Whether it is a table as a whole that could not be read, and no single place in it. */
+/** Whether a whole table could not be read, and not a single place in it. */
 export function isWholeTable(reason: UnreadReason): boolean {
   return reason === 'view' || reason === 'misfit' || reason === 'forbidden';
 }

@@ -18,7 +18,7 @@ export interface ForeignKey {
 
 export type Link = Extract<Reach, { readonly from: unknown }>;
 
-/** Every foreign key that the map knows, whichever way values may flow along it. */
+/** Every foreign key in the map, in whichever direction values may flow. */
 export const foreignKeys = onceAMap((map: DataMap): readonly ForeignKey[] => {
   const keys = collectionsOf(map).flatMap(({ storeId, collection }) =>
     collection.reachedBy.flatMap((reach) =>
@@ -47,8 +47,7 @@ export function placeName({ storeId, collection, field }: Place): string {
 
 /**
  * Collections that are asked whether a row names somebody else: people's own records. Where the map declares
- * none, what holds an identity and has other rows
- * hanging on it comes closest to one.
+ * none, the closest are those with an identity to which other rows refer.
  */
 export const recordsOfPeople = onceAMap((map: DataMap): readonly Omit<Place, 'field'>[] => {
   const all = collectionsOf(map).filter(({ store }) => store.kind !== 'manual');
@@ -66,21 +65,21 @@ export interface IdentityField {
   readonly kind: IdentityKind;
 }
 
-/** Fields that say whose a row is; not those that the map says belong to somebody else in it. */
+/** Fields that say whose a row is, without those that the map says belong to somebody else in it. */
 export function identityFields(collection: CollectionMap): IdentityField[] {
   return collection.fields.flatMap(({ name, identity, thirdParty }) =>
     identity && !thirdParty ? [{ field: name, kind: identity }] : [],
   );
 }
 
-/** Whether a store can be asked for rows by this field. */
+/** Whether a store can be searched by this field. */
 export function canBeAsked(map: DataMap, { storeId, collection, field }: Place): boolean {
   return isSearchable(map.stores.find((store) => store.storeId === storeId)?.kind, collection, field);
 }
 
 /**
- * Constants that anonymising writes: rows that hold one belong to many people, so nobody is searched by it
- * and nothing hangs together by it.
+ * Constants that an anonymisation writes: rows with one belong to many people, so they are neither searched
+ * nor linked by it.
  */
 export const placeholders = onceAMap((map: DataMap): Placeholders => {
   const identities = new Map<IdentityKind, Set<string>>();
@@ -99,7 +98,7 @@ export const placeholders = onceAMap((map: DataMap): Placeholders => {
   };
 });
 
-/** The set under a key, made when it is not there. */
+/** The set under a key, created when missing. */
 function within<K>(sets: Map<K, Set<string>>, key: K): Set<string> {
   const known = sets.get(key) ?? new Set();
   sets.set(key, known);
@@ -128,7 +127,7 @@ export function collectionOf(map: DataMap, storeId: string, collection: string):
   return map.stores.find((s) => s.storeId === storeId)?.collections.find((c) => c.name === collection);
 }
 
-/** A map never changes, so what follows from it is worked out once. */
+/** Computed once for each map, since a map never changes. */
 export function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
   const done = new WeakMap<DataMap, { readonly result: T }>();
   return (map) => {

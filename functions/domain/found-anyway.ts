@@ -2,7 +2,7 @@ import type { RowRef, Unread } from './finding';
 import { rowKey } from './row-key';
 
 /**
- * Places that somebody has to look at: not a row that was found by another way, and goes or stays with the
+ * Places that staff must look at, without rows that were found in another way and are treated with the
  * others.
  */
 export function notFoundAnyway(unread: readonly Unread[], found: readonly RowRef[]): Unread[] {

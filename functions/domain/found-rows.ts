@@ -4,45 +4,44 @@ import { collectionOf, type Place, placeName } from './foreign-keys';
 import { folded } from './identity-values';
 import { rowKey } from './row-key';
 
-/** What one store answered to one wave of searches. */
+/** One store's answer to one wave of searches. */
 export interface StoreFinding {
   readonly storeId: string;
   readonly searches: readonly Search[];
   readonly rows: readonly LocatedRow[];
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
-  /**
-   * Places that may hold something and could not be read; absent in findings from before there was such a
-   * list.
-   */
+  /** Places that may hold something and could not be read; absent in findings from before this list. */
   readonly unread?: readonly Unread[];
 }
 
-/** A row with all that was asked to find it. */
+/** A row with all the questions that found it. */
 export interface FoundRow {
   readonly id: string;
   readonly storeId: string;
   readonly collection: CollectionMap;
   readonly row: LocatedRow;
-  /** Found by a question about the person, not only by one about who else is named. */
+  /** Found by a question about the person, and not only by one about who else is named. */
   readonly regular: boolean;
-  /** Place of the finding that brought it up first, by a question about the person. */
+  /** Index of the first finding that brought it up by a question about the person. */
   readonly since: number;
   /** What the row holds in a field, as it is stored and as it was asked for. */
   values(field: string): readonly string[];
-  /** The same, and how the store compares it: rows that have one of them in common hold the same. */
+  /**
+   * The same, and the form in which the store compares it: rows with a form in common hold the same value.
+   */
   forms(field: string): readonly string[];
 }
 
-/** The name of a row among the rows of all stores. */
+/** The id of a row among the rows of all stores. */
 export function foundId(storeId: string, row: LocatedRow): string {
   return JSON.stringify([storeId, rowKey(row)]);
 }
 
-/** Every row of the findings once, whichever waves brought it up, in whichever order. */
+/** Every row of the findings once, whichever waves found it, in any order. */
 export function foundRows(map: DataMap, findings: readonly StoreFinding[]): FoundRow[] {
   const drafts = new Map<string, Draft>();
   for (const [at, { storeId, searches, rows }] of findings.entries()) {
-    const asked = new Asked(searches);
+    const asked = new AskedQuestions(searches);
     for (const row of rows) {
       const collection = collectionOf(map, storeId, row.collection);
       if (!collection) continue;
@@ -68,7 +67,7 @@ class Draft implements FoundRow {
     readonly row: LocatedRow,
   ) {}
 
-  add(asked: Asked, row: LocatedRow, at: number): void {
+  add(asked: AskedQuestions, row: LocatedRow, at: number): void {
     const { regular, values } = asked.whichFound(row);
     this.regular ||= regular;
     if (regular) this.since = Math.min(this.since, at);
@@ -110,7 +109,7 @@ export function ownValue(
   return key[field] ?? facts[field];
 }
 
-/** Rows by what they hold in a field, worked out once for each field that is asked about. */
+/** Rows by what they hold in a field, indexed once for each field that is asked about. */
 export class RowIndex {
   private readonly places = new Map<string, ReadonlyMap<string, readonly FoundRow[]>>();
 
@@ -138,10 +137,10 @@ export class RowIndex {
 }
 
 /**
- * The questions of one call. A store does not say which of them brought up a row, so the row's own values
- * tell; where they do not, it may have been any.
+ * The questions of one call. A store does not say which of them found a row, so the row's own values must
+ * show it; where they do not, it may have been any.
  */
-class Asked {
+class AskedQuestions {
   private readonly bySpelling = new Map<Search, ReadonlyMap<string, readonly string[]>>();
 
   constructor(private readonly searches: readonly Search[]) {

@@ -11,40 +11,38 @@ import { rowKey } from './row-key';
 import { withWholeVersions } from './whole-versions';
 import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
 
-export { rowKey } from './row-key';
-
 export interface FreezeInput {
   readonly map: DataMap;
   readonly right: string;
   readonly version: number;
   readonly findings: readonly StoreFinding[];
   /**
-   * By what the person is known who asked: whose each row is follows from it. Absent only with a manifest
-   * from before that was asked: then all rows count as theirs.
+   * The requester's identities, which decide whose each row is. Absent only for a manifest from before that
+   * was checked: then all rows count as theirs.
    */
   readonly identities?: Identities;
   /**
-   * The manifest that was approved, when its stores are read again: its rows lead to new ones, and whose they
-   * are is settled.
+   * The approved manifest, when its stores are read again: its rows lead to new ones, and whose they are is
+   * settled.
    */
   readonly before?: Manifest;
   /** Automatic stores that stayed unreachable until they were given up. */
   readonly unavailable: readonly string[];
-  /** Plain date in the establishment's zone: a retention that has run out retains nothing. */
+  /** Plain date in the establishment's zone: a retention that has ended retains nothing. */
   readonly today: string;
   /**
-   * In which a timestamp of a store is turned into the day a retention counts from; without it, the
+   * The zone in which a store's timestamp becomes the day from which a retention counts; without it, the
    * timestamp's own day.
    */
   readonly zone?: string;
 }
 
 /**
- * Turns what the stores answered into the frozen manifest: every row of the person once, each with its
+ * Turns the stores' answers into the frozen manifest: every row of the data subject once, each with its
  * treatment on erasure.
  */
 export function freezeManifest(input: FreezeInput): Manifest {
-  const whose = ownership(input);
+  const whose = ownershipOf(input);
   return {
     version: input.version,
     right: input.right,
@@ -53,9 +51,9 @@ export function freezeManifest(input: FreezeInput): Manifest {
   };
 }
 
-type Whose = Pick<WhoseRows, 'standing' | 'isShared'>;
+type Ownership = Pick<WhoseRows, 'standing' | 'isShared'>;
 
-function ownership({ map, findings, identities, before }: FreezeInput): Whose {
+function ownershipOf({ map, findings, identities, before }: FreezeInput): Ownership {
   if (!identities) return { standing: () => 'clear', isShared: () => false };
   const settled = new Map(before ? settledIn(before) : []);
   const all = [...(before ? findingsIn(before) : []), ...findings];
@@ -82,7 +80,7 @@ function findingsIn({ stores }: Manifest): StoreFinding[] {
   }));
 }
 
-function freezeStore(input: FreezeInput, store: StoreMap, whose: Whose): ManifestStore {
+function freezeStore(input: FreezeInput, store: StoreMap, whose: Ownership): ManifestStore {
   const findings = input.findings.filter((f) => f.storeId === store.storeId);
   const rows = distinctRows(findings).flatMap((row) => {
     const treatment = ownTreatment(input, store, row, whose);
@@ -117,12 +115,12 @@ function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-/** What would become of a row if nobody else had a share in it; nothing where it is not this person's. */
+/** The treatment of a row if nobody else had a share in it; undefined where it is not this person's. */
 function ownTreatment(
   input: FreezeInput,
   store: StoreMap,
   row: LocatedRow,
-  whose: Whose,
+  whose: Ownership,
 ): RowTreatment | undefined {
   const standing = whose.standing(store.storeId, row);
   const collection = store.collections.find((c) => c.name === row.collection);
@@ -132,8 +130,8 @@ function ownTreatment(
 }
 
 /**
- * What the store will not let go of stays, whatever the map says, and is told as kept; a ground of the law
- * that reaches further goes first.
+ * What the store itself does not delete stays, whatever the map says, and is reported as kept; a ground of
+ * the law that lasts longer takes precedence.
  */
 function heldBack(
   own: RowTreatment,
@@ -185,29 +183,29 @@ function collectionsOf(
     .filter((collection) => collection.rows.length > 0);
 }
 
-/** Every row of the person in a store, and what becomes of it. */
-type Found = ReadonlyMap<string, RowTreatment>;
+/** Every row of the data subject in a store, with its treatment. */
+type TreatmentByRow = ReadonlyMap<string, RowTreatment>;
 
 /**
- * What several people share is decided last, since it depends on what becomes of the rows that point at it;
- * those may be shared as well.
+ * Rows shared by several people are decided last, since it depends on the treatment of the rows that refer to
+ * them, which may be shared as well.
  */
 function withShared(
   store: StoreMap,
-  whose: Whose,
+  whose: Ownership,
   collections: readonly ManifestCollection[],
 ): ManifestCollection[] {
   const shared = new Set(store.collections.filter((c) => c.owner === 'shared').map((c) => c.name));
-  const decide = (found: Found) => (row: LocatedRow & ManifestRow) => {
+  const decide = (found: TreatmentByRow) => (row: LocatedRow & ManifestRow) => {
     if (!shared.has(row.collection)) return plainRow(row);
     const isShared = whose.isShared(store.storeId, row);
     return { ...plainRow(row), treatment: isShared ? keepShared(row) : sharedTreatment(row, found) };
   };
   const all = (of: readonly ManifestCollection[]) => of.flatMap(({ rows }) => rows);
   let decided = collections;
-  // Once more for each shared row on a path of them; it ends when nothing changes.
+  // One turn for each shared row on a path of them; it ends when nothing changes.
   for (let turn = 0, before = ''; turn <= all(collections).length; turn += 1) {
-    const found: Found = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
+    const found: TreatmentByRow = new Map(all(decided).map((row) => [rowKey(row), row.treatment]));
     decided = treatAsParent(
       store,
       collections.map((one) => ({ ...one, rows: one.rows.map(decide(found)) })),
@@ -227,8 +225,8 @@ function keepShared({ treatment }: ManifestRow): RowTreatment {
   return treatment.action === 'contested' ? treatment : { action: 'keep-shared' };
 }
 
-/** It stays for whoever else points at it, and for rows of this person that nobody has decided on. */
-function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatment {
+/** It stays for anybody else's row that refers to it, and for this person's rows that are undecided. */
+function sharedTreatment(row: LocatedRow & ManifestRow, found: TreatmentByRow): RowTreatment {
   const own = row.treatment;
   if (own.action === 'contested') return own;
   const fates = (row.referrers ?? []).map((referrer) => found.get(rowKey(referrer)));
@@ -238,8 +236,8 @@ function sharedTreatment(row: LocatedRow & ManifestRow, found: Found): RowTreatm
 }
 
 /**
- * A shared row to which a kept row of the same person points stays as long as the last of them, on its
- * ground: an invoice keeps its address.
+ * A shared row to which kept rows of the same person refer stays as long as the last of them, on its ground:
+ * an invoice keeps its address.
  */
 function keptBy(referrers: readonly (RowTreatment | undefined)[]): RowTreatment | undefined {
   return referrers
@@ -265,8 +263,8 @@ function noEnd(field: string, from: string | undefined): string {
 }
 
 /**
- * Last day of a retention, or undefined when the row has no date to count from, or one that cannot be read:
- * nobody knows then whether a law still keeps it.
+ * Last day of a retention, or undefined when the row has no readable date to count from: then it is unknown
+ * whether a law still keeps it.
  */
 export function retainedUntil(
   treatment: Extract<Treatment, { action: 'retain' }>,
@@ -276,13 +274,13 @@ export function retainedUntil(
   const end = from === undefined ? undefined : retentionDate(from, zone)?.add(treatment.period);
   if (!end) return undefined;
   const last = treatment.yearEnd ? Temporal.PlainDate.from({ year: end.year, month: 12, day: 31 }) : end;
-  // A date such as 9999-12-31 stands for "never"; with more digits, days could not be compared as text.
+  // A date such as 9999-12-31 means "never"; with more digits, days could not be compared as text.
   return last.year > 9999 ? undefined : last.toString();
 }
 
 /**
  * What the decision binds to: which rows, with which treatment, in which stores, and what is to be corrected.
- * Volatile values (facts) are outside.
+ * Volatile values (facts) are left out.
  */
 export function manifestText(manifest: Manifest, corrections?: CorrectionPlan): string {
   return JSON.stringify([

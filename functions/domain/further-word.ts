@@ -7,9 +7,8 @@ import { eachOnce, isSamePerson, otherDeciders } from './one-person';
 import { vouchersOf } from './own-word';
 
 /**
- * Something said after the approval, by which more is given or erased than was approved. `isOwners`: it says
- * whose some of it is; otherwise it only approves what the stores
- * say is this person's.
+ * Something said after the approval by which more is given or erased than was approved. `isOwners`: it says
+ * whose some of the data is; otherwise it only approves what the stores say is this person's.
  */
 export interface FurtherWord {
   readonly on: string;
@@ -17,13 +16,13 @@ export interface FurtherWord {
   readonly isOwners: boolean;
 }
 
-/** Of an erasure that stopped. */
+/** For an erasure that stopped at a drift. */
 export function driftWord(request: DataSubjectRequest, as: DriftWay | undefined): FurtherWord {
   const on = `drift-${seqOf(request, 'erasure-drifted')}`;
   return { on, says: as ?? 'accept', isOwners: as === 'theirs' };
 }
 
-/** Ids of those who have said so, waiting for somebody else who does. */
+/** Ids of the staff who have said so and wait for a colleague to say the same. */
 export function furtherWordsBy(
   { log }: DataSubjectRequest,
   { on, says }: Pick<FurtherWord, 'on' | 'says'>,
@@ -33,7 +32,7 @@ export function furtherWordsBy(
 }
 
 /**
- * What such a word of somebody comes to. `counts`: at once. `waits`: until one of these says the same.
+ * The effect when a member of staff says so. `counts`: at once. `waits`: until one of these says the same.
  * `nobody`: it cannot count, since too few may decide.
  */
 export type FurtherWay =
@@ -42,12 +41,12 @@ export type FurtherWay =
   | { readonly kind: 'nobody' };
 
 /**
- * It takes as many as must approve, and never only one on whose word or, where it is about whose data it is,
- * on whose approval the rest goes already: they need somebody
- * else, who may be another of them. Where only one person may decide, it counts for a copy; of an erasure
- * that rests on their own word it does not.
+ * It takes as many people as must approve. It also takes a colleague of the member of staff on whose word the
+ * request rests or, where it is about whose data it is, of the one who approved the rest; the colleague may
+ * be another of them. Where only one person may decide, it counts for a copy, but not for an erasure that
+ * rests on their own word.
  *
- * @param asking - ids of those among the staff whose own request it is: they say nothing about it
+ * @param asking - ids of the staff whose own request it is; they may not say anything about it
  */
 export function furtherWay(
   desk: Pick<Desk, 'staff' | 'approvals'>,

@@ -7,49 +7,47 @@ import { isReview, type Right } from './rights';
 /** Who asks, and when, as far as that decides which laws govern. */
 interface AskedFrom {
   /**
-   * Country, or country and state (`DE`, `US-CA`); undefined when the person did not say, and then every law
-   * may be theirs.
+   * Country, or country and state (`DE`, `US-CA`); undefined when the requester did not say, and then every
+   * law may apply.
    */
   readonly livesIn: string | undefined;
   /** Plain date; without it and `receivedAt` every law counts as in force. */
   readonly receivedOn?: string;
-  /** Instant; in place of the date, so that the day in a law's own place counts as well. */
+  /** Instant; used instead of the date, so that the day in a law's own place counts as well. */
   readonly receivedAt?: string;
 }
 
 /**
- * The laws a request is answered under, of those that the desk follows. One that binds the desk because it is
- * established in its place governs for everybody, wherever they
- * live (Art. 3(1) GDPR), and for whatever they ask; where the person lives adds laws to that and takes none
- * away. A law that is followed voluntarily, or that reaches only the
- * people of its place, governs for the people of its place, for the rights that it knows; a complaint or an
- * appeal belongs to every law that governs, since it is about how
- * the desk kept to them. A law that is followed voluntarily displaces none that binds: nobody checks where
- * somebody says they live, so where only such laws are made for the
- * place, those that bind govern beside them. Where none of those that govern knows the right, they govern all
- * the same, so that nobody is answered under a law that is not
- * theirs; where none governs, all do, so that nobody loses a right by saying where they live. A law that is
- * not in force yet governs only where no other does.
+ * The laws under which a request is answered, of those that the desk follows.
+ *
+ * - A law that binds the desk by its establishment governs for everybody, wherever they live (Art. 3(1) GDPR)
+ *   and whatever they ask. Where the requester lives adds laws to it and removes none.
+ * - A law that is followed voluntarily, or that reaches only the people of its place, governs for those
+ *   people and the rights that it knows. A complaint or an appeal belongs to every law that governs, since it
+ *   is about how the desk complied.
+ * - A voluntary law replaces no binding one, because nobody checks where a requester lives: where only
+ *   voluntary laws were made for the place, the binding ones govern beside them.
+ * - Where none of the governing laws knows the right, they govern all the same, so that the answer follows no
+ *   law that does not apply. Where none governs, all do, so that naming a place costs nobody a right.
+ * - A law that is not in force yet governs only where no other does.
  */
 export function governingLaws(deps: Deps, right: Right, from: AskedFrom): string[] {
   return lawsByPlace(deps, right, from).regimes;
 }
 
-/** What a receipt notes of the laws. */
+/** What a receipt records about the laws. */
 export interface LawsByPlace {
   readonly regimes: string[];
-  /**
-   * None that the desk follows was made for the people of the place that was named, which staff have to hear.
-   */
+  /** No law that the desk follows was made for the people of the place named, which staff must know. */
   readonly elsewhere?: true;
   /**
-   * Only laws that the desk follows voluntarily were made for it: those that bind govern beside them, and the
-   * stronger proof counts.
+   * Only laws that the desk follows voluntarily were made for it: binding ones govern beside them, and the
+   * stronger proof applies.
    */
   readonly besideVoluntary?: true;
 }
 
-/** The same, with what staff have to hear of the place. */
+/** The same, with what staff must know about the place. */
 export function lawsByPlace(deps: Deps, right: Right, from: AskedFrom): LawsByPlace {
   const { livesIn } = from;
   const all = followedThen(deps, from);
@@ -68,7 +66,7 @@ export function lawsByPlace(deps: Deps, right: Right, from: AskedFrom): LawsByPl
   };
 }
 
-/** With all that bind where those of a place are followed voluntarily alone. */
+/** Adds all binding laws where those of a place are only followed voluntarily. */
 function withBinding(all: readonly Followed[], named: readonly Followed[]): readonly Followed[] {
   const isBinding = ({ law }: Followed) => law.applies === 'binds';
   if (named.length === 0 || named.some(isBinding)) return named;
@@ -87,7 +85,7 @@ function followedLaws({ desk, book }: Deps): Followed[] {
   });
 }
 
-/** Those in force on a day; all where none is. */
+/** The laws in force on a day; all where none is. */
 function followedThen(deps: Deps, { receivedOn, receivedAt }: AskedFrom): Followed[] {
   const all = followedLaws(deps);
   const dayUnder = (law: Regime) =>
@@ -101,7 +99,7 @@ interface Followed {
   readonly regime: Regime;
 }
 
-/** Whether a law binds a desk by where it is established, and so for people anywhere. */
+/** Whether a law binds a desk by its establishment, and so for people anywhere. */
 export function bindsEverywhere(law: DeskLaw, regime: Regime, place: string): boolean {
   if (law.applies !== 'binds' || regime.reaches === 'residence') return false;
   return law.established === true || covers(regime.jurisdiction, place);
@@ -122,7 +120,7 @@ export function covers(jurisdiction: readonly string[], livesIn: string): boolea
   );
 }
 
-/** What a receipt says of the laws; without `receivedAt` every right counts as given. */
+/** What a receipt says about the laws; without `receivedAt` every right counts as given. */
 interface Received {
   readonly regimes: readonly string[];
   readonly receivedAt?: string;
@@ -140,7 +138,7 @@ function gives(
 
 /**
  * Every law that governs a request, the leading one first: each one's authority, court and duties are named.
- * Laws that left the book are passed over.
+ * Laws that left the settings are skipped.
  */
 export function lawsOf(
   deps: { desk: Desk; book: LawBook },
@@ -151,7 +149,7 @@ export function lawsOf(
   return [leading, ...others.filter(({ id }) => id !== leading.id)];
 }
 
-/** Those of them that are in force on the day of receipt: what begins later is no ground to keep anything. */
+/** Those in force on the day of receipt: a law that begins later is no ground to keep anything. */
 export function lawsInForce(
   deps: { desk: Desk; book: LawBook },
   request: { right: Right; received: Received & { receivedAt: string; zone: string } },
@@ -161,11 +159,11 @@ export function lawsInForce(
 }
 
 /**
- * The law whose words an answer uses: grounds, articles. Of those that give the right on the day of receipt,
- * or else know it, the desk's home law, since its authority is competent for the desk; a complaint or an
- * appeal, which most laws leave to the desk, goes by the home law whether it names one or not. The dates come
- * from whichever clock ends first. Where none of them is in the
- * book any more, the first law of the settings stands in.
+ * The law whose words an answer uses: its grounds and articles. Of the laws that give the right on the day of
+ * receipt, or else know it, it is the desk's home law, since its authority is competent for the desk. A
+ * complaint or an appeal, which most laws leave to the desk, always goes by the home law. The dates come from
+ * whichever clock ends first. Where none of the laws is in the settings any more, the first law of the
+ * settings is used.
  */
 export function leadingLaw(
   { desk, book }: { desk: Desk; book: LawBook },

@@ -1,6 +1,9 @@
 import type { HandOverReason } from './events';
 
-/** All but a customer asking for themselves go to a person: full clock, no automatic erasure. */
+/**
+ * Every request goes to staff, with the full clock and without an automatic erasure, except one from a
+ * customer who asks for themselves.
+ */
 export function handOverReason(asked: {
   readonly forWhom: 'self' | 'child' | 'represented' | 'deceased';
   readonly relation: 'customer' | 'employee' | 'other';
@@ -11,9 +14,9 @@ export function handOverReason(asked: {
 }
 
 /**
- * Whether it is asked for somebody else: a child, somebody represented, somebody who died. The address then
- * belongs to whoever asks, so no machine may look or set anything under
- * it, whatever the right (11 CCR 7026(j), 7063: an agent shows first that they may act).
+ * Whether it is asked for somebody else: a child, a represented person, somebody who died. The address then
+ * belongs to the requester and not to the data subject, so no machine may look or set anything under it,
+ * whatever the right (11 CCR 7026(j), 7063: an agent first shows their authority).
  */
 export function isForAnother({ forWhom }: Pick<Parameters<typeof handOverReason>[0], 'forWhom'>): boolean {
   return forWhom !== 'self';

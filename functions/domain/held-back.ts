@@ -6,17 +6,16 @@ import type { FaultPlace } from './store-examination';
 import { type HeldRow, placeWords } from './undecided';
 
 /**
- * A foreign key whose rows would lose what they point at: NO ACTION, and RESTRICT as some servers tell it
- * apart.
+ * SQLSTATEs of a foreign key whose rows would lose what they refer to: NO ACTION, and RESTRICT, which some
+ * servers report separately.
  */
 const stillReferenced = ['23503', '23001'];
 
 /**
- * Of the collection in which a trial was refused by a foreign key, just the rows at which a row points that
- * stays: somebody else's answer to a post of this
- * person. The others of the collection may go.
+ * When a foreign key refused the rehearsal of a collection, only the rows to which a kept row refers, such as
+ * somebody else's answer to a post of this person. The other rows of the collection may be erased.
  *
- * @returns none where the refusal is another, or nothing that was found stands in the way
+ * @returns none where the refusal is another one, or no row that was found is the cause
  */
 export function rowsHeldBack(
   manifest: Manifest,

@@ -2,15 +2,14 @@ import { correctedNow, frozenCorrection } from './corrections';
 import type { DataMap, Recipient, StoreMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
-import { storesGivenUp } from './open-work';
 import { sets } from './opt-out-searches';
 import { rights } from './rights';
+import { storesGivenUp } from './store-faults';
 
 /**
- * Whether a recipient only keeps stores for us in which the desk itself did all that was asked. Such a one
- * has nothing left to do, and is not told whom it was about
- * (Art. 5(1)(c) GDPR). False when one of its stores was out of reach, given up, or not confirmed, and for
- * every recipient without `hosts`.
+ * Whether a recipient only hosts stores in which the desk itself did all that was asked. Such a host has
+ * nothing left to do and is not informed (Art. 5(1)(c) GDPR). False when one of its stores was out of reach,
+ * given up or not confirmed, and for every recipient without `hosts`.
  */
 export function isSparedHost(map: DataMap, request: DataSubjectRequest, { hosts = [] }: Recipient): boolean {
   return hosts.length > 0 && hosts.every((storeId) => isDoneIn(map, request, storeId));
@@ -20,7 +19,7 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   const store = map.stores.find((one) => one.storeId === storeId);
   if (!store || storesGivenUp(request).includes(storeId)) return false;
   const { carriedOut } = rights[request.right];
-  // What staff say is done in full, they have done in the stores themselves.
+  // Where staff say that it is done in full, they did it in the stores themselves.
   const finish = staffFinish(request);
   if (carriedOut === 'by-staff' || (carriedOut === 'correction' && finish))
     return finish?.data.outcome === 'fulfilled';
@@ -30,7 +29,7 @@ function isDoneIn(map: DataMap, request: DataSubjectRequest, storeId: string): b
   return store.kind === 'manual' ? isAnsweredFor(request, storeId) : isErasedIn(request, storeId);
 }
 
-/** All that was approved is written there, and nothing is left to somebody by hand. */
+/** Whether all that was approved is written there, and nothing is left to be done by hand. */
 function isCorrectedIn(request: DataSubjectRequest, storeId: string): boolean {
   const planned = frozenCorrection(request);
   if (!planned || (planned.points['by-hand'] ?? 0) > 0) return false;
@@ -38,29 +37,32 @@ function isCorrectedIn(request: DataSubjectRequest, storeId: string): boolean {
   return correctedNow(request).some((one) => one.storeId === storeId && one.left.length === 0);
 }
 
-/** Erased in the last round, read again with nothing left, and nothing since that puts it in doubt. */
+/**
+ * Whether it was erased in the last round and read again with nothing left, and no later entry puts that in
+ * doubt.
+ */
 function isErasedIn(request: DataSubjectRequest, storeId: string): boolean {
   const round = lastOf(request.log, 'erasure-planned')?.data.round;
   const erased = allOf(request.log, 'store-erased').findLast(
     ({ data }) => data.storeId === storeId && data.round === round,
   );
   if (!erased || erased.data.remaining > 0) return false;
-  return !request.log.some((event) => event.seq > erased.seq && putsInDoubt(event, storeId));
+  return !request.log.some((event) => event.seq > erased.seq && castsDoubt(event, storeId));
 }
 
-function putsInDoubt({ type, data }: LoggedEvent, storeId: string): boolean {
+function castsDoubt({ type, data }: LoggedEvent, storeId: string): boolean {
   if (!('storeId' in data) || data.storeId !== storeId) return false;
   if (type === 'store-read-again') return data.remaining > 0 || data.drift !== undefined;
   return type === 'store-unavailable' || type === 'erasure-drifted';
 }
 
-/** The owner of a manual store was asked to erase and said what became of it, each time. */
+/** Whether the owner of a manual store answered every task to erase. */
 function isAnsweredFor(request: DataSubjectRequest, storeId: string): boolean {
   const answers = manualErasures(request).filter((task) => task.storeId === storeId);
   return answers.length > 0 && answers.every(({ answer }) => answer !== undefined);
 }
 
-/** What people were asked to erase in their stores, and what they answered. */
+/** The tasks to erase in manual stores, and their answers. */
 export function manualErasures({ log }: DataSubjectRequest) {
   const answers = new Map<string, EventData['task-answered']['answer']>(
     allOf(log, 'task-answered').map(({ data }) => [data.taskId, data.answer]),
@@ -71,8 +73,8 @@ export function manualErasures({ log }: DataSubjectRequest) {
 }
 
 /**
- * Set in the store, or nothing in it to set: keeping a store is neither selling, sharing nor marketing. What
- * a person must set nobody has confirmed.
+ * Whether the opt-out is set in the store, or there is nothing to set: hosting is neither selling, sharing
+ * nor marketing. What a person must set is not confirmed.
  */
 function isSetIn(store: StoreMap, { log, right }: DataSubjectRequest): boolean {
   if (!store.collections.some((collection) => sets(collection, right))) return true;

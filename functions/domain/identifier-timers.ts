@@ -1,15 +1,16 @@
+import { later, startOfDay } from './civil-time';
 import { allOf, lastOf } from './data-subject-request';
-import { later, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { questionKeys } from './questions';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
-/** However late the question came, a store is tried once more and a person has a day. */
+/**
+ * The minimum time for a store to be tried again and for a person to answer, however late the question came.
+ */
 export const PERSON_HAS = 'P1D';
 
 /**
- * When the question for another identifier is answered by silence: in time for the approval, but never before
- * the person had a day from its mail.
+ * When the question for another identifier ends without an answer: in time for the approval, but never before
+ * the requester had a day from its mail.
  */
 export function identifierTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const asked = lastOf(request.log, 'identifiers-asked');

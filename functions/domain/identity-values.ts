@@ -3,8 +3,8 @@ import type { IdentityKind } from './data-map';
 
 /**
  * How an identity may be spelled in a store: as it was typed, and for an address also in ASCII lower case and
- * with its domain in letters and in its `xn--` form
- * (RFC 5890). Nothing else is folded: dots, plus signs and the capitals of other alphabets stay as they are.
+ * with its domain in Unicode and in its `xn--` form (RFC 5890). Nothing else is folded: dots, plus signs and
+ * the case of other alphabets stay as they are.
  */
 export function spellings(kind: IdentityKind, value: string): string[] {
   if (kind !== 'email') return [value];
@@ -12,14 +12,14 @@ export function spellings(kind: IdentityKind, value: string): string[] {
   return [...new Set([...cased, ...cased.flatMap(otherDomains)])];
 }
 
-/** One form for all spellings of an identity, to compare with. */
+/** One form for all spellings of an identity, for comparisons. */
 export function folded(kind: IdentityKind, value: string): string {
   if (kind !== 'email') return value;
   return withAsciiDomain(asciiLowerCase(value));
 }
 
-/** What is written where there is nothing to write. */
-const stopgaps = [
+/** Values that are written where there is none. */
+const placeholderValues = [
   ...[
     'null',
     'nil',
@@ -49,28 +49,37 @@ const stopgaps = [
   ],
 ];
 
-/** Mailboxes that are written where nobody's is known. */
-const nobodysMailboxes = ['noreply', 'no-reply', 'donotreply', 'do-not-reply', 'none', 'noemail', 'no-email'];
+/** Mailboxes that are written where the real one is not known. */
+const placeholderMailboxes = [
+  'noreply',
+  'no-reply',
+  'donotreply',
+  'do-not-reply',
+  'none',
+  'noemail',
+  'no-email',
+];
 
 /**
  * Whether a value can name one person at all: not `-`, `0`, `-1` or `n/a`, no telephone number of four digits
- * or of one digit only, no address of nobody's.
+ * or of one repeated digit, no placeholder address.
  */
 export function isTelling(kind: IdentityKind, value: string): boolean {
   const text = value.trim().toLowerCase();
-  if (!/[\p{L}\p{N}]/u.test(text) || stopgaps.includes(text) || /^([0.]+|x+|-\d+)$/.test(text)) return false;
-  if (kind === 'phone') return isNumberOfSomebody(text.replace(/\D/g, ''));
+  if (!/[\p{L}\p{N}]/u.test(text) || placeholderValues.includes(text) || /^([0.]+|x+|-\d+)$/.test(text))
+    return false;
+  if (kind === 'phone') return isPlausibleNumber(text.replace(/\D/g, ''));
   if (kind !== 'email') return true;
   const [mailbox = '', domain = ''] = text.split('@');
-  return domain !== '' && !domain.endsWith('.invalid') && !nobodysMailboxes.includes(mailbox);
+  return domain !== '' && !domain.endsWith('.invalid') && !placeholderMailboxes.includes(mailbox);
 }
 
-/** A number that is only there to fill a field ends in six times one digit, or counts up from its first. */
-function isNumberOfSomebody(digits: string): boolean {
+/** False for a number that only fills a field: it ends in six equal digits, or counts up from its first. */
+function isPlausibleNumber(digits: string): boolean {
   return digits.length >= 5 && !/(\d)\1{5}$/.test(digits) && !'01234567890'.includes(digits);
 }
 
-/** An address as a mail server takes it: its domain in its `xn--` form. */
+/** An address as a mail server takes it, with its domain in the `xn--` form. */
 export function withAsciiDomain(address: string): string {
   const at = address.lastIndexOf('@');
   const domain = address.slice(at + 1);

@@ -1,7 +1,4 @@
-/**
- * Items in lists of up to so many, in order: what is fetched one by one otherwise is fetched a list at a
- * time.
- */
+/** Items in lists of at most `size`, in order, so that they can be fetched a list at a time. */
 export async function* inGroups<T>(items: AsyncIterable<T>, size: number): AsyncIterable<T[]> {
   let group: T[] = [];
   for await (const item of items) {

@@ -1,12 +1,12 @@
-import { later } from './due-dates';
+import { later } from './civil-time';
 
-/** What the clocks of two functions may differ by, and more. */
-const SKEW = 'PT1H';
+/** More than the clocks of two functions differ by. */
+const MAX_SKEW = 'PT1H';
 
 /**
- * Whether an entry was dated by a clock that had jumped ahead: no wait is counted from it. Without `now`
+ * Whether an entry was dated by a clock that had jumped ahead; no wait is counted from it. Without `now`
  * (instant) every date is believed.
  */
 export function isInFuture(at: string, now: string | undefined): boolean {
-  return now !== undefined && at > now && at > later(now, SKEW, 'UTC');
+  return now !== undefined && at > now && at > later(now, MAX_SKEW, 'UTC');
 }

@@ -3,9 +3,9 @@ import type { Desk } from './desk';
 import { covers } from './governing-laws';
 
 /**
- * Whether the authority that the desk's settings name is the one for a law: for the laws of the desk's own
- * place, and where a province or state has a law of its own that the
- * desk follows, for that law and not for the one of the whole country beside it.
+ * Whether the authority in the desk's settings is the competent one for a law: for the laws of the desk's own
+ * place and, where a province or state has a law of its own that the desk follows, for that law and not for
+ * the national one.
  */
 export function isOwnAuthority({ desk, book }: { desk: Desk; book: LawBook }, law: Regime): boolean {
   const isLocal = ({ jurisdiction }: Regime) => jurisdiction.includes(desk.place);

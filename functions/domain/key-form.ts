@@ -1,7 +1,7 @@
 /**
- * How a composed key is made: fixed text with fields in braces, such as `CUSTOMER#{customer_id}`. A field
- * stands for one part: at least one character, and none
- * of the separators beside it. `{name...}` at the end takes the rest, separators included.
+ * How a composed key is built: fixed text with fields in braces, such as `CUSTOMER#{customer_id}`. A field
+ * stands for one part: at least one character, and none of the separators beside it. `{name...}` at the end
+ * takes the rest, separators included.
  */
 export interface KeyForm {
   readonly text: string;
@@ -14,7 +14,7 @@ type KeyPart = { readonly literal: string } | Slot;
 
 interface Slot {
   readonly field: string;
-  /** Characters that its value cannot hold, since they end it. */
+  /** Characters that its value cannot contain, since they end it. */
   readonly without: string;
 }
 
@@ -48,7 +48,7 @@ function formOf(text: string, parts: readonly KeyPart[]): KeyForm {
   return { text, parts, pattern: new RegExp(`^${pieces.join('')}$`, 'su') };
 }
 
-/** The form of a key that is one field, whatever it holds. */
+/** The form of a key that is one field with any content. */
 export function wholeKey(field: string): KeyForm {
   return formOf(`{${field}...}`, [{ field, without: '' }]);
 }
@@ -97,14 +97,12 @@ export function fieldsOfForm({ parts }: KeyForm): string[] {
   return parts.flatMap((part) => ('field' in part ? [part.field] : []));
 }
 
-/** Whether the key is one field and nothing beside it, so that the field is an attribute of its own. */
+/** Whether the key is one field and nothing else, so that the field is an attribute of its own. */
 export function isWhole({ parts }: KeyForm): boolean {
   return parts.length === 1 && 'field' in (parts[0] ?? {});
 }
 
-/**
- * The key with these values in it, up to the first field that has none. `whole` says whether there was one.
- */
+/** The key with these values, up to the first field without one. `whole` says whether all had one. */
 export function fillKeyForm(
   { parts }: Pick<KeyForm, 'parts'>,
   values: Readonly<Record<string, string>>,
@@ -129,14 +127,14 @@ function escaped(text: string): string {
   return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replaceAll('-', '\\x2d');
 }
 
-/** One step through a key: which characters lead from a state to the next. */
+/** One step through a key: the characters that lead from one state to the next. */
 interface Step {
   readonly to: number;
   readonly literal?: string;
   readonly without: string;
 }
 
-/** Whether some key is of both forms, so that an item could be taken for either. */
+/** Whether a key can be of both forms, so that an item could be taken for either. */
 export function mayBothRead(one: KeyForm, other: KeyForm): boolean {
   const [a, b] = [stepsOf(one), stepsOf(other)];
   const seen = new Set<string>();

@@ -4,13 +4,13 @@ import { identityFields, placeholders } from './foreign-keys';
 import { type FoundRow, foundRows, type StoreFinding } from './found-rows';
 import { folded, isTelling } from './identity-values';
 
-/** Identities by kind, each by its one folded form with the spellings that were met. */
+/** Identities by kind, each by its folded form with the spellings that were met. */
 export class Known {
   private readonly kinds = new Map<IdentityKind, Map<string, Set<string>>>();
 
   constructor(private readonly map: DataMap) {}
 
-  /** False for what tells nobody apart: nothing at all, and what anonymising leaves behind. */
+  /** False for a value that does not distinguish people: an empty one, or what an anonymisation writes. */
   add(kind: IdentityKind, value: string): boolean {
     if (!tellsSomebody(this.map, kind, value)) return false;
     const values = this.kinds.get(kind) ?? new Map<string, Set<string>>();
@@ -33,10 +33,7 @@ export class Known {
   }
 }
 
-/**
- * False for what many rows hold that have nothing to do with each other: by it a guest's order would be
- * somebody's.
- */
+/** False for values of many unrelated rows: by one of these, a guest's order would become somebody else's. */
 export function tellsSomebody(map: DataMap, kind: IdentityKind, value: string): boolean {
   return isTelling(kind, value) && !placeholders(map).isIdentity(kind, value);
 }
@@ -57,18 +54,14 @@ export function identitiesIn(map: DataMap, row: FoundRow): HeldIdentity[] {
 
 export interface OwnRecords {
   readonly known: Known;
-  /**
-   * Rows, by their id, of which the map says that each is one person's own, and which hold an identity of
-   * this person.
-   */
+  /** Ids of rows that the map declares to be one person's own, and that hold an identity of this person. */
   readonly own: ReadonlySet<string>;
 }
 
 /**
- * What was given is known; so is every identity in a person's own record that holds a known one. No other row
- * teaches any: an order may name whoever paid it,
- * a ticket whoever was copied in. Nor does a record that was only looked for to see who else is named: it may
- * share a telephone number.
+ * Given identities are known, and so is every identity in a person's own record that holds a known one. No
+ * other row adds any: an order may name the payer, a ticket whoever was copied in. Nor does a record that was
+ * only searched for to see who else is named, since it may share a telephone number.
  */
 export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]): OwnRecords {
   const known = new Known(map);

@@ -6,8 +6,8 @@ import { lawsOf } from './governing-laws';
 
 /**
  * The laws that govern a request and were in force when it arrived, the leading one first; none where all of
- * them begin later. Only these are named to the person: an authority
- * takes no complaint under a law that does not apply yet.
+ * them begin later. Only these are named to the requester: an authority takes no complaint under a law that
+ * does not apply yet.
  */
 export function lawsInForce(
   deps: { readonly desk: Desk; readonly book: LawBook },

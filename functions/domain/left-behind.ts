@@ -4,13 +4,13 @@ import type { CollectionMap, DataMap, IdentityKind, StoreMap } from './data-map'
 import { identityOf } from './takeover-kinds';
 
 /**
- * Records that are found by a value which changes elsewhere: they keep the old one, so that a later search by
- * the new one misses them.
+ * Records that are found by a value which is corrected elsewhere: they keep the old value, so a later search
+ * by the new one misses them.
  */
 export interface LeftBehind {
   readonly storeId: string;
   readonly collection: string;
-  /** In which the value stands there. */
+  /** The field that holds the value there. */
   readonly field: string;
   /** "Support letters in the archive". */
   readonly words: string;
@@ -18,17 +18,17 @@ export interface LeftBehind {
   readonly isCorrectable: boolean;
 }
 
-interface Place {
+interface MapField {
   readonly storeId: string;
   readonly collection: string;
   readonly field: string;
 }
 
 /**
- * The other records of this map that are found by what stands in this field: by the same identity, or because
+ * The other records of this map that are found by the content of this field: by the same identity, or because
  * the map follows the value from here.
  */
-export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
+export function leftBehind(map: DataMap, place: MapField): LeftBehind[] {
   const identity = fieldAt(map, place)?.identity;
   return placesWhere(map, (reach, at) => {
     if (isSame(at, place)) return false;
@@ -38,17 +38,17 @@ export function leftBehind(map: DataMap, place: Place): LeftBehind[] {
 }
 
 /**
- * What an approved plan would leave behind, each with the words for what changes; not what it corrects there
- * as well.
+ * What an approved plan would leave behind, without what it corrects there as well, each with the words for
+ * what changes.
  */
 export function leftByPlan(
   map: DataMap,
   { rows, points }: CorrectionPlan,
-): { readonly changed: Place | IdentityKind; readonly left: readonly LeftBehind[] }[] {
+): { readonly changed: MapField | IdentityKind; readonly left: readonly LeftBehind[] }[] {
   const changed = rows
     .filter(({ note }) => !note)
     .flatMap(({ storeId, collection, changes }) =>
-      changes.map(({ field }): Place => ({ storeId, collection, field })),
+      changes.map(({ field }): MapField => ({ storeId, collection, field })),
     );
   const open = (left: readonly LeftBehind[]) => left.filter((one) => !changed.some((is) => isSame(is, one)));
   const kinds = points.flatMap(({ takeover = [] }) => takeover.map(identityOf));
@@ -62,7 +62,9 @@ export function leftByPlan(
   ].filter(({ left }) => left.length > 0);
 }
 
-/** For whoever checks a map: what the desk may correct, and would leave behind where it may not. */
+/**
+ * For a check of the map: what the desk may correct here, and would leave behind where it may not correct.
+ */
 export function oneSidedCorrections(map: DataMap): string[] {
   return map.stores.flatMap((store) =>
     store.collections.flatMap((collection) =>
@@ -79,7 +81,7 @@ export function oneSidedCorrections(map: DataMap): string[] {
 
 type Reach = CollectionMap['reachedBy'][number];
 
-function placesWhere({ stores }: DataMap, isFound: (reach: Reach, at: Place) => boolean): LeftBehind[] {
+function placesWhere({ stores }: DataMap, isFound: (reach: Reach, at: MapField) => boolean): LeftBehind[] {
   const all = stores.flatMap((store) =>
     store.collections.flatMap((collection) =>
       collection.reachedBy
@@ -96,21 +98,21 @@ function placesWhere({ stores }: DataMap, isFound: (reach: Reach, at: Place) => 
   return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-function placeOf({ storeId }: StoreMap, { name }: CollectionMap, { field }: Reach): Place {
+function placeOf({ storeId }: StoreMap, { name }: CollectionMap, { field }: Reach): MapField {
   return { storeId, collection: name, field };
 }
 
-function fieldAt({ stores }: DataMap, { storeId, collection, field }: Place) {
+function fieldAt({ stores }: DataMap, { storeId, collection, field }: MapField) {
   return stores
     .find((store) => store.storeId === storeId)
     ?.collections.find(({ name }) => name === collection)
     ?.fields.find(({ name }) => name === field);
 }
 
-function isSame(a: Place, b: Place): boolean {
+function isSame(a: MapField, b: MapField): boolean {
   return isSameCollection(a, b) && a.field === b.field;
 }
 
-function isSameCollection(a: Place, b: Place): boolean {
+function isSameCollection(a: MapField, b: MapField): boolean {
   return a.storeId === b.storeId && a.collection === b.collection;
 }

@@ -2,9 +2,9 @@ import { type DataSubjectRequest, lastOf } from './data-subject-request';
 import { referenceOf } from './reference';
 
 /**
- * Reference of the complaint, appeal or objection whose answer a request follows from; empty where the person
- * asked for it in so many words. Whatever tells a person of
- * a request needs it: "you asked us" is untrue of one that nobody sent.
+ * Reference of the complaint, appeal or objection from which a request follows; empty where the requester
+ * asked for it directly. Every text that tells a person of a request needs it: "you asked us" is untrue of a
+ * request that they did not send.
  */
 export function letterFollowed({ log }: Pick<DataSubjectRequest, 'log'>): { readonly follows?: string } {
   const from = lastOf(log, 'carries-on')?.data.fromId;

@@ -1,20 +1,19 @@
+import { civilDateOf, later, startOfDay } from './civil-time';
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
-import { civilDateOf, later, startOfDay } from './due-dates';
 import { isPostable } from './is-postable';
-import { MORNING } from './morning';
-import type { Timer } from './timers';
+import { MORNING, type Timer } from './timer';
 import { openLetters, putOffAt, tellKey, toTell } from './undelivered';
 
 /**
- * Waits before each reminder of a letter that nobody has posted. After the last one the letter stays on its
- * page, and nobody is mailed any more.
+ * Waits before each reminder of a letter that is not posted. After the last one the letter stays on its page,
+ * without further mails.
  */
 const REMINDERS = ['P2D', 'P4D', 'P8D', 'P16D', 'P32D', 'P64D'] as const;
 
 /**
- * What did not arrive is told at once, also of a request that is closed: an answer that nobody got is none. A
- * letter is reminded of, ever more rarely, until somebody says
- * what became of it; but not where nobody can know where to post it.
+ * Staff are notified of an undelivered mail at once, also after the request closed: an answer that did not
+ * arrive is none. They are reminded of a letter at growing intervals until they record what became of it,
+ * unless no postal address can be known.
  */
 export function letterTimers(request: DataSubjectRequest): Timer[] {
   if (hasHappened(request, 'shredded')) return [];

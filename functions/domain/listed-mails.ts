@@ -1,12 +1,12 @@
 import { type DataSubjectRequest, wasMailed } from './data-subject-request';
 import { allOf, type EventOf } from './log-entries';
 import { isStrangers } from './strangers';
-import type { Timer } from './timers';
+import type { Timer } from './timer';
 
-/** A mail to staff that goes with the next list instead of by itself. */
+/** A mail to staff that is sent as part of the next list instead of alone. */
 export type ListedMail = EventOf<'mail-held'>;
 
-/** Mails about a stranger's request that staff have neither had nor read of in a list. */
+/** Mails about a stranger's request that staff have had neither alone nor in a list. */
 export function listedMails(request: DataSubjectRequest): ListedMail[] {
   return allOf(request.log, 'mail-held').filter(
     ({ data }) => data.because === 'staff-list' && !wasMailed(request, data.key),
@@ -19,8 +19,8 @@ export function isListed({ log }: Pick<DataSubjectRequest, 'log'>, key: string):
 }
 
 /**
- * One a request, under the command that notes the first of its mails as told. Who proved it since, or whom
- * staff looked after, needs no list any more.
+ * One timer for each request, with the command id that records its first mail as sent. A request that was
+ * proven since, or that staff dealt with, needs no list any more.
  */
 export function strangersListTimers(request: DataSubjectRequest): Timer[] {
   if (request.status === 'closed' || !isStrangers(request)) return [];

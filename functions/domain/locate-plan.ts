@@ -20,23 +20,20 @@ export interface StoreSearches {
 }
 
 /**
- * The next wave: questions that the identities and the rows found so far allow and that no store has been
- * asked yet. Empty when nothing new turns up, which is
- * when the search is over.
+ * The next wave: the questions that the identities and rows found so far lead to and that no store has been
+ * asked yet. Empty when nothing new turns up, which ends the search.
  *
- * A store that keeps no index reads everything it holds, however few values it is asked for. So it waits
- * while another store of this wave may still bring up
- * something to ask it, and is gone through once with all of it instead of once for each. It waits for no
- * store of its own kind and for no silent one, so a
- * wave is empty only when nobody has an open question, and in the end the same questions have been asked as
- * without waiting.
+ * A store without an index reads everything it holds, however few values it is asked for. So it waits while
+ * another store of this wave may still find something to ask it, and is then read once for all of it. It does
+ * not wait for stores of its own kind or silent ones, so a wave is empty only when no question is open, and
+ * in the end the same questions were asked as without waiting.
  *
- * When nothing is left to find, and only then, people's own records are asked who else is named in what was
- * found: most of that has by then turned out to be
- * this person. Such a wave holds checks alone, and what it finds is never the person's.
+ * Only when nothing is left to find are people's own records searched for who else is named in what was
+ * found; by then most of it has turned out to be this person. Such a wave holds checks alone, and what it
+ * finds is never the person's.
  *
- * @param silent ids of stores that will not answer now, since they are down or were given up: they are not
- * asked, and nobody waits for them.
+ * @param silent ids of stores that cannot answer now, since they are down or were given up: they are not
+ * asked, and no store waits for them.
  */
 export function planWave(
   map: DataMap,
@@ -46,14 +43,14 @@ export function planWave(
 ): StoreSearches[] {
   const stores = automaticStores(map).filter(({ storeId }) => !silent.includes(storeId));
   const progress = progressOf(map, { identities, findings });
-  const wave = asking(stores, (store) => storeSearches(map, store, progress));
-  if (wave.length === 0) return asking(stores, (store) => storeChecks(store, progress));
+  const wave = searchesOf(stores, (store) => storeSearches(map, store, progress));
+  if (wave.length === 0) return searchesOf(stores, (store) => storeChecks(store, progress));
   const indexed = wave.filter((asked) => !readsWhole(map, asked));
   const mayCome = new Set(indexed.flatMap((asked) => [...mayBringUp(map, asked, stores)]));
   return wave.filter((asked) => !readsWhole(map, asked) || !isAskedBy(map, asked.storeId, mayCome));
 }
 
-function asking(stores: readonly StoreMap[], searches: (store: StoreMap) => Search[]): StoreSearches[] {
+function searchesOf(stores: readonly StoreMap[], searches: (store: StoreMap) => Search[]): StoreSearches[] {
   return stores
     .map((store) => ({ storeId: store.storeId, searches: searches(store) }))
     .filter((asked) => asked.searches.length > 0);
@@ -65,8 +62,8 @@ interface Searched {
 }
 
 /**
- * What one store has not been asked yet about the person, whether or not it had better wait: for whoever is
- * about to call it.
+ * What one store has not been asked yet about the person, whether or not it had better wait: for the caller
+ * that is about to call it.
  */
 export function openSearches(map: DataMap, storeId: string, searched: Searched): Search[] {
   const store = automaticStores(map).find((s) => s.storeId === storeId);
@@ -79,21 +76,21 @@ export function openChecks(map: DataMap, storeId: string, searched: Searched): S
   return store ? storeChecks(store, progressOf(map, searched)) : [];
 }
 
-interface Progress {
+interface SearchProgress {
   readonly whose: WhoseRows;
   /**
-   * Questions about the person that were asked, by {@link questionKey}, with the place of the finding that
+   * Questions about the person that were asked, by {@link questionKey}, with the index of the finding that
    * answered last.
    */
   readonly asked: ReadonlyMap<string, number>;
   /**
-   * Values to look for, by the way they lead along, with the place of the finding since which they have to
-   * be.
+   * Values to look for, by the way that they lead along, with the index of the finding since which they must
+   * be asked for.
    */
   readonly values: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
-function progressOf(map: DataMap, { identities, findings }: Searched): Progress {
+function progressOf(map: DataMap, { identities, findings }: Searched): SearchProgress {
   const whose = whoseRows({ map, identities, findings });
   return { whose, asked: lastAsked(findings), values: valuesToFollow(map, whose) };
 }
@@ -110,13 +107,13 @@ function lastAsked(findings: readonly StoreFinding[]): ReadonlyMap<string, numbe
   );
 }
 
-function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
+function valuesToFollow(map: DataMap, whose: WhoseRows): SearchProgress['values'] {
   const values = new Map<string, Map<string, number>>();
   for (const row of whose.rows.filter((found) => whose.reached(found) === 'leads')) {
     for (const link of linksFrom(map, row.storeId, row.collection.name)) {
       const way = wayName(link.to.storeId, link.to.collection.name, link.reach);
       const known = values.get(way) ?? new Map<string, number>();
-      const since = meetsByMore(map, link) ? row.since : 0;
+      const since = needsFurtherMatch(map, link) ? row.since : 0;
       for (const value of valuesAlong(map, row, link))
         known.set(value, Math.max(known.get(value) ?? 0, since));
       values.set(way, known);
@@ -126,11 +123,10 @@ function valuesToFollow(map: DataMap, whose: WhoseRows): Progress['values'] {
 }
 
 /**
- * Whether rows that one value finds are held to more than that: to a type, or to the rest of a key. Those
- * that met nothing then were let go, so another row with
- * the same value has it asked for once more.
+ * Whether rows found by one value must match more than that: a type, or the rest of a key. Rows that did not
+ * match were dropped, so another row with the same value asks for it again.
  */
-function meetsByMore(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
+function needsFurtherMatch(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
   const parent = leads === 'down' ? collectionOf(map, from.storeId, from.collection) : to.collection;
   return Object.keys(where).length > 0 || (parent?.primaryKey.length ?? 0) > 1;
 }
@@ -139,7 +135,7 @@ function wayName(storeId: string, collection: string, reach: Link): string {
   return JSON.stringify([storeId, collection, reach]);
 }
 
-function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: Progress): Search[] {
+function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: SearchProgress): Search[] {
   return store.collections.flatMap((collection) => {
     const ways = searchedWays(map, collection).filter(
       (reach) => 'identity' in reach || !isLesserWay(map, store.storeId, collection, reach),
@@ -158,15 +154,15 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
         .filter(([value, from]) => (asked.get(questionKey(store.storeId, place, value)) ?? -1) < from)
         .map(([value]) => value),
     }));
-    return withValues(collection.askedTogether ? together(all, open) : open);
+    return withValues(collection.askedTogether ? withJointFields(all, open) : open);
   });
 }
 
 /**
- * Fields that only together name the person are asked for once each is known, and all again when one brings
- * up something new.
+ * Fields that name the person only together are searched once all are known, and all again when one has a new
+ * value.
  */
-function together(known: readonly Search[], open: readonly Search[]): readonly Search[] {
+function withJointFields(known: readonly Search[], open: readonly Search[]): readonly Search[] {
   const isWhole = known.every(({ values }) => values.length > 0);
   return isWhole && withValues(open).length > 0 ? known : [];
 }
@@ -175,14 +171,14 @@ function withValues(searches: readonly Search[]): Search[] {
   return searches.filter(({ values }) => values.length > 0);
 }
 
-function identityValues(map: DataMap, { known }: WhoseRows, kind: string): [string, number][] {
+function identityValues(map: DataMap, { knownIdentity: known }: WhoseRows, kind: string): [string, number][] {
   const all = known.of(kind).flatMap((value) => spellings(kind, value));
   const telling = [...new Set(all)].filter((value) => !placeholders(map).isIdentity(kind, value));
   return telling.map((value) => [value, 0]);
 }
 
-/** One search a field, whoever of the rows found names somebody by it. */
-function storeChecks({ storeId }: StoreMap, { whose }: Progress): Search[] {
+/** One search for each field, whichever rows name somebody by it. */
+function storeChecks({ storeId }: StoreMap, { whose }: SearchProgress): Search[] {
   const searches = new Map<string, { collection: string; field: string; values: Set<string> }>();
   for (const row of whose.inQuestion) {
     for (const { at, values } of openQuestions(whose.namings, row)) {
@@ -200,12 +196,12 @@ function storeChecks({ storeId }: StoreMap, { whose }: Progress): Search[] {
   return [...searches.values()].map((search) => ({ ...search, values: [...search.values], check: true }));
 }
 
-/** Whether the rows of a finding were only looked for to see who else is named. */
+/** Whether the rows of a finding were only searched for to see who else is named. */
 export function isCheck({ searches }: Pick<StoreFinding, 'searches'>): boolean {
   return searches.length > 0 && searches.every(({ check }) => check);
 }
 
-/** Rows that the search so far leaves to this person, contested ones among them. */
+/** Rows that the search so far attributes to this person, including contested ones. */
 export function rowsOfPerson(
   map: DataMap,
   searched: Searched,
@@ -226,9 +222,8 @@ function isAskedBy(map: DataMap, storeId: string, sources: ReadonlySet<string>):
 }
 
 /**
- * Where new values may come from when a store answers these searches and their keys are followed to their
- * end, through every store with an index that answers.
- * A row that was found by an identity teaches nothing new by it.
+ * Where new values may come from when a store answers these searches and their keys are followed to the end,
+ * through every responding store with an index. A row that was found by an identity adds nothing new by it.
  */
 function mayBringUp(
   map: DataMap,
@@ -254,7 +249,7 @@ function sourcesIn({ storeId, collection, field }: Place): string[] {
   const told = [...collection.primaryKey, ...collection.facts];
   return told.flatMap((name) => [
     `${storeId}.${collection.name}.${name}`,
-    ...(name === field ? [] : taughtBy(collection, name).map((kind) => `identity:${kind}`)),
+    ...(name === field ? [] : addsIdentities(collection, name).map((kind) => `identity:${kind}`)),
   ]);
 }
 
@@ -268,8 +263,8 @@ function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<strin
     );
 }
 
-/** Only a person's own record teaches who they are. */
-function taughtBy(collection: CollectionMap, field: string): string[] {
+/** Only a person's own record adds identities. */
+function addsIdentities(collection: CollectionMap, field: string): string[] {
   if (!collection.ownRecord) return [];
   return identityFields(collection).flatMap((held) => (held.field === field ? [held.kind] : []));
 }
@@ -280,7 +275,7 @@ function sourceOf(reach: CollectionMap['reachedBy'][number]): string {
     : `${reach.from.storeId}.${reach.from.collection}.${reach.from.field}`;
 }
 
-/** Stores that answer by themselves; the manual ones are asked through a person. */
+/** Stores that answer automatically; manual ones are asked through a task. */
 export function automaticStores(map: DataMap): StoreMap[] {
   return map.stores.filter((store) => store.kind !== 'manual');
 }

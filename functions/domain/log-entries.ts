@@ -1,6 +1,6 @@
 import type { EventType, LoggedEvent } from './events';
 
-/** An event of one type, as it stands in the log. */
+/** An event of one type, as it is in the log. */
 export type EventOf<T extends EventType> = Extract<LoggedEvent, { type: T }>;
 
 /** The last entry of a type, if there is one. */

@@ -1,10 +1,10 @@
 import type { DataMap, SystemMap } from './data-map';
 
 /**
- * Systems of which no collection of the map is part: an advertising pixel, a widget that hands data straight
- * on. No search finds anybody in them, so whether they concern a
- * person cannot be looked up; an answer says that they may (Art. 15(1)(c) GDPR: recipients to whom data "have
- * been or will be disclosed"; 1798.110, .115 Civ. Code).
+ * Systems that no collection of the map belongs to: an advertising pixel, a widget that passes data straight
+ * on. No search finds anybody in them, so it cannot be looked up whether they concern a person; an answer
+ * says that they may (Art. 15(1)(c) GDPR: recipients to whom data "have been or will be disclosed"; 1798.110,
+ * .115 Civ. Code).
  */
 export function looseSystems({ stores, systems }: Pick<DataMap, 'stores' | 'systems'>): SystemMap[] {
   const tied = new Set(stores.flatMap(({ collections }) => collections.flatMap((one) => one.systemKeys)));

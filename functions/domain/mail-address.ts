@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { withAsciiDomain } from './identity-values';
 
-/** Why no mail can go to an address. */
+/** Why no mail can be sent to an address. */
 export type AddressFault =
   | 'empty'
   | 'several'
@@ -20,17 +20,16 @@ const dotted = new RegExp(`^${atom}(\\.${atom})*$`);
 const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /**
- * Letters, marks and digits of any script, hyphens and the dots of UTS #46: no percent signs, which a URL's
- * parser would read as something else.
+ * Letters, marks and digits of any script, hyphens and the dots of UTS #46; no percent signs, which a URL
+ * parser would decode.
  */
 const domainSigns = /^(?:[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61\u00b7-]|\u200c|\u200d)+$/u;
 
 /**
- * What stands in the way of a mail to an address that somebody typed; nothing where a mail can go. SES takes
- * ASCII before the @ only, and a domain outside ASCII in its
- * `xn--` form; an octet count of 64 before the @, 63 in a label and 254 in all (RFC 5321 4.5.3.1, RFC 1035
- * 2.3.4). Quoted names and addresses of machines are
- * lawful in a header and nobody's mailbox here. Says nothing about whether somebody reads it.
+ * Why no mail can be sent to an address that somebody typed; undefined where one can. SES takes only ASCII
+ * before the @, and a domain outside ASCII in its `xn--` form; an octet count of 64 before the @, 63 in a
+ * label and 254 in all (RFC 5321 4.5.3.1, RFC 1035 2.3.4). Quoted local parts and address literals are lawful
+ * in a header but no person's mailbox. It does not say whether anybody reads the mailbox.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html
  */
@@ -62,13 +61,13 @@ function domainFault(domain: string): AddressFault | undefined {
   if (!domainSigns.test(domain)) return 'domain';
   const labels = domainToASCII(domain).split('.');
   const last = labels.at(-1) ?? '';
-  // No top-level domain has one letter, or digits only.
+  // No top-level domain is one letter, or digits only.
   const isTop = last.length > 1 && !/^\d+$/.test(last);
   if (labels.length < 2 || !labels.every((one) => label.test(one)) || !isTop) return 'domain';
   return labels.join('.').length > 253 ? 'too-long' : undefined;
 }
 
-/** The same in a sentence for whoever typed it. */
+/** The same as a sentence for the person who typed it. */
 export const addressSentences: Readonly<Record<AddressFault, string>> = {
   empty: 'Type one e-mail address, like name@example.com.',
   several: 'Type one e-mail address, like name@example.com: no space, no comma, and one @.',

@@ -2,15 +2,15 @@ import type { FieldMap } from './data-map';
 import { isWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
-type Asked = Pick<
+type FieldCategories = Pick<
   FieldMap,
   'categories' | 'treatedAs' | 'treatedBelow' | 'parts' | 'identity' | 'thirdParty' | 'secret'
 >;
 
 const EMAIL = 'user.contact.email';
 
-/** Whether a field may hold a mail address of the person whose record it is. `user.contact` may be one. */
-export function mayHoldMail(field: Asked): boolean {
+/** Whether a field may hold an e-mail address of the person whose record it is. `user.contact` may. */
+export function mayHoldMail(field: FieldCategories): boolean {
   if (field.thirdParty || field.secret) return false;
   const isContact = (category: string) => isWithin(category, EMAIL) || category === 'user.contact';
   return field.identity === 'email' || treatedKinds(field).some(isContact);

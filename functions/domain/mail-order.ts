@@ -1,21 +1,18 @@
 import type { DataSubjectRequest } from './data-subject-request';
 import { heldMails, heldTimerKey } from './held-mails';
 import { isPostable } from './is-postable';
-import type { Timer, TimerKind } from './timers';
+import type { Timer, TimerKind } from './timer';
 
 /**
- * In which order the deeds of a sweep go when the mail service takes only some of their mails: alarms and
- * what needs no
- * mail, what a law dates, mails of proven requests, mails to staff, mails to addresses that nobody has
- * proven, recipients.
+ * The order of the timer actions of a sweep when the mail service accepts only some of their mails: alarms
+ * and actions without mail, mails with a legal date, mails of proven requests, mails to staff, mails to
+ * unproven addresses, recipients.
  */
 export const mailOrder = ['alarm', 'dated', 'proven', 'staff', 'unproven', 'recipients'] as const;
 
 export type MailClass = (typeof mailOrder)[number];
 
-/**
- * Of all that mail and are no alarm. The other kinds need no mail, or only wake whoever drives the request.
- */
+/** The kinds that mail and are no alarm. The others need no mail, or only wake the driver of the request. */
 const classes: Readonly<Partial<Record<TimerKind, MailClass>>> = {
   acknowledge: 'dated',
   'tell-unverified': 'dated',
@@ -50,7 +47,7 @@ export function mailClassOf(request: DataSubjectRequest, timer: Timer): MailClas
   return isPostable(request) || held?.data.to === 'named' ? 'proven' : 'unproven';
 }
 
-/** Whether the one goes before the other, or with it. */
+/** Whether the first comes before the second, or with it. */
 export function isWithin(one: MailClass, other: MailClass): boolean {
   return mailOrder.indexOf(one) <= mailOrder.indexOf(other);
 }

@@ -1,9 +1,9 @@
 import type { CollectionCount } from './events';
 import type { RowRef } from './finding';
-import { rowKey } from './freeze-manifest';
 import type { Manifest, ManifestRow } from './manifest';
+import { rowKey } from './row-key';
 
-/** Every row of a store that was approved for something, by {@link rowKey}. */
+/** Every row of a store that was approved for some treatment, by {@link rowKey}. */
 export function approvedRows(manifest: Manifest, storeId: string): ReadonlyMap<string, ManifestRow> {
   const rows = manifest.stores
     .filter((s) => s.storeId === storeId)
@@ -24,7 +24,7 @@ export function refsOf(rows: readonly RowRef[]): RowRef[] {
   return rows.map(({ collection, key }) => ({ collection, key }));
 }
 
-/** How many rows of which collection. */
+/** The number of rows in each collection. */
 export function rowCounts(rows: readonly { readonly collection: string }[]): CollectionCount[] {
   const counts = new Map<string, number>();
   for (const { collection } of rows) counts.set(collection, (counts.get(collection) ?? 0) + 1);

@@ -3,16 +3,15 @@ import type { StoreExamination } from './store-examination';
 
 /**
  * What was found for one request, frozen: the decision binds to its `hash`, the erasure acts on its rows and
- * nothing else, and the second reading
- * uses its searches. Holds personal data (keys, values): lives only in the vault, encrypted under the
- * request's key.
+ * nothing else, and the second reading uses its searches. It contains personal data (keys, values) and is
+ * kept only in the vault, encrypted under the request's key.
  */
 export interface Manifest {
   readonly version: number;
   readonly right: string;
   /**
-   * By what the person was known when it was frozen; absent in manifests from before whose each row is was
-   * asked.
+   * The identities of the data subject when it was frozen; absent in manifests from before it was checked
+   * whose each row is.
    */
   readonly identities?: Identities;
   readonly stores: readonly ManifestStore[];
@@ -20,17 +19,14 @@ export interface Manifest {
 
 export interface ManifestStore {
   readonly storeId: string;
-  /** `unavailable`: searched in vain until it was given up; `manual`: a person looks. */
+  /** `unavailable`: unreachable until it was given up; `manual`: a person looks. */
   readonly state: 'searched' | 'unavailable' | 'manual';
-  /** Every question this store was asked, so that it can be asked again. */
+  /** Every question that this store was asked, so that it can be asked again. */
   readonly searches: readonly Search[];
   readonly collections: readonly ManifestCollection[];
-  /**
-   * Places that may hold something and could not be read; absent in manifests from before there was such a
-   * list.
-   */
+  /** Places that may hold something and could not be read; absent in manifests from before this list. */
   readonly unread?: readonly Unread[];
-  /** What the store said it would do by itself, when this was frozen. */
+  /** What the store said it would do by itself, at the time of freezing. */
   readonly examination?: StoreExamination;
 }
 
@@ -42,10 +38,10 @@ export interface ManifestCollection {
 
 export interface ManifestRow extends RowRef {
   readonly facts: LocatedRow['facts'];
-  /** Absent in manifests from before stores told it, and where every form is the text itself. */
+  /** Absent in manifests from before stores reported it, and where every form is the text itself. */
   readonly forms?: NonNullable<LocatedRow['forms']>;
   readonly treatment: RowTreatment;
-  /** Somebody looked at the row after it had changed, and said that it still is the person's. */
+  /** Staff looked at the row after it had changed, and said that it is still the data subject's. */
   readonly vouched?: true;
 }
 
@@ -57,24 +53,23 @@ export type RowTreatment =
       readonly ground: string;
       readonly article: string /** Plain date, the last day it is kept. */;
       readonly until: string;
-      /** What becomes of it after that day; absent: it is erased. */
+      /** The treatment after that day; absent: it is erased. */
       readonly atEnd?: 'anonymise';
     }
-  /** Other people's rows point at it too: it stays for them. */
+  /** Other people's rows refer to it too: it stays for them. */
   | { readonly action: 'keep-shared' }
   /**
-   * It names another person's own record as well: neither given nor erased before a person decided whose it
-   * is.
+   * It names another person's own record as well: neither given nor erased before staff decide whose it is.
    */
   | { readonly action: 'contested' }
   /**
-   * The map does not say what becomes of it, or the store would do more than was decided: it stays, and is a
+   * The map does not say how to treat it, or the store would do more than was decided: it stays, and is a
    * task for staff.
    */
   | { readonly action: 'undecided'; readonly reason: string };
 
 /**
- * What staff take out of an answer: a record, or a field of a collection, each with a ground of the law that
+ * What staff withhold from an answer: a record, or a field of a collection, each on a ground of a law that
  * governs the request.
  */
 export interface Withholding {
@@ -84,7 +79,7 @@ export interface Withholding {
   readonly key?: Readonly<Record<string, string>>;
   /** Absent: the whole record is withheld. */
   readonly field?: string;
-  /** Words for the person; the record's content is never in them. */
+  /** In words for the requester, never with the record's content. */
   readonly ground: string;
   readonly article: string;
 }

@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 import { type Right, rights } from './rights';
 
-/** What the owner of a store that only a person can look into is asked, by what the request is about. */
+/** The kind of task for the owner of a manual store, by the right. */
 export function manualKindOf(right: Right): 'manual-access' | 'manual-erasure' | 'manual-correction' {
   const { carriedOut } = rights[right];
   if (carriedOut === 'correction') return 'manual-correction';
@@ -9,8 +9,8 @@ export function manualKindOf(right: Right): 'manual-access' | 'manual-erasure' |
 }
 
 /**
- * Ids of the stores of which their owner said that something in them is to be corrected too. The desk cannot
- * write there, so a person does before anybody is told that it is done.
+ * Ids of the stores whose owner said that something in them must be corrected too. The desk cannot write
+ * there, so a person does, before the requester hears that it is done.
  */
 export function manualStoresToCorrect({ log }: DataSubjectRequest): string[] {
   const done = new Set(

@@ -3,22 +3,22 @@ import { isGuarded } from './corrections';
 import type { DataMap } from './data-map';
 import { kindsInWords } from './takeover-kinds';
 
-interface Asked {
+interface RequestTexts {
   readonly message?: string | undefined;
   readonly corrections?: readonly CorrectionPoint[] | undefined;
 }
 
-/** Whether somebody's own words point at data with which an account could be taken over. */
-export function pointsAtTakeover({ message, corrections = [] }: Asked): boolean {
+/** Whether a requester's own words point at data with which an account could be taken over. */
+export function pointsAtTakeover({ message, corrections = [] }: RequestTexts): boolean {
   const points = corrections.flatMap(({ what, now, right, shows }) => [what, now, right, shows]);
   return kindsInWords([...points, message]).length > 0;
 }
 
 /**
- * Whether what somebody asks for may be about such data. In doubt it is: only points that name fields of the
- * map, none of them guarded, are certainly about something else.
+ * Whether the request may be about such data. In doubt it is: only points that name unguarded fields of the
+ * map are certainly about something else.
  */
-export function mayBeTakeover(map: Pick<DataMap, 'stores'>, asked: Asked): boolean {
+export function mayBeTakeover(map: Pick<DataMap, 'stores'>, asked: RequestTexts): boolean {
   const { corrections = [] } = asked;
   if (corrections.length === 0 || pointsAtTakeover(asked)) return true;
   return !corrections.every(({ what }) => namesPlainField(map, what));

@@ -1,9 +1,10 @@
 import { accountPlace } from './account-proof';
-import { allows, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
+import { allows } from './guards';
 
 /**
- * Whether the person can prove more by a log-in at the shop now: the desk's settings name one, and it still
+ * Whether the requester can prove more by a log-in at the shop now: the settings name a log-in, and it still
  * changes what the answer shows.
  */
 export function mayLogIn(

@@ -3,11 +3,11 @@ import type { ManifestRow } from './manifest';
 import { rowKey } from './row-key';
 
 /**
- * Rows as they were found, those under the keys of the manifest that are the same records in another place: a
- * line of an object is named by its content or its id
- * and owner, and objects are rotated and compacted. Each approved row that is missing takes one of them.
+ * Finds rows again that are the same records in another place, under the keys of the manifest: a line of an
+ * object is named by its content or its id and owner, and objects are rotated and compacted. Each missing
+ * approved row takes one of them.
  *
- * @param follows whether an approved row may be met in another place.
+ * @param follows whether an approved row may be found in another place
  */
 export function withMovedRows(
   rows: readonly LocatedRow[],
@@ -28,7 +28,7 @@ export function withMovedRows(
   });
 }
 
-/** Only a record in a current object can move; the number of a copy says nothing elsewhere. */
+/** Only a record in a current object can move; the number of a copy has no meaning elsewhere. */
 function recordOf({ collection, key }: Pick<LocatedRow, 'collection' | 'key'>): string | undefined {
   const { line, version } = key;
   const isTold =

@@ -1,6 +1,7 @@
-import { allows, type DataSubjectRequest } from './data-subject-request';
+import type { DataSubjectRequest } from './data-subject-request';
 import { NotAllowedError, TryAgainError } from './errors';
 import type { NewEvent } from './events';
+import { allows } from './guards';
 import { isHistoryLost } from './lost-history';
 import { mayFollow } from './newer-events';
 
@@ -8,8 +9,7 @@ import { mayFollow } from './newer-events';
  * The last check before an event is appended.
  *
  * Throws `NotAllowedError` when the table of moves or a guard forbids it, or entries of the log were lost,
- * and `TryAgainError` when only an entry of newer code stands in the way: a deployment that runs
- * is over in minutes.
+ * and `TryAgainError` when only an entry of newer code prevents it: a running deployment is over in minutes.
  */
 export function mustAllow(request: DataSubjectRequest, event: NewEvent): void {
   if (isHistoryLost(request.log) && !mayFollow(request.log, event.type))

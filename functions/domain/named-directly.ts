@@ -19,14 +19,14 @@ export interface Namings {
   readonly map: DataMap;
   /** Every question that a store was asked, by {@link questionKey}. */
   readonly asked: ReadonlySet<string>;
-  /** Those of them that it could not answer, since a table could not be read. */
+  /** Those of them that it could not answer, because a table could not be read. */
   readonly unanswered: ReadonlySet<string>;
   readonly index: RowIndex;
   readonly known: Known;
   readonly reached: ReadonlyMap<string, 'leads' | 'rests'>;
   /** Ids of this person's own records. */
   readonly own: ReadonlySet<string>;
-  /** What was settled when the manifest was frozen, by the id of a row. */
+  /** Whether each row was clear or contested when the manifest was frozen, by its id. */
   readonly settled: ReadonlyMap<string, 'clear' | 'contested'>;
 }
 
@@ -36,28 +36,28 @@ export interface Question {
   readonly values: string[];
 }
 
-/** "Whoever holds one of these values here": what a row names by a key, or by an identity. */
+/** "Whoever has one of these values here": what a row names by a key, or by an identity. */
 export interface Named {
   readonly at: Place;
   readonly values: readonly string[];
-  /** What else a row must say to be the one that is named: the rest of a key of several fields. */
+  /** What else must match in the row that is named: the rest of a composite key. */
   readonly isMeant?: (holder: FoundRow) => boolean;
 }
 
 /**
- * Whether a row itself names somebody else: their own record by a key or by an identity, or, where nobody's
- * record holds such identities, another one than this
- * person's. Who could not be asked, because their store was down or given up, or has no key or index for it,
- * may be somebody else.
+ * Whether a row itself names somebody else: their own record by a key or by an identity or, where no record
+ * holds such identities, an identity that is not this person's. People who could not be looked up, because
+ * their store was down or given up, or has no key or index for it, may be somebody else.
  */
 export function namesDirectly(namings: Namings, row: FoundRow): boolean {
-  if (isStrange(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row)) return true;
-  return peopleIn(namings, row).some((named) => isSomebodyElse(namings, row, named));
+  if (holdsOnlyOthers(namings, row) || hasForeignIdentity(namings, row) || namesByAPart(namings, row))
+    return true;
+  return namedByKeys(namings, row).some((named) => isSomebodyElse(namings, row, named));
 }
 
-/** Questions to ask before it can be told whom a row itself names. */
+/** Questions to ask before it is known whom a row itself names. */
 export function openDirectly(namings: Namings, row: FoundRow): Question[] {
-  return peopleIn(namings, row).flatMap((named) => {
+  return namedByKeys(namings, row).flatMap((named) => {
     if (!canBeAsked(namings.map, named.at)) return [];
     const found = holders(namings, named).filter(({ id }) => id !== row.id);
     return found.some((one) => isAlone(one, named.at)) ? [] : unasked(namings, named);
@@ -65,18 +65,18 @@ export function openDirectly(namings: Namings, row: FoundRow): Question[] {
 }
 
 /**
- * Whether a row says by itself that it is this person's: by an identity of theirs, or by a key straight to
- * their own record.
+ * Whether a row itself says that it is this person's: by an identity of theirs, or by a key straight to their
+ * own record.
  */
 export function isAtFirstHand(namings: Namings, row: FoundRow): boolean {
   if (holdsKnown(namings, row)) return true;
   return keysFrom(namings.map, row)
     .filter((key) => isOfPeople(namings.map, key.parent))
     .flatMap((key) => namedBy(namings, row, key))
-    .some((named) => holders(namings, named).some((one) => one.id !== row.id && isTheirs(namings, one)));
+    .some((named) => holders(namings, named).some((one) => one.id !== row.id && isThisPersons(namings, one)));
 }
 
-function isTheirs(namings: Namings, row: FoundRow): boolean {
+function isThisPersons(namings: Namings, row: FoundRow): boolean {
   if (row.collection.ownRecord) return namings.own.has(row.id);
   return namings.reached.get(row.id) === 'leads' && holdsKnown(namings, row);
 }
@@ -86,10 +86,10 @@ function holdsKnown({ map, known }: Namings, row: FoundRow): boolean {
 }
 
 /**
- * Holds the identities of somebody else alone, and was found only because a row points at it, or as what
- * stands in for an own record.
+ * Whether it holds only somebody else's identities, and was found only because a row refers to it, or as a
+ * substitute for an own record.
  */
-function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
+function holdsOnlyOthers({ map, reached, known }: Namings, row: FoundRow): boolean {
   const held = identitiesIn(map, row);
   const standsIn = recordsOfPeople(map).some(({ collection }) => collection === row.collection);
   return (
@@ -100,7 +100,10 @@ function isStrange({ map, reached, known }: Namings, row: FoundRow): boolean {
   );
 }
 
-/** Another identity of a kind by which this person is known, where no own record could say whose it is. */
+/**
+ * Whether it holds another identity of a kind by which this person is known, where no own record could say
+ * whose it is.
+ */
 function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
   return identitiesIn(map, row).some(
     ({ kind, value }) =>
@@ -108,7 +111,7 @@ function hasForeignIdentity({ map, known }: Namings, row: FoundRow): boolean {
   );
 }
 
-/** Hangs on a row of which it names only a part of the key: another row may be meant. */
+/** Whether it depends on a row of which it names only part of the key: another row may be meant. */
 function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean {
   // A database refuses such a reference among its own tables.
   const between = foreignKeys(map).filter(({ child, parent }) => child.storeId !== parent.storeId);
@@ -126,29 +129,29 @@ function namesByAPart({ map, index, reached }: Namings, row: FoundRow): boolean 
   });
 }
 
-function peopleIn(namings: Namings, row: FoundRow): Named[] {
+function namedByKeys(namings: Namings, row: FoundRow): Named[] {
   const keys = keysFrom(namings.map, row).filter((key) => isOfPeople(namings.map, key.parent));
-  const naming = keys.filter((key) => !isBesideTheNamingOne(namings, keys, row, key));
+  const naming = keys.filter((key) => !isOutweighed(namings, keys, row, key));
   return [...naming.flatMap((key) => namedBy(namings, row, key)), ...namedByIdentity(namings, row)];
 }
 
 /**
- * Tenant and number of a folder: where another field of the row names one record of the same collection, and
- * that record says the same here, what many records share
- * names nobody by itself. Never where the field is a key, an identity or unique, or the record says something
- * else: then somebody else may be meant.
+ * Whether a reference can be ignored, as the number of a tenant or a folder: where another field of the row
+ * names one record of the same collection, and that record has the same value here, a value that many records
+ * share names nobody by itself. Not where the field is a key, an identity or unique, or the record has
+ * another value: then somebody else may be meant.
  */
-function isBesideTheNamingOne(
+function isOutweighed(
   namings: Namings,
   keys: readonly ForeignKey[],
   row: FoundRow,
   key: ForeignKey,
 ): boolean {
-  if (tellsOne(key)) return false;
+  if (namesOneRecord(key)) return false;
   const said = row.forms(key.child.field);
   return keys.some(
     (other) =>
-      tellsOne(other) &&
+      namesOneRecord(other) &&
       other.parent.storeId === key.parent.storeId &&
       other.parent.collection === key.parent.collection &&
       JSON.stringify(other.where) === JSON.stringify(key.where) &&
@@ -158,23 +161,23 @@ function isBesideTheNamingOne(
   );
 }
 
-function tellsOne({ parent: { collection, field } }: ForeignKey): boolean {
+function namesOneRecord({ parent: { collection, field } }: ForeignKey): boolean {
   const { identity, unique } = collection.fields.find(({ name }) => name === field) ?? {};
   const { keyParts, primaryKey } = collection;
   return identity !== undefined || unique === true || (keyParts ?? primaryKey).includes(field);
 }
 
-/** Foreign keys that rows of this row's collection hold. */
+/** Foreign keys in rows of this row's collection. */
 export function keysFrom(map: DataMap, { storeId, collection }: Omit<Place, 'field'>): ForeignKey[] {
   return foreignKeys(map).filter(({ child }) => child.storeId === storeId && child.collection === collection);
 }
 
-/** Whether rows of a collection are asked in place of the person whose they are. */
+/** Whether rows of a collection are asked in place of the person to whom they belong. */
 export function isOfPeople(map: DataMap, { collection }: Pick<Place, 'collection'>): boolean {
   return recordsOfPeople(map).some((people) => people.collection === collection);
 }
 
-/** The row that a key names; nothing where the key is empty, or does not hold in this row. */
+/** The row that a key names; undefined where the key is empty or does not apply to this row. */
 export function namedBy(
   { map }: Pick<Namings, 'map'>,
   row: FoundRow,
@@ -222,8 +225,8 @@ function isSomebodyElse(namings: Namings, row: FoundRow, named: Named): boolean 
 }
 
 /**
- * Whether no other row holds what this one holds there. That the map calls a field unique makes no store keep
- * it so, so others are looked for: order 1 of each customer.
+ * Whether no other row has the value of this one there. A store does not enforce that a field is unique
+ * because the map says so, so other rows are looked for: order 1 of each customer.
  */
 export function isAlone({ collection, row }: FoundRow, { field }: Pick<Place, 'field'>): boolean {
   const { keyParts, primaryKey, fields } = collection;
@@ -233,7 +236,7 @@ export function isAlone({ collection, row }: FoundRow, { field }: Pick<Place, 'f
   return isKey || identity !== undefined;
 }
 
-/** Rows among those found that are the ones a row names. */
+/** Rows among those found that a row names. */
 export function holders({ index }: Pick<Namings, 'index'>, { at, values, isMeant = () => true }: Named) {
   return [...new Set(values.flatMap((value) => index.at(at, value)))].filter(isMeant);
 }
@@ -252,7 +255,7 @@ function isUnanswered({ unanswered }: Namings, { at }: Named, value: string): bo
   return unanswered.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));
 }
 
-/** What of it no store was asked yet. */
+/** What no store has been asked yet about it. */
 export function unasked({ asked }: Pick<Namings, 'asked'>, { at, values }: Named): Question[] {
   const open = values.filter((value) => {
     return !asked.has(questionKey(at.storeId, { collection: at.collection.name, field: at.field }, value));

@@ -3,10 +3,9 @@ import { isAtFirstHand, type Namings, namesDirectly, openDirectly, type Question
 import { lookUp } from './ways-up';
 
 /**
- * Ids of the rows that name somebody else too: by themselves, or, where only what they hang on says that they
- * are this person's, by anything else that they
- * hang on. What a person wrote under somebody else's post is theirs; a transfer between two wallets belongs
- * to both.
+ * Ids of the rows that name somebody else too: by themselves or, where only a row above says that they are
+ * this person's, by any other row above. A person's answer to somebody else's post is theirs; a transfer
+ * between two wallets belongs to both.
  */
 export function namingOthers(namings: Namings, rows: readonly FoundRow[]): ReadonlySet<string> {
   const others = new Set(
@@ -26,8 +25,8 @@ export function namingOthers(namings: Namings, rows: readonly FoundRow[]): Reado
 }
 
 /**
- * Questions to ask before it can be told whether a row names somebody else; what lies above it only once
- * nothing nearer tells.
+ * Questions to ask before it is known whether a row names somebody else; about rows above it only when
+ * nothing nearer decides.
  */
 export function openQuestions(namings: Namings, row: FoundRow): readonly Question[] {
   const open = openDirectly(namings, row);

@@ -1,6 +1,6 @@
 /**
- * The allowed word that a typing mistake most likely meant, or undefined when nothing is close: at most two
- * edits for five letters.
+ * The allowed word that a typing error most likely meant, or undefined when none is close: at most two edits
+ * for five letters.
  *
  * @example nearestWord('contolller', ['controller', 'place']) // 'controller'
  */

@@ -1,15 +1,15 @@
 import type { Regime } from './deadlines/law';
 
 /**
- * What one governing law says of showing a person's own data: which kinds it forbids, and that it owes a copy
- * of all others.
+ * What one governing law says about showing people their own data: which kinds it forbids, while it requires
+ * a copy of all others.
  */
 export interface LawView {
   /** Name for people: "CCPA". */
   readonly law: string;
   /** The article that gives the right to the copy; empty where the law does not give it. */
   readonly article: string;
-  /** The desk must follow it; one that is followed of its own will never narrows one that binds. */
+  /** The law binds the desk; a law that is followed voluntarily never narrows one that binds. */
   readonly binds: boolean;
   /** Empty for a law without such a list. */
   readonly forbids: readonly ForbiddenKind[];
@@ -22,7 +22,7 @@ interface ForbiddenKind {
   readonly categories: readonly string[];
 }
 
-/** One law with the article that it stands on. */
+/** A law with the article in question. */
 export interface LawSays {
   readonly law: string;
   readonly article: string;
@@ -30,8 +30,8 @@ export interface LawSays {
 
 /**
  * - `shown`: no law forbids it, or only one that may not narrow another.
- * - `described`: it is said that it is held, and never what it is.
- * - `conflict`: one law forbids it and another of the same weight owes the copy. Described, until staff
+ * - `described`: the answer says that it is held, and not its value.
+ * - `conflict`: one law forbids it and another of the same weight requires the copy. Described, until staff
  *   decide.
  * - `unclear`: the category is too wide to tell whether a law forbids it. Described, until staff decide.
  */
@@ -39,18 +39,18 @@ type ShownByLaw =
   | { readonly kind: 'shown' }
   | {
       readonly kind: 'described' | 'conflict' | 'unclear';
-      /** What the law calls it; of `unclear`, all that it may be. */
+      /** What the law calls it; for `unclear`, all that it may be. */
       readonly words: string;
       readonly forbidden: readonly LawSays[];
       readonly owed: readonly LawSays[];
     };
 
 /**
- * Whether a field of these categories may be shown to its own person, of all laws that govern the request. 11
- * CCR 7024(d) and the state laws after it forbid to disclose some
- * numbers in answer to a request to know; Art. 15(3) GDPR owes a copy of all of them.
+ * Whether a field of these categories may be shown to the data subject, by all laws that govern the request.
+ * 11 CCR 7024(d) and the state laws after it forbid disclosing some numbers in answer to a request to know;
+ * Art. 15(3) GDPR requires a copy of all of them.
  *
- * @param categories with those that an own category was declared to be like
+ * @param categories with those that a custom category was declared to be like
  */
 export function shownByLaw(laws: readonly LawView[], categories: readonly string[]): ShownByLaw {
   const sure = verdictOf(laws, categories);
@@ -59,7 +59,7 @@ export function shownByLaw(laws: readonly LawView[], categories: readonly string
   return wide.kind === 'shown' ? sure : { ...wide, kind: 'unclear', words: mayBe(laws, categories, wide) };
 }
 
-/** All that the laws forbid which such a wide category may hold, in their own words. */
+/** All that the laws forbid and such a wide category may hold, in their own words. */
 function mayBe(
   laws: readonly LawView[],
   categories: readonly string[],
@@ -74,8 +74,8 @@ function mayBe(
 }
 
 /**
- * Too wide to tell: under `user.financial` may lie the number of an account, or a sum. What a law forbids
- * that lies below one of these.
+ * What a law forbids below one of these categories: `user.financial` may be the number of an account, or a
+ * sum.
  */
 function belowOf(laws: readonly LawView[], categories: readonly string[]): string[] {
   const forbidden = laws.flatMap(({ forbids }) => forbids.flatMap((kind) => kind.categories));
@@ -105,7 +105,7 @@ function covers({ categories }: ForbiddenKind, of: readonly string[]): boolean {
   return of.some((category) => categories.some((one) => isWithin(category, one)));
 }
 
-/** Whether a category is another one, or lies below it. */
+/** Whether a category is another one, or below it. */
 export function isWithin(category: string, parent: string): boolean {
   return category === parent || category.startsWith(`${parent}.`);
 }

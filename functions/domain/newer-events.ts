@@ -3,17 +3,16 @@ import { isHistoryLost } from './lost-history';
 import { moves } from './request-status';
 
 /**
- * Raised when an event of a known type begins to mean something else. Entries from before versions were
- * written have none and count as 1.
+ * Incremented when an event of a known type begins to mean something else. Entries from before there were
+ * versions have none and count as 1.
  */
 export const EVENT_VERSION = 2;
 
 const actors: readonly string[] = ['requester', 'staff', 'recipient', 'desk'] satisfies Actor['kind'][];
 
 /**
- * The entry as this code may read it. While a deployment runs, and after one was rolled back, a log can hold
- * what newer code wrote: such an entry keeps its place and its
- * hash, and means nothing here.
+ * The entry as this code may read it. During a deployment, and after a rollback, a log can hold entries of
+ * newer code: such an entry keeps its place and its hash, and has no meaning here.
  */
 export function asUnderstood(event: LoggedEvent): LoggedEvent {
   if (isUnderstood(event)) return event;
@@ -24,16 +23,16 @@ function isUnderstood({ type, v = 1, actor }: LoggedEvent): boolean {
   return Object.hasOwn(moves, type) && v <= EVENT_VERSION && actors.includes(actor.kind);
 }
 
-/** Whether newer code wrote to this log: what it did or decided is not known here. */
+/** Whether newer code wrote to this log; what it did or decided is not known here. */
 export function isAhead(log: readonly LoggedEvent[]): boolean {
   return log.some(({ type }) => type === 'unknown-event');
 }
 
 /**
- * What cannot be undone, what decides, and what ends something. What people say and what has happened is
- * noted by any code.
+ * Events that are irreversible, that decide or that end something. What people say and what has happened may
+ * be recorded by any code.
  */
-const deeds: ReadonlySet<EventType> = new Set<EventType>([
+const decisiveEvents: ReadonlySet<EventType> = new Set<EventType>([
   'claim-vouched',
   'decision-asked',
   'search-renewed',
@@ -65,9 +64,9 @@ const deeds: ReadonlySet<EventType> = new Set<EventType>([
 ]);
 
 /**
- * Whether this code may append the event to this log: no deed follows an entry that it does not understand,
- * or one that was lost.
+ * Whether this code may append the event to this log: no such act follows an entry that it does not
+ * understand, or one that was lost.
  */
 export function mayFollow(log: readonly LoggedEvent[], type: EventType): boolean {
-  return !((isAhead(log) || isHistoryLost(log)) && deeds.has(type));
+  return !((isAhead(log) || isHistoryLost(log)) && decisiveEvents.has(type));
 }

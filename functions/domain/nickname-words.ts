@@ -1,6 +1,6 @@
 /**
- * Three lists of 64: easy to read out, to spell and to tell apart. 64 divides the values of a byte, so each
- * word is as likely as another. Changing one changes no nickname that is kept in a log.
+ * Three lists of 64 words: easy to read out, to spell and to tell apart. 64 divides the number of values of a
+ * byte, so every word is equally likely. Changing a word changes no nickname that is stored in a log.
  */
 export const nicknameWords: readonly (readonly string[])[] = [
   [

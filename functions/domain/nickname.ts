@@ -2,16 +2,15 @@ import type { DataSubjectRequest } from './data-subject-request';
 import { nicknameWords } from './nickname-words';
 
 /**
- * Three words by which staff know that a mail about a request is the desk's own: they stand in each of its
- * mails to staff and on the page. They are drawn from the
- * request's key at receipt and kept in its log, so that nobody can work them out from the reference, which
- * the person and whoever reads their mail know.
+ * Three words by which staff recognise a mail about a request as the desk's own: they are in each of its
+ * mails to staff and on the page. They are derived from the request's key on receipt and stored in its log,
+ * so they cannot be worked out from the reference, which the requester and anybody who reads their mail know.
  */
 export function nicknameOf({
   requestId,
   received,
 }: Pick<DataSubjectRequest, 'requestId' | 'received'>): string {
-  return received.nickname ?? oldNickname(requestId);
+  return received.nickname ?? nicknameFromReference(requestId);
 }
 
 /** @param key - of the purpose `nickname`, derived from the request's key; its first three bytes are used */
@@ -21,8 +20,10 @@ export function nicknameFrom(key: Uint8Array): string {
 
 const first = 24;
 
-/** Of requests from before it was drawn: their mails have it, and it is a function of the reference. */
-function oldNickname(requestId: string): string {
+/**
+ * For requests from before it was derived from the key: their mails have it, as a function of the reference.
+ */
+function nicknameFromReference(requestId: string): string {
   const sum = [...requestId].reduce((n, letter) => (n * 31 + letter.charCodeAt(0)) % 1_000_003, 7);
   return `${oldWords[0][sum % first]} ${oldWords[1][Math.floor(sum / first) % first]}`;
 }

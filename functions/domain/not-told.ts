@@ -1,9 +1,9 @@
 import type { CollectionMap, SaysNone, SystemMap } from './data-map';
 
-/** What an answer must say of a collection, and the map may leave open. */
+/** What an answer must say about a collection, and the map may leave open. */
 export type Untold = SaysNone | 'source' | 'purposes' | 'legalBasis' | 'retention';
 
-/** As it follows "the map of our stores does not say". */
+/** Continues the sentence "the map of our stores does not say". */
 export const untoldWords: Readonly<Record<Untold, string>> = {
   source: 'from where it comes',
   purposes: 'what it is used for',

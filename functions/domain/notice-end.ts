@@ -1,22 +1,21 @@
+import { later, startOfDay } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { later, startOfDay } from './due-dates';
 import { endDates } from './end-dates';
 import { rights } from './rights';
 
 /**
- * So long the addresses on file have at the least before something is corrected with which an account could
- * be taken over, even where the legal date comes first. The notice answers
- * the person within that date: what is done, and when (Art. 12(3) GDPR). An account that is lost is worse
- * than a correction that is a day late.
+ * The minimum time for the addresses on file before data is corrected with which an account could be taken
+ * over, even where the legal date comes first. The notice answers the requester within that date: what is
+ * done, and when (Art. 12(3) GDPR). A lost account is worse than a correction that is a day late.
  */
-const SHORTEST_NOTICE = 'PT24H';
+const MIN_NOTICE = 'PT24H';
 
 /**
- * The instant at which a notice that is given now ends. It shortens rather than crosses the legal date; that
- * of a correction keeps a day.
+ * The instant at which a notice that is given now ends. It is shortened so as not to cross the legal date;
+ * that of a correction keeps its minimum.
  *
  * @param now - when the notice is given
  */
@@ -32,14 +31,14 @@ export function noticeEnd(
   return wanted <= limit ? wanted : limit;
 }
 
-/** The latest instant to which a notice that was told then runs, where the legal date is near or over. */
+/** The latest instant to which a notice sent at `told` runs, where the legal date is near or over. */
 export function noticeLimit(
   request: DataSubjectRequest,
   lastDay: string,
   told: string,
   zone: string,
 ): string {
-  const shortest = isCorrection(request) ? later(told, SHORTEST_NOTICE, zone) : told;
+  const shortest = isCorrection(request) ? later(told, MIN_NOTICE, zone) : told;
   return [lastDay, shortest].sort()[1] ?? shortest;
 }
 

@@ -5,18 +5,17 @@ import type { Desk } from './desk';
 import { needsLaw, type Right } from './rights';
 
 /**
- * Whether a form may offer a right today (a plain date). What people ask of their data anywhere is always on
- * offer; what only some laws
- * know (a complaint, an appeal, an opt-out of profiling, a list of third parties ...) only where one that the
- * desk follows gives it on that day.
+ * Whether a form may offer a right today (a plain date). General rights are always offered; those that only
+ * some laws know (a complaint, an appeal, an opt-out of profiling, a list of third parties ...) only where a
+ * law that the desk follows gives them on that day.
  */
 export function isOffered(by: OfferedBy, right: Right, today: string): boolean {
   return isGivenBy(by, right, () => today);
 }
 
 /**
- * The same at an instant, so that a right which has begun where its law was made is on offer, also to the
- * west of there.
+ * The same at an instant, so that a right that has begun where its law was made is offered to the west of
+ * there as well.
  */
 export function isOfferedAt(by: OfferedBy, right: Right, now: string): boolean {
   return isGivenBy(by, right, (law) => lawDays(law, now, by.desk.zone).givingOn);

@@ -2,9 +2,8 @@ import type { Desk, StaffMember } from './desk';
 import { folded } from './identity-values';
 
 /**
- * Whether two ids of the staff stand for one person: they share a mailbox, so whoever reads it acts as both.
- * What follows a plus sign names no other
- * mailbox (RFC 5233).
+ * Whether two ids of the staff belong to one person: they share a mailbox, so its reader acts as both. A plus
+ * suffix names no other mailbox (RFC 5233).
  */
 export function isSamePerson(a: StaffMember, b: StaffMember): boolean {
   return a.id === b.id || mailboxOf(a.email) === mailboxOf(b.email);
@@ -17,7 +16,7 @@ export function mailboxOf(email: string): string {
   return `${address.slice(0, at).replace(/\+.*$/, '').toLowerCase()}${address.slice(at).toLowerCase()}`;
 }
 
-/** Those who may decide and are somebody else. */
+/** Other people who may decide. */
 export function otherDeciders(
   { staff }: Pick<Desk, 'staff'>,
   than: StaffMember | readonly StaffMember[],

@@ -14,9 +14,8 @@ export function optOutStores(map: DataMap, right: string): { automatic: string[]
 }
 
 /**
- * Where to set it: rows found directly by what the person told us. No foreign keys are followed, since
- * nothing was proven; the worst a stranger can do is to stop
- * marketing to somebody.
+ * Where to set it: rows found directly by what the requester told us. No foreign keys are followed, since
+ * nothing was proven; the worst that a stranger can do is to stop marketing to somebody.
  */
 export function optOutSearches(store: StoreMap, right: string, identities: Identities): Search[] {
   return store.collections

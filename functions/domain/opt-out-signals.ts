@@ -1,6 +1,6 @@
 /** Settings of the endpoint by which the shop's own server passes opt-out signals on. */
 export interface OptOutSignals {
-  /** One, or two while a key is exchanged. */
+  /** One key, or two during a rotation. */
   readonly keys: readonly SignalKey[];
 }
 
@@ -15,16 +15,14 @@ export interface SignalKey {
 }
 
 /**
- * Day on which it was said that the desk's own pages abide by Global Privacy Control: they sell and share
- * nothing, whatever a browser says.
- * https://www.w3.org/TR/gpc/#the-well-known-gpc-resource (`lastUpdate`)
+ * Day on which the desk's own pages were declared to honour Global Privacy Control: they sell and share
+ * nothing, whatever a browser sends. https://www.w3.org/TR/gpc/#the-well-known-gpc-resource (`lastUpdate`)
  */
 export const GPC_SINCE = '2026-11-29';
 
 /**
- * Whether a browser sends the signal: the header field is `1` and nothing else; of several field lines, which
- * proxies join with commas, one counts.
- * https://www.w3.org/TR/gpc/#the-sec-gpc-header-field-for-http-requests
+ * Whether a browser sends the signal: the header field is exactly `1`; of several field lines, which proxies
+ * join with commas, one counts. https://www.w3.org/TR/gpc/#the-sec-gpc-header-field-for-http-requests
  */
 export function sendsGpc(header: string | undefined): boolean {
   return (header ?? '').split(',').some((value) => value.trim() === '1');

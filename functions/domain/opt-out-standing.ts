@@ -1,34 +1,32 @@
+import { civilDateOf } from './civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from './data-subject-request';
 import type { Desk } from './desk';
-import { civilDateOf, receivedOn } from './due-dates';
+import { receivedOn } from './due-dates';
 import { isForAnother } from './hand-over-reason';
 import { letterFollowed } from './letter-followed';
 import { referenceOf } from './reference';
 
-/**
- * The right by which somebody says that their data must not be sold or shared (Cal. Civ. Code 1798.120,
- * .135).
- */
+/** The right to opt out of the sale or sharing of one's data (Cal. Civ. Code 1798.120, .135). */
 export const SALE_OPT_OUT = 'opt-out-of-sale';
 
-/** How an opt-out stands. */
+/** The state of an opt-out. */
 export interface OptOutStanding {
   /**
    * `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it
-   * could be set. `not-done`: a person here answered otherwise, or a store did not do it.
+   * could be set. `not-done`: staff answered otherwise, or a store did not do it.
    */
   readonly status: 'in-progress' | 'opted-out' | 'nothing-to-set' | 'not-done';
   /** Plain date on which the last of our stores had set it. */
   readonly since?: string;
 }
 
-/** An opt-out as an answer tells of it. */
+/** An opt-out as an answer reports it. */
 export interface OptOutRecord extends OptOutStanding {
   readonly reference: string;
   /** Plain date. */
   readonly on: string;
   readonly cameBy: 'form' | 'staff' | 'signal';
-  /** Reference of the letter it follows from. */
+  /** Reference of the request that it follows from. */
   readonly follows?: string;
 }
 
@@ -44,8 +42,8 @@ export function optOutStanding(
 }
 
 /**
- * Instant. Where a person did the rest by hand, its end says when; the request itself may end days later,
- * such as when a recipient is hard to reach.
+ * Instant. Where staff did the rest by hand, the end of the request says when; otherwise the request itself
+ * may end days later, such as when a recipient is hard to reach.
  */
 function setBy(request: DataSubjectRequest, closedAt: string): string {
   const found = allOf(request.log, 'opted-out').findLast(({ data }) => data.found > 0);
@@ -53,8 +51,8 @@ function setBy(request: DataSubjectRequest, closedAt: string): string {
 }
 
 /**
- * Instant at which the first store was looked at, or the end where none was: what a row allows since then,
- * the opt-out says nothing of.
+ * Instant at which the first store was looked at, or the end where none was. The opt-out says nothing about
+ * what a row allows since then.
  */
 export function lookedAt({ log }: DataSubjectRequest): string | undefined {
   return (allOf(log, 'opted-out')[0] ?? lastOf(log, 'closed'))?.at;
@@ -74,14 +72,15 @@ export function optOutRecord(
 }
 
 /**
- * Neither withdrawn, nor a stub whose record is gone, nor about somebody other than whose address it bears.
+ * Whether it is neither withdrawn, nor a stub without its record, nor about somebody other than the owner of
+ * its address.
  */
 export function isOnRecord(request: DataSubjectRequest): boolean {
   const isOwn = !isForAnother(request.received);
   return isOwn && request.outcome !== 'withdrawn' && !hasHappened(request, 'shredded');
 }
 
-/** Records of the customer in which the opt-out was set. */
+/** How many records of the customer the opt-out was set in. */
 export function foundIn({ log }: DataSubjectRequest): number {
   return allOf(log, 'opted-out').reduce((sum, { data }) => sum + data.found, 0);
 }

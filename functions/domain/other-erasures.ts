@@ -1,3 +1,4 @@
+import { civilDateOf } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -6,7 +7,7 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { civilDateOf, receivedOn } from './due-dates';
+import { receivedOn } from './due-dates';
 import { letterFollowed } from './letter-followed';
 import { hasBegunToErase, passedOver } from './person-queue';
 import { rights } from './rights';
@@ -15,27 +16,27 @@ import { rights } from './rights';
 export interface OtherErasure {
   readonly requestId: string;
   readonly askedOn: string;
-  /** Reference of the letter it follows from. */
+  /** Reference of the request that it follows from. */
   readonly follows?: string;
   readonly beganOn: string;
-  /** Records that it erased or blanked so far. */
+  /** Records that it has erased or blanked so far. */
   readonly erased: number;
   readonly isOver: boolean;
   /** Whether it began before this copy was sealed, or before this erasure began. */
   readonly came: 'before' | 'after';
-  /** It did not wait for this copy, since its last date came near. */
+  /** It did not wait for this copy, because its own due date came near. */
   readonly hurried: boolean;
 }
 
 /**
- * Erasures of the same person that have begun, oldest first. Those that merely were asked for have changed
+ * Erasures of the same person that have begun, oldest first. Those that were only asked for have changed
  * nothing.
  */
 export function otherErasures(
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
 ): OtherErasure[] {
-  const border = borderOf(request);
+  const border = sealedOrBegunAt(request);
   return others
     .filter((other) => rights[other.right].carriedOut === 'erasure' && isVerified(other))
     .filter(hasBegunToErase)
@@ -44,9 +45,10 @@ export function otherErasures(
 }
 
 /**
- * The instant from which an erasure takes nothing from this answer any more; none where that has not come.
+ * The instant from which another erasure removes nothing more from this answer; undefined where it has not
+ * come.
  */
-function borderOf(request: DataSubjectRequest): string | undefined {
+function sealedOrBegunAt(request: DataSubjectRequest): string | undefined {
   const sealed = lastOf(request.log, 'manifest-frozen')?.at;
   return rights[request.right].carriedOut === 'erasure' ? beganAt(request) : sealed;
 }

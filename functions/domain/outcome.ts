@@ -8,13 +8,14 @@ import {
   staffFinish,
 } from './data-subject-request';
 import type { Outcome } from './events';
-import { storesGivenUp, storesWithRest, unreadSettled } from './open-work';
+import { storesWithRest, unreadSettled } from './open-work';
 import { rights } from './rights';
+import { storesGivenUp } from './store-faults';
 
 /**
- * How a request ended, from its log alone. `partly-fulfilled` is said whenever anything that was asked for
- * was not given or not erased, whatever the good reason:
- * a withheld record, an invoice that tax law keeps, a store that never answered.
+ * How a request ended, from its log alone. It is `partly-fulfilled` whenever anything that was asked for was
+ * not given or not erased, for whatever good reason: a withheld record, an invoice that tax law keeps, a
+ * store that never answered.
  */
 export function outcomeOf(request: DataSubjectRequest): Outcome {
   if (isWithdrawn(request)) return 'withdrawn';
@@ -27,7 +28,7 @@ export function outcomeOf(request: DataSubjectRequest): Outcome {
   return 'nothing-found';
 }
 
-/** What was approved to stay as it is stays so, though somebody has done the rest by hand. */
+/** What was approved to stay stays, even though staff did the rest by hand. */
 function asPlanned(request: DataSubjectRequest, outcome: Outcome): Outcome {
   const isRest = lastOf(request.log, 'handed-to-staff')?.data.reason === 'correction-left';
   return outcome === 'fulfilled' && isRest && isCorrectedInPart(request) ? 'partly-fulfilled' : outcome;
@@ -43,8 +44,8 @@ function isWhole(request: DataSubjectRequest): boolean {
 }
 
 /**
- * What was contested when a copy was approved may have turned out to be the person's: then all of it was
- * given.
+ * What was contested when a copy was approved may have turned out to be the data subject's: then all of it
+ * was given.
  */
 function isInPart({ log }: DataSubjectRequest): boolean {
   const decided = lastOf(log, 'decided');

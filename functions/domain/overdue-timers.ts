@@ -1,18 +1,16 @@
+import { civilDateOf, startOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import { civilDateOf, startOfDay } from './due-dates';
 import { isInFuture } from './is-in-future';
-import { MORNING } from './morning';
 import { firstWorkingDay } from './place-calendar';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
-/** So many times the alarm is repeated on the next working day; after that each week. */
+/** How many times the alarm is repeated on the next working day; after that each week. */
 const DAILY_REPEATS = 5;
 
 /**
- * The alarm after the last lawful day, and its repetitions: each working day for a week, then weekly, as long
- * as the request is not answered. Once somebody on the staff
- * acts, the next one waits a week. One that a clock rang which had jumped ahead does not stand for the real
- * one.
+ * The alarm after the last lawful day, and its repetitions: each working day for a week, then weekly, while
+ * the request is not answered. Once staff act, the next one waits a week. An alarm that was raised by a clock
+ * that had jumped ahead does not count.
  */
 export function overdueTimers(t: Pick<TimerInput, 'request' | 'dates' | 'zone' | 'book' | 'now'>): Timer[] {
   const { request, dates } = t;
@@ -28,7 +26,7 @@ export function overdueTimers(t: Pick<TimerInput, 'request' | 'dates' | 'zone' |
   return [{ kind: 'overdue', key: next, at }];
 }
 
-/** To look is not to act. */
+/** Viewing a page is not an act. */
 function lastActOfStaff({ log }: DataSubjectRequest, since: number) {
   return log.findLast((e) => e.seq > since && e.actor.kind === 'staff' && e.type !== 'preview-viewed');
 }

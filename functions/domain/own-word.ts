@@ -1,22 +1,21 @@
+import { later } from './civil-time';
 import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './data-subject-request';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 import type { LoggedEvent } from './events';
 import { saidBy } from './staff-acts';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
 /**
- * On whose word a request rests: who entered it, who noted that they know the person, who settled a doubt,
- * who vouched for what was named, who gave an address that nobody
- * has proven, who said whose some of it is or that it goes out after all; and the same of the request that
- * this one carries on. None of them approves it where somebody else
- * can. Ids, each once.
+ * Ids of the staff on whose word a request rests, each once: who entered it, recorded that they know the
+ * person, settled a doubt, vouched for a named identifier, gave an address that is not proven, or said whose
+ * some of the data is or that it is disclosed after all; and the same for the request that this one carries
+ * on. None of them approves it where somebody else can.
  */
 export function vouchersOf(request: DataSubjectRequest): string[] {
   return [...new Set([...saidBy(request, 'who', 'data'), ...carriedWord(request)])];
 }
 
-/** Whether nothing but the word of staff, or of the person alone, leads to whose data is shown. */
+/** Whether only the word of staff, or of the requester alone, says whose data is shown. */
 export function restsOnWord(request: DataSubjectRequest): boolean {
   return saidBy(request, 'who').length + carriedWord(request).length > 0 || hasBareClaims(request);
 }
@@ -29,14 +28,14 @@ function carriedWord({ log }: DataSubjectRequest): readonly string[] {
 const CHANGES = /^(manifest|withheld|field|law|unread|contested|task|stores-given|ident|claim|search)/;
 
 /**
- * Noted where an announced approval came to nothing: whoever gave it may decide no more, or somebody else may
- * as well.
+ * Recorded where an announced approval became void: its author may decide no more, or somebody else may as
+ * well.
  */
 export const OWN_APPROVAL_VOID = 'own-approval';
 
 /**
- * The approval of somebody on whose word the request rests, which waits before it counts; any change after it
- * voids it.
+ * The approval of a member of staff on whose word the request rests, which waits before it counts; any change
+ * after it voids it.
  */
 export function announcedApproval(request: DataSubjectRequest): EventOf<'approval-announced'> | undefined {
   const announced = lastOf(request.log, 'approval-announced');
@@ -55,8 +54,8 @@ export function announcementKey({ seq }: EventOf<'approval-announced'>, whom = '
 }
 
 /**
- * When an announced approval counts: counted from the last mail that told of it, so that nobody has less time
- * than was meant. Instant.
+ * Instant at which an announced approval counts: from the last mail about it, so that everybody has the full
+ * time.
  */
 export function announcedApprovalEndsAt(
   request: DataSubjectRequest,

@@ -6,15 +6,14 @@ import { ownValue } from './found-rows';
 type Where = Readonly<Record<string, string>>;
 type Typed = Pick<LocatedRow, 'key' | 'facts'>;
 
-/** Where a pair of type and id refers: the row must name this type, exactly as the map writes it. */
+/** Whether a pair of type and id applies: the row must name this type, exactly as the map writes it. */
 export function isOfType(where: Where | undefined, row: Typed): boolean {
   return Object.entries(where ?? {}).every(([field, value]) => typeIn(row, field) === value);
 }
 
 /**
- * Whether a row may be of this type for all that anybody can tell: its type is empty, or is the same word
- * spelled otherwise. What another reference of the same
- * field names is of that type.
+ * Whether a row may be of this type: its type is empty, or is the same word in another spelling. Not if
+ * another reference of the same field names that spelling.
  */
 export function mayBeOfType(
   where: Where | undefined,
@@ -26,8 +25,8 @@ export function mayBeOfType(
 }
 
 /**
- * `another`: of a type that the map lets this field refer to, or says to be about nobody. `unknown`: of one
- * that it does not name.
+ * `another`: a type to which the map lets this field refer, or which it says is about nobody. `unknown`: a
+ * type that it does not name.
  */
 function typeOf(
   child: CollectionMap,
@@ -71,9 +70,8 @@ function plain(type: string): string {
 }
 
 /**
- * Rows that were found by an id of the person, and that name a type which the map does not know: they may be
- * the person's, and the map describes no way to tell.
- * One place for each collection and type, with the number of rows.
+ * Rows that were found by an id of the person and name a type that is not in the map: they may be the
+ * person's, and the map has no way to tell. One place for each collection and type, with the number of rows.
  */
 export function unnamedTypes(
   map: DataMap,

@@ -1,3 +1,5 @@
+import { earlier } from './civil-time';
+import { mayCarryOut } from './clearance';
 import {
   allOf,
   type DataSubjectRequest,
@@ -7,7 +9,6 @@ import {
   isVerified,
   isWithdrawn,
   lastOf,
-  mayCarryOut,
   provenOf,
   seqOf,
   staffFinish,
@@ -15,25 +16,24 @@ import {
 } from './data-subject-request';
 import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
-import { earlier } from './due-dates';
 import { endDates } from './end-dates';
 import type { EventData } from './events';
 import { rights } from './rights';
 
-/** The address that a request came with, as a place in it. Others are {@link namedPlace}s. */
+/** The place of the address that a request came with. Others are {@link namedPlace}s. */
 export const OWN_ADDRESS = 'own';
 
 /**
- * An identifier that the person named later, by the entry that named it, its kind, and its place among those
- * of its kind there.
+ * The place of an identifier that the requester named later: the entry that named it, its kind, and its index
+ * among those of its kind there.
  */
 export function namedPlace(given: number, kind: string, index: number): string {
   return `${given}/${kind}/${index}`;
 }
 
 /**
- * Whether the identifier at this place is proven by now: its code was typed, or somebody on the staff knows
- * that it is theirs. A mere form proves nothing.
+ * Whether the identifier at this place is proven by now: its code was typed, or staff know that it is the
+ * requester's. A form alone proves nothing.
  */
 export function isProvenAt(request: DataSubjectRequest, place: string): boolean {
   // The shop's server signed that it was this customer's session.
@@ -44,14 +44,14 @@ export function isProvenAt(request: DataSubjectRequest, place: string): boolean 
   return kind === 'email' && provenOf(request, Number(given)).has(Number(index));
 }
 
-/** Ids of requests that may be of the same person: only of those that {@link isLinked} says so. */
+/** Ids of requests that may be of the same person: only of those for which {@link isLinked} holds. */
 export function linkedIds(request: DataSubjectRequest): string[] {
   return [...new Set(allOf(request.log, 'linked').map((e) => e.data.requestId))];
 }
 
 /**
- * Whether one identifier is proven in both requests. The entry may stand in either log, so that one which was
- * lost on the way is not missed.
+ * Whether one identifier is proven in both requests. The entry may be in either log, so that one lost in
+ * between is not missed.
  */
 export function isLinked(one: DataSubjectRequest, other: DataSubjectRequest): boolean {
   return isLinkedFrom(one, other) || isLinkedFrom(other, one);
@@ -65,8 +65,8 @@ function isLinkedFrom(one: DataSubjectRequest, other: DataSubjectRequest): boole
 }
 
 /**
- * Whether all that a copy is made of lies sealed in the vault: every store was searched and its rows were
- * copied, or people said what becomes of the request without it.
+ * Whether everything for a copy is sealed in the vault: every store was searched and its rows were copied, or
+ * staff decided how the request goes on without it.
  */
 export function isCopySealed(request: DataSubjectRequest): boolean {
   return (
@@ -74,21 +74,21 @@ export function isCopySealed(request: DataSubjectRequest): boolean {
   );
 }
 
-/** Whether the first call that erases something has been made, or may have been. */
+/** Whether the first call that erases something was made, or may have been. */
 export function hasBegunToErase(request: DataSubjectRequest): boolean {
   return hasHappened(request, 'erasure-begun') || hasHappened(request, 'store-erased');
 }
 
 /**
  * Whether an erasure that has not begun waits for another request of the same person. For a copy: until it is
- * sealed. For an erasure: until its answer has left; of two that
- * could both begin, the one that was proven first goes first, so that never each waits for the other. Copies
- * wait for nothing, and nothing waits for what is not proven.
+ * sealed. For an erasure: until its answer was sent; of two that could both begin, the one proven first goes
+ * first, so that they never wait for each other. Copies wait for nothing, and nothing waits for an unproven
+ * request.
  */
 export function waitsFor(erasure: DataSubjectRequest, other: DataSubjectRequest): boolean {
   if (isWithdrawn(other) || other.status === 'closed') return false;
   const { carriedOut } = rights[other.right];
-  // A doubt about the proof may be settled: what is erased meanwhile could not be copied any more.
+  // A doubt about the proof may be settled, and rows erased in the meantime could not be copied any more.
   if (carriedOut === 'export') return isProvenAt(other, OWN_ADDRESS) && isCopyToCome(other);
   return (
     carriedOut === 'erasure' &&
@@ -98,20 +98,20 @@ export function waitsFor(erasure: DataSubjectRequest, other: DataSubjectRequest)
   );
 }
 
-/** A copy about somebody else, such as a child, says nothing of whoever holds the mailbox. */
+/** A copy about somebody else, such as a child, says nothing about the owner of the mailbox. */
 function isCopyToCome(request: DataSubjectRequest): boolean {
   const isOver = isRefused(request) || staffFinish(request) !== undefined;
   return !isOver && !isCopySealed(request) && request.received.forWhom === 'self';
 }
 
-/** An erasure that stopped for a person to look keeps nobody waiting. */
+/** No request waits for an erasure that stopped for staff to look at. */
 function isErasing(request: DataSubjectRequest): boolean {
   return isApproved(request) && mayCarryOut(request, 'erasure') && !wasMailed(request, 'outcome');
 }
 
 /**
- * Whether one request was proven before another; of two in the same instant the id decides, so that the order
- * is total.
+ * Whether one request was proven before another; for the same instant the id decides, so that the order is
+ * total.
  */
 export function precedes(one: DataSubjectRequest, other: DataSubjectRequest): boolean {
   const key = (request: DataSubjectRequest) => `${provenAt(request)} ${request.requestId}`;
@@ -123,13 +123,12 @@ function provenAt({ log }: DataSubjectRequest): string {
 }
 
 /**
- * No wait goes on in the last days before either latest date, so that what is due can still be done and told.
+ * Every wait ends in the last days before either latest date, so that the rest can still be done and
+ * answered.
  */
 const WAITS_END_BEFORE = 'P3D';
 
-/**
- * The instant at which an erasure waits no longer for these requests, by the earliest latest date among all.
- */
+/** The instant at which an erasure stops waiting for these requests, by the earliest latest date of all. */
 export function waitEndsAt(
   erasure: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
@@ -142,8 +141,8 @@ export function waitEndsAt(
 }
 
 /**
- * The requests that an erasure did not wait for to the end, since its date came near; nothing where it did,
- * or never waited.
+ * The requests for which an erasure did not wait to the end, because its date came near; undefined where it
+ * did, or never waited.
  */
 export function passedOver(request: DataSubjectRequest): EventData['erasure-unqueued'] | undefined {
   return allOf(request.log, 'erasure-unqueued').findLast((e) => e.data.because === 'date')?.data;

@@ -2,9 +2,9 @@ import type { CollectionMap, DataMap } from './data-map';
 import { collectionOf } from './foreign-keys';
 
 /**
- * Whether two rows of this collection that differ may be two people's. Rows that hang by a key on one
- * person's own record (orders of an account) differ and are theirs all the
- * same; rows that only one address ties together may be those of everybody who reads the mailbox.
+ * Whether two differing rows of this collection may be two people's. Rows that refer by a key to one person's
+ * own record (orders of an account) differ and are theirs all the same; rows tied together only by an address
+ * may be those of everybody who reads the mailbox.
  */
 export function mayBeSeveralPeoples(
   map: DataMap,
@@ -15,10 +15,14 @@ export function mayBeSeveralPeoples(
   const name = JSON.stringify([storeId, collection.name]);
   if (collection.ownRecord || seen.includes(name)) return true;
   const ways = collection.reachedBy;
-  return !(ways.length > 0 && ways.every((way) => hangsOnOwn(map, way, [...seen, name])));
+  return !(ways.length > 0 && ways.every((way) => belongsToOwnRecord(map, way, [...seen, name])));
 }
 
-function hangsOnOwn(map: DataMap, way: CollectionMap['reachedBy'][number], seen: readonly string[]): boolean {
+function belongsToOwnRecord(
+  map: DataMap,
+  way: CollectionMap['reachedBy'][number],
+  seen: readonly string[],
+): boolean {
   if ('identity' in way || way.leads !== 'down') return false;
   const { storeId, collection: name } = way.from;
   const source = collectionOf(map, storeId, name);

@@ -9,9 +9,8 @@ import {
 import { rememberedOf } from './remembered';
 
 /**
- * The date `days` working days before `date` at the place that a request bears. Where the book has no
- * calendar of it, or one of other years, weekends alone count: nobody's
- * reminder or alarm waits for a calendar.
+ * The date `days` working days before `date` at the place of a request. Without a calendar of that place, or
+ * for years that it does not cover, only weekends count, so that no reminder or alarm waits for a calendar.
  */
 export function workingDaysBefore(
   book: LawBook,

@@ -2,9 +2,8 @@ import type { Desk } from './desk';
 import type { EventData } from './events';
 
 /**
- * Who sees to an open task now: a task moves with its store, and what whoever was asked left behind when they
- * left goes to the first of those who decide. Nobody when the
- * staff list is empty.
+ * Who owns an open task now: a task moves with its store, and the tasks of somebody who left go to the first
+ * of those who may decide. Undefined when the staff list is empty.
  */
 export function presentOwner(
   desk: Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>,
@@ -12,7 +11,7 @@ export function presentOwner(
 ): string | undefined {
   const isHere = (id: string | undefined) => desk.staff.some((member) => member.id === id);
   const named = desk.stores?.find((store) => store.id === storeId)?.owner;
-  // Whose a record is that names two people is a decision, whoever looks after the store.
+  // Whose a record is that names two people is a decision, whoever owns the store.
   if (kind !== 'contested' && isHere(named)) return named;
   if (isHere(owner)) return owner;
   return (desk.staff.find((member) => member.may.includes('decide')) ?? desk.staff[0])?.id;

@@ -1,6 +1,6 @@
 /**
  * A problem and its remedy as two sentences, however each was written: gaps of the map are fragments, stores
- * speak in sentences.
+ * report sentences.
  */
 export function problemSentences({
   problem,
@@ -16,7 +16,7 @@ function ended(text: string): string {
   return /[.!?;]$/.test(text) ? text : `${text}.`;
 }
 
-/** A name of a setting keeps its small letter. */
+/** The name of a setting keeps its lower-case initial. */
 function begun(text: string): string {
   return /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

@@ -1,13 +1,13 @@
+import { civilDateOf, startOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, isAnswered } from './data-subject-request';
-import { civilDateOf, receivedOn, startOfDay } from './due-dates';
-import { MORNING } from './morning';
+import { receivedOn } from './due-dates';
 import { isReview } from './rights';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /**
- * When somebody who complained or appealed hears how far it is: thirty days after it came, and a month after
- * each such mail. The law of the United Kingdom wants it told and
- * sets no rhythm (s 164A(5)(b) DPA 2018); the desk does it under every law.
+ * When somebody who complained or appealed is informed of the progress: thirty days after it came, and a
+ * month after each such mail. The law of the United Kingdom requires it without an interval (s 164A(5)(b) DPA
+ * 2018); the desk does it under every law.
  */
 const FIRST_AFTER = { days: 30 } as const;
 const THEN_AFTER = { months: 1 } as const;
@@ -15,30 +15,33 @@ const THEN_AFTER = { months: 1 } as const;
 /** Staff are asked to write it themselves this many days before. */
 const PROMPT_BEFORE = { days: 5 } as const;
 
-/** The second number, absent in old logs: the entry up to which the mail says what staff wrote. */
+/** The second number, absent in old logs, is the entry up to which the mail contains what staff wrote. */
 const KEY = /^progress-\d+(?:-(\d+))?$/;
 
-/** The mails on progress that have left, oldest first. */
+/** The progress mails that were sent, oldest first. */
 export function progressTold({ log }: DataSubjectRequest): EventOf<'mailed'>[] {
   return allOf(log, 'mailed').filter(({ data }) => KEY.test(data.key));
 }
 
-/** Key of the next mail on progress, which says all that is untold: whoever sends it first has sent it. */
+/**
+ * Key of the next progress mail, which contains everything not mailed yet; several senders use the same key,
+ * so that it is sent once.
+ */
 export function nextProgressKey(request: DataSubjectRequest): string {
-  const upTo = untoldProgress(request).at(-1)?.seq ?? toldUpTo(request);
+  const upTo = untoldProgress(request).at(-1)?.seq ?? mailedUpTo(request);
   return `progress-${progressTold(request).length + 1}-${upTo}`;
 }
 
 /**
- * What staff wrote on it and no mail has said yet, oldest first: what came while a mail was being sent is not
- * in it.
+ * What staff wrote and no mail contains yet, oldest first; what came while a mail was being sent is not in
+ * it.
  */
 export function untoldProgress(request: DataSubjectRequest): EventOf<'progress-written'>[] {
-  const told = toldUpTo(request);
+  const told = mailedUpTo(request);
   return allOf(request.log, 'progress-written').filter(({ seq }) => seq > told);
 }
 
-function toldUpTo(request: DataSubjectRequest): number {
+function mailedUpTo(request: DataSubjectRequest): number {
   return Math.max(0, ...progressTold(request).map(({ seq, data }) => Number(KEY.exec(data.key)?.[1] ?? seq)));
 }
 

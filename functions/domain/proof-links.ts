@@ -1,4 +1,4 @@
-/** Kinds of the mails with a link and a code that prove the mailbox. */
+/** Kinds of mails with a link and a code that prove the mailbox. */
 export const withProofLink: readonly string[] = [
   'acknowledge-and-verify',
   'verify-reminder',

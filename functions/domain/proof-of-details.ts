@@ -3,23 +3,23 @@ import type { DataSubjectRequest } from './data-subject-request';
 import { allOf, type EventOf, lastOf } from './log-entries';
 import { rights } from './rights';
 
-/** How often a person may type data points for one request. */
+/** How often a requester may type data points for one request. */
 export const PROOF_TRIES = 3;
 
-/** With those of which nothing came, since not all could be compared. */
-const MOST_OFFERS = 9;
+/** The same, including tries without a result because not all could be compared. */
+const MAX_OFFERS = 9;
 
 type Logged = Pick<DataSubjectRequest, 'log' | 'right'>;
 
-/** What was typed and not compared yet. */
+/** Data points that were typed and not compared yet. */
 export function openOffer({ log }: Pick<Logged, 'log'>): EventOf<'proof-offered'> | undefined {
   const checked = new Set(allOf(log, 'proof-checked').map(({ data }) => data.offer));
   return allOf(log, 'proof-offered').find(({ data }) => !checked.has(data.offer));
 }
 
 /**
- * Whether what was typed fits some of the rows and not others that may be another person's: only a person can
- * tell whose they are.
+ * Whether the data points match some rows and not others that may be another person's: only staff can tell
+ * whose they are.
  */
 export function mayBeSeveralPeople({ log }: Pick<Logged, 'log'>): boolean {
   return allOf(log, 'proof-checked').some(({ data }) => data.says === 'several');
@@ -30,13 +30,13 @@ export function proofTriesLeft({ log }: Pick<Logged, 'log'>): number {
   if (mayBeSeveralPeople({ log })) return 0;
   const free = allOf(log, 'proof-checked').filter(({ data }) => data.says === 'not-checked').length;
   const offers = allOf(log, 'proof-offered').length;
-  if (offers >= MOST_OFFERS) return 0;
+  if (offers >= MAX_OFFERS) return 0;
   return Math.max(0, PROOF_TRIES - (offers - free));
 }
 
 /**
- * Whether the person has proven enough to be shown the data itself, by what they typed or by a log-in, or
- * somebody on the staff made sure of them.
+ * Whether the requester has proven enough to see the data itself, by data points or by a log-in, or staff
+ * verified them.
  */
 export function isProvenForDetails({ log }: Pick<Logged, 'log'>): boolean {
   const isMatch = allOf(log, 'proof-checked').some(({ data }) => data.says === 'match');
@@ -44,8 +44,8 @@ export function isProvenForDetails({ log }: Pick<Logged, 'log'>): boolean {
 }
 
 /**
- * Whether a log-in at the shop can still change what the answer shows; never where the mailbox may be that of
- * several people, since the account is one person's.
+ * Whether a log-in at the shop can still change what the answer shows. Not where the mailbox may be several
+ * people's, since the account is one person's.
  */
 export function mayConfirmByAccount(request: Logged): boolean {
   return (
@@ -58,7 +58,7 @@ export function mayConfirmByAccount(request: Logged): boolean {
 }
 
 /**
- * Whether data points may be typed now: never while others wait to be compared, and not for an answer that is
+ * Whether data points may be typed now: not while others wait to be compared, and not once the answer is
  * made.
  */
 export function mayOfferProof(request: Logged): boolean {
@@ -72,8 +72,8 @@ export function mayOfferProof(request: Logged): boolean {
 }
 
 /**
- * Whether typing helps no more: all tries were wrong, so much was typed that could not be compared that no
- * more is taken, or a person has to look.
+ * Whether no further data points help: every try was wrong, too many could not be compared, or staff must
+ * look.
  */
 export function hasFailedProof(request: Logged): boolean {
   return !isProvenForDetails(request) && !openOffer(request) && proofTriesLeft(request) === 0;
@@ -81,7 +81,7 @@ export function hasFailedProof(request: Logged): boolean {
 
 /**
  * Id of the task that holds an approved copy back until the proof is there; a new one when the tries are used
- * up, since staff are told anew.
+ * up, since staff are notified again.
  */
 export function proofTaskId(request: Logged): string {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;

@@ -1,16 +1,16 @@
+import { earlier } from './civil-time';
 import { detailsWaitUntil } from './details-proof';
-import { earlier } from './due-dates';
 import { mayLogIn } from './may-log-in';
 import { openTasks } from './open-work';
 import { proofTriesLeft } from './proof-of-details';
-import type { Timer, TimerInput } from './timers';
+import type { Timer, TimerInput } from './timer';
 
-/** So long before an approved copy leaves without its details, the person is reminded. */
+/** How long before an approved copy is sent without its details the requester is reminded. */
 const REMIND_BEFORE = 'P5D';
 
 /**
- * While an approved copy waits for the stronger proof: one reminder. The end of the wait is that of every
- * open task.
+ * One reminder while an approved copy waits for the stronger proof. The wait ends like that of every open
+ * task.
  */
 export function proofTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const [task] = openTasks(request).filter(({ kind }) => kind === 'proof');

@@ -8,6 +8,7 @@ import {
   wasMailed,
 } from './data-subject-request';
 import type { Desk } from './desk';
+import { doubtId, isAboutDoubt } from './doubt-id';
 import type { EventData } from './events';
 import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
@@ -18,7 +19,7 @@ import { wasRefused } from './undelivered';
 
 /**
  * Keys of the mails that ask somebody something; steps send them under these keys, and the watch looks for
- * those that never left.
+ * those that were never sent.
  */
 export const questionKeys = {
   decision: (request: DataSubjectRequest) =>
@@ -34,12 +35,12 @@ export const questionKeys = {
 } as const;
 
 /**
- * An address that the person named, by the log entry (`seq`) that named it and its place there: it stands for
- * the address wherever that may not be written.
+ * An address that the requester named, by the log entry (`seq`) that named it and its index there. It stands
+ * for the address wherever that may not be written.
  */
 export type AddressPlace = EventData['identifier-proven'];
 
-/** What a link to prove an address is about; {@link placeOf} reads it back. */
+/** The subject of a link that proves an address; {@link placeOf} reads it back. */
 export function subjectOf({ given, index }: AddressPlace): string {
   return `${given}-${index}`;
 }
@@ -49,7 +50,7 @@ export function placeOf(subjectId: string): AddressPlace {
   return { given, index };
 }
 
-/** Addresses that the person named, and to which no proof was mailed yet. */
+/** Addresses that the requester named, and to which no code was mailed yet. */
 export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   return allOf(request.log, 'identifiers-given').flatMap(({ seq, data }) =>
     Array.from({ length: data.addresses ?? 0 }, (_, index) => ({ given: seq, index })).filter(
@@ -58,12 +59,12 @@ export function unaskedAddresses(request: DataSubjectRequest): AddressPlace[] {
   );
 }
 
-/** Sent, put on a list, or refused: asking again would be refused again. */
+/** Sent, put on a list, or refused: a retry would be refused again. */
 function isAsked(request: DataSubjectRequest, key: string): boolean {
   return wasMailed(request, key) || isListed(request, key) || wasRefused(request, key);
 }
 
-/** After a pause that staff ended, and before another correction, the notice is given again. */
+/** The notice is given again after a pause that staff ended, and before another correction. */
 export function noticeIssue(request: DataSubjectRequest): number {
   const noticed = allOf(request.log, 'erasure-noticed').length;
   return allOf(request.log, 'erasure-resumed').length + Math.max(1, noticed);
@@ -75,8 +76,8 @@ export function keyFor(key: string, staffId: string): string {
 }
 
 /**
- * Keys of the mails that whoever has to answer has not had: a crash lay between noting the question and its
- * mail, the mail was not accepted, or the person came to the staff, or to a store, since.
+ * Keys of mails that were not sent to a person who has to answer: a crash came between the question and its
+ * mail, the mail was not accepted, or the person joined the staff or took over a store later.
  */
 export function unaskedMails(request: DataSubjectRequest, desk: Askable): string[] {
   const awaited = [...awaitedMails(request, desk), ...awaitedByPerson(request)];
@@ -84,8 +85,8 @@ export function unaskedMails(request: DataSubjectRequest, desk: Askable): string
 }
 
 /**
- * What the person has to hear though the request waits for nobody: an extension, which counts only then, and
- * what staff asked them.
+ * What the requester must be told although the request does not wait for them: an extension, which counts
+ * only with its notice, and questions of staff.
  */
 function awaitedByPerson(request: DataSubjectRequest): string[] {
   const extended = lastOf(request.log, 'extended');
@@ -93,7 +94,7 @@ function awaitedByPerson(request: DataSubjectRequest): string[] {
   return [...(isToTell ? [extensionKey(extended)] : []), ...openQuestions(request)];
 }
 
-/** Ids of the questions that the person has not answered; each is the key of its mail. */
+/** Ids of the questions that the requester has not answered; each is the key of its mail. */
 export function openQuestions(request: DataSubjectRequest): string[] {
   const doubt = openDoubt(request);
   const asked = allOf(request.log, 'question-asked').map((e) => e.data.questionId);
@@ -102,25 +103,9 @@ export function openQuestions(request: DataSubjectRequest): string[] {
   return [...open, ...(doubt ? [doubt] : [])].filter((id) => !answered.has(id));
 }
 
-const DOUBT = 'doubt-';
-
-/** Id of the question that puts the last doubt of staff to the person, while the doubt stands. */
+/** Id of the question about the last doubt of staff, while that doubt is open. */
 export function openDoubt(request: DataSubjectRequest): string | undefined {
   return isDoubted(request) ? doubtId(allOf(request.log, 'identity-doubted').length) : undefined;
-}
-
-/** Id of the question that puts a doubt of staff to the person; the first is 1. */
-export function doubtId(number: number): string {
-  return `${DOUBT}${number}`;
-}
-
-export function isAboutDoubt(questionId: string): boolean {
-  return questionId.startsWith(DOUBT);
-}
-
-/** Which doubt of a request a question puts to the person, counted from 1; nothing for other questions. */
-export function doubtNumber(questionId: string): number | undefined {
-  return isAboutDoubt(questionId) ? Number(questionId.slice(DOUBT.length)) : undefined;
 }
 
 type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;
@@ -139,7 +124,7 @@ function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {
     case 'erasure-notice':
       return [questionKeys.notice(request)];
     case 'with-staff':
-      // One that nobody can read stands in the daily list of them instead.
+      // A form that cannot be read is in the daily list of those instead.
       if (request.received.unread) return [];
       return caseDeciders(desk, request).map((id) => keyFor(questionKeys.case(request), id));
     case 'locating':

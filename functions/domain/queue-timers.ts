@@ -1,15 +1,15 @@
+import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
-import { later } from './due-dates';
 import { isQueued } from './may-end';
-import type { Timer } from './timers';
+import type { Timer } from './timer';
 
-/** A search is mostly over within minutes; one that waits for a store or a person takes hours or days. */
+/** A search is usually over within minutes; one that waits for a store or a person takes hours or days. */
 const CHECKS = ['PT10M', 'PT10M', 'PT30M', 'PT1H', 'PT1H', 'PT1H'];
 const FURTHER_CHECKS = 'PT3H';
 
 /**
- * An erasure that waits its turn is looked at again and again, and in any case when the wait must end: no
- * other request has to wake it.
+ * An erasure in the queue is checked repeatedly, and in any case when the wait must end, so that no other
+ * request has to wake it.
  */
 export function queueTimers(request: DataSubjectRequest, zone: string): Timer[] {
   return [...checkTimers(request, zone), ...passedOverTimers(request)];
@@ -33,5 +33,5 @@ function checkTimers(request: DataSubjectRequest, zone: string): Timer[] {
   return [{ kind: 'check-queue', key: `check-queue-${queued.seq}-${checks.length + 1}`, at }];
 }
 
-/** What a check that found nothing new is noted as. */
+/** How a check that found nothing new is recorded. */
 export const QUEUE_CHECK = 'queue';

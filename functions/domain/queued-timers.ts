@@ -1,28 +1,33 @@
 import type { Temporal } from 'temporal-polyfill';
+import { civilDateOf, startOfDay } from './civil-time';
 import { lastOf } from './data-subject-request';
-import { civilDateOf, startOfDay } from './due-dates';
 import { heldTimers } from './held-mails';
 import { strangersListTimers } from './listed-mails';
-import { MORNING } from './morning';
 import { queuedRecipients } from './recipients';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 /**
- * What waits for a place or for a list: mails that were held, recipients who hear together once a day, and
- * what staff read of strangers together.
+ * Mails that wait for quota or for a list: held mails, recipients who are notified together once a day, and
+ * strangers' requests that staff read about together.
  */
 export function queuedTimers(t: TimerInput): Timer[] {
   return [...heldTimers(t.request), ...listTimers(t), ...strangersListTimers(t.request)];
 }
 
-const LIST = 'tell-recipients';
+const DAILY_LIST = 'tell-recipients';
 
-/** On the next morning, and on the one after it where that day's list was full. */
+/** The next morning, or the one after it where that day's list was full. */
 function listTimers({ request, zone }: TimerInput): Timer[] {
   const queued = lastOf(request.log, 'recipient-queued');
   if (!queued || queuedRecipients(request).length === 0) return [];
-  const tries = request.log.filter((event) => event.commandId.startsWith(`${LIST}-`));
+  const tries = request.log.filter((event) => event.commandId.startsWith(`${DAILY_LIST}-`));
   const from = tries.at(-1)?.at ?? queued.at;
   const date: Temporal.PlainDate = civilDateOf(from, zone).add({ days: 1 });
-  return [{ kind: LIST, key: `${LIST}-${tries.length + 1}`, at: startOfDay(date.toString(), zone, MORNING) }];
+  return [
+    {
+      kind: DAILY_LIST,
+      key: `${DAILY_LIST}-${tries.length + 1}`,
+      at: startOfDay(date.toString(), zone, MORNING),
+    },
+  ];
 }

@@ -1,18 +1,17 @@
 /**
- * Where and as whom the desk logs in to a database of RDS or Aurora with a token of IAM instead of a
- * password.
+ * Where and as whom the desk logs in to an RDS or Aurora database with an IAM token instead of a password.
  */
 export interface RdsLogIn {
-  /** The endpoint: the one name that RDS accepts in a token. */
+  /** The endpoint: the only name that RDS accepts in a token. */
   readonly host: string;
   readonly port: number;
   readonly user: string;
   readonly database: string;
-  /** As the endpoint names it, e.g. `eu-central-1`. */
+  /** From the endpoint, e.g. `eu-central-1`. */
   readonly region: string;
 }
 
-/** One part of an address that cannot be, and what to write instead. Neither repeats the address. */
+/** An invalid part of an address, and what to write instead. Neither repeats the address. */
 export interface AddressFault {
   readonly problem: string;
   readonly remedy: string;
@@ -22,17 +21,17 @@ const SCHEME = /^postgres(?:ql)?:\/\//;
 const ENDPOINT = /^[a-z0-9-]+(?:\.[a-z0-9-]+)+\.([a-z]{2}(?:-[a-z]+)+-\d)\.rds\.amazonaws\.com$/;
 const POSTGRES_PORT = 5432;
 
-/** A user stands in an ARN of IAM, where `*`, `?` and `$` would mean more than one user. */
+/** The user is part of an IAM ARN, where `*`, `?` and `$` would match more than one user. */
 const NAME = /^[A-Za-z_][A-Za-z0-9_-]{0,62}$/;
 
-/** Whether the text is an address rather than the name of what holds one. */
+/** Whether the text is an address rather than the name of a variable or parameter that holds one. */
 export function isDatabaseAddress(url: string): boolean {
   return SCHEME.test(url);
 }
 
 /**
  * What is wrong with `postgres://USER@ENDPOINT:PORT/DATABASE`; undefined when nothing is. It must hold no
- * password: the desk file is bundled with the code.
+ * password, because the desk file is bundled with the code.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html names of Route 53
  * cannot stand in for the endpoint
@@ -63,7 +62,7 @@ export function addressFault(url: string): AddressFault | undefined {
 }
 
 /**
- * The log-in of a store whose connection says `login: iam`; undefined for every other. The address has been
+ * The log-in of a store whose connection says `login: iam`; undefined for every other. The address was
  * checked with the desk file.
  */
 export function rdsLogInOf(connection: Readonly<Record<string, string>>): RdsLogIn | undefined {

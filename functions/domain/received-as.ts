@@ -2,9 +2,8 @@ import { asMarked, DATE_MARK } from './date-marks';
 import type { EventData, LoggedEvent } from './events';
 
 /**
- * What arrived, as it is known by now: an item that could not be opened says what it is once it could, and
- * nothing arrived later than it was noted to be dated by a wrong
- * clock.
+ * The receipt with what is known since: a form that could be opened later says what it is, and a date that a
+ * wrong clock wrote is no later than when that was recorded.
  */
 export function receivedAs(first: EventData['received'], log: readonly LoggedEvent[]): EventData['received'] {
   const read = log.findLast((event) => event.type === 'form-read');
@@ -13,14 +12,14 @@ export function receivedAs(first: EventData['received'], log: readonly LoggedEve
   return { ...received, receivedAt: arrivedBy(received.receivedAt, log) };
 }
 
-/** The earlier of two instants: a date of the law may come too early, never too late. */
+/** The earlier of two instants: a legal date may be too early, never too late. */
 function arrivedBy(receivedAt: string, log: readonly LoggedEvent[]): string {
   const isMarked = log.some(({ commandId }) => commandId.startsWith(DATE_MARK));
   const at = isMarked ? asMarked(log)[0]?.at : undefined;
   return at !== undefined && at < receivedAt ? at : receivedAt;
 }
 
-/** Whether nobody can tell yet what the person asks for, because what arrived could not be opened. */
+/** Whether it is unknown what is asked for, because the form could not be opened. */
 export function isUnread({ received }: { readonly received: EventData['received'] }): boolean {
   return received.unread === true;
 }

@@ -7,11 +7,11 @@ import { touchedSystems } from './touched-systems';
 import { hearingOf } from './who-hears';
 
 /**
- * Who hears, or has heard, of what was done: of data that was corrected, restricted or erased each of its
- * recipients (Art. 19 GDPR, s 1798.105(c) CCPA, 11 CCR 7023(c)); of
- * an opt-out only those who do what it stops. Besides, whomever staff named, and never whom they left out.
- * Where nothing was done there is nothing to tell. A
- * recipient of several systems is named once. Not all of them need to be told: see {@link recipientsToTell}.
+ * The recipients who hear, or have heard, of what was done: each recipient of data that was corrected,
+ * restricted or erased (Art. 19 GDPR, s 1798.105(c) CCPA, 11 CCR 7023(c)); of an opt-out only those who do
+ * what it stops. Staff may add others and leave some out. Where nothing was done there is nobody to inform. A
+ * recipient of several systems is listed once. Not all of them must be informed: see {@link
+ * recipientsToTell}.
  */
 export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipient[] {
   return everyRecipient(map).filter(
@@ -20,8 +20,8 @@ export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipie
 }
 
 /**
- * Those who must hear of it: all but hosts of stores in which we did everything ourselves, unless staff named
- * them.
+ * The recipients who must be informed: all except hosts of stores in which the desk did everything itself,
+ * unless staff named them.
  */
 export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Recipient[] {
   return everyRecipient(map).filter(
@@ -30,8 +30,8 @@ export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Rec
 }
 
 /**
- * Those of whom the map does not say whether an opt-out concerns them: they are not told before staff have
- * said so.
+ * Recipients for whom the map does not say whether an opt-out concerns them: they are not informed before
+ * staff say so.
  */
 export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Recipient[] {
   if (hearingOf(request.right) !== 'by-use') return [];
@@ -46,9 +46,7 @@ export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Re
   );
 }
 
-/**
- * Those who would hear of it and whom staff left out, since telling them is impossible or disproportionate.
- */
+/** Recipients whom staff left out, because informing them is impossible or disproportionate. */
 export function recipientsLeftOut(map: DataMap, request: DataSubjectRequest): Recipient[] {
   const { left } = chosenRecipients(request);
   const due = concernedIn(map, request, 'concerned');
@@ -78,7 +76,7 @@ function concernedIn(map: DataMap, request: DataSubjectRequest, wanted: Concern)
   return new Set(ids.filter((id) => concernsIn(request, systems, id) === wanted));
 }
 
-/** What a recipient has to do with it, by all systems that name it. */
+/** Whether the request concerns a recipient, by all systems that name it. */
 function concernsIn({ right }: DataSubjectRequest, systems: readonly SystemMap[], id: string): Concern {
   const hearing = hearingOf(right);
   const concerns = systems.flatMap((system) =>
@@ -92,7 +90,7 @@ function concernsIn({ right }: DataSubjectRequest, systems: readonly SystemMap[]
   return strongest(concerns);
 }
 
-/** Who waits for the next daily list. */
+/** Recipients who wait for the next daily list. */
 export function queuedRecipients({ log }: DataSubjectRequest): string[] {
   const told = new Set(allOf(log, 'recipient-told').map((e) => e.data.recipientId));
   const noted = new Set(log.map(({ commandId }) => commandId));
@@ -102,14 +100,14 @@ export function queuedRecipients({ log }: DataSubjectRequest): string[] {
 }
 
 /**
- * Key of the word to staff that a recipient left the map before it was told, and of the note that they had
- * it.
+ * Key of the message to staff that a recipient left the map before it was informed, and of the entry that
+ * they had it.
  */
 export function leftKey(recipientId: string): string {
   return `recipient-left-${recipientId}`;
 }
 
-/** What each recipient has been told and has said so far. */
+/** What each recipient was told and has answered so far. */
 export function recipientState(
   request: DataSubjectRequest,
   recipientId: string,
@@ -122,8 +120,8 @@ export function recipientState(
 }
 
 /**
- * As {@link recipientState}; `spared`: it only keeps stores for us, and needs not be told. Who was told
- * before it could be spared, was told.
+ * As {@link recipientState}, with `spared` for a recipient that only hosts stores and need not be informed. A
+ * recipient informed before that counts as informed.
  */
 export function recipientStanding(
   map: DataMap,

@@ -1,16 +1,16 @@
+import { later } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 import { lastOf } from './log-entries';
 import { restrictionOf } from './restriction';
 
-/** Those who were told of a restriction read of whom it was lifted for so long. */
+/** How long recipients informed of a restriction can read that it was lifted. */
 export const LIFTED_READ_FOR = 'P60D';
 
 /**
- * The instant at which the record of a request is made unreadable; none while it is open, and none while data
- * is kept out of use by it: as long as that stands, its record
- * says which, and why. Whoever tells a person when their record ends has it from here, as the watch does.
+ * The instant at which the record of a request is made unreadable; undefined while it is open, and while data
+ * is restricted by it, since the record says which data and why. The watch and every text that names this
+ * date use this function.
  *
  * @param zone - in which the time is counted
  */

@@ -1,11 +1,11 @@
+import { later } from './civil-time';
 import type { Desk } from './desk';
-import { later } from './due-dates';
 
 /** How much longer than its record a request may take to be closed. */
-const OPEN_AT_MOST = 'P1Y';
+const MAX_OPEN = 'P1Y';
 
 /**
- * The instant by which nothing of a request is kept any more: what helps to find it, or to go on from a mail
+ * The instant by which nothing of a request is kept any more. What helps to find it, or to go on from a mail
  * about it, is kept until then.
  *
  * @param from - instant at which the request was still open
@@ -14,5 +14,5 @@ export function recordGoneBy(
   { recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>,
   from: string,
 ): string {
-  return later(later(from, recordsKept, zone), OPEN_AT_MOST, zone);
+  return later(later(from, recordsKept, zone), MAX_OPEN, zone);
 }

@@ -7,16 +7,12 @@ import type { DeskData } from './desk-deps';
 import { lawsOf } from './governing-laws';
 
 type Deps = Pick<DeskData, 'desk' | 'book'>;
-type Asked = Pick<DataSubjectRequest, 'received' | 'right'>;
+type RequestFacts = Pick<DataSubjectRequest, 'received' | 'right'>;
 
-/**
- * What stands in the log where no ground of a law fits and one of the staff answers for the refusal by name.
- */
+/** In the log where no ground of a law fits and a member of staff answers for the refusal by name. */
 export const OWN_WORDS = 'own-words';
 
-/**
- * A law under which a refusal must stand, with its grounds for this right; none where the data holds none.
- */
+/** A law under which a refusal must hold, with its grounds for this right; none where the data has none. */
 export interface RefusingLaw {
   readonly regime: Regime;
   readonly grounds: readonly CitedGround[];
@@ -27,11 +23,11 @@ export interface RefusingLaw {
 }
 
 /**
- * The laws under each of which a refusal must stand, the leading one first: every governing law that binds
- * the desk and gives the right. A law that is followed
- * voluntarily never stands in their way, and never narrows what they give; where it governs alone, it counts.
+ * The laws under each of which a refusal must hold, the leading one first: every governing law that binds the
+ * desk and gives the right. A law that is followed voluntarily counts only where it governs alone, so it
+ * never prevents a refusal under the others or narrows what they give.
  */
-export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
+export function refusingLaws(deps: Deps, request: RequestFacts): RefusingLaw[] {
   const { receivedAt, zone } = request.received;
   const days = (regime: Regime) => lawDays(regime, receivedAt, zone);
   const all = lawsOf(deps, request);
@@ -51,10 +47,10 @@ export function refusingLaws(deps: Deps, request: Asked): RefusingLaw[] {
   });
 }
 
-/** The grounds that an entry names, law by law; an old entry names one, of the law that leads. */
+/** The grounds that an entry names, law by law; an old entry names only one, of the leading law. */
 export function groundsNamed(
   deps: Deps,
-  request: Asked,
+  request: RequestFacts,
   named: { readonly ground?: string; readonly grounds?: Readonly<Record<string, string>> },
 ): CitedGround[] {
   const { right, received } = request;

@@ -1,13 +1,13 @@
-/** Beyond this many answers all are forgotten: a process that lives long stays small. */
-const MOST = 5_000;
+/** Maximum of cached results; then the cache is cleared, so that a long-lived process stays small. */
+const MAX_ENTRIES = 5_000;
 
 /**
- * The same pure function, which works out each answer once. A sweep asks for the same few dates of the same
- * requests again and again, and dates are its most
- * expensive work. Calls are marked `@__PURE__`, or every bundle would keep what it does not use.
+ * The same pure function with a cache. A sweep computes the same few dates of the same requests repeatedly,
+ * and dates are its most expensive work. Calls are marked `@__PURE__`, or every bundle would keep what it
+ * does not use.
  *
- * @param workOut - takes texts and numbers, depends on nothing else, and gives what nobody changes; what it
- * throws is not remembered
+ * @param workOut - takes texts and numbers, depends on nothing else, and returns an immutable value; what it
+ * throws is not cached
  */
 export function remembered<Pure extends (...args: never[]) => unknown>(workOut: Pure): Pure {
   const known = new Map<string, unknown>();
@@ -16,15 +16,15 @@ export function remembered<Pure extends (...args: never[]) => unknown>(workOut: 
     const before = known.get(key);
     if (before !== undefined) return before;
     const answer = workOut(...args);
-    if (known.size >= MOST) known.clear();
+    if (known.size >= MAX_ENTRIES) known.clear();
     known.set(key, answer);
     return answer;
   }) as Pure;
 }
 
 /**
- * As {@link remembered}, of what also depends on an object that never changes, such as a law book: forgotten
- * with it.
+ * As {@link remembered}, for results that also depend on an immutable object, such as a law book; the cache
+ * ends with that object.
  */
 export function rememberedOf<On extends object, Pure extends (...args: never[]) => unknown>(
   workOutOf: (on: On) => Pure,

@@ -1,8 +1,8 @@
 import type { Desk, Representative } from './desk';
 
-/** A representative as a person reads of it. */
+/** A representative as an answer names it. */
 export interface NamedRepresentative extends Representative {
-  /** As it follows "Our representative". */
+  /** Continues the sentence "Our representative". */
   readonly where: string;
 }
 
@@ -13,8 +13,7 @@ const where: Readonly<Record<string, string>> = {
 };
 
 /**
- * Those whom a person may turn to instead of the desk, under the laws that govern the request; nobody of a
- * law that is not theirs.
+ * Representatives whom the requester may contact instead of the desk, under the laws that govern the request.
  */
 export function representativesFor(
   { controller }: Pick<Desk, 'controller'>,

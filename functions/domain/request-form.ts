@@ -4,9 +4,8 @@ import { rightNames } from './rights';
 import { isTypable, withPlainBreaks } from './typed-text';
 
 /**
- * What the public form and staff entry take in. Addresses are kept byte for byte as typed, apart from
- * surrounding white space: folding them by Unicode rules
- * has let strangers into other people's accounts.
+ * What the public form and staff entry accept. Addresses are kept byte for byte as typed, apart from
+ * surrounding white space: folding them by Unicode rules has let strangers into other people's accounts.
  */
 export const RequestForm = z.object({
   right: z.enum(rightNames as [string, ...string[]]),
@@ -17,28 +16,28 @@ export const RequestForm = z.object({
   message: z.optional(
     z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(4000), z.refine(isTypable)),
   ),
-  /** Of whoever asks to see their data: the kinds alone. Absent: the data as well. */
+  /** For access: the categories alone. Absent: the data as well. */
   wants: z.optional(z.literal('categories')),
-  /** What is wrong and what is right, point by point (Art. 16 GDPR); only a correction has it. */
+  /** What is wrong and what is right, point by point (Art. 16 GDPR); only for a correction. */
   corrections: z.optional(z.array(CorrectionPoint).check(z.maxLength(MOST_POINTS))),
-  /** Of a complaint or an appeal: the reference of what it is about, as typed. */
+  /** For a complaint or an appeal: the reference of what it is about, as typed. */
   about: z.optional(
     z.string().check(z.overwrite(onOneLine), z.trim(), z.maxLength(100), z.refine(isTypable)),
   ),
-  /** What the form asks for one right alone, by the name of the question. */
+  /** Answers to the form's questions for one right, by the name of the question. */
   answers: z.optional(
     z.record(
       z.string().check(z.regex(/^[a-z-]{1,40}$/)),
       z.string().check(z.overwrite(withPlainBreaks), z.trim(), z.maxLength(2000), z.refine(isTypable)),
     ),
   ),
-  /** Country, or country and state, where the person lives: `DE`, `US-CA`. */
+  /** Country, or country and state, where the requester lives: `DE`, `US-CA`. */
   livesIn: z.optional(z.string().check(z.regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/))),
 });
 
 export type RequestForm = z.infer<typeof RequestForm>;
 
-/** What came by letter or telephone may have no address; then `postal` says how the person is reached. */
+/** A request by letter or telephone may have no address; then `postal` says how to reach the requester. */
 export const EnteredForm = z.extend(z.omit(RequestForm, { email: true }), {
   email: z.optional(RequestForm.shape.email),
   postal: z.optional(
@@ -48,7 +47,7 @@ export const EnteredForm = z.extend(z.omit(RequestForm, { email: true }), {
 
 export type EnteredForm = z.infer<typeof EnteredForm>;
 
-/** One address and nothing beside it: no separators, quotes, brackets, white space or control characters. */
+/** One address and nothing else: no separators, quotes, brackets, white space or control characters. */
 export function isPlainAddress(address: string): boolean {
   return /^[^\s<>,;:"()[\]\\@\p{Cc}]+@[^\s<>,;:"()[\]\\@\p{Cc}]+\.[^\s<>,;:"()[\]\\@.\p{Cc}]+$/u.test(
     address,

@@ -1,6 +1,6 @@
 import type { EventType } from './events';
 
-/** Where a request is. How it ended is its `outcome`, a field of its own. */
+/** Where a request is. How it ended is its `outcome`, a separate field. */
 export const statuses = [
   'awaiting-verification',
   'locating',
@@ -25,9 +25,8 @@ interface Move {
 
 /**
  * Every legal move, once: the register refuses an event whose request is in none of the `from` statuses, and
- * the README's picture and the tests are made
- * from the same table. An erasure or an export can begin only from `awaiting-decision`, which only a verified
- * request reaches.
+ * the README's picture and the tests are made from the same table. An erasure or an export can begin only
+ * from `awaiting-decision`, which only a verified request reaches.
  */
 export const moves: Readonly<Record<EventType, Move>> = {
   received: { from: [] },
@@ -43,10 +42,10 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identity-doubt-settled': { from: open },
   'proof-offered': { from: ['locating', 'awaiting-identifiers', 'awaiting-decision', 'fulfilling'] },
   'account-confirmed': { from: ['locating', 'awaiting-identifiers', 'awaiting-decision', 'fulfilling'] },
-  // An answer may come when the request was just handed over: the try is used up all the same.
+  // The result may come after the request was handed over: the try is used up all the same.
   'proof-checked': { from: open },
   'details-vouched': { from: ['fulfilling'] },
-  // One that staff had ended unread goes on all the same: nobody has answered it.
+  // A request that staff closed unread goes on all the same, because nobody has answered it.
   'form-read': { from: ['with-staff', 'closed'] },
   'workflow-started': { from: open },
   'search-started': { from: ['locating', 'awaiting-identifiers'] },
@@ -64,7 +63,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'identifiers-lapsed': { from: ['awaiting-identifiers'], to: 'locating' },
   'task-asked': { from: ['locating', 'fulfilling'] },
   'task-answered': { from: open },
-  // While a correction is decided on, what staff want corrected is frozen anew.
+  // While a correction is decided on, what staff want corrected is frozen again.
   'manifest-frozen': { from: ['locating', 'awaiting-decision'] },
   'decision-asked': { from: ['locating'], to: 'awaiting-decision' },
   'search-renewed': { from: ['awaiting-decision', 'with-staff'], to: 'locating' },
@@ -89,7 +88,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'erasure-unqueued': { from: ['fulfilling'] },
   'erasure-planned': { from: ['fulfilling'] },
   'erasure-begun': { from: ['fulfilling'] },
-  // An answer may come when the request was just handed over or withdrawn: what was done is noted all the
+  // The answer may come after the request was handed over or withdrawn: what was done is recorded all the
   // same.
   'erasure-acknowledged': { from: open },
   'erasure-drifted': { from: ['fulfilling'] },
@@ -107,7 +106,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
   'kept-finished': { from: ['closed'] },
   'kept-shredded': { from: ['closed'] },
   'correction-begun': { from: ['fulfilling'] },
-  // An answer may come when the request was just handed over: what was done is noted all the same.
+  // The answer may come after the request was handed over: what was done is recorded all the same.
   'store-corrected': { from: open },
   'opt-out-signalled': { from: open },
   'opted-out': { from: ['fulfilling'] },
@@ -133,7 +132,7 @@ export const moves: Readonly<Record<EventType, Move>> = {
       'awaiting-identifiers',
       'awaiting-decision',
       'erasure-notice',
-      // Only while an erasure waits its turn: see `mayWithdrawNow`.
+      // Only while an erasure waits for another request: see `mayWithdrawNow`.
       'fulfilling',
       'with-staff',
     ],

@@ -5,8 +5,8 @@ import { optOutStores } from './opt-out-searches';
 import { isLifted } from './restriction';
 
 /**
- * By these names the map's `restriction: { on, off }` stands among the rules that set a field, so that each
- * store writes it as it writes an opt-out.
+ * The names by which the map's `restriction: { on, off }` is one of the rules that set a field, so that each
+ * store writes it like an opt-out.
  */
 export const MARK = { on: 'restriction-on', off: 'restriction-off' } as const;
 
@@ -22,15 +22,15 @@ export function markStores(map: DataMap): ReturnType<typeof optOutStores> {
   return optOutStores(map, MARK.on);
 }
 
-/** What became of each mark that was to be set since the restriction began. */
+/** The result for each mark that was to be set since the restriction began. */
 export function marksSet({ log }: Logged): EventOf<'restriction-marked'>[] {
   const since = lastOf(log, 'restriction-set')?.seq ?? Infinity;
   return allOf(log, 'restriction-marked').filter(({ seq, data }) => seq > since && data.on);
 }
 
 /**
- * Stores in which the desk's mark still stands though the restriction is over, and staff said that it goes
- * with it.
+ * Stores that still have the desk's mark after the end of the restriction, where staff said that it ends with
+ * it.
  */
 export function marksToLift(request: Logged): string[] {
   const { log } = request;

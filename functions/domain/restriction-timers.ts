@@ -1,29 +1,29 @@
 import { Temporal } from 'temporal-polyfill';
 import { readOn } from './by-post';
-import { civilDateOf, startOfDay } from './due-dates';
+import { civilDateOf, startOfDay } from './civil-time';
 import { lastOf } from './log-entries';
-import { MORNING } from './morning';
 import { type Restriction, restrictionOf, tellingOf } from './restriction';
 import { marksToLift } from './restriction-marks';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
 type Ending = NonNullable<Restriction['ending']>;
 
 /**
- * Days that a person has at least between the notice and the end of a restriction, so that they can speak up.
+ * The minimum number of days between the notice and the end of a restriction, so that the requester can
+ * object.
  */
 export const NOTICE_DAYS = 3;
 
 /**
- * The day on which it ends, if the person is told on `told` (both plain dates): never before they had the
- * days to speak up.
+ * The day on which it ends if the requester is notified on `told` (both plain dates): never before the
+ * minimum number of days.
  */
 export function endsOn({ data }: Ending, told: string): string {
   const soonest = Temporal.PlainDate.from(told).add({ days: NOTICE_DAYS }).toString();
   return data.endsOn > soonest ? data.endsOn : soonest;
 }
 
-/** The plain date on which the person had the notice, as far as anybody knows; a letter takes its days. */
+/** The plain date on which the requester had the notice, as far as is known; a letter takes its days. */
 export function toldOn(
   { request, zone }: Pick<TimerInput, 'request' | 'zone'>,
   ending: Ending,
@@ -34,12 +34,12 @@ export function toldOn(
   return postedOn === undefined ? civilDateOf(told.at, zone).toString() : readOn(postedOn);
 }
 
-/** Days after which staff are asked again, as long as nobody has said how it goes on. */
+/** Days after which staff are asked again, until they say how it goes on. */
 const ASK_AGAIN = 7;
 
 /**
- * Staff look again on the day they named, and are asked every week until they say how it goes on; an end is
- * told first, and comes only when it was.
+ * Staff look again on the day that they named, and are asked every week until they say how it goes on. The
+ * requester is notified of an end before it comes.
  */
 export function restrictionTimers(t: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
   const { request, zone } = t;
@@ -77,12 +77,12 @@ function askStaff(
   return { kind: 'look-at-restriction', key: turn, at: startOfDay(day, zone, MORNING) };
 }
 
-/** Where a restriction stands, for whoever sees to it. */
+/** The state of a restriction, for staff. */
 export interface RestrictionStand {
   readonly how: 'look-again' | 'untold' | 'ends';
-  /** Plain date: when to look again, from when it was to end, or when it ends. */
+  /** Plain date: when to look again, when it was to end, or when it ends. */
   readonly on: string;
-  /** Somebody has to say how it goes on. */
+  /** Staff must say how it goes on. */
   readonly isOpen: boolean;
 }
 
@@ -100,7 +100,7 @@ export function restrictionStand(
   return { how: 'ends', on: endsOn(ending, told), isOpen: false };
 }
 
-/** Marks that are to go with a restriction which is over. */
+/** Marks that are to be removed with a restriction that is over. */
 function liftingTimers(request: TimerInput['request']): Timer[] {
   const ended = lastOf(request.log, 'restriction-ended');
   if (!ended || marksToLift(request).length === 0) return [];

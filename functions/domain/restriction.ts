@@ -9,7 +9,7 @@ interface Logged {
 type Ending = EventOf<'restriction-ending'>;
 
 /**
- * A restriction that holds: since when, until which day nobody looks again, and how it is to end, if that was
+ * A restriction in force: since when, until which day it needs no look, and how it is to end, if that was
  * said.
  */
 export interface Restriction {
@@ -21,7 +21,7 @@ export interface Restriction {
   readonly ending?: Ending;
 }
 
-/** The restriction that a request led to, while it holds. Nothing ends it but the day after its notice. */
+/** The restriction that a request led to, while it is in force. It ends only on the day after its notice. */
 export function restrictionOf({ log }: Logged): Restriction | undefined {
   const set = recordedIn(log);
   if (!set || (lastOf(log, 'restriction-ended')?.seq ?? 0) > set.seq) return undefined;
@@ -32,8 +32,8 @@ export function restrictionOf({ log }: Logged): Restriction | undefined {
 }
 
 /**
- * What the recorded outcome names: two of the staff may write at once, and one of them refuse. Outcomes
- * written before they named it meant the last one.
+ * The restriction that the recorded outcome names, since two members of staff may write at the same time and
+ * one of them refuse. Outcomes from before they named it meant the last one.
  */
 function recordedIn(log: Logged['log']): EventOf<'restriction-set'> | undefined {
   const end = lastOf(log, 'staff-finished')?.data;
@@ -47,22 +47,21 @@ export function endingKey({ seq }: Ending): string {
   return `restriction-ending-${seq}`;
 }
 
-/** What told the person, as far as anybody knows: the mail, as long as it did not come back, or a letter. */
+/** The entry that notified the requester, as far as is known: the mail, if it did not bounce, or a letter. */
 export function tellingOf({ log }: Logged, ending: Ending): EventOf<'mailed'> | undefined {
   const key = endingKey(ending);
   return allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
 }
 
 /**
- * Whether a restriction may end now: it was said that it shall, and the person was told. The day is the
- * watch's to keep.
+ * Whether a restriction may end now: staff said so, and the requester was notified. The watch keeps the day.
  */
 export function mayEndRestriction(request: Logged): boolean {
   const ending = restrictionOf(request)?.ending;
   return ending !== undefined && tellingOf(request, ending) !== undefined;
 }
 
-/** Whether data was kept out of use and may be used again. */
+/** Whether data was restricted and may be used again. */
 export function isLifted(request: Logged): boolean {
   return lastOf(request.log, 'restriction-ended') !== undefined && restrictionOf(request) === undefined;
 }

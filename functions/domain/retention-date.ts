@@ -1,12 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { civilDateOf } from './due-dates';
+import { civilDateOf } from './civil-time';
 
 /**
- * The day that a stored value means, as far as it can mean one day only: `2024-12-31` with or without a time,
- * `20241231`, seconds (10 digits) and milliseconds
- * (13 digits) since 1970, and `2024-12`, which is read as its last day, so that nothing goes before its
- * retention ends. Undefined for everything else: `01/02/2024`
- * is two days, and `2026-02-31` is none.
+ * The day that a stored value means, if it can mean only one: `2024-12-31` with or without a time,
+ * `20241231`, seconds (10 digits) and milliseconds (13 digits) since 1970, and `2024-12`, which is read as
+ * its last day, so that nothing is erased before its retention ends. Undefined for everything else:
+ * `01/02/2024` is two days, and `2026-02-31` is none.
  *
  * @param zone in which an instant becomes a day; without it, UTC.
  */
@@ -35,7 +34,7 @@ function month(text: string): Temporal.PlainDate | undefined {
   return Temporal.PlainDate.from({ year, month: ofYear, day: daysInMonth });
 }
 
-/** Ten digits may also be a day with its hour, `2024123123`: then nobody can say. */
+/** Ten digits may also be a day with its hour, `2024123123`, which is ambiguous. */
 function epoch(text: string, zone: string | undefined): Temporal.PlainDate | undefined {
   const [, whole = ''] = /^(\d{10}|\d{13})(?:\.\d+)?$/.exec(text) ?? [];
   if (whole === '' || isDayWithHour(text)) return undefined;

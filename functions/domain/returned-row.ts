@@ -2,35 +2,18 @@ import type { CollectionMap } from './data-map';
 import { fieldsOfForm, parseKeyForm } from './key-form';
 import type { FoundTombstone } from './ports';
 
-/**
- * Why a row that is there after an erasure is not erased again by itself. `other-row`: the same key, and
- * other content: somebody came back under the same address,
- * number or name. `not-comparable`: nothing is remembered of the row that was, or it is too large.
- * `not-erased-then`: the person's, under a key that was not erased.
- * `by-person`: somebody finished that erasure by hand, and may have left it on purpose. `new-account`: like
- * what was erased, but there is an account by now that was not.
- */
-export type LeftBecause = 'other-row' | 'not-comparable' | 'not-erased-then' | 'by-person' | 'new-account';
-
-export interface LeftRows {
-  readonly collection: string;
-  readonly rows: number;
-  readonly because: LeftBecause;
-}
-
 type Keyed = Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy' | 'physical'>;
 
-/** What is known of a row that is there now. */
+/** What is known of a row that exists now. */
 export interface RowNow {
   readonly print?: string;
   readonly tells?: true;
 }
 
 /**
- * Whether a row is the one that was erased, or why it is not taken for that. The same key proves nothing:
- * keys are handed out again. Where a key is the person's own
- * address or number, equal content proves nothing either, unless it holds an instant: two subscriptions of
- * one person look alike, and a birthday is always the same.
+ * Whether a row is the one that was erased, or why it is not taken for it. The same key proves nothing, since
+ * keys are reused. Where a key is the person's own address or number, equal content proves nothing either,
+ * unless it holds an instant: two subscriptions of one person look alike, and a birthday is always the same.
  */
 export function comparedRow(
   grave: FoundTombstone | undefined,
@@ -53,12 +36,12 @@ function hasNaturalKey(collection: Parameters<typeof comparedRow>[2]): boolean {
   );
 }
 
-/** Lines of JSON without an id of their own: equal content is all there is to them. */
+/** Lines of JSON without an id of their own are identified by their content alone. */
 function isNamedByContent({ physical }: Keyed): boolean {
   return physical.format === 'jsonl' && physical.record_id === undefined;
 }
 
-/** Fields of which the keys of a DynamoDB item are made. */
+/** Fields from which the keys of a DynamoDB item are built. */
 function fieldsInKeys({ physical }: Keyed): string[] {
   const { keys } = physical;
   if (typeof keys !== 'object' || keys === null) return [];

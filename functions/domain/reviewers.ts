@@ -6,8 +6,7 @@ import { tieOf } from './tied-review';
 
 /**
  * Ids of those who decided a request: who approved or refused, alone or with others, and who ended it by
- * hand. Handing it over is no decision. Of a complaint or an appeal
- * also those who decided what that was about.
+ * hand. Handing it over is no decision. For a complaint or an appeal also those who decided what it is about.
  */
 export function decidersOf(request: DataSubjectRequest): string[] {
   const { log } = request;
@@ -20,7 +19,7 @@ export function decidersOf(request: DataSubjectRequest): string[] {
 
 /**
  * Who may decide on a complaint or an appeal. `others`: these can, so this one may not. `nobody-else`: this
- * one decided it before, and nobody else can look.
+ * one decided it before, and nobody else can.
  */
 type ReviewWay =
   | { readonly kind: 'free' }
@@ -28,12 +27,12 @@ type ReviewWay =
   | { readonly kind: 'nobody-else' };
 
 /**
- * Whether a member of staff may decide on a complaint or an appeal. No law that this desk knows asks for
- * another decider; where there is one, fairness does. Asked of the
- * settings as they are now: who left decides nothing any more, and two ids with one mailbox are one person.
+ * Whether a member of staff may decide on a complaint or an appeal. No law that this desk knows requires
+ * another decider; where there is one, fairness does. It goes by the present settings: a person who left
+ * decides nothing any more, and two ids with one mailbox are one person.
  *
  * @param decidedBy - ids of those who decided what it is about
- * @param asking - ids of those among the staff whose own request it is
+ * @param asking - ids of the staff whose own request it is
  */
 export function reviewWay(
   desk: Pick<Desk, 'staff'>,
@@ -48,7 +47,7 @@ export function reviewWay(
 }
 
 /**
- * Ids of those who are asked to look after a request: of a complaint or an appeal, those who did not decide
+ * Ids of those who are asked to look after a request: for a complaint or an appeal, those who did not decide
  * what it is about, where there are any.
  */
 export function caseDeciders(desk: Pick<Desk, 'staff'>, request: DataSubjectRequest): string[] {
@@ -58,8 +57,8 @@ export function caseDeciders(desk: Pick<Desk, 'staff'>, request: DataSubjectRequ
 }
 
 /**
- * Whether those who are asked to look at a complaint or an appeal decided what it is about, since nobody else
- * can.
+ * Whether those who are asked to look at a complaint or an appeal decided what it is about, because nobody
+ * else can.
  */
 export function isLookedAtBySame(desk: Pick<Desk, 'staff'>, review: DataSubjectRequest): boolean {
   const decidedBy = tieOf(review)?.data.decidedBy ?? [];

@@ -1,14 +1,13 @@
 /**
  * The rights a data subject can ask for, and how each is carried out.
  *
- * `proof: false` marks the rights that the law lets nobody put behind identification (11 CCR 7060(b); Art.
- * 7(3) and 21(3) GDPR): they go
- * intake, do, confirm, and a test fails when one of them can reach verification or a decision. A complaint (s
- * 164A DPA 2018) and an appeal
- * need none either: a person looks at them at once.
+ * `proof: false` marks the rights for which no law allows identification to be required (11 CCR 7060(b); Art.
+ * 7(3) and 21(3) GDPR): they go from intake straight to their execution and a confirmation, and a test fails
+ * when one of them can reach verification or a decision. A complaint (s 164A DPA 2018) and an appeal need no
+ * proof either: staff look at them at once.
  *
- * `byLaw: true` marks what a form offers only where a law of the desk gives it on that day; all else is
- * always on offer.
+ * `byLaw: true` marks rights that a form offers only where a law of the desk gives them on that day; all
+ * others are always offered.
  */
 export const rights = {
   access: { proof: true, carriedOut: 'export', title: 'See the data you hold about me' },
@@ -92,12 +91,9 @@ interface RightRule {
   readonly proof: boolean;
   readonly carriedOut: 'export' | 'erasure' | 'correction' | 'by-staff' | 'opt-out';
   readonly title: string;
-  /**
-   * Nobody can act on it without what the person has to say: which record is wrong, which use they object to,
-   * what went wrong.
-   */
+  /** The requester must say something: which record is wrong, which use they object to, what went wrong. */
   readonly words?: true;
-  /** Not every law knows it: a form offers it only where one does. */
+  /** Only some laws know it: a form offers it only where one does. */
   readonly byLaw?: true;
 }
 
@@ -109,7 +105,7 @@ export function isRight(value: string): value is Right {
   return Object.hasOwn(rights, value);
 }
 
-/** Whether whoever asks for this has to say something as well. */
+/** Whether a request for this right needs a text as well. */
 export function needsWords(right: string): boolean {
   return isRight(right) && (rights[right] as RightRule).words === true;
 }
@@ -121,13 +117,13 @@ export function needsLaw(right: Right): boolean {
 
 /**
  * Whether a right is about what the desk itself did: a complaint, or an appeal against an answer. Not every
- * law knows them.
+ * law has them.
  */
 export function isReview(right: string): right is 'complaint' | 'appeal' {
   return right === 'complaint' || right === 'appeal';
 }
 
-/** Law terms that peers, forms and statutes use, mapped to the name used here. */
+/** Terms for rights in statutes, forms and other products, mapped to the name used here. */
 export const lawTerms: Readonly<Record<string, Right>> = {
   deletion: 'erasure',
   delete: 'erasure',

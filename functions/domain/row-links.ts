@@ -4,7 +4,7 @@ import { loosely, ownForms } from './found-rows';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestRow } from './manifest';
 
-/** A row with the place it was found in. */
+/** A row with its store and collection. */
 export interface PlacedRow {
   readonly storeId: string;
   readonly row: ManifestRow;
@@ -26,7 +26,7 @@ interface CollectionEnd {
 
 type LinkReach = Extract<Reach, { from: object }>;
 
-/** The rows of a manifest, and which of them point at which, as the map's references tell. */
+/** The rows of a manifest, and which of them refer to which, by the map's references. */
 export class RowLinks {
   readonly rows: readonly PlacedRow[];
   private readonly links: readonly RowLink[];
@@ -47,7 +47,7 @@ export class RowLinks {
     for (const one of this.rows) addTo(this.byCollection, keyOf(one.storeId, one.collection.name), one);
   }
 
-  /** Rows that point at this one. */
+  /** Rows that refer to this one. */
   dependentsOf(parent: PlacedRow): PlacedRow[] {
     return this.links
       .filter((link) => isEnd(link.parent, parent))
@@ -58,7 +58,7 @@ export class RowLinks {
       );
   }
 
-  /** Rows that this one points at, with the field by which it does. */
+  /** Rows to which this one refers, with the field by which it does. */
   parentsOf(child: PlacedRow): { readonly parent: PlacedRow; readonly field: string }[] {
     return this.links
       .filter((link) => isEnd(link.child, child))
@@ -70,8 +70,8 @@ export class RowLinks {
   }
 
   /**
-   * A value that the store does not hand out may be any, and one that is spelled otherwise may be the same:
-   * then the two may belong together.
+   * A value that the store does not return may be any, and one in another spelling may be the same: then the
+   * two may belong together.
    */
   private joined(one: PlacedRow, field: string, to: CollectionEnd): PlacedRow[] {
     const others = this.byCollection.get(keyOf(to.storeId, to.collection)) ?? [];
@@ -98,7 +98,7 @@ export class RowLinks {
 }
 
 /**
- * A way in that leads up is a reference written the other way round: the collection that is reached is the
+ * A way that leads up is a reference written the other way round: the collection that is reached is the
  * parent.
  */
 function linksOf(map: DataMap): RowLink[] {
@@ -120,7 +120,7 @@ function isEnd(end: CollectionEnd, { storeId, collection }: PlacedRow): boolean 
   return end.storeId === storeId && end.collection === collection.name;
 }
 
-/** Whether a field comes with each row, so that its absence means that it is empty. */
+/** Whether a field is returned with each row, so that its absence means that it is empty. */
 function isHandedOut({ primaryKey, facts }: CollectionMap, field: string): boolean {
   return primaryKey.includes(field) || facts.includes(field);
 }

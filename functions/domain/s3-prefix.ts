@@ -1,21 +1,20 @@
 /**
- * The beginning of an S3 key with the identifiers that stand in it, such as
- * `tenants/{tenant}/users/{number}/` or `cards/{number}.json`.
+ * The beginning of an S3 key with the identifiers in it, such as `tenants/{tenant}/users/{number}/` or
+ * `cards/{number}.json`.
  *
- * A folder or a file name holds at most one identifier, so that a key can be taken apart in one way only and
- * 12 never finds what is 123's. What ends behind
- * an identifier without a slash is the whole key.
+ * A folder or a file name holds at most one identifier, so that a key can be split in one way only and 12
+ * never finds what is 123's. A prefix that ends after an identifier without a slash is the whole key.
  */
 export interface S3Prefix {
   /** In the order of the key. */
   readonly fields: readonly string[];
-  /** The fixed text before, between and behind the identifiers: one more than there are fields. */
+  /** The fixed text before, between and after the identifiers: one more than there are fields. */
   readonly texts: readonly string[];
   /** Nothing may follow: `cards/12.json` is one object, `uploads/12/` a folder. */
   readonly whole: boolean;
 }
 
-/** Reads a prefix; undefined when it has no identifier, or could be taken apart in more than one way. */
+/** Reads a prefix; undefined when it has no identifier, or could be split in more than one way. */
 export function readS3Prefix(prefix: string): S3Prefix | undefined {
   const parts = prefix.split(/\{([^{}]+)\}/);
   const fields = parts.filter((_, at) => at % 2 === 1);
@@ -28,7 +27,7 @@ export function readS3Prefix(prefix: string): S3Prefix | undefined {
     : undefined;
 }
 
-/** The identifiers in a key, in the order of the fields; undefined when the key lies elsewhere. */
+/** The identifiers in a key, in the order of the fields; undefined when the key is not under this prefix. */
 export function identifiersInKey({ texts, whole }: S3Prefix, key: string): readonly string[] | undefined {
   const [first = '', ...others] = texts.map((text) =>
     text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`),

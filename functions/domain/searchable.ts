@@ -3,8 +3,8 @@ import { readS3Prefix } from './s3-prefix';
 import { tablePlace, waysOf } from './table-place';
 
 /**
- * Whether a store can be asked for rows of a collection by this field: by any field, or only by those that
- * its keys hold.
+ * Whether a store can be searched for rows of a collection by this field: by any field, or only by those in
+ * its keys.
  */
 export function isSearchable(
   kind: StoreKind | undefined,

@@ -8,8 +8,7 @@ import { whoseRows } from './whose-rows';
 
 /**
  * Whether what was found is more than one person's: two rows of one collection of own records, or own records
- * that contradict each other. Nobody may guess which
- * of them asked, so a person decides.
+ * that contradict each other. The desk must not guess which of them asked, so staff decide.
  */
 export function areSeveralPersons(
   map: DataMap,
@@ -37,7 +36,8 @@ export function areSeveralPersons(
 }
 
 /**
- * Where the map declares no own record, different numbers of a kind that nobody gave are different people.
+ * Where the map declares no own record, different numbers of a kind that the requester did not give are
+ * different people.
  */
 function undeclared(map: DataMap, given: Known, rows: readonly FoundRow[]): boolean {
   const values = new Map<string, Set<string>>();
@@ -47,7 +47,7 @@ function undeclared(map: DataMap, given: Known, rows: readonly FoundRow[]): bool
   return [...values.values()].some(({ size }) => size > 1);
 }
 
-/** By kind: what a record holds, folded, and as it is stored. */
+/** By kind: a record's values, folded, and as they are stored. */
 type Held = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
 
 function identitiesOf(map: DataMap, row: FoundRow): Held {
@@ -62,7 +62,7 @@ function identitiesOf(map: DataMap, row: FoundRow): Held {
 }
 
 /**
- * Different values of one kind, unless the person gave both; or one address in two spellings, unless
+ * Different values of one kind, unless the requester gave both; or one address in two spellings, unless
  * something else says that both are the same person's.
  */
 function contradict(given: Known, one: Held, other: Held): boolean {

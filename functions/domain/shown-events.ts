@@ -1,7 +1,7 @@
-/** What staff choose about showing the person their own data. */
+/** What staff choose about showing people their own data. */
 export interface ShownEvents {
   /**
-   * One governing law owes this field and another forbids to show it, or it is not clear whether one does:
+   * One governing law requires this field and another forbids showing it, or it is unclear whether one does:
    * what staff chose, and between which laws, by name.
    */
   'law-chosen': {

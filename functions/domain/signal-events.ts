@@ -1,15 +1,14 @@
 /**
- * What is noted of opt-out signals that the shop's own server passed on. No personal data: the customer is
- * sealed with the receipt.
+ * Events of opt-out signals that the shop's own server passed on. No personal data: the customer is sealed
+ * with the receipt.
  */
 export interface SignalEvents {
   /**
    * The shop's server saw an opt-out signal in a session of this customer. `keyId`: which of its keys signed.
-   * `allowsSince`: the customer's own setting at the shop allows
-   * what the signal forbids, since then (instant); the signal goes before it (11 CCR 7025(c)(3)).
-   * `programme`: what the customer said when asked whether to leave a programme
-   * that rests on the sale (7025(c)(4)). `again`: not the first of this customer in the year; it looks for
-   * what came since, and recipients hear of that alone.
+   * `allowsSince`: the customer's own setting at the shop has allowed what the signal forbids since then
+   * (instant); the signal takes precedence (11 CCR 7025(c)(3)). `programme`: the customer's answer to whether
+   * to leave a programme that rests on the sale (7025(c)(4)). `again`: not the first of this customer in the
+   * year; it looks only for what came since, and recipients are informed only of that.
    */
   'opt-out-signalled': {
     signal: 'gpc';

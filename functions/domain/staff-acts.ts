@@ -3,13 +3,12 @@ import type { EventData, EventType, LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
 
 /**
- * What an act of staff says of whose data, or which, leaves or is erased. `who`: who asks. `data`: whose some
- * of it is, or that it goes out after all. `none`: by this one,
- * nothing.
+ * What an act of staff decides about data that is disclosed or erased. `who`: who asks. `data`: whose some of
+ * it is, or that it is disclosed after all. `none`: this one, nothing.
  */
 export type Weight = 'who' | 'data' | 'none';
 
-/** Every type of event that names somebody on the staff. */
+/** Every type of event that names a member of staff. */
 export type StaffAct =
   | 'received'
   | {
@@ -21,8 +20,8 @@ export type StaffAct =
     }[EventType];
 
 /**
- * What approves what is frozen, or more than was approved: `approvals.ts` and `further-word.ts` say whose it
- * takes.
+ * Acts that approve the manifest in force, or more than was approved: `approvals.ts` and `further-word.ts`
+ * say who may.
  */
 type Approving =
   | 'approval-given'
@@ -32,14 +31,13 @@ type Approving =
   | 'further-word-given';
 
 /**
- * What nothing leaves or is erased by. What a new search finds is decided anew. An erasure that goes on after
- * a pause has a notice again, and takes somebody who gave no word.
- * What was found outside the desk was in the hands of whoever brings it, and who approves sees it; what a
- * person carries out by hand is outside the desk. What the person
- * answered by letter or telephone settles nothing by itself: who decides reads it, with the name of whoever
- * wrote it down.
+ * Acts by which nothing is disclosed or erased. The result of a new search is decided again. An erasure that
+ * goes on after a pause has a new notice, and takes a person who did not vouch. Files found outside the desk
+ * were in the hands of the person who brings them, and the approver sees them; what a person carries out by
+ * hand is outside the desk. An answer by letter or telephone settles nothing by itself: the decider reads it,
+ * with the name of the person who recorded it.
  */
-type Harmless =
+type NotVouching =
   | 'search-renewed'
   | 'erasure-resumed'
   | 'task-answered'
@@ -63,21 +61,21 @@ type Harmless =
   | 'restriction-kept'
   | 'restriction-ending';
 
-type Word = Exclude<StaffAct, Approving | Harmless>;
+type VouchingAct = Exclude<StaffAct, Approving | NotVouching>;
 
 type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => Weight;
 
 /**
- * The words among what staff do, in one table; all of it: `docs/decisions/0050-who-must-have-said-it.md`. A
- * new act that is no word has a line above.
+ * The acts of staff that vouch for something, in one table; the whole list is in
+ * `docs/decisions/0050-who-must-have-said-it.md`. A new act that does not vouch belongs to a type above.
  */
-export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
+export const staffWords: { readonly [T in VouchingAct]: Weight | Judge<T> } = {
   received: 'who',
   'identity-verified': 'who',
   'identity-doubt-settled': 'who',
   'claim-vouched': 'who',
   'details-vouched': 'who',
-  // Until its reader has typed the code, where the answer goes is the word of whoever gave it.
+  // Until its reader has typed the code, the address is the word of the person who gave it.
   'address-given': ({ log }, { seq }) =>
     allOf(log, 'identity-verified').some((e) => e.seq > seq && e.data.method === 'mailbox') ? 'none' : 'who',
   'contested-settled': ({ log }, { data }) =>
@@ -90,11 +88,11 @@ export const staffWords: { readonly [T in Word]: Weight | Judge<T> } = {
 };
 
 function weightOf(request: DataSubjectRequest, event: LoggedEvent): Weight {
-  const weight = Object.hasOwn(staffWords, event.type) ? staffWords[event.type as Word] : 'none';
+  const weight = Object.hasOwn(staffWords, event.type) ? staffWords[event.type as VouchingAct] : 'none';
   return typeof weight === 'function' ? (weight as Judge<EventType>)(request, event as never) : weight;
 }
 
-/** Ids of those behind entries of these weights, each once, in the order they spoke. */
+/** Ids of the staff behind entries of these weights, each once, in the order of the entries. */
 export function saidBy(request: DataSubjectRequest, ...weights: readonly Weight[]): string[] {
   const said = request.log.flatMap((event) =>
     weights.includes(weightOf(request, event)) ? idOf(event) : [],

@@ -5,7 +5,7 @@ import { openTasks } from './open-work';
 import type { Status } from './request-status';
 import { restrictionOf } from './restriction';
 
-/** A page of staff that a member of staff may open now. */
+/** A page that a member of staff may open now. */
 export interface StaffDoor {
   readonly purpose: Extract<LinkPurpose, 'decide' | 'task' | 'case' | 'identity'>;
   /** The task it is about. */
@@ -20,8 +20,8 @@ const pages: Readonly<Partial<Record<Status, StaffDoor['purpose']>>> = {
 
 /**
  * Where this person can go on with a request: the task that was asked about, a task of their own, what waits
- * for a decision, and at last a colleague's task, so that
- * nothing hangs on one mailbox. Nothing when the request needs nobody, or not this person.
+ * for a decision, and last a colleague's task, so that nothing depends on one mailbox. Undefined when the
+ * request needs nobody, or not this person.
  */
 export function staffDoor(
   request: DataSubjectRequest,
@@ -39,7 +39,7 @@ export function staffDoor(
   return first && { purpose: 'task', subjectId: first.taskId };
 }
 
-/** A search stands still as long as somebody doubts who asks: where that is settled. */
+/** A search stops while staff doubt who asks; this is the page where that is settled. */
 function doubtPage(request: DataSubjectRequest): 'identity' | undefined {
   return isDoubted(request) ? 'identity' : undefined;
 }

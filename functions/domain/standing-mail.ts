@@ -2,10 +2,9 @@ import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
 
 /**
- * Whether something that was sent or posted still counts as told. A letter does. A mail does not once it came
- * back for a lasting cause, whatever else was told of it before;
- * nor where the bounce was noted first, since its sending may be noted late, after a crash. Only one that
- * left anew after the bounce counts again.
+ * Whether something that was sent or posted still counts as delivered. A letter does. A mail does not after a
+ * permanent bounce, whatever else bounced before, even where the bounce was recorded first, since the sending
+ * may be recorded late, after a crash. Only a mail sent again after the bounce counts.
  *
  * @param log - of the request, oldest first
  */

@@ -2,19 +2,18 @@ import type { Recipient, SystemMap } from './data-map';
 import type { Right } from './rights';
 
 /**
- * `concerned`: it does what is being stopped. `unclear`: the map does not say, so staff have to. `untouched`:
- * it has nothing to stop.
+ * `concerned`: it does what is being stopped. `unclear`: the map does not say, so staff must. `untouched`: it
+ * has nothing to stop.
  */
 export type Concern = 'concerned' | 'unclear' | 'untouched';
 
 /**
- * Data uses of fideslang, each with all below it; the longest one that fits counts. A use that is not named
- * is unclear.
+ * fideslang data uses, each with all below it; the longest match counts. A use that is not named is unclear.
  */
 interface Uses {
   readonly stopped: readonly string[];
   readonly goesOn: readonly string[];
-  /** What only somebody who acts for us may go on with; at another controller it may be a sale. */
+  /** What only a processor may go on with; at another controller it may be a sale. */
   readonly goesOnForUs?: readonly string[];
 }
 
@@ -22,13 +21,13 @@ const service = ['employment', 'essential', 'finance', 'functional', 'operations
 const byLaw = 'third_party_sharing.legal_obligation';
 
 /**
- * Profiling for decisions, not what the service itself needs; whoever gets the data for the decision hears of
- * it (11 CCR 7221(n)). Whether a use such as finance decides anything, staff say.
+ * Profiling for decisions, not what the service itself needs; a recipient that gets the data for the decision
+ * is informed (11 CCR 7221(n)). Staff say whether a use such as finance decides anything.
  */
 const decisions: Uses = { stopped: ['personalize'], goesOn: ['essential', 'functional', byLaw] };
 
 /**
- * What an opt-out stops. Telling anybody else would be a disclosure without need (Art. 5(1)(c) GDPR): a
+ * What an opt-out stops. Informing anybody else would be an unnecessary disclosure (Art. 5(1)(c) GDPR): a
  * carrier has nothing to stop.
  *
  * @see https://ethyca.github.io/fideslang/taxonomy/data_uses/
@@ -39,14 +38,14 @@ const usesUnder: Readonly<Partial<Record<Right, Uses>>> = {
     stopped: ['marketing'],
     goesOn: [...service, 'analytics', 'collect', 'train_ai_system', byLaw],
   },
-  // What is sold, and advertising across sites (s 1798.140(ad) and (ah) CCPA). One's own letters and
-  // advertising on one's own pages are neither.
+  // Sales, and cross-context advertising (s 1798.140(ad) and (ah) CCPA). The business's own letters and
+  // advertising on its own pages are neither.
   'opt-out-of-sale': {
     stopped: ['third_party_sharing', 'marketing.advertising'],
     goesOn: [...service, 'marketing.advertising.first_party', 'marketing.communications', byLaw],
     goesOnForUs: ['analytics', 'collect', 'personalize', 'sales', 'train_ai_system'],
   },
-  // All but what the service needs, its safety and quality among it (11 CCR 7027(m)).
+  // All except what the service needs, including its safety and quality (11 CCR 7027(m)).
   'limit-sensitive': {
     stopped: ['marketing', 'personalize', 'sales', 'third_party_sharing', 'train_ai_system'],
     goesOn: ['essential', 'finance', 'functional', byLaw],
@@ -57,9 +56,8 @@ const usesUnder: Readonly<Partial<Record<Right, Uses>>> = {
 
 /**
  * Whether a recipient that a system names does what an opt-out or the withdrawal of a consent stops
- * (C-129/21: those who rely on that consent).
- * What a recipient without uses gets the data for is unknown, unless nothing at all that the system does is
- * stopped.
+ * (C-129/21: those who rely on that consent). A recipient without uses is unclear, unless nothing that the
+ * system does is stopped.
  */
 export function concernOf(right: Right, system: SystemMap, recipient: Recipient): Concern {
   const { uses, soldOrShared, role } = recipient;
@@ -72,8 +70,8 @@ export function concernOf(right: Right, system: SystemMap, recipient: Recipient)
 }
 
 /**
- * What the opt-out of sale is to a recipient, by its own word and its uses: the same judgement says whether
- * data is sold to it.
+ * Whether the opt-out of sale concerns a recipient, by the map's own statement and its uses: the same rule
+ * says whether data is sold to it.
  */
 export function concernOfSale({ soldOrShared, uses, role }: Recipient): Concern {
   if (soldOrShared !== undefined) return soldOrShared ? 'concerned' : 'untouched';
@@ -83,29 +81,29 @@ export function concernOfSale({ soldOrShared, uses, role }: Recipient): Concern 
 
 function concernOfUse(right: Right, use: string, role: Recipient['role']): Concern {
   const { stopped = [], goesOn = [], goesOnForUs = [] } = usesUnder[right] ?? {};
-  const on = longest(use, role === 'processor' ? [...goesOn, ...goesOnForUs] : goesOn);
-  const off = longest(use, stopped);
+  const on = longestMatch(use, role === 'processor' ? [...goesOn, ...goesOnForUs] : goesOn);
+  const off = longestMatch(use, stopped);
   if (on === off) return 'unclear';
   return off > on ? 'concerned' : 'untouched';
 }
 
-/** Several uses or systems: one that is stopped is enough to hear of it. */
+/** Of several uses or systems, one that is stopped is enough to be informed. */
 export function strongest(concerns: readonly Concern[]): Concern {
   return (['concerned', 'unclear'] as const).find((one) => concerns.includes(one)) ?? 'untouched';
 }
 
-/** The other bases of Art. 6(1) GDPR, as fideslang calls them, and by their letters. */
+/** The other bases of Art. 6(1) GDPR, as fideslang names them, and by their letters. */
 const otherBasis =
   /\b(contract|legal obligations?|vital interests|public interest|legitimate interests)\b|\b6\s*\(1\)\s*\([b-f]\)/i;
 const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
 
 /**
- * Where several bases stand together, staff say for which part the consent is. Who gets the data for a use
- * gets it for all below that use: one that rests on the consent
- * is enough to hear of it. What is below alone, and does not rest on it, says nothing of the rest.
+ * Where there are several bases, staff say which part rests on the consent. A recipient that gets the data
+ * for a use gets it for all below that use: one that rests on the consent is enough. If only a use below does
+ * not rest on it, that says nothing about the rest.
  */
 function restsOnConsent({ purposes }: SystemMap, use: string): Concern {
-  const within = purposes.filter((purpose) => longest(purpose.use ?? '', [use]) > 0);
+  const within = purposes.filter((purpose) => longestMatch(purpose.use ?? '', [use]) > 0);
   const concern = strongest(within.map(({ legalBasis }) => concernOfBasis(legalBasis)));
   const isNamed = within.some((purpose) => purpose.use === use);
   return isNamed || concern === 'concerned' ? concern : 'unclear';
@@ -117,8 +115,8 @@ function concernOfBasis(basis: string): Concern {
   return isConsent ? 'concerned' : 'untouched';
 }
 
-/** Length of the longest of these that a use is or lies below; 0 where there is none. */
-function longest(use: string, tops: readonly string[]): number {
+/** Length of the longest of these that a use is or is below; 0 where there is none. */
+function longestMatch(use: string, tops: readonly string[]): number {
   return Math.max(
     0,
     ...tops.filter((top) => use === top || use.startsWith(`${top}.`)).map((top) => top.length),

@@ -1,35 +1,33 @@
 /**
- * What a store says about itself before anything is approved: which of the map's plans it would refuse, and
- * what it would do on its own. Names of tables,
- * columns and constraints only, no value of anybody.
+ * What a store reports about itself before anything is approved: which of the map's plans it would refuse,
+ * and what it would do on its own. Only names of tables, columns and constraints, no values.
  */
 export interface StoreExamination {
   readonly problems: readonly StoreProblem[];
   /**
-   * Collections in the order in which the store lets rows go, dependents first; those of one group point at
-   * each other and must go in one transaction. Absent
-   * where the store keeps no references.
+   * Collections in the order in which the store can erase rows, dependents first; those of one group refer to
+   * each other and must be erased in one transaction. Absent where the store has no references.
    */
   readonly eraseGroups?: readonly (readonly string[])[];
 }
 
 export interface StoreProblem {
-  /** Of the map; the table that nobody mapped stands in `table`. */
+  /** Of the map; a table that is not in the map is named in `table`. */
   readonly collection: string;
   readonly field?: string;
   readonly table?: string;
   readonly constraint?: string;
-  /** One word for machines, such as `cascade`, `not-null`, `no-key`, `privilege`. */
+  /** A machine-readable code, such as `cascade`, `not-null`, `no-key`, `privilege`. */
   readonly code: string;
-  /** One sentence for staff, and one that says what to do and is safe if followed blindly. */
+  /** One sentence for staff, and one that says what to do and is safe to follow literally. */
   readonly problem: string;
   readonly remedy: string;
   /**
-   * What must not be approved in this collection, and in what is keyed to it, while this stands. `nothing`:
-   * worth knowing.
+   * What must not be approved in this collection, and in what depends on it, until this is mended. `nothing`:
+   * only worth knowing.
    */
   readonly blocks: 'everything' | 'erasure' | 'nothing';
-  /** It stands in the way only of rows at which a row of one of these collections points that stays. */
+  /** It blocks only rows to which a row of one of these collections refers that is kept. */
   readonly whileKept?: readonly string[];
 }
 
@@ -49,10 +47,9 @@ export interface StoreFault {
 }
 
 /**
- * `no-answer`: it may answer later. `refused`: it was reached and a rule of its own says no. `misfit`: the
- * map names what is not there, or not so.
- * `forbidden`: a right is missing. `beyond-approval`: more would have changed than was approved, so nothing
- * was.
+ * `no-answer`: it may answer later. `refused`: it was reached and a rule of its own forbids it. `misfit`: the
+ * map names something that is missing or different there. `forbidden`: a permission is missing.
+ * `beyond-approval`: more would have changed than was approved, so nothing was changed.
  */
 export type FaultKind = 'no-answer' | 'refused' | 'misfit' | 'forbidden' | 'beyond-approval';
 

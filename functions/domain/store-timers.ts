@@ -1,16 +1,17 @@
+import { earlier, later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { detailsWaitUntil } from './details-proof';
-import { earlier, later } from './due-dates';
 import type { EventType } from './events';
 import { PERSON_HAS } from './identifier-timers';
-import { answered, openTasks, refusingStores, silentStores } from './open-work';
-import type { Timer, TimerInput } from './timers';
+import { openTasks } from './open-work';
+import { answered, refusingStores, silentStores } from './store-faults';
+import type { Timer, TimerInput } from './timer';
 
 /**
- * A store that did not answer is mostly back within minutes: these waits come first, then that of the
+ * A store that did not answer is usually back within minutes: these waits come first, then the one from the
  * settings.
  */
-const SOON = ['PT2M', 'PT10M', 'PT30M'];
+const FIRST_RETRIES = ['PT2M', 'PT10M', 'PT30M'];
 
 /** When stores that do not answer are tried again, and when they are given up. */
 export function storeTimers(t: TimerInput): Timer[] {
@@ -22,18 +23,18 @@ export function storeTimers(t: TimerInput): Timer[] {
   return [{ kind: 'retry-stores', key: `retry-stores-${retries + 1}`, at }, ...giveUpTimer(t)];
 }
 
-/** After so many failures in a row. Each call of an erasure whose end is known is a success. */
+/** After this many consecutive failures. Each call of an erasure whose end is known is a success. */
 function retryAt({ request, desk, zone }: TimerInput, { at, data }: Failure): string {
   const tries = failures(request, data, 'erasure-acknowledged').length;
   const { retryStoreEvery: max } = desk.waits;
   const limit = later(at, max, zone);
-  const soon = later(at, SOON[tries - 1] ?? max, zone);
+  const soon = later(at, FIRST_RETRIES[tries - 1] ?? max, zone);
   return soon < limit ? soon : limit;
 }
 
 type Failure = EventOf<'store-unavailable'>;
 
-/** Since a store last did its part in a phase, or something else that counts as a success. */
+/** Failures since the store last succeeded in a phase, or something else counted as a success. */
 function failures(
   { log }: DataSubjectRequest,
   { storeId, phase }: Pick<Failure['data'], 'storeId' | 'phase'>,
@@ -47,7 +48,8 @@ function failures(
 }
 
 /**
- * Stores that are down, and people who have not looked: before the legal date the person gets what is done.
+ * Gives up stores that are down, and open tasks, before the legal date, so that the requester gets what is
+ * done.
  */
 function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   const failed = [...silentStores(request), ...refusingStores(request)];

@@ -1,9 +1,8 @@
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
 
 /**
- * Whether nobody stands behind a request but whoever typed into the form: nobody has proven an address, and
- * nobody on the staff has done anything about it. One script can
- * make as many of these as it likes.
+ * Whether a request is only a form that anybody may have typed: no address is proven, and staff have done
+ * nothing about it. One script can make any number of these.
  */
 export function isStrangers(request: DataSubjectRequest): boolean {
   return (

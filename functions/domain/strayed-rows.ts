@@ -14,15 +14,14 @@ export interface Astray {
   readonly approved: ReadonlyMap<string, ManifestRow>;
   /** What the frozen searches find now. */
   readonly rows: readonly LocatedRow[];
-  /** Keys of the approved rows that are there. */
+  /** Keys of the approved rows that exist. */
   readonly there: ReadonlySet<string>;
 }
 
 /**
- * Approved rows that are there by their keys and no longer say that they are the person's. The values of the
- * frozen searches never change, so a row that still
- * is the person's is still found, whatever else is gone by now; and it names whom it named, and leads where
- * it led.
+ * Approved rows that exist by their keys and no longer name the data subject. The values of the frozen
+ * searches never change, so a row that is still the data subject's is still found, whatever else is gone by
+ * now; and it still names the same people and leads to the same rows.
  */
 export function strayedRows({ map, storeId, approved, rows, there }: Astray): ManifestRow[] {
   const now = byKey(rows);

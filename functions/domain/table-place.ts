@@ -10,17 +10,17 @@ import {
 } from './key-form';
 
 /**
- * Where a collection lies in DynamoDB: its table, how its items are told from others there, and the keys that
- * find them.
+ * Where a collection is in DynamoDB: its table, how its items are distinguished from others there, and the
+ * keys that find them.
  */
 export interface TablePlace {
   readonly table: string;
   readonly keys: KeyPair;
   /** Indexes that the map names, in its order. */
   readonly indexes: readonly (KeyPair & { readonly index: string })[];
-  /** Items of this collection hold this value, as text, in this attribute. */
+  /** Items of this collection have this value, as text, in this attribute. */
   readonly kind?: { readonly field: string; readonly value: string };
-  /** Whether a kind or the form of the key tells its items from others of the same table. */
+  /** Whether a kind or the form of the key distinguishes its items from others of the same table. */
   readonly selective: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface KeyPair {
   readonly index?: string;
   readonly hash: KeySide;
   readonly range?: KeySide;
-  /** Whether the map says of what form both are, so that every item of the collection has them. */
+  /** Whether the map gives the form of both, so that every item of the collection has them. */
   readonly declared: boolean;
 }
 
@@ -45,7 +45,7 @@ export interface Way {
   readonly range?: KeySide;
 }
 
-/** What of a collection says where it lies. */
+/** The parts of a collection that say where it is. */
 export type Placed = Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>;
 
 interface Physical {
@@ -122,7 +122,7 @@ export function waysOf(place: TablePlace): ReadonlyMap<string, Way> {
   return ways;
 }
 
-/** The key pair whose partition key holds just these fields. */
+/** The key pair whose partition key holds exactly these fields. */
 export function pairOfAll(place: TablePlace, fields: ReadonlySet<string>): KeyPair | undefined {
   return pairsOf(place).find(({ hash }) => {
     const held = fieldsOfForm(hash.form);
@@ -131,8 +131,8 @@ export function pairOfAll(place: TablePlace, fields: ReadonlySet<string>): KeyPa
 }
 
 /**
- * The partition of these values together; undefined where one holds a separator, so that the key would read
- * as something else.
+ * The partition of these values together; undefined where one contains a separator, so that the key would
+ * read as something else.
  */
 export function spotOfAll(pair: KeyPair, values: Readonly<Record<string, string>>): Spot | undefined {
   const { attribute, form } = pair.hash;
@@ -142,7 +142,7 @@ export function spotOfAll(pair: KeyPair, values: Readonly<Record<string, string>
   return isRead ? { pair, attribute, hash: text } : undefined;
 }
 
-/** A partition, or a part of it: one sort key, or all that begin so. */
+/** A partition, or a part of it: one sort key, or all with the same prefix. */
 export interface Spot {
   readonly pair: KeyPair;
   readonly attribute: string;
@@ -151,8 +151,8 @@ export interface Spot {
 }
 
 /**
- * Where items with this value lie. Of a partition that is not the value's alone: its own key, and what a
- * separator sets below it.
+ * Where items with this value are. In a partition that is not the value's alone: its own sort key, and those
+ * below it after a separator.
  */
 export function spotsOf({ pair, hash, range }: Way, field: string, value: string): Spot[] {
   const { attribute } = hash;
@@ -175,8 +175,8 @@ function partsBelow({ parts }: KeyForm, field: string, value: string) {
 }
 
 /**
- * Fields that are a part of a composed key, by the keys in which they stand: such a field cannot be
- * overwritten alone.
+ * Fields that are part of a composed key, by the keys that contain them: such a field cannot be overwritten
+ * alone.
  */
 export function composedFields(place: TablePlace): ReadonlyMap<string, KeyPair> {
   const fields = new Map<string, KeyPair>();

@@ -1,9 +1,8 @@
 import type { IdentityKind } from './data-map';
 
 /**
- * Kinds of data with which somebody else could take over an account, send a delivery elsewhere or be paid, as
- * staff tell them apart where a point is corrected by hand.
- * `other`: none of these.
+ * Kinds of data with which another person could take over an account, divert a delivery or be paid, as staff
+ * distinguish them where a point is corrected by hand. `other`: none of these.
  */
 export const takeoverKinds = [
   'email',
@@ -33,9 +32,9 @@ export const takeoverWords: Readonly<Record<TakeoverKind, string>> = {
 };
 
 /**
- * What the words of a point give away, in the languages of the laws that the desk knows. Too many suspected
- * cost staff a code of the app; one too few could cost an account. What
- * one sign has found is taken out before the next is looked for: the "address" of an e-mail is no street.
+ * Words that point at such data, in the languages of the laws that the desk knows. A false alarm costs staff
+ * one code of the app; a miss could cost an account. What one pattern has matched is removed before the next
+ * is tried: the "address" of an e-mail is no street.
  */
 const SIGNS: readonly (readonly [TakeoverKind, RegExp])[] = [
   [
@@ -73,7 +72,7 @@ const SIGNS: readonly (readonly [TakeoverKind, RegExp])[] = [
   ['contact', /contact\w*|kontakt\w*|coordonn[ée]es|\bcontatt\w*|yhteystie\w*/gi],
 ];
 
-/** All kinds that somebody's own words point at, in the order above. Empty: staff have to say which it is. */
+/** All kinds at which these words point, in the order above. Empty: staff must say which it is. */
 export function kindsInWords(texts: readonly (string | undefined)[]): TakeoverKind[] {
   let text = texts
     .filter((one) => one !== undefined)
@@ -87,7 +86,7 @@ export function kindsInWords(texts: readonly (string | undefined)[]): TakeoverKi
   });
 }
 
-/** The first of {@link kindsInWords}. Nothing: staff have to say which it is. */
+/** The first of {@link kindsInWords}. Undefined: staff must say which it is. */
 export function kindInWords(texts: readonly (string | undefined)[]): TakeoverKind | undefined {
   return kindsInWords(texts)[0];
 }

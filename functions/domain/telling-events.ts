@@ -1,10 +1,10 @@
-/** Events about who else hears of a request. */
+/** Events about which recipients are informed of a request. */
 export interface TellingEvents {
   /**
-   * Somebody chose who hears of it, by ids of the map: `told` besides those who hear of it anyway, `left` out
-   * of these, since they never had the data in question, or
-   * telling them is impossible or disproportionate (Art. 19 GDPR). The last word on each recipient holds.
-   * Why, and what the recipients are to do, is sealed.
+   * Staff chose who is informed, by ids of the map: `told` in addition to those who are informed anyway,
+   * `left` out of these, because they never had the data in question, or informing them is impossible or
+   * disproportionate (Art. 19 GDPR). The last choice for each recipient counts. The reason, and what the
+   * recipients are to do, is sealed.
    */
   'recipients-chosen': {
     readonly told: readonly string[];

@@ -3,20 +3,20 @@ import type { EventData } from './events';
 import { type EventOf, lastOf } from './log-entries';
 import { isReview } from './rights';
 
-type Told = Pick<DataSubjectRequest, 'right' | 'log'>;
+type Logged = Pick<DataSubjectRequest, 'right' | 'log'>;
 
-/** Which request a complaint or an appeal is about, as far as anybody knows. */
-export function tieOf(review: Told): EventOf<'review-tied'> | undefined {
+/** Which request a complaint or an appeal is about, as far as is known. */
+export function tieOf(review: Logged): EventOf<'review-tied'> | undefined {
   return isReview(review.right) ? lastOf(review.log, 'review-tied') : undefined;
 }
 
 /**
- * The second lock of `reviewWay`: whoever decided what a complaint or an appeal is about ends it only where
- * it is noted that nobody else could. Whoever decided what is carried
- * on ends it as refused only where the same is noted.
+ * The second check of `reviewWay`: the person who decided what a complaint or an appeal is about may end it
+ * only where it is recorded that nobody else could. The person who decided what is carried on may end it as
+ * refused only where the same is recorded.
  */
 export function mayEnd(
-  request: Told,
+  request: Logged,
   { staffId, nobodyElse, outcome }: EventData['staff-finished'],
 ): boolean {
   if (outcome === 'refused' && !mayRefuse(request, { staffId, nobodyElse })) return false;
@@ -24,11 +24,11 @@ export function mayEnd(
 }
 
 /**
- * What was decided and has to be done after all is not refused by whoever decided it before, unless it is
- * noted that nobody else could.
+ * The person who decided a request before may not refuse to carry it out after all, unless it is recorded
+ * that nobody else could.
  */
 export function mayRefuse(
-  { log }: Pick<Told, 'log'>,
+  { log }: Pick<Logged, 'log'>,
   { staffId, nobodyElse }: Pick<EventData['decided'], 'staffId' | 'nobodyElse'>,
 ): boolean {
   return nobodyElse === true || !lastOf(log, 'carries-on')?.data.refusedBy.includes(staffId);

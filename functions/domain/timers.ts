@@ -1,4 +1,5 @@
 import { afterErasureTimers } from './after-erasure';
+import { later } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -7,12 +8,11 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { asDated, type DateContext, dateAnewTimers } from './date-anew';
+import { asDated } from './date-anew';
+import { dateAnewTimers } from './date-anew-timers';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
-import type { LawBook } from './deadlines/deadline';
-import type { Desk } from './desk';
 import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
-import { type DueDates, dueDates, later } from './due-dates';
+import { dueDates } from './due-dates';
 import { noticeTimers } from './erasure-notice';
 import { deferred, tellFailedTimers } from './failed-timers';
 import { identifierTimers } from './identifier-timers';
@@ -28,74 +28,11 @@ import { recordEndsAt } from './record-end';
 import { restrictionTimers } from './restriction-timers';
 import { storeTimers } from './store-timers';
 import { stubTimers } from './stub-end';
+import type { Timer, TimerContext, TimerInput, TimerKind } from './timer';
 import { unclearTimers } from './unclear-timers';
 import { unreachedTimers, unverifiedNoticeTimers, verificationTimers } from './verification-timers';
 
-/**
- * Something the watch has to do about a request, and when. Derived from the log alone, so a missed run does
- * it late but never twice.
- */
-export interface Timer {
-  readonly kind: TimerKind;
-  /** Distinguishes repetitions; becomes the command id, so that two sweeps at once do it once. */
-  readonly key: string;
-  /** Instant. */
-  readonly at: string;
-}
-
-export type TimerKind =
-  | 'acknowledge'
-  | 'remind-requester'
-  | 'tell-staff-unverified'
-  | 'close-unverified'
-  | 'tell-unverified'
-  | 'tell-unreached'
-  | 'lapse-identifiers'
-  | 'retry-stores'
-  | 'give-up-stores'
-  | 'tell-given-up'
-  | 'remind-proof'
-  | 'end-erasure-notice'
-  | 'hand-over-paused'
-  | 'second-reading'
-  | 'remind-staff'
-  | 'overdue'
-  | 'carry-out-approval'
-  | 'remind-task'
-  | 'remind-collection'
-  | 'expire-package'
-  | 'check-queue'
-  | 'tell-passed-over'
-  | 'check-driver'
-  | 'ask-again'
-  | 'prove-addresses'
-  | 'send-held'
-  | 'tell-recipients'
-  | 'tell-strangers'
-  | 'tell-unclear'
-  | 'read-later'
-  | 'end-kept'
-  | 'shred-kept'
-  | 'shred'
-  | 'end-stub'
-  | 'tell-failed'
-  | 'tell-undelivered'
-  | 'remind-letter'
-  | 'tell-undated'
-  | 'remind-progress'
-  | 'tell-progress'
-  | 'look-at-restriction'
-  | 'tell-restriction-ending'
-  | 'end-restriction'
-  | 'lift-marks'
-  | 'date-anew';
-
-export interface TimerContext extends DateContext {
-  readonly desk: Desk;
-  readonly book: LawBook;
-}
-
-/** What the watch may do though newer code wrote to the log: nothing but tell staff. */
+/** What the watch may do after newer code wrote to the log: nothing but notify staff. */
 const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'remind-staff',
   'remind-task',
@@ -106,8 +43,8 @@ const whileAhead: ReadonlySet<TimerKind> = new Set<TimerKind>([
 ]);
 
 /**
- * And while entries are lost, or may be: the receipt, and the alarms. A reminder would ask for what may be
- * done already.
+ * What it may do while entries are lost: confirm the receipt and raise alarms. A reminder would ask for what
+ * may be done already.
  */
 export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'acknowledge',
@@ -117,14 +54,14 @@ export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'date-anew',
 ]);
 
-/** All timers of a request that still wait to be done, unsorted. */
+/** All timers of a request that are still to be carried out, unsorted. */
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
-  const timers = knownTimers(request, context);
+  const timers = computeTimers(request, context);
   if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
   return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
-function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
+function computeTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = written.received;
   const dates = dueDates(written, context.book);
   const now = context.clock?.now();
@@ -139,7 +76,7 @@ function knownTimers(written: DataSubjectRequest, context: TimerContext): Timer[
   ];
   const pending = due.filter((timer) => !wasDone(request, timer));
   const told = tellFailedTimers(request, pending);
-  return [...(pending.length > 0 ? pending : anyway(t)), ...told].map((timer) =>
+  return [...(pending.length > 0 ? pending : fallback(t)), ...told].map((timer) =>
     deferred(written, timer, now),
   );
 }
@@ -179,32 +116,19 @@ function pendingTimers(t: TimerInput): Timer[] {
   ];
 }
 
-function anyway(t: TimerInput): Timer[] {
+function fallback(t: TimerInput): Timer[] {
   return t.request.status === 'closed' ? [] : lookAnyway(t);
 }
 
 /**
- * The instant of the next check: what the index is sorted by. Newer code may know of an earlier one than we
- * do: its requests are looked at by each sweep.
+ * The instant of the next check, by which the index is sorted. Newer code may know of an earlier one than
+ * this code, so each sweep looks at its requests.
  */
 export function nextCheckAt(request: DataSubjectRequest, context: TimerContext): string | undefined {
   if (isAhead(request.log)) return request.log.at(-1)?.at;
   return timersOf(request, context)
     .map((timer) => timer.at)
     .sort()[0];
-}
-
-export interface TimerInput {
-  readonly request: DataSubjectRequest;
-  readonly zone: string;
-  readonly desk: Desk;
-  readonly book: LawBook;
-  /** What alarms and reminders go by. */
-  readonly dates: DueDates;
-  /** What endings go by: the same, or later where the clock was behind when the request came. */
-  readonly ends: DueDates;
-  /** Instant. */
-  readonly now?: string | undefined;
 }
 
 function queuedTimersOf(t: TimerInput): Timer[] {
@@ -215,7 +139,10 @@ function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
   return request.log.some((event) => event.commandId === timer.key);
 }
 
-/** What the watch gave up is told to staff by a timer of its own: a mail that fails leaves it waiting. */
+/**
+ * A timer of its own notifies staff of stores that the watch gave up, so that it is tried again when the mail
+ * fails.
+ */
 function givenUpTimers({ request }: TimerInput): Timer[] {
   return allOf(request.log, 'stores-given-up')
     .filter((e) => e.commandId.startsWith('give-up-stores-'))

@@ -1,9 +1,9 @@
+import { endOfDay, later } from './civil-time';
 import type { Desk } from './desk';
-import { endOfDay, later } from './due-dates';
 import type { RowRef } from './finding';
-import { rowKey } from './freeze-manifest';
 import type { Manifest, ManifestStore } from './manifest';
 import type { Tombstone } from './ports';
+import { rowKey } from './row-key';
 
 /** Every question that the stores were asked about the person. */
 export function identityTombstones(manifest: Manifest): Tombstone[] {
@@ -14,7 +14,7 @@ export function identityTombstones(manifest: Manifest): Tombstone[] {
   );
 }
 
-/** A row by its key; with a print, that row and no other under the same key. */
+/** A row by its key; with a print, only that row and no other under the same key. */
 export function rowTombstone(storeId: string, row: RowRef, print?: string): Tombstone {
   return {
     storeId,
@@ -26,12 +26,11 @@ export function rowTombstone(storeId: string, row: RowRef, print?: string): Tomb
 }
 
 /**
- * Instant from which nothing can bring back what was erased: the last backup of any store has ended, the last
- * reading is over, and what was retained beside it may
- * go as well.
+ * Instant from which nothing can bring back what was erased: the last backup of any store has expired, the
+ * last reading is over, and what was retained may be erased as well.
  */
 export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): string {
-  const kept = manifest.stores.flatMap(retainedUntil);
+  const kept = manifest.stores.flatMap(retentionEnds);
   const waits = [
     ...desk.stores.map((store) => store.backupsKept),
     ...desk.waits.laterReadings,
@@ -47,7 +46,7 @@ export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): st
   );
 }
 
-function retainedUntil({ collections }: ManifestStore): string[] {
+function retentionEnds({ collections }: ManifestStore): string[] {
   return collections.flatMap((c) =>
     c.rows.flatMap(({ treatment }) => (treatment.action === 'retain' ? [treatment.until] : [])),
   );

@@ -8,11 +8,10 @@ import { manualStoresToCorrect } from './manual-corrections';
 import { hearingOf } from './who-hears';
 
 /**
- * Systems that use something of what a request changed. None where nothing was changed: it was refused,
- * withdrawn, or all is kept by law. What one of the staff
- * carried out by hand may be anywhere, unless the desk had searched before. An opt-out that found the person
- * stops a use, wherever that goes on: it counts in every system,
- * not only in the one whose records hold the flag (11 CCR 7026(f): all third parties to whom data was sold;
+ * Systems that use something that a request changed. None where nothing was changed: it was refused,
+ * withdrawn, or all is kept by law. What staff carried out by hand may be anywhere, unless the desk had
+ * searched before. An opt-out that found the person stops a use everywhere: it counts in every system, not
+ * only in the one whose records hold the flag (11 CCR 7026(f): all third parties to whom data was sold;
  * C-129/21: all who rely on the consent).
  */
 export function touchedSystems(map: DataMap, request: DataSubjectRequest): readonly SystemMap[] {
@@ -27,14 +26,14 @@ export function touchedSystems(map: DataMap, request: DataSubjectRequest): reado
   return map.systems.filter(({ key }) => keys.has(key));
 }
 
-/** Whether something of what was asked for was done. */
+/** Whether some of what was asked for was done. */
 export function isDone(outcome: Outcome | undefined): boolean {
   return outcome === 'fulfilled' || outcome === 'partly-fulfilled';
 }
 
-/** Collections in which something goes or was set. */
+/** Collections in which something is erased or was set. */
 function touchedCollections(map: DataMap, request: DataSubjectRequest): CollectionMap[] {
-  const seen = [inManifest(request), byHand(request), corrected(request)];
+  const seen = [inManifest(request), doneByHand(request), corrected(request)];
   return collectionsIn(map, staffFinish(request) ? [...seen, finishedByHand(request)] : seen);
 }
 
@@ -52,7 +51,7 @@ function inManifest({ log, right }: DataSubjectRequest): Touched {
   return (storeId, { name }) => right === 'erasure' && going.has(`${storeId}.${name}`);
 }
 
-/** A note beside a record is no correction that anybody would have to make. */
+/** A note beside a record is no correction for recipients to make. */
 function corrected(request: DataSubjectRequest): Touched {
   return placesOf(allCorrected(request));
 }
@@ -64,8 +63,8 @@ function placesOf(fields: readonly CorrectedField[]): Touched {
 }
 
 /**
- * What the desk was to correct beside what it did, and staff then say is done: written by hand where the plan
- * names it (Art. 19 GDPR).
+ * What the desk was to correct besides what it did, and staff then say is done: by hand, where the plan names
+ * it (Art. 19 GDPR).
  */
 function finishedByHand(request: DataSubjectRequest): Touched {
   if (allCorrected(request).length === 0) return () => false;
@@ -81,16 +80,16 @@ function isLeftByHand(request: DataSubjectRequest): boolean {
   return (frozenCorrection(request)?.points['by-hand'] ?? 0) > 0;
 }
 
-/** Of a manual store nobody says in which of its collections something was. */
-function byHand(request: DataSubjectRequest): Touched {
+/** The answer for a manual store does not say which of its collections it is about. */
+function doneByHand(request: DataSubjectRequest): Touched {
   const erased = manualErasures(request).filter(({ answer = 'nothing-held' }) => answer !== 'nothing-held');
   return (storeId) => erased.some((one) => one.storeId === storeId);
 }
 
 /**
  * Where an opt-out found nobody, no recipient got anything of this person from us, and a mail about them
- * would be a disclosure; where the same signal is carried out again, they
- * have heard of all that was set before.
+ * would be a disclosure; where the same signal is carried out again, they were informed of all that was set
+ * before.
  */
 function isFound({ log }: DataSubjectRequest): boolean {
   const isAgain = allOf(log, 'opt-out-signalled').some(({ data }) => data.again);

@@ -1,7 +1,7 @@
 import type { FieldMap } from './data-map';
 
 /**
- * Every category that a field may have to be treated as: its own, those of its parts, and all that these are
+ * Every category as which a field may have to be treated: its own, those of its parts, and all that these are
  * declared to be like.
  */
 export function treatedKinds({

@@ -1,7 +1,7 @@
 import { accountedFor, type ErasureLedger, nothing } from './erasure-ledger';
 import type { ErasedCount, EventData } from './events';
 
-/** Rows of a collection that are not there any more, or no longer name the person. */
+/** Rows of a collection that are gone, or no longer name the person. */
 export interface DoneNow {
   readonly erased: number;
   readonly anonymised: number;
@@ -10,9 +10,8 @@ export interface DoneNow {
 type Settled = Pick<EventData['erasure-acknowledged'], 'call' | 'collections'>;
 
 /**
- * What calls did that were never answered, by what the desk finds done now: rows that were there before such
- * a call, and of which no answer tells. No more than the call
- * was about.
+ * What unanswered calls did, from what the desk finds done now: rows that were there before such a call, and
+ * that no answer accounts for. Never more than the call was about.
  *
  * @param doneNow - by collection, without what somebody else is known to have erased
  */

@@ -1,25 +1,21 @@
+import { civilDateOf, later, startOfDay } from './civil-time';
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
-import { civilDateOf, later, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { workingDaysBefore } from './place-calendar';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 
-/**
- * What the log says where an opt-out leaves recipients of whom staff have to say whether it concerns them.
- */
+/** Recorded where staff must say whether an opt-out concerns some recipients. */
 export const UNCLEAR = 'recipients-unclear';
 
-/** What the log says once staff have said it of all of them. */
+/** Recorded once staff have said it for all of them. */
 export const CLEAR = 'recipients-clear';
 
-/** Waits before each reminder; the last one again and again. */
+/** Waits before each reminder; the last one repeats. */
 const REMINDERS = ['P2D', 'P4D', 'P8D'] as const;
 
 /**
- * Staff hear the next morning whom only they can judge, and again until somebody has said it, also of a
- * request that is closed: whoever bought the data must hear of an opt-out
- * within the time of that right (11 CCR 7026(f)), so one reminder comes on the working day before its latest
- * date. Nobody is left to be forgotten.
+ * The next morning staff are asked about recipients whom only they can judge, and reminded until they answer,
+ * even after the request closed: a buyer of the data must hear of an opt-out within the time of that right
+ * (11 CCR 7026(f)), so one reminder comes on the working day before its latest date.
  */
 export function unclearTimers({ request, dates, zone, book }: Omit<TimerInput, 'ends' | 'desk'>): Timer[] {
   const noted = request.log.find(({ commandId }) => commandId === UNCLEAR);

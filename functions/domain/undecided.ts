@@ -1,30 +1,30 @@
 import type { DataMap } from './data-map';
 import { isWholeTable, type RowRef } from './finding';
-import { rowKey } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 import { problemSentences } from './problem-sentences';
+import { rowKey } from './row-key';
 import { type PlacedRow, RowLinks } from './row-links';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 
-/** Why nobody may erase in a collection yet. */
+/** Why rows of a collection cannot be erased yet. */
 export interface Block {
   readonly storeId: string;
   readonly collection: string;
   /** For staff: what is open, and what to do about it. */
   readonly reason: string;
   /**
-   * Whether what hangs on its rows waits with them: it does while nobody has decided, not where a store
-   * refused to let go of just these.
+   * Whether rows that depend on its rows wait as well: they do while it is undecided, not where a store
+   * refused only these rows.
    */
   readonly withDependents: boolean;
-  /** Only rows wait at which a row of one of these collections points that stays. */
+  /** Only rows wait to which a row of one of these collections refers that is kept. */
   readonly whileKept?: readonly string[];
 }
 
 /**
- * What the map leaves open, and what a store would do by itself, as far as it stands in the way of an erasure
- * in one collection.
+ * What the map leaves open, and what a store would do by itself, as far as it prevents an erasure in one
+ * collection.
  */
 export function erasureBlocks(
   map: DataMap,
@@ -32,25 +32,22 @@ export function erasureBlocks(
 ): Block[] {
   const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
-    // A store that keeps references has told which of them would hold a row back.
+    // A store with references has reported which of them would hold a row back.
     if (gap.whileKept && examinations[storeId]?.eraseGroups) return [];
-    return [{ storeId, collection, ...waiting(gap) }];
+    return [{ storeId, collection, ...blockOf(gap) }];
   });
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
     (examination?.problems ?? [])
       .filter(blocksErasure)
-      .map((problem): Block => ({ storeId, collection: problem.collection, ...waiting(problem) })),
+      .map((problem): Block => ({ storeId, collection: problem.collection, ...blockOf(problem) })),
   );
   return [...gaps, ...problems];
 }
 
-type Why = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
+type BlockReason = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
 
-/**
- * Where a decision is made, and only rows that stay stand in its way, what hangs on the row need not wait for
- * them.
- */
-function waiting({ problem, remedy, whileKept }: Why): Omit<Block, 'storeId' | 'collection'> {
+/** Where it is decided, and only kept rows prevent it, the dependents of the row need not wait. */
+function blockOf({ problem, remedy, whileKept }: BlockReason): Omit<Block, 'storeId' | 'collection'> {
   const reason = problemSentences({ problem, remedy });
   return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
@@ -60,7 +57,7 @@ function blocksErasure({ blocks }: StoreProblem): boolean {
 }
 
 /**
- * Rows that lead to a table which could not be read: once they are gone, nothing finds what is in it. A view
+ * Rows that lead to a table that could not be read: once they are erased, nothing finds what is in it. A view
  * holds no rows of its own.
  */
 export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>): Block[] {
@@ -80,8 +77,8 @@ export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>)
 }
 
 /**
- * The collection in which a store refused the trial of an erasure; every collection of the store when it did
- * not say which.
+ * The collection in which a store refused the rehearsal of an erasure; every collection of the store when it
+ * did not say which.
  */
 export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
   const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
@@ -108,18 +105,18 @@ export function placeWords({ table, field, index, constraint, code }: FaultPlace
 }
 
 /**
- * The same manifest, in which every row that nobody has decided on stays. With a blocked collection wait the
- * rows that hang on its rows, and every row that one
- * of them points at: it would be lost as the anchor, or taken along. What stays anyway keeps its reason.
+ * The same manifest, in which every undecided row stays. With a blocked collection wait the rows that depend
+ * on its rows, and every row to which one of them refers: it would be lost as the anchor, or erased with
+ * them. What stays anyway keeps its reason.
  */
 export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly Block[]): Manifest {
   if (blocks.length === 0) return manifest;
-  const waiting = new Waiting(manifest, map);
+  const waiting = new WaitingRows(manifest, map);
   for (const block of blocks) waiting.block(block);
   return whileWaiting(manifest, waiting);
 }
 
-/** A row that somebody leaves out of an approved erasure. */
+/** A row that staff leave out of an approved erasure. */
 export interface HeldRow {
   readonly storeId: string;
   readonly row: RowRef;
@@ -128,14 +125,14 @@ export interface HeldRow {
 
 export interface HeldOptions {
   readonly withDependents?: boolean;
-  /** What an erasure has taken already can wait for nothing. */
+  /** A row that is already erased can hold nothing back. */
   readonly isThere?: (storeId: string, row: RowRef) => boolean;
 }
 
 /**
- * The same manifest, in which these rows stay, with what hangs on them and what they point at.
+ * The same manifest, in which these rows stay, with their dependents and the rows to which they refer.
  *
- * What hangs on them need not stay where it is certain that they are this person's.
+ * Dependents need not stay where it is certain that they are this person's.
  */
 export function withRowsUndecided(
   manifest: Manifest,
@@ -144,14 +141,14 @@ export function withRowsUndecided(
   { withDependents = true, isThere }: HeldOptions = {},
 ): Manifest {
   if (held.length === 0) return manifest;
-  const waiting = new Waiting(manifest, map);
+  const waiting = new WaitingRows(manifest, map);
   for (const one of held) waiting.hold(one, withDependents);
   return whileWaiting(manifest, waiting, isThere);
 }
 
 function whileWaiting(
   manifest: Manifest,
-  waiting: Waiting,
+  waiting: WaitingRows,
   isThere: (storeId: string, row: RowRef) => boolean = () => true,
 ): Manifest {
   const treat = (storeId: string) => (row: ManifestRow) => {
@@ -169,16 +166,15 @@ function whileWaiting(
   };
 }
 
-/** A retention that gives no ground is none that could be told. */
+/** A retention without a ground cannot be explained, so it does not count. */
 function mayGo(treatment: RowTreatment): boolean {
   if (treatment.action === 'retain') return !treatment.ground || !treatment.article;
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }
 
 /**
- * What was found after the approval, with rows that came since into a collection of which a part waits:
- * nobody has decided on them either, whatever the map says by
- * now.
+ * Rows found after the approval in a collection of which a part waits: they are undecided as well, whatever
+ * the map says by now.
  */
 export function lateRowsWaiting(
   found: readonly ManifestCollection[],
@@ -196,13 +192,16 @@ export function lateRowsWaiting(
   return found.map((c) => ({ ...c, rows: c.rows.map(late) }));
 }
 
-/** Whether a row waits for somebody to decide. */
+/** Whether a row waits for a decision. */
 export function waitsForDecision({ action }: RowTreatment): boolean {
   return action === 'undecided' || action === 'contested';
 }
 
-/** Why which rows wait: the first reason, or all of a collection's own, which are those to mend. */
-class Waiting {
+/**
+ * The rows that wait, each with its reason: the first one, or all of a collection's own, which are those to
+ * mend.
+ */
+class WaitingRows {
   private readonly reasons = new Map<string, string>();
   private readonly own = new Set<string>();
   private readonly links: RowLinks;
@@ -224,7 +223,7 @@ class Waiting {
     this.wait(blocked, { reason, withDependents, title: this.titleOf(storeId, collection) });
   }
 
-  /** A row that is left out: it may be somebody else's, and so may what hangs on it. */
+  /** A row that is left out: it may be somebody else's, and so may its dependents. */
   hold({ storeId, row, reason }: HeldRow, withDependents: boolean): void {
     const held = this.links.rows.filter((p) => p.storeId === storeId && rowKey(p.row) === rowKey(row));
     this.wait(held, { reason, withDependents, title: this.titleOf(storeId, row.collection) });
@@ -285,7 +284,7 @@ function closure(from: readonly PlacedRow[], next: (one: PlacedRow) => readonly 
   return reached;
 }
 
-/** Kept rows need no protection, unless the field that is pointed at is blanked. */
+/** Kept rows need no protection, unless the field that is referred to is blanked. */
 function isLost({ row, collection }: PlacedRow, field: string): boolean {
   if (row.treatment.action !== 'anonymise') return row.treatment.action === 'erase';
   return collection.fields.some(({ name, blankWith }) => name === field && blankWith !== undefined);

@@ -5,15 +5,15 @@ import { withProofLink } from './proof-links';
 import { isStanding } from './standing-mail';
 import { comeBack, isOfBefore, isUnreachable, isUnwanted, WANTED } from './unreachable';
 
-/** What the log says of a mail that did not reach its reader, or that they did not want. */
+/** An entry about a mail that did not reach its reader, or that they marked as spam. */
 export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
 
-/** Tells staff of what could not be delivered; what becomes of this mail itself is told to nobody by mail. */
-const TELL_KEY = 'undelivered';
+/** Key of the mails to staff about undelivered mails; about these no further mail is sent. */
+const REPORT_KEY = 'undelivered';
 
 /**
- * Whether the mail service refused a mail of this key, so that sending it again is of no use; another address
- * makes it one.
+ * Whether the mail service refused a mail of this key, so that a retry is useless until there is another
+ * address.
  */
 export function wasRefused(request: DataSubjectRequest, key: string): boolean {
   const since = seqOf(request, 'address-given');
@@ -23,26 +23,25 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
 }
 
 /**
- * What people have to hear of: all but a passing delay, an address that was merely named, a link to an
- * address that staff have replaced, and these
- * very mails.
+ * What staff must be notified of: all except a temporary delay, an address that was only named, a link to an
+ * address that staff have replaced, and these very mails.
  */
 export function toTell(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
-    if (event.data.to === 'named' || (isRetold(event) && !mayRetell(event))) return false;
+    if (event.data.to === 'named' || (isRetold(event) && !isReportable(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
-    if (isOnceMore(request, event) || isCodeOnceMore(request, event) || isReplaced(request, event))
+    if (isRepeated(request, event) || isRepeatedCode(request, event) || isReplaced(request, event))
       return false;
     return !request.log.some(({ commandId }) => commandId === tellKey(event));
   });
 }
 
 /**
- * Whether a further link did not arrive at the same address, or anything of somebody whom nobody here can
- * know: people have heard of it, and can do no more. What staff caused
- * they hear of in any case, since they rely on it.
+ * Whether another link did not arrive at the same address, or any mail to a requester whom staff cannot know:
+ * they were notified and can do no more. Of mails that staff caused they are always notified, since they rely
+ * on them.
  */
-function isOnceMore(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
+function isRepeated(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
   if (data.to !== 'requester' || type === 'mail-complained') return false;
   const isByStaff = !withProofLink.includes(data.kind) && hasStaffActed(request, seq);
   const isOwn = data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff);
@@ -53,65 +52,61 @@ function hasStaffActed({ log }: DataSubjectRequest, before: number): boolean {
   return log.some(({ seq, data }) => seq < before && 'staffId' in data);
 }
 
-/** Whether a link went to an address that staff replaced meanwhile: it asks for nothing any more. */
+/** Whether a link went to an address that staff replaced in the meantime, so that it is no longer needed. */
 function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
   const given = seqOf(request, 'address-given');
   return withProofLink.includes(event.data.kind) && isOfBefore(request, event, given);
 }
 
 /**
- * Mails with nothing in them to post, of which anybody with a link of the request can have several a day
- * sent.
+ * Mails with no content to post, which anybody with a link of the request can have sent several times a day.
  */
-const onlyByMail = new Set(['download-code', 'withdraw-code', 'proof-code', 'access-reminder']);
+const codeKinds = new Set(['download-code', 'withdraw-code', 'proof-code', 'access-reminder']);
 
 /**
- * Whether one of these did not arrive where the one before had not either, and no mail has since: people have
- * heard of the address.
+ * Whether one of these bounced after the one before had bounced too, with no mail sent in between: staff
+ * already know of the address.
  */
-function isCodeOnceMore(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
-  if (data.to !== 'requester' || type === 'mail-complained' || !onlyByMail.has(data.kind)) return false;
+function isRepeatedCode(request: DataSubjectRequest, { type, seq, at, data }: Undelivered): boolean {
+  if (data.to !== 'requester' || type === 'mail-complained' || !codeKinds.has(data.kind)) return false;
   const isOwn = (event: LoggedEvent) => event.type === 'mailed' && event.data.key === data.key;
   const log = request.log.filter((event) => event.seq < seq && !isOwn(event));
   return isUnreachable({ ...request, log }, at);
 }
 
-/** Whether it is itself a mail that told of another one. */
+/** Whether it is itself a mail about an undelivered one. */
 export function isRetold({ data }: Undelivered): boolean {
-  return data.key.startsWith(`${TELL_KEY}-`);
+  return data.key.startsWith(`${REPORT_KEY}-`);
 }
 
-/**
- * One to a member of staff that came back later goes to the second address; beyond that nobody is left to
- * tell.
- */
-function mayRetell({ type, data }: Undelivered): boolean {
+/** One to a member of staff that bounced goes to the second address; after that nobody is left to notify. */
+function isReportable({ type, data }: Undelivered): boolean {
   return type === 'mail-bounced' && !data.key.endsWith(':second');
 }
 
-/** Key of the mails to staff about one of these, and the command that notes that they left. */
+/** Key of the mails to staff about one of these, and the command id that records that they were sent. */
 export function tellKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
-  return `${TELL_KEY}-${seq}`;
+  return `${REPORT_KEY}-${seq}`;
 }
 
-/** Command that notes that this is told in the list of the next morning. */
+/** Command id that records that it goes into the list of the next morning. */
 export function putOffKey(event: Pick<LoggedEvent, 'seq'>): string {
   return `${tellKey(event)}-put-off`;
 }
 
-/** When that was noted (instant). */
+/** When that was recorded (instant). */
 export function putOffAt({ log }: DataSubjectRequest, event: Pick<LoggedEvent, 'seq'>): string | undefined {
   return log.find(({ commandId }) => commandId === putOffKey(event))?.at;
 }
 
-/** Refused, come back or unwanted; that a reader took a mail out of the junk is no trouble. */
+/** Refused, bounced or marked as spam; a reader who took a mail out of the spam folder is no problem. */
 export function isUndelivered(event: LoggedEvent): event is Undelivered {
   if (event.type === 'mail-complained') return event.data.type !== WANTED;
   return event.type === 'mail-failed' || event.type === 'mail-bounced';
 }
 
-/** Mails that only work by mail, and that a later one makes up for: nobody prints a code. */
-const notForPaper = new Set([
+/** Mails that only work by mail and are replaced by a later one: a code is not posted. */
+const unpostableKinds = new Set([
   'verify-reminder',
   'download-code',
   'withdraw-code',
@@ -120,15 +115,15 @@ const notForPaper = new Set([
 ]);
 
 /**
- * Mails that the person was to have and has not: each goes by post, or staff say that it is settled. None
- * once the key that opens their words is destroyed.
+ * Mails that the requester should have and does not: each is posted, or staff say that it is settled. None
+ * once the key to their text is destroyed.
  */
 export function openLetters(
   request: DataSubjectRequest,
 ): (EventOf<'mail-failed'> | EventOf<'mail-bounced'>)[] {
   if (hasHappened(request, 'shredded')) return [];
   const lost = [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
-    .filter(({ data }) => data.to === 'requester' && !notForPaper.has(data.kind))
+    .filter(({ data }) => data.to === 'requester' && !unpostableKinds.has(data.kind))
     .filter((event) => event.type === 'mail-failed' || event.data.lasting)
     .filter((event) => !isSettled(request, event));
   const newest = new Map(lost.sort((a, b) => a.seq - b.seq).map((event) => [event.data.key, event]));
@@ -136,8 +131,8 @@ export function openLetters(
 }
 
 /**
- * What only asked for a proof is settled by the proof, too. That a mail left settles nothing where it is only
- * noted after it came back.
+ * A mail that only asked for a proof is settled by the proof, too. A sending that was recorded after the
+ * bounce settles nothing.
  */
 function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
   const { log } = request;
@@ -160,26 +155,25 @@ function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
 }
 
 /**
- * What links and codes are made from besides the request: those of an address that did not work prove nothing
- * of the next one.
+ * What links and codes depend on besides the request: those for an address that did not work prove nothing
+ * about the next one.
  */
 export function addressTurn(request: DataSubjectRequest): string | undefined {
   const given = seqOf(request, 'address-given');
   return given > 0 ? `address-${given}` : undefined;
 }
 
-/** A reminder helps its reader, and no law wants it. */
+/** A reminder is a service to its reader, and no law requires it. */
 function isReminder({ key, kind }: Pick<EventData['mailed'], 'key' | 'kind'>): boolean {
   return key === REMIND_REQUESTER || kind === 'access-reminder';
 }
 
-/** Key of the mail, and of the timer, that reminds the person of the code. */
+/** Key of the mail, and of the timer, that reminds the requester of the code. */
 export const REMIND_REQUESTER = 'remind-requester';
 
 /**
- * Whether a mail is not to be sent: it was refused before, or is a mere reminder to somebody who wants none,
- * or to an
- * address that mail does not reach. AWS stops an account of which many mails bounce.
+ * Whether a mail is not to be sent: it was refused before, or is only a reminder to somebody who marked mails
+ * as spam, or to an address that mail does not reach. AWS suspends an account with many bounces.
  *
  * @param now - instant
  */

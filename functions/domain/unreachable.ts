@@ -1,19 +1,18 @@
+import { later } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
-import { later } from './due-dates';
 import { isPostable } from './is-postable';
 
-type Back = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
+type BouncedMail = EventOf<'mail-failed'> | EventOf<'mail-bounced'>;
 
 /**
- * What did not come back for so long has arrived: SES itself tries again for about half a day, and says then
- * that it gave up.
+ * A mail that has not bounced after this time has arrived: SES itself retries for about half a day, and then
+ * reports that it gave up.
  */
-const ARRIVES = 'P1D';
+const ARRIVED_AFTER = 'P1D';
 
 /**
- * Whether a mail to the person's address did not get there, and nothing shows that one has since: a proof, or
- * a later mail that did not come back for a day. Only then may
- * staff name another address.
+ * Whether a mail to the requester's address bounced, and nothing shows that one has arrived since: a proof,
+ * or a later mail that did not bounce within a day. Only then may staff name another address.
  *
  * @param now - instant
  * @see https://repost.aws/knowledge-center/ses-understand-soft-bounces
@@ -23,31 +22,31 @@ export function isUnreachable(request: DataSubjectRequest, now: string): boolean
   const last = back.at(-1);
   if (!last) return false;
   return !mailsSince(request, last).some(
-    ({ at, data }) => !back.some((one) => one.data.key === data.key) && later(at, ARRIVES, 'UTC') <= now,
+    ({ at, data }) =>
+      !back.some((one) => one.data.key === data.key) && later(at, ARRIVED_AFTER, 'UTC') <= now,
   );
 }
 
 /**
- * Whether the mails came back for a cause that may pass, such as a full mailbox, or one of their own: the
- * next one may arrive. Not where one of them came back for good, and none
- * has arrived since.
+ * Whether every bounce has a transient cause, such as a full mailbox, or one of its own, so that the next
+ * mail may arrive. Not after a permanent one, unless a mail has arrived since.
  */
 export function mayArriveLater(request: DataSubjectRequest): boolean {
   const back = comeBack(request);
   const last = back.at(-1)?.seq ?? 0;
   const hasArrived = ({ seq, data }: EventOf<'mailed'>) =>
     seq < last && !back.some((one) => one.data.key === data.key);
-  return last > 0 && back.every((one) => mayPass(one) || mailsSince(request, one).some(hasArrived));
+  return last > 0 && back.every((one) => isTransient(one) || mailsSince(request, one).some(hasArrived));
 }
 
-function mayPass(back: Back): boolean {
+function isTransient(back: BouncedMail): boolean {
   return back.type === 'mail-bounced' ? back.data.type !== 'Permanent' : back.data.reason === 'content';
 }
 
 /**
- * Whether SES did not try the last mail, since the address is on the suppression list of this very account:
- * once staff take it off, the next one arrives. What SES holds back
- * so harms no reputation.
+ * Whether SES did not try the last mail because the address is on this account's own suppression list: once
+ * staff remove it, the next mail arrives. Mails that SES suppresses in this way do not count against the
+ * reputation.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
  */
@@ -57,20 +56,19 @@ export function isOnOwnList(request: DataSubjectRequest): boolean {
 }
 
 /**
- * When a link to prove the mailbox goes once more, since the last mail came back for a cause that may pass;
- * nothing where another has left meanwhile. Instant.
+ * Instant at which a link to prove the mailbox is sent once more, since the last mail bounced for a transient
+ * cause; undefined where another was sent in the meantime.
  */
 export function triedAgainAt(request: DataSubjectRequest): string | undefined {
   const back = comeBack(request).at(-1);
   if (!back || !mayArriveLater(request) || isUnwanted(request)) return undefined;
   if (mailsSince(request, back).length > 0) return undefined;
-  return later(back.at, ARRIVES, 'UTC');
+  return later(back.at, ARRIVED_AFTER, 'UTC');
 }
 
 /**
- * Whether nobody here can have a way to the person: no mail reaches their address, nobody on the staff knows
- * them, and nothing was posted. Where the mail service did not take
- * our own words, the fault is not in the address.
+ * Whether the desk can have no way to the requester: no mail reaches their address, staff do not know them,
+ * and nothing was posted. Where the mail service rejected our content, the address is not at fault.
  */
 export function isOutOfReach(request: DataSubjectRequest, now: string): boolean {
   const isPosted = allOf(request.log, 'mailed').some(({ data }) => data.postedOn !== undefined);
@@ -79,16 +77,16 @@ export function isOutOfReach(request: DataSubjectRequest, now: string): boolean 
   return isUnreachable(request, now) && !isPostable(request) && !isPosted && !isOurs;
 }
 
-/** Whether the mail service did not take our words, at once or when it looked into the mail. */
-function isRefusedContent(back: Back): boolean {
+/** Whether the mail service rejected our content, at once or after scanning the mail. */
+function isRefusedContent(back: BouncedMail): boolean {
   return back.type === 'mail-failed' ? back.data.reason === 'content' : back.data.type === 'Reject';
 }
 
 /**
- * Mails to the address that counts now which were refused, or came back for another cause than an automatic
+ * Mails to the address that counts now which were refused, or bounced for another cause than an automatic
  * reply. Oldest first.
  */
-export function comeBack(request: DataSubjectRequest): Back[] {
+export function comeBack(request: DataSubjectRequest): BouncedMail[] {
   const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
   const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
   return [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
@@ -97,12 +95,12 @@ export function comeBack(request: DataSubjectRequest): Back[] {
     .sort((a, b) => a.seq - b.seq);
 }
 
-/** Feedback type of RFC 5965: the reader took the mail out of the junk. */
+/** Feedback type of RFC 5965: the reader took the mail out of the spam folder. */
 export const WANTED = 'not-spam';
 
 /**
- * Whether the reader at the address that counts now called mails of this request unwanted: what no law wants
- * is not sent there any more.
+ * Whether the reader at the address that counts now marked mails of this request as spam; then only mails
+ * that a law requires are sent there.
  */
 export function isUnwanted(request: DataSubjectRequest): boolean {
   const given = seqOf(request, 'address-given');
@@ -113,12 +111,12 @@ export function isUnwanted(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Whether this tells of a mail that left before another entry, such as a new address: it may be told long
- * after. A mail that is not noted as sent counts as one since.
+ * Whether this is about a mail sent before another entry, such as a new address, since bounces may be
+ * reported long after. A mail that is not recorded as sent counts as sent since.
  */
 export function isOfBefore(
   request: DataSubjectRequest,
-  { type, seq, data: { key } }: Back | EventOf<'mail-complained'>,
+  { type, seq, data: { key } }: BouncedMail | EventOf<'mail-complained'>,
   since: number,
 ): boolean {
   if (seq <= since) return true;
@@ -127,8 +125,8 @@ export function isOfBefore(
   return left.length > 0 && left.every((mail) => mail.seq < since);
 }
 
-/** Mails that left since, by mail and not by post. That a mail left may be noted after it came back. */
-function mailsSince(request: DataSubjectRequest, { seq, data: { key } }: Back): EventOf<'mailed'>[] {
+/** Mails sent since, not letters. A sending may be recorded after its bounce. */
+function mailsSince(request: DataSubjectRequest, { seq, data: { key } }: BouncedMail): EventOf<'mailed'>[] {
   return allOf(request.log, 'mailed').filter(
     (mail) =>
       mail.seq > seq &&

@@ -1,7 +1,7 @@
 import type { UnreadCount } from './events';
 import type { Unread } from './finding';
 
-/** How many places of a store could not be read, by reason: what may leave the vault. */
+/** How many places of a store could not be read, by reason: the part that may leave the vault. */
 export function unreadCounts(storeId: string, unread: readonly Unread[] = []): UnreadCount[] {
   return [...new Set(unread.map((u) => u.reason))].map((reason) => ({
     storeId,

@@ -6,11 +6,11 @@ import { learn } from './known-identities';
 import { searchedWays, waysIn } from './whose-rows';
 
 /**
- * Collections in which this person's rows may lie without any search leading there: no way is described, or
- * only one by a kind of identity that the person did not
- * name and that no record of their own could teach. Found nothing there means nothing.
+ * Collections that may hold this person's rows without any search leading there: no way is described, or only
+ * one by a kind of identity that the requester did not name and that no record of their own could add.
+ * Finding nothing there means nothing.
  *
- * @param findings once own records were found, what these hold is all that they teach: one with an empty
+ * @param findings once own records were found, they add only the identities that they hold: one with an empty
  * telephone number leads to no row that has only that.
  */
 export function unsearched(
@@ -20,7 +20,7 @@ export function unsearched(
   findings: readonly StoreFinding[] = [],
 ): Unread[] {
   const reach = reachOf(map, kindsIn(identities), true);
-  const taught = taughtBy(map, identities, findings);
+  const taught = learnedKinds(map, identities, findings);
   const lead = taught ? reachOf(map, taught, false).collections : reach.collections;
   const people = new Set(recordsOfPeople(map).map(({ collection }) => collection));
   const store = map.stores.find((s) => s.storeId === storeId);
@@ -38,8 +38,8 @@ function kindsIn(identities: Identities): IdentityKind[] {
   return Object.entries(identities).flatMap(([kind, values]) => ((values ?? []).length > 0 ? [kind] : []));
 }
 
-/** Kinds by which the person is known after the search; nothing where no record of their own was found. */
-function taughtBy(
+/** Kinds by which the person is known after the search; undefined where no record of their own was found. */
+function learnedKinds(
   map: DataMap,
   identities: Identities,
   findings: readonly StoreFinding[],
@@ -53,9 +53,7 @@ interface ReachOf {
   readonly collections: ReadonlySet<CollectionMap>;
 }
 
-/**
- * A record of a person is one whole row; elsewhere a row may hold nothing but the identity that is not known.
- */
+/** A record of a person is one whole row; elsewhere a row may hold only the identity that is not known. */
 function isSearched(
   map: DataMap,
   collection: CollectionMap,
@@ -68,7 +66,7 @@ function isSearched(
   return identityFields(collection).every(({ kind }) => kinds.has(kind));
 }
 
-/** Whether rows may lie there that only a field without a key or an index would find. */
+/** Whether there may be rows that only a field without a key or an index would find. */
 function isBlind(map: DataMap, collection: CollectionMap, { kinds, collections }: ReachOf): boolean {
   const searched = new Set(searchedWays(map, collection));
   return waysIn(map, collection)
@@ -81,8 +79,8 @@ function isBlind(map: DataMap, collection: CollectionMap, { kinds, collections }
 }
 
 /**
- * Where the search can come to at all, whoever has rows where: from what is given along every way, own
- * records teaching what they hold.
+ * Where the search can reach at all, whatever the stores hold: from what is given along every way, with own
+ * records adding their identities.
  */
 function reachOf(map: DataMap, given: readonly IdentityKind[], mayTeach: boolean): ReachOf {
   const kinds = new Set(given);

@@ -8,16 +8,15 @@ export interface Absence {
   readonly approved: ReadonlyMap<string, ManifestRow>;
   readonly there: ReadonlySet<string>;
   readonly ledger: ErasureLedger;
-  /** Keys of rows of which somebody said that they are gone. */
+  /** Keys of rows of which staff said that they are gone. */
   readonly accepted: ReadonlySet<string>;
 }
 
 /**
- * Approved rows that are absent and that the desk did not erase: the person erased them in the app, a job of
- * the shop did, or the store shows another place than it
- * did, such as an empty table under the old name. Even a single one, since nothing tells these apart. Where
- * some of a collection went by the desk, all that are
- * absent, as it is not known which.
+ * Approved rows that are gone and that the desk did not erase: the person erased them in the app, a job of
+ * the shop did, or the store shows another place than before, such as an empty table under the old name. Even
+ * a single one counts, since these cases look the same. Where the desk erased some of a collection, all
+ * missing ones are included, as it is not known which it erased.
  */
 export function vanishedRows({ approved, there, ledger, accepted }: Absence): ManifestRow[] {
   const absent = [...approved].filter(([key, row]) => goes(row) && !there.has(key) && !accepted.has(key));
@@ -28,7 +27,7 @@ export function vanishedRows({ approved, there, ledger, accepted }: Absence): Ma
   );
 }
 
-/** How many of them nobody here accounts for. */
+/** How many of them the desk does not account for. */
 export function vanishedCounts(rows: readonly ManifestRow[], ledger: ErasureLedger): CollectionCount[] {
   return rowCounts(rows).map((one) => ({ ...one, rows: one.rows - accountedFor(ledger, one.collection) }));
 }

@@ -1,3 +1,4 @@
+import { civilDateOf, earlier, later, startOfDay } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -6,21 +7,19 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { civilDateOf, earlier, later, startOfDay } from './due-dates';
-import { MORNING } from './morning';
 import { withProofLink } from './proof-links';
-import type { Timer, TimerInput } from './timers';
+import { MORNING, type Timer, type TimerInput } from './timer';
 import { addressTurn, REMIND_REQUESTER } from './undelivered';
 import { isOutOfReach, triedAgainAt } from './unreachable';
 
-/** While nobody has typed the code: a reminder, a word to staff, and the end before the legal date. */
+/** While the code is not typed: a reminder, a message to staff, and the end before the legal date. */
 export function verificationTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   if (request.status !== 'awaiting-verification') return [];
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
   const close = earlier(ends.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
-  // Whoever could be asked for proof only late, or gives it late, gets as long as a link lives; past the date
-  // the alarm rings meanwhile.
+  // A requester who could be asked for proof only late, or gives it late, gets the lifetime of a link; after
+  // the legal date the alarm is raised meanwhile.
   const asked =
     [firstLinkAt(request) ?? from, lastOf(request.log, 'reopened')?.at ?? ''].sort().at(-1) ?? from;
   const soonest = later(asked, desk.waits.linkLife, zone);
@@ -30,7 +29,7 @@ export function verificationTimers({ request, desk, ends, zone }: TimerInput): T
       key: REMIND_REQUESTER,
       at: later(from, desk.waits.remindRequesterAfter, zone),
     },
-    ...onceMoreTimers(request),
+    ...proofRetryTimers(request),
     {
       kind: 'tell-staff-unverified',
       key: 'tell-staff-unverified',
@@ -45,15 +44,15 @@ export function verificationTimers({ request, desk, ends, zone }: TimerInput): T
 }
 
 /** A mailbox that was full may have room a day later. Once for each address. */
-function onceMoreTimers(request: DataSubjectRequest): Timer[] {
+function proofRetryTimers(request: DataSubjectRequest): Timer[] {
   const at = triedAgainAt(request);
   const key = [REMIND_REQUESTER, 'again', addressTurn(request)].filter(Boolean).join('-');
   return at ? [{ kind: 'remind-requester', key, at }] : [];
 }
 
 /**
- * When the first link left for the address that counts now; links to one before prove nothing. Where none has
- * left yet, when that address was named.
+ * When the first link was sent to the address that counts now; links to earlier ones prove nothing. Before
+ * any was sent, when that address was named.
  */
 function firstLinkAt({ log }: DataSubjectRequest): string | undefined {
   const named = log.findLast(({ type }) => type === 'address-given' || type === 'form-read');
@@ -67,7 +66,7 @@ function closeKey(request: DataSubjectRequest): string {
 }
 
 /**
- * The notice of a request that the watch has just closed as unverified; old logs have it mailed before the
+ * The notice of a request that the watch has just closed as unverified; in old logs it was mailed before the
  * end, under the same key.
  */
 export function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
@@ -78,8 +77,8 @@ export function unverifiedNoticeTimers({ request }: TimerInput): Timer[] {
 }
 
 /**
- * Of a request that ended though no mail had reached whoever made it, staff read once, in the list of the
- * next morning.
+ * Staff read once, in the list of the next morning, of a request that ended without any mail having reached
+ * its requester.
  */
 export function unreachedTimers({ request, zone }: TimerInput): Timer[] {
   const closed = endedUnreached(request);
@@ -93,7 +92,7 @@ function nextMorning(at: string, zone: string): string {
   return morning > at ? morning : startOfDay(day.add({ days: 1 }).toString(), zone, MORNING);
 }
 
-/** Command that notes that staff read of this end. */
+/** Command id that records that staff read of this end. */
 export function unreachedKey({ commandId }: EventOf<'closed'>): string {
   return `unreached-${commandId}`;
 }

@@ -1,20 +1,20 @@
+import { later } from './civil-time';
 import { type DataSubjectRequest, lastOf } from './data-subject-request';
-import { later } from './due-dates';
 import type { Outcome } from './events';
 
-/** How these ended, the person has no answer to what they asked. */
+/** Outcomes that leave the requester without an answer to what they asked. */
 const unanswered: ReadonlySet<Outcome> = new Set<Outcome>(['withdrawn', 'unverified']);
 
 /**
- * A form that comes again so soon after its answer is a reload, or the back button: the page asks people to
- * wait as long before they send it anew.
+ * A form that is sent again so soon after its answer is a reload, or the back button: the page asks people to
+ * wait this long before they send it again.
  */
 export const STILL_THE_SAME_MINUTES = 10;
 
 /**
  * Whether a request was over when something arrived under its id. Then the same form, sent once more, is a
- * new request: the receipt of one that ended is none. What came
- * before the end belongs to it, however late it is looked at.
+ * new request, because one that ended needs no second receipt. What came before the end belongs to it,
+ * however late it is looked at.
  *
  * @param arrivedAt - instant
  */

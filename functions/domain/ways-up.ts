@@ -24,28 +24,28 @@ import {
 } from './named-directly';
 
 /**
- * So many rows that are not this person's may lie one above the other; whose the last of them is, nobody can
- * tell then.
+ * Maximum of rows above one another that are not this person's; beyond it nobody can tell whose the last of
+ * them is.
  */
-const HIGHEST = 8;
+const MAX_ROWS_ABOVE = 8;
 
-/** Whom the rows above a row name. */
+/** What the rows above a row name. */
 export interface Above {
-  /** Somebody else, or somebody of whom no store has said who it is. */
+  /** Somebody else, or a person about whom no store has answered. */
   readonly names: boolean;
-  /** Questions to ask before it can be told. */
+  /** Questions to ask before it is known. */
   readonly questions: readonly Question[];
-  /** Ids of rows right above that hang on this person as well: whom they name holds for this row too. */
+  /** Ids of rows directly above that depend on this person as well: what they name holds for this row too. */
   readonly through: readonly string[];
 }
 
-const nothing: Above = { names: false, questions: [], through: [] };
-const somebody: Above = { names: true, questions: [], through: [] };
+const NAMES_NOBODY: Above = { names: false, questions: [], through: [] };
+const NAMES_SOMEBODY: Above = { names: true, questions: [], through: [] };
 
 /**
- * Follows the keys of a row upwards, as far as they lead: a transfer names whoever owns the other wallet.
- * Ends at what is this person's own, at rows that several
- * people share, and at what leads to nobody, such as a product.
+ * Follows the keys of a row upwards, as far as they lead: a transfer names the owner of the other wallet. It
+ * ends at this person's own records, at rows that several people share, and at rows that lead to nobody, such
+ * as a product.
  */
 export function lookUp(namings: Namings, row: FoundRow): Above {
   const seen = new Set([row.id]);
@@ -53,18 +53,18 @@ export function lookUp(namings: Namings, row: FoundRow): Above {
   const through: string[] = [];
   let [level, untold] = [[row], false];
   for (let height = 0; level.length > 0; height += 1) {
-    if (height > HIGHEST) return somebody;
+    if (height > MAX_ROWS_ABOVE) return NAMES_SOMEBODY;
     const above: FoundRow[] = [];
     for (const named of level.flatMap((one) => namedAbove(namings, one))) {
       const parents = holders(namings, named);
       const isAskable = canBeAsked(namings.map, named.at);
-      if (parents.length === 0 && !isAskable) return somebody;
+      if (parents.length === 0 && !isAskable) return NAMES_SOMEBODY;
       const isTold = !isAskable || parents.some((one) => isAlone(one, named.at));
       if (!isTold) questions.push(...unasked(namings, named));
       for (const parent of parents.filter(({ id }) => !seen.has(id))) {
         seen.add(parent.id);
         const whose = ofParent(namings, parent);
-        if (whose === 'somebody') return somebody;
+        if (whose === 'somebody') return NAMES_SOMEBODY;
         if (whose === 'person') through.push(parent.id);
         else if (whose === 'stranger') above.push(parent);
         else questions.push(...whose);
@@ -73,10 +73,10 @@ export function lookUp(namings: Namings, row: FoundRow): Above {
     untold ||= questions.length > 0;
     level = above;
   }
-  return untold || through.length > 0 ? { names: untold, questions, through } : nothing;
+  return untold || through.length > 0 ? { names: untold, questions, through } : NAMES_NOBODY;
 }
 
-/** `stranger`: not of this person, and itself naming nobody; what lies above it tells. */
+/** `stranger`: not of this person, and itself naming nobody; the rows above it decide. */
 function ofParent(namings: Namings, parent: FoundRow): 'somebody' | 'person' | 'stranger' | Question[] {
   if (namings.settled.has(parent.id) || namings.reached.get(parent.id) === 'leads') return 'person';
   const open = openDirectly(namings, parent);

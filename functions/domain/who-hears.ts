@@ -1,12 +1,12 @@
 import { type Right, rights } from './rights';
 
 /**
- * Whom a right is told to, once it was carried out.
+ * Who is informed after a right was carried out.
  *
  * - `everyone`: each recipient of the data concerned (Art. 19 GDPR; s 1798.105(c) CCPA; 11 CCR 7022(b)-(c),
  *   7023(c))
  * - `by-use`: those who do what is being stopped; Art. 19 does not cover it
- * - `chosen`: whom staff choose, since only they know which use ends
+ * - `chosen`: recipients whom staff choose, since only they know which use ends
  * - `nobody`: nothing changes for them
  */
 export type Hearing = 'everyone' | 'by-use' | 'chosen' | 'nobody';
@@ -20,7 +20,7 @@ const hearings: Readonly<Partial<Record<Right, Hearing>>> = {
   deindexation: 'chosen',
 };
 
-/** Who hears of a right that was carried out. */
+/** Who is informed after this right was carried out. */
 export function hearingOf(right: Right): Hearing {
   return hearings[right] ?? (rights[right].carriedOut === 'opt-out' ? 'by-use' : 'nobody');
 }

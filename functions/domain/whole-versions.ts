@@ -1,26 +1,26 @@
 import type { ManifestCollection, ManifestRow } from './manifest';
 
 /**
- * An earlier version of a file goes as a whole or stays. Where it holds a record that is to stay (contested,
- * kept, undecided), the person's other records in it wait for
- * a person as well: to erase them would destroy what was not approved.
+ * An earlier version of a file is erased as a whole or stays. Where it holds a record that is to stay
+ * (contested, kept, undecided), the person's other records in it wait for staff as well: erasing them would
+ * destroy what was not approved.
  */
 export function withWholeVersions(collections: readonly ManifestCollection[]): ManifestCollection[] {
   const staying = new Set(
     collections.flatMap(({ rows }) =>
-      rows.filter((row) => !goes(row)).flatMap((row) => versionOf(row) ?? []),
+      rows.filter((row) => !isToErase(row)).flatMap((row) => versionOf(row) ?? []),
     ),
   );
   return collections.map((one) => ({
     ...one,
     rows: one.rows.map((row) =>
-      goes(row) && staying.has(versionOf(row) ?? '') ? { ...row, treatment } : row,
+      isToErase(row) && staying.has(versionOf(row) ?? '') ? { ...row, treatment } : row,
     ),
   }));
 }
 
-/** As the manifest stands now; no row of it is approved yet. */
-function goes({ treatment: { action } }: ManifestRow): boolean {
+/** By the manifest as it is now; no row of it is approved yet. */
+function isToErase({ treatment: { action } }: ManifestRow): boolean {
   return action === 'erase' || action === 'anonymise';
 }
 

@@ -11,29 +11,29 @@ import { isSearchable } from './searchable';
 
 /**
  * Whose a row is. `clear`: this person's, as far as the map says. `contested`: it names somebody else too, or
- * hangs only on rows that do. Nothing: not this
- * person's; it was met on the way, or found only to see who else is named.
+ * depends only on rows that do. Undefined: not this person's; it was found on the way, or only to see who
+ * else is named.
  */
 export type Standing = 'clear' | 'contested';
 
 /**
- * `leads`: found by an identity or by a key downwards, so that its own key leads on. `rests`: found by a key
+ * `leads`: found by an identity or by a key downwards, so its own keys are followed. `rests`: found by a key
  * upwards, which leads no further.
  */
 export type Reached = 'leads' | 'rests';
 
 export interface WhoseRows {
-  readonly known: Known;
+  readonly knownIdentity: Known;
   /** Rows that are this person's own records. */
   readonly own: readonly FoundRow[];
   readonly rows: readonly FoundRow[];
   reached(row: FoundRow): Reached | undefined;
   /** What must be known to tell whether a row names somebody else. */
   readonly namings: Namings;
-  /** Rows of which it must be known: not own records, and none that was settled. */
+  /** Rows that must be checked: not own records, and none that was settled. */
   readonly inQuestion: readonly FoundRow[];
   standing(storeId: string, row: LocatedRow): Standing | undefined;
-  /** Of a row that several people share by the map: whether it names one of the others. */
+  /** For a row that the map says several people share: whether it names one of the others. */
   isShared(storeId: string, row: LocatedRow): boolean;
 }
 
@@ -42,12 +42,13 @@ export interface Judged {
   readonly identities: Identities;
   readonly findings: readonly StoreFinding[];
   /**
-   * What was settled when the manifest was frozen, by the id of a row: who else is named is not asked again.
+   * What was settled when the manifest was frozen, by the id of a row: it is not asked again who else is
+   * named.
    */
   readonly settled?: ReadonlyMap<string, Standing>;
 }
 
-/** Depends on the rows and on who is known alone, never on the order in which they were found. */
+/** Depends only on the rows and on the identities, never on the order in which the rows were found. */
 export function whoseRows({ map, identities, findings, settled = new Map() }: Judged): WhoseRows {
   const rows = foundRows(map, findings);
   const index = new RowIndex(rows);
@@ -64,7 +65,7 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
     meets,
   );
   return {
-    known,
+    knownIdentity: known,
     rows,
     namings,
     inQuestion,
@@ -75,7 +76,7 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
   };
 }
 
-/** Every question in the findings that passes, as {@link questionKey} names it. */
+/** Every question in the findings that matches, by {@link questionKey}. */
 function questionsIn(
   findings: readonly StoreFinding[],
   passes: (finding: StoreFinding, search: Search) => boolean = () => true,
@@ -102,9 +103,9 @@ function standingIn(
 }
 
 /**
- * Own records that hold no identity of their own but hang on one that does: a contact card on its account.
- * One that names somebody else is somebody else's, and
- * so is whoever reports to this person: a key inside one collection leads from one person to another.
+ * Own records without an identity of their own that belong to one with an identity: a contact card of an
+ * account. A record that names somebody else is somebody else's, and so is one that reports to this person: a
+ * key inside one collection leads from one person to another.
  */
 function ownRecords(
   map: DataMap,
@@ -118,13 +119,13 @@ function ownRecords(
     before = all.size;
     for (const row of candidates) {
       const parents = rows.filter((other) => all.has(other.id) && other.collection !== row.collection);
-      if (parents.some((parent) => hangsOn(map, row, parent))) all.add(row.id);
+      if (parents.some((parent) => belongsTo(map, row, parent))) all.add(row.id);
     }
   }
   return all;
 }
 
-function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
+function belongsTo(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
   return row.collection.reachedBy.some(
     (reach) =>
       !('identity' in reach) &&
@@ -137,8 +138,8 @@ function hangsOn(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
 }
 
 /**
- * Where a pair of type and id refers, the row that holds it must name this type; where a key of several
- * fields is, both rows must agree in all of it.
+ * Whether a reference applies between two rows: with a pair of type and id, the row must name this type; with
+ * a composite key, both rows must agree in all of it.
  */
 function meets(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
   const ends = endsOf(target.storeId, target.collection.name, reach);
@@ -148,7 +149,7 @@ function meets(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): b
 
 type Meets = (map: DataMap, reach: Link, source: FoundRow, target: FoundRow) => boolean;
 
-/** The same as far as it can be told: of a row whose type is empty or spelled otherwise nobody knows. */
+/** The same as far as it can be told: a row whose type is empty or in another spelling may apply. */
 function mayMeet(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
   const ends = endsOf(target.storeId, target.collection.name, reach);
   const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
@@ -156,7 +157,7 @@ function mayMeet(map: DataMap, reach: Link, source: FoundRow, target: FoundRow):
   return may && agreeInRest(map, ends, child, parent);
 }
 
-/** How far what is known leads along the keys. */
+/** How far the known identities lead along the keys. */
 class Spread {
   constructor(
     private readonly map: DataMap,
@@ -173,7 +174,7 @@ class Spread {
     );
   }
 
-  /** Not those that only name the person as somebody else: the recipient in another's order. */
+  /** Without rows that only name the person as somebody else: the recipient in another's order. */
   namedAsOwn(): FoundRow[] {
     const strange = (row: FoundRow, field: string) =>
       row.collection.fields.some(({ name, thirdParty }) => name === field && thirdParty);
@@ -262,7 +263,7 @@ function linksOf(map: DataMap): ReadonlyMap<string, readonly LinkTo[]> {
   return links;
 }
 
-/** What a row says about where a reference leads: not what tells nobody apart. */
+/** The values of a row along a reference, without those that do not distinguish people. */
 export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkTo): string[] {
   const from = { ...source, field: reach.from.field };
   const blank = placeholders(map);
@@ -275,15 +276,15 @@ export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkT
 }
 
 /**
- * Those of them by which the store can be asked: a DynamoDB table without a key or an index for a field finds
- * nothing by it.
+ * Those of them by which the store can be searched: a DynamoDB table without a key or an index for a field
+ * finds nothing by it.
  */
 export function searchedWays(map: DataMap, collection: FoundRow['collection']): Reach[] {
   const kind = map.stores.find(({ collections }) => collections.includes(collection))?.kind;
   return waysIn(map, collection).filter(({ field }) => isSearchable(kind, collection, field));
 }
 
-/** Ways along which rows of a collection are looked for. */
+/** Ways by which rows of a collection are searched for. */
 export function waysIn(map: DataMap, collection: FoundRow['collection']): Reach[] {
   return collection.reachedBy.filter(
     (reach) => 'identity' in reach || !leadsToOthers(map, collection, reach),
@@ -291,9 +292,9 @@ export function waysIn(map: DataMap, collection: FoundRow['collection']): Reach[
 }
 
 /**
- * A row that several people share would lead from one of them to what is the others' own. And whose own
- * record a key names upwards, or inside one collection,
- * is somebody else's: it is only asked for to see who that is.
+ * Whether a way leads to other people's rows: a row that several people share would lead from one of them to
+ * the others' own. A key that names a person's own record upwards, or inside one collection, names somebody
+ * else's: it is only asked for to see whose it is.
  */
 function leadsToOthers(map: DataMap, collection: FoundRow['collection'], reach: Link): boolean {
   const source = map.stores

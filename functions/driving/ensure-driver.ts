@@ -1,8 +1,8 @@
 import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isHistoryLost } from '../domain/lost-history';
+import { machineFor } from '../domain/machine';
 import { isAhead } from '../domain/newer-events';
-import { machineFor } from '../domain/open-work';
 import { openOffer } from '../domain/proof-of-details';
 
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;

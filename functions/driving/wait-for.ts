@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, mustBeOpen } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { type WaitName, waits } from '../domain/open-work';
+import { type WaitName, waits } from '../domain/machine';
 
 export interface WaitInput {
   readonly requestId: string;

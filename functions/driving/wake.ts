@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../domain/desk-deps';
-import { type WaitName, waits } from '../domain/open-work';
+import { type WaitName, waits } from '../domain/machine';
 import { ensureDriver } from './ensure-driver';
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;

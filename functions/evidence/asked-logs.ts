@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Anchor, AnchoredEntry } from '../domain/anchor';
+import type { AppendedReader, AuditReader } from '../domain/evidence-store';
 import { isHistoryLost, knownLosses } from '../domain/lost-history';
-import type { AppendedReader, AuditReader } from '../domain/ports';
 import { mayHaveEnded } from '../domain/stub-end';
 import { isUnreadable } from './is-unreadable';
 

@@ -1,5 +1,5 @@
 import { firstFault } from '../adapters/event-chain';
-import { later } from '../domain/due-dates';
+import { later } from '../domain/civil-time';
 import type { LoggedEvent } from '../domain/events';
 import { isHistoryLost, knownLosses } from '../domain/lost-history';
 import type { AnchoredEntries, LostEntry } from './anchored-entries';

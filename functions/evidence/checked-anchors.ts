@@ -1,4 +1,5 @@
-import type { DeskItems, StoredAnchor } from '../domain/ports';
+import type { DeskItems } from '../domain/desk-items';
+import type { StoredAnchor } from '../domain/evidence-store';
 
 /**
  * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that

@@ -1,5 +1,5 @@
 import type { ClockSpell } from '../domain/date-anew';
-import type { DeskItems } from '../domain/ports';
+import type { DeskItems } from '../domain/desk-items';
 
 /** What sweeps remember of the clock. */
 export interface ClockState {

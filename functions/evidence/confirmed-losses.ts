@@ -1,4 +1,4 @@
-import type { SettledLosses } from '../domain/ports';
+import type { SettledLosses } from '../domain/evidence-store';
 
 /**
  * Hashes of entries, by request, of which somebody said in the locked bucket that they are lost and how the

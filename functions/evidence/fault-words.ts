@@ -1,4 +1,4 @@
-import type { SettledLoss } from '../domain/ports';
+import type { SettledLoss } from '../domain/evidence-store';
 import type { AnchorFaultKind, EvidenceFault, LogFaultKind, NotedLoss } from './evidence-fault';
 
 const logWords: Readonly<Record<LogFaultKind, string>> = {

@@ -1,4 +1,4 @@
-import type { StoredAnchor } from '../domain/ports';
+import type { StoredAnchor } from '../domain/evidence-store';
 import type { AskedLogs, Missing } from './asked-logs';
 import type { Mark } from './checked-anchors';
 import { type HeldAgainst, marksIn } from './marks-in';

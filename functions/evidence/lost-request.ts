@@ -1,9 +1,10 @@
 import { isWhole } from '../domain/anchor';
 import type { EventData, EventType, LoggedEvent } from '../domain/events';
+import type { AuditReader, EvidenceStore } from '../domain/evidence-store';
 import { inGroups } from '../domain/in-groups';
 import { allOf } from '../domain/log-entries';
 import { lostEntries } from '../domain/lost-history';
-import type { AuditReader, EvidenceStore, RequestRegister } from '../domain/ports';
+import type { RequestRegister } from '../domain/ports';
 import { mayHaveEnded } from '../domain/stub-end';
 import { confirmedLosses } from './confirmed-losses';
 

@@ -1,6 +1,7 @@
 import { type Anchor, isWhole } from '../domain/anchor';
 import { hourBefore } from '../domain/anchor-hours';
-import type { Clock, EvidenceStore, StoredAnchor } from '../domain/ports';
+import type { Clock } from '../domain/clock';
+import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
 import type { CheckedAnchors, Mark } from './checked-anchors';
 
 export interface AnchorReader {

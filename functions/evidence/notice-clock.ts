@@ -1,7 +1,7 @@
+import { later } from '../domain/civil-time';
 import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
-import type { EvidenceStore } from '../domain/ports';
+import type { EvidenceStore } from '../domain/evidence-store';
 import { type ClockState, readClockState, saveClockState } from './clock-state';
 
 /** What two machines may differ by. */

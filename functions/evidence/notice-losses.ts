@@ -1,5 +1,7 @@
 import { nextHour } from '../domain/anchor-hours';
-import type { AppendedReader, AuditReader, DeskItems, RequestRegister } from '../domain/ports';
+import type { DeskItems } from '../domain/desk-items';
+import type { AppendedReader, AuditReader } from '../domain/evidence-store';
+import type { RequestRegister } from '../domain/ports';
 import { AskedLogs, lackingDigest } from './asked-logs';
 import { type CheckedAnchors, type Mark, readChecked, saveChecked } from './checked-anchors';
 import { type LookedBack, lookBack } from './look-back';

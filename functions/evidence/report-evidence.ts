@@ -1,6 +1,6 @@
+import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
-import type { AuditReader, EvidenceStore } from '../domain/ports';
+import type { AuditReader, EvidenceStore } from '../domain/evidence-store';
 import { tellDamage } from '../mailing/tell-damage';
 import { forgetChecked } from './checked-anchors';
 import type { EvidenceFault } from './evidence-fault';

@@ -1,7 +1,9 @@
+import type { Clock } from '../domain/clock';
 import { isClosed } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
+import type { SettledLosses } from '../domain/evidence-store';
 import { isHistoryLost, knownLosses } from '../domain/lost-history';
-import type { Clock, RequestRegister, SettledLosses } from '../domain/ports';
+import type { RequestRegister } from '../domain/ports';
 import { confirmedLosses } from './confirmed-losses';
 
 export interface Settlement {

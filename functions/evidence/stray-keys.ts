@@ -1,5 +1,6 @@
 import { isClosed } from '../domain/data-subject-request';
-import type { AuditReader, RequestRegister } from '../domain/ports';
+import type { AuditReader } from '../domain/evidence-store';
+import type { RequestRegister } from '../domain/ports';
 import { restrictionOf } from '../domain/restriction';
 
 /** A key that does not fit the log of its request: each table is restored apart. */

@@ -1,7 +1,7 @@
 import { hoursSince } from '../domain/anchor-hours';
 import type { LoggedEvent } from '../domain/events';
+import type { AuditReader, EvidenceStore } from '../domain/evidence-store';
 import { inGroups } from '../domain/in-groups';
-import type { AuditReader, EvidenceStore } from '../domain/ports';
 import { AnchoredEntries } from './anchored-entries';
 import { type CheckedLog, checkLog, type Limits, limitsAt } from './check-log';
 import { type ConfirmedLosses, confirmedLosses } from './confirmed-losses';

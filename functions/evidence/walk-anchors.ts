@@ -1,7 +1,7 @@
 import { type Anchor, isWhole } from '../domain/anchor';
 import { nextHour } from '../domain/anchor-hours';
+import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
 import { inGroups } from '../domain/in-groups';
-import type { EvidenceStore, StoredAnchor } from '../domain/ports';
 import type { AnchorFaultKind, EvidenceFault } from './evidence-fault';
 
 /** An anchor as it was written first, with what is wrong with it. */

@@ -1,5 +1,5 @@
+import type { AuditReader } from '../domain/evidence-store';
 import { allOf } from '../domain/log-entries';
-import type { AuditReader } from '../domain/ports';
 import type { LostRequest } from './lost-request';
 import type { Trace, TraceFact, TraceReader, TraceSource } from './traces';
 

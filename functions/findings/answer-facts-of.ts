@@ -1,10 +1,10 @@
 import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
+import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
 import { lawDays } from '../domain/deadlines/law-day';
 import { givingArticle } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
 import { lawsOf } from '../domain/governing-laws';
 import { lawsInForce } from '../domain/laws-in-force';
 import { letterFollowed } from '../domain/letter-followed';

@@ -1,9 +1,9 @@
 import type { RowPrint } from '../connectors/row-prints';
 import type { DeskDeps } from '../domain/desk-deps';
-import { rowKey } from '../domain/freeze-manifest';
 import { collectionOf } from '../domain/locate-plan';
 import type { ManifestRow } from '../domain/manifest';
 import { comparedRow } from '../domain/returned-row';
+import { rowKey } from '../domain/row-key';
 import { rowTombstone } from '../domain/tombstones';
 
 export type Compared = ReturnType<typeof comparedRow>;

@@ -7,16 +7,17 @@ import type {
   StoreCompletion,
 } from '../answer/completion-input';
 import { blankingOf } from '../domain/blanking';
+import { civilDateOf, later } from '../domain/civil-time';
 import type { CollectionMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later } from '../domain/due-dates';
-import { rowKey } from '../domain/freeze-manifest';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
 import { goes } from '../domain/manifest-rows';
-import { restAnswer, storesGone, storeTitle } from '../domain/open-work';
+import { restAnswer } from '../domain/open-work';
 import { recipientStanding, recipientsOf } from '../domain/recipients';
+import { rowKey } from '../domain/row-key';
+import { storesGone, storeTitle } from '../domain/store-title';
 import { waitsForDecision } from '../domain/undecided';
 import { unreadCounts } from '../domain/unread-counts';
 import { answerFactsOf } from './answer-facts-of';

@@ -1,8 +1,9 @@
 import type { DeskRecord, DeskRecords } from '../answer/desk-records';
 import type { Asker } from '../domain/asker';
+import { civilDateOf, lastDayBefore } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, lastDayBefore, receivedOn } from '../domain/due-dates';
+import { receivedOn } from '../domain/due-dates';
 import { letterFollowed } from '../domain/letter-followed';
 import { recordEndsAt } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';

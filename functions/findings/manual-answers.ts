@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { namedKinds } from '../answer/law-verdict';
 import type { ManualAnswer, UploadedFile } from '../answer/package-input';
+import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { lawViews } from './law-views';
 

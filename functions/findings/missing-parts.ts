@@ -1,7 +1,8 @@
 import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { MissingBecause } from '../domain/missing-because';
-import { phases, storesDown, storesGivenUp, storesGone, storeTitle } from '../domain/open-work';
+import { phases, storesDown, storesGivenUp } from '../domain/store-faults';
+import { storesGone, storeTitle } from '../domain/store-title';
 
 /** A store of which something is missing in an answer, and the true reason. */
 export interface MissingPart {

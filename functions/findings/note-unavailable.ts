@@ -2,7 +2,7 @@ import { StoreError } from '../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
-import { storeTitle } from '../domain/open-work';
+import { storeTitle } from '../domain/store-title';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;
 type Phase = EventData['store-unavailable']['phase'];

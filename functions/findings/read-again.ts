@@ -1,6 +1,6 @@
+import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf } from '../domain/due-dates';
 import {
   blankedUnseen,
   type ReadingResult,

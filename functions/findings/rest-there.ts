@@ -1,9 +1,9 @@
 import { StoreError } from '../connectors/connector';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { rowKey } from '../domain/freeze-manifest';
 import type { ManifestRow } from '../domain/manifest';
 import { restAnswer } from '../domain/open-work';
+import { rowKey } from '../domain/row-key';
 import { waitsForDecision } from '../domain/undecided';
 import { approvedManifest } from './approved-manifest';
 import { rowsThere } from './rows-there';

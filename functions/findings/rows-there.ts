@@ -1,7 +1,7 @@
 import type { RowPrint } from '../connectors/row-prints';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { RowRef } from '../domain/finding';
-import { rowKey } from '../domain/freeze-manifest';
+import { rowKey } from '../domain/row-key';
 import { callStore } from './call-store';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault'>;

@@ -1,7 +1,8 @@
 import type { UnreachedStore } from '../answer/answer-facts';
 import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
-import { storesGivenUp, storesGone } from '../domain/open-work';
+import { storesGivenUp } from '../domain/store-faults';
+import { storesGone } from '../domain/store-title';
 import { missingPart } from './missing-parts';
 
 /**

@@ -1,7 +1,8 @@
 import type { UnreadGroup } from '../answer/answer-facts';
 import type { DataMap } from '../domain/data-map';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { storeTitle, unreadSettled } from '../domain/open-work';
+import { unreadSettled } from '../domain/open-work';
+import { storeTitle } from '../domain/store-title';
 
 /** Places that could not be read, by store and reason, each with what a person said of them. */
 export function unreadGroups(map: DataMap, request: DataSubjectRequest): UnreadGroup[] {

@@ -1,8 +1,8 @@
 import type { DeskKeeps } from '../answer/completion-input';
 import { keptUntil } from '../domain/after-erasure';
+import { endOfDay, lastDayBefore, later } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { endOfDay, lastDayBefore, later } from '../domain/due-dates';
 import type { Manifest } from '../domain/manifest';
 import { recordGoneBy } from '../domain/record-gone-by';
 import { KEY_RECOVERY_DAYS, REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';

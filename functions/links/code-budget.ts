@@ -1,5 +1,5 @@
+import { civilDateOf, later, startOfDay } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later, startOfDay } from '../domain/due-dates';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 

@@ -1,9 +1,9 @@
 import { createHash, createHmac } from 'node:crypto';
+import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
+import type { TokenItem } from '../domain/desk-items';
 import type { LinkPurpose } from '../domain/events';
 import { folded } from '../domain/identity-values';
-import type { TokenItem } from '../domain/ports';
 import { recordGoneBy } from '../domain/record-gone-by';
 
 export interface LinkWish {

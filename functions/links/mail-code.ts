@@ -1,5 +1,5 @@
+import { later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
 import { type Letter, type MailingDeps, mailRequester } from '../mailing/mail-once';
 import { lifeUntil, takeCode } from './code-budget';
 import { issuedToken, issueLink } from './issue-link';

@@ -1,8 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
+import type { SessionItem, TokenItem } from '../domain/desk-items';
 import type { LinkPurpose } from '../domain/events';
-import type { SessionItem, TokenItem } from '../domain/ports';
 import { hashCode, hashMailbox, hashToken, mailboxOf, wentTo } from './issue-link';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;

@@ -1,8 +1,8 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { collectionOf } from '../domain/locate-plan';
-import { storeTitle } from '../domain/open-work';
 import { questionKeys } from '../domain/questions';
+import { storeTitle } from '../domain/store-title';
 import type { MailFacts } from '../emails/mail-facts';
 import { decisionRequest } from '../emails/staff-mails';
 import { blocksOf } from '../findings/blocks-of';

@@ -1,5 +1,5 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import { questionKeys } from '../domain/questions';
 import { askIdentifiers } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';

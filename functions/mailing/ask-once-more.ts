@@ -1,5 +1,5 @@
+import { later } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
 import { heldMails } from '../domain/held-mails';
 import { withProofLink } from '../domain/proof-links';
 import { isOnOwnList, isUnreachable, isUnwanted, mayArriveLater } from '../domain/unreachable';

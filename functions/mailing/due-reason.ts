@@ -1,9 +1,9 @@
 import { answerReachedAt, endsPause } from '../domain/answer-reached';
+import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { deadlines, type ExplainStep } from '../domain/deadlines/deadline';
 import type { LawBook, Regime } from '../domain/deadlines/law';
 import {
-  civilDateOf,
   type DueDates,
   dueDates,
   type LawClock,

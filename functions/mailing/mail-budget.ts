@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
+import { civilDateOf, later } from '../domain/civil-time';
 import { countedMailbox } from '../domain/counted-mailbox';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, later } from '../domain/due-dates';
 import { rights } from '../domain/rights';
 
 /**

@@ -1,6 +1,7 @@
+import { later } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { StaffMember } from '../domain/desk';
-import { dueDates, later } from '../domain/due-dates';
+import { dueDates } from '../domain/due-dates';
 import { keyFor } from '../domain/questions';
 import type { StaffDoor } from '../domain/staff-door';
 import { staffFreshLink } from '../emails/staff-mails';

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { startOfDay } from '../domain/civil-time';
 import { fieldWords, frozenCorrection } from '../domain/corrections';
 import { allOf, type DataSubjectRequest, type EventOf, lastOf } from '../domain/data-subject-request';
 import { asDated } from '../domain/date-anew';
-import { dueDates, startOfDay } from '../domain/due-dates';
+import { dueDates } from '../domain/due-dates';
 import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
 import { noticeIssue, questionKeys } from '../domain/questions';

@@ -1,6 +1,7 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, dueDates, later } from '../domain/due-dates';
+import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { letterFollowed } from '../domain/letter-followed';
 import { nicknameOf } from '../domain/nickname';

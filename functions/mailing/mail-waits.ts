@@ -1,4 +1,4 @@
-import type { DeskItems } from '../domain/ports';
+import type { DeskItems } from '../domain/desk-items';
 
 const NAME = 'mail-waits';
 

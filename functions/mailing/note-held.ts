@@ -1,5 +1,5 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import { wasMailed } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { heldUntil } from '../domain/held-mails';
 import type { MailingDeps } from './mail-once';

@@ -1,5 +1,5 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, mustBeOpen } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import { type AddressPlace, questionKeys, subjectOf, unaskedAddresses } from '../domain/questions';
 import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';

@@ -1,7 +1,8 @@
+import { civilDateOf } from '../domain/civil-time';
 import { canAskForPoints } from '../domain/data-points';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { detailsWaitUntil, highProofLaw } from '../domain/details-proof';
-import { civilDateOf, dueDates } from '../domain/due-dates';
+import { dueDates } from '../domain/due-dates';
 import { mayLogIn } from '../domain/may-log-in';
 import { proofTriesLeft } from '../domain/proof-of-details';
 import type { MailFacts, ToPerson } from '../emails/mail-facts';

@@ -1,5 +1,5 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { isListed } from '../domain/listed-mails';
 import { isStrangers } from '../domain/strangers';

@@ -1,5 +1,5 @@
+import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
 import { MailRefusal } from '../domain/mail-refusal';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';

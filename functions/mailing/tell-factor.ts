@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { later } from '../domain/civil-time';
 import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
+import type { TotpItem } from '../domain/desk-items';
 import { folded } from '../domain/identity-values';
-import type { TotpItem } from '../domain/ports';
 import { composeMail } from '../emails/compose-mail';
 import { staffFactor, staffFactorPending } from '../emails/staff-mails';
 import { linkLifeUntil } from '../links/code-budget';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
+import { later } from '../domain/civil-time';
 import type { DataSubjectRequest, EventOf } from '../domain/data-subject-request';
-import { dueDates, later } from '../domain/due-dates';
+import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { announcedApproval, announcementKey } from '../domain/own-word';
 import { approvalNotice } from '../emails/person-mails';

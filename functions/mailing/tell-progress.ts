@@ -1,7 +1,7 @@
 import { answerReachedAt } from '../domain/answer-reached';
 import { askedAt } from '../domain/asked-at';
+import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
-import { civilDateOf } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { nextProgressKey, progressTold, untoldProgress } from '../domain/progress';
 import { referenceOf } from '../domain/reference';

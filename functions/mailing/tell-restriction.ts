@@ -1,4 +1,4 @@
-import { civilDateOf } from '../domain/due-dates';
+import { civilDateOf } from '../domain/civil-time';
 import { endingKey, restrictionOf } from '../domain/restriction';
 import { endsOn } from '../domain/restriction-timers';
 import { restrictionEnding } from '../emails/person-mails';

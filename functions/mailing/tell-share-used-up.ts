@@ -1,4 +1,5 @@
-import { civilDateOf, dueDates, later } from '../domain/due-dates';
+import { civilDateOf, later } from '../domain/civil-time';
+import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { staffTrouble } from '../emails/staff-mails';
 import { aboutRequest, type MailingDeps, mailAddress } from './mail-once';

@@ -1,6 +1,7 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { wasMailed } from '../domain/data-subject-request';
-import { civilDateOf, dueDates, later } from '../domain/due-dates';
+import { dueDates } from '../domain/due-dates';
 import { isPostable } from '../domain/is-postable';
 import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';

@@ -1,5 +1,5 @@
 import { dueDates } from '../domain/due-dates';
-import { storeTitle } from '../domain/open-work';
+import { storeTitle } from '../domain/store-title';
 import { staffTrouble } from '../emails/staff-mails';
 import { type MailingDeps, mailStaff } from './mail-once';
 import { deciders } from './staff-facts';

@@ -1,5 +1,5 @@
+import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { civilDateOf } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
 import { type DamageDeps, keepUntold, tellDamage } from './tell-damage';
 

@@ -1,11 +1,12 @@
 import { answerReachedAt, endsPause } from '../domain/answer-reached';
 import { askedAt } from '../domain/asked-at';
+import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { civilDateOf, type DueDates, dueDates } from '../domain/due-dates';
+import { isAboutDoubt } from '../domain/doubt-id';
+import { type DueDates, dueDates } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { extensionToldAt } from '../domain/extension-notice';
-import { isAboutDoubt } from '../domain/questions';
 import { runningDay, runsBesides } from '../domain/running-day';
 import { stopsClock, stopsEveryClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { later } from '../domain/due-dates';
-import type { DeskItems } from '../domain/ports';
+import { later } from '../domain/civil-time';
+import type { DeskItems } from '../domain/desk-items';
 
 interface Deps {
   readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor'>;

@@ -1,9 +1,9 @@
 import type { IdentityKind } from '../domain/data-map';
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import type { KnownPerson } from '../domain/desk-items';
 import { folded } from '../domain/identity-values';
 import { tellsSomebody } from '../domain/known-identities';
-import type { KnownPerson } from '../domain/ports';
 import { recordGoneBy } from '../domain/record-gone-by';
 import { isServiceFault } from './is-service-fault';
 

@@ -2,10 +2,10 @@ import { StoreError } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import type { LeftBecause } from '../domain/event-facts';
 import { collectionOf } from '../domain/locate-plan';
 import type { Manifest } from '../domain/manifest';
 import { rowCounts } from '../domain/manifest-rows';
-import type { LeftBecause } from '../domain/returned-row';
 import { type Returned, returnedRows } from '../findings/returned-rows';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;

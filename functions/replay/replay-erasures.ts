@@ -2,7 +2,7 @@ import { StoreError } from '../connectors/connector';
 import { type DataSubjectRequest, hasHappened, isApproved } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { ShreddedError } from '../domain/errors';
-import type { LeftRows } from '../domain/returned-row';
+import type { LeftRows } from '../domain/event-facts';
 import type { FaultKind } from '../domain/store-examination';
 import { approvedManifest } from '../findings/approved-manifest';
 import type { Returned } from '../findings/returned-rows';

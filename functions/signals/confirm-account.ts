@@ -1,9 +1,10 @@
 import { LOGIN_MINUTES } from '../domain/account-login';
 import { accountPlace } from '../domain/account-proof';
-import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { awaitsHighProof } from '../domain/details-proof';
 import type { EventData, NewEvent } from '../domain/events';
+import { allows } from '../domain/guards';
 import { folded } from '../domain/identity-values';
 import { requestIdIn } from '../domain/reference';
 import { wake } from '../driving/wake';

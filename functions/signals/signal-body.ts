@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod/mini';
-import { toInstantText } from '../domain/due-dates';
+import { toInstantText } from '../domain/civil-time';
 import { RequestForm } from '../domain/request-form';
 import { WINDOW_MINUTES } from './signed-call';
 

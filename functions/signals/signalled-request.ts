@@ -1,6 +1,6 @@
+import { later } from '../domain/civil-time';
 import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
 import { foundIn, lookedAt } from '../domain/opt-out-standing';
 import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { later } from '../domain/civil-time';
+import type { Clock } from '../domain/clock';
 import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
+import type { TotpItem } from '../domain/desk-items';
 import { otherDeciders } from '../domain/one-person';
-import type { Clock, TotpItem } from '../domain/ports';
 
 export type TotpDeps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'> & {
   /**

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { StaffMember } from '../domain/desk';
-import type { TotpItem } from '../domain/ports';
+import type { TotpItem } from '../domain/desk-items';
 import { changed, confirmersOf, DESK, hasAuthenticator, stateOf, type TotpDeps } from './authenticator';
 import { newRecoveryCodes, recoveryHashes } from './recovery-codes';
 import { phoneNow, type TotpOwner, unlock } from './staff-totp';

@@ -1,5 +1,5 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
-import type { TotpItem } from '../domain/ports';
+import type { TotpItem } from '../domain/desk-items';
 import { changed, DESK, type TotpDeps } from './authenticator';
 
 const HOW_MANY = 10;

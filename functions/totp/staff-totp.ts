@@ -1,6 +1,6 @@
+import { later } from '../domain/civil-time';
 import type { StaffMember } from '../domain/desk';
-import { later } from '../domain/due-dates';
-import type { SessionItem, TotpItem } from '../domain/ports';
+import type { SessionItem, TotpItem } from '../domain/desk-items';
 import {
   changed,
   confirmersOf,

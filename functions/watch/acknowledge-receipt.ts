@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { MailQuotaError } from '../domain/errors';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { acknowledge } from '../mailing/acknowledge';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';

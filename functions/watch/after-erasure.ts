@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { note, type WatchDeps } from './note-deed';
 
 /** Stores are asked by a machine of its own, once a day at most, until it has noted that it is done. */

@@ -1,8 +1,8 @@
 import { type Anchor, anchorOf, isWhole } from '../domain/anchor';
 import { hourBefore, hoursSince, nextHour } from '../domain/anchor-hours';
+import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
-import type { AppendedEntry, AppendedReader, EvidenceStore } from '../domain/ports';
+import type { AppendedEntry, AppendedReader, EvidenceStore } from '../domain/evidence-store';
 
 export interface AnchorDeps extends Pick<DeskDeps, 'clock'> {
   readonly register: AppendedReader;

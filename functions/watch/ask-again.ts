@@ -1,10 +1,11 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
+import { isAboutDoubt } from '../domain/doubt-id';
 import { extensionKey } from '../domain/extension-notice';
 import { openTasks } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
-import { isAboutDoubt, keyFor, openQuestions, questionKeys, unaskedMails } from '../domain/questions';
+import { keyFor, openQuestions, questionKeys, unaskedMails } from '../domain/questions';
 import { caseDeciders } from '../domain/reviewers';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { wake } from '../driving/wake';
 import { askAboutDoubt } from '../mailing/ask-about-doubt';
 import { askCase } from '../mailing/ask-case';

@@ -1,7 +1,8 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
-import { isAboutRows, openTasks, phases, storesDown } from '../domain/open-work';
-import type { Timer, TimerKind } from '../domain/timers';
+import { isAboutRows, openTasks } from '../domain/open-work';
+import { phases, storesDown } from '../domain/store-faults';
+import type { Timer, TimerKind } from '../domain/timer';
 import { wasRefused } from '../domain/undelivered';
 import { wake } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';

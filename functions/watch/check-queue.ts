@@ -5,7 +5,7 @@ import { isQueued } from '../domain/may-end';
 import { passedOver } from '../domain/person-queue';
 import { QUEUE_CHECK } from '../domain/queue-timers';
 import { referenceOf } from '../domain/reference';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { wake } from '../driving/wake';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';

@@ -1,6 +1,6 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { accessReminder } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';

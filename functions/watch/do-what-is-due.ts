@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { RequestEndedError } from '../domain/errors';
-import { type Timer, timersOf } from '../domain/timers';
+import type { Timer } from '../domain/timer';
+import { timersOf } from '../domain/timers';
 import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './note-deed';
 import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';

@@ -1,8 +1,10 @@
-import { allows, type DataSubjectRequest } from '../domain/data-subject-request';
+import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
-import { type Timer, timersOf } from '../domain/timers';
+import { allows } from '../domain/guards';
+import type { Timer } from '../domain/timer';
+import { timersOf } from '../domain/timers';
 import type { Noticed } from '../evidence/notice-damage';
 import type { MailingDeps } from '../mailing/mail-once';
 import type { Taken } from '../steps/receive/receive';

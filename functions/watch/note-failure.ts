@@ -1,10 +1,10 @@
 import { isPassing } from '../adapters/is-passing';
+import { later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
 import { MailQuotaError, TryAgainError } from '../domain/errors';
 import type { TimerFault } from '../domain/event-facts';
 import { everyFailureOf, failuresOf, mendedId } from '../domain/failed-timers';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { reminded, type WatchDeps } from './note-deed';
 
 /**

@@ -2,7 +2,7 @@ import { approvalEvent, approverWay } from '../domain/approvals';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import { announcedApproval, announcedApprovalEndsAt, OWN_APPROVAL_VOID } from '../domain/own-word';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { wake } from '../driving/wake';
 import { whoAsks } from '../findings/own-request';
 import { tellOwnApproval } from '../mailing/tell-own-approval';

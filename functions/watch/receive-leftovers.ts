@@ -1,4 +1,4 @@
-import { later } from '../domain/due-dates';
+import { later } from '../domain/civil-time';
 import { inGroups } from '../domain/in-groups';
 import type { InboxItem } from '../domain/ports';
 import type { WatchDeps } from './note-deed';

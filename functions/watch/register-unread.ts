@@ -1,5 +1,5 @@
 import { arrivalOf } from '../domain/arrival-of';
-import { civilDateOf } from '../domain/due-dates';
+import { civilDateOf } from '../domain/civil-time';
 import { earliestRight } from '../domain/earliest-right';
 import { isRequestId } from '../domain/new-request-id';
 import type { InboxItem } from '../domain/ports';

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';

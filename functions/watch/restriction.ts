@@ -1,9 +1,9 @@
 import type { DataMap, Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { storeTitle } from '../domain/open-work';
 import { restrictionOf } from '../domain/restriction';
 import { markStores, marksSet } from '../domain/restriction-marks';
-import type { Timer } from '../domain/timers';
+import { storeTitle } from '../domain/store-title';
+import type { Timer } from '../domain/timer';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';

@@ -1,7 +1,7 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import { KEY_RECOVERY_DAYS } from '../domain/recovery-days';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { note, type WatchDeps } from './note-deed';
 
 /**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { later } from '../domain/due-dates';
+import { later } from '../domain/civil-time';
 import type { WatchDeps } from './note-deed';
 import type { SweepRun } from './sweep-run';
 import { hourOf, type SweepState } from './sweep-state';

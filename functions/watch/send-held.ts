@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';

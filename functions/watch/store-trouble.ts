@@ -4,7 +4,7 @@ import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { storesWithOpenRest } from '../domain/open-work';
 import { isProvenForDetails } from '../domain/proof-of-details';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { missingPart } from '../findings/missing-parts';
 import { inSentence } from '../pages/words/in-sentence';
 import { missingWords } from '../pages/words/missing-words';

@@ -1,8 +1,9 @@
+import { later } from '../domain/civil-time';
 import type { ClockSpell } from '../domain/date-anew';
-import { later } from '../domain/due-dates';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
-import { type TimerKind, whileLost } from '../domain/timers';
+import type { TimerKind } from '../domain/timer';
+import { whileLost } from '../domain/timers';
 import { doWhatIsDue, type Waits } from './do-what-is-due';
 import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { later } from '../domain/due-dates';
-import type { DeskItems } from '../domain/ports';
+import { later } from '../domain/civil-time';
+import type { DeskItems } from '../domain/desk-items';
 
 /**
  * What one sweep leaves for the next. Nothing depends on it but who is looked at first: without it a sweep

@@ -1,10 +1,11 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import { TryAgainError } from '../domain/errors';
 import { queuedRecipients } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
-import { type Timer, timersOf } from '../domain/timers';
+import type { Timer } from '../domain/timer';
+import { timersOf } from '../domain/timers';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { recipientDigest } from '../emails/recipient-mails';

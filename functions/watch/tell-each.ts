@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import type { WatchDeps } from './note-deed';
 import { isLeftToNextSweep, noteFailure } from './note-failure';
 

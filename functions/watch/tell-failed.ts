@@ -2,7 +2,8 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { TimerFault } from '../domain/event-facts';
 import { failuresOf, standingFailures, type TimerFailure } from '../domain/failed-timers';
-import { type Timer, type TimerKind, timersOf } from '../domain/timers';
+import type { Timer, TimerKind } from '../domain/timer';
+import { timersOf } from '../domain/timers';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 

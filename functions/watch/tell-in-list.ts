@@ -1,5 +1,5 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { civilDateOf, later } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { Mail } from '../emails/mail';

@@ -1,4 +1,4 @@
-import { civilDateOf } from '../domain/due-dates';
+import { civilDateOf } from '../domain/civil-time';
 import { composeMail } from '../emails/compose-mail';
 import { staffMailWaits } from '../emails/staff-mails';
 import { everyMail } from '../mailing/mail-once';

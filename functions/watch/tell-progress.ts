@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { progressTold, untoldProgress } from '../domain/progress';
 import { caseDeciders } from '../domain/reviewers';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { staffLink } from '../mailing/staff-link';

@@ -1,5 +1,5 @@
+import { later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { later } from '../domain/due-dates';
 import { listedMails, strangersListTimers } from '../domain/listed-mails';
 import { type Reader, staffReaders } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';

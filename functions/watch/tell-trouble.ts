@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { nicknameOf } from '../domain/nickname';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import type { MailFacts, ToStaff } from '../emails/mail-facts';
 import { staffTrouble } from '../emails/staff-mails';
 import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';

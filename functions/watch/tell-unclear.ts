@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { unclearRecipients } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { CLEAR, UNCLEAR } from '../domain/unclear-timers';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';

@@ -1,5 +1,6 @@
+import { civilDateOf, later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { civilDateOf, dueDates, later, receivedOn } from '../domain/due-dates';
+import { dueDates, receivedOn } from '../domain/due-dates';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { InboxItem } from '../domain/ports';
 import { isUnread } from '../domain/received-as';

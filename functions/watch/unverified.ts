@@ -1,9 +1,9 @@
+import { civilDateOf } from '../domain/civil-time';
 import { type DataSubjectRequest, isDoubted } from '../domain/data-subject-request';
 import { highProofLaw } from '../domain/details-proof';
-import { civilDateOf } from '../domain/due-dates';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
-import type { Timer } from '../domain/timers';
+import type { Timer } from '../domain/timer';
 import { isOnOwnList, isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { wake } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';

@@ -1,5 +1,5 @@
 import { LAW_WITHIN } from '../domain/check-lane';
-import { earlier } from '../domain/due-dates';
+import { earlier } from '../domain/civil-time';
 import type { DueRequest } from '../domain/ports';
 import type { Noticed } from '../evidence/notice-damage';
 import { forgetMailWaits, mailWaitsSince, noteMailWaits } from '../mailing/mail-waits';

@@ -1,6 +1,7 @@
 import type { DataMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { storesWithOpenRest, storeTitle } from '../domain/open-work';
+import { storesWithOpenRest } from '../domain/open-work';
+import { storeTitle } from '../domain/store-title';
 import { missingParts } from '../findings/missing-parts';
 import { missingWords } from '../pages/words/missing-words';
 

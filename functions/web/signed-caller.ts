@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
+import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { later } from '../domain/due-dates';
 import { isSigned } from '../signals/signed-call';
 import { jsonAnswer } from './json-answer';
 

@@ -1,7 +1,8 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
-import { foldRequest } from '../../functions/domain/data-subject-request';
 import type { EventData, LoggedEvent, NewEvent, Outcome } from '../../functions/domain/events';
-import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+import type { AuditReader } from '../../functions/domain/evidence-store';
+import { foldRequest } from '../../functions/domain/fold-request';
+import type { RequestRegister } from '../../functions/domain/ports';
 import type { Right } from '../../functions/domain/rights';
 
 /** A register that holds the logs given; it can only be read. */

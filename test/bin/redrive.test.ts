@@ -1,8 +1,8 @@
 import { redrive, requestIdOf } from '../../bin/commands/redrive';
 import { chain } from '../../functions/adapters/event-chain';
-import { foldRequest } from '../../functions/domain/data-subject-request';
 import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
 import type { RequestRegister, Workflow } from '../../functions/domain/ports';
 import { aLog } from './log-register';
 

@@ -4,7 +4,7 @@ import { listRequests, requestsWords } from '../../bin/commands/requests';
 import { parseLog } from '../../functions/adapters/logged-event-schema';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import type { LoggedEvent } from '../../functions/domain/events';
-import type { AuditReader } from '../../functions/domain/ports';
+import type { AuditReader } from '../../functions/domain/evidence-store';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { aLog, logRegister } from './log-register';
 

@@ -1,4 +1,4 @@
-import type { DeskItems, SessionItem, TokenItem } from '../../functions/domain/ports';
+import type { DeskItems, SessionItem, TokenItem } from '../../functions/domain/desk-items';
 
 export interface ItemsKind {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { EvidenceStore, StoredAnchor } from '../../functions/domain/ports';
+import type { EvidenceStore, StoredAnchor } from '../../functions/domain/evidence-store';
 
 export interface EvidenceKind {
   readonly name: string;

@@ -2,7 +2,8 @@ import { firstFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { NotAllowedError, UnknownRequestError } from '../../functions/domain/errors';
 import type { NewEvent } from '../../functions/domain/events';
-import type { AuditReader, RequestRegister } from '../../functions/domain/ports';
+import type { AuditReader } from '../../functions/domain/evidence-store';
+import type { RequestRegister } from '../../functions/domain/ports';
 
 export interface RegisterKind {
   readonly name: string;

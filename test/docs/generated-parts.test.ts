@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { waitsForSomebody } from '../../bin/machine-tables';
 import { pathParts, withPart } from '../../bin/make-path';
 import { stepFolders, stepsInOrder } from '../../bin/step-tables';
-import { type WaitName, waits } from '../../functions/domain/open-work';
+import { type WaitName, waits } from '../../functions/domain/machine';
 import { statuses } from '../../functions/domain/request-status';
 import { root } from './documents';
 

@@ -1,6 +1,7 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
-import { type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { EventData, EventType, LoggedEvent, NewEvent } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
 import type { statuses } from '../../functions/domain/request-status';
 
 export const receivedAt = '2026-03-02T09:00:00.000Z';

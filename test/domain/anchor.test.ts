@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anchorOf, isWhole } from '../../functions/domain/anchor';
-import type { AppendedEntry } from '../../functions/domain/ports';
+import type { AppendedEntry } from '../../functions/domain/evidence-store';
 
 const entry = fc.record({
   requestId: fc.integer({ min: 0, max: 20 }).map((n) => `dsr-${n}`),

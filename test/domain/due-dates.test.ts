@@ -1,6 +1,6 @@
-import { allows } from '../../functions/domain/data-subject-request';
 import { verificationLevelOf } from '../../functions/domain/deadlines/request-type-of';
 import { dueDates } from '../../functions/domain/due-dates';
+import { allows } from '../../functions/domain/guards';
 import type { Right } from '../../functions/domain/rights';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, reaching, type Step } from './a-log';

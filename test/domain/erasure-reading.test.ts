@@ -1,7 +1,8 @@
 import type { CollectionMap } from '../../functions/domain/data-map';
 import { type Reading, type ReadingResult, readErasure } from '../../functions/domain/erasure-reading';
 import type { LocatedRow } from '../../functions/domain/finding';
-import { freezeManifest, rowKey } from '../../functions/domain/freeze-manifest';
+import { freezeManifest } from '../../functions/domain/freeze-manifest';
+import { rowKey } from '../../functions/domain/row-key';
 import { aCollection, aField, aMap, shopStore } from '../builders/a-map';
 
 const addresses = aCollection('addresses', 'Addresses', {

@@ -1,5 +1,7 @@
-import { allows, isVerified, mayCarryOut } from '../../functions/domain/data-subject-request';
+import { mayCarryOut } from '../../functions/domain/clearance';
+import { isVerified } from '../../functions/domain/data-subject-request';
 import type { EventType } from '../../functions/domain/events';
+import { allows } from '../../functions/domain/guards';
 import { rightNames, rights } from '../../functions/domain/rights';
 import { anEvent, aRequest, type Step, toFulfilling } from './a-log';
 

@@ -1,7 +1,10 @@
 import { chain } from '../../functions/adapters/event-chain';
 import { parseLog } from '../../functions/adapters/logged-event-schema';
-import { allows, foldRequest, mayCarryOut, mustBeOpen } from '../../functions/domain/data-subject-request';
+import { mayCarryOut } from '../../functions/domain/clearance';
+import { mustBeOpen } from '../../functions/domain/data-subject-request';
 import type { EventType, LoggedEvent, NewEvent } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
+import { allows } from '../../functions/domain/guards';
 import { EVENT_VERSION, isAhead } from '../../functions/domain/newer-events';
 import { anEvent, aRequest, eventTypes, reaching, toFulfilling } from './a-log';
 

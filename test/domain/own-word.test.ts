@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { approvalEvent, approverWay, otherApprovals } from '../../functions/domain/approvals';
-import { allows } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
+import { allows } from '../../functions/domain/guards';
 import { isSamePerson } from '../../functions/domain/one-person';
 import { announcedApproval, restsOnWord, vouchersOf } from '../../functions/domain/own-word';
 import { alma, bruno } from '../builders/a-desk';

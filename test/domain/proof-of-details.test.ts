@@ -1,5 +1,6 @@
-import { allows, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
+import { allows } from '../../functions/domain/guards';
 import {
   hasFailedProof,
   isProvenForDetails,

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { firstFault } from '../../functions/adapters/event-chain';
-import { foldRequest, isDoubted, isVerified, mayCarryOut } from '../../functions/domain/data-subject-request';
+import { mayCarryOut } from '../../functions/domain/clearance';
+import { isDoubted, isVerified } from '../../functions/domain/data-subject-request';
 import { NotAllowedError } from '../../functions/domain/errors';
 import type { EventType, LoggedEvent, NewEvent } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
 import type { Right } from '../../functions/domain/rights';
 import { MemoryRegister } from '../fakes/memory-register';
 import { testClock } from '../fakes/test-clock';

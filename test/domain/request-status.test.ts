@@ -1,5 +1,6 @@
-import { allows, foldRequest } from '../../functions/domain/data-subject-request';
 import type { EventType } from '../../functions/domain/events';
+import { foldRequest } from '../../functions/domain/fold-request';
+import { allows } from '../../functions/domain/guards';
 import { mayHappen, moves, type Status, statuses } from '../../functions/domain/request-status';
 import { anEvent, aRequest, eventTypes, reaching } from './a-log';
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allows, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
-import { machineFor } from '../../functions/domain/open-work';
+import { allows } from '../../functions/domain/guards';
+import { machineFor } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { MemoryRegister } from '../fakes/memory-register';

@@ -1,5 +1,5 @@
 import { taskReminders } from '../../functions/domain/date-timers';
-import type { TimerKind } from '../../functions/domain/timers';
+import type { TimerKind } from '../../functions/domain/timer';
 import { anEvent, type Step, toFulfilling } from './a-log';
 
 export const at = (when: string, ...[type, data]: Parameters<typeof anEvent>) => ({

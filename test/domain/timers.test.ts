@@ -1,4 +1,5 @@
-import { nextCheckAt, type TimerKind, timersOf } from '../../functions/domain/timers';
+import type { TimerKind } from '../../functions/domain/timer';
+import { nextCheckAt, timersOf } from '../../functions/domain/timers';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, type Step, toFulfilling } from './a-log';
 import { at, cases, done, down, proven } from './timer-cases';

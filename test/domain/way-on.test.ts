@@ -1,10 +1,12 @@
 import fc from 'fast-check';
-import { allows, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { driverTimers } from '../../functions/domain/driver-timers';
 import type { NewEvent } from '../../functions/domain/events';
+import { allows } from '../../functions/domain/guards';
 import { unaskedMails } from '../../functions/domain/questions';
 import { staffDoor } from '../../functions/domain/staff-door';
-import { type TimerKind, timersOf } from '../../functions/domain/timers';
+import type { TimerKind } from '../../functions/domain/timer';
+import { timersOf } from '../../functions/domain/timers';
 import { openLetters } from '../../functions/domain/undelivered';
 import { aBook, aDesk, alma } from '../builders/a-desk';
 import { after, anEvent, aRequest, reaching, type Step, toFulfilling } from './a-log';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { approvalEvent, approverWay } from '../../functions/domain/approvals';
-import { allows, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DriftWay, EventType, NewEvent } from '../../functions/domain/events';
 import { driftWord, furtherWay } from '../../functions/domain/further-word';
+import { allows } from '../../functions/domain/guards';
 import { vouchersOf } from '../../functions/domain/own-word';
 import { staffWords } from '../../functions/domain/staff-acts';
 import { alma, bruno } from '../builders/a-desk';

@@ -1,5 +1,5 @@
 import { RequestEndedError } from '../../functions/domain/errors';
-import { machineFor, type WaitName, waits } from '../../functions/domain/open-work';
+import { machineFor, type WaitName, waits } from '../../functions/domain/machine';
 import { waitFor } from '../../functions/driving/wait-for';
 import { wake } from '../../functions/driving/wake';
 import { anEvent, aRequest, reaching, type Step, toFulfilling } from '../domain/a-log';

@@ -1,6 +1,7 @@
 import { recoverWords } from '../../bin/recover-words';
-import { allOf, allows, lastOf } from '../../functions/domain/data-subject-request';
+import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../functions/domain/errors';
+import { allows } from '../../functions/domain/guards';
 import { referenceOf } from '../../functions/domain/reference';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { lostRequests } from '../../functions/evidence/lost-request';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../functions/domain/clock';
-import type { EvidenceStore, SettledLoss, StoredAnchor } from '../../functions/domain/ports';
+import type { EvidenceStore, SettledLoss, StoredAnchor } from '../../functions/domain/evidence-store';
 
 interface Version {
   readonly at: string;

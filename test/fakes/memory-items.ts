@@ -5,7 +5,7 @@ import type {
   SessionItem,
   TokenItem,
   TotpItem,
-} from '../../functions/domain/ports';
+} from '../../functions/domain/desk-items';
 
 /**
  * Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a

@@ -1,18 +1,13 @@
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
 import type { CheckLane } from '../../functions/domain/check-lane';
 import type { Clock } from '../../functions/domain/clock';
-import { type DataSubjectRequest, foldRequest } from '../../functions/domain/data-subject-request';
+import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
+import type { AppendedEntry, AppendedReader, AuditReader } from '../../functions/domain/evidence-store';
+import { foldRequest } from '../../functions/domain/fold-request';
 import { mustAllow } from '../../functions/domain/must-allow';
-import type {
-  AppendedEntry,
-  AppendedReader,
-  AuditReader,
-  DueRequest,
-  RequestRegister,
-  RequestSummary,
-} from '../../functions/domain/ports';
+import type { DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
 
 export interface MemoryRegisterSettings {
   readonly clock: Clock;

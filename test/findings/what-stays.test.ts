@@ -1,7 +1,7 @@
 import { longDate } from '../../functions/answer/answer-words';
 import { completionReport } from '../../functions/answer/completion-report';
 import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
-import { endOfDay, lastDayBefore } from '../../functions/domain/due-dates';
+import { endOfDay, lastDayBefore } from '../../functions/domain/civil-time';
 import type { Manifest } from '../../functions/domain/manifest';
 import { recordGoneBy } from '../../functions/domain/record-gone-by';
 import { stubEndsAt } from '../../functions/domain/stub-end';

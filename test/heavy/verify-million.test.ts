@@ -2,7 +2,7 @@ import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
 import { type Anchor, anchorOf } from '../../functions/domain/anchor';
 import { nextHour } from '../../functions/domain/anchor-hours';
 import type { LoggedEvent } from '../../functions/domain/events';
-import type { AppendedEntry, AuditReader, EvidenceStore } from '../../functions/domain/ports';
+import type { AppendedEntry, AuditReader, EvidenceStore } from '../../functions/domain/evidence-store';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anEvent } from '../domain/a-log';
 

@@ -1,4 +1,4 @@
-import { later } from '../../functions/domain/due-dates';
+import { later } from '../../functions/domain/civil-time';
 import { noticeEndsAt } from '../../functions/domain/erasure-notice';
 import { findLink } from '../../functions/links/open-link';
 import { mailNoticeElsewhere } from '../../functions/mailing/mail-notice';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import type { DeskItems } from '../../functions/domain/desk-items';
 import type { LinkPurpose } from '../../functions/domain/events';
-import type { DeskItems } from '../../functions/domain/ports';
 import { hashCode, hashToken, issueLink, linkPaths } from '../../functions/links/issue-link';
 import { tokenOf } from '../../functions/links/mail-code';
 import { CODE_TRIES, findLink, tryCode } from '../../functions/links/open-link';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import type { TotpItem } from '../../functions/domain/desk-items';
 import { TryAgainError } from '../../functions/domain/errors';
 import { MailRefusal } from '../../functions/domain/mail-refusal';
-import type { Mail, TotpItem } from '../../functions/domain/ports';
+import type { Mail } from '../../functions/domain/ports';
 import { readers, tellFactor, tellPending } from '../../functions/mailing/tell-factor';
 import { alma } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';

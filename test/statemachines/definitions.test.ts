@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import validate from 'asl-validator';
 import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
-import { foldRequest } from '../../functions/domain/data-subject-request';
 import { errorNames } from '../../functions/domain/errors';
-import { machineFor, waits } from '../../functions/domain/open-work';
+import { foldRequest } from '../../functions/domain/fold-request';
+import { machineFor, waits } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
 
 interface State {

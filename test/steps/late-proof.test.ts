@@ -1,5 +1,5 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
-import { machineFor } from '../../functions/domain/open-work';
+import { machineFor } from '../../functions/domain/machine';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { closeRequest } from '../../functions/steps/close-request/close-request';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';

@@ -1,5 +1,5 @@
 import type { Anchor } from '../../functions/domain/anchor';
-import type { AppendedEntry } from '../../functions/domain/ports';
+import type { AppendedEntry } from '../../functions/domain/evidence-store';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
 import { MemoryEvidence } from '../fakes/memory-evidence';

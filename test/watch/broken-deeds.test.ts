@@ -3,7 +3,8 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import { dueDates } from '../../functions/domain/due-dates';
 import { standingFailures } from '../../functions/domain/failed-timers';
 import type { Mail } from '../../functions/domain/ports';
-import { type TimerKind, timersOf } from '../../functions/domain/timers';
+import type { TimerKind } from '../../functions/domain/timer';
+import { timersOf } from '../../functions/domain/timers';
 import { watchDeadlines } from '../../functions/watch/watch-deadlines';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aForm, verified } from '../builders/a-world';

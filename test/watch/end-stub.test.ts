@@ -1,4 +1,4 @@
-import { later } from '../../functions/domain/due-dates';
+import { later } from '../../functions/domain/civil-time';
 import { stubEndsAt } from '../../functions/domain/stub-end';
 import { lostRequests } from '../../functions/evidence/lost-request';
 import { aDesk } from '../builders/a-desk';

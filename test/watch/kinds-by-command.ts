@@ -1,5 +1,6 @@
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
-import { type TimerContext, type TimerKind, timersOf } from '../../functions/domain/timers';
+import type { TimerContext, TimerKind } from '../../functions/domain/timer';
+import { timersOf } from '../../functions/domain/timers';
 
 /** Which kind of timer a command belongs to, from all requests that were seen before it. */
 export interface KindsByCommand {

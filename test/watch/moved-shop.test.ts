@@ -1,8 +1,9 @@
 import { lawBookOf } from '../../functions/desk/law-book-of';
 import { checkLane } from '../../functions/domain/check-lane';
+import { civilDateOf } from '../../functions/domain/civil-time';
 import { allOf } from '../../functions/domain/data-subject-request';
 import type { Desk } from '../../functions/domain/desk';
-import { civilDateOf, dueDates } from '../../functions/domain/due-dates';
+import { dueDates } from '../../functions/domain/due-dates';
 import { leadingLaw } from '../../functions/domain/governing-laws';
 import { nextCheckAt } from '../../functions/domain/timers';
 import { aDesk, alma, jonas } from '../builders/a-desk';

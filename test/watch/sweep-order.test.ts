@@ -1,5 +1,6 @@
+import { earlier } from '../../functions/domain/civil-time';
 import { lastOf } from '../../functions/domain/data-subject-request';
-import { dueDates, earlier } from '../../functions/domain/due-dates';
+import { dueDates } from '../../functions/domain/due-dates';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aMap } from '../builders/a-map';
 import { aForm, awaitingDecision, awaitingPeople, happened, received, verified } from '../builders/a-world';

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../../functions/domain/events';
-import type { TimerKind } from '../../functions/domain/timers';
+import type { TimerKind } from '../../functions/domain/timer';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, type aWorld, received, verified, type World } from '../builders/a-world';

@@ -1,5 +1,4 @@
-// Made by bin/make-calendars.ts. Every calendar there is: for the CLI, the build and tests, never for a
-// Lambda.
+// Made by bin/make-calendars.ts. All calendars, for the CLI, the build and tests, never for a Lambda.
 import type { CalendarFile } from './calendar-file';
 import at_ from './calendars/at.json';
 import au_ from './calendars/au.json';

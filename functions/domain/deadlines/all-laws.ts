@@ -1,4 +1,4 @@
-// Every law there is, the supported core first: for the CLI, the build and tests, never for a Lambda.
+// All laws, the supported core first, for the CLI, the build and tests, never for a Lambda.
 
 import auPrivacy from './laws/au-privacy.json';
 import brLgpd from './laws/br-lgpd.json';

@@ -8,23 +8,24 @@ import { dayOff, isWorked, nthDayAfter } from './working-days';
 type PlainDate = Temporal.PlainDate;
 
 /** Why there is another reading, with the key of its source. */
-interface Why {
+interface AlternativeReason {
   words: string;
   source: string;
 }
 
-/** Collects other readings of the law; a reading that gives the same date is not one. */
+/** Collects other readings of the law; a reading with the same date is left out. */
 export class Alternatives {
   readonly byName: Partial<Record<AlternativeName, DatesByField>> = {};
-  private readonly reasons = new Map<string, Why>();
+  private readonly reasons = new Map<string, AlternativeReason>();
 
   /**
-   * Notes `date` for a field unless it is the `main` date itself; of several later dates the latest stays.
+   * Records `date` for a field unless it is the `main` date itself; of several later dates the latest is
+   * kept.
    */
   note(
     name: AlternativeName,
     field: DateField,
-    reading: { main?: PlainDate; date: PlainDate; why?: Why },
+    reading: { main?: PlainDate; date: PlainDate; why?: AlternativeReason },
   ): void {
     const { main, date, why } = reading;
     if (main?.equals(date)) return;
@@ -35,7 +36,7 @@ export class Alternatives {
     this.byName[name] = { ...this.byName[name], [field]: iso };
   }
 
-  /** Says once for each why there is another reading. */
+  /** Explains each other reading once. */
   explain(c: Counting): void {
     for (const { words, source } of this.reasons.values()) c.explain.say(words, source);
   }
@@ -52,7 +53,7 @@ interface CountedDate {
   readonly main: PlainDate;
 }
 
-/** Notes what other readings of "business day" and of the weekend give for a date of the law. */
+/** Records what other readings of "business day" and of the weekend give for a date of the law. */
 export function noteOtherCounts(c: Counting, alternatives: Alternatives, counted: CountedDate): void {
   if (counted.rule.unit === 'businessDays') noteBusinessDayReadings(c, alternatives, counted);
   else noteLaterRoll(c, alternatives, counted);
@@ -78,7 +79,7 @@ function noteBusinessDayReadings(c: Counting, alternatives: Alternatives, counte
   }
 }
 
-/** Notes the later date that a general rule on days off may give. */
+/** Records the later date that a general rule on days off may give. */
 export function noteLaterRoll(
   c: Counting,
   alternatives: Alternatives,
@@ -99,7 +100,7 @@ function isDayOffOn(c: Counting, date: PlainDate, on: ('saturday' | 'sunday' | '
   return on.includes('holiday');
 }
 
-/** Notes the older count of a stopped clock, in which the day of asking still counts. */
+/** Records the older count of a suspended clock, in which the day of asking still counts. */
 export function noteAskDayReading(c: Counting, alternatives: Alternatives, state: PauseState): void {
   const { respond } = c.clock;
   const stopped = state.counted.find((pause) => pause.rule.method === 'excludeBothDays');

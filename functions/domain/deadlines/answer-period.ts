@@ -11,7 +11,7 @@ import { standingClock } from './standing-clock';
 
 type PlainDate = Temporal.PlainDate;
 
-/** What the unextended period came to. */
+/** The result of counting the unextended period. */
 export interface AnswerPeriod {
   respondBy: PlainDate | null;
   status?: DeadlineStatus;
@@ -64,7 +64,7 @@ function explainPauses(c: Counting, state: PauseState): void {
   if (!state.start.equals(c.receivedOn)) explainStart(c, state.start);
 }
 
-/** Questions of the case that this law lets move nothing, said once. */
+/** Explains once the questions of the case that do not move the clock under this law. */
 function explainIdleQuestions(c: Counting): void {
   const moving = c.regime.pauses.filter(
     (rule) => rule.appliesTo === 'all' || rule.appliesTo.includes(c.request.requestType),

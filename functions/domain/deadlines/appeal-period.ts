@@ -5,21 +5,25 @@ import { inWords, periodInWords } from './explanation';
 import type { PeriodRule } from './law';
 
 /**
- * What a refusal sets running: the answer to an appeal, and the person's time for going to the authority.
+ * What a refusal starts: the time to answer an appeal, and the requester's time for going to the authority.
  *
  * An appeal is also a request of its own (request type `appeal`), with its own extension; this gives its
- * first date
- * on the timeline of the request it belongs to.
+ * first date on the timeline of the request it is about.
  */
 export function afterRefusal(c: Counting, sheet: DateSheet): void {
   const appeal = c.regime.requestTypes.appeal;
   const respond = appeal && c.regime.clocks[appeal.clock]?.respond;
-  run(c, sheet, { event: 'appealed', field: 'appealRespondBy', rule: respond, purpose: 'Answer the appeal' });
+  countWindow(c, sheet, {
+    event: 'appealed',
+    field: 'appealRespondBy',
+    rule: respond,
+    purpose: 'Answer the appeal',
+  });
   const rule = c.regime.appeal?.complaintWindow;
-  run(c, sheet, { event: 'refused', field: 'complaintBy', rule, purpose: 'The person may complain' });
+  countWindow(c, sheet, { event: 'refused', field: 'complaintBy', rule, purpose: 'The person may complain' });
 }
 
-function run(
+function countWindow(
   c: Counting,
   sheet: DateSheet,
   wanted: {

@@ -1,6 +1,6 @@
 import type { ApplicabilityTest, FlagFact, NumberFact, Regime } from './law';
 
-/** What a desk knows about its business, for one law's place. A fact left out is not known. */
+/** What a desk knows about its business, for one law's place. A missing fact is unknown. */
 export type BusinessFacts = Partial<Record<NumberFact, number> & Record<FlagFact, boolean>>;
 
 /** Whether a law's tests are met, with the tests that decided it in words. */
@@ -10,14 +10,13 @@ export interface Applicability {
 }
 
 /**
- * Puts a desk's facts to the tests that a law carries.
+ * Compares a desk's facts with the tests that a law carries.
  *
- * A proposal for the person who fills in the desk file, where `binds`, `voluntary` or `no` stands with a
- * reason; it
- * decides nothing. A fact that is not known leaves the answer open unless the other tests settle it.
+ * It is a proposal for the person who fills in the desk file, where `binds`, `voluntary` or `no` is written
+ * with a reason; it decides nothing. An unknown fact leaves the answer open unless the other tests settle it.
  */
 export function applicability(regime: Regime, facts: BusinessFacts): Applicability {
-  const { met, reasons } = put(regime.applies.test, facts);
+  const { met, reasons } = evaluate(regime.applies.test, facts);
   return { answer: met === undefined ? 'notKnown' : met ? 'binds' : 'doesNotBind', reasons };
 }
 
@@ -26,15 +25,15 @@ interface Outcome {
   reasons: string[];
 }
 
-function put(test: ApplicabilityTest, facts: BusinessFacts): Outcome {
+function evaluate(test: ApplicabilityTest, facts: BusinessFacts): Outcome {
   if ('all' in test)
     return combine(
-      test.all.map((inner) => put(inner, facts)),
+      test.all.map((inner) => evaluate(inner, facts)),
       false,
     );
   if ('any' in test)
     return combine(
-      test.any.map((inner) => put(inner, facts)),
+      test.any.map((inner) => evaluate(inner, facts)),
       true,
     );
   return { met: compare(test, facts), reasons: [test.words] };
@@ -53,7 +52,7 @@ function compare(
 }
 
 /**
- * One outcome equal to `settles` decides; else an unknown one leaves it open. The reasons are those that
+ * One outcome equal to `settles` decides; otherwise an unknown one leaves it open. The reasons are those that
  * decided.
  */
 function combine(outcomes: Outcome[], settles: boolean): Outcome {

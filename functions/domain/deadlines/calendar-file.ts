@@ -1,9 +1,9 @@
 import type { Calendar } from './law';
 
-/** Holidays by name, each with its dates: how a calendar is kept on disk. */
+/** Holidays by name, each with its dates, as a calendar is stored on disk. */
 export type DatesByName = Record<string, string[]>;
 
-/** One country's calendar with what its regions have more or less. */
+/** One country's calendar with the differences of its regions. */
 export interface CalendarFile {
   country: string;
   name: string;
@@ -18,7 +18,7 @@ export interface CalendarFile {
 }
 
 /**
- * The calendar of a place, e.g. `DE` or `DE-BY`; nothing when the file has no such region.
+ * The calendar of a place, e.g. `DE` or `DE-BY`; undefined when the file has no such region.
  *
  * A country without a region has its nation-wide days only, so an unknown region never moves a date later.
  */

@@ -2,7 +2,7 @@ import type { DateField } from './deadline-case';
 import type { ClockRule, Confidence, PeriodRule, Regime } from './law';
 
 /**
- * How sure the rule behind a date is; a rule that was overridden, or that the law does not have, is
+ * The confidence of the rule behind a date; a rule that was overridden, or that the law does not have, is
  * unconfirmed.
  */
 export function confidenceOf(regime: Regime, requestType: string, field: DateField): Confidence {
@@ -17,7 +17,7 @@ function clockOf(regime: Regime, requestType: string): ClockRule | undefined {
   return type && regime.clocks[type.clock];
 }
 
-/** The rule a date comes from; where there is no period, what says so. */
+/** The rule behind a date; where there is no period, the source that says so. */
 function ruleOf(
   regime: Regime,
   clock: ClockRule,

@@ -16,7 +16,7 @@ import { dayOff, isWorked, nthDayAfter, workingDayFrom } from './working-days';
 
 type PlainDate = Temporal.PlainDate;
 
-/** An event with its instant read, and the civil day it falls on. */
+/** An event with its instant parsed, and its civil day. */
 export interface TimedEvent {
   type: DeadlineEventType;
   at: Temporal.Instant;
@@ -25,7 +25,7 @@ export interface TimedEvent {
   event: DeadlineEvent;
 }
 
-/** One calculation: the case, its rules looked up, and the civil day of receipt. */
+/** One calculation: the case, its rules, and the civil day of receipt. */
 export interface Counting {
   request: DeadlineCase;
   regime: Regime;
@@ -34,11 +34,11 @@ export interface Counting {
   clock: ClockRule;
   receivedOn: PlainDate;
   /**
-   * By which rules count as in force: `receivedOn`, or the day after where that had begun in the law's own
-   * place.
+   * The day that decides which rules are in force: `receivedOn`, or the day after where that had begun in the
+   * law's own place.
    */
   lawDay: string;
-  /** The case's events by instant; those of one instant stay in the order given. */
+  /** The case's events by instant; those of one instant stay in the given order. */
   events: TimedEvent[];
   explain: Explanation;
 }
@@ -94,7 +94,7 @@ function unknown(field: string, value: string, allowed: string[]): DeadlineCaseE
   return new DeadlineCaseError(field, `${field} "${value}" is not known here`, allowed);
 }
 
-/** The civil day an instant falls on in a zone. @throws DeadlineCaseError when either cannot be read. */
+/** The civil day of an instant in a zone. @throws DeadlineCaseError when either cannot be read. */
 export function civilDate(instant: string, zone: string, field: string): PlainDate {
   const at = readInstant(instant, field);
   try {
@@ -108,7 +108,7 @@ export function civilDate(instant: string, zone: string, field: string): PlainDa
   }
 }
 
-/** @throws DeadlineCaseError when the text is no instant with an offset or `Z`. */
+/** @throws DeadlineCaseError when the text is not an instant with an offset or `Z`. */
 export function readInstant(instant: string, field: string): Temporal.Instant {
   try {
     return Temporal.Instant.from(instant);
@@ -126,8 +126,8 @@ export function endsBefore(date: PlainDate, zone: string): string {
 }
 
 /**
- * Counts a period from a start day that is itself not counted. Months end on the same day-number, else the
- * last.
+ * Counts a period from a start day that is itself not counted. Months end on the same day-number, or on the
+ * last day.
  */
 export function addPeriod(
   start: PlainDate,
@@ -151,7 +151,7 @@ export function roll(c: Counting, date: PlainDate, rule?: Pick<PeriodRule, 'roll
     : date;
 }
 
-/** Rolls and says so. */
+/** Rolls and adds the step to the explanation. */
 export function rollAloud(c: Counting, date: PlainDate, rule?: Pick<PeriodRule, 'roll'>): PlainDate {
   const rolled = roll(c, date, rule);
   const why = dayOff(date, c.calendar);

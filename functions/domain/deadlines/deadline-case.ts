@@ -23,10 +23,10 @@ export interface DeadlineEvent {
   until?: string;
 }
 
-/** One request under one law. A request under three laws is three cases: one clock each. */
+/** One request under one law. A request under three laws is three cases with a clock each. */
 export interface DeadlineCase {
   regime: RegimeId;
-  /** As the law's file calls it: `access`, `deletion`, `correction`, `appeal`, `complaint` ... */
+  /** As in the law's file: `access`, `deletion`, `correction`, `appeal`, `complaint` ... */
   requestType: string;
   /** Holiday calendar of the establishment that acts, e.g. `DE-BY`; `null` when not known (weekends only). */
   place: string | null;
@@ -48,11 +48,10 @@ export type DateField =
   | 'complaintBy';
 
 /**
- * Why there is no date to answer by.
+ * Why there is no date for the answer.
  *
- * `suspended`: a question is open and the clock stands. `notStarted`: it has not begun. `withoutUndueDelay`:
- * the law
- * names no number. `notInForce`: the rule did not apply on the day of receipt.
+ * `suspended`: a question is open and pauses the clock. `notStarted`: it has not begun. `withoutUndueDelay`:
+ * the law names no number. `notInForce`: the rule did not apply on the day of receipt.
  */
 export type DeadlineStatus = 'suspended' | 'notStarted' | 'withoutUndueDelay' | 'notInForce';
 
@@ -60,7 +59,7 @@ export type DeadlineStatus = 'suspended' | 'notStarted' | 'withoutUndueDelay' | 
  * Other readings, by name.
  *
  * `later`: a later date that can be argued. `strictSaturdayCounted`: business days if Saturdays were counted.
- * `unsuspended`: as if no question were open. `earlierIfAskDayCounts`: the day of asking counts after all.
+ * `unsuspended`: as if no question were open. `earlierIfAskDayCounts`: if the day of asking counts after all.
  */
 export type AlternativeName = 'later' | 'strictSaturdayCounted' | 'unsuspended' | 'earlierIfAskDayCounts';
 
@@ -80,22 +79,22 @@ export interface Deadlines {
   /** The unextended last day for the answer, or `null` with a `status`. */
   respondBy: string | null;
   extensionNoticeBy?: string;
-  /** Only when a valid notice was given; `null` when that notice named no day or the clock stands. */
+  /** Only after a valid notice; `null` when that notice named no day or the clock is paused. */
   extendedRespondBy?: string | null;
   completionNoticeBy?: string;
   /** After an `appealed` event: the last day to answer the appeal. */
   appealRespondBy?: string;
-  /** After a `refused` event, where the law gives the person a fixed time to go to the authority. */
+  /** After a `refused` event, where the law gives the requester a fixed time to go to the authority. */
   complaintBy?: string;
   /** For each date, the first UTC instant that is too late. */
   endsBeforeUtc: DatesByField;
-  /** Also set beside a `respondBy` when the extended clock stands. */
+  /** Also set beside a `respondBy` when the extended clock is paused. */
   status?: DeadlineStatus;
   /** Present after an `extended` event: whether its notice was lawful and in time. */
   extensionValid?: boolean;
   /** The act itself must happen at once (marketing objection, withdrawal of consent). */
   actAtOnce?: true;
-  /** While a question is open: the date to keep reminding on. */
+  /** While a question is open: the date to use for reminders. */
   unsuspendedRespondBy?: string;
   alternatives?: Partial<Record<AlternativeName, DatesByField>>;
   explain: ExplainStep[];

@@ -24,16 +24,14 @@ type Output = { sheet: DateSheet; alternatives: Alternatives };
 /**
  * The legal dates of one request under one law, each derived and cited.
  *
- * Pure: no clock, no zone of the process; equal input gives equal output anywhere. The order is the law's
- * own: civil
- * day of receipt, start, period, pauses, and one roll over weekend and holidays at the very end. Where the
- * law is open
- * the earlier date is given and the other stands in `alternatives`.
+ * Pure: it uses no clock and no zone of the process, and equal input gives equal output anywhere. The order
+ * is the law's own: civil day of receipt, start, period, pauses, and one roll over weekend and holidays at
+ * the very end. Where the law is open, the earlier date is returned and the other is in `alternatives`.
  *
  * @param request what happened, with instants that carry an offset
  * @param law the law with the calendar of the acting establishment, or a book to look both up in
  * @throws DeadlineCaseError when the case names an unknown law, request type, place, zone or instant
- * @throws CalendarRangeError when a date lies outside the calendar's years
+ * @throws CalendarRangeError when a date is outside the calendar's years
  */
 export function deadlines(request: DeadlineCase, law: Law | LawBook): Deadlines {
   const c = startCounting(request, law);

@@ -18,7 +18,7 @@ const MONTHS = [
   'December',
 ] as const;
 
-/** A date as the explanation says it, e.g. `Monday 2 March 2026`. */
+/** A date in the words of the explanation, e.g. `Monday 2 March 2026`. */
 export function inWords(date: Temporal.PlainDate): string {
   return `${WEEKDAYS[date.dayOfWeek - 1]} ${date.day} ${MONTHS[date.month - 1]} ${date.year}`;
 }
@@ -35,7 +35,7 @@ export class Explanation {
 
   constructor(private readonly regime: Regime) {}
 
-  /** Adds a step; a rule that was overridden is never called more than unconfirmed. */
+  /** Adds a step; a rule that was overridden is always unconfirmed. */
   say(text: string, sourceKey: string, overridden?: { by: string; reason: string }): void {
     const source = this.regime.sources[sourceKey];
     const suffix = overridden ? ` (set by ${overridden.by}: ${overridden.reason})` : '';

@@ -9,16 +9,19 @@ import { applyPauses, type PauseState } from './pauses';
 import { extendedEndOf, type Reading, readingsOf, rolledSpan, type Span } from './readings';
 import { type StandingClock, standingClock } from './standing-clock';
 
-/** Whether a notice was lawful, and the date it gave. */
+/** Whether a notice was lawful, and the date that it gave. */
 export interface ExtensionPeriod {
   extensionValid?: boolean;
   extendedRespondBy?: string | null;
-  /** When a question that was asked after the notice is still open. */
+  /** Set when a question that was asked after the notice is still open. */
   status?: DeadlineStatus;
   unsuspended?: Temporal.PlainDate;
 }
 
-/** Notice by the last day of the unextended period; the extended date when a notice in time was given. */
+/**
+ * The notice is due by the last day of the unextended period; the extended date follows from a notice in
+ * time.
+ */
 export function extensionPeriod(
   c: Counting,
   answer: AnswerPeriod,
@@ -29,13 +32,13 @@ export function extensionPeriod(
   if (answer.respondBy && (extension || notice)) out.sheet.set('extensionNoticeBy', answer.respondBy);
   if (!notice) return {};
   if (!respond || !extension) return noExtension(c);
-  if (!inTime(c, notice, answer)) return tooLate(c, notice, extension);
+  if (!inTime(c, notice, answer)) return lateNotice(c, notice, extension);
   return { extensionValid: true, ...extendedDate(c, { respond, extension, notice, answer }, out) };
 }
 
 /**
- * A notice counts when sent after receipt and before the unextended period has ended; while paused it has
- * not.
+ * A notice counts when sent after receipt and before the end of the unextended period, which does not end
+ * during a pause.
  */
 export function inTime(c: Counting, notice: Pick<DeadlineEvent, 'at'>, answer: AnswerPeriod): boolean {
   const at = readInstant(notice.at, 'events');
@@ -51,7 +54,7 @@ function noExtension(c: Counting): ExtensionPeriod {
   return { extensionValid: false };
 }
 
-function tooLate(c: Counting, notice: DeadlineEvent, extension: ExtensionRule): ExtensionPeriod {
+function lateNotice(c: Counting, notice: DeadlineEvent, extension: ExtensionRule): ExtensionPeriod {
   c.explain.say(
     `The extension notice of ${notice.at} came outside the period: not a valid extension`,
     extension.source,
@@ -77,21 +80,22 @@ function extendedDate(
     return { extendedRespondBy: namedDay(c, notice, { extension, sheet: out.sheet }) };
   const state = applyPauses(c, (paused) => roll(c, end(readingsOf(paused))?.earliest ?? c.receivedOn));
   const span = end(readingsOf(state));
-  if (span && state.open.length === 0) return { extendedRespondBy: announce(c, { extension, span }, out) };
-  return { extendedRespondBy: null, ...standing(c, given, state) };
+  if (span && state.open.length === 0)
+    return { extendedRespondBy: explainNotice(c, { extension, span }, out) };
+  return { extendedRespondBy: null, ...whilePaused(c, given, state) };
 }
 
 /**
- * While the extended clock stands: a notice that only a suspension made timely does not move the date to
- * remind on.
+ * While the extended clock is paused: a notice that was in time only because of a suspension does not move
+ * the date for reminders.
  */
-function standing(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
+function whilePaused(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
   const first = given.answer.unsuspended;
   if (first && !inTime(c, given.notice, { respondBy: first })) return {};
   return standingClock(c, state, (reading) => extendedEndOf(c, [reading], given)?.earliest ?? c.receivedOn);
 }
 
-function announce(
+function explainNotice(
   c: Counting,
   given: { extension: ExtensionRule; span: Span },
   out: { sheet: DateSheet; alternatives: Alternatives },

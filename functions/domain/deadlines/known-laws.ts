@@ -2,8 +2,8 @@ import entries from './known-laws.json';
 import type { Source } from './law';
 
 /**
- * A law that nobody has put into data: no date is worked out under it. For the docs and `rightsdesk law
- * news`, never for a Lambda.
+ * A law that is not in data yet: no date is computed under it. For the docs and `rightsdesk law news`, never
+ * for a Lambda.
  */
 export interface KnownLaw {
   readonly id: string;
@@ -14,7 +14,7 @@ export interface KnownLaw {
   readonly from?: string;
   /** What is known, as the end of a sentence that begins with the name. */
   readonly words: string;
-  /** What a desk does meanwhile: the careful reading. */
+  /** What a desk does until then: the careful reading. */
   readonly safe: string;
   /** What sources disagree on. */
   readonly disputed?: string;

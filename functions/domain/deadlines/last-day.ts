@@ -1,9 +1,8 @@
 import type { Deadlines } from './deadline-case';
 
 /**
- * The one day to work to under one law: the extended date, else the plain one, and while the clock stands the
- * date to
- * keep reminding on. `null` when the law names no number of days or was not in force.
+ * The last day under one law: the extended date or else the plain one and, while the clock is paused, the
+ * date to use for reminders. `null` when the law names no number of days or was not in force.
  */
 export function lastDayOf(dates: Deadlines): string | null {
   if (dates.unsuspendedRespondBy !== undefined) return dates.unsuspendedRespondBy;

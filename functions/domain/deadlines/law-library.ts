@@ -34,7 +34,7 @@ export function allPlaces(): string[] {
 
 const calendars = new Map<string, Calendar>();
 
-/** The calendar of a place; `null` stands for a place that is not known. @throws DeadlineCaseError */
+/** The calendar of a place; `null` means an unknown place. @throws DeadlineCaseError */
 export function calendarFor(place: string | null): Calendar {
   if (place === null) return WEEKENDS_ONLY;
   const known = calendars.get(place);
@@ -47,8 +47,8 @@ export function calendarFor(place: string | null): Calendar {
 }
 
 /**
- * One law with the calendar it counts by for a desk in `place`. @throws DeadlineCaseError naming field and
- * allowed values
+ * One law with the calendar by which it counts for a desk in `place`. @throws DeadlineCaseError naming field
+ * and allowed values
  */
 export function lawFor(regime: RegimeId, place: string | null): Law {
   const found = allRegimes().get(regime);
@@ -61,7 +61,7 @@ export function lawFor(regime: RegimeId, place: string | null): Law {
 /**
  * The laws and calendars of one desk as plain JSON, for its bundles to import: `deadlines(request, book)`.
  *
- * A law whose business days are counted by a calendar of its own brings that one along.
+ * A law whose business days are counted by a calendar of its own adds that one.
  *
  * @param places calendar codes of the desk's establishments, e.g. `DE-BY`
  * @throws DeadlineCaseError when a law or place is not known

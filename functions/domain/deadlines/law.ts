@@ -1,11 +1,9 @@
 /**
  * The shape of a law as data: what a file in `laws/` says, what a calendar says, and the small book of both
- * that a
- * deployed Lambda carries. Types only, so that importing them costs a bundle nothing.
+ * that a deployed Lambda carries. Types only, so that importing them adds nothing to a bundle.
  *
- * Every rule names a {@link Source} by its key in the law's `sources`: article, link, how sure we are, and
- * when it was
- * last read. That is what lets each computed date cite its reason.
+ * Every rule names a {@link Source} by its key in the law's `sources`: article, link, confidence, and when it
+ * was last read. So each computed date can cite its reason.
  */
 
 /**
@@ -17,7 +15,7 @@ export type Confidence = 'official' | 'elsewhere' | 'unconfirmed';
 /** Id of a law, which is also its file name in `laws/`, e.g. `eu-gdpr`, `us-ca-ccpa`. */
 export type RegimeId = string;
 
-/** Where a rule stands. `checked` is the day it was last looked at. */
+/** Where a rule comes from. `checked` is the day it was last looked at. */
 export interface Source {
   article: string;
   /** The official text, or the nearest page to it. */
@@ -38,8 +36,7 @@ export interface PeriodRule {
   /** Overrides the law's own weekend rule for this one date. */
   roll?: Roll;
   /**
-   * Business days only: the law does not say that Saturdays are none, so they are counted and the date comes
-   * earlier.
+   * Business days only: the law does not exclude Saturdays, so they are counted and the date comes earlier.
    */
   saturdays?: 'counted';
   note?: string;
@@ -50,7 +47,7 @@ export interface PeriodRule {
 /** What happens to a last day that is not a working day. */
 type Roll = 'nextWorkingDay' | 'none';
 
-/** A reason the law accepts, in words fit for a staff page. */
+/** A reason that the law accepts, in words fit for a staff page. */
 export interface Ground {
   id: string;
   words: string;
@@ -59,12 +56,12 @@ export interface Ground {
   only?: string[];
   /**
    * `condition`: the right does not reach this. `limit`: it ends a search and refuses nothing that was found.
-   * Without it, an exception to a right that exists.
+   * Absent: an exception to a right that exists.
    */
   kind?: 'refuse' | 'condition' | 'limit';
-  /** What the person reads, in the second person. */
+  /** For the requester, in the second person. */
   sentence?: string;
-  /** What the answer must contain besides. */
+  /** What else the answer must contain. */
   say?: string[];
   /** What staff must have in the file or write down: the burden of proof. */
   show?: string[];
@@ -74,7 +71,7 @@ export interface Ground {
   effective?: string;
 }
 
-/** What staff may not use to refuse, and why: the mistakes that the law's own guidance names. */
+/** What staff may not use to refuse, and why: mistakes that the law's own guidance names. */
 interface NotAGround {
   id: string;
   words: string;
@@ -83,7 +80,7 @@ interface NotAGround {
   only?: string[];
 }
 
-/** A kind of data that the answer may only name. */
+/** A kind of data that the answer may name and not show. */
 interface NeverDisclosed {
   id: string;
   words: string;
@@ -93,7 +90,7 @@ interface NeverDisclosed {
   effective?: string;
 }
 
-/** `amount: null` means the law sets no length: the notice itself must name the day. */
+/** `amount: null` means that the law sets no length: the notice itself must name the day. */
 export interface ExtensionRule {
   amount: number | null;
   unit: Unit | null;
@@ -113,7 +110,7 @@ export interface ClockRule {
   respond: PeriodRule | null;
   /** Why there is no date, in words (only with `respond: null`). */
   noDate?: { words: string; source: string };
-  /** The act itself brooks no delay, whatever the date of the answer. */
+  /** The act itself must be done without delay, whatever the date of the answer. */
   atOnce?: { words: string; source: string };
   acknowledge?: PeriodRule;
   extension?: ExtensionRule;
@@ -126,7 +123,7 @@ export interface RequestTypeRule {
   source: string;
   /** First day of receipt the rule covers, where later than the law's own. */
   effective?: string;
-  /** Clocks of later receipts, oldest first: what came before `from` keeps the clock it had. */
+  /** Clocks of later receipts, oldest first: a receipt before `from` keeps the earlier clock. */
   later?: { from: string; clock: string; source: string }[];
   note?: string;
 }
@@ -145,7 +142,7 @@ export interface PauseRule {
   answered: PauseEnd;
   method: 'suspend' | 'suspendOrRestart' | 'restart' | 'excludeBothDays' | 'restartAfterDays';
   days?: number;
-  /** Request types it works for, or `all`. */
+  /** Request types to which it applies, or `all`. */
   appliesTo: 'all' | string[];
   conditions: string[];
   source: string;
@@ -156,7 +153,7 @@ type PauseEnd = 'identity_verified' | 'clarification_received' | 'fee_paid';
 
 export type VerificationLevel = 'none' | 'reasonable' | 'reasonablyHigh' | 'onReasonableDoubt';
 
-/** One test of whom a law binds. Facts are compared by {@link Comparison}; `words` say it to a person. */
+/** One test of whom a law binds. Facts are compared by {@link Comparison}; `words` explain it to a person. */
 export type ApplicabilityTest =
   | { all: ApplicabilityTest[] }
   | { any: ApplicabilityTest[] }
@@ -179,25 +176,25 @@ export type FlagFact =
   | 'largePlatform';
 
 /**
- * What brings a desk under a law. `establishment`: whoever is established there, for people anywhere (Art.
- * 3(1) GDPR). `residence`: whoever deals with people there, for those
- * people only (1798.140(i) CCPA). `both`: either of the two (Art. 3(1) and 3(2) GDPR).
+ * What brings a desk under a law. `establishment`: an establishment there, for people anywhere (Art. 3(1)
+ * GDPR). `residence`: dealing with people there, for those people only (1798.140(i) CCPA). `both`: either of
+ * the two (Art. 3(1) and 3(2) GDPR).
  */
 type LawReach = 'establishment' | 'residence' | 'both';
 
-/** One law, as its file says it. */
+/** One law, as in its file. */
 export interface Regime {
   id: RegimeId;
   name: string;
   shortName: string;
-  /** `supported` for the core that this project stands behind; all else must be shown as not yet reviewed. */
+  /** `supported` for the core that this project maintains; all others must be shown as not yet reviewed. */
   review: 'supported' | 'notYetReviewed';
   effective: string;
-  /** The rules are those from this day on; whether they bind an earlier receipt was not read. */
+  /** The rules are those from this day on; whether they bind an earlier receipt was not checked. */
   amended?: { from: string; words: string; source: string };
   /**
-   * What changes in this law on a day, in a sentence: read by `rightsdesk law news` and the docs, never by
-   * the clock.
+   * What changes in this law on a day, in a sentence: for `rightsdesk law news` and the docs, not for the
+   * clock.
    */
   changes?: { from: string; words: string; source: string }[];
   /** Country or country-and-state codes; `EU` and `EEA` stand for their members. */
@@ -205,11 +202,11 @@ export interface Regime {
   reaches: LawReach;
   authority: {
     name: string;
-    /** As a letter to the person names it, e.g. "your data protection supervisory authority". */
+    /** As a letter to the requester names it, e.g. "your data protection supervisory authority". */
     wording: string;
-    /** The complaint route in a sentence for the person. */
+    /** How to complain, in a sentence for the requester. */
     complaint: string;
-    /** The way to a court in a sentence for the person, where the law gives them one. */
+    /** How to go to court, in a sentence for the requester, where the law allows it. */
     court?: string;
     link: string;
   };
@@ -221,7 +218,7 @@ export interface Regime {
     rollSource: string;
     /** Countries and states whose holidays count under this law. */
     holidaysOf: string[];
-    /** The calendar the law's business days are counted by, wherever the desk is. */
+    /** The calendar by which the law's business days are counted, wherever the desk is. */
     home?: string;
     /**
      * A later reading of a last day that is no working day, shown beside the date and never instead of it.
@@ -237,7 +234,7 @@ export interface Regime {
   noPause?: { words: string; source: string };
   appeal: {
     words: string;
-    /** Days the person has for going to the authority after a refusal. */
+    /** Days that the requester has for going to the authority after a refusal. */
     complaintWindow?: PeriodRule;
     source: string;
   } | null;
@@ -252,7 +249,7 @@ export interface Regime {
   verification: { standard: string; byRequestType: Record<string, VerificationLevel>; source: string };
   recordsRetention: { amount: number; unit: 'months'; words: string; source: string } | null;
   /**
-   * Kinds of data an answer must only name, never show: each with the data categories it covers (with all
+   * Kinds of data that an answer must name and never show: each with the data categories it covers (with all
    * below them). Empty where the law has no such list.
    */
   neverDisclose: NeverDisclosed[];

@@ -12,13 +12,13 @@ export interface ExtensionOffer {
   lawful: boolean;
   /** Why not, when it is not. */
   why?: 'noExtensionInLaw' | 'alreadyExtended' | 'tooLate';
-  /** Last civil day for the notice; absent while the clock stands, because the period cannot end then. */
+  /** Last civil day for the notice; absent while the clock is paused, because the period cannot end then. */
   lastDay?: string;
   /** First UTC instant that is too late for the notice. */
   endsBeforeUtc?: string;
   /**
-   * The last day for the answer once extended; `null` when the notice itself has to name it, or the clock
-   * stands.
+   * The last day for the answer once extended; `null` when the notice itself has to name it, or the clock is
+   * paused.
    */
   extendedRespondBy: string | null;
   reasonsRequired: boolean;

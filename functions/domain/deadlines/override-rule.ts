@@ -1,8 +1,8 @@
 import type { ClockRule, Regime, Unit } from './law';
 
-/** A desk's own figure for a rule that nobody has confirmed. */
+/** A desk's own value for a rule that is not confirmed. */
 export interface RuleOverride {
-  /** Name of the law's clock, as its file has it. */
+  /** Name of the law's clock, as in its file. */
   clock: string;
   rule: 'respond' | 'acknowledge' | 'extension' | 'completionNotice';
   amount: number;
@@ -12,7 +12,10 @@ export interface RuleOverride {
   reason: string;
 }
 
-/** The override would change what the law itself says, or names nothing, or nobody answers for it. */
+/**
+ * The override would change what the law itself says, names nothing that exists, or has nobody who answers
+ * for it.
+ */
 export class RuleOverrideError extends Error {
   override readonly name = 'RuleOverrideError';
 }
@@ -37,7 +40,7 @@ export function overrideRule(regime: Regime, override: RuleOverride): Regime {
   return { ...regime, clocks: { ...regime.clocks, [name]: changed } };
 }
 
-/** Whether a desk may set a figure of its own: not for what was read in the official text. */
+/** Whether a desk may set a value of its own: not for what was read in the official text. */
 export function isOverridable(regime: Regime, rule: { source: string }): boolean {
   return regime.sources[rule.source]?.confidence !== 'official';
 }

@@ -4,7 +4,7 @@ import type { PauseRule } from './law';
 
 type PlainDate = Temporal.PlainDate;
 
-/** A question that this law lets move the clock, with its answer, as civil days. */
+/** A question by which the clock moves under this law, with its answer, as civil days. */
 export interface Pause {
   rule: PauseRule;
   from: PlainDate;
@@ -12,18 +12,20 @@ export interface Pause {
   to: PlainDate | null;
 }
 
-/** Where the pauses leave a clock. */
+/** The state of a clock after its pauses. */
 export interface PauseState {
-  /** The day the period runs from; it is not counted. */
+  /** The first day of the period; it is not counted. */
   start: PlainDate;
-  /** Answered pauses whose days count out. */
+  /** Answered pauses whose days are not counted. */
   counted: Pause[];
   open: Pause[];
-  /** Asked only after the period had ended: they revive nothing. */
+  /** Asked only after the period had ended, so without effect. */
   late: Pause[];
 }
 
-/** Pairs each question of the case with its answer, in the order asked; only questions this law knows. */
+/**
+ * Pairs each question of the case with its answer, in the order asked; only questions that this law knows.
+ */
 export function pausesOf(c: Counting): Pause[] {
   const pauses = c.regime.pauses
     .filter((rule) => rule.appliesTo === 'all' || rule.appliesTo.includes(c.request.requestType))
@@ -45,18 +47,18 @@ function pairs(c: Counting, rule: PauseRule): Pause[] {
 /**
  * Applies the pauses one after another.
  *
- * @param endOf the last day of the period as it stands, so that a question asked after it is ignored
+ * @param endOf the last day of the period so far, so that a question asked after it is ignored
  */
 export function applyPauses(c: Counting, endOf: (state: PauseState) => PlainDate): PauseState {
   let state: PauseState = { start: c.receivedOn, counted: [], open: [], late: [] };
   for (const pause of pausesOf(c)) {
     const late = state.open.length === 0 && Temporal.PlainDate.compare(pause.from, endOf(state)) > 0;
-    state = late ? { ...state, late: [...state.late, pause] } : take(state, pause);
+    state = late ? { ...state, late: [...state.late, pause] } : applyPause(state, pause);
   }
   return state;
 }
 
-function take(state: PauseState, pause: Pause): PauseState {
+function applyPause(state: PauseState, pause: Pause): PauseState {
   const { rule, from, to } = pause;
   if (rule.method === 'restartAfterDays')
     return { ...state, start: later(state.start, from.add({ days: rule.days ?? 0 })) };
@@ -66,9 +68,9 @@ function take(state: PauseState, pause: Pause): PauseState {
 }
 
 /**
- * How many days after `start` the pauses take out, days of two pauses once.
+ * How many days after `start` the pauses take out; days of two pauses count once.
  *
- * @param askDayCounts take the day of asking as counted even where the law takes out both ends
+ * @param askDayCounts count the day of asking even where the law takes out both ends
  */
 export function daysOut(pauses: Pause[], start: PlainDate, askDayCounts = false): number {
   let total = 0;

@@ -5,22 +5,21 @@ import { daysOut, earlier, later, type PauseState } from './pauses';
 
 type PlainDate = Temporal.PlainDate;
 
-/** One way to read the law: where the period starts, and how many days the pauses add to its unrolled end. */
+/** One reading of the law: where the period starts, and how many days the pauses add to its unrolled end. */
 export interface Reading {
   start: PlainDate;
   days: number;
 }
 
-/** The earliest and the latest day that the readings of the law give, not yet moved by the weekend rule. */
+/** The earliest and the latest day of the readings of the law, before the weekend rule. */
 export interface Span {
   earliest: PlainDate;
   latest: PlainDate;
 }
 
 /**
- * The readings a law allows: one, or two where it is open whether an identity question suspends the period or
- * starts
- * a fresh one at the answer.
+ * The readings that a law allows: one, or two where it is open whether an identity question suspends the
+ * period or starts a fresh one at the answer.
  */
 export function readingsOf(state: PauseState): Reading[] {
   const readings = [{ start: state.start, days: daysOut(state.counted, state.start) }];
@@ -34,12 +33,15 @@ export function readingsOf(state: PauseState): Reading[] {
   return readings;
 }
 
-/** The unmoved ends of a period under every reading. */
+/** The ends of a period under every reading, before the weekend rule. */
 export function endOf(c: Counting, readings: Reading[], period: PeriodRule): Span {
   return spanOf(readings.map(({ start, days }) => addPeriod(start, period, c.calendar).add({ days })));
 }
 
-/** The unmoved ends of an extended period under every reading; nothing when the law sets no length. */
+/**
+ * The ends of an extended period under every reading, before the weekend rule; undefined when the law sets no
+ * length.
+ */
 export function extendedEndOf(
   c: Counting,
   readings: Reading[],

@@ -4,16 +4,16 @@ import { requestTypeOf } from './request-type-of';
 /** A ground as a staff page offers it and a notice cites it. */
 export interface CitedGround {
   id: string;
-  /** What it is called, for staff. */
+  /** Its name, for staff. */
   words: string;
   article: string;
   link?: string;
   confidence: Confidence;
   /** `condition`: the right does not reach this. */
   kind: 'refuse' | 'condition' | 'limit';
-  /** What the person reads. */
+  /** For the requester. */
   sentence: string;
-  /** What the answer must contain besides, and what staff must be able to show. */
+  /** What else the answer must contain, and what staff must be able to show. */
   say: readonly string[];
   show: readonly string[];
   /** `part`: it refuses only what it covers. */
@@ -22,8 +22,7 @@ export interface CitedGround {
 
 /**
  * The grounds on which a law lets the desk refuse one right, in the law's order; none when the law gives no
- * such right. What only ends a search refuses nothing, and
- * is not among them.
+ * such right. Grounds that only end a search refuse nothing, and are left out.
  *
  * @param receivedOn plain date of receipt: a ground counts from its first day on
  */
@@ -44,7 +43,7 @@ function groundsFor(regime: Regime, right: string, receivedOn: string | undefine
     .map((ground) => cite(regime, ground));
 }
 
-/** The ground that an entry of the log names, also one that is not offered any more. */
+/** The ground that an entry of the log names, even if it is no longer offered. */
 export function groundNamed(
   regime: Regime,
   right: string,
@@ -57,7 +56,7 @@ export function groundNamed(
   return ground && cite(regime, ground);
 }
 
-/** What staff may not use to refuse a right under a law, and where that stands. */
+/** What staff may not use to refuse a right under a law, with the source. */
 export function notGrounds(
   regime: Regime,
   right: string,

@@ -2,17 +2,17 @@ import { isRight, rights } from '../rights';
 import type { Regime, VerificationLevel } from './law';
 
 /**
- * Which of a law's request types answers to one of our rights; of several, the first that the law has on the
- * day of receipt.
+ * The request types of the laws for each of our rights; of several, the first that the law has on the day of
+ * receipt.
  *
- * A right with no line here, or none of whose types the law has, is not given by that law.
+ * A law does not give a right that has no line here, or none of whose types it has.
  */
 const REQUEST_TYPES_BY_RIGHT: Readonly<Record<string, readonly string[]>> = {
   access: ['access'],
   portability: ['portability'],
   erasure: ['deletion'],
   rectification: ['correction'],
-  // Brazil's Art. 18 IV names anonymisation, blocking and deletion in one breath.
+  // Brazil's Art. 18 IV names anonymisation, blocking and deletion together.
   restriction: ['restriction', 'anonymisation'],
   objection: ['objection'],
   'marketing-objection': ['objectionDirectMarketing', 'optOutTargetedAdvertising', 'objection'],
@@ -33,11 +33,11 @@ const REQUEST_TYPES_BY_RIGHT: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The request type of a right under a law, e.g. `erasure` -> `deletion`; nothing where the law gives no such
- * right.
+ * The request type of a right under a law, e.g. `erasure` -> `deletion`; undefined where the law gives no
+ * such right.
  *
- * @param receivedOn plain date of receipt: a type that the law has not yet given then is passed over for one
- * that it had; without it, any counts
+ * @param receivedOn plain date of receipt: a type that the law does not give yet is skipped for one that it
+ * does; without it, any counts
  */
 export function requestTypeOf(regime: Regime, right: string, receivedOn?: string): string | undefined {
   const types = (REQUEST_TYPES_BY_RIGHT[right] ?? []).filter((type) => regime.requestTypes[type]);
@@ -52,7 +52,7 @@ export function isGiven(regime: Regime, right: string, on: string): boolean {
   return type !== undefined && isInForce(regime, type, on);
 }
 
-/** The article by which a law gives a right on a day; nothing before it does. */
+/** The article by which a law gives a right on a day; undefined before it does. */
 export function givingArticle(regime: Regime, right: string, on: string): string | undefined {
   const type = isGiven(regime, right, on) ? requestTypeOf(regime, right, on) : undefined;
   const source = type === undefined ? undefined : regime.requestTypes[type]?.source;
@@ -64,10 +64,9 @@ function isInForce(regime: Regime, type: string, on: string): boolean {
 }
 
 /**
- * How sure of the person a law wants the desk to be for a right; one law's level never binds another's
- * answer.
+ * How strong a proof of identity a law requires for a right; one law's level never binds another's answer.
  *
- * A right that the desk puts behind no proof stays free of it where a law has only a wider request type for
+ * A right for which the desk requires no proof stays free of it where a law has only a wider request type for
  * it.
  */
 export function verificationLevelOf(regime: Regime, right: string): VerificationLevel | undefined {

@@ -2,7 +2,7 @@ import type { RequestTypeRule } from './law';
 
 /**
  * The rule for a request type that was received on a day (`YYYY-MM-DD`): an earlier receipt keeps the clock
- * that was the law's then.
+ * that the law had then.
  */
 export function ruleOn(type: RequestTypeRule, receivedOn: string): RequestTypeRule {
   const since = (type.later ?? []).filter(({ from }) => from <= receivedOn).at(-1);

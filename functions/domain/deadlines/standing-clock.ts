@@ -7,18 +7,17 @@ import type { Reading } from './readings';
 
 type PlainDate = Temporal.PlainDate;
 
-/** A clock that stands: why, and the date to keep reminding on. */
+/** A paused clock: why, and the date to use for reminders. */
 export interface StandingClock {
   status: DeadlineStatus;
   unsuspended: PlainDate;
 }
 
 /**
- * What an open question leaves. The date to keep reminding on ignores the open question, and every suspension
- * that
+ * What an open question leaves. The date for reminders ignores the open question, and every suspension that
  * only guidance and not the law itself provides.
  *
- * @param endUnder the unmoved end of the period under a reading
+ * @param endUnder the end of the period under a reading, before the weekend rule
  */
 export function standingClock(
   c: Counting,

@@ -3,11 +3,11 @@ import type { Calendar } from './law';
 
 type PlainDate = Temporal.PlainDate;
 
-/** A date lies outside the years a calendar has data for: no date may be guessed there. */
+/** A date is outside the years that a calendar covers, and must not be guessed. */
 export class CalendarRangeError extends Error {
   override readonly name = 'CalendarRangeError';
 
-  /** The days there is data for, in words. */
+  /** The days that are covered, in words. */
   readonly covered: string;
 
   constructor(date: string, calendar: Calendar) {
@@ -29,7 +29,7 @@ export const WEEKENDS_ONLY: Calendar = {
   holidays: {},
 };
 
-/** Whether people work on `date` (a plain date `YYYY-MM-DD`) in the calendar's place. */
+/** Whether `date` (a plain date `YYYY-MM-DD`) is a working day in the calendar's place. */
 export function isWorkingDay(date: string, calendar: Calendar): boolean {
   return isWorked(Temporal.PlainDate.from(date), calendar);
 }
@@ -37,7 +37,7 @@ export function isWorkingDay(date: string, calendar: Calendar): boolean {
 /**
  * The date `n` working days before `date`, for a reminder that leaves `n` working days to act.
  *
- * `n = 0` gives `date` itself when it is worked, else the last working day before it.
+ * `n = 0` gives `date` itself when it is a working day, else the last working day before it.
  */
 export function businessDaysBefore(date: string, n: number, calendar: Calendar): string {
   let day = Temporal.PlainDate.from(date);
@@ -49,7 +49,7 @@ export function businessDaysBefore(date: string, n: number, calendar: Calendar):
   return day.toString();
 }
 
-/** Why `date` is not worked ("Saturday", "Good Friday"), or nothing when it is. */
+/** Why `date` is not a working day ("Saturday", "Good Friday"), or undefined when it is. */
 export function dayOff(date: PlainDate, calendar: Calendar): string | undefined {
   const iso = date.toString();
   assertCovered(iso, calendar);
@@ -59,7 +59,7 @@ export function dayOff(date: PlainDate, calendar: Calendar): string | undefined 
   return date.dayOfWeek === 6 ? 'Saturday' : 'Sunday';
 }
 
-/** The first worked day on or after `date`. */
+/** The first working day on or after `date`. */
 export function workingDayFrom(date: PlainDate, calendar: Calendar): PlainDate {
   let day = date;
   while (!isWorked(day, calendar)) day = day.add({ days: 1 });

@@ -1,12 +1,8 @@
 import type { AnswerFacts } from '../../answer/answer-facts';
 import type { PackageInput, PackageSummary } from '../../answer/package-input';
 import { writePackage } from '../../answer/write-package';
-import {
-  type DataSubjectRequest,
-  hasHappened,
-  mayCarryOut,
-  mustBeOpen,
-} from '../../domain/data-subject-request';
+import { mayCarryOut } from '../../domain/clearance';
+import { type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { onlyCategories } from '../../domain/details-proof';
 import { NotAllowedError } from '../../domain/errors';

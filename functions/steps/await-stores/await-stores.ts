@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { refusalTaskId, refusingStores } from '../../domain/open-work';
+import { refusalTaskId, refusingStores } from '../../domain/store-faults';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
 import type { MailingDeps } from '../../mailing/mail-once';

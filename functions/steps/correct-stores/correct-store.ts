@@ -1,8 +1,9 @@
 import type { CorrectReceipt } from '../../connectors/connector';
+import { mayCarryOut } from '../../domain/clearance';
 import type { CorrectedField, NotCorrected, NotCorrectedBecause, PlannedRow } from '../../domain/correction';
 import { correctedNow, fieldsOf } from '../../domain/corrections';
 import type { DataMap } from '../../domain/data-map';
-import { type DataSubjectRequest, lastOf, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { callStore } from '../../findings/call-store';
 import { orNoteUnavailable } from '../../findings/note-unavailable';

@@ -1,17 +1,12 @@
 import { begunNow } from '../../domain/begun-correction';
+import { mayCarryOut } from '../../domain/clearance';
 import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
 import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
-import {
-  type DataSubjectRequest,
-  hasHappened,
-  mayCarryOut,
-  mustBeOpen,
-  seqOf,
-} from '../../domain/data-subject-request';
+import { type DataSubjectRequest, hasHappened, mustBeOpen, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';
-import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;

@@ -1,5 +1,6 @@
 import type { EraseReceipt } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
+import { mayCarryOut } from '../../domain/clearance';
+import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { addedUp, erasureLedger, lastReceipt, nothing } from '../../domain/erasure-ledger';
 import type { ReadingResult } from '../../domain/erasure-reading';

@@ -1,4 +1,5 @@
-import { type DataSubjectRequest, lastOf, mayCarryOut, mustBeOpen } from '../../domain/data-subject-request';
+import { mayCarryOut } from '../../domain/clearance';
+import { type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasedIn, roundToCarryOut } from '../../domain/erasure-rounds';
 import { NotAllowedError } from '../../domain/errors';

@@ -3,7 +3,8 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
 import type { DriftWay, EventData } from '../../domain/events';
 import { rowCounts } from '../../domain/manifest-rows';
-import { mustAskAboutRest, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { mustAskAboutRest, openTasks } from '../../domain/open-work';
+import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { type ErasureRecord, erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;

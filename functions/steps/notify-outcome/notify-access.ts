@@ -1,8 +1,8 @@
 import { kindsInWords } from '../../answer/described';
 import type { DisclosureDecision } from '../../answer/disclosure-rules';
 import type { LeftOut } from '../../answer/left-out';
+import { civilDateOf, later } from '../../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
-import { civilDateOf, later } from '../../domain/due-dates';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
 import { accessReady } from '../../emails/person-mails';

@@ -1,5 +1,5 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import { storeTitle } from '../../domain/open-work';
+import { storeTitle } from '../../domain/store-title';
 import { optOutDone } from '../../emails/person-mails';
 import { lawTexts } from '../../mailing/law-texts';
 import type { MailingDeps } from '../../mailing/mail-once';

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { storeTitle } from '../../domain/open-work';
 import { restrictionOf } from '../../domain/restriction';
 import { markStores, marksSet } from '../../domain/restriction-marks';
+import { storeTitle } from '../../domain/store-title';
 import { markRestriction } from '../../findings/mark-restriction';
 import { tellUnmarked } from '../../mailing/tell-unmarked';
 import type { NotifyDeps } from './notify-deps';

@@ -2,8 +2,8 @@ import { allOf, type DataSubjectRequest, hasHappened, mustBeOpen } from '../../d
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason } from '../../domain/events';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
-import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
+import { storesDown, storesGivenUp } from '../../domain/store-faults';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;
 

@@ -1,9 +1,9 @@
 import { StoreError, StoreUnavailableError } from '../../connectors/connector';
+import { later } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
-import { later } from '../../domain/due-dates';
 import type { EventData, KeptLeft } from '../../domain/events';
-import { storeTitle } from '../../domain/open-work';
-import type { Timer } from '../../domain/timers';
+import { storeTitle } from '../../domain/store-title';
+import type { Timer } from '../../domain/timer';
 import { findKept, type KeptStore } from '../../findings/kept-item';
 import { dateWords } from '../../pages/words/date-words';
 import { inSentence } from '../../pages/words/in-sentence';

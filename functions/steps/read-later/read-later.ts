@@ -1,6 +1,6 @@
 import { afterErasureTimers } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import type { Timer } from '../../domain/timers';
+import type { Timer } from '../../domain/timer';
 import { endKept } from './end-kept';
 import { liftMarks } from './lift-marks';
 import { readOnceMore } from './read-once-more';

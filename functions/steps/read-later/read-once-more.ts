@@ -1,11 +1,12 @@
 import { StoreError } from '../../connectors/connector';
+import { later } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import { later } from '../../domain/due-dates';
 import { wasBegun } from '../../domain/erasure-rounds';
 import type { LaterFault, LaterReading } from '../../domain/events';
 import type { Manifest } from '../../domain/manifest';
-import { storesGivenUp, storeTitle } from '../../domain/open-work';
-import type { Timer } from '../../domain/timers';
+import { storesGivenUp } from '../../domain/store-faults';
+import { storeTitle } from '../../domain/store-title';
+import type { Timer } from '../../domain/timer';
 import { approvedManifest } from '../../findings/approved-manifest';
 import type { Returned } from '../../findings/returned-rows';
 import { counted } from '../../pages/words/date-words';

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { KeptLeft } from '../../domain/events';
 import { collectionOf } from '../../domain/locate-plan';
-import { storeTitle } from '../../domain/open-work';
+import { storeTitle } from '../../domain/store-title';
 import type { MailFacts } from '../../emails/mail-facts';
 import { staffAfterErasure } from '../../emails/staff-mails';
 import { type MailingDeps, mailStaff } from '../../mailing/mail-once';

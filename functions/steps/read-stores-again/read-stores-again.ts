@@ -2,7 +2,7 @@ import { type DataSubjectRequest, isLeftUnfinished, mustBeOpen } from '../../dom
 import type { DeskDeps } from '../../domain/desk-deps';
 import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
-import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { inEveryStore } from '../../driving/store-rounds';
 import { approvedManifest } from '../../findings/approved-manifest';
 import { orNoteUnavailable } from '../../findings/note-unavailable';

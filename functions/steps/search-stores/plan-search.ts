@@ -1,3 +1,4 @@
+import { civilDateOf } from '../../domain/civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -8,7 +9,6 @@ import {
   seqOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { civilDateOf } from '../../domain/due-dates';
 import type { EventData, HandOverReason, StoreCount, UnmappedField } from '../../domain/events';
 import { namesThePerson } from '../../domain/finding';
 import { freezeManifest } from '../../domain/freeze-manifest';
@@ -23,10 +23,11 @@ import {
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
 import { manualKindOf } from '../../domain/manual-corrections';
-import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { manualTaskId, openTasks } from '../../domain/open-work';
 import { openOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
+import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { unsearched } from '../../domain/unsearched';
 import { attemptName } from '../../findings/attempt-name';
 import { manifestHash } from '../../findings/manifest-hash';

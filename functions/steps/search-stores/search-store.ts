@@ -1,7 +1,8 @@
 import { showsFields } from '../../domain/corrections';
-import { allOf, allows, type DataSubjectRequest, mustBeOpen, seqOf } from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, mustBeOpen, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
+import { allows } from '../../domain/guards';
 import {
   type Identities,
   isCheck,
@@ -10,10 +11,10 @@ import {
   rowsOfPerson,
   type StoreFinding,
 } from '../../domain/locate-plan';
-import { storeTitle } from '../../domain/open-work';
 import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
+import { storeTitle } from '../../domain/store-title';
 import { attemptName } from '../../findings/attempt-name';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';

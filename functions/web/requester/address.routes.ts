@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { allows, type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
+import type { TokenItem } from '../../domain/desk-items';
 import type { NewEvent } from '../../domain/events';
-import type { TokenItem } from '../../domain/ports';
+import { allows } from '../../domain/guards';
 import { placeOf } from '../../domain/questions';
 import { wake } from '../../driving/wake';
 import { findLink, tryCode } from '../../links/open-link';

@@ -1,13 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { civilDateOf } from '../../domain/civil-time';
 import {
   type DataSubjectRequest,
   type EventOf,
   hasHappened,
   lastOf,
 } from '../../domain/data-subject-request';
-import { civilDateOf } from '../../domain/due-dates';
-import type { Packages, SessionItem, TokenItem } from '../../domain/ports';
+import type { SessionItem, TokenItem } from '../../domain/desk-items';
+import type { Packages } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';

@@ -1,6 +1,5 @@
 import { canAskForPoints } from '../../domain/data-points';
 import {
-  allows,
   type DataSubjectRequest,
   isClosed,
   isVerified,
@@ -8,6 +7,7 @@ import {
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { awaitsHighProof, highProofLaw } from '../../domain/details-proof';
+import { allows } from '../../domain/guards';
 import { mayLogIn } from '../../domain/may-log-in';
 import { isProvenForDetails, mayOfferProof, openOffer, proofTriesLeft } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';

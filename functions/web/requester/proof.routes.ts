@@ -8,9 +8,9 @@ import {
   isWithdrawn,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
 import { letterFollowed } from '../../domain/letter-followed';
-import type { TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { addressTurn } from '../../domain/undelivered';
 import { wake } from '../../driving/wake';

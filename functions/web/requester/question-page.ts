@@ -1,14 +1,9 @@
 import type { Context } from 'hono';
-import {
-  allOf,
-  allows,
-  type DataSubjectRequest,
-  isDoubted,
-  isWithdrawn,
-} from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, isDoubted, isWithdrawn } from '../../domain/data-subject-request';
+import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
-import type { SessionItem, TokenItem } from '../../domain/ports';
+import { allows } from '../../domain/guards';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
 import { findSession, type LinkState, openSession, tryCode } from '../../links/open-link';

@@ -1,7 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import {
-  allows,
   type DataSubjectRequest,
   hasHappened,
   isApproved,
@@ -9,6 +8,7 @@ import {
   lastOf,
 } from '../../domain/data-subject-request';
 import type { NewEvent } from '../../domain/events';
+import { allows } from '../../domain/guards';
 import { letterFollowed } from '../../domain/letter-followed';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';

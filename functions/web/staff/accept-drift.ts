@@ -1,17 +1,10 @@
 import { peopleOf } from '../../domain/approvals';
-import {
-  allOf,
-  type DataSubjectRequest,
-  isDoubted,
-  isMoreThanApproved,
-  mayAcceptDrift,
-  openDrifts,
-  seqOf,
-} from '../../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
+import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/drift';
 import type { DriftWay, EventData, NewEvent } from '../../domain/events';
 import { driftWord, type FurtherWay, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { collectionOf } from '../../domain/locate-plan';
-import { storeTitle } from '../../domain/open-work';
+import { storeTitle } from '../../domain/store-title';
 import { wake } from '../../driving/wake';
 import { countLeftOut } from '../../findings/approved-manifest';
 import { whoAsks } from '../../findings/own-request';

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { civilDateOf } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { isForAnother } from '../../domain/hand-over-reason';
-import { storeTitle } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
 import { markStores } from '../../domain/restriction-marks';
 import { isReview, type Right } from '../../domain/rights';
+import { storeTitle } from '../../domain/store-title';
 import type { FieldErrors } from '../../pages/form-parts';
 import {
   type CaseField,

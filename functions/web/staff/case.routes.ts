@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { carriedSoFar } from '../../domain/carried-so-far';
+import { later } from '../../domain/civil-time';
 import {
   type DataSubjectRequest,
   isDoubted,
+  isPausedWithStaff,
   lastOf,
-  mayRenew,
   seqOf,
   staffFinish,
 } from '../../domain/data-subject-request';
-import { dueDates, later } from '../../domain/due-dates';
+import { dueDates } from '../../domain/due-dates';
+import { mayRenew } from '../../domain/may-renew';
 import { nicknameOf } from '../../domain/nickname';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
@@ -155,7 +157,7 @@ async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFa
     ...(await driftFacts(deps, page, form)),
     ...(mayRenew(request) ? { searchAgain: form } : {}),
     ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
-    ...(isPaused(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
+    ...(isPausedWithStaff(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
   };
 }
 
@@ -177,15 +179,6 @@ async function noteOf(deps: StaffDeps, request: DataSubjectRequest): Promise<str
   const byDecision = decided?.data.decision === 'handed-over' ? decided : undefined;
   const sealed = (byDecision ?? lastOf(request.log, 'handed-to-staff'))?.sealed;
   return sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : undefined;
-}
-
-/** Whether the person stopped an erasure that had been approved, and nobody has let it go on since. */
-function isPaused(request: DataSubjectRequest): boolean {
-  return (
-    request.status === 'with-staff' &&
-    seqOf(request, 'erasure-paused') > seqOf(request, 'erasure-resumed') &&
-    lastOf(request.log, 'decided')?.data.decision.startsWith('approved') === true
-  );
 }
 
 async function resumeFacts(
@@ -265,7 +258,7 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const commandId = `resume-${seqOf(request, 'erasure-paused')}`;
   if (await isOwnRequest(deps, request, staff)) return actDone(deps, c, page, 'own-request');
   if (request.log.some((e) => e.commandId === commandId)) return actDone(deps, c, page, 'erasure-resumed');
-  if (!isPaused(request)) return actDone(deps, c, page, 'already-decided');
+  if (!isPausedWithStaff(request)) return actDone(deps, c, page, 'already-decided');
   if (isDoubted(request)) return actDone(deps, c, page, 'changed-meanwhile');
   const block = resumeBlock(deps, page, await whoAsks(deps, request));
   if (block) return show(deps, c, page, { values: {}, errors: { form: block } });
@@ -276,7 +269,7 @@ async function resume(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const wait = isCorrection ? correctionNotice : erasureNotice;
   const endsAt = later(deps.clock.now(), wait, request.received.zone);
   const after = await deps.register.append(requestId, commandId, (now) =>
-    isPaused(now)
+    isPausedWithStaff(now)
       ? {
           type: 'erasure-resumed',
           data: { staffId: staff.id, endsAt },

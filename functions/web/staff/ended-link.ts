@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
+import type { TokenItem } from '../../domain/desk-items';
 import { ShreddedError } from '../../domain/errors';
 import { nicknameOf } from '../../domain/nickname';
-import type { TokenItem } from '../../domain/ports';
 import { type StaffDoor, staffDoor } from '../../domain/staff-door';
 import { linkPaths } from '../../links/issue-link';
 import type { WhyExpired } from '../../links/open-link';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { civilDateOf, startOfDay } from '../../domain/civil-time';
 import { asksForHighProof, placeDecidesProof } from '../../domain/details-proof';
-import { civilDateOf, startOfDay } from '../../domain/due-dates';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { requestIdOf } from '../../domain/new-request-id';
 import { nicknameOf } from '../../domain/nickname';

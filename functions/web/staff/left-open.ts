@@ -2,7 +2,7 @@ import type { CompletionReport } from '../../answer/completion-report';
 import { missingSentence } from '../../answer/missing-sentence';
 import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
-import { storeTitle } from '../../domain/open-work';
+import { storeTitle } from '../../domain/store-title';
 import type { HandedOverFacts } from '../../pages/staff/handed-over';
 import { counted } from '../../pages/words/date-words';
 import { groupOf } from './decide/contested';

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import * as z from 'zod/mini';
+import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
+import { dueDates, receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { nicknameOf } from '../../domain/nickname';

@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
-import { civilDateOf, dueDates, receivedOn } from '../../domain/due-dates';
+import { dueDates, receivedOn } from '../../domain/due-dates';
 import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import type { RequestSummary } from '../../domain/ports';

@@ -1,5 +1,5 @@
+import { civilDateOf } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import { civilDateOf } from '../../domain/due-dates';
 import type { InFileNote } from '../../pages/staff/in-file';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';

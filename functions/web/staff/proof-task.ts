@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
 import { peopleOf } from '../../domain/approvals';
+import { civilDateOf } from '../../domain/civil-time';
 import { canAskForPoints } from '../../domain/data-points';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
-import { civilDateOf, dueDates } from '../../domain/due-dates';
+import { dueDates } from '../../domain/due-dates';
 import type { EventData, NewEvent } from '../../domain/events';
 import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
 import { mayLogIn } from '../../domain/may-log-in';

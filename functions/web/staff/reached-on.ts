@@ -1,4 +1,4 @@
-import { civilDateOf } from '../../domain/due-dates';
+import { civilDateOf } from '../../domain/civil-time';
 import { dateWords } from '../../pages/words/date-words';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';

@@ -1,4 +1,5 @@
-import { type DataSubjectRequest, lastOf, mayRenew, seqOf } from '../../domain/data-subject-request';
+import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
+import { mayRenew } from '../../domain/may-renew';
 import { wake } from '../../driving/wake';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';

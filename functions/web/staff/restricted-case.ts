@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'hono';
 import { Temporal } from 'temporal-polyfill';
-import { civilDateOf } from '../../domain/due-dates';
+import { civilDateOf } from '../../domain/civil-time';
 import type { NewEvent } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
-import { storeTitle } from '../../domain/open-work';
 import { referenceOf } from '../../domain/reference';
 import { type Restriction, restrictionOf } from '../../domain/restriction';
 import { marksSet } from '../../domain/restriction-marks';
 import { NOTICE_DAYS, restrictionStand } from '../../domain/restriction-timers';
+import { storeTitle } from '../../domain/store-title';
 import { tellRestrictionEnds } from '../../mailing/tell-restriction';
 import type { FieldErrors } from '../../pages/form-parts';
 import { Restricted } from '../../pages/staff/restricted';

@@ -1,5 +1,6 @@
+import { civilDateOf } from '../../domain/civil-time';
 import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
-import { civilDateOf, receivedOn } from '../../domain/due-dates';
+import { receivedOn } from '../../domain/due-dates';
 import { ShreddedError } from '../../domain/errors';
 import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';

@@ -1,5 +1,5 @@
+import { later } from '../../domain/civil-time';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { later } from '../../domain/due-dates';
 import { type CodeLimits, lifeUntil } from '../../links/code-budget';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { TokenItem } from '../../domain/ports';
+import type { TokenItem } from '../../domain/desk-items';
 import { type IssuedLink, issuedToken, issueLink } from '../../links/issue-link';
 import { findLink } from '../../links/open-link';
 import { wasSignedOut } from './sign-ins';

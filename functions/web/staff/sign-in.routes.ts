@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
+import type { TokenItem } from '../../domain/desk-items';
 import { folded } from '../../domain/identity-values';
 import { MailRefusal } from '../../domain/mail-refusal';
-import type { TokenItem } from '../../domain/ports';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';

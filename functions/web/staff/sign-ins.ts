@@ -1,5 +1,5 @@
-import { later } from '../../domain/due-dates';
-import type { DeskItems, SessionItem } from '../../domain/ports';
+import { later } from '../../domain/civil-time';
+import type { DeskItems, SessionItem } from '../../domain/desk-items';
 
 type Deps = { readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor' | 'findSession'> };
 

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { later } from '../../domain/civil-time';
 import type { StaffMember } from '../../domain/desk';
-import { later } from '../../domain/due-dates';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignInDoubted } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';

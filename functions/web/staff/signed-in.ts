@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
+import { later } from '../../domain/civil-time';
 import type { StaffMember } from '../../domain/desk';
-import { later } from '../../domain/due-dates';
-import type { SessionItem } from '../../domain/ports';
+import type { SessionItem } from '../../domain/desk-items';
 import { findSession } from '../../links/open-link';
 import type { StaffNavFacts } from '../../pages/staff/staff-nav';
 import { sessionCookie, setSessionCookie } from './session-cookie';

@@ -1,5 +1,5 @@
+import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { civilDateOf } from '../../domain/due-dates';
 import { isStanding } from '../../domain/standing-mail';
 import { isUndelivered, type Undelivered } from '../../domain/undelivered';
 import { passingWords, undeliveredWords } from '../../mailing/undelivered-words';

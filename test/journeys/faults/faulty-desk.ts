@@ -1,7 +1,8 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../../functions/adapters/dynamo-request-register';
 import { checkLane } from '../../../functions/domain/check-lane';
-import type { AuditReader, RequestRegister } from '../../../functions/domain/ports';
+import type { AuditReader } from '../../../functions/domain/evidence-store';
+import type { RequestRegister } from '../../../functions/domain/ports';
 import { nextCheckAt } from '../../../functions/domain/timers';
 import { reconcile } from '../../../functions/driving/reconcile';
 import { CallCounter, type WireCall } from '../../../local/aws/call-hooks';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { dynamoDeskItems } from '../../../functions/adapters/dynamo-desk-items';
-import type { DeskItems } from '../../../functions/domain/ports';
+import type { DeskItems } from '../../../functions/domain/desk-items';
 import { referenceOf } from '../../../functions/domain/reference';
 import { deskTables } from '../../../local/desk/create-tables';
 import { type WireTables, wireTables } from '../../adapters/dynalite-table';

@@ -3,7 +3,7 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { ContestedCount, ContestedSays } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
-import { storeTitle } from '../../../domain/open-work';
+import { storeTitle } from '../../../domain/store-title';
 import type { ContestedShown } from '../../../pages/staff/decision-contested';
 import { staffText } from '../staff-text';
 import { type Act, isOnce } from './act-result';

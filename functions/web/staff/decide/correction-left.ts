@@ -11,7 +11,7 @@ import type { DataMap } from '../../../domain/data-map';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { manualStoresToCorrect } from '../../../domain/manual-corrections';
-import { storeTitle } from '../../../domain/open-work';
+import { storeTitle } from '../../../domain/store-title';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
 import { inSentence } from '../../../pages/words/in-sentence';

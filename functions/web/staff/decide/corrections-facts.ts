@@ -1,10 +1,10 @@
 import { mayBeCorrected } from '../../../domain/begun-correction';
+import { later } from '../../../domain/civil-time';
 import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import { later } from '../../../domain/due-dates';
 import { leftByPlan } from '../../../domain/left-behind';
 import { noticeEnd } from '../../../domain/notice-end';
 import { refusingLaws } from '../../../domain/refusing-laws';

@@ -1,12 +1,13 @@
 import { blankingOf } from '../../../domain/blanking';
+import { civilDateOf } from '../../../domain/civil-time';
 import type { CollectionMap, StoreMap } from '../../../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
-import { storesGivenUp, storesGone } from '../../../domain/open-work';
+import { storesGivenUp } from '../../../domain/store-faults';
+import { storesGone } from '../../../domain/store-title';
 import { waitsForDecision } from '../../../domain/undecided';
 import { manifestUnderLaws } from '../../../findings/kept-under-laws';
 import { byPerson, storeOf } from '../../../findings/manual-answers';

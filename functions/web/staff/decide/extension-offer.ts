@@ -1,9 +1,10 @@
+import { civilDateOf, later } from '../../../domain/civil-time';
 import { type DataSubjectRequest, type EventOf, lastOf } from '../../../domain/data-subject-request';
 import type { LawBook } from '../../../domain/deadlines/deadline';
 import { type ExtensionOffer as LawfulExtension, mayExtend } from '../../../domain/deadlines/may-extend';
 import type { CitedGround } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import { civilDateOf, dueDates, lastDayToTell, later, lawCase } from '../../../domain/due-dates';
+import { dueDates, lastDayToTell, lawCase } from '../../../domain/due-dates';
 import type { EventData } from '../../../domain/events';
 import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';

@@ -1,4 +1,5 @@
 import { isConfirmedByAccount } from '../../../domain/account-proof';
+import { civilDateOf } from '../../../domain/civil-time';
 import {
   type DataSubjectRequest,
   hasBareClaims,
@@ -8,7 +9,6 @@ import {
 import type { Regime } from '../../../domain/deadlines/law';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { highProofLaw } from '../../../domain/details-proof';
-import { civilDateOf } from '../../../domain/due-dates';
 import type { LoggedEvent } from '../../../domain/events';
 import { mayLogIn } from '../../../domain/may-log-in';
 import {

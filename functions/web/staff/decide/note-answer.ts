@@ -1,5 +1,5 @@
+import { civilDateOf } from '../../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
-import { civilDateOf } from '../../../domain/due-dates';
 import { openQuestions } from '../../../domain/questions';
 import { mayHappen } from '../../../domain/request-status';
 import type { Choice } from '../../../pages/form-parts';

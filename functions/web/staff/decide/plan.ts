@@ -1,10 +1,10 @@
+import { civilDateOf } from '../../../domain/civil-time';
 import type { CorrectionPlan } from '../../../domain/correction';
 import type { FrozenCorrection } from '../../../domain/correction-events';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import { civilDateOf } from '../../../domain/due-dates';
 import type { NewEvent } from '../../../domain/events';
 import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';

@@ -4,11 +4,11 @@ import {
   hasHappened,
   isApproved,
   isErasurePaused,
-  mayRenew,
   seqOf,
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { mayBeTakeover } from '../../../domain/may-be-takeover';
+import { mayRenew } from '../../../domain/may-renew';
 import { rights } from '../../../domain/rights';
 import { requesterFacts } from '../../../findings/requester-facts';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';

@@ -1,7 +1,8 @@
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { UnreadCount, UnreadSays } from '../../../domain/events';
-import { storeTitle, unreadSettled } from '../../../domain/open-work';
+import { unreadSettled } from '../../../domain/open-work';
+import { storeTitle } from '../../../domain/store-title';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { UnreadShown } from '../../../pages/staff/decision-unread';
 import { staffText } from '../staff-text';
