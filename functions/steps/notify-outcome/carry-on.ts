@@ -1,7 +1,6 @@
+import { routeOf, sendOnRoute } from '../../admission/route';
 import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, NewEvent } from '../../domain/events';
-import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
-import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
 import { vouchersOf } from '../../domain/own-word';
 import { decidersOf } from '../../domain/reviewers';
@@ -9,7 +8,6 @@ import { type Right, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { type RequesterFacts, requesterFacts } from '../../findings/requester-facts';
 import { acknowledge } from '../../mailing/acknowledge';
-import { askForProof } from '../../mailing/ask-for-proof';
 import { linkOwnAddress } from '../../queue/link-proof';
 import type { NotifyDeps } from './notify-deps';
 
@@ -109,19 +107,11 @@ async function carryProof(deps: NotifyDeps, requestId: string, proofOf: DataSubj
   );
 }
 
-/** The proof of then is asked for where none is carried; a person looks after what no mail can settle. */
-async function start(deps: NotifyDeps, requestId: string, { email }: RequesterFacts): Promise<void> {
+/** Where a proof was carried there is nothing to ask for, and the request goes on at once. */
+async function start(deps: NotifyDeps, requestId: string, facts: RequesterFacts): Promise<void> {
   const request = await deps.register.load(requestId);
-  if (!rights[request.right].proof && !isForAnother(request.received)) return ensureDriver(deps, requestId);
-  const reachable = email !== undefined && mailAddressFault(email) === undefined;
-  const reason = handOverReason(request.received) ?? (reachable ? undefined : 'by-post');
-  if (!reason && !isVerified(request)) return askForProof(deps, requestId);
-  if (reason)
-    await deps.register.append(requestId, 'hand-over', () => ({
-      type: 'handed-to-staff',
-      data: { reason },
-      actor: { kind: 'desk' },
-    }));
+  await sendOnRoute(deps, request);
+  if (routeOf(request, facts).to !== 'proof' || !isVerified(request)) return;
   await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }
