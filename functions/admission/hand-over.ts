@@ -1,5 +1,6 @@
 import type { HandOverReason } from '../domain/events';
 import { ensureDriver } from '../driving/ensure-driver';
+import { recordHandOver } from '../driving/record-hand-over';
 import { acknowledge } from '../mailing/acknowledge';
 import type { AdmissionDeps } from './admission-deps';
 
@@ -12,11 +13,7 @@ export async function handOver(
   requestId: string,
   reason: HandOverReason,
 ): Promise<void> {
-  await deps.register.append(requestId, 'hand-over', () => ({
-    type: 'handed-to-staff',
-    data: { reason },
-    actor: { kind: 'desk' },
-  }));
+  await recordHandOver(deps, { requestId, commandId: 'hand-over', reason });
   await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }

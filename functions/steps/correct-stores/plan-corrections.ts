@@ -12,6 +12,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
@@ -72,10 +73,7 @@ async function handOver(
   request: DataSubjectRequest,
   reason: 'correction-left' | 'notice-unheard',
 ): Promise<CorrectionNext> {
-  await deps.register.append(request.requestId, `${reason}-${seqOf(request, 'decided')}`, () => ({
-    type: 'handed-to-staff',
-    data: { reason },
-    actor: { kind: 'desk' },
-  }));
+  const commandId = `${reason}-${seqOf(request, 'decided')}`;
+  await recordHandOver(deps, { requestId: request.requestId, commandId, reason });
   return { next: 'by-person' };
 }

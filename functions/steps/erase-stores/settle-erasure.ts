@@ -3,7 +3,9 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
 import type { DriftWay, EventData } from '../../domain/events';
 import { rowCounts } from '../../domain/manifest-rows';
-import { mustAskAboutRest, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { mustAskPeople } from '../../domain/must-ask-people';
+import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { type ErasureRecord, erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
@@ -31,7 +33,7 @@ export function settleErasure(deps: Deps) {
     const drifts = await driftsOf(deps, request);
     if (drifts.length > 0) return handOver(deps, request, drifts);
     if (remaining(request) > 0) return { next: 'again' };
-    if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
+    if (mustAskPeople(deps.map, request)) return { next: 'ask-manual-stores' };
     return { next: 'done' };
   };
 }
@@ -90,11 +92,8 @@ async function handOver(
       actor: { kind: 'desk' },
     }));
   }
-  await deps.register.append(request.requestId, `drift-handed-${nth}`, () => ({
-    type: 'handed-to-staff',
-    data: { reason: 'drift' },
-    actor: { kind: 'desk' },
-  }));
+  const { requestId } = request;
+  await recordHandOver(deps, { requestId, commandId: `drift-handed-${nth}`, reason: 'drift' });
   return { next: 'by-person' };
 }
 
@@ -108,12 +107,4 @@ function remaining(request: DataSubjectRequest): number {
   );
   const last = new Map(reached.map((e) => [e.data.storeId, e.data.remaining]));
   return [...last.values()].reduce((sum, n) => sum + n, 0);
-}
-
-function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
-  const asked = allOf(request.log, 'task-asked').map((e) => e.data.storeId);
-  const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
-  return (
-    manual.some((id) => !asked.includes(id)) || mustAskAboutRest(request) || openTasks(request).length > 0
-  );
 }

@@ -10,6 +10,7 @@ import {
 } from '../../domain/data-subject-request';
 import { isReview, rights } from '../../domain/rights';
 import { close } from '../../driving/close';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { carryOn } from './carry-on';
 import { notifyAccess } from './notify-access';
 import { notifyCorrection } from './notify-correction';
@@ -63,13 +64,13 @@ function isUnmade(request: DataSubjectRequest): boolean {
 /**
  * A copy of which the person was told that somebody still looks into a part does not end before somebody has.
  */
-async function leaveToStaff({ register }: NotifyDeps, requestId: string): Promise<boolean> {
+async function leaveToStaff(deps: NotifyDeps, requestId: string): Promise<boolean> {
   const isLeft = (request: DataSubjectRequest) =>
     contestedUnclear(request).length > 0 && !hasHappened(request, 'handed-to-staff');
-  const after = await register.append(requestId, 'unfinished', (now) =>
-    isLeft(now)
-      ? { type: 'handed-to-staff', data: { reason: 'unfinished' }, actor: { kind: 'desk' } }
-      : undefined,
+  const after = await recordHandOver(
+    deps,
+    { requestId, commandId: 'unfinished', reason: 'unfinished' },
+    isLeft,
   );
   return after.status === 'with-staff';
 }

@@ -4,6 +4,7 @@ import type { HandOverReason } from '../../domain/events';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { optOutStores } from '../../domain/opt-out-searches';
+import { recordHandOver } from '../../driving/record-hand-over';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;
 
@@ -42,11 +43,8 @@ function needsPerson(deps: Deps, request: DataSubjectRequest): boolean {
 }
 
 async function handOver(deps: Deps, request: DataSubjectRequest): Promise<OptOutPlan> {
-  await deps.register.append(request.requestId, 'opt-out-by-person', () => ({
-    type: 'handed-to-staff',
-    data: { reason: reasonOf(request) },
-    actor: { kind: 'desk' },
-  }));
+  const { requestId } = request;
+  await recordHandOver(deps, { requestId, commandId: 'opt-out-by-person', reason: reasonOf(request) });
   return { next: 'by-person' };
 }
 

@@ -3,6 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
 import { storesDown, storesGivenUp } from '../../domain/open-work';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { inEveryStore } from '../../driving/store-rounds';
 import { approvedManifest } from '../../findings/approved-manifest';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -33,14 +34,11 @@ export function readStoresAgain(deps: Deps) {
 }
 
 /** A request of which the person was told that somebody writes to them does not end before somebody has. */
-async function handOverUnfinished({ register }: Deps, request: DataSubjectRequest): Promise<boolean> {
+async function handOverUnfinished(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (request.status === 'with-staff') return true;
   if (!isLeftUnfinished(request)) return false;
-  await register.append(request.requestId, 'unfinished', (now) =>
-    isLeftUnfinished(now)
-      ? { type: 'handed-to-staff', data: { reason: 'unfinished' }, actor: { kind: 'desk' } }
-      : undefined,
-  );
+  const { requestId } = request;
+  await recordHandOver(deps, { requestId, commandId: 'unfinished', reason: 'unfinished' }, isLeftUnfinished);
   return true;
 }
 

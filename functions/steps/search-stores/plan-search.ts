@@ -1,5 +1,4 @@
 import {
-  allOf,
   type DataSubjectRequest,
   hasHappened,
   isWithdrawn,
@@ -22,12 +21,13 @@ import {
   type StoreFinding,
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
-import { manualKindOf } from '../../domain/manual-corrections';
-import { manualTaskId, openTasks, storesDown, storesGivenUp } from '../../domain/open-work';
+import { manualStoreIds, mustAskPeople } from '../../domain/must-ask-people';
+import { storesDown, storesGivenUp } from '../../domain/open-work';
 import { openOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { unsearched } from '../../domain/unsearched';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { attemptName } from '../../findings/attempt-name';
 import { manifestHash } from '../../findings/manifest-hash';
 import { identitiesOf } from '../../findings/requester-facts';
@@ -93,7 +93,7 @@ async function afterSearch(
   { identities, findings }: Searched,
 ): Promise<SearchPlan> {
   if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
-  if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
+  if (mustAskPeopleFirst(deps, request)) return { next: 'ask-manual-stores' };
   const empty = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
   // Of whom something was erased already, it is never said that nothing was found.
   const nothing = empty && !hasHappened(request, 'erasure-planned');
@@ -117,11 +117,7 @@ async function handOver(
   reason: HandOverReason,
 ): Promise<SearchPlan> {
   const turn = Math.max(seqOf(request, 'identity-verified'), seqOf(request, 'search-renewed'));
-  await deps.register.append(request.requestId, `hand-over-${turn}`, () => ({
-    type: 'handed-to-staff',
-    data: { reason },
-    actor: { kind: 'desk' },
-  }));
+  await recordHandOver(deps, { requestId: request.requestId, commandId: `hand-over-${turn}`, reason });
   return { next: 'by-person' };
 }
 
@@ -129,17 +125,9 @@ async function handOver(
  * For a copy and a correction people look before the decision, so that staff decide on the whole; for an
  * erasure they act after it.
  */
-function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
-  if (!['export', 'correction'].includes(rights[request.right].carriedOut)) return false;
-  const kind = manualKindOf(request.right);
-  const asked = new Set(allOf(request.log, 'task-asked').map((e) => e.data.taskId));
-  const gone = storesGivenUp(request);
-  const wanted = manualStores(deps).filter((id) => !gone.includes(id));
-  return wanted.some((id) => !asked.has(manualTaskId(request, kind, id))) || openTasks(request).length > 0;
-}
-
-function manualStores(deps: Deps): string[] {
-  return deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
+function mustAskPeopleFirst(deps: Deps, request: DataSubjectRequest): boolean {
+  const { carriedOut } = rights[request.right];
+  return (carriedOut === 'export' || carriedOut === 'correction') && mustAskPeople(deps.map, request);
 }
 
 /**
@@ -158,7 +146,7 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
  */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
-  const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
+  const unasked = request.right === 'erasure' && manualStoreIds(deps.map).length > 0;
   return unreached || unasked;
 }
 
