@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { documentClient } from '../adapters/adapters-from-environment';
+import { documentClient } from '../adapters/build-deps';
 import { answerDeployment, type DeploymentEvent } from '../adapters/deployment-answer';
 import { ensureDeskKey } from '../adapters/ensure-desk-key';
 import { required } from '../adapters/environment';

@@ -34,23 +34,21 @@ export interface Noticed {
  *
  * @returns a function that takes how much of the sweep's time is left, see {@link NoticeSettings}
  */
-export function noticeDamage(deps: DamageDeps) {
-  return async (hasTime?: NoticeSettings['hasTime']): Promise<Noticed> => {
-    const errors: unknown[] = [];
-    const note = (error: unknown) => void errors.push(error);
-    const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
-      tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored });
-    const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
-    // Losses are found once: whoever could not be told then is told now.
-    await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
-    await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
-    const clock = await checkClock(deps, losses !== undefined, errors);
-    await tellWrongDates(deps).catch(note);
-    if (losses?.untold) errors.push(losses.untold);
-    const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
-    const failed = [...unmarked.values()].filter((error) => error !== undefined);
-    return { leaveAlone: new Set(unmarked.keys()), isUnfinished, ...clock, errors: [...errors, ...failed] };
-  };
+export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['hasTime']): Promise<Noticed> {
+  const errors: unknown[] = [];
+  const note = (error: unknown) => void errors.push(error);
+  const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
+    tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored });
+  const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
+  // Losses are found once: whoever could not be told then is told now.
+  await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
+  await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
+  const clock = await checkClock(deps, losses !== undefined, errors);
+  await tellWrongDates(deps).catch(note);
+  if (losses?.untold) errors.push(losses.untold);
+  const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
+  const failed = [...unmarked.values()].filter((error) => error !== undefined);
+  return { leaveAlone: new Set(unmarked.keys()), isUnfinished, ...clock, errors: [...errors, ...failed] };
 }
 
 /**

@@ -21,19 +21,17 @@ export interface Verified {
 }
 
 /** What `audit verify` does, by schedule: staff hear what it finds, and what they have not settled yet. */
-export function reportEvidence(deps: ReportDeps) {
-  return async (): Promise<Verified> => {
-    const now = deps.clock.now();
-    const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
-    const open = losses.filter(({ isSettled }) => !isSettled);
-    const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
-    const found = [...wrong, ...(await newlySettled(deps, now))];
-    const about = wrong.length > 0 ? words : settledWords;
-    if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
-    if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
-    deps.noteVerified(faults.length);
-    return { entries, anchors, faults: faults.length };
-  };
+export async function reportEvidence(deps: ReportDeps): Promise<Verified> {
+  const now = deps.clock.now();
+  const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
+  const open = losses.filter(({ isSettled }) => !isSettled);
+  const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
+  const found = [...wrong, ...(await newlySettled(deps, now))];
+  const about = wrong.length > 0 ? words : settledWords;
+  if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
+  if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
+  deps.noteVerified(faults.length);
+  return { entries, anchors, faults: faults.length };
 }
 
 /**

@@ -29,18 +29,16 @@ const LEFTOVER_HOURS = 6;
  * nothing was appended is covered too, so that a missing anchor can be told from a quiet hour. Two runs at
  * once make one chain: the first put of an hour stands.
  */
-export function anchorEvidence(deps: AnchorDeps) {
-  return async (): Promise<{ anchored: number; entries: number }> => {
-    const now = deps.clock.now();
-    const end = later(now, SETTLED, 'UTC').slice(0, 13);
-    const before = await recentAnchors(deps, now, end);
-    const run = new AnchorRun(deps, before);
-    for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
-      await run.cover(hour, nextHour(hour) >= end);
-    }
-    if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
-    return run.counts;
-  };
+export async function anchorEvidence(deps: AnchorDeps): Promise<{ anchored: number; entries: number }> {
+  const now = deps.clock.now();
+  const end = later(now, SETTLED, 'UTC').slice(0, 13);
+  const before = await recentAnchors(deps, now, end);
+  const run = new AnchorRun(deps, before);
+  for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
+    await run.cover(hour, nextHour(hour) >= end);
+  }
+  if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
+  return run.counts;
 }
 
 interface Standing {

@@ -53,12 +53,10 @@ export interface Noted {
  * at once where it did not arrive or is not wanted. A mail to
  * an address on the account's suppression list comes back as a bounce too.
  */
-export function noteBounce(deps: MailingDeps) {
-  return async ({ Records }: SnsEvent): Promise<Noted> => {
-    let noted = 0;
-    for (const { Sns } of Records) if (await note(deps, Sns.Message)) noted += 1;
-    return { noted, untied: Records.length - noted };
-  };
+export async function noteBounce(deps: MailingDeps, { Records }: SnsEvent): Promise<Noted> {
+  let noted = 0;
+  for (const { Sns } of Records) if (await note(deps, Sns.Message)) noted += 1;
+  return { noted, untied: Records.length - noted };
 }
 
 async function note(deps: MailingDeps, message: string): Promise<boolean> {

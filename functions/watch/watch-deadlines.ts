@@ -38,42 +38,40 @@ export interface SweepLimits {
  * things late, never lost: what is due is derived from each log, and what is due is in the index until it was
  * looked at.
  */
-export function watchDeadlines(desk: WatchDeps) {
-  return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
-    const mailbox = new SparingMailbox(desk.mailbox);
-    // A desk may make its mailbox when it is first asked for, and takes no other.
-    const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
-    const now = deps.clock.now();
-    const budget = timeBudget(remainingMs);
-    const noticed = await notice(deps, budget);
-    const left = await readState(deps.items, now);
-    const state = noticed?.wentBack ? { ...left, full: 0 } : left;
-    // It is found once: a sweep that is cut short leaves it to the next.
-    if (noticed?.wentBack) await saveState(deps.items, state);
-    const run = new SweepRun(deps, now, {
-      unchecked: state.unchecked,
-      leaveAlone: noticed?.leaveAlone,
-      isClockWrong: noticed?.isClockWrong,
-      isUnfinished: noticed?.isUnfinished,
-      behind: noticed?.behind,
-    });
-    const due = await byUrgency(deps, now, state.from);
-    const since = await mailWaitsSince(deps.items);
-    const late = since
-      ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
-      : await checkByUrgency(run, due, budget);
-    const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
-    const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
-    await noteQuota(deps, mailbox, since);
-    const [from] = late.map(place);
-    await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
-    return {
-      checked: run.checked,
-      done: run.done,
-      failed: run.failed + inbox.failed,
-      received: inbox.received,
-      handedOn: late.length,
-    };
+export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimits = {}): Promise<Sweep> {
+  const mailbox = new SparingMailbox(desk.mailbox);
+  // A desk may make its mailbox when it is first asked for, and takes no other.
+  const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
+  const now = deps.clock.now();
+  const budget = timeBudget(remainingMs);
+  const noticed = await notice(deps, budget);
+  const left = await readState(deps.items, now);
+  const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+  // It is found once: a sweep that is cut short leaves it to the next.
+  if (noticed?.wentBack) await saveState(deps.items, state);
+  const run = new SweepRun(deps, now, {
+    unchecked: state.unchecked,
+    leaveAlone: noticed?.leaveAlone,
+    isClockWrong: noticed?.isClockWrong,
+    isUnfinished: noticed?.isUnfinished,
+    behind: noticed?.behind,
+  });
+  const due = await byUrgency(deps, now, state.from);
+  const since = await mailWaitsSince(deps.items);
+  const late = since
+    ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
+    : await checkByUrgency(run, due, budget);
+  const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
+  const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
+  await noteQuota(deps, mailbox, since);
+  const [from] = late.map(place);
+  await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
+  return {
+    checked: run.checked,
+    done: run.done,
+    failed: run.failed + inbox.failed,
+    received: inbox.received,
+    handedOn: late.length,
   };
 }
 

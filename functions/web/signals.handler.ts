@@ -5,7 +5,7 @@ import {
   registerFrom,
   vaultFrom,
   workflowFrom,
-} from '../adapters/adapters-from-environment';
+} from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { madeWhenAsked } from '../adapters/made-when-asked';
 import { notePage } from '../adapters/note-page';

@@ -59,7 +59,7 @@ async function admitted(world: World): Promise<Admitted> {
 async function byForm(form: RequestForm): Promise<Admitted> {
   const world = aWorld({ desk, book });
   await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-  await receive(world)({ requestId });
+  await receive(world, { requestId });
   return admitted(world);
 }
 

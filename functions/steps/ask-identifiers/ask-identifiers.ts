@@ -9,16 +9,15 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  * Before anybody says "nothing found", the person is asked once by which other address, number or name they
  * may be known.
  */
-export function askIdentifiers(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-identifiers', input, {
-      note: async ({ requestId }) => {
-        await deps.register.append(requestId, 'ask-identifiers', (now) =>
-          now.status === 'locating'
-            ? { type: 'identifiers-asked', data: {}, actor: { kind: 'desk' } }
-            : undefined,
-        );
-      },
-      ask: (request) => mailIdentifiersQuestion(deps, request),
-    });
+export function askIdentifiers(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'ask-identifiers', input, {
+    note: async ({ requestId }) => {
+      await deps.register.append(requestId, 'ask-identifiers', (now) =>
+        now.status === 'locating'
+          ? { type: 'identifiers-asked', data: {}, actor: { kind: 'desk' } }
+          : undefined,
+      );
+    },
+    ask: (request) => mailIdentifiersQuestion(deps, request),
+  });
 }

@@ -21,18 +21,17 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  * records are that an approved copy left open, or prove enough to be shown its details. Each is a task with a
  * date, and the request waits for all of them.
  */
-export function askManualStores(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-manual-stores', input, {
-      note: async (request) => {
-        for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
-      },
-      ask: async (request) => {
-        for (const task of tasksOf(deps, request))
-          for (const staffId of readersOf(deps, task)) await mailTask(deps, request, task, staffId);
-        if (isProofAsked(deps, request)) await mailProveMore(deps, request, proveMoreKeys.asked);
-      },
-    });
+export function askManualStores(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'ask-manual-stores', input, {
+    note: async (request) => {
+      for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+    },
+    ask: async (request) => {
+      for (const task of tasksOf(deps, request))
+        for (const staffId of readersOf(deps, task)) await mailTask(deps, request, task, staffId);
+      if (isProofAsked(deps, request)) await mailProveMore(deps, request, proveMoreKeys.asked);
+    },
+  });
 }
 
 /** Before a decision, the stores that nobody can search but a person; after it, also what it left open. */

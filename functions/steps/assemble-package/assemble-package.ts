@@ -38,31 +38,32 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk
  * enough for the data itself, the package tells the kinds of data alone. What they have just typed is
  * compared first, by the step for it.
  */
-export function assemblePackage(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (hasHappened(request, 'package-made')) return { done: true };
-    if (openOffer(request)) return { done: true };
-    if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
-    const object = `${requestId}/answer.zip`;
-    const { stream, done } = deps.packages.write(object);
-    const only = onlyCategories(deps, request);
-    const summary = await writePackage(await packageInput(deps, request, only), stream);
-    await done;
-    const { sha256, leftOut } = summary;
-    const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
-    await deps.register.append(requestId, 'package-made', (now) =>
-      openOffer(now) || onlyCategories(deps, now) !== only
-        ? undefined
-        : {
-            type: 'package-made',
-            data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
-            sealed,
-            actor: { kind: 'desk' },
-          },
-    );
-    return { done: true };
-  };
+export async function assemblePackage(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ done: true }> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (hasHappened(request, 'package-made')) return { done: true };
+  if (openOffer(request)) return { done: true };
+  if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
+  const object = `${requestId}/answer.zip`;
+  const { stream, done } = deps.packages.write(object);
+  const only = onlyCategories(deps, request);
+  const summary = await writePackage(await packageInput(deps, request, only), stream);
+  await done;
+  const { sha256, leftOut } = summary;
+  const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
+  await deps.register.append(requestId, 'package-made', (now) =>
+    openOffer(now) || onlyCategories(deps, now) !== only
+      ? undefined
+      : {
+          type: 'package-made',
+          data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
+          sealed,
+          actor: { kind: 'desk' },
+        },
+  );
+  return { done: true };
 }
 
 async function packageInput(

@@ -14,19 +14,18 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  * and all who decide hear at once what happened and what to do, and the store is asked again when one of them
  * says so.
  */
-export function awaitStores(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'await-stores', input, {
-      note: async (request) => {
-        for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
-      },
-      ask: async (request) => {
-        for (const task of tasksOf(deps, request)) {
-          const all = new Set([task.owner, ...deciders(deps)]);
-          for (const staffId of all) await mailTask(deps, request, task, staffId);
-        }
-      },
-    });
+export function awaitStores(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'await-stores', input, {
+    note: async (request) => {
+      for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+    },
+    ask: async (request) => {
+      for (const task of tasksOf(deps, request)) {
+        const all = new Set([task.owner, ...deciders(deps)]);
+        for (const staffId of all) await mailTask(deps, request, task, staffId);
+      }
+    },
+  });
 }
 
 function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {

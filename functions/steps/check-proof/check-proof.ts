@@ -14,16 +14,14 @@ type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
  * a crash gives none back: a repetition compares the same values. What was typed is deleted once the answer
  * is in the log.
  */
-export function checkProof(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    const request = await deps.register.load(requestId);
-    const offer = openOffer(request);
-    if (offer && request.status !== 'closed') await settle(deps, request, offer);
-    for (const { data } of allOf(request.log, 'proof-offered'))
-      await deps.items.dropTyped(requestId, data.offer);
-    await tellProofResult(deps, requestId);
-    return { done: true };
-  };
+export async function checkProof(deps: Deps, { requestId }: { requestId: string }): Promise<{ done: true }> {
+  const request = await deps.register.load(requestId);
+  const offer = openOffer(request);
+  if (offer && request.status !== 'closed') await settle(deps, request, offer);
+  for (const { data } of allOf(request.log, 'proof-offered'))
+    await deps.items.dropTyped(requestId, data.offer);
+  await tellProofResult(deps, requestId);
+  return { done: true };
 }
 
 async function settle(

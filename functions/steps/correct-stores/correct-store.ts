@@ -15,15 +15,16 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
  * before the note costs nothing: what was written then holds the new
  * values already. What could not be written is noted by the fields' names, for staff.
  */
-export function correctStore(deps: Deps) {
-  return async ({ requestId, storeId }: { requestId: string; storeId: string }): Promise<void> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    const isDone = correctedNow(request).some((one) => one.storeId === storeId);
-    if (isDone || !mayCarryOut(request, 'correction')) return;
-    await orNoteUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
-      correct(deps, request, storeId),
-    );
-  };
+export async function correctStore(
+  deps: Deps,
+  { requestId, storeId }: { requestId: string; storeId: string },
+): Promise<void> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  const isDone = correctedNow(request).some((one) => one.storeId === storeId);
+  if (isDone || !mayCarryOut(request, 'correction')) return;
+  await orNoteUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
+    correct(deps, request, storeId),
+  );
 }
 
 async function correct(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {

@@ -9,11 +9,12 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
  * Writes an approved correction into every store, several at once, once those who must hear of it before had
  * their time; what no machine can write goes to a person.
  */
-export function correctStores(deps: Deps) {
-  const [plan, correct] = [planCorrections(deps), correctStore(deps)];
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: CorrectionNext['next'] }> =>
-    inRounds(
-      () => plan({ requestId }),
-      ({ storeId }) => correct({ requestId, storeId }),
-    );
+export function correctStores(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ readonly next: CorrectionNext['next'] }> {
+  return inRounds(
+    () => planCorrections(deps, { requestId }),
+    ({ storeId }) => correctStore(deps, { requestId, storeId }),
+  );
 }

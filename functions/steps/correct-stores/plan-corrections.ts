@@ -25,19 +25,20 @@ export type CorrectionNext =
  * What an approved correction needs next: the notice to the addresses on file, a store, a person, or nothing
  * any more.
  */
-export function planCorrections(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<CorrectionNext> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (hasHappened(request, 'staff-finished')) return { next: 'done' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
-    if (!mayCarryOut(request, 'correction')) throw new NotAllowedError(`correction-${request.status}`);
-    if (await isUnheard(deps, request)) return handOver(deps, request, 'notice-unheard');
-    if (storesDown(request, 'correct').length > 0) return { next: 'await-stores' };
-    const stores = pending(request);
-    if (stores.length > 0) return { next: 'correct', stores: stores.map((storeId) => ({ storeId })) };
-    return isLeft(request) ? handOver(deps, request, 'correction-left') : { next: 'done' };
-  };
+export async function planCorrections(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<CorrectionNext> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (hasHappened(request, 'staff-finished')) return { next: 'done' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
+  if (!mayCarryOut(request, 'correction')) throw new NotAllowedError(`correction-${request.status}`);
+  if (await isUnheard(deps, request)) return handOver(deps, request, 'notice-unheard');
+  if (storesDown(request, 'correct').length > 0) return { next: 'await-stores' };
+  const stores = pending(request);
+  if (stores.length > 0) return { next: 'correct', stores: stores.map((storeId) => ({ storeId })) };
+  return isLeft(request) ? handOver(deps, request, 'correction-left') : { next: 'done' };
 }
 
 /** Stores in which something approved is to be written, and nobody has tried yet. */

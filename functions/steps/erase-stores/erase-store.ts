@@ -23,16 +23,14 @@ type Deps = Pick<
  * Erases in one store what was approved (or, in a later round, what the last reading found left), between a
  * look at what is there and a reading of what is left.
  */
-export function eraseStore(deps: Deps) {
-  return async (input: EraseStoreInput): Promise<{ done: true }> => {
-    const { requestId, storeId } = input;
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
-    await orNoteUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
-      eraseAndRead(deps, request, input),
-    );
-    return { done: true };
-  };
+export async function eraseStore(deps: Deps, input: EraseStoreInput): Promise<{ done: true }> {
+  const { requestId, storeId } = input;
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
+  await orNoteUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
+    eraseAndRead(deps, request, input),
+  );
+  return { done: true };
 }
 
 function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreInput): boolean {

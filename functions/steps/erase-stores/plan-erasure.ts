@@ -16,20 +16,18 @@ export interface ErasurePlan {
  * The last step before anything goes: tombstones for every question the stores were asked, then the list of
  * stores for this round.
  */
-export function planErasure(deps: Deps) {
-  return async (input: { requestId: string }): Promise<ErasurePlan> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
-    const manifest = await frozenManifest(deps, request);
-    const at = deps.clock.now();
-    const until = tombstonesUntil(deps.desk, manifest, at);
-    await deps.tombstones.put(request.requestId, identityTombstones(manifest), { at, until });
-    const round = roundToCarryOut(request);
-    await appendPlan(deps, request, manifest, round);
-    const done = new Set(erasedIn(request, round));
-    const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
-    return { stores: storeIds.map((storeId) => ({ storeId, round })) };
-  };
+export async function planErasure(deps: Deps, input: { requestId: string }): Promise<ErasurePlan> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
+  const manifest = await frozenManifest(deps, request);
+  const at = deps.clock.now();
+  const until = tombstonesUntil(deps.desk, manifest, at);
+  await deps.tombstones.put(request.requestId, identityTombstones(manifest), { at, until });
+  const round = roundToCarryOut(request);
+  await appendPlan(deps, request, manifest, round);
+  const done = new Set(erasedIn(request, round));
+  const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
+  return { stores: storeIds.map((storeId) => ({ storeId, round })) };
 }
 
 async function appendPlan(

@@ -21,21 +21,19 @@ const ROUNDS = 3;
  * Is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the
  * request go on.
  */
-export function settleErasure(deps: Deps) {
-  return async (input: { requestId: string }): Promise<Settlement> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (isWithdrawn(request)) return { next: 'ended' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
-      return { next: 'await-stores' };
-    }
-    if (needsRound(request)) return { next: 'again' };
-    const drifts = await driftsOf(deps, request);
-    if (drifts.length > 0) return handOver(deps, request, drifts);
-    if (remaining(request) > 0) return { next: 'again' };
-    if (mustAskPeople(deps.map, request)) return { next: 'ask-manual-stores' };
-    return { next: 'done' };
-  };
+export async function settleErasure(deps: Deps, input: { requestId: string }): Promise<Settlement> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (isWithdrawn(request)) return { next: 'ended' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
+    return { next: 'await-stores' };
+  }
+  if (needsRound(request)) return { next: 'again' };
+  const drifts = await driftsOf(deps, request);
+  if (drifts.length > 0) return handOver(deps, request, drifts);
+  if (remaining(request) > 0) return { next: 'again' };
+  if (mustAskPeople(deps.map, request)) return { next: 'ask-manual-stores' };
+  return { next: 'done' };
 }
 
 type Drifted = EventData['erasure-drifted'];

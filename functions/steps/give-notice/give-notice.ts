@@ -16,25 +16,24 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
  * holds one mailbox may not be who the data is about. The wait shortens rather than crosses the legal date,
  * but that of a correction never below a day.
  */
-export function giveNotice(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'give-notice', input, {
-      note: async (request) => {
-        if (request.status !== 'fulfilling') return;
-        const endsAt = noticeEnd(deps, request, deps.clock.now());
-        const elsewhere = await addressesElsewhere(deps, request);
-        const sealed = await deps.vault.seal(request.requestId, { elsewhere });
-        await deps.register.append(request.requestId, commandOf(request), (now) =>
-          now.status === 'fulfilling'
-            ? { type: 'erasure-noticed', data: { endsAt }, sealed, actor: { kind: 'desk' } }
-            : undefined,
-        );
-      },
-      ask: async (request) => {
-        await mailNotice(deps, request);
-        await mailElsewhere(deps, request);
-      },
-    });
+export function giveNotice(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'give-notice', input, {
+    note: async (request) => {
+      if (request.status !== 'fulfilling') return;
+      const endsAt = noticeEnd(deps, request, deps.clock.now());
+      const elsewhere = await addressesElsewhere(deps, request);
+      const sealed = await deps.vault.seal(request.requestId, { elsewhere });
+      await deps.register.append(request.requestId, commandOf(request), (now) =>
+        now.status === 'fulfilling'
+          ? { type: 'erasure-noticed', data: { endsAt }, sealed, actor: { kind: 'desk' } }
+          : undefined,
+      );
+    },
+    ask: async (request) => {
+      await mailNotice(deps, request);
+      await mailElsewhere(deps, request);
+    },
+  });
 }
 
 /** An erasure has one, and each decision on a correction its own. */

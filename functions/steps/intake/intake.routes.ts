@@ -73,7 +73,6 @@ type FormFacts = Pick<RequestFormFacts, 'form' | 'values' | 'errors'> & { readon
 
 function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
   const { path, onOffer, fixed = {}, page } = form;
-  const take = intake(deps);
   const received = FormReceived({ ...frameOf(deps), linkLife: deps.desk.waits.linkLife });
   const target = (formId: string) => ({ action: path, hidden: { formId } });
   app.get(path, (c) => {
@@ -88,7 +87,7 @@ function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
       return answerPage(c, page({ form: target(formId), values: fields, errors, rights: onOffer() }), {
         status: 400,
       });
-    await take(form, formId);
+    await intake(deps, form, formId);
     rememberSent(c, deps, formId);
     return answerPage(c, received, { status: 202 });
   });

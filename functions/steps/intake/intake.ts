@@ -18,11 +18,9 @@ export interface IntakeDeps extends Pick<DeskDeps, 'inbox' | 'clock' | 'desk' | 
  * asked before, or is anybody at all makes no difference
  * to what this function does or answers.
  */
-export function intake(deps: IntakeDeps) {
-  return async (form: RequestForm, formId: string): Promise<void> => {
-    const requestId = requestIdOf(formId, form);
-    const sealed = await deps.seal(requestId, form);
-    const isNew = await deps.inbox.put({ requestId, receivedAt: deps.clock.now(), ...sealed });
-    if (isNew) await deps.announce(requestId).catch(() => undefined);
-  };
+export async function intake(deps: IntakeDeps, form: RequestForm, formId: string): Promise<void> {
+  const requestId = requestIdOf(formId, form);
+  const sealed = await deps.seal(requestId, form);
+  const isNew = await deps.inbox.put({ requestId, receivedAt: deps.clock.now(), ...sealed });
+  if (isNew) await deps.announce(requestId).catch(() => undefined);
 }

@@ -38,19 +38,20 @@ export interface Notified {
  * Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then
  * closes the request, unless its stores are to be read a second time.
  */
-export function notifyOutcome(deps: NotifyDeps) {
-  return async ({ requestId }: { requestId: string }): Promise<Notified> => {
-    const request = await deps.register.load(requestId);
-    const notify = letterFor(request);
-    if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
-    const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
-    if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
-    if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
-      await notify(deps, request);
-    if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
-    if (notify !== notifyErasure) await close(deps, requestId);
-    return { next: 'done' };
-  };
+export async function notifyOutcome(
+  deps: NotifyDeps,
+  { requestId }: { requestId: string },
+): Promise<Notified> {
+  const request = await deps.register.load(requestId);
+  const notify = letterFor(request);
+  if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
+  const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
+  if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
+  if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
+    await notify(deps, request);
+  if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
+  if (notify !== notifyErasure) await close(deps, requestId);
+  return { next: 'done' };
 }
 
 /**

@@ -10,17 +10,18 @@ import { requesterFacts } from '../../findings/requester-facts';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /** Sets the fields of one store that say no; the store down stops none of the others. */
-export function optOutStore(deps: Deps) {
-  return async ({ requestId, storeId }: { requestId: string; storeId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    const done = allOf(request.log, 'opted-out').some((e) => e.data.storeId === storeId);
-    if (!done) {
-      await orNoteUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
-        optOut(deps, request, storeId),
-      );
-    }
-    return { done: true };
-  };
+export async function optOutStore(
+  deps: Deps,
+  { requestId, storeId }: { requestId: string; storeId: string },
+): Promise<{ done: true }> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  const done = allOf(request.log, 'opted-out').some((e) => e.data.storeId === storeId);
+  if (!done) {
+    await orNoteUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
+      optOut(deps, request, storeId),
+    );
+  }
+  return { done: true };
 }
 
 async function optOut(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {

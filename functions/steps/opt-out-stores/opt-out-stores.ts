@@ -9,11 +9,12 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
  * Sets the fields that say no in every store which holds one, several stores at once; what no machine can set
  * goes to a person.
  */
-export function optOutStores(deps: Deps) {
-  const [plan, optOut] = [planOptOut(deps), optOutStore(deps)];
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> =>
-    inRounds(
-      () => plan({ requestId }),
-      ({ storeId }) => optOut({ requestId, storeId }),
-    );
+export function optOutStores(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ readonly next: OptOutPlan['next'] }> {
+  return inRounds(
+    () => planOptOut(deps, { requestId }),
+    ({ storeId }) => optOutStore(deps, { requestId, storeId }),
+  );
 }

@@ -16,17 +16,15 @@ export type OptOutPlan =
  * Which stores hold a field that this right sets, and have not set it yet; what no machine can set goes to a
  * person.
  */
-export function planOptOut(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<OptOutPlan> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (hasHappened(request, 'staff-finished')) return { next: 'done' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (isForAnother(request.received)) return handOver(deps, request);
-    if (storesDown(request, 'opt-out').length > 0) return { next: 'await-stores' };
-    const stores = pending(deps, request);
-    if (stores.length > 0) return { next: 'opt-out', stores };
-    return needsPerson(deps, request) ? handOver(deps, request) : { next: 'done' };
-  };
+export async function planOptOut(deps: Deps, { requestId }: { requestId: string }): Promise<OptOutPlan> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (hasHappened(request, 'staff-finished')) return { next: 'done' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (isForAnother(request.received)) return handOver(deps, request);
+  if (storesDown(request, 'opt-out').length > 0) return { next: 'await-stores' };
+  const stores = pending(deps, request);
+  if (stores.length > 0) return { next: 'opt-out', stores };
+  return needsPerson(deps, request) ? handOver(deps, request) : { next: 'done' };
 }
 
 function pending(deps: Deps, request: DataSubjectRequest): { storeId: string }[] {

@@ -19,18 +19,14 @@ export interface SecondReading {
  * A day after the erasure every store is read once more: a late import, a replica or a cache may have brought
  * rows back.
  */
-export function readStoresAgain(deps: Deps) {
-  return async (input: { requestId: string }): Promise<SecondReading> => {
-    const before = mustBeOpen(await deps.register.load(input.requestId));
-    const manifest = await approvedManifest(deps, before);
-    await inEveryStore(storesToRead(before, manifest), (storeId) =>
-      readStore(deps, before, manifest, storeId),
-    );
-    const after = await deps.register.load(input.requestId);
-    if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
-    if (cameBack(after)) return { next: 'again' };
-    return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
-  };
+export async function readStoresAgain(deps: Deps, input: { requestId: string }): Promise<SecondReading> {
+  const before = mustBeOpen(await deps.register.load(input.requestId));
+  const manifest = await approvedManifest(deps, before);
+  await inEveryStore(storesToRead(before, manifest), (storeId) => readStore(deps, before, manifest, storeId));
+  const after = await deps.register.load(input.requestId);
+  if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
+  if (cameBack(after)) return { next: 'again' };
+  return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
 
 /** A request of which the person was told that somebody writes to them does not end before somebody has. */

@@ -20,18 +20,16 @@ export type Taken = 'received' | 'gone' | 'unreadable';
  * Takes a request from the inbox into the register: the clock has been running since it arrived. Each part
  * may be repeated, in any order of crashes.
  */
-export function receive(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<Taken> => {
-    const item = await deps.inbox.find(requestId);
-    if (!item) return 'gone';
-    try {
-      await admitItem(deps, item);
-    } catch (error) {
-      if (error instanceof UnreadableItemError) return 'unreadable';
-      throw error;
-    }
-    return 'received';
-  };
+export async function receive(deps: Deps, { requestId }: { requestId: string }): Promise<Taken> {
+  const item = await deps.inbox.find(requestId);
+  if (!item) return 'gone';
+  try {
+    await admitItem(deps, item);
+  } catch (error) {
+    if (error instanceof UnreadableItemError) return 'unreadable';
+    throw error;
+  }
+  return 'received';
 }
 
 async function admitItem(deps: Deps, item: InboxItem): Promise<void> {

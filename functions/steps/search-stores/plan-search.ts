@@ -58,28 +58,25 @@ export type SearchPlan =
  * the question for other identifiers, or the frozen
  * manifest. Asked again after every wave until nothing new turns up.
  */
-export function planSearch(deps: Deps) {
-  return async (input: { requestId: string }): Promise<SearchPlan> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (isWithdrawn(request)) return { next: 'ended' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (request.status === 'awaiting-verification') return { next: 'verify-identity' };
-    const reason = handOverReason(request.received);
-    if (reason && request.status === 'locating') return handOver(deps, request, reason);
-    if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
-    if (request.status === 'awaiting-decision')
-      return { next: openOffer(request) ? 'check-proof' : 'decide' };
-    if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
-    // Another run of this step has searched, and staff have decided meanwhile.
-    if (request.status !== 'locating') return { next: 'decide' };
-    const identities = await identitiesOf(deps, request);
-    const findings = await storedFindings(deps, request);
-    const down = storesDown(request, 'locate');
-    const wave = planWave(deps.map, identities, findings, [...storesGivenUp(request), ...down]);
-    if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
-    if (down.length > 0) return { next: 'await-stores' };
-    return afterSearch(deps, request, { identities, findings });
-  };
+export async function planSearch(deps: Deps, input: { requestId: string }): Promise<SearchPlan> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (isWithdrawn(request)) return { next: 'ended' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (request.status === 'awaiting-verification') return { next: 'verify-identity' };
+  const reason = handOverReason(request.received);
+  if (reason && request.status === 'locating') return handOver(deps, request, reason);
+  if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
+  if (request.status === 'awaiting-decision') return { next: openOffer(request) ? 'check-proof' : 'decide' };
+  if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
+  // Another run of this step has searched, and staff have decided meanwhile.
+  if (request.status !== 'locating') return { next: 'decide' };
+  const identities = await identitiesOf(deps, request);
+  const findings = await storedFindings(deps, request);
+  const down = storesDown(request, 'locate');
+  const wave = planWave(deps.map, identities, findings, [...storesGivenUp(request), ...down]);
+  if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
+  if (down.length > 0) return { next: 'await-stores' };
+  return afterSearch(deps, request, { identities, findings });
 }
 
 interface Searched {

@@ -29,21 +29,22 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
  * what staff will see is what was found. When nothing is left to ask about the person, it is asked who else
  * is named in what was found.
  */
-export function searchStore(deps: Deps) {
-  return async (input: { requestId: string; storeId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (request.status !== 'locating') return { done: true };
-    const findings = await storedFindings(deps, request);
-    const known = { identities: await identitiesOf(deps, request), findings };
-    const { requestId, storeId } = input;
-    const ask = (work: () => Promise<void>) =>
-      orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
-    if (openSearches(deps.map, storeId, known).length > 0)
-      await ask(() => search(deps, request, storeId, known));
-    else if (openChecks(deps.map, storeId, known).length > 0)
-      await ask(() => check(deps, request, storeId, known));
-    return { done: true };
-  };
+export async function searchStore(
+  deps: Deps,
+  input: { requestId: string; storeId: string },
+): Promise<{ done: true }> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (request.status !== 'locating') return { done: true };
+  const findings = await storedFindings(deps, request);
+  const known = { identities: await identitiesOf(deps, request), findings };
+  const { requestId, storeId } = input;
+  const ask = (work: () => Promise<void>) =>
+    orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
+  if (openSearches(deps.map, storeId, known).length > 0)
+    await ask(() => search(deps, request, storeId, known));
+  else if (openChecks(deps.map, storeId, known).length > 0)
+    await ask(() => check(deps, request, storeId, known));
+  return { done: true };
 }
 
 interface Known {

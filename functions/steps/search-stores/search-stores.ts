@@ -10,13 +10,14 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock'
  * Searches in waves along the foreign keys, the stores of a wave at once, until nothing new turns up; then
  * freezes the manifest, or says whom the search waits for.
  */
-export function searchStores(deps: Deps) {
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: SearchPlan['next'] }> => {
-    const { register, vault, stores, clock, map } = deps;
-    const once = { register, vault, stores, clock, map, objects: rememberedObjects(deps.objects) };
-    return inRounds(
-      () => planSearch(once)({ requestId }),
-      ({ storeId }) => searchStore(once)({ requestId, storeId }),
-    );
-  };
+export function searchStores(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ readonly next: SearchPlan['next'] }> {
+  const { register, vault, stores, clock, map } = deps;
+  const once = { register, vault, stores, clock, map, objects: rememberedObjects(deps.objects) };
+  return inRounds(
+    () => planSearch(once, { requestId }),
+    ({ storeId }) => searchStore(once, { requestId, storeId }),
+  );
 }

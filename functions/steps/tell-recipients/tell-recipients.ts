@@ -12,9 +12,10 @@ type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
  * nobody: who it is about stands behind the link and its code. Who only keeps stores in
  * which the desk did it all is not told.
  */
-export function tellRecipients(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    await tellRecipientsOf(deps, mustBeOpen(await deps.register.load(requestId)));
-    return { done: true };
-  };
+export async function tellRecipients(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ done: true }> {
+  await tellRecipientsOf(deps, mustBeOpen(await deps.register.load(requestId)));
+  return { done: true };
 }
