@@ -27,11 +27,11 @@ import type {
 } from '../domain/ports';
 import { nextCheckAt } from '../domain/timers';
 import { countMailWaits } from './count-mail-waits';
+import { deskData } from './desk-data';
 import { dynamoDeskItems } from './dynamo-desk-items';
 import { dynamoInbox } from './dynamo-inbox';
 import { dynamoRequestRegister } from './dynamo-request-register';
 import { dynamoTombstones } from './dynamo-tombstones';
-import { deskData } from './desk-data';
 import { required } from './environment';
 import { kmsVault } from './kms-vault';
 import { lambdaStores } from './lambda-stores';

@@ -11,28 +11,31 @@ export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>
 
 /** What a sweep has to know before it does anything. */
 export interface Noticed {
-  /** Requests that lost entries, or may have, and whose log does not say so yet. */
+  /** Requests that lost entries, or may have, and whose log does not record it yet. */
   readonly leaveAlone: ReadonlySet<string>;
-  /** What ends or erases waits: the clock is far from right, or it is not known yet whether it is. */
+  /**
+   * Actions that end or erase something wait: the clock is far from right, or it is not known yet whether it
+   * is.
+   */
   readonly isClockWrong?: boolean;
   /**
-   * Something is lacking, and it is not known yet of which requests: nothing is done that may have been done
+   * Entries are missing, and it is not known yet of which requests: nothing is done that may have been done
    * already.
    */
   readonly isUnfinished?: boolean;
-  /** An earlier sweep worked by a wrong date: everything is looked at anew. */
+  /** An earlier sweep worked with a wrong date: everything is looked at anew. */
   readonly wentBack?: boolean;
-  /** How the clock was read while it stood behind. */
+  /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[];
-  /** What could not be looked at, noted or told. The next sweep tries it again. */
+  /** What could not be looked at, recorded or reported. The next sweep tries it again. */
   readonly errors: readonly unknown[];
 }
 
 /**
- * Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that
- * ran. Tells staff at once where not.
+ * Checks, before a sweep does anything, whether the register is the one that was anchored and whether the
+ * clock is right. Tells staff at once where not.
  *
- * @returns a function that takes how much of the sweep's time is left, see {@link NoticeSettings}
+ * @param hasTime - see {@link NoticeSettings}
  */
 export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['hasTime']): Promise<Noticed> {
   const errors: unknown[] = [];
@@ -40,7 +43,7 @@ export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['h
   const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
     tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored });
   const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
-  // Losses are found once: whoever could not be told then is told now.
+  // Losses are found only once, so staff who could not be told then are told now.
   await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
   await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
   const clock = await checkClock(deps, losses !== undefined, errors);
@@ -52,8 +55,8 @@ export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['h
 }
 
 /**
- * Behind something that is no anchor the sweep goes by the one before; but whoever put it there had no
- * business to.
+ * Where an object is no anchor, the sweep uses the one before. Staff hear of it, since no function writes
+ * such an object.
  */
 async function tellRubbish(deps: DamageDeps, hours: readonly string[]): Promise<void> {
   if (hours.length === 0) return;
@@ -61,7 +64,7 @@ async function tellRubbish(deps: DamageDeps, hours: readonly string[]): Promise<
   await tellDamage(deps, { kind: 'anchors', found, words: rewritten });
 }
 
-/** As long as nobody could be told, the moment is not remembered, and the next sweep finds the same. */
+/** Until somebody could be told, the moment is not remembered, and the next sweep finds the same. */
 async function checkClock(
   deps: DamageDeps,
   hasAnswered: boolean,

@@ -9,55 +9,54 @@ import { type Loss, lossesOf, noteLoss } from './note-loss';
 
 export interface LossDeps extends AnchorReader {
   readonly register: RequestRegister & AuditReader & AppendedReader;
-  /** Where a look remembers how far it came. Without it everything is looked at. */
+  /** Where a look remembers how far it got. Without it everything is looked at. */
   readonly items?: Pick<DeskItems, 'findCursor' | 'saveCursor'>;
 }
 
 export interface Losses {
-  /** Requests whose log lacks entries, and that wait for somebody to say how they go on. */
+  /** Requests whose log lacks entries and that wait for staff to say how they go on. */
   readonly noted: readonly string[];
-  /** Requests that were anchored and of which the register has nothing. */
+  /** Anchored requests of which the register has nothing. */
   readonly gone: readonly string[];
   /**
-   * Requests that lost entries, or may have, and whose log could not be told so yet, with what kept it from
-   * being told where that was now.
+   * Requests that lost entries, or may have, and in whose log that could not be recorded yet, each with the
+   * error of the last try, if there was one.
    */
   readonly unmarked: ReadonlyMap<string, unknown>;
-  /** Something is lacking, and there was no time to look at everything: any request may have lost entries. */
+  /** Entries are missing, and there was no time to look at everything: any request may have lost some. */
   readonly isUnfinished: boolean;
-  /** Hours of the newest ones under which something lies that is no anchor. */
+  /** Hours, among the newest, whose object is no anchor. */
   readonly rubbish: readonly string[];
-  /** What kept somebody from being told. */
+  /** The error that kept staff from being told. */
   readonly untold?: unknown;
 }
 
 export interface NoticeSettings {
   /**
-   * Tells somebody, before it is noted: a crash in between repeats it. It is noted all the same when that
+   * Tells staff, before the loss is recorded: a crash in between repeats it. It is recorded even when that
    * fails.
    */
   readonly tell?: (losses: Pick<Losses, 'noted' | 'gone'>) => Promise<void>;
-  /** Whether something may be begun within the first such share (0 to 1) of the time there is. */
+  /** Whether something may be begun within the first `share` (0 to 1) of the available time. */
   readonly hasTime?: (share: number) => boolean;
 }
 
 /**
- * Shares of a sweep's time: until then anchors are looked at, and requests are noted. The dates of the law
- * have the rest.
+ * Shares of a sweep's time until which anchors are looked at and losses recorded. The dates of the law have
+ * the rest.
  */
 const SHARES = { look: 0.2, note: 0.35 } as const;
 
-/** So many notes are under way at once. */
+/** How many losses are recorded at once. */
 const AT_ONCE = 10;
 
 /**
- * Whether the register is still the one that was anchored. All anchors since the newest one that was looked
- * at, and the newest with entries before, are held against it;
- * where anything lacks that was not known, everything back to the first anchor is, over as many calls as that
- * takes. Each request that lost entries is told so in its own log,
- * before anything is done about it, whatever becomes of the others; what could not be noted is tried again by
- * each later call. An entry that came after the newest anchor,
- * up to seventy minutes, cannot be missed.
+ * Checks whether the register is still the one that was anchored. It is compared with all anchors since the
+ * last one that was looked at, and with the newest with entries before. Where an entry is missing that was
+ * not known, it is compared with everything back to the first anchor, over as many calls as that takes. Each
+ * request that lost entries gets that recorded in its own log before anything else is done about it, even
+ * when another fails; each later call retries what failed. An entry after the newest anchor, up to seventy
+ * minutes old, cannot be missed.
  */
 export async function noticeLosses(
   deps: LossDeps,
@@ -68,7 +67,7 @@ export async function noticeLosses(
   const newest = before && (await newestAnchors(deps, before));
   const state = before && newest ? await withNewest(deps, logs, before, newest) : unchecked(deps, before);
   const rubbish = newest?.rubbish ?? [];
-  // Remembered before anything is noted: a look that ends anywhere is gone on with.
+  // Remembered before anything is recorded, so that an interrupted look is continued.
   if (newest && !isSame(state, before)) await saveChecked(deps.items, state);
   if (state.look === undefined) return { ...nothing, rubbish };
   const looked = await lookBack(deps, logs, state.look, () => hasTime(SHARES.look));
@@ -105,8 +104,8 @@ function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): stri
 }
 
 /**
- * What is remembered after the newest anchors were looked at: everything is, where they lack what was not
- * known.
+ * What to remember after the newest anchors were looked at: everything is to be looked at where they lack
+ * entries that were not known.
  */
 async function withNewest(
   deps: LossDeps,
@@ -124,8 +123,8 @@ async function withNewest(
 }
 
 /**
- * Also where the same entries are lacking as before and the note of them is gone: the register was restored
- * once more. What could not be noted is known.
+ * Also true where the same entries are missing as before and their record is gone: the register was restored
+ * once more. What could not be recorded is known.
  */
 function lacksAnew(
   { stored, lacking }: HeldAgainst,
@@ -137,9 +136,7 @@ function lacksAnew(
   return lacking.missing.some((one) => !one.isNoted && !one.isGone && !held.includes(one.entry[0]));
 }
 
-/**
- * When the last anchor was looked at, all begins anew as long as a request could not be told what it lost.
- */
+/** After the last anchor, the look starts again as long as the loss of some request could not be recorded. */
 function afterLook(
   deps: LossDeps,
   { look: _look, ...state }: CheckedAnchors,

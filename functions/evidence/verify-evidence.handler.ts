@@ -1,10 +1,4 @@
-import {
-  documentClient,
-  evidenceFrom,
-  itemsFrom,
-  mailboxFrom,
-  registerFrom,
-} from '../adapters/build-deps';
+import { documentClient, evidenceFrom, itemsFrom, mailboxFrom, registerFrom } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepEntry } from '../adapters/step-handler';

@@ -36,8 +36,8 @@ import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverifi
 type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
 /**
- * One deed a timer. Each leaves an event whose command id is the timer's key, so that it is done once, by
- * whichever sweep comes first.
+ * The action of each kind of timer. Each appends an event whose command id is the timer's key, so it is done
+ * once, by whichever sweep comes first.
  */
 const deeds: Readonly<Record<TimerKind, Deed>> = {
   acknowledge: acknowledgeReceipt,
@@ -130,7 +130,7 @@ function desk<T extends NewEvent['type']>(type: T, data: Extract<NewEvent, { typ
   return { type, data, actor: { kind: 'desk' } } as NewEvent;
 }
 
-/** Of the log as it stands when it is written: a store that came back meanwhile is not given up. */
+/** By the log as it is when the event is written: a store that came back meanwhile is not given up. */
 function givenUp(request: DataSubjectRequest): NewEvent | undefined {
   const open = openTasks(request);
   const unanswered = open.filter(({ kind }) => !isAboutRows(kind)).map((task) => task.storeId);

@@ -3,21 +3,21 @@ import { later } from '../domain/due-dates';
 import type { DeskItems } from '../domain/ports';
 
 /**
- * What one sweep leaves for the next. Nothing depends on it but who is looked at first: without it a sweep
- * looks at everything once.
+ * What one sweep leaves for the next. It only decides who is looked at first: without it a sweep looks at
+ * everything once.
  */
 export interface SweepState {
-  /** Where a sweep that ran out of time stopped: the check after the last that it began. */
+  /** Where a sweep that ran out of time stopped: the check after the last one it began. */
   readonly from?: string | undefined;
   /** Hour (since 1970) of the last part of the rolling scan. */
   readonly scanned?: number | undefined;
   /** Next part of a scan of all requests, while one is under way. */
   readonly full?: number | undefined;
-  /** When all are to be scanned once more (instant). */
+  /** When everything is to be scanned once more (instant). */
   readonly again?: string | undefined;
-  /** Fingerprint of the settings that the check dates were derived with. */
+  /** Fingerprint of the settings that the dates of checks were derived with. */
   readonly settings?: string | undefined;
-  /** Requests that could not be looked at, how often by now, and until when they are left alone (instant). */
+  /** A request that could not be looked at: how often, and until when it is left alone (instant). */
   readonly unchecked?: Readonly<Record<string, Unchecked>>;
 }
 
@@ -28,10 +28,10 @@ export interface Unchecked {
 
 const NAME = 'watch-state';
 
-/** Far more than ever, and far less than an item may hold. */
+/** Far more than ever occur, and far fewer than an item can hold. */
 const MOST_UNCHECKED = 2_000;
 
-/** No sweep leaves a request alone for longer, nor waits longer for the next scan. */
+/** No sweep leaves a request alone, or waits for the next scan, longer than this. */
 const LONGEST_WAIT = 'P8D';
 
 /** No scan of everything has more parts. */
@@ -47,8 +47,8 @@ export function hourOf(instant: string): number {
 }
 
 /**
- * What cannot be what a sweep of ours left is left out, piece by piece: what many functions may write keeps
- * no request from being looked at.
+ * Drops, piece by piece, what no sweep of ours can have left: many functions may write this item, and it must
+ * keep no request from being looked at.
  */
 export async function readState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
   const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));

@@ -6,7 +6,7 @@ import { type Timer, type TimerKind, timersOf } from '../domain/timers';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
-/** What the watch does, as a clause. */
+/** What the timer action does, as a clause. */
 const deedWords: Readonly<Record<TimerKind, string>> = {
   acknowledge: 'confirm the receipt to the person',
   'remind-requester': 'remind the person of the code',
@@ -66,8 +66,8 @@ const faultWords: Readonly<Record<TimerFault, string>> = {
 };
 
 /**
- * A deed of the watch failed, and fails still: whoever decides and the second address hear of it, and again
- * each week. The desk goes on trying.
+ * Tells the approvers and the second address, and again each week, that a timer action failed and still
+ * fails. The desk goes on trying.
  */
 export async function tellFailed(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const standing = standingFailures(request, timersOf(request, deps));

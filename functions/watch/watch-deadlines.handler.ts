@@ -10,7 +10,7 @@ import { watchDeadlines } from './watch-deadlines';
 
 const data = deskData();
 const desk = workerDeps();
-/** The one that the sweep itself reads by. */
+/** The register that the sweep itself reads. */
 const register = desk.register as ReturnType<typeof registerFrom>;
 
 const deps: WatchDeps = Object.assign(Object.create(desk), {

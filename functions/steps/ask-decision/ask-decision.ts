@@ -8,8 +8,8 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Puts the frozen manifest before the people who may decide: one mail each, with counts, dates and reasons, a
- * link and a code.
+ * Asks the approvers to decide on the frozen manifest: one mail each, with counts, dates and reasons, a link
+ * and a code.
  */
 export function askDecision(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'ask-decision', input, {

@@ -6,8 +6,8 @@ import type { MailingDeps } from '../../mailing/mail-once';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Before anybody says "nothing found", the person is asked once by which other address, number or name they
- * may be known.
+ * Asks the requester once, before the desk says "nothing found", under which other address, number or name
+ * they may be known.
  */
 export function askIdentifiers(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'ask-identifiers', input, {

@@ -33,10 +33,10 @@ import { whoAsked } from '../../queue/who-asked';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /**
- * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through
- * the same rules. Where the person wanted no more, or has not proven
- * enough for the data itself, the package tells the kinds of data alone. What they have just typed is
- * compared first, by the step for it.
+ * Streams the approved copies into the package exactly as staff saw them: from the sealed snapshots, through
+ * the same rules. Where the requester asked for the kinds of data alone, or has not proven enough for the
+ * data itself, the package names the kinds only. The step `check-proof` first compares what they have just
+ * typed.
  */
 export async function assemblePackage(
   deps: Deps,
@@ -90,14 +90,14 @@ async function packageInput(
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
     otherRequests: only ? otherRequestKinds(request, others) : otherRequestWords(request, others),
-    // Portability is of what the person gave; an access answer is of everything.
+    // Portability covers what the data subject gave; access covers everything.
     ...(request.right === 'access' && !only
       ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }
       : {}),
   };
 }
 
-/** Under California's law alone: elsewhere nothing is looked up. */
+/** Only California's law asks for it; under other laws nothing is looked up. */
 async function withOptOuts(
   deps: Deps,
   facts: AnswerFacts,

@@ -4,7 +4,7 @@ import { close } from '../../driving/close';
 type Deps = Pick<DeskDeps, 'register'>;
 
 /**
- * Ends an erasure whose stores were read a second time. Its own record goes when the desk's retention ends.
+ * Closes an erasure whose stores were read a second time. Its log is kept until the desk's retention ends.
  */
 export async function closeRequest(
   deps: Deps,

@@ -6,8 +6,8 @@ import { type CorrectionNext, planCorrections } from './plan-corrections';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /**
- * Writes an approved correction into every store, several at once, once those who must hear of it before had
- * their time; what no machine can write goes to a person.
+ * Writes an approved correction into every store, several at a time, after those who must know of it
+ * beforehand had time to object. What no machine can write goes to staff.
  */
 export function correctStores(
   deps: Deps,

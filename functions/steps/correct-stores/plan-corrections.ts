@@ -22,8 +22,8 @@ export type CorrectionNext =
   | { readonly next: 'give-notice' | 'await-stores' | 'by-person' | 'done' };
 
 /**
- * What an approved correction needs next: the notice to the addresses on file, a store, a person, or nothing
- * any more.
+ * Decides what an approved correction needs next: the notice to the addresses on file, a store, staff, or
+ * nothing more.
  */
 export async function planCorrections(
   deps: Deps,
@@ -41,7 +41,7 @@ export async function planCorrections(
   return isLeft(request) ? handOver(deps, request, 'correction-left') : { next: 'done' };
 }
 
-/** Stores in which something approved is to be written, and nobody has tried yet. */
+/** Stores that an approved value is to be written to and that were not tried yet. */
 function pending(request: DataSubjectRequest): string[] {
   const tried = new Set([...correctedNow(request).map(({ storeId }) => storeId), ...storesGivenUp(request)]);
   return plannedStores(request).filter((storeId) => !tried.has(storeId));
@@ -51,7 +51,7 @@ function plannedStores(request: DataSubjectRequest): string[] {
   return [...new Set(frozenCorrection(request)?.fields.map(({ storeId }) => storeId))];
 }
 
-/** Whether a person has to look before anybody is told that it is done. */
+/** Whether staff have to look before the requester hears that it is done. */
 function isLeft(request: DataSubjectRequest): boolean {
   const byHand = frozenCorrection(request)?.points['by-hand'] ?? 0;
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
@@ -61,8 +61,8 @@ function isLeft(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes
- * on.
+ * Whether an address on file did not get the notice and the approvers did not know that. A correction that
+ * has begun goes on.
  */
 async function isUnheard(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (!changesGuarded(request) || begunNow(request).size > 0) return false;

@@ -20,8 +20,8 @@ type Deps = Pick<
 >;
 
 /**
- * Erases in one store what was approved (or, in a later round, what the last reading found left), between a
- * look at what is there and a reading of what is left.
+ * Erases in one store what was approved or, in a later round, what the last reading found left. It looks
+ * before and reads after.
  */
 export async function eraseStore(deps: Deps, input: EraseStoreInput): Promise<{ done: true }> {
   const { requestId, storeId } = input;
@@ -54,7 +54,9 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Erase
   if (!isNoted) await startAgain(deps, input);
 }
 
-/** Another run of this step has begun or ended something in this store since the look. */
+/**
+ * Starts again because another run of this step has begun, or ended, something in this store since the look.
+ */
 async function startAgain(deps: Deps, input: EraseStoreInput): Promise<void> {
   const request = mustBeOpen(await deps.register.load(input.requestId));
   if (mayCarryOut(request, 'erasure') && !wasErased(request, input)) await eraseAndRead(deps, request, input);
@@ -66,8 +68,8 @@ interface Done {
 }
 
 /**
- * All that was done in the store since the round that was told before, also by attempts that came to no end;
- * and what somebody says is gone.
+ * All that was erased in the store since the round that was last reported, including unfinished attempts, and
+ * what staff say is gone.
  */
 function receiptOf(
   request: DataSubjectRequest,
@@ -112,8 +114,8 @@ interface Erased extends Done {
 }
 
 /**
- * False when the look found something to stop at, and another run has begun since: what it was doing may be
- * all that the look saw.
+ * False when the look found a reason to stop and another run has begun since: the look may have seen no more
+ * than what that run was doing.
  */
 async function appendErased(deps: Deps, before: Before, erased: Erased): Promise<boolean> {
   const { requestId, storeId, round } = erased.input;

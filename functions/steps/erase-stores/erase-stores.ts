@@ -13,8 +13,8 @@ type Deps = Pick<
 >;
 
 /**
- * Erases in every store what was approved and reads it again, round after round, until nothing is left that
- * was to go, or a person must look.
+ * Erases in every store what was approved and reads it again, round after round, until nothing is left of it
+ * or staff must look.
  */
 export function eraseStores(deps: Deps, { requestId }: { requestId: string }): Promise<Settlement> {
   const { register, vault, stores, tombstones, clock, desk, map, book } = deps;

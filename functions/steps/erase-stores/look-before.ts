@@ -30,18 +30,18 @@ export interface Before {
   readonly reading: ReadingResult;
   /** What this round erases. */
   readonly rows: readonly ManifestCollection[];
-  /** Approved rows that somebody else erased, by a person's word, and that no receipt tells yet. */
+  /** Approved rows that somebody else erased, as staff say, and that no receipt counts yet. */
   readonly gone: readonly CollectionCount[];
   readonly stop?: Stop;
 }
 
-/** Why nothing may be touched before a person has looked. */
+/** Why nothing may be erased before staff have looked. */
 export interface Stop {
   readonly drift: Drift;
   readonly driftRows: readonly CollectionCount[];
   readonly driftRefs?: readonly RowRef[];
   readonly vanished?: readonly RowRef[];
-  /** Whoever looks may say that these rows still are this person's. */
+  /** Staff may say that these rows still belong to the data subject. */
   readonly mayBeTheirs?: true;
 }
 
@@ -52,13 +52,13 @@ interface Place {
 }
 
 /**
- * The moment before the deed: are the approved rows there, by their keys; is what is to be kept there; did
- * anything of the person come that nobody approved? The
- * strongest evidence that a row which is absent afterwards went by this erasure. What it finds wanting goes
- * to a person, and nothing is touched.
+ * Looks into the store right before the erasure: are the approved rows there, by their keys; is there what is
+ * to be kept; did anything of the data subject's come that was not approved? It is the strongest evidence
+ * that a row which is absent afterwards was erased by the desk. What does not fit goes to staff, and nothing
+ * is erased.
  *
- * @returns nothing when another run of this step did something in this store while it looked: then the look
- * says nothing
+ * @returns `undefined` when another run of this step acted in this store during the look, which then proves
+ * nothing
  */
 export async function lookBefore(
   deps: Deps,
@@ -100,7 +100,7 @@ export async function lookBefore(
 
 type There = Awaited<ReturnType<typeof rowsThere>>;
 
-/** Rows that are somebody else's by now, or others than were erased, or that came since. */
+/** Rows that belong to somebody else by now, differ from those that were approved, or came since. */
 async function whatStops(
   deps: Deps,
   request: DataSubjectRequest,
@@ -133,7 +133,7 @@ function stopped(drift: Drift, rows: readonly ManifestRow[]): Stop {
   return { drift, driftRows: rowCounts(rows), driftRefs: refsOf(rows) };
 }
 
-/** A row that is blanked would keep what stands in a field that came after the approval. */
+/** An anonymised row would keep the value of a field that was added after the approval. */
 function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable<ManifestRow>): void {
   const blanked = new Set(
     [...approved].flatMap((row) => (row.treatment.action === 'anonymise' ? [row.collection] : [])),
@@ -147,9 +147,9 @@ function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable
 }
 
 /**
- * Rows of somebody else by now. Once the store was told to erase, a blanked row is not found either; and once
- * it has answered, only what a reading finds is erased,
- * so a key that others use anew does no harm.
+ * Rows that belong to somebody else by now. Once the store was told to erase, a search does not find an
+ * anonymised row either. Once it has answered, only what a reading finds is erased, so a key that is used
+ * again for somebody else does no harm.
  */
 function strayedFrom(
   request: DataSubjectRequest,
@@ -160,7 +160,7 @@ function strayedFrom(
   return wasTold(request, storeId) ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
 }
 
-/** Whether a round in this store came to its end. */
+/** Whether a round in this store was finished. */
 function wasTold(request: DataSubjectRequest, storeId: string): boolean {
   return receiptsOf(request, storeId).some(
     ({ data, seq }) =>
@@ -183,8 +183,8 @@ interface Found {
 }
 
 /**
- * All approved rows that are there, as long as no round came to its end; then what a reading finds left. What
- * an earlier call has blanked needs no second one.
+ * All approved rows that are there until a round was finished; after that, what a reading finds left. A row
+ * that an earlier call anonymised needs no second call.
  */
 function rowsOf(
   request: DataSubjectRequest,
@@ -203,8 +203,8 @@ function rowsOf(
 }
 
 /**
- * Whether rows were found by a reading some time after the last erasure: then they may be others. What an
- * erasure leaves behind at once is what it was to erase.
+ * Whether a reading some time after the last erasure found rows: they may be new ones. What is left right
+ * after an erasure is what it should have erased.
  */
 function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
   const of = (type: 'store-read-again' | 'store-erased') =>

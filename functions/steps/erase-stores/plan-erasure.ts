@@ -13,8 +13,8 @@ export interface ErasurePlan {
 }
 
 /**
- * The last step before anything goes: tombstones for every question the stores were asked, then the list of
- * stores for this round.
+ * Prepares a round: saves tombstones for every value that the stores were searched for, then lists the
+ * stores.
  */
 export async function planErasure(deps: Deps, input: { requestId: string }): Promise<ErasurePlan> {
   const request = mustBeOpen(await deps.register.load(input.requestId));
@@ -45,7 +45,7 @@ async function appendPlan(
   }));
 }
 
-/** Stores that were reached and searched: each is read again, whether it held something or not. */
+/** Every store that was searched is read again, whether it held something or not. */
 function searchedStores(manifest: Manifest): string[] {
   return manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
 }

@@ -14,12 +14,12 @@ export interface Settlement {
   readonly next: 'await-stores' | 'by-person' | 'again' | 'ask-manual-stores' | 'done' | 'ended';
 }
 
-/** Rounds of erasing and reading before a person must look at what will not go. */
+/** Rounds of erasing and reading before staff must look at what is left. */
 const ROUNDS = 3;
 
 /**
- * Is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the
- * request go on.
+ * Decides whether everything approved is gone from every store. Only a reading that finds nothing left lets
+ * the request go on.
  */
 export async function settleErasure(deps: Deps, input: { requestId: string }): Promise<Settlement> {
   const request = mustBeOpen(await deps.register.load(input.requestId));
@@ -66,7 +66,7 @@ async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifte
     }));
 }
 
-/** Rows can be left out where the record names all that it is about. */
+/** Rows can be left out only where the record names all the rows that it is about. */
 function waysOn({ drift, driftRefs, mayBeTheirs, added = [] }: ErasureRecord): DriftWay[] {
   const isNamed = driftRefs !== undefined || added.some(({ rows }) => rows.length > 0);
   const isAboutRows = drift !== 'vanished' && drift !== 'kept-row-gone' && !isAboutPlaces(drift);
@@ -96,8 +96,8 @@ async function handOver(
 }
 
 /**
- * Rows left after each store's last round, but in those that were given up: what they still hold is told as
- * not done.
+ * Rows left after each store's last round. Stores that were given up do not count: the report says that they
+ * were not done.
  */
 function remaining(request: DataSubjectRequest): number {
   const reached = allOf(request.log, 'store-erased').filter(

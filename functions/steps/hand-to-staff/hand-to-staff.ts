@@ -6,7 +6,7 @@ import type { MailingDeps } from '../../mailing/mail-once';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
-/** What no machine should do: a task with the full clock, an owner and an end. */
+/** Leaves a request to staff: a task with the full clock, an owner and an end. */
 export function handToStaff(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'hand-to-staff', input, {
     ask: async (request) => {

@@ -11,7 +11,7 @@ import { acknowledge } from '../../mailing/acknowledge';
 import { linkOwnAddress } from '../../queue/link-proof';
 import type { NotifyDeps } from './notify-deps';
 
-/** What is to be done, of which request it came, and whose proof of who asks it rests on. */
+/** The right to carry out, the request that led to it, and the request whose proof it relies on. */
 interface CarryOn {
   readonly from: DataSubjectRequest;
   readonly proofOf: DataSubjectRequest;
@@ -20,10 +20,9 @@ interface CarryOn {
 
 /**
  * Opens the request that a complaint, an appeal or an objection led to, as its recorded outcome names it, for
- * the person who asked then and under the proof they gave then: nobody
- * has to ask or prove twice. It has a decision of its own, its clock runs from now, and whoever refused it
- * before does not refuse it again. Each part may be repeated. Nothing to do
- * where the outcome names none.
+ * the same requester and with the proof they gave then, so that they need not ask or prove again. It has a
+ * decision of its own, its clock runs from now, and those who refused before may not refuse it again. Each
+ * part may be repeated. Does nothing where the outcome names no right.
  */
 export async function carryOn(deps: NotifyDeps, from: DataSubjectRequest): Promise<void> {
   const follows = staffFinish(from)?.data.carriesOn;
@@ -83,13 +82,13 @@ async function open(
   }));
 }
 
-/** Of a request that carried on another itself, also those who decided that one. */
+/** Also those who decided an earlier request that this one carried on. */
 function refusersOf(before: DataSubjectRequest): string[] {
   const earlier = lastOf(before.log, 'carries-on')?.data.refusedBy ?? [];
   return [...new Set([...decidersOf(before), ...earlier])];
 }
 
-/** The proof of then counts as it was given; one that is doubted does not, and is asked for again. */
+/** The earlier proof counts as it was given. One that is doubted does not, and is asked for again. */
 async function carryProof(deps: NotifyDeps, requestId: string, proofOf: DataSubjectRequest): Promise<void> {
   const proof = lastOf(proofOf.log, 'identity-verified');
   const request = await deps.register.load(requestId);

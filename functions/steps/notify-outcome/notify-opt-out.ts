@@ -9,7 +9,10 @@ import { OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
 import { unclearWords } from './told-words';
 
-/** Says what was set where. It does not say whether anything was held: nobody proved who they are. */
+/**
+ * Mails what was set where. It does not say whether anything was held, since the requester has proven
+ * nothing.
+ */
 export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailUnproven(deps, requestId, { key: OUTCOME, mail: optOutDone }, async (request) => ({
     done: allOf(request.log, 'opted-out').map((e) => ({
@@ -23,5 +26,5 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
   }));
 }
 
-/** Recipients hear of all opt-outs of a day together. */
+/** Recipients get all opt-outs of a day in one list. */
 const WITH_THE_LIST = 'hears of it within a day';

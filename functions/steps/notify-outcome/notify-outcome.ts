@@ -28,15 +28,15 @@ import { notifyReview } from './notify-review';
 
 export interface Notified {
   /**
-   * `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the
-   * copy is not made yet, since the person has just typed a proof.
+   * `by-person`: something was left open that one of the staff has to write about. `check-proof`: the copy is
+   * not made yet, since the requester has just typed a proof.
    */
   readonly next: 'by-person' | 'check-proof' | 'done';
 }
 
 /**
- * Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then
- * closes the request, unless its stores are to be read a second time.
+ * Mails the requester the outcome: once, in words, with what was not done and why, and where to complain.
+ * Then closes the request, unless its stores are to be read a second time.
  */
 export async function notifyOutcome(
   deps: NotifyDeps,
@@ -55,16 +55,14 @@ export async function notifyOutcome(
 }
 
 /**
- * The copy waits for what the person typed meanwhile; a request that ended before it was made is told as it
- * ended.
+ * The copy waits for the comparison of what the requester typed meanwhile. A request that ended before the
+ * copy was made gets the mail of its own ending.
  */
 function isUnmade(request: DataSubjectRequest): boolean {
   return request.status === 'fulfilling' && !hasHappened(request, 'package-made');
 }
 
-/**
- * A copy of which the person was told that somebody still looks into a part does not end before somebody has.
- */
+/** A copy whose mail said that staff still look into a part does not end before they have. */
 async function leaveToStaff(deps: NotifyDeps, requestId: string): Promise<boolean> {
   const isLeft = (request: DataSubjectRequest) =>
     contestedUnclear(request).length > 0 && !hasHappened(request, 'handed-to-staff');
@@ -76,7 +74,7 @@ async function leaveToStaff(deps: NotifyDeps, requestId: string): Promise<boolea
   return after.status === 'with-staff';
 }
 
-/** Of an opt-out by signal nobody is mailed: the shop shows how it stands, to whoever is signed in there. */
+/** An opt-out by signal gets no mail: the shop shows its status to the customer who is signed in. */
 function isShownElsewhere({ received }: DataSubjectRequest, notify: Notify): boolean {
   return received.channel === 'signal' && notify === notifyOptOut;
 }

@@ -9,7 +9,7 @@ import { requesterFacts } from '../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
-/** Sets the fields of one store that say no; the store down stops none of the others. */
+/** Sets the opt-out fields of one store. A store that is down does not hold up the others. */
 export async function optOutStore(
   deps: Deps,
   { requestId, storeId }: { requestId: string; storeId: string },

@@ -6,8 +6,8 @@ import { type OptOutPlan, planOptOut } from './plan-opt-out';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /**
- * Sets the fields that say no in every store which holds one, several stores at once; what no machine can set
- * goes to a person.
+ * Sets the opt-out fields in every store that has one, several stores at a time. What no machine can set goes
+ * to staff.
  */
 export function optOutStores(
   deps: Deps,

@@ -13,8 +13,8 @@ export type OptOutPlan =
   | { readonly next: 'await-stores' | 'by-person' | 'done' };
 
 /**
- * Which stores hold a field that this right sets, and have not set it yet; what no machine can set goes to a
- * person.
+ * Decides which stores have a field that this right sets and have not set it yet. What no machine can set
+ * goes to staff.
  */
 export async function planOptOut(deps: Deps, { requestId }: { requestId: string }): Promise<OptOutPlan> {
   const request = mustBeOpen(await deps.register.load(requestId));
@@ -34,7 +34,7 @@ function pending(deps: Deps, request: DataSubjectRequest): { storeId: string }[]
     .map((storeId) => ({ storeId }));
 }
 
-/** Nothing that sets itself, or a store that the map says a person must change. */
+/** True where no store can be set by the desk, or where the map says that a person must change one. */
 function needsPerson(deps: Deps, request: DataSubjectRequest): boolean {
   const { automatic, manual } = optOutStores(deps.map, request.right);
   return manual.length > 0 || automatic.length === 0;

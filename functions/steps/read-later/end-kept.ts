@@ -10,14 +10,13 @@ import { inSentence } from '../../pages/words/in-sentence';
 import { endInStore } from './end-in-store';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
-/** A store that does not answer is asked again each day for this long. */
+/** A silent store is asked again each day for this long. */
 const TRIED_FOR = 'P7D';
 
 type Ended = Omit<EventData['kept-ended'], 'keptId'>;
 
 /**
- * The last day of a retention is over: the rows go if nothing about them has changed, and a person looks at
- * the others.
+ * Ends a retention after its last day: rows that have not changed are erased, and staff look at the others.
  */
 export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const kept = allOf(request.log, 'kept-until').find((e) => timer.key === `end-${e.data.keptId}`);
@@ -43,7 +42,7 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
   }));
 }
 
-/** Nothing when the store is to be asked again tomorrow; what the others did is found done then. */
+/** `undefined` when the store is to be asked again tomorrow. What the other stores did is found done then. */
 async function endOrWait(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,

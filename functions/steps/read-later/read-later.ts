@@ -7,8 +7,8 @@ import { readOnceMore } from './read-once-more';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
 /**
- * Long after an erasure: reads the stores again when the time has come, and erases what a law kept until now.
- * What is not done stays due.
+ * Reads the stores again long after an erasure, and erases what a law kept until now, each when its time has
+ * come. What is not done stays due.
  */
 export async function readLater(
   deps: ReadLaterDeps,

@@ -13,12 +13,12 @@ import { eraseReturned } from '../../replay/erase-returned';
 import { readReturned } from '../../replay/read-returned';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
-/** A store that cannot be read is asked again each day for this long, then staff are told. */
+/** A store that cannot be read is asked again each day for this long, then staff are informed. */
 const TRIED_FOR = 'P3D';
 
 /**
- * Reads every store that erased: the very rows that are back go again, whatever else is there is left to a
- * person, and staff hear of both.
+ * Reads every store that erased once more. The very rows that are back are erased again, anything else is
+ * left to staff, and staff are informed of both.
  */
 export async function readOnceMore(
   deps: ReadLaterDeps,
@@ -75,7 +75,7 @@ function unread(storeId: string, fault: LaterFault): LaterReading {
   return { storeId, rows: 0, left: [], keptGone: 0, fault };
 }
 
-/** Rows that an earlier try of this reading erased count with it. */
+/** Includes the rows that an earlier try of this reading erased. */
 function withAllRounds(request: DataSubjectRequest, readings: readonly LaterReading[]): LaterReading[] {
   const last = request.log.findLast((e) => e.type === 'read-later' || e.type === 'closed')?.seq ?? 0;
   const again = allOf(request.log, 'erasure-replayed').filter((e) => e.seq > last);

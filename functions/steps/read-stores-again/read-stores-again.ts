@@ -16,7 +16,7 @@ export interface SecondReading {
 }
 
 /**
- * A day after the erasure every store is read once more: a late import, a replica or a cache may have brought
+ * Reads every store once more, a day after the erasure: a late import, a replica or a cache may have brought
  * rows back.
  */
 export async function readStoresAgain(deps: Deps, input: { requestId: string }): Promise<SecondReading> {
@@ -29,7 +29,7 @@ export async function readStoresAgain(deps: Deps, input: { requestId: string }):
   return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
 
-/** A request of which the person was told that somebody writes to them does not end before somebody has. */
+/** A request whose mail said that staff will write does not end before they have. */
 async function handOverUnfinished(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (request.status === 'with-staff') return true;
   if (!isLeftUnfinished(request)) return false;

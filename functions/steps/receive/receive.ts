@@ -12,13 +12,13 @@ type Deps = AdmissionDeps & Pick<DeskDeps, 'inbox'>;
 
 /**
  * `unreadable`: it cannot be opened, or holds no form that this desk knows. It stays in the inbox, and the
- * watch looks after it.
+ * watch tries it again.
  */
 export type Taken = 'received' | 'gone' | 'unreadable';
 
 /**
- * Takes a request from the inbox into the register: the clock has been running since it arrived. Each part
- * may be repeated, in any order of crashes.
+ * Admits a request from the inbox. Its clock has been running since it arrived. Each part may be repeated, in
+ * any order of crashes.
  */
 export async function receive(deps: Deps, { requestId }: { requestId: string }): Promise<Taken> {
   const item = await deps.inbox.find(requestId);

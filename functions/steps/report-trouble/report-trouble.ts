@@ -8,8 +8,7 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
 /**
- * The one end of every unexpected failure: a person hears of it, the request stays open with its clock
- * running.
+ * The end of every unexpected failure: staff are informed, and the request stays open with its clock running.
  */
 export async function reportTrouble(
   deps: Deps,
@@ -34,7 +33,7 @@ export async function reportTrouble(
   return { done: true };
 }
 
-/** Only a name made of letters and dots travels on; anything else could be a message with content. */
+/** Only a name of letters and dots is passed on; anything else could be a message with personal data. */
 function knownCode(code: string): string {
   return /^[A-Za-z.]{1,60}$/.test(code) ? code : 'UnknownError';
 }

@@ -54,9 +54,9 @@ export type SearchPlan =
     };
 
 /**
- * Decides where the search goes next: another wave along the foreign keys, a store or a person to wait for,
- * the question for other identifiers, or the frozen
- * manifest. Asked again after every wave until nothing new turns up.
+ * Decides what a search needs next: another wave along the foreign keys, a store or a person to wait for, the
+ * question for other identifiers, or the frozen manifest. It is asked again after every wave until nothing
+ * new turns up.
  */
 export async function planSearch(deps: Deps, input: { requestId: string }): Promise<SearchPlan> {
   const request = mustBeOpen(await deps.register.load(input.requestId));
@@ -92,7 +92,7 @@ async function afterSearch(
   if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
   if (mustAskPeopleFirst(deps, request)) return { next: 'ask-manual-stores' };
   const empty = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
-  // Of whom something was erased already, it is never said that nothing was found.
+  // Once something was erased, the desk never says that nothing was found.
   const nothing = empty && !hasHappened(request, 'erasure-planned');
   const unread =
     findings.some((f) => f.unread?.length) ||
@@ -119,7 +119,7 @@ async function handOver(
 }
 
 /**
- * For a copy and a correction people look before the decision, so that staff decide on the whole; for an
+ * For a copy or a correction people look before the decision, so that staff decide on everything. For an
  * erasure they act after it.
  */
 function mustAskPeopleFirst(deps: Deps, request: DataSubjectRequest): boolean {
@@ -127,9 +127,7 @@ function mustAskPeopleFirst(deps: Deps, request: DataSubjectRequest): boolean {
   return (carriedOut === 'export' || carriedOut === 'correction') && mustAskPeople(deps.map, request);
 }
 
-/**
- * Whether "we found nothing under this address" is true so far: some store was searched, or a person looked.
- */
+/** Whether "we found nothing under this address" would be true: a store was searched, or a person looked. */
 function someoneLooked(deps: Deps, request: DataSubjectRequest): boolean {
   return automaticStores(deps.map).length > 0 || hasHappened(request, 'task-answered');
 }
@@ -139,7 +137,8 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
 }
 
 /**
- * An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached.
+ * An erasure cannot say "nothing found" before people have looked, nor any request while a store was never
+ * reached.
  */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
@@ -148,8 +147,8 @@ function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
 }
 
 /**
- * False when a store did not say what it would do: it is down, and the search waits for it. Once staff were
- * asked, what they decide on is frozen by nobody else.
+ * False when a store did not say what it would do: it is down, and the search waits for it. Once approvers
+ * were asked, nothing else is frozen.
  */
 async function freeze(
   deps: Deps,

@@ -23,7 +23,10 @@ import { staffText } from './staff-text';
 
 const PATH = '/s/enter';
 
-/** A request that came by letter, by phone or over the counter, with the day it really arrived. */
+/**
+ * A page on which staff enter a request that came by letter, by phone or over the counter, with the day on
+ * which it really arrived.
+ */
 export function entryRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withEnterer(deps, c, (who) => form(deps, c, who)));
@@ -96,7 +99,7 @@ interface Entry {
 
 const channels = ['post', 'phone', 'mail', 'in-person'];
 
-/** Longest reason why staff know somebody, in characters. */
+/** Longest reason why staff know the requester, in characters. */
 const LONGEST_KNOWN = 1_000;
 
 function checkEntry(
@@ -120,7 +123,7 @@ function checkEntry(
   return { form, receivedAt: receipt.receivedAt, cameBy, ...(known ? { known: known.text } : {}) };
 }
 
-/** Whoever says who somebody is has signed in with more than a mailbox. */
+/** To say that they know the requester, staff must have signed in with an authenticator app. */
 function needsApp(staffId: string): string {
   return `To say so you need an authenticator app (npx rightsdesk enrol ${staffId}). Without it leave this empty: then we mail them a code.`;
 }
@@ -128,18 +131,18 @@ function needsApp(staffId: string): string {
 /** Longest postal address or telephone number, in characters. */
 const LONGEST_POSTAL = 500;
 
-/** Posted as the place where the letter or the call does not say it. */
+/** Posted as the place when the letter or the call does not name one. */
 const NOT_SAID = 'not-said';
 
 const PLACE_WANTED =
   'Say where they live: laws differ in what they must prove before their data is shown. Or say that nobody knows it.';
 
-/** A stand-in for the address that is not there, so that the other fields are checked as on the form. */
+/** A placeholder for a missing address, so that the other fields are checked as on the form. */
 const NONE = 'none@example.invalid';
 
 /**
- * Without an address that mail reaches, where else the person is reached must be typed: a letter counts as a
- * request, and its answer goes by post.
+ * Without an address that mail can reach, staff must type how else to reach the requester: a letter counts as
+ * a request, and its answer goes by post.
  */
 function checkEntered(
   deps: StaffDeps,
@@ -174,8 +177,8 @@ function checkEntered(
 const orElse = 'Or type their postal address or telephone number below: then the answers go by post.';
 
 /**
- * The true receipt: a day and perhaps a time in the desk's zone, never in the future, and within the years of
- * its calendar.
+ * The true time of receipt: a day and perhaps a time in the desk's zone, never in the future, and within the
+ * years of its calendar.
  */
 function receiptOf(
   { desk, book, clock }: StaffDeps,
