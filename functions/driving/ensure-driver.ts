@@ -23,7 +23,7 @@ export async function ensureDriver(deps: Deps, requestId: string): Promise<void>
     if (state === 'running') return;
     if (state === 'unknown') return start(deps, request, machine, last.data.version);
   }
-  const version = (last?.data.version ?? 0) + 1 + startsLost(request);
+  const version = (last?.data.version ?? 0) + 1 + lostStarts(request);
   const after = await deps.register.append(requestId, `start-v${version}`, () => ({
     type: 'workflow-started',
     data: { machine, version },
@@ -42,7 +42,7 @@ function leftBehindBy(request: DataSubjectRequest): number {
  * How many executions lost their start event by a restore. Their names are taken: an execution that has ended
  * keeps its name for ninety days.
  */
-function startsLost(request: DataSubjectRequest): number {
+function lostStarts(request: DataSubjectRequest): number {
   const started = seqOf(request, 'workflow-started');
   return allOf(request.log, 'history-lost')
     .filter(({ seq }) => seq > started)

@@ -17,7 +17,7 @@ const BEGIN_WITHIN_MS = 180_000;
  * Rounds of one call: a search takes a few along the foreign keys, an erasure three. More make no progress,
  * and staff must look.
  */
-const MOST_ROUNDS = 50;
+const MAX_ROUNDS = 50;
 
 /**
  * Asks the plan what comes next, does it in all stores it names, and asks again, until something other than
@@ -34,7 +34,7 @@ export async function inRounds<Next, Store>(
   work: (store: Store) => Promise<unknown>,
   isOver: () => boolean = timeForRounds(),
 ): Promise<{ readonly next: Next }> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { next, stores } = await plan();
     if (!stores || isOver()) return { next };
     await inEveryStore(stores, work);

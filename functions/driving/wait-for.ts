@@ -33,15 +33,15 @@ export async function waitFor(
   const before = await deps.register.load(input.requestId);
   if (before.status !== 'closed') await question.note?.(before);
   const request = await deps.register.load(input.requestId);
-  if (await answered(deps, wait, input, request)) return;
+  if (await sendIfAnswered(deps, wait, input, request)) return;
   await deps.items.saveWait(input.requestId, wait, input.taskToken);
   await question.ask?.(mustBeOpen(request));
-  if (await answered(deps, wait, input, await deps.register.load(input.requestId))) {
+  if (await sendIfAnswered(deps, wait, input, await deps.register.load(input.requestId))) {
     await deps.items.dropWait(input.requestId, wait, input.taskToken);
   }
 }
 
-async function answered(
+async function sendIfAnswered(
   deps: Deps,
   wait: WaitName,
   input: WaitInput,

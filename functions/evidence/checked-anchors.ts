@@ -33,7 +33,7 @@ export interface CheckedAnchors {
 const NAME = 'anchors-checked';
 
 /** Far more than ever, and far less than an item may hold. */
-const MOST_HELD = 3_000;
+const MAX_HELD = 3_000;
 
 type Items = Pick<DeskItems, 'findCursor' | 'saveCursor'>;
 
@@ -57,8 +57,8 @@ export async function saveChecked(items: Items | undefined, checked: CheckedAnch
   const { undone = [], held = [], ...rest } = checked;
   const kept = {
     ...rest,
-    ...(undone.length > 0 ? { undone: undone.slice(0, MOST_HELD) } : {}),
-    ...(held.length > 0 ? { held: held.slice(0, MOST_HELD) } : {}),
+    ...(undone.length > 0 ? { undone: undone.slice(0, MAX_HELD) } : {}),
+    ...(held.length > 0 ? { held: held.slice(0, MAX_HELD) } : {}),
   };
   await items?.saveCursor(NAME, JSON.stringify(kept));
 }

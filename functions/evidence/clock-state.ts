@@ -19,7 +19,7 @@ export interface ClockState {
 const NAME = 'clock-seen';
 
 /** More than ever occur, and fewer than an item can hold. */
-const MOST_SPELLS = 200;
+const MAX_SPELLS = 200;
 
 /** What cannot be read counts as nothing remembered. Earlier versions kept the instant alone. */
 export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Promise<ClockState> {
@@ -38,7 +38,7 @@ export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Prom
 export async function saveClockState(items: Pick<DeskItems, 'saveCursor'>, state: ClockState): Promise<void> {
   const { behind, ...rest } = state;
   const isPlain = behind.length === 0 && !rest.isWrong && rest.seen !== undefined;
-  const text = isPlain ? rest.seen : JSON.stringify({ ...rest, behind: behind.slice(-MOST_SPELLS) });
+  const text = isPlain ? rest.seen : JSON.stringify({ ...rest, behind: behind.slice(-MAX_SPELLS) });
   await items.saveCursor(NAME, text ?? '');
 }
 

@@ -9,7 +9,7 @@ export interface HeldAgainst {
 }
 
 /** Bounds what a sweep looks at when the index has shown nothing for long. */
-const MOST = 8;
+const MAX_MARKS = 8;
 
 /**
  * The anchors that each sweep looks at again: back to the newest with entries of its own hour. Oldest first,
@@ -17,7 +17,7 @@ const MOST = 8;
  */
 export function marksIn(looked: readonly HeldAgainst[]): Mark[] {
   const own = looked.findLastIndex(({ lacking }) => lacking.hasOwn);
-  return looked.slice(Math.max(0, own)).slice(-MOST).map(markOf);
+  return looked.slice(Math.max(0, own)).slice(-MAX_MARKS).map(markOf);
 }
 
 function markOf({ stored: { hour, versionId }, lacking }: HeldAgainst): Mark {

@@ -25,7 +25,7 @@ export interface NewestAnchors {
 }
 
 /** With more than these, everything is looked at, in the order and the time of a whole look. */
-const FEW = 60;
+const MAX_SINCE = 60;
 
 interface Read {
   readonly stored: StoredAnchor;
@@ -42,7 +42,7 @@ export async function newestAnchors(
   { until, marks }: CheckedAnchors,
 ): Promise<NewestAnchors | undefined> {
   const listed = await storedSince(deps, hourBefore(until));
-  if (listed[0]?.hour !== until || listed.length > FEW) return undefined;
+  if (listed[0]?.hour !== until || listed.length > MAX_SINCE) return undefined;
   const read = await Promise.all(listed.map((one) => readAnchor(deps, one)));
   const here = read.flatMap(withEntries);
   const known = await Promise.all(marks.filter(notIn(here)).map((mark) => readMark(deps, mark)));

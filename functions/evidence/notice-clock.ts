@@ -17,8 +17,8 @@ const JUMP = 'P2D';
  * A clock that a sweep finds behind has been so since the sweep before, which is never long ago on a running
  * desk. Milliseconds.
  */
-const LEAST_MS = 3_600_000;
-const MOST_MS = 24 * LEAST_MS;
+const MIN_MS = 3_600_000;
+const MAX_MS = 24 * MIN_MS;
 
 type ClockDeps = Pick<DeskDeps, 'clock' | 'items'> & { readonly evidence: EvidenceStore };
 
@@ -80,7 +80,7 @@ export async function noticeClock(deps: ClockDeps, hasAnswered: boolean): Promis
 function opened({ open, seen }: ClockState, now: string, behindMs: number): ClockState['open'] {
   if (!open && behindMs <= 0) return undefined;
   const sinceSeen = seen ? Date.parse(now) + behindMs - Date.parse(seen) : 0;
-  const back = Math.min(Math.max(sinceSeen, LEAST_MS), MOST_MS);
+  const back = Math.min(Math.max(sinceSeen, MIN_MS), MAX_MS);
   const from = new Date(Date.parse(now) - back).toISOString();
   return {
     from: [from, open?.from ?? from].sort()[0] ?? from,

@@ -41,11 +41,11 @@ export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['h
   const errors: unknown[] = [];
   const note = (error: unknown) => void errors.push(error);
   const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
-    tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored });
+    tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restoredWords });
   const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
   // Losses are found only once, so staff who could not be told then are told now.
-  await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
-  await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
+  await tellDamage(deps, { kind: 'restored', found: [], words: restoredWords }).catch(note);
+  await tellForeignObjects(deps, losses?.rubbish ?? []).catch(note);
   const clock = await checkClock(deps, losses !== undefined, errors);
   await tellWrongDates(deps).catch(note);
   if (losses?.untold) errors.push(losses.untold);
@@ -58,10 +58,10 @@ export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['h
  * Where an object is no anchor, the sweep uses the one before. Staff hear of it, since no function writes
  * such an object.
  */
-async function tellRubbish(deps: DamageDeps, hours: readonly string[]): Promise<void> {
+async function tellForeignObjects(deps: DamageDeps, hours: readonly string[]): Promise<void> {
   if (hours.length === 0) return;
   const found = hours.map((hour) => faultWords({ kind: 'anchor-rewritten', hour }));
-  await tellDamage(deps, { kind: 'anchors', found, words: rewritten });
+  await tellDamage(deps, { kind: 'anchors', found, words: rewrittenWords });
 }
 
 /** Until somebody could be told, the moment is not remembered, and the next sweep finds the same. */
@@ -90,14 +90,14 @@ function lossWords({ noted, gone }: Pick<Losses, 'noted' | 'gone'>): string[] {
   ];
 }
 
-const restored = {
+const restoredWords = {
   about:
     'The register does not hold what was anchored. It was restored to an earlier day, or somebody changed it. Requests that lost entries stand still; their legal dates and alarms go on',
   remedy: 'Run npx rightsdesk recover: it lists what is known to have been done in each of them',
   chapter: 'register restored',
 };
 
-const rewritten = {
+const rewrittenWords = {
   about:
     'In the locked bucket, where the desk puts the anchors of its record, lies something that is no anchor. The desk goes by the anchor before it',
   remedy: 'Find out who put it there, and run npx rightsdesk audit verify',

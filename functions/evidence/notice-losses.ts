@@ -69,9 +69,9 @@ export async function noticeLosses(
   const rubbish = newest?.rubbish ?? [];
   // Remembered before anything is recorded, so that an interrupted look is continued.
   if (newest && !isSame(state, before)) await saveChecked(deps.items, state);
-  if (state.look === undefined) return { ...nothing, rubbish };
+  if (state.look === undefined) return { ...NO_LOSSES, rubbish };
   const looked = await lookBack(deps, logs, state.look, () => hasTime(SHARES.look));
-  const done = await noteAll(deps, lossesOf(looked.missing), { tell, hasTime });
+  const done = await recordAll(deps, lossesOf(looked.missing), { tell, hasTime });
   const failed = new Map([...logs.unasked, ...done.unmarked]);
   const after = afterLook(deps, state, looked, [...failed.keys()]);
   if (after.until !== '') await saveChecked(deps.items, after);
@@ -84,19 +84,19 @@ export async function noticeLosses(
   };
 }
 
-const nothing: Losses = { noted: [], gone: [], unmarked: new Map(), isUnfinished: false, rubbish: [] };
+const NO_LOSSES: Losses = { noted: [], gone: [], unmarked: new Map(), isUnfinished: false, rubbish: [] };
 
 function isSame(one: CheckedAnchors, other: CheckedAnchors | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Later than the hour of any anchor. */
-function top({ clock }: Pick<LossDeps, 'clock'>): string {
+function afterAllHours({ clock }: Pick<LossDeps, 'clock'>): string {
   return nextHour(clock.now().slice(0, 13));
 }
 
 function unchecked(deps: LossDeps, before: CheckedAnchors | undefined): CheckedAnchors {
-  return { until: '', marks: [], look: top(deps), undone: [], held: allHeld(before) };
+  return { until: '', marks: [], look: afterAllHours(deps), undone: [], held: allHeld(before) };
 }
 
 function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): string[] {
@@ -117,8 +117,8 @@ async function withNewest(
   const looked = await Promise.all(
     anchors.map(async ({ stored, anchor }) => ({ stored, lacking: await logs.lackingOf(anchor) })),
   );
-  const isNew = looked.some((one) => lacksAnew(one, before.marks, held));
-  const again = isNew ? { look: top(deps), undone: [], held } : {};
+  const isNew = looked.some((one) => hasNewLosses(one, before.marks, held));
+  const again = isNew ? { look: afterAllHours(deps), undone: [], held } : {};
   return { ...before, until, marks: marksIn(looked), ...again };
 }
 
@@ -126,7 +126,7 @@ async function withNewest(
  * Also true where the same entries are missing as before and their record is gone: the register was restored
  * once more. What could not be recorded is known.
  */
-function lacksAnew(
+function hasNewLosses(
   { stored, lacking }: HeldAgainst,
   marks: readonly Mark[],
   held: readonly string[],
@@ -150,10 +150,10 @@ function afterLook(
     marks: state.marks.length > 0 ? state.marks : marks,
   };
   if (next !== undefined) return { ...known, look: next, undone };
-  return { ...known, ...(undone.length > 0 ? { look: top(deps) } : {}), undone: [], held: undone };
+  return { ...known, ...(undone.length > 0 ? { look: afterAllHours(deps) } : {}), undone: [], held: undone };
 }
 
-async function noteAll(
+async function recordAll(
   deps: LossDeps,
   losses: readonly Loss[],
   { tell, hasTime }: Required<NoticeSettings>,
@@ -166,14 +166,14 @@ async function noteAll(
   for (let at = 0; at < toNote.length; at += AT_ONCE) {
     const group = toNote.slice(at, at + AT_ONCE);
     const isLate = at > 0 && !hasTime(SHARES.note);
-    const notes = group.map((loss) => (isLate ? LATE : failure(noteLoss(deps.register, loss))));
+    const notes = group.map((loss) => (isLate ? NO_TIME : failure(noteLoss(deps.register, loss))));
     for (const [i, error] of (await Promise.all(notes)).entries())
-      if (error) unmarked.set(group[i]?.requestId ?? '', error === LATE ? undefined : error);
+      if (error) unmarked.set(group[i]?.requestId ?? '', error === NO_TIME ? undefined : error);
   }
   return { ...found, unmarked, ...(untold ? { untold } : {}) };
 }
 
-const LATE = 'no time';
+const NO_TIME = 'no time';
 
 async function failure(done: Promise<void>): Promise<unknown> {
   return done.then(

@@ -16,7 +16,7 @@ export interface NotAsked {
 }
 
 /** Events that must not be repeated unseen, whatever the types of the lost entries suggest. */
-const deeds: ReadonlySet<TraceFact> = new Set<TraceFact>([
+const lastingFacts: ReadonlySet<TraceFact> = new Set<TraceFact>([
   'erasing',
   'erased',
   'reported',
@@ -70,6 +70,6 @@ function withTraces(one: LostRequest, { log }: Asked, traces: readonly Trace[]):
     .filter(({ requestId, at }) => requestId === one.requestId && (at === undefined || at >= since))
     .filter(({ object }) => object === undefined || !log.includes(JSON.stringify(object)))
     .sort((a, b) => ((a.at ?? '~') < (b.at ?? '~') ? -1 : 1));
-  const isDone = known.some(({ fact }) => deeds.has(fact));
+  const isDone = known.some(({ fact }) => lastingFacts.has(fact));
   return { ...one, known, suggests: one.suggests === 'go-on' && isDone ? 'by-person' : one.suggests };
 }

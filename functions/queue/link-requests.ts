@@ -18,7 +18,7 @@ export interface ProvenIdentifier {
 }
 
 /** At most this many others, the newest first, so that proving one mailbox a thousand times has no effect. */
-const MOST_LINKED = 25;
+const MAX_LINKED = 25;
 
 /**
  * Links a request with the others in which the same identifiers are proven. Call it right before recording a
@@ -39,7 +39,7 @@ export async function linkRequests(
     const hash = await personHash(deps, kind, value);
     await deps.items.savePerson({ hash, requestId, place, at }, kept);
     const others = (await deps.items.findPerson(hash)).filter((one) => one.requestId !== requestId);
-    const newest = [...others].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_LINKED);
+    const newest = [...others].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MAX_LINKED);
     for (const other of newest) await link(deps, { requestId, place }, other);
   }
 }

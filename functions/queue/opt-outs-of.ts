@@ -17,7 +17,7 @@ import { standingTurns } from './signal-turns';
  * At most this many are looked at, the newest first, so that an address typed into the form a thousand times
  * makes no reply slow.
  */
-const MOST_READ = 5;
+const MAX_READ = 5;
 
 /**
  * Records that an opt-out of sale came for an address, by a keyed hash of it. The address is not proven, so
@@ -47,7 +47,7 @@ export async function optOutsOf(
   email: string,
 ): Promise<DataSubjectRequest[]> {
   const noted = await deps.items.findPerson(await addressHash(deps, email));
-  const newest = [...noted].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_READ);
+  const newest = [...noted].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MAX_READ);
   const requests = await Promise.all(
     newest.map(({ requestId }) => readableRequest(deps.register.find(requestId))),
   );
@@ -65,9 +65,9 @@ export async function linkOptOuts(
   copy: DataSubjectRequest,
   email: string,
 ): Promise<void> {
-  if (!tellsOptOuts(copy)) return;
+  if (!reportsOptOuts(copy)) return;
   for (const { requestId } of await optOutsOf(deps, email))
-    await nameIn(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
+    await recordLink(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
   await linkSignals(deps, copy, { value: email, place: OWN_ADDRESS });
 }
 
@@ -81,9 +81,9 @@ export async function linkSignals(
   copy: DataSubjectRequest,
   { value, place }: Pick<ProvenIdentifier, 'value' | 'place'>,
 ): Promise<void> {
-  if (!tellsOptOuts(copy)) return;
+  if (!reportsOptOuts(copy)) return;
   for (const { requestId } of await signalsOf(deps, value))
-    await nameIn(deps, { copyId: copy.requestId, here: place }, requestId);
+    await recordLink(deps, { copyId: copy.requestId, here: place }, requestId);
 }
 
 /** The same for a signal that comes while a copy is being made. Adds nothing to the index. */
@@ -93,18 +93,18 @@ export async function tellCopiesOf(
   email: string,
 ): Promise<void> {
   const known = await deps.items.findPerson(await personHash(deps, 'email', email));
-  const newest = [...known].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_COPIES);
+  const newest = [...known].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MAX_COPIES);
   for (const { requestId, place } of newest) {
     const copy = await readableRequest(deps.register.find(requestId));
-    if (copy && copy.status !== 'closed' && tellsOptOuts(copy))
-      await nameIn(deps, { copyId: requestId, here: place }, optOutId);
+    if (copy && copy.status !== 'closed' && reportsOptOuts(copy))
+      await recordLink(deps, { copyId: requestId, here: place }, optOutId);
   }
 }
 
 /** As many as are linked. */
-const MOST_COPIES = 25;
+const MAX_COPIES = 25;
 
-function tellsOptOuts({ right, received }: DataSubjectRequest): boolean {
+function reportsOptOuts({ right, received }: DataSubjectRequest): boolean {
   return rights[right].carriedOut === 'export' && received.regimes.includes('us-ca-ccpa');
 }
 
@@ -121,7 +121,7 @@ async function signalsOf(
   }
 }
 
-async function nameIn(
+async function recordLink(
   { register }: Pick<DeskDeps, 'register'>,
   { copyId, here }: { readonly copyId: string; readonly here: string },
   optOutId: string,

@@ -40,14 +40,14 @@ export async function anchorEvidence(deps: AnchorDeps): Promise<{ anchored: numb
   return run.counts;
 }
 
-interface Standing {
+interface ReadAnchor {
   readonly hour: string;
   /** Absent where the object is no anchor. */
   readonly anchor: Anchor | undefined;
 }
 
 /** The newest anchors, oldest first. Never one of an hour that is not over: no run has written that. */
-async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<Standing[]> {
+async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<ReadAnchor[]> {
   const list = async (after?: string) =>
     (await all(deps.evidence.list(after))).filter(({ hour }) => hour < end).slice(-LEFTOVER_HOURS);
   const recent = await list(later(now, RECENT, 'UTC').slice(0, 13));
@@ -71,7 +71,7 @@ class AnchorRun {
 
   constructor(
     private readonly deps: AnchorDeps,
-    private readonly before: readonly Standing[],
+    private readonly before: readonly ReadAnchor[],
   ) {
     this.newest = before.at(-1)?.hour;
     this.last = before.at(-1)?.anchor;

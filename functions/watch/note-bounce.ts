@@ -23,7 +23,7 @@ const Recipient = z.object({
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
-const Told = z.object({
+const SesNotification = z.object({
   eventType: z.string(),
   mail: z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
   bounce: z.optional(
@@ -39,7 +39,7 @@ const Told = z.object({
   ),
 });
 
-type Told = z.infer<typeof Told>;
+type SesNotification = z.infer<typeof SesNotification>;
 
 /**
  * How many events were recorded. Those of a sign-in, or of a request that this desk does not have, are not.
@@ -56,12 +56,12 @@ export interface Noted {
  */
 export async function noteBounce(deps: MailingDeps, { Records }: SnsEvent): Promise<Noted> {
   let noted = 0;
-  for (const { Sns } of Records) if (await note(deps, Sns.Message)) noted += 1;
+  for (const { Sns } of Records) if (await recordEvent(deps, Sns.Message)) noted += 1;
   return { noted, untied: Records.length - noted };
 }
 
-async function note(deps: MailingDeps, message: string): Promise<boolean> {
-  const told = Told.safeParse(parsed(message));
+async function recordEvent(deps: MailingDeps, message: string): Promise<boolean> {
+  const told = SesNotification.safeParse(parsed(message));
   if (!told.success) return false;
   const tags = Object.entries(told.data.mail.tags ?? {}).map(([name, values]) => [name, values[0]]);
   const mail = mailOf(Object.fromEntries(tags));
@@ -81,7 +81,7 @@ function parsed(message: string): unknown {
   }
 }
 
-function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefined {
+function eventOf(told: SesNotification, { key, kind, to }: TaggedMail): NewEvent | undefined {
   const about: EventData['mailed'] = { key, kind, to };
   const { eventType, bounce, complaint } = told;
   if (eventType === 'Bounce' && bounce) {
@@ -112,7 +112,7 @@ function isPassing({ bounceType, bounceSubType, bouncedRecipients = [] }: Bounce
   return bounceType === 'Transient' && bounceSubType === 'General' && !bouncedRecipients.some(isLost);
 }
 
-type Bounce = NonNullable<Told['bounce']>;
+type Bounce = NonNullable<SesNotification['bounce']>;
 
 function isLost({ action, status, diagnosticCode }: z.infer<typeof Recipient>): boolean {
   if (!action) return Boolean(status || diagnosticCode);
@@ -136,7 +136,7 @@ function codeOf(code: string | null | undefined): string {
 }
 
 /** The same notification is the same command. SES ids are opaque, and hashed because of their length. */
-function commandOf({ bounce, complaint, mail }: Told): string {
+function commandOf({ bounce, complaint, mail }: SesNotification): string {
   const id = bounce?.feedbackId ?? complaint?.feedbackId ?? mail.messageId;
   return `told-${createHash('sha256').update(id).digest('base64url').slice(0, 22)}`;
 }

@@ -11,7 +11,7 @@ import { reminded, type WatchDeps } from './note-deed';
  * For how long a transient fault is left to the next sweeps without a record. After that it is recorded like
  * any other failure, so that staff hear within a day.
  */
-const PASSES_WITHIN = 'PT12H';
+const TRANSIENT_FOR = 'PT12H';
 
 /** Whether the next sweep may succeed: throttled, no reply, or another writer was first. */
 export function mayPass(error: unknown): boolean {
@@ -29,7 +29,7 @@ export function isLeftToNextSweep(
   error: unknown,
 ): boolean {
   if (error instanceof MailQuotaError || timer.kind === 'end-stub') return true;
-  return mayPass(error) && clock.now() < later(timer.at, PASSES_WITHIN, 'UTC');
+  return mayPass(error) && clock.now() < later(timer.at, TRANSIENT_FOR, 'UTC');
 }
 
 /** Records that an action failed, which sets the timer's next try. Two sweeps at once record it once. */

@@ -37,7 +37,7 @@ export async function receiveLeftovers(
   now: string,
   mayGoOn: () => boolean = () => true,
 ): Promise<Leftovers> {
-  const seen: Seen[] = [];
+  const seen: Looked[] = [];
   let cutOff = false;
   for await (const items of inGroups(waitingLong(deps, now), AT_ONCE)) {
     seen.push(...(await Promise.all(items.map((item) => lookAt(deps, item, now)))));
@@ -47,7 +47,7 @@ export async function receiveLeftovers(
   const unread = seen.flatMap((one) => one.unread ?? []);
   const told = await tellUnread(deps, unread, { now, cutOff }).then(
     () => 0,
-    (error: Error) => noted(deps, 'inbox', error),
+    (error: Error) => logFailure(deps, 'inbox', error),
   );
   return {
     received: seen.filter((one) => one.received).length,
@@ -64,14 +64,14 @@ async function* waitingLong(deps: WatchDeps, now: string): AsyncIterable<InboxIt
     if (!(item.receivedAt > before && item.receivedAt <= now)) yield item;
 }
 
-interface Seen {
+interface Looked {
   readonly received?: boolean;
   readonly failed?: boolean;
   readonly unread?: UnreadItem;
 }
 
 /** Never throws: a fault is logged, and the item is tried by the next sweep. */
-async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
+async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Looked> {
   const today = now.slice(0, 10);
   try {
     if (item.triedOn === today) return { unread: item };
@@ -81,7 +81,7 @@ async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Se
     await deps.inbox.setAside(item.requestId, { triedOn: today, registered });
     return { unread: { ...item, registered } };
   } catch (error) {
-    noted(deps, item.requestId, error as Error);
+    logFailure(deps, item.requestId, error as Error);
     return { failed: true, ...(await waitsTooLong(deps, item, now)) };
   }
 }
@@ -90,19 +90,19 @@ async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Se
  * An item that fails for a day, for whatever reason, is treated as unread: its clock has to run where staff
  * see it. Each sweep still tries it.
  */
-async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
+async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Looked> {
   if (item.receivedAt > later(now, WAITED_LONG, 'UTC')) return {};
   try {
     const registered = await registerUnread(deps, item, now);
     if (registered && !item.registered) await deps.inbox.setAside(item.requestId, { registered });
     return { unread: { ...item, registered } };
   } catch (error) {
-    noted(deps, item.requestId, error as Error);
+    logFailure(deps, item.requestId, error as Error);
     return { unread: item };
   }
 }
 
-function noted(deps: WatchDeps, requestId: string, error: Error): 1 {
+function logFailure(deps: WatchDeps, requestId: string, error: Error): 1 {
   deps.note(requestId, error);
   return 1;
 }

@@ -10,7 +10,7 @@ import type { WatchDeps } from './note-deed';
  * How many unreadable items are registered in a day. A flood of them is counted and kept, but makes no flood
  * of requests, dates and alarms.
  */
-const A_DAY = 20;
+const MAX_A_DAY = 20;
 
 /**
  * Registers an item that cannot be opened, with the date on which it came, so that its clock runs where staff
@@ -32,7 +32,7 @@ export async function registerUnread(deps: WatchDeps, item: InboxItem, now: stri
 
 async function takesOneMore(deps: WatchDeps, now: string): Promise<boolean> {
   const day = now.slice(0, 10);
-  return deps.items.takeQuota(`unread:${day}`, A_DAY, `${day}T23:59:59Z`);
+  return deps.items.takeQuota(`unread:${day}`, MAX_A_DAY, `${day}T23:59:59Z`);
 }
 
 async function open(deps: WatchDeps, { requestId, ...item }: InboxItem, now: string): Promise<void> {

@@ -53,7 +53,7 @@ export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, 
     const letter = { key: timer.key, mail: staffReminder, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
-      ...(await freshLink(deps, now, staffId)),
+      ...(await newTaskLink(deps, now, staffId)),
       waitsFor: waitWords(now),
     }));
   });
@@ -77,7 +77,7 @@ function isSuperseded(
   );
 }
 
-async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: string) {
+async function newTaskLink(deps: WatchDeps, request: DataSubjectRequest, staffId: string) {
   const purpose =
     { 'with-staff': 'case', 'awaiting-verification': 'identity' }[request.status as string] ?? 'decide';
   const issue = 100 + request.log.filter((e) => e.type === 'reminded' || e.type === 'overdue').length;
@@ -93,7 +93,7 @@ export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, 
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...overdueFacts(deps, now),
-      ...(await freshLink(deps, now, staffId)),
+      ...(await newTaskLink(deps, now, staffId)),
     }));
   });
   await tellEach(deps, request, timer, [...toStaff, () => escalate(deps, request, timer)]);

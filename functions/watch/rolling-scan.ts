@@ -20,7 +20,7 @@ const OLD_WRITERS = 'PT1H';
  * The scan has seen no reservation, so it may overwrite none: one that is newer than the log it reads belongs
  * to an event that is about to appear.
  */
-const NOTHING_ANNOUNCED = 0;
+const NO_RESERVATION = 0;
 
 /**
  * Looks at requests whatever the index says, so that nothing an index lost stays lost. The dates of checks
@@ -75,7 +75,7 @@ async function scanPart(
   if (!mayGoOn()) return false;
   for await (const requestId of deps.register.slice(part, parts)) {
     if (!mayGoOn()) return false;
-    await run.check({ requestId, nextCheckAt: run.now, announcedSeq: NOTHING_ANNOUNCED });
+    await run.check({ requestId, nextCheckAt: run.now, announcedSeq: NO_RESERVATION });
   }
   return true;
 }

@@ -29,15 +29,15 @@ export interface Unchecked {
 const NAME = 'watch-state';
 
 /** Far more than ever occur, and far fewer than an item can hold. */
-const MOST_UNCHECKED = 2_000;
+const MAX_UNCHECKED = 2_000;
 
 /** No sweep leaves a request alone, or waits for the next scan, longer than this. */
-const LONGEST_WAIT = 'P8D';
+const MAX_WAIT = 'P8D';
 
 /** No scan of everything has more parts. */
-const MOST_PARTS = 1_000;
+const MAX_PARTS = 1_000;
 
-const MOST_TRIES = 10_000;
+const MAX_TRIES = 10_000;
 
 const HOUR_MS = 3_600_000;
 
@@ -55,7 +55,7 @@ export async function readState(items: Pick<DeskItems, 'findCursor'>, now: strin
   return {
     from: typeof from === 'string' ? from : undefined,
     scanned: isWithin(scanned, 0, hourOf(now)) ? scanned : undefined,
-    full: isWithin(full, 0, MOST_PARTS) ? full : undefined,
+    full: isWithin(full, 0, MAX_PARTS) ? full : undefined,
     again: isSoon(again, now) ? again : undefined,
     settings: typeof settings === 'string' ? settings : undefined,
     unchecked: Object.fromEntries(Object.entries(asObject(unchecked)).flatMap((one) => believed(one, now))),
@@ -63,7 +63,7 @@ export async function readState(items: Pick<DeskItems, 'findCursor'>, now: strin
 }
 
 export async function saveState(items: Pick<DeskItems, 'saveCursor'>, state: SweepState): Promise<void> {
-  const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MOST_UNCHECKED));
+  const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MAX_UNCHECKED));
   await items.saveCursor(NAME, JSON.stringify({ ...state, unchecked }));
 }
 
@@ -81,7 +81,7 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 
 function believed([requestId, value]: readonly [string, unknown], now: string): [string, Unchecked][] {
   const { tries, until } = asObject(value);
-  return isWithin(tries, 1, MOST_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
+  return isWithin(tries, 1, MAX_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {
@@ -92,6 +92,6 @@ function isSoon(value: unknown, now: string): value is string {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) &&
-    value <= later(now, LONGEST_WAIT, 'UTC')
+    value <= later(now, MAX_WAIT, 'UTC')
   );
 }

@@ -22,7 +22,7 @@ import { tellEach } from './tell-each';
 const IN_A_LIST = 200;
 
 /** How long a list that is being sent belongs to its sender. */
-const SENDING = 'PT2M';
+const SEND_LEASE = 'PT2M';
 
 const digest = { kind: recipientDigest.kind, to: 'recipient' } as const;
 
@@ -62,7 +62,7 @@ function dayOf({ clock, desk }: Pick<WatchDeps, 'clock' | 'desk'>): string {
  */
 async function onceAtATime(deps: WatchDeps, recipientId: string): Promise<void> {
   const now = deps.clock.now();
-  const [lease, until] = [`list:${recipientId}`, later(now, SENDING, 'UTC')];
+  const [lease, until] = [`list:${recipientId}`, later(now, SEND_LEASE, 'UTC')];
   if (!(await deps.items.takeLease(lease, now, until)))
     throw new TryAgainError('another sweep is sending this list');
   try {

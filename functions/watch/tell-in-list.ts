@@ -16,7 +16,7 @@ const NAMED = 20;
 const IN_A_LIST = 2_000;
 
 /** Two sweeps at once send one list. */
-const SENDING = 'PT2M';
+const SEND_LEASE = 'PT2M';
 
 /** One mail to staff about many requests that strangers made. */
 export interface StrangersList {
@@ -35,7 +35,7 @@ export async function tellInList(deps: WatchDeps, requestId: string, list: Stran
   const now = deps.clock.now();
   const today = civilDateOf(now, deps.desk.zone).toString();
   if ((await deps.items.findCursor(`told-${list.name}`)) === today) return;
-  const until = later(now, SENDING, 'UTC');
+  const until = later(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease(`tell-${list.name}`, now, until))) return;
   try {
     await tell(deps, list, today);

@@ -9,7 +9,7 @@ import { dueRequests } from './due-requests';
 import type { WatchDeps } from './note-deed';
 
 /** Two sweeps at once send one list. */
-const SENDING = 'PT2M';
+const SEND_LEASE = 'PT2M';
 
 /** Instant before which no further list is sent, because the last one was full. */
 const NEXT = 'strangers-list-next';
@@ -22,7 +22,7 @@ export async function tellStrangers(deps: WatchDeps, { requestId }: DataSubjectR
   const now = deps.clock.now();
   if (listedMails(await deps.register.load(requestId)).length === 0) return;
   if (now < ((await deps.items.findCursor(NEXT)) ?? '')) return;
-  const until = later(now, SENDING, 'UTC');
+  const until = later(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease('strangers-list', now, until))) return;
   try {
     await sendList(deps, now);

@@ -18,7 +18,7 @@ export type UnreadItem = Pick<InboxItem, 'requestId' | 'receivedAt' | 'registere
 const NAMED = 20;
 
 /** How long a mail that is being sent belongs to its sender. */
-const SENDING = 'PT1M';
+const SEND_LEASE = 'PT1M';
 
 const unread = { kind: staffUnread.kind, to: 'staff' } as const;
 
@@ -67,7 +67,7 @@ async function onceADay(
   const [name, day] = [`unread-told-${id}`, now.slice(0, 10)];
   if ((await items.findCursor(name)) === day) return;
   const at = clock.now();
-  const until = later(at, SENDING, 'UTC');
+  const until = later(at, SEND_LEASE, 'UTC');
   if (!(await items.takeLease(name, at, until))) return;
   try {
     await send().catch(async (fault) => {

@@ -47,7 +47,7 @@ export async function carryOut(
   let request = deed.request;
   for (const [nth, instructions] of calls.entries()) {
     const call = randomUUID();
-    const begun = await noteIntent(deps, { ...deed, request }, call, instructions);
+    const begun = await recordIntent(deps, { ...deed, request }, call, instructions);
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
@@ -66,7 +66,7 @@ export async function carryOut(
 }
 
 /** `undefined` when another run began, or ended, something in this store since the look. */
-async function noteIntent(
+async function recordIntent(
   { register }: Deps,
   { requestId, storeId, round, request, gone }: Deed,
   call: string,

@@ -94,33 +94,33 @@ export async function lookBefore(
   const stop = await whatStops(deps, now, { storeId, reading: { ...reading, strayed }, there });
   if (stop) return { ...before, stop };
   const mine = new Map([...approved].filter(([key]) => !others.keys.has(key)));
-  await bury(deps, manifest, place, { approved: mine, there });
+  await saveTombstones(deps, manifest, place, { approved: mine, there });
   return before;
 }
 
-type There = Awaited<ReturnType<typeof rowsThere>>;
+type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 
 /** Rows that belong to somebody else by now, differ from those that were approved, or came since. */
 async function whatStops(
   deps: Deps,
   request: DataSubjectRequest,
-  { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: There },
+  { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: PresentRows },
 ): Promise<Stop | undefined> {
   const strayed = strayedFrom(request, storeId, reading);
-  if (strayed.length > 0) return { ...stopped('new-owner', strayed), mayBeTheirs: true };
+  if (strayed.length > 0) return { ...stopFor('new-owner', strayed), mayBeTheirs: true };
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
-  if (anew.length > 0) return stopped('came-anew', anew);
+  if (anew.length > 0) return stopFor('came-anew', anew);
   const { drift, driftRows = [], driftRefs } = reading;
   return drift && { drift, driftRows, ...(driftRefs ? { driftRefs } : {}) };
 }
 
-async function bury(
+async function saveTombstones(
   deps: Deps,
   manifest: Manifest,
   { requestId, storeId }: Place,
-  { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: There },
+  { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: PresentRows },
 ): Promise<void> {
   const graves = [...approved]
     .filter(([key, row]) => goes(row) && there.has(key))
@@ -129,7 +129,7 @@ async function bury(
   await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
 }
 
-function stopped(drift: Drift, rows: readonly ManifestRow[]): Stop {
+function stopFor(drift: Drift, rows: readonly ManifestRow[]): Stop {
   return { drift, driftRows: rowCounts(rows), driftRefs: refsOf(rows) };
 }
 
@@ -157,11 +157,13 @@ function strayedFrom(
   { strayed }: ReadingResult,
 ): readonly ManifestRow[] {
   if (!wasBegun(request, storeId)) return strayed;
-  return wasTold(request, storeId) ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
+  return wasRoundFinished(request, storeId)
+    ? []
+    : strayed.filter(({ treatment }) => treatment.action === 'erase');
 }
 
 /** Whether a round in this store was finished. */
-function wasTold(request: DataSubjectRequest, storeId: string): boolean {
+function wasRoundFinished(request: DataSubjectRequest, storeId: string): boolean {
   return receiptsOf(request, storeId).some(
     ({ data, seq }) =>
       data.erased + data.anonymised + data.alreadyAbsent + data.keptShared > 0 ||
@@ -191,7 +193,7 @@ function rowsOf(
   manifest: Manifest,
   { storeId, looked: { there, left, accepted }, reading }: Found,
 ): readonly ManifestCollection[] {
-  if (wasTold(request, storeId)) return reading.left;
+  if (wasRoundFinished(request, storeId)) return reading.left;
   const begun = wasBegun(request, storeId);
   const isDue = (row: ManifestRow) => {
     const key = rowKey(row);

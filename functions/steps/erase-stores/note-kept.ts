@@ -31,7 +31,7 @@ export async function noteKept(deps: Deps, requestId: string): Promise<void> {
       rows: keptRows(store).filter((row) => lastDayOf(row) === until && !noted.has(placeOf(store, row))),
     }));
     const keptId = [requestId, 'kept', until, ...(before.length > 0 ? [before.length + 1] : [])].join('-');
-    if (due.some(({ rows }) => rows.length > 0)) await noteOne(deps, requestId, { keptId, until }, due);
+    if (due.some(({ rows }) => rows.length > 0)) await sealKept(deps, requestId, { keptId, until }, due);
   }
 }
 
@@ -50,7 +50,7 @@ interface Due {
   readonly rows: readonly ManifestRow[];
 }
 
-async function noteOne(
+async function sealKept(
   deps: Deps,
   requestId: string,
   { keptId, until }: { readonly keptId: string; readonly until: string },

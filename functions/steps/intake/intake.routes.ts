@@ -95,12 +95,12 @@ function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
 
 /** What the link of a mail filled in: plain values that count for nothing until they are sent and checked. */
 function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
-  const named = prefilled.map((name) => [name, shownText(c.req.query(name) ?? '', LONGEST_PREFILL)] as const);
+  const named = prefilled.map((name) => [name, shownText(c.req.query(name) ?? '', MAX_PREFILL)] as const);
   return Object.fromEntries(named.filter(([, value]) => value !== ''));
 }
 
 /** In characters. */
-const LONGEST_PREFILL = 40;
+const MAX_PREFILL = 40;
 
 /** Questions that the form asks about some of the offered rights only. */
 export function questionsOnOffer({ map, desk }: Pick<IntakeDeps, 'map' | 'desk'>, offered: readonly Right[]) {

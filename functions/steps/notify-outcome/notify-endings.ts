@@ -30,7 +30,7 @@ export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubje
 
 export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: refusal }, async (request) => ({
-    grounds: groundOf(deps, request),
+    grounds: groundTexts(deps, request),
     reason: await sealedText(deps, request, 'decided'),
     law: lawTexts(deps, request),
   }));
@@ -73,7 +73,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
     answer: [await sealedText(deps, request, 'staff-finished'), ...markWords(deps, request)].join('\n\n'),
     corrected: correctedParts(deps, request),
     stays: await staysAsPlanned(deps, request),
-    grounds: groundOf(deps, request),
+    grounds: groundTexts(deps, request),
     recipients: [
       ...(await recipientsTold(deps, request)),
       ...unclearWords(deps, request),
@@ -114,7 +114,7 @@ export async function recipientsTold(
  * A sentence for each ground, with its article, none of them twice. Where none fits, it says who answers for
  * the refusal.
  */
-function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
+function groundTexts(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
   const end = (staffFinish(request) ?? lastOf(request.log, 'decided'))?.data;
   if (!end) return [];
   if (end.ground === OWN_WORDS) return [answeredFor(deps, end)];

@@ -21,10 +21,10 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
     })),
     marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
-    recipients: [...(await recipientsTold(deps, request, WITH_THE_LIST)), ...unclearWords(deps, request)],
+    recipients: [...(await recipientsTold(deps, request, IN_DAILY_LIST)), ...unclearWords(deps, request)],
     law: lawTexts(deps, request),
   }));
 }
 
 /** Recipients get all opt-outs of a day in one list. */
-const WITH_THE_LIST = 'hears of it within a day';
+const IN_DAILY_LIST = 'hears of it within a day';

@@ -43,7 +43,7 @@ export async function notifyOutcome(
   { requestId }: { requestId: string },
 ): Promise<Notified> {
   const request = await deps.register.load(requestId);
-  const notify = letterFor(request);
+  const notify = notifierFor(request);
   if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
   const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
   if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
@@ -81,7 +81,7 @@ function isShownElsewhere({ received }: DataSubjectRequest, notify: Notify): boo
 
 type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
 
-function letterFor(request: DataSubjectRequest): Notify {
+function notifierFor(request: DataSubjectRequest): Notify {
   if (isWithdrawn(request)) return notifyWithdrawn;
   if (staffFinish(request)) return isReview(request.right) ? notifyReview : notifyStaffOutcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;

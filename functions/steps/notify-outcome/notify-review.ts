@@ -24,7 +24,7 @@ export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest):
     return {
       upheld: outcome === 'fulfilled',
       dismissed: outcome === 'refused' && tie !== undefined,
-      verdict: verdictWords(outcome, tie !== undefined),
+      verdict: outcomeText(outcome, tie !== undefined),
       looked: lookedWords(
         tie !== undefined && finish?.data.nobodyElse === true,
         (tie?.decidedBy ?? []).length > 0,
@@ -40,7 +40,7 @@ export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest):
   });
 }
 
-function verdictWords(outcome: Outcome, isTied: boolean): string {
+function outcomeText(outcome: Outcome, isTied: boolean): string {
   if (outcome === 'fulfilled') return 'You were right.';
   if (outcome === 'refused' && !isTied) return 'We looked into it and do not agree, for the reasons below.';
   if (outcome === 'refused')

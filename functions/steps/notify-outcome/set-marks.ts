@@ -36,7 +36,7 @@ export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubject
       .filter(({ data }) => data.found > 0 === found)
       .map(({ data }) => storeTitle(map, data.storeId, request));
   const [set, unset] = [titles(true), titles(false)];
-  if (set.length === 0) return [BY_PERSON];
+  if (set.length === 0) return [MARKED_BY_STAFF];
   const byHand = [...unset, ...markStores(map).manual.map((storeId) => storeTitle(map, storeId, request))];
   return [
     `Your records now carry a mark that says so in: ${set.join('; ')}. The mark stays at least until we have told you that this ends.`,
@@ -46,5 +46,5 @@ export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubject
   ];
 }
 
-const BY_PERSON =
+const MARKED_BY_STAFF =
   'Nothing in our systems marks this by itself: a person here sees to it that it is left alone.';

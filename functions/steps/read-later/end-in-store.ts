@@ -20,7 +20,7 @@ import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map' | 'clock'>;
 type KeptRow = KeptStore['collections'][number]['rows'][number];
-type There = Awaited<ReturnType<typeof rowsThere>>;
+type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 
 /**
@@ -69,7 +69,7 @@ export async function endInStore(
     erased: sumOf(now, 'erased'),
     ...(sumOf(now, 'anonymised') > 0 ? { anonymised: sumOf(now, 'anonymised') } : {}),
     gone: gone.reduce((sum, one) => sum + one.rows, 0),
-    left: [...told(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
+    left: [...keptLeft(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
   };
 }
 
@@ -128,7 +128,7 @@ function treatmentOf({ collections }: KeptStore, row: KeptRow): 'erase' | 'anony
 }
 
 /** Still there, and not anonymised. */
-function isAsBefore(store: KeptStore, row: KeptRow, still: There): boolean {
+function isAsBefore(store: KeptStore, row: KeptRow, still: PresentRows): boolean {
   const now = still.get(rowKey(row));
   return now !== undefined && (treatmentOf(store, row) === 'erase' || now.print === row.print);
 }
@@ -137,7 +137,7 @@ function reasonToLeave(
   { map }: Pick<DeskDeps, 'map'>,
   { storeId, collections }: KeptStore,
   row: KeptRow,
-  there: There,
+  there: PresentRows,
 ): KeptLeft['because'] | undefined {
   const then = collections.find((c) => c.collection === row.collection)?.onErasure;
   const now = JSON.stringify(collectionOf(map, storeId, row.collection)?.onErasure ?? null);
@@ -244,7 +244,7 @@ function wasOvertaken(
   );
 }
 
-function told(storeId: string, left: readonly Left[]): KeptLeft[] {
+function keptLeft(storeId: string, left: readonly Left[]): KeptLeft[] {
   const reasons = [...new Set(left.map(({ because }) => because))];
   return reasons.flatMap((because) =>
     rowCounts(left.filter((one) => one.because === because).map(({ row }) => row)).map((one) => ({

@@ -34,7 +34,7 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
     ended.reduce((total, one) => total + (one[of] ?? 0), 0);
   const blanked = sum('anonymised') > 0 ? { anonymised: sum('anonymised') } : {};
   const left = ended.flatMap((one) => one.left);
-  await tell(deps, request, { key: timer.key, until, keptId }, left);
+  await tellEnd(deps, request, { key: timer.key, until, keptId }, left);
   await deps.register.append(request.requestId, timer.key, () => ({
     type: 'kept-ended',
     data: { keptId, erased: sum('erased'), ...blanked, gone: sum('gone'), left },
@@ -69,7 +69,7 @@ function allLeft({ storeId, collections }: KeptStore, because: KeptLeft['because
   return { erased: 0, gone: 0, left };
 }
 
-async function tell(
+async function tellEnd(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
   { key, until, keptId }: { key: string; until: string; keptId: string },

@@ -36,7 +36,7 @@ export async function readOnceMore(
   const trying = deps.clock.now() < later(timer.at, TRIED_FOR, received.zone);
   if (trying && readings.some(({ fault }) => fault)) return;
   const stores = withAllRounds(await deps.register.load(requestId), readings);
-  await tell(deps, request, timer, stores);
+  await tellReadings(deps, request, timer, stores);
   await deps.register.append(requestId, timer.key, () => ({
     type: 'read-later',
     data: { after: timer.key.replace(/^read-later-/, ''), stores },
@@ -85,7 +85,7 @@ function withAllRounds(request: DataSubjectRequest, readings: readonly LaterRead
   }));
 }
 
-async function tell(
+async function tellReadings(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
   { key }: Timer,

@@ -69,7 +69,7 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
     wave,
     rows: rowsToCopy(deps, request, storeId, rows),
   });
-  await keep(deps, request, wave, {
+  await keepFinding(deps, request, wave, {
     ...answer,
     rows,
     snapshots,
@@ -109,7 +109,7 @@ async function check(deps: Deps, request: DataSubjectRequest, storeId: string, k
     ...(unread.length > 0 ? { unread } : {}),
     snapshots: [],
   };
-  await keep(deps, request, nextWave(request, storeId), finding);
+  await keepFinding(deps, request, nextWave(request, storeId), finding);
 }
 
 function nextWave(request: DataSubjectRequest, storeId: string): number {
@@ -121,7 +121,7 @@ function rowsBefore({ findings }: Known, storeId: string): ReadonlySet<string> {
   return new Set(before.flatMap((f) => f.rows.map(rowKey)));
 }
 
-async function keep(
+async function keepFinding(
   deps: Deps,
   request: DataSubjectRequest,
   wave: number,
@@ -150,13 +150,13 @@ async function searchThrough(deps: Deps, storeId: string, known: Known): Promise
   const parts: StoreFinding[] = [];
   for (;;) {
     const searches = openSearches(deps.map, storeId, { ...known, findings: [...known.findings, ...parts] });
-    if (searches.length === 0) return together(storeId, parts);
+    if (searches.length === 0) return mergeFindings(storeId, parts);
     const found = await searchAllPages(deps, storeId, 'locate', searches);
     parts.push({ storeId, searches, ...found });
   }
 }
 
-function together(storeId: string, parts: readonly StoreFinding[]): StoreFinding {
+function mergeFindings(storeId: string, parts: readonly StoreFinding[]): StoreFinding {
   const unread = parts.flatMap((part) => part.unread ?? []);
   return {
     storeId,

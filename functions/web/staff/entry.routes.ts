@@ -100,7 +100,7 @@ interface Entry {
 const channels = ['post', 'phone', 'mail', 'in-person'];
 
 /** Longest reason why staff know the requester, in characters. */
-const LONGEST_KNOWN = 1_000;
+const MAX_KNOWN = 1_000;
 
 function checkEntry(
   deps: StaffDeps,
@@ -110,7 +110,7 @@ function checkEntry(
   const { form, errors } = checkEntered(deps, values);
   const cameBy = channels.find((channel) => channel === values.channel);
   const receipt = receiptOf(deps, values);
-  const known = values.known?.trim() ? staffText(values, 'known', LONGEST_KNOWN) : undefined;
+  const known = values.known?.trim() ? staffText(values, 'known', MAX_KNOWN) : undefined;
   const wrong: FieldErrors = {
     ...errors,
     ...(cameBy ? {} : { channel: 'Say how it came.' }),
@@ -129,7 +129,7 @@ function needsApp(staffId: string): string {
 }
 
 /** Longest postal address or telephone number, in characters. */
-const LONGEST_POSTAL = 500;
+const MAX_POSTAL = 500;
 
 /** Posted as the place when the letter or the call does not name one. */
 const NOT_SAID = 'not-said';
@@ -149,14 +149,14 @@ function checkEntered(
   values: Fields,
 ): { readonly form?: EnteredForm; readonly errors: FieldErrors } {
   const fault = mailAddressFault(values.email ?? '');
-  const postal = values.postal?.trim() ? staffText(values, 'postal', LONGEST_POSTAL) : undefined;
+  const postal = values.postal?.trim() ? staffText(values, 'postal', MAX_POSTAL) : undefined;
   const isNotSaid = values.place === NOT_SAID;
   const typed = { ...values, ...(isNotSaid ? { place: '' } : {}), ...(fault ? { email: NONE } : {}) };
   const checked = checkForm(typed, rightsOnOffer(deps));
   const isMissing = !isNotSaid && checked.form !== undefined && isPlaceMissing(deps, checked.form);
   const wrong: FieldErrors = {
     ...checked.errors,
-    ...(fault && !postal ? { email: `${addressSentences[fault]} ${orElse}` } : {}),
+    ...(fault && !postal ? { email: `${addressSentences[fault]} ${POSTAL_INSTEAD}` } : {}),
     ...(postal && 'problem' in postal ? { postal: postal.problem } : {}),
     ...(isMissing ? { place: PLACE_WANTED } : {}),
   };
@@ -174,7 +174,7 @@ function checkEntered(
     : { errors: { email: 'Type the address without spaces or signs around it, or leave it empty.' } };
 }
 
-const orElse = 'Or type their postal address or telephone number below: then the answers go by post.';
+const POSTAL_INSTEAD = 'Or type their postal address or telephone number below: then the answers go by post.';
 
 /**
  * The true time of receipt: a day and perhaps a time in the desk's zone, never in the future, and within the
