@@ -37,18 +37,18 @@ interface Way {
 async function optOut(world: World, email: string, n: number): Promise<void> {
   const right = rightsToRotate[n % rightsToRotate.length] ?? 'marketing-objection';
   const requestId = await received(world, aForm({ right, email }));
-  await optOutStores(world)({ requestId });
-  await tellRecipients(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await optOutStores(world, { requestId });
+  await tellRecipients(world, { requestId });
+  await notifyOutcome(world, { requestId });
 }
 
 /** A form that goes straight to staff. */
 async function toPerson(world: World, n: number, form: Partial<RequestForm>): Promise<void> {
   const requestId = await received(world, aForm({ email: `someone-${n}@example.com`, ...form }));
   const { status } = await world.register.load(requestId);
-  if (status === 'fulfilling') await optOutStores(world)({ requestId });
+  if (status === 'fulfilling') await optOutStores(world, { requestId });
   else if (status !== 'awaiting-verification')
-    await handToStaff(world)({ requestId, taskToken: `case:${requestId}` });
+    await handToStaff(world, { requestId, taskToken: `case:${requestId}` });
 }
 
 /** One mailbox in capitals of a different kind each time. */

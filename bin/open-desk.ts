@@ -39,6 +39,6 @@ export function openDesk(env: Readonly<Record<string, string | undefined>>): Des
     systemClock.now = () => clock.now();
   }
   const { workerDeps } =
-    require('../functions/adapters/worker-deps') as typeof import('../functions/adapters/worker-deps');
+    require('../functions/adapters/build-deps') as typeof import('../functions/adapters/build-deps');
   return workerDeps();
 }

@@ -1,4 +1,5 @@
 import { type Connector, type LocatedPage, StoreError } from '../functions/connectors/connector';
+import { gatherPages, locatedPages } from '../functions/connectors/located-pages';
 import type { PlaceOf } from '../functions/data-map/map-places';
 import type { StoreFinding, StoreSearches } from '../functions/domain/locate-plan';
 import type { StoreExamination } from '../functions/domain/store-examination';
@@ -47,16 +48,17 @@ export class OpenStores {
 
   private async askAll(connector: Connector, { storeId, searches }: StoreSearches): Promise<StoreFinding> {
     try {
-      return { storeId, searches, ...gathered(await allPages(connector, searches)) };
+      return { storeId, searches, ...(await allPages(connector, searches)) };
     } catch (error) {
       if (!isOfOneTable(error)) throw error;
     }
     const pages: LocatedPage[] = [];
     for (const collection of new Set(searches.map((search) => search.collection))) {
       const own = searches.filter((search) => search.collection === collection);
-      pages.push(...(await this.tolerating(storeId, () => allPages(connector, own), collection)));
+      const read = async () => [await allPages(connector, own)];
+      pages.push(...(await this.tolerating(storeId, read, collection)));
     }
-    return { storeId, searches, ...gathered(pages) };
+    return { storeId, searches, ...(await gatherPages(pages)) };
   }
 
   private async connector(storeId: string): Promise<Connector> {
@@ -103,21 +105,6 @@ function isOfOneTable(error: unknown): error is StoreError {
   return error instanceof StoreError && error.kind !== 'no-answer';
 }
 
-function gathered(pages: readonly LocatedPage[]) {
-  return {
-    rows: pages.flatMap((page) => page.rows),
-    unmapped: pages.flatMap((page) => page.unmapped),
-    unread: pages.flatMap((page) => page.unread ?? []),
-  };
-}
-
-async function allPages(connector: Connector, searches: StoreSearches['searches']): Promise<LocatedPage[]> {
-  const pages: LocatedPage[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await connector.locate(searches, cursor);
-    pages.push(page);
-    cursor = page.cursor;
-  } while (cursor !== undefined);
-  return pages;
+function allPages(connector: Connector, searches: StoreSearches['searches']): Promise<LocatedPage> {
+  return gatherPages(locatedPages((cursor) => connector.locate(searches, cursor)));
 }

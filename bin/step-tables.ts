@@ -35,7 +35,9 @@ export function stepTable(): string {
 /** First sentence of the comment above the step's function. */
 function aboutOf(name: string, text: string): string {
   const fn = name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-  const before = text.slice(0, text.indexOf(`export function ${fn}(`));
+  const at = text.search(new RegExp(`export (async )?function ${fn}\\(`));
+  if (at < 0) throw new Error(`${name}: exports no function ${fn}`);
+  const before = text.slice(0, at);
   const comment = before.slice(before.lastIndexOf('/**'));
   const words = comment.replace(/\/\*\*|\*\/|^ \* ?/gm, '').replace(/\s+/g, ' ');
   const [sentence = ''] = words.trim().split(/(?<=[.?!]) /);

@@ -58,9 +58,10 @@ const may: Readonly<Record<string, readonly string[]>> = {
   'functions/mailing': ['domain', 'emails', 'findings', 'links', 'pages'],
   'functions/evidence': ['domain', 'adapters', 'mailing'],
   'functions/signals': ['domain', 'driving', 'findings', 'links', 'pages', 'queue'],
+  'functions/admission': ['domain', 'driving', 'findings', 'mailing', 'queue'],
   'functions/deployment': [],
   'functions/steps': [
-    ...['domain', 'connectors', 'answer', 'driving', 'emails', 'findings'],
+    ...['admission', 'domain', 'connectors', 'answer', 'driving', 'emails', 'findings'],
     ...['links', 'mailing', 'pages', 'queue', 'replay', 'web'],
   ],
   'functions/watch': [
@@ -68,7 +69,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
     ...['links', 'mailing', 'pages', 'queue', 'steps'],
   ],
   'functions/web': [
-    ...['domain', 'answer', 'driving', 'emails', 'findings', 'links', 'mailing'],
+    ...['admission', 'domain', 'answer', 'driving', 'emails', 'findings', 'links', 'mailing'],
     ...['pages', 'queue', 'signals', 'steps', 'totp'],
   ],
 };

@@ -11,6 +11,7 @@ import {
   planWave,
   rowsOfPerson,
   type StoreFinding,
+  type StoreSearches,
 } from '../../functions/domain/locate-plan';
 import type { Manifest } from '../../functions/domain/manifest';
 import { unnamedTypes } from '../../functions/domain/pairs-of-type';
@@ -18,6 +19,7 @@ import type { Right } from '../../functions/domain/rights';
 import type { StoreExamination } from '../../functions/domain/store-examination';
 import { erasureBlocks, unreadBlocks, withUndecided } from '../../functions/domain/undecided';
 import { unsearched } from '../../functions/domain/unsearched';
+import { inRounds } from '../../functions/driving/store-rounds';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
@@ -147,14 +149,18 @@ function placesOf({ placeOf }: PreviewInput, unread: Preview['unread']): Preview
 
 async function searchAll({ map, identities }: PreviewInput, open: OpenStores): Promise<FoundInStore[]> {
   const findings: FoundInStore[] = [];
-  for (;;) {
+  const plan = async () => {
     const wave = planWave(map, identities, findings, [...open.failures.keys()]);
-    if (wave.length === 0) return findings;
+    return wave.length > 0 ? ({ next: 'search', stores: [wave] } as const) : ({ next: 'done' } as const);
+  };
+  const search = async (wave: readonly StoreSearches[]) => {
     for (const question of wave) {
       const answer = await open.ask(question);
       if (answer) findings.push(answer);
     }
-  }
+  };
+  await inRounds(plan, search, () => false);
+  return findings;
 }
 
 /** What was found by an id of the person and names a type that the map does not know. */

@@ -24,6 +24,14 @@ export function stepHandler<I, O>(step: (input: I) => Promise<O>): (input: I) =>
   };
 }
 
+/** As {@link stepHandler}, for a step with its dependencies, which all calls of one function share. */
+export function stepEntry<D, I, O>(
+  deps: D,
+  step: (deps: D, input: I) => Promise<O>,
+): (input: I) => Promise<O> {
+  return stepHandler((input) => step(deps, input));
+}
+
 /** Ids by which a log line can be found; nothing else of an input is looked at. */
 function ids(input: unknown): { requestId?: string; storeId?: string } {
   const { requestId, storeId } = (input ?? {}) as Record<string, unknown>;

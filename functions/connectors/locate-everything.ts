@@ -1,36 +1,21 @@
-import type { Search, Unread } from '../domain/finding';
+import type { Search } from '../domain/finding';
 import type { Connector, LocatedPage } from './connector';
+import { gatherPages, locatedPages } from './located-pages';
 
 /** References, not contents: this many fit well into the answer of a Lambda (6 MB). */
 const rowsAtOnce = 5_000;
 
 /**
- * Pages of a search gathered into one. It ends with a cursor only when there are very many rows, so that a
- * page without rows always means that there
- * are none.
+ * Pages of a search gathered into one, each unmapped field named once. It ends with a cursor only when there
+ * are very many rows, so a page without rows always means that there are none.
  */
 export async function locateEverything(
   connector: Pick<Connector, 'locate'>,
   searches: readonly Search[],
   atMost = rowsAtOnce,
 ): Promise<LocatedPage> {
-  const rows: LocatedPage['rows'][number][] = [];
-  const unmapped = new Map<string, LocatedPage['unmapped'][number]>();
-  const unread: Unread[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await connector.locate(searches, cursor);
-    rows.push(...page.rows);
-    unread.push(...(page.unread ?? []));
-    for (const field of page.unmapped) {
-      unmapped.set(JSON.stringify([field.collection, field.field]), field);
-    }
-    cursor = page.cursor;
-  } while (cursor !== undefined && rows.length < atMost);
-  return {
-    rows,
-    unmapped: [...unmapped.values()],
-    ...(unread.length > 0 ? { unread } : {}),
-    ...(cursor === undefined ? {} : { cursor }),
-  };
+  const pages = locatedPages((cursor) => connector.locate(searches, cursor));
+  const all = await gatherPages(pages, atMost);
+  const unmapped = new Map(all.unmapped.map((one) => [JSON.stringify([one.collection, one.field]), one]));
+  return { ...all, unmapped: [...unmapped.values()] };
 }

@@ -1,6 +1,6 @@
-import type { Unread } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import { type Connector, StoreError } from './connector';
+import { gatherPages, locatedPages } from './located-pages';
 import { rowPrints } from './row-prints';
 import { toSnapshot } from './snapshot';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from './store-request';
@@ -31,14 +31,12 @@ async function answer({ connector, write }: StoreServer, request: StoreRequest):
   switch (request.op) {
     case 'locate':
       if (request.cursor === undefined) await connector.probe(request.searches);
-      return gather(connector, request, await connector.locate(request.searches, request.cursor));
+      return gather((cursor = request.cursor) => connector.locate(request.searches, cursor));
     case 'read-again':
-      return gather(
-        connector,
-        request,
-        request.cursor === undefined
-          ? await connector.confirmAbsent(request.searches)
-          : await connector.locate(request.searches, request.cursor),
+      return gather((cursor = request.cursor) =>
+        cursor === undefined
+          ? connector.confirmAbsent(request.searches)
+          : connector.locate(request.searches, cursor),
       );
     case 'export':
       return exportRows({ connector, write }, request);
@@ -68,8 +66,6 @@ async function answer({ connector, write }: StoreServer, request: StoreRequest):
   }
 }
 
-type Page = Awaited<ReturnType<Connector['locate']>>;
-
 /**
  * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each
  * call of this function is charged. So few that an
@@ -77,22 +73,8 @@ type Page = Awaited<ReturnType<Connector['locate']>>;
  */
 const ENOUGH_ROWS = 200;
 
-async function gather(
-  connector: Connector,
-  { searches }: Pick<Extract<StoreRequest, { op: 'locate' }>, 'searches'>,
-  first: Page,
-): Promise<StoreAnswers['locate']> {
-  const [rows, unmapped] = [[...first.rows], [...first.unmapped]];
-  const unread: Unread[] = [...(first.unread ?? [])];
-  let { cursor } = first;
-  while (cursor !== undefined && rows.length < ENOUGH_ROWS) {
-    const next = await connector.locate(searches, cursor);
-    rows.push(...next.rows);
-    unmapped.push(...next.unmapped);
-    unread.push(...(next.unread ?? []));
-    cursor = next.cursor;
-  }
-  return { rows, unmapped, ...(unread.length > 0 ? { unread } : {}), ...(cursor ? { cursor } : {}) };
+function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers['locate']> {
+  return gatherPages(locatedPages(read), ENOUGH_ROWS);
 }
 
 async function exportRows(

@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { documentClient } from '../adapters/adapters-from-environment';
+import { documentClient } from '../adapters/build-deps';
 import { answerDeployment, type DeploymentEvent } from '../adapters/deployment-answer';
 import { ensureDeskKey } from '../adapters/ensure-desk-key';
 import { required } from '../adapters/environment';
@@ -8,8 +8,8 @@ const { KEYS_TABLE: table, KEY_ID: keyId } = required('KEYS_TABLE', 'KEY_ID');
 const settings = { kms: new KMSClient({}), keyId, dynamo: documentClient(), table };
 
 /**
- * Stands behind a resource of the stack. The key outlives the stack, as the tables do: nothing is deleted
- * with it.
+ * Handles a custom resource of the stack. The key outlives the stack, as the tables do: deleting the stack
+ * deletes nothing.
  */
 export const handler = (event: DeploymentEvent): Promise<void> =>
   answerDeployment(event, async () => {

@@ -4,7 +4,7 @@ import { outcomeOf } from '../domain/outcome';
 
 type Deps = Pick<DeskDeps, 'register'>;
 
-/** The last entry of a request that ran its course, once for each time that it was opened. */
+/** Closes a request that ran its course, once for each time that it was opened. */
 export async function close(deps: Deps, requestId: string): Promise<void> {
   const reopened = allOf((await deps.register.load(requestId)).log, 'reopened').length;
   const commandId = reopened === 0 ? 'close' : `close-${reopened}`;

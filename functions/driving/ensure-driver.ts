@@ -8,12 +8,10 @@ import { openOffer } from '../domain/proof-of-details';
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 
 /**
- * Makes sure an execution drives the request, starting the next version from the register when the last one
- * is lost. Harmless to repeat: names are
- * `requestId-vN`, the version is in the log before the start, and every step finds in the log what is already
- * done. An execution that asked for a decision ends
- * when staff let the desk search anew instead, or the person offers a proof meanwhile, so that the next one
- * does that.
+ * Makes sure that an execution drives the request; where the last one is lost, starts the next version from
+ * the register. Harmless to repeat: names are `requestId-vN`, the version is in the log before the start, and
+ * every step finds in the log what is already done. An execution that asked for a decision ends when staff
+ * restart the search, or the requester offers a proof meanwhile, and the next one does that.
  */
 export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -25,7 +23,7 @@ export async function ensureDriver(deps: Deps, requestId: string): Promise<void>
     if (state === 'running') return;
     if (state === 'unknown') return start(deps, request, machine, last.data.version);
   }
-  const version = (last?.data.version ?? 0) + 1 + startsLost(request);
+  const version = (last?.data.version ?? 0) + 1 + lostStarts(request);
   const after = await deps.register.append(requestId, `start-v${version}`, () => ({
     type: 'workflow-started',
     data: { machine, version },
@@ -41,10 +39,10 @@ function leftBehindBy(request: DataSubjectRequest): number {
 }
 
 /**
- * Executions whose start was lost by a restore took the next names, and an execution that has ended keeps its
- * name for ninety days.
+ * How many executions lost their start event by a restore. Their names are taken: an execution that has ended
+ * keeps its name for ninety days.
  */
-function startsLost(request: DataSubjectRequest): number {
+function lostStarts(request: DataSubjectRequest): number {
   const started = seqOf(request, 'workflow-started');
   return allOf(request.log, 'history-lost')
     .filter(({ seq }) => seq > started)
@@ -53,8 +51,7 @@ function startsLost(request: DataSubjectRequest): number {
 }
 
 /**
- * What the log says this version is: of two that start at once, on two readings of the log, one is the
- * driver.
+ * The machine of this version by the log: of two starts at once, from two readings of the log, one counts.
  */
 function startedAs(request: DataSubjectRequest, version: number): string | undefined {
   return allOf(request.log, 'workflow-started').find((e) => e.data.version === version)?.data.machine;

@@ -4,8 +4,9 @@ import { wake } from './wake';
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
 /**
- * After a loss of executions: every open request gets a driver again, from the register alone. Returns how
- * many were looked at.
+ * Gives every open request a driver again after a loss of executions, from the register alone.
+ *
+ * @returns how many were looked at
  */
 export async function reconcile(deps: Deps): Promise<number> {
   let count = 0;

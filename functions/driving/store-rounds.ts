@@ -4,37 +4,37 @@ export interface RoundPlan<Next, Store> {
   readonly stores?: readonly Store[];
 }
 
-/** Stores that are asked at the same time. */
+/** Stores that are worked on concurrently. */
 const AT_ONCE = 4;
 
 /**
- * New rounds begin only this long, so that each has most of the 15 minutes that a Lambda may take.
+ * New rounds begin only within this time, so that each has most of the 15 minutes that a Lambda may take.
  * Milliseconds.
  */
 const BEGIN_WITHIN_MS = 180_000;
 
 /**
- * Rounds of one call: a search has a few along the foreign keys, an erasure three. More come to nothing, and
- * a person must look.
+ * Rounds of one call: a search takes a few along the foreign keys, an erasure three. More make no progress,
+ * and staff must look.
  */
-const MOST_ROUNDS = 50;
+const MAX_ROUNDS = 50;
 
 /**
- * Asks what is to be done, does it in all stores that are named, and asks again, until something other than
- * the stores' work comes next. A plan is made from
- * the log, so a call that was cut off goes on where the last one stopped.
+ * Asks the plan what comes next, does it in all stores it names, and asks again, until something other than
+ * work on stores comes next. A plan is made from the log, so a call that was cut off goes on where the last
+ * one stopped.
  *
- * @param isOver - whether time for new rounds is used up; the plan then says what the next call will find
+ * @param isOver - whether the time for new rounds is used up; the plan then says what the next call will find
  * @returns what comes next
- * @throws what the work on some store threw, once the others had their turn; an Error when rounds lead
- * nowhere
+ * @throws what the work on a store threw, once the others had their turn; an Error when rounds make no
+ * progress
  */
 export async function inRounds<Next, Store>(
   plan: () => Promise<RoundPlan<Next, Store>>,
   work: (store: Store) => Promise<unknown>,
   isOver: () => boolean = timeForRounds(),
 ): Promise<{ readonly next: Next }> {
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { next, stores } = await plan();
     if (!stores || isOver()) return { next };
     await inEveryStore(stores, work);
@@ -43,8 +43,9 @@ export async function inRounds<Next, Store>(
 }
 
 /**
- * A few stores at a time; one that fails keeps none of the others from their turn. Then throws what the first
- * of them threw.
+ * Works on a few stores at a time. One that fails does not hold up the others.
+ *
+ * @throws what the first of them threw
  */
 export async function inEveryStore<Store>(
   stores: readonly Store[],

@@ -11,19 +11,18 @@ type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
 export interface Question {
   /**
-   * Notes in the log that something is asked; without it the answer could seem to be there already. Must be
-   * harmless to repeat.
+   * Records in the log that something is asked; without it, an earlier answer could be taken for this one's.
+   * Must be harmless to repeat.
    */
   readonly note?: (request: DataSubjectRequest) => Promise<void>;
-  /** Tells whoever is asked; once. */
+  /** Mails the question, once. */
   readonly ask?: (request: DataSubjectRequest) => Promise<void>;
 }
 
 /**
- * A Task that waits. Level-triggered: once the question is noted the log is read, and an answer that is
- * already there is sent at once. Otherwise the token is
- * stored, then the person is asked, then the log is read once more, so that an answer between the two
- * readings is not missed.
+ * A Task that waits. It is level-triggered: once the question is recorded, the log is read, and an answer
+ * that is already there is sent at once. Otherwise the token is stored, the question is mailed, and the log
+ * is read once more, so that an answer between the two readings is not missed.
  */
 export async function waitFor(
   deps: Deps,
@@ -34,15 +33,15 @@ export async function waitFor(
   const before = await deps.register.load(input.requestId);
   if (before.status !== 'closed') await question.note?.(before);
   const request = await deps.register.load(input.requestId);
-  if (await answered(deps, wait, input, request)) return;
+  if (await sendIfAnswered(deps, wait, input, request)) return;
   await deps.items.saveWait(input.requestId, wait, input.taskToken);
   await question.ask?.(mustBeOpen(request));
-  if (await answered(deps, wait, input, await deps.register.load(input.requestId))) {
+  if (await sendIfAnswered(deps, wait, input, await deps.register.load(input.requestId))) {
     await deps.items.dropWait(input.requestId, wait, input.taskToken);
   }
 }
 
-async function answered(
+async function sendIfAnswered(
   deps: Deps,
   wait: WaitName,
   input: WaitInput,

@@ -5,9 +5,9 @@ import { ensureDriver } from './ensure-driver';
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
 /**
- * After an event: wakes the execution if what it waits for is now in the log. The answer was appended first,
- * so losing this call loses nothing; a dead token
- * means the driver is lost, and the next version is started from the register.
+ * Wakes the execution, after an event, if what it waits for is now in the log. The event was appended first,
+ * so a lost call loses nothing. A dead token means that the driver is lost, and the next version is started
+ * from the register.
  */
 export async function wake(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);

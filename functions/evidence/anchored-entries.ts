@@ -2,22 +2,22 @@ import { type Anchor, leafOf } from '../domain/anchor';
 import type { LoggedEvent } from '../domain/events';
 import { mayHaveEnded } from '../domain/stub-end';
 
-/** An entry that was anchored and was not found. */
+/** An anchored entry that was not found. */
 export interface LostEntry {
   readonly seq: number;
   readonly hash: string;
 }
 
 /**
- * Everything that the anchors hold, out of which each entry that is found is taken: what is left in the end
- * is not in the register.
+ * Everything that the anchors hold. Each entry that is found is taken out, so what is left in the end is
+ * missing from the register.
  */
 export class AnchoredEntries {
-  /** By request: hash to number. After a restore two entries may have had one number. */
+  /** By request: hash to number. After a restore two entries may have had the same number. */
   private readonly named = new Map<string, Map<string, number>>();
   /** By request: hour of its newest entry. */
   private readonly newest = new Map<string, string>();
-  /** Of anchors of the old form: leaf to hour. */
+  /** For anchors of the old form: leaf to hour. */
   private readonly nameless = new Map<string, string>();
 
   add({ hour, entries = [], leaves = [] }: Anchor): void {
@@ -36,7 +36,7 @@ export class AnchoredEntries {
     return this.nameless.delete(leafOf({ requestId, seq, hash }));
   }
 
-  /** Of a request whose log was taken: what the log should hold and does not, in order. */
+  /** For a request whose log was taken: the entries that the log should hold and does not, in order. */
   lostOf(requestId: string): LostEntry[] {
     const own = [...(this.named.get(requestId) ?? [])];
     this.named.delete(requestId);
@@ -44,8 +44,8 @@ export class AnchoredEntries {
   }
 
   /**
-   * Requests of which nothing was taken, with how many entries they had; but those whose stub may have ended
-   * by `now` (instant).
+   * Requests of which no entry was taken, with their number of entries, except those whose stub may have
+   * ended by `now` (instant).
    */
   untaken(now: string): { requestId: string; entries: number }[] {
     return [...this.named]
@@ -53,7 +53,7 @@ export class AnchoredEntries {
       .map(([requestId, own]) => ({ requestId, entries: own.size }));
   }
 
-  /** Hours of anchors of the old form, one for each entry that nobody has. */
+  /** Hours of anchors of the old form, one for each missing entry. */
   namelessLeft(): string[] {
     return [...this.nameless.values()];
   }

@@ -10,15 +10,15 @@ export interface Missing {
   /** Hour of the anchor. */
   readonly hour: string;
   readonly entry: AnchoredEntry;
-  /** Nothing of the request is in the register. */
+  /** The register has nothing of the request. */
   readonly isGone: boolean;
-  /** The log says that it is lost. */
+  /** The log records that it is lost. */
   readonly isNoted: boolean;
-  /** Nobody has said how the request goes on. */
+  /** Staff have not said yet how the request goes on. */
   readonly isOpen: boolean;
 }
 
-/** What of an anchor is not in the register. */
+/** The entries of an anchor that are not in the register. */
 export interface Lacking {
   readonly missing: readonly Missing[];
   /** Hashes of entries whose log could not be read. */
@@ -30,11 +30,11 @@ export interface Lacking {
 type AskedLog = (entry: AnchoredEntry, hour: string) => Missing | undefined;
 
 /**
- * The logs that the anchors of one look ask for, each read once. One that cannot be read keeps no other from
- * its note.
+ * The logs that the anchors of one look need, each read once. One that cannot be read keeps none of the
+ * others from being recorded.
  */
 export class AskedLogs {
-  /** Requests whose log could not be asked now: what they lost is not known yet. */
+  /** Requests whose log could not be read now: what they lost is not known yet. */
   readonly unasked = new Map<string, unknown>();
   private readonly asked = new Map<string, Promise<AskedLog | undefined>>();
 
@@ -45,7 +45,8 @@ export class AskedLogs {
   ) {}
 
   /**
-   * The index first, which costs one question an hour; what it does not show is looked for in the log itself.
+   * Asks the index first, which costs one query an hour. What it does not show is looked for in the log
+   * itself.
    */
   async lackingOf({ hour, entries = [] }: Pick<Anchor, 'hour' | 'entries'>): Promise<Lacking> {
     const shown = new Set<string>();
@@ -67,7 +68,7 @@ export class AskedLogs {
     return asked;
   }
 
-  /** A log that is no log any more is told by the daily check. */
+  /** The daily check reports a log that can no longer be parsed. */
   private async read(requestId: string): Promise<AskedLog | undefined> {
     try {
       const log = await this.register.history(requestId);
@@ -84,7 +85,7 @@ export class AskedLogs {
   }
 }
 
-/** The same text for the same entries, noted or not; empty when nothing is lacking. */
+/** The same text for the same entries, recorded or not; empty when none is missing. */
 export function lackingDigest({ missing, doubtful }: Pick<Lacking, 'missing' | 'doubtful'>): string {
   const hashes = [...missing.map(({ entry }) => entry[2]), ...doubtful.map((hash) => `? ${hash}`)].sort();
   return hashes.length === 0 ? '' : createHash('sha256').update(JSON.stringify(hashes)).digest('hex');

@@ -14,10 +14,10 @@ export interface CheckedLog {
   readonly isWholeYoung: boolean;
 }
 
-/** An entry that is in no anchor after this long was kept from one. */
+/** An entry that is in no anchor after this long was kept out of them. */
 const MUST_BE_ANCHORED = '-PT3H';
 
-/** Functions' clocks differ by seconds; what differs by more is no accident of two machines. */
+/** Clocks of functions differ by seconds; a larger difference is no accident. */
 const SKEW = 'PT5M';
 
 export interface Limits {
@@ -35,15 +35,15 @@ export interface CheckedAgainst {
   readonly anchored?: AnchoredEntries | undefined;
   readonly limits: Limits;
   /**
-   * Hashes of entries that somebody said are lost. What the log itself says of that can be made up by whoever
-   * writes it.
+   * Hashes of entries that staff confirmed as lost, in the locked bucket. The log's own word on that could be
+   * made up by anyone who can write it.
    */
   readonly confirmed?: ReadonlySet<string> | undefined;
 }
 
 /**
- * Holds a log against its own chain, the clock, and what the anchors hold, where there are any; takes its
- * entries out of these.
+ * Checks a log against its own chain, the clock and, where there are any, the anchors, and takes its entries
+ * out of these.
  */
 export function checkLog(
   requestId: string,
@@ -85,7 +85,7 @@ export function checkLog(
   };
 }
 
-/** As text first: a million entries are compared, and all but a few are in order. */
+/** Compared as text first: there are a million entries, and all but a few are in order. */
 function isBefore(at: string, than: string): boolean {
   return at < than && later(at, SKEW, 'UTC') < than;
 }
@@ -105,7 +105,7 @@ function datedWrong(requestId: string, log: readonly LoggedEvent[], limits: Limi
   ];
 }
 
-/** One fault for each run of numbers. */
+/** One fault for each run of consecutive numbers. */
 function runs(
   requestId: string,
   kind: LogFaultKind,

@@ -3,29 +3,28 @@ import type { StoredAnchor } from '../domain/evidence-store';
 
 /**
  * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that
- * took anything from before took some of them as well. Those after it
- * hold only what had turned up late.
+ * took any entry from before also took some of those. The later ones hold only entries that turned up late.
  */
 export interface Mark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
-  /** Digest of what is known to be lacking of it; empty where nothing is. */
+  /** Digest of its entries that are known to be missing; empty where none is. */
   readonly lacks: string;
 }
 
 /**
- * How far the sweeps have held the register against its anchors. It lies in another table than the register;
- * an older state of it only makes a sweep look at more, so that
- * no restore of either table, or of both to different moments, hides what was lost.
+ * How far the sweeps have checked the register against its anchors. It is kept in another table than the
+ * register. An older state of it only makes a sweep look at more, so no restore of either table, or of both
+ * to different moments, hides a loss.
  */
 export interface CheckedAnchors {
   /** Hour of the newest anchor that was looked at. */
   readonly until: string;
   /** The newest anchors with entries up to then, oldest first. */
   readonly marks: readonly Mark[];
-  /** Something is lacking: anchors of hours before this one are still to be looked at. */
+  /** Entries are missing: anchors of hours before this one are still to be looked at. */
   readonly look?: string;
   /**
-   * Requests that lost entries, or may have, and whose log could not be told so in this round; they stay
-   * alone.
+   * Requests that lost entries, or may have, and in whose log that could not be recorded in this round. They
+   * are left alone.
    */
   readonly undone?: readonly string[];
   /** The same of the round before. */
@@ -35,11 +34,11 @@ export interface CheckedAnchors {
 const NAME = 'anchors-checked';
 
 /** Far more than ever, and far less than an item may hold. */
-const MOST_HELD = 3_000;
+const MAX_HELD = 3_000;
 
 type Items = Pick<DeskItems, 'findCursor' | 'saveCursor'>;
 
-/** Nothing where nothing is remembered, or what is there cannot be what a sweep of ours left. */
+/** `undefined` where nothing is remembered, or where no sweep of ours can have written it. */
 export async function readChecked(
   items: Items | undefined,
   now: string,
@@ -59,8 +58,8 @@ export async function saveChecked(items: Items | undefined, checked: CheckedAnch
   const { undone = [], held = [], ...rest } = checked;
   const kept = {
     ...rest,
-    ...(undone.length > 0 ? { undone: undone.slice(0, MOST_HELD) } : {}),
-    ...(held.length > 0 ? { held: held.slice(0, MOST_HELD) } : {}),
+    ...(undone.length > 0 ? { undone: undone.slice(0, MAX_HELD) } : {}),
+    ...(held.length > 0 ? { held: held.slice(0, MAX_HELD) } : {}),
   };
   await items?.saveCursor(NAME, JSON.stringify(kept));
 }

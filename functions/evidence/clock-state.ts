@@ -3,25 +3,25 @@ import type { DeskItems } from '../domain/desk-items';
 
 /** What sweeps remember of the clock. */
 export interface ClockState {
-  /** The latest moment that any sweep has seen whose clock was right (instant). */
+  /** The latest moment that a sweep with a right clock has seen (instant). */
   readonly seen?: string | undefined;
-  /** Whether the last sweep went by a clock that was wrong, or may have been. */
+  /** Whether the clock of the last sweep was wrong, or may have been. */
   readonly isWrong?: boolean;
   /**
-   * How the clock has been read since it stands behind, as far as sweeps saw it, and by how much at most
+   * How the clock was read since it has been behind, as far as sweeps saw it, and by how much at most
    * (milliseconds).
    */
   readonly open?: (ClockSpell & { readonly behindMs: number }) | undefined;
-  /** Earlier times at which it stood behind, the oldest first. */
+  /** Earlier spells for which it was behind, the oldest first. */
   readonly behind: readonly ClockSpell[];
 }
 
 const NAME = 'clock-seen';
 
-/** More than ever, and less than an item may hold. */
-const MOST_SPELLS = 200;
+/** More than ever occur, and fewer than an item can hold. */
+const MAX_SPELLS = 200;
 
-/** What cannot be read is as if nothing was remembered; earlier versions kept the instant alone. */
+/** What cannot be read counts as nothing remembered. Earlier versions kept the instant alone. */
 export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Promise<ClockState> {
   const text = (await items.findCursor(NAME)) ?? '';
   if (isInstant(text)) return { seen: text, behind: [] };
@@ -38,7 +38,7 @@ export async function readClockState(items: Pick<DeskItems, 'findCursor'>): Prom
 export async function saveClockState(items: Pick<DeskItems, 'saveCursor'>, state: ClockState): Promise<void> {
   const { behind, ...rest } = state;
   const isPlain = behind.length === 0 && !rest.isWrong && rest.seen !== undefined;
-  const text = isPlain ? rest.seen : JSON.stringify({ ...rest, behind: behind.slice(-MOST_SPELLS) });
+  const text = isPlain ? rest.seen : JSON.stringify({ ...rest, behind: behind.slice(-MAX_SPELLS) });
   await items.saveCursor(NAME, text ?? '');
 }
 

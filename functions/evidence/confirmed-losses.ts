@@ -1,8 +1,8 @@
 import type { SettledLosses } from '../domain/evidence-store';
 
 /**
- * Hashes of entries, by request, of which somebody said in the locked bucket that they are lost and how the
- * request goes on.
+ * Hashes of entries, by request, that staff confirmed in the locked bucket as lost, with how the request goes
+ * on.
  */
 export type ConfirmedLosses = ReadonlyMap<string, ReadonlySet<string>>;
 

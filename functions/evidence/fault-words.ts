@@ -52,7 +52,7 @@ const ways: Readonly<Record<SettledLoss['way'], string>> = {
   'by-person': 'staff finish it',
 };
 
-/** Whatever lies in the bucket is shown as ids and counts only. */
+/** Anything in the bucket is shown as ids and counts only. */
 export function settlementWords({ requestId, hashes, way, staffId, at }: SettledLoss): string {
   const who = /^[\w.-]{1,60}$/.test(staffId) ? staffId : 'somebody';
   const what = `${who} said on ${at.slice(0, 10)} of ${hashes.length} entries that they are lost`;

@@ -1,4 +1,6 @@
-/** Whether an error says that an entry no longer is one; a register out of reach is another matter. */
+/**
+ * Whether an error says that an entry is no valid entry any more. An unreachable register is another error.
+ */
 export function isUnreadable(error: unknown): boolean {
   return error instanceof Error && ['SyntaxError', 'ZodError', '$ZodError'].includes(error.name);
 }

@@ -4,26 +4,26 @@ import type { Mark } from './checked-anchors';
 import { type HeldAgainst, marksIn } from './marks-in';
 import { type AnchorReader, anchorAt, storedSince } from './newest-anchors';
 
-/** So many anchors, and the logs that they ask for, are read at once. */
+/** How many anchors, and the logs that they need, are read at once. */
 const AT_ONCE = 20;
 
 export interface LookedBack {
   readonly missing: readonly Missing[];
-  /** What each sweep from now on looks at again, of what was come across. */
+  /** Those of the anchors met here that each later sweep looks at again. */
   readonly marks: readonly Mark[];
-  /** The newest object of the bucket; empty when there is none. */
+  /** Hour of the newest object of the bucket; empty when there is none. */
   readonly until: string;
   /** Where there was no time for all: anchors of hours before this one are left. */
   readonly next?: string;
 }
 
 /**
- * Holds the register against every anchor, the newest first: what was lost last is what is about to be done
- * again. A restore can take it back to any day, and what came after
- * it is whole, so that nothing short of the first anchor says where to stop.
+ * Checks the register against every anchor, the newest first: what was lost last is what is about to be done
+ * again. A restore can take the register back to any day, and what came after that day is whole, so only the
+ * first anchor is the end.
  *
  * @param before - hour; only anchors of earlier ones. Absent: all
- * @param hasTime - asked before each group but the first, so that each look comes further
+ * @param hasTime - asked before each group except the first, so that each look makes progress
  */
 export async function lookBack(
   deps: AnchorReader,
@@ -49,7 +49,7 @@ export async function lookBack(
   return found();
 }
 
-/** Nothing where there is no anchor, or a quiet one. */
+/** `undefined` where there is no anchor, or one of a quiet hour. */
 async function lookAt(deps: AnchorReader, logs: AskedLogs, stored: StoredAnchor): Promise<HeldAgainst[]> {
   const anchor = await anchorAt(deps, stored);
   return anchor?.entries?.length ? [{ stored, lacking: await logs.lackingOf(anchor) }] : [];

@@ -10,19 +10,19 @@ import { confirmedLosses } from './confirmed-losses';
 
 type Lost = EventData['history-lost']['lost'];
 
-/** A request whose entries were lost, with all that the evidence tells of them. */
+/** A request that lost entries, with all that the evidence shows about them. */
 export interface LostRequest {
   readonly requestId: string;
-  /** Nothing of it is in the register. */
+  /** The register has nothing of it. */
   readonly isGone: boolean;
   readonly lost: Lost;
-  /** What the entries by themselves suggest; a person decides. */
+  /** What the entries alone suggest; staff decide. */
   readonly suggests: 'go-on' | 'by-person' | 'by-hand';
 }
 
 /**
- * What may be lost and done again without harm: the desk's own notes, searches and mails. Whatever else was
- * lost, a person looks at.
+ * Entries that may be lost and repeated without harm: the desk's own records, searches and mails. Staff look
+ * at any other loss.
  */
 const harmless: ReadonlySet<string> = new Set<EventType>([
   'mailed',
@@ -43,8 +43,10 @@ const harmless: ReadonlySet<string> = new Set<EventType>([
 ]);
 
 /**
- * Requests that lost entries and of which nobody has said yet how they go on, and those that are gone
- * altogether. Reads every log and every anchor. @param now - instant
+ * Requests that lost entries and that staff have not settled yet, and those that are missing altogether.
+ * Reads every log and every anchor.
+ *
+ * @param now - instant
  */
 export async function lostRequests(
   register: Pick<RequestRegister, 'find'> & AuditReader,
@@ -66,7 +68,7 @@ export async function lostRequests(
   return [...all, ...(await goneRequests(evidence, known, now))];
 }
 
-/** What nobody has said how it goes on, or only the log says so. */
+/** Losses that are not settled, or that only the log calls settled. */
 function unsettled(log: readonly LoggedEvent[], confirmed: ReadonlySet<string> | undefined): Lost {
   const open = lostEntries(log);
   const others = allOf(log, 'history-lost').flatMap(({ data }) => data.lost);
@@ -78,7 +80,7 @@ function suggested(lost: Lost): LostRequest['suggests'] {
   return lost.every(({ type }) => harmless.has(type)) ? 'go-on' : 'by-person';
 }
 
-/** But those whose stub may have ended. */
+/** Except those whose stub may have ended. */
 async function goneRequests(
   evidence: EvidenceStore,
   known: ReadonlySet<string>,

@@ -2,22 +2,22 @@ import type { StoredAnchor } from '../domain/evidence-store';
 import { type Lacking, lackingDigest } from './asked-logs';
 import type { Mark } from './checked-anchors';
 
-/** An anchor with entries, and what of it is not in the register. */
+/** An anchor with entries, and those of them that are not in the register. */
 export interface HeldAgainst {
   readonly stored: Pick<StoredAnchor, 'hour' | 'versionId'>;
   readonly lacking: Lacking;
 }
 
-/** An index that shows nothing for long makes no sweep look at more than these. */
-const MOST = 8;
+/** Bounds what a sweep looks at when the index has shown nothing for long. */
+const MAX_MARKS = 8;
 
 /**
- * What each sweep looks at again: back to the newest that has entries of its own hour. Oldest first, as
- * `looked` is.
+ * The anchors that each sweep looks at again: back to the newest with entries of its own hour. Oldest first,
+ * as `looked` is.
  */
 export function marksIn(looked: readonly HeldAgainst[]): Mark[] {
   const own = looked.findLastIndex(({ lacking }) => lacking.hasOwn);
-  return looked.slice(Math.max(0, own)).slice(-MOST).map(markOf);
+  return looked.slice(Math.max(0, own)).slice(-MAX_MARKS).map(markOf);
 }
 
 function markOf({ stored: { hour, versionId }, lacking }: HeldAgainst): Mark {

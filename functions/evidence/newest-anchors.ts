@@ -15,18 +15,18 @@ export interface StoredEntries {
   readonly anchor: Anchor;
 }
 
-/** What a sweep looks at. */
+/** The anchors that a sweep looks at. */
 export interface NewestAnchors {
   /** Hour of the newest object of the bucket, anchor or not. */
   readonly until: string;
-  /** With entries, oldest first: those that each sweep looks at, and those that none has looked at. */
+  /** With entries, oldest first: those that each sweep looks at, and those that none has looked at yet. */
   readonly anchors: readonly StoredEntries[];
-  /** Hours under which something lies that is no anchor. */
+  /** Hours whose object is no anchor. */
   readonly rubbish: readonly string[];
 }
 
-/** More than these are looked at in the order and the time of a whole look. */
-const FEW = 60;
+/** With more than these, everything is looked at, in the order and the time of a whole look. */
+const MAX_SINCE = 60;
 
 interface Read {
   readonly stored: StoredAnchor;
@@ -34,16 +34,16 @@ interface Read {
 }
 
 /**
- * With one listing: the anchors that each sweep looks at, and those since the last one that was looked at.
- * Nothing where the bucket does not bear out what is remembered, or so
- * much came since that everything is to be looked at.
+ * Lists the anchors that each sweep looks at and those since the last one that was looked at, with a single
+ * listing. `undefined` where the bucket contradicts what is remembered, or where so many came since that
+ * everything is to be looked at.
  */
 export async function newestAnchors(
   deps: AnchorReader,
   { until, marks }: CheckedAnchors,
 ): Promise<NewestAnchors | undefined> {
   const listed = await storedSince(deps, hourBefore(until));
-  if (listed[0]?.hour !== until || listed.length > FEW) return undefined;
+  if (listed[0]?.hour !== until || listed.length > MAX_SINCE) return undefined;
   const read = await Promise.all(listed.map((one) => readAnchor(deps, one)));
   const here = read.flatMap(withEntries);
   const known = await Promise.all(marks.filter(notIn(here)).map((mark) => readMark(deps, mark)));
@@ -58,8 +58,7 @@ export async function newestAnchors(
 }
 
 /**
- * What lies in the bucket of hours after `after`, oldest first; none of an hour that has not come, which no
- * run wrote.
+ * The objects of hours after `after`, oldest first. None of an hour in the future, which no run has written.
  */
 export async function storedSince(
   { clock, evidence }: AnchorReader,
@@ -71,7 +70,7 @@ export async function storedSince(
   return all;
 }
 
-/** Undefined where what lies there is no anchor of its hour. */
+/** `undefined` where the object is no anchor of its hour. */
 export async function anchorAt(
   { evidence }: Pick<AnchorReader, 'evidence'>,
   stored: Pick<StoredAnchor, 'hour' | 'versionId'>,
@@ -92,13 +91,15 @@ function notIn(here: readonly StoredEntries[]) {
   return ({ hour }: Mark) => !here.some(({ stored }) => stored.hour === hour);
 }
 
-/** Undefined where no such version is there, or holds no entries: no sweep of ours remembered it. */
+/** `undefined` where that version does not exist or holds no entries: then no sweep of ours remembered it. */
 async function readMark(deps: AnchorReader, mark: Mark): Promise<StoredEntries | undefined> {
   const anchor = await anchorAt(deps, mark).catch(() => undefined);
   return anchor?.entries?.length ? { stored: mark, anchor } : undefined;
 }
 
-/** The newest anchor says which has the newest entries. What a sweep of ours remembered is never older. */
+/**
+ * The newest anchor names the one with the newest entries. What a sweep of ours remembered is never newer.
+ */
 async function isAnotherNewer(
   deps: AnchorReader,
   read: readonly Read[],

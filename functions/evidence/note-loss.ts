@@ -6,9 +6,9 @@ import type { Missing } from './asked-logs';
 /** What a request lost. */
 export interface Loss {
   readonly requestId: string;
-  /** What the log does not say yet. */
+  /** Entries whose loss the log does not record yet. */
   readonly unnoted: EventData['history-lost']['lost'];
-  /** Nothing of it is in the register. */
+  /** The register has nothing of it. */
   readonly isGone: boolean;
   /** Nobody has said how it goes on. */
   readonly isOpen: boolean;
@@ -26,7 +26,7 @@ export function lossesOf(missing: readonly Missing[]): Loss[] {
 }
 
 /**
- * Writes into the log of a request what it lost, from which it stands still. Of two sweeps at once, one notes
+ * Records in the log of a request what it lost, which stops the request. Of two sweeps at once, one records
  * it.
  */
 export async function noteLoss(

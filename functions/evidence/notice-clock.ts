@@ -4,44 +4,43 @@ import type { DeskDeps } from '../domain/desk-deps';
 import type { EvidenceStore } from '../domain/evidence-store';
 import { type ClockState, readClockState, saveClockState } from './clock-state';
 
-/** What two machines may differ by. */
+/** By how much two machines may differ. */
 const SKEW = '-PT5M';
 
-/** By this much beside AWS, dates of the law are in danger. Minutes. */
+/** From this difference to AWS on, dates of the law are in danger. Minutes. */
 const FAR_MINUTES = 60;
 
-/** A sweep runs every few minutes: after longer than this the clock jumped, or the desk stood still. */
+/** A sweep runs every few minutes. After a longer pause, the clock jumped or the desk was stopped. */
 const JUMP = 'P2D';
 
 /**
- * A clock that a sweep finds behind has been so since the sweep before, which is never long ago where the
- * desk runs. Milliseconds.
+ * A clock that a sweep finds behind has been so since the sweep before, which is never long ago on a running
+ * desk. Milliseconds.
  */
-const LEAST_MS = 3_600_000;
-const MOST_MS = 24 * LEAST_MS;
+const MIN_MS = 3_600_000;
+const MAX_MS = 24 * MIN_MS;
 
 type ClockDeps = Pick<DeskDeps, 'clock' | 'items'> & { readonly evidence: EvidenceStore };
 
 export interface NoticedClock {
-  /** What is wrong, in sentences; none where nothing is to be told. */
+  /** What is wrong, in sentences; none where there is nothing to report. */
   readonly words: readonly string[];
-  /** What ends or erases waits for the next sweep. */
+  /** Actions that end or erase something wait for the next sweep. */
   readonly isWrong: boolean;
-  /** An earlier sweep worked by another date: what it derived from that has to be derived anew. */
+  /** An earlier sweep worked with another date: what it derived from that has to be derived anew. */
   readonly wentBack: boolean;
-  /** How the clock was read while it stood behind: what is dated so was written later than it says. */
+  /** How the clock was read while it was behind: an entry dated then was written later than it says. */
   readonly behind: readonly ClockSpell[];
-  /** Called when staff were told: remembers this moment, if it is one to go by. */
+  /** Called once staff were told: remembers this moment, if it is reliable. */
   remember(): Promise<void>;
 }
 
 /**
- * Whether the desk's clock stands before a moment that an earlier sweep saw, far behind one, or beside the
- * clock of the storage. Dates already written stay as they are, and
- * the order of entries is that of their numbers. That a sweep went by a wrong clock is remembered at once,
- * whoever could be told.
+ * Checks whether the desk's clock is before a moment that an earlier sweep saw, far after one, or different
+ * from the clock of the storage. Dates already written stay, and the order of entries is that of their
+ * numbers. That a sweep had a wrong clock is remembered at once, even when no mail could be sent.
  *
- * @param hasAnswered - whether the storage, by whose clock ours is judged, answered in this sweep
+ * @param hasAnswered - whether the storage, by whose clock ours is judged, replied in this sweep
  */
 export async function noticeClock(deps: ClockDeps, hasAnswered: boolean): Promise<NoticedClock> {
   const now = deps.clock.now();
@@ -77,11 +76,11 @@ export async function noticeClock(deps: ClockDeps, hasAnswered: boolean): Promis
   };
 }
 
-/** The spell that is under way, with this sweep's reading; one begins where the clock stands behind. */
+/** The current spell with this sweep's reading; a new one begins where the clock is behind. */
 function opened({ open, seen }: ClockState, now: string, behindMs: number): ClockState['open'] {
   if (!open && behindMs <= 0) return undefined;
   const sinceSeen = seen ? Date.parse(now) + behindMs - Date.parse(seen) : 0;
-  const back = Math.min(Math.max(sinceSeen, LEAST_MS), MOST_MS);
+  const back = Math.min(Math.max(sinceSeen, MIN_MS), MAX_MS);
   const from = new Date(Date.parse(now) - back).toISOString();
   return {
     from: [from, open?.from ?? from].sort()[0] ?? from,
@@ -90,7 +89,7 @@ function opened({ open, seen }: ClockState, now: string, behindMs: number): Cloc
   };
 }
 
-/** Between the last sweep that found it wrong and this one it may have been so until now. */
+/** From the last sweep that found it wrong until this one, the clock may have been wrong. */
 function closed({ open, behind }: ClockState, now: string): readonly ClockSpell[] {
   if (!open) return behind;
   const last = new Date(Date.parse(now) - open.behindMs).toISOString();

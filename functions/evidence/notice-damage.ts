@@ -11,59 +11,60 @@ export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>
 
 /** What a sweep has to know before it does anything. */
 export interface Noticed {
-  /** Requests that lost entries, or may have, and whose log does not say so yet. */
+  /** Requests that lost entries, or may have, and whose log does not record it yet. */
   readonly leaveAlone: ReadonlySet<string>;
-  /** What ends or erases waits: the clock is far from right, or it is not known yet whether it is. */
+  /**
+   * Actions that end or erase something wait: the clock is far from right, or it is not known yet whether it
+   * is.
+   */
   readonly isClockWrong?: boolean;
   /**
-   * Something is lacking, and it is not known yet of which requests: nothing is done that may have been done
+   * Entries are missing, and it is not known yet of which requests: nothing is done that may have been done
    * already.
    */
   readonly isUnfinished?: boolean;
-  /** An earlier sweep worked by a wrong date: everything is looked at anew. */
+  /** An earlier sweep worked with a wrong date: everything is looked at anew. */
   readonly wentBack?: boolean;
-  /** How the clock was read while it stood behind. */
+  /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[];
-  /** What could not be looked at, noted or told. The next sweep tries it again. */
+  /** What could not be looked at, recorded or reported. The next sweep tries it again. */
   readonly errors: readonly unknown[];
 }
 
 /**
- * Before a sweep does anything: whether the register is the one that was anchored, and the clock the one that
- * ran. Tells staff at once where not.
+ * Checks, before a sweep does anything, whether the register is the one that was anchored and whether the
+ * clock is right. Tells staff at once where not.
  *
- * @returns a function that takes how much of the sweep's time is left, see {@link NoticeSettings}
+ * @param hasTime - see {@link NoticeSettings}
  */
-export function noticeDamage(deps: DamageDeps) {
-  return async (hasTime?: NoticeSettings['hasTime']): Promise<Noticed> => {
-    const errors: unknown[] = [];
-    const note = (error: unknown) => void errors.push(error);
-    const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
-      tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restored });
-    const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
-    // Losses are found once: whoever could not be told then is told now.
-    await tellDamage(deps, { kind: 'restored', found: [], words: restored }).catch(note);
-    await tellRubbish(deps, losses?.rubbish ?? []).catch(note);
-    const clock = await checkClock(deps, losses !== undefined, errors);
-    await tellWrongDates(deps).catch(note);
-    if (losses?.untold) errors.push(losses.untold);
-    const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
-    const failed = [...unmarked.values()].filter((error) => error !== undefined);
-    return { leaveAlone: new Set(unmarked.keys()), isUnfinished, ...clock, errors: [...errors, ...failed] };
-  };
+export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['hasTime']): Promise<Noticed> {
+  const errors: unknown[] = [];
+  const note = (error: unknown) => void errors.push(error);
+  const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
+    tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restoredWords });
+  const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
+  // Losses are found only once, so staff who could not be told then are told now.
+  await tellDamage(deps, { kind: 'restored', found: [], words: restoredWords }).catch(note);
+  await tellForeignObjects(deps, losses?.rubbish ?? []).catch(note);
+  const clock = await checkClock(deps, losses !== undefined, errors);
+  await tellWrongDates(deps).catch(note);
+  if (losses?.untold) errors.push(losses.untold);
+  const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
+  const failed = [...unmarked.values()].filter((error) => error !== undefined);
+  return { leaveAlone: new Set(unmarked.keys()), isUnfinished, ...clock, errors: [...errors, ...failed] };
 }
 
 /**
- * Behind something that is no anchor the sweep goes by the one before; but whoever put it there had no
- * business to.
+ * Where an object is no anchor, the sweep uses the one before. Staff hear of it, since no function writes
+ * such an object.
  */
-async function tellRubbish(deps: DamageDeps, hours: readonly string[]): Promise<void> {
+async function tellForeignObjects(deps: DamageDeps, hours: readonly string[]): Promise<void> {
   if (hours.length === 0) return;
   const found = hours.map((hour) => faultWords({ kind: 'anchor-rewritten', hour }));
-  await tellDamage(deps, { kind: 'anchors', found, words: rewritten });
+  await tellDamage(deps, { kind: 'anchors', found, words: rewrittenWords });
 }
 
-/** As long as nobody could be told, the moment is not remembered, and the next sweep finds the same. */
+/** Until somebody could be told, the moment is not remembered, and the next sweep finds the same. */
 async function checkClock(
   deps: DamageDeps,
   hasAnswered: boolean,
@@ -89,14 +90,14 @@ function lossWords({ noted, gone }: Pick<Losses, 'noted' | 'gone'>): string[] {
   ];
 }
 
-const restored = {
+const restoredWords = {
   about:
     'The register does not hold what was anchored. It was restored to an earlier day, or somebody changed it. Requests that lost entries stand still; their legal dates and alarms go on',
   remedy: 'Run npx rightsdesk recover: it lists what is known to have been done in each of them',
   chapter: 'register restored',
 };
 
-const rewritten = {
+const rewrittenWords = {
   about:
     'In the locked bucket, where the desk puts the anchors of its record, lies something that is no anchor. The desk goes by the anchor before it',
   remedy: 'Find out who put it there, and run npx rightsdesk audit verify',

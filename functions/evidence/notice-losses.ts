@@ -11,55 +11,54 @@ import { type Loss, lossesOf, noteLoss } from './note-loss';
 
 export interface LossDeps extends AnchorReader {
   readonly register: RequestRegister & AuditReader & AppendedReader;
-  /** Where a look remembers how far it came. Without it everything is looked at. */
+  /** Where a look remembers how far it got. Without it everything is looked at. */
   readonly items?: Pick<DeskItems, 'findCursor' | 'saveCursor'>;
 }
 
 export interface Losses {
-  /** Requests whose log lacks entries, and that wait for somebody to say how they go on. */
+  /** Requests whose log lacks entries and that wait for staff to say how they go on. */
   readonly noted: readonly string[];
-  /** Requests that were anchored and of which the register has nothing. */
+  /** Anchored requests of which the register has nothing. */
   readonly gone: readonly string[];
   /**
-   * Requests that lost entries, or may have, and whose log could not be told so yet, with what kept it from
-   * being told where that was now.
+   * Requests that lost entries, or may have, and in whose log that could not be recorded yet, each with the
+   * error of the last try, if there was one.
    */
   readonly unmarked: ReadonlyMap<string, unknown>;
-  /** Something is lacking, and there was no time to look at everything: any request may have lost entries. */
+  /** Entries are missing, and there was no time to look at everything: any request may have lost some. */
   readonly isUnfinished: boolean;
-  /** Hours of the newest ones under which something lies that is no anchor. */
+  /** Hours, among the newest, whose object is no anchor. */
   readonly rubbish: readonly string[];
-  /** What kept somebody from being told. */
+  /** The error that kept staff from being told. */
   readonly untold?: unknown;
 }
 
 export interface NoticeSettings {
   /**
-   * Tells somebody, before it is noted: a crash in between repeats it. It is noted all the same when that
+   * Tells staff, before the loss is recorded: a crash in between repeats it. It is recorded even when that
    * fails.
    */
   readonly tell?: (losses: Pick<Losses, 'noted' | 'gone'>) => Promise<void>;
-  /** Whether something may be begun within the first such share (0 to 1) of the time there is. */
+  /** Whether something may be begun within the first `share` (0 to 1) of the available time. */
   readonly hasTime?: (share: number) => boolean;
 }
 
 /**
- * Shares of a sweep's time: until then anchors are looked at, and requests are noted. The dates of the law
- * have the rest.
+ * Shares of a sweep's time until which anchors are looked at and losses recorded. The dates of the law have
+ * the rest.
  */
 const SHARES = { look: 0.2, note: 0.35 } as const;
 
-/** So many notes are under way at once. */
+/** How many losses are recorded at once. */
 const AT_ONCE = 10;
 
 /**
- * Whether the register is still the one that was anchored. All anchors since the newest one that was looked
- * at, and the newest with entries before, are held against it;
- * where anything lacks that was not known, everything back to the first anchor is, over as many calls as that
- * takes. Each request that lost entries is told so in its own log,
- * before anything is done about it, whatever becomes of the others; what could not be noted is tried again by
- * each later call. An entry that came after the newest anchor,
- * up to seventy minutes, cannot be missed.
+ * Checks whether the register is still the one that was anchored. It is compared with all anchors since the
+ * last one that was looked at, and with the newest with entries before. Where an entry is missing that was
+ * not known, it is compared with everything back to the first anchor, over as many calls as that takes. Each
+ * request that lost entries gets that recorded in its own log before anything else is done about it, even
+ * when another fails; each later call retries what failed. An entry after the newest anchor, up to seventy
+ * minutes old, cannot be missed.
  */
 export async function noticeLosses(
   deps: LossDeps,
@@ -70,11 +69,11 @@ export async function noticeLosses(
   const newest = before && (await newestAnchors(deps, before));
   const state = before && newest ? await withNewest(deps, logs, before, newest) : unchecked(deps, before);
   const rubbish = newest?.rubbish ?? [];
-  // Remembered before anything is noted: a look that ends anywhere is gone on with.
+  // Remembered before anything is recorded, so that an interrupted look is continued.
   if (newest && !isSame(state, before)) await saveChecked(deps.items, state);
-  if (state.look === undefined) return { ...nothing, rubbish };
+  if (state.look === undefined) return { ...NO_LOSSES, rubbish };
   const looked = await lookBack(deps, logs, state.look, () => hasTime(SHARES.look));
-  const done = await noteAll(deps, lossesOf(looked.missing), { tell, hasTime });
+  const done = await recordAll(deps, lossesOf(looked.missing), { tell, hasTime });
   const failed = new Map([...logs.unasked, ...done.unmarked]);
   const after = afterLook(deps, state, looked, [...failed.keys()]);
   if (after.until !== '') await saveChecked(deps.items, after);
@@ -87,19 +86,19 @@ export async function noticeLosses(
   };
 }
 
-const nothing: Losses = { noted: [], gone: [], unmarked: new Map(), isUnfinished: false, rubbish: [] };
+const NO_LOSSES: Losses = { noted: [], gone: [], unmarked: new Map(), isUnfinished: false, rubbish: [] };
 
 function isSame(one: CheckedAnchors, other: CheckedAnchors | undefined): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** Later than the hour of any anchor. */
-function top({ clock }: Pick<LossDeps, 'clock'>): string {
+function afterAllHours({ clock }: Pick<LossDeps, 'clock'>): string {
   return nextHour(clock.now().slice(0, 13));
 }
 
 function unchecked(deps: LossDeps, before: CheckedAnchors | undefined): CheckedAnchors {
-  return { until: '', marks: [], look: top(deps), undone: [], held: allHeld(before) };
+  return { until: '', marks: [], look: afterAllHours(deps), undone: [], held: allHeld(before) };
 }
 
 function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): string[] {
@@ -107,8 +106,8 @@ function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): stri
 }
 
 /**
- * What is remembered after the newest anchors were looked at: everything is, where they lack what was not
- * known.
+ * What to remember after the newest anchors were looked at: everything is to be looked at where they lack
+ * entries that were not known.
  */
 async function withNewest(
   deps: LossDeps,
@@ -120,16 +119,16 @@ async function withNewest(
   const looked = await Promise.all(
     anchors.map(async ({ stored, anchor }) => ({ stored, lacking: await logs.lackingOf(anchor) })),
   );
-  const isNew = looked.some((one) => lacksAnew(one, before.marks, held));
-  const again = isNew ? { look: top(deps), undone: [], held } : {};
+  const isNew = looked.some((one) => hasNewLosses(one, before.marks, held));
+  const again = isNew ? { look: afterAllHours(deps), undone: [], held } : {};
   return { ...before, until, marks: marksIn(looked), ...again };
 }
 
 /**
- * Also where the same entries are lacking as before and the note of them is gone: the register was restored
- * once more. What could not be noted is known.
+ * Also true where the same entries are missing as before and their record is gone: the register was restored
+ * once more. What could not be recorded is known.
  */
-function lacksAnew(
+function hasNewLosses(
   { stored, lacking }: HeldAgainst,
   marks: readonly Mark[],
   held: readonly string[],
@@ -139,9 +138,7 @@ function lacksAnew(
   return lacking.missing.some((one) => !one.isNoted && !one.isGone && !held.includes(one.entry[0]));
 }
 
-/**
- * When the last anchor was looked at, all begins anew as long as a request could not be told what it lost.
- */
+/** After the last anchor, the look starts again as long as the loss of some request could not be recorded. */
 function afterLook(
   deps: LossDeps,
   { look: _look, ...state }: CheckedAnchors,
@@ -155,10 +152,10 @@ function afterLook(
     marks: state.marks.length > 0 ? state.marks : marks,
   };
   if (next !== undefined) return { ...known, look: next, undone };
-  return { ...known, ...(undone.length > 0 ? { look: top(deps) } : {}), undone: [], held: undone };
+  return { ...known, ...(undone.length > 0 ? { look: afterAllHours(deps) } : {}), undone: [], held: undone };
 }
 
-async function noteAll(
+async function recordAll(
   deps: LossDeps,
   losses: readonly Loss[],
   { tell, hasTime }: Required<NoticeSettings>,
@@ -171,14 +168,14 @@ async function noteAll(
   for (let at = 0; at < toNote.length; at += AT_ONCE) {
     const group = toNote.slice(at, at + AT_ONCE);
     const isLate = at > 0 && !hasTime(SHARES.note);
-    const notes = group.map((loss) => (isLate ? LATE : failure(noteLoss(deps.register, loss))));
+    const notes = group.map((loss) => (isLate ? NO_TIME : failure(noteLoss(deps.register, loss))));
     for (const [i, error] of (await Promise.all(notes)).entries())
-      if (error) unmarked.set(group[i]?.requestId ?? '', error === LATE ? undefined : error);
+      if (error) unmarked.set(group[i]?.requestId ?? '', error === NO_TIME ? undefined : error);
   }
   return { ...found, unmarked, ...(untold ? { untold } : {}) };
 }
 
-const LATE = 'no time';
+const NO_TIME = 'no time';
 
 async function failure(done: Promise<void>): Promise<unknown> {
   return done.then(

@@ -10,7 +10,7 @@ import { verifyEvidence } from './verify-evidence';
 export interface ReportDeps extends Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'> {
   readonly register: AuditReader;
   readonly evidence: EvidenceStore;
-  /** Told when a run has come to its end, with how much was wrong. */
+  /** Called at the end of a run with the number of faults. */
   readonly noteVerified: (faults: number) => void;
 }
 
@@ -20,34 +20,37 @@ export interface Verified {
   readonly faults: number;
 }
 
-/** What `audit verify` does, by schedule: staff hear what it finds, and what they have not settled yet. */
-export function reportEvidence(deps: ReportDeps) {
-  return async (): Promise<Verified> => {
-    const now = deps.clock.now();
-    const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
-    const open = losses.filter(({ isSettled }) => !isSettled);
-    const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
-    const found = [...wrong, ...(await newlySettled(deps, now))];
-    const about = wrong.length > 0 ? words : settledWords;
-    if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
-    if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
-    deps.noteVerified(faults.length);
-    return { entries, anchors, faults: faults.length };
-  };
+/**
+ * Does what `audit verify` does, by schedule: staff are told what it finds, and what they have not settled
+ * yet.
+ */
+export async function reportEvidence(deps: ReportDeps): Promise<Verified> {
+  const now = deps.clock.now();
+  const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
+  const open = losses.filter(({ isSettled }) => !isSettled);
+  const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
+  const found = [...wrong, ...(await newlySettled(deps, now))];
+  const about = wrong.length > 0 ? words : settledWords;
+  if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
+  if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
+  deps.noteVerified(faults.length);
+  return { entries, anchors, faults: faults.length };
 }
 
-/**
- * Of what a log lacks, the next sweep notes in it which entries these were: it may append, and this may not.
- */
+/** The next sweep records in the log which entries it lacks: it may append, and this function may not. */
 function isLoss(kind: EvidenceFault['kind']): boolean {
   return kind === 'changed' || kind === 'removed';
 }
 
-/** A settlement is told for less than the week after which a finding that lasts is told again: once. */
+/**
+ * For how long a settlement is reported: less than the week after which a lasting finding is reported again,
+ * so once.
+ */
 const SETTLED_WITHIN = '-P6D';
 
 /**
- * Whoever holds somebody else's rights could settle a loss of their own making, so everybody hears of each.
+ * Somebody with stolen permissions could settle a loss that they caused, so all staff hear of each
+ * settlement.
  */
 async function newlySettled({ evidence }: ReportDeps, now: string): Promise<string[]> {
   const since = later(now, SETTLED_WITHIN, 'UTC');

@@ -19,11 +19,11 @@ export interface SettleDeps {
 }
 
 /**
- * Somebody has looked at what a request lost and says how it goes on: from where its log stands, or in the
- * hands of staff. That is put into the locked bucket first,
- * since the log alone is no proof that anybody looked. Harmless to repeat.
+ * Records how a request that lost entries goes on, as staff decided: from its log as it is, or in the hands
+ * of staff. It is first put into the locked bucket, since the log alone does not prove that anybody looked.
+ * Harmless to repeat.
  *
- * @returns false when nothing of it is lost, or that is settled already
+ * @returns false when nothing is lost, or the loss is settled already
  */
 export async function settleLoss(
   { register, evidence, clock }: SettleDeps,

@@ -3,12 +3,12 @@ import type { AuditReader } from '../domain/evidence-store';
 import type { RequestRegister } from '../domain/ports';
 import { restrictionOf } from '../domain/restriction';
 
-/** A key that does not fit the log of its request: each table is restored apart. */
+/** A key that does not match the log of its request. Each table is restored separately. */
 export interface StrayKey {
   readonly requestId: string;
   /**
-   * `back`: the log says that it was destroyed. `lost`: the request is not closed, or still keeps data out of
-   * use, and nothing of it can be read.
+   * `back`: the log says that it was destroyed. `lost`: the request is not closed, or still keeps data, and
+   * nothing of it can be read.
    */
   readonly is: 'back' | 'lost';
 }

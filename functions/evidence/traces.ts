@@ -1,19 +1,19 @@
 /**
- * Places outside the register where a request leaves something behind. A restore of the register leaves them
- * as they are.
+ * Places outside the register that hold traces of a request. A restore of the register leaves them as they
+ * are.
  */
 export type TraceSource = 'vault' | 'packages' | 'tombstones' | 'executions' | 'keys';
 
-/** What a request left behind: ids and dates alone. */
+/** A trace of a request: ids and dates only. */
 export interface Trace {
   readonly requestId: string;
   readonly source: TraceSource;
   readonly fact: TraceFact;
-  /** Store, machine or name of an object; empty where the fact says all. */
+  /** Store, machine or name of an object; empty where the place says it all. */
   readonly about: string;
-  /** Of an object: as the log names it, if it does. */
+  /** For an object: its name in the log, if it has one. */
   readonly object?: string;
-  /** Instant; absent where it lasts, or the place does not say. */
+  /** Instant; absent where it lasts, or where the place has none. */
   readonly at?: string;
 }
 
@@ -30,23 +30,20 @@ export type TraceFact =
   | 'shredded'
   | 'other';
 
-/** A request that is asked about. */
+/** A request whose traces are looked for. */
 export interface TracedRequest {
   readonly requestId: string;
-  /** Executions that are known to have been started; there may have been one more. */
+  /** Executions that are known to have been started. There may have been one more. */
   readonly runs: number;
 }
 
 export interface TraceReader {
   readonly source: TraceSource;
-  /** Throws what kept it from looking. */
+  /** @throws the error that kept it from looking */
   of(requests: readonly TracedRequest[]): Promise<readonly Trace[]>;
 }
 
-/**
- * What can be told from the name of a sealed object or a package. A copy of rows says nothing that its
- * finding does not.
- */
+/** What the name of a sealed object or a package shows. A copy of rows adds nothing to its finding. */
 export function factOfObject(name: string): Pick<Trace, 'fact' | 'about'> | undefined {
   const [place = '', about = ''] = name.split('/');
   if (place === 'copy') return undefined;

@@ -1,21 +1,15 @@
-import {
-  documentClient,
-  evidenceFrom,
-  itemsFrom,
-  mailboxFrom,
-  registerFrom,
-} from '../adapters/adapters-from-environment';
+import { documentClient, evidenceFrom, itemsFrom, mailboxFrom, registerFrom } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
-import { stepHandler } from '../adapters/step-handler';
+import { stepEntry } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
 import { reportEvidence } from './report-evidence';
 
 const dynamo = documentClient();
 const data = deskData();
 
-export const handler = stepHandler(
-  reportEvidence({
+export const handler = stepEntry(
+  {
     desk: data.desk,
     clock: systemClock,
     register: registerFrom(dynamo, data, systemClock),
@@ -23,5 +17,6 @@ export const handler = stepHandler(
     items: itemsFrom(dynamo),
     mailbox: mailboxFrom(data),
     noteVerified: (count) => log('evidence-verified', { count }),
-  }),
+  },
+  reportEvidence,
 );

@@ -11,24 +11,24 @@ import { walkAnchors } from './walk-anchors';
 
 export interface VerifyInput {
   readonly register: AuditReader;
-  /** Absent: the logs are held against themselves alone. */
+  /** Absent: the logs are checked on their own. */
   readonly evidence?: EvidenceStore | undefined;
   /** Instant. */
   readonly now: string;
 }
 
-/** So many logs are read at once. */
+/** How many logs are read at once. */
 const AT_ONCE = 20;
 
-/** Hours after which a missing anchor is no delay any more. */
+/** Hours after which a missing anchor is more than a delay. */
 const STOPPED = 3;
 
 /**
- * Walks the bucket, oldest version first, and then the whole register, entry by entry: each must be in an
- * anchor, and each that an anchor holds must be in the register.
- * Neither an index nor a cursor is believed. Holds a few hundred bytes an entry in memory.
+ * Walks through the bucket, oldest version first, and then through the whole register, entry by entry: each
+ * entry must be in an anchor, and each anchored entry must be in the register. No index or cursor is trusted.
+ * Holds a few hundred bytes an entry in memory.
  *
- * Throws only when the register or the bucket is out of reach.
+ * @throws only when the register or the bucket is unreachable
  */
 export async function verifyEvidence(input: VerifyInput): Promise<EvidenceReport> {
   const { evidence, now } = input;
@@ -123,7 +123,7 @@ function add(all: CheckedLogs, requestId: string, log: readonly LoggedEvent[], c
   if (checked.isWholeYoung) all.wholeUnanchored.push(requestId);
 }
 
-/** What the anchors hold and the register does not, and whether they go on at all. */
+/** Entries that the anchors hold and the register does not, and whether the anchors continue at all. */
 function leftIn(
   { anchored, until, anchors }: Walked,
   { entries }: CheckedLogs,
@@ -138,7 +138,7 @@ function leftIn(
   ];
 }
 
-/** Undefined when an entry no longer is one. */
+/** `undefined` when an entry is no valid entry any more. */
 async function readLog(
   deps: Pick<VerifyInput, 'register'>,
   requestId: string,

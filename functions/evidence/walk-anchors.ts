@@ -4,18 +4,22 @@ import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
 import { inGroups } from '../domain/in-groups';
 import type { AnchorFaultKind, EvidenceFault } from './evidence-fault';
 
-/** An anchor as it was written first, with what is wrong with it. */
+/** An anchor as it was first written, with what is wrong with it. */
 export interface WalkedAnchor {
   readonly hour: string;
-  /** Absent where what lies there is none. */
+  /** Absent where the object is no anchor. */
   readonly anchor?: Anchor;
   readonly faults: readonly EvidenceFault[];
 }
 
-/** So many are fetched at once. */
+/** How many are fetched at once. */
 const AT_ONCE = 20;
 
-/** Goes through the bucket as it lists itself, the oldest hour first. `now`: instant. */
+/**
+ * Goes through the bucket in the order of its listing, the oldest hour first.
+ *
+ * @param now - instant
+ */
 export async function* walkAnchors(
   deps: { readonly evidence: EvidenceStore },
   now: string,
@@ -45,8 +49,8 @@ function latest(a: string, b = ''): string {
 }
 
 /**
- * What the bucket itself shows. Its clock is nobody's of the desk: whoever dates an anchor back cannot date
- * its writing back.
+ * Faults that the bucket itself shows. It has its own clock, so an anchor with a false date still shows when
+ * it was written.
  */
 function faultsOf(stored: StoredAnchor, now: string, before: Step | undefined): AnchorFaultKind[] {
   return [
@@ -58,9 +62,9 @@ function faultsOf(stored: StoredAnchor, now: string, before: Step | undefined): 
 }
 
 /**
- * What the anchors say of one another. After one that is none, the next cannot be held against anything. An
- * anchor of the old form says nothing of the hours before it,
- * so that there only the chain shows whether one is missing.
+ * Faults between one anchor and the next. After an object that is no anchor, the next one cannot be compared.
+ * An anchor of the old form does not name the hours before it, so only the chain shows whether one is
+ * missing.
  */
 function chainFaults(
   anchor: Anchor | undefined,

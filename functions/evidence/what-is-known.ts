@@ -5,18 +5,18 @@ import type { Trace, TraceFact, TraceReader, TraceSource } from './traces';
 
 /** A request that lost entries, with what is known of it from elsewhere. */
 export interface KnownRequest extends LostRequest {
-  /** Since the first of its entries that was lost, in the order of time. */
+  /** Traces since the first lost entry, by time. */
   readonly known: readonly Trace[];
 }
 
-/** A place that could not be looked at, and why: an error's name, or the variable that is not set. */
+/** A place that could not be looked at, and why: the name of an error, or the variable that is not set. */
 export interface NotAsked {
   readonly source: TraceSource;
   readonly because: string;
 }
 
-/** Nothing of this kind may be done twice unseen, whatever the types of the lost entries suggest. */
-const deeds: ReadonlySet<TraceFact> = new Set<TraceFact>([
+/** Events that must not be repeated unseen, whatever the types of the lost entries suggest. */
+const lastingFacts: ReadonlySet<TraceFact> = new Set<TraceFact>([
   'erasing',
   'erased',
   'reported',
@@ -25,9 +25,9 @@ const deeds: ReadonlySet<TraceFact> = new Set<TraceFact>([
 ]);
 
 /**
- * Works out, from what a restore of the register leaves as it is, what was done about each request. Concludes
- * nothing: what was done shows as a trace, but a missing trace
- * says nothing, and a person decides.
+ * Works out what was done about each request from the traces that a restore of the register leaves as they
+ * are. It concludes nothing: a trace shows that something was done, a missing one shows nothing, and staff
+ * decide.
  */
 export async function whatIsKnown(
   register: Pick<AuditReader, 'history'>,
@@ -50,7 +50,7 @@ export async function whatIsKnown(
 interface Asked {
   readonly requestId: string;
   readonly runs: number;
-  /** What the log itself names is known without looking anywhere. */
+  /** What the log names is known without looking anywhere. */
   readonly log: string;
 }
 
@@ -70,6 +70,6 @@ function withTraces(one: LostRequest, { log }: Asked, traces: readonly Trace[]):
     .filter(({ requestId, at }) => requestId === one.requestId && (at === undefined || at >= since))
     .filter(({ object }) => object === undefined || !log.includes(JSON.stringify(object)))
     .sort((a, b) => ((a.at ?? '~') < (b.at ?? '~') ? -1 : 1));
-  const isDone = known.some(({ fact }) => deeds.has(fact));
+  const isDone = known.some(({ fact }) => lastingFacts.has(fact));
   return { ...one, known, suggests: one.suggests === 'go-on' && isDone ? 'by-person' : one.suggests };
 }

@@ -1,7 +1,7 @@
 import { faultError } from '../connectors/fault-error';
+import { gatherPages, locatedPages } from '../connectors/located-pages';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from '../connectors/store-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { Unread } from '../domain/finding';
 
 type Deps = Pick<DeskDeps, 'stores'>;
 
@@ -30,20 +30,9 @@ export async function searchStore(
   op: 'locate' | 'read-again',
   searches: Extract<StoreRequest, { op: 'locate' }>['searches'],
 ): Promise<Required<Omit<StoreAnswers['locate'], 'cursor'>>> {
-  const rows: StoreAnswers['locate']['rows'] = [];
-  const unmapped: StoreAnswers['locate']['unmapped'] = [];
-  const unread: Unread[] = [];
-  let cursor: string | undefined;
-  do {
-    const page: StoreAnswers['locate'] = await callStore(deps, storeId, {
-      op,
-      searches,
-      ...(cursor ? { cursor } : {}),
-    });
-    rows.push(...page.rows);
-    unmapped.push(...page.unmapped);
-    unread.push(...(page.unread ?? []));
-    cursor = page.cursor;
-  } while (cursor);
+  const pages = locatedPages((cursor) =>
+    callStore(deps, storeId, { op, searches, ...(cursor ? { cursor } : {}) }),
+  );
+  const { rows, unmapped, unread = [] } = await gatherPages(pages);
   return { rows, unmapped, unread };
 }

@@ -9,10 +9,10 @@ import { cameFrom } from '../findings/came-from';
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
 /**
- * The request that a complaint or an appeal is about: by the reference in its field, or in the message, and
- * only for the address that asked then, or that was proven there.
- * Nobody else's words move anything on another person's request. Nothing where there is no such request;
- * whoever asks never learns which of the two it was.
+ * The request that a complaint or an appeal is about, by the reference in its field or in the message, and
+ * only for the address that asked then or was proven there. A stranger's reference moves nothing in another
+ * person's request. `undefined` where there is no such request; the requester never learns which of the two
+ * it was.
  */
 export async function askedAbout(
   deps: Deps,
@@ -25,9 +25,9 @@ export async function askedAbout(
 }
 
 /**
- * The laws that a new request is under: by where the person lives. A complaint or an appeal is about how the
- * laws of the request it belongs to were kept, so these stay, however the person answers
- * now where they live; where they do not say, they are all.
+ * The laws of a new request, by where the requester lives. A complaint or an appeal is about how the laws of
+ * its original request were kept, so these stay whatever place is given now; where none is given, they are
+ * all.
  */
 export async function lawsOfNew(
   deps: Deps & Pick<DeskDeps, 'desk' | 'book'>,
@@ -50,7 +50,7 @@ export async function lawsOfNew(
   return { ...more, regimes: [...new Set([...regimes, ...before])] };
 }
 
-/** Id behind the reference that the person gave, whether or not it is theirs. */
+/** Id behind the reference that the requester gave, whether or not it is theirs. */
 export function referredTo({ about, message }: Pick<EnteredForm, 'message' | 'about'>): string | undefined {
   return requestIdIn(about ?? '') ?? requestIdIn(message ?? '');
 }

@@ -6,7 +6,8 @@ import { type LinkDeps, linkRequests } from './link-requests';
 import { linkOptOuts, linkSignals } from './opt-outs-of';
 
 /**
- * Before it is noted that the person holds the mailbox that the request came with, or is known to the staff.
+ * Links a request by the address it came with. Call it before recording that the requester has that mailbox,
+ * or that staff know them.
  */
 export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
   const { email } = await requesterFacts(deps, request);
@@ -16,8 +17,10 @@ export async function linkOwnAddress(deps: LinkDeps, request: DataSubjectRequest
 }
 
 /**
- * Before it is noted that the person holds a mailbox which they named. @param subjectId - which one, as its
- * link says
+ * Links a request by an address that the requester named. Call it before recording that they have that
+ * mailbox.
+ *
+ * @param subjectId - which address, as its link says
  */
 export async function linkNamedAddress(
   deps: LinkDeps,
@@ -33,7 +36,10 @@ export async function linkNamedAddress(
   await linkSignals(deps, request, { value: one.value, place });
 }
 
-/** Before it is noted that somebody on the staff knows all that the person named last to be theirs. */
+/**
+ * Links a request by all identifiers that were named last. Call it before recording that staff vouch for
+ * them.
+ */
 export async function linkVouched(deps: LinkDeps, request: DataSubjectRequest): Promise<void> {
   const last = lastOf(request.log, 'identifiers-given')?.seq;
   const named = (await namedIdentifiers(deps, request)).filter(({ given }) => given === last);

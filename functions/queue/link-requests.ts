@@ -9,7 +9,7 @@ import { isServiceFault } from './is-service-fault';
 
 export type LinkDeps = Pick<DeskDeps, 'register' | 'vault' | 'items' | 'clock' | 'desk' | 'map'>;
 
-/** An identifier that is about to be proven in a request, and where it stands there. */
+/** An identifier that is about to be proven in a request, and its place there. */
 export interface ProvenIdentifier {
   readonly kind: IdentityKind;
   readonly value: string;
@@ -17,20 +17,15 @@ export interface ProvenIdentifier {
   readonly place: string;
 }
 
-/**
- * So many others at most, the newest first: whoever proves one mailbox a thousand times gains nothing by it.
- */
-const MOST_LINKED = 25;
+/** At most this many others, the newest first, so that proving one mailbox a thousand times has no effect. */
+const MAX_LINKED = 25;
 
 /**
- * Links a request with the others in which the same identifiers are proven. To be called by whoever is about
- * to note a proof, before that: a link counts only while the
- * proof stands in both logs, so a crash in between costs nothing, and of two proofs at once at least one
- * finds the other. The index holds keyed hashes and ids of
- * requests.
+ * Links a request with the others in which the same identifiers are proven. Call it right before recording a
+ * proof: a link counts only while both logs hold the proof, so a crash in between does no harm, and of two
+ * proofs at once at least one finds the other. The index holds keyed hashes and ids of requests.
  *
- * @throws what the index or a log throws that may pass; another request whose log cannot be read is left out,
- * and keeps nobody from their proof
+ * @throws transient faults of the index or a log; another request whose log cannot be read is left out
  */
 export async function linkRequests(
   deps: LinkDeps,
@@ -44,12 +39,12 @@ export async function linkRequests(
     const hash = await personHash(deps, kind, value);
     await deps.items.savePerson({ hash, requestId, place, at }, kept);
     const others = (await deps.items.findPerson(hash)).filter((one) => one.requestId !== requestId);
-    const newest = [...others].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_LINKED);
+    const newest = [...others].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MAX_LINKED);
     for (const other of newest) await link(deps, { requestId, place }, other);
   }
 }
 
-/** Under which the index knows whoever has proven this identifier. */
+/** The index key of everybody who has proven this identifier. */
 export async function personHash(
   { vault }: Pick<LinkDeps, 'vault'>,
   kind: IdentityKind,
@@ -61,7 +56,9 @@ export async function personHash(
 
 type Placed = Pick<KnownPerson, 'requestId' | 'place'>;
 
-/** In both logs, in the other first: where that cannot be written, the own one tells. */
+/**
+ * Records the link in both logs, in the other one first: where that cannot be written, this one still has it.
+ */
 async function link(deps: LinkDeps, own: Placed, other: Placed): Promise<void> {
   try {
     await note(deps, other, own);

@@ -4,9 +4,8 @@ import { isLinked, linkedIds } from '../domain/person-queue';
 import { isServiceFault } from './is-service-fault';
 
 /**
- * The other requests of the same person, by identifiers that are proven in both, in the order in which they
- * came. Closed ones too, as long as their records are kept.
- * A request without any costs no read.
+ * The other requests of the same data subject, by identifiers that are proven in both, in the order of
+ * receipt. Closed ones too, as long as their records are kept. A request without any costs no read.
  */
 export async function linkedRequests(
   { register }: Pick<DeskDeps, 'register'>,
@@ -19,7 +18,7 @@ export async function linkedRequests(
     .sort((a, b) => (a.received.receivedAt < b.received.receivedAt ? -1 : 1));
 }
 
-/** A log that is damaged says nothing of its request, and must keep no other from going on. */
+/** `undefined` for a damaged log, which must keep no other request from going on. */
 export async function readableRequest(
   reading: Promise<DataSubjectRequest | undefined>,
 ): Promise<DataSubjectRequest | undefined> {

@@ -14,15 +14,15 @@ import { readableRequest } from './linked-requests';
 import { standingTurns } from './signal-turns';
 
 /**
- * So many are looked at, the newest first: whoever types an address into the form a thousand times makes
- * nobody's answer slow.
+ * At most this many are looked at, the newest first, so that an address typed into the form a thousand times
+ * makes no reply slow.
  */
-const MOST_READ = 5;
+const MAX_READ = 5;
 
 /**
- * Remembers that an opt-out of sale came for an address, by a keyed hash of it. Nobody proves such an
- * address, so this says only what is done with the data of whoever
- * reads that mailbox, and links no requests. Signals are found by their own id. Repeating is harmless.
+ * Records that an opt-out of sale came for an address, by a keyed hash of it. The address is not proven, so
+ * it only says how the data of that mailbox's owner is treated, and links no requests. Signals are found by
+ * their own id. Harmless to repeat.
  */
 export async function noteOptOut(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>,
@@ -39,15 +39,15 @@ export async function noteOptOut(
 }
 
 /**
- * The newest opt-outs of sale that came for an address by a form or through staff; none that was withdrawn,
- * or whose record is gone.
+ * The newest opt-outs of sale for an address, by the form or through staff; none that was withdrawn or whose
+ * record is gone.
  */
 export async function optOutsOf(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
   email: string,
 ): Promise<DataSubjectRequest[]> {
   const noted = await deps.items.findPerson(await addressHash(deps, email));
-  const newest = [...noted].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_READ);
+  const newest = [...noted].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MAX_READ);
   const requests = await Promise.all(
     newest.map(({ requestId }) => readableRequest(deps.register.find(requestId))),
   );
@@ -55,59 +55,60 @@ export async function optOutsOf(
 }
 
 /**
- * Notes in a request for a copy which opt-outs came for its address, when it is made sure whose it is: the
- * step that writes the package cannot open the desk's key. Only under
- * California's law, which has the status told. The entry of one by form links nothing, since it counts as a
- * link only where both are proven.
+ * Records in a request for a copy which opt-outs came for its address, when that address is proven: the step
+ * that writes the package cannot open the desk's key. Only under California's law, which requires their
+ * status in the answer. The entry of an opt-out by form links nothing, since a link counts only where both
+ * are proven.
  */
 export async function linkOptOuts(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register' | 'clock'>,
   copy: DataSubjectRequest,
   email: string,
 ): Promise<void> {
-  if (!tellsOptOuts(copy)) return;
+  if (!reportsOptOuts(copy)) return;
   for (const { requestId } of await optOutsOf(deps, email))
-    await nameIn(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
+    await recordLink(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
   await linkSignals(deps, copy, { value: email, place: OWN_ADDRESS });
 }
 
 /**
- * The same for the signals of any mailbox of the person alone, also of one that they named later. @param
- * place - where the address stands in the request
+ * The same for the signals of any mailbox of the data subject only, also of one that was named later.
+ *
+ * @param place - where the address is in the request
  */
 export async function linkSignals(
   deps: Pick<DeskDeps, 'vault' | 'register' | 'clock'>,
   copy: DataSubjectRequest,
   { value, place }: Pick<ProvenIdentifier, 'value' | 'place'>,
 ): Promise<void> {
-  if (!tellsOptOuts(copy)) return;
+  if (!reportsOptOuts(copy)) return;
   for (const { requestId } of await signalsOf(deps, value))
-    await nameIn(deps, { copyId: copy.requestId, here: place }, requestId);
+    await recordLink(deps, { copyId: copy.requestId, here: place }, requestId);
 }
 
-/** The same for a signal that comes while a copy is on its way. Nothing is added to the index. */
+/** The same for a signal that comes while a copy is being made. Adds nothing to the index. */
 export async function tellCopiesOf(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
   optOutId: string,
   email: string,
 ): Promise<void> {
   const known = await deps.items.findPerson(await personHash(deps, 'email', email));
-  const newest = [...known].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MOST_COPIES);
+  const newest = [...known].sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, MAX_COPIES);
   for (const { requestId, place } of newest) {
     const copy = await readableRequest(deps.register.find(requestId));
-    if (copy && copy.status !== 'closed' && tellsOptOuts(copy))
-      await nameIn(deps, { copyId: requestId, here: place }, optOutId);
+    if (copy && copy.status !== 'closed' && reportsOptOuts(copy))
+      await recordLink(deps, { copyId: requestId, here: place }, optOutId);
   }
 }
 
 /** As many as are linked. */
-const MOST_COPIES = 25;
+const MAX_COPIES = 25;
 
-function tellsOptOuts({ right, received }: DataSubjectRequest): boolean {
+function reportsOptOuts({ right, received }: DataSubjectRequest): boolean {
   return rights[right].carriedOut === 'export' && received.regimes.includes('us-ca-ccpa');
 }
 
-/** A log that is damaged keeps nobody from their proof. */
+/** A damaged log must not prevent a proof. */
 async function signalsOf(
   deps: Pick<DeskDeps, 'vault' | 'register' | 'clock'>,
   value: string,
@@ -120,7 +121,7 @@ async function signalsOf(
   }
 }
 
-async function nameIn(
+async function recordLink(
   { register }: Pick<DeskDeps, 'register'>,
   { copyId, here }: { readonly copyId: string; readonly here: string },
   optOutId: string,

@@ -5,9 +5,9 @@ import { isProvenAt, OWN_ADDRESS } from '../domain/person-queue';
 import { readableRequest } from './linked-requests';
 
 /**
- * What an answer tells of the opt-outs of the person's mailboxes, in the order in which they came: those that
- * were noted for their address, and signals. Of the signals of each
- * mailbox the newest that ended, and what came after it: how an earlier one stood says nothing of today.
+ * The opt-outs that an answer reports for the data subject's mailboxes, in the order of receipt: those
+ * recorded for their address, and signals. Of the signals of each mailbox, the newest that ended and any
+ * after it: an earlier one says nothing about today.
  */
 export async function optOutsOnRecord(
   deps: Pick<DeskDeps, 'register' | 'desk'>,
@@ -23,10 +23,7 @@ export async function optOutsOnRecord(
   return optOuts.filter((one) => isOnRecord(one) && !isPast(one)).map((one) => optOutRecord(deps, one));
 }
 
-/**
- * The signals of each mailbox, by the place at which it stands in the request: how those of one stand says
- * nothing of another.
- */
+/** The signals of each mailbox, by its place in the request: the status of one says nothing about another. */
 function seriesOf(
   { log }: DataSubjectRequest,
   signals: readonly DataSubjectRequest[],
@@ -42,7 +39,7 @@ function endedAfter(signals: readonly DataSubjectRequest[], one: DataSubjectRequ
   return at >= 0 && signals.some(({ status }, later) => later > at && status === 'closed');
 }
 
-/** Of a mailbox that was named and is not proven nothing is told: it may be another's. */
+/** A mailbox that was named and is not proven may be another person's, so nothing is reported for it. */
 function provenIds(request: DataSubjectRequest): string[] {
   const linked = allOf(request.log, 'linked').map(({ data }) => data);
   const proven = linked.filter(({ here }) => here === OWN_ADDRESS || isProvenAt(request, here));

@@ -4,15 +4,15 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { hasBegunToErase, passedOver, waitEndsAt, waitsFor } from '../domain/person-queue';
 import { linkedRequests } from './linked-requests';
 
-/** Whom an erasure has to wait for now, and until when at the latest (instant). */
+/** The requests that an erasure has to wait for now, and until when at the latest (instant). */
 export interface Queue {
   readonly behind: readonly string[];
   readonly until: string;
 }
 
 /**
- * Nothing where it may begin: it has begun already, its date came near before, or no request of the same
- * person stands before it.
+ * `undefined` where it may begin: it has begun already, its date came near before, or no request of the same
+ * data subject comes before it.
  */
 export async function queueOf(
   deps: Pick<DeskDeps, 'register' | 'book'> & DateContext,

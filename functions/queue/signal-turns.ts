@@ -13,16 +13,16 @@ const FIRST_YEAR = 2026;
 
 export interface NewestTurn {
   readonly newest?: DataSubjectRequest;
-  /** Id of the turn that would follow; nothing has it yet. */
+  /** Id of the turn that would follow; still unused. */
   readonly nextId: string;
-  /** Which of this year the newest is; 0 where none is of this year. */
+  /** Number of the newest turn in this year; 0 where there is none. */
   readonly turn: number;
 }
 
 /**
- * A customer's requests by signal: turns, counted anew in each year. The year is in the id, so that a turn of
- * which nothing is left, not even its key, is never opened again.
- * Ids are derived with the desk's own key: nobody without it can say which request is whose.
+ * The newest of a customer's requests by signal. They are turns, numbered from one in each year. The year is
+ * in the id, so that a turn of which nothing is left, not even its key, is never opened again. Ids are
+ * derived with the desk's own key: only with it can a request be attributed.
  *
  * @param now - instant
  */
@@ -35,8 +35,8 @@ export async function newestTurn(deps: Deps, customer: Customer, now: string): P
 }
 
 /**
- * What says how the customer's opt-out stands: the newest turn, and while that has not ended the one before
- * it as well.
+ * The turns that give the status of the customer's opt-out: the newest and, while that has not ended, the one
+ * before it.
  *
  * @param now - instant
  */
@@ -64,7 +64,7 @@ interface Customer {
   readonly value: string;
 }
 
-/** Undefined: turns from before ids named their year. */
+/** `undefined`: turns from before ids contained their year. */
 type Epoch = number | undefined;
 
 interface Turn {
@@ -101,8 +101,8 @@ function epochsBefore(epoch: Epoch): Epoch[] {
 }
 
 /**
- * Turns have no gaps, so that a few questions find the last of hundreds: steps are doubled until there is
- * none, then halved.
+ * Turns have no gaps, so a few queries find the last of hundreds: the step is doubled until there is none,
+ * then halved.
  */
 async function lastTurn({ register }: Deps, idIn: TurnIds, epoch: Epoch): Promise<Turn | undefined> {
   let last: Turn | undefined;

@@ -6,10 +6,9 @@ import { queueOf } from './queue-of';
 type Deps = Pick<DeskDeps, 'register' | 'book'>;
 
 /**
- * Whether an approved erasure may begin now. Where another request of the same person comes first, that is
- * noted and the erasure waits; the watch looks after it and ends
- * the wait. Asked once more after the plan is in the log: a proof that is not seen then comes after it, and
- * whoever proves so late finds the plan.
+ * Whether an approved erasure may begin now. Where another request of the same data subject comes first, that
+ * is recorded and the erasure waits until the watch ends the wait. Asked once more after the plan is in the
+ * log: a proof that was not seen then comes after it, and the later request finds the plan.
  */
 export async function takeTurn(deps: Deps, requestId: string): Promise<boolean> {
   const request = await deps.register.load(requestId);

@@ -7,11 +7,10 @@ import { tieOf } from '../domain/tied-review';
 type Deps = Pick<DeskDeps, 'register'>;
 
 /**
- * Ties a complaint or an appeal to the request it is about: each of the two learns of the other. The review
- * first, since it is what has to be decided by another; repeated
- * after a crash it adds nothing.
+ * Ties a complaint or an appeal to the request that it is about, in both logs. The review's log comes first,
+ * since the review is what others have to decide. Repeated after a crash it adds nothing.
  *
- * @param staffId - who found the request; absent where the person named it
+ * @param staffId - who found the request; absent where the requester named it
  */
 export async function tieReview(
   { register }: Deps,
@@ -39,8 +38,8 @@ export async function tieReview(
 }
 
 /**
- * Does what a crash may have left: the request that a review is tied to learns of it. Where it has, nothing
- * is added.
+ * Completes a tie after a crash: records it in the log of the request that the review is about. Where that is
+ * done, nothing is added.
  */
 export async function finishTie(deps: Deps, review: DataSubjectRequest): Promise<void> {
   const tie = tieOf(review)?.data;

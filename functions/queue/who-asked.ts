@@ -6,11 +6,11 @@ import { requesterFacts } from '../findings/requester-facts';
 import { isServiceFault } from './is-service-fault';
 
 /**
- * Who made each of the other requests with the same proven address, as far as anybody can tell. Opens what
- * was said in them, so it costs nothing where there are none.
+ * Who made each of the other requests with the same proven address, as far as can be told. It opens what was
+ * said in them, so it costs nothing where there are none.
  *
  * @returns by the id of each other request
- * @throws what the vault throws that may pass; what cannot be read otherwise is `unsure`
+ * @throws transient faults of the vault; what cannot be read otherwise is `unsure`
  */
 export async function whoAsked(
   deps: Pick<DeskDeps, 'vault'>,
@@ -31,7 +31,7 @@ async function askerOf(deps: Pick<DeskDeps, 'vault'>, other: DataSubjectRequest,
   const says = theirs === false || mine === false ? 'unsure' : compareNames(mine, theirs);
   if (says === 'differ') return 'other-name';
   if (other.received.forWhom !== 'self') return 'for-other';
-  // No name is given with a signal: the shop knows the customer who is signed in.
+  // A signal gives no name: the shop knows the customer who is signed in.
   return other.received.channel === 'signal' || says === 'same' ? 'you' : 'unsure';
 }
 

@@ -7,7 +7,11 @@ import { ownCounts } from '../findings/own-counts';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'clock'>;
 
-/** Erases again the very rows that came back, and notes how many. Gives how many. */
+/**
+ * Erases the very rows that came back, and records how many.
+ *
+ * @returns the number of rows
+ */
 export async function eraseReturned(
   deps: Deps,
   request: DataSubjectRequest,

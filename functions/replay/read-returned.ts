@@ -14,11 +14,10 @@ type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
 export type ReturnedIn = ReadonlyMap<string, Returned | StoreError>;
 
 /**
- * Reads the stores before anything is erased again. Where an account that was not erased then is now found by
- * the person's address or number, the number was handed out
- * again, or the person came back: files and items under it look as those did that were erased, so all of it
- * is left to a person. So is everything while a store that
- * holds accounts cannot be read.
+ * Reads the stores before anything is erased again. Where a search by the data subject's address or number
+ * now finds an account that was not erased then, either the number was given to somebody else or the data
+ * subject came back. Files and items under it look like those that were erased, so everything is left to
+ * staff. The same goes while a store of accounts cannot be read.
  */
 export async function readReturned(
   deps: Deps,

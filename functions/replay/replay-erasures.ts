@@ -14,20 +14,19 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombst
 export interface Replayed {
   readonly requestId: string;
   readonly storeId: string;
-  /** Rows that had come back and are gone again; -1 when the key of the request was destroyed. */
+  /** Rows that had come back and are erased again; -1 when the key of the request was destroyed. */
   readonly rows: number;
-  /** Rows that were left alone, for a person to look at. */
+  /** Rows that were left for staff to look at. */
   readonly left: readonly LeftRows[];
-  /** The store did not do it. */
+  /** Why the store did not do it. */
   readonly fault?: FaultKind;
 }
 
 /**
- * After a restore, or a late import of old data: erases again what was erased before. Only the very rows that
- * were erased then are touched, by key and by content,
- * so a person who came back under the same address or number is left alone, and named for a person. Harmless
- * to repeat. Requests whose own key has been destroyed
- * can no longer be replayed and are reported with -1.
+ * Erases again what was erased before, after a restore or a late import of old data. Only the very rows that
+ * were erased then are touched, by key and content, so a person who came back under the same address or
+ * number is left alone, and staff are told. Harmless to repeat. Requests whose key has been destroyed cannot
+ * be replayed and are reported with -1.
  */
 export async function* replayErasures(deps: Deps, only?: { storeId: string }): AsyncIterable<Replayed> {
   for await (const { requestId, right } of deps.register.summaries()) {
@@ -58,7 +57,7 @@ async function* replayRequest(
 
 type Place = Parameters<typeof eraseReturned>[2];
 
-/** One store that fails keeps none of the others from its turn. */
+/** A store that fails does not hold up the others. */
 async function replayStore(
   deps: Deps,
   request: DataSubjectRequest,

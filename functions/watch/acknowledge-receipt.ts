@@ -7,8 +7,8 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
 /**
- * The first mail has not left, and the law has a date for it: tried again, and when it cannot be sent, people
- * are told while they can still confirm it another way.
+ * Tries the acknowledgement again where the law sets a date for it. When it cannot be sent, staff are told
+ * while they can still confirm the receipt another way.
  */
 export async function acknowledgeReceipt(
   deps: WatchDeps,
@@ -18,7 +18,7 @@ export async function acknowledgeReceipt(
   try {
     await acknowledge(deps, request.requestId, { dated: true });
   } catch (error) {
-    // The mail service has no place for anybody now: this one keeps its turn.
+    // The mail service takes no more mails now, so this one keeps its turn.
     if (error instanceof MailQuotaError) throw error;
     deps.note(request.requestId, error as Error);
     await tellTrouble(deps, request, timer, (now) => ({

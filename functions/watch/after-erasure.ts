@@ -2,13 +2,13 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Timer } from '../domain/timer';
 import { note, type WatchDeps } from './note-deed';
 
-/** Stores are asked by a machine of its own, once a day at most, until it has noted that it is done. */
+/** Starts a machine that asks the stores, once a day at most, until the log says that it is done. */
 export async function lookAfterErasure(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const day = deps.clock.now().slice(0, 10);
   await deps.workflow.start('after-erasure', `${requestId}-after-${day}`, { requestId });
 }
 
-/** The end of a retention is done, and what was sealed for it becomes unreadable. */
+/** Destroys the key of what was kept, once the end of its retention is carried out. */
 export async function shredKept(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const keptId = timer.key.replace(/^shred-/, '');
   await deps.vault.shred(keptId);

@@ -1,15 +1,16 @@
-import { documentClient, evidenceFrom, registerFrom } from '../adapters/adapters-from-environment';
+import { documentClient, evidenceFrom, registerFrom } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
-import { stepHandler } from '../adapters/step-handler';
+import { stepEntry } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
 import { anchorEvidence } from './anchor-evidence';
 
-export const handler = stepHandler(
-  anchorEvidence({
+export const handler = stepEntry(
+  {
     clock: systemClock,
     register: registerFrom(documentClient(), deskData(), systemClock),
     evidence: evidenceFrom(),
     noteAge: (count) => log('evidence-age', { count }),
-  }),
+  },
+  anchorEvidence,
 );

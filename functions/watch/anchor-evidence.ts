@@ -7,50 +7,47 @@ import type { AppendedEntry, AppendedReader, EvidenceStore } from '../domain/evi
 export interface AnchorDeps extends Pick<DeskDeps, 'clock'> {
   readonly register: AppendedReader;
   readonly evidence: EvidenceStore;
-  /** Told after each run how many whole hours the newest anchor lies back. */
+  /** Called after each run with the age of the newest anchor in whole hours. */
   readonly noteAge: (hours: number) => void;
 }
 
-/** An hour is anchored when it has been over for this long: no append takes longer. */
+/** An hour is anchored when it has been over for this long. No append takes longer. */
 const SETTLED = '-PT10M';
 
-/** The first run ever looks back this far. */
+/** How far the very first run looks back. */
 const FIRST_LOOK = '-P2D';
 
-/** Where the newest anchor is looked for first; an outage longer than this costs a listing of all of them. */
+/** Where the newest anchor is looked for first. After an outage longer than this, all anchors are listed. */
 const RECENT = '-P3D';
 
-/** So many hours that have their anchor are read once more, for entries that turned up in them since. */
+/** Anchored hours that are read once more, for entries that have turned up in them since. */
 const LEFTOVER_HOURS = 6;
 
 /**
- * Fixes every whole hour since the newest anchor in the bucket, whatever any table says: where it begins, and
- * which root it follows, is read there. An hour in which
- * nothing was appended is covered too, so that a missing anchor can be told from a quiet hour. Two runs at
- * once make one chain: the first put of an hour stands.
+ * Anchors every whole hour since the newest anchor in the bucket. Where to begin and which root to follow is
+ * read there, not from any table. An hour without entries is covered too, so that a missing anchor differs
+ * from a quiet hour. Two runs at once make one chain: the first put of an hour counts.
  */
-export function anchorEvidence(deps: AnchorDeps) {
-  return async (): Promise<{ anchored: number; entries: number }> => {
-    const now = deps.clock.now();
-    const end = later(now, SETTLED, 'UTC').slice(0, 13);
-    const before = await recentAnchors(deps, now, end);
-    const run = new AnchorRun(deps, before);
-    for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
-      await run.cover(hour, nextHour(hour) >= end);
-    }
-    if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
-    return run.counts;
-  };
+export async function anchorEvidence(deps: AnchorDeps): Promise<{ anchored: number; entries: number }> {
+  const now = deps.clock.now();
+  const end = later(now, SETTLED, 'UTC').slice(0, 13);
+  const before = await recentAnchors(deps, now, end);
+  const run = new AnchorRun(deps, before);
+  for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
+    await run.cover(hour, nextHour(hour) >= end);
+  }
+  if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
+  return run.counts;
 }
 
-interface Standing {
+interface ReadAnchor {
   readonly hour: string;
-  /** Absent: what lies there is no anchor. */
+  /** Absent where the object is no anchor. */
   readonly anchor: Anchor | undefined;
 }
 
-/** The newest anchors, the oldest first; never one of an hour that is not over, which no run has written. */
-async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<Standing[]> {
+/** The newest anchors, oldest first. Never one of an hour that is not over: no run has written that. */
+async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<ReadAnchor[]> {
   const list = async (after?: string) =>
     (await all(deps.evidence.list(after))).filter(({ hour }) => hour < end).slice(-LEFTOVER_HOURS);
   const recent = await list(later(now, RECENT, 'UTC').slice(0, 13));
@@ -66,15 +63,15 @@ class AnchorRun {
   readonly counts = { anchored: 0, entries: 0 };
   newest: string | undefined;
   private last: Anchor | undefined;
-  /** Newest hour with entries, also where what lies over it is no anchor. */
+  /** Newest hour with entries, even where its object is no anchor. */
   private mark: string | undefined;
-  /** First hour that no anchor speaks of. */
+  /** First hour that no anchor covers. */
   private from: string | undefined;
   private leftovers: AppendedEntry[] | undefined;
 
   constructor(
     private readonly deps: AnchorDeps,
-    private readonly before: readonly Standing[],
+    private readonly before: readonly ReadAnchor[],
   ) {
     this.newest = before.at(-1)?.hour;
     this.last = before.at(-1)?.anchor;
@@ -85,7 +82,7 @@ class AnchorRun {
     return this.newest === undefined ? first.slice(0, 13) : nextHour(this.newest);
   }
 
-  /** A quiet hour is left to the next anchor of this run, unless it is the last. */
+  /** The next anchor of this run covers a quiet hour, unless it is the last. */
   async cover(hour: string, isLast: boolean): Promise<void> {
     this.from ??= hour;
     this.leftovers ??= await this.leftOver();
@@ -98,7 +95,7 @@ class AnchorRun {
     this.newest = hour;
   }
 
-  /** Whether the hour has an anchor now, this one or one that another run put first. */
+  /** Whether the hour has an anchor now: this one, or one that another run put first. */
   private async stands(made: Anchor): Promise<boolean> {
     if (await this.deps.evidence.put(made.hour, made)) {
       this.last = made;
@@ -121,8 +118,8 @@ class AnchorRun {
   }
 
   /**
-   * Entries dated in an hour that has its anchor, and in none of the anchors since: whoever wrote them was
-   * slow, or the index was, or what lies there is no anchor.
+   * Entries dated in an anchored hour and in none of the anchors since: the write or the index was slow, or
+   * the object of that hour is no anchor.
    */
   private async leftOver(): Promise<AppendedEntry[]> {
     const named = this.before.filter(({ anchor }) => !anchor?.leaves);

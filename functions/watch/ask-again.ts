@@ -18,9 +18,9 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /**
- * Whoever drives the request asks the person once it is driven again. Staff are asked from here: a decider or
- * an owner may have come when nothing else was left to do; and so
- * is the person what staff put to them on a page, whose mail did not leave.
+ * Asks staff again, from here: there may be an approver or an owner since, when nothing else is left to do.
+ * Also sends the requester a question that staff asked on a page and whose mail did not leave; the driver
+ * asks all others when it runs again.
  */
 export async function askAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await wake(deps, request.requestId);

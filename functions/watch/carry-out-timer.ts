@@ -34,13 +34,13 @@ import { tellUndated } from './tell-undated';
 import { tellUnreached } from './tell-unreached';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
-type Deed = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
+type TimerAction = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
 
 /**
- * One deed a timer. Each leaves an event whose command id is the timer's key, so that it is done once, by
- * whichever sweep comes first.
+ * The action of each kind of timer. Each appends an event whose command id is the timer's key, so it is done
+ * once, by whichever sweep comes first.
  */
-const deeds: Readonly<Record<TimerKind, Deed>> = {
+const timerActions: Readonly<Record<TimerKind, TimerAction>> = {
   acknowledge: acknowledgeReceipt,
   'remind-requester': async (deps, request, timer) => {
     if (isAcknowledged(request) || wasRefused(request, 'acknowledge'))
@@ -53,22 +53,23 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
   'tell-unverified': tellUnverified,
   'tell-unreached': tellUnreached,
   'lapse-identifiers': (deps, request, timer) =>
-    noteAndWake(deps, request, timer, desk('identifiers-lapsed', {})),
-  'retry-stores': (deps, request, timer) => noteAndWake(deps, request, timer, desk('stores-retried', {})),
-  'give-up-stores': (deps, request, timer) => noteAndWake(deps, request, timer, givenUp),
+    recordAndWake(deps, request, timer, deskEvent('identifiers-lapsed', {})),
+  'retry-stores': (deps, request, timer) =>
+    recordAndWake(deps, request, timer, deskEvent('stores-retried', {})),
+  'give-up-stores': (deps, request, timer) => recordAndWake(deps, request, timer, giveUpEvent),
   'tell-given-up': tellGivenUp,
   'remind-proof': async (deps, request, timer) => {
     await mailProveMore(deps, request, proveMoreKeys.reminder);
     await note(deps, request, timer, reminded('proof'));
   },
   'end-erasure-notice': (deps, request, timer) =>
-    noteAndWake(deps, request, timer, desk('erasure-notice-ended', {})),
+    recordAndWake(deps, request, timer, deskEvent('erasure-notice-ended', {})),
   'hand-over-paused': async (deps, request) => {
     await handOverPaused(deps, request);
     await wake(deps, request.requestId);
   },
   'second-reading': (deps, request, timer) =>
-    noteAndWake(deps, request, timer, desk('second-reading-due', {})),
+    recordAndWake(deps, request, timer, deskEvent('second-reading-due', {})),
   'remind-staff': remindStaff,
   'remind-task': remindOwner,
   overdue: tellOverdue,
@@ -109,7 +110,7 @@ const deeds: Readonly<Record<TimerKind, Deed>> = {
 };
 
 export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  return deeds[timer.kind](deps, request, timer);
+  return timerActions[timer.kind](deps, request, timer);
 }
 
 async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
@@ -117,7 +118,7 @@ async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: T
   await note(deps, request, timer, reminded('addresses'));
 }
 
-async function noteAndWake(
+async function recordAndWake(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
@@ -127,17 +128,20 @@ async function noteAndWake(
   await wake(deps, request.requestId);
 }
 
-function desk<T extends NewEvent['type']>(type: T, data: Extract<NewEvent, { type: T }>['data']): NewEvent {
+function deskEvent<T extends NewEvent['type']>(
+  type: T,
+  data: Extract<NewEvent, { type: T }>['data'],
+): NewEvent {
   return { type, data, actor: { kind: 'desk' } } as NewEvent;
 }
 
-/** Of the log as it stands when it is written: a store that came back meanwhile is not given up. */
-function givenUp(request: DataSubjectRequest): NewEvent | undefined {
+/** By the log as it is when the event is written: a store that came back meanwhile is not given up. */
+function giveUpEvent(request: DataSubjectRequest): NewEvent | undefined {
   const open = openTasks(request);
   const unanswered = open.filter(({ kind }) => !isAboutRows(kind)).map((task) => task.storeId);
   const down = phases.flatMap((phase) => storesDown(request, phase));
   const storeIds = [...new Set([...down, ...unanswered])];
   const tasks = open.filter(({ kind }) => isAboutRows(kind)).map((task) => task.taskId);
   if (storeIds.length + tasks.length === 0) return undefined;
-  return desk('stores-given-up', { storeIds, ...(tasks.length > 0 ? { tasks } : {}) });
+  return deskEvent('stores-given-up', { storeIds, ...(tasks.length > 0 ? { tasks } : {}) });
 }

@@ -15,8 +15,8 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /**
- * Looks whether an erasure still has to wait for another request of the same person. It begins when it need
- * not, or when its date comes near.
+ * Checks whether an erasure still has to wait for another request of the same person. It begins when it need
+ * not wait, or when its date comes near.
  */
 export async function checkQueue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const queue = await queueOf(deps, request);
@@ -34,8 +34,8 @@ function noted(queue: Queue | undefined, isOver: boolean): NewEvent {
 const FREE = { because: 'free', behind: [] } as const;
 
 /**
- * Staff hear that an erasure began without the other request; a mail that cannot be sent keeps it from
- * nothing.
+ * Tells staff that an erasure began without the other request. A mail that cannot be sent does not hold it
+ * up.
  */
 export async function tellPassedOver(
   deps: WatchDeps,

@@ -6,7 +6,7 @@ import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';
 import { note, reminded, type WatchDeps } from './note-deed';
 
-/** The copy was not fetched. */
+/** Reminds the requester of a copy that was not downloaded. */
 export async function remindCollection(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -23,7 +23,7 @@ export async function remindCollection(
   await note(deps, request, timer, reminded('collection'));
 }
 
-/** A copy of somebody's data does not lie about for ever. */
+/** Deletes a package after a time: no copy of a person's data is kept for good. */
 export async function expirePackage(
   deps: WatchDeps,
   request: DataSubjectRequest,

@@ -9,11 +9,11 @@ import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
 export type Waits = (timer: Timer, request: DataSubjectRequest) => boolean;
 
 /**
- * Tries every timer of a request that is due, oldest first, whatever becomes of the others, and asks again
- * after each: one deed can make another pointless.
+ * Tries every due timer of a request, oldest first, even when another fails, and works out the timers again
+ * after each: one action can make another pointless.
  *
  * @param now - instant up to which a timer is due
- * @param waits - whether something is left for later, though it is due
+ * @param waits - whether a timer is left for later although it is due
  */
 export async function doWhatIsDue(
   deps: WatchDeps,
@@ -23,7 +23,7 @@ export async function doWhatIsDue(
 ): Promise<{ readonly done: number; readonly failed: number }> {
   const tried = new Set<string>();
   let failed = 0;
-  // Of a stub that ended nothing is left to look at.
+  // Nothing is left of a stub that ended.
   let hasEnded = false;
   for (;;) {
     if (hasEnded) return { done: tried.size - failed, failed };

@@ -3,8 +3,8 @@ import type { WatchDeps } from './note-deed';
 import { mayPass } from './note-failure';
 
 /**
- * Requests that are due now, for a list of several of them. One whose log cannot be read is passed over: the
- * sweep tells of it, and it keeps the list from nobody else.
+ * Requests that are due now, for a list of several. One whose log cannot be read is left out: the sweep
+ * reports it, and the list goes out without it.
  */
 export async function* dueRequests(
   deps: Pick<WatchDeps, 'register' | 'clock'>,

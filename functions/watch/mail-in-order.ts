@@ -9,16 +9,15 @@ import { tellMailWaits } from './tell-mail-waits';
 import { SHARES, type TimeBudget } from './time-budget';
 
 interface Order {
-  /** When the mail service last took no more (instant). */
+  /** When the mail service last took no more mails (instant). */
   readonly since: string;
   readonly mailbox: SparingMailbox;
   readonly budget: TimeBudget;
 }
 
 /**
- * Does what is due in turns, the most important mails first, as long as the mail service has a place. Alarms,
- * and what
- * needs no mail, are always tried; of the others nothing is begun once it is full.
+ * Does what is due in turns, the most important mails first, as long as the mail service takes mails. Alarms,
+ * and what needs no mail, are always tried; once the quota is used up, nothing else is begun.
  *
  * @returns what there was no time for
  */
@@ -43,8 +42,8 @@ export async function mailInOrder(
 }
 
 /**
- * Each request once in every turn in which it has something due; one that cannot be read, or has nothing due,
- * in the first.
+ * Each request once in every turn in which something of it is due. One that cannot be read, or has nothing
+ * due, comes in the first.
  */
 async function turnsOf(
   deps: WatchDeps,

@@ -10,7 +10,7 @@ export interface SnsEvent {
   readonly Records: readonly { readonly Sns: { readonly Message: string } }[];
 }
 
-/** The three fields stand there only where a mail service reported what became of the mail. */
+/** The three fields are there only where a mail service reported on the mail. */
 const Recipient = z.object({
   action: z.optional(z.unknown()),
   status: z.optional(z.unknown()),
@@ -18,13 +18,12 @@ const Recipient = z.object({
 });
 
 /**
- * What SES tells of a mail, as far as it is read: addresses and subjects are not looked at. Of the report of
- * another mail service it counts that there is one, and its
- * action; nothing of it is kept.
+ * What SES reports on a mail, as far as it is read: addresses and subjects are ignored. Of another mail
+ * service's report only its presence and its action count; nothing of it is kept.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html
  */
-const Told = z.object({
+const SesNotification = z.object({
   eventType: z.string(),
   mail: z.object({ messageId: z.string(), tags: z.optional(z.record(z.string(), z.array(z.string()))) }),
   bounce: z.optional(
@@ -40,29 +39,29 @@ const Told = z.object({
   ),
 });
 
-type Told = z.infer<typeof Told>;
+type SesNotification = z.infer<typeof SesNotification>;
 
-/** What became of the events: of a sign-in, or of a request that this desk has not, nothing can be noted. */
+/**
+ * How many events were recorded. Those of a sign-in, or of a request that this desk does not have, are not.
+ */
 export interface Noted {
   readonly noted: number;
   readonly untied: number;
 }
 
 /**
- * Writes what became of a mail into the log of its request, once however often SES says it, and tells people
- * at once where it did not arrive or is not wanted. A mail to
- * an address on the account's suppression list comes back as a bounce too.
+ * Records what became of a mail in the log of its request, once however often SES says it, and tells staff at
+ * once when it did not arrive or is not wanted. A mail to an address on the account's suppression list is
+ * reported as a bounce too.
  */
-export function noteBounce(deps: MailingDeps) {
-  return async ({ Records }: SnsEvent): Promise<Noted> => {
-    let noted = 0;
-    for (const { Sns } of Records) if (await note(deps, Sns.Message)) noted += 1;
-    return { noted, untied: Records.length - noted };
-  };
+export async function noteBounce(deps: MailingDeps, { Records }: SnsEvent): Promise<Noted> {
+  let noted = 0;
+  for (const { Sns } of Records) if (await recordEvent(deps, Sns.Message)) noted += 1;
+  return { noted, untied: Records.length - noted };
 }
 
-async function note(deps: MailingDeps, message: string): Promise<boolean> {
-  const told = Told.safeParse(parsed(message));
+async function recordEvent(deps: MailingDeps, message: string): Promise<boolean> {
+  const told = SesNotification.safeParse(parsed(message));
   if (!told.success) return false;
   const tags = Object.entries(told.data.mail.tags ?? {}).map(([name, values]) => [name, values[0]]);
   const mail = mailOf(Object.fromEntries(tags));
@@ -82,7 +81,7 @@ function parsed(message: string): unknown {
   }
 }
 
-function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefined {
+function eventOf(told: SesNotification, { key, kind, to }: TaggedMail): NewEvent | undefined {
   const about: EventData['mailed'] = { key, kind, to };
   const { eventType, bounce, complaint } = told;
   if (eventType === 'Bounce' && bounce) {
@@ -102,10 +101,9 @@ function eventOf(told: Told, { key, kind, to }: TaggedMail): NewEvent | undefine
 }
 
 /**
- * Whether the mail arrived all the same: an automatic reply is told as such a bounce, without the report of a
- * mail service. SES gives up under the same two words on a domain
- * or a server that does not answer, with a report, so whatever has one counts as not arrived, unless it says
- * otherwise.
+ * Whether the mail arrived after all: SES reports an automatic reply as such a bounce, without the report of
+ * a mail service. It uses the same two words when it gives up on a domain or a server that does not answer,
+ * with a report; so a bounce with a report counts as not arrived unless the report says otherwise.
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/notification-contents.html#bounce-types
  * @see https://www.rfc-editor.org/rfc/rfc3464#section-2.3.3
@@ -114,14 +112,14 @@ function isPassing({ bounceType, bounceSubType, bouncedRecipients = [] }: Bounce
   return bounceType === 'Transient' && bounceSubType === 'General' && !bouncedRecipients.some(isLost);
 }
 
-type Bounce = NonNullable<Told['bounce']>;
+type Bounce = NonNullable<SesNotification['bounce']>;
 
 function isLost({ action, status, diagnosticCode }: z.infer<typeof Recipient>): boolean {
   if (!action) return Boolean(status || diagnosticCode);
   return !arrived.has(String(action).toLowerCase());
 }
 
-/** What RFC 3464 calls a mail that reached its mailbox, or was handed on. */
+/** The actions of RFC 3464 for a mail that reached its mailbox or was relayed. */
 const arrived: ReadonlySet<string> = new Set(['delivered', 'relayed', 'expanded']);
 
 /** Bounce types, their subtypes, and the feedback types of RFC 5965 that SES documents. */
@@ -132,13 +130,13 @@ const codes: ReadonlySet<string> = new Set([
   ...['abuse', 'auth-failure', 'fraud', 'not-spam', 'other', 'virus'],
 ]);
 
-/** A code that may stand in a log; anything else could have been chosen by whoever runs the mailbox. */
+/** A code that is safe in a log. Anything else could have been chosen by the owner of the mailbox. */
 function codeOf(code: string | null | undefined): string {
   return code && codes.has(code) ? code : 'other';
 }
 
-/** The same word of SES is the same command. Its ids are opaque, and hashed for their length. */
-function commandOf({ bounce, complaint, mail }: Told): string {
+/** The same notification is the same command. SES ids are opaque, and hashed because of their length. */
+function commandOf({ bounce, complaint, mail }: SesNotification): string {
   const id = bounce?.feedbackId ?? complaint?.feedbackId ?? mail.messageId;
   return `told-${createHash('sha256').update(id).digest('base64url').slice(0, 22)}`;
 }

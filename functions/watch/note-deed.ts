@@ -10,22 +10,22 @@ import type { MailingDeps } from '../mailing/mail-once';
 import type { Taken } from '../steps/receive/receive';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
-  /** Takes one request from the inbox. */
+  /** Admits one request from the inbox. */
   readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
   /**
-   * Looks, before a sweep does anything, whether the register and the clock are what they were, in a share (0
-   * to 1) of the time.
+   * Checks, before a sweep does anything, whether the register and the clock are what they were. `hasTime`
+   * says whether a share (0 to 1) of the time is left.
    */
   readonly noticeDamage?: (hasTime: (share: number) => boolean) => Promise<Noticed>;
-  /** How the clock was read while it stood behind. */
+  /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[];
-  /** Notes a failed check: ids and names only. */
+  /** Logs a failed check: ids and names of errors only. */
   readonly note: (requestId: string, error: Error) => void;
 }
 
 /**
- * Notes the deed under the timer's key. An event that the moves forbid by now is left out: the request went
- * on meanwhile.
+ * Records the action under the timer's key. An event that the moves no longer allow is left out: the request
+ * went on meanwhile.
  */
 export async function note(
   deps: WatchDeps,
@@ -44,9 +44,9 @@ export function reminded(what: string): NewEvent {
 }
 
 /**
- * For what ends a wait or a request: noted only where the timer is still due by the log as it stands when it
- * is written. What the person did in the same instant, a
- * proof, an answer, a pause, comes first.
+ * For events that end a wait or a request: recorded only where the timer is still due by the log as it is
+ * when the event is written. What the requester did at the same instant, a proof, an answer, a pause, comes
+ * first.
  */
 export function ifStillDue(
   deps: WatchDeps,

@@ -8,30 +8,31 @@ import type { Timer } from '../domain/timer';
 import { reminded, type WatchDeps } from './note-deed';
 
 /**
- * What passes by itself is left to the next sweeps without a word, for so long. After that it is noted like
- * any other failure, so that a person hears within a day.
+ * For how long a transient fault is left to the next sweeps without a record. After that it is recorded like
+ * any other failure, so that staff hear within a day.
  */
-const PASSES_WITHIN = 'PT12H';
+const TRANSIENT_FOR = 'PT12H';
 
-/** Whether the next sweep may well succeed: throttled, not answered, or another writer was first. */
+/** Whether the next sweep may succeed: throttled, no reply, or another writer was first. */
 export function mayPass(error: unknown): boolean {
   return error instanceof TryAgainError || isPassing(error);
 }
 
 /**
- * Whether a failed deed is simply left due for the next sweep. One whose mail the service has no place for
- * waits for its turn, however long: it is not at fault. A note
- * on a stub would be its newest entry, and keep it for years. */
+ * Whether a failed action just stays due for the next sweep. One whose mail exceeds the quota of the mail
+ * service waits for its turn, however long: it has not failed. A record on a stub would become its newest
+ * entry and keep it for years.
+ */
 export function isLeftToNextSweep(
   { clock }: Pick<WatchDeps, 'clock'>,
   timer: Timer,
   error: unknown,
 ): boolean {
   if (error instanceof MailQuotaError || timer.kind === 'end-stub') return true;
-  return mayPass(error) && clock.now() < later(timer.at, PASSES_WITHIN, 'UTC');
+  return mayPass(error) && clock.now() < later(timer.at, TRANSIENT_FOR, 'UTC');
 }
 
-/** Notes that a deed failed, which sets the timer's next try; two sweeps at once note it once. */
+/** Records that an action failed, which sets the timer's next try. Two sweeps at once record it once. */
 export async function noteFailure(
   deps: Pick<WatchDeps, 'register'>,
   request: DataSubjectRequest,
@@ -48,7 +49,7 @@ export async function noteFailure(
   });
 }
 
-/** Notes that a deed which had failed went well, where it leaves nothing else in the log. */
+/** Records that an action which had failed succeeded, where it leaves nothing else in the log. */
 export async function noteMended(
   deps: Pick<WatchDeps, 'register'>,
   request: DataSubjectRequest,

@@ -9,10 +9,9 @@ import { tellOwnApproval } from '../mailing/tell-own-approval';
 import { note, reminded, type WatchDeps } from './note-deed';
 
 /**
- * Lets an approval count that was announced, once everybody was told and the wait is over. Who may decide is
- * asked now: if the one who approved may no more, or somebody
- * else may as well, it counts for nothing; whoever may decide has the question, and the request goes on
- * waiting for them.
+ * Makes an announced approval count, once everybody was told and the wait is over. Who may decide is checked
+ * now: if the one who approved no longer may, or somebody else may as well, the approval does not count,
+ * those who may decide are asked, and the request goes on waiting for them.
  */
 export async function carryOutApproval(
   deps: WatchDeps,

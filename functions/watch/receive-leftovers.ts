@@ -6,38 +6,38 @@ import { registerUnread } from './register-unread';
 import { tellUnread, type UnreadItem } from './tell-unread';
 
 export interface Leftovers {
-  /** Requests that were taken from the inbox because nobody had. */
+  /** Requests that the receiving function had left in the inbox. */
   readonly received: number;
-  /** Tries that failed by a fault of something else; the items stay and are tried by the next sweep. */
+  /** Tries that failed through no fault of the item. It stays and is tried by the next sweep. */
   readonly failed: number;
-  /** Items that cannot be opened, whatever is tried: kept, and told to staff once a day. */
+  /** Items that cannot be opened. They are kept, and staff are told of them once a day. */
   readonly unreadable: number;
   /** Time ran out before every item was looked at. */
   readonly cutOff: boolean;
 }
 
-/** An item that is younger is left to the function that was called for it. */
+/** A younger item is left to the function that was called for it. */
 const FRESH = '-PT5M';
 
-/** From this age on the clock of an item that cannot be received for any reason stands in the register. */
+/** From this age on, an item that cannot be received for any reason is in the register with its clock. */
 const WAITED_LONG = '-P1D';
 
-/** Items that are looked at side by side: each waits for KMS. */
+/** Items that are looked at concurrently, since each waits for KMS. */
 const AT_ONCE = 10;
 
 /**
- * Takes in what intake could not announce. No item stops another or the sweep: one that cannot be opened is
- * registered with its date of receipt, stays as it is, and
- * is tried again each day, so that it goes on by itself after a repair.
+ * Admits the items for which the receiving function was not called. No item stops another or the sweep. One
+ * that cannot be opened is registered with its date of receipt, stays in the inbox and is tried again each
+ * day, so that it goes on by itself after a repair.
  *
- * @param mayGoOn - false when the time for this is over; what is left is looked at by the next sweep
+ * @param mayGoOn - false when the time for this is over; the next sweep looks at what is left
  */
 export async function receiveLeftovers(
   deps: WatchDeps,
   now: string,
   mayGoOn: () => boolean = () => true,
 ): Promise<Leftovers> {
-  const seen: Seen[] = [];
+  const seen: Looked[] = [];
   let cutOff = false;
   for await (const items of inGroups(waitingLong(deps, now), AT_ONCE)) {
     seen.push(...(await Promise.all(items.map((item) => lookAt(deps, item, now)))));
@@ -47,7 +47,7 @@ export async function receiveLeftovers(
   const unread = seen.flatMap((one) => one.unread ?? []);
   const told = await tellUnread(deps, unread, { now, cutOff }).then(
     () => 0,
-    (error: Error) => noted(deps, 'inbox', error),
+    (error: Error) => logFailure(deps, 'inbox', error),
   );
   return {
     received: seen.filter((one) => one.received).length,
@@ -59,19 +59,19 @@ export async function receiveLeftovers(
 
 async function* waitingLong(deps: WatchDeps, now: string): AsyncIterable<InboxItem> {
   const before = later(now, FRESH, 'UTC');
-  // A date to come is a wrong one, and no reason to wait for it.
+  // A date in the future is wrong, and no reason to wait for it.
   for await (const item of deps.inbox.waiting())
     if (!(item.receivedAt > before && item.receivedAt <= now)) yield item;
 }
 
-interface Seen {
+interface Looked {
   readonly received?: boolean;
   readonly failed?: boolean;
   readonly unread?: UnreadItem;
 }
 
-/** Never throws: a fault is noted, and the item is tried by the next sweep. */
-async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
+/** Never throws: a fault is logged, and the item is tried by the next sweep. */
+async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Looked> {
   const today = now.slice(0, 10);
   try {
     if (item.triedOn === today) return { unread: item };
@@ -81,28 +81,28 @@ async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Se
     await deps.inbox.setAside(item.requestId, { triedOn: today, registered });
     return { unread: { ...item, registered } };
   } catch (error) {
-    noted(deps, item.requestId, error as Error);
+    logFailure(deps, item.requestId, error as Error);
     return { failed: true, ...(await waitsTooLong(deps, item, now)) };
   }
 }
 
 /**
- * What fails for a day, by whatever fault, is as good as unread: its clock has to run where people see it. It
- * is tried by each sweep all the same.
+ * An item that fails for a day, for whatever reason, is treated as unread: its clock has to run where staff
+ * see it. Each sweep still tries it.
  */
-async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Seen> {
+async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Looked> {
   if (item.receivedAt > later(now, WAITED_LONG, 'UTC')) return {};
   try {
     const registered = await registerUnread(deps, item, now);
     if (registered && !item.registered) await deps.inbox.setAside(item.requestId, { registered });
     return { unread: { ...item, registered } };
   } catch (error) {
-    noted(deps, item.requestId, error as Error);
+    logFailure(deps, item.requestId, error as Error);
     return { unread: item };
   }
 }
 
-function noted(deps: WatchDeps, requestId: string, error: Error): 1 {
+function logFailure(deps: WatchDeps, requestId: string, error: Error): 1 {
   deps.note(requestId, error);
   return 1;
 }

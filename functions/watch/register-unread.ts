@@ -7,15 +7,14 @@ import { isUnread } from '../domain/received-as';
 import type { WatchDeps } from './note-deed';
 
 /**
- * Requests that cannot be read and are registered in a day. A flood of such items is counted and kept; it
- * makes no flood of requests, dates and alarms.
+ * How many unreadable items are registered in a day. A flood of them is counted and kept, but makes no flood
+ * of requests, dates and alarms.
  */
-const A_DAY = 20;
+const MAX_A_DAY = 20;
 
 /**
- * Registers what cannot be opened, with the date on which it came, so that its clock runs where staff see it:
- * under the dates that come first of all that this desk
- * may owe. Repeating is harmless.
+ * Registers an item that cannot be opened, with the date on which it came, so that its clock runs where staff
+ * see it: under the earliest dates that this desk may owe. Repeating is harmless.
  *
  * @returns whether the register has it as a request that waits to be read
  */
@@ -26,14 +25,14 @@ export async function registerUnread(deps: WatchDeps, item: InboxItem, now: stri
   const known = await deps.register.find(requestId);
   if (known ? !isUnread(known) : !(await takesOneMore(deps, now))) return false;
   if (!known) await open(deps, item, now);
-  // Links to its page are derived from a key. Made last: without KMS the clock runs all the same.
+  // Links to its page are derived from a key. It is made last, so that the clock runs even without KMS.
   await deps.vault.adopt(requestId);
   return true;
 }
 
 async function takesOneMore(deps: WatchDeps, now: string): Promise<boolean> {
   const day = now.slice(0, 10);
-  return deps.items.takeQuota(`unread:${day}`, A_DAY, `${day}T23:59:59Z`);
+  return deps.items.takeQuota(`unread:${day}`, MAX_A_DAY, `${day}T23:59:59Z`);
 }
 
 async function open(deps: WatchDeps, { requestId, ...item }: InboxItem, now: string): Promise<void> {

@@ -8,7 +8,7 @@ import { lettersUrl } from '../mailing/tell-undelivered';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** A letter that is to go by post is still there: everyone who decides hears of it again. */
+/** Reminds all approvers of a letter that still has to be posted. */
 export async function remindLetter(
   deps: WatchDeps,
   request: DataSubjectRequest,

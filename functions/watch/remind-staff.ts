@@ -39,20 +39,23 @@ function waitWords(request: DataSubjectRequest): string {
     : waitsFor[request.status];
 }
 
-/** Why the date of a request that nobody can read is the one of a wish that it may not hold. */
+/** Why an unreadable request has the date of a right that it may not ask for. */
 function caution(request: DataSubjectRequest): string {
   if (!isUnread(request)) return '';
   return 'Nobody can tell yet what is asked, so the earliest date of all that may be asked counts. ';
 }
 
-/** Before aim-for, approve-by and latest date; after a missed run only the latest of several that are due. */
+/**
+ * Reminds before the aim-for, approve-by and latest date. After a missed run, only of the latest of several
+ * that are due.
+ */
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const superseded = isSuperseded(deps, request, timer);
   const tells = (superseded ? [] : caseDeciders(deps.desk, request)).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffReminder, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
-      ...(await freshLink(deps, now, staffId)),
+      ...(await newTaskLink(deps, now, staffId)),
       waitsFor: waitWords(now),
     }));
   });
@@ -60,7 +63,11 @@ export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, 
   await note(deps, request, timer, reminded(timer.key));
 }
 
-/** Whether a later one of the same kind is due as well. @param keys - only of these */
+/**
+ * Whether a later timer of the same kind is due as well.
+ *
+ * @param keys - only of these
+ */
 function isSuperseded(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -72,7 +79,7 @@ function isSuperseded(
   );
 }
 
-async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: string) {
+async function newTaskLink(deps: WatchDeps, request: DataSubjectRequest, staffId: string) {
   const purpose =
     { 'with-staff': 'case', 'awaiting-verification': 'identity' }[request.status as string] ?? 'decide';
   const issue = 100 + request.log.filter((e) => e.type === 'reminded' || e.type === 'overdue').length;
@@ -80,15 +87,15 @@ async function freshLink(deps: WatchDeps, request: DataSubjectRequest, staffId: 
 }
 
 /**
- * The legal date has passed: everyone who decides, and a second address. Each is told whatever becomes of the
- * others.
+ * Tells all approvers and a second address that the legal date has passed, each of them even when another
+ * mail fails.
  */
 export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const toStaff = caseDeciders(deps.desk, request).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...overdueFacts(deps, now),
-      ...(await freshLink(deps, now, staffId)),
+      ...(await newTaskLink(deps, now, staffId)),
     }));
   });
   await tellEach(deps, request, timer, [...toStaff, () => escalate(deps, request, timer)]);
@@ -115,9 +122,9 @@ function escalate(deps: WatchDeps, { requestId }: DataSubjectRequest, { key }: T
 }
 
 /**
- * Whoever was asked to look into a store has not answered: a fresh link for whoever sees to it now; after a
- * missed run only the latest of several that are due. Whoever
- * took it over and was never asked is asked first.
+ * Reminds the owner of a store of a task without a result, with a new link for the current owner. After a
+ * missed run, only the latest of several reminders goes out. An owner who took over and was never asked is
+ * asked first.
  */
 export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const due = openTasks(request)

@@ -13,12 +13,12 @@ import { tellRestrictionEnds } from '../mailing/tell-restriction';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** Issues of the links in these mails, apart from those of others. */
+/** Issue numbers of the links in these mails, which other mails do not use. */
 const FIRST_ISSUE = 6_000;
 
 /**
- * The day has come on which staff wanted to see whether the restriction still has to be, or the notice of its
- * end has not reached the person. It goes on until they say otherwise.
+ * Asks staff on the day on which they wanted to check whether the restriction still applies, or when the
+ * notice of its end has not reached the requester. It goes on until they say otherwise.
  */
 export async function lookAtRestriction(
   deps: WatchDeps,
@@ -42,7 +42,7 @@ export async function lookAtRestriction(
   await note(deps, request, timer, reminded('restriction'));
 }
 
-/** The notice goes out again where it had not left, or came back. */
+/** Sends the notice again where it had not left or came back. */
 export async function tellRestrictionEnding(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -52,7 +52,10 @@ export async function tellRestrictionEnding(
   await note(deps, request, timer, reminded('restriction'));
 }
 
-/** The person was told, and has had the time to speak up: staff may use the data again, and hear so. */
+/**
+ * Ends the restriction after the requester was informed and had time to object: staff may use the data again,
+ * and are told so.
+ */
 export async function endRestriction(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -79,7 +82,7 @@ export async function endRestriction(
   );
 }
 
-/** What becomes of the desk's marks. */
+/** What happens to the marks that the desk has set. */
 function markWords({ map }: WatchDeps, request: DataSubjectRequest): string[] {
   return [...byDesk(map, request), ...byHand(map, request)];
 }
@@ -93,7 +96,7 @@ function byDesk(map: DataMap, request: DataSubjectRequest): string[] {
     : [`The mark stays in: ${stores}, as you said.`];
 }
 
-/** Marks that nobody but staff know of. */
+/** Marks that only staff know of. */
 function byHand(map: DataMap, request: DataSubjectRequest): string[] {
   const { manual } = markStores(map);
   if (manual.length === 0 || !restrictionOf(request)?.set.data.mark) return [];
@@ -101,7 +104,7 @@ function byHand(map: DataMap, request: DataSubjectRequest): string[] {
   return [`The desk knows nothing of a mark that you may have set by hand in: ${stores}.`];
 }
 
-/** Who hears of the end from the desk, and who does not. */
+/** Which recipients the desk informs of the end, and which it does not. */
 function whoHears(known: readonly Recipient[], gone: readonly string[]): string[] {
   return [
     ...(known.length > 0

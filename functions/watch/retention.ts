@@ -5,14 +5,15 @@ import type { Timer } from '../domain/timer';
 import { note, type WatchDeps } from './note-deed';
 
 /**
- * How long a destroyed key can still be recovered from the table's backups: the window its point-in-time
- * recovery is set to.
+ * How long a destroyed key can still be recovered from the table's backups: its point-in-time recovery
+ * window.
  */
 const RECOVERY_WINDOW = `P${KEY_RECOVERY_DAYS}D`;
 
 /**
- * The desk's own record has been kept long enough: its key goes, and with it everything that names a person.
- * A pseudonymous stub stays. Destroyed first, noted after: a crash in between repeats it.
+ * Destroys the key of a request whose log has been kept long enough, and with it everything that names a
+ * person. A pseudonymous stub is left. The key is destroyed first and the event recorded after, so a crash in
+ * between repeats it.
  */
 export async function shred(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const { zone } = request.received;
@@ -22,8 +23,8 @@ export async function shred(deps: WatchDeps, request: DataSubjectRequest, timer:
 }
 
 /**
- * Years after that nobody can ask any more whether the answer was right: the stub goes as well. It leaves no
- * entry, since there is no log any more.
+ * Deletes the stub, years later, when the answer can no longer be questioned. No event is appended, since the
+ * log is gone.
  */
 export async function endStub(
   deps: Pick<WatchDeps, 'register'>,

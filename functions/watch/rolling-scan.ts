@@ -5,27 +5,27 @@ import type { SweepRun } from './sweep-run';
 import { hourOf, type SweepState } from './sweep-state';
 
 /**
- * Parts of the rolling scan: one an hour, so that each request is looked at every thirty days, whatever the
- * index says.
+ * Parts of the rolling scan: one an hour, so each request is looked at every thirty days, whatever the index
+ * says.
  */
 const PARTS = 720;
 
-/** Parts of a scan of everything, which goes on as fast as it can. */
+/** Parts of a scan of everything, which runs as fast as it can. */
 const FULL_PARTS = 30;
 
-/** Functions of the version before may write for this long after a deployment, by their own settings. */
+/** Functions of the previous version may write for this long after a deployment, with their own settings. */
 const OLD_WRITERS = 'PT1H';
 
 /**
- * The scan has seen no announcement, so it may overwrite none: one that is newer than the log it reads
- * belongs to an event about to appear.
+ * The scan has seen no reservation, so it may overwrite none: one that is newer than the log it reads belongs
+ * to an event that is about to appear.
  */
-const NOTHING_ANNOUNCED = 0;
+const NO_RESERVATION = 0;
 
 /**
- * Looks at requests whatever the index says, so that nothing an index lost stays lost. Check dates follow
- * from the settings too: when these have changed, all requests are
- * looked at as soon as there is time, and once more when no function works by the old ones.
+ * Looks at requests whatever the index says, so that nothing an index lost stays lost. The dates of checks
+ * also follow from the settings: when these have changed, all requests are looked at as soon as there is
+ * time, and once more when no function runs with the old ones.
  */
 export async function rollingScan(
   deps: WatchDeps,
@@ -55,16 +55,16 @@ function withFullScan(state: SweepState, settings: string, now: string): SweepSt
   return state;
 }
 
-/** Everything that check dates are derived from beside the log. */
+/** Everything, besides the log, that the dates of checks are derived from. */
 function settingsOf({ desk, book }: Pick<WatchDeps, 'desk' | 'book'>): string {
   const about = JSON.stringify([CHECK_DATES, desk, book]);
   return createHash('sha256').update(about).digest('base64url').slice(0, 22);
 }
 
-/** Raised when the code derives other check dates, or keeps more in the index, than the version before. */
+/** Raised when the code derives other dates, or keeps more in the index, than the version before. */
 const CHECK_DATES = 3;
 
-/** False when the time was over: the part is begun anew by the next sweep. */
+/** False when the time was over: the next sweep starts the part again. */
 async function scanPart(
   deps: WatchDeps,
   run: SweepRun,
@@ -75,7 +75,7 @@ async function scanPart(
   if (!mayGoOn()) return false;
   for await (const requestId of deps.register.slice(part, parts)) {
     if (!mayGoOn()) return false;
-    await run.check({ requestId, nextCheckAt: run.now, announcedSeq: NOTHING_ANNOUNCED });
+    await run.check({ requestId, nextCheckAt: run.now, announcedSeq: NO_RESERVATION });
   }
   return true;
 }

@@ -8,9 +8,8 @@ import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
 import { note, reminded, type WatchDeps } from './note-deed';
 
 /**
- * Tries a held mail again. Where there is still no place for it, the log gets a new entry with a later date.
- * Whatever else
- * keeps it back is a failure like any other: it is noted, tried again, and told to staff.
+ * Tries a held mail again. Where the share is still used up, the log gets a new entry with a later date. Any
+ * other fault is a failure: it is recorded, tried again, and reported to staff.
  */
 export async function sendHeld(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const held = heldMails(request).find((one) => heldTimerKey(one) === timer.key);
@@ -24,7 +23,7 @@ async function sendAgain(deps: WatchDeps, request: DataSubjectRequest, key: stri
   if (status === 'closed') return;
   if (key === 'acknowledge') return acknowledge(deps, requestId);
   if (key.startsWith('prove-address-')) return void (await proveAddresses(deps, requestId));
-  // Whoever has proven it meanwhile needs no link any more.
+  // A requester who has proven it meanwhile needs no link any more.
   if (status !== 'awaiting-verification') return;
   await sendFreshProofLink(deps, requestId, proofLinksSent(request) + 1, key);
 }

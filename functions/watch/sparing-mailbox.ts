@@ -2,8 +2,8 @@ import { MailQuotaError } from '../domain/errors';
 import type { Mail, Mailbox } from '../domain/ports';
 
 /**
- * Asks the mail service no more in a sweep once it has said that a quota is used up: further mails wait for
- * the next one.
+ * Stops calling the mail service in a sweep once it has said that a quota is used up: further mails wait for
+ * the next sweep.
  */
 export class SparingMailbox implements Mailbox {
   isFull = false;

@@ -11,10 +11,7 @@ import { missingWords } from '../pages/words/missing-words';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
-/**
- * The request went on without something: staff know what, since the person was told that somebody looks into
- * it.
- */
+/** Tells staff what the request went on without, since the requester was told that somebody looks into it. */
 export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const key = timer.key.replace(/^tell-/, '');
   const given = allOf(request.log, 'stores-given-up').find((e) => e.commandId === key);
@@ -40,7 +37,7 @@ function factsOf(deps: WatchDeps, now: DataSubjectRequest, given: EventData['sto
   };
 }
 
-/** Nobody has to do anything: the person was told how to prove more, and that the answer leaves without. */
+/** Nothing to do: the requester was told how to prove more, and that the answer goes out without it. */
 function withoutDetails({ book }: WatchDeps, now: DataSubjectRequest) {
   return {
     trouble:
@@ -50,7 +47,7 @@ function withoutDetails({ book }: WatchDeps, now: DataSubjectRequest) {
   };
 }
 
-/** Somebody saw to it between the last day for it and this mail. */
+/** Staff dealt with it between its last day and this mail. */
 function settled({ book }: WatchDeps, now: DataSubjectRequest) {
   return {
     trouble: 'The date is near, and something was still open, which has been settled since.',
@@ -68,7 +65,7 @@ function restWords(deps: WatchDeps, request: DataSubjectRequest): string[] {
   return [...left, ...whose];
 }
 
-/** Whether the details of an approved copy were waited for, and did not come. */
+/** Whether the details of an approved copy were waited for in vain. */
 function openProof(request: DataSubjectRequest): boolean {
   const isAsked = allOf(request.log, 'task-asked').some(({ data }) => data.kind === 'proof');
   return isAsked && !isProvenForDetails(request);

@@ -10,21 +10,21 @@ import { mayPass } from './note-failure';
 import type { Unchecked } from './sweep-state';
 
 export interface SweepBounds {
-  /** What sweeps before could not look at. */
+  /** What earlier sweeps could not look at. */
   readonly unchecked?: Readonly<Record<string, Unchecked>> | undefined;
-  /** Requests that this sweep does nothing about; they stay due. */
+  /** Requests that this sweep does not touch. They stay due. */
   readonly leaveAlone?: Iterable<string> | undefined;
-  /** Nothing that ends or erases is done. */
+  /** Actions that end or erase something wait. */
   readonly isClockWrong?: boolean | undefined;
-  /** Any request may have lost entries: nothing is done but what is done for those that have. */
+  /** Any request may have lost entries: only actions for those that have are carried out. */
   readonly isUnfinished?: boolean | undefined;
-  /** How the clock was read while it stood behind. */
+  /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[] | undefined;
 }
 
 /**
- * What cannot be taken back when the date turns out to be another, and what needs a date to go by. Reminders
- * and alarms can.
+ * Actions that cannot be undone when the date turns out to be wrong, and those that need a date to go by.
+ * Reminders and alarms do not.
  */
 const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'close-unverified',
@@ -43,7 +43,7 @@ const endings: ReadonlySet<TimerKind> = new Set<TimerKind>([
   'date-anew',
 ]);
 
-/** One sweep at work: looks at each request once, counts, and remembers which could not be looked at. */
+/** One sweep: looks at each request once, counts, and remembers which ones could not be looked at. */
 export class SweepRun {
   checked = 0;
   done = 0;
@@ -74,14 +74,14 @@ export class SweepRun {
   }
 
   /**
-   * A request that cannot be read at all has no log to note it in: it rings the alarm, and is tried again
-   * after waits that grow.
+   * A request that cannot be read has no log to record the failure in: it raises the alarm, and is tried
+   * again after growing waits.
    */
   async check(due: DueRequest): Promise<void> {
     if (!this.seen.has(due.requestId)) await this.look(due, this.waits);
   }
 
-  /** Does what is due of a request and goes now; the rest of it has a turn of its own. */
+  /** Does what is due now of a request. The rest of it has a turn of its own. */
   async checkInTurn(due: DueRequest, goesNow: Waits): Promise<void> {
     if (this.spared.has(due.requestId)) return;
     await this.look(due, (timer, request) => this.waits(timer, request) || !goesNow(timer, request));

@@ -3,21 +3,21 @@ import { later } from '../domain/civil-time';
 import type { DeskItems } from '../domain/desk-items';
 
 /**
- * What one sweep leaves for the next. Nothing depends on it but who is looked at first: without it a sweep
- * looks at everything once.
+ * What one sweep leaves for the next. It only decides who is looked at first: without it a sweep looks at
+ * everything once.
  */
 export interface SweepState {
-  /** Where a sweep that ran out of time stopped: the check after the last that it began. */
+  /** Where a sweep that ran out of time stopped: the check after the last one it began. */
   readonly from?: string | undefined;
   /** Hour (since 1970) of the last part of the rolling scan. */
   readonly scanned?: number | undefined;
   /** Next part of a scan of all requests, while one is under way. */
   readonly full?: number | undefined;
-  /** When all are to be scanned once more (instant). */
+  /** When everything is to be scanned once more (instant). */
   readonly again?: string | undefined;
-  /** Fingerprint of the settings that the check dates were derived with. */
+  /** Fingerprint of the settings that the dates of checks were derived with. */
   readonly settings?: string | undefined;
-  /** Requests that could not be looked at, how often by now, and until when they are left alone (instant). */
+  /** A request that could not be looked at: how often, and until when it is left alone (instant). */
   readonly unchecked?: Readonly<Record<string, Unchecked>>;
 }
 
@@ -28,16 +28,16 @@ export interface Unchecked {
 
 const NAME = 'watch-state';
 
-/** Far more than ever, and far less than an item may hold. */
-const MOST_UNCHECKED = 2_000;
+/** Far more than ever occur, and far fewer than an item can hold. */
+const MAX_UNCHECKED = 2_000;
 
-/** No sweep leaves a request alone for longer, nor waits longer for the next scan. */
-const LONGEST_WAIT = 'P8D';
+/** No sweep leaves a request alone, or waits for the next scan, longer than this. */
+const MAX_WAIT = 'P8D';
 
 /** No scan of everything has more parts. */
-const MOST_PARTS = 1_000;
+const MAX_PARTS = 1_000;
 
-const MOST_TRIES = 10_000;
+const MAX_TRIES = 10_000;
 
 const HOUR_MS = 3_600_000;
 
@@ -47,15 +47,15 @@ export function hourOf(instant: string): number {
 }
 
 /**
- * What cannot be what a sweep of ours left is left out, piece by piece: what many functions may write keeps
- * no request from being looked at.
+ * Drops, piece by piece, what no sweep of ours can have left: many functions may write this item, and it must
+ * keep no request from being looked at.
  */
 export async function readState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
   const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));
   return {
     from: typeof from === 'string' ? from : undefined,
     scanned: isWithin(scanned, 0, hourOf(now)) ? scanned : undefined,
-    full: isWithin(full, 0, MOST_PARTS) ? full : undefined,
+    full: isWithin(full, 0, MAX_PARTS) ? full : undefined,
     again: isSoon(again, now) ? again : undefined,
     settings: typeof settings === 'string' ? settings : undefined,
     unchecked: Object.fromEntries(Object.entries(asObject(unchecked)).flatMap((one) => believed(one, now))),
@@ -63,7 +63,7 @@ export async function readState(items: Pick<DeskItems, 'findCursor'>, now: strin
 }
 
 export async function saveState(items: Pick<DeskItems, 'saveCursor'>, state: SweepState): Promise<void> {
-  const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MOST_UNCHECKED));
+  const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MAX_UNCHECKED));
   await items.saveCursor(NAME, JSON.stringify({ ...state, unchecked }));
 }
 
@@ -81,7 +81,7 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
 
 function believed([requestId, value]: readonly [string, unknown], now: string): [string, Unchecked][] {
   const { tries, until } = asObject(value);
-  return isWithin(tries, 1, MOST_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
+  return isWithin(tries, 1, MAX_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
 }
 
 function isWithin(value: unknown, least: number, most: number): value is number {
@@ -92,6 +92,6 @@ function isSoon(value: unknown, now: string): value is string {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) &&
-    value <= later(now, LONGEST_WAIT, 'UTC')
+    value <= later(now, MAX_WAIT, 'UTC')
   );
 }

@@ -19,22 +19,22 @@ import { dueRequests } from './due-requests';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** Requests in one list; further ones come with that of the next day. */
+/** Requests in one list. Further ones are in the list of the next day. */
 const IN_A_LIST = 200;
 
-/** A list that is being sent is left to its sender for this long. */
-const SENDING = 'PT2M';
+/** How long a list that is being sent belongs to its sender. */
+const SEND_LEASE = 'PT2M';
 
 const digest = { kind: recipientDigest.kind, to: 'recipient' } as const;
 
-/** A recipient's link works this long. */
+/** How long a recipient's link works. */
 const LINK_LIFE = 'P60D';
 
 /**
  * Sends each recipient that this request waits for its list of the day: one mail for all requests that are
- * due by then. The first of them leads, and keeps the place of the
- * day, so that a crash repeats that list and makes no second one; the others are noted as told. A recipient
- * whose mailbox refuses keeps no other from its list.
+ * due by then. The first request of them holds the lease of the day, so that a crash repeats that list and
+ * makes no second one; the others are recorded as told. A recipient whose mailbox refuses does not hold up
+ * the others.
  */
 export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const tells = queuedRecipients(request).map((recipientId) => async () => {
@@ -58,12 +58,12 @@ function dayOf({ clock, desk }: Pick<WatchDeps, 'clock' | 'desk'>): string {
 }
 
 /**
- * Two sweeps at once send one list: the later one leaves it to the next sweep, which finds what is missing,
- * if anything is.
+ * Two sweeps at once send one list: the later one leaves it to the next sweep, which sends whatever is
+ * missing.
  */
 async function onceAtATime(deps: WatchDeps, recipientId: string): Promise<void> {
   const now = deps.clock.now();
-  const [lease, until] = [`list:${recipientId}`, later(now, SENDING, 'UTC')];
+  const [lease, until] = [`list:${recipientId}`, later(now, SEND_LEASE, 'UTC')];
   if (!(await deps.items.takeLease(lease, now, until)))
     throw new TryAgainError('another sweep is sending this list');
   try {
@@ -94,7 +94,7 @@ async function tellRecipient(deps: WatchDeps, recipientId: string): Promise<void
   }
 }
 
-/** Requests that are due for the list of this recipient now, the first that the index gives first. */
+/** Requests that are due for the list of this recipient now, in the order of the index. */
 async function waitingFor(deps: WatchDeps, recipientId: string): Promise<DataSubjectRequest[]> {
   const now = deps.clock.now();
   const waiting: DataSubjectRequest[] = [];

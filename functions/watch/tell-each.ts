@@ -4,9 +4,9 @@ import type { WatchDeps } from './note-deed';
 import { isLeftToNextSweep, noteFailure } from './note-failure';
 
 /**
- * Tells several people, each whatever becomes of the others. Throws when nobody was reached, and when
- * somebody may be by the next sweep: mails go once, so that nobody is
- * told twice. Who cannot be reached is noted, and the others hear of it.
+ * Tells several people, each of them even when another mail fails. Throws when nobody was reached, and when
+ * the next sweep may reach somebody more: mails go out once, so nobody gets one twice. A refusing mailbox is
+ * recorded, and the others are told of it.
  */
 export async function tellEach(
   deps: WatchDeps,

@@ -7,8 +7,8 @@ import { timersOf } from '../domain/timers';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
-/** What the watch does, as a clause. */
-const deedWords: Readonly<Record<TimerKind, string>> = {
+/** What the timer action does, as a clause. */
+const actionClauses: Readonly<Record<TimerKind, string>> = {
   acknowledge: 'confirm the receipt to the person',
   'remind-requester': 'remind the person of the code',
   'tell-staff-unverified': 'tell you that nobody has proven who asked',
@@ -57,7 +57,7 @@ const deedWords: Readonly<Record<TimerKind, string>> = {
   'tell-failed': 'tell you what could not be done',
 };
 
-const faultWords: Readonly<Record<TimerFault, string>> = {
+const faultClauses: Readonly<Record<TimerFault, string>> = {
   'no-answer': 'a service has not answered for half a day',
   'mail-refused': 'the mail service refuses the address or the sender',
   'key-destroyed': 'the key of the request was destroyed',
@@ -67,8 +67,8 @@ const faultWords: Readonly<Record<TimerFault, string>> = {
 };
 
 /**
- * A deed of the watch failed, and fails still: whoever decides and the second address hear of it, and again
- * each week. The desk goes on trying.
+ * Tells the approvers and the second address, and again each week, that a timer action failed and still
+ * fails. The desk goes on trying.
  */
 export async function tellFailed(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const standing = standingFailures(request, timersOf(request, deps));
@@ -87,6 +87,6 @@ export async function tellFailed(deps: WatchDeps, request: DataSubjectRequest, t
 function inWords(request: DataSubjectRequest, { data: { key, timer } }: TimerFailure): string {
   const tries = failuresOf(request, key);
   const code = tries.at(-1)?.data.code ?? 'unexpected';
-  const what = deedWords[timer as TimerKind] ?? 'something that was due';
-  return `${what} (${faultWords[code]}; ${tries.length === 1 ? 'tried once' : `tried ${tries.length} times`})`;
+  const what = actionClauses[timer as TimerKind] ?? 'something that was due';
+  return `${what} (${faultClauses[code]}; ${tries.length === 1 ? 'tried once' : `tried ${tries.length} times`})`;
 }

@@ -12,33 +12,30 @@ import { reminded, type WatchDeps } from './note-deed';
 /** Requests that the mail names. */
 const NAMED = 20;
 
-/** Requests that one list settles; further ones stand in that of the next day. */
+/** Requests that one list covers. Further ones are in the list of the next day. */
 const IN_A_LIST = 2_000;
 
 /** Two sweeps at once send one list. */
-const SENDING = 'PT2M';
+const SEND_LEASE = 'PT2M';
 
-/** What staff read of in one mail for many requests that strangers made. */
+/** One mail to staff about many requests that strangers made. */
 export interface StrangersList {
-  /** Names its lease and the key of its mail. */
+  /** Name of its lease and key of its mail. */
   readonly name: string;
   readonly mail: Mail<'staff-undelivered'> | Mail<'staff-ended-unreached'>;
-  /** Commands that note that it was told of a request; none where there is nothing to tell. */
+  /** Command ids that record that the list covered a request; none where there is nothing to tell. */
   readonly untold: (request: DataSubjectRequest) => readonly string[];
-  /** What the notes say. */
+  /** What these events say. */
   readonly what: string;
 }
 
-/**
- * Tells whoever decides, in one mail a day, of all requests that are due and of which there is something to
- * tell.
- */
+/** Tells the approvers, in one mail a day, of all due requests that there is something to tell about. */
 export async function tellInList(deps: WatchDeps, requestId: string, list: StrangersList): Promise<void> {
   if (list.untold(await deps.register.load(requestId)).length === 0) return;
   const now = deps.clock.now();
   const today = civilDateOf(now, deps.desk.zone).toString();
   if ((await deps.items.findCursor(`told-${list.name}`)) === today) return;
-  const until = later(now, SENDING, 'UTC');
+  const until = later(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease(`tell-${list.name}`, now, until))) return;
   try {
     await tell(deps, list, today);
@@ -62,8 +59,9 @@ async function tell(deps: WatchDeps, list: StrangersList, today: string): Promis
 }
 
 /**
- * One whose mailbox refuses keeps it from nobody else; where all refuse, it goes to the second address.
- * Throws the first fault when nobody could be told.
+ * One mailbox that refuses does not hold up the others; when all refuse, the mail goes to the second address.
+ *
+ * @throws the first fault when nobody could be told
  */
 async function mailList(
   deps: WatchDeps,

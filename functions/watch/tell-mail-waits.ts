@@ -7,9 +7,8 @@ import type { WatchDeps } from './note-deed';
 const TOLD = 'mail-waits-told';
 
 /**
- * Tells the second address, once a day and before all that waits, that the mail service took no more: it is
- * one mail, and
- * whoever reads it can have the quota raised, which helps all others.
+ * Tells the second address, once a day and before all that waits, that the mail service took no more mails.
+ * It is a single mail, and its reader can have the quota raised, which helps all others.
  */
 export async function tellMailWaits(deps: WatchDeps, since: string): Promise<void> {
   const { clock, desk, items, mailbox } = deps;

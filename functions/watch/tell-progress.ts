@@ -10,12 +10,12 @@ import { tellProgress } from '../mailing/tell-progress';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** Issues of the links in these mails, apart from those of others. */
+/** Issue numbers of the links in these mails, which other mails do not use. */
 const FIRST_ISSUE = 5_000;
 
 /**
- * The person hears how far their complaint or appeal is, whether or not staff wrote something; not twice
- * where somebody tells them at the same time.
+ * Tells the requester the progress of their complaint or appeal, whether or not staff wrote something. Not
+ * twice where staff do so at the same time.
  */
 export async function tellHowFar(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const isOfDate = untoldProgress(request).length === 0;
@@ -23,7 +23,7 @@ export async function tellHowFar(deps: WatchDeps, request: DataSubjectRequest, t
   await note(deps, request, timer, reminded('progress'));
 }
 
-/** Asks those who look after it to write a word themselves, while there is time. */
+/** Asks the staff in charge to write a progress note themselves, while there is time. */
 export async function promptProgress(
   deps: WatchDeps,
   request: DataSubjectRequest,

@@ -5,7 +5,9 @@ import { tellUndelivered } from '../mailing/tell-undelivered';
 import type { WatchDeps } from './note-deed';
 import { tellInList } from './tell-in-list';
 
-/** Tells of what did not arrive: at once, or, where that was put off, of all such requests in one mail. */
+/**
+ * Reports mails that did not arrive: at once or, where that was put off, for all such requests in one mail.
+ */
 export async function tellWhatFailed(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await tellUndelivered(deps, requestId);
   const list = { name: 'put-off', mail: staffUndelivered, untold: putOff, what: 'undelivered' };

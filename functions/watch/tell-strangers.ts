@@ -9,20 +9,20 @@ import { dueRequests } from './due-requests';
 import type { WatchDeps } from './note-deed';
 
 /** Two sweeps at once send one list. */
-const SENDING = 'PT2M';
+const SEND_LEASE = 'PT2M';
 
-/** Instant before which no further list goes, where the last one was full. */
+/** Instant before which no further list is sent, because the last one was full. */
 const NEXT = 'strangers-list-next';
 
 /**
- * Sends staff one list of the strangers' requests that wait for it. What is beyond it waits for the next, an
- * hour later.
+ * Sends staff one list of the strangers' requests that wait for it. What exceeds it waits for the next list,
+ * an hour later.
  */
 export async function tellStrangers(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const now = deps.clock.now();
   if (listedMails(await deps.register.load(requestId)).length === 0) return;
   if (now < ((await deps.items.findCursor(NEXT)) ?? '')) return;
-  const until = later(now, SENDING, 'UTC');
+  const until = later(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease('strangers-list', now, until))) return;
   try {
     await sendList(deps, now);
@@ -42,7 +42,7 @@ async function sendList(deps: WatchDeps, now: string): Promise<void> {
   if (cutOff) await deps.items.saveCursor(NEXT, nextHour(now));
 }
 
-/** Those who decide, and whoever else one of the mails was meant for. */
+/** The approvers, and anyone else that one of the mails was meant for. */
 function readersOf({ desk }: WatchDeps, waiting: readonly DataSubjectRequest[]): Reader[] {
   const meant = new Set(waiting.flatMap(listedMails).map(({ data }) => data.key.split(':').at(-1) ?? ''));
   const staff = staffReaders({ desk }, [...deciders({ desk }), ...meant]);

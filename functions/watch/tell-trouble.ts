@@ -10,7 +10,7 @@ import { tellEach } from './tell-each';
 
 type Trouble = Omit<MailFacts['staff-trouble'], keyof ToStaff>;
 
-/** Tells everyone who decides, and the second address, what a person has to see to. */
+/** Tells all approvers and the second address what staff have to do. */
 export async function tellTrouble(
   deps: WatchDeps,
   request: DataSubjectRequest,

@@ -12,9 +12,9 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
 /**
- * Tells those who decide which recipients of an opt-out only they can judge. Once they have said it of each,
- * or the map says it by now, that is noted and nobody is mailed; a
- * map that says by now that somebody is concerned has them told with the next list.
+ * Tells the approvers which recipients of an opt-out only they can judge. Once they have judged each, or the
+ * map has, that is recorded and no mail goes out. Recipients that the map now says are concerned are informed
+ * with the next list.
  */
 export async function tellUnclear(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await tellRecipientsOf(deps, request);

@@ -5,8 +5,8 @@ import { note, reminded, type WatchDeps } from './note-deed';
 import { tellTrouble } from './tell-trouble';
 
 /**
- * Tells everyone who decides, and the second address, that the date under a law cannot be worked out, and by
- * which the desk goes instead.
+ * Tells all approvers and the second address that the date under a law cannot be worked out, and which date
+ * the desk uses instead.
  */
 export async function tellUndated(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await tellTrouble(deps, request, timer, (now) => {

@@ -5,8 +5,8 @@ import type { WatchDeps } from './note-deed';
 import { tellInList } from './tell-in-list';
 
 /**
- * Tells staff, in one mail a morning, which requests ended though no mail had reached those who made them:
- * somebody may telephone about one.
+ * Tells staff, in one mail a morning, which requests ended although no mail had reached the requester: they
+ * may telephone about one.
  */
 export async function tellUnreached(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const list = { name: 'unreached', mail: staffEndedUnreached, untold, what: 'unreached' };

@@ -15,11 +15,11 @@ import type { WatchDeps } from './note-deed';
 
 export type UnreadItem = Pick<InboxItem, 'requestId' | 'receivedAt' | 'registered'>;
 
-/** Requests that the mail names, the one due first on top; the list of open requests has them all. */
+/** Requests that the mail names, the one due first on top. The list of open requests has them all. */
 const NAMED = 20;
 
-/** A mail that is being sent is left to its sender for this long. */
-const SENDING = 'PT1M';
+/** How long a mail that is being sent belongs to its sender. */
+const SEND_LEASE = 'PT1M';
 
 const unread = { kind: staffUnread.kind, to: 'staff' } as const;
 
@@ -30,10 +30,10 @@ interface Sweep {
 }
 
 /**
- * One mail a day to each who decides and to the second address, about all items that nobody can read; none
- * when there is none. Each for
- * themselves: a mailbox that refuses keeps it from nobody else. Throws the first fault when nobody at all
- * could be told.
+ * Mails each approver and the second address once a day about all items that cannot be read; no mail when
+ * there is none. One mailbox that refuses does not hold up the others.
+ *
+ * @throws the first fault when nobody at all could be told
  */
 export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], sweep: Sweep): Promise<void> {
   if (items.length === 0) return;
@@ -58,7 +58,7 @@ export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], 
   for (const fault of faults) deps.note('inbox', fault as Error);
 }
 
-/** Sent first and noted after: a crash in between repeats the mail, and none is lost. */
+/** Sent first and recorded after: a crash in between repeats the mail, and none is lost. */
 async function onceADay(
   { items, clock }: Pick<WatchDeps, 'items' | 'clock'>,
   id: string,
@@ -68,11 +68,11 @@ async function onceADay(
   const [name, day] = [`unread-told-${id}`, now.slice(0, 10)];
   if ((await items.findCursor(name)) === day) return;
   const at = clock.now();
-  const until = later(at, SENDING, 'UTC');
+  const until = later(at, SEND_LEASE, 'UTC');
   if (!(await items.takeLease(name, at, until))) return;
   try {
     await send().catch(async (fault) => {
-      // The same mailbox would refuse the same mail with each sweep: tomorrow is soon enough.
+      // The same mailbox would refuse the same mail in each sweep: tomorrow is soon enough.
       if (fault instanceof MailRefusal) await items.saveCursor(name, day);
       throw fault;
     });
@@ -107,13 +107,13 @@ async function factsOf(
   };
 }
 
-/** Plain date; what says no date that can be believed came today. */
+/** Plain date. An item without a believable date came today. */
 function oldestOf(items: readonly UnreadItem[], now: string, zone: string): string {
   const days = [...items.map(({ receivedAt }) => receivedAt), now].flatMap((at) => dayOf(at, zone));
   return days.sort()[0] ?? dayOf(now, zone).join();
 }
 
-/** Nothing for what is no instant, or lies before the calendar that we reckon by. */
+/** `undefined` for what is no instant, or is before the first day of the calendar in use. */
 function dayOf(at: unknown, zone: string): string[] {
   try {
     const day = civilDateOf(String(at), zone).toString();

@@ -16,7 +16,7 @@ import { staffLink } from '../mailing/staff-link';
 import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 
-/** Nobody typed the code: staff may know the person, or know that something is wrong. */
+/** Tells staff that the code was not typed: they may know the requester, or know that something is wrong. */
 export async function tellStaffUnverified(
   deps: WatchDeps,
   request: DataSubjectRequest,
@@ -34,8 +34,8 @@ export async function tellStaffUnverified(
 }
 
 /**
- * Nothing that we wrote arrived, so silence is no answer: it stays open, and one of the staff, who know the
- * person, answers it by post.
+ * No mail arrived, so silence means nothing: the request stays open, and staff, who know the requester,
+ * answer it by post.
  */
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const data = { reason: 'by-post' } as const;
@@ -45,9 +45,9 @@ async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, t
 }
 
 /**
- * Before the legal date it ends, unless a proof comes first. The written "we could not verify you" follows by
- * a timer of its own. So ends also what no mail reached and
- * nobody here can post anything to: a form with another address, or a letter, is a new request.
+ * Closes an unproven request before the legal date. The written "we could not verify you" follows by a timer
+ * of its own. It also closes a request that no mail reached and that staff cannot post anything to: a form
+ * with another address, or a letter, is a new request.
  */
 export async function closeUnverified(
   deps: WatchDeps,
@@ -63,9 +63,8 @@ export async function closeUnverified(
 }
 
 /**
- * Reasons, complaint route, a fresh link: a later proof opens the same request again. Whoever has proven it
- * meanwhile is not written to, and nothing goes to an address that
- * does not exist.
+ * Mails the reasons, the complaint route and a new link: a later proof opens the same request again. Not to a
+ * requester who has proven it meanwhile, nor to an address that does not exist.
  */
 export async function tellUnverified(
   deps: WatchDeps,
@@ -94,15 +93,15 @@ export async function tellUnverified(
 }
 
 /**
- * Whoever asked to see their data and cannot be told even its kinds is shown where the shop says them to
- * everybody (11 CCR 7024(b)).
+ * A requester who asked to see their data and cannot be told even its kinds is shown where the shop publishes
+ * them (11 CCR 7024(b)).
  */
 function policyFor({ desk, book }: WatchDeps, request: DataSubjectRequest): { privacyPolicy?: string } {
   const { privacyPolicy } = desk.controller;
   return privacyPolicy && highProofLaw({ desk, book }, request) ? { privacyPolicy } : {};
 }
 
-/** A notice states no date on which nothing was mailed. */
+/** A notice must not state a date on which nothing was mailed. */
 function mailedOn(request: DataSubjectRequest): { mailedOn?: string } {
   const at = lastProofLinkAt(request);
   return at === undefined ? {} : { mailedOn: civilDateOf(at, request.received.zone).toString() };

@@ -1,9 +1,8 @@
-import { evidenceFrom, type registerFrom } from '../adapters/adapters-from-environment';
+import { evidenceFrom, type registerFrom, workerDeps } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
-import { workerDeps } from '../adapters/worker-deps';
 import { noticeDamage } from '../evidence/notice-damage';
 import { receive } from '../steps/receive/receive';
 import type { WatchDeps } from './note-deed';
@@ -11,24 +10,25 @@ import { watchDeadlines } from './watch-deadlines';
 
 const data = deskData();
 const desk = workerDeps();
-/** The one that the sweep itself reads by. */
+/** The register that the sweep itself reads. */
 const register = desk.register as ReturnType<typeof registerFrom>;
 
 const deps: WatchDeps = Object.assign(Object.create(desk), {
   noticeDamage: (hasTime: (share: number) => boolean) =>
-    noticeDamage({
-      desk: data.desk,
-      clock: systemClock,
-      register,
-      evidence: evidenceFrom(),
-      items: desk.items,
-      mailbox: desk.mailbox,
-    })(hasTime),
-  receive: receive(desk),
+    noticeDamage(
+      {
+        desk: data.desk,
+        clock: systemClock,
+        register,
+        evidence: evidenceFrom(),
+        items: desk.items,
+        mailbox: desk.mailbox,
+      },
+      hasTime,
+    ),
+  receive: (input: { requestId: string }) => receive(desk, input),
   note: (requestId: string, error: Error) => log('check-failed', { requestId, error: error.name }),
 });
-
-const sweep = watchDeadlines(deps);
 
 /** What Lambda says about the call. https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
 interface Call {
@@ -38,7 +38,7 @@ interface Call {
 export const handler = (event: unknown, call: Call = {}) =>
   stepHandler(async () => {
     const remainingMs = call.getRemainingTimeInMillis?.bind(call);
-    const result = await sweep(remainingMs ? { remainingMs } : {});
+    const result = await watchDeadlines(deps, remainingMs ? { remainingMs } : {});
     if (result.handedOn > 0) log('sweep-unfinished', { count: result.handedOn });
     return result;
   })(event);

@@ -16,14 +16,11 @@ export interface Sweep {
   readonly checked: number;
   /** Timers. */
   readonly done: number;
-  /**
-   * Requests of which something that was due failed, and items of the inbox. The rest of what is due was
-   * done.
-   */
+  /** Requests, and items of the inbox, of which a due action failed. Their other actions were carried out. */
   readonly failed: number;
-  /** Requests that were taken from the inbox because nobody had. */
+  /** Requests that the receiving function had left in the inbox. */
   readonly received: number;
-  /** Requests that were due and that there was no time for: the next sweep begins with them. */
+  /** Due requests that there was no time for. The next sweep begins with them. */
   readonly handedOn: number;
 }
 
@@ -33,51 +30,48 @@ export interface SweepLimits {
 }
 
 /**
- * The scheduled sweep: what a date of the law hangs on, then what else is due, then the inbox, then a part of
- * all requests. It costs what is due. A missed run makes
- * things late, never lost: what is due is derived from each log, and what is due is in the index until it was
- * looked at.
+ * The scheduled sweep: first what a date of the law depends on, then what else is due, then the inbox, then a
+ * part of all requests. It costs what is due. A missed run makes things late, never lost: what is due is
+ * derived from each log, and stays in the index until it was looked at.
  */
-export function watchDeadlines(desk: WatchDeps) {
-  return async ({ remainingMs }: SweepLimits = {}): Promise<Sweep> => {
-    const mailbox = new SparingMailbox(desk.mailbox);
-    // A desk may make its mailbox when it is first asked for, and takes no other.
-    const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
-    const now = deps.clock.now();
-    const budget = timeBudget(remainingMs);
-    const noticed = await notice(deps, budget);
-    const left = await readState(deps.items, now);
-    const state = noticed?.wentBack ? { ...left, full: 0 } : left;
-    // It is found once: a sweep that is cut short leaves it to the next.
-    if (noticed?.wentBack) await saveState(deps.items, state);
-    const run = new SweepRun(deps, now, {
-      unchecked: state.unchecked,
-      leaveAlone: noticed?.leaveAlone,
-      isClockWrong: noticed?.isClockWrong,
-      isUnfinished: noticed?.isUnfinished,
-      behind: noticed?.behind,
-    });
-    const due = await byUrgency(deps, now, state.from);
-    const since = await mailWaitsSince(deps.items);
-    const late = since
-      ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
-      : await checkByUrgency(run, due, budget);
-    const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
-    const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
-    await noteQuota(deps, mailbox, since);
-    const [from] = late.map(place);
-    await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
-    return {
-      checked: run.checked,
-      done: run.done,
-      failed: run.failed + inbox.failed,
-      received: inbox.received,
-      handedOn: late.length,
-    };
+export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimits = {}): Promise<Sweep> {
+  const mailbox = new SparingMailbox(desk.mailbox);
+  // The mailbox may be a lazy property, which cannot be assigned.
+  const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
+  const now = deps.clock.now();
+  const budget = timeBudget(remainingMs);
+  const noticed = await notice(deps, budget);
+  const left = await readState(deps.items, now);
+  const state = noticed?.wentBack ? { ...left, full: 0 } : left;
+  // It is found only once: a sweep that is cut short leaves it to the next.
+  if (noticed?.wentBack) await saveState(deps.items, state);
+  const run = new SweepRun(deps, now, {
+    unchecked: state.unchecked,
+    leaveAlone: noticed?.leaveAlone,
+    isClockWrong: noticed?.isClockWrong,
+    isUnfinished: noticed?.isUnfinished,
+    behind: noticed?.behind,
+  });
+  const due = await byUrgency(deps, now, state.from);
+  const since = await mailWaitsSince(deps.items);
+  const late = since
+    ? await mailInOrder(deps, run, [...due.law, ...due.rest], { since, mailbox, budget })
+    : await checkByUrgency(run, due, budget);
+  const inbox = await receiveLeftovers(deps, now, () => budget.has(SHARES.inbox));
+  const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
+  await noteQuota(deps, mailbox, since);
+  const [from] = late.map(place);
+  await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
+  return {
+    checked: run.checked,
+    done: run.done,
+    failed: run.failed + inbox.failed,
+    received: inbox.received,
+    handedOn: late.length,
   };
 }
 
-/** Evidence out of reach stops no sweep: what is due by law is done, and the failure is noted. */
+/** Unreachable evidence stops no sweep: what is due by law is done, and the failure is logged. */
 async function notice(deps: WatchDeps, budget: TimeBudget): Promise<Noticed | undefined> {
   try {
     const noticed = await deps.noticeDamage?.((share) => budget.has(share));
@@ -89,7 +83,7 @@ async function notice(deps: WatchDeps, budget: TimeBudget): Promise<Noticed | un
   }
 }
 
-/** As long as a sweep finds no place for a mail, the next one goes by the order of mails. */
+/** As long as a sweep meets a used-up quota, the next one goes by the order of mails. */
 async function noteQuota(deps: WatchDeps, mailbox: SparingMailbox, since?: string): Promise<void> {
   if (mailbox.isFull) await noteMailWaits(deps.items, deps.clock.now());
   else if (since) await forgetMailWaits(deps.items);
@@ -100,7 +94,7 @@ interface Due {
   readonly rest: readonly DueRequest[];
 }
 
-/** Oldest first. What lies in the other lane and is late for long may hide a date of the law by now. */
+/** Oldest first. A check in the other lane that is long overdue may hide a date of the law by now. */
 async function byUrgency(deps: WatchDeps, now: string, from?: string): Promise<Due> {
   const limit = earlier(now, LAW_WITHIN, 'UTC');
   const due = { law: [] as DueRequest[], rest: [] as DueRequest[] };
@@ -115,15 +109,15 @@ function place({ nextCheckAt, requestId }: DueRequest): string {
 }
 
 /**
- * The order of a ring: where the last sweep had to stop comes first, so that requests which fail again and
- * again let the others pass.
+ * Round robin: begins where the last sweep had to stop, so that requests which fail again and again let the
+ * others pass.
  */
 function beginningAt(due: readonly DueRequest[], from = ''): readonly DueRequest[] {
   const at = due.findIndex((one) => place(one) >= from);
   return at <= 0 ? due : [...due.slice(at), ...due.slice(0, at)];
 }
 
-/** Gives what there was no time for. */
+/** @returns what there was no time for */
 async function checkByUrgency(run: SweepRun, due: Due, budget: TimeBudget): Promise<readonly DueRequest[]> {
   const law = await checkAll(run, due.law, () => budget.has(SHARES.law));
   const rest = await checkAll(run, due.rest, () => budget.has(SHARES.rest));

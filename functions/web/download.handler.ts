@@ -1,6 +1,5 @@
 import { handle } from 'hono/aws-lambda';
-import { documentClient, packageLinksFrom } from '../adapters/adapters-from-environment';
-import { caseParts } from '../adapters/case-deps';
+import { caseParts, documentClient, packageLinksFrom } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { madeWhenAsked } from '../adapters/made-when-asked';
 import { notePage } from '../adapters/note-page';

@@ -1,7 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { handle } from 'hono/aws-lambda';
-import { documentClient, inboxFrom } from '../adapters/adapters-from-environment';
+import { documentClient, inboxFrom } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
 import { sealForIntake } from '../adapters/inbox-seal';

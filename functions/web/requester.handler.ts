@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda';
-import { caseDeps } from '../adapters/case-deps';
+import { caseDeps } from '../adapters/build-deps';
 import { notePage } from '../adapters/note-page';
 import { moreProofRoutes } from './requester/more-proof.routes';
 import { noticeRoutes } from './requester/notice.routes';

@@ -1,11 +1,5 @@
 import { handle } from 'hono/aws-lambda';
-import {
-  documentClient,
-  itemsFrom,
-  registerFrom,
-  vaultFrom,
-  workflowFrom,
-} from '../adapters/adapters-from-environment';
+import { documentClient, itemsFrom, registerFrom, vaultFrom, workflowFrom } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { madeWhenAsked } from '../adapters/made-when-asked';
 import { notePage } from '../adapters/note-page';

@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
+import { pageDeps } from '../adapters/build-deps';
 import { notePage } from '../adapters/note-page';
-import { pageDeps } from '../adapters/page-deps';
 import { phoneClock } from '../adapters/system-clock';
 import { staffApp } from './staff.app';
 

@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda';
-import { caseDeps } from '../adapters/case-deps';
+import { caseDeps } from '../adapters/build-deps';
 import { notePage } from '../adapters/note-page';
 import { addressRoutes } from './requester/address.routes';
 import { answerRoutes } from './requester/answer.routes';

@@ -1,5 +1,5 @@
 /**
- * Every variable that a function's code reads; see `functions/adapters/adapters-from-environment.ts` and the
+ * Every variable that a function's code reads; see `functions/adapters/build-deps.ts` and the
  * handlers.
  */
 export type EnvironmentName =

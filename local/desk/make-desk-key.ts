@@ -1,5 +1,5 @@
 import { KMSClient } from '@aws-sdk/client-kms';
-import { documentClient } from '../../functions/adapters/adapters-from-environment';
+import { documentClient } from '../../functions/adapters/build-deps';
 import { ensureDeskKey } from '../../functions/adapters/ensure-desk-key';
 import { required } from '../../functions/adapters/environment';
 

@@ -101,7 +101,7 @@ async function loadCode(): Promise<void> {
   await import('../../functions/web/staff.app');
   await import('../../functions/web/decide.app');
   await import('../../functions/web/web-app');
-  await import('../../functions/adapters/worker-deps');
+  await import('../../functions/adapters/build-deps');
 }
 
 function clockFile(directory: string): string {
@@ -148,7 +148,7 @@ async function assemble({
   const sweep = await deadlineWatch(work, options.evidence === false ? undefined : clock);
   const inTurn = oneAtATime(sweep);
   const moveClock = mover({ clock, zone: data.desk.zone, sweep: inTurn, quiet: () => work.quiet() });
-  const { workerDeps } = await import('../../functions/adapters/worker-deps');
+  const { workerDeps } = await import('../../functions/adapters/build-deps');
   const deps = workerDeps();
   const appKeys = await staffPhones(deps, options.directory);
   const pages = localPages({

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { registerFrom } from '../../functions/adapters/adapters-from-environment';
+import { registerFrom } from '../../functions/adapters/build-deps';
 import { systemClock } from '../../functions/adapters/system-clock';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import { aBook, aDesk } from '../builders/a-desk';

@@ -71,7 +71,7 @@ export async function waitingForDecision(
 ): Promise<string> {
   const id = await verified(world, aForm({ email: mia.email, ...(livesIn ? { livesIn } : {}), ...more }));
   await search(world, id);
-  await askDecision(world)({ requestId: id, taskToken: `decide:${id}` });
+  await askDecision(world, { requestId: id, taskToken: `decide:${id}` });
   return id;
 }
 
@@ -98,5 +98,5 @@ export async function approve(world: World, id: string): Promise<void> {
       manifestVersion: frozen.version,
     }),
   );
-  await askManualStores(world)({ requestId: id, taskToken: `people:${id}` });
+  await askManualStores(world, { requestId: id, taskToken: `people:${id}` });
 }

@@ -136,7 +136,7 @@ export function receivedFromSamePage(world: World, email: string): Promise<strin
 
 async function arrived(world: World, requestId: string, form: RequestForm): Promise<string> {
   await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-  await receive(world)({ requestId });
+  await receive(world, { requestId });
   return requestId;
 }
 
@@ -155,7 +155,7 @@ export async function verified(world: World, form: RequestForm = aForm()): Promi
  * Runs the search as the state machine does, until it waits for a person or is over. Gives where it stands.
  */
 export async function search(world: World, requestId: string): Promise<string> {
-  const { next } = await searchStores(world)({ requestId });
+  const { next } = await searchStores(world, { requestId });
   return next;
 }
 
@@ -164,7 +164,7 @@ export async function awaitingDecision(world: World, form: RequestForm = aForm()
   const requestId = await verified(world, form);
   const next = await search(world, requestId);
   if (next !== 'decide') throw new Error(`the search ended with ${next}`);
-  await askDecision(world)({ requestId, taskToken: `decide:${requestId}` });
+  await askDecision(world, { requestId, taskToken: `decide:${requestId}` });
   return requestId;
 }
 
@@ -173,7 +173,7 @@ export async function awaitingPeople(world: World, form: RequestForm = aForm()):
   const requestId = await verified(world, form);
   const next = await search(world, requestId);
   if (next !== 'ask-manual-stores') throw new Error(`the search ended with ${next}`);
-  await askManualStores(world)({ requestId, taskToken: `people:${requestId}` });
+  await askManualStores(world, { requestId, taskToken: `people:${requestId}` });
   return requestId;
 }
 

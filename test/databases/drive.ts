@@ -126,7 +126,7 @@ class Drive {
     const blocks = await this.decide();
     if (blocks.length > 0) return this.stop('not to be approved', blocks);
     if (this.about.right === 'access') {
-      await assemblePackage(this.world)({ requestId: this.requestId });
+      await assemblePackage(this.world, { requestId: this.requestId });
       return this.tell();
     }
     await beforeDeed();
@@ -136,7 +136,7 @@ class Drive {
 
   private async search(): Promise<string> {
     for (;;) {
-      const { next } = await searchStores(this.world)({ requestId: this.requestId });
+      const { next } = await searchStores(this.world, { requestId: this.requestId });
       if (next === 'await-stores') await this.giveUp();
       else if (next === 'ask-identifiers') {
         await this.append('identifiers-asked', 'asked');
@@ -176,7 +176,7 @@ class Drive {
 
   private async erase(): Promise<string> {
     for (;;) {
-      const { next } = await eraseStores(this.world)({ requestId: this.requestId });
+      const { next } = await eraseStores(this.world, { requestId: this.requestId });
       if (next === 'await-stores') await this.giveUp();
       else if (next === 'ask-manual-stores') await this.leaveOpen();
       else if (next !== 'by-person' || !(await this.saysGone())) return next;
@@ -193,7 +193,7 @@ class Drive {
   /** The outcome to the person, then the second reading and the end. */
   private async tell(): Promise<Outcome> {
     const { world, requestId } = this;
-    await notifyOutcome(world)({ requestId });
+    await notifyOutcome(world, { requestId });
     const report = this.about.right === 'erasure' ? await this.report() : undefined;
     const after = report ? await this.readAgain() : undefined;
     const request = await world.register.load(requestId);
@@ -216,9 +216,9 @@ class Drive {
     await this.about.beforeSecondReading?.();
     await this.append('second-reading-due', 'second');
     for (let round = 0; round < 5; round += 1) {
-      const { next } = await readStoresAgain(world)({ requestId });
+      const { next } = await readStoresAgain(world, { requestId });
       if (next === 'done') {
-        await closeRequest(world)({ requestId });
+        await closeRequest(world, { requestId });
         return undefined;
       }
       if (next === 'by-person' && (await this.isUnfinished())) return this.finishByHand();
@@ -238,7 +238,7 @@ class Drive {
     const { world, requestId } = this;
     const finished = anEvent('staff-finished', { outcome: 'partly-fulfilled' });
     await world.register.append(requestId, 'finished', () => finished);
-    await closeRequest(world)({ requestId });
+    await closeRequest(world, { requestId });
   }
 
   private async report(): Promise<Report | undefined> {
@@ -309,7 +309,7 @@ class Drive {
   /** Nobody answers the tasks: the last words must say that they are open. */
   private async leaveOpen(): Promise<void> {
     const { world, requestId } = this;
-    await askManualStores(world)({ requestId, taskToken: `tasks:${requestId}` });
+    await askManualStores(world, { requestId, taskToken: `tasks:${requestId}` });
     const tasks = allOf((await world.register.load(requestId)).log, 'task-asked').map((e) => e.data.taskId);
     this.#gaveUp += 1;
     if (this.#gaveUp > 5) throw new Error('a task that was given up is still waited for');

@@ -31,13 +31,12 @@ export class ClockDesk {
   ) {
     const deps: WatchDeps = {
       ...world,
-      receive: receive(world),
+      receive: (input) => receive(world, input),
       note: () => undefined,
-      noticeDamage: noticeDamage({ ...world, evidence }),
+      noticeDamage: (hasTime) => noticeDamage({ ...world, evidence }, hasTime),
     };
-    const sweep = watchDeadlines(deps);
-    this.sweep = () => sweep();
-    this.anchor = anchorEvidence({ ...world, evidence, noteAge: () => undefined });
+    this.sweep = () => watchDeadlines(deps);
+    this.anchor = () => anchorEvidence({ ...world, evidence, noteAge: () => undefined });
   }
 
   /** Sweeps and anchors so often a day. */

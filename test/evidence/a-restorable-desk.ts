@@ -2,6 +2,7 @@ import { noticeDamage } from '../../functions/evidence/notice-damage';
 import { reportEvidence } from '../../functions/evidence/report-evidence';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
+import type { WatchDeps } from '../../functions/watch/note-deed';
 import type { SweepLimits } from '../../functions/watch/watch-deadlines';
 import { MemoryEvidence } from '../fakes/memory-evidence';
 import { aWatch, type Watch } from '../watch/a-watch';
@@ -28,13 +29,13 @@ export interface RestorableDesk extends Watch {
 
 /** A desk with its watch and its anchors, whose tables can be taken back. */
 export function aRestorableDesk(): RestorableDesk {
-  const deps: { noticeDamage?: ReturnType<typeof noticeDamage> } = {};
+  const deps: { noticeDamage?: WatchDeps['noticeDamage'] } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };
   const watch = aWatch({}, { noticeDamage: async (hasTime) => deps.noticeDamage?.(hasTime) ?? nothing });
   const { world } = watch;
   const { register, items, clock } = world;
   const evidence = new MemoryEvidence(clock);
-  deps.noticeDamage = noticeDamage({ ...world, evidence });
+  deps.noticeDamage = (hasTime) => noticeDamage({ ...world, evidence }, hasTime);
   const put = <K, V>(map: Map<K, V>, then: ReadonlyMap<K, V>) => {
     map.clear();
     for (const [key, value] of then) map.set(key, value);
@@ -42,7 +43,7 @@ export function aRestorableDesk(): RestorableDesk {
   return {
     ...watch,
     evidence,
-    anchor: anchorEvidence({ ...world, evidence, noteAge: () => undefined }),
+    anchor: () => anchorEvidence({ ...world, evidence, noteAge: () => undefined }),
     restore: (to) => {
       for (const [id, log] of register.logs) {
         const left = log.filter(({ at }) => at <= to);
@@ -54,7 +55,7 @@ export function aRestorableDesk(): RestorableDesk {
     restoreRegister: ({ logs }) => put(register.logs, logs),
     restoreItems: ({ cursors }) => put(items.cursors, cursors),
     verify: () => verifyEvidence({ register, evidence, now: clock.now() }),
-    daily: reportEvidence({ ...world, evidence, noteVerified: () => undefined }),
+    daily: () => reportEvidence({ ...world, evidence, noteVerified: () => undefined }),
   };
 }
 

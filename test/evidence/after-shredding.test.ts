@@ -22,7 +22,7 @@ async function answered(email: string) {
   await world.register.append(requestId, 'decide', ({ log }) =>
     anEvent('decided', { manifestHash: lastOf(log, 'manifest-frozen')?.data.hash ?? '' }),
   );
-  await assemblePackage(world)({ requestId });
+  await assemblePackage(world, { requestId });
   return { world, requestId, manifest };
 }
 

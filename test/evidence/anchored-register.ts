@@ -23,7 +23,7 @@ export function anchoredRegister(start = '2026-03-01T08:30:00.000Z'): AnchoredRe
   const clock = testClock(start);
   const register = new MemoryRegister({ clock, nextCheckAt: () => undefined });
   const evidence = new MemoryEvidence(clock);
-  const anchor = anchorEvidence({ clock, register, evidence, noteAge: () => undefined });
+  const anchor = () => anchorEvidence({ clock, register, evidence, noteAge: () => undefined });
   return {
     clock,
     register,

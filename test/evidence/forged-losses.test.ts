@@ -30,15 +30,16 @@ async function forged(more: readonly NewEvent[]): Promise<AnchoredRegister> {
 function reporting(desk: AnchoredRegister) {
   const { mailbox, items, desk: settings } = aWorld();
   const { register, evidence, clock } = desk;
-  const report = reportEvidence({
-    register,
-    evidence,
-    clock,
-    mailbox,
-    items,
-    desk: settings,
-    noteVerified: () => undefined,
-  });
+  const report = () =>
+    reportEvidence({
+      register,
+      evidence,
+      clock,
+      mailbox,
+      items,
+      desk: settings,
+      noteVerified: () => undefined,
+    });
   return { mailbox, report };
 }
 

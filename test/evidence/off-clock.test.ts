@@ -103,7 +103,7 @@ describe('after a sweep with a wrong clock', () => {
 async function begun() {
   const form = await received(desk.world, aForm({ email: 'u@example.com' }));
   const erasure = await desk.approvedErasure();
-  await giveNotice(desk.world)({ requestId: erasure, taskToken: 'x' });
+  await giveNotice(desk.world, { requestId: erasure, taskToken: 'x' });
   const copy = await verified(desk.world, aForm({ email: 'p@example.com' }));
   const told = anEvent('mailed', { key: 'outcome', kind: 'access-ready' });
   await desk.add(

@@ -90,7 +90,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
   it.each(['given', 'mailed'])(
     'has the whole time of a notice that is %s when the clock is right',
     async (late) => {
-      const notice = (id: string) => giveNotice(desk.world)({ requestId: id, taskToken: 'x' });
+      const notice = (id: string) => giveNotice(desk.world, { requestId: id, taskToken: 'x' });
       const id = await receivedBehind(behind, async () => {
         const erasure = await desk.approvedErasure();
         if (late === 'mailed') {

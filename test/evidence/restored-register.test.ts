@@ -106,7 +106,7 @@ describe('a register restored to an earlier day', () => {
       anEvent('search-renewed'),
       anEvent('closed'),
     ];
-    await expect(eraseStores(world)({ requestId: id })).rejects.toThrow('lost');
+    await expect(eraseStores(world, { requestId: id })).rejects.toThrow('lost');
     await ensureDriver(world, id);
 
     expect(deeds.filter((event) => allows(request, event))).toEqual([]);
@@ -254,7 +254,7 @@ describe('a note of a loss that fails', () => {
       return history(requestId);
     };
 
-    await noticeDamage({ ...world, evidence: desk.evidence })();
+    await noticeDamage({ ...world, evidence: desk.evidence });
 
     expect(allOf(await history(id), 'history-lost')).toHaveLength(1);
   });

@@ -14,7 +14,7 @@ async function noticed(): Promise<string> {
   const id = await awaitingDecision(desk.world, aForm({ right: 'erasure' }));
   const frozen = lastOf((await desk.load(id)).log, 'manifest-frozen')?.data;
   await desk.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
-  await giveNotice(desk.world)({ requestId: id, taskToken: 'x' });
+  await giveNotice(desk.world, { requestId: id, taskToken: 'x' });
   return id;
 }
 

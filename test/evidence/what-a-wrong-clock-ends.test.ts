@@ -67,7 +67,7 @@ describe('a notice that a clock dated too early', () => {
   it('lasts as long as any other, also where no sweep ran by that clock', async () => {
     await desk.goTo('2026-03-07T09:00:00.000Z');
     const id = await desk.approvedErasure();
-    await desk.whileOff('-P2D', () => giveNotice(desk.world)({ requestId: id, taskToken: 'x' }));
+    await desk.whileOff('-P2D', () => giveNotice(desk.world, { requestId: id, taskToken: 'x' }));
 
     await desk.sweep();
     await desk.goTo('2026-03-08T08:00:00.000Z');
@@ -83,7 +83,7 @@ describe('a notice that a clock dated too early', () => {
     const id = await desk.whileOff('-P8D', async () => {
       await desk.sweep();
       const made = await desk.approvedErasure();
-      await giveNotice(desk.world)({ requestId: made, taskToken: 'x' });
+      await giveNotice(desk.world, { requestId: made, taskToken: 'x' });
       return made;
     });
     await desk.sweep();

@@ -14,13 +14,13 @@ const HOUR_MS = 3_600_000;
 
 /** One request that nobody has proven and one that waits with staff, a day old. */
 async function twoRequests() {
-  const deps: { notice?: ReturnType<typeof noticeDamage> } = {};
+  const deps: { notice?: () => ReturnType<typeof noticeDamage> } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };
   const watch = aWatch({}, { noticeDamage: async () => deps.notice?.() ?? nothing });
   const { world } = watch;
   const evidence = new MemoryEvidence(world.clock);
-  deps.notice = noticeDamage({ ...world, evidence });
-  const anchor = anchorEvidence({ ...world, evidence, noteAge: () => undefined });
+  deps.notice = () => noticeDamage({ ...world, evidence });
+  const anchor = () => anchorEvidence({ ...world, evidence, noteAge: () => undefined });
   const unproven = await received(world, aForm({ email: 'new@example.com' }));
   const waiting = await verified(world, aForm({ email: 'b@example.com' }));
   await world.register.append(waiting, 'h', () => anEvent('handed-to-staff'));

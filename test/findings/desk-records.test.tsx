@@ -284,8 +284,8 @@ describe('what the mail that nothing was found says of the desk’s own records'
     const others = await before(world);
     world.clock.forward('P1D');
     const id = await proven(world, aForm({ right }));
-    await searchStores(world)({ requestId: id });
-    await notifyOutcome(world)({ requestId: id });
+    await searchStores(world, { requestId: id });
+    await notifyOutcome(world, { requestId: id });
     const text = world.mailbox.to(mia.email).at(-1)?.text.replace(/\s+/g, ' ') ?? '';
     return { id, others, text };
   }

@@ -95,7 +95,7 @@ describe('a flood of forms', () => {
       intakeRoutes({
         ...world,
         seal: async (requestId, form) => world.vault.sealItem(requestId, form),
-        announce: async (requestId) => void (await receive(world)({ requestId })),
+        announce: async (requestId) => void (await receive(world, { requestId })),
       }),
     );
     const took: number[] = [];

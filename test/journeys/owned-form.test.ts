@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { documentClient } from '../../functions/adapters/adapters-from-environment';
+import { documentClient } from '../../functions/adapters/build-deps';
 import { type KeyContext, newDataKey, requestContext } from '../../functions/adapters/data-key';
 import { deriveKey, sealJson, unsealJson } from '../../functions/adapters/sealed-json';
 import type { LinkPurpose } from '../../functions/domain/events';

@@ -21,7 +21,7 @@ interface Stop {
 
 async function noticed(world: World) {
   const id = await approvedErasure(world, aForm().email);
-  await giveNotice(world)({ requestId: id, taskToken: 'first' });
+  await giveNotice(world, { requestId: id, taskToken: 'first' });
   return id;
 }
 
@@ -51,7 +51,7 @@ const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
     world.mailbox.down = false;
     world.clock.forward('PT20H');
     const [requestId = ''] = [...world.register.logs.keys()];
-    await giveNotice(world)({ requestId, taskToken: 'again' });
+    await giveNotice(world, { requestId, taskToken: 'again' });
     return notice(world, requestId);
   },
   'an erasure that goes on after a pause': async (world) => {
@@ -63,7 +63,7 @@ const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
       anEvent('erasure-resumed', { endsAt }),
     ])
       await world.register.append(id, event.type, () => event);
-    await giveNotice(world)({ requestId: id, taskToken: 'second' });
+    await giveNotice(world, { requestId: id, taskToken: 'second' });
     return notice(world, id);
   },
 };

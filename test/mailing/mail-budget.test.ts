@@ -22,9 +22,9 @@ const optOuts = rightNames.filter((right) => rights[right].carriedOut === 'opt-o
 /** An opt-out from the form to its end, as the machine drives it. */
 async function optedOut(world: World, email: string, right: Right): Promise<string> {
   const requestId = await received(world, aForm({ right, email }));
-  await optOutStores(world)({ requestId });
-  await tellRecipients(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await optOutStores(world, { requestId });
+  await tellRecipients(world, { requestId });
+  await notifyOutcome(world, { requestId });
   return requestId;
 }
 
@@ -95,9 +95,9 @@ describe('a mail', () => {
       const [item] = [...world.inbox.items.values()];
       const requestId = item?.requestId ?? '';
       for (let turn = 0; turn < 5; turn += 1)
-        await expect(receive(world)({ requestId })).rejects.toThrow(TryAgainError);
+        await expect(receive(world, { requestId })).rejects.toThrow(TryAgainError);
       world.mailbox.down = false;
-      await receive(world)({ requestId });
+      await receive(world, { requestId });
     }
 
     expect(world.mailbox.to(mia.email)).toHaveLength(3);

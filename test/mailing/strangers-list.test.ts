@@ -22,9 +22,9 @@ const staff = [alma.email, bruno.email, desk.escalateTo];
 async function handedOver(world: World, form: Partial<RequestForm> = {}): Promise<string> {
   const requestId = await received(world, aForm({ right: 'complaint', message: 'x', ...form }));
   const { status } = await world.register.load(requestId);
-  const next = status === 'fulfilling' ? (await optOutStores(world)({ requestId })).next : 'by-person';
+  const next = status === 'fulfilling' ? (await optOutStores(world, { requestId })).next : 'by-person';
   if (status !== 'awaiting-verification' && next === 'by-person')
-    await handToStaff(world)({ requestId, taskToken: `case:${requestId}` });
+    await handToStaff(world, { requestId, taskToken: `case:${requestId}` });
   return requestId;
 }
 
@@ -124,7 +124,7 @@ describe('the mails to staff that strangers cause', () => {
       actor: { kind: 'staff', id: 'alma' },
     }));
     const before = toStaff(watch.world).length;
-    await reportTrouble(watch.world)({ requestId, code: 'Error' });
+    await reportTrouble(watch.world, { requestId, code: 'Error' });
 
     expect(toStaff(watch.world).length - before).toBe(2);
     expect(lists(watch.world)).toHaveLength(1);

@@ -54,8 +54,8 @@ export async function run(world: World, requestId: string): Promise<string> {
 }
 
 async function search(world: World, requestId: string): Promise<string> {
-  const { next } = await searchStores(world)({ requestId });
-  if (next === 'await-stores') await awaitStores(world)({ requestId, taskToken: `wait:${requestId}` });
+  const { next } = await searchStores(world, { requestId });
+  if (next === 'await-stores') await awaitStores(world, { requestId, taskToken: `wait:${requestId}` });
   if (next === 'nothing-found') return tell(world, requestId);
   if (next === 'ask-identifiers') return askIdentifiers(world, requestId);
   if (next !== 'decide') return next;
@@ -66,7 +66,7 @@ async function search(world: World, requestId: string): Promise<string> {
 }
 
 async function tell(world: World, requestId: string): Promise<string> {
-  await notifyOutcome(world)({ requestId });
+  await notifyOutcome(world, { requestId });
   return 'answered';
 }
 
@@ -104,14 +104,14 @@ async function erase(world: World, request: DataSubjectRequest): Promise<string>
     );
     return 'on';
   }
-  const { next } = await eraseStores(world)({ requestId });
-  if (next === 'await-stores') await awaitStores(world)({ requestId, taskToken: `wait:${requestId}` });
+  const { next } = await eraseStores(world, { requestId });
+  if (next === 'await-stores') await awaitStores(world, { requestId, taskToken: `wait:${requestId}` });
   if (next !== 'done') return next;
   return tell(world, requestId);
 }
 
 async function pack(world: World, { requestId }: DataSubjectRequest): Promise<string> {
-  await assemblePackage(world)({ requestId });
+  await assemblePackage(world, { requestId });
   return tell(world, requestId);
 }
 

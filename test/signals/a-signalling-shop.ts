@@ -70,9 +70,9 @@ export function aShop() {
     return (await app.request(SIGNAL_PATH, { headers })).json() as Promise<Record<string, string>>;
   };
   const carryOut = async (requestId: string) => {
-    await optOutStores(world)({ requestId });
-    await tellRecipients(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
+    await optOutStores(world, { requestId });
+    await tellRecipients(world, { requestId });
+    await notifyOutcome(world, { requestId });
   };
   const requests = () => [...world.register.logs.keys()];
   return { world, app, post, status, carryOut, requests, headersOf };

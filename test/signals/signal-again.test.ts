@@ -149,10 +149,10 @@ describe('a signal that comes again', () => {
 async function setThenEnded(shop: Shop): Promise<void> {
   await shop.post(signalOf(mia.email));
   const requestId = shop.requests().at(-1) ?? '';
-  await optOutStores(shop.world)({ requestId });
+  await optOutStores(shop.world, { requestId });
   shop.world.clock.forward('P3D');
-  await tellRecipients(shop.world)({ requestId });
-  await notifyOutcome(shop.world)({ requestId });
+  await tellRecipients(shop.world, { requestId });
+  await notifyOutcome(shop.world, { requestId });
 }
 
 describe('the status of an opt-out that is no more on record', () => {

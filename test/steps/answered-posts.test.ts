@@ -117,7 +117,7 @@ describe('a post that somebody else has answered', () => {
       anEvent('decided', { manifestHash: manifest?.hash ?? '' }),
     );
 
-    expect((await eraseStores(world)({ requestId })).next).toBe('ask-manual-stores');
+    expect((await eraseStores(world, { requestId })).next).toBe('ask-manual-stores');
     expect(world.connectors.shop?.rows.get('posts')?.map((row) => row.id)).toEqual(['p-1', 'p-2']);
     expect(world.connectors.shop?.rows.get('people')?.map((row) => row.id)).toEqual(['mia', 'noah']);
   });

@@ -44,7 +44,7 @@ async function offer(world: World, id: string, typed: Typed): Promise<string> {
 
 async function said(world: World, id: string, typed: Typed) {
   await offer(world, id, typed);
-  await checkProof(world)({ requestId: id });
+  await checkProof(world, { requestId: id });
   return lastOf((await world.register.load(id)).log, 'proof-checked')?.data.says;
 }
 
@@ -122,7 +122,7 @@ describe('the comparison of what a person typed', () => {
     await offer(world, id, typed);
     expect(world.items.typed.size).toBe(1);
 
-    await checkProof(world)({ requestId: id });
+    await checkProof(world, { requestId: id });
 
     expect(world.items.typed.size).toBe(0);
     const { log } = await world.register.load(id);
@@ -166,11 +166,11 @@ describe('the comparison of what a person typed', () => {
       const world = californianWorld();
       const id = await waitingForDecision(world);
       await offer(world, id, { ...miasPoints, 'Favourite shade': 'wrong' });
-      await checkProof(crashing(world, nth))({ requestId: id }).catch(() => undefined);
+      await checkProof(crashing(world, nth), { requestId: id }).catch(() => undefined);
       expect(proofTriesLeft(await world.register.load(id))).toBe(2);
       world.clock.forward('PT1M');
 
-      await checkProof(world)({ requestId: id });
+      await checkProof(world, { requestId: id });
 
       const { log } = await world.register.load(id);
       expect(log.filter(({ type }) => type === 'proof-checked')).toHaveLength(1);
@@ -185,7 +185,7 @@ describe('the comparison of what a person typed', () => {
     const name = await offer(world, id, miasPoints);
     await world.items.dropTyped(id, name);
 
-    await checkProof(world)({ requestId: id });
+    await checkProof(world, { requestId: id });
 
     expect(lastOf((await world.register.load(id)).log, 'proof-checked')?.data.says).toBe('not-checked');
   });
@@ -201,13 +201,13 @@ describe('a proof that is offered while staff have not decided', () => {
 
     await wake(world, id);
     expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
-    for (const _twice of [1, 2]) await passOn(world)({ requestId: id });
+    for (const _twice of [1, 2]) await passOn(world, { requestId: id });
     expect(drivers()).toBe(before + 1);
     expect(await search(world, id)).toBe('check-proof');
-    await checkProof(world)({ requestId: id });
+    await checkProof(world, { requestId: id });
     expect(await search(world, id)).toBe('decide');
     const mails = world.mailbox.sent.length;
-    await askDecision(world)({ requestId: id, taskToken: 'again' });
+    await askDecision(world, { requestId: id, taskToken: 'again' });
 
     expect(world.mailbox.sent).toHaveLength(mails);
     expect(world.workflow.answered).toHaveLength(1);
@@ -223,7 +223,7 @@ describe('a proof that is offered while staff have not decided', () => {
     const id = await verified(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
     await offer(world, id, miasPoints);
     expect(await search(world, id)).toBe('decide');
-    await askDecision(world)({ requestId: id, taskToken: `decide:${id}` });
+    await askDecision(world, { requestId: id, taskToken: `decide:${id}` });
 
     expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
     const timers = timersOf(await world.register.load(id), world);
@@ -233,8 +233,8 @@ describe('a proof that is offered while staff have not decided', () => {
 
 /** The steps of the machine after an approval, until it waits again. */
 async function goOn(world: World, id: string): Promise<string> {
-  await assemblePackage(world)({ requestId: id });
-  return (await notifyOutcome(world)({ requestId: id })).next;
+  await assemblePackage(world, { requestId: id });
+  return (await notifyOutcome(world, { requestId: id })).next;
 }
 
 describe('an approved copy for which the law wants the stronger proof', () => {
@@ -255,7 +255,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     await offer(world, id, miasPoints);
 
     expect(await goOn(world, id)).toBe('check-proof');
-    await checkProof(world)({ requestId: id });
+    await checkProof(world, { requestId: id });
     expect(openTasks(await world.register.load(id))).toEqual([]);
     expect(await goOn(world, id)).toBe('done');
 
@@ -269,7 +269,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     const id = await approvedCopy(world);
     for (let n = 0; n < 3; n += 1) await said(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
 
-    await askManualStores(world)({ requestId: id, taskToken: 'again' });
+    await askManualStores(world, { requestId: id, taskToken: 'again' });
 
     const request = await world.register.load(id);
     expect(openTasks(request).map(({ taskId }) => taskId)).toEqual([expect.stringMatching(/^proof-failed-/)]);
@@ -294,7 +294,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     const before = await world.register.load(id);
 
     expect(await said(world, id, miasPoints)).toBe('several');
-    await askManualStores(world)({ requestId: id, taskToken: 'again' });
+    await askManualStores(world, { requestId: id, taskToken: 'again' });
 
     const request = await world.register.load(id);
     expect([mayConfirmByAccount(before), mayConfirmByAccount(request)]).toEqual([true, false]);

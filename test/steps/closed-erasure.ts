@@ -58,5 +58,5 @@ export const staffMails = (world: World) => world.mailbox.to('alma@shop.example.
 
 export async function readAfter(world: World, requestId: string, wait: string): Promise<void> {
   world.clock.forward(wait);
-  await readLater(world)({ requestId });
+  await readLater(world, { requestId });
 }

@@ -135,10 +135,11 @@ describe('the evidence of an erasure', () => {
 
     const put: World['tombstones']['put'] = async (...graves) => {
       await world.tombstones.put(...graves);
-      await eraseStore(world)(input);
+      await eraseStore(world, input);
     };
 
-    await eraseStore({ ...world, tombstones: Object.assign(Object.create(world.tombstones), { put }) })(
+    await eraseStore(
+      { ...world, tombstones: Object.assign(Object.create(world.tombstones), { put }) },
       input,
     );
 
@@ -255,7 +256,7 @@ describe('a row that is to be kept', () => {
     drop(world, 'invoices', 'i0-0');
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
 
-    expect(await readStoresAgain(world)({ requestId })).toEqual({ next: 'again' });
+    expect(await readStoresAgain(world, { requestId })).toEqual({ next: 'again' });
     expect(await eraseRounds(world, requestId)).toBe('by-person');
   });
 });
@@ -341,7 +342,7 @@ describe('a key that was erased', () => {
     await eraseRounds(world, requestId);
     tableOf(world, 'profiles', 'profiles').push({ ...profiles, ...row });
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
-    const { next } = await readStoresAgain(world)({ requestId });
+    const { next } = await readStoresAgain(world, { requestId });
     return { world, requestId, next };
   }
 

@@ -16,7 +16,7 @@ export async function approvedErasure(world: World, email = addressOf(0)): Promi
   const sealed = await world.vault.seal(requestId, { email });
   await world.register.open(requestId, 'received', { ...anEvent('received', { right: 'erasure' }), sealed });
   await world.register.append(requestId, 'verify', () => anEvent('identity-verified'));
-  const { next } = await searchStores(world)({ requestId });
+  const { next } = await searchStores(world, { requestId });
   if (next !== 'decide') throw new Error(`the search ended with ${next}`);
   await world.register.append(requestId, 'ask', () => anEvent('decision-asked'));
   await world.register.append(requestId, 'decide', (now) =>
@@ -38,7 +38,7 @@ export async function retryStores(world: World, requestId: string, storeIds?: st
 
 /** Erases as the machine does, until something else comes next. Gives what. */
 export async function eraseRounds(world: World, requestId: string): Promise<string> {
-  const { next } = await eraseStores(world)({ requestId });
+  const { next } = await eraseStores(world, { requestId });
   return next;
 }
 
@@ -46,12 +46,12 @@ export async function eraseRounds(world: World, requestId: string): Promise<stri
 export async function readAndClose(world: World, requestId: string): Promise<DataSubjectRequest> {
   await world.register.append(requestId, 'second', () => anEvent('second-reading-due'));
   for (;;) {
-    const { next } = await readStoresAgain(world)({ requestId });
+    const { next } = await readStoresAgain(world, { requestId });
     if (next === 'done') break;
     if (next !== 'again' || (await eraseRounds(world, requestId)) !== 'done')
       throw new Error(`stopped at ${next}`);
   }
-  await closeRequest(world)({ requestId });
+  await closeRequest(world, { requestId });
   return world.register.load(requestId);
 }
 

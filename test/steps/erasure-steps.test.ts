@@ -179,7 +179,7 @@ describe('the second reading', () => {
     await eraseRounds(world, requestId);
     change(world);
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
-    const { next } = await readStoresAgain(world)({ requestId });
+    const { next } = await readStoresAgain(world, { requestId });
     return { world, requestId, next };
   }
 
@@ -195,7 +195,7 @@ describe('the second reading', () => {
     expect(next).toBe('again');
     expect(await eraseRounds(world, requestId)).toBe('done');
     expect(everything(world).join()).not.toContain('"o0-0"');
-    expect((await readStoresAgain(world)({ requestId })).next).toBe('done');
+    expect((await readStoresAgain(world, { requestId })).next).toBe('done');
   });
 
   it('hands a row that came with a ground to keep it to a person, rather than calling it done', async () => {
@@ -218,7 +218,7 @@ describe('the second reading', () => {
     const stores = counting(world);
     await world.register.append(requestId, 'retried', () => anEvent('stores-retried'));
 
-    const again = await readStoresAgain({ ...world, stores })({ requestId });
+    const again = await readStoresAgain({ ...world, stores }, { requestId });
 
     expect([next, again.next]).toEqual(['await-stores', 'done']);
     expect(stores.calls.map((c) => c.storeId)).toEqual(['profiles']);
@@ -229,12 +229,12 @@ describe('the last moment before the deed', () => {
   it('touches no store once the request was handed to a person', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    await planErasure(world)({ requestId });
+    await planErasure(world, { requestId });
     await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
     const stores = counting(world);
     const before = everything(world);
 
-    await eraseStore({ ...world, stores })({ requestId, storeId: 'shop', round: 1 });
+    await eraseStore({ ...world, stores }, { requestId, storeId: 'shop', round: 1 });
 
     expect(stores.calls).toEqual([]);
     expect(everything(world)).toEqual(before);
@@ -243,10 +243,10 @@ describe('the last moment before the deed', () => {
   it('looks at a store by key and by search, calls it once for all its collections, and reads it again', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    await planErasure(world)({ requestId });
+    await planErasure(world, { requestId });
     const stores = counting(world);
 
-    await eraseStore({ ...world, stores })({ requestId, storeId: 'shop', round: 1 });
+    await eraseStore({ ...world, stores }, { requestId, storeId: 'shop', round: 1 });
 
     const erased = lastOf((await world.register.load(requestId)).log, 'store-erased');
     expect(stores.calls.map(({ op }) => op)).toEqual(['prints', 'read-again', 'erase', 'read-again']);
@@ -256,11 +256,11 @@ describe('the last moment before the deed', () => {
   it('touches no store twice in one round', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    await planErasure(world)({ requestId });
-    await eraseStore(world)({ requestId, storeId: 'shop', round: 1 });
+    await planErasure(world, { requestId });
+    await eraseStore(world, { requestId, storeId: 'shop', round: 1 });
     const stores = counting(world);
 
-    await eraseStore({ ...world, stores })({ requestId, storeId: 'shop', round: 1 });
+    await eraseStore({ ...world, stores }, { requestId, storeId: 'shop', round: 1 });
 
     expect(stores.calls).toEqual([]);
   });
@@ -270,10 +270,10 @@ describe('the last moment before the deed', () => {
     const requestId = await approvedErasure(world);
     await world.register.append(requestId, 'closed', () => anEvent('closed'));
 
-    await expect(eraseStore(world)({ requestId, storeId: 'shop', round: 1 })).rejects.toThrow(
+    await expect(eraseStore(world, { requestId, storeId: 'shop', round: 1 })).rejects.toThrow(
       RequestEndedError,
     );
-    await expect(planErasure(world)({ requestId })).rejects.toThrow(RequestEndedError);
+    await expect(planErasure(world, { requestId })).rejects.toThrow(RequestEndedError);
   });
 
   it('plans nothing and leaves no tombstone without an approval', async () => {
@@ -281,7 +281,7 @@ describe('the last moment before the deed', () => {
     const requestId = await approvedErasure(world);
     await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
 
-    await expect(planErasure(world)({ requestId })).rejects.toThrow(NotAllowedError);
+    await expect(planErasure(world, { requestId })).rejects.toThrow(NotAllowedError);
 
     expect(world.tombstones.entries.size).toBe(0);
     expect(happened(await world.register.load(requestId))).not.toContain('erasure-planned');
@@ -292,7 +292,7 @@ describe('the last moment before the deed', () => {
     const requestId = await approvedErasure(world);
     const before = everything(world);
 
-    await planErasure(world)({ requestId });
+    await planErasure(world, { requestId });
 
     const about = { storeId: 'shop', collection: 'customers', field: 'email', value: 'p0@example.com' };
     expect(await world.tombstones.find(about, world.clock.now())).toMatchObject({ requestId });
@@ -305,10 +305,10 @@ describe('the last moment before the deed', () => {
   it('notes a blast beyond the manifest by name, and erases nothing of that collection [D03]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    await planErasure(world)({ requestId });
+    await planErasure(world, { requestId });
     world.connectors.shop?.rows.get('orders')?.push({ id: 'o0-0', customer_id: 'c1' });
 
-    await eraseStore(world)({ requestId, storeId: 'shop', round: 1 });
+    await eraseStore(world, { requestId, storeId: 'shop', round: 1 });
 
     const { log } = await world.register.load(requestId);
     expect(log.at(-1)).toMatchObject({ type: 'store-unavailable', data: { code: 'BlastRadiusError' } });
@@ -320,7 +320,7 @@ describe('the last moment before the deed', () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
 
-    await expect(assemblePackage(world)({ requestId })).rejects.toThrow(NotAllowedError);
+    await expect(assemblePackage(world, { requestId })).rejects.toThrow(NotAllowedError);
 
     expect(world.packages.content.size).toBe(0);
   });

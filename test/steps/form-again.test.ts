@@ -16,7 +16,7 @@ describe('the same form from the same tab', () => {
   const again = async (world: World, form = aForm()) => {
     const requestId = requestIdOf('the same tab', form);
     await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-    await receive(world)({ requestId });
+    await receive(world, { requestId });
     return requestId;
   };
 
@@ -60,10 +60,10 @@ describe('the same form from the same tab', () => {
       world.clock.forward('PT20M');
       const requestId = requestIdOf('the same tab', form);
       await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-      await receive(crashing(world, crashAt))({ requestId }).catch(() => undefined);
+      await receive(crashing(world, crashAt), { requestId }).catch(() => undefined);
       world.clock.forward('PT2M');
 
-      await Promise.all([receive(world)({ requestId }), receive(world)({ requestId })]);
+      await Promise.all([receive(world, { requestId }), receive(world, { requestId })]);
 
       const { log } = await world.register.load(requestId);
       expect([crashAt, happened({ log } as never)]).toEqual([crashAt, ['received', 'mailed', 'mailed']]);

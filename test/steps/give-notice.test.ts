@@ -18,7 +18,7 @@ const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, lett
 async function noticed(now: string) {
   const world = aWorld({ desk, book, map: shopMap, rows, now });
   const requestId = await approvedErasure(world);
-  await giveNotice(world)({ requestId, taskToken: 'first' });
+  await giveNotice(world, { requestId, taskToken: 'first' });
   return { world, requestId };
 }
 
@@ -26,7 +26,7 @@ describe('the notice before an erasure', () => {
   it('lasts as long as the desk says, and is mailed once', async () => {
     const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
 
-    await giveNotice(world)({ requestId, taskToken: 'again' });
+    await giveNotice(world, { requestId, taskToken: 'again' });
 
     const request = await world.register.load(requestId);
     expect(request.status).toBe('erasure-notice');
@@ -57,7 +57,7 @@ describe('the notice before an erasure', () => {
     await add(anEvent('handed-to-staff'));
     await add(anEvent('erasure-resumed', { endsAt: '2026-03-14T10:00:00.000Z' }));
 
-    await giveNotice(world)({ requestId, taskToken: 'second' });
+    await giveNotice(world, { requestId, taskToken: 'second' });
 
     const mails = world.mailbox.to(addressOf(0));
     expect(mails).toHaveLength(2);
@@ -70,7 +70,7 @@ describe('the notice before an erasure', () => {
     await world.register.append(requestId, 'p', () => anEvent('erasure-paused'));
     await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
 
-    await giveNotice(world)({ requestId, taskToken: 'late' });
+    await giveNotice(world, { requestId, taskToken: 'late' });
 
     expect(world.workflow.answered).toEqual([{ taskToken: 'late', output: { next: 'by-person' } }]);
     expect(
@@ -97,8 +97,8 @@ describe('the notice before an erasure', () => {
     });
     const requestId = await approvedErasure(world, mia.email);
 
-    await giveNotice(world)({ requestId, taskToken: 'first' });
-    await giveNotice(world)({ requestId, taskToken: 'again' });
+    await giveNotice(world, { requestId, taskToken: 'first' });
+    await giveNotice(world, { requestId, taskToken: 'again' });
 
     const mails = ['mia.sommer@example.com', 'mia@work.example.com'].map((address) =>
       world.mailbox.to(address),
@@ -128,7 +128,7 @@ describe('the notice before an erasure', () => {
     );
     world.mailbox.sent.length = 0;
 
-    await giveNotice(world)({ requestId, taskToken: 'first' });
+    await giveNotice(world, { requestId, taskToken: 'first' });
 
     expect(world.mailbox.sent.map(({ to }) => to).sort()).toEqual([mia.email, 'stranger@example.com']);
   });

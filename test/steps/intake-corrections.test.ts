@@ -37,7 +37,7 @@ describe('points of a correction that are left over under another right', () => 
       for (const left of [point, { 'what-1': 'My surname' }, { 'right-2': 'x' }, { 'now-1': '\u0007' }]) {
         const { world, answer } = await posted({ ...left, right, message: 'Because of my health.' });
         const [item] = await waiting(world);
-        await receive(world)({ requestId: item?.requestId ?? '' });
+        await receive(world, { requestId: item?.requestId ?? '' });
         const request = await world.register.load(item?.requestId ?? '');
 
         expect([answer.status, (await requesterFacts(world, request)).corrections]).toEqual([202, undefined]);
@@ -77,7 +77,7 @@ describe('the form for corrections', () => {
 
     expect(answer.status).toBe(202);
     const [item] = await waiting(world);
-    await receive(world)({ requestId: item?.requestId ?? '' });
+    await receive(world, { requestId: item?.requestId ?? '' });
     const request = await world.register.load(item?.requestId ?? '');
     expect(request.right).toBe('rectification');
     expect((await requesterFacts(world, request)).corrections).toEqual([

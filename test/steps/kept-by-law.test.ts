@@ -72,7 +72,7 @@ describe('a line that is kept as long as its invoice', () => {
     await readAndClose(world, requestId);
     world.clock.set('2035-01-02T00:00:00.000Z');
 
-    await readLater(change(world))({ requestId });
+    await readLater(change(world), { requestId });
 
     const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
     expect(rowsOf(world, 'lines')).toHaveLength(1);
@@ -88,7 +88,7 @@ describe('a line that is kept as long as its invoice', () => {
     await readAndClose(world, requestId);
     world.clock.set('2035-01-02T00:00:00.000Z');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     expect([...rowsOf(world, 'lines'), ...rowsOf(world, 'invoices')]).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe('a row that is left at the end of its retention', () => {
     world.connectors.shop?.refuses.set('invoices', {});
     world.clock.set('2035-01-02T00:00:00.000Z');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
     expect(ended).toMatchObject({ erased: 0, gone: 1 });
@@ -120,7 +120,7 @@ describe('a row that came after the approval and that a law keeps until the same
     const { world, requestId } = await erased();
     rowsOf(world, 'invoices').push({ id: 'i-2', email, on: '2026-11-24' });
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
-    await readStoresAgain(world)({ requestId });
+    await readStoresAgain(world, { requestId });
     await eraseRounds(world, requestId);
     await world.register.append(requestId, 'accept', () => anEvent('drift-accepted'));
     await eraseRounds(world, requestId);
@@ -132,7 +132,7 @@ describe('a row that came after the approval and that a law keeps until the same
       ['2034-12-31', [1]],
     ]);
     world.clock.set('2035-01-02T00:00:00.000Z');
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
     expect([...rowsOf(world, 'lines'), ...rowsOf(world, 'invoices')]).toEqual([]);
   });
 });
@@ -142,7 +142,7 @@ describe('a step that is cut off between what it found and the hand-over', () =>
     const { world, requestId } = await erased();
     rowsOf(world, 'invoices').push({ id: 'i-2', email, on: '2026-11-24' });
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
-    await readStoresAgain(world)({ requestId });
+    await readStoresAgain(world, { requestId });
     const append = world.register.append.bind(world.register);
     world.register.append = (id, commandId, event) =>
       commandId.startsWith('drift-handed')
@@ -201,7 +201,7 @@ describe('a row that the storage itself holds', () => {
     const before = structuredClone(rowsOf(world, 'profiles'));
     world.clock.set('2027-01-02T00:00:00.000Z');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     expect(before).toEqual([{ id: 'p-1', email, name: 'Ida' }]);
     expect(rowsOf(world, 'profiles')).toEqual([{ id: 'p-1', email, name: null }]);
@@ -215,7 +215,7 @@ describe('a row that the storage itself holds', () => {
     world.connectors.shop?.refuses.set('profiles', {});
     world.clock.set('2027-01-02T00:00:00.000Z');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
     expect(rowsOf(world, 'profiles')).toEqual([{ id: 'p-1', email, name: 'Ida' }]);

@@ -16,8 +16,8 @@ async function endedByStaff(world: World, outcome: 'unverified' | 'refused') {
     ...anEvent('staff-finished', { outcome }),
     sealed,
   }));
-  await notifyOutcome(world)({ requestId });
-  await closeRequest(world)({ requestId });
+  await notifyOutcome(world, { requestId });
+  await closeRequest(world, { requestId });
   return requestId;
 }
 
@@ -45,9 +45,9 @@ describe('a request that staff ended as unverified, and a proof that comes late'
       anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
     );
     const machine = machineFor(await world.register.load(requestId));
-    await assemblePackage(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
-    await closeRequest(world)({ requestId });
+    await assemblePackage(world, { requestId });
+    await notifyOutcome(world, { requestId });
+    await closeRequest(world, { requestId });
 
     const request = await world.register.load(requestId);
     expect([next, machine]).toEqual(['decide', 'fulfil-access']);
@@ -63,7 +63,7 @@ describe('a request that staff ended as unverified, and a proof that comes late'
     await world.register.append(requestId, 'verify-2', () => anEvent('identity-verified'));
     await world.register.append(requestId, 'handed-2', () => anEvent('handed-to-staff'));
 
-    await handToStaff(world)({ requestId, taskToken: 'second' });
+    await handToStaff(world, { requestId, taskToken: 'second' });
 
     expect(world.workflow.answered).toEqual([]);
   });

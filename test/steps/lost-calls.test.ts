@@ -41,7 +41,7 @@ function failing(
 
 async function run(world: World, requestId: string): Promise<string> {
   try {
-    return (await eraseStores(world)({ requestId })).next;
+    return (await eraseStores(world, { requestId })).next;
   } catch (error) {
     if (error === KILLED) return 'killed';
     throw error;

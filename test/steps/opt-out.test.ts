@@ -7,7 +7,7 @@ import { mia } from '../builders/shop-rows';
 import { anEvent } from '../domain/a-log';
 
 async function carryOut(world: World, requestId: string): Promise<string> {
-  return (await optOutStores(world)({ requestId })).next;
+  return (await optOutStores(world, { requestId })).next;
 }
 
 const newsletterOf = (world: World, id: string) =>
@@ -22,7 +22,7 @@ describe('an opt-out', () => {
     );
 
     const next = await carryOut(world, requestId);
-    await notifyOutcome(world)({ requestId });
+    await notifyOutcome(world, { requestId });
 
     expect([next, newsletterOf(world, 'c-1'), newsletterOf(world, 'c-2')]).toEqual(['done', false, true]);
     expect((await world.register.load(requestId)).outcome).toBe('fulfilled');
@@ -36,7 +36,7 @@ describe('an opt-out', () => {
       const requestId = await received(world, aForm({ right: 'marketing-objection', email }));
 
       await carryOut(world, requestId);
-      await notifyOutcome(world)({ requestId });
+      await notifyOutcome(world, { requestId });
 
       expect(world.mailbox.to(email)[0]?.text).toContain('- the shop’s database: set for this address');
     },
@@ -47,7 +47,7 @@ describe('an opt-out', () => {
       const world = aWorld();
       const requestId = await received(world, aForm({ right }));
       await carryOut(world, requestId);
-      await notifyOutcome(world)({ requestId });
+      await notifyOutcome(world, { requestId });
 
       const text = world.mailbox.to(aForm({ right }).email).at(-1)?.text ?? '';
       expect(text.includes('already on their way')).toBe(right === 'marketing-objection');
@@ -62,7 +62,7 @@ describe('an opt-out', () => {
     const first = await carryOut(world, requestId);
     await world.register.append(requestId, 'gone', () => anEvent('stores-given-up', { storeIds: ['shop'] }));
     const second = await carryOut(world, requestId);
-    await closeRequest(world)({ requestId });
+    await closeRequest(world, { requestId });
 
     expect([first, second]).toEqual(['await-stores', 'done']);
     expect((await world.register.load(requestId)).outcome).toBe('partly-fulfilled');
@@ -85,7 +85,7 @@ describe('an opt-out', () => {
     const world = aWorld();
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
 
-    await Promise.all([1, 2].map(() => optOutStore(world)({ requestId, storeId: 'shop' })));
+    await Promise.all([1, 2].map(() => optOutStore(world, { requestId, storeId: 'shop' })));
 
     expect((await world.register.load(requestId)).log.filter((e) => e.type === 'opted-out')).toHaveLength(1);
   });

@@ -66,11 +66,11 @@ describe('the end of a retention', () => {
   it('counts as the desk’s own what went by a call whose answer was lost', async () => {
     const { world, requestId } = await shredded();
     world.clock.set('2034-01-01T01:00:00.000Z');
-    await readLater(losing(world, new StoreUnavailableError('lost')))({ requestId });
+    await readLater(losing(world, new StoreUnavailableError('lost')), { requestId });
     expect(ids(world, 'invoices')).toEqual(['i-1']);
     world.clock.forward('P1D');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     expect(await endOf(world, requestId)).toMatchObject({ erased: 1, gone: 0, left: [] });
   });
@@ -80,7 +80,7 @@ describe('the end of a retention', () => {
     const killed = losing(world, new Error('killed'));
     await expect(readAfter(killed, requestId, END)).rejects.toThrow('killed');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
     expect(await endOf(world, requestId)).toBeUndefined();
     await readAfter(world, requestId, 'PT32M');
 

@@ -27,7 +27,7 @@ async function dueAt(world: World, requestId: string) {
 }
 
 function watchOf(world: World): WatchDeps {
-  return { ...world, receive: receive(world), note: () => undefined };
+  return { ...world, receive: (input) => receive(world, input), note: () => undefined };
 }
 
 describe('the stores, read again long after an erasure', () => {
@@ -139,7 +139,7 @@ describe('what a law keeps', () => {
     const { world, requestId } = await closed();
     world.clock.set('2033-12-31T22:00:00.000Z');
 
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     expect(ids(world, 'invoices')).toEqual(['i-1', 'i-2']);
   });
@@ -195,7 +195,7 @@ describe('what a law keeps', () => {
 
     await readAfter(world, requestId, 'P7Y2M');
     world.clock.set('2034-01-09T00:00:00.000Z');
-    await readLater(world)({ requestId });
+    await readLater(world, { requestId });
 
     const ended = lastOf((await world.register.load(requestId)).log, 'kept-ended');
     expect(ended?.data.left).toEqual([

@@ -24,8 +24,8 @@ describe('a request that is taken in', () => {
     const requestId = await arrived(world);
     world.clock.forward('PT20M');
 
-    await receive(world)({ requestId });
-    await receive(world)({ requestId });
+    await receive(world, { requestId });
+    await receive(world, { requestId });
 
     const request = await world.register.load(requestId);
     expect(happened(request)).toEqual(['received', 'mailed']);
@@ -39,7 +39,7 @@ describe('a request that is taken in', () => {
     const world = newWorld();
     const requestId = await arrived(world);
 
-    await Promise.all([receive(world)({ requestId }), receive(world)({ requestId })]);
+    await Promise.all([receive(world, { requestId }), receive(world, { requestId })]);
 
     expect(happened(await world.register.load(requestId))).toEqual(['received', 'mailed']);
     expect(world.mailbox.to(mia.email)).toHaveLength(1);
@@ -87,15 +87,15 @@ describe('a request that is taken in', () => {
     for (const form of [aForm(), aForm({ forWhom: 'child' }), aForm({ right: 'opt-out-of-sale' })]) {
       const calm = newWorld();
       const calmId = await arrived(calm, form);
-      await receive(calm)({ requestId: calmId });
+      await receive(calm, { requestId: calmId });
       const wanted = happened(await calm.register.load(calmId));
       for (let crashAt = 1; crashAt <= 14; crashAt += 1) {
         const world = newWorld();
         const requestId = await arrived(world, form);
-        await receive(crashing(world, crashAt))({ requestId }).catch(() => undefined);
+        await receive(crashing(world, crashAt), { requestId }).catch(() => undefined);
         world.clock.forward('PT2M');
 
-        await receive(world)({ requestId });
+        await receive(world, { requestId });
 
         expect([crashAt, happened(await world.register.load(requestId))]).toEqual([crashAt, wanted]);
         expect(world.inbox.items.size).toBe(0);
@@ -117,7 +117,7 @@ describe('a mailbox that strangers name in the form again and again', () => {
       await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
     }
 
-    for (const requestId of ids) await receive(world)({ requestId });
+    for (const requestId of ids) await receive(world, { requestId });
 
     expect(world.mailbox.to('victim@example.com')).toHaveLength(3);
     expect(await Promise.all(ids.map(async (id) => (await world.register.load(id)).requestId))).toEqual(ids);
@@ -129,7 +129,7 @@ describe('a form that comes again', () => {
     ['before it was received', async () => undefined],
     [
       'after it was received',
-      async (world) => void (await receive(world)({ requestId: [...world.inbox.items.keys()][0] ?? '' })),
+      async (world) => void (await receive(world, { requestId: [...world.inbox.items.keys()][0] ?? '' })),
     ],
   ];
 
@@ -146,7 +146,7 @@ describe('a form that comes again', () => {
       world.clock.forward('PT5M');
       await put();
 
-      expect(await receive(world)({ requestId })).toBe('received');
+      expect(await receive(world, { requestId })).toBe('received');
 
       expect(happened(await world.register.load(requestId))).toEqual(['received', 'mailed']);
       expect([world.mailbox.sent.length, world.inbox.items.size]).toEqual([1, 0]);
@@ -159,7 +159,7 @@ describe('a form that comes again', () => {
     const requestId = requestIdOf('again and again', form);
     for (let times = 0; times < 9; times += 1) {
       await world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
-      await receive(world)({ requestId });
+      await receive(world, { requestId });
     }
 
     await received(world);
@@ -181,14 +181,14 @@ describe('a form that comes again', () => {
     const put = () =>
       world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt: world.clock.now() });
     await put();
-    await receive(world)({ requestId });
+    await receive(world, { requestId });
     await meanwhile(world, requestId);
     const before = (await world.register.load(requestId)).log;
     const mails = world.mailbox.sent.length;
     world.clock.forward('PT10M');
     await put();
 
-    await receive(world)({ requestId });
+    await receive(world, { requestId });
 
     expect((await world.register.load(requestId)).log).toEqual(before);
     expect([world.mailbox.sent.length, world.inbox.items.size]).toEqual([mails, 0]);
@@ -213,13 +213,13 @@ describe('a form that comes again', () => {
       const receivedAt = world.clock.now();
       const put = () => world.inbox.put({ ...world.vault.sealItem(requestId, form), receivedAt });
       await put();
-      await receive(world)({ requestId });
+      await receive(world, { requestId });
       world.clock.forward('PT20M');
       await meanwhile(world, requestId);
       const before = (await world.register.load(requestId)).log;
       await put();
 
-      await receive(world)({ requestId });
+      await receive(world, { requestId });
 
       expect((await world.register.load(requestId)).log).toEqual(before);
       expect([world.mailbox.sent.length, world.inbox.items.size, world.register.logs.size]).toEqual([
@@ -246,7 +246,7 @@ describe('a form that comes again', () => {
     const itemId = requestIdOf('anew', form);
     const send = async () => {
       await world.inbox.put({ ...world.vault.sealItem(itemId, form), receivedAt: world.clock.now() });
-      await Promise.all([receive(world)({ requestId: itemId }), receive(world)({ requestId: itemId })]);
+      await Promise.all([receive(world, { requestId: itemId }), receive(world, { requestId: itemId })]);
     };
     await send();
     for (let turn = 2; turn <= 3; turn += 1) {
@@ -274,14 +274,14 @@ describe('a form that comes again', () => {
         const put = () =>
           world.inbox.put({ ...world.vault.sealItem(itemId, form), receivedAt: world.clock.now() });
         await put();
-        await receive(world)({ requestId: itemId });
+        await receive(world, { requestId: itemId });
         await end(world, itemId);
         world.clock.forward(pause);
         await put();
-        await receive(crashing(world, crashAt))({ requestId: itemId }).catch(() => undefined);
+        await receive(crashing(world, crashAt), { requestId: itemId }).catch(() => undefined);
         world.clock.forward('PT2M');
 
-        await receive(world)({ requestId: itemId });
+        await receive(world, { requestId: itemId });
 
         const logs = [...world.register.logs.keys()].filter((id) => id !== itemId);
         const made = await Promise.all(logs.map(async (id) => happened(await world.register.load(id))));
@@ -298,7 +298,7 @@ describe('a form that comes again', () => {
       const other = aForm({ right, email: 'thief@example.com', forWhom: 'child' });
       await world.inbox.put({ ...world.vault.sealItem(requestId, other), receivedAt: world.clock.now() });
 
-      await receive(world)({ requestId });
+      await receive(world, { requestId });
 
       expect((await world.register.load(requestId)).log).toEqual(before);
       expect(world.mailbox.to('thief@example.com')).toEqual([]);

@@ -74,7 +74,7 @@ async function approvedErasure(world: World): Promise<string> {
 }
 
 async function report(world: World, requestId: string): Promise<CompletionReport> {
-  await notifyOutcome(world)({ requestId });
+  await notifyOutcome(world, { requestId });
   return (await world.objects.get(requestId, 'completion-report.json')) as CompletionReport;
 }
 
@@ -85,8 +85,8 @@ describe('a collection of which nobody has decided', () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);
 
-    const { next } = await eraseStores(world)({ requestId });
-    await askManualStores(world)({ requestId, taskToken: 'people' });
+    const { next } = await eraseStores(world, { requestId });
+    await askManualStores(world, { requestId, taskToken: 'people' });
 
     const request = await world.register.load(requestId);
     const mail = lastMail(world, 'alma@shop.example.com');
@@ -124,8 +124,8 @@ describe('a collection of which nobody has decided', () => {
     async (answer, did, subject, words, reasons) => {
       const world = gapWorld();
       const requestId = await approvedErasure(world);
-      await eraseStores(world)({ requestId });
-      await askManualStores(world)({ requestId, taskToken: 'people' });
+      await eraseStores(world, { requestId });
+      await askManualStores(world, { requestId, taskToken: 'people' });
       const { taskId } = lastOf((await world.register.load(requestId)).log, 'task-asked')?.data ?? {
         taskId: '',
       };
@@ -149,8 +149,8 @@ describe('a collection of which nobody has decided', () => {
   it('that a person erased by hand is no loss to a later reading, and no report says that it remains', async () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);
-    await eraseStores(world)({ requestId });
-    await askManualStores(world)({ requestId, taskToken: 'people' });
+    await eraseStores(world, { requestId });
+    await askManualStores(world, { requestId, taskToken: 'people' });
     const { taskId = '' } = lastOf((await world.register.load(requestId)).log, 'task-asked')?.data ?? {};
     await world.register.append(requestId, 'said', () =>
       anEvent('task-answered', { taskId, answer: 'done' }),
@@ -161,7 +161,7 @@ describe('a collection of which nobody has decided', () => {
     const { complete, stores } = await report(world, requestId);
     const found = stores.flatMap((s) => (s.state === 'erased' ? (s.secondReading?.found ?? []) : []));
     await world.register.append(requestId, 'second', () => anEvent('second-reading-due'));
-    const { next } = await readStoresAgain(world)({ requestId });
+    const { next } = await readStoresAgain(world, { requestId });
 
     expect([complete, found.map((f) => f.collection), next]).toEqual([true, ['invoices'], 'done']);
   });
@@ -169,11 +169,11 @@ describe('a collection of which nobody has decided', () => {
   it('is not erased in a later round when a new row of it turns up, nor when the map was mended meanwhile', async () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);
-    await eraseStores(world)({ requestId });
+    await eraseStores(world, { requestId });
     shop(world).rows.get('orders')?.push({ id: 'late', customer_id: 'c-1', item: 'lamp' });
     await world.register.append(requestId, 'drift', () => anEvent('erasure-drifted'));
 
-    await eraseStores({ ...world, map: findingsMap([]) })({ requestId });
+    await eraseStores({ ...world, map: findingsMap([]) }, { requestId });
 
     expect(
       shop(world)
@@ -354,7 +354,7 @@ describe('places that could not be read', () => {
       anEvent('unread-settled', { storeId: 'shop', says }),
     );
     await approved(world, requestId);
-    await eraseStores(world)({ requestId });
+    await eraseStores(world, { requestId });
 
     const { complete, missing } = await report(world, requestId);
 
@@ -391,8 +391,8 @@ describe('a store that was reached and did not do it', () => {
       const requestId = await approvedErasure(world);
       shop(world).fault = fault;
 
-      const { next } = await eraseStores(world)({ requestId });
-      await awaitStores(world)({ requestId, taskToken: 'stores' });
+      const { next } = await eraseStores(world, { requestId });
+      await awaitStores(world, { requestId, taskToken: 'stores' });
 
       const text = flat(lastMail(world, 'alma@shop.example.com')?.text ?? '');
       expect(next).toBe('await-stores');
@@ -402,7 +402,7 @@ describe('a store that was reached and did not do it', () => {
       await world.register.append(requestId, 'without', () =>
         anEvent('stores-given-up', { storeIds: ['shop'] }),
       );
-      const { next: after } = await eraseStores(world)({ requestId });
+      const { next: after } = await eraseStores(world, { requestId });
       const { complete, missing, stores } = await report(world, requestId);
       const mail = lastMail(world, mia.email);
       expect(after).toBe('done');
@@ -418,13 +418,13 @@ describe('a store that was reached and did not do it', () => {
     const world = aShopWorld();
     const requestId = await approvedErasure(world);
     shop(world).fault = new StoreRefusedError('x');
-    await eraseStores(world)({ requestId });
+    await eraseStores(world, { requestId });
     shop(world).fault = undefined;
     await world.register.append(requestId, 'watch', () => anEvent('stores-retried'));
-    const meanwhile = await eraseStores(world)({ requestId });
+    const meanwhile = await eraseStores(world, { requestId });
     await world.register.append(requestId, 'mended', () => anEvent('stores-retried', { storeIds: ['shop'] }));
 
-    const { next } = await eraseStores(world)({ requestId });
+    const { next } = await eraseStores(world, { requestId });
 
     expect([meanwhile.next, next]).toEqual(['await-stores', 'done']);
     expect(
@@ -448,13 +448,13 @@ describe('a store that was reached and did not do it', () => {
             : Promise.reject(new StoreShapeError('gone')),
       },
     } as World;
-    await eraseStores(without)({ requestId });
-    await awaitStores(without)({ requestId, taskToken: 'stores' });
+    await eraseStores(without, { requestId });
+    await awaitStores(without, { requestId, taskToken: 'stores' });
     const text = flat(lastMail(world, 'alma@shop.example.com')?.text ?? '');
     await world.register.append(requestId, 'gone', () =>
       anEvent('stores-given-up', { storeIds: ['profiles'] }),
     );
-    await eraseStores(without)({ requestId });
+    await eraseStores(without, { requestId });
 
     const { complete, stores } = await report(without, requestId);
 

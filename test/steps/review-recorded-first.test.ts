@@ -27,14 +27,14 @@ async function refused(world: World): Promise<string> {
   const page = await enter(browser, link);
   const ground = Object.values(optionsOf(page.html, 'refuse-ground')).find((value) => value !== '') ?? '';
   await browser.submit(page, { ground, reason: 'Too often.', code: link.code }, 'refuse');
-  await notifyOutcome(world)({ requestId: id });
+  await notifyOutcome(world, { requestId: id });
   return id;
 }
 
 async function appealed(world: World, about: string, more: Parameters<typeof aForm>[0] = {}) {
   const form = aForm({ right: 'appeal', message: 'I asked once.', about: referenceOf(about), ...more });
   const id = await received(world, form);
-  await handToStaff(world)({ requestId: id, taskToken: `case:${id}` });
+  await handToStaff(world, { requestId: id, taskToken: `case:${id}` });
   return id;
 }
 
@@ -66,7 +66,7 @@ describe('how a complaint or an appeal ended', () => {
     const before = world.register.logs.size;
 
     const pages = await Promise.all(desks.map((one, i) => one.send(both[i] ?? no)));
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const { outcome, log } = await world.register.load(id);
     const goesOn = outcome === 'fulfilled';
@@ -86,10 +86,10 @@ describe('how a complaint or an appeal ended', () => {
 
     const first = await desk.send(anew);
     const second = await desk.send(no);
-    await expect(notifyOutcome(world)({ requestId: id })).rejects.toThrow();
+    await expect(notifyOutcome(world, { requestId: id })).rejects.toThrow();
     world.mailbox.down = false;
-    await notifyOutcome(world)({ requestId: id });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect([first.status, second.status]).toEqual([200, 400]);
     expect((await world.register.load(id)).outcome).toBe('fulfilled');
@@ -108,7 +108,7 @@ describe('how a complaint or an appeal ended', () => {
     const shown = await desk.again();
     const tried = await desk.send(anew);
     await desk.send({ ...anew, follow: 'by-hand' });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect(shown.html).not.toContain('value="anew"');
     expect(textOf(shown.html)).toContain('destroyed');
@@ -132,7 +132,7 @@ describe('a letter from an address that is not of the request it is about', () =
     const { world, about, id, desk } = await tied();
     await tellProgress(world, id, 1);
     await desk.send({ ...anew, follow: 'nothing' });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const mails = flat(
       world.mailbox
@@ -179,7 +179,7 @@ describe('a restriction', () => {
     const world = aDeskOfThree();
     const id = await verified(world, aForm({ right: 'restriction' }));
     await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const set = { what: 'The note.', since: '2026-11-24', lookAgainOn: '2026-12-24' };
     const desks = [await opened(world, alma.email), await opened(world, bruno.email)];
     const ground = Object.entries(optionsOf(desks[0]?.page.html ?? '', 'ground'))[1]?.[1] ?? '';
@@ -211,7 +211,7 @@ describe('how far a complaint is', () => {
   async function told(answers: readonly { readonly reachedOn?: string; readonly noted: string }[]) {
     const world = aDeskOfThree();
     const id = await received(world, aForm({ right: 'complaint', message: 'Nothing came.' }));
-    await handToStaff(world)({ requestId: id, taskToken: `case:${id}` });
+    await handToStaff(world, { requestId: id, taskToken: `case:${id}` });
     const add = (step: ReturnType<typeof anEvent>, name: string) =>
       world.register.append(id, name, () => step);
     const question = { questionId: 'question-1', staffId: 'bruno', pauses: false };

@@ -26,9 +26,9 @@ const ways = {
   form: async (world: World, right: Review, about: string, crashAt: number) => {
     const form = aForm({ right, about: referenceOf(about), ...words });
     await world.inbox.put({ ...world.vault.sealItem(reviewId, form), receivedAt: world.clock.now() });
-    await receive(crashing(world, crashAt))({ requestId: reviewId }).catch(() => undefined);
+    await receive(crashing(world, crashAt), { requestId: reviewId }).catch(() => undefined);
     world.clock.forward('PT2M');
-    await receive(world)({ requestId: reviewId });
+    await receive(world, { requestId: reviewId });
   },
   staff: async (world: World, right: Review, about: string, crashAt: number) => {
     const form = aForm({ right, about: referenceOf(about), ...words });
@@ -61,7 +61,7 @@ describe('a complaint or an appeal', () => {
     const world = aVirginian();
     const about = await received(world);
     const id = await received(world, aForm({ right: 'appeal', email: 'mia.new@example.com', ...words }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const append = world.register.append.bind(world.register);
     world.register.append = async (requestId, commandId, decide) => {
       if (requestId === about) throw new Error('the process is gone');

@@ -26,14 +26,14 @@ async function refused(world: World, by: StaffMember = alma): Promise<string> {
   const ground = Object.values(optionsOf(page.html, 'refuse-ground')).find((value) => value !== '') ?? '';
   const fields = { ground, reason: 'We think that you ask too often.', code: link.code };
   await browser.submit(page, fields, 'refuse');
-  await notifyOutcome(world)({ requestId: id });
+  await notifyOutcome(world, { requestId: id });
   return id;
 }
 
 async function appealed(world: World, about: string, more: Parameters<typeof aForm>[0] = {}) {
   const form = aForm({ right: 'appeal', message: 'I asked once.', about: referenceOf(about), ...more });
   const id = await received(world, form);
-  await handToStaff(world)({ requestId: id, taskToken: `case:${id}` });
+  await handToStaff(world, { requestId: id, taskToken: `case:${id}` });
   return id;
 }
 
@@ -54,7 +54,7 @@ async function end(world: World, of: Awaited<ReturnType<typeof caseOf>>, fields:
     ...fields,
     code: of.link.code,
   });
-  await notifyOutcome(world)({ requestId: of.id });
+  await notifyOutcome(world, { requestId: of.id });
   return done;
 }
 
@@ -244,7 +244,7 @@ describe('an appeal', () => {
     await end(world, of, { outcome: 'fulfilled', follow: 'anew' });
     const next = lastOf((await world.register.load(of.id)).log, 'carried-on')?.data.requestId ?? '';
     await search(world, next);
-    await askDecision(world)({ requestId: next, taskToken: 'anew' });
+    await askDecision(world, { requestId: next, taskToken: 'anew' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/decide', alma.email);
     const page = await enter(browser, link);
@@ -286,7 +286,7 @@ describe('an appeal', () => {
     const before = world.register.logs.size;
 
     await Promise.all([of.browser.submit(of.page, fields), of.browser.submit(of.page, fields)]);
-    await notifyOutcome(world)({ requestId: of.id });
+    await notifyOutcome(world, { requestId: of.id });
 
     expect(world.register.logs.size).toBe(before + 1);
   });

@@ -15,12 +15,12 @@ function under(...regimes: string[]): World {
 
 /** Staff open the case of a request and record how it ended. */
 async function recorded(world: World, id: string, outcome: Record<string, string>) {
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');
   const page = await enter(browser, link);
   const done = await browser.submit(page, { answer: 'We looked again.', ...outcome, code: link.code });
-  await notifyOutcome(world)({ requestId: id });
+  await notifyOutcome(world, { requestId: id });
   return { page, done };
 }
 
@@ -70,7 +70,7 @@ describe('a complaint under the law of the United Kingdom', () => {
     const world = under('uk-gdpr');
     const id = await received(world, aForm({ right: 'complaint' }));
 
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
 
     expect(world.mailbox.to(alma.email).at(-1)?.text).toMatch(/look\s+into\s+this\s+complaint/);
   });

@@ -59,14 +59,14 @@ async function asked(fields: Record<string, string>) {
   const sent = await browser.submit(await browser.get('/'), { ...person, ...fields });
   expect(sent.status).toBe(202);
   const [id = ''] = [...world.inbox.items.keys()];
-  await receive(world)({ requestId: id });
+  await receive(world, { requestId: id });
   await world.register.append(id, 'verify', () => anEvent('identity-verified', { method: 'mailbox' }));
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
   return { world, id, ...(await caseOf(world, id)) };
 }
 
 async function caseOf(world: World, id: string) {
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', alma.email);
   return { browser, link, page: await enter(browser, link) };
@@ -214,7 +214,7 @@ describe('an objection', () => {
         answer: 'You are right.',
         code: link.code,
       });
-      await notifyOutcome(world)({ requestId: id });
+      await notifyOutcome(world, { requestId: id });
 
       const carried = lastOf((await world.register.load(id)).log, 'carried-on')?.data;
       expect((await world.register.load(carried?.requestId ?? '')).right).toBe(right);
@@ -233,10 +233,10 @@ describe('an objection', () => {
     const old = await browser.submit(page, { ...stopped, outcome: 'fulfilled', follow: 'opt-out' });
     const fields = { ...stopped, outcome: 'fulfilled', follow: 'marketing-objection' };
     await browser.submit(page, fields);
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
     const next = lastOf((await world.register.load(id)).log, 'carried-on')?.data.requestId ?? '';
-    await optOutStores(world)({ requestId: next });
-    await notifyOutcome(world)({ requestId: next });
+    await optOutStores(world, { requestId: next });
+    await notifyOutcome(world, { requestId: next });
 
     expect(options).not.toContain('opt-out');
     expect(old.html).toContain('href="#follow"');
@@ -272,7 +272,7 @@ describe('an objection', () => {
 
     const bare = await browser.submit(page, fields);
     await browser.submit(page, { ...fields, weighed: 'We must find fraud, and nothing milder does.' });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect(bare.html).toContain('href="#weighed"');
     expect(toldMia(world)).toContain('We weighed what you told us. We must find fraud');
@@ -296,7 +296,7 @@ describe('the review of a decision', () => {
       counted: 'one late payment; without it you could have paid by invoice',
       result: 'changed',
     });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect(textOf(page.html)).toContain('I always paid.');
     for (const name of ['decision', 'inputs', 'counted', 'result'])

@@ -46,10 +46,10 @@ describe('the search', () => {
     const world = newWorld();
     const requestId = await verified(world);
 
-    const plan = await planSearch(world)({ requestId });
-    await searchStore(world)({ requestId, storeId: 'shop' });
+    const plan = await planSearch(world, { requestId });
+    await searchStore(world, { requestId, storeId: 'shop' });
 
-    const next = await planSearch(world)({ requestId });
+    const next = await planSearch(world, { requestId });
     expect(plan).toMatchObject({ next: 'search', stores: [{ storeId: 'shop' }] });
     expect(next.next === 'search' ? next.stores : []).not.toContainEqual({ storeId: 'shop' });
   });
@@ -120,9 +120,9 @@ describe('the search', () => {
     const world = newWorld({ map: aMap({ stores: [shopStore, { ...profileStore, collections }] }) });
     const requestId = await verified(world);
     const planned = async () => {
-      const plan = await planSearch(world)({ requestId });
+      const plan = await planSearch(world, { requestId });
       if (plan.next !== 'search') return plan.next;
-      for (const { storeId } of plan.stores) await searchStore(world)({ requestId, storeId });
+      for (const { storeId } of plan.stores) await searchStore(world, { requestId, storeId });
       return plan.stores.map(({ storeId }) => storeId).join();
     };
 
@@ -190,7 +190,7 @@ describe('the search', () => {
     const requestId = await verified(world);
     await world.register.append(requestId, 'withdraw', () => anEvent('withdrawn'));
 
-    expect((await planSearch(world)({ requestId })).next).toBe('ended');
+    expect((await planSearch(world, { requestId })).next).toBe('ended');
   });
 
   it('asks a store nothing when it is no longer searching', async () => {
@@ -198,7 +198,7 @@ describe('the search', () => {
     const requestId = await verified(world);
     await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
 
-    await searchStore(world)({ requestId, storeId: 'shop' });
+    await searchStore(world, { requestId, storeId: 'shop' });
 
     expect(happened(await world.register.load(requestId))).not.toContain('store-searched');
   });
@@ -206,9 +206,9 @@ describe('the search', () => {
   it('freezes the same version once when two plan at once', async () => {
     const world = newWorld();
     const requestId = await verified(world);
-    await searchStore(world)({ requestId, storeId: 'shop' });
+    await searchStore(world, { requestId, storeId: 'shop' });
 
-    const both = await Promise.all([planSearch(world)({ requestId }), planSearch(world)({ requestId })]);
+    const both = await Promise.all([planSearch(world, { requestId }), planSearch(world, { requestId })]);
 
     expect(both.map((p) => p.next)).toEqual(['decide', 'decide']);
     expect(

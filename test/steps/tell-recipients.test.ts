@@ -34,8 +34,8 @@ async function erased(
   const requestId = await approvedErasure(world, mia.email);
   await eraseRounds(world, requestId);
   await around(world, requestId);
-  await tellRecipients(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await tellRecipients(world, { requestId });
+  await notifyOutcome(world, { requestId });
   return { world, requestId };
 }
 
@@ -72,7 +72,7 @@ describe('an erasure', () => {
     const doubtful = await erased(cable, ({ register }, requestId) =>
       register.append(requestId, 'gone', () => anEvent('stores-given-up', { storeIds: ['shop'] })),
     );
-    await tellRecipients(doubtful.world)({ requestId: doubtful.requestId });
+    await tellRecipients(doubtful.world, { requestId: doubtful.requestId });
 
     expect([mailsTo(processor.world, cable), mailsTo(doubtful.world, cable)]).toEqual([1, 1]);
     expect(noticeTo(doubtful.world)).toContain('Cable Hosting: told');
@@ -159,10 +159,10 @@ describe('an opt-out', () => {
   it('is told to those who do what it stops, and not to whoever only keeps the store where it was set', async () => {
     const world = aWorld({ map: usedFor(mapWith(cable), { bank: ['marketing'], parcel: ['marketing'] }) });
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
-    await optOutStore(world)({ requestId, storeId: 'shop' });
+    await optOutStore(world, { requestId, storeId: 'shop' });
 
-    await tellRecipients(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
+    await tellRecipients(world, { requestId });
+    await notifyOutcome(world, { requestId });
 
     expect(mailsTo(world, cable)).toBe(0);
     expect(noticeTo(world)).toContain('Gute Bank: hears of it within a day');
@@ -174,9 +174,9 @@ describe('an opt-out', () => {
       map: usedFor(aMap(), { bank: ['essential.service.operations'], parcel: ['marketing'] }),
     });
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
-    await optOutStore(world)({ requestId, storeId: 'shop' });
-    await tellRecipients(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
+    await optOutStore(world, { requestId, storeId: 'shop' });
+    await tellRecipients(world, { requestId });
+    await notifyOutcome(world, { requestId });
 
     const queued = allOf((await world.register.load(requestId)).log, 'recipient-queued');
     expect(queued.map(({ data }) => data.recipientId)).toEqual(['parcel']);
@@ -185,7 +185,7 @@ describe('an opt-out', () => {
 
     const erasure = await approvedErasure(world, mia.email);
     await eraseRounds(world, erasure);
-    await tellRecipients(world)({ requestId: erasure });
+    await tellRecipients(world, { requestId: erasure });
     const told = allOf((await world.register.load(erasure)).log, 'recipient-told');
     expect(told.map(({ data }) => data.recipientId)).toEqual(['parcel', 'bank']);
   });

@@ -20,7 +20,7 @@ describe('records that are anonymised', () => {
     const { stores } = await countsOf(world, await world.register.load(requestId));
 
     await eraseRounds(world, requestId);
-    await notifyOutcome(world)({ requestId });
+    await notifyOutcome(world, { requestId });
 
     expect(stores.flatMap((store) => store.collections).map(({ blanked }) => blanked)).toContain(fate);
     const mail = world.mailbox.sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')).join('\n');

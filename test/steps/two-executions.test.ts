@@ -105,7 +105,7 @@ describe('two executions of one step at once', () => {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
 
-      await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
+      await twice(world, seed, (slow) => eraseStores(slow, { requestId: id }));
 
       for (const { data } of allOf((await world.register.load(id)).log, 'store-erased')) {
         const record = (await world.objects.get(id, data.object)) as ErasureRecord;
@@ -121,8 +121,8 @@ describe('two executions of one step at once', () => {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
 
-      await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
-      const { next } = await eraseStores(world)({ requestId: id });
+      await twice(world, seed, (slow) => eraseStores(slow, { requestId: id }));
+      const { next } = await eraseStores(world, { requestId: id });
 
       const { log } = await world.register.load(id);
       const drifts = allOf(log, 'erasure-drifted').map((e) => e.data);
@@ -134,11 +134,11 @@ describe('two executions of one step at once', () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
-      await eraseStores({ ...world, stores: losing(world) })({ requestId: id });
+      await eraseStores({ ...world, stores: losing(world) }, { requestId: id });
       await retryStores(world, id);
 
-      await twice(world, seed, (slow) => eraseStores(slow)({ requestId: id }));
-      const { next } = await eraseStores(world)({ requestId: id });
+      await twice(world, seed, (slow) => eraseStores(slow, { requestId: id }));
+      const { next } = await eraseStores(world, { requestId: id });
 
       const { log } = await world.register.load(id);
       expect([seed, next, ...erasedIn(log)]).toEqual([seed, 'done', ...WHOLE]);
@@ -152,8 +152,8 @@ describe('two executions of one step at once', () => {
       await world.register.append(requestId, 'shred', () => anEvent('shredded'));
       world.clock.forward('P7Y2M');
 
-      await twice(world, seed, (slow) => readLater(slow)({ requestId }));
-      await readLater(world)({ requestId });
+      await twice(world, seed, (slow) => readLater(slow, { requestId }));
+      await readLater(world, { requestId });
 
       const { log } = await world.register.load(requestId);
       expect([seed, lastOf(log, 'kept-ended')?.data]).toMatchObject([seed, { erased: 1, gone: 0, left: [] }]);
@@ -171,7 +171,7 @@ describe('two executions of one step at once', () => {
         world.connectors.shop?.rows.get('orders')?.shift();
       };
 
-      await Promise.all([twice(world, seed, (slow) => searchStores(slow)({ requestId: id })), forget()]);
+      await Promise.all([twice(world, seed, (slow) => searchStores(slow, { requestId: id })), forget()]);
 
       for (const { data } of allOf((await world.register.load(id)).log, 'store-searched')) {
         const found = (await world.objects.get(id, data.object)) as { rows: readonly unknown[] };
@@ -185,7 +185,7 @@ describe('two executions of one step at once', () => {
     const id = await approvedErasure(world, mia.email);
     const { log } = await world.register.load(id);
 
-    expect(await searchStores(world)({ requestId: id })).toEqual({ next: 'decide' });
+    expect(await searchStores(world, { requestId: id })).toEqual({ next: 'decide' });
 
     expect((await world.register.load(id)).log).toEqual(log);
   });
@@ -197,10 +197,10 @@ describe('two executions of one step at once', () => {
   ])('lose nothing when a search is overtaken by the decision: %s, %s', async (name, state) => {
     const world = aWorld({ map: aMap({ sensitive: true }) });
     const id = await verified(world, aForm());
-    if (state === 'frozen') await searchStores(world)({ requestId: id });
+    if (state === 'frozen') await searchStores(world, { requestId: id });
     let decided: readonly unknown[] = [];
     const overtaken = beforePut(world, name, async () => {
-      if (state !== 'frozen') await searchStores(world)({ requestId: id });
+      if (state !== 'frozen') await searchStores(world, { requestId: id });
       await world.register.append(id, 'ask', () => anEvent('decision-asked'));
       await world.register.append(id, 'decide', (now) =>
         anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),
@@ -208,7 +208,7 @@ describe('two executions of one step at once', () => {
       decided = (await world.register.load(id)).log;
     });
 
-    expect(await searchStores(overtaken)({ requestId: id })).toEqual({ next: 'decide' });
+    expect(await searchStores(overtaken, { requestId: id })).toEqual({ next: 'decide' });
 
     expect(decided.length).toBeGreaterThan(0);
     expect((await world.register.load(id)).log).toEqual(decided);

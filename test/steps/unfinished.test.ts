@@ -38,10 +38,10 @@ async function answered(map = findingsMap(undecided)) {
   await world.register.append(requestId, 'approve', () =>
     anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: frozen?.version ?? 0 }),
   );
-  await eraseStores(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await eraseStores(world, { requestId });
+  await notifyOutcome(world, { requestId });
   await world.register.append(requestId, 'second', () => anEvent('second-reading-due'));
-  const { next } = await readStoresAgain(world)({ requestId });
+  const { next } = await readStoresAgain(world, { requestId });
   return { world, requestId, next, load: () => world.register.load(requestId) };
 }
 
@@ -65,7 +65,7 @@ describe('an erasure of which the person was told that one of us writes to them'
 
   it('shows whoever looks after it what the person was told, and sends what they write', async () => {
     const { world, requestId, load } = await answered();
-    await handToStaff(world)({ requestId, taskToken: 'case' });
+    await handToStaff(world, { requestId, taskToken: 'case' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/case');
     const page = await enter(browser, link);
@@ -76,8 +76,8 @@ describe('an erasure of which the person was told that one of us writes to them'
       code: link.code,
     });
     const before = letters(world).length;
-    await notifyOutcome(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
+    await notifyOutcome(world, { requestId });
+    await notifyOutcome(world, { requestId });
 
     expect(textOf(page.html)).toContain('What the person was told is not done yet');
     expect(textOf(page.html)).toMatch(/records, not decided yet/);
@@ -88,7 +88,7 @@ describe('an erasure of which the person was told that one of us writes to them'
   it('is handed over once, however often the step is repeated', async () => {
     const { world, requestId, load } = await answered();
 
-    const { next } = await readStoresAgain(world)({ requestId });
+    const { next } = await readStoresAgain(world, { requestId });
 
     expect(next).toBe('by-person');
     expect((await load()).log.filter(({ type }) => type === 'handed-to-staff')).toHaveLength(1);

@@ -26,5 +26,5 @@ export async function comesBack(
     configurationSet: 'rightsdesk',
   });
   const told = { ...event, bounce: { ...event?.bounce, bounceType, bounceSubType } };
-  await noteBounce(world)({ Records: [{ Sns: { Message: JSON.stringify(told) } }] });
+  await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify(told) } }] });
 }

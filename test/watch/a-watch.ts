@@ -27,25 +27,21 @@ export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partia
   const notes: string[] = [];
   const deps: WatchDeps = {
     ...world,
-    receive: receive(world),
+    receive: (input) => receive(world, input),
     note: (requestId, error) => notes.push(`${requestId} ${error.name}`),
     ...more,
   };
-  const sweep = watchDeadlines(deps);
   return {
     world,
     deps,
     notes,
-    sweep: () => sweep(),
-    sweepFor: sweep,
-    with: (changed) => {
-      const next = watchDeadlines({ ...deps, ...changed });
-      return { sweep: () => next() };
-    },
+    sweep: () => watchDeadlines(deps),
+    sweepFor: (limits) => watchDeadlines(deps, limits),
+    with: (changed) => ({ sweep: () => watchDeadlines({ ...deps, ...changed }) }),
     days: async (n) => {
       for (let day = 0; day < n; day += 1) {
         world.clock.forward('P1D');
-        await sweep();
+        await watchDeadlines(deps);
       }
     },
   };

@@ -15,7 +15,7 @@ function aDesk(entries: Record<string, AppendedEntry[]>) {
       yield* entries[hour] ?? [];
     },
   };
-  const run = anchorEvidence({ clock, register, evidence, noteAge: (hours) => ages.push(hours) });
+  const run = () => anchorEvidence({ clock, register, evidence, noteAge: (hours) => ages.push(hours) });
   const anchors = () =>
     [...evidence.objects.values()].map(([first]) => JSON.parse(first?.text ?? '') as Anchor);
   const faults = async () => {

@@ -74,7 +74,7 @@ function brokenWatch(broken: readonly Break[]) {
     if (state.broken && addresses.has(mail.to)) throw new Refused('refused');
     return world.mailbox.send(mail);
   };
-  return { watch, state, sweep: watchDeadlines({ ...watch.deps, register, workflow, mailbox }) };
+  return { watch, state, sweep: () => watchDeadlines({ ...watch.deps, register, workflow, mailbox }) };
 }
 
 async function run(broken: readonly Break[], about: readonly TimerKind[]) {

@@ -39,7 +39,7 @@ async function strangers(world: World): Promise<void> {
   for (let n = 0; n < 14; n += 1) {
     const form = aForm({ right: 'complaint', message: 'x', email: `stranger-${n}@example.com` });
     const requestId = await received(world, form);
-    await handToStaff(world)({ requestId, taskToken: `case:${requestId}` });
+    await handToStaff(world, { requestId, taskToken: `case:${requestId}` });
   }
 }
 
@@ -99,7 +99,7 @@ describe('a list about several requests', () => {
     const list = world.mailbox.sent.filter((mail) => lists[name]?.isOne(mail)).at(-1) as Mail;
     const before = world.mailbox.sent.length;
 
-    const { noted } = await noteBounce(world)(cameBack(world, list));
+    const { noted } = await noteBounce(world, cameBack(world, list));
     const told = world.mailbox.sent.slice(before);
 
     expect(noted).toBe(1);
@@ -139,7 +139,7 @@ describe('a list about several requests', () => {
       if (id === damaged) throw new Error('the log has a gap');
       return world.register.load(id);
     };
-    const sweep = watchDeadlines({ ...deps, register });
+    const sweep = () => watchDeadlines({ ...deps, register });
 
     await nextMorning({ world, sweep });
 

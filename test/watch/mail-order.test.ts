@@ -75,9 +75,9 @@ const waiting: readonly ((world: World, n: number) => Promise<unknown>)[] = [
 
 async function optedOut(world: World, email: string, right: Right): Promise<void> {
   const requestId = await received(world, aForm({ right, email }));
-  await optOutStores(world)({ requestId });
-  await tellRecipients(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await optOutStores(world, { requestId });
+  await tellRecipients(world, { requestId });
+  await notifyOutcome(world, { requestId });
 }
 
 /** Numbers that follow from a seed, so that a failing case can be run again. */

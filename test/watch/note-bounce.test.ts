@@ -91,7 +91,7 @@ describe('a mail that bounces', () => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
 
-      expect(await noteBounce(world)(told(world, ida, scenario))).toEqual({ noted: 1, untied: 0 });
+      expect(await noteBounce(world, told(world, ida, scenario))).toEqual({ noted: 1, untied: 0 });
 
       const request = await world.register.load(id);
       expect(lastOf(request.log, 'mail-bounced')?.data).toMatchObject({
@@ -113,8 +113,8 @@ describe('a mail that bounces', () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
     const event = told(world, ida, 'bounce');
-    await Promise.all([noteBounce(world)(event), noteBounce(world)(event)]);
-    await noteBounce(world)(event);
+    await Promise.all([noteBounce(world, event), noteBounce(world, event)]);
+    await noteBounce(world, event);
     expect(allOf((await world.register.load(id)).log, 'mail-bounced')).toHaveLength(1);
     expect(world.mailbox.to(alma.email)).toHaveLength(1);
   });
@@ -135,7 +135,7 @@ describe('a mail that bounces', () => {
       const { Records } = told(world, ida, 'bounce');
       const event = JSON.parse(Records[0]?.Sns.Message ?? '');
       Object.assign(event.bounce, { bounceType, bounceSubType });
-      await noteBounce(world)({ Records: [{ Sns: { Message: JSON.stringify(event) } }] });
+      await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify(event) } }] });
       const request = await world.register.load(id);
       expect(lastOf(request.log, 'mail-bounced')?.data.lasting).toBe(true);
       expect(openLetters(request)).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('a mail that bounces', () => {
   it('for a passing reason is only noted', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
-    await noteBounce(world)(told(world, ida, 'ooto'));
+    await noteBounce(world, told(world, ida, 'ooto'));
     expect(lastOf((await world.register.load(id)).log, 'mail-bounced')?.data.lasting).toBe(false);
     expect(world.mailbox.to(alma.email)).toHaveLength(0);
   });
@@ -224,7 +224,7 @@ describe('a mail that bounces', () => {
   it('to one member of staff is told to the others and to the second address', async () => {
     const world = aWorld();
     await awaitingDecision(world);
-    await noteBounce(world)(told(world, alma.email, 'bounce'));
+    await noteBounce(world, told(world, alma.email, 'bounce'));
     expect(world.mailbox.to(bruno.email).at(-1)?.text).toContain('A mail to one of you came back');
     expect(world.mailbox.to(world.desk.escalateTo).at(-1)?.text).toContain('A mail to one of you came back');
   });
@@ -233,14 +233,14 @@ describe('a mail that bounces', () => {
     const world = aWorld();
     const events = ['{', '{}', JSON.stringify({ eventType: 'Bounce', mail: { messageId: 'm', tags: {} } })];
     const Records = events.map((Message) => ({ Sns: { Message } }));
-    expect(await noteBounce(world)({ Records })).toEqual({ noted: 0, untied: 3 });
+    expect(await noteBounce(world, { Records })).toEqual({ noted: 0, untied: 3 });
   });
 });
 
 it('sends legal notices still after a complaint, and no more reminders [F17]', async () => {
   const watch = aWatch();
   const id = await received(watch.world, aForm({ email: ida }));
-  await noteBounce(watch.world)(told(watch.world, ida, 'complaint'));
+  await noteBounce(watch.world, told(watch.world, ida, 'complaint'));
 
   await watch.days(40);
 

@@ -21,7 +21,7 @@ async function complains(world: World, complaintFeedbackType: string): Promise<v
     mail: { messageId: 'c', tags: Object.fromEntries(named) },
     complaint: { complaintFeedbackType, feedbackId: `c-${complaintFeedbackType}` },
   };
-  await noteBounce(world)({ Records: [{ Sns: { Message: JSON.stringify(told) } }] });
+  await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify(told) } }] });
 }
 
 async function moved(world: World): Promise<string> {

@@ -133,7 +133,7 @@ describe('what was made for the person', () => {
     vault.shred = async () => {
       throw new Error('the process is gone');
     };
-    await watchDeadlines({ ...watch.deps, vault })();
+    await watchDeadlines({ ...watch.deps, vault });
     world.clock.forward('PT1H');
 
     await watch.sweep();

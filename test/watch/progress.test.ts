@@ -17,7 +17,7 @@ function watchUnder(...regimes: string[]): Watch {
 
 async function complained({ world }: Watch): Promise<string> {
   const id = await received(world, aForm({ right: 'complaint', message: 'You took too long.' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   return id;
 }
 
@@ -54,7 +54,7 @@ describe('a complaint that takes longer than thirty days', () => {
     await watch.days(30);
     const after70 = await keysTo(watch, id);
     await post(watch, { outcome: 'partly-fulfilled', answer: 'We were slow.' });
-    await notifyOutcome(watch.world)({ requestId: id });
+    await notifyOutcome(watch.world, { requestId: id });
     await watch.days(40);
 
     expect(after40).toEqual(['2026-11-24 acknowledge', '2026-12-24 progress-1-0']);

@@ -267,7 +267,7 @@ describe('a fault that is not the item’s', () => {
     const plain = aWatch();
     Object.assign(plain.deps, { receive: undefined });
     const { receive } = await import('../../functions/steps/receive/receive');
-    Object.assign(plain.deps, { receive: receive(watch.world) });
+    Object.assign(plain.deps, { receive: (input: { requestId: string }) => receive(watch.world, input) });
     await watch.world.inbox.put(itemOf(watch.world, 1));
     await watch.days(2);
     const meanwhile = await watch.world.register.load(requestIdOf('left over 1'));

@@ -60,7 +60,7 @@ async function asked(watch: Watch): Promise<string> {
   const { world } = watch;
   const id = await verified(world, aForm({ right: 'restriction' }));
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   return id;
 }
 
@@ -74,7 +74,7 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
 async function restricted(watch: Watch, typed: Record<string, string> = fields): Promise<string> {
   const id = await asked(watch);
   await post(watch, typed);
-  await notifyOutcome(watch.world)({ requestId: id });
+  await notifyOutcome(watch.world, { requestId: id });
   return id;
 }
 
@@ -112,7 +112,7 @@ describe('a restriction where the map marks records', () => {
     const { page, done } = await post(watch, silent);
     await post(watch, { ...fields, mark: 'no' });
     const [id = ''] = watch.world.register.logs.keys();
-    await notifyOutcome(watch.world)({ requestId: id });
+    await notifyOutcome(watch.world, { requestId: id });
 
     expect(textOf(page.html)).toContain('Shall the desk mark their records as restricted?');
     expect(done.html).toContain('href="#mark"');
@@ -126,7 +126,7 @@ describe('a restriction where the map marks records', () => {
     const id = await asked(watch);
     await post(watch, fields);
     if (watch.world.connectors.shop) watch.world.connectors.shop.down = true;
-    await notifyOutcome(watch.world)({ requestId: id });
+    await notifyOutcome(watch.world, { requestId: id });
 
     const toAlma = (watch.world.mailbox.to(alma.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
     expect((await load(watch, id)).status).toBe('closed');
@@ -155,12 +155,12 @@ describe('a restriction where the map marks records', () => {
     const watch = marking();
     const id = await lifted(watch, { unmark: 'yes' });
     await watch.days(6);
-    await readLater(watch.world)({ requestId: id });
+    await readLater(watch.world, { requestId: id });
     const early = marks(watch);
     await watch.days(3);
     const started = watch.world.workflow.started.filter(({ machine }) => machine === 'after-erasure');
-    await readLater(watch.world)({ requestId: id });
-    await readLater(watch.world)({ requestId: id });
+    await readLater(watch.world, { requestId: id });
+    await readLater(watch.world, { requestId: id });
     const { length } = started;
     await watch.days(3);
 
@@ -185,7 +185,7 @@ describe('a restriction where the map marks records', () => {
 
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', unmark: 'no' }, 'lift');
     await watch.days(9);
-    await readLater(watch.world)({ requestId: id });
+    await readLater(watch.world, { requestId: id });
 
     expect(isLifted(await load(watch, id))).toBe(true);
     expect(marks(watch)).toEqual([true, false]);
@@ -198,7 +198,7 @@ describe('a restriction where the map marks nothing', () => {
     const id = await asked(watch);
     const { mark: _, ...typed } = fields;
     const { page } = await post(watch, typed);
-    await notifyOutcome(watch.world)({ requestId: id });
+    await notifyOutcome(watch.world, { requestId: id });
 
     expect(textOf(page.html)).toContain('names no field that marks records as restricted');
     expect(page.html).not.toContain('name="mark"');

@@ -28,10 +28,10 @@ async function restricted(watch: Watch): Promise<string> {
   const answers = { 'restriction-case': 'It is wrong, and you are still checking it' };
   const id = await verified(world, aForm({ right: 'restriction', answers }));
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   await post(watch, fields);
-  await tellRecipients(world)({ requestId: id });
-  await notifyOutcome(world)({ requestId: id });
+  await tellRecipients(world, { requestId: id });
+  await notifyOutcome(world, { requestId: id });
   return id;
 }
 
@@ -65,12 +65,12 @@ describe('a restriction', () => {
     const { world } = watch;
     const id = await verified(world, aForm({ right: 'restriction' }));
     await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
 
     const { lookAgainOn: _, ...half } = fields;
     const { done } = await post(watch, half);
     await post(watch, fields);
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect(done.html).toContain('href="#lookAgainOn"');
     expect(done.html).toContain('The note on your credit.');
@@ -249,7 +249,7 @@ describe('a restriction', () => {
     const erasure = await verified(world, aForm({ right: 'erasure' }));
     await linkOwnAddress(world, await load(watch, erasure));
     await search(world, erasure);
-    await askDecision(world)({ requestId: erasure, taskToken: 'decide' });
+    await askDecision(world, { requestId: erasure, taskToken: 'decide' });
 
     const link = newestLink(watch.world, 's/decide', alma.email);
     const text = textOf((await enter(openDesk(watch.world), link)).html);

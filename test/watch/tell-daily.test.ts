@@ -66,7 +66,7 @@ describe('the daily list of a recipient', () => {
       if (one === damaged) throw new Error('the log has a gap');
       return world.register.load(one);
     };
-    const sweep = watchDeadlines({ ...deps, register });
+    const sweep = () => watchDeadlines({ ...deps, register });
 
     world.clock.forward('P6D');
     await sweep();

@@ -17,16 +17,16 @@ const desk = aDesk({ stores: aDesk().stores.filter(({ id }) => id === 'shop') })
 /** A marketing objection that was carried out and answered, where the map says nothing of two recipients. */
 async function closed(world: World): Promise<string> {
   const requestId = await received(world, aForm({ right: 'marketing-objection' }));
-  await optOutStores(world)({ requestId });
-  await tellRecipients(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await optOutStores(world, { requestId });
+  await tellRecipients(world, { requestId });
+  await notifyOutcome(world, { requestId });
   return requestId;
 }
 
 async function days(world: World, count: number): Promise<void> {
   for (let day = 0; day < count; day += 1) {
     world.clock.forward('P1D');
-    await watchDeadlines({ ...world, receive: receive(world), note: () => undefined })();
+    await watchDeadlines({ ...world, receive: (input) => receive(world, input), note: () => undefined });
   }
 }
 

@@ -158,7 +158,7 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'tell-unclear': async (world) => {
     const id = await received(world, aForm({ right: 'marketing-objection' }));
     await append(world, id, anEvent('opted-out', { storeId: 'shop', found: 1 }));
-    await tellRecipients(world)({ requestId: id });
+    await tellRecipients(world, { requestId: id });
   },
   'tell-failed': unproven,
   'tell-unverified': unproven,

@@ -110,7 +110,7 @@ describe('an erasure notice that came back before it was noted as sent', () => {
     const id = await approvedErasure(world, email);
     comesBackAtOnce(world, 'erasure-notice');
 
-    await giveNotice(world)({ requestId: id, taskToken: 'notice' });
+    await giveNotice(world, { requestId: id, taskToken: 'notice' });
     await watch.days(4);
 
     const request = await world.register.load(id);

@@ -89,7 +89,7 @@ describe('waits that end', () => {
       return world.register.append(requestId, commandId, decide);
     };
 
-    await watchDeadlines({ ...watch.deps, register })();
+    await watchDeadlines({ ...watch.deps, register });
 
     expect(happened(await world.register.load(id))).not.toContain('stores-given-up');
   });
@@ -116,7 +116,7 @@ describe('waits that end', () => {
       };
       world.clock.set('2026-03-03T09:00:00.000Z');
 
-      await watchDeadlines({ ...watch.deps, register })();
+      await watchDeadlines({ ...watch.deps, register });
 
       expect((await world.register.load(id)).status).toBe(paused ? 'with-staff' : 'fulfilling');
       expect(happened(await world.register.load(id)).includes('erasure-notice-ended')).toBe(!paused);

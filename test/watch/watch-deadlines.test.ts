@@ -50,7 +50,7 @@ describe('the sweep', () => {
     };
     register.settle = async (due) => void settled.push(due);
 
-    await watchDeadlines({ ...watch.deps, register })();
+    await watchDeadlines({ ...watch.deps, register });
 
     const scanned = settled.filter((due) => ids.includes(due.requestId));
     expect(scanned).toHaveLength(3);

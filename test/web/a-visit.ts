@@ -62,7 +62,7 @@ export class Visit {
     if (sent.status !== 202) throw new Error(`the form came back: ${textOf(sent.html).slice(0, 200)}`);
     for await (const { requestId } of this.world.inbox.waiting()) {
       this.requestId = requestId;
-      await receive(this.world)({ requestId });
+      await receive(this.world, { requestId });
     }
     return this;
   }
@@ -78,14 +78,14 @@ export class Visit {
   /** Lets the desk search, and opens the page on which it is decided. */
   async toDecision(): Promise<Answer> {
     const { requestId, world } = this;
-    await searchStores(world)({ requestId });
-    await askDecision(world)({ requestId, taskToken: `decide:${requestId}` });
+    await searchStores(world, { requestId });
+    await askDecision(world, { requestId, taskToken: `decide:${requestId}` });
     return this.note('staff', await enter(this.staff, newestLink(world, 's/decide')));
   }
 
   /** Opens the page of a request that a person carries out. */
   async toCase(): Promise<Answer> {
-    await handToStaff(this.world)({ requestId: this.requestId, taskToken: 'case' });
+    await handToStaff(this.world, { requestId: this.requestId, taskToken: 'case' });
     return this.note('staff', await enter(this.staff, newestLink(this.world, 's/case')));
   }
 
@@ -97,7 +97,7 @@ export class Visit {
 
   /** Tells the person how it ended. */
   async end(): Promise<this> {
-    await notifyOutcome(this.world)({ requestId: this.requestId });
+    await notifyOutcome(this.world, { requestId: this.requestId });
     return this;
   }
 
@@ -116,7 +116,7 @@ export class Visit {
       },
       actor: { kind: 'staff', id: 'alma' },
     }));
-    await assemblePackage(world)({ requestId });
+    await assemblePackage(world, { requestId });
     return this.end();
   }
 

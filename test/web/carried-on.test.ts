@@ -30,7 +30,7 @@ const bare = (text: string) => text.replace(/\s+/g, ' ').replace(/as if (you|we)
 async function carriedOn(world: World, right: Right) {
   const proofOf = await received(world, aForm({ right }));
   const letter = await received(world, aForm({ right: 'complaint', message: 'Nothing came.' }));
-  await handToStaff(world)({ requestId: letter, taskToken: 'case' });
+  await handToStaff(world, { requestId: letter, taskToken: 'case' });
   const requestId = requestIdOf(`from-${letter}`);
   const carriesOn = { requestId, right, proofOf };
   const sealed = await world.vault.seal(letter, 'Your form was lost.');
@@ -41,7 +41,7 @@ async function carriedOn(world: World, right: Right) {
     actor: { kind: 'staff', id: 'alma' },
   }));
   world.mailbox.sent.length = 0;
-  await notifyOutcome(world)({ requestId: letter });
+  await notifyOutcome(world, { requestId: letter });
   return { requestId, letter, request: await world.register.load(requestId) };
 }
 

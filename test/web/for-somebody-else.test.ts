@@ -47,7 +47,7 @@ describe.each(['form', 'staff'] as const)('an opt-out asked for somebody else, b
     const before = rowsOf(world);
 
     const requestId = await ask(world, right, forWhom, way);
-    const { next } = await optOutStores(world)({ requestId });
+    const { next } = await optOutStores(world, { requestId });
 
     expect([next, rowsOf(world)]).toEqual(['by-person', before]);
     expect(await taken(world, requestId)).toEqual(['with-staff', forWhom]);
@@ -63,7 +63,7 @@ describe('a request for somebody else', () => {
     const form = aForm({ right: 'marketing-objection', forWhom: 'represented', email: mia.email });
     const requestId = await received(world, form);
 
-    expect((await optOutStores(world)({ requestId })).next).toBe('by-person');
+    expect((await optOutStores(world, { requestId })).next).toBe('by-person');
     expect(rowsOf(world)).toBe(before);
   });
 

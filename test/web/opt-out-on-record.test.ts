@@ -22,7 +22,7 @@ async function answerTo(world: World): Promise<string> {
 
 async function optOutByForm(world: World, email: string): Promise<void> {
   const visit = await new Visit(world).ask('opt-out-of-sale', 'US-CA', { email });
-  await optOutStores(world)({ requestId: visit.requestId });
+  await optOutStores(world, { requestId: visit.requestId });
   await visit.end();
 }
 

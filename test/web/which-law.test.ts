@@ -196,7 +196,7 @@ const extension: Ending = async (visit, place) => {
 
 const optOut: Ending = async (visit, place) => {
   await visit.ask('marketing-objection', place);
-  await optOutStores(visit.world)({ requestId: visit.requestId });
+  await optOutStores(visit.world, { requestId: visit.requestId });
   await visit.end();
 };
 
@@ -389,7 +389,7 @@ describe('a law that does not know the right', () => {
   it('leaves it to the one that does, and the law that binds the shop is named beside', async () => {
     const world = shops.EU();
     const visit = await asked(world, 'opt-out-of-sale', 'US-CA');
-    await optOutStores(world)({ requestId: visit.requestId });
+    await optOutStores(world, { requestId: visit.requestId });
     await visit.end();
 
     expect(await regimesOf(visit)).toEqual(['eu-gdpr', 'us-ca-ccpa']);

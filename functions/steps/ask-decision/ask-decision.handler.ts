@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/case-deps';
-import { stepHandler } from '../../adapters/step-handler';
+import { caseDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { askDecision } from './ask-decision';
 
-export const handler = stepHandler(askDecision(caseDeps()));
+export const handler = stepEntry(caseDeps(), askDecision);

@@ -8,24 +8,23 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Puts the frozen manifest before the people who may decide: one mail each, with counts, dates and reasons, a
- * link and a code.
+ * Asks the approvers to decide on the frozen manifest: one mail each, with counts, dates and reasons, a link
+ * and a code.
  */
-export function askDecision(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-decision', input, {
-      note: async (request) => {
-        const manifestVersion = versionOf(request);
-        await deps.register.append(request.requestId, `ask-decision-${manifestVersion}`, (now) =>
-          now.status === 'locating'
-            ? { type: 'decision-asked', data: { manifestVersion }, actor: { kind: 'desk' } }
-            : undefined,
-        );
-      },
-      ask: async (request) => {
-        for (const staffId of deciders(deps)) await askDecider(deps, request, staffId);
-      },
-    });
+export function askDecision(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'ask-decision', input, {
+    note: async (request) => {
+      const manifestVersion = versionOf(request);
+      await deps.register.append(request.requestId, `ask-decision-${manifestVersion}`, (now) =>
+        now.status === 'locating'
+          ? { type: 'decision-asked', data: { manifestVersion }, actor: { kind: 'desk' } }
+          : undefined,
+      );
+    },
+    ask: async (request) => {
+      for (const staffId of deciders(deps)) await askDecider(deps, request, staffId);
+    },
+  });
 }
 
 function versionOf(request: DataSubjectRequest): number {

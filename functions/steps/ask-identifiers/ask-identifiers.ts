@@ -6,19 +6,18 @@ import type { MailingDeps } from '../../mailing/mail-once';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Before anybody says "nothing found", the person is asked once by which other address, number or name they
- * may be known.
+ * Asks the requester once, before the desk says "nothing found", under which other address, number or name
+ * they may be known.
  */
-export function askIdentifiers(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-identifiers', input, {
-      note: async ({ requestId }) => {
-        await deps.register.append(requestId, 'ask-identifiers', (now) =>
-          now.status === 'locating'
-            ? { type: 'identifiers-asked', data: {}, actor: { kind: 'desk' } }
-            : undefined,
-        );
-      },
-      ask: (request) => mailIdentifiersQuestion(deps, request),
-    });
+export function askIdentifiers(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'ask-identifiers', input, {
+    note: async ({ requestId }) => {
+      await deps.register.append(requestId, 'ask-identifiers', (now) =>
+        now.status === 'locating'
+          ? { type: 'identifiers-asked', data: {}, actor: { kind: 'desk' } }
+          : undefined,
+      );
+    },
+    ask: (request) => mailIdentifiersQuestion(deps, request),
+  });
 }

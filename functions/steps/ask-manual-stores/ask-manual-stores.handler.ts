@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/case-deps';
-import { stepHandler } from '../../adapters/step-handler';
+import { caseDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { askManualStores } from './ask-manual-stores';
 
-export const handler = stepHandler(askManualStores(caseDeps()));
+export const handler = stepEntry(caseDeps(), askManualStores);

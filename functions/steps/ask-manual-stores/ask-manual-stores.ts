@@ -16,26 +16,24 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * What only a person can do: look into a store that no machine can search, see to what an erasure left
- * because nobody had decided on it, say whose the
- * records are that an approved copy left open, or prove enough to be shown its details. Each is a task with a
- * date, and the request waits for all of them.
+ * Asks staff to do what only a person can: look into a manual store, deal with what an erasure left
+ * undecided, say whose the records are that an approved copy left open, or check a further proof. Each is a
+ * task with a date, and the request waits for all of them.
  */
-export function askManualStores(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'ask-manual-stores', input, {
-      note: async (request) => {
-        for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
-      },
-      ask: async (request) => {
-        for (const task of tasksOf(deps, request))
-          for (const staffId of readersOf(deps, task)) await mailTask(deps, request, task, staffId);
-        if (isProofAsked(deps, request)) await mailProveMore(deps, request, proveMoreKeys.asked);
-      },
-    });
+export function askManualStores(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'ask-manual-stores', input, {
+    note: async (request) => {
+      for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+    },
+    ask: async (request) => {
+      for (const task of tasksOf(deps, request))
+        for (const staffId of readersOf(deps, task)) await mailTask(deps, request, task, staffId);
+      if (isProofAsked(deps, request)) await mailProveMore(deps, request, proveMoreKeys.asked);
+    },
+  });
 }
 
-/** Before a decision, the stores that nobody can search but a person; after it, also what it left open. */
+/** Before a decision, the manual stores; after it, also what the erasure left open. */
 function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {
   const manual = deps.desk.stores.filter((store) => store.kind === 'manual');
   if (request.status !== 'fulfilling') return manual.map((store) => manualTask(deps, request, store));
@@ -52,7 +50,7 @@ function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {
   ];
 }
 
-/** Whether a record is given is for those who decide, whoever looks after the store. */
+/** The approvers say whether a record is disclosed, whoever owns the store. */
 function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
   const storeIds = new Set(contestedUnclear(request).map(({ storeId }) => storeId));
   return [...storeIds].map((storeId) => ({
@@ -64,7 +62,7 @@ function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
 }
 
 /**
- * Whether the details of a copy may go out is for those who decide; what the person has just typed is
+ * The approvers say whether the details of a copy may be disclosed. What the requester has just typed is
  * compared first.
  */
 function proofTasks(deps: Deps, request: DataSubjectRequest): Task[] {

@@ -29,36 +29,37 @@ import { whoAsked } from '../../queue/who-asked';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'packages' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /**
- * Streams the approved copies into the package, exactly as staff saw them: from the sealed snapshots, through
- * the same rules. Where the person wanted no more, or has not proven
- * enough for the data itself, the package tells the kinds of data alone. What they have just typed is
- * compared first, by the step for it.
+ * Streams the approved copies into the package exactly as staff saw them: from the sealed snapshots, through
+ * the same rules. Where the requester asked for the kinds of data alone, or has not proven enough for the
+ * data itself, the package names the kinds only. The step `check-proof` first compares what they have just
+ * typed.
  */
-export function assemblePackage(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (hasHappened(request, 'package-made')) return { done: true };
-    if (openOffer(request)) return { done: true };
-    if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
-    const object = `${requestId}/answer.zip`;
-    const { stream, done } = deps.packages.write(object);
-    const only = onlyCategories(deps, request);
-    const summary = await writePackage(await packageInput(deps, request, only), stream);
-    await done;
-    const { sha256, leftOut } = summary;
-    const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
-    await deps.register.append(requestId, 'package-made', (now) =>
-      openOffer(now) || onlyCategories(deps, now) !== only
-        ? undefined
-        : {
-            type: 'package-made',
-            data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
-            sealed,
-            actor: { kind: 'desk' },
-          },
-    );
-    return { done: true };
-  };
+export async function assemblePackage(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ done: true }> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (hasHappened(request, 'package-made')) return { done: true };
+  if (openOffer(request)) return { done: true };
+  if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
+  const object = `${requestId}/answer.zip`;
+  const { stream, done } = deps.packages.write(object);
+  const only = onlyCategories(deps, request);
+  const summary = await writePackage(await packageInput(deps, request, only), stream);
+  await done;
+  const { sha256, leftOut } = summary;
+  const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
+  await deps.register.append(requestId, 'package-made', (now) =>
+    openOffer(now) || onlyCategories(deps, now) !== only
+      ? undefined
+      : {
+          type: 'package-made',
+          data: { object, ...packageData(summary, only), ...(only ? { only } : {}) },
+          sealed,
+          actor: { kind: 'desk' },
+        },
+  );
+  return { done: true };
 }
 
 async function packageInput(
@@ -85,14 +86,14 @@ async function packageInput(
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
     otherRequests: only ? otherRequestKinds(request, others) : otherRequestWords(request, others),
-    // Portability is of what the person gave; an access answer is of everything.
+    // Portability covers what the data subject gave; access covers everything.
     ...(request.right === 'access' && !only
       ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }
       : {}),
   };
 }
 
-/** Under California's law alone: elsewhere nothing is looked up. */
+/** Only California's law asks for it; under other laws nothing is looked up. */
 async function withOptOuts(
   deps: Deps,
   facts: AnswerFacts,

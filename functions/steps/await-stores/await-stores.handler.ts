@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/case-deps';
-import { stepHandler } from '../../adapters/step-handler';
+import { caseDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { awaitStores } from './await-stores';
 
-export const handler = stepHandler(awaitStores(caseDeps()));
+export const handler = stepEntry(caseDeps(), awaitStores);

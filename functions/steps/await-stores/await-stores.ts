@@ -9,24 +9,22 @@ import { deciders } from '../../mailing/staff-facts';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Waits until the watch tries the stores that did not answer once more, or goes on without them. What a store
- * refused does not mend itself: whoever looks after it
- * and all who decide hear at once what happened and what to do, and the store is asked again when one of them
- * says so.
+ * Waits until the watch has tried the silent stores again, or goes on without them. A refusal does not mend
+ * itself: the owner of the store and the approvers learn at once what happened and what to do, and the store
+ * is asked again when one of them says so.
  */
-export function awaitStores(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'await-stores', input, {
-      note: async (request) => {
-        for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
-      },
-      ask: async (request) => {
-        for (const task of tasksOf(deps, request)) {
-          const all = new Set([task.owner, ...deciders(deps)]);
-          for (const staffId of all) await mailTask(deps, request, task, staffId);
-        }
-      },
-    });
+export function awaitStores(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'await-stores', input, {
+    note: async (request) => {
+      for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+    },
+    ask: async (request) => {
+      for (const task of tasksOf(deps, request)) {
+        const all = new Set([task.owner, ...deciders(deps)]);
+        for (const staffId of all) await mailTask(deps, request, task, staffId);
+      }
+    },
+  });
 }
 
 function tasksOf(deps: Deps, request: DataSubjectRequest): Task[] {

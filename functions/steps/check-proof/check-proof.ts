@@ -9,21 +9,18 @@ import { tellProofResult } from '../../mailing/tell-proof-result';
 type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
 
 /**
- * Compares the data points that the person typed with what the stores hold on them, and says whether all of
- * it fits, never which. The try was used up when they were typed, so
- * a crash gives none back: a repetition compares the same values. What was typed is deleted once the answer
- * is in the log.
+ * Compares the data points that the requester typed with what the stores hold, and records whether all of
+ * them fit, never which. The try was used up when they were typed, so a crash gives none back: a repetition
+ * compares the same values. They are deleted once the result is in the log.
  */
-export function checkProof(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    const request = await deps.register.load(requestId);
-    const offer = openOffer(request);
-    if (offer && request.status !== 'closed') await settle(deps, request, offer);
-    for (const { data } of allOf(request.log, 'proof-offered'))
-      await deps.items.dropTyped(requestId, data.offer);
-    await tellProofResult(deps, requestId);
-    return { done: true };
-  };
+export async function checkProof(deps: Deps, { requestId }: { requestId: string }): Promise<{ done: true }> {
+  const request = await deps.register.load(requestId);
+  const offer = openOffer(request);
+  if (offer && request.status !== 'closed') await settle(deps, request, offer);
+  for (const { data } of allOf(request.log, 'proof-offered'))
+    await deps.items.dropTyped(requestId, data.offer);
+  await tellProofResult(deps, requestId);
+  return { done: true };
 }
 
 async function settle(
@@ -39,7 +36,7 @@ async function settle(
   );
 }
 
-/** What lay too long, or was lost, was not compared: the person types it once more. */
+/** What was kept too long, or was lost, is not compared; the requester types it once more. */
 async function compare(deps: Deps, request: DataSubjectRequest, offer: string): Promise<ProofSays> {
   const sealed = await deps.items.findTyped(request.requestId, offer);
   if (!sealed) return 'not-checked';

@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/case-deps';
-import { stepHandler } from '../../adapters/step-handler';
+import { caseDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { closeRequest } from './close-request';
 
-export const handler = stepHandler(closeRequest(caseDeps()));
+export const handler = stepEntry(caseDeps(), closeRequest);

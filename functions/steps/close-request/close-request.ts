@@ -4,11 +4,12 @@ import { close } from '../../driving/close';
 type Deps = Pick<DeskDeps, 'register'>;
 
 /**
- * Ends an erasure whose stores were read a second time. Its own record goes when the desk's retention ends.
+ * Closes an erasure whose stores were read a second time. Its log is kept until the desk's retention ends.
  */
-export function closeRequest(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    await close(deps, requestId);
-    return { done: true };
-  };
+export async function closeRequest(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ done: true }> {
+  await close(deps, requestId);
+  return { done: true };
 }

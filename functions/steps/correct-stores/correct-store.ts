@@ -12,19 +12,20 @@ import { plannedCorrections } from '../../findings/planned-corrections';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /**
- * Writes what was approved into one store, where the old values still stand, and reads it again. A crash
- * before the note costs nothing: what was written then holds the new
- * values already. What could not be written is noted by the fields' names, for staff.
+ * Writes the approved values into one store, where the old ones are still there, and reads them again. A
+ * crash before the result is recorded does no harm: the repetition finds the new values. What could not be
+ * written is recorded by field name, for staff.
  */
-export function correctStore(deps: Deps) {
-  return async ({ requestId, storeId }: { requestId: string; storeId: string }): Promise<void> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    const isDone = correctedNow(request).some((one) => one.storeId === storeId);
-    if (isDone || !mayCarryOut(request, 'correction')) return;
-    await orNoteUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
-      correct(deps, request, storeId),
-    );
-  };
+export async function correctStore(
+  deps: Deps,
+  { requestId, storeId }: { requestId: string; storeId: string },
+): Promise<void> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  const isDone = correctedNow(request).some((one) => one.storeId === storeId);
+  if (isDone || !mayCarryOut(request, 'correction')) return;
+  await orNoteUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
+    correct(deps, request, storeId),
+  );
 }
 
 async function correct(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {
@@ -61,10 +62,7 @@ interface Result {
   readonly left: readonly NotCorrected[];
 }
 
-/**
- * A trigger of the store may have put something else in the place of what was written: only the second look
- * says that it stands.
- */
+/** A trigger of the store may have replaced what was written, so only the second look proves it. */
 function resultOf(map: DataMap, row: PlannedRow, [written, read]: readonly [Row, Row]): Result {
   const fields = fieldsOf(map, row);
   if (read?.state === 'already' && written?.state !== 'refused') return { done: fields, left: [] };

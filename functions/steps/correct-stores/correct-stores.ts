@@ -6,14 +6,15 @@ import { type CorrectionNext, planCorrections } from './plan-corrections';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /**
- * Writes an approved correction into every store, several at once, once those who must hear of it before had
- * their time; what no machine can write goes to a person.
+ * Writes an approved correction into every store, several at a time, after those who must know of it
+ * beforehand had time to object. What no machine can write goes to staff.
  */
-export function correctStores(deps: Deps) {
-  const [plan, correct] = [planCorrections(deps), correctStore(deps)];
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: CorrectionNext['next'] }> =>
-    inRounds(
-      () => plan({ requestId }),
-      ({ storeId }) => correct({ requestId, storeId }),
-    );
+export function correctStores(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ readonly next: CorrectionNext['next'] }> {
+  return inRounds(
+    () => planCorrections(deps, { requestId }),
+    ({ storeId }) => correctStore(deps, { requestId, storeId }),
+  );
 }

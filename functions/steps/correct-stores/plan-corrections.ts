@@ -7,6 +7,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
@@ -16,25 +17,26 @@ export type CorrectionNext =
   | { readonly next: 'give-notice' | 'await-stores' | 'by-person' | 'done' };
 
 /**
- * What an approved correction needs next: the notice to the addresses on file, a store, a person, or nothing
- * any more.
+ * Decides what an approved correction needs next: the notice to the addresses on file, a store, staff, or
+ * nothing more.
  */
-export function planCorrections(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<CorrectionNext> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (hasHappened(request, 'staff-finished')) return { next: 'done' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
-    if (!mayCarryOut(request, 'correction')) throw new NotAllowedError(`correction-${request.status}`);
-    if (await isUnheard(deps, request)) return handOver(deps, request, 'notice-unheard');
-    if (storesDown(request, 'correct').length > 0) return { next: 'await-stores' };
-    const stores = pending(request);
-    if (stores.length > 0) return { next: 'correct', stores: stores.map((storeId) => ({ storeId })) };
-    return isLeft(request) ? handOver(deps, request, 'correction-left') : { next: 'done' };
-  };
+export async function planCorrections(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<CorrectionNext> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (hasHappened(request, 'staff-finished')) return { next: 'done' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
+  if (!mayCarryOut(request, 'correction')) throw new NotAllowedError(`correction-${request.status}`);
+  if (await isUnheard(deps, request)) return handOver(deps, request, 'notice-unheard');
+  if (storesDown(request, 'correct').length > 0) return { next: 'await-stores' };
+  const stores = pending(request);
+  if (stores.length > 0) return { next: 'correct', stores: stores.map((storeId) => ({ storeId })) };
+  return isLeft(request) ? handOver(deps, request, 'correction-left') : { next: 'done' };
 }
 
-/** Stores in which something approved is to be written, and nobody has tried yet. */
+/** Stores that an approved value is to be written to and that were not tried yet. */
 function pending(request: DataSubjectRequest): string[] {
   const tried = new Set([...correctedNow(request).map(({ storeId }) => storeId), ...storesGivenUp(request)]);
   return plannedStores(request).filter((storeId) => !tried.has(storeId));
@@ -44,7 +46,7 @@ function plannedStores(request: DataSubjectRequest): string[] {
   return [...new Set(frozenCorrection(request)?.fields.map(({ storeId }) => storeId))];
 }
 
-/** Whether a person has to look before anybody is told that it is done. */
+/** Whether staff have to look before the requester hears that it is done. */
 function isLeft(request: DataSubjectRequest): boolean {
   const byHand = frozenCorrection(request)?.points['by-hand'] ?? 0;
   const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
@@ -54,8 +56,8 @@ function isLeft(request: DataSubjectRequest): boolean {
 }
 
 /**
- * Whether an address on file did not get the notice, of which nobody knew who approved it. What is begun goes
- * on.
+ * Whether an address on file did not get the notice and the approvers did not know that. A correction that
+ * has begun goes on.
  */
 async function isUnheard(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (!changesGuarded(request) || begunNow(request).size > 0) return false;
@@ -67,10 +69,7 @@ async function handOver(
   request: DataSubjectRequest,
   reason: 'correction-left' | 'notice-unheard',
 ): Promise<CorrectionNext> {
-  await deps.register.append(request.requestId, `${reason}-${seqOf(request, 'decided')}`, () => ({
-    type: 'handed-to-staff',
-    data: { reason },
-    actor: { kind: 'desk' },
-  }));
+  const commandId = `${reason}-${seqOf(request, 'decided')}`;
+  await recordHandOver(deps, { requestId: request.requestId, commandId, reason });
   return { next: 'by-person' };
 }

@@ -7,12 +7,12 @@ import { comesSoon } from '../../mailing/await-other';
 type Deps = Pick<DeskDeps, 'register' | 'clock'>;
 
 /**
- * While a call of another run may still be erasing in the store, nothing that is read there says what is
- * left. So its answer comes first.
+ * Waits for the answer of another run's call: while it may still be erasing in the store, a reading cannot
+ * say what is left.
  *
  * @returns the request with that answer
- * @throws StoreUnavailableError when none comes soon: the store is tried again later, and what a lost call
- * did is then told from what is there
+ * @throws StoreUnavailableError when none comes soon; the store is tried again later, and what the lost call
+ * did is then worked out from the rows that are left
  */
 export async function awaitAnswer(
   deps: Deps,
@@ -30,7 +30,7 @@ export async function awaitAnswer(
   return now;
 }
 
-/** A call that the store refused is over, though what it did before that is not known. */
+/** A call that the store refused is over, although it may have done a part before. */
 function openCalls(request: DataSubjectRequest, storeId: string): ErasureLedger {
   const ledger = erasureLedger(request, storeId);
   const refused = allOf(request.log, 'store-unavailable').findLast(

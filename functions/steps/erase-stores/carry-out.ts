@@ -20,19 +20,19 @@ export interface EraseStoreInput {
 }
 
 export interface Deed extends EraseStoreInput {
-  /** The request as it was when the desk looked. */
+  /** The request as it was at the look. */
   readonly request: DataSubjectRequest;
   readonly rows: readonly ManifestCollection[];
   readonly gone: readonly CollectionCount[];
 }
 
 /**
- * Tells the store, call by call, with the intent noted before each and what its answer says right after it:
- * nothing is forgotten when a later call gets no answer, and
- * what was there before a call without an answer is told as erased once it is gone.
+ * Erases call by call. The intent is recorded before each call and its result right after it, so nothing is
+ * forgotten when a later call gets no answer, and what was there before an unanswered call counts as erased
+ * once it is gone.
  *
- * @returns the request with all that noted; nothing when another run of this step came first since the look,
- * so that the look says nothing any more
+ * @returns the request with all that recorded; `undefined` when another run of this step acted since the
+ * look, which is then out of date
  */
 export async function carryOut(
   deps: Deps,
@@ -47,7 +47,7 @@ export async function carryOut(
   let request = deed.request;
   for (const [nth, instructions] of calls.entries()) {
     const call = randomUUID();
-    const begun = await noteIntent(deps, { ...deed, request }, call, instructions);
+    const begun = await recordIntent(deps, { ...deed, request }, call, instructions);
     if (!begun) return undefined;
     try {
       const receipt = await callStore(deps, storeId, { op: 'erase', instructions, bounds });
@@ -65,8 +65,8 @@ export async function carryOut(
   return request;
 }
 
-/** Nothing when somebody else began, or ended, something in this store since the look. */
-async function noteIntent(
+/** `undefined` when another run began, or ended, something in this store since the look. */
+async function recordIntent(
   { register }: Deps,
   { requestId, storeId, round, request, gone }: Deed,
   call: string,
@@ -87,14 +87,12 @@ async function noteIntent(
   return after.log.some((e) => e.commandId === commandId) ? after : undefined;
 }
 
-/**
- * Whether another run of this step began, or ended, something in a store since the log was as it was then.
- */
+/** Whether another run of this step began, or ended, something in a store after the log `then`. */
 export function wasOvertaken(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
   return cameSince(then, now, storeId, ['erasure-begun', 'erasure-acknowledged', 'store-erased']);
 }
 
-/** As {@link wasOvertaken}, of a run that has itself noted what became of lost calls meanwhile. */
+/** As {@link wasOvertaken}, for a run that has itself recorded the results of lost calls meanwhile. */
 export function wasBegunOrEnded(then: DataSubjectRequest, now: DataSubjectRequest, storeId: string): boolean {
   return cameSince(then, now, storeId, ['erasure-begun', 'store-erased']);
 }
@@ -144,15 +142,14 @@ function wasRefused(error: unknown): error is StoreError {
 
 interface RefusedCall {
   readonly instructions: readonly EraseInstruction[];
-  /** Done in one transaction: what is refused was not done. */
+  /** In one transaction: a refused call did nothing. */
   readonly isWhole: boolean;
 }
 
 /**
- * A store without transactions may have done part of a call before it refused the rest, so its rows are read
- * by their keys at once. A call that blanks is left open:
- * what it did is seen at the next look. What earlier calls did stands, and the next round begins with the
- * call that was refused, and says why.
+ * A store without transactions may have done a part of the call before it refused the rest, so the rows are
+ * read by their keys at once. A call that anonymises stays open; the next look shows what it did. The results
+ * of earlier calls are kept, and the next round begins with the refused call and says why.
  */
 async function settleRefused(
   deps: Deps,

@@ -13,22 +13,21 @@ type Deps = Pick<DeskDeps, 'register' | 'tombstones' | 'clock'>;
 export interface DoneByOthers {
   /** By `rowKey`. */
   readonly keys: ReadonlySet<string>;
-  /** How many of them no receipt tells yet. */
+  /** Those of them that no receipt counts yet. */
   readonly untold: readonly CollectionCount[];
 }
 
 interface Looked {
   readonly approved: ReadonlyMap<string, ManifestRow>;
-  /** Rows that are there by their keys. */
+  /** Rows that the store still has, by their keys. */
   readonly there: ReadonlySet<string>;
-  /** Rows that a search still finds as they were. */
+  /** Rows that a search still finds unchanged. */
   readonly left: ReadonlySet<string>;
 }
 
 /**
- * Approved rows that another erasure of the same person has erased or blanked since: its tombstones tell. No
- * person has to look into these, and this erasure does
- * not count them as its own.
+ * Approved rows that another erasure of the same data subject has erased or anonymised since, as its
+ * tombstones show. Staff need not look into these, and this erasure does not count them as its own.
  */
 export async function doneByOthers(
   deps: Deps,

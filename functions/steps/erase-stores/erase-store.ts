@@ -21,19 +21,17 @@ type Deps = Pick<
 >;
 
 /**
- * Erases in one store what was approved (or, in a later round, what the last reading found left), between a
- * look at what is there and a reading of what is left.
+ * Erases in one store what was approved or, in a later round, what the last reading found left. It looks
+ * before and reads after.
  */
-export function eraseStore(deps: Deps) {
-  return async (input: EraseStoreInput): Promise<{ done: true }> => {
-    const { requestId, storeId } = input;
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
-    await orNoteUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
-      eraseAndRead(deps, request, input),
-    );
-    return { done: true };
-  };
+export async function eraseStore(deps: Deps, input: EraseStoreInput): Promise<{ done: true }> {
+  const { requestId, storeId } = input;
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
+  await orNoteUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
+    eraseAndRead(deps, request, input),
+  );
+  return { done: true };
 }
 
 function wasErased(request: DataSubjectRequest, { storeId, round }: EraseStoreInput): boolean {
@@ -57,7 +55,9 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Erase
   if (!isNoted) await startAgain(deps, input);
 }
 
-/** Another run of this step has begun or ended something in this store since the look. */
+/**
+ * Starts again because another run of this step has begun, or ended, something in this store since the look.
+ */
 async function startAgain(deps: Deps, input: EraseStoreInput): Promise<void> {
   const request = mustBeOpen(await deps.register.load(input.requestId));
   if (mayCarryOut(request, 'erasure') && !wasErased(request, input)) await eraseAndRead(deps, request, input);
@@ -69,8 +69,8 @@ interface Done {
 }
 
 /**
- * All that was done in the store since the round that was told before, also by attempts that came to no end;
- * and what somebody says is gone.
+ * All that was erased in the store since the round that was last reported, including unfinished attempts, and
+ * what staff say is gone.
  */
 function receiptOf(
   request: DataSubjectRequest,
@@ -115,8 +115,8 @@ interface Erased extends Done {
 }
 
 /**
- * False when the look found something to stop at, and another run has begun since: what it was doing may be
- * all that the look saw.
+ * False when the look found a reason to stop and another run has begun since: the look may have seen no more
+ * than what that run was doing.
  */
 async function appendErased(deps: Deps, before: Before, erased: Erased): Promise<boolean> {
   const { requestId, storeId, round } = erased.input;

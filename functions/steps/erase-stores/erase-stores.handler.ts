@@ -1,5 +1,5 @@
-import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
+import { workerDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { eraseStores } from './erase-stores';
 
-export const handler = stepHandler(eraseStores(workerDeps()));
+export const handler = stepEntry(workerDeps(), eraseStores);

@@ -30,18 +30,18 @@ export interface Before {
   readonly reading: ReadingResult;
   /** What this round erases. */
   readonly rows: readonly ManifestCollection[];
-  /** Approved rows that somebody else erased, by a person's word, and that no receipt tells yet. */
+  /** Approved rows that somebody else erased, as staff say, and that no receipt counts yet. */
   readonly gone: readonly CollectionCount[];
   readonly stop?: Stop;
 }
 
-/** Why nothing may be touched before a person has looked. */
+/** Why nothing may be erased before staff have looked. */
 export interface Stop {
   readonly drift: Drift;
   readonly driftRows: readonly CollectionCount[];
   readonly driftRefs?: readonly RowRef[];
   readonly vanished?: readonly RowRef[];
-  /** Whoever looks may say that these rows still are this person's. */
+  /** Staff may say that these rows still belong to the data subject. */
   readonly mayBeTheirs?: true;
 }
 
@@ -52,13 +52,13 @@ interface Place {
 }
 
 /**
- * The moment before the deed: are the approved rows there, by their keys; is what is to be kept there; did
- * anything of the person come that nobody approved? The
- * strongest evidence that a row which is absent afterwards went by this erasure. What it finds wanting goes
- * to a person, and nothing is touched.
+ * Looks into the store right before the erasure: are the approved rows there, by their keys; is there what is
+ * to be kept; did anything of the data subject's come that was not approved? It is the strongest evidence
+ * that a row which is absent afterwards was erased by the desk. What does not fit goes to staff, and nothing
+ * is erased.
  *
- * @returns nothing when another run of this step did something in this store while it looked: then the look
- * says nothing
+ * @returns `undefined` when another run of this step acted in this store during the look, which then proves
+ * nothing
  */
 export async function lookBefore(
   deps: Deps,
@@ -94,33 +94,33 @@ export async function lookBefore(
   const stop = await whatStops(deps, now, { storeId, reading: { ...reading, strayed }, there });
   if (stop) return { ...before, stop };
   const mine = new Map([...approved].filter(([key]) => !others.keys.has(key)));
-  await bury(deps, manifest, place, { approved: mine, there });
+  await saveTombstones(deps, manifest, place, { approved: mine, there });
   return before;
 }
 
-type There = Awaited<ReturnType<typeof rowsThere>>;
+type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 
-/** Rows that are somebody else's by now, or others than were erased, or that came since. */
+/** Rows that belong to somebody else by now, differ from those that were approved, or came since. */
 async function whatStops(
   deps: Deps,
   request: DataSubjectRequest,
-  { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: There },
+  { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: PresentRows },
 ): Promise<Stop | undefined> {
   const strayed = strayedFrom(request, storeId, reading);
-  if (strayed.length > 0) return { ...stopped('new-owner', strayed), mayBeTheirs: true };
+  if (strayed.length > 0) return { ...stopFor('new-owner', strayed), mayBeTheirs: true };
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
   const compared = await compareRows(deps, storeId, left, there);
   const anew = left.filter((_, i) => compared[i] !== 'same');
-  if (anew.length > 0) return stopped('came-anew', anew);
+  if (anew.length > 0) return stopFor('came-anew', anew);
   const { drift, driftRows = [], driftRefs } = reading;
   return drift && { drift, driftRows, ...(driftRefs ? { driftRefs } : {}) };
 }
 
-async function bury(
+async function saveTombstones(
   deps: Deps,
   manifest: Manifest,
   { requestId, storeId }: Place,
-  { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: There },
+  { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: PresentRows },
 ): Promise<void> {
   const graves = [...approved]
     .filter(([key, row]) => goes(row) && there.has(key))
@@ -129,11 +129,11 @@ async function bury(
   await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
 }
 
-function stopped(drift: Drift, rows: readonly ManifestRow[]): Stop {
+function stopFor(drift: Drift, rows: readonly ManifestRow[]): Stop {
   return { drift, driftRows: rowCounts(rows), driftRefs: refsOf(rows) };
 }
 
-/** A row that is blanked would keep what stands in a field that came after the approval. */
+/** An anonymised row would keep the value of a field that was added after the approval. */
 function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable<ManifestRow>): void {
   const blanked = new Set(
     [...approved].flatMap((row) => (row.treatment.action === 'anonymise' ? [row.collection] : [])),
@@ -147,9 +147,9 @@ function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable
 }
 
 /**
- * Rows of somebody else by now. Once the store was told to erase, a blanked row is not found either; and once
- * it has answered, only what a reading finds is erased,
- * so a key that others use anew does no harm.
+ * Rows that belong to somebody else by now. Once the store was told to erase, a search does not find an
+ * anonymised row either. Once it has answered, only what a reading finds is erased, so a key that is used
+ * again for somebody else does no harm.
  */
 function strayedFrom(
   request: DataSubjectRequest,
@@ -157,11 +157,13 @@ function strayedFrom(
   { strayed }: ReadingResult,
 ): readonly ManifestRow[] {
   if (!wasBegun(request, storeId)) return strayed;
-  return wasTold(request, storeId) ? [] : strayed.filter(({ treatment }) => treatment.action === 'erase');
+  return wasRoundFinished(request, storeId)
+    ? []
+    : strayed.filter(({ treatment }) => treatment.action === 'erase');
 }
 
-/** Whether a round in this store came to its end. */
-function wasTold(request: DataSubjectRequest, storeId: string): boolean {
+/** Whether a round in this store was finished. */
+function wasRoundFinished(request: DataSubjectRequest, storeId: string): boolean {
   return receiptsOf(request, storeId).some(
     ({ data, seq }) =>
       data.erased + data.anonymised + data.alreadyAbsent + data.keptShared > 0 ||
@@ -183,15 +185,15 @@ interface Found {
 }
 
 /**
- * All approved rows that are there, as long as no round came to its end; then what a reading finds left. What
- * an earlier call has blanked needs no second one.
+ * All approved rows that are there until a round was finished; after that, what a reading finds left. A row
+ * that an earlier call anonymised needs no second call.
  */
 function rowsOf(
   request: DataSubjectRequest,
   manifest: Manifest,
   { storeId, looked: { there, left, accepted }, reading }: Found,
 ): readonly ManifestCollection[] {
-  if (wasTold(request, storeId)) return reading.left;
+  if (wasRoundFinished(request, storeId)) return reading.left;
   const begun = wasBegun(request, storeId);
   const isDue = (row: ManifestRow) => {
     const key = rowKey(row);
@@ -203,8 +205,8 @@ function rowsOf(
 }
 
 /**
- * Whether rows were found by a reading some time after the last erasure: then they may be others. What an
- * erasure leaves behind at once is what it was to erase.
+ * Whether a reading some time after the last erasure found rows: they may be new ones. What is left right
+ * after an erasure is what it should have erased.
  */
 function wasReadSince(request: DataSubjectRequest, storeId: string): boolean {
   const of = (type: 'store-read-again' | 'store-erased') =>

@@ -16,9 +16,8 @@ import { rowsThere } from '../../findings/rows-there';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
 /**
- * Once all is erased: what a law keeps is sealed for the end of its retention, one item for each last day,
- * under a key of its own. What a later round brings up
- * gets another.
+ * Seals what a law keeps, once all else is erased, until its retention ends: one item for each last day,
+ * under a key of its own. What a later round finds gets another item.
  */
 export async function noteKept(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -32,7 +31,7 @@ export async function noteKept(deps: Deps, requestId: string): Promise<void> {
       rows: keptRows(store).filter((row) => lastDayOf(row) === until && !noted.has(placeOf(store, row))),
     }));
     const keptId = [requestId, 'kept', until, ...(before.length > 0 ? [before.length + 1] : [])].join('-');
-    if (due.some(({ rows }) => rows.length > 0)) await noteOne(deps, requestId, { keptId, until }, due);
+    if (due.some(({ rows }) => rows.length > 0)) await sealKept(deps, requestId, { keptId, until }, due);
   }
 }
 
@@ -51,7 +50,7 @@ interface Due {
   readonly rows: readonly ManifestRow[];
 }
 
-async function noteOne(
+async function sealKept(
   deps: Deps,
   requestId: string,
   { keptId, until }: { readonly keptId: string; readonly until: string },
@@ -87,7 +86,7 @@ function keptRows(store: ManifestStore): ManifestRow[] {
   return store.collections.flatMap((c) => c.rows).filter((row) => lastDayOf(row) !== undefined);
 }
 
-/** None for a row without a date to count from: nobody can say when its retention ends. */
+/** `undefined` for a row without a date to count from: the end of its retention is unknown. */
 function lastDayOf({ treatment }: ManifestRow): string | undefined {
   return treatment.action === 'retain' && treatment.until !== 'unknown' ? treatment.until : undefined;
 }
@@ -120,8 +119,8 @@ async function keptStore(
 const TRIES = 3;
 
 /**
- * A store that answers none of several tries leaves its rows without prints: a person looks at them in the
- * end. What was erased is not held up by it.
+ * The rows of a store that answers none of several tries get no prints, and staff look at them in the end.
+ * That does not hold up the erasure.
  */
 async function printsOrNone(
   deps: Deps,

@@ -14,23 +14,21 @@ export interface ErasurePlan {
 }
 
 /**
- * The last step before anything goes: tombstones for every question the stores were asked, then the list of
- * stores for this round.
+ * Prepares a round: saves tombstones for every value that the stores were searched for, then lists the
+ * stores.
  */
-export function planErasure(deps: Deps) {
-  return async (input: { requestId: string }): Promise<ErasurePlan> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
-    const manifest = await frozenManifest(deps, request);
-    const at = deps.clock.now();
-    const until = tombstonesUntil(deps.desk, manifest, at);
-    await deps.tombstones.put(request.requestId, identityTombstones(manifest), { at, until });
-    const round = roundToCarryOut(request);
-    await appendPlan(deps, request, manifest, round);
-    const done = new Set(erasedIn(request, round));
-    const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
-    return { stores: storeIds.map((storeId) => ({ storeId, round })) };
-  };
+export async function planErasure(deps: Deps, input: { requestId: string }): Promise<ErasurePlan> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
+  const manifest = await frozenManifest(deps, request);
+  const at = deps.clock.now();
+  const until = tombstonesUntil(deps.desk, manifest, at);
+  await deps.tombstones.put(request.requestId, identityTombstones(manifest), { at, until });
+  const round = roundToCarryOut(request);
+  await appendPlan(deps, request, manifest, round);
+  const done = new Set(erasedIn(request, round));
+  const storeIds = searchedStores(manifest).filter((id) => !done.has(id));
+  return { stores: storeIds.map((storeId) => ({ storeId, round })) };
 }
 
 async function appendPlan(
@@ -48,7 +46,7 @@ async function appendPlan(
   }));
 }
 
-/** Stores that were reached and searched: each is read again, whether it held something or not. */
+/** Every store that was searched is read again, whether it held something or not. */
 function searchedStores(manifest: Manifest): string[] {
   return manifest.stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
 }

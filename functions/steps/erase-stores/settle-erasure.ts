@@ -3,8 +3,9 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
 import type { DriftWay, EventData } from '../../domain/events';
 import { rowCounts } from '../../domain/manifest-rows';
-import { mustAskAboutRest, openTasks } from '../../domain/open-work';
+import { mustAskPeople } from '../../domain/must-ask-people';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { type ErasureRecord, erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
@@ -13,28 +14,26 @@ export interface Settlement {
   readonly next: 'await-stores' | 'by-person' | 'again' | 'ask-manual-stores' | 'done' | 'ended';
 }
 
-/** Rounds of erasing and reading before a person must look at what will not go. */
+/** Rounds of erasing and reading before staff must look at what is left. */
 const ROUNDS = 3;
 
 /**
- * Is everything gone that was approved, in every store? Nothing but a reading that finds none left lets the
- * request go on.
+ * Decides whether everything approved is gone from every store. Only a reading that finds nothing left lets
+ * the request go on.
  */
-export function settleErasure(deps: Deps) {
-  return async (input: { requestId: string }): Promise<Settlement> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (isWithdrawn(request)) return { next: 'ended' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
-      return { next: 'await-stores' };
-    }
-    if (needsRound(request)) return { next: 'again' };
-    const drifts = await driftsOf(deps, request);
-    if (drifts.length > 0) return handOver(deps, request, drifts);
-    if (remaining(request) > 0) return { next: 'again' };
-    if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
-    return { next: 'done' };
-  };
+export async function settleErasure(deps: Deps, input: { requestId: string }): Promise<Settlement> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (isWithdrawn(request)) return { next: 'ended' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
+    return { next: 'await-stores' };
+  }
+  if (needsRound(request)) return { next: 'again' };
+  const drifts = await driftsOf(deps, request);
+  if (drifts.length > 0) return handOver(deps, request, drifts);
+  if (remaining(request) > 0) return { next: 'again' };
+  if (mustAskPeople(deps.map, request)) return { next: 'ask-manual-stores' };
+  return { next: 'done' };
 }
 
 type Drifted = EventData['erasure-drifted'];
@@ -67,7 +66,7 @@ async function driftsOf(deps: Deps, request: DataSubjectRequest): Promise<Drifte
     }));
 }
 
-/** Rows can be left out where the record names all that it is about. */
+/** Rows can be left out only where the record names all the rows that it is about. */
 function waysOn({ drift, driftRefs, mayBeTheirs, added = [] }: ErasureRecord): DriftWay[] {
   const isNamed = driftRefs !== undefined || added.some(({ rows }) => rows.length > 0);
   const isAboutRows = drift !== 'vanished' && drift !== 'kept-row-gone' && !isAboutPlaces(drift);
@@ -91,17 +90,14 @@ async function handOver(
       actor: { kind: 'desk' },
     }));
   }
-  await deps.register.append(request.requestId, `drift-handed-${nth}`, () => ({
-    type: 'handed-to-staff',
-    data: { reason: 'drift' },
-    actor: { kind: 'desk' },
-  }));
+  const { requestId } = request;
+  await recordHandOver(deps, { requestId, commandId: `drift-handed-${nth}`, reason: 'drift' });
   return { next: 'by-person' };
 }
 
 /**
- * Rows left after each store's last round, but in those that were given up: what they still hold is told as
- * not done.
+ * Rows left after each store's last round. Stores that were given up do not count: the report says that they
+ * were not done.
  */
 function remaining(request: DataSubjectRequest): number {
   const reached = allOf(request.log, 'store-erased').filter(
@@ -109,12 +105,4 @@ function remaining(request: DataSubjectRequest): number {
   );
   const last = new Map(reached.map((e) => [e.data.storeId, e.data.remaining]));
   return [...last.values()].reduce((sum, n) => sum + n, 0);
-}
-
-function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
-  const asked = allOf(request.log, 'task-asked').map((e) => e.data.storeId);
-  const manual = deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
-  return (
-    manual.some((id) => !asked.includes(id)) || mustAskAboutRest(request) || openTasks(request).length > 0
-  );
 }

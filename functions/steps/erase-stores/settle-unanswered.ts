@@ -12,14 +12,15 @@ type Deps = Pick<DeskDeps, 'register'>;
 export interface Looked {
   readonly approved: ReadonlyMap<string, ManifestRow>;
   readonly there: ReadonlySet<string>;
-  /** Rows that a search still finds as they were. */
+  /** Rows that a search still finds unchanged. */
   readonly left: ReadonlySet<string>;
   readonly accepted: ReadonlySet<string>;
 }
 
 /**
- * Calls whose answer was lost are answered by what is there now, once and for all. Gives the request with
- * that noted.
+ * Records, once and for all, what calls whose answer was lost have done, by what is in the store now.
+ *
+ * @returns the request with that recorded
  */
 export async function settleUnanswered(
   { register }: Deps,
@@ -28,7 +29,7 @@ export async function settleUnanswered(
   looked: Looked,
 ): Promise<DataSubjectRequest> {
   let now = request;
-  // Of calls by an earlier manifest, what is in this one says nothing.
+  // The rows of this manifest say nothing about calls for an earlier one.
   const ledger = erasureLedger(request, storeId, { after: roundBeforeSearch(request) });
   for (const settled of settledCalls(ledger, doneNow(looked))) {
     now = await register.append(request.requestId, `acknowledge-${settled.call}-${storeId}`, () => ({

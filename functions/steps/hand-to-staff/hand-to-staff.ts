@@ -6,12 +6,11 @@ import type { MailingDeps } from '../../mailing/mail-once';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
-/** What no machine should do: a task with the full clock, an owner and an end. */
-export function handToStaff(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'hand-to-staff', input, {
-      ask: async (request) => {
-        for (const staffId of caseDeciders(deps.desk, request)) await askCase(deps, request, staffId);
-      },
-    });
+/** Leaves a request to staff: a task with the full clock, an owner and an end. */
+export function handToStaff(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'hand-to-staff', input, {
+    ask: async (request) => {
+      for (const staffId of caseDeciders(deps.desk, request)) await askCase(deps, request, staffId);
+    },
+  });
 }

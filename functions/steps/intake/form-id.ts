@@ -6,14 +6,14 @@ import { STILL_THE_SAME_MINUTES } from '../../domain/was-over-before';
 
 type Deps = Pick<DeskDeps, 'desk'>;
 
-/** Seconds in which the form, opened again in the same browser, is still the one that was sent. */
+/** Seconds for which the form, opened again in the same browser, is still the one that was sent. */
 const KEPT_SECONDS = STILL_THE_SAME_MINUTES * 60;
 
 const FORM_ID = /^[A-Za-z0-9_-]{16,64}$/;
 
 /**
- * The one-time id of a form that is opened. Whoever goes back after sending gets the one they sent, so that
- * sending it again unchanged is not a second request.
+ * The one-time id of a form that is opened. Going back after sending gives the same id, so sending the form
+ * again unchanged makes no second request.
  */
 export function formIdToShow(c: Context, deps: Deps): string {
   const sent = getCookie(c, cookieName(deps));
@@ -21,16 +21,16 @@ export function formIdToShow(c: Context, deps: Deps): string {
 }
 
 /**
- * The id that came with a form; one that was tampered with or lost is replaced, so that the request is not
- * lost with it.
+ * The id that came with a form. One that was lost or tampered with is replaced, so that the request is not
+ * lost.
  */
 export function formIdOf(fields: Readonly<Record<string, string>>): string {
   return isFormId(fields.formId) ? fields.formId : newFormId();
 }
 
 /**
- * Remembers in the browser, for some minutes, which form was sent. Holds nothing else; nobody gets a cookie
- * for looking.
+ * Remembers in the browser, for some minutes, which form was sent, and nothing else. Merely opening the form
+ * sets no cookie.
  */
 export function rememberSent(c: Context, deps: Deps, formId: string): void {
   setCookie(c, cookieName(deps), formId, {

@@ -24,7 +24,7 @@ import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
 import { pointsIn } from './points-in';
 
-/** The public form: one page, one answer for everybody. Works without script; nothing is looked up here. */
+/** The public form: one page and one reply for everybody. It works without script and looks nothing up. */
 export function intakeRoutes(deps: IntakeDeps): Hono {
   const app = new Hono();
   const frame = frameOf(deps);
@@ -62,7 +62,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
 interface PublicForm {
   readonly path: string;
   readonly onOffer: () => readonly Right[];
-  /** What the form does not ask. */
+  /** Values of fields that the form does not ask for. */
   readonly fixed?: Fields;
   readonly page: (facts: FormFacts) => Page;
   /** Fields that a link to the form may fill in. */
@@ -73,7 +73,6 @@ type FormFacts = Pick<RequestFormFacts, 'form' | 'values' | 'errors'> & { readon
 
 function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
   const { path, onOffer, fixed = {}, page } = form;
-  const take = intake(deps);
   const received = FormReceived({ ...frameOf(deps), linkLife: deps.desk.waits.linkLife });
   const target = (formId: string) => ({ action: path, hidden: { formId } });
   app.get(path, (c) => {
@@ -88,24 +87,22 @@ function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
       return answerPage(c, page({ form: target(formId), values: fields, errors, rights: onOffer() }), {
         status: 400,
       });
-    await take(form, formId);
+    await intake(deps, form, formId);
     rememberSent(c, deps, formId);
     return answerPage(c, received, { status: 202 });
   });
 }
 
-/**
- * What the link of a mail filled in: plain values, which count for nothing until they are sent and checked.
- */
+/** What the link of a mail filled in: plain values that count for nothing until they are sent and checked. */
 function prefill(c: Context, { prefilled = [] }: PublicForm): Fields {
-  const named = prefilled.map((name) => [name, shownText(c.req.query(name) ?? '', LONGEST_PREFILL)] as const);
+  const named = prefilled.map((name) => [name, shownText(c.req.query(name) ?? '', MAX_PREFILL)] as const);
   return Object.fromEntries(named.filter(([, value]) => value !== ''));
 }
 
 /** In characters. */
-const LONGEST_PREFILL = 40;
+const MAX_PREFILL = 40;
 
-/** What the form asks about some rights alone, of those on offer. */
+/** Questions that the form asks about some of the offered rights only. */
 export function questionsOnOffer({ map, desk }: Pick<IntakeDeps, 'map' | 'desk'>, offered: readonly Right[]) {
   const cases = restrictionCasesOf(desk);
   return questionedRights
@@ -116,7 +113,9 @@ export function questionsOnOffer({ map, desk }: Pick<IntakeDeps, 'map' | 'desk'>
     }));
 }
 
-/** By whose cases a restriction can be asked for here: the form does not know yet under which law. */
+/**
+ * Under which laws' cases a restriction can be asked for here. The form does not know yet which law applies.
+ */
 function restrictionCasesOf({ laws }: IntakeDeps['desk']): Cases {
   const followed = laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => isGdpr(regime));
   if (!followed.includes(true)) return 'own';
@@ -124,14 +123,15 @@ function restrictionCasesOf({ laws }: IntakeDeps['desk']): Cases {
 }
 
 /**
- * What the form offers today: a complaint, an appeal or an opt-out of profiling only where a law knows it.
+ * The rights that the form offers today: a complaint, an appeal or an opt-out of profiling only where a law
+ * has it.
  */
 export function rightsOnOffer(deps: Pick<IntakeDeps, 'desk' | 'book' | 'clock'>): Right[] {
   const now = deps.clock.now();
   return offeredRights.filter((right) => isOfferedAt(deps, right, now));
 }
 
-/** What to do about a field, in a sentence. */
+/** What to do about a wrong field, in a sentence. */
 const sentences: Readonly<Record<string, string>> = {
   right: 'Choose what you want us to do.',
   forWhom: 'Say whom the request is for.',
@@ -143,10 +143,10 @@ const sentences: Readonly<Record<string, string>> = {
   place: 'Choose a place from the list, or leave it empty.',
 };
 
-/** What was left over from a correction counts for nothing under another right. */
+/** Points of a correction that are left in the form are ignored for another right. */
 const NO_POINTS: ReturnType<typeof pointsIn> = { corrections: [] };
 
-/** Validates the posted fields; each wrong one is named with the remedy, and what was typed is kept. */
+/** Validates the posted fields. Each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(
   fields: Fields,
   onOffer: readonly Right[],
@@ -180,10 +180,7 @@ function errorsOf(issues: readonly { readonly path: readonly PropertyKey[] }[]):
   );
 }
 
-/**
- * Names of the questions that belong to a right: those of others count for nothing, whatever was left in
- * them.
- */
+/** Names of the questions that belong to a right. Answers to those of other rights are ignored. */
 const OF_RIGHT: Readonly<Record<string, RegExp>> = {
   objection: /^objection-[a-z]+$/,
   restriction: /^restriction-[a-z]+$/,
@@ -197,8 +194,8 @@ function answersIn(fields: Fields): Record<string, string> {
 }
 
 /**
- * As {@link checkForm}; an address that no mail can go to is said at once, with the ways that are left, while
- * the person is still there.
+ * As {@link checkForm}, and refuses an address that no mail can go to, with the other ways to reach the
+ * business, while the requester is still there.
  */
 function checkReachable(
   deps: Pick<IntakeDeps, 'desk' | 'book'>,
@@ -213,13 +210,13 @@ function checkReachable(
   return Object.keys(errors).length > 0 ? { errors } : checked;
 }
 
-/** The kinds alone are only taken where somebody wants to see their data. */
+/** Only an access request can ask for the kinds of data alone. */
 function placeWanted({ right }: RequestFormShape): string {
   const why = 'Say where you live: laws differ in what you must prove before your data is shown.';
   return right === 'access' ? `${why} Or choose only the kinds of data above.` : why;
 }
 
-/** Without it a person could be asked for more proof than their own law allows. */
+/** Without the place a requester could be asked for more proof than their own law allows. */
 export function isPlaceMissing(deps: Pick<IntakeDeps, 'desk' | 'book'>, form: RequestFormShape): boolean {
   if (form.livesIn || form.wants === 'categories' || !isRight(form.right)) return false;
   return placeDecidesProof(deps, form.right);

@@ -7,7 +7,7 @@ import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../../web/form-fields';
 
 interface Points {
-  /** Those that are whole. */
+  /** Only complete ones. */
   readonly corrections: readonly CorrectionPoint[];
   /** By field; absent where nothing is wrong. */
   readonly errors?: FieldErrors;
@@ -22,8 +22,8 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /**
- * The points of a correction that a form posted as `what-1`, `now-1`, `right-1`, ...; a point of which
- * nothing was typed is none.
+ * Reads the points of a correction, posted as `what-1`, `now-1`, `right-1`, ... A point without any text is
+ * skipped.
  */
 export function pointsIn(fields: Fields): Points {
   const points: CorrectionPoint[] = [];

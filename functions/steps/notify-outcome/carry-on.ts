@@ -1,7 +1,6 @@
+import { routeOf, sendOnRoute } from '../../admission/route';
 import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, NewEvent } from '../../domain/events';
-import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
-import { mailAddressFault } from '../../domain/mail-address';
 import { nicknameFrom } from '../../domain/nickname';
 import { vouchersOf } from '../../domain/own-word';
 import { decidersOf } from '../../domain/reviewers';
@@ -9,11 +8,10 @@ import { type Right, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { type RequesterFacts, requesterFacts } from '../../findings/requester-facts';
 import { acknowledge } from '../../mailing/acknowledge';
-import { askForProof } from '../../mailing/ask-for-proof';
 import { linkOwnAddress } from '../../queue/link-proof';
 import type { NotifyDeps } from './notify-deps';
 
-/** What is to be done, of which request it came, and whose proof of who asks it rests on. */
+/** The right to carry out, the request that led to it, and the request whose proof it relies on. */
 interface CarryOn {
   readonly from: DataSubjectRequest;
   readonly proofOf: DataSubjectRequest;
@@ -22,10 +20,9 @@ interface CarryOn {
 
 /**
  * Opens the request that a complaint, an appeal or an objection led to, as its recorded outcome names it, for
- * the person who asked then and under the proof they gave then: nobody
- * has to ask or prove twice. It has a decision of its own, its clock runs from now, and whoever refused it
- * before does not refuse it again. Each part may be repeated. Nothing to do
- * where the outcome names none.
+ * the same requester and with the proof they gave then, so that they need not ask or prove again. It has a
+ * decision of its own, its clock runs from now, and those who refused before may not refuse it again. Each
+ * part may be repeated. Does nothing where the outcome names no right.
  */
 export async function carryOn(deps: NotifyDeps, from: DataSubjectRequest): Promise<void> {
   const follows = staffFinish(from)?.data.carriesOn;
@@ -85,13 +82,13 @@ async function open(
   }));
 }
 
-/** Of a request that carried on another itself, also those who decided that one. */
+/** Also those who decided an earlier request that this one carried on. */
 function refusersOf(before: DataSubjectRequest): string[] {
   const earlier = lastOf(before.log, 'carries-on')?.data.refusedBy ?? [];
   return [...new Set([...decidersOf(before), ...earlier])];
 }
 
-/** The proof of then counts as it was given; one that is doubted does not, and is asked for again. */
+/** The earlier proof counts as it was given. One that is doubted does not, and is asked for again. */
 async function carryProof(deps: NotifyDeps, requestId: string, proofOf: DataSubjectRequest): Promise<void> {
   const proof = lastOf(proofOf.log, 'identity-verified');
   const request = await deps.register.load(requestId);
@@ -109,19 +106,11 @@ async function carryProof(deps: NotifyDeps, requestId: string, proofOf: DataSubj
   );
 }
 
-/** The proof of then is asked for where none is carried; a person looks after what no mail can settle. */
-async function start(deps: NotifyDeps, requestId: string, { email }: RequesterFacts): Promise<void> {
+/** Where a proof was carried there is nothing to ask for, and the request goes on at once. */
+async function start(deps: NotifyDeps, requestId: string, facts: RequesterFacts): Promise<void> {
   const request = await deps.register.load(requestId);
-  if (!rights[request.right].proof && !isForAnother(request.received)) return ensureDriver(deps, requestId);
-  const reachable = email !== undefined && mailAddressFault(email) === undefined;
-  const reason = handOverReason(request.received) ?? (reachable ? undefined : 'by-post');
-  if (!reason && !isVerified(request)) return askForProof(deps, requestId);
-  if (reason)
-    await deps.register.append(requestId, 'hand-over', () => ({
-      type: 'handed-to-staff',
-      data: { reason },
-      actor: { kind: 'desk' },
-    }));
+  await sendOnRoute(deps, request);
+  if (routeOf(request, facts).to !== 'proof' || !isVerified(request)) return;
   await acknowledge(deps, requestId);
   await ensureDriver(deps, requestId);
 }

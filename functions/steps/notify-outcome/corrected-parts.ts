@@ -6,7 +6,7 @@ import { plannedCorrections } from '../../findings/planned-corrections';
 import type { NotifyDeps } from './notify-deps';
 
 /**
- * What the desk wrote, each field once, in the words of the map, with that said where it is not written in
+ * What the desk wrote, each field once, in the words of the map, with a remark where it is not written in
  * every record.
  */
 export function correctedParts(
@@ -21,8 +21,8 @@ export function correctedParts(
 }
 
 /**
- * What an approved plan leaves as it is, for a letter that staff write once the rest is done by hand. One
- * that was stopped is theirs to talk about.
+ * What an approved plan leaves unchanged, for a letter that staff write once the rest is done by hand. Staff
+ * explain a plan that was stopped themselves.
  */
 export async function staysAsPlanned(
   deps: NotifyDeps,
@@ -37,7 +37,7 @@ export async function staysAsPlanned(
   });
 }
 
-/** Only what was written in the record goes with it wherever it goes. */
+/** Only what was written in the record itself goes with it. */
 export function whereNoted(request: DataSubjectRequest): string {
   return allCorrected(request).some(({ note }) => note)
     ? 'What you say stands beside the record from now on.'

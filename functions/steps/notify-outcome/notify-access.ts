@@ -15,7 +15,7 @@ import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-re
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 
-/** The copy is ready: a page behind a fresh code, never a file or a file's address in a mail. */
+/** Mails that the copy is ready: a link to a page with a new code, never a file or a file's address. */
 export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: accessReady }, async (request) => {
     const life = deps.desk.waits.packageKept;
@@ -28,7 +28,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       kindsOnly: only === 'not-proven',
       named: !only && described > 0 && kindsInWords(described),
       namedAnyway: only !== undefined && described > 0 && kindsInWords(described),
-      // An answer of kinds says nothing of single records, nor how many there are.
+      // An answer of kinds says nothing about single records, nor how many there are.
       withheld: only ? [] : await withheldIn(deps, request),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request, only ? 'kinds-only' : 'how-much'),
@@ -40,7 +40,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
 
 type Withheld = MailFacts['access-ready']['withheld'];
 
-/** What the package leaves out, as it was counted when it was made. */
+/** What the package leaves out, as counted when it was made. */
 async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promise<Withheld> {
   const made = lastOf(request.log, 'package-made');
   const sealed = made?.sealed && (await deps.vault.unseal(request.requestId, made.sealed));
@@ -49,7 +49,7 @@ async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promis
   return [...parts];
 }
 
-/** Of a package from before that was counted: what was decided, grouped by collection, field and ground. */
+/** For packages from before this was counted: what was decided, grouped by collection, field and ground. */
 function decidedParts(deps: NotifyDeps, decision: DisclosureDecision): Withheld {
   const parts = new Map<string, Withheld[number]>();
   for (const { storeId, collection, field, ground, article } of decision.withholdings) {

@@ -10,8 +10,8 @@ import { recipientsTold } from './notify-endings';
 import { leftOutWords } from './told-words';
 
 /**
- * What was corrected, what stays as it is and why, and who was told. What a record held before is never in it
- * (11 CCR 7023(j)).
+ * Mails what was corrected, what stays unchanged and why, and which recipients were informed. It never
+ * contains what a record held before (11 CCR 7023(j)).
  */
 export async function notifyCorrection(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: correctionDone }, async (request) => {

@@ -30,7 +30,7 @@ export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubje
 
 export async function notifyRefusal(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: refusal }, async (request) => ({
-    grounds: groundOf(deps, request),
+    grounds: groundTexts(deps, request),
     reason: await sealedText(deps, request, 'decided'),
     law: lawTexts(deps, request),
   }));
@@ -48,7 +48,7 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
   });
 }
 
-/** What the desk itself holds on whoever asks, besides this request. */
+/** What the desk itself holds on the requester, besides this request. */
 async function otherRecords(
   deps: NotifyDeps,
   request: DataSubjectRequest,
@@ -65,7 +65,7 @@ async function otherRecords(
 }
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
-  // An execution from before there was a step for it comes here at once.
+  // Executions from before that step existed come here at once.
   if (ended.status !== 'closed') await tellRecipientsOf(deps, ended);
   await setMarks(deps, ended);
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
@@ -73,7 +73,7 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
     answer: [await sealedText(deps, request, 'staff-finished'), ...markWords(deps, request)].join('\n\n'),
     corrected: correctedParts(deps, request),
     stays: await staysAsPlanned(deps, request),
-    grounds: groundOf(deps, request),
+    grounds: groundTexts(deps, request),
     recipients: [
       ...(await recipientsTold(deps, request)),
       ...unclearWords(deps, request),
@@ -84,9 +84,8 @@ export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectReq
 }
 
 /**
- * "We could not verify you" is not the last word: a late proof opens the request again, and then its outcome
- * is mailed. Nor is an answer after which something was
- * left for staff: what they did about it is a letter of its own.
+ * "We could not verify you" is not final: a late proof opens the request again, and then its outcome is
+ * mailed. Nor is an answer after which something was left to staff, who write a letter of their own about it.
  */
 export function staffLetterKey(request: DataSubjectRequest): string {
   const handed = seqOf(request, 'handed-to-staff');
@@ -97,8 +96,8 @@ export function staffLetterKey(request: DataSubjectRequest): string {
 }
 
 /**
- * Who was told of it, and with which result; without the hosts that had nothing to hear, which the notice of
- * an erasure names.
+ * Which recipients were informed, and with which result, without the hosts that needed no notice, which the
+ * notice of an erasure names.
  */
 export async function recipientsTold(
   deps: Pick<NotifyDeps, 'map' | 'vault'>,
@@ -112,10 +111,10 @@ export async function recipientsTold(
 }
 
 /**
- * What the person reads of each ground, with its article, the same sentence once; where none fits, who
- * answers for the refusal.
+ * A sentence for each ground, with its article, none of them twice. Where none fits, it says who answers for
+ * the refusal.
  */
-function groundOf(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
+function groundTexts(deps: NotifyDeps, request: DataSubjectRequest): CitedWords[] {
   const end = (staffFinish(request) ?? lastOf(request.log, 'decided'))?.data;
   if (!end) return [];
   if (end.ground === OWN_WORDS) return [answeredFor(deps, end)];
@@ -139,7 +138,7 @@ function answeredFor(
   };
 }
 
-/** What staff wrote to the person. */
+/** What staff wrote to the requester. */
 async function sealedText(
   deps: NotifyDeps,
   request: DataSubjectRequest,

@@ -23,7 +23,7 @@ import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { leftOutWords, toldWords } from './told-words';
 
-/** What was erased, what stays and why, and the completion report behind a code. */
+/** Mails what was erased, what stays and why, with a link to the completion report. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
     const others = await otherSentences(deps, request);
@@ -48,7 +48,7 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
   });
 }
 
-/** Writes the report where the download page finds it; the sealed JSON stays as evidence. */
+/** Writes the report to where the download page reads it. The sealed JSON stays as evidence. */
 async function keepReport(
   deps: NotifyDeps,
   { requestId }: DataSubjectRequest,
@@ -71,12 +71,14 @@ async function keepReport(
   }));
 }
 
-/** The two of which the mail says that one of the staff looks into it and writes. */
+/** The two cases in which the mail says that one of the staff will look into it and write. */
 function leavesOpen(verdict: ErasureVerdict): boolean {
   return verdict === 'part-done' || verdict === 'nothing-yet';
 }
 
-/** "We have to keep it" may only be said where the storage keeps none of it by itself. */
+/**
+ * "We have to keep it" may only be said where a law does, not where the storage keeps none of it by itself.
+ */
 function verdictFacts(verdict: ErasureVerdict, isHeld: boolean): ErasureVerdictFacts {
   return {
     someKept: verdict === 'some-kept',
@@ -132,7 +134,7 @@ function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
     .map((c) => ({ store: store.title, what: `${c.title}: ${partWords(c)}` }));
 }
 
-/** Never beside what we erased: somebody else did, or it lies elsewhere by now. */
+/** Never together with what we erased: somebody else erased it, or it is elsewhere by now. */
 function goneParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
     .filter((c) => c.alreadyAbsent > 0)
@@ -147,7 +149,7 @@ function partWords({ erased, anonymised, blanking }: CollectionErasure): string 
   return parts.join(', ');
 }
 
-/** What an erasure that got no further leaves open, store by store. */
+/** What an unfinished erasure leaves open, store by store. */
 function cutShortParts({ stores }: CompletionInput): MailFacts['erasure-complete']['missing'] {
   return stores.flatMap((store) => {
     if (store.state !== 'erased') return [];
@@ -164,7 +166,7 @@ function cutShortParts({ stores }: CompletionInput): MailFacts['erasure-complete
   });
 }
 
-/** What stays because nobody has decided on it, or because it may be another person's. */
+/** What stays because it is undecided, or because it may be another person's. */
 function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 'erased' }>) {
   const why = {
     undecided: 'we have not decided yet what becomes of it',
@@ -181,7 +183,7 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
   );
 }
 
-/** Somebody's word on what was left open, told as their word, with what the store shows. */
+/** What staff say about what was left open, as their statement, with what the store shows. */
 function restPart({ title, rest }: Extract<StoreCompletion, { state: 'erased' }>) {
   if (!rest || rest.outcome === 'kept') return undefined;
   const says = rest.outcome === 'done' ? 'that it was erased by hand' : 'that none of it is yours';

@@ -9,7 +9,10 @@ import { OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';
 import { unclearWords } from './told-words';
 
-/** Says what was set where. It does not say whether anything was held: nobody proved who they are. */
+/**
+ * Mails what was set where. It does not say whether anything was held, since the requester has proven
+ * nothing.
+ */
 export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailUnproven(deps, requestId, { key: OUTCOME, mail: optOutDone }, async (request) => ({
     done: allOf(request.log, 'opted-out').map((e) => ({
@@ -18,10 +21,10 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
     })),
     marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
-    recipients: [...(await recipientsTold(deps, request, WITH_THE_LIST)), ...unclearWords(deps, request)],
+    recipients: [...(await recipientsTold(deps, request, IN_DAILY_LIST)), ...unclearWords(deps, request)],
     law: lawTexts(deps, request),
   }));
 }
 
-/** Recipients hear of all opt-outs of a day together. */
-const WITH_THE_LIST = 'hears of it within a day';
+/** Recipients get all opt-outs of a day in one list. */
+const IN_DAILY_LIST = 'hears of it within a day';

@@ -10,6 +10,7 @@ import {
 } from '../../domain/data-subject-request';
 import { isReview, rights } from '../../domain/rights';
 import { close } from '../../driving/close';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { carryOn } from './carry-on';
 import { notifyAccess } from './notify-access';
 import { notifyCorrection } from './notify-correction';
@@ -27,61 +28,60 @@ import { notifyReview } from './notify-review';
 
 export interface Notified {
   /**
-   * `by-person`: something was left open, and one of the staff has to write to the person. `check-proof`: the
-   * copy is not made yet, since the person has just typed a proof.
+   * `by-person`: something was left open that one of the staff has to write about. `check-proof`: the copy is
+   * not made yet, since the requester has just typed a proof.
    */
   readonly next: 'by-person' | 'check-proof' | 'done';
 }
 
 /**
- * Tells the person how it ended: once, in words, with what was not done and why, and where to complain. Then
- * closes the request, unless its stores are to be read a second time.
+ * Mails the requester the outcome: once, in words, with what was not done and why, and where to complain.
+ * Then closes the request, unless its stores are to be read a second time.
  */
-export function notifyOutcome(deps: NotifyDeps) {
-  return async ({ requestId }: { requestId: string }): Promise<Notified> => {
-    const request = await deps.register.load(requestId);
-    const notify = letterFor(request);
-    if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
-    const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
-    if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
-    if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
-      await notify(deps, request);
-    if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
-    if (notify !== notifyErasure) await close(deps, requestId);
-    return { next: 'done' };
-  };
+export async function notifyOutcome(
+  deps: NotifyDeps,
+  { requestId }: { requestId: string },
+): Promise<Notified> {
+  const request = await deps.register.load(requestId);
+  const notify = notifierFor(request);
+  if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
+  const key = staffFinish(request) && notify !== notifyWithdrawn ? staffLetterKey(request) : OUTCOME;
+  if (request.status !== 'closed' && notify !== notifyWithdrawn) await carryOn(deps, request);
+  if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
+    await notify(deps, request);
+  if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
+  if (notify !== notifyErasure) await close(deps, requestId);
+  return { next: 'done' };
 }
 
 /**
- * The copy waits for what the person typed meanwhile; a request that ended before it was made is told as it
- * ended.
+ * The copy waits for the comparison of what the requester typed meanwhile. A request that ended before the
+ * copy was made gets the mail of its own ending.
  */
 function isUnmade(request: DataSubjectRequest): boolean {
   return request.status === 'fulfilling' && !hasHappened(request, 'package-made');
 }
 
-/**
- * A copy of which the person was told that somebody still looks into a part does not end before somebody has.
- */
-async function leaveToStaff({ register }: NotifyDeps, requestId: string): Promise<boolean> {
+/** A copy whose mail said that staff still look into a part does not end before they have. */
+async function leaveToStaff(deps: NotifyDeps, requestId: string): Promise<boolean> {
   const isLeft = (request: DataSubjectRequest) =>
     contestedUnclear(request).length > 0 && !hasHappened(request, 'handed-to-staff');
-  const after = await register.append(requestId, 'unfinished', (now) =>
-    isLeft(now)
-      ? { type: 'handed-to-staff', data: { reason: 'unfinished' }, actor: { kind: 'desk' } }
-      : undefined,
+  const after = await recordHandOver(
+    deps,
+    { requestId, commandId: 'unfinished', reason: 'unfinished' },
+    isLeft,
   );
   return after.status === 'with-staff';
 }
 
-/** Of an opt-out by signal nobody is mailed: the shop shows how it stands, to whoever is signed in there. */
+/** An opt-out by signal gets no mail: the shop shows its status to the customer who is signed in. */
 function isShownElsewhere({ received }: DataSubjectRequest, notify: Notify): boolean {
   return received.channel === 'signal' && notify === notifyOptOut;
 }
 
 type Notify = (deps: NotifyDeps, request: DataSubjectRequest) => Promise<void>;
 
-function letterFor(request: DataSubjectRequest): Notify {
+function notifierFor(request: DataSubjectRequest): Notify {
   if (isWithdrawn(request)) return notifyWithdrawn;
   if (staffFinish(request)) return isReview(request.right) ? notifyReview : notifyStaffOutcome;
   if (lastOf(request.log, 'decided')?.data.decision === 'refused') return notifyRefusal;

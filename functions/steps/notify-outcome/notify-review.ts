@@ -11,8 +11,8 @@ import type { NotifyDeps } from './notify-deps';
 import { staffLetterKey } from './notify-endings';
 
 /**
- * How a complaint or an appeal ended: the verdict, who looked at it, what was found, what is done now, and
- * who can be turned to.
+ * Mails how a complaint or an appeal ended: the outcome, who looked at it, what was found, what is done now,
+ * and where to turn next.
  */
 export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
   const letter = { key: staffLetterKey(ended), mail: reviewOutcome } as const;
@@ -24,7 +24,7 @@ export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest):
     return {
       upheld: outcome === 'fulfilled',
       dismissed: outcome === 'refused' && tie !== undefined,
-      verdict: verdictWords(outcome, tie !== undefined),
+      verdict: outcomeText(outcome, tie !== undefined),
       looked: lookedWords(
         tie !== undefined && finish?.data.nobodyElse === true,
         (tie?.decidedBy ?? []).length > 0,
@@ -40,7 +40,7 @@ export async function notifyReview(deps: NotifyDeps, ended: DataSubjectRequest):
   });
 }
 
-function verdictWords(outcome: Outcome, isTied: boolean): string {
+function outcomeText(outcome: Outcome, isTied: boolean): string {
   if (outcome === 'fulfilled') return 'You were right.';
   if (outcome === 'refused' && !isTied) return 'We looked into it and do not agree, for the reasons below.';
   if (outcome === 'refused')
@@ -49,7 +49,8 @@ function verdictWords(outcome: Outcome, isTied: boolean): string {
 }
 
 /**
- * Only what the record shows: who decides is held by the desk from the moment that it knows what it is about.
+ * Says only what the record shows: the desk restricts who decides as soon as it knows what the review is
+ * about.
  */
 function lookedWords(wasSame: boolean, wasDecided: boolean): string {
   if (wasSame) return 'Only one of us can look into it, so the same person looked at it again.';

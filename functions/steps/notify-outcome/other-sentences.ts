@@ -4,8 +4,8 @@ import { linkedRequests } from '../../queue/linked-requests';
 import type { NotifyDeps } from './notify-deps';
 
 /**
- * What the outcome has to say of the person's other requests, a sentence each. `words`: for an answer of the
- * kinds of data alone, those that give nothing away.
+ * What the outcome says about the data subject's other requests, a sentence each. `words`: for an answer of
+ * the kinds of data alone, sentences that disclose nothing.
  */
 export async function otherSentences(
   deps: Pick<NotifyDeps, 'register'>,

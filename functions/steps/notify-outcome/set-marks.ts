@@ -7,9 +7,9 @@ import { tellUnmarked } from '../../mailing/tell-unmarked';
 import type { NotifyDeps } from './notify-deps';
 
 /**
- * Marks the records of a person as restricted where staff said so, before the person is told of it (Art.
- * 18(2) GDPR). A store that does not take it stops nothing: staff hear of it,
- * and the answer says that a person sees to it.
+ * Marks the data subject's records as restricted where staff said so, before the requester is informed (Art.
+ * 18(2) GDPR). A store that refuses holds up nothing: staff learn of it, and the answer says that they see to
+ * it.
  */
 export async function setMarks(deps: NotifyDeps, request: DataSubjectRequest): Promise<void> {
   if (!restrictionOf(request)?.set.data.mark) return;
@@ -27,9 +27,7 @@ export async function setMarks(deps: NotifyDeps, request: DataSubjectRequest): P
 
 const NOTHING = { found: 0, changed: 0 };
 
-/**
- * In sentences: where a mark stands now, and where a person sees to it. Nothing where no restriction holds.
- */
+/** Sentences about where a mark is set now and where staff see to it. Empty where no restriction applies. */
 export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubjectRequest): string[] {
   if (!restrictionOf(request)) return [];
   const marks = marksSet(request);
@@ -38,7 +36,7 @@ export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubject
       .filter(({ data }) => data.found > 0 === found)
       .map(({ data }) => storeTitle(map, data.storeId, request));
   const [set, unset] = [titles(true), titles(false)];
-  if (set.length === 0) return [BY_PERSON];
+  if (set.length === 0) return [MARKED_BY_STAFF];
   const byHand = [...unset, ...markStores(map).manual.map((storeId) => storeTitle(map, storeId, request))];
   return [
     `Your records now carry a mark that says so in: ${set.join('; ')}. The mark stays at least until we have told you that this ends.`,
@@ -48,5 +46,5 @@ export function markWords({ map }: Pick<NotifyDeps, 'map'>, request: DataSubject
   ];
 }
 
-const BY_PERSON =
+const MARKED_BY_STAFF =
   'Nothing in our systems marks this by itself: a person here sees to it that it is left alone.';

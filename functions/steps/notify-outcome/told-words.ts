@@ -7,14 +7,16 @@ import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { dateWords } from '../../pages/words/date-words';
 
 /**
- * A recipient, and what it was told and said, in words. `notYet`: what is said of one that was not told yet.
+ * A recipient, what it was told and what it replied, in words.
+ *
+ * @param notYet - what to say of one that was not informed yet
  */
 export function toldWords({ name, status, keeps = [] }: RecipientCompletion, notYet = 'not told yet') {
   if (status === 'spared') return { name, state: sparedWords(keeps, dateWords) };
   return { name, state: { 'not-told': notYet, told: 'told', confirmed: 'confirmed it' }[status] };
 }
 
-/** Recipients of whom only staff can say whether an opt-out concerns them, and have not yet. */
+/** Recipients that staff still have to say about whether an opt-out concerns them. */
 export function unclearWords({ map }: Pick<DeskDeps, 'map'>, request: DataSubjectRequest) {
   const state = 'not told yet: one of us has to find out whether this concerns what they do with your data';
   return unclearRecipients(map, request).map(({ name }) => ({ name, state }));

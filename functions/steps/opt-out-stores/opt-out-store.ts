@@ -9,18 +9,19 @@ import { requesterFacts } from '../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
-/** Sets the fields of one store that say no; the store down stops none of the others. */
-export function optOutStore(deps: Deps) {
-  return async ({ requestId, storeId }: { requestId: string; storeId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    const done = allOf(request.log, 'opted-out').some((e) => e.data.storeId === storeId);
-    if (!done) {
-      await orNoteUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
-        optOut(deps, request, storeId),
-      );
-    }
-    return { done: true };
-  };
+/** Sets the opt-out fields of one store. A store that is down does not hold up the others. */
+export async function optOutStore(
+  deps: Deps,
+  { requestId, storeId }: { requestId: string; storeId: string },
+): Promise<{ done: true }> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  const done = allOf(request.log, 'opted-out').some((e) => e.data.storeId === storeId);
+  if (!done) {
+    await orNoteUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
+      optOut(deps, request, storeId),
+    );
+  }
+  return { done: true };
 }
 
 async function optOut(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {

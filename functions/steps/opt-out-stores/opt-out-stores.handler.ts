@@ -1,5 +1,5 @@
-import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
+import { workerDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { optOutStores } from './opt-out-stores';
 
-export const handler = stepHandler(optOutStores(workerDeps()));
+export const handler = stepEntry(workerDeps(), optOutStores);

@@ -6,14 +6,15 @@ import { type OptOutPlan, planOptOut } from './plan-opt-out';
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
 /**
- * Sets the fields that say no in every store which holds one, several stores at once; what no machine can set
- * goes to a person.
+ * Sets the opt-out fields in every store that has one, several stores at a time. What no machine can set goes
+ * to staff.
  */
-export function optOutStores(deps: Deps) {
-  const [plan, optOut] = [planOptOut(deps), optOutStore(deps)];
-  return ({ requestId }: { requestId: string }): Promise<{ readonly next: OptOutPlan['next'] }> =>
-    inRounds(
-      () => plan({ requestId }),
-      ({ storeId }) => optOut({ requestId, storeId }),
-    );
+export function optOutStores(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ readonly next: OptOutPlan['next'] }> {
+  return inRounds(
+    () => planOptOut(deps, { requestId }),
+    ({ storeId }) => optOutStore(deps, { requestId, storeId }),
+  );
 }

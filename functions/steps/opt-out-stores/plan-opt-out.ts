@@ -4,6 +4,7 @@ import type { HandOverReason } from '../../domain/events';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { optOutStores } from '../../domain/opt-out-searches';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
+import { recordHandOver } from '../../driving/record-hand-over';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;
 
@@ -12,20 +13,18 @@ export type OptOutPlan =
   | { readonly next: 'await-stores' | 'by-person' | 'done' };
 
 /**
- * Which stores hold a field that this right sets, and have not set it yet; what no machine can set goes to a
- * person.
+ * Decides which stores have a field that this right sets and have not set it yet. What no machine can set
+ * goes to staff.
  */
-export function planOptOut(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<OptOutPlan> => {
-    const request = mustBeOpen(await deps.register.load(requestId));
-    if (hasHappened(request, 'staff-finished')) return { next: 'done' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (isForAnother(request.received)) return handOver(deps, request);
-    if (storesDown(request, 'opt-out').length > 0) return { next: 'await-stores' };
-    const stores = pending(deps, request);
-    if (stores.length > 0) return { next: 'opt-out', stores };
-    return needsPerson(deps, request) ? handOver(deps, request) : { next: 'done' };
-  };
+export async function planOptOut(deps: Deps, { requestId }: { requestId: string }): Promise<OptOutPlan> {
+  const request = mustBeOpen(await deps.register.load(requestId));
+  if (hasHappened(request, 'staff-finished')) return { next: 'done' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (isForAnother(request.received)) return handOver(deps, request);
+  if (storesDown(request, 'opt-out').length > 0) return { next: 'await-stores' };
+  const stores = pending(deps, request);
+  if (stores.length > 0) return { next: 'opt-out', stores };
+  return needsPerson(deps, request) ? handOver(deps, request) : { next: 'done' };
 }
 
 function pending(deps: Deps, request: DataSubjectRequest): { storeId: string }[] {
@@ -35,18 +34,15 @@ function pending(deps: Deps, request: DataSubjectRequest): { storeId: string }[]
     .map((storeId) => ({ storeId }));
 }
 
-/** Nothing that sets itself, or a store that the map says a person must change. */
+/** True where no store can be set by the desk, or where the map says that a person must change one. */
 function needsPerson(deps: Deps, request: DataSubjectRequest): boolean {
   const { automatic, manual } = optOutStores(deps.map, request.right);
   return manual.length > 0 || automatic.length === 0;
 }
 
 async function handOver(deps: Deps, request: DataSubjectRequest): Promise<OptOutPlan> {
-  await deps.register.append(request.requestId, 'opt-out-by-person', () => ({
-    type: 'handed-to-staff',
-    data: { reason: reasonOf(request) },
-    actor: { kind: 'desk' },
-  }));
+  const { requestId } = request;
+  await recordHandOver(deps, { requestId, commandId: 'opt-out-by-person', reason: reasonOf(request) });
   return { next: 'by-person' };
 }
 

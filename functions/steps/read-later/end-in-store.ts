@@ -20,17 +20,17 @@ import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map' | 'clock'>;
 type KeptRow = KeptStore['collections'][number]['rows'][number];
-type There = Awaited<ReturnType<typeof rowsThere>>;
+type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 
 /**
- * Erases or blanks in one store, as the map says, what was kept until now and is what it was; tells what it
- * left alone. As every erasure: a look, the intent, the deed, what came of it, and a reading.
- * What is absent at the look and did not go by an earlier call is left to a person. Throws the store's
- * errors, but for a refusal, of which it tells what is there still.
+ * Erases or anonymises in one store, as the map says, what a law kept until now and what has not changed
+ * since, and reports what it left alone. As in every erasure there is a look, the intent, the call, its
+ * result and a reading. What is absent at the look and was not erased by an earlier call is left to staff.
  *
- * @returns nothing while an earlier call may still be erasing in this store, or when another run came first:
- * then it is asked again later
+ * @returns `undefined` while an earlier call may still be erasing in this store, or when another run acted
+ * first: it is then asked again later
+ * @throws the store's errors, except a refusal, after which it reports what is still there
  */
 export async function endInStore(
   deps: Deps,
@@ -69,7 +69,7 @@ export async function endInStore(
     erased: sumOf(now, 'erased'),
     ...(sumOf(now, 'anonymised') > 0 ? { anonymised: sumOf(now, 'anonymised') } : {}),
     gone: gone.reduce((sum, one) => sum + one.rows, 0),
-    left: [...told(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
+    left: [...keptLeft(storeId, kept), ...gone.map((one) => ({ storeId, ...one, because: 'gone' as const }))],
   };
 }
 
@@ -78,7 +78,7 @@ interface Place {
   readonly storeId: string;
 }
 
-/** A call of an earlier day whose answer was lost, or that was cut off: what it took is absent now. */
+/** Settles a call of an earlier day whose answer was lost or that was cut off: what it took is absent now. */
 async function settle(
   { register }: Deps,
   requestId: string,
@@ -108,7 +108,10 @@ function sumOf({ done }: ErasureLedger, of: 'erased' | 'anonymised'): number {
   return [...done.values()].reduce((sum, one) => sum + one[of], 0);
 }
 
-/** Rows that are absent and that no call of the desk erased, or blanked so that they have another key now. */
+/**
+ * Rows that are absent although no call of the desk erased them, or anonymised them so that their key
+ * changed.
+ */
 function notOurs(absent: readonly KeptRow[], { done }: ErasureLedger) {
   return rowCounts(absent)
     .map((one) => {
@@ -118,14 +121,14 @@ function notOurs(absent: readonly KeptRow[], { done }: ErasureLedger) {
     .filter(({ rows }) => rows > 0);
 }
 
-/** What the map says becomes of a row once nothing holds it any more. */
+/** The treatment that the map gives a row once no law keeps it any more. */
 function treatmentOf({ collections }: KeptStore, row: KeptRow): 'erase' | 'anonymise' {
   const written = collections.find((c) => c.collection === row.collection)?.onErasure ?? '';
   return row.atEnd ?? (written.startsWith('{"action":"anonymise"') ? 'anonymise' : 'erase');
 }
 
-/** Still there, and not blanked either. */
-function isAsBefore(store: KeptStore, row: KeptRow, still: There): boolean {
+/** Still there, and not anonymised. */
+function isAsBefore(store: KeptStore, row: KeptRow, still: PresentRows): boolean {
   const now = still.get(rowKey(row));
   return now !== undefined && (treatmentOf(store, row) === 'erase' || now.print === row.print);
 }
@@ -134,7 +137,7 @@ function reasonToLeave(
   { map }: Pick<DeskDeps, 'map'>,
   { storeId, collections }: KeptStore,
   row: KeptRow,
-  there: There,
+  there: PresentRows,
 ): KeptLeft['because'] | undefined {
   const then = collections.find((c) => c.collection === row.collection)?.onErasure;
   const now = JSON.stringify(collectionOf(map, storeId, row.collection)?.onErasure ?? null);
@@ -145,8 +148,8 @@ function reasonToLeave(
 }
 
 /**
- * What is treated as its parent stays with it. Which row that is, nobody knows any more, so one that stays
- * holds back all that may hang on it.
+ * A row that is treated as its parent stays with it. Which row is the parent is unknown by now, so a row that
+ * stays holds back every row that may depend on it.
  */
 function parentStays(
   { map }: Pick<DeskDeps, 'map'>,
@@ -164,8 +167,8 @@ function parentStays(
 }
 
 /**
- * Gives what the store said when it refused; then the rows that are there still are left. Or that another run
- * of this step came first since the look.
+ * @returns the refusal of the store, after which the rows that are still there are left; or that another run
+ * of this step acted first since the look
  */
 async function erase(
   deps: Deps,
@@ -207,7 +210,7 @@ async function erase(
 }
 
 /**
- * Notes the intent of a call; false when another run has begun or ended something since, and nothing may be
+ * Records the intent of a call. False when another run has begun or ended something since, and nothing may be
  * done.
  */
 async function begin(
@@ -226,8 +229,7 @@ async function begin(
 }
 
 /**
- * Whether another run of this step began something in a store, or ended this retention, since the log was as
- * it was then.
+ * Whether another run of this step began something in a store, or ended this retention, after the log `then`.
  */
 function wasOvertaken(
   then: DataSubjectRequest,
@@ -242,7 +244,7 @@ function wasOvertaken(
   );
 }
 
-function told(storeId: string, left: readonly Left[]): KeptLeft[] {
+function keptLeft(storeId: string, left: readonly Left[]): KeptLeft[] {
   const reasons = [...new Set(left.map(({ because }) => because))];
   return reasons.flatMap((because) =>
     rowCounts(left.filter((one) => one.because === because).map(({ row }) => row)).map((one) => ({

@@ -10,14 +10,13 @@ import { inSentence } from '../../pages/words/in-sentence';
 import { endInStore } from './end-in-store';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
-/** A store that does not answer is asked again each day for this long. */
+/** A silent store is asked again each day for this long. */
 const TRIED_FOR = 'P7D';
 
 type Ended = Omit<EventData['kept-ended'], 'keptId'>;
 
 /**
- * The last day of a retention is over: the rows go if nothing about them has changed, and a person looks at
- * the others.
+ * Ends a retention after its last day: rows that have not changed are erased, and staff look at the others.
  */
 export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const kept = allOf(request.log, 'kept-until').find((e) => timer.key === `end-${e.data.keptId}`);
@@ -35,7 +34,7 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
     ended.reduce((total, one) => total + (one[of] ?? 0), 0);
   const blanked = sum('anonymised') > 0 ? { anonymised: sum('anonymised') } : {};
   const left = ended.flatMap((one) => one.left);
-  await tell(deps, request, { key: timer.key, until, keptId }, left);
+  await tellEnd(deps, request, { key: timer.key, until, keptId }, left);
   await deps.register.append(request.requestId, timer.key, () => ({
     type: 'kept-ended',
     data: { keptId, erased: sum('erased'), ...blanked, gone: sum('gone'), left },
@@ -43,7 +42,7 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
   }));
 }
 
-/** Nothing when the store is to be asked again tomorrow; what the others did is found done then. */
+/** `undefined` when the store is to be asked again tomorrow. What the other stores did is found done then. */
 async function endOrWait(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
@@ -70,7 +69,7 @@ function allLeft({ storeId, collections }: KeptStore, because: KeptLeft['because
   return { erased: 0, gone: 0, left };
 }
 
-async function tell(
+async function tellEnd(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
   { key, until, keptId }: { key: string; until: string; keptId: string },

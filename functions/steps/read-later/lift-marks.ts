@@ -6,8 +6,8 @@ import { tellUnmarked } from '../../mailing/tell-unmarked';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
 /**
- * Takes the marks of a restriction away once it has ended, which it does only after the person was told (Art.
- * 18(3) GDPR). A store that is down is asked again; one that refuses is for staff.
+ * Removes the marks of a restriction once it has ended, which is never before the requester was informed
+ * (Art. 18(3) GDPR). A store that is down is asked again; a refusal goes to staff.
  */
 export async function liftMarks(deps: ReadLaterDeps, request: DataSubjectRequest): Promise<void> {
   for (const storeId of marksToLift(request)) {

@@ -7,20 +7,21 @@ import { readOnceMore } from './read-once-more';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
 /**
- * Long after an erasure: reads the stores again when the time has come, and erases what a law kept until now.
- * What is not done stays due.
+ * Reads the stores again long after an erasure, and erases what a law kept until now, each when its time has
+ * come. What is not done stays due.
  */
-export function readLater(deps: ReadLaterDeps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    const request = await deps.register.load(requestId);
-    if (request.status !== 'closed') return { done: true };
-    await liftMarks(deps, request);
-    for (const timer of dueNow(deps, request)) {
-      if (timer.kind === 'read-later') await readOnceMore(deps, request, timer);
-      if (timer.kind === 'end-kept') await endKept(deps, request, timer);
-    }
-    return { done: true };
-  };
+export async function readLater(
+  deps: ReadLaterDeps,
+  { requestId }: { requestId: string },
+): Promise<{ done: true }> {
+  const request = await deps.register.load(requestId);
+  if (request.status !== 'closed') return { done: true };
+  await liftMarks(deps, request);
+  for (const timer of dueNow(deps, request)) {
+    if (timer.kind === 'read-later') await readOnceMore(deps, request, timer);
+    if (timer.kind === 'end-kept') await endKept(deps, request, timer);
+  }
+  return { done: true };
 }
 
 function dueNow(deps: ReadLaterDeps, request: DataSubjectRequest): Timer[] {

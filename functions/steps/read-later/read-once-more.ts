@@ -14,12 +14,12 @@ import { eraseReturned } from '../../replay/erase-returned';
 import { readReturned } from '../../replay/read-returned';
 import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
 
-/** A store that cannot be read is asked again each day for this long, then staff are told. */
+/** A store that cannot be read is asked again each day for this long, then staff are informed. */
 const TRIED_FOR = 'P3D';
 
 /**
- * Reads every store that erased: the very rows that are back go again, whatever else is there is left to a
- * person, and staff hear of both.
+ * Reads every store that erased once more. The very rows that are back are erased again, anything else is
+ * left to staff, and staff are informed of both.
  */
 export async function readOnceMore(
   deps: ReadLaterDeps,
@@ -37,7 +37,7 @@ export async function readOnceMore(
   const trying = deps.clock.now() < later(timer.at, TRIED_FOR, received.zone);
   if (trying && readings.some(({ fault }) => fault)) return;
   const stores = withAllRounds(await deps.register.load(requestId), readings);
-  await tell(deps, request, timer, stores);
+  await tellReadings(deps, request, timer, stores);
   await deps.register.append(requestId, timer.key, () => ({
     type: 'read-later',
     data: { after: timer.key.replace(/^read-later-/, ''), stores },
@@ -76,7 +76,7 @@ function unread(storeId: string, fault: LaterFault): LaterReading {
   return { storeId, rows: 0, left: [], keptGone: 0, fault };
 }
 
-/** Rows that an earlier try of this reading erased count with it. */
+/** Includes the rows that an earlier try of this reading erased. */
 function withAllRounds(request: DataSubjectRequest, readings: readonly LaterReading[]): LaterReading[] {
   const last = request.log.findLast((e) => e.type === 'read-later' || e.type === 'closed')?.seq ?? 0;
   const again = allOf(request.log, 'erasure-replayed').filter((e) => e.seq > last);
@@ -86,7 +86,7 @@ function withAllRounds(request: DataSubjectRequest, readings: readonly LaterRead
   }));
 }
 
-async function tell(
+async function tellReadings(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
   { key }: Timer,

@@ -49,9 +49,7 @@ function titleOf({ map }: Pick<DeskDeps, 'map'>, { storeId, collection }: KeptLe
   return collectionOf(map, storeId, collection)?.title ?? `records of the collection ${collection}`;
 }
 
-/**
- * To everyone who decides. The person is not written to by the desk: whether it matters to them, staff know.
- */
+/** Informs all approvers. The desk does not write to the requester: staff know whether it matters to them. */
 export async function tellAfterErasure(
   deps: ReadLaterDeps,
   { requestId }: DataSubjectRequest,

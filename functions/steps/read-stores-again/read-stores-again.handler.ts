@@ -1,5 +1,5 @@
-import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
+import { workerDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { readStoresAgain } from './read-stores-again';
 
-export const handler = stepHandler(readStoresAgain(workerDeps()));
+export const handler = stepEntry(workerDeps(), readStoresAgain);

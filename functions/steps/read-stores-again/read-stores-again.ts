@@ -3,6 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { inEveryStore } from '../../driving/store-rounds';
 import { approvedManifest } from '../../findings/approved-manifest';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
@@ -15,32 +16,25 @@ export interface SecondReading {
 }
 
 /**
- * A day after the erasure every store is read once more: a late import, a replica or a cache may have brought
+ * Reads every store once more, a day after the erasure: a late import, a replica or a cache may have brought
  * rows back.
  */
-export function readStoresAgain(deps: Deps) {
-  return async (input: { requestId: string }): Promise<SecondReading> => {
-    const before = mustBeOpen(await deps.register.load(input.requestId));
-    const manifest = await approvedManifest(deps, before);
-    await inEveryStore(storesToRead(before, manifest), (storeId) =>
-      readStore(deps, before, manifest, storeId),
-    );
-    const after = await deps.register.load(input.requestId);
-    if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
-    if (cameBack(after)) return { next: 'again' };
-    return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
-  };
+export async function readStoresAgain(deps: Deps, input: { requestId: string }): Promise<SecondReading> {
+  const before = mustBeOpen(await deps.register.load(input.requestId));
+  const manifest = await approvedManifest(deps, before);
+  await inEveryStore(storesToRead(before, manifest), (storeId) => readStore(deps, before, manifest, storeId));
+  const after = await deps.register.load(input.requestId);
+  if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
+  if (cameBack(after)) return { next: 'again' };
+  return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
 
-/** A request of which the person was told that somebody writes to them does not end before somebody has. */
-async function handOverUnfinished({ register }: Deps, request: DataSubjectRequest): Promise<boolean> {
+/** A request whose mail said that staff will write does not end before they have. */
+async function handOverUnfinished(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
   if (request.status === 'with-staff') return true;
   if (!isLeftUnfinished(request)) return false;
-  await register.append(request.requestId, 'unfinished', (now) =>
-    isLeftUnfinished(now)
-      ? { type: 'handed-to-staff', data: { reason: 'unfinished' }, actor: { kind: 'desk' } }
-      : undefined,
-  );
+  const { requestId } = request;
+  await recordHandOver(deps, { requestId, commandId: 'unfinished', reason: 'unfinished' }, isLeftUnfinished);
   return true;
 }
 

@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/case-deps';
-import { stepHandler } from '../../adapters/step-handler';
+import { caseDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { reportTrouble } from './report-trouble';
 
-export const handler = stepHandler(reportTrouble(caseDeps()));
+export const handler = stepEntry(caseDeps(), reportTrouble);

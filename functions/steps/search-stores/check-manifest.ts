@@ -32,11 +32,11 @@ export interface CheckedManifest {
 }
 
 /**
- * Holds a manifest against the stores before anybody decides on it: what they would do by themselves, what
- * could not be read, and, for an erasure, a trial that is
- * rolled back. What must not go yet is marked as undecided.
+ * Checks a manifest against the stores before it is decided on: what they would do by themselves, what could
+ * not be read and, for an erasure, a rehearsal that is rolled back. What must not be erased yet is marked as
+ * undecided.
  *
- * @returns nothing when a store did not answer: it is noted as down, and the manifest is frozen once it does
+ * @returns `undefined` when a store did not answer: that is recorded, and the manifest is frozen once it does
  */
 export async function checkManifest(
   deps: Deps,
@@ -59,7 +59,7 @@ export async function checkManifest(
 
 type Examinations = Record<string, StoreExamination>;
 
-/** Each store that holds rows is asked once. */
+/** Asks each store that holds rows once. */
 async function examine(
   deps: Deps,
   { requestId }: DataSubjectRequest,
@@ -90,13 +90,13 @@ function withFacts(
   return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
 }
 
-/** Every wave comes by the same places. */
+/** Each wave meets the same places again. */
 function distinct(unread: readonly Unread[]): Unread[] {
   const byPlace = unread.map((u) => [JSON.stringify([u.collection, u.place, u.reason]), u] as const);
   return [...new Map(byPlace).values()];
 }
 
-/** So often is a trial repeated without what was refused in the last one; then all of that store waits. */
+/** How often a rehearsal is repeated without what the last one refused; after that, the whole store waits. */
 const TRIES = 6;
 
 async function rehearseAll(deps: Deps, manifest: Manifest): Promise<CheckedManifest> {
@@ -111,7 +111,7 @@ async function rehearseAll(deps: Deps, manifest: Manifest): Promise<CheckedManif
 }
 
 interface Tried {
-  /** The first refusal, or how the trial of all that may go ended. */
+  /** The first refusal, or the result of rehearsing all that may be erased. */
   readonly outcome?: Rehearsal;
   readonly after: Manifest;
 }
@@ -133,10 +133,10 @@ async function rehearseStore(deps: Deps, manifest: Manifest, storeId: string): P
   return { ...(first ? { outcome: first } : {}), after };
 }
 
-/** Kinds of stores that take nothing back: these are not even asked. */
+/** Kinds of stores that cannot roll back, so they are not asked to rehearse. */
 const takesNothingBack: readonly StoreKind[] = ['dynamodb', 's3'];
 
-/** A trial that cannot be made keeps no request from its decision. */
+/** A rehearsal that fails keeps no request from its decision. */
 async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promise<Rehearsal | undefined> {
   const store = deps.map.stores.find((s) => s.storeId === storeId);
   const found = manifest.stores.find((s) => s.storeId === storeId);
@@ -154,7 +154,7 @@ async function rehearse(deps: Deps, manifest: Manifest, storeId: string): Promis
   }
 }
 
-/** What the log may say of a checked manifest: counts, names of the schema and codes. */
+/** What the log may hold about a checked manifest: counts, names of the schema and codes. */
 export function checkedFacts({
   manifest,
   rehearsals,
@@ -170,8 +170,8 @@ export function checkedFacts({
 }
 
 /**
- * What keeps a store from giving out whole what was found in a collection. An erasure has its own way: there
- * the rows wait.
+ * What keeps a store from disclosing everything that was found in a collection. An erasure handles this
+ * differently: there the rows wait.
  */
 function problemsOf({ storeId, collections, examination }: ManifestStore): MapGap[] {
   return (examination?.problems ?? [])
@@ -185,7 +185,7 @@ function problemsOf({ storeId, collections, examination }: ManifestStore): MapGa
     }));
 }
 
-/** Of a collection's rows, how many wait for somebody to decide, and how many stay for others. */
+/** How many rows of a collection wait for a decision, and how many stay for others' sake. */
 export function waitingCounts(
   rows: readonly { readonly treatment: RowTreatment }[],
 ): Pick<StoreCount, 'undecided' | 'contested' | 'shared'> {

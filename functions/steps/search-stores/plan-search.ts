@@ -1,6 +1,5 @@
 import { civilDateOf } from '../../domain/civil-time';
 import {
-  allOf,
   type DataSubjectRequest,
   hasHappened,
   isWithdrawn,
@@ -22,13 +21,13 @@ import {
   type StoreFinding,
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
-import { manualKindOf } from '../../domain/manual-corrections';
-import { manualTaskId, openTasks } from '../../domain/open-work';
+import { manualStoreIds, mustAskPeople } from '../../domain/must-ask-people';
 import { openOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { unsearched } from '../../domain/unsearched';
+import { recordHandOver } from '../../driving/record-hand-over';
 import { attemptName } from '../../findings/attempt-name';
 import { manifestHash } from '../../findings/manifest-hash';
 import { identitiesOf } from '../../findings/requester-facts';
@@ -55,32 +54,29 @@ export type SearchPlan =
     };
 
 /**
- * Decides where the search goes next: another wave along the foreign keys, a store or a person to wait for,
- * the question for other identifiers, or the frozen
- * manifest. Asked again after every wave until nothing new turns up.
+ * Decides what a search needs next: another wave along the foreign keys, a store or a person to wait for, the
+ * question for other identifiers, or the frozen manifest. It is asked again after every wave until nothing
+ * new turns up.
  */
-export function planSearch(deps: Deps) {
-  return async (input: { requestId: string }): Promise<SearchPlan> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (isWithdrawn(request)) return { next: 'ended' };
-    if (request.status === 'with-staff') return { next: 'by-person' };
-    if (request.status === 'awaiting-verification') return { next: 'verify-identity' };
-    const reason = handOverReason(request.received);
-    if (reason && request.status === 'locating') return handOver(deps, request, reason);
-    if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
-    if (request.status === 'awaiting-decision')
-      return { next: openOffer(request) ? 'check-proof' : 'decide' };
-    if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
-    // Another run of this step has searched, and staff have decided meanwhile.
-    if (request.status !== 'locating') return { next: 'decide' };
-    const identities = await identitiesOf(deps, request);
-    const findings = await storedFindings(deps, request);
-    const down = storesDown(request, 'locate');
-    const wave = planWave(deps.map, identities, findings, [...storesGivenUp(request), ...down]);
-    if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
-    if (down.length > 0) return { next: 'await-stores' };
-    return afterSearch(deps, request, { identities, findings });
-  };
+export async function planSearch(deps: Deps, input: { requestId: string }): Promise<SearchPlan> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (isWithdrawn(request)) return { next: 'ended' };
+  if (request.status === 'with-staff') return { next: 'by-person' };
+  if (request.status === 'awaiting-verification') return { next: 'verify-identity' };
+  const reason = handOverReason(request.received);
+  if (reason && request.status === 'locating') return handOver(deps, request, reason);
+  if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
+  if (request.status === 'awaiting-decision') return { next: openOffer(request) ? 'check-proof' : 'decide' };
+  if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
+  // Another run of this step has searched, and staff have decided meanwhile.
+  if (request.status !== 'locating') return { next: 'decide' };
+  const identities = await identitiesOf(deps, request);
+  const findings = await storedFindings(deps, request);
+  const down = storesDown(request, 'locate');
+  const wave = planWave(deps.map, identities, findings, [...storesGivenUp(request), ...down]);
+  if (wave.length > 0) return { next: 'search', stores: wave.map(({ storeId }) => ({ storeId })) };
+  if (down.length > 0) return { next: 'await-stores' };
+  return afterSearch(deps, request, { identities, findings });
 }
 
 interface Searched {
@@ -94,9 +90,9 @@ async function afterSearch(
   { identities, findings }: Searched,
 ): Promise<SearchPlan> {
   if (areSeveralPersons(deps.map, identities, findings)) return handOver(deps, request, 'ambiguous-person');
-  if (mustAskPeople(deps, request)) return { next: 'ask-manual-stores' };
+  if (mustAskPeopleFirst(deps, request)) return { next: 'ask-manual-stores' };
   const empty = findings.every((f) => isCheck(f) || f.rows.length === 0) && !peopleHoldSomething(request);
-  // Of whom something was erased already, it is never said that nothing was found.
+  // Once something was erased, the desk never says that nothing was found.
   const nothing = empty && !hasHappened(request, 'erasure-planned');
   const unread =
     findings.some((f) => f.unread?.length) ||
@@ -118,34 +114,20 @@ async function handOver(
   reason: HandOverReason,
 ): Promise<SearchPlan> {
   const turn = Math.max(seqOf(request, 'identity-verified'), seqOf(request, 'search-renewed'));
-  await deps.register.append(request.requestId, `hand-over-${turn}`, () => ({
-    type: 'handed-to-staff',
-    data: { reason },
-    actor: { kind: 'desk' },
-  }));
+  await recordHandOver(deps, { requestId: request.requestId, commandId: `hand-over-${turn}`, reason });
   return { next: 'by-person' };
 }
 
 /**
- * For a copy and a correction people look before the decision, so that staff decide on the whole; for an
+ * For a copy or a correction people look before the decision, so that staff decide on everything. For an
  * erasure they act after it.
  */
-function mustAskPeople(deps: Deps, request: DataSubjectRequest): boolean {
-  if (!['export', 'correction'].includes(rights[request.right].carriedOut)) return false;
-  const kind = manualKindOf(request.right);
-  const asked = new Set(allOf(request.log, 'task-asked').map((e) => e.data.taskId));
-  const gone = storesGivenUp(request);
-  const wanted = manualStores(deps).filter((id) => !gone.includes(id));
-  return wanted.some((id) => !asked.has(manualTaskId(request, kind, id))) || openTasks(request).length > 0;
+function mustAskPeopleFirst(deps: Deps, request: DataSubjectRequest): boolean {
+  const { carriedOut } = rights[request.right];
+  return (carriedOut === 'export' || carriedOut === 'correction') && mustAskPeople(deps.map, request);
 }
 
-function manualStores(deps: Deps): string[] {
-  return deps.map.stores.filter((s) => s.kind === 'manual').map((s) => s.storeId);
-}
-
-/**
- * Whether "we found nothing under this address" is true so far: some store was searched, or a person looked.
- */
+/** Whether "we found nothing under this address" would be true: a store was searched, or a person looked. */
 function someoneLooked(deps: Deps, request: DataSubjectRequest): boolean {
   return automaticStores(deps.map).length > 0 || hasHappened(request, 'task-answered');
 }
@@ -155,17 +137,18 @@ function peopleHoldSomething(request: DataSubjectRequest): boolean {
 }
 
 /**
- * An erasure cannot say "nothing" while a person has not looked, nor anybody while a store was never reached.
+ * An erasure cannot say "nothing found" before people have looked, nor any request while a store was never
+ * reached.
  */
 function mayStillHold(deps: Deps, request: DataSubjectRequest): boolean {
   const unreached = storesGivenUp(request).length > 0;
-  const unasked = request.right === 'erasure' && manualStores(deps).length > 0;
+  const unasked = request.right === 'erasure' && manualStoreIds(deps.map).length > 0;
   return unreached || unasked;
 }
 
 /**
- * False when a store did not say what it would do: it is down, and the search waits for it. Once staff were
- * asked, what they decide on is frozen by nobody else.
+ * False when a store did not say what it would do: it is down, and the search waits for it. Once approvers
+ * were asked, nothing else is frozen.
  */
 async function freeze(
   deps: Deps,

@@ -25,26 +25,26 @@ import { type StoredFinding, storedFindings } from '../../findings/stored-findin
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 
 /**
- * Asks one store everything that is known so far and that its own answers bring up, and copies the person's
- * rows into the vault where the right is one to a copy:
- * what staff will see is what was found. When nothing is left to ask about the person, it is asked who else
- * is named in what was found.
+ * Searches one store for all identifiers known so far and for those its own rows add, and copies the data
+ * subject's rows into the vault where the right is one to a copy, so that staff see what was found. When
+ * nothing is left to ask about the data subject, it asks who else is named in what was found.
  */
-export function searchStore(deps: Deps) {
-  return async (input: { requestId: string; storeId: string }): Promise<{ done: true }> => {
-    const request = mustBeOpen(await deps.register.load(input.requestId));
-    if (request.status !== 'locating') return { done: true };
-    const findings = await storedFindings(deps, request);
-    const known = { identities: await identitiesOf(deps, request), findings };
-    const { requestId, storeId } = input;
-    const ask = (work: () => Promise<void>) =>
-      orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
-    if (openSearches(deps.map, storeId, known).length > 0)
-      await ask(() => search(deps, request, storeId, known));
-    else if (openChecks(deps.map, storeId, known).length > 0)
-      await ask(() => check(deps, request, storeId, known));
-    return { done: true };
-  };
+export async function searchStore(
+  deps: Deps,
+  input: { requestId: string; storeId: string },
+): Promise<{ done: true }> {
+  const request = mustBeOpen(await deps.register.load(input.requestId));
+  if (request.status !== 'locating') return { done: true };
+  const findings = await storedFindings(deps, request);
+  const known = { identities: await identitiesOf(deps, request), findings };
+  const { requestId, storeId } = input;
+  const ask = (work: () => Promise<void>) =>
+    orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
+  if (openSearches(deps.map, storeId, known).length > 0)
+    await ask(() => search(deps, request, storeId, known));
+  else if (openChecks(deps.map, storeId, known).length > 0)
+    await ask(() => check(deps, request, storeId, known));
+  return { done: true };
 }
 
 interface Known {
@@ -70,7 +70,7 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
     wave,
     rows: rowsToCopy(deps, request, storeId, rows),
   });
-  await keep(deps, request, wave, {
+  await keepFinding(deps, request, wave, {
     ...answer,
     rows,
     snapshots,
@@ -79,8 +79,8 @@ async function search(deps: Deps, request: DataSubjectRequest, storeId: string, 
 }
 
 /**
- * For a copy all of them; for a correction those with a field that may be corrected, or that takes a note, so
- * that staff see what it holds.
+ * All rows for a copy; for a correction, those with a field that may be corrected or annotated, so that staff
+ * see what it holds.
  */
 function rowsToCopy(
   { map }: Deps,
@@ -95,8 +95,8 @@ function rowsToCopy(
 }
 
 /**
- * What is found is nobody's answer: it is kept to judge by, never copied and never counted. Nor is a table
- * that could not be asked taken for one that knows nobody.
+ * What a check finds is not disclosed: it is kept to judge by, never copied and never counted. A table that
+ * could not be asked does not count as one without a match.
  */
 async function check(deps: Deps, request: DataSubjectRequest, storeId: string, known: Known): Promise<void> {
   const searches = openChecks(deps.map, storeId, known);
@@ -110,7 +110,7 @@ async function check(deps: Deps, request: DataSubjectRequest, storeId: string, k
     ...(unread.length > 0 ? { unread } : {}),
     snapshots: [],
   };
-  await keep(deps, request, nextWave(request, storeId), finding);
+  await keepFinding(deps, request, nextWave(request, storeId), finding);
 }
 
 function nextWave(request: DataSubjectRequest, storeId: string): number {
@@ -122,7 +122,7 @@ function rowsBefore({ findings }: Known, storeId: string): ReadonlySet<string> {
   return new Set(before.flatMap((f) => f.rows.map(rowKey)));
 }
 
-async function keep(
+async function keepFinding(
   deps: Deps,
   request: DataSubjectRequest,
   wave: number,
@@ -133,32 +133,31 @@ async function keep(
   const rows = isCheck(finding) ? 0 : finding.rows.length;
   const data = { storeId, wave, rows, object, title: storeTitle(deps.map, storeId) };
   const searched = { type: 'store-searched', data, actor: { kind: 'desk' } } as const;
-  // Another run of this step may have come so far that staff have decided.
+  // Another run of this step may have gone so far that staff have decided.
   await deps.register.append(request.requestId, `search-${storeId}-${wave}`, (now) =>
     allows(now, searched) && !isRenewed(request, now) ? searched : undefined,
   );
 }
 
-/** Whether staff have had the search begun anew since: what was found before says nothing any more. */
+/** Whether staff have restarted the search since, so that what was found before no longer counts. */
 export function isRenewed(then: DataSubjectRequest, now: DataSubjectRequest): boolean {
   return seqOf(now, 'search-renewed') > seqOf(then, 'search-renewed');
 }
 
 /**
- * Follows the store's own foreign keys to their end, so that only what another store brings up needs another
- * wave.
+ * Follows the store's own foreign keys to their end, so that only rows of another store need another wave.
  */
 async function searchThrough(deps: Deps, storeId: string, known: Known): Promise<StoreFinding> {
   const parts: StoreFinding[] = [];
   for (;;) {
     const searches = openSearches(deps.map, storeId, { ...known, findings: [...known.findings, ...parts] });
-    if (searches.length === 0) return together(storeId, parts);
+    if (searches.length === 0) return mergeFindings(storeId, parts);
     const found = await searchAllPages(deps, storeId, 'locate', searches);
     parts.push({ storeId, searches, ...found });
   }
 }
 
-function together(storeId: string, parts: readonly StoreFinding[]): StoreFinding {
+function mergeFindings(storeId: string, parts: readonly StoreFinding[]): StoreFinding {
   const unread = parts.flatMap((part) => part.unread ?? []);
   return {
     storeId,

@@ -1,5 +1,5 @@
-import { stepHandler } from '../../adapters/step-handler';
-import { workerDeps } from '../../adapters/worker-deps';
+import { workerDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { searchStores } from './search-stores';
 
-export const handler = stepHandler(searchStores(workerDeps()));
+export const handler = stepEntry(workerDeps(), searchStores);

@@ -14,11 +14,11 @@ type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'vault' | 'map'>;
 const reason = 'it was approved before, and the search does not find it any more: find out whose it is';
 
 /**
- * After an erasure that had stopped is searched for anew: rows that were approved, are still there by their
- * keys, and that the new search does not find. An address may
- * have been changed meanwhile. They wait for a decision, so that none is forgotten in silence.
+ * Adds approved rows of an erasure that stopped and was searched again: rows that are still there by their
+ * keys and that the new search does not find, for instance because an address was changed meanwhile. They
+ * wait for a decision, so that none is forgotten silently.
  *
- * @returns nothing when a store did not answer: it is noted as down
+ * @returns `undefined` when a store did not answer, which is recorded
  */
 export async function withForgotten(
   deps: Deps,
@@ -48,7 +48,7 @@ export async function withForgotten(
   return all ? withWaiting(deps, manifest, forgotten) : undefined;
 }
 
-/** What a blanking left is there by its key, and is to be. */
+/** What an anonymised row left is there by its key, as it should be. */
 function unfoundIn(
   request: DataSubjectRequest,
   storeId: string,

@@ -6,15 +6,15 @@ import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
 /**
- * An opt-out comes without any proof, so one script can bring about as many as it likes: its recipients hear
- * of it with the daily list, and what was proven and approved is
- * told at once. Processors are instructed and must confirm; other controllers are told. The mail names
- * nobody: who it is about stands behind the link and its code. Who only keeps stores in
- * which the desk did it all is not told.
+ * Informs the recipients: those of a proven and approved request at once, those of an opt-out with the daily
+ * list, since an opt-out needs no proof and one script can send any number. Processors are instructed and
+ * must confirm; other controllers are informed. The mail names no person: whom it is about is shown behind
+ * the link and its code. A host in whose stores the desk did everything itself is not informed.
  */
-export function tellRecipients(deps: Deps) {
-  return async ({ requestId }: { requestId: string }): Promise<{ done: true }> => {
-    await tellRecipientsOf(deps, mustBeOpen(await deps.register.load(requestId)));
-    return { done: true };
-  };
+export async function tellRecipients(
+  deps: Deps,
+  { requestId }: { requestId: string },
+): Promise<{ done: true }> {
+  await tellRecipientsOf(deps, mustBeOpen(await deps.register.load(requestId)));
+  return { done: true };
 }

@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/case-deps';
-import { stepHandler } from '../../adapters/step-handler';
+import { caseDeps } from '../../adapters/build-deps';
+import { stepEntry } from '../../adapters/step-handler';
 import { verifyIdentity } from './verify-identity';
 
-export const handler = stepHandler(verifyIdentity(caseDeps()));
+export const handler = stepEntry(caseDeps(), verifyIdentity);

@@ -6,10 +6,9 @@ import type { MailingDeps } from '../../mailing/mail-once';
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Waits for control of an address on file, for a request that staff entered: it is asked for proof now. One
- * from the form is driven only when it is proven.
+ * Waits until the requester has proven control of an address on file, where staff entered the request: the
+ * proof is asked for now. A request from the form has no driver until it is proven.
  */
-export function verifyIdentity(deps: Deps) {
-  return (input: WaitInput): Promise<void> =>
-    waitFor(deps, 'verify-identity', input, { ask: ({ requestId }) => askForProof(deps, requestId) });
+export function verifyIdentity(deps: Deps, input: WaitInput): Promise<void> {
+  return waitFor(deps, 'verify-identity', input, { ask: ({ requestId }) => askForProof(deps, requestId) });
 }

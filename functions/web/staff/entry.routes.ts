@@ -23,7 +23,10 @@ import { staffText } from './staff-text';
 
 const PATH = '/s/enter';
 
-/** A request that came by letter, by phone or over the counter, with the day it really arrived. */
+/**
+ * A page on which staff enter a request that came by letter, by phone or over the counter, with the day on
+ * which it really arrived.
+ */
 export function entryRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withEnterer(deps, c, (who) => form(deps, c, who)));
@@ -96,8 +99,8 @@ interface Entry {
 
 const channels = ['post', 'phone', 'mail', 'in-person'];
 
-/** Longest reason why staff know somebody, in characters. */
-const LONGEST_KNOWN = 1_000;
+/** Longest reason why staff know the requester, in characters. */
+const MAX_KNOWN = 1_000;
 
 function checkEntry(
   deps: StaffDeps,
@@ -107,7 +110,7 @@ function checkEntry(
   const { form, errors } = checkEntered(deps, values);
   const cameBy = channels.find((channel) => channel === values.channel);
   const receipt = receiptOf(deps, values);
-  const known = values.known?.trim() ? staffText(values, 'known', LONGEST_KNOWN) : undefined;
+  const known = values.known?.trim() ? staffText(values, 'known', MAX_KNOWN) : undefined;
   const wrong: FieldErrors = {
     ...errors,
     ...(cameBy ? {} : { channel: 'Say how it came.' }),
@@ -120,40 +123,40 @@ function checkEntry(
   return { form, receivedAt: receipt.receivedAt, cameBy, ...(known ? { known: known.text } : {}) };
 }
 
-/** Whoever says who somebody is has signed in with more than a mailbox. */
+/** To say that they know the requester, staff must have signed in with an authenticator app. */
 function needsApp(staffId: string): string {
   return `To say so you need an authenticator app (npx rightsdesk enrol ${staffId}). Without it leave this empty: then we mail them a code.`;
 }
 
 /** Longest postal address or telephone number, in characters. */
-const LONGEST_POSTAL = 500;
+const MAX_POSTAL = 500;
 
-/** Posted as the place where the letter or the call does not say it. */
+/** Posted as the place when the letter or the call does not name one. */
 const NOT_SAID = 'not-said';
 
 const PLACE_WANTED =
   'Say where they live: laws differ in what they must prove before their data is shown. Or say that nobody knows it.';
 
-/** A stand-in for the address that is not there, so that the other fields are checked as on the form. */
+/** A placeholder for a missing address, so that the other fields are checked as on the form. */
 const NONE = 'none@example.invalid';
 
 /**
- * Without an address that mail reaches, where else the person is reached must be typed: a letter counts as a
- * request, and its answer goes by post.
+ * Without an address that mail can reach, staff must type how else to reach the requester: a letter counts as
+ * a request, and its answer goes by post.
  */
 function checkEntered(
   deps: StaffDeps,
   values: Fields,
 ): { readonly form?: EnteredForm; readonly errors: FieldErrors } {
   const fault = mailAddressFault(values.email ?? '');
-  const postal = values.postal?.trim() ? staffText(values, 'postal', LONGEST_POSTAL) : undefined;
+  const postal = values.postal?.trim() ? staffText(values, 'postal', MAX_POSTAL) : undefined;
   const isNotSaid = values.place === NOT_SAID;
   const typed = { ...values, ...(isNotSaid ? { place: '' } : {}), ...(fault ? { email: NONE } : {}) };
   const checked = checkForm(typed, rightsOnOffer(deps));
   const isMissing = !isNotSaid && checked.form !== undefined && isPlaceMissing(deps, checked.form);
   const wrong: FieldErrors = {
     ...checked.errors,
-    ...(fault && !postal ? { email: `${addressSentences[fault]} ${orElse}` } : {}),
+    ...(fault && !postal ? { email: `${addressSentences[fault]} ${POSTAL_INSTEAD}` } : {}),
     ...(postal && 'problem' in postal ? { postal: postal.problem } : {}),
     ...(isMissing ? { place: PLACE_WANTED } : {}),
   };
@@ -171,11 +174,11 @@ function checkEntered(
     : { errors: { email: 'Type the address without spaces or signs around it, or leave it empty.' } };
 }
 
-const orElse = 'Or type their postal address or telephone number below: then the answers go by post.';
+const POSTAL_INSTEAD = 'Or type their postal address or telephone number below: then the answers go by post.';
 
 /**
- * The true receipt: a day and perhaps a time in the desk's zone, never in the future, and within the years of
- * its calendar.
+ * The true time of receipt: a day and perhaps a time in the desk's zone, never in the future, and within the
+ * years of its calendar.
  */
 function receiptOf(
   { desk, book, clock }: StaffDeps,

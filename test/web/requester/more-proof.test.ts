@@ -119,7 +119,7 @@ describe('the page on which more is proven', () => {
     const fields = { ...typed(world), ...signed, code };
 
     await Promise.all([browser.submit(form, fields), browser.submit(form, fields)]);
-    await checkProof(world)({ requestId: id });
+    await checkProof(world, { requestId: id });
     await browser.submit(form, fields);
 
     expect(await offersOf(world, id)).toBe(1);
@@ -134,7 +134,7 @@ describe('the page on which more is proven', () => {
       const first = await withCode(world, id);
       const wrong = { ...typed(world), 'point-3': 'wrong', ...signed, code: first.code };
       await first.browser.submit(first.form, wrong);
-      await checkProof(world)({ requestId: id });
+      await checkProof(world, { requestId: id });
       world.clock.forward('PT2M');
       const code = fresh ? (await withCode(world, id)).code : first.code;
 
@@ -142,7 +142,7 @@ describe('the page on which more is proven', () => {
       const before = await offersOf(world, id);
       const next = fresh ? code : (await withCode(world, id)).code;
       await first.browser.submit(again, { ...typed(world), ...signed, code: next });
-      await checkProof(world)({ requestId: id });
+      await checkProof(world, { requestId: id });
 
       expect(again.status).toBe(400);
       expect(textOf(again.html)).toContain('What you have typed here was not compared');
@@ -200,7 +200,7 @@ describe('the page on which more is proven', () => {
     for (let n = 0; n < 3; n += 1) {
       const { browser, form, code } = await withCode(world, id);
       await browser.submit(form, { ...typed(world), 'point-3': `wrong ${n}`, ...signed, code });
-      await checkProof(world)({ requestId: id });
+      await checkProof(world, { requestId: id });
       world.clock.forward('PT2H');
     }
 

@@ -30,7 +30,7 @@ function publicPages(world: World): Browser {
 async function asked(world: World = aWorld(), email = asking) {
   const id = await verified(world, aForm({ email, name, message: 'canary of a message' }));
   await search(world, id);
-  await askIdentifiers(world)({ requestId: id, taskToken: 'token-1' });
+  await askIdentifiers(world, { requestId: id, taskToken: 'token-1' });
   const mail = world.mailbox.to(email).at(-1);
   const browser = publicPages(world);
   const answer = async (fields: Record<string, string>) => {
@@ -61,7 +61,7 @@ function mapByNumber() {
 /** The named request as staff see it. */
 async function decisionPage(world: World, id: string) {
   await search(world, id);
-  await askDecision(world)({ requestId: id, taskToken: 'token-2' });
+  await askDecision(world, { requestId: id, taskToken: 'token-2' });
   return pastTheApp(world);
 }
 

@@ -32,7 +32,7 @@ async function noticed(elsewhere?: string) {
   const now = '2026-03-10T10:00:00.000Z';
   const world = elsewhere ? aWorld({ desk, book, now }) : aWorld({ desk, book, map: shopMap, rows, now });
   const id = elsewhere ? await named(world, elsewhere) : await approvedErasure(world);
-  await giveNotice(world)({ requestId: id, taskToken: 'first' });
+  await giveNotice(world, { requestId: id, taskToken: 'first' });
   const to = elsewhere ?? addressOf(0);
   const newest = () => world.mailbox.to(to).findLast((mail) => mail.text.includes('/n/'));
   return { world, id, to, newest, browser: publicPages(world), load: () => world.register.load(id) };

@@ -62,7 +62,7 @@ const doors: Readonly<Record<string, () => Promise<Door>>> = {
     const world = aWorld();
     const id = await verified(world, aForm({ email: 'stranger@example.com' }));
     await search(world, id);
-    await askIdentifiers(world)({ requestId: id, taskToken: 'token' });
+    await askIdentifiers(world, { requestId: id, taskToken: 'token' });
     return linked(world, 'q', { answer: 'more', email: 'mia.other@example.com' });
   },
   'a question of staff': async () => {
@@ -79,7 +79,7 @@ const doors: Readonly<Record<string, () => Promise<Door>>> = {
   'stopping an erasure': async () => {
     const world = aWorld({ now: '2026-03-10T10:00:00.000Z' });
     const id = await approvedErasure(world, aForm().email);
-    await giveNotice(world)({ requestId: id, taskToken: 'token' });
+    await giveNotice(world, { requestId: id, taskToken: 'token' });
     return linked(world, 'n');
   },
   'taking the request back': async () => {

@@ -73,7 +73,7 @@ const doors: Record<string, Door> = {
     world: () => aWorld({ map: shopMap, rows, now: '2026-03-10T10:00:00.000Z' }),
     to: addressOf(0),
     open: async (world) => {
-      await giveNotice(world)({ requestId: await approvedErasure(world), taskToken: 'first' });
+      await giveNotice(world, { requestId: await approvedErasure(world), taskToken: 'first' });
       return linkIn(
         world.mailbox.to(addressOf(0)).findLast((m) => m.text.includes('/n/')),
         'n',

@@ -110,7 +110,7 @@ export async function approvePlan({ world, browser, link }: Correcting, page: An
 
 /** Runs the step as the machine does. */
 export async function carryOut({ world, id }: Correcting): Promise<string> {
-  return (await correctStores(world)({ requestId: id })).next;
+  return (await correctStores(world, { requestId: id })).next;
 }
 
 export async function correctionOf({ world, id }: Correcting) {

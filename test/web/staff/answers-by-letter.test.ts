@@ -25,7 +25,7 @@ async function opened(regime: string, asked: 'doubt' | 'question', door: Door = 
   else await askSomething(world);
   if (door === 'case') {
     await world.register.append(id, 'hand', () => anEvent('handed-to-staff'));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
   }
   world.clock.forward('P18D');
   const browser = openDesk(world);

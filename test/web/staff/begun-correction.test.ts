@@ -35,7 +35,7 @@ const load = ({ world, id }: Correcting) => world.register.load(id);
 async function casePage(one: Correcting, turn = 'first') {
   const handed = anEvent('handed-to-staff', { reason: 'correction-left' });
   await one.world.register.append(one.id, turn, () => handed);
-  await handToStaff(one.world)({ requestId: one.id, taskToken: turn });
+  await handToStaff(one.world, { requestId: one.id, taskToken: turn });
   const browser = openDesk(one.world);
   const link = newestLink(one.world, 's/case');
   return { browser, link, page: await enter(browser, link) };

@@ -31,7 +31,7 @@ async function doubted(act: string) {
   const world = aWorld();
   const id = await approvedErasure(world, aForm().email);
   await add(world, id, ...(stops[act] ?? []));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   await setUpApp(world);
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');

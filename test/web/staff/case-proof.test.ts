@@ -33,7 +33,7 @@ describe('an answer that a person writes under a law that wants more proof than 
     ['an explanation of automated technology', explanationAsked],
   ])('has that proof and what may only be named on its page: %s', async (_what, open) => {
     const { world, id } = await open();
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
 
     const text = textOf((await enter(openDesk(world), newestLink(world, 's/case'))).html);
 

@@ -29,7 +29,7 @@ async function opened(right: Right = 'rectification', forWhom: 'self' | 'represe
     await world.register.append(id, 'proven', () => anEvent('identity-verified', { method: 'mailbox' }));
     await world.register.append(id, 'handed', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
   }
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   await setUpApp(world);
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');
@@ -42,8 +42,8 @@ async function onFile(world: World) {
 }
 
 async function ended(world: World, requestId: string) {
-  await tellRecipients(world)({ requestId });
-  await notifyOutcome(world)({ requestId });
+  await tellRecipients(world, { requestId });
+  await notifyOutcome(world, { requestId });
   const { log } = await world.register.load(requestId);
   return {
     told: allOf(log, 'recipient-told').map(({ data }) => data.recipientId),
@@ -99,7 +99,7 @@ describe('a right that staff carried out', () => {
     const { world, id, browser, link, page } = await opened('restriction');
     await browser.submit(page, { ...said, outcome: 'fulfilled', answer, code: link.code });
 
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const told = allOf((await world.register.load(id)).log, 'recipient-told');
     expect(told.map(({ data }) => data.recipientId)).toEqual(['parcel', 'bank']);
@@ -180,7 +180,7 @@ describe('a recipient of whom the map does not say what for', () => {
   it('hears of no opt-out before somebody who decides says so on the page of the request', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ right: 'marketing-objection' }));
-    await optOutStore(world)({ requestId: id, storeId: 'shop' });
+    await optOutStore(world, { requestId: id, storeId: 'shop' });
     await ended(world, id);
     const browser = await signedInWithApp(world);
     const path = `/s/request/${referenceOf(id)}`;

@@ -11,7 +11,7 @@ import { appCode, enter, newestLink, openDesk } from './staff-desk';
 
 async function opened(world: World = aWorld()) {
   const id = await received(world, aForm({ forWhom: 'child', message: 'For my son Ben' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');
   const page = await enter(browser, link);
@@ -49,7 +49,7 @@ describe('a case that a person looks after', () => {
 
     const groundless = await browser.submit(page, fields);
     await browser.submit(page, { ...fields, ground: 'not-identifiable' });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const mail = world.mailbox.to(mia.email).at(-1);
     expect(groundless.html).toContain('href="#ground"');
@@ -161,7 +161,7 @@ describe('a case that a person looks after', () => {
     const world = aWorld();
     await received(world, aForm({ relation: 'employee', email: alma.email }));
     const [id = ''] = world.register.logs.keys();
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/case');
 
@@ -180,7 +180,7 @@ describe('a case that a person looks after', () => {
     const decide = newestLink(world, 's/decide');
     const note = 'She phoned; be <gentle>.';
     await browser.submit(await enter(browser, decide), { note, code: decide.code }, 'hand-over');
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
 
     const page = await enter(browser, newestLink(world, 's/case'));
 
@@ -221,7 +221,7 @@ describe('an erasure that the person paused', () => {
       data: { reason: 'staff-choice' },
       actor: desk,
     }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     return { world, id, browser, link: newestLink(world, 's/case') };
   }
 
@@ -305,8 +305,8 @@ describe('an erasure that stopped at what came since its approval', () => {
       actor: desk,
     }));
     change(world);
-    await eraseStores(world)({ requestId: id });
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await eraseStores(world, { requestId: id });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const link = newestLink(world, 's/case');
     world.clock.forward('PT30S');
     const page = await enter(browser, link);
@@ -322,7 +322,7 @@ describe('an erasure that stopped at what came since its approval', () => {
     const byMail = await browser.submit(page, { code }, 'accept');
     const done = await browser.submit(page, { totp }, 'accept');
     const twice = await browser.submit(page, { totp }, 'accept');
-    await eraseStores(world)({ requestId: id });
+    await eraseStores(world, { requestId: id });
 
     expect(textOf(page.html)).toContain('Orders (orders): 1');
     expect(byMail.html).toContain('href="#accept-totp"');

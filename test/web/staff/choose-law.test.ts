@@ -64,7 +64,7 @@ async function approved(world: World, id: string) {
   const page = await enter(browser, link);
   const act = actsOf(page.html).find((name) => name.startsWith('approved')) ?? '';
   await browser.submit(page, { code: link.code }, act);
-  await assemblePackage(world)({ requestId: id });
+  await assemblePackage(world, { requestId: id });
   const { entries } = await readZip(world.packages.content.get(`${id}/answer.zip`) ?? Buffer.alloc(0));
   const all = [...entries.values()].map((content) => content.toString()).join('\n');
   const page2 = textOf(entries.get('index.html')?.toString() ?? '');

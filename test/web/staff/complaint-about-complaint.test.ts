@@ -32,13 +32,13 @@ async function finish(visit: Visit, email: string, fields: Fields) {
     await world.register.append(requestId, 'hand', () =>
       anEvent('handed-to-staff', { reason: 'right-by-staff' }),
     );
-  await handToStaff(world)({ requestId, taskToken: `case-${requestId}` });
+  await handToStaff(world, { requestId, taskToken: `case-${requestId}` });
   const desk = openDesk(world);
   const link = newestLink(world, 's/case', email);
   const page = await enter(desk, link);
   const done = await desk.submit(page, { ...fields, code: link.code });
-  await notifyOutcome(world)({ requestId });
-  await closeRequest(world)({ requestId });
+  await notifyOutcome(world, { requestId });
+  await closeRequest(world, { requestId });
   return { page, done };
 }
 

@@ -137,7 +137,7 @@ describe('records of which nobody could say whose they are when the copy was app
     const page = vouching ? await browser.submit(gate, { totp: await appCode(world, by) }, 'factor') : gate;
     const saved = await browser.submit(page, { 'whose-0': 'unclear' }, 'contested');
     await browser.submit(saved, { code: link.code }, 'approved-in-part');
-    await askManualStores(world)({ requestId: id, taskToken: 'copy' });
+    await askManualStores(world, { requestId: id, taskToken: 'copy' });
     const load = () => world.register.load(id);
     return { ...opening, load, task: async () => enter(browser, newestLink(world, 's/task')) };
   }
@@ -160,8 +160,8 @@ describe('records of which nobody could say whose they are when the copy was app
 
   /** What the person is told, and how the request ended. */
   async function answeredIn(world: World, requestId: string) {
-    await assemblePackage(world)({ requestId });
-    await notifyOutcome(world)({ requestId });
+    await assemblePackage(world, { requestId });
+    await notifyOutcome(world, { requestId });
     const { log } = await world.register.load(requestId);
     const mail = world.mailbox.to(mia.email).at(-1)?.text ?? '';
     return { mail, outcome: lastOf(log, 'closed')?.data.outcome, given: lastOf(log, 'package-made')?.data };
@@ -262,13 +262,13 @@ describe('records of which nobody could say whose they are when the copy was app
     const { outcome, mail } = await answeredIn(world, id);
     expect(outcome).toBeUndefined();
     expect(mail.replaceAll(/\s+/g, ' ')).toContain('one of us looks into it and writes to you');
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const link = newestLink(world, 's/case');
     const page = await enter(browser, link);
     expect(textOf(page.html)).toContain('Orders in the shop’s database: 1 record that name somebody else');
     const answer = 'The order was yours: it is attached.';
     await browser.submit(page, { outcome: 'fulfilled', answer, code: link.code });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
     expect((await load()).status).toBe('closed');
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain(answer);
   });

@@ -31,7 +31,7 @@ async function corrected(answer: 'done' | 'nothing-held') {
   const { world, id, say } = await asked();
   await say(answer);
   expect(await search(world, id)).toBe('decide');
-  await askDecision(world)({ requestId: id, taskToken: 'decide' });
+  await askDecision(world, { requestId: id, taskToken: 'decide' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/decide');
   await enter(browser, link);
@@ -63,7 +63,7 @@ describe('a correction where only a person can look into a store', () => {
 
   it('goes to staff before anybody is told that it is done where something there is wrong as well', async () => {
     const { world, id, next } = await corrected('done');
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const page = await enter(openDesk(world), newestLink(world, 's/case'));
 
     expect(next).toBe('by-person');

@@ -20,7 +20,7 @@ async function approvedAfter(wait: string) {
   const saved = await savePlan(one, await enter(one.browser, link));
   await approvePlan({ ...one, link }, saved);
   expect(await carryOut(one)).toBe('give-notice');
-  await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+  await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
   const request = await one.world.register.load(one.id);
   const noticed = lastOf(request.log, 'erasure-noticed');
   const hours = (Date.parse(noticed?.data.endsAt ?? '') - Date.parse(noticed?.at ?? '')) / HOUR;

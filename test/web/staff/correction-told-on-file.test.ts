@@ -61,7 +61,7 @@ async function decided({ collection = 'customers', field, value, located = true 
 async function toldWith(held: Held): Promise<string[]> {
   const one = await decided(held);
   const before = one.world.mailbox.sent.length;
-  await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+  await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
   return one.world.mailbox.sent
     .slice(before)
     .map(({ to }) => to)

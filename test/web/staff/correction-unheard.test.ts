@@ -62,7 +62,7 @@ async function unheard(how: How): Promise<Correcting> {
 async function notice(one: Correcting, how: How, turn: number): Promise<void> {
   const { world, id } = one;
   if (how === 'refused') world.mailbox.refuses.set(OLD, 'address');
-  await giveNotice(world)({ requestId: id, taskToken: `notice-${turn}` });
+  await giveNotice(world, { requestId: id, taskToken: `notice-${turn}` });
   const sent = allOf((await load(one)).log, 'mailed').findLast(({ data }) => elsewherePlace(data.key) === 1);
   if (how === 'came back' && sent)
     await world.register.append(id, `back-${turn}`, () => anEvent('mail-bounced', { ...sent.data }));
@@ -76,7 +76,7 @@ async function searchedAgain(one: Correcting) {
   const { world, id, browser } = one;
   await world.register.append(id, 'renew', () => anEvent('search-renewed'));
   await search(world, id);
-  await askDecision(world)({ requestId: id, taskToken: 'again' });
+  await askDecision(world, { requestId: id, taskToken: 'again' });
   world.clock.forward('PT1M');
   const link = newestLink(world, 's/decide');
   return { ...one, link, page: await enter(browser, link) };
@@ -90,7 +90,7 @@ describe.each<How>(['refused', 'came back'])(
       const mails = one.world.mailbox.to(OLD).length;
 
       const next = await carryOut(one);
-      await handToStaff(one.world)({ requestId: one.id, taskToken: 'case' });
+      await handToStaff(one.world, { requestId: one.id, taskToken: 'case' });
 
       const request = await load(one);
       expect([next, request.status, customer(one)?.name]).toEqual(['by-person', 'with-staff', 'Mia Sommer']);
@@ -155,7 +155,7 @@ describe('a notice of a correction that every address got', () => {
     await setUpApp(one.world);
     const page = await one.browser.get(`${one.link.path}/page`);
     await approvePlan(one, await savePlan(one, page));
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     await one.world.register.append(one.id, 'over', () => anEvent('erasure-notice-ended'));
 
     expect(one.world.mailbox.to(OLD)).toHaveLength(1);

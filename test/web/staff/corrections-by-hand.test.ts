@@ -36,7 +36,7 @@ async function planned(point: CorrectionPoint, fields: Record<string, string> = 
 }
 
 async function casePage({ world, id }: Awaited<ReturnType<typeof planned>>): Promise<string> {
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   return textOf((await enter(openDesk(world), newestLink(world, 's/case'))).html);
 }
 
@@ -47,7 +47,7 @@ describe('a correction by hand with which an account could be taken over', () =>
     const byMail = await one.browser.submit(one.saved, { code: one.link.code }, 'approved');
     await approvePlan(one, one.saved);
     const first = await carryOut(one);
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     const meanwhile = await carryOut(one);
     const notice = one.world.mailbox.to(mia.email).at(-1)?.text ?? '';
     await one.world.register.append(one.id, 'over', () => anEvent('erasure-notice-ended'));
@@ -111,7 +111,7 @@ async function takenOver(form: Parameters<typeof aForm>[0]) {
   await enter(browser, newestLink(world, 's/decide'));
   await setUpApp(world);
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'staff-choice' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   const link = newestLink(world, 's/case');
   const page = await enter(browser, link);
   const finish = async (fields: Record<string, string>) => {

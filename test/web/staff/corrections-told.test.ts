@@ -54,7 +54,7 @@ async function again(one: Correcting, fields: Record<string, string>): Promise<v
     await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'correction-left' }));
   await world.register.append(id, `renew-${fields['way-1']}`, () => anEvent('search-renewed'));
   expect(await search(world, id)).toBe('decide');
-  await askDecision(world)({ requestId: id, taskToken: 'again' });
+  await askDecision(world, { requestId: id, taskToken: 'again' });
   world.clock.forward('PT1M');
   const link = newestLink(world, 's/decide');
   const saved = await savePlan(one, await enter(browser, link), fields);

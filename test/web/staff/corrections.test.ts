@@ -110,8 +110,8 @@ describe('an approved correction', () => {
     const one = await approved();
 
     const next = await carryOut(one);
-    await tellRecipients(one.world)({ requestId: one.id });
-    await notifyOutcome(one.world)({ requestId: one.id });
+    await tellRecipients(one.world, { requestId: one.id });
+    await notifyOutcome(one.world, { requestId: one.id });
 
     const request = await load(one);
     expect([next, request.status, request.outcome]).toEqual(['done', 'closed', 'fulfilled']);
@@ -198,7 +198,7 @@ describe('an approved correction', () => {
     await approvePlan(one, saved);
 
     const next = await carryOut(one);
-    await notifyOutcome(one.world)({ requestId: one.id });
+    await notifyOutcome(one.world, { requestId: one.id });
 
     const invoice = one.world.connectors.shop?.rows.get('invoices')?.[0];
     expect(textOf(page.html)).toContain('Kept as it was issued: tax law keeps invoices');
@@ -271,7 +271,7 @@ describe('a correction of which a part is for somebody to do by hand', () => {
     const finish = { ...anEvent('staff-finished', { outcome: 'fulfilled' }), sealed };
     await one.world.register.append(one.id, 'finish', () => finish);
 
-    await notifyOutcome(one.world)({ requestId: one.id });
+    await notifyOutcome(one.world, { requestId: one.id });
 
     const mail = one.world.mailbox.to(mia.email).at(-1)?.text ?? '';
     expect(next).toBe('by-person');
@@ -297,7 +297,7 @@ describe('a correction of a name, an address or an account', () => {
     const done = await approvePlan(one, saved);
 
     const first = await carryOut(one);
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     const meanwhile = await carryOut(one);
 
     expect(byMail.html).toContain('href="#approve-totp"');
@@ -315,7 +315,7 @@ describe('a correction of a name, an address or an account', () => {
 
   it('is written by nobody once somebody with an address on file has stopped it', async () => {
     const one = await approved([surname]);
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     await one.world.register.append(one.id, 'stop', () => anEvent('erasure-paused'));
     await one.world.register.append(one.id, 'hand', () =>
       anEvent('handed-to-staff', { reason: 'staff-choice' }),
@@ -326,13 +326,13 @@ describe('a correction of a name, an address or an account', () => {
 
   it('has a notice of its own after each decision', async () => {
     const one = await approved([surname]);
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     await one.world.register.append(one.id, 'over', () => anEvent('erasure-notice-ended'));
     Object.assign(customer(one) ?? {}, { name: 'Mia S.' });
     expect(await carryOut(one)).toBe('by-person');
     await one.world.register.append(one.id, 'renew', () => anEvent('search-renewed'));
     expect(await search(one.world, one.id)).toBe('decide');
-    await askDecision(one.world)({ requestId: one.id, taskToken: 'again' });
+    await askDecision(one.world, { requestId: one.id, taskToken: 'again' });
     one.world.clock.forward('PT1M');
     const link = newestLink(one.world, 's/decide');
     const page = await enter(one.browser, link);
@@ -340,7 +340,7 @@ describe('a correction of a name, an address or an account', () => {
     await approvePlan(again, await savePlan(again, page, { 'way-1': 'correct', 'new-0-0': 'Mia Winter' }));
 
     expect(await carryOut(again)).toBe('give-notice');
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'second' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'second' });
     expect(allOf((await load(one)).log, 'erasure-noticed')).toHaveLength(2);
   });
 
@@ -362,7 +362,7 @@ describe('a correction of a name, an address or an account', () => {
       one.world.register.append(one.id, 'begin', () => anEvent('correction-begun', { version: 2 }));
 
     await expect(begin()).rejects.toThrow(NotAllowedError);
-    await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+    await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
     await expect(begin()).rejects.toThrow(NotAllowedError);
     await one.world.register.append(one.id, 'over', () => anEvent('erasure-notice-ended'));
     expect(happened(await begin())).toContain('correction-begun');

@@ -57,8 +57,8 @@ async function stopped({ staff, needed, vouched, approved }: Case, way: keyof ty
   await append('erasure-noticed');
   await append('erasure-notice-ended');
   drifts[way](world);
-  await eraseStores(world)({ requestId: id });
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await eraseStores(world, { requestId: id });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   return { world, id };
 }
 
@@ -83,7 +83,7 @@ async function say(world: World, staff: StaffMember, act: keyof typeof drifts): 
 
 /** Whether the rows that nobody approved are gone, now that the erasure was told to go on. */
 async function isGone({ world, id }: { world: World; id: string }, way: keyof typeof drifts) {
-  if ((await world.register.load(id)).status === 'fulfilling') await eraseStores(world)({ requestId: id });
+  if ((await world.register.load(id)).status === 'fulfilling') await eraseStores(world, { requestId: id });
   return !ordersOf(world).some((row) => row.id === contested[way]);
 }
 

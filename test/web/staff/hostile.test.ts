@@ -50,7 +50,7 @@ describe('texts of strangers', () => {
     await awaitingPeople(world, form);
     const task = newestLink(world, 's/task', jonas.email);
     const id = await received(world, { ...form, forWhom: 'child' });
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const browser = openDesk(world);
 
     const taskPage = await enter(browser, task);

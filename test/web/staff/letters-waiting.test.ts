@@ -85,7 +85,7 @@ describe('what waits for the post', () => {
       sealed,
       actor: { kind: 'staff', id: 'alma' },
     }));
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
     const browser = await signedIn(world, alma.email);
 
     const list = await browser.get('/s');
@@ -175,7 +175,8 @@ describe('mails that wait since the quota is used up', () => {
     const world = aWorld();
     const send = world.mailbox.send.bind(world.mailbox);
     const browser = await signedInWithApp(world, alma);
-    const sweep = watchDeadlines({ ...world, receive: receive(world), note: () => undefined });
+    const sweep = () =>
+      watchDeadlines({ ...world, receive: (input) => receive(world, input), note: () => undefined });
     world.mailbox.send = async () => {
       throw new MailQuotaError('no more today');
     };

@@ -97,7 +97,7 @@ describe('a letter from somebody without an e-mail address', () => {
       actor: { kind: 'staff', id: 'alma' },
     }));
 
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const request = await world.register.load(id);
     expect(request.status).toBe('closed');

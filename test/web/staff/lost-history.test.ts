@@ -54,7 +54,7 @@ describe('a page about a request that lost entries', () => {
     const { world, id, browser } = await lostDecision();
     const evidence = new MemoryEvidence(world.clock);
     await settleLoss({ ...world, evidence }, { requestId: id, way: 'by-person', staffId: alma.id });
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
 
     const page = await enter(browser, newestLink(world, 's/case'));
 

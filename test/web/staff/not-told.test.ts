@@ -20,7 +20,7 @@ describe('an answer from a map that is silent', () => {
     const page = await enter(browser, link);
     const act = actsOf(page.html).find((name) => name.startsWith('approved')) ?? '';
     await browser.submit(page, { code: link.code }, act);
-    await assemblePackage(world)({ requestId: id });
+    await assemblePackage(world, { requestId: id });
     const { entries } = await readZip(world.packages.content.get(`${id}/answer.zip`) ?? Buffer.alloc(0));
     const answer = textOf(entries.get('index.html')?.toString() ?? '');
 

@@ -45,8 +45,8 @@ const pages: Readonly<Record<string, () => Promise<Writing>>> = {
   'why something is kept': async () => {
     const world = aWorld({ map: aMap({ manual: true }) });
     const id = await approvedErasure(world, aForm().email);
-    await planErasure(world)({ requestId: id });
-    await askManualStores(world)({ requestId: id, taskToken: 'people' });
+    await planErasure(world, { requestId: id });
+    await askManualStores(world, { requestId: id, taskToken: 'people' });
     const link = newestLink(world, 's/task', jonas.email);
     const { storeId } = openTasks(await world.register.load(id))[0] ?? { storeId: '' };
     const ends = [anEvent('stores-given-up', { storeIds: [storeId] })];
@@ -73,7 +73,7 @@ async function decision(act: string, field: string, more = {}): Promise<Writing>
 async function aCase(act: string | undefined, field: string, more = {}): Promise<Writing> {
   const world = aWorld();
   const id = await received(world, aForm({ forWhom: 'child' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   if (act === 'settle') await world.register.append(id, 'doubt', () => anEvent('identity-doubted'));
   return { world, id, link: newestLink(world, 's/case'), field, more, ...(act ? { act } : {}) };
 }
@@ -168,7 +168,7 @@ describe('what staff wrote on a page that the app opens', () => {
       known: 'She stood in the shop.',
     });
     await search(world, requestId);
-    await askDecision(world)({ requestId, taskToken: 'decide' });
+    await askDecision(world, { requestId, taskToken: 'decide' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/decide');
     const first = await enter(browser, link);
@@ -255,7 +255,7 @@ describe('what a recipient remarked', () => {
   async function opened() {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
-    await tellRecipients(world)({ requestId: id });
+    await tellRecipients(world, { requestId: id });
     const browser = openDesk(world);
     const link = newestLink(world, 'p', 'privacy@parcel.example.com');
     return { world, browser, link, page: await enter(browser, link) };

@@ -18,7 +18,7 @@ async function unreached(how: 'refused' | 'came back') {
   const { email } = aForm();
   const id = await approvedErasure(world, email);
   if (how === 'refused') world.mailbox.refuses.set(email, 'address');
-  await giveNotice(world)({ requestId: id, taskToken: 'notice' });
+  await giveNotice(world, { requestId: id, taskToken: 'notice' });
   world.clock.forward('PT1H');
   const notice = { key: 'erasure-notice', kind: 'erasure-notice', to: 'requester' } as const;
   if (how === 'came back') await world.register.append(id, 'back', () => anEvent('mail-bounced', notice));
@@ -80,7 +80,7 @@ describe('a pause that a crash cut short', () => {
     const watch = aWatch({ now });
     const { world } = watch;
     const id = await approvedErasure(world, aForm().email);
-    await giveNotice(world)({ requestId: id, taskToken: 'notice' });
+    await giveNotice(world, { requestId: id, taskToken: 'notice' });
     await world.register.append(id, 'pause-erasure-1', () => anEvent('erasure-paused'));
 
     await watch.sweep();

@@ -35,7 +35,7 @@ async function entered(watch: Watch, staff: StaffMember, right: Right = 'access'
       actor: { kind: 'requester' },
     }));
   await search(world, requestId);
-  await askDecision(world)({ requestId, taskToken: 'decide' });
+  await askDecision(world, { requestId, taskToken: 'decide' });
   return requestId;
 }
 
@@ -378,8 +378,8 @@ async function sweepUnder(
   watch.world.clock.forward(after);
   const notes: string[] = [];
   const deps = { ...watch.deps, desk, note: (id: string, error: Error) => notes.push(`${id} ${error.name}`) };
-  await watchDeadlines(deps)();
-  await watchDeadlines(deps)();
+  await watchDeadlines(deps);
+  await watchDeadlines(deps);
   return notes;
 }
 

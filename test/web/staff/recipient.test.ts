@@ -17,7 +17,7 @@ const controller = 'privacy@bank.example.com';
 async function told() {
   const world = aWorld();
   const id = await awaitingDecision(world, aForm({ right: 'erasure' }));
-  await tellRecipients(world)({ requestId: id });
+  await tellRecipients(world, { requestId: id });
   const browser = openDesk(world);
   const link = newestLink(world, 'p', processor);
   return { world, id, browser, link, load: () => world.register.load(id) };
@@ -167,7 +167,7 @@ describe('a recipient that left the map after it was told', () => {
     await setUpApp(one.world);
     await approvePlan(one, await savePlan(one, await one.browser.get(`${one.link.path}/page`)));
     await carryOut(one);
-    await tellRecipients(one.world)({ requestId: one.id });
+    await tellRecipients(one.world, { requestId: one.id });
     const { map } = one.world;
     const systems = map.systems.map((system) => ({
       ...system,
@@ -191,7 +191,7 @@ describe('a recipient that left the map after it was told', () => {
   it('is named to the person by its name', async () => {
     const { world, after, id } = await left();
 
-    await notifyOutcome(after)({ requestId: id });
+    await notifyOutcome(after, { requestId: id });
 
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('Flinke Feder Paketdienst: told');
   });

@@ -102,11 +102,11 @@ describe('a refusal', () => {
     const { world, id, browser, refusing, load } = await deciding([binds('eu-gdpr')]);
     const file = 'Nine mails between 1 and 20 November, each answered.';
     await refusing({ ground: 'excessive', 'in-file': file });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
     const appeal = await received(world, aForm({ right: 'complaint', message: 'That is wrong.' }));
     const tied = anEvent('review-tied', { aboutId: id, by: 'staff', decidedBy: ['alma'] });
     await world.register.append(appeal, 'tie', () => tied);
-    await handToStaff(world)({ requestId: appeal, taskToken: 'case' });
+    await handToStaff(world, { requestId: appeal, taskToken: 'case' });
 
     const page = await enter(browser, newestLink(world, 's/case', bruno.email));
 
@@ -127,7 +127,7 @@ describe('a refusal', () => {
     const note = anEvent('grounds-shown', { grounds: { 'eu-gdpr': 'excessive' }, staffId: 'alma' });
     await world.register.append(id, 'in-file', () => ({ ...note, sealed }));
     await world.register.append(id, 'over', () => anEvent('handed-to-staff', { reason: 'staff-choice' }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
 
     const page = await enter(browser, newestLink(world, 's/case'));
 
@@ -138,7 +138,7 @@ describe('a refusal', () => {
     const { world, id, refusing } = await deciding([binds('eu-gdpr'), binds('uk-gdpr')]);
 
     await refusing({ ground: 'excessive', 'ground-uk-gdpr': 'excessive' });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const mail = world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
     expect(mail).toContain('you asked for the same thing very recently and nothing has changed since.');
@@ -152,7 +152,7 @@ describe('a refused deletion under Californian law', () => {
     const { world, id, refusing } = await deciding([binds('us-ca-ccpa')], 'erasure');
 
     await refusing({ ground: 'complete-transaction', 'covers-all': 'yes' });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const mail = world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
     expect(mail).toContain('We still need this to complete what you bought');
@@ -172,7 +172,7 @@ describe('where no ground fits', () => {
     const again = await enter(browser, link);
     const silent = await browser.submit(again, { reason: ' ', totp }, 'refuse-own-words');
     const done = await browser.submit(again, { reason: words, totp }, 'refuse-own-words');
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     const mail = world.mailbox.to(mia.email).at(-1)?.text.replaceAll(/\s+/g, ' ') ?? '';
     expect(byMail.html).toContain('href="#refuse-own-words-totp"');
@@ -212,7 +212,7 @@ describe('a case that a person looks after', () => {
   async function aCase(...laws: readonly DeskLaw[]) {
     const world = worldUnder(...laws);
     const id = await received(world, aForm({ forWhom: 'child', right: 'erasure', message: 'For my son' }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/case');
     return { world, id, browser, link, page: await enter(browser, link) };
@@ -228,7 +228,7 @@ describe('a case that a person looks after', () => {
       ...{ ...fields, outcome: 'partly-fulfilled' },
       'told-what': 'The account of Noah Winter.',
     });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect(alone.html).toContain('href="#ground-us-ca-ccpa"');
     expect(lastOf((await world.register.load(id)).log, 'staff-finished')?.data).toMatchObject({
@@ -242,7 +242,7 @@ describe('a case that a person looks after', () => {
   it('names what ended the search where it is answered in part, and is not refused on it', async () => {
     const world = worldUnder(binds('uk-gdpr'));
     const id = await received(world, aForm({ forWhom: 'child', message: 'For my son' }));
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/case');
     const page = await enter(browser, link);

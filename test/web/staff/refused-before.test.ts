@@ -17,7 +17,7 @@ async function carriedOn(staff: readonly StaffMember[] = [alma, bruno], reader: 
   const id = await received(world, aForm());
   await world.register.append(id, 'carries-on', () => anEvent('carries-on', { refusedBy: ['alma'] }));
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'staff-choice' }));
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', reader.email);
   const page = await enter(browser, link);
@@ -88,7 +88,7 @@ describe('a case that carries on what was refused', () => {
     const onGround = await end();
     const totp = await appCode(world);
     await browser.submit(page, { ...refusal, act: 'refuse-own-words', totp });
-    await notifyOutcome(world)({ requestId: id });
+    await notifyOutcome(world, { requestId: id });
 
     expect(text).toContain('Nobody else here can decide');
     expect(onGround).toBeUndefined();

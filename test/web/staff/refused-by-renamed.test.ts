@@ -29,7 +29,7 @@ describe('what was refused and has to be done after all', () => {
   ])('is not refused again by whoever did, %s, though it was handed over', async (_, member) => {
     const staff = member === twin ? [alma, twin, bruno] : [member, bruno];
     const { world, requestId } = await carriedOn(staff);
-    await handToStaff(world)({ requestId, taskToken: 'case' });
+    await handToStaff(world, { requestId, taskToken: 'case' });
     const desk = openDesk(world);
     const link = newestLink(world, 's/case', member.email);
     const page = await enter(desk, link);

@@ -36,8 +36,8 @@ async function stopped(during: (world: World) => void) {
   await world.register.append(id, 'notice', () => anEvent('erasure-noticed'));
   await world.register.append(id, 'over', () => anEvent('erasure-notice-ended'));
   during(world);
-  await eraseStores(world)({ requestId: id });
-  await handToStaff(world)({ requestId: id, taskToken: 'case' });
+  await eraseStores(world, { requestId: id });
+  await handToStaff(world, { requestId: id, taskToken: 'case' });
   const link = newestLink(world, 's/case');
   const page = await enter(browser, link);
   return { world, id, browser, page, link, code, load: () => world.register.load(id) };
@@ -77,7 +77,7 @@ describe('an erasure that stopped at a row which no longer says that it is the p
 
     await his.submit(page, { totp: await code(bruno) }, 'theirs');
 
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('done');
+    expect((await eraseStores(world, { requestId: id })).next).toBe('done');
     expect(idsIn(world, 'customers')).toEqual(['c-2']);
     expect(idsIn(world, 'orders')).toEqual(['o-3']);
   });
@@ -87,16 +87,16 @@ describe('an erasure that stopped at a row which no longer says that it is the p
 
     await browser.submit(page, { totp: await code() }, 'leave');
 
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('ask-manual-stores');
+    expect((await eraseStores(world, { requestId: id })).next).toBe('ask-manual-stores');
     expect(idsIn(world, 'orders')).toEqual(['o-1', 'o-3']);
-    await askManualStores(world)({ requestId: id, taskToken: 'people' });
+    await askManualStores(world, { requestId: id, taskToken: 'people' });
     expect(openTasks(await load())).toMatchObject([{ kind: 'rest', storeId: 'shop' }]);
     const link = newestLink(world, 's/task');
     const task = await enter(browser, link);
     expect(textOf(task.html)).toContain('it changed after the approval, and may be somebody else’s by now');
     await browser.submit(task, { answer: 'nothing-held', code: link.code });
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('done');
-    await notifyOutcome(world)({ requestId: id });
+    expect((await eraseStores(world, { requestId: id })).next).toBe('done');
+    await notifyOutcome(world, { requestId: id });
     expect(world.mailbox.to(mia.email).at(-1)?.subject).not.toBe('We have erased your data');
   });
 
@@ -107,8 +107,8 @@ describe('an erasure that stopped at a row which no longer says that it is the p
 
     expect((await load()).status).toBe('locating');
     expect(lastOf((await load()).log, 'workflow-started')?.data.machine).toBe('data-subject-request');
-    expect((await searchStores(world)({ requestId: id })).next).toBe('decide');
-    await askDecision(world)({ requestId: id, taskToken: 'again' });
+    expect((await searchStores(world, { requestId: id })).next).toBe('decide');
+    await askDecision(world, { requestId: id, taskToken: 'again' });
     const anew = await enter(browser, newestLink(world, 's/decide'));
     expect(textOf(anew.html)).toContain('the search does not find it any more: find out whose it is');
     expect(allOf((await load()).log, 'manifest-frozen')).toHaveLength(2);
@@ -118,13 +118,13 @@ describe('an erasure that stopped at a row which no longer says that it is the p
   it('carries out what was approved anew', async () => {
     const { world, id, browser, page, link, code } = await stopped(otherOwner);
     await browser.submit(page, { code: link.code }, 'search-again');
-    await searchStores(world)({ requestId: id });
-    await askDecision(world)({ requestId: id, taskToken: 'again' });
+    await searchStores(world, { requestId: id });
+    await askDecision(world, { requestId: id, taskToken: 'again' });
     const anew = await enter(browser, newestLink(world, 's/decide'));
 
     await browser.submit(anew, { totp: await code() }, 'approved');
 
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('ask-manual-stores');
+    expect((await eraseStores(world, { requestId: id })).next).toBe('ask-manual-stores');
     expect(idsIn(world, 'orders')).toEqual(['o-1', 'o-3']);
   });
 });
@@ -161,7 +161,7 @@ describe('an erasure that stopped', () => {
 
     await browser.submit(page, { totp: await code() }, 'leave');
 
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('ask-manual-stores');
+    expect((await eraseStores(world, { requestId: id })).next).toBe('ask-manual-stores');
     expect(idsIn(world, 'orders')).toEqual(['o-3', 'o-9']);
     expect(idsIn(world, 'customers')).toEqual(['c-1', 'c-2']);
   });
@@ -171,7 +171,7 @@ describe('an erasure that stopped', () => {
     await world.register.append(id, 'anew', () => anEvent('search-renewed'));
     for (const table of ['customers', 'orders', 'invoices']) world.connectors.shop?.rows.set(table, []);
 
-    expect((await searchStores(world)({ requestId: id })).next).toBe('decide');
+    expect((await searchStores(world, { requestId: id })).next).toBe('decide');
   });
 });
 
@@ -184,8 +184,8 @@ describe('a request that came to a person because several fit', () => {
   it('is given back to the desk once that is cleared up, and comes back if it is not', async () => {
     const world = aWorld({ map: aMap(), rows: { shop: twice(shopRows()), profiles: {} } });
     const id = await verified(world, aForm({ right: 'erasure' }));
-    expect((await searchStores(world)({ requestId: id })).next).toBe('by-person');
-    await handToStaff(world)({ requestId: id, taskToken: 'case' });
+    expect((await searchStores(world, { requestId: id })).next).toBe('by-person');
+    await handToStaff(world, { requestId: id, taskToken: 'case' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/case');
     const page = await enter(browser, link);
@@ -194,12 +194,12 @@ describe('a request that came to a person because several fit', () => {
 
     const load = () => world.register.load(id);
     expect((await load()).status).toBe('locating');
-    expect((await searchStores(world)({ requestId: id })).next).toBe('by-person');
+    expect((await searchStores(world, { requestId: id })).next).toBe('by-person');
     expect((await load()).status).toBe('with-staff');
     const customers = rowsOf(world, 'customers').filter((row) => row.id !== 'c-7');
     world.connectors.shop?.rows.set('customers', customers);
     await world.register.append(id, 'anew', () => anEvent('search-renewed'));
-    expect((await searchStores(world)({ requestId: id })).next).toBe('decide');
+    expect((await searchStores(world, { requestId: id })).next).toBe('decide');
   });
 
   it.each(['child', 'employee', 'appeal', 'right-by-staff'] as const)(

@@ -16,7 +16,7 @@ async function warnedAfter(...entries: NewEvent[]) {
   await setUpApp(one.world);
   await approvePlan(one, await savePlan(one, await one.browser.get(`${one.link.path}/page`)));
   await carryOut(one);
-  await giveNotice(one.world)({ requestId: one.id, taskToken: 'notice' });
+  await giveNotice(one.world, { requestId: one.id, taskToken: 'notice' });
   return told(one, entries);
 }
 

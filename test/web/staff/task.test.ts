@@ -37,8 +37,8 @@ async function erasing() {
     },
     actor: { kind: 'staff', id: 'alma' },
   }));
-  await planErasure(world)({ requestId: id });
-  await askManualStores(world)({ requestId: id, taskToken: 'people' });
+  await planErasure(world, { requestId: id });
+  await askManualStores(world, { requestId: id, taskToken: 'people' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/task', jonas.email);
   const page = await enter(browser, link);
@@ -128,7 +128,7 @@ describe('a task to look into a store by hand', () => {
     const { world, id, browser, link, form, load } = await opened();
     await browser.postFiles(form.action, { ...form.hidden, answer: 'done', code: link.code }, [letter]);
     await search(world, id);
-    await askDecision(world)({ requestId: id, taskToken: 'decide' });
+    await askDecision(world, { requestId: id, taskToken: 'decide' });
 
     const decide = newestLink(world, 's/decide');
     const page = await enter(browser, decide);
@@ -153,7 +153,7 @@ describe('a task to look into a store by hand', () => {
     const { world, id, browser, link, form } = await opened();
     await browser.postFiles(form.action, { ...form.hidden, answer: 'done', code: link.code }, [letter]);
     await search(world, id);
-    await askDecision(world)({ requestId: id, taskToken: 'decide' });
+    await askDecision(world, { requestId: id, taskToken: 'decide' });
     const decide = newestLink(world, 's/decide');
 
     const stranger = await openDesk(world).get(`${decide.path}/page/file/mailbox/1`);
@@ -182,7 +182,7 @@ describe('a task to look into a store by hand', () => {
       await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
       await world.register.append(id, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
       await search(world, id);
-      await askManualStores(world)({ requestId: id, taskToken: 'again' });
+      await askManualStores(world, { requestId: id, taskToken: 'again' });
       const again = newestLink(world, 's/task', jonas.email);
       const second = formOf((await enter(browser, again)).html);
 

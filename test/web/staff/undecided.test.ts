@@ -74,8 +74,8 @@ describe('the decision on an erasure of which a part is undecided', () => {
       { staffId: 'alma' },
     ]);
     expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'search-again' });
-    await passOn(world)({ requestId: id });
-    await passOn(world)({ requestId: id });
+    await passOn(world, { requestId: id });
+    await passOn(world, { requestId: id });
     expect(world.workflow.started.filter((e) => e.name.startsWith(id))).toHaveLength(
       allOf((await load()).log, 'workflow-started').length,
     );
@@ -93,8 +93,8 @@ describe('the decision on an erasure of which a part is undecided', () => {
   it('leads whoever gets the task to each record that was left, by its key', async () => {
     const world = aShop(findingsMap([gap('orders')]));
     const id = await approvedErasure(world);
-    await eraseStores(world)({ requestId: id });
-    await askManualStores(world)({ requestId: id, taskToken: 'people' });
+    await eraseStores(world, { requestId: id });
+    await askManualStores(world, { requestId: id, taskToken: 'people' });
 
     const page = await enter(openDesk(world), newestLink(world, 's/task'));
 
@@ -160,8 +160,8 @@ describe('the task of a store that refused', () => {
     const shop = world.connectors.shop;
     if (shop)
       shop.fault = new StoreRefusedError('x', { collection: 'orders', table: 'tokens', code: '23503' });
-    await eraseStores(world)({ requestId: id });
-    await awaitStores(world)({ requestId: id, taskToken: 'stores' });
+    await eraseStores(world, { requestId: id });
+    await awaitStores(world, { requestId: id, taskToken: 'stores' });
     if (shop) shop.fault = undefined;
     const browser = openDesk(world);
     const link = newestLink(world, 's/task');
@@ -181,7 +181,7 @@ describe('the task of a store that refused', () => {
       storeIds: ['shop'],
       staffId: 'alma',
     });
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('done');
+    expect((await eraseStores(world, { requestId: id })).next).toBe('done');
   });
 
   it('lets the request go on without it, once', async () => {
@@ -203,8 +203,8 @@ describe('the task to see to what an erasure left', () => {
   it('names what and why, and takes a word that the report repeats', async () => {
     const world = aShop(findingsMap([gap('orders')]));
     const id = await approvedErasure(world);
-    await eraseStores(world)({ requestId: id });
-    await askManualStores(world)({ requestId: id, taskToken: 'people' });
+    await eraseStores(world, { requestId: id });
+    await askManualStores(world, { requestId: id, taskToken: 'people' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/task');
     const page = await enter(browser, link);
@@ -219,6 +219,6 @@ describe('the task to see to what an erasure left', () => {
     expect(lastOf((await world.register.load(id)).log, 'task-answered')?.data).toMatchObject({
       answer: 'kept',
     });
-    expect((await eraseStores(world)({ requestId: id })).next).toBe('done');
+    expect((await eraseStores(world, { requestId: id })).next).toBe('done');
   });
 });

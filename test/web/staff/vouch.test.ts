@@ -16,7 +16,7 @@ async function claimed() {
   const sealed = await world.vault.seal(id, { email: [mia.email] });
   await world.register.append(id, 'given', () => ({ ...anEvent('identifiers-given'), sealed }));
   await search(world, id);
-  await askDecision(world)({ requestId: id, taskToken: 'token-1' });
+  await askDecision(world, { requestId: id, taskToken: 'token-1' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/decide');
   const gate = await enter(browser, link);

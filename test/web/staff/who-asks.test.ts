@@ -162,7 +162,7 @@ describe('a request of one of the staff that a colleague entered under their add
     const known = 'A colleague.';
     await enterRequest(world, { requestId, form, receivedAt, cameBy: 'post', staff: jonas, known });
     await search(world, requestId);
-    await askDecision(world)({ requestId, taskToken: 'token-1' });
+    await askDecision(world, { requestId, taskToken: 'token-1' });
 
     const his = await enter(openDesk(world), newestLink(world, 's/decide', reader.email));
     const browser = openDesk(world);
@@ -183,7 +183,7 @@ describe('naming a colleague’s address', () => {
     await search(world, id);
     await name(world, id, { email: [bruno.email, mia.email] });
     await search(world, id);
-    await askDecision(world)({ requestId: id, taskToken: 'token-1' });
+    await askDecision(world, { requestId: id, taskToken: 'token-1' });
     const browser = openDesk(world);
     const link = newestLink(world, 's/decide');
     const gate = await enter(browser, link);

@@ -51,7 +51,7 @@ describe('leaving something out under two laws', () => {
       'withhold',
     );
     await browser.submit(after, { code: link.code }, 'approved-in-part');
-    await assemblePackage(world)({ requestId: id });
+    await assemblePackage(world, { requestId: id });
 
     const { entries } = await readZip(world.packages.content.get(`${id}/answer.zip`) ?? Buffer.alloc(0));
     const text = textOf(entries.get('index.html')?.toString() ?? '');

@@ -25,7 +25,7 @@ describe('leaving something out', () => {
 
     const after = await browser.submit(page, { what: itemField, ground }, 'withhold');
     await browser.submit(after, { code: link.code }, 'approved-in-part');
-    await assemblePackage(world)({ requestId: id });
+    await assemblePackage(world, { requestId: id });
     const { entries } = await readZip(world.packages.content.get(`${id}/answer.zip`) ?? Buffer.alloc(0));
 
     const everything = [...entries.values()].map((content) => content.toString()).join('\n');

@@ -7,7 +7,7 @@ import { SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { checkLane } from '../domain/check-lane';
 import type { Clock } from '../domain/clock';
-import type { DeskData } from '../domain/desk-deps';
+import type { DeskData, DeskDeps } from '../domain/desk-deps';
 import type { DeskItems } from '../domain/desk-items';
 import { DESK_KEY } from '../domain/desk-key';
 import { dueDates } from '../domain/due-dates';
@@ -25,6 +25,7 @@ import type {
 } from '../domain/ports';
 import { nextCheckAt } from '../domain/timers';
 import { countMailWaits } from './count-mail-waits';
+import { deskData } from './desk-data';
 import { dynamoDeskItems } from './dynamo-desk-items';
 import { dynamoInbox } from './dynamo-inbox';
 import { dynamoRequestRegister } from './dynamo-request-register';
@@ -32,6 +33,7 @@ import { dynamoTombstones } from './dynamo-tombstones';
 import { required } from './environment';
 import { kmsVault } from './kms-vault';
 import { lambdaStores } from './lambda-stores';
+import { madeWhenAsked } from './made-when-asked';
 import { s3Evidence } from './s3-evidence';
 import { s3Files } from './s3-files';
 import { s3Packages } from './s3-packages';
@@ -39,12 +41,74 @@ import { s3SealedObjects } from './s3-sealed-objects';
 import { sesMailbox } from './ses-mailbox';
 import { sfnWorkflow } from './sfn-workflow';
 import { signedFiles, signedLinks } from './signed-files';
+import { systemClock } from './system-clock';
+
+// Dependencies as deployed functions build them: one client a service and function, settings from the
+// environment. A function imports only the parts it calls, and its bundle holds only those.
 
 /**
- * Adapters as deployed functions build them: one client a service and function, settings from the
- * environment. A function imports only the parts it calls, and its
- * bundle holds only those.
+ * What it takes to read a request, to write into its log, to mail about it, and to wait for somebody or to
+ * wake the workflow: most functions ask for no more.
  */
+export type CaseDeps = Omit<DeskDeps, 'objects' | 'inbox' | 'stores' | 'packages' | 'tombstones'>;
+
+/** How each part of {@link CaseDeps} is made, for functions that need others besides. */
+export function caseParts(
+  data: DeskData,
+  dynamo: DynamoDBDocumentClient,
+): { readonly [K in keyof CaseDeps]: () => CaseDeps[K] } {
+  return {
+    desk: () => data.desk,
+    map: () => data.map,
+    book: () => data.book,
+    clock: () => systemClock,
+    register: () => registerFrom(dynamo, data, systemClock),
+    vault: () => vaultFrom(dynamo),
+    items: () => itemsFrom(dynamo),
+    mailbox: () => mailboxFrom(data),
+    workflow: () => workflowFrom(),
+  };
+}
+
+/** See {@link CaseDeps}; each part is made when it is first asked for. */
+export function caseDeps(): CaseDeps {
+  return madeWhenAsked<CaseDeps>(caseParts(deskData(), documentClient()));
+}
+
+/**
+ * What a function may ask for whose pages show what was found or take files: nothing that works through a
+ * store, and no client of S3.
+ */
+export type PageDeps = CaseDeps & Pick<DeskDeps, 'objects'>;
+
+/** See {@link PageDeps}; each part is made when it is first asked for. */
+export function pageDeps(): PageDeps {
+  const dynamo = documentClient();
+  const deps: PageDeps = madeWhenAsked<PageDeps>({
+    ...caseParts(deskData(), dynamo),
+    objects: () => smallObjectsFrom(dynamo, deps.vault),
+  });
+  return deps;
+}
+
+/**
+ * What a step of the workflow may ask for, each part made when it is first asked for: a step that never mails
+ * needs no mail settings, and its role no such right.
+ * A step that works with no store takes `caseDeps`.
+ */
+export function workerDeps(): DeskDeps {
+  const dynamo = documentClient();
+  const deps: DeskDeps = madeWhenAsked<DeskDeps>({
+    ...caseParts(deskData(), dynamo),
+    objects: () => objectsFrom(deps.vault),
+    inbox: () => inboxFrom(dynamo),
+    stores: () => storesFrom(),
+    packages: () => packagesFrom(),
+    tombstones: () => tombstonesFrom(dynamo, deps.vault),
+  });
+  return deps;
+}
+
 export function documentClient(): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },

@@ -1,0 +1,20 @@
+import type { DataSubjectRequest } from '../domain/data-subject-request';
+import { noteOptOut } from '../queue/opt-outs-of';
+import type { AdmissionDeps } from './admission-deps';
+import { openRequest } from './open-request';
+import type { Arrival } from './receipt';
+import { sendOnRoute } from './route';
+
+/**
+ * Admits a request: opens its log with the receipt and sends it on its route. The one way in for the form and
+ * for what staff enter. Each part may be repeated, in any order of crashes: the same form is the same
+ * request.
+ *
+ * @returns the request as it was before it was sent on
+ */
+export async function admit(deps: AdmissionDeps, arrival: Arrival): Promise<DataSubjectRequest> {
+  const request = await openRequest(deps, arrival);
+  await noteOptOut(deps, request);
+  await sendOnRoute(deps, request, arrival.by.channel === 'staff' ? arrival.by : undefined);
+  return request;
+}
