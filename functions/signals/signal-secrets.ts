@@ -1,12 +1,12 @@
 import type { SignalKey } from '../domain/opt-out-signals';
 
-/** Reads a secret by its reference; undefined when there is none. */
+/** Reads a secret by its reference; `undefined` if there is none. */
 export type ReadSecret = (reference: string) => Promise<string | undefined>;
 
-/** Minutes for which a secret is remembered: one that was replaced or removed works no longer than that. */
+/** Minutes for which a secret is cached: a secret that was replaced or removed stops working after that. */
 const REMEMBERED_MINUTES = 5;
 
-/** Secrets by the id of their key, read when first asked for. */
+/** A function that gives the secret of a key by its id, reading it when it is first asked for. */
 export function signalSecrets(
   { keys }: { readonly keys: readonly SignalKey[] } = { keys: [] },
   read: ReadSecret,

@@ -16,9 +16,9 @@ export type SignalDeps = Pick<
 >;
 
 /**
- * Makes a known customer's signal an opt-out request, once, and sees to it that it is carried out. Only for
- * calls that the shop's server signed: else anybody could opt out
- * anybody. No mail leaves; the shop shows the status. Each part may be repeated.
+ * Turns a known customer's signal into an opt-out request, once, and makes sure that it is carried out. Only
+ * for calls that the shop's server signed; otherwise anybody could opt out anybody. No mail is sent; the shop
+ * shows the status. Every part may be repeated.
  */
 export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBody): Promise<SignalPlace> {
   const place = await signalPlace(deps, body.customer, body);
@@ -54,17 +54,17 @@ async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: 
 }
 
 /**
- * The signal is noted last: one that is not was opened by a call that did not come to its end, and what
- * follows is done again.
+ * The signal is recorded last: if it is missing, the call that opened the request was cut short, and the
+ * steps are repeated.
  */
 function isNoted({ standing }: SignalPlace): boolean {
   return standing !== undefined && hasHappened(standing, 'opt-out-signalled');
 }
 
 /**
- * The first of a year is linked with the person's other requests. Hundreds would push the others out, so a
- * later one is only named in the copies that are being made; a copy
- * that is asked for afterwards finds the newest itself.
+ * Only the first request of a year is linked with the requester's other requests, because hundreds would push
+ * the others out of the index. A later one is only named in the copies that are being made; a copy that is
+ * asked for afterwards finds the newest by itself.
  */
 function link(deps: SignalDeps, place: SignalPlace, { value }: SignalledCustomer): Promise<void> {
   const { requestId } = place;

@@ -6,16 +6,16 @@ import { ACCOUNT_DOCS, jsonAnswer } from './json-answer';
 import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
 
 export interface AccountRoutesDeps extends ConfirmDeps {
-  /** Secret of a key of the log-ins by its id. */
+  /** The secret of a key for log-ins, by its id. */
   readonly accountSecretOf: (keyId: string | undefined) => Promise<string | undefined>;
 }
 
-/** Path of the endpoint; part of what is signed. */
+/** Path of the endpoint; it is part of what is signed. */
 export const ACCOUNT_PATH = '/signals/account';
 
 /**
- * For the shop's own server: a customer logged in anew and confirmed that a request is theirs. Nothing here
- * is for browsers.
+ * For the shop's own server, which says that a customer logged in again and confirmed that a request is
+ * theirs. Not for browsers.
  */
 export function accountRoutes(deps: AccountRoutesDeps): Hono {
   const app = new Hono();

@@ -7,15 +7,15 @@ import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
 import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
 
 export interface SignalRoutesDeps extends SignalDeps {
-  /** Secret of a key by its id. */
+  /** The secret of a key by its id. */
   readonly secretOf: (keyId: string | undefined) => Promise<string | undefined>;
 }
 
-/** Path of the endpoint; part of what is signed. */
+/** Path of the endpoint; it is part of what is signed. */
 export const SIGNAL_PATH = '/signals/gpc';
 
 /**
- * For the shop's own server: pass on a customer's opt-out signal, and ask how it stands. Nothing here is for
+ * For the shop's own server: passes on a customer's opt-out signal, and asks for its status. Not for
  * browsers.
  */
 export function signalRoutes(deps: SignalRoutesDeps): Hono {
@@ -55,7 +55,7 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
   return app;
 }
 
-/** What the shop may or has to do where the signal and the customer's own choice differ. */
+/** What the shop may do or must do if the signal and the customer's own choice differ. */
 function conflictWords({ allowsSince, programme }: SignalBody): object {
   return {
     ...(allowsSince

@@ -5,26 +5,26 @@ import { isSigned } from '../signals/signed-call';
 import { jsonAnswer } from './json-answer';
 
 export interface SignedCallRules {
-  /** Path of the endpoint; part of what is signed. */
+  /** Path of the endpoint; it is part of what is signed. */
   readonly path: string;
-  /** Names the count of calls. */
+  /** Name under which calls are counted. */
   readonly quota: string;
-  /** Secret of a key by its id: only of the keys that are for this endpoint. */
+  /** The secret of a key by its id, for keys of this endpoint only. */
   readonly secretOf: (keyId: string | undefined) => Promise<string | undefined>;
-  /** Where the shop reads how to call. */
+  /** Tells the shop where to read how to call. */
   readonly docs: string;
-  /** What to do about too many calls. */
+  /** What to do when there were too many calls. */
   readonly slower: string;
 }
 
 type Deps = Pick<DeskDeps, 'clock' | 'items'>;
 
-/** Signed calls in a minute that one key may make. */
+/** Signed calls that one key may make in a minute. */
 const CALLS_A_MINUTE = 300;
 
 /**
- * Nothing where the call may go on. Whether a key, a signature or the time is wrong is not told: one answer
- * for all of them.
+ * The refusal of a call, or `undefined` if it may go on. The reply is the same whether the key, the signature
+ * or the time is wrong.
  */
 export async function refuseUnsigned(
   c: Context,
@@ -61,7 +61,7 @@ export function notUnderstood(c: Context, field: string, docs: string): Response
   return jsonAnswer(c, { error, remedy: docs }, 422);
 }
 
-/** Which field is wrong. */
+/** The name of the first wrong field. */
 export function fieldOf(
   issues: readonly {
     readonly path: readonly PropertyKey[];
@@ -75,7 +75,7 @@ export function fieldOf(
   );
 }
 
-/** The text as JSON; nothing where it is none. */
+/** Parses JSON; `undefined` if the text is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

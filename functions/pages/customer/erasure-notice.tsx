@@ -12,7 +12,7 @@ import { Layout, type PageFrame } from '../layout';
 import { instantWords } from '../words/date-words';
 import { type Written, WrittenText } from '../written-text';
 
-/** An erasure that has not begun: the instant at which it does, and the zone to say it in. */
+/** An erasure that has not begun: the instant at which it begins, and the zone to state it in. */
 interface Coming {
   readonly startsAt: string;
   readonly zone: string;
@@ -20,7 +20,7 @@ interface Coming {
 
 type Deed = 'erasure' | 'correction';
 
-/** What the pages say of each. */
+/** What the pages say about each. */
 const DEEDS = {
   erasure: {
     coming: 'Your data is about to be erased',
@@ -35,15 +35,15 @@ const DEEDS = {
 } as const;
 
 /**
- * - `ask`: posts `reason` and `code`. Pausing leads to a person; it cancels nothing.
- * - `spent`: the link is dead; the form posts nothing and brings a fresh one to the same address.
- * - `sent`: a fresh link is on its way.
- * - `wait`: none goes out: enough did until `next` (instant), or nobody knows to which address.
+ * - `ask`: posts `reason` and `code`. Pausing brings it before staff; it cancels nothing.
+ * - `spent`: the link has ended; the form posts nothing and mails a new one to the same address.
+ * - `sent`: a new link was sent.
+ * - `wait`: none can be sent: too many were, until `next` (instant), or the address is no longer known.
  */
 export type ErasureNoticeFacts = PageFrame &
   Written & {
     readonly reference: string;
-    /** What is about to happen. Absent: an erasure. */
+    /** What is about to happen. Default: an erasure. */
     readonly deed?: Deed;
   } & (
     | (Coming & {
@@ -98,7 +98,7 @@ const WITHOUT_STOP = {
   wait: 'No further link for now',
 } as const;
 
-/** Nothing is stopped yet, and the way on. */
+/** Says that nothing is stopped yet, and how to go on. */
 function Pending(facts: NotStopped) {
   const title = WITHOUT_STOP[facts.state];
   const { contactEmail } = facts.controller;
@@ -142,10 +142,7 @@ function endOf({ state, deed = 'erasure' }: ErasureNoticeFacts): readonly [title
   ];
 }
 
-/**
- * Before an erasure, or a correction with which an account could be taken over: a last look for the one whose
- * data it is.
- */
+/** The last chance to stop an erasure, or a correction that could be used to take over an account. */
 export function ErasureNotice(facts: ErasureNoticeFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'spent' || facts.state === 'sent' || facts.state === 'wait')

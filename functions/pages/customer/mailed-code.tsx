@@ -3,7 +3,7 @@ import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../fo
 import { Layout, type PageFrame } from '../layout';
 import { counted } from '../words/date-words';
 
-/** What was wrong with a code: `triesLeft` counts down. */
+/** What was wrong with a typed code. `triesLeft` counts down. */
 export type WrongCode = { readonly triesLeft: number } | 'empty';
 
 interface Props {
@@ -14,11 +14,11 @@ interface Props {
   readonly form: FormTarget;
   readonly wrong: WrongCode | undefined;
   readonly button: string;
-  /** What happens if it was somebody else. */
+  /** What happens if somebody else asked. */
   readonly otherwise: string;
 }
 
-/** Proof of a mailbox: the code from a mail, typed. Posts `code`. */
+/** Proof of a mailbox: the code from a mail is typed. Posts `code`. */
 export function MailedCode({ frame, title, heading, lead, form, wrong, button, otherwise }: Props) {
   const error = wrong && wrongCodeWords(wrong);
   const errors = error ? { code: error } : {};

@@ -20,9 +20,9 @@ import { forWhomWords, offeredRights, relationWords } from '../words/right-words
 import { AboutField, RightQuestions } from './right-questions';
 
 /**
- * Posts `right`, `wants` (all | categories) where it is asked, `forWhom` (self | child | represented |
+ * Posts `right`, `wants` (all | categories) if it is asked, `forWhom` (self | child | represented |
  * deceased), `relation` (customer | employee | other), `email`, and optionally `name`, `message`, `place`
- * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, with whatever is in
+ * (`DE`, `US-CA`, ..., `other`), `about` (a reference), the names of its `questions`, and whatever is in
  * `form.hidden` (the one-time form id).
  */
 export interface RequestFormFacts extends PageFrame {
@@ -31,21 +31,21 @@ export interface RequestFormFacts extends PageFrame {
   readonly rights?: readonly Right[];
   /** Places on offer. Default: those whose laws are known. */
   readonly places?: readonly PlaceGroup[];
-  /** What is asked for the chosen right alone. Default: nothing. */
+  /** Questions for the chosen right only. Default: none. */
   readonly questions?: readonly { readonly title: string; readonly questions: readonly RightQuestion[] }[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
   /**
-   * Whether those who want to see their data say whether its kinds are enough, since a law wants more proof
-   * for the rest.
+   * Whether to ask those who want to see their data if the kinds are enough, because a law requires more
+   * proof for the data itself.
    */
   readonly asksWhat?: boolean;
   /**
-   * Whether the place decides how much proof is asked for, so that who wants to see all of their data has to
-   * name it.
+   * Whether the place decides how much proof is needed, so that it is required from those who want to see all
+   * of their data.
    */
   readonly asksPlace?: boolean;
-  /** Words like "one month" for the sentence on how long it takes; absent, it is left out. */
+  /** Words like "one month" for the sentence on how long it takes. If absent, the sentence is left out. */
   readonly within?: string;
 }
 
@@ -84,7 +84,8 @@ const MESSAGE_HINT =
   'Needed for a correction, an objection, a complaint, an appeal, or where the choice above says so. Else leave it empty, or say which account or order you mean. No passwords or card numbers.';
 
 /**
- * Where a right is asked for with questions of its own: they would make this form too long for all others.
+ * Links to the forms of rights that have questions of their own, which would make this form too long for all
+ * others.
  */
 function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: string | undefined }) {
   const asked = [
@@ -107,7 +108,7 @@ function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: stri
   );
 }
 
-/** Whom it is for, and how they know us. */
+/** Whom the request is for, and how they know the controller. */
 export function AboutYou({ values, errors }: { values: FieldValues; errors: FieldErrors }) {
   return (
     <>
@@ -129,7 +130,7 @@ export function AboutYou({ values, errors }: { values: FieldValues; errors: Fiel
   );
 }
 
-/** How the answer reaches them, and room for words. */
+/** How to reach the requester, and a field for anything else. */
 export function Contact({
   values,
   errors,
@@ -140,7 +141,7 @@ export function Contact({
   values: FieldValues;
   errors: FieldErrors;
   places: readonly PlaceGroup[];
-  /** Under the field for words. */
+  /** Hint of the message field. */
   hint?: string;
   asksPlace?: boolean;
 }) {
@@ -193,7 +194,7 @@ export function Contact({
   );
 }
 
-/** The form with which everything begins. Works without script, in one request. */
+/** The form with which everything begins. It works without script, in a single request. */
 export function RequestForm(facts: RequestFormFacts) {
   const { values = {}, errors = {}, within } = facts;
   return (

@@ -1,8 +1,8 @@
 import type { Blanking } from '../../domain/blanking';
 
 /**
- * "kept without Name, Customer; Stars, Text stay": what an anonymisation did, said so that nobody takes more
- * for gone than is.
+ * What an anonymisation did, such as "kept without Name, Customer; Stars, Text stay". It says what stays, so
+ * that nobody believes more is gone than is.
  */
 export function blankingWords(blanking: Blanking, { whom = 'you', most = 5 } = {}): string {
   const { blanked, inPart, stay, unlinked, marked } = blanking;
@@ -19,7 +19,7 @@ export function blankingWords(blanking: Blanking, { whom = 'you', most = 5 } = {
   return `${first || 'kept'}; ${listed(stay, most)} ${stay.length === 1 ? 'stays' : 'stay'}`;
 }
 
-/** One more is never worth a count of the rest. */
+/** If only one more would be left out, it is named instead of counted. */
 function listed(titles: readonly string[], most: number): string {
   if (titles.length <= most + 1) return titles.join(', ');
   return `${titles.slice(0, most).join(', ')} and ${titles.length - most} more`;

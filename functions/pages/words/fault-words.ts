@@ -3,12 +3,12 @@ import { inSentence } from './in-sentence';
 
 export interface FaultAt extends FaultPlace {
   readonly kind: FaultKind | 'gone';
-  /** Titles for people. */
+  /** Titles from the data map. */
   readonly store: string;
   readonly collectionTitle?: string;
 }
 
-/** For staff: what happened where, and what to do about it. Names of the schema and codes only. */
+/** Tells staff what happened where, and what to do about it. Names of the schema and codes only. */
 export function faultWords(fault: FaultAt): { readonly trouble: string; readonly remedy: string } {
   return {
     trouble: `${troubleOf(fault)}${placeOf(fault)}. ${outcomeOf(fault)}`,
@@ -16,12 +16,12 @@ export function faultWords(fault: FaultAt): { readonly trouble: string; readonly
   };
 }
 
-/** A store without transactions may have done part of what it was asked; what it refused, it did not do. */
+/** A store that did not answer may have done part of what it was asked; a store that refused did nothing. */
 function outcomeOf({ kind }: FaultAt): string {
   return kind === 'no-answer' ? 'Whether it did anything is not known.' : 'That was not done.';
 }
 
-/** Where the code says more than the kind. */
+/** Codes that say more than the kind does. */
 const ownTrouble: Readonly<Record<string, (where: string, fault: FaultAt) => string>> = {
   ResourceNotFoundException: (where, { table }) =>
     table
@@ -33,7 +33,7 @@ const ownTrouble: Readonly<Record<string, (where: string, fault: FaultAt) => str
   NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
 };
 
-/** Codes of a file of lines that could be read when its records were found. */
+/** Codes for a file that could still be read when its records were found. */
 const unreadable: Readonly<Record<string, string>> = {
   compressed: 'compressed in a way that the desk cannot unpack',
   encoding: 'in another encoding than UTF-8',
@@ -85,14 +85,14 @@ function isInBucket({ table = '', constraint = '', code = '' }: FaultPlace): boo
   return isOfS3 || (table.includes('/') && ['same-id', 'more-lines'].includes(code));
 }
 
-/** The store does not say whose rows these are: both ways are told. */
+/** The store does not say whose rows these are, so both cases are explained. */
 const whoseRows =
   'If no collection of the data map describes it, describe it. If one does, these rows are somebody else’s, are to stay, or were not found with the others: look whose they are and decide on them.';
 
 const referring =
   'Nobody approved those rows. Describe that table in the data map with on_erasure: erase, so that the person’s rows there go first, or have it refer to a field that is not blanked. If they are somebody else’s, look whose they are and decide on them.';
 
-/** By SQLSTATE (PostgreSQL, appendix A), or the name of an AWS error; the longest beginning counts. */
+/** By SQLSTATE (PostgreSQL, appendix A) or the name of an AWS error. The longest matching prefix counts. */
 const byCode: readonly (readonly [string, string])[] = [
   [
     '23503',
@@ -275,9 +275,9 @@ function remedyOf({ kind, code: told = '', constraint = '', table, index }: Faul
   if (kind === 'refused' && Object.hasOwn(unreadable, told)) return mendFile;
   if (kind === 'forbidden' && isPermission(constraint))
     return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;
-  // Where an index is named, it is the one that is missing.
+  // If an index is named, that index is missing.
   const code = told === 'no-index' && index ? 'index-key' : told;
-  // With a table it was DynamoDB that knows no such table; without one, Lambda that knows no such function.
+  // With a table, DynamoDB does not know the table; without one, Lambda does not know the function.
   if (code === 'ResourceNotFoundException' && table) return renamedTable;
   const known =
     byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));

@@ -1,4 +1,6 @@
-/** Longest text of a stranger that a page or mail shows; what lies beyond is said to be cut. Characters. */
+/**
+ * Longest text of a stranger that a page or mail shows; a longer one is cut and marked as cut. Characters.
+ */
 const LONGEST = 4000;
 
 // Invisible characters that reorder or hide text (bidirectional controls, zero width) and control characters
@@ -8,9 +10,8 @@ const UNSEEN =
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /**
- * Makes foreign text fit to be shown: without characters that deceive the eye, and cut to `longest`
- * characters. It is no escaping: that is the
- * template's work.
+ * Makes text from outside safe to look at: without characters that deceive the eye, and cut to `longest`
+ * characters. It does not escape; the template does that.
  */
 export function shownText(text: string, longest: number = LONGEST): string {
   const piece = text

@@ -25,7 +25,9 @@ import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 import { QuestionPage } from './question-page';
 
-/** Where the person answers what the desk asked: other identifiers, or a question of staff. */
+/**
+ * Where the requester answers what the desk asked: which other identifiers they used, or a question of staff.
+ */
 export function answerRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   const broken = (c: Context) => answerPage(c, linkProblem(deps), { status: 404 });
@@ -103,12 +105,12 @@ async function takeIdentifiers(
       : undefined,
   );
   await wake(deps, requestId);
-  // What was named is kept, and the watch mails what did not leave.
+  // The addresses are saved already, and the watch sends the mails that failed here.
   await proveAddresses(deps, requestId).catch(() => undefined);
   return thanks(deps, c, after);
 }
 
-/** The address that is proven already is named by nobody anew. */
+/** Leaves out the requester's own address, which is proven already. */
 async function withoutProven(
   deps: ProofDeps,
   requestId: string,
@@ -148,7 +150,7 @@ function thanks(deps: ProofDeps, c: Context, request: DataSubjectRequest): Respo
   return answerPage(c, AnswerQuestion({ ...facts, state: 'done' }));
 }
 
-/** The link is dead and the desk still waits: a fresh one goes to the same address. */
+/** The link has ended but the desk still waits for the answer: a new link is sent to the same address. */
 async function spent(deps: ProofDeps, c: Context, token: TokenItem, fields: Fields = {}): Promise<Response> {
   const request = await deps.register.load(token.requestId);
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });

@@ -28,12 +28,12 @@ import { linkProblem } from '../web-app';
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 
 /**
- * Seconds that the address of the file works: it is made when the button is pressed, and a download that has
- * begun goes on.
+ * How long the address of the file works, in seconds: it is made when the button is pressed, and a download
+ * that has begun is not cut off.
  */
 const LINK_SECONDS = 60;
 
-/** An opened page: of which answer, until when, and whether it was reached from the mail of a code. */
+/** The page that was opened, and whether it was reached by the link in a code's mail. */
 interface AnswerPage {
   readonly request: DataSubjectRequest;
   readonly token: TokenItem;
@@ -41,8 +41,8 @@ interface AnswerPage {
 }
 
 /**
- * From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, and its button leads
- * to the file while that session lives.
+ * From "it is ready" to the file: the mailed link shows a page, a mailed code opens it, and its button leads
+ * to the file while that session lasts.
  */
 export function downloadRoutes(deps: DownloadDeps): Hono {
   const app = new Hono();
@@ -71,7 +71,7 @@ async function withPage(
   return go({ request, token: link.token, door });
 }
 
-/** The link of the answer: itself, or by that of a mailed code. */
+/** Finds the download link: the token itself, or the one that belongs to the request of a mailed code. */
 async function linkOf(
   deps: DownloadDeps,
   token: string,
@@ -91,7 +91,7 @@ interface AnswerFile {
   readonly made: EventOf<'package-made'> | EventOf<'report-made'>;
 }
 
-/** What there is to fetch: the package of a copy, or the report of an erasure. */
+/** The file to download: the package of a copy, or the report of an erasure. */
 function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
   const made = lastOf(request.log, 'package-made');
   const reference = referenceOf(request.requestId);
@@ -101,8 +101,8 @@ function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
 }
 
 /**
- * What the page shows when it is opened, reloaded or gone back to: the file, the field for a code that is
- * under way, or the first button.
+ * What the page shows when it is opened or reloaded: the file, the field for a code that was mailed, or the
+ * first button.
  */
 async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: string): Promise<Response> {
   const { request, token } = page;
@@ -129,7 +129,7 @@ async function sessionOf(
   return session?.requestId === requestId ? session : undefined;
 }
 
-/** Sent, the page is asked for anew: a reload sends nothing. */
+/** Redirects after mailing, so that a reload mails nothing. */
 async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promise<Response> {
   const { next } = await mailCode(deps, page.request, downloadCode);
   if (!next) return c.redirect(c.req.path, 303);
@@ -145,7 +145,7 @@ async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: stri
   return c.redirect(c.req.path, 303);
 }
 
-/** The page may lead a form to one other place: where the file lies. */
+/** A form of this page may be sent to one other origin: the one that holds the file. */
 async function ready(
   deps: DownloadDeps,
   c: Context,

@@ -27,14 +27,14 @@ import type { ProofDeps } from './proof.routes';
 import { proofStanding, waysToProve } from './proof-standing';
 
 /**
- * What is typed lies beside the log no longer than this, should nothing compare it: a request that ended
- * meanwhile.
+ * How long the typed facts are kept outside the log if nothing compares them, because the request ended
+ * meanwhile. ISO 8601.
  */
 const KEPT = 'P30D';
 
 /**
- * Where the person proves more than a mailbox. A fresh code opens it, so that nobody with an old mail can use
- * up the tries.
+ * Where the requester proves more than a mailbox. It takes a new code, so that nobody with an old mail can
+ * use up the tries.
  */
 export function moreProofRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
@@ -65,8 +65,8 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
 type Door = CodeDoor | 'from-account';
 
 /**
- * Who comes back from the shop's log-in is shown how it stands, and can do nothing here: the address was in
- * the shop's hands.
+ * Whoever returns from the shop's log-in sees the status and can do nothing here, because the shop has seen
+ * this address.
  */
 async function withDoor(
   deps: ProofDeps,
@@ -84,7 +84,7 @@ async function withDoor(
   return go(await deps.register.load(mailed.requestId), mailed.door);
 }
 
-/** Whether the person can be pointed to this page now. */
+/** Whether to point the requester to this page now. */
 export function mayProveMore(deps: ProofDeps, request: DataSubjectRequest): boolean {
   return proofStanding(deps, request) === 'open';
 }
@@ -100,8 +100,8 @@ async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest
 }
 
 /**
- * The browser's way back leads to a form whose facts were compared already: its try is used up, and its
- * number takes no other.
+ * Going back in the browser leads to a form whose facts were compared already: it has used up its try, and
+ * its number is not accepted again.
  */
 function wasCompared({ log }: DataSubjectRequest, { offer }: Fields): boolean {
   return allOf(log, 'proof-checked').some(({ data }) => data.offer === offer);
@@ -140,9 +140,9 @@ async function take(
 }
 
 /**
- * What was typed is kept first, sealed and beside the log; then the try is used up; then it is compared. A
- * form that is sent twice is one try. The signed words go into the log,
- * sealed, and stay as long as it.
+ * First the typed facts are saved, sealed and outside the log; then the try is used up; then they are
+ * compared. A form that is sent twice is one try. The signed declaration goes into the log, sealed, and is
+ * kept as long as the log.
  */
 async function offer(
   deps: ProofDeps,
@@ -254,9 +254,9 @@ async function aboutOf(deps: ProofDeps, c: Context, request: DataSubjectRequest)
 }
 
 /**
- * Leads to the shop's log-in, with a value that is made for this. A page with a link, and no redirect:
- * browsers follow none to another origin after a form
- * (`form-action`, https://www.w3.org/TR/CSP3/#directive-form-action).
+ * Leads to the shop's log-in with a value made for this purpose. It is a page with a link and not a redirect,
+ * because browsers do not follow a redirect to another origin after a form (`form-action`,
+ * https://www.w3.org/TR/CSP3/#directive-form-action).
  */
 async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   const { requestId } = request;
@@ -269,7 +269,7 @@ async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectReques
   return answerPage(c, MoreProof({ ...about, state: 'to-account', loginAt }));
 }
 
-/** Where the log-in did not reach the desk, the way on is the link in our mail. */
+/** If the desk has not heard of the log-in, the link in our mail leads on. */
 async function showBack(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   const about = await aboutOf(deps, c, request);
   const state = proofStanding(deps, request);

@@ -27,7 +27,7 @@ import { answerPage, frameOf, type PageOptions } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
-/** Longest answer to a question of staff, in characters. */
+/** Longest answer to a question of staff. Characters. */
 const LONGEST_ANSWER = 4_000;
 
 type KnownLink = Exclude<LinkState, { state: 'unknown' }>;
@@ -37,7 +37,7 @@ type State<F> = F extends AnswerQuestionFacts
   : never;
 
 /**
- * A question of staff. Its text may be about the person, so a link alone shows nothing of it and takes no
+ * A question of staff. Its text may be about the data subject, so a link alone does not show it or take an
  * answer: the typed code opens the page for this browser.
  */
 export class QuestionPage {
@@ -49,7 +49,7 @@ export class QuestionPage {
     private readonly questionId: string,
   ) {}
 
-  /** What was posted here, for a page that cannot take it. */
+  /** What was posted here, to give back on a page that cannot take it. */
   private written: readonly string[] = [];
 
   static async of(deps: ProofDeps, c: Context, link: KnownLink, questionId: string): Promise<QuestionPage> {
@@ -64,8 +64,8 @@ export class QuestionPage {
   }
 
   /**
-   * A code, an answer, or an answer together with a code where the page was open for too long: what was
-   * written is not lost.
+   * Takes a code, an answer, or both: if the session ended while the requester was writing, the answer is
+   * posted together with a new code, and nothing is lost.
    */
   async take(fields: Fields): Promise<Response> {
     this.written = writtenIn(fields);
@@ -82,7 +82,7 @@ export class QuestionPage {
     return this.c.redirect(this.at, 303);
   }
 
-  /** The question once more, with a code: the way on from every link that does not open. */
+  /** Mails the question again, with a new code: the way on from every link that does not open. */
   async fresh(fields: Fields): Promise<Response> {
     this.written = writtenIn(fields);
     if (this.isOver() || this.isAnswered()) return this.look();
@@ -119,7 +119,10 @@ export class QuestionPage {
     return allOf(this.request.log, 'question-asked').find((e) => e.data.questionId === this.questionId);
   }
 
-  /** By the person: what staff wrote down of a letter or a call takes no word from them. */
+  /**
+   * Whether the requester has answered. They can still answer after staff recorded what they said in a letter
+   * or a call.
+   */
   private isAnswered(): boolean {
     const { questionId } = this;
     return allOf(this.request.log, 'question-answered').some(
@@ -224,7 +227,9 @@ async function tellStaff(deps: ProofDeps, requestId: string, questionId: string)
   }
 }
 
-/** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
+/**
+ * The page on which staff continue after an answer: the case, the question of who is asking, or the decision.
+ */
 function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
   const { status } = request;
   if (status === 'with-staff') return 'case';

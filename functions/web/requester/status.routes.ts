@@ -31,8 +31,8 @@ import { mayProveMore } from './more-proof.routes';
 import type { ProofDeps } from './proof.routes';
 
 /**
- * Where a request stands, for whoever holds its link: dates and stage, no personal data. Withdrawing takes a
- * fresh code.
+ * The status of a request for anyone who holds its link: dates and stage, no personal data. Withdrawing takes
+ * a new code.
  */
 export function statusRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
@@ -132,7 +132,7 @@ async function show(
   return answerPage(c, RequestStatus(facts), { status: error ? 400 : 200 });
 }
 
-/** Before a decision nobody may tell that anything was found, or where. */
+/** Before the decision, nothing may reveal whether or where anything was found. */
 function mayBeTold(request: DataSubjectRequest): boolean {
   return !rights[request.right].proof || isApproved(request);
 }

@@ -43,7 +43,9 @@ interface RecipientPage {
   readonly action: string;
 }
 
-/** For those who received the data: what to do, for whom, behind a code; and where to confirm it. */
+/**
+ * For those to whom the data was disclosed: what to do, and for whom, after a code; and where to confirm it.
+ */
 export function recipientRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(PATH, (c) => withLink(deps, c, (item) => gate(deps, c, item)));
@@ -56,7 +58,7 @@ export function recipientRoutes(deps: StaffDeps): Hono {
   return app;
 }
 
-/** Who was told keeps its page when the map names it no more. */
+/** A recipient that was informed keeps its page even if the data map no longer names it. */
 async function recipientOf(
   deps: StaffDeps,
   { requestId, subjectId = '' }: TokenItem,
@@ -85,7 +87,7 @@ async function withLink(
   return link.state === 'open' ? go(link.token) : over(deps, c, link.token, recipient);
 }
 
-/** The link is dead and the instruction stands: a fresh one goes to the recipient's address. */
+/** The link has ended but the instruction still applies: a new one is sent to the recipient's address. */
 async function spent(
   deps: StaffDeps,
   c: Context,
@@ -119,7 +121,7 @@ async function sendFresh(
   }
 }
 
-/** Nothing is asked of this recipient any more, and nothing is left to read. */
+/** Whether nothing is asked of this recipient any more and there is nothing left to read. */
 function isOver(request: DataSubjectRequest, id: string): boolean {
   return isWithdrawn(request) || (!isLifted(request) && recipientState(request, id) === 'confirmed');
 }
@@ -150,7 +152,7 @@ async function withPage(
   });
 }
 
-/** What was written waits at the gate until the code is typed once more. */
+/** Keeps what was written until the code is typed again. */
 async function signedOut(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
   if (c.req.method !== 'POST') return c.redirect(`/${linkPaths.confirm}/${c.req.param('token')}`, 303);
   const late =
@@ -233,8 +235,8 @@ async function instructionFor(
 }
 
 /**
- * Only what the person named: a recipient learns nothing that it does not need to find them. Whoever acts for
- * somebody else is nobody to look for: whom it is about, staff write.
+ * Only what the requester named, because a recipient should learn no more than it needs to find them. If
+ * somebody asks for another person, their own identifiers are of no use; staff write whom it is about.
  */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
   if (isForAnother(request.received)) return [];
@@ -242,7 +244,7 @@ async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Prom
   return searchedFor(deps.map, known);
 }
 
-/** Longest remark, in characters. */
+/** Longest remark. Characters. */
 const LONGEST_REMARK = 1_000;
 
 async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise<Response> {
@@ -281,7 +283,10 @@ async function confirm(deps: StaffDeps, c: Context, page: RecipientPage, sealed:
   return view(deps, c, request.requestId, { state: 'done' });
 }
 
-/** A processor that cannot do as told is no confirmation: staff hear of it. */
+/**
+ * If a processor says that it cannot carry out the instruction, that is no confirmation, and staff are
+ * informed.
+ */
 async function decline(deps: StaffDeps, c: Context, page: RecipientPage, sealed: string): Promise<Response> {
   const { recipient, request } = page;
   await deps.register.append(request.requestId, `declined-${recipient.id}`, () => ({
