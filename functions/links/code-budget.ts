@@ -37,18 +37,18 @@ export async function takeCode(
   const { clock, desk } = deps;
   const now = clock.now();
   const day = civilDateOf(now, desk.zone);
-  const kept = later(now, 'P2D', desk.zone);
+  const keptUntil = later(now, 'P2D', desk.zone);
   const [hourKey, dayKey] = [`${name}:${now.slice(0, 13)}`, `${name}:${day}`];
   const hourEnds = later(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC');
   const dayEnds = startOfDay(day.add({ days: 1 }).toString(), desk.zone);
-  const ofHour = await deps.items.countTry(hourKey, limits.hour, kept);
-  if (ofHour === undefined) return { next: hourEnds };
-  const ofDay = await deps.items.countTry(dayKey, limits.day, kept);
-  if (ofDay === undefined) {
+  const thisHour = await deps.items.countTry(hourKey, limits.hour, keptUntil);
+  if (thisHour === undefined) return { next: hourEnds };
+  const today = await deps.items.countTry(dayKey, limits.day, keptUntil);
+  if (today === undefined) {
     await deps.items.giveBackTries(hourKey, 1);
     return { next: dayEnds };
   }
-  const ends = [...(ofHour === limits.hour ? [hourEnds] : []), ...(ofDay === limits.day ? [dayEnds] : [])];
+  const ends = [...(thisHour === limits.hour ? [hourEnds] : []), ...(today === limits.day ? [dayEnds] : [])];
   return { until: ends.sort().at(-1) ?? now };
 }
 

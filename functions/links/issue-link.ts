@@ -57,13 +57,13 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
  * Makes a mailed link and its code. Both are derived from the request's own random key, so a step that is
  * repeated after a crash mails the same link again, not a second secret. The desk keeps hashes only.
  */
-export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink> {
-  const { token, code, hash, url, mailbox } = await linkOf(deps, wish);
+export async function issueLink(deps: Deps, spec: LinkWish): Promise<IssuedLink> {
+  const { token, code, hash, url, mailbox } = await deriveLink(deps, spec);
   const known = await deps.items.findToken(hash);
   const expiresAt =
-    known?.expiresAt ?? later(deps.clock.now(), wish.life ?? deps.desk.waits.linkLife, deps.desk.zone);
+    known?.expiresAt ?? later(deps.clock.now(), spec.life ?? deps.desk.waits.linkLife, deps.desk.zone);
   if (!known) {
-    const { requestId, purpose, issue } = wish;
+    const { requestId, purpose, issue } = spec;
     const item: TokenItem = {
       hash,
       purpose,
@@ -71,8 +71,8 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
       issue,
       expiresAt,
       codeHash: hashCode(token, code),
-      ...(wish.staffId ? { staffId: wish.staffId } : {}),
-      ...(wish.subjectId ? { subjectId: wish.subjectId } : {}),
+      ...(spec.staffId ? { staffId: spec.staffId } : {}),
+      ...(spec.subjectId ? { subjectId: spec.subjectId } : {}),
       ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
     };
     await deps.items.saveToken(item, keptUntil(deps, item));
@@ -84,22 +84,22 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
  * The token of a link that was issued before, whether or not it still opens. It issues none: a link that was
  * forgotten stays dead, and so does its code.
  */
-export async function issuedToken(deps: Deps, wish: LinkWish): Promise<string | undefined> {
-  const { token, hash } = await linkOf(deps, wish);
+export async function issuedToken(deps: Deps, spec: LinkWish): Promise<string | undefined> {
+  const { token, hash } = await deriveLink(deps, spec);
   return (await deps.items.findToken(hash)) ? token : undefined;
 }
 
-async function linkOf(deps: Deps, wish: LinkWish) {
-  const mailbox = wish.mailbox ?? mailboxOf(deps, wish.staffId);
-  const secret = await deps.vault.derive(wish.requestId, linkName(wish, mailbox));
+async function deriveLink(deps: Deps, spec: LinkWish) {
+  const mailbox = spec.mailbox ?? mailboxOf(deps, spec.staffId);
+  const secret = await deps.vault.derive(spec.requestId, linkName(spec, mailbox));
   const token = createHmac('sha256', secret).update('token').digest('base64url');
   const code = sixDigits(createHmac('sha256', secret).update('code').digest());
-  const url = `${deps.desk.baseUrl}/${linkPaths[wish.purpose]}/${token}`;
+  const url = `${deps.desk.baseUrl}/${linkPaths[spec.purpose]}/${token}`;
   return { token, code, url, hash: hashToken(token), mailbox };
 }
 
 /** Links that lead nowhere once they have ended: a page that needs no such link offers the next one. */
-const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
+const WITHOUT_SUCCESSOR: readonly LinkPurpose[] = [
   'sign-in',
   'factor',
   'download-code',
@@ -112,15 +112,15 @@ const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
  * Any other link offers a new one, or shows what became of the request, for as long as the request may exist.
  */
 function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {
-  return ENDS_FOR_GOOD.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
+  return WITHOUT_SUCCESSOR.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
 }
 
 /**
  * The address is part of the name: after it was changed a new link is mailed, because the first may still be
  * in the old mailbox.
  */
-function linkName(wish: LinkWish, mailbox: string | undefined): string {
-  const name = `link:${wish.purpose}:${wish.issue}:${wish.staffId ?? ''}:${wish.subjectId ?? ''}`;
+function linkName(spec: LinkWish, mailbox: string | undefined): string {
+  const name = `link:${spec.purpose}:${spec.issue}:${spec.staffId ?? ''}:${spec.subjectId ?? ''}`;
   return mailbox ? `${name}:${folded('email', mailbox)}` : name;
 }
 

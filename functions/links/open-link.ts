@@ -1,8 +1,9 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { LinkPurpose } from '../domain/events';
 import type { SessionItem, TokenItem } from '../domain/ports';
+import { sameText } from './constant-time-equal';
 import { hashCode, hashMailbox, hashToken, mailboxOf, wentTo } from './issue-link';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
@@ -66,38 +67,33 @@ export async function tryCode(
     return link.state === 'expired' ? { answer: 'expired', token: link.token } : { answer: 'unknown' };
   const code = typed.replace(/[\s-]/g, '');
   if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
-  const triesLeft = await countTyped(deps, link, at);
+  const triesLeft = await countTry(deps, link, at);
   if (triesLeft === undefined) return { answer: 'expired', token: link.token };
   if (!sameText(hashCode(token, code), link.token.codeHash ?? ''))
     return { answer: 'wrong', token: link.token, triesLeft };
-  await giveBack(deps, link.token, at);
+  await giveTryBack(deps, link.token, at);
   return { answer: 'right', token: link.token };
 }
 
 /** If this fails, the try stays counted, and the code is right all the same. */
-async function giveBack({ items }: Deps, { hash }: TokenItem, at: 'link' | 'page'): Promise<void> {
-  const given = at === 'link' ? items.giveBackAttempt(hash) : items.giveBackTries(onPage(hash), 1);
+async function giveTryBack({ items }: Deps, { hash }: TokenItem, at: 'link' | 'page'): Promise<void> {
+  const given = at === 'link' ? items.giveBackAttempt(hash) : items.giveBackTries(pageTriesKey(hash), 1);
   await given.catch(() => undefined);
 }
 
-function onPage(hash: string): string {
+function pageTriesKey(hash: string): string {
   return `code-on-page:${hash}`;
 }
 
 /** `undefined` once the tries are used up. */
-async function countTyped(
+async function countTry(
   { items }: Deps,
   { token, triesLeft }: Extract<LinkState, { state: 'open' }>,
   at: 'link' | 'page',
 ): Promise<number | undefined> {
   if (at === 'link') return (await items.countAttempt(token.hash, CODE_TRIES)) ? triesLeft - 1 : undefined;
-  const tries = await items.countTry(onPage(token.hash), CODE_TRIES, token.expiresAt);
+  const tries = await items.countTry(pageTriesKey(token.hash), CODE_TRIES, token.expiresAt);
   return tries === undefined ? undefined : CODE_TRIES - tries;
-}
-
-function sameText(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
-  return x.length === y.length && timingSafeEqual(x, y);
 }
 
 /**

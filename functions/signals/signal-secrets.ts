@@ -4,7 +4,7 @@ import type { SignalKey } from '../domain/opt-out-signals';
 export type ReadSecret = (reference: string) => Promise<string | undefined>;
 
 /** Minutes for which a secret is cached: a secret that was replaced or removed stops working after that. */
-const REMEMBERED_MINUTES = 5;
+const CACHE_MINUTES = 5;
 
 /** A function that gives the secret of a key by its id, reading it when it is first asked for. */
 export function signalSecrets(
@@ -12,15 +12,15 @@ export function signalSecrets(
   read: ReadSecret,
   clock: { now(): string },
 ): (keyId: string | undefined) => Promise<string | undefined> {
-  const known = new Map<string, { readonly secret: string | undefined; readonly until: number }>();
+  const cache = new Map<string, { readonly secret: string | undefined; readonly until: number }>();
   return async (keyId) => {
     const key = keys.find(({ id }) => id === keyId);
     if (!key) return undefined;
     const now = Date.parse(clock.now());
-    const before = known.get(key.id);
-    if (before && before.until > now) return before.secret;
+    const cached = cache.get(key.id);
+    if (cached && cached.until > now) return cached.secret;
     const secret = await read(key.secret);
-    known.set(key.id, { secret, until: now + REMEMBERED_MINUTES * 60_000 });
+    cache.set(key.id, { secret, until: now + CACHE_MINUTES * 60_000 });
     return secret;
   };
 }

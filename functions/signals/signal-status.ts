@@ -46,8 +46,8 @@ function statusOf(deps: Deps, request: DataSubjectRequest): SignalStatus {
 }
 
 /** Says nothing about an account that may have been opened since the stores were last searched. */
-function displayOf({ status, since }: OptOutStanding, isLately: boolean): string | undefined {
+function displayOf({ status, since }: OptOutStanding, isRecent: boolean): string | undefined {
   if (status === 'in-progress') return 'We are carrying out your opt-out request.';
   if (status !== 'opted-out' || since === undefined) return undefined;
-  return isLately ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateWords(since)}`;
+  return isRecent ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateWords(since)}`;
 }

@@ -10,7 +10,7 @@ import type { SignalBody, SignalledCustomer } from './signal-body';
  * have come since, such as that of a new customer or of an account that was opened again. Each is well within
  * the fifteen business days of 11 CCR 7026(f)(1), except where a person does the work.
  */
-const STANDS = {
+const COVERS_FOR = {
   /** A new customer has no row yet. */
   nothingFound: 'P1D',
   set: 'P7D',
@@ -46,32 +46,32 @@ export async function signalPlace(
 ): Promise<SignalPlace> {
   const { newest, nextId, turn } = await newestTurn(deps, customer, deps.clock.now());
   if (!newest) return { requestId: nextId, turn: 1 };
-  if (isStanding(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
+  if (coversSignal(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
   return { requestId: nextId, turn: turn + 1, before: newest };
 }
 
-function isStanding(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
+function coversSignal(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
   const closed = lastOf(request.log, 'closed');
   const looked = lookedAt(request);
   if (!closed || !looked || request.status !== 'closed') return true;
   const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
   if (isOver || allowsSince > looked) return false;
   const from = isByPerson(request) ? closed.at : looked;
-  return later(from, standsFor(request), deps.desk.zone) > deps.clock.now();
+  return later(from, coversFor(request), deps.desk.zone) > deps.clock.now();
 }
 
 function isByPerson(request: DataSubjectRequest): boolean {
   return request.outcome === 'refused' || staffFinish(request) !== undefined;
 }
 
-function standsFor(request: DataSubjectRequest): string {
-  if (request.outcome === 'refused') return STANDS.refused;
-  if (staffFinish(request)) return STANDS.byHand;
-  return foundIn(request) > 0 ? STANDS.set : STANDS.nothingFound;
+function coversFor(request: DataSubjectRequest): string {
+  if (request.outcome === 'refused') return COVERS_FOR.refused;
+  if (staffFinish(request)) return COVERS_FOR.byHand;
+  return foundIn(request) > 0 ? COVERS_FOR.set : COVERS_FOR.nothingFound;
 }
 
 /** Whether the stores were searched recently enough to say how things are now, not only how they were. */
 export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
   const looked = lookedAt(request);
-  return looked !== undefined && later(looked, STANDS.set, desk.zone) > clock.now();
+  return looked !== undefined && later(looked, COVERS_FOR.set, desk.zone) > clock.now();
 }

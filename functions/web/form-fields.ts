@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 export type Fields = Readonly<Record<string, string>>;
 
 /** Text fields are cut to this many characters; each field's own rule checks how much it may hold. */
-const LONGEST = 10_000;
+const MAX_FIELD_LENGTH = 10_000;
 
 /**
  * The body did not arrive as a form: it is cut off, has the wrong boundary, or is something else. The
@@ -24,7 +24,7 @@ export async function readFields(c: Context): Promise<Fields> {
   const texts = Object.entries(body).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string',
   );
-  return Object.fromEntries(texts.map(([name, value]) => [name, value.slice(0, LONGEST)]));
+  return Object.fromEntries(texts.map(([name, value]) => [name, value.slice(0, MAX_FIELD_LENGTH)]));
 }
 
 /** All files of one field that are not empty. Throws as {@link readFields} does. */
@@ -39,6 +39,6 @@ async function readBody<O extends { all?: true }>(c: Context, options: O) {
   try {
     return await c.req.parseBody(options);
   } catch {
-    throw new UnreadableFormError('the body of the request is no form');
+    throw new UnreadableFormError('the body of the request is not a form');
   }
 }

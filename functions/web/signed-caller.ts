@@ -27,8 +27,8 @@ const CALLS_A_MINUTE = 300;
  * or the time is wrong.
  */
 export async function refuseUnsigned(
-  c: Context,
   deps: Deps,
+  c: Context,
   rules: SignedCallRules,
   body: string,
 ): Promise<Response | undefined> {
@@ -42,14 +42,14 @@ export async function refuseUnsigned(
     signature: c.req.header('rightsdesk-signature'),
   };
   const now = deps.clock.now();
-  if (!isSigned(call, await rules.secretOf(keyId), now)) return unsigned(c, rules);
+  if (!isSigned(call, await rules.secretOf(keyId), now)) return unsignedReply(c, rules);
   const key = `${rules.quota}:${keyId}:${now.slice(0, 16)}`;
   if (await deps.items.takeQuota(key, CALLS_A_MINUTE, later(now, 'PT5M', 'UTC'))) return undefined;
   const error = `More than ${CALLS_A_MINUTE} calls in a minute. Nothing was recorded.`;
   return jsonAnswer(c, { error, remedy: `Wait a minute. ${rules.slower}` }, 429, { 'Retry-After': '60' });
 }
 
-function unsigned(c: Context, { docs }: SignedCallRules): Response {
+function unsignedReply(c: Context, { docs }: SignedCallRules): Response {
   const error =
     'This call is not signed with a key of this desk, or its time is more than five minutes from ours. Nothing was recorded.';
   const remedy = `Only the shop's own server can call here. Check Rightsdesk-Key, Rightsdesk-Time and Rightsdesk-Signature. ${docs}`;

@@ -23,7 +23,7 @@ export function staffApp(settings: StaffAppSettings): Hono {
   const { deps } = settings;
   const app = staffFrame(settings, { path: linkPaths.task, largest: largestUpload(deps) });
   for (const routes of allRoutes) app.route('/', routes(deps));
-  app.route('/', signInRoutes(deps, settings.note));
+  app.route('/', signInRoutes(deps, settings.logFailure));
   return app;
 }
 

@@ -15,4 +15,4 @@ const answerEvery = 1_500;
 
 const deps = Object.assign(pageDeps(), { phoneClock, largestUpload, answerEvery });
 
-export const handler = handle(staffApp({ deps, note: notePage }));
+export const handler = handle(staffApp({ deps, logFailure: notePage }));

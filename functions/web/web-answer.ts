@@ -19,7 +19,7 @@ export interface PageOptions {
 }
 
 /** Pages for staff and for recipients say nothing about the reader's own browser. */
-function isForCustomers(path: string): boolean {
+function isForRequesters(path: string): boolean {
   return !/^\/[sp](\/|$)/.test(path);
 }
 
@@ -32,7 +32,7 @@ export function answerPage(
   page: Page,
   { status = 200, moreStyles = [], formsTo }: PageOptions = {},
 ): Response {
-  const note = sendsGpc(c.req.header('sec-gpc')) && isForCustomers(c.req.path) ? SignalNote() : undefined;
+  const note = sendsGpc(c.req.header('sec-gpc')) && isForRequesters(c.req.path) ? SignalNote() : undefined;
   return c.html(renderPage(page, note), status, {
     'Content-Security-Policy': contentSecurityPolicy({ moreStyles, ...(formsTo ? { formsTo } : {}) }),
     'Referrer-Policy': 'no-referrer',

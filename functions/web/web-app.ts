@@ -15,14 +15,14 @@ export interface WebSettings {
   /** Largest body in bytes. */
   readonly largestBody: number;
   /** Logs an unexpected error: its opaque reference and its name, nothing else. */
-  readonly note: (reference: string, error: Error) => void;
+  readonly logFailure: (reference: string, error: Error) => void;
 }
 
 /**
  * The frame of every public application: a body limit, a page for addresses that do not exist, and a page for
  * errors; programs get the same as JSON. A stack trace is never shown.
  */
-export function webApp({ deps, largestBody, note }: WebSettings): Hono {
+export function webApp({ deps, largestBody, logFailure }: WebSettings): Hono {
   const app = new Hono();
   const frame = frameOf(deps);
   app.use(
@@ -46,9 +46,9 @@ export function webApp({ deps, largestBody, note }: WebSettings): Hono {
     const errorReference = newReference();
     if (error instanceof UnreadableFormError)
       return answerPage(c, Problem({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
-    note(errorReference, error);
-    const answer = forProgram(c, 500, `Something went wrong here (${errorReference}). Send the call again.`);
-    if (answer) return answer;
+    logFailure(errorReference, error);
+    const reply = forProgram(c, 500, `Something went wrong here (${errorReference}). Send the call again.`);
+    if (reply) return reply;
     const written = await writtenTo(c);
     return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference, written }), { status: 500 });
   });

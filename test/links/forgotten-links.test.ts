@@ -25,10 +25,10 @@ function pass(world: World, age: string): void {
 }
 
 function proofPages(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   app.route('/', proofRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
@@ -106,13 +106,13 @@ describe('a mailed code that ended', () => {
     async (mail) => {
       const world = aWorld();
       const id = await verified(world);
-      const { ticket = '' } = await mailCode(world, await world.register.load(id), mail);
+      const { token = '' } = await mailCode(world, await world.register.load(id), mail);
       const code = codeIn(world.mailbox.sent.at(-1));
       pass(world, 'P3D');
 
       for (let looks = 0; looks < 3; looks += 1)
         expect(await newestTicket(world, await world.register.load(id), mail.kind)).toBeUndefined();
-      expect((await tryCode(world, mail.kind, ticket, code)).answer).toBe('unknown');
+      expect((await tryCode(world, mail.kind, token, code)).answer).toBe('unknown');
       expect(world.items.tokens.size).toBeGreaterThan(0);
     },
   );

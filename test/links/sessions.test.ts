@@ -54,12 +54,12 @@ describe('a fresh code for one act', () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
 
-    const { ticket = 'none' } = await mailCode(world, await world.register.load(id), withdrawCode);
+    const { token = 'none' } = await mailCode(world, await world.register.load(id), withdrawCode);
 
     const code = codeIn(world.mailbox.to(mia.email).at(-1));
-    expect((await tryCode(world, 'withdraw-code', ticket, code)).answer).toBe('right');
-    expect((await tryCode(world, 'download-code', ticket, code)).answer).toBe('unknown');
-    expect(world.mailbox.sent.at(-1)?.text).toContain(`/r/${ticket}`);
+    expect((await tryCode(world, 'withdraw-code', token, code)).answer).toBe('right');
+    expect((await tryCode(world, 'download-code', token, code)).answer).toBe('unknown');
+    expect(world.mailbox.sent.at(-1)?.text).toContain(`/r/${token}`);
   });
 
   it('is not sent a fourth time in an hour or a seventh in a day, and the page can say from when on to ask again', async () => {

@@ -48,7 +48,7 @@ export function aShop() {
   const app = webApp({
     deps: world,
     largestBody: 2048,
-    note: (_, error) => {
+    logFailure: (_, error) => {
       throw error;
     },
   });

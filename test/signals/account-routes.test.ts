@@ -36,10 +36,10 @@ async function aShop(more: Parameters<typeof californianWorld>[0] = {}) {
   const world = californianWorld({ desk: californianDesk({ accountLogin, optOutSignals }), ...more });
   const secrets: Record<string, string> = { SHOP_LOGIN_KEY: secret, SHOP_SIGNAL_KEY: forSignals };
   const accountSecretOf = signalSecrets(world.desk.accountLogin, async (name) => secrets[name], world.clock);
-  const note = (_: string, error: Error) => {
+  const logFailure = (_: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 64 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 64 * 1024, logFailure });
   app.route('/', accountRoutes({ ...world, accountSecretOf }));
   app.route('/', moreProofRoutes(world));
   const browser = new Browser(
@@ -190,7 +190,7 @@ describe('a log-in to the account at the shop', () => {
   it('says to programs alone where to read on, whatever went wrong', async () => {
     const { world, post } = await aShop();
     const large = await post({ text: 'x'.repeat(70 * 1024) });
-    const app = webApp({ deps: world, largestBody: 2048, note: () => undefined });
+    const app = webApp({ deps: world, largestBody: 2048, logFailure: () => undefined });
     app.post(ACCOUNT_PATH, () => {
       throw new Error('broken');
     });

@@ -37,7 +37,11 @@ async function identityPage(world: World, id: string, issue: number) {
 }
 
 async function answered(world: World): Promise<void> {
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note: (_reference, error) => raise(error) });
+  const app = webApp({
+    deps: world,
+    largestBody: 16 * 1024,
+    logFailure: (_reference, error) => raise(error),
+  });
   app.route('/', answerRoutes(world));
   const origin = new URL(world.desk.baseUrl).origin;
   const person = new Browser({ request: (url, init) => app.request(url, init) }, origin);

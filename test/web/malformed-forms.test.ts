@@ -101,12 +101,12 @@ async function post(app: Hono, path: string, { type, body }: Sent): Promise<Resp
 /** The form and the sign-in of staff as they are deployed, and whatever failed there. */
 function anOpenDesk() {
   const failed: string[] = [];
-  const note = (_: string, error: Error) => failed.push(error.name);
+  const logFailure = (_: string, error: Error) => failed.push(error.name);
   const world = aWorld();
   const seal = async (requestId: string, form: unknown) => world.vault.sealItem(requestId, form);
-  const form = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const form = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   form.route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));
-  return { world, failed, form, staff: staffApp({ deps: world, note }) };
+  return { world, failed, form, staff: staffApp({ deps: world, logFailure }) };
 }
 
 describe('a form that did not arrive as one', () => {
@@ -189,7 +189,7 @@ describe('every page', () => {
   });
 
   it('that reads files answers a broken form as the others do', async () => {
-    const app = webApp({ deps: aWorld(), largestBody: 1_000, note: () => undefined });
+    const app = webApp({ deps: aWorld(), largestBody: 1_000, logFailure: () => undefined });
     app.post('/files', async (c) => c.json([await readFiles(c, 'files'), await readFields(c)]));
 
     expect((await post(app, '/files', { ...asMultipart, body: bytes('--') })).status).toBe(400);
@@ -198,7 +198,7 @@ describe('every page', () => {
   it('behind a link counts no try for it', async () => {
     const world = aWorld();
     await received(world, aForm());
-    const app = webApp({ deps: world, largestBody: 16 * 1024, note: () => undefined });
+    const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure: () => undefined });
     app.route('/', proofRoutes(world));
     const [mail] = world.mailbox.sent;
     const [, path = ''] = /(\/v\/[\w-]+)/.exec(mail?.text ?? '') ?? [];

@@ -13,7 +13,7 @@ function brokenForm() {
   const app = webApp({
     deps: world,
     largestBody: 64 * 1024,
-    note: (_reference, error) => noted.push(error.message),
+    logFailure: (_reference, error) => noted.push(error.message),
   });
   const seal = () => Promise.reject(new Error('no answer'));
   app.route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));

@@ -18,10 +18,10 @@ interface Coming {
   readonly zone: string;
 }
 
-type Deed = 'erasure' | 'correction';
+type Operation = 'erasure' | 'correction';
 
 /** What the pages say about each. */
-const DEEDS = {
+const TEXTS = {
   erasure: {
     coming: 'Your data is about to be erased',
     lasting: ' This cannot be undone.',
@@ -44,7 +44,7 @@ export type ErasureNoticeFacts = PageFrame &
   Written & {
     readonly reference: string;
     /** What is about to happen. Default: an erasure. */
-    readonly deed?: Deed;
+    readonly operation?: Operation;
   } & (
     | (Coming & {
         readonly state: 'ask';
@@ -60,8 +60,8 @@ export type ErasureNoticeFacts = PageFrame &
   );
 
 function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
-  const { values = {}, errors = {}, deed = 'erasure' } = facts;
-  const { coming, lasting } = DEEDS[deed];
+  const { values = {}, errors = {}, operation = 'erasure' } = facts;
+  const { coming, lasting } = TEXTS[operation];
   return (
     <Layout frame={facts} title={coming} failed={hasErrors(errors)}>
       <h1>{coming}</h1>
@@ -92,7 +92,7 @@ function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
 
 type NotStopped = Extract<ErasureNoticeFacts, { state: 'spent' | 'sent' | 'wait' }>;
 
-const WITHOUT_STOP = {
+const PENDING_TITLES = {
   spent: 'This link no longer works',
   sent: 'A fresh link is on its way',
   wait: 'No further link for now',
@@ -100,14 +100,14 @@ const WITHOUT_STOP = {
 
 /** Says that nothing is stopped yet, and how to go on. */
 function Pending(facts: NotStopped) {
-  const title = WITHOUT_STOP[facts.state];
+  const title = PENDING_TITLES[facts.state];
   const { contactEmail } = facts.controller;
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
       <p class="lead">{whyPending(facts)}</p>
       <p>
-        <b>Nothing is stopped yet.</b> The {facts.deed ?? 'erasure'} begins on{' '}
+        <b>Nothing is stopped yet.</b> The {facts.operation ?? 'erasure'} begins on{' '}
         <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.
       </p>
       {facts.state === 'spent' && (
@@ -134,10 +134,10 @@ function whyPending(facts: NotStopped): string {
     : 'We cannot tell any more to which address this link went.';
 }
 
-function endOf({ state, deed = 'erasure' }: ErasureNoticeFacts): readonly [title: string, text: string] {
-  if (state === 'paused') return ['We have stopped', DEEDS[deed].paused];
+function endOf({ state, operation = 'erasure' }: ErasureNoticeFacts): readonly [title: string, text: string] {
+  if (state === 'paused') return ['We have stopped', TEXTS[operation].paused];
   return [
-    `The ${deed} has begun`,
+    `The ${operation} has begun`,
     'It can no longer be stopped. If you did not ask for it, please write to us at once: we look into it.',
   ];
 }

@@ -37,7 +37,7 @@ export function MailedCode({ frame, title, heading, lead, form, wrong, button, o
 }
 
 export function wrongCodeWords(wrong: WrongCode): string {
-  if (wrong === 'empty') return 'Type the six digits that stand in the mail.';
+  if (wrong === 'empty') return 'Type the six digits from the mail.';
   if (wrong.triesLeft <= 0) return 'That code is not right, and there are no tries left.';
   return `That code is not right. You have ${counted(wrong.triesLeft, 'try', 'tries')} left.`;
 }

@@ -12,6 +12,7 @@ import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
+import { sameText } from '../../links/constant-time-equal';
 import { issuedToken } from '../../links/issue-link';
 import { type CodeDoor, codeDoor, mailCode, newestTicket, tryMailedCodeAt } from '../../links/mail-code';
 import { type CodeAnswer, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
@@ -20,7 +21,6 @@ import { Download, type DownloadFacts } from '../../pages/customer/download';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
-import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -37,7 +37,7 @@ const LINK_SECONDS = 60;
 interface AnswerPage {
   readonly request: DataSubjectRequest;
   readonly token: TokenItem;
-  readonly door: CodeDoor;
+  readonly entry: CodeDoor;
 }
 
 /**
@@ -62,26 +62,26 @@ async function withPage(
   c: Context,
   go: (page: AnswerPage) => Response | Promise<Response>,
 ): Promise<Response> {
-  const { link, door } = await linkOf(deps, c.req.param('token') ?? '');
+  const { link, entry } = await linkOf(deps, c.req.param('token') ?? '');
   if (link.state !== 'open') return answerPage(c, linkProblem(deps), { status: 404 });
   const request = await deps.register.load(link.token.requestId);
   if (!fileOf(request) || hasHappened(request, 'package-expired')) {
     return answerPage(c, linkProblem(deps), { status: 410 });
   }
-  return go({ request, token: link.token, door });
+  return go({ request, token: link.token, entry });
 }
 
 /** Finds the download link: the token itself, or the one that belongs to the request of a mailed code. */
 async function linkOf(
   deps: DownloadDeps,
   token: string,
-): Promise<{ readonly link: LinkState; readonly door: CodeDoor }> {
+): Promise<{ readonly link: LinkState; readonly entry: CodeDoor }> {
   const link = await findLink(deps, 'download', token);
   const mailed = link.state === 'unknown' ? await codeDoor(deps, 'download-code', token) : undefined;
-  if (!mailed) return { link, door: 'page' };
-  const { requestId, door } = mailed;
+  if (!mailed) return { link, entry: 'page' };
+  const { requestId, entry } = mailed;
   const own = await issuedToken(deps, { requestId, purpose: 'download', issue: 1 });
-  return { link: await findLink(deps, 'download', own ?? ''), door };
+  return { link: await findLink(deps, 'download', own ?? ''), entry };
 }
 
 interface AnswerFile {
@@ -113,8 +113,8 @@ async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: st
   return show(deps, c, request, { state, form, until: untilOf(request, token), ...(error ? { error } : {}) });
 }
 
-async function isUnderWay(deps: DownloadDeps, { request, door }: AnswerPage): Promise<boolean> {
-  if (door !== 'page') return true;
+async function isUnderWay(deps: DownloadDeps, { request, entry }: AnswerPage): Promise<boolean> {
+  if (entry !== 'page') return true;
   const ticket = await newestTicket(deps, request, 'download-code');
   return ticket !== undefined && (await findLink(deps, 'download-code', ticket)).state === 'open';
 }
@@ -137,8 +137,8 @@ async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promi
 }
 
 async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: string): Promise<Response> {
-  const { request, door } = page;
-  const tried = await tryMailedCodeAt(deps, request, 'download-code', { door, code });
+  const { request, entry } = page;
+  const tried = await tryMailedCodeAt(deps, request, 'download-code', { entry, code });
   if (tried.answer !== 'right') return look(deps, c, page, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });

@@ -90,8 +90,9 @@ async function fresh(
 }
 
 function about(deps: ProofDeps, { requestId, received, right }: DataSubjectRequest) {
-  const deed = rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
-  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, deed };
+  const operation =
+    rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
+  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, operation };
 }
 
 /** The instant at which the erasure begins, or `undefined` if there is nothing to stop. */

@@ -11,6 +11,7 @@ import type { NewEvent } from '../../domain/events';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
+import { sameText } from '../../links/constant-time-equal';
 import { findSession, type LinkState, openSession, tryCode } from '../../links/open-link';
 import { askAgain } from '../../mailing/ask-again';
 import { mailStaff } from '../../mailing/mail-once';
@@ -21,14 +22,13 @@ import type { FieldErrors } from '../../pages/form-parts';
 import { instantWords } from '../../pages/words/date-words';
 import { carried, writtenIn } from '../../pages/written-text';
 import type { Fields } from '../form-fields';
-import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { answerPage, frameOf, type PageOptions } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
 /** Longest answer to a question of staff. Characters. */
-const LONGEST_ANSWER = 4_000;
+const MAX_ANSWER_LENGTH = 4_000;
 
 type KnownLink = Exclude<LinkState, { state: 'unknown' }>;
 
@@ -75,7 +75,7 @@ export class QuestionPage {
     if (session && sameText(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
     const tried = await tryCode(this.deps, 'answer', this.linkToken, fields.code ?? '');
     if (tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0)) return this.spent();
-    if (tried.answer !== 'right') return this.askForCode(fields, problemOf(fields, tried));
+    if (tried.answer !== 'right') return this.askForCode(fields, codeError(fields, tried));
     const value = await openSession(this.deps, tried.token);
     setSessionCookie(this.c, this.deps, { of: { token: this.linkToken }, value });
     if (fields.answer?.trim()) return this.takeAnswer(fields, value);
@@ -169,8 +169,8 @@ export class QuestionPage {
     const { deps, questionId } = this;
     const { requestId } = this.request;
     const answer = fields.answer?.trim() ?? '';
-    if (answer === '' || answer.length > LONGEST_ANSWER) {
-      const errors = { answer: 'Write an answer of up to 4,000 letters.' };
+    if (answer === '' || answer.length > MAX_ANSWER_LENGTH) {
+      const errors = { answer: 'Write an answer of up to 4,000 characters.' };
       return this.ask({ values: fields, errors }, cookie);
     }
     const sealed = await deps.vault.seal(requestId, answer);
@@ -179,7 +179,7 @@ export class QuestionPage {
     );
     const page = new QuestionPage(deps, this.c, this.link, after, questionId);
     if (!page.isAnswered()) return page.look();
-    await tellStaff(deps, requestId, questionId);
+    await mailStaffAboutAnswer(deps, requestId, questionId);
     const question = await this.question();
     return page.say({ state: 'done', question, answerBy: page.answerBy });
   }
@@ -208,14 +208,14 @@ function answerTo(questionId: string): NewEvent {
   return { type: 'question-answered', data: { questionId }, actor: { kind: 'requester' } };
 }
 
-function problemOf(fields: Fields, tried: { answer: string; triesLeft?: number }): string {
+function codeError(fields: Fields, tried: { answer: string; triesLeft?: number }): string {
   if (tried.answer === 'wrong') return `That code is not right. Tries left: ${tried.triesLeft ?? 0}.`;
   return fields.answer
     ? 'This page was open for a quarter of an hour. Nothing is lost: type the code from the mail once more.'
-    : 'Type the six digits that stand in the mail.';
+    : 'Type the six digits from the mail.';
 }
 
-async function tellStaff(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
+async function mailStaffAboutAnswer(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
   for (const staffId of deciders(deps)) {
     const letter = { key: `answer-${questionId}`, mail: staffAnswerArrived, staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => {

@@ -14,6 +14,7 @@ import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
 import { type ToldRecipient, toldRecipient } from '../../findings/told-recipients';
 import { wordOnRecipients } from '../../findings/word-on-recipients';
+import { sameText } from '../../links/constant-time-equal';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import { mailRecipientAgain } from '../../mailing/mail-recipient';
@@ -27,7 +28,6 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
-import { sameText } from './same-text';
 import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';
@@ -48,8 +48,8 @@ interface RecipientPage {
  */
 export function recipientRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
-  app.get(PATH, (c) => withLink(deps, c, (item) => gate(deps, c, item)));
-  app.post(PATH, (c) => withLink(deps, c, (item) => knock(deps, c, item)));
+  app.get(PATH, (c) => withLink(deps, c, (item) => askForCode(deps, c, item)));
+  app.post(PATH, (c) => withLink(deps, c, (item) => submitCode(deps, c, item)));
   app.post(`${PATH}/fresh`, (c) =>
     withLink(deps, c, () => c.redirect(c.req.path.replace(/\/fresh$/, ''), 303), sendFresh),
   );
@@ -157,24 +157,30 @@ async function signedOut(deps: StaffDeps, c: Context, item: TokenItem): Promise<
   if (c.req.method !== 'POST') return c.redirect(`/${linkPaths.confirm}/${c.req.param('token')}`, 303);
   const late =
     'This page was open for a quarter of an hour. Nothing is lost: type the code from our mail once more.';
-  return gate(deps, c, item, late, typedFields(await readFields(c)));
+  return askForCode(deps, c, item, late, typedFields(await readFields(c)));
 }
 
-function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string, kept: Fields = {}): Response {
+function askForCode(
+  deps: StaffDeps,
+  c: Context,
+  item: TokenItem,
+  error?: string,
+  kept: Fields = {},
+): Response {
   const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}`, hidden: hiddenKept(kept) };
   const state = { state: 'gate' as const, form, ...(error ? { error } : {}) };
   return view(deps, c, item.requestId, state);
 }
 
-async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
+async function submitCode(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
   const fields = await readFields(c);
   const { code = '' } = fields;
   const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
   const tried = await tryCode(deps, 'confirm', token, code);
   const isLast = tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0);
-  if (isLast) return withLink(deps, c, (open) => gate(deps, c, open, codeProblem(tried), kept));
-  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried), kept);
+  if (isLast) return withLink(deps, c, (open) => askForCode(deps, c, open, codeProblem(tried), kept));
+  if (tried.answer !== 'right') return askForCode(deps, c, item, codeProblem(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
   const action = `/${linkPaths.confirm}/${token}/page`;
@@ -245,7 +251,7 @@ async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Prom
 }
 
 /** Longest remark. Characters. */
-const LONGEST_REMARK = 1_000;
+const MAX_REMARK_LENGTH = 1_000;
 
 async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise<Response> {
   const { recipient, request, session } = page;
@@ -254,7 +260,7 @@ async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise
     return show(deps, c, page, { values: fields, errors: { form: 'Please send it again.' } });
   if (recipient.role !== 'processor' || isLifted(request)) return show(deps, c, page);
   if (recipientState(request, recipient.id) === 'confirmed') return show(deps, c, page);
-  const remark = fields.remark?.trim() ? staffText(fields, 'remark', LONGEST_REMARK) : { text: '' };
+  const remark = fields.remark?.trim() ? staffText(fields, 'remark', MAX_REMARK_LENGTH) : { text: '' };
   const errors = answerErrors(fields, remark);
   if (Object.keys(errors).length > 0) return show(deps, c, page, { values: fields, errors });
   const said = { answer: fields.answer, ...('text' in remark && remark.text ? { remark: remark.text } : {}) };

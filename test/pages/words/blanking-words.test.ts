@@ -52,7 +52,7 @@ describe('what is said of a record that is anonymised', () => {
     const fields = [name, ...[...'ABCDEFGHI'].map((letter) => field(letter))];
 
     expect(blankingWords(blankingOf({ fields }))).toBe('kept without Name; A, B, C, D, E and 4 more stay');
-    expect(blankingWords(blankingOf({ fields }), { most: Number.POSITIVE_INFINITY })).toContain('H, I stay');
+    expect(blankingWords(blankingOf({ fields }), { max: Number.POSITIVE_INFINITY })).toContain('H, I stay');
     expect(blankingWords(blankingOf({ fields: [name, stars] }), { whom: 'the person' })).toContain(
       'to the person',
     );

@@ -8,10 +8,10 @@ import { Browser, formOf, textOf } from '../staff/browser';
 import { aPackage } from './a-package';
 
 function pagesOf(world: World) {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [downloadRoutes, proofRoutes]) app.route('/', routes(world));
   return app;
 }

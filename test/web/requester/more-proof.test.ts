@@ -20,10 +20,10 @@ import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { type Answer, Browser, textOf } from '../staff/browser';
 
 function browserOf(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 64 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 64 * 1024, logFailure });
   for (const routes of [moreProofRoutes, statusRoutes, proofRoutes]) app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }

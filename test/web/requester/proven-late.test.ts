@@ -17,10 +17,10 @@ const email = 'gone@example.com';
 const requestId = 'dsr-k3m9qxt2b4de';
 
 function person(world: World): Browser {
-  const note = (_: string, error: Error) => {
+  const logFailure = (_: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16_384, note });
+  const app = webApp({ deps: world, largestBody: 16_384, logFailure });
   app.route('/', proofRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }

@@ -14,10 +14,10 @@ import { type Answer, Browser, textOf } from '../staff/browser';
 import { aPackage } from './a-package';
 
 function browserOf(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [downloadRoutes, statusRoutes, proofRoutes, noticeRoutes])
     app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
