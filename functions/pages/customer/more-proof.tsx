@@ -54,7 +54,7 @@ export type MoreProofFacts = PageFrame & {
         readonly errors?: FieldErrors;
       }
     | { readonly state: 'to-account'; readonly loginAt: string }
-    | { readonly state: SaidState }
+    | { readonly state: MessageState }
   );
 
 /** What the requester signs. The desk keeps it, sealed, as long as its record of the request. */
@@ -231,7 +231,7 @@ function Tick({
   );
 }
 
-type SaidState =
+type MessageState =
   | 'offered'
   | 'second'
   | 'enough'
@@ -242,7 +242,7 @@ type SaidState =
   | 'unproven'
   | 'none';
 
-const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
+const MESSAGES: Readonly<Record<MessageState, readonly [string, string]>> = {
   offered: [
     'Thank you. We compare it now',
     'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
@@ -278,8 +278,8 @@ const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
   ],
 };
 
-function Said(facts: Extract<MoreProofFacts, { state: SaidState }>) {
-  const [title, text] = SAID[facts.state];
+function Message(facts: Extract<MoreProofFacts, { state: MessageState }>) {
+  const [title, text] = MESSAGES[facts.state];
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
@@ -312,5 +312,5 @@ function Back({ reference, statusUrl, controller }: MoreProofFacts) {
 export function MoreProof(facts: MoreProofFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'to-account') return <ToAccount {...facts} />;
-  return facts.state === 'form' ? <TypePoints {...facts} /> : <Said {...facts} />;
+  return facts.state === 'form' ? <TypePoints {...facts} /> : <Message {...facts} />;
 }

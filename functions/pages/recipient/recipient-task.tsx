@@ -64,7 +64,7 @@ type TodoKind =
 type Ask = Extract<RecipientTaskFacts, { state: 'ask' }>;
 type Dead = Extract<RecipientTaskFacts, { state: 'spent' | 'sent' | 'wait' }>;
 
-const WHAT: Readonly<Record<Ask['what'], string>> = {
+const INSTRUCTIONS: Readonly<Record<Ask['what'], string>> = {
   erase: 'erase the data of this person',
   correct: 'correct the data of this person',
   restrict: 'keep the data of this person, and use it for nothing else until we tell you that this has ended',
@@ -140,8 +140,8 @@ function AskPage(facts: Ask) {
       <ErrorSummary errors={errors} />
       <p class="lead">
         {instructed
-          ? `${controller.legalName} instructs you to ${WHAT[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
-          : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${WHAT[facts.what]}; please do the same where the law binds you.`}
+          ? `${controller.legalName} instructs you to ${INSTRUCTIONS[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
+          : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${INSTRUCTIONS[facts.what]}; please do the same where the law binds you.`}
       </p>
       <Instruction {...facts} />
       <Whom identifiers={facts.identifiers} />

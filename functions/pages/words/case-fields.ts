@@ -15,8 +15,8 @@ export interface CaseField {
   readonly neededFor: readonly Outcome[];
 }
 
-const done: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
-const decided: readonly Outcome[] = [...done, 'refused'];
+const fulfilled: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
+const decided: readonly Outcome[] = [...fulfilled, 'refused'];
 
 /** What follows when an objection is upheld: Art. 21(1), 17(1)(c) GDPR. */
 const afterObjection = {
@@ -64,8 +64,8 @@ export const decisionResults = {
 const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
   objection: [
     { name: 'use', label: 'Which use it is about', kind: 'line', neededFor: decided },
-    { name: 'since', label: 'Not used for that any more since', kind: 'date', neededFor: done },
-    { name: 'follow', label: 'What follows', kind: afterObjection, neededFor: done },
+    { name: 'since', label: 'Not used for that any more since', kind: 'date', neededFor: fulfilled },
+    { name: 'follow', label: 'What follows', kind: afterObjection, neededFor: fulfilled },
     {
       name: 'weighed',
       label: 'If you go on: why your ground outweighs what they told you, and no milder way will do',
@@ -75,14 +75,14 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
     },
   ],
   restriction: [
-    { name: 'what', label: 'What is only stored from now on', kind: 'box', neededFor: done },
-    { name: 'since', label: 'Only stored since', kind: 'date', neededFor: done },
+    { name: 'what', label: 'What is only stored from now on', kind: 'box', neededFor: fulfilled },
+    { name: 'since', label: 'Only stored since', kind: 'date', neededFor: fulfilled },
     {
       name: 'lookAgainOn',
       label: 'When do you look again whether it still has to be?',
       hint: 'You get a mail on that day. It does not end by itself.',
       kind: 'date',
-      neededFor: done,
+      neededFor: fulfilled,
     },
   ],
   'automated-decision-review': [
@@ -94,7 +94,7 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
       kind: 'box',
       neededFor: decided,
     },
-    { name: 'result', label: 'What a person decided', kind: decisionResults, neededFor: done },
+    { name: 'result', label: 'What a person decided', kind: decisionResults, neededFor: fulfilled },
   ],
 };
 
@@ -107,7 +107,7 @@ export type AfterReview = 'offered' | 'other-address' | 'gone';
 function reviewFields(way: AfterReview): readonly CaseField[] {
   const { anew, ...others } = afterReview;
   const kind = way === 'offered' ? { anew, ...others } : others;
-  return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: done }];
+  return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: fulfilled }];
 }
 
 /** Titles of stores that have a field to mark records as restricted. */
@@ -159,7 +159,7 @@ function markField({ automatic }: MarkPlaces): CaseField[] {
       label: 'Shall the desk mark their records as restricted?',
       hint: 'The mark stands for the whole record. Choose no if only a part of it is to be left alone.',
       kind,
-      neededFor: done,
+      neededFor: fulfilled,
     },
   ];
 }

@@ -117,7 +117,7 @@ async function show(
     ...letterFollowed(request),
     stage: stageOf(request),
     timeline: timelineOf(deps, request, false),
-    missing: mayBeTold(request) ? openParts(deps.map, request) : [],
+    missing: mayShowFindings(request) ? openParts(deps.map, request) : [],
     ...(await nextStep(deps, request, c.req.param('token') ?? '')),
     ...(mayWithdraw(request)
       ? {
@@ -133,7 +133,7 @@ async function show(
 }
 
 /** Before the decision, nothing may reveal whether or where anything was found. */
-function mayBeTold(request: DataSubjectRequest): boolean {
+function mayShowFindings(request: DataSubjectRequest): boolean {
   return !rights[request.right].proof || isApproved(request);
 }
 
