@@ -6,7 +6,7 @@ import { Browser, textOf } from './staff/browser';
 const form = { right: 'access', forWhom: 'self', relation: 'customer', email: 'mia@example.com' };
 const message = 'I moved from <Birchmere> in May, and then…';
 
-/** The public form, over an inbox that answers nothing. */
+/** The public form, with an inbox that never answers. */
 function brokenForm() {
   const world = aWorld();
   const noted: string[] = [];
@@ -22,7 +22,7 @@ function brokenForm() {
 }
 
 describe('a page that breaks', () => {
-  it('gives the public form’s text back to copy, and notes none of it', async () => {
+  it('gives the public form’s text back to copy, and logs none of it', async () => {
     const { browser, noted } = brokenForm();
     const page = await browser.get('/');
 

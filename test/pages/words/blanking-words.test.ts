@@ -48,7 +48,7 @@ describe('what is said of a record that is anonymised', () => {
     expect(blankingWords(blankingOf({ fields, marks: ['gone'] }))).toBe(words);
   });
 
-  it('cuts a long list, unless all of it is wanted', () => {
+  it('cuts a long list, unless asked for all of it', () => {
     const fields = [name, ...[...'ABCDEFGHI'].map((letter) => field(letter))];
 
     expect(blankingWords(blankingOf({ fields }))).toBe('kept without Name; A, B, C, D, E and 4 more stay');

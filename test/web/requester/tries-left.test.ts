@@ -33,15 +33,13 @@ function publicPages(world: World): Browser {
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-/** A page of the person on which a mailed code is typed. */
+/** A page of the requester on which a mailed code is typed. */
 interface Door {
   readonly world: World;
-  /**
-   * First part of the path of the link that the mails with codes have; absent where the page itself goes on.
-   */
+  /** First part of the path of the link in mails with codes; absent if the page itself goes on. */
   readonly kind?: 'q' | 'n' | 'v';
   readonly page: (browser: Browser) => Promise<Answer>;
-  /** What is typed beside the code. */
+  /** What is typed in addition to the code. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -92,7 +90,7 @@ const doors: Readonly<Record<string, () => Promise<Door>>> = {
 };
 
 describe.each(Object.entries(doors))('the code of a mail (%s)', (_, open) => {
-  it('can be wrong five times: the page counts down, and then offers another code, which opens', async () => {
+  it('can be wrong five times: the page counts down, and then offers another code, which works', async () => {
     const { world, kind, page, fields } = await open();
     const guesser = publicPages(world);
     const first = await page(guesser);

@@ -24,12 +24,12 @@ function browserOf(world: World): Browser {
 }
 
 interface Door {
-  /** @default Mia's, at the usual shop */
+  /** Where its mails go. Default: Mia's address. */
   readonly world?: () => World;
   readonly to?: string;
-  /** Opens it for the person, and gives the path that others know as well. */
+  /** Opens it for the requester, and returns the path that others know as well. */
   readonly open: (world: World) => Promise<string>;
-  /** What a page posts that asks for a mail. */
+  /** What the page posts to ask for a mail. */
   readonly ask: (path: string) => string;
   readonly type: (path: string) => string;
   readonly kind: string;
@@ -86,13 +86,13 @@ const doors: Record<string, Door> = {
   },
 };
 
-/** The newest mail of the person that carries a code, as they find it. */
+/** The requester's newest mail with a code. */
 function newest(world: World, kind: string, to: string = mia.email) {
   const mail = world.mailbox.to(to).findLast((m) => /\b\d{6}\b/.test(m.text) && m.text.includes(`/${kind}/`));
   return { code: codeIn(mail), path: linkIn(mail, kind) };
 }
 
-/** Types as many wrong codes as the page takes, and asks for as many mails as there are. */
+/** Types as many wrong codes as the page takes, and asks for as many mails as it sends. */
 async function useUp(world: World, door: Door, path: string): Promise<void> {
   const stranger = browserOf(world);
   const guess = async () => {
@@ -104,7 +104,7 @@ async function useUp(world: World, door: Door, path: string): Promise<void> {
   await guess();
 }
 
-/** Right at no link that was mailed. */
+/** A code that is wrong at every link. */
 function wrongCode(world: World, door: Door): string {
   const texts = world.mailbox.to(door.to ?? mia.email).map(({ text }) => text);
   const free = ['000000', '000001', '000002'].find((code) => !texts.some((text) => text.includes(code)));
@@ -119,11 +119,11 @@ async function comesIn(world: World, door: Door): Promise<Answer> {
   return person.post(door.type(path), { code });
 }
 
-describe('whoever knows a link of a request, and no mailbox', () => {
+describe('somebody who knows a link of a request but reads no mailbox', () => {
   const hours = [1, 2, 5, 11];
   const table = Object.keys(doors).flatMap((door) => hours.map((hour) => [door, hour] as const));
 
-  it.each(table)('keeps the person from nothing: %s, after %d hours of asking', async (name, rounds) => {
+  it.each(table)('cannot lock out the requester: %s, after %d hours of asking', async (name, rounds) => {
     const door = doors[name] as Door;
     await keepsNobodyOut(door, door.world?.() ?? aWorld(), rounds);
   });
@@ -173,7 +173,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     },
   );
 
-  it('lets a code of a page be guessed at five times, in however many browsers', async () => {
+  it('allows five guesses at a page’s code, in however many browsers', async () => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
     await browserOf(world).post(path, {});
@@ -187,7 +187,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     expect(textOf(right.html)).toContain('Open the link in the newest mail');
   });
 
-  it.each([0, 1, 2])('takes the newest code at the link of an older one, %d later', async (further) => {
+  it.each([0, 1, 2])('accepts the newest code at the link of an older one, %d later', async (further) => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
     await browserOf(world).post(path, {});
@@ -200,7 +200,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     expect(textOf(opened.html)).toContain('Download your data');
   });
 
-  it('finds at the link of a mailed code what the page has, and no more tries than that', async () => {
+  it('finds the same page at the link of a mailed code, and no further tries', async () => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
     await browserOf(world).post(path, {});
