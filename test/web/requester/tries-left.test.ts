@@ -34,7 +34,7 @@ function publicPages(world: World): Browser {
 }
 
 /** A page of the requester on which a mailed code is typed. */
-interface Door {
+interface CodePage {
   readonly world: World;
   /** First part of the path of the link in mails with codes; absent if the page itself goes on. */
   readonly kind?: 'q' | 'n' | 'v';
@@ -45,12 +45,12 @@ interface Door {
 
 const newest = (world: World) => world.mailbox.sent.at(-1);
 
-function linked(world: World, kind: 'q' | 'n' | 'v', fields = {}): Door {
+function linked(world: World, kind: 'q' | 'n' | 'v', fields = {}): CodePage {
   const path = linkIn(newest(world), kind);
   return { world, kind, page: (browser) => browser.get(path), fields };
 }
 
-const doors: Readonly<Record<string, () => Promise<Door>>> = {
+const codePages: Readonly<Record<string, () => Promise<CodePage>>> = {
   'who asks': async () => {
     const world = aWorld();
     await received(world);
@@ -89,7 +89,7 @@ const doors: Readonly<Record<string, () => Promise<Door>>> = {
   },
 };
 
-describe.each(Object.entries(doors))('the code of a mail (%s)', (_, open) => {
+describe.each(Object.entries(codePages))('the code of a mail (%s)', (_, open) => {
   it('can be wrong five times: the page counts down, and then offers another code, which works', async () => {
     const { world, kind, page, fields } = await open();
     const guesser = publicPages(world);
