@@ -113,7 +113,7 @@ function Blanked({ collections }: { readonly collections: readonly CollectionEra
   );
 }
 
-const everything = { most: Number.POSITIVE_INFINITY };
+const everything = { max: Number.POSITIVE_INFINITY };
 
 function kept({ keptShared, retained }: CollectionErasure): number {
   return retained.reduce((total, group) => total + group.records, keptShared);

@@ -9,23 +9,23 @@ import { recordGoneBy } from '../domain/record-gone-by';
 export interface LinkWish {
   readonly requestId: string;
   readonly purpose: LinkPurpose;
-  /** 1 for the first link of this kind, 2 for the fresh one after it, and so on. */
+  /** 1 for the first link of this kind, 2 for the one that replaces it, and so on. */
   readonly issue: number;
   readonly staffId?: string;
   /** The task, store or recipient this link is about. */
   readonly subjectId?: string;
-  /** ISO 8601 duration; default the desk's link life. */
+  /** ISO 8601 duration. Default: the desk's link life. */
   readonly life?: string;
   /**
-   * The mailbox it goes to, where the desk file names it; default that of the member of staff. With another
-   * one there the link is dead.
+   * The mailbox that it goes to, as the desk file names it. Default: that of the member of staff. Once the
+   * desk file names another mailbox, the link no longer works.
    */
   readonly mailbox?: string;
 }
 
 export interface IssuedLink {
   readonly url: string;
-  /** Six digits, to be typed: following a link never acts. */
+  /** Six digits to type: following a link never does anything by itself. */
   readonly code: string;
   readonly expiresAt: string;
 }
@@ -54,17 +54,16 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
 };
 
 /**
- * Makes (or makes again) a mailed link and its code. Both are derived from the request's own random key, so a
- * step that is repeated after a crash sends the
- * same mail again and not a second secret; the desk keeps only hashes.
+ * Makes a mailed link and its code. Both are derived from the request's own random key, so a step that is
+ * repeated after a crash mails the same link again, not a second secret. The desk keeps hashes only.
  */
-export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink> {
-  const { token, code, hash, url, mailbox } = await linkOf(deps, wish);
+export async function issueLink(deps: Deps, spec: LinkWish): Promise<IssuedLink> {
+  const { token, code, hash, url, mailbox } = await deriveLink(deps, spec);
   const known = await deps.items.findToken(hash);
   const expiresAt =
-    known?.expiresAt ?? later(deps.clock.now(), wish.life ?? deps.desk.waits.linkLife, deps.desk.zone);
+    known?.expiresAt ?? later(deps.clock.now(), spec.life ?? deps.desk.waits.linkLife, deps.desk.zone);
   if (!known) {
-    const { requestId, purpose, issue } = wish;
+    const { requestId, purpose, issue } = spec;
     const item: TokenItem = {
       hash,
       purpose,
@@ -72,8 +71,8 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
       issue,
       expiresAt,
       codeHash: hashCode(token, code),
-      ...(wish.staffId ? { staffId: wish.staffId } : {}),
-      ...(wish.subjectId ? { subjectId: wish.subjectId } : {}),
+      ...(spec.staffId ? { staffId: spec.staffId } : {}),
+      ...(spec.subjectId ? { subjectId: spec.subjectId } : {}),
       ...(mailbox ? { mailboxHash: hashMailbox(token, mailbox) } : {}),
     };
     await deps.items.saveToken(item, keptUntil(deps, item));
@@ -82,25 +81,25 @@ export async function issueLink(deps: Deps, wish: LinkWish): Promise<IssuedLink>
 }
 
 /**
- * The token of a link that was made before, whether it still opens or not. It makes none: one that is
- * forgotten stays dead, and with it its code.
+ * The token of a link that was issued before, whether or not it still opens. It issues none: a link that was
+ * forgotten stays dead, and so does its code.
  */
-export async function issuedToken(deps: Deps, wish: LinkWish): Promise<string | undefined> {
-  const { token, hash } = await linkOf(deps, wish);
+export async function issuedToken(deps: Deps, spec: LinkWish): Promise<string | undefined> {
+  const { token, hash } = await deriveLink(deps, spec);
   return (await deps.items.findToken(hash)) ? token : undefined;
 }
 
-async function linkOf(deps: Deps, wish: LinkWish) {
-  const mailbox = wish.mailbox ?? mailboxOf(deps, wish.staffId);
-  const secret = await deps.vault.derive(wish.requestId, linkName(wish, mailbox));
+async function deriveLink(deps: Deps, spec: LinkWish) {
+  const mailbox = spec.mailbox ?? mailboxOf(deps, spec.staffId);
+  const secret = await deps.vault.derive(spec.requestId, linkName(spec, mailbox));
   const token = createHmac('sha256', secret).update('token').digest('base64url');
   const code = sixDigits(createHmac('sha256', secret).update('code').digest());
-  const url = `${deps.desk.baseUrl}/${linkPaths[wish.purpose]}/${token}`;
+  const url = `${deps.desk.baseUrl}/${linkPaths[spec.purpose]}/${token}`;
   return { token, code, url, hash: hashToken(token), mailbox };
 }
 
-/** What leads nowhere once it has ended: the next is asked for on a page that does not need it. */
-const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
+/** Links that lead nowhere once they have ended: a page that needs no such link offers the next one. */
+const WITHOUT_SUCCESSOR: readonly LinkPurpose[] = [
   'sign-in',
   'factor',
   'download-code',
@@ -110,19 +109,18 @@ const ENDS_FOR_GOOD: readonly LinkPurpose[] = [
 ];
 
 /**
- * Any other link shows the way to a fresh one for as long as there may be a request behind it, and what
- * becomes of it.
+ * Any other link offers a new one, or shows what became of the request, for as long as the request may exist.
  */
 function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {
-  return ENDS_FOR_GOOD.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
+  return WITHOUT_SUCCESSOR.some((one) => one === purpose) ? expiresAt : recordGoneBy(desk, expiresAt);
 }
 
 /**
- * A mail that is made again after the address was changed has another link: the first may lie in the old
- * mailbox.
+ * The address is part of the name: after it was changed a new link is mailed, because the first may still be
+ * in the old mailbox.
  */
-function linkName(wish: LinkWish, mailbox: string | undefined): string {
-  const name = `link:${wish.purpose}:${wish.issue}:${wish.staffId ?? ''}:${wish.subjectId ?? ''}`;
+function linkName(spec: LinkWish, mailbox: string | undefined): string {
+  const name = `link:${spec.purpose}:${spec.issue}:${spec.staffId ?? ''}:${spec.subjectId ?? ''}`;
   return mailbox ? `${name}:${folded('email', mailbox)}` : name;
 }
 
@@ -131,7 +129,10 @@ export function mailboxOf({ desk }: Pick<Deps, 'desk'>, staffId: string | undefi
   return staffId ? desk.staff.find(({ id }) => id === staffId)?.email : undefined;
 }
 
-/** Whether a link went to this mailbox. One from before that was kept may have. */
+/**
+ * Whether a link or session belongs to this mailbox. Items from before the mailbox was recorded count as
+ * belonging.
+ */
 export function wentTo(item: Pick<TokenItem, 'mailboxHash'>, token: string, mailbox: string): boolean {
   return !item.mailboxHash || item.mailboxHash === hashMailbox(token, mailbox);
 }
@@ -144,14 +145,17 @@ export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
 }
 
-/** Keyed by what only the browser or the mail holds: whoever reads the table can test no address. */
+/**
+ * Keyed by a secret that only the browser or the mail holds, so that reading the table does not allow testing
+ * addresses.
+ */
 export function hashMailbox(secret: string, mailbox: string): string {
   return createHmac('sha256', secret)
     .update(`mailbox:${folded('email', mailbox)}`)
     .digest('base64url');
 }
 
-/** Keyed by the token: whoever reads the table can test no code without the mail. */
+/** Keyed by the token, so that reading the table does not allow testing codes without the mail. */
 export function hashCode(token: string, code: string): string {
   return createHmac('sha256', token).update(code).digest('base64url');
 }

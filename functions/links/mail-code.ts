@@ -5,14 +5,14 @@ import { lifeUntil, takeCode } from './code-budget';
 import { issuedToken, issueLink } from './issue-link';
 import { type CodeAnswer, findLink, tryCode } from './open-link';
 
-/** The ticket of the code, or the instant from which the next code can go out. */
+/** The token of the code's own link, or the instant from which the next code can be sent. */
 export type MailedCode =
-  | { readonly ticket: string; readonly next?: never }
-  | { readonly ticket?: never; readonly next: string };
+  | { readonly token: string; readonly next?: never }
+  | { readonly token?: never; readonly next: string };
 
 /**
- * Mails the person a fresh code for one act, and a link of its own to the page that takes it: a door of the
- * mailbox, at which nobody else can use up the tries.
+ * Mails the requester a new code for one act, together with a link of its own to the page that takes it. On
+ * that link nobody without the mail can use up the tries.
  */
 export async function mailCode(
   deps: MailingDeps,
@@ -24,7 +24,7 @@ export async function mailCode(
   const { clock, desk } = deps;
   const turn = await takeCode(deps, `${kind}:${requestId}`);
   if (turn.next) return { next: turn.next };
-  const issue = codesMailed(request, kind) + 1;
+  const issue = countMailedCodes(request, kind) + 1;
   const now = clock.now();
   const life = lifeUntil(now, later(turn.until ?? now, desk.waits.codeLife, desk.zone));
   const { url, code } = await issueLink(deps, { requestId, purpose: kind, issue, life });
@@ -33,50 +33,53 @@ export async function mailCode(
     codeLife: life,
     link: url,
   }));
-  return { ticket: tokenOf(url) };
+  return { token: tokenOf(url) };
 }
 
-/** What a code is for: to get at the answer, to take the request back, or to prove more. */
+/** What a code is for: to download the answer, to withdraw the request, or to prove more. */
 export type CodeKind = 'download-code' | 'withdraw-code' | 'proof-code';
 
 /**
- * Where a code is typed: at the link of its own mail, or on a page that anybody with another link of the
- * request opens.
+ * Where a code is typed: at the link in its own mail, or on a page that anyone with another link of the
+ * request can open.
  */
-export type CodeDoor = { readonly ticket: string } | 'page';
+export type CodeDoor = { readonly token: string } | 'page';
 
-/** The door behind a token of a page, if it is that of a mailed code: an ended code leads to the page. */
+/**
+ * Finds where a code is typed from the token of a page, if the token is that of a mailed code. A code that
+ * has ended leads to the page.
+ */
 export async function codeDoor(
   deps: MailingDeps,
   kind: CodeKind,
   token: string,
-): Promise<{ readonly requestId: string; readonly door: CodeDoor } | undefined> {
+): Promise<{ readonly requestId: string; readonly entry: CodeDoor } | undefined> {
   const link = await findLink(deps, kind, token);
   if (link.state === 'unknown') return undefined;
-  return { requestId: link.token.requestId, door: link.state === 'open' ? { ticket: token } : 'page' };
+  return { requestId: link.token.requestId, entry: link.state === 'open' ? { token } : 'page' };
 }
 
 /**
- * Compares a typed code with the one of the door's mail, then with the newest: whoever has a further code
- * sent from there types it there. Tries on a page that is not that of
- * the newest code are counted by themselves: they end no code for whoever has its mail.
+ * Compares a typed code with the one that was mailed with this link, then with the newest, since a further
+ * code may have been asked for from there. Tries on a page that does not belong to the newest code are
+ * counted separately, so that they do not end the code for the reader of its mail.
  */
 export async function tryMailedCodeAt(
   deps: MailingDeps,
   request: DataSubjectRequest,
   kind: CodeKind,
-  { door, code }: { readonly door: CodeDoor; readonly code: string },
+  { entry, code }: { readonly entry: CodeDoor; readonly code: string },
 ): Promise<CodeAnswer> {
-  const ticket = await newestTicket(deps, request, kind);
-  if (door !== 'page') {
-    const own = await tryCode(deps, kind, door.ticket, code);
-    if (own.answer === 'right' || own.answer === 'empty' || door.ticket === ticket) return own;
+  const newest = await newestTicket(deps, request, kind);
+  if (entry !== 'page') {
+    const own = await tryCode(deps, kind, entry.token, code);
+    if (own.answer === 'right' || own.answer === 'empty' || entry.token === newest) return own;
   }
-  return ticket ? tryCode(deps, kind, ticket, code, 'page') : { answer: 'unknown' };
+  return newest ? tryCode(deps, kind, newest, code, 'page') : { answer: 'unknown' };
 }
 
 /**
- * The ticket of the newest code that was mailed, whether it still opens or not: a page that is opened anew
+ * The token of the newest code that was mailed, whether or not it still opens: a page that is opened again
  * takes that code.
  */
 export async function newestTicket(
@@ -84,11 +87,11 @@ export async function newestTicket(
   request: DataSubjectRequest,
   kind: CodeKind,
 ): Promise<string | undefined> {
-  const issue = codesMailed(request, kind);
+  const issue = countMailedCodes(request, kind);
   return issue === 0 ? undefined : issuedToken(deps, { requestId: request.requestId, purpose: kind, issue });
 }
 
-function codesMailed(request: DataSubjectRequest, kind: string): number {
+function countMailedCodes(request: DataSubjectRequest, kind: string): number {
   return request.log.filter((e) => e.type === 'mailed' && e.data.kind === kind).length;
 }
 

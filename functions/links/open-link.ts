@@ -1,16 +1,17 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { later } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { SessionItem, TokenItem } from '../domain/desk-items';
 import type { LinkPurpose } from '../domain/events';
+import { sameText } from './constant-time-equal';
 import { hashCode, hashMailbox, hashToken, mailboxOf, wentTo } from './issue-link';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
-/** A wrong code may be typed this often; then the link is dead and a fresh one must be asked for. */
+/** After this many wrong codes the link is dead, and a new one must be asked for. */
 export const CODE_TRIES = 5;
 
-/** How long a browser stays let in after a typed code. */
+/** How long a session lasts after a typed code. ISO 8601. */
 const SESSION_LIFE = 'PT15M';
 
 export type LinkState =
@@ -19,12 +20,12 @@ export type LinkState =
   | { readonly state: 'unknown' };
 
 /**
- * Its time is over, its tries are used up, or it went to a mailbox that is no longer that of the member of
- * staff.
+ * Its time is over, its tries are used up, or it was mailed to a mailbox that the member of staff no longer
+ * has.
  */
 export type WhyExpired = 'time' | 'tries' | 'mailbox';
 
-/** Looks a link up and changes nothing: a mail scanner may do this as often as it likes. */
+/** Looks up a link and changes nothing, so mail scanners may do it as often as they like. */
 export async function findLink(deps: Deps, purpose: LinkPurpose, token: string): Promise<LinkState> {
   const item = await deps.items.findToken(hashToken(token));
   if (item?.purpose !== purpose) return { state: 'unknown' };
@@ -47,13 +48,12 @@ export type CodeAnswer =
   | { readonly answer: 'unknown' };
 
 /**
- * Compares a typed code. An empty one is not a try (scanners submit empty forms); each other is counted
- * before it is compared. A right one takes its own try back and no
- * other, so that it works as often as its time allows, while there are never more than five wrong ones at a
- * door, however many come at once.
+ * Compares a typed code. An empty one is not a try, because scanners submit empty forms; every other one is
+ * counted before it is compared. A right code gives back its own try and no other, so it works as often as
+ * its time allows, and there are never more than five wrong tries at one place, however many arrive at once.
  *
- * @param at - `page`: on a page that others than the reader of the mail can open; its tries are counted apart
- * from those at the link itself
+ * @param at - `page`: a page that others than the reader of the mail can open; its tries are counted
+ * separately from those at the link itself
  */
 export async function tryCode(
   deps: Deps,
@@ -67,43 +67,38 @@ export async function tryCode(
     return link.state === 'expired' ? { answer: 'expired', token: link.token } : { answer: 'unknown' };
   const code = typed.replace(/[\s-]/g, '');
   if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
-  const triesLeft = await countTyped(deps, link, at);
+  const triesLeft = await countTry(deps, link, at);
   if (triesLeft === undefined) return { answer: 'expired', token: link.token };
   if (!sameText(hashCode(token, code), link.token.codeHash ?? ''))
     return { answer: 'wrong', token: link.token, triesLeft };
-  await giveBack(deps, link.token, at);
+  await giveTryBack(deps, link.token, at);
   return { answer: 'right', token: link.token };
 }
 
-/** Where it fails the try stays counted, and the code is right all the same. */
-async function giveBack({ items }: Deps, { hash }: TokenItem, at: 'link' | 'page'): Promise<void> {
-  const given = at === 'link' ? items.giveBackAttempt(hash) : items.giveBackTries(onPage(hash), 1);
+/** If this fails, the try stays counted, and the code is right all the same. */
+async function giveTryBack({ items }: Deps, { hash }: TokenItem, at: 'link' | 'page'): Promise<void> {
+  const given = at === 'link' ? items.giveBackAttempt(hash) : items.giveBackTries(pageTriesKey(hash), 1);
   await given.catch(() => undefined);
 }
 
-function onPage(hash: string): string {
+function pageTriesKey(hash: string): string {
   return `code-on-page:${hash}`;
 }
 
-/** Nothing once the tries are used up. */
-async function countTyped(
+/** `undefined` once the tries are used up. */
+async function countTry(
   { items }: Deps,
   { token, triesLeft }: Extract<LinkState, { state: 'open' }>,
   at: 'link' | 'page',
 ): Promise<number | undefined> {
   if (at === 'link') return (await items.countAttempt(token.hash, CODE_TRIES)) ? triesLeft - 1 : undefined;
-  const tries = await items.countTry(onPage(token.hash), CODE_TRIES, token.expiresAt);
+  const tries = await items.countTry(pageTriesKey(token.hash), CODE_TRIES, token.expiresAt);
   return tries === undefined ? undefined : CODE_TRIES - tries;
 }
 
-function sameText(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
-  return x.length === y.length && timingSafeEqual(x, y);
-}
-
 /**
- * Lets the browser that typed the code go on for a quarter of an hour. Returns the cookie's value; only its
- * hash is kept.
+ * Starts a session of a quarter of an hour for the browser in which the code was typed. Returns the cookie's
+ * value; only its hash is kept.
  */
 export async function openSession(
   deps: Deps,
@@ -131,8 +126,8 @@ export async function openSession(
 }
 
 /**
- * The session of a cookie, if it is for this purpose and this link, and the mailbox behind it is still that
- * of the member of staff.
+ * The session of a cookie, if it is for this purpose and this link, and the member of staff still has the
+ * mailbox it was opened from.
  */
 export async function findSession(
   deps: Deps,

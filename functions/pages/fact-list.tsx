@@ -1,9 +1,9 @@
 import type { Child } from 'hono/jsx';
 
-/** A term and what is to be said of it. Entries without text are left out. */
+/** A term and its text. Entries without text are left out. */
 export type Fact = readonly [term: string, text: Child];
 
-/** Short facts, term beside text. */
+/** Short facts, each term next to its text. */
 export function FactList({ facts }: { readonly facts: readonly Fact[] }) {
   const known = facts.filter(([, text]) => text !== undefined && text !== null && text !== '');
   return (

@@ -1,6 +1,6 @@
 import { type Choice, type ChoiceGroup, described, type FieldProps, Notes } from './form-parts';
 
-/** The choices of a list of words, in its order. */
+/** The choices for a table of labels, in its order. */
 export function choicesOf(words: Readonly<Record<string, string>>): Choice[] {
   return Object.entries(words).map(([value, label]) => ({ value, label }));
 }
@@ -17,7 +17,7 @@ function Options(props: { readonly choices: readonly Choice[]; readonly value?: 
   );
 }
 
-/** One of many, in a list. `empty` is the first entry, for "nothing chosen". */
+/** One choice of many, in a list. `empty` is the first entry, for "nothing chosen". */
 export function SelectField(
   props: FieldProps & {
     readonly empty: string;
@@ -48,7 +48,7 @@ export function SelectField(
   );
 }
 
-/** A yes that must be given by a click. */
+/** A box that must be ticked. */
 export function CheckField(props: FieldProps & { readonly checked?: boolean }) {
   const id = props.id ?? props.name;
   return (

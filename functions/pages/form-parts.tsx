@@ -1,19 +1,21 @@
 import type { Child } from 'hono/jsx';
 import { shownText } from './words/shown-text';
 
-/** Where a form goes and what it carries unseen (one-time form id, CSRF value, version of what is shown). */
+/**
+ * Where a form is posted, and its hidden fields (one-time form id, CSRF value, version of what is shown).
+ */
 export interface FormTarget {
   /** Path on this origin. */
   readonly action: string;
   readonly hidden?: Readonly<Record<string, string>>;
 }
 
-/** What was typed before, by field name: a form with mistakes comes back with it. */
+/** What was typed before, by field name, to be shown again in a form that came back with errors. */
 export type FieldValues = Readonly<Record<string, string | undefined>>;
 
 /**
- * What is wrong, by field name, in a sentence that says how to put it right. The key `form` is for the form
- * as a whole.
+ * What is wrong, by field name, in a sentence that says how to correct it. The key `form` is for the form as
+ * a whole.
  */
 export type FieldErrors = Readonly<Record<string, string | undefined>>;
 
@@ -23,7 +25,7 @@ export interface FieldProps {
   readonly hint?: string | undefined;
   readonly value?: string | undefined;
   readonly error?: string | undefined;
-  /** Default: the name. Needed where several forms on a page have the same field. */
+  /** Default: the name. Needed if several forms on a page have the same field. */
   readonly id?: string | undefined;
 }
 
@@ -52,7 +54,7 @@ export function Form(
   );
 }
 
-/** Stands at the top of a page whose form came back: what is wrong, each a link to its field. */
+/** At the top of a form that came back: what is wrong, each a link to its field. */
 export function ErrorSummary({ errors = {} }: { readonly errors?: FieldErrors | undefined }) {
   const wrong = Object.entries(errors).filter(([, text]) => text);
   if (wrong.length === 0) return null;
@@ -68,12 +70,12 @@ export function ErrorSummary({ errors = {} }: { readonly errors?: FieldErrors | 
   );
 }
 
-/** Whether a form came back with mistakes. */
+/** Whether there is any error. */
 export function hasErrors(errors: FieldErrors | undefined): boolean {
   return Object.values(errors ?? {}).some(Boolean);
 }
 
-/** Ids of what explains a field, for `aria-describedby`. */
+/** The ids of a field's hint and error, for `aria-describedby`. */
 export function described(id: string, props: Pick<FieldProps, 'hint' | 'error'>): string | undefined {
   const ids = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
@@ -136,9 +138,7 @@ export function TextField(props: TextFieldProps) {
   );
 }
 
-/**
- * Where the six digits from a mail (or an authenticator app) are typed: the act that a link alone cannot do.
- */
+/** The field for the six digits from a mail or an authenticator app, without which a link does nothing. */
 export function CodeField(props: Partial<FieldProps>) {
   return (
     <TextField
@@ -176,7 +176,7 @@ export function TextBox(props: FieldProps & { readonly rows?: number; readonly m
   );
 }
 
-/** One of a few, all of them in sight. The first input bears the id that an error links to. */
+/** One choice of a few, all of them visible. The first input has the id that an error links to. */
 export function ChoiceField(props: FieldProps & { readonly choices: readonly Choice[] }) {
   const id = props.id ?? props.name;
   return (

@@ -6,26 +6,26 @@ import { shownName } from './words/shown-text';
 
 /** What every page knows. */
 export interface PageFrame {
-  /** Who answers: stands at the head and foot of each page. */
+  /** The controller, named at the top and bottom of each page. */
   readonly controller: Pick<Desk['controller'], 'legalName' | 'address' | 'contactEmail'> &
     Partial<Pick<Desk['controller'], 'phone' | 'dataProtectionOfficer'>>;
   /** BCP 47 tag of the page's language. Default `en`. */
   readonly lang?: string;
-  /** A bar above the page; the local run says there that it is one. */
+  /** A bar above the page, in which the local run says that it is one. */
   readonly notice?: Child;
 }
 
 interface LayoutProps {
   readonly frame: PageFrame;
-  /** Names the page in the tab; the controller is added. */
+  /** Title of the tab; the controller's name is added. */
   readonly title: string;
-  /** The person has something to mend: said first in the tab's title. */
+  /** The form came back with errors, which the tab's title says first. */
   readonly failed?: boolean;
-  /** For tables: uses more of a broad screen. */
+  /** Uses more of a wide screen, for tables. */
   readonly wide?: boolean;
-  /** Text and fields only: the short stylesheet is enough. */
+  /** For pages of text and fields only, for which the short stylesheet is enough. */
   readonly slim?: boolean;
-  /** Further stylesheets, each to be named in the content security policy. */
+  /** More stylesheets, each of which must be named in the content security policy. */
   readonly moreStyles?: readonly string[];
   readonly children: Child;
 }
@@ -89,16 +89,16 @@ export function Layout({ frame, title, failed, wide, slim, moreStyles = [], chil
   );
 }
 
-/** What a page component gives. */
+/** What a page component returns. */
 export type Page = ReturnType<typeof Layout>;
 
-/** Where the content of every page ends; what a person wrote is escaped and cannot hold it. */
+/** Where the content of every page ends. What people write is escaped, so it cannot contain this. */
 const END_OF_CONTENT = '</main>';
 
 /**
- * A page as the text of an HTTP answer. Our components never wait for anything.
+ * Renders a page as the text of an HTTP reply. Our components are synchronous.
  *
- * @param last - stands below the content: what only the browser that asks makes known
+ * @param last - shown below the content, for what only this browser's request tells
  */
 export function renderPage(page: Page, last?: Child): string {
   const text = `<!doctype html>${page.toString()}`;

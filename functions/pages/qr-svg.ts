@@ -2,8 +2,8 @@ import { correction, generate } from 'lean-qr';
 
 /**
  * A QR code as inline SVG, without style attributes or anything to load. `text` is in the picture only, never
- * in the markup; `title` is what a screen reader says.
- * `title` must be a fixed text of ours: it is not escaped.
+ * in the markup. `title` is what a screen reader says; it must be a fixed text of ours, because it is not
+ * escaped.
  */
 export function qrSvg(text: string, title: string): string {
   const code = generate(text, { minCorrectionLevel: correction.M });

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The one stylesheet of all pages, in two lengths: inlined in each page, so that it needs no second request.
- * Colours are custom properties; dark mode and print only
- * replace those. No rule may rely on a `style` attribute: the content security policy forbids them.
+ * The one stylesheet of all pages, in two lengths. It is inlined in each page to save a second request.
+ * Colours are custom properties, which is all that dark mode and print replace. No rule may rely on a `style`
+ * attribute, because the content security policy forbids them.
  */
 const sheet = `
 :root{color-scheme:light dark;--paper:#f6f6f2;--card:#fff;--ink:#1b2422;--soft:#55615d;--line:#d9ddd6;--edge:#7a8682;--accent:#0b5f57;--wash:#e6f0ed;--on:#fff;--bad:#a3261b;--bad-wash:#fcefec;--warn-wash:#fbf3dc;--warn:#7a5a00}
@@ -58,7 +58,7 @@ button.quiet,.quiet{background:transparent;color:var(--accent)}
 @media(max-width:30rem){h1{font-size:1.5rem}}
 `;
 
-/** What only pages with tables, pictures, folds and codes need: the form does without, to stay small. */
+/** What only pages with tables, pictures, folds and codes need. The form does without it to stay small. */
 const further = `
 h3{font-size:1.05rem;margin:1.25rem 0 .25rem}
 .card{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:1.1rem 1.25rem;margin:1.1rem 0}
@@ -104,8 +104,8 @@ pre{white-space:pre-wrap;background:var(--card);border:1px solid var(--line);bor
 const oneLine = (css: string) => css.trim().replaceAll('\n', '');
 
 /**
- * The stylesheet as it stands between `<style>` and `</style>`, byte for byte: `slim` for the form, `full`
- * for every other page.
+ * The stylesheet exactly as it is between `<style>` and `</style>`: `slim` for the form, `full` for every
+ * other page.
  */
 export const style = { slim: oneLine(sheet), full: oneLine(sheet + further) } as const;
 
@@ -118,10 +118,9 @@ export function styleSource(css: string): string {
 export const styleHashes = [styleSource(style.slim), styleSource(style.full)].join(' ');
 
 /**
- * Value of the `Content-Security-Policy` header of every page: nothing may be loaded, forms go to this origin
- * only, nobody may frame the page.
- * `moreStyles` are further stylesheets that the page inlines (the preview of an answer brings its own);
- * `frames` allows the local inbox to show a mail.
+ * Value of the `Content-Security-Policy` header of every page: nothing may be loaded, forms may only be sent
+ * to this origin, and the page cannot be framed. `moreStyles` are further stylesheets that the page inlines
+ * (the preview of an answer has its own); `frames` allows the local inbox to show a mail.
  */
 export function contentSecurityPolicy(
   options: { moreStyles?: readonly string[]; frames?: boolean; formsTo?: string } = {},
@@ -129,7 +128,7 @@ export function contentSecurityPolicy(
   const styles = [styleHashes, ...(options.moreStyles ?? []).map(styleSource)].join(' ');
   return [
     "default-src 'none'",
-    // The empty icon of the layout: it saves the request for one.
+    // The empty icon of the layout, which saves the request for one.
     'img-src data:',
     `style-src ${styles}`,
     `form-action 'self'${options.formsTo ? ` ${options.formsTo}` : ''}`,

@@ -2,8 +2,8 @@ import { raw } from 'hono/html';
 import { type TimelineFacts, timelineSentences, timelineSvg } from './timeline';
 
 /**
- * The picture of the clock with its sentences beneath, numbered alike; how the date was worked out lies
- * folded under them.
+ * The picture of the clock with its numbered sentences below; how the date was worked out is folded below
+ * them.
  */
 export function TimelineFigure({ facts }: { readonly facts: TimelineFacts }) {
   const { workings = [] } = facts;

@@ -1,41 +1,46 @@
 import { dateWords, dayAndMonth, daysBetween, fromNow } from './words/date-words';
 
-/** A stretch in which the clock stood still. Plain dates; without `until` it still does. */
+/** A period in which the clock was stopped. Plain dates; without `until` it is still stopped. */
 export interface TimelinePause {
   readonly from: string;
   readonly until?: string;
   /** Why, as a clause: "we asked which account you mean". */
   readonly because: string;
-  /** More than one law has a clock here, and this is about the one whose date is worked to. */
+  /** Several laws have a clock here, and this pause concerns the one whose date is worked to. */
   readonly ofOneLaw?: true;
-  /** Plain date until which the clock of another law runs on meanwhile. */
+  /** Plain date until which the clock of another law keeps running meanwhile. */
   readonly runsUntil?: string;
 }
 
-/** The life of a request in plain dates (YYYY-MM-DD, civil time of the desk). */
+/** The life of a request in plain dates (YYYY-MM-DD, in the desk's zone). */
 export interface TimelineFacts {
   readonly today: string;
   readonly receivedOn: string;
   readonly acknowledgedOn?: string;
   readonly pauses?: readonly TimelinePause[];
-  /** Staff only: when the desk would like to be done. */
+  /** Staff only: when the desk aims to be done. */
   readonly aimFor?: string;
   /** Staff only: the last day on which an approval leaves time to carry it out. */
   readonly approveBy?: string;
-  /** The latest lawful date as it stands now, extension and pauses included. */
+  /** The latest lawful date as of now, including extension and pauses. */
   readonly dueOn: string;
   /** Why it is that date, in a sentence. */
   readonly reason: string;
-  /** How it was worked out, step by step with the articles: for a fold, and never in a mail. */
+  /** How it was worked out, step by step with the articles: shown folded, and never in a mail. */
   readonly workings?: readonly string[];
-  /** The request was extended: the date before, the day the person was told, and why (a clause). */
+  /**
+   * If the request was extended: the date before, the day on which the requester was told, and why (a
+   * clause).
+   */
   readonly extended?: { readonly firstDueOn: string; readonly toldOn: string; readonly because: string };
   readonly answeredOn?: string;
-  /** Staff only: by when the law wants the receipt confirmed, while it is not. */
+  /** Staff only: by when the law requires the receipt to be confirmed, as long as it is not. */
   readonly acknowledgeBy?: string;
-  /** After a refusal, where the law sets the person a time for going to the authority. */
+  /** After a refusal, if the law sets a time limit for going to the authority. */
   readonly complaintBy?: string;
-  /** The person appealed: the day, and by when the law wants the appeal answered, where it names one. */
+  /**
+   * If the requester appealed: the day, and by when the law requires an answer to the appeal, if it says so.
+   */
   readonly appealed?: { readonly on: string; readonly answerBy?: string };
   readonly lang?: string;
 }
@@ -53,7 +58,7 @@ export function drawTimeline(facts: TimelineFacts): DrawnTimeline {
 
 interface Mark {
   readonly date: string;
-  /** `silent`: keeps its place on the line, without number or sentence. */
+  /** `silent`: has a place on the line, but neither number nor sentence. */
   readonly kind: 'event' | 'due' | 'silent';
   readonly sentence: string;
 }
@@ -134,7 +139,7 @@ function spread(dates: readonly string[]): number[] {
   return at.slice(0, -1);
 }
 
-/** Where a day lies on the picture, between the marks around it. */
+/** The position of a day in the picture, between the marks around it. */
 function placeOf(date: string, marks: readonly Mark[], at: readonly number[]): number {
   const after = marks.findIndex((mark) => mark.date >= date);
   if (after === 0) return at[0] ?? LEFT;
@@ -146,7 +151,7 @@ function placeOf(date: string, marks: readonly Mark[], at: readonly number[]): n
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-// Colours for where no stylesheet reaches (a mail); on a page the classes override them.
+// Colours for mails, which no stylesheet reaches; on a page the classes override them.
 const STROKES: Readonly<Record<string, string>> = { base: '#d9ddd6', run: '#0b5f57', wait: '#7a8682' };
 
 function line(kind: string, from: number, to: number, dash = ''): string {
@@ -199,8 +204,8 @@ function ends(facts: TimelineFacts, marks: readonly Mark[]): string {
 }
 
 /**
- * The same story as the picture, one sentence a mark, in the order of its numbers. For screen readers, mails
- * and paper.
+ * The same as the picture, one sentence per mark, in the order of its numbers. For screen readers, mails and
+ * paper.
  */
 export function timelineSentences(facts: TimelineFacts): string[] {
   return marksOf(facts)
@@ -210,9 +215,8 @@ export function timelineSentences(facts: TimelineFacts): string[] {
 
 /**
  * A picture of the clock: received, confirmed, paused, due, extended, answered, appealed, each with the
- * number of its sentence in {@link timelineSentences}.
- * Inline SVG, escaped, coloured by classes of the page's stylesheet with fallbacks for mail; `<title>` and
- * `<desc>` hold the story for screen readers.
+ * number of its sentence in {@link timelineSentences}. Inline SVG, escaped, coloured by the classes of the
+ * page's stylesheet, with fallbacks for mail. `<title>` and `<desc>` hold the text for screen readers.
  */
 export function timelineSvg(facts: TimelineFacts): string {
   const marks = marksOf(facts);

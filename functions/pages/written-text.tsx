@@ -1,12 +1,11 @@
 /**
- * What somebody wrote on a page that cannot take it any more; the desk keeps none of it. One text for each
- * field.
+ * What somebody wrote on a page that can no longer take it, one text per field. The desk keeps none of it.
  */
 export interface Written {
   readonly written?: readonly string[] | undefined;
 }
 
-/** Shows it to copy, so that nobody writes a letter twice. */
+/** Shows it to copy, so that nobody has to write it twice. */
 export function WrittenText({
   written = [],
   mayHaveArrived = false,
@@ -31,7 +30,7 @@ export function WrittenText({
 
 const CARRIED = 'written-';
 
-/** Hidden fields that carry it to the next page. */
+/** Hidden fields that pass the texts on to the next page. */
 export function carried(written: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(written.map((text, at) => [`${CARRIED}${at}`, text]));
 }
@@ -51,10 +50,10 @@ const TEXTS = new Set([
   'postal',
 ]);
 
-/** The value of a choice, and not something written. */
+/** The value of a choice, which is not something written. */
 const CHOICE = /^[a-z0-9-]*$/;
 
-/** What a posted form holds of it, whatever page carried it before. */
+/** The texts in a posted form, including those passed on from an earlier page. */
 export function writtenIn(fields: Readonly<Record<string, string>>): string[] {
   const isText = (name: string) => name.startsWith(CARRIED) || TEXTS.has(name.replace(/^kept\./, ''));
   return Object.entries(fields)

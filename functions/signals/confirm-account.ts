@@ -20,15 +20,15 @@ export type ConfirmDeps = Pick<
 >;
 
 /**
- * `not-theirs`: the value, the reference and the address do not belong together, or the value's time is over;
- * which of it is not told. `not-needed`: nothing more has to be proven.
+ * `not-theirs`: the value, the reference and the address do not belong together, or the value has expired;
+ * the caller does not learn which. `not-needed`: nothing more has to be proven.
  */
 export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'ahead' | 'not-needed';
 
 /**
- * Notes that the person behind a request logged in to their account, so that the data itself may be shown to
- * them (11 CCR 7061(a): with a log-in anew). Only for calls that the
- * shop's server signed. The same call again changes nothing.
+ * Records that the requester logged in to their account, so that the data itself may be shown to them (11 CCR
+ * 7061(a), which requires a new log-in). Only for calls that the shop's server signed. Repeating the call
+ * changes nothing.
  */
 export async function confirmAccount(
   deps: ConfirmDeps,
@@ -54,7 +54,7 @@ function minutesBetween(loggedInAt: string, now: string): number {
   return (Date.parse(now) - Date.parse(loggedInAt)) / 60_000;
 }
 
-/** The value names the request that it was made for; the reference has to be that one. */
+/** The one-time value belongs to one request; the reference must be that of the same request. */
 async function requestOf(
   deps: ConfirmDeps,
   { once, reference }: AccountBody,
@@ -64,7 +64,7 @@ async function requestOf(
   return deps.register.find(link.token.requestId);
 }
 
-/** Whether the account's address is the proven one by which this person's records are found. */
+/** Whether the account's address is the proven address by which the requester's records are found. */
 async function isTheirs(deps: ConfirmDeps, request: DataSubjectRequest, address: string): Promise<boolean> {
   const place = accountPlace(request);
   if (place === undefined) return false;

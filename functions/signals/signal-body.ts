@@ -4,7 +4,10 @@ import { toInstantText } from '../domain/civil-time';
 import { RequestForm } from '../domain/request-form';
 import { WINDOW_MINUTES } from './signed-call';
 
-/** ISO 8601 in UTC; a day and hour that exist, in one spelling: instants are compared as text. */
+/**
+ * ISO 8601 in UTC: a day and time that exist, always in the same spelling, because instants are compared as
+ * text.
+ */
 export const instant = z.pipe(
   z.string().check(
     z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/),
@@ -29,12 +32,12 @@ export const SignalledCustomer = z.strictObject({
 
 export type SignalledCustomer = z.infer<typeof SignalledCustomer>;
 
-/** What the shop's server says when it has seen the signal in a customer's session. */
+/** What the shop's server sends when it has seen the signal in a customer's session. */
 export const SignalBody = z.strictObject({
   customer: SignalledCustomer,
   signal: z.literal('gpc'),
   livesIn: z.optional(RequestForm.shape.livesIn),
-  /** The customer's own setting at the shop allows the sale, since then. */
+  /** Since when the customer's own setting at the shop has allowed the sale. */
   allowsSince: z.optional(instant),
   programme: z.optional(z.enum(['not-asked', 'affirmed', 'declined'])),
 });
@@ -42,9 +45,8 @@ export const SignalBody = z.strictObject({
 export type SignalBody = z.infer<typeof SignalBody>;
 
 /**
- * Whether the customer's own setting is said to be of a time that has not come: each signal until then would
- * open another request. The shop's clock may differ as much as for a
- * signature.
+ * Whether the customer's own setting is dated in the future: until that time, each signal would open another
+ * request. The shop's clock may differ by as much as for a signature.
  */
 export function isAheadOf(now: string, { allowsSince }: SignalBody): boolean {
   return allowsSince !== undefined && Date.parse(allowsSince) - Date.parse(now) > WINDOW_MINUTES * 60_000;

@@ -17,15 +17,15 @@ export interface SignalStatus {
 
 type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
 
-/** Of the signal alone, as the answer to one. */
+/** The status of the signal alone, as the reply to a signal. */
 export function signalStatus(deps: Deps, { standing, before }: SignalPlace): SignalStatus {
   const request = standing ?? before;
   return request && isOnRecord(request) ? statusOf(deps, request) : { status: 'none' };
 }
 
 /**
- * How the customer's opt-out stands, whichever way it came: one that is carried out counts before one that is
- * not, and of others the signal before the form.
+ * The status of the customer's opt-out, however it was made: one that is carried out counts before one that
+ * is not, and otherwise a signal counts before the form.
  */
 export async function optOutStatus(
   deps: Pick<DeskDeps, 'desk' | 'clock' | 'vault' | 'items' | 'register'>,
@@ -45,9 +45,9 @@ function statusOf(deps: Deps, request: DataSubjectRequest): SignalStatus {
   return { ...standing, ...(display ? { display } : {}) };
 }
 
-/** Of an account that may have been opened since the last look, nothing is said. */
-function displayOf({ status, since }: OptOutStanding, isLately: boolean): string | undefined {
+/** Says nothing about an account that may have been opened since the stores were last searched. */
+function displayOf({ status, since }: OptOutStanding, isRecent: boolean): string | undefined {
   if (status === 'in-progress') return 'We are carrying out your opt-out request.';
   if (status !== 'opted-out' || since === undefined) return undefined;
-  return isLately ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateWords(since)}`;
+  return isRecent ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateWords(since)}`;
 }

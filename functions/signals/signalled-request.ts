@@ -6,15 +6,15 @@ import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 
 /**
- * How long a request that ended stands, before the next signal is carried out anew: rows come after it, such
- * as the row of a new customer or of an account that was opened anew.
- * Each is well within the fifteen business days of 11 CCR 7026(f)(1), except where a person does the work.
+ * How long a closed request covers further signals, before the next one is carried out again: new rows may
+ * have come since, such as that of a new customer or of an account that was opened again. Each is well within
+ * the fifteen business days of 11 CCR 7026(f)(1), except where a person does the work.
  */
-const STANDS = {
+const COVERS_FOR = {
   /** A new customer has no row yet. */
   nothingFound: 'P1D',
   set: 'P7D',
-  /** Each time is a task for staff. */
+  /** Every repetition is a task for staff. */
   byHand: 'P30D',
   /** The answer to the same question would be the same. */
   refused: 'P12M',
@@ -22,22 +22,22 @@ const STANDS = {
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'clock' | 'desk'>;
 
-/** Where a customer's signal belongs: the request that stands, or the id of the one to be opened. */
+/** The request that a customer's signal belongs to, or the id of the one to open. */
 export interface SignalPlace {
   readonly requestId: string;
-  /** Which of this year's requests it is, from 1. 0: it is of another year. */
+  /** Which of this year's requests it is, from 1; 0 if it is from another year. */
   readonly turn: number;
-  /** The one under this id. Absent: it is to be opened. */
+  /** The request under this id; absent if it is yet to be opened. */
   readonly standing?: DataSubjectRequest;
-  /** The newest one before it. */
+  /** The newest request before it. */
   readonly before?: DataSubjectRequest;
 }
 
 /**
- * Finds it by the customer alone, so that the same signal on each page view is one request.
+ * Finds it by the customer alone, so that a signal on every page view is still one request.
  *
- * @param allowsSince - the customer's own setting allows the sale since then: an opt-out from before says
- * nothing of it
+ * @param allowsSince - since when the customer's own setting has allowed the sale: an earlier opt-out does
+ * not cover that
  */
 export async function signalPlace(
   deps: Deps,
@@ -46,32 +46,32 @@ export async function signalPlace(
 ): Promise<SignalPlace> {
   const { newest, nextId, turn } = await newestTurn(deps, customer, deps.clock.now());
   if (!newest) return { requestId: nextId, turn: 1 };
-  if (isStanding(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
+  if (coversSignal(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
   return { requestId: nextId, turn: turn + 1, before: newest };
 }
 
-function isStanding(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
+function coversSignal(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
   const closed = lastOf(request.log, 'closed');
   const looked = lookedAt(request);
   if (!closed || !looked || request.status !== 'closed') return true;
   const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
   if (isOver || allowsSince > looked) return false;
   const from = isByPerson(request) ? closed.at : looked;
-  return later(from, standsFor(request), deps.desk.zone) > deps.clock.now();
+  return later(from, coversFor(request), deps.desk.zone) > deps.clock.now();
 }
 
 function isByPerson(request: DataSubjectRequest): boolean {
   return request.outcome === 'refused' || staffFinish(request) !== undefined;
 }
 
-function standsFor(request: DataSubjectRequest): string {
-  if (request.outcome === 'refused') return STANDS.refused;
-  if (staffFinish(request)) return STANDS.byHand;
-  return foundIn(request) > 0 ? STANDS.set : STANDS.nothingFound;
+function coversFor(request: DataSubjectRequest): string {
+  if (request.outcome === 'refused') return COVERS_FOR.refused;
+  if (staffFinish(request)) return COVERS_FOR.byHand;
+  return foundIn(request) > 0 ? COVERS_FOR.set : COVERS_FOR.nothingFound;
 }
 
-/** Whether it was looked at so lately that it says how things are, and not only how they were. */
+/** Whether the stores were searched recently enough to say how things are now, not only how they were. */
 export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
   const looked = lookedAt(request);
-  return looked !== undefined && later(looked, STANDS.set, desk.zone) > clock.now();
+  return looked !== undefined && later(looked, COVERS_FOR.set, desk.zone) > clock.now();
 }

@@ -1,6 +1,7 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
+import { sameText } from '../links/constant-time-equal';
 
-/** What the shop's server sends beside the body, and what is signed. */
+/** What the shop's server sends with the body, and what is signed. */
 export interface SignedCall {
   readonly method: string;
   /** Path of the address, without host and query. */
@@ -12,7 +13,7 @@ export interface SignedCall {
   readonly signature: string | undefined;
 }
 
-/** Minutes by which the clock of the shop's server may differ from ours, either way. */
+/** Minutes by which the clock of the shop's server may differ from ours, in either direction. */
 export const WINDOW_MINUTES = 5;
 
 /**
@@ -22,8 +23,8 @@ export const WINDOW_MINUTES = 5;
 export const SHORTEST_SECRET = 32;
 
 /**
- * What is signed, a line each: method, path, time, and SHA-256 of the body in hexadecimal digits. The time is
- * ISO 8601 in UTC.
+ * What is signed, one per line: the method, the path, the time, and the SHA-256 of the body in hexadecimal.
+ * The time is ISO 8601 in UTC.
  */
 export function textToSign(
   { method, path, body }: Pick<SignedCall, 'method' | 'path' | 'body'>,
@@ -43,22 +44,21 @@ export function signatureOf(
 }
 
 /**
- * Whether the call was signed with the secret, and its time is at most five minutes from ours. Compared in
- * constant time; a call without a known key is compared with a secret that
- * nobody has, so that it takes as long.
+ * Whether the call was signed with the secret and its time is within five minutes of ours. Compared in
+ * constant time; a call without a known key is compared with a secret that nobody has, so that it takes as
+ * long.
  *
- * @param secret - of the key that the call names; undefined when there is none
+ * @param secret - that of the key the call names; undefined if there is none
  * @param now - instant
  */
 export function isSigned(call: SignedCall, secret: string | undefined, now: string): boolean {
   const isUsable = secret !== undefined && Buffer.byteLength(secret) >= SHORTEST_SECRET;
-  const wanted = Buffer.from(signatureOf(call, call.time ?? '', isUsable ? secret : NOBODYS));
-  const given = Buffer.from(call.signature ?? '');
-  const isSame = given.length === wanted.length && timingSafeEqual(given, wanted);
+  const expected = signatureOf(call, call.time ?? '', isUsable ? secret : UNKNOWN_SECRET);
+  const isSame = sameText(call.signature ?? '', expected);
   return isUsable && isSame && isInWindow(call.time, now);
 }
 
-const NOBODYS = createHash('sha512').update('nobody').digest('hex');
+const UNKNOWN_SECRET = createHash('sha512').update('nobody').digest('hex');
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 

@@ -16,22 +16,26 @@ export type SignalDeps = Pick<
 >;
 
 /**
- * Makes a known customer's signal an opt-out request, once, and sees to it that it is carried out. Only for
- * calls that the shop's server signed: else anybody could opt out
- * anybody. No mail leaves; the shop shows the status. Each part may be repeated.
+ * Turns a known customer's signal into an opt-out request, once, and makes sure that it is carried out. Only
+ * for calls that the shop's server signed; otherwise anybody could opt out anybody. No mail is sent; the shop
+ * shows the status. Every part may be repeated.
  */
 export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBody): Promise<SignalPlace> {
   const place = await signalPlace(deps, body.customer, body);
   const { requestId } = place;
   if (place.standing?.status === 'closed') return place;
-  if (!place.standing) await open(deps, requestId, body);
-  if (!isNoted(place)) await link(deps, place, body.customer);
-  const standing = await noteSignal(deps, place, keyId, body);
+  if (!place.standing) await openRequest(deps, requestId, body);
+  if (!isSignalRecorded(place)) await linkOthers(deps, place, body.customer);
+  const standing = await recordSignal(deps, place, keyId, body);
   if (!hasHappened(standing, 'workflow-started')) await ensureDriver(deps, requestId);
   return { ...place, standing };
 }
 
-async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: SignalBody): Promise<void> {
+async function openRequest(
+  deps: SignalDeps,
+  requestId: string,
+  { customer, livesIn }: SignalBody,
+): Promise<void> {
   const { desk } = deps;
   const receivedAt = deps.clock.now();
   await deps.vault.adopt(requestId);
@@ -54,31 +58,31 @@ async function open(deps: SignalDeps, requestId: string, { customer, livesIn }: 
 }
 
 /**
- * The signal is noted last: one that is not was opened by a call that did not come to its end, and what
- * follows is done again.
+ * The signal is recorded last: if it is missing, the call that opened the request was cut short, and the
+ * steps are repeated.
  */
-function isNoted({ standing }: SignalPlace): boolean {
+function isSignalRecorded({ standing }: SignalPlace): boolean {
   return standing !== undefined && hasHappened(standing, 'opt-out-signalled');
 }
 
 /**
- * The first of a year is linked with the person's other requests. Hundreds would push the others out, so a
- * later one is only named in the copies that are being made; a copy
- * that is asked for afterwards finds the newest itself.
+ * Only the first request of a year is linked with the requester's other requests, because hundreds would push
+ * the others out of the index. A later one is only named in the copies that are being made; a copy that is
+ * asked for afterwards finds the newest by itself.
  */
-function link(deps: SignalDeps, place: SignalPlace, { value }: SignalledCustomer): Promise<void> {
+function linkOthers(deps: SignalDeps, place: SignalPlace, { value }: SignalledCustomer): Promise<void> {
   const { requestId } = place;
-  if (isAgain(place)) return tellCopiesOf(deps, requestId, value);
+  if (isRepeated(place)) return tellCopiesOf(deps, requestId, value);
   return linkRequests(deps, requestId, [{ kind: 'email', value, place: OWN_ADDRESS }]);
 }
 
-function isAgain({ turn }: SignalPlace): boolean {
+function isRepeated({ turn }: SignalPlace): boolean {
   return turn > 1;
 }
 
-function noteSignal(deps: SignalDeps, place: SignalPlace, keyId: string, body: SignalBody) {
+function recordSignal(deps: SignalDeps, place: SignalPlace, keyId: string, body: SignalBody) {
   const { signal, allowsSince, programme } = body;
-  const again = isAgain(place) ? { again: true as const } : {};
+  const again = isRepeated(place) ? { again: true as const } : {};
   return deps.register.append(place.requestId, 'signalled', () => ({
     type: 'opt-out-signalled',
     data: {

@@ -6,16 +6,16 @@ import { ACCOUNT_DOCS, jsonAnswer } from './json-answer';
 import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
 
 export interface AccountRoutesDeps extends ConfirmDeps {
-  /** Secret of a key of the log-ins by its id. */
+  /** The secret of a key for log-ins, by its id. */
   readonly accountSecretOf: (keyId: string | undefined) => Promise<string | undefined>;
 }
 
-/** Path of the endpoint; part of what is signed. */
+/** Path of the endpoint; it is part of what is signed. */
 export const ACCOUNT_PATH = '/signals/account';
 
 /**
- * For the shop's own server: a customer logged in anew and confirmed that a request is theirs. Nothing here
- * is for browsers.
+ * For the shop's own server, which says that a customer logged in again and confirmed that a request is
+ * theirs. Not for browsers.
  */
 export function accountRoutes(deps: AccountRoutesDeps): Hono {
   const app = new Hono();
@@ -28,12 +28,12 @@ export function accountRoutes(deps: AccountRoutesDeps): Hono {
   };
   app.post(ACCOUNT_PATH, async (c) => {
     const text = await c.req.text();
-    const refused = await refuseUnsigned(c, deps, rules, text);
+    const refused = await refuseUnsigned(deps, c, rules, text);
     if (refused) return refused;
     const body = AccountBody.safeParse(parsed(text));
     if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), ACCOUNT_DOCS);
     const keyId = c.req.header('rightsdesk-key') ?? '';
-    return answer(c, deps, body.data, await confirmAccount(deps, keyId, body.data));
+    return reply(deps, c, body.data, await confirmAccount(deps, keyId, body.data));
   });
   app.all(ACCOUNT_PATH, (c) =>
     jsonAnswer(c, { error: 'Only POST works here.', remedy: ACCOUNT_DOCS }, 405, { Allow: 'POST' }),
@@ -41,9 +41,9 @@ export function accountRoutes(deps: AccountRoutesDeps): Hono {
   return app;
 }
 
-function answer(
-  c: Context,
+function reply(
   { desk }: AccountRoutesDeps,
+  c: Context,
   { once }: AccountBody,
   confirmed: Confirmed,
 ): Response {

@@ -2,9 +2,8 @@ import type { Desk } from '../domain/desk';
 import { addressSentences, mailAddressFault } from '../domain/mail-address';
 
 /**
- * What is wrong with an address that a person typed, and the ways that are open to somebody who has no other:
- * the desk answers by post and phone too.
- * Nothing where a mail can go.
+ * Says what is wrong with an address that was typed, and what a requester without another address can do: the
+ * desk also answers by post and phone. `undefined` if mail can be sent there.
  */
 export function addressRefused(typed: string, controller: Desk['controller']): string | undefined {
   const fault = mailAddressFault(typed);

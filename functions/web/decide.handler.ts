@@ -6,4 +6,4 @@ import { decideApp } from './decide.app';
 
 const deps = Object.assign(pageDeps(), { phoneClock });
 
-export const handler = handle(decideApp({ deps, note: notePage }));
+export const handler = handle(decideApp({ deps, logFailure: notePage }));

@@ -11,7 +11,7 @@ const deps = madeWhenAsked<DownloadDeps>({
   ...caseParts(deskData(), dynamo),
   packages: () => packageLinksFrom(dynamo),
 });
-const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
+const app = webApp({ deps, largestBody: 16 * 1024, logFailure: notePage });
 app.route('/', downloadRoutes(deps));
 
 export const handler = handle(app);

@@ -2,9 +2,9 @@ import { Hono } from 'hono/tiny';
 import { GPC_SINCE } from '../domain/opt-out-signals';
 
 /**
- * Says that this host abides by Global Privacy Control, for its own pages: they sell and share nothing. What
- * the shop's own site does is for the shop to say, on its own
- * host. https://www.w3.org/TR/gpc/#the-well-known-gpc-resource
+ * States that this host abides by Global Privacy Control on its own pages, which sell and share nothing. What
+ * the shop's own site does is for the shop to state, on its own host.
+ * https://www.w3.org/TR/gpc/#the-well-known-gpc-resource
  */
 export function gpcStatementRoutes(): Hono {
   const app = new Hono();

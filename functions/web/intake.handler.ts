@@ -15,7 +15,7 @@ const { KEY_ID, RECEIVE_FUNCTION } = required('KEY_ID', 'RECEIVE_FUNCTION');
 const data = deskData();
 const lambda = new LambdaClient({});
 
-const app = webApp({ deps: data, largestBody: 64 * 1024, note: notePage });
+const app = webApp({ deps: data, largestBody: 64 * 1024, logFailure: notePage });
 app.route('/', gpcStatementRoutes());
 app.route(
   '/',

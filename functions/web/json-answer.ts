@@ -2,18 +2,18 @@ import type { Context } from 'hono';
 
 type Code = 200 | 202 | 401 | 403 | 404 | 405 | 409 | 413 | 422 | 429 | 500;
 
-/** Where whoever writes such a program finds what it may send. */
+/** Tells the caller's developers where to find what they may send. */
 export const SIGNAL_DOCS = 'See docs/opt-out-signals.md of Rightsdesk.';
 
 /** The same for the log-ins of customers. */
 export const ACCOUNT_DOCS = 'See docs/account-login.md of Rightsdesk.';
 
-/** The page about whatever was called below `/signals/`. */
+/** The documentation of what was called below `/signals/`. */
 export function docsOf(path: string): string {
   return path.startsWith('/signals/account') ? ACCOUNT_DOCS : SIGNAL_DOCS;
 }
 
-/** An answer for a program: nothing stored, nothing sniffed, and no other origin may read it. */
+/** A reply to a program: not stored, not sniffed, and not readable by other origins. */
 export function jsonAnswer(
   c: Context,
   content: object,

@@ -5,7 +5,7 @@ import { storeTitle } from '../domain/store-title';
 import { missingParts } from '../findings/missing-parts';
 import { missingWords } from '../pages/words/missing-words';
 
-/** What of a request is not done, for whoever looks where it stands: places and reasons, nobody's data. */
+/** What is not done yet of a request, for its status page: places and reasons, no personal data. */
 export function openParts(
   map: DataMap,
   request: DataSubjectRequest,

@@ -7,7 +7,7 @@ import { statusRoutes } from './requester/status.routes';
 import { webApp } from './web-app';
 
 const deps = caseDeps();
-const app = webApp({ deps, largestBody: 64 * 1024, note: notePage });
+const app = webApp({ deps, largestBody: 64 * 1024, logFailure: notePage });
 for (const routes of [moreProofRoutes, statusRoutes, noticeRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);

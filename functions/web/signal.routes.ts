@@ -7,15 +7,15 @@ import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
 import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
 
 export interface SignalRoutesDeps extends SignalDeps {
-  /** Secret of a key by its id. */
+  /** The secret of a key by its id. */
   readonly secretOf: (keyId: string | undefined) => Promise<string | undefined>;
 }
 
-/** Path of the endpoint; part of what is signed. */
+/** Path of the endpoint; it is part of what is signed. */
 export const SIGNAL_PATH = '/signals/gpc';
 
 /**
- * For the shop's own server: pass on a customer's opt-out signal, and ask how it stands. Nothing here is for
+ * For the shop's own server: passes on a customer's opt-out signal, and asks for its status. Not for
  * browsers.
  */
 export function signalRoutes(deps: SignalRoutesDeps): Hono {
@@ -29,18 +29,18 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
   };
   app.post(SIGNAL_PATH, async (c) => {
     const text = await c.req.text();
-    const refused = await refuseUnsigned(c, deps, rules, text);
+    const refused = await refuseUnsigned(deps, c, rules, text);
     if (refused) return refused;
     const body = SignalBody.safeParse(parsed(text));
     if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), SIGNAL_DOCS);
     if (isAheadOf(deps.clock.now(), body.data)) return notUnderstood(c, 'allowsSince', SIGNAL_DOCS);
     const place = await takeSignal(deps, c.req.header('rightsdesk-key') ?? '', body.data);
     const isClosed = place.standing?.status === 'closed';
-    return jsonAnswer(c, { ...signalStatus(deps, place), ...conflictWords(body.data) }, isClosed ? 200 : 202);
+    return jsonAnswer(c, { ...signalStatus(deps, place), ...conflictNotes(body.data) }, isClosed ? 200 : 202);
   });
   app.get(SIGNAL_PATH, async (c) => {
     const text = c.req.header('rightsdesk-customer') ?? '';
-    const refused = await refuseUnsigned(c, deps, rules, text);
+    const refused = await refuseUnsigned(deps, c, rules, text);
     if (refused) return refused;
     const customer = SignalledCustomer.safeParse(parsed(Buffer.from(text, 'base64url').toString('utf8')));
     if (!customer.success) return notUnderstood(c, 'Rightsdesk-Customer', SIGNAL_DOCS);
@@ -55,8 +55,8 @@ export function signalRoutes(deps: SignalRoutesDeps): Hono {
   return app;
 }
 
-/** What the shop may or has to do where the signal and the customer's own choice differ. */
-function conflictWords({ allowsSince, programme }: SignalBody): object {
+/** What the shop may do or must do if the signal and the customer's own choice differ. */
+function conflictNotes({ allowsSince, programme }: SignalBody): object {
   return {
     ...(allowsSince
       ? {
@@ -64,11 +64,11 @@ function conflictWords({ allowsSince, programme }: SignalBody): object {
             "The signal goes before the customer's own setting. You may tell them of the conflict and ask for their consent (11 CCR 7025(c)(3)).",
         }
       : {}),
-    ...(programme ? { programme: programmeWords[programme] } : {}),
+    ...(programme ? { programme: programmeNotes[programme] } : {}),
   };
 }
 
-const programmeWords = {
+const programmeNotes = {
   'not-asked':
     'The opt-out covers the programme as well. You may tell the customer so, and ask them to affirm that they leave it (11 CCR 7025(c)(4)).',
   affirmed: 'The opt-out covers the programme as well: take the customer out of it.',

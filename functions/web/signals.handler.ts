@@ -29,7 +29,7 @@ const deps: SignalRoutesDeps & AccountRoutesDeps = madeWhenAsked<SignalRoutesDep
   accountSecretOf: () => signalSecrets(data.desk.accountLogin, read, systemClock),
 });
 
-const app = webApp({ deps, largestBody: 2 * 1024, note: notePage });
+const app = webApp({ deps, largestBody: 2 * 1024, logFailure: notePage });
 app.route('/', signalRoutes(deps));
 app.route('/', accountRoutes(deps));
 

@@ -5,30 +5,30 @@ import { isSigned } from '../signals/signed-call';
 import { jsonAnswer } from './json-answer';
 
 export interface SignedCallRules {
-  /** Path of the endpoint; part of what is signed. */
+  /** Path of the endpoint; it is part of what is signed. */
   readonly path: string;
-  /** Names the count of calls. */
+  /** Name under which calls are counted. */
   readonly quota: string;
-  /** Secret of a key by its id: only of the keys that are for this endpoint. */
+  /** The secret of a key by its id, for keys of this endpoint only. */
   readonly secretOf: (keyId: string | undefined) => Promise<string | undefined>;
-  /** Where the shop reads how to call. */
+  /** Tells the shop where to read how to call. */
   readonly docs: string;
-  /** What to do about too many calls. */
+  /** What to do when there were too many calls. */
   readonly slower: string;
 }
 
 type Deps = Pick<DeskDeps, 'clock' | 'items'>;
 
-/** Signed calls in a minute that one key may make. */
+/** Signed calls that one key may make in a minute. */
 const CALLS_A_MINUTE = 300;
 
 /**
- * Nothing where the call may go on. Whether a key, a signature or the time is wrong is not told: one answer
- * for all of them.
+ * The refusal of a call, or `undefined` if it may go on. The reply is the same whether the key, the signature
+ * or the time is wrong.
  */
 export async function refuseUnsigned(
-  c: Context,
   deps: Deps,
+  c: Context,
   rules: SignedCallRules,
   body: string,
 ): Promise<Response | undefined> {
@@ -42,14 +42,14 @@ export async function refuseUnsigned(
     signature: c.req.header('rightsdesk-signature'),
   };
   const now = deps.clock.now();
-  if (!isSigned(call, await rules.secretOf(keyId), now)) return unsigned(c, rules);
+  if (!isSigned(call, await rules.secretOf(keyId), now)) return unsignedReply(c, rules);
   const key = `${rules.quota}:${keyId}:${now.slice(0, 16)}`;
   if (await deps.items.takeQuota(key, CALLS_A_MINUTE, later(now, 'PT5M', 'UTC'))) return undefined;
   const error = `More than ${CALLS_A_MINUTE} calls in a minute. Nothing was recorded.`;
   return jsonAnswer(c, { error, remedy: `Wait a minute. ${rules.slower}` }, 429, { 'Retry-After': '60' });
 }
 
-function unsigned(c: Context, { docs }: SignedCallRules): Response {
+function unsignedReply(c: Context, { docs }: SignedCallRules): Response {
   const error =
     'This call is not signed with a key of this desk, or its time is more than five minutes from ours. Nothing was recorded.';
   const remedy = `Only the shop's own server can call here. Check Rightsdesk-Key, Rightsdesk-Time and Rightsdesk-Signature. ${docs}`;
@@ -61,7 +61,7 @@ export function notUnderstood(c: Context, field: string, docs: string): Response
   return jsonAnswer(c, { error, remedy: docs }, 422);
 }
 
-/** Which field is wrong. */
+/** The name of the first wrong field. */
 export function fieldOf(
   issues: readonly {
     readonly path: readonly PropertyKey[];
@@ -75,7 +75,7 @@ export function fieldOf(
   );
 }
 
-/** The text as JSON; nothing where it is none. */
+/** Parses JSON; `undefined` if the text is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -16,14 +16,14 @@ import { type StaffAppSettings, staffFrame } from './staff/staff-frame';
 import { largestUpload, taskRoutes } from './staff/task.routes';
 
 /**
- * The staff's own pages, and everything behind the links in mails to staff and recipients except a decision:
- * that is `decideApp`.
+ * The staff's own pages, and everything behind the links in mails to staff and recipients except decisions,
+ * which `decideApp` serves.
  */
 export function staffApp(settings: StaffAppSettings): Hono {
   const { deps } = settings;
   const app = staffFrame(settings, { path: linkPaths.task, largest: largestUpload(deps) });
   for (const routes of allRoutes) app.route('/', routes(deps));
-  app.route('/', signInRoutes(deps, settings.note));
+  app.route('/', signInRoutes(deps, settings.logFailure));
   return app;
 }
 

@@ -7,7 +7,7 @@ import { proofRoutes } from './requester/proof.routes';
 import { webApp } from './web-app';
 
 const deps = caseDeps();
-const app = webApp({ deps, largestBody: 16 * 1024, note: notePage });
+const app = webApp({ deps, largestBody: 16 * 1024, logFailure: notePage });
 for (const routes of [proofRoutes, addressRoutes, answerRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);

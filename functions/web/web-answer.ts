@@ -5,34 +5,34 @@ import { SignalNote } from '../pages/customer/signal-note';
 import { type Page, type PageFrame, renderPage } from '../pages/layout';
 import { contentSecurityPolicy } from '../pages/style';
 
-/** Frame of every page: the controller answers, on each of them. */
+/** What every page shows of the controller, who answers on each of them. */
 export function frameOf({ desk }: Pick<DeskDeps, 'desk'>): PageFrame {
   return { controller: desk.controller };
 }
 
 export interface PageOptions {
   readonly status?: 200 | 202 | 400 | 403 | 404 | 410 | 413 | 429 | 500;
-  /** Further stylesheets that this page inlines. */
+  /** More stylesheets that this page inlines. */
   readonly moreStyles?: readonly string[];
-  /** An origin besides this one to which a form of the page may lead. */
+  /** Another origin to which a form of the page may be sent. */
   readonly formsTo?: string;
 }
 
-/** Staff and recipients of data read of their work alone. */
-function isForCustomers(path: string): boolean {
+/** Pages for staff and for recipients say nothing about the reader's own browser. */
+function isForRequesters(path: string): boolean {
   return !/^\/[sp](\/|$)/.test(path);
 }
 
 /**
- * A page with the headers all pages share: nothing loads, nothing frames, no referrer (the path holds a
- * token), nothing is stored.
+ * Replies with a page and the headers that all pages share: it loads nothing, cannot be framed, sends no
+ * referrer (the path holds a token) and is not stored.
  */
 export function answerPage(
   c: Context,
   page: Page,
   { status = 200, moreStyles = [], formsTo }: PageOptions = {},
 ): Response {
-  const note = sendsGpc(c.req.header('sec-gpc')) && isForCustomers(c.req.path) ? SignalNote() : undefined;
+  const note = sendsGpc(c.req.header('sec-gpc')) && isForRequesters(c.req.path) ? SignalNote() : undefined;
   return c.html(renderPage(page, note), status, {
     'Content-Security-Policy': contentSecurityPolicy({ moreStyles, ...(formsTo ? { formsTo } : {}) }),
     'Referrer-Policy': 'no-referrer',

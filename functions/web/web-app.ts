@@ -14,15 +14,15 @@ export interface WebSettings {
   readonly deps: Pick<DeskDeps, 'desk'>;
   /** Largest body in bytes. */
   readonly largestBody: number;
-  /** Where an unexpected error is noted: its opaque reference and its name, nothing else. */
-  readonly note: (reference: string, error: Error) => void;
+  /** Logs an unexpected error: its opaque reference and its name, nothing else. */
+  readonly logFailure: (reference: string, error: Error) => void;
 }
 
 /**
- * The frame of every public application: body limit, one page for what is not found, one for what went wrong;
- * for programs the same as JSON. A stack trace is never shown.
+ * The frame of every public application: a body limit, a page for addresses that do not exist, and a page for
+ * errors; programs get the same as JSON. A stack trace is never shown.
  */
-export function webApp({ deps, largestBody, note }: WebSettings): Hono {
+export function webApp({ deps, largestBody, logFailure }: WebSettings): Hono {
   const app = new Hono();
   const frame = frameOf(deps);
   app.use(
@@ -46,16 +46,16 @@ export function webApp({ deps, largestBody, note }: WebSettings): Hono {
     const errorReference = newReference();
     if (error instanceof UnreadableFormError)
       return answerPage(c, Problem({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
-    note(errorReference, error);
-    const answer = forProgram(c, 500, `Something went wrong here (${errorReference}). Send the call again.`);
-    if (answer) return answer;
+    logFailure(errorReference, error);
+    const reply = forProgram(c, 500, `Something went wrong here (${errorReference}). Send the call again.`);
+    if (reply) return reply;
     const written = await writtenTo(c);
     return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference, written }), { status: 500 });
   });
   return app;
 }
 
-/** Below it only programs call: a page would break them. */
+/** Only programs call addresses below this path; they could not read a page. */
 const FOR_PROGRAMS = '/signals/';
 
 function forProgram(c: Context, status: 404 | 413 | 500, error: string): Response | undefined {
@@ -63,7 +63,10 @@ function forProgram(c: Context, status: 404 | 413 | 500, error: string): Respons
   return jsonAnswer(c, { error, remedy: docsOf(c.req.path) }, status);
 }
 
-/** What the person wrote goes back to them: a browser keeps nothing of a form that is never stored. */
+/**
+ * Gives back what was written in a form that failed, because the browser keeps nothing of a page that is
+ * never stored.
+ */
 async function writtenTo(c: Context): Promise<string[]> {
   if (c.req.method !== 'POST') return [];
   try {
@@ -73,7 +76,9 @@ async function writtenTo(c: Context): Promise<string[]> {
   }
 }
 
-/** One page and one wording for a link that is unknown, used up or expired: it tells a guesser nothing. */
+/**
+ * The same page and wording for a link that is unknown, used up or expired, so that guessing tells nothing.
+ */
 export function linkProblem(deps: Pick<DeskDeps, 'desk'>, written: readonly string[] = []) {
   return LinkProblem({ ...frameOf(deps), formUrl: '/', written });
 }

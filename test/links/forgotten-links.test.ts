@@ -18,17 +18,17 @@ import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
 
 const AGES = ['P10D', 'P16D', 'P80D', 'P400D'];
 
-/** Time passes, and time to live removes whatever it may. */
+/** Moves the clock, and removes whatever time to live may remove. */
 function pass(world: World, age: string): void {
   world.clock.forward(age);
   world.items.forget(world.clock.now());
 }
 
 function proofPages(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   app.route('/', proofRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
@@ -50,7 +50,7 @@ describe('a link that ended long ago', () => {
     expect((await world.register.load(id)).status).not.toBe('awaiting-verification');
   });
 
-  it('says that the request is over, and mails nothing, once the key of the request is gone', async () => {
+  it('says that the request is over, and mails nothing, once the request’s key is destroyed', async () => {
     const world = aWorld();
     const id = await received(world);
     const old = linkIn(world.mailbox.sent[0], 'v');
@@ -84,7 +84,7 @@ describe('a link that ended long ago', () => {
     expect((await enter(browser, newestLink(world, 's/decide'))).html).toContain('Decide on');
   });
 
-  it('is known for each kind that shows a way on, and its tries stay used up', async () => {
+  it('is still known if its kind can be renewed, and its tries stay used up', async () => {
     const world = aWorld();
     const requestId = await verified(world);
     const purposes = Object.keys(linkPaths) as LinkPurpose[];
@@ -102,17 +102,17 @@ describe('a link that ended long ago', () => {
 
 describe('a mailed code that ended', () => {
   it.each([downloadCode, withdrawCode])(
-    'stays dead once it is forgotten, whoever looks: $kind',
+    'stays dead once it is forgotten, however often somebody looks: $kind',
     async (mail) => {
       const world = aWorld();
       const id = await verified(world);
-      const { ticket = '' } = await mailCode(world, await world.register.load(id), mail);
+      const { token = '' } = await mailCode(world, await world.register.load(id), mail);
       const code = codeIn(world.mailbox.sent.at(-1));
       pass(world, 'P3D');
 
       for (let looks = 0; looks < 3; looks += 1)
         expect(await newestTicket(world, await world.register.load(id), mail.kind)).toBeUndefined();
-      expect((await tryCode(world, mail.kind, ticket, code)).answer).toBe('unknown');
+      expect((await tryCode(world, mail.kind, token, code)).answer).toBe('unknown');
       expect(world.items.tokens.size).toBeGreaterThan(0);
     },
   );
@@ -125,7 +125,7 @@ describe('time to live on DynamoDB', () => {
   });
   afterAll(() => tables.close());
 
-  it('is that of the request for its links, and of the link for a code', async () => {
+  it('is that of the request for links, and that of the link for a code', async () => {
     const world = {
       ...aWorld(),
       items: dynamoDeskItems({ client: tables.client, table: deskTables.DESK_TABLE }),

@@ -15,7 +15,7 @@ interface Stop {
   readonly purpose: 'factor' | 'notice';
   /** First part of the link's path. */
   readonly kind: string;
-  /** Instant from which there is nothing to stop any more. */
+  /** Instant from which there is nothing left to stop. */
   readonly ends: string;
 }
 

@@ -21,7 +21,7 @@ async function aLinkedWorld(purpose: LinkPurpose = 'verify') {
   return { world, link, token: tokenOf(link.url) };
 }
 
-/** Items that refuse every change: looking must do without. */
+/** Items that refuse every change, because looking must not need any. */
 function readOnly(items: DeskItems): DeskItems {
   const reads = ['findToken', 'findSession', 'waits', 'findTotp', 'findCursor'];
   return new Proxy(items, {
@@ -69,7 +69,7 @@ describe('a mailed link', () => {
     });
   });
 
-  it('is another for each issue, purpose, person, subject and request', async () => {
+  it('differs for each issue, purpose, member of staff, subject and request', async () => {
     const { world } = await aLinkedWorld();
     await world.vault.adopt('dsr-000000000002');
     const wish = { requestId, purpose: 'decide', issue: 1, staffId: 'alma', subjectId: 'x' } as const;
@@ -88,7 +88,7 @@ describe('a mailed link', () => {
     expect(new Set(links.map((l) => l.code)).size).toBe(wishes.length);
   });
 
-  it('works until its instant and not at it [A10]', async () => {
+  it('works until the instant it expires, and not at that instant [A10]', async () => {
     const { world, link, token } = await aLinkedWorld();
     world.clock.set('2026-12-01T09:59:59.999Z');
     const before = (await findLink(world, 'verify', token)).state;
@@ -129,7 +129,7 @@ describe('looking', () => {
     expect(await findLink(world, 'verify', token)).toMatchObject({ state: 'open', triesLeft: CODE_TRIES });
   });
 
-  it('is no try when the code is empty, which is what scanners submit [A08]', async () => {
+  it('does not count an empty code as a try, because scanners submit empty forms [A08]', async () => {
     const { world, token } = await aLinkedWorld();
     const scanner = { ...world, items: readOnly(world.items) };
 
@@ -152,7 +152,7 @@ describe('a typed code', () => {
     expect((await tryCode(world, 'verify', token, typed(link.code))).answer).toBe('right');
   });
 
-  it('is right on the fifth try and not after five wrong ones', async () => {
+  it('is accepted on the fifth try, but not after five wrong ones', async () => {
     for (const [wrongOnes, answer] of [
       [4, 'right'],
       [5, 'expired'],
@@ -216,7 +216,7 @@ describe('a typed code', () => {
     expect((await tryCode(world, 'verify', token, link.code)).answer).toBe('expired');
   });
 
-  it('is never right when it is another, whatever was typed', async () => {
+  it('is never accepted if it differs, whatever was typed', async () => {
     const { world, link, token } = await aLinkedWorld();
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (typed) => {
@@ -228,7 +228,7 @@ describe('a typed code', () => {
     );
   });
 
-  it('of one link opens no other', async () => {
+  it('does not open another link', async () => {
     const { world, link } = await aLinkedWorld();
     const second = await issueLink(world, { requestId, purpose: 'verify', issue: 2 });
 

@@ -40,7 +40,7 @@ describe('a session', () => {
     expect(await findSession(world, 'decide', cookie, token)).toBeUndefined();
   });
 
-  it('is kept only as a hash, and is none without a cookie or with another one', async () => {
+  it('is kept only as a hash, and does not exist without its cookie', async () => {
     const { world, token, cookie } = await aSession();
 
     expect([...world.items.sessions.keys()]).not.toContain(cookie);
@@ -54,15 +54,15 @@ describe('a fresh code for one act', () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
 
-    const { ticket = 'none' } = await mailCode(world, await world.register.load(id), withdrawCode);
+    const { token = 'none' } = await mailCode(world, await world.register.load(id), withdrawCode);
 
     const code = codeIn(world.mailbox.to(mia.email).at(-1));
-    expect((await tryCode(world, 'withdraw-code', ticket, code)).answer).toBe('right');
-    expect((await tryCode(world, 'download-code', ticket, code)).answer).toBe('unknown');
-    expect(world.mailbox.sent.at(-1)?.text).toContain(`/r/${ticket}`);
+    expect((await tryCode(world, 'withdraw-code', token, code)).answer).toBe('right');
+    expect((await tryCode(world, 'download-code', token, code)).answer).toBe('unknown');
+    expect(world.mailbox.sent.at(-1)?.text).toContain(`/r/${token}`);
   });
 
-  it('is not sent a fourth time in an hour or a seventh in a day, and the page can say from when on to ask again', async () => {
+  it('is not sent a fourth time in an hour or a seventh in a day, and the page can say when to ask again', async () => {
     const world = aWorld({ desk, book });
     const id = await received(world);
     const ask = async () => (await mailCode(world, await world.register.load(id), downloadCode)).next;

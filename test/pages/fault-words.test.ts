@@ -1,6 +1,6 @@
 import { faultWords } from '../../functions/pages/words/fault-words';
 
-describe('what staff are told to do about a store’s refusal', () => {
+describe('the remedy for a store’s refusal', () => {
   const remedyFor = (kind: 'refused' | 'beyond-approval', code: string) =>
     faultWords({ kind, code, table: 'orders', store: 'The shop’s database' }).remedy;
 
@@ -19,7 +19,7 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedy).not.toMatch(/must be one row|remove the rows|erase the rows/);
   });
 
-  it('says of a local run that only reads that nothing can be erased there, and of a missing region that it is missing', () => {
+  it('says that nothing can be erased in a read-only local run, and that a region is missing', () => {
     const said = (kind: 'forbidden' | 'misfit', code: string) =>
       Object.values(faultWords({ kind, code, store: 'Our tables' })).join(' ');
 
@@ -69,7 +69,7 @@ describe('what staff are told to do about a store’s refusal', () => {
     },
   );
 
-  it('claims of no call without an answer that nothing was done', () => {
+  it('does not claim that nothing was done if a call got no answer', () => {
     const { trouble } = faultWords({ kind: 'no-answer', store: 'The shop' });
 
     expect(trouble).toContain('Whether it did anything is not known');
@@ -80,7 +80,7 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedyFor('refused', 'blank-undone')).toContain('puts the old values back');
   });
 
-  it('tells a table that is not there from a function that is not there, and asks whether it was renamed', () => {
+  it('distinguishes a missing table from a missing function, and asks whether it was renamed', () => {
     const words = (place: object) => faultWords({ kind: 'misfit', store: 'The table', ...place });
     const code = 'ResourceNotFoundException';
 
@@ -137,13 +137,13 @@ describe('what staff are told to do about a store’s refusal', () => {
     expect(remedy).not.toContain('map check');
   });
 
-  it('offers both ways where no index finds people by a field', () => {
+  it('offers both ways if no index finds people by a field', () => {
     const { remedy } = faultWords({ kind: 'misfit', code: 'no-index', store: 'The club' });
 
     expect(remedy).toMatch(/Add an index on it.*physical\.indexes.*by hand/);
   });
 
-  it('names the place even where nothing more is known', () => {
+  it('names the place even if nothing more is known', () => {
     const { trouble, remedy } = faultWords({ kind: 'misfit', table: 'members', store: 'The club' });
 
     expect(trouble).toContain('table members');

@@ -32,7 +32,7 @@ describe.each(pages)('the page %s', (_name, html) => {
   });
 
   it('runs no script and loads nothing [A11, D05]', () => {
-    // The one link to the shop: people choose to follow it, and it sends no referrer.
+    // The only link to the shop: the requester chooses to follow it, and it sends no referrer.
     const body = withoutStyle(html).replace(/<a href="https:\/\/shop\.example\/[^"]*" rel="noreferrer">/, '');
 
     expect(body).not.toMatch(/<script|<img|<object|<embed|javascript:/i);
@@ -84,14 +84,14 @@ describe.each(pages)('the page %s', (_name, html) => {
 });
 
 describe.each(hostile)('the page %s with hostile facts', (_name, html) => {
-  it('shows them as words, cut and without hidden characters', () => {
+  it('shows them as text, cut and without hidden characters', () => {
     expect(html).not.toContain(`<${MARK}`);
     expect(html).not.toContain('<script');
     for (const character of HIDDEN) expect(html).not.toContain(character);
     expect(html.length).toBeLessThan(60_000);
   });
 
-  it('lets no attribute be closed from within', () => {
+  it('does not let a value close its attribute', () => {
     const tags = withoutStyle(html).match(/<[a-z][^>]*>/g) ?? [];
 
     for (const tag of tags) expect(tag.replaceAll(/"[^"]*"/g, '')).not.toContain('onload');
@@ -106,11 +106,11 @@ describe('the request form', () => {
     expect(form).not.toMatch(/\ssrc=/);
   });
 
-  it('carries the one-time form id unseen', () => {
+  it('carries the one-time form id in a hidden field', () => {
     expect(form).toContain('<input type="hidden" name="csrf" value="c5f1"/>');
   });
 
-  it('asks for no more than a right, for whom, how known, an address, and what is optional', () => {
+  it('asks only for a right, for whom, the relation, an address, and optional fields', () => {
     const names = new Set(all(form, /<(?:input|select|textarea)[^>]* name="([^"]+)"/g));
 
     expect([...names].sort()).toEqual(
@@ -129,7 +129,7 @@ describe('the request form', () => {
     );
   });
 
-  it('comes back with what was typed and chosen, and says what is wrong at the field', () => {
+  it('comes back with what was typed and chosen, and says at the field what is wrong', () => {
     const back = sample('request-form-errors');
 
     expect(back).toContain(`value="${friendly.name}"`);
@@ -151,7 +151,7 @@ describe('the opt-out form', () => {
     expect([...names].sort()).toEqual(['csrf', 'email', 'right', 'version']);
   });
 
-  it('sends a single right unseen', () => {
+  it('sends a single right in a hidden field', () => {
     const html = sample('opt-out-form-one');
 
     expect(html).toContain('<input type="hidden" name="right" value="marketing-objection"/>');
@@ -160,7 +160,7 @@ describe('the opt-out form', () => {
 });
 
 describe('the gate before a staff page', () => {
-  it('shows nothing of the person', () => {
+  it('shows nothing about the requester', () => {
     const html = sample('decision-gate');
 
     expect(html).not.toContain(friendly.name);
@@ -184,7 +184,7 @@ describe('the decision page', () => {
     expect(page('decision-erasure')).not.toContain('name="act" value="ask"');
   });
 
-  it('asks for a typed value in every act', () => {
+  it('requires a typed value for every act', () => {
     const forms = page('decision').match(/<form.*?<\/form>/gs) ?? [];
     const acts = forms.filter((form) => form.includes('name="act"'));
 
@@ -192,7 +192,7 @@ describe('the decision page', () => {
     for (const act of acts) expect(act).toMatch(/name="(code|totp)"|needs more than your mailbox/);
   });
 
-  it('wants the authenticator for an erasure, and shows no key but how to come by one', () => {
+  it('requires the authenticator for an erasure, and shows how to get one but no key', () => {
     const html = page('decision-erasure');
 
     expect(html).toContain('npx rightsdesk enrol alma');
@@ -200,11 +200,11 @@ describe('the decision page', () => {
     expect(page('app-set-up')).toMatch(/<svg[^>]*><title>QR code/);
   });
 
-  it('opens the fold whose fields are wrong', () => {
+  it('unfolds the part whose fields are wrong', () => {
     expect(page('decision-erasure')).toMatch(/<details class="card" id="act-refuse" open=""><summary>Refuse/);
   });
 
-  it('counts what is erased as found less kept and blanked', () => {
+  it('counts as erased what was found, less what is kept or blanked', () => {
     const rows = all(page('decision-erasure'), /<tr>(<td>.*?)<\/tr>/gs).map((row) =>
       all(row, /<td class="n">(\d+)/g),
     );
@@ -246,7 +246,7 @@ describe('the content security policy', () => {
     expect(contentSecurityPolicy()).not.toMatch(/unsafe|https?:|\*/);
   });
 
-  it('names further stylesheets that a page brings along', () => {
+  it('names the stylesheets that a page adds', () => {
     expect(contentSecurityPolicy({ moreStyles: ['p{margin:0}'] })).toContain(styleSource('p{margin:0}'));
   });
 

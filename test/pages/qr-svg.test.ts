@@ -5,7 +5,7 @@ const address =
   'otpauth://totp/Alma%E2%80%99s%20Lamps:Alma?issuer=Alma%E2%80%99s%20Lamps&secret=GEZDGNBVGY3TQOJQ';
 
 describe('a QR code', () => {
-  it('is the picture that was once read back, by a reader, as the address it is made of', () => {
+  it('is the picture that a reader once decoded as the original address', () => {
     const path = / d="([^"]+)"/.exec(qrSvg(address, 'QR code'))?.[1] ?? '';
 
     expect(createHash('sha256').update(path).digest('hex').slice(0, 16)).toBe('7741cf899b7c6a32');
@@ -22,7 +22,7 @@ describe('a QR code', () => {
     expect([finder(4, 4), finder(box - 11, 4), finder(4, box - 11)]).toEqual([true, true, true]);
   });
 
-  it('shows its text to a camera alone', () => {
+  it('holds its text in the picture only', () => {
     expect(qrSvg(address, 'QR code')).not.toContain('GEZDGNBVGY3TQOJQ');
   });
 });

@@ -16,7 +16,7 @@ const refusal = faultWords({
 
 const none = { retained: 0, anonymised: 0, shared: 0, waiting: 0 };
 
-/** Tried and taken back in one store; in another it cannot be tried. */
+/** An erasure that was tried and rolled back in one store, and cannot be tried in another. */
 export function triedErasure(foreign: Foreign): DecisionFacts {
   return {
     ...erasureDecision(foreign),
@@ -105,7 +105,7 @@ export function refusedErasure(foreign: Foreign): DecisionFacts {
   };
 }
 
-/** A copy of which a part is somebody else's too, and something could not be read. */
+/** A copy of which part belongs to somebody else as well, and something could not be read. */
 export function unreadCopy(foreign: Foreign): DecisionFacts {
   const { withholding: _none, ...base } = decision(foreign);
   return {
@@ -136,7 +136,7 @@ export function unreadCopy(foreign: Foreign): DecisionFacts {
   };
 }
 
-/** An erasure that stopped at what nobody had approved. */
+/** An erasure that stopped at rows that nobody had approved. */
 export function stoppedErasure(foreign: Foreign): HandedOverFacts {
   return {
     ...frame,
@@ -165,7 +165,7 @@ export function stoppedErasure(foreign: Foreign): HandedOverFacts {
   };
 }
 
-/** One that no approval can let go on. */
+/** An erasure that no approval can continue. */
 export function stoppedForGood(foreign: Foreign): HandedOverFacts {
   return {
     ...stoppedErasure(foreign),

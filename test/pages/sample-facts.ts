@@ -1,7 +1,7 @@
 import type { PageFrame } from '../../functions/pages/layout';
 import type { TimelineFacts } from '../../functions/pages/timeline';
 
-/** What strangers write: replaced by hostile text in the tests. */
+/** What strangers write. The tests replace it by hostile text. */
 export type Foreign = {
   readonly name: string;
   readonly email: string;
@@ -55,7 +55,7 @@ export const nav = { name: 'Alma', links: [{ url: '/staff', label: 'Open request
 export const reference = 'DSR-7K3M-PQ9X';
 export const nickname = 'amber otter';
 
-/** A refusal that must stand under two laws, one of which has no ground. */
+/** A refusal that needs a ground under each of two laws, one of which has none. */
 export const refusing = {
   grounds: {
     laws: [

@@ -15,7 +15,7 @@ const places = (svg: string) =>
   [...svg.matchAll(/class="t o[^"]*"[^>]* x="([\d.]+)"/g)].map((match) => Number(match[1]));
 
 describe('the timeline', () => {
-  it('tells the dates in order, each with its reason', () => {
+  it('gives the dates in order, each with its reason', () => {
     expect(timelineSentences(plain)).toEqual([
       'Received on Tuesday 24 November 2026.',
       'Receipt confirmed on Wednesday 25 November 2026.',
@@ -30,7 +30,7 @@ describe('the timeline', () => {
     expect(timelineSentences(facts)).toHaveLength(4);
   });
 
-  it('reads to a screen reader as the same story', () => {
+  it('tells a screen reader the same', () => {
     const svg = timelineSvg(plain);
 
     expect(svg).toContain('role="img" aria-labelledby="timeline-title timeline-story"');
@@ -38,7 +38,7 @@ describe('the timeline', () => {
     expect(svg).toContain('3. Latest date: Thursday 24 December 2026. One month from receipt.</desc>');
   });
 
-  it('tells of a pause that has not ended', () => {
+  it('shows a pause that has not ended', () => {
     const [, , pause] = timelineSentences({
       ...plain,
       pauses: [{ from: '2026-11-26', because: 'we asked you' }],
@@ -73,7 +73,7 @@ describe('the timeline', () => {
     expect(svg).toContain('&lt;b onclick=&quot;x&quot;&gt;&amp;');
   });
 
-  it('keeps numbers apart and inside the picture, however the dates lie', () => {
+  it('keeps numbers apart and inside the picture, however close the dates are', () => {
     const day = fc.integer({ min: 0, max: 27 }).map((n) => `2026-12-${String(n + 1).padStart(2, '0')}`);
     const facts = fc.record({
       today: day,

@@ -40,7 +40,7 @@ const map: DataMap = {
   })),
 };
 
-/** A shop whose server passes signals on: its routes, with all steps at hand. */
+/** A shop whose server passes signals on: its routes, and all steps. */
 export function aShop() {
   const world = aWorld({ desk: aDesk({ optOutSignals }), map });
   const secrets: Record<string, string> = { SHOP_SIGNAL_KEY: secret, SHORT: 'short' };
@@ -48,7 +48,7 @@ export function aShop() {
   const app = webApp({
     deps: world,
     largestBody: 2048,
-    note: (_, error) => {
+    logFailure: (_, error) => {
       throw error;
     },
   });

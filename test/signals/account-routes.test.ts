@@ -36,17 +36,17 @@ async function aShop(more: Parameters<typeof californianWorld>[0] = {}) {
   const world = californianWorld({ desk: californianDesk({ accountLogin, optOutSignals }), ...more });
   const secrets: Record<string, string> = { SHOP_LOGIN_KEY: secret, SHOP_SIGNAL_KEY: forSignals };
   const accountSecretOf = signalSecrets(world.desk.accountLogin, async (name) => secrets[name], world.clock);
-  const note = (_: string, error: Error) => {
+  const logFailure = (_: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 64 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 64 * 1024, logFailure });
   app.route('/', accountRoutes({ ...world, accountSecretOf }));
   app.route('/', moreProofRoutes(world));
   const browser = new Browser(
     { request: (url, init) => app.request(url, init) },
     new URL(world.desk.baseUrl).origin,
   );
-  /** Presses the button on the page of the request; gives what the shop's page is told. */
+  /** Presses the button on the page of the request. Returns what the shop's page receives. */
   const begin = async (id: string) => {
     const { url } = await issueLink(world, { requestId: id, purpose: 'follow', issue: 1, life: 'P1Y' });
     const path = new URL(url).pathname.replace('/r/', '/r/proof/');
@@ -76,7 +76,7 @@ async function aShop(more: Parameters<typeof californianWorld>[0] = {}) {
 }
 
 describe('a log-in to the account at the shop', () => {
-  it('opens the data itself, is noted without the address, and leads back to a page that says so', async () => {
+  it('opens the data itself, is recorded without the address, and leads back to a page that says so', async () => {
     const { world, browser, begin, bodyOf, post, confirmedIn, shows } = await aShop();
     const id = await waitingForDecision(world);
     const told = await begin(id);
@@ -100,7 +100,7 @@ describe('a log-in to the account at the shop', () => {
     expect(textOf((await browser.get(new URL(back ?? '').pathname)).html)).toMatch(/Nothing more is needed/);
   });
 
-  it('lets an approved copy go on that waits for the proof, and its mail says that it can be done', async () => {
+  it('releases an approved copy that waits for the proof, and its mail offers this way', async () => {
     const { world, begin, bodyOf, post, shows } = await aShop();
     const id = await approvedCopy(world);
     const mail = world.mailbox.to(mia.email).at(-1);
@@ -113,7 +113,7 @@ describe('a log-in to the account at the shop', () => {
     expect(await world.items.waits(id)).toEqual([]);
   });
 
-  it('is one entry however often the call comes, also at once', async () => {
+  it('is one entry however often the call arrives, even at the same moment', async () => {
     const { world, begin, bodyOf, post, confirmedIn } = await aShop();
     const id = await waitingForDecision(world);
     const body = bodyOf(await begin(id));
@@ -125,7 +125,7 @@ describe('a log-in to the account at the shop', () => {
     expect(await confirmedIn(id)).toHaveLength(1);
   });
 
-  it('opens nothing but the request that the value was made for, by the address that it came with', async () => {
+  it('opens only the request that the value was made for, and only with its address', async () => {
     const { world, begin, bodyOf, post, confirmedIn } = await aShop();
     const id = await waitingForDecision(world);
     const other = await waitingForDecision(world);
@@ -155,7 +155,7 @@ describe('a log-in to the account at the shop', () => {
     expect((await post(bodyOf(await begin(id), { loggedInAt }))).status).toBe(status);
   });
 
-  it('takes no log-in of the future, and names a field that is wrong', async () => {
+  it('rejects a log-in in the future, and names a wrong field', async () => {
     const { world, begin, bodyOf, post } = await aShop();
     const told = await begin(await waitingForDecision(world));
     const late = await post(bodyOf(told, { loggedInAt: '2099-01-01T00:00:00Z' }));
@@ -165,7 +165,7 @@ describe('a log-in to the account at the shop', () => {
     expect(await odd.text()).toContain('loggedInAt');
   });
 
-  it('acts on no call that is unsigned, changed, or signed with a key of the signals or for their path', async () => {
+  it('rejects a call that is unsigned, altered, or signed with a key of the signals or for their path', async () => {
     const { world, begin, bodyOf, post, confirmedIn } = await aShop();
     const id = await waitingForDecision(world);
     const body = bodyOf(await begin(id));
@@ -187,10 +187,10 @@ describe('a log-in to the account at the shop', () => {
     expect(await confirmedIn(id)).toEqual([]);
   });
 
-  it('says to programs alone where to read on, whatever went wrong', async () => {
+  it('tells programs, and only them, where the documentation is, whatever went wrong', async () => {
     const { world, post } = await aShop();
     const large = await post({ text: 'x'.repeat(70 * 1024) });
-    const app = webApp({ deps: world, largestBody: 2048, note: () => undefined });
+    const app = webApp({ deps: world, largestBody: 2048, logFailure: () => undefined });
     app.post(ACCOUNT_PATH, () => {
       throw new Error('broken');
     });
@@ -203,7 +203,7 @@ describe('a log-in to the account at the shop', () => {
     expect(await ofSignals.text()).toContain('docs/opt-out-signals.md');
   });
 
-  it('does not count for an address that staff put in place of the one of the account', async () => {
+  it('does not count for an address that staff put in place of the account’s', async () => {
     const { world, begin, bodyOf, post, shows } = await aShop();
     const id = await waitingForDecision(world);
     await post(bodyOf(await begin(id)));
@@ -241,7 +241,7 @@ describe('a log-in to the account at the shop', () => {
     expect(((await answer.json()) as { back: string }).back).toContain('/r/proof/');
   });
 
-  it('is offered where the map has nothing to ask for, and nowhere without the setting', async () => {
+  it('is offered if the map has nothing to ask for, and never without the setting', async () => {
     const poor = await aShop({
       map: aMap({ stores: aMap().stores.filter(({ storeId }) => storeId === 'shop') }),
     });
@@ -256,7 +256,7 @@ describe('a log-in to the account at the shop', () => {
     expect(other).toBeTruthy();
   });
 
-  it('shows who comes back unheard the way on, and takes nothing there', async () => {
+  it('shows the next step to somebody who returns before the desk has heard of it, and accepts nothing there', async () => {
     const { world, browser, begin } = await aShop();
     const id = await waitingForDecision(world);
     const { once } = await begin(id);

@@ -11,7 +11,7 @@ const page = (status: number) => new Response('<h1>Not the desk</h1>', { status 
 const back = 'https://desk.example/r/proof/x';
 const done = () => json(200, { status: 'confirmed', back });
 
-/** The sample calls a desk that answers so, one after the other. */
+/** Runs the sample against a desk with these replies, one after the other. */
 async function confirming(...answers: readonly (Response | Error)[]) {
   const { fetch } = globalThis;
   const [left, waits, signatures] = [[...answers], [] as number[], [] as string[]];
@@ -74,7 +74,7 @@ describe('the sample for a shop whose customers log in for the desk', () => {
     expect(await confirming(answer)).toMatchObject({ result, waits: [], calls: 1 });
   });
 
-  it('calls again, signed anew, where the desk is busy, down or out of reach, and keeps nobody waiting for long', async () => {
+  it('retries with a new signature if the desk is busy, down or unreachable, and keeps nobody waiting for long', async () => {
     const busy = json(429, { error: 'Too many.' }, { 'Retry-After': '60' });
 
     const told = await confirming(busy, page(502), new Error('reset'), done());
@@ -83,7 +83,7 @@ describe('the sample for a shop whose customers log in for the desk', () => {
     expect(told.waits.every((seconds) => seconds > 0 && seconds <= 10)).toBe(true);
   });
 
-  it('gives up after four tries, and says what the last one said', async () => {
+  it('gives up after four tries, and reports what the last one said', async () => {
     const answers = [502, 503, 500, 502].map(page);
 
     expect(await confirming(...answers)).toMatchObject({

@@ -22,7 +22,7 @@ function newRow(email: string, id: string) {
   return { id, name: 'New Customer', email, newsletter: true, password_hash: 'x' };
 }
 
-/** The signal comes, and whatever it opened is carried out. */
+/** Receives the signal, and carries out whatever it opened. */
 async function session(shop: Shop, email: string, more: object = {}) {
   const known = shop.requests();
   const answer = await shop.post(signalOf(email, more));
@@ -33,7 +33,7 @@ async function session(shop: Shop, email: string, more: object = {}) {
 const allowsSale = (shop: Shop, id: string) => customers(shop).find((row) => row.id === id)?.newsletter;
 
 describe('a signal that comes again', () => {
-  it('sets the row of a new customer, whenever it came to be, at the next signal a day later', async () => {
+  it('sets the row of a new customer at the next signal a day later, whenever the row was created', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.integer({ min: 1, max: 25 }), { minLength: 1, maxLength: 4 }),
@@ -53,7 +53,7 @@ describe('a signal that comes again', () => {
     );
   });
 
-  it('sets the row of an account that was opened anew, before it says that the opt-out is honoured', async () => {
+  it('sets the row of an account that was opened again before it says that the opt-out is honoured', async () => {
     const shop = aShop();
     await session(shop, mia.email);
     const rows = customers(shop);
@@ -78,7 +78,7 @@ describe('a signal that comes again', () => {
     });
   });
 
-  it('opens at most one request a week where there is something to set, however often it comes', async () => {
+  it('opens at most one request a week if there is something to set, however often it arrives', async () => {
     const shop = aShop();
     for (let day = 0; day < 70; day += 1) {
       await session(shop, mia.email);
@@ -87,7 +87,7 @@ describe('a signal that comes again', () => {
     expect(shop.requests().length).toBeLessThanOrEqual(10);
   });
 
-  it('tells nobody anew of what was set before', async () => {
+  it('does not inform recipients again of what was set before', async () => {
     const shop = aShop();
     await session(shop, mia.email);
     shop.world.clock.forward('P8D');
@@ -100,7 +100,7 @@ describe('a signal that comes again', () => {
     expect(touched(second)).toEqual([]);
   });
 
-  it('is answered for as many years as it comes, also when no key of the first is left', async () => {
+  it('is answered however many years it keeps arriving, even after the first request’s key is destroyed', async () => {
     const shop = aShop();
     await session(shop, mia.email);
     const [first = ''] = shop.requests();
@@ -113,7 +113,7 @@ describe('a signal that comes again', () => {
     expect(await shop.status(mia.email)).toMatchObject({ status: 'opted-out', since: '2035-11-24' });
   });
 
-  it('is known across the turn of the year', async () => {
+  it('is recognised across the turn of the year', async () => {
     const shop = aShop();
     shop.world.clock.forward('P37D');
     await session(shop, mia.email);
@@ -125,7 +125,7 @@ describe('a signal that comes again', () => {
     expect(await shop.status(mia.email)).toMatchObject({ status: 'opted-out', since: '2026-12-31' });
   });
 
-  it('is linked with the person’s requests after a crash between the opening and the link', async () => {
+  it('is linked with the requester’s other requests after a crash between opening and linking', async () => {
     const shop = aShop();
     const save = shop.world.items.savePerson;
     shop.world.items.savePerson = async () => {
@@ -155,7 +155,7 @@ async function setThenEnded(shop: Shop): Promise<void> {
   await notifyOutcome(shop.world, { requestId });
 }
 
-describe('the status of an opt-out that is no more on record', () => {
+describe('the status of an opt-out that is no longer on record', () => {
   it.each(['withdrawn', 'shredded'] as const)(
     'is not told, and neither is one from before it: %s',
     async (gone) => {
@@ -190,7 +190,7 @@ describe('an opt-out whose end comes days after the fields were set', () => {
     );
   });
 
-  it('is carried out anew where the customer allowed the sale in between', async () => {
+  it('is carried out again if the customer allowed the sale in between', async () => {
     const shop = aShop();
     const allowsSince = '2026-11-25T10:00:00Z';
     await setThenEnded(shop);

@@ -25,7 +25,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     });
   });
 
-  it('is one request however often it comes, in whatever spelling, open or done', async () => {
+  it('is one request however often it arrives, in any spelling, open or done', async () => {
     const { world, post, carryOut, requests } = aShop();
     await Promise.all([
       post(signalOf(mia.email)),
@@ -45,7 +45,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     expect((await world.register.load(requestId)).log).toHaveLength(before);
   });
 
-  it('is carried out once more a week later, and where the customer’s own setting was changed to allow since', async () => {
+  it('is carried out again a week later, and also if the customer’s own setting has since been changed to allow the sale', async () => {
     const { world, post, carryOut, requests } = aShop();
     await post(signalOf(mia.email));
     await carryOut(requests()[0] ?? '');
@@ -81,7 +81,7 @@ describe('an opt-out signal that the shop’s server passes on', () => {
     },
   );
 
-  it('says of a customer who is in no store that there is nothing to set, and never that it was honoured', async () => {
+  it('says that there is nothing to set for a customer in no store, and never that it was honoured', async () => {
     const { post, status, carryOut, requests } = aShop();
     await post(signalOf('nobody@example.com'));
     await carryOut(requests()[0] ?? '');
@@ -137,7 +137,7 @@ describe('a call that the shop’s server did not sign', () => {
     expect([requests(), world.workflow.started]).toEqual([[], []]);
   });
 
-  it('is told nothing of a customer’s status', async () => {
+  it('does not learn a customer’s status', async () => {
     const { app } = aShop();
     const customer = Buffer.from(JSON.stringify({ by: 'email', value: mia.email })).toString('base64url');
 
@@ -179,7 +179,7 @@ describe('a signed call', () => {
     expect(requests()).toEqual([]);
   });
 
-  it('is put off once a key has made three hundred in a minute', async () => {
+  it('is refused once a key has made three hundred in a minute', async () => {
     const { post, world } = aShop();
     const body = signalOf(mia.email);
     await post(body);
@@ -193,7 +193,7 @@ describe('a signed call', () => {
     expect((await post(body)).status).toBe(202);
   });
 
-  it('larger than two kilobytes is refused, and other methods are', async () => {
+  it('larger than two kilobytes is refused, and so are other methods', async () => {
     const { post, app } = aShop();
 
     const large = await post(`{"a":"${'x'.repeat(3000)}"}`);
@@ -210,7 +210,7 @@ describe('an opt-out that came by the form', () => {
   const byForm = ({ world }: ReturnType<typeof aShop>, email: string) =>
     received(world, aForm({ right: 'opt-out-of-sale', email }));
 
-  it('is known to the signed question for that customer once it is carried out, in whatever spelling', async () => {
+  it('shows in the status of that customer once it is carried out, in any spelling', async () => {
     const shop = aShop();
     const id = await byForm(shop, mia.email);
     expect(await shop.status(mia.email)).toMatchObject({ status: 'in-progress' });
@@ -222,7 +222,7 @@ describe('an opt-out that came by the form', () => {
     expect(await shop.status('somebody.else@example.com')).toEqual({ status: 'none' });
   });
 
-  it('does not keep a signal from becoming an opt-out of its own', async () => {
+  it('does not prevent a signal from becoming an opt-out of its own', async () => {
     const shop = aShop();
     await shop.carryOut(await byForm(shop, mia.email));
 
@@ -248,7 +248,7 @@ describe('the shop’s own server', () => {
     expect(shop.sendsGpc({ 'sec-gpc': header })).toBe(is);
   });
 
-  /** Answers in this order; what it waited for, and how often it called. */
+  /** Replies in this order; records what it waited for and how often it called. */
   async function passingOn(...answers: (Response | Error)[]) {
     const { fetch } = globalThis;
     const [waits, signatures]: [number[], string[]] = [[], []];
@@ -272,7 +272,7 @@ describe('the shop’s own server', () => {
   const busy = () => Response.json({ error: 'Too many.' }, { status: 429, headers: { 'Retry-After': '60' } });
   const down = () => new Response('<h1>Bad gateway</h1>', { status: 502 });
 
-  it('sends a signal again where the desk is busy, down or out of reach', async () => {
+  it('sends a signal again if the desk is busy, down or unreachable', async () => {
     expect(await passingOn(busy(), down(), new Error('reset'), done())).toEqual({
       result: { status: 'in-progress' },
       waits: [60, 5, 5],
@@ -280,7 +280,7 @@ describe('the shop’s own server', () => {
     });
   });
 
-  it('gives up after four tries, and at once where the call itself is wrong, and says what the desk said', async () => {
+  it('gives up after four tries, or at once if the call itself is wrong, and reports what the desk said', async () => {
     expect(await passingOn(busy(), busy(), busy(), busy())).toMatchObject({
       result: '429: Too many.',
       calls: 4,

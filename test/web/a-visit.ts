@@ -22,7 +22,7 @@ export const binds = (regime: string): DeskLaw => ({ regime, applies: 'binds', b
 export const voluntary = (regime: string): DeskLaw => ({ regime, applies: 'voluntary', because: 'x' });
 export const no = (regime: string): DeskLaw => ({ regime, applies: 'no', because: 'x' });
 
-/** A desk that is established somewhere, on a morning there. */
+/** A desk established in a place, on a morning there. */
 export function aShop(
   place: string,
   zone: string,
@@ -34,8 +34,8 @@ export function aShop(
 }
 
 /**
- * One request from the form to its answer, over the pages and mails of people and staff. Keeps all that was
- * shown and mailed.
+ * One request from the form to its answer, through the pages and mails of the requester and the staff.
+ * Records everything that was shown and mailed.
  */
 export class Visit {
   /** Text of each page, by who saw it. */
@@ -54,7 +54,7 @@ export class Visit {
     this.staff = openDesk(world);
   }
 
-  /** Fills in the form and lets the desk take it in. `place`: as the list of the form has it. */
+  /** Fills in the form and lets the desk receive it. `place`: as in the list of the form. */
   async ask(right: string, place = '', more: Record<string, string> = {}): Promise<this> {
     const form = await this.person.get('/');
     const typed = { right, place, forWhom: 'self', relation: 'customer', email: mia.email, ...more };
@@ -75,7 +75,7 @@ export class Visit {
     return this;
   }
 
-  /** Lets the desk search, and opens the page on which it is decided. */
+  /** Lets the desk search, and opens the decision page. */
   async toDecision(): Promise<Answer> {
     const { requestId, world } = this;
     await searchStores(world, { requestId });
@@ -89,19 +89,19 @@ export class Visit {
     return this.note('staff', await enter(this.staff, newestLink(this.world, 's/case')));
   }
 
-  /** Sends a form of a staff page with the code of its mail. */
+  /** Posts a form of a staff page with the code of its mail. */
   async act(page: Answer, fields: Record<string, string>, act?: string, kind = 's/decide'): Promise<Answer> {
     const { code } = newestLink(this.world, kind);
     return this.note('staff', await this.staff.submit(page, { ...fields, code }, act));
   }
 
-  /** Tells the person how it ended. */
+  /** Mails the outcome to the requester. */
   async end(): Promise<this> {
     await notifyOutcome(this.world, { requestId: this.requestId });
     return this;
   }
 
-  /** Approves what was found, makes the copy, and tells the person. */
+  /** Approves what was found, makes the copy, and mails the requester. */
   async approve(): Promise<this> {
     const { requestId, world } = this;
     const frozen = lastOf((await world.register.load(requestId)).log, 'manifest-frozen')?.data;
@@ -120,7 +120,7 @@ export class Visit {
     return this.end();
   }
 
-  /** The page on which the person sees where it stands. */
+  /** The requester's status page. */
   async status(): Promise<string> {
     const mail = this.world.mailbox.to(mia.email).find(({ text }) => text.includes('/r/'));
     return textOf(this.note('person', await this.person.get(linkIn(mail, 'r'))).html);
@@ -130,12 +130,12 @@ export class Visit {
     return this.world.register.load(this.requestId);
   }
 
-  /** All that was mailed to the person, as running text. */
+  /** Everything that was mailed to the requester, as running text. */
   mails(): string[] {
     return this.world.mailbox.to(mia.email).map(flat);
   }
 
-  /** Everything that anybody read: pages and mails. */
+  /** Everything that anybody could read: pages and mails. */
   everything(): string[] {
     return [...this.seen.map(({ text }) => text), ...this.world.mailbox.sent.map(flat)];
   }

@@ -24,8 +24,8 @@ const ASKED = /you (also |had |have )?asked (us|for|on)|someone asked|we got a r
 const bare = (text: string) => text.replace(/\s+/g, ' ').replace(/as if (you|we) had( been)? asked/gi, '');
 
 /**
- * A complaint that is upheld, and what it leads to: a request that nobody sent, and whose proof is still to
- * come.
+ * A complaint that is upheld, and the request that follows from it: nobody sent it, and it is yet to be
+ * proven.
  */
 async function carriedOn(world: World, right: Right) {
   const proofOf = await received(world, aForm({ right }));
@@ -46,16 +46,16 @@ async function carriedOn(world: World, right: Right) {
 }
 
 function browserOf(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [proofRoutes, statusRoutes]) app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
 describe.each(['access', 'erasure'] as const)('what follows from a letter (%s)', (right) => {
-  it('is mailed, and shown on each page that its mail leads to, with the letter it comes of', async () => {
+  it('is mailed, and each page that its mail leads to names the letter it follows from', async () => {
     const world = aWorld();
     const { requestId, letter } = await carriedOn(world, right);
     const mail = world.mailbox.to(mia.email).find(({ text }) => text.includes(`: ${referenceOf(requestId)}`));
@@ -70,7 +70,7 @@ describe.each(['access', 'erasure'] as const)('what follows from a letter (%s)',
     }
   });
 
-  it('says nothing else in the answer, and in the answers to other requests', async () => {
+  it('is described the same way in its answer, and in the answers to other requests', async () => {
     const world = aWorld();
     const { letter, request } = await carriedOn(world, right);
     const { requests } = deskRecordsOf(world, request, []);

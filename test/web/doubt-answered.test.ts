@@ -10,9 +10,9 @@ import { Browser, textOf } from './staff/browser';
 import { appCode, enter, openDesk, setUpApp } from './staff/staff-desk';
 
 /*
- * Received on Monday 2 March 2026; doubted on the 4th, answered by the person on the 9th, settled by staff
- * two weeks later. In the United Kingdom a month from the answer; in the
- * Union five days more than 2 April, which is a Tuesday after Easter; in California nothing moves.
+ * Received on Monday 2 March 2026; doubted on the 4th, answered by the requester on the 9th, settled by staff
+ * two weeks later. In the United Kingdom a month from the answer; in the Union five days more than 2 April,
+ * which is a Tuesday after Easter; in California nothing moves.
  */
 
 async function doubted(regime: string) {
@@ -37,7 +37,11 @@ async function identityPage(world: World, id: string, issue: number) {
 }
 
 async function answered(world: World): Promise<void> {
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note: (_reference, error) => raise(error) });
+  const app = webApp({
+    deps: world,
+    largestBody: 16 * 1024,
+    logFailure: (_reference, error) => raise(error),
+  });
   app.route('/', answerRoutes(world));
   const origin = new URL(world.desk.baseUrl).origin;
   const person = new Browser({ request: (url, init) => app.request(url, init) }, origin);

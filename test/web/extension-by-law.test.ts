@@ -5,9 +5,8 @@ import { aShop, binds, Visit, voluntary } from './a-visit';
 import { optionsOf, textOf } from './staff/browser';
 
 /*
- * Who takes longer, under which law. Dates by hand from Monday 5 October 2026: a month and three months of
- * the GDPR, thirty and sixty days of other laws, forty-five and
- * ninety of California.
+ * Extensions under each law. Dates worked out by hand from Monday 5 October 2026: one and three months under
+ * the GDPR, thirty and sixty days under other laws, forty-five and ninety in California.
  */
 
 const MONTH = '2026-11-05';
@@ -55,7 +54,7 @@ describe('an extension', () => {
     },
   );
 
-  it('under the law that binds leaves the date of a law that is followed voluntarily, and the page says that it does not help', async () => {
+  it('under the law that binds does not move the date of a law that is followed voluntarily, and the page says so', async () => {
     const { visit, page } = await deciding([binds('eu-gdpr'), voluntary('ch-fadp')], '');
     const answer = await visit.act(page, { ground: 'complexity', reason, until: '2026-12-20' }, 'extend');
 
@@ -109,7 +108,7 @@ describe('an extension', () => {
     expect(letter).not.toMatch(/\( *\)/);
   });
 
-  it('says once what two laws say in the same words, with the article of each', async () => {
+  it('says only once what two laws say in the same words, with the article of each', async () => {
     const { visit, page } = await deciding(
       [binds('eu-gdpr'), { ...binds('uk-gdpr'), established: true }],
       '',
@@ -122,7 +121,7 @@ describe('an extension', () => {
     expect(letter).toMatch(/\(GDPR Art 12\(3\); UK GDPR/);
   });
 
-  it('under one of two that bind goes as far as the other allows', async () => {
+  it('under one of two laws that bind goes only as far as the other allows', async () => {
     const { visit, page } = await deciding([binds('us-ca-ccpa'), binds('eu-gdpr')], 'BR', 'US-CA');
     await visit.act(page, { ground: 'complexity', reason }, 'extend');
 
@@ -133,7 +132,7 @@ describe('an extension', () => {
     expect(visit.mails().at(-1)).not.toContain('7021');
   });
 
-  it('is not asked for under a law whose own date is later anyhow', async () => {
+  it('is not asked for under a law whose own date is later anyway', async () => {
     const { page } = await deciding([binds('eu-gdpr'), binds('us-ia-icdpa')], 'US-IA');
 
     expect(fieldsOf(page.html)).toContain('ground');
@@ -150,7 +149,7 @@ describe('an extension', () => {
     );
   });
 
-  it('of an old log moves every clock, as it did', async () => {
+  it('of an old log moves every clock, as it did then', async () => {
     const { visit } = await deciding([binds('eu-gdpr'), binds('us-ca-ccpa')], '');
     const { requestId, world } = visit;
     const actor = { kind: 'staff', id: 'alma' } as const;

@@ -42,7 +42,7 @@ async function ask(world: World, right: Right, forWhom: (typeof others)[number],
 }
 
 describe.each(['form', 'staff'] as const)('an opt-out asked for somebody else, by the %s', (way) => {
-  it.each(ways)('%s for a %s goes to a person, and sets nothing of whoever asks', async (right, forWhom) => {
+  it.each(ways)('%s for a %s goes to staff, and sets nothing for the requester', async (right, forWhom) => {
     const world = anyShop();
     const before = rowsOf(world);
 
@@ -57,7 +57,7 @@ describe.each(['form', 'staff'] as const)('an opt-out asked for somebody else, b
 });
 
 describe('a request for somebody else', () => {
-  it('goes to a person as well where it was on its way to the stores before', async () => {
+  it('goes to staff even if it was on its way to the stores', async () => {
     const world = anyShop();
     const before = rowsOf(world);
     const form = aForm({ right: 'marketing-objection', forWhom: 'represented', email: mia.email });
@@ -67,7 +67,7 @@ describe('a request for somebody else', () => {
     expect(rowsOf(world)).toBe(before);
   });
 
-  it('marks no records of whoever asks as restricted', async () => {
+  it('does not mark the requester’s own records as restricted', async () => {
     const world = anyShop();
     const requestId = await received(
       world,

@@ -3,7 +3,7 @@ import { aShop, binds, Visit } from './a-visit';
 import { textOf } from './staff/browser';
 import { appCode, setUpApp } from './staff/staff-desk';
 
-/** Desks, each under one law alone, on a day before it begins, and one from which on it counts. */
+/** Desks under one law each, on a day before it begins and on one after. */
 const laws = [
   [
     'cl-21719',
@@ -36,7 +36,7 @@ async function toDecide(law: string, place: string, zone: string, now: string) {
 const flat = (text = '') => text.replaceAll(/\s+/g, ' ');
 
 describe.each(laws)('a request that comes before %s begins', (law, place, zone, before, after, named) => {
-  it('can be refused by no ground of that law, only in own words', async () => {
+  it('cannot be refused on a ground of that law, only in the staff’s own words', async () => {
     const { visit, page } = await toDecide(law, place, zone, before);
 
     expect(page.html).not.toMatch(/<select id="refuse-ground/);
@@ -48,7 +48,7 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
     expect(lastOf((await visit.load()).log, 'decided')).toBeUndefined();
   });
 
-  it('is refused in a mail that names no article, authority or appeal of it', async () => {
+  it('is refused in a mail that names no article, authority or appeal of that law', async () => {
     const { world, visit, page } = await toDecide(law, place, zone, before);
     await visit.act(page, { reason: 'Because of this.', totp: await appCode(world) }, 'refuse-own-words');
     expect(lastOf((await visit.load()).log, 'decided')?.data.ground).toBe('own-words');
@@ -62,7 +62,7 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
     expect(mail).toContain(world.desk.controller.contactEmail);
   });
 
-  it('is answered with a copy that names none of it', async () => {
+  it('is answered with a copy that does not name it', async () => {
     const { visit } = await toDecide(law, place, zone, before);
     await visit.approve();
 
@@ -71,7 +71,7 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
     expect(mail).toMatch(/None of the laws that we follow here was in force/);
   });
 
-  it('has all of it from the day on which it begins', async () => {
+  it('has all of it from the day that law begins', async () => {
     const { visit, page } = await toDecide(law, place, zone, after);
 
     expect(page.html).toMatch(/<select id="refuse-ground/);

@@ -60,8 +60,8 @@ const types = [
 ];
 
 /**
- * A body as a browser sends it, and then cut, spliced, repeated, filled with other bytes, or called something
- * else.
+ * A body as a browser sends it, then cut, spliced, repeated, filled with other bytes, or sent under another
+ * content type.
  */
 const mutated: fc.Arbitrary<Sent> = fc
   .record({
@@ -98,19 +98,19 @@ async function post(app: Hono, path: string, { type, body }: Sent): Promise<Resp
   }
 }
 
-/** The form and the sign-in of staff as they are deployed, and whatever failed there. */
+/** The form and the staff's sign-in as they are deployed, and whatever failed there. */
 function anOpenDesk() {
   const failed: string[] = [];
-  const note = (_: string, error: Error) => failed.push(error.name);
+  const logFailure = (_: string, error: Error) => failed.push(error.name);
   const world = aWorld();
   const seal = async (requestId: string, form: unknown) => world.vault.sealItem(requestId, form);
-  const form = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const form = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   form.route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));
-  return { world, failed, form, staff: staffApp({ deps: world, note }) };
+  return { world, failed, form, staff: staffApp({ deps: world, logFailure }) };
 }
 
 describe('a form that did not arrive as one', () => {
-  it('is answered with a page that says what to do, and is never our fault', async () => {
+  it('gets a page that says what to do, and is never logged as our fault', async () => {
     const { failed, form, staff } = anOpenDesk();
     await fc.assert(
       fc.asyncProperty(mutated, fc.constantFrom('/', '/opt-out', '/s/in'), async (sent, path) => {
@@ -144,7 +144,7 @@ describe('a form that did not arrive as one', () => {
     expect([failed, world.inbox.items.size]).toEqual([[], 0]);
   });
 
-  it('in another alphabet keeps what could be read, and asks for the rest anew', async () => {
+  it('in another character set keeps what could be read, and asks for the rest again', async () => {
     const { world, form } = anOpenDesk();
     const latin = `${new URLSearchParams({ ...whole, name: '' })}`.replace('name=', 'name=Mia+M%FCller');
 
@@ -174,11 +174,11 @@ describe('every page', () => {
     /\.tsx?$/.test(file),
   );
 
-  it('reads its form in the one place that knows what a broken one is', () => {
+  it('reads its form with readFields, which handles broken forms', () => {
     const others = sources.filter(
       (file) =>
         !file.endsWith('web/form-fields.ts') &&
-        // No form: what a shop's server signs, byte for byte.
+        // Not a form: what a shop's server signs, byte for byte.
         !/web\/(signal|account)\.routes\.ts$/.test(file) &&
         /req\.(parseBody|formData|json|text|arrayBuffer|blob)\(/.test(
           readFileSync(join(folder, file), 'utf8'),
@@ -188,17 +188,17 @@ describe('every page', () => {
     expect(others).toEqual([]);
   });
 
-  it('that reads files answers a broken form as the others do', async () => {
-    const app = webApp({ deps: aWorld(), largestBody: 1_000, note: () => undefined });
+  it('that reads files replies to a broken form as the others do', async () => {
+    const app = webApp({ deps: aWorld(), largestBody: 1_000, logFailure: () => undefined });
     app.post('/files', async (c) => c.json([await readFiles(c, 'files'), await readFields(c)]));
 
     expect((await post(app, '/files', { ...asMultipart, body: bytes('--') })).status).toBe(400);
   });
 
-  it('behind a link counts no try for it', async () => {
+  it('behind a link does not count a broken form as a try', async () => {
     const world = aWorld();
     await received(world, aForm());
-    const app = webApp({ deps: world, largestBody: 16 * 1024, note: () => undefined });
+    const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure: () => undefined });
     app.route('/', proofRoutes(world));
     const [mail] = world.mailbox.sent;
     const [, path = ''] = /(\/v\/[\w-]+)/.exec(mail?.text ?? '') ?? [];

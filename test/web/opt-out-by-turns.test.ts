@@ -20,7 +20,7 @@ const ends = {
 type End = keyof typeof ends;
 const ended = ['nothing-to-set', 'opted-out', 'not-done'] as const satisfies readonly End[];
 
-/** The signal comes, a new turn by now, and ends in some way. */
+/** Receives the signal as a new turn, and ends it in some way. */
 async function turn(world: World, how: End): Promise<void> {
   const signal = { customer: { by: 'email', value: mia.email }, signal: 'gpc' } as const;
   const { requestId } = await takeSignal(world, 'k1', signal);
@@ -44,7 +44,7 @@ async function pageOf(world: World, visit: Visit): Promise<string> {
   return textOf(entries.get('index.html')?.toString('utf8') ?? '');
 }
 
-/** `before` come before the copy is asked for, `meanwhile` while it is searched for. */
+/** `before` arrive before the copy is asked for, `meanwhile` during its search. */
 async function told(before: readonly End[], meanwhile: readonly End[]): Promise<string> {
   const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
   for (const how of before) {
@@ -60,8 +60,8 @@ async function told(before: readonly End[], meanwhile: readonly End[]): Promise<
   return pageOf(world, visit);
 }
 
-describe('the opt-out signals of which a Californian is told', () => {
-  it('stand as the newest does, however many came before it and whenever the copy was asked for', async () => {
+describe('the opt-out signals that are reported to a Californian', () => {
+  it('have the status of the newest, however many came before it and whenever the copy was asked for', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom(...ended), { minLength: 1, maxLength: 4 }),
@@ -79,20 +79,20 @@ describe('the opt-out signals of which a Californian is told', () => {
     );
   });
 
-  it('are both told where one is carried out and the next has not ended', async () => {
+  it('are both reported if one is carried out and the next has not ended', async () => {
     const page = await told(['nothing-to-set', 'opted-out', 'in-progress'], []);
 
     for (const how of ['opted-out', 'in-progress'] as const) expect(page).toContain(ends[how].words);
     expect(page).not.toContain(ends['nothing-to-set'].words);
   });
 
-  it('are not told from before one that was withdrawn', async () => {
+  it('are not reported if they came before one that was withdrawn', async () => {
     const page = await told(['opted-out', 'withdrawn'], []);
 
     expect(page).not.toContain(ends['opted-out'].words);
   });
 
-  it('push nobody’s other requests out of the index, however often they come', async () => {
+  it('do not push other requests out of the index, however often they arrive', async () => {
     const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
     const visit = await new Visit(world).ask('access', 'US-CA');
     await visit.prove();

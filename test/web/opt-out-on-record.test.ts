@@ -27,7 +27,7 @@ async function optOutByForm(world: World, email: string): Promise<void> {
 }
 
 describe('the answer to a Californian', () => {
-  it('says so where no opt-out is on record for the mailbox, also where somebody else has one', async () => {
+  it('says so if no opt-out is on record for the mailbox, even if somebody else has one', async () => {
     const world = california();
     await optOutByForm(world, 'somebody.else@example.com');
 
@@ -36,7 +36,7 @@ describe('the answer to a Californian', () => {
     );
   });
 
-  it('names the opt-out that came by the form, proven or not, in an answer of kinds by how it stands', async () => {
+  it('names the status of an opt-out from the form, proven or not, in an answer of kinds', async () => {
     const world = california();
     await optOutByForm(world, mia.email.toUpperCase());
 
@@ -59,7 +59,7 @@ describe('the answer to a Californian', () => {
     );
   });
 
-  it('is the only one for whom it is looked up', async () => {
+  it('is the only one for which it is looked up', async () => {
     const world = aShop('DE-BE', 'Europe/Berlin', [binds('eu-gdpr')]);
     const asked: string[] = [];
     const find = world.items.findPerson.bind(world.items);

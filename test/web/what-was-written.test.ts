@@ -6,14 +6,14 @@ import { Browser, textOf } from './staff/browser';
 const form = { right: 'access', forWhom: 'self', relation: 'customer', email: 'mia@example.com' };
 const message = 'I moved from <Birchmere> in May, and then…';
 
-/** The public form, over an inbox that answers nothing. */
+/** The public form, with an inbox that never answers. */
 function brokenForm() {
   const world = aWorld();
   const noted: string[] = [];
   const app = webApp({
     deps: world,
     largestBody: 64 * 1024,
-    note: (_reference, error) => noted.push(error.message),
+    logFailure: (_reference, error) => noted.push(error.message),
   });
   const seal = () => Promise.reject(new Error('no answer'));
   app.route('/', intakeRoutes({ ...world, seal, announce: async () => undefined }));
@@ -22,7 +22,7 @@ function brokenForm() {
 }
 
 describe('a page that breaks', () => {
-  it('gives the public form’s text back to copy, and notes none of it', async () => {
+  it('gives the public form’s text back to copy, and logs none of it', async () => {
     const { browser, noted } = brokenForm();
     const page = await browser.get('/');
 

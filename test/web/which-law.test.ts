@@ -10,9 +10,9 @@ import { optionsOf, textOf } from './staff/browser';
 import { signedInWithApp } from './staff/staff-desk';
 
 /*
- * Who is answered under which law, from the form to the answer. The dates were counted by hand on a calendar
- * from Monday 5 October 2026, once by the month of the GDPR (and of
- * the United Kingdom), once by the thirty days of Switzerland and once by the 45 of California.
+ * Which law each requester is answered under, from the form to the answer. The dates were counted by hand on
+ * a calendar from Monday 5 October 2026: by the month of the GDPR (and of the United Kingdom), by the thirty
+ * days of Switzerland, and by the 45 days of California.
  */
 
 const MONTH = '2026-11-05';
@@ -53,7 +53,8 @@ const shops = {
       voluntary('ch-fadp'),
     ]),
   /**
-   * What it follows voluntarily displaces nothing that binds it: nobody checks where somebody says they live.
+   * A law that is followed voluntarily does not displace one that binds, because nobody checks where somebody
+   * says they live.
    */
   'California alone': () =>
     shopIn('US-CA', 'America/Los_Angeles', [voluntary('eu-gdpr'), binds('us-ca-ccpa'), voluntary('uk-gdpr')]),
@@ -72,7 +73,7 @@ const ids: Readonly<Record<Law, string>> = {
   ch: 'ch-fadp',
 };
 
-/** Shop, place as the form has it, the laws that govern, the last day. */
+/** The shop, the place as on the form, the laws that govern, and the last day. */
 const cells: readonly (readonly [Shop, string, readonly Law[], string])[] = [
   ['EU', 'DE', ['eu'], MONTH],
   ['EU', 'NO', ['eu'], MONTH],
@@ -107,7 +108,7 @@ const cells: readonly (readonly [Shop, string, readonly Law[], string])[] = [
   ['Switzerland', 'BR', ['ch'], THIRTY_DAYS],
 ];
 
-/** What only a text about this law says. */
+/** Phrases that only a text about this law has. */
 const signs: Readonly<Record<Law, RegExp>> = {
   eu: /(?<!UK )\bGDPR\b|edpb\.europa|datenschutz-berlin|Berlin Commissioner|data protection authority/,
   uk: /UK GDPR|ico\.org|(?<!Data Protection and )Information Commission|DPA 2018|s 164A/,
@@ -122,7 +123,7 @@ const authorityOf: Readonly<Record<Law, RegExp>> = {
   ch: /FDPIC/,
 };
 
-/** Where a letter only leads on, it names no more than the authority and its address. */
+/** A letter that only forwards names no more than the authority and its address. */
 const namedByAddress: Readonly<Record<Law, RegExp>> = {
   eu: /datenschutz-berlin|edpb\.europa/,
   uk: /ico\.org\.uk/,
@@ -132,7 +133,7 @@ const namedByAddress: Readonly<Record<Law, RegExp>> = {
 
 const all = Object.keys(ids) as Law[];
 
-/** Laws that some text names though they do not govern, with the words around. */
+/** Laws that some text names although they do not govern, with the words around them. */
 function foreign(texts: readonly string[], governing: readonly Law[]): string[] {
   return all
     .filter((law) => !governing.includes(law))
@@ -145,8 +146,8 @@ function foreign(texts: readonly string[], governing: readonly Law[]): string[] 
 }
 
 /**
- * The data map names the legal bases of the shop's own purposes in its own words, and a person names their
- * place.
+ * The data map states the legal bases of the shop's own purposes in its own words, and a requester names
+ * their place.
  */
 function withoutMap(text: string): string {
   return text
@@ -158,13 +159,13 @@ function expectRemedies(letter: string, governing: readonly Law[]): void {
   for (const law of governing) expect(letter).toMatch(authorityOf[law]);
   const court = governing.some((law) => law === 'eu' || law === 'uk');
   if (court) expect(letter).toMatch(/\bcourt\b/);
-  // Section 54 is about law enforcement, however alike its words are.
+  // Section 54 is about law enforcement, despite its similar wording.
   expect(letter).not.toMatch(/twin text|DPA 2018 s 54\b/);
 }
 
 const reason = 'You asked for the same a week ago, and nothing has changed.';
 
-/** The first ground that the page offers under each law, for an act. */
+/** The first ground that the page offers under each law for an act. */
 function firstGrounds(html: string, act = 'refuse'): Record<string, string> {
   const fields = [...html.matchAll(new RegExp(`<select id="${act}-(ground[^"]*)"`, 'g'))].map(
     ([, field = '']) => field,
@@ -209,15 +210,15 @@ const complaint: Ending = async (visit, place) => {
 };
 
 /**
- * Two further months, or the ninety days of California, or the day that staff named under the law of
- * Switzerland: whichever ends first.
+ * Two more months, the ninety days of California, or the day that staff chose under the law of Switzerland,
+ * whichever ends first.
  */
 function extendedTo(governing: readonly Law[]): string {
   if (governing.includes('ch')) return 'Tuesday 1 December 2026';
   return governing.includes('ca') ? 'Sunday 3 January 2027' : 'Tuesday 5 January 2027';
 }
 
-/** California knows no objection to marketing: where another law that governs does, it answers. */
+/** California has no objection to marketing; if another law governs and has it, that law answers. */
 const withMarketing = (governing: readonly Law[]) =>
   governing.some((law) => law !== 'ca') ? governing.filter((law) => law !== 'ca') : governing;
 
@@ -252,8 +253,8 @@ describe('which law answers', () => {
       const visit = new Visit(shops[shop]());
       await copy(visit, place);
 
-      // Where California's law may be the person's and none binds by establishment, the data itself waits for
-      // more proof.
+      // If California's law may be the requester's and no law binds by establishment, the data itself waits
+      // for more proof.
       const isHeldBack = shop.startsWith('California') && governing.includes('ca');
       expect(visit.mails().at(-1)).toMatch(isHeldBack ? /The kinds of data we hold/ : /Your data is ready/);
       const { described = 0 } = lastOf((await visit.load()).log, 'package-made')?.data ?? {};
@@ -333,7 +334,7 @@ describe('a law with a later date', () => {
     }
   });
 
-  it('does not govern at all before it is in force, wherever somebody lives', async () => {
+  it('does not govern before it is in force, wherever somebody lives', async () => {
     for (const way of [binds, voluntary])
       for (const place of ['IN', '']) {
         const visit = await asked(inBerlin(way('in-dpdp'), binds('eu-gdpr')), 'access', place);
@@ -351,14 +352,14 @@ describe('a law with a later date', () => {
     expect(await regimesOf(visit)).toEqual(['in-dpdp']);
   });
 
-  it('never delays it once it is in force either: India from May 2027 on', async () => {
+  it('does not delay the answer once it is in force: India from May 2027', async () => {
     const laws = [voluntary('in-dpdp'), binds('eu-gdpr')];
     const world = shopIn('DE-BE', 'Europe/Berlin', laws, '2027-06-07T08:00:00.000Z');
 
     for (const place of ['IN', '']) expect(await due(await asked(world, 'access', place))).toBe('2027-07-07');
   });
 
-  it('does not lengthen an extension either, and one with an earlier date holds it', async () => {
+  it('does not lengthen an extension, and a law with an earlier date limits it', async () => {
     const brazil = await asked(inBerlin(binds('eu-gdpr'), binds('br-lgpd')), 'access', 'BR');
     await brazil.prove();
     const page = await brazil.toDecision();
@@ -386,7 +387,7 @@ describe('a letter that staff enter', () => {
 });
 
 describe('a law that does not know the right', () => {
-  it('leaves it to the one that does, and the law that binds the shop is named beside', async () => {
+  it('leaves it to the law that does, and the law that binds the shop is named as well', async () => {
     const world = shops.EU();
     const visit = await asked(world, 'opt-out-of-sale', 'US-CA');
     await optOutStores(world, { requestId: visit.requestId });
@@ -396,7 +397,7 @@ describe('a law that does not know the right', () => {
     for (const law of ['eu', 'ca'] as const) expect(visit.mails().at(-1)).toMatch(authorityOf[law]);
   });
 
-  it('answers it all the same where no other is theirs', async () => {
+  it('answers it all the same if no other law applies', async () => {
     const visit = await asked(shops.California(), 'restriction', 'US-CA');
 
     expect(await regimesOf(visit)).toEqual(['us-ca-ccpa']);
@@ -405,8 +406,8 @@ describe('a law that does not know the right', () => {
   });
 });
 
-describe('a law that does not count', () => {
-  it('is the one that the settings say does not apply, whoever asks', async () => {
+describe('a law that does not apply', () => {
+  it('is one that the settings exclude, whoever asks', async () => {
     for (const place of ['US-CA', '', 'DE']) {
       const visit = await asked(inBerlin(binds('eu-gdpr'), no('us-ca-ccpa')), 'access', place);
       await visit.prove();
@@ -450,14 +451,14 @@ describe('what staff read of the place', () => {
     expect(JSON.stringify((await visit.load()).log.map(({ data }) => data))).not.toContain('livesIn');
   });
 
-  it('is nothing where they did not say', async () => {
+  it('is nothing if they did not say', async () => {
     const visit = await asked(shops.EU(), 'access', '');
     await visit.prove();
 
     expect(textOf((await visit.toDecision()).html)).not.toContain('Says they live');
   });
 
-  it('stands on the case of a letter as well', async () => {
+  it('is shown on the case of a letter as well', async () => {
     const world = shops.EU();
     const staff = await signedInWithApp(world);
     const letter = { ...aLetter, place: 'CH', receivedOn: '2026-10-05' };

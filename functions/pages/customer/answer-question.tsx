@@ -15,12 +15,12 @@ import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
 
 /**
- * - `code`: posts `code`; `fresh` posts nothing and mails the question once more, with a code.
+ * - `code`: posts `code`; `fresh` posts nothing and mails the question again, with a new code.
  * - `ask`: posts `answer`.
- * - `done`: the answer is here. Without `question` nobody typed a code in this browser.
- * - `spent`: the link ran out or all tries are used.
- * - `sent`: a fresh mail is on its way.
- * - `wait`: enough of them went out for now; `next` says in words from when on another one can.
+ * - `done`: the answer has arrived. Without `question`, nobody has typed a code in this browser.
+ * - `spent`: the link has expired or all tries are used.
+ * - `sent`: a new mail was sent.
+ * - `wait`: no more mails can be sent now; `next` says in words when the next one can.
  * - `over`: the request has ended, and no answer is needed.
  *
  * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
@@ -188,7 +188,7 @@ function Over(facts: In<'over'>) {
   );
 }
 
-/** Staff asked something; here is the place to answer, for whoever has typed the mailed code. */
+/** The page to answer a question of staff, for somebody who has typed the mailed code. */
 export function AnswerQuestion(facts: AnswerQuestionFacts) {
   switch (facts.state) {
     case 'code':

@@ -2,7 +2,8 @@ import { ErrorSummary, Form, hasErrors } from '../form-parts';
 import { Layout } from '../layout';
 import { placeGroups } from '../words/places';
 import { CorrectionPoints } from './correction-points';
-import { AboutYou, Contact, type RequestFormFacts } from './request-form';
+import { AboutYou, Contact } from './request-fields';
+import type { RequestFormFacts } from './request-form';
 
 /**
  * Asks point by point what is wrong and what is right (Art. 16 GDPR, s 1798.106 CCPA). Posts `what-1`,

@@ -2,7 +2,7 @@ import { MOST_POINTS } from '../../domain/correction-point';
 import { choicesOf } from '../form-choices';
 import { ChoiceField, type FieldErrors, type FieldValues, TextBox, TextField } from '../form-parts';
 
-/** What is to become of an entry, in the words of whoever asks. */
+/** What should happen to an entry, in the requester's words. */
 const wishWords = {
   change: 'It is wrong or out of date: change it',
   add: 'Something is missing: add it',
@@ -53,7 +53,7 @@ function Point({ n, values, errors }: PointProps) {
 }
 
 /**
- * The points of a correction, all but the first folded away. Posts `what-1`, `wish-1`, `now-1`, `right-1`,
+ * The points of a correction, all but the first one folded. Posts `what-1`, `wish-1`, `now-1`, `right-1`,
  * `shows-1`, ...
  */
 export function CorrectionPoints({ values, errors }: Omit<PointProps, 'n'>) {

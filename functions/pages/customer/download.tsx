@@ -5,13 +5,13 @@ import { dateWords } from '../words/date-words';
 /**
  * - `start`: posts nothing; a code is mailed.
  * - `code`: posts `code`.
- * - `ready`: a form that leads to the file, and one, posting nothing, for a new code.
+ * - `ready`: a form that leads to the file, and one that posts nothing and mails a new code.
  * - `gone`: the package was deleted; the form posts nothing and makes a new one.
- * - `renewing`: that is under way.
+ * - `renewing`: a new one is being made.
  */
 export type DownloadFacts = PageFrame & {
   readonly reference: string;
-  /** A zip with the person's data, or the report of an erasure, which is a page. Default: a copy. */
+  /** A zip with the data, or the report of an erasure, which is a page. Default: a copy. */
   readonly what?: 'copy' | 'report' | undefined;
 } & (
     | { readonly state: 'start'; readonly form: FormTarget; readonly until: string; readonly error?: string }
@@ -20,7 +20,7 @@ export type DownloadFacts = PageFrame & {
         readonly state: 'ready';
         readonly form: FormTarget;
         readonly bytes: number;
-        /** Absent: it is not known any more. */
+        /** Absent if it is no longer known. */
         readonly sha256?: string | undefined;
         readonly again: FormTarget;
         readonly until: string;
@@ -155,7 +155,7 @@ function Renewing(facts: In<'renewing'>) {
   );
 }
 
-/** From "it is ready" to the file: a code of this minute, then a link that lives a minute. */
+/** From "it is ready" to the file: a newly mailed code, then a link that works for a minute. */
 export function Download(facts: DownloadFacts) {
   if (facts.state === 'start') return <Start {...facts} />;
   if (facts.state === 'code') return <Code {...facts} />;

@@ -12,16 +12,16 @@ import { Layout, type PageFrame } from '../layout';
 import { instantWords } from '../words/date-words';
 import { type Written, WrittenText } from '../written-text';
 
-/** An erasure that has not begun: the instant at which it does, and the zone to say it in. */
+/** An erasure that has not begun: the instant at which it begins, and the zone to state it in. */
 interface Coming {
   readonly startsAt: string;
   readonly zone: string;
 }
 
-type Deed = 'erasure' | 'correction';
+type Operation = 'erasure' | 'correction';
 
-/** What the pages say of each. */
-const DEEDS = {
+/** What the pages say about each. */
+const TEXTS = {
   erasure: {
     coming: 'Your data is about to be erased',
     lasting: ' This cannot be undone.',
@@ -35,16 +35,16 @@ const DEEDS = {
 } as const;
 
 /**
- * - `ask`: posts `reason` and `code`. Pausing leads to a person; it cancels nothing.
- * - `spent`: the link is dead; the form posts nothing and brings a fresh one to the same address.
- * - `sent`: a fresh link is on its way.
- * - `wait`: none goes out: enough did until `next` (instant), or nobody knows to which address.
+ * - `ask`: posts `reason` and `code`. Pausing brings it before staff; it cancels nothing.
+ * - `spent`: the link has ended; the form posts nothing and mails a new one to the same address.
+ * - `sent`: a new link was sent.
+ * - `wait`: none can be sent: too many were, until `next` (instant), or the address is no longer known.
  */
 export type ErasureNoticeFacts = PageFrame &
   Written & {
     readonly reference: string;
-    /** What is about to happen. Absent: an erasure. */
-    readonly deed?: Deed;
+    /** What is about to happen. Default: an erasure. */
+    readonly operation?: Operation;
   } & (
     | (Coming & {
         readonly state: 'ask';
@@ -60,8 +60,8 @@ export type ErasureNoticeFacts = PageFrame &
   );
 
 function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
-  const { values = {}, errors = {}, deed = 'erasure' } = facts;
-  const { coming, lasting } = DEEDS[deed];
+  const { values = {}, errors = {}, operation = 'erasure' } = facts;
+  const { coming, lasting } = TEXTS[operation];
   return (
     <Layout frame={facts} title={coming} failed={hasErrors(errors)}>
       <h1>{coming}</h1>
@@ -92,22 +92,22 @@ function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
 
 type NotStopped = Extract<ErasureNoticeFacts, { state: 'spent' | 'sent' | 'wait' }>;
 
-const WITHOUT_STOP = {
+const PENDING_TITLES = {
   spent: 'This link no longer works',
   sent: 'A fresh link is on its way',
   wait: 'No further link for now',
 } as const;
 
-/** Nothing is stopped yet, and the way on. */
+/** Says that nothing is stopped yet, and how to go on. */
 function Pending(facts: NotStopped) {
-  const title = WITHOUT_STOP[facts.state];
+  const title = PENDING_TITLES[facts.state];
   const { contactEmail } = facts.controller;
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
       <p class="lead">{whyPending(facts)}</p>
       <p>
-        <b>Nothing is stopped yet.</b> The {facts.deed ?? 'erasure'} begins on{' '}
+        <b>Nothing is stopped yet.</b> The {facts.operation ?? 'erasure'} begins on{' '}
         <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.
       </p>
       {facts.state === 'spent' && (
@@ -134,18 +134,15 @@ function whyPending(facts: NotStopped): string {
     : 'We cannot tell any more to which address this link went.';
 }
 
-function endOf({ state, deed = 'erasure' }: ErasureNoticeFacts): readonly [title: string, text: string] {
-  if (state === 'paused') return ['We have stopped', DEEDS[deed].paused];
+function endOf({ state, operation = 'erasure' }: ErasureNoticeFacts): readonly [title: string, text: string] {
+  if (state === 'paused') return ['We have stopped', TEXTS[operation].paused];
   return [
-    `The ${deed} has begun`,
+    `The ${operation} has begun`,
     'It can no longer be stopped. If you did not ask for it, please write to us at once: we look into it.',
   ];
 }
 
-/**
- * Before an erasure, or a correction with which an account could be taken over: a last look for the one whose
- * data it is.
- */
+/** The last chance to stop an erasure, or a correction that could be used to take over an account. */
 export function ErasureNotice(facts: ErasureNoticeFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'spent' || facts.state === 'sent' || facts.state === 'wait')

@@ -1,15 +1,13 @@
 import { Layout, type PageFrame } from '../layout';
 import { durationWords } from '../words/date-words';
 
-/**
- * Says the same to everyone, whether we know them or not: nothing about the request may be in these facts.
- */
+/** The page is the same for everyone, known to us or not: these facts may hold nothing about the request. */
 export interface FormReceivedFacts extends PageFrame {
-  /** How long the code in the mail works, an ISO 8601 duration. */
+  /** How long the code in the mail works. ISO 8601 duration. */
   readonly linkLife: string;
 }
 
-/** The one answer to every well-formed form. */
+/** The page after every well-formed form. */
 export function FormReceived(facts: FormReceivedFacts) {
   return (
     <Layout frame={facts} title="We have your request">

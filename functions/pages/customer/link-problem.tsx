@@ -1,11 +1,11 @@
 import { Layout, type PageFrame } from '../layout';
 import { type Written, WrittenText } from '../written-text';
 
-/** The same for a link that expired, was used, or never was: nobody learns which. */
+/** The same for a link that expired, was used or never existed, so that nobody learns which. */
 export interface LinkProblemFacts extends PageFrame, Written {
   /** Path of the request form. */
   readonly formUrl: string;
-  /** Path of the sign-in, on pages that staff's mails lead to. */
+  /** Path of the sign-in, for pages that mails to staff lead to. */
   readonly signInUrl?: string;
 }
 

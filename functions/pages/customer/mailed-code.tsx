@@ -3,7 +3,7 @@ import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../fo
 import { Layout, type PageFrame } from '../layout';
 import { counted } from '../words/date-words';
 
-/** What was wrong with a code: `triesLeft` counts down. */
+/** What was wrong with a typed code. `triesLeft` counts down. */
 export type WrongCode = { readonly triesLeft: number } | 'empty';
 
 interface Props {
@@ -14,11 +14,11 @@ interface Props {
   readonly form: FormTarget;
   readonly wrong: WrongCode | undefined;
   readonly button: string;
-  /** What happens if it was somebody else. */
+  /** What happens if somebody else asked. */
   readonly otherwise: string;
 }
 
-/** Proof of a mailbox: the code from a mail, typed. Posts `code`. */
+/** Proof of a mailbox: the code from a mail is typed. Posts `code`. */
 export function MailedCode({ frame, title, heading, lead, form, wrong, button, otherwise }: Props) {
   const error = wrong && wrongCodeWords(wrong);
   const errors = error ? { code: error } : {};
@@ -37,7 +37,7 @@ export function MailedCode({ frame, title, heading, lead, form, wrong, button, o
 }
 
 export function wrongCodeWords(wrong: WrongCode): string {
-  if (wrong === 'empty') return 'Type the six digits that stand in the mail.';
+  if (wrong === 'empty') return 'Type the six digits from the mail.';
   if (wrong.triesLeft <= 0) return 'That code is not right, and there are no tries left.';
   return `That code is not right. You have ${counted(wrong.triesLeft, 'try', 'tries')} left.`;
 }

@@ -13,23 +13,23 @@ import { Layout, type PageFrame } from '../layout';
 import { counted, dateWords } from '../words/date-words';
 
 /**
- * Where the person proves more than a mailbox, to be shown the data itself.
+ * Where the requester proves more than a mailbox, to be shown the data itself.
  *
- * - `ask`: `form` posts nothing and sends a code; `account` posts `way`. Each is absent where that way is not
- *   open.
- * - `to-account`: the way to the shop's log-in. `not-arrived`: back from there, and the desk has heard
- *   nothing.
+ * - `ask`: `form` posts nothing and mails a code; `account` posts `way`. Each is absent if that way is not
+ *   available.
+ * - `to-account`: leads to the shop's log-in. `not-arrived`: back from there, but the desk has not heard of
+ *   it.
  * - `form`: posts one field for each of `points`, `name`, `signedAt`, `declare` (`yes`) and `code`.
- * - `offered`: what was typed waits to be compared. `second`: that, and a form came again: nothing says
- *   whether it is the same, so that nobody can try out what was typed. `enough`: it fitted, or somebody is
- *   sure. `over`: no tries are left.
- *   `no-way`: nothing can be asked for here. `by-staff`: a person answers.
- * - `unproven`: the code of the first mail was not typed yet.
+ * - `offered`: the typed facts wait to be compared. `second`: the same, and another form arrived; the page
+ *   does not say whether it is the same one, so that nobody can find out what was typed. `enough`: the facts
+ *   matched, or staff are sure. `over`: no tries are left. `no-way`: the desk has nothing to ask for.
+ *   `by-staff`: a person answers.
+ * - `unproven`: the code of the first mail has not been typed yet.
  * - `none`: nothing more has to be proven, or it is too late.
  */
 export type MoreProofFacts = PageFrame & {
   readonly reference: string;
-  /** Whose law asks for it: "California". */
+  /** The place whose law requires it: "California". */
   readonly place: string;
   readonly statusUrl?: string;
 } & (
@@ -54,10 +54,10 @@ export type MoreProofFacts = PageFrame & {
         readonly errors?: FieldErrors;
       }
     | { readonly state: 'to-account'; readonly loginAt: string }
-    | { readonly state: SaidState }
+    | { readonly state: MessageState }
   );
 
-/** What the person signs; the desk keeps it, sealed, as long as its record of the request. */
+/** What the requester signs. The desk keeps it, sealed, as long as its record of the request. */
 export function declarationText(place: string): string {
   return `I declare under penalty of perjury under the laws of the State of ${place} that I am the person whose personal information this request is about.`;
 }
@@ -231,7 +231,7 @@ function Tick({
   );
 }
 
-type SaidState =
+type MessageState =
   | 'offered'
   | 'second'
   | 'enough'
@@ -242,7 +242,7 @@ type SaidState =
   | 'unproven'
   | 'none';
 
-const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
+const MESSAGES: Readonly<Record<MessageState, readonly [string, string]>> = {
   offered: [
     'Thank you. We compare it now',
     'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
@@ -278,8 +278,8 @@ const SAID: Readonly<Record<SaidState, readonly [string, string]>> = {
   ],
 };
 
-function Said(facts: Extract<MoreProofFacts, { state: SaidState }>) {
-  const [title, text] = SAID[facts.state];
+function Message(facts: Extract<MoreProofFacts, { state: MessageState }>) {
+  const [title, text] = MESSAGES[facts.state];
   return (
     <Layout frame={facts} title={title}>
       <h1>{title}</h1>
@@ -306,10 +306,11 @@ function Back({ reference, statusUrl, controller }: MoreProofFacts) {
 }
 
 /**
- * See {@link MoreProofFacts}. Nothing here says what is held about the person: everybody is asked the same.
+ * See {@link MoreProofFacts}. Nothing here shows what is held about the requester: everybody is asked the
+ * same.
  */
 export function MoreProof(facts: MoreProofFacts) {
   if (facts.state === 'ask') return <Ask {...facts} />;
   if (facts.state === 'to-account') return <ToAccount {...facts} />;
-  return facts.state === 'form' ? <TypePoints {...facts} /> : <Said {...facts} />;
+  return facts.state === 'form' ? <TypePoints {...facts} /> : <Message {...facts} />;
 }

@@ -13,10 +13,10 @@ import {
 import { Layout, type PageFrame } from '../layout';
 import { choiceWords } from '../words/choice-words';
 
-/** Posts `right` and `email`. For the rights that need no proof: nothing else may be asked. */
+/** Posts `right` and `email`. For the rights that need no proof, for which nothing else may be asked. */
 export interface OptOutFormFacts extends PageFrame {
   readonly form: FormTarget;
-  /** Only rights that need no proof. With a single one there is nothing to choose. */
+  /** Only rights that need no proof. If there is only one, there is nothing to choose. */
   readonly rights: readonly Right[];
   readonly values?: FieldValues;
   readonly errors?: FieldErrors;
@@ -27,8 +27,7 @@ function choices(rights: readonly Right[]): Choice[] {
 }
 
 /**
- * Two fields and done: no name, no reason, no proof, no account (11 CCR 7026, 7060(b); Art. 7(3), 21(2)
- * GDPR).
+ * Two fields only: no name, no reason, no proof, no account (11 CCR 7026, 7060(b); Art. 7(3), 21(2) GDPR).
  */
 export function OptOutForm(facts: OptOutFormFacts) {
   const { values = {}, errors = {}, rights } = facts;

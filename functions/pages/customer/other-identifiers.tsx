@@ -13,15 +13,15 @@ import { Layout, type PageFrame } from '../layout';
 import { dateWords } from '../words/date-words';
 
 /**
- * Posts `email`, `phone`, `customer-number` and whatever else the map declares (those in `kinds`), `code`,
- * and `answer` = `more` | `none` by the button pressed.
+ * Posts `email`, `phone`, `customer-number` and whatever else the data map declares (those in `kinds`),
+ * `code`, and `answer` = `more` | `none` by the button that was pressed.
  */
 export interface OtherIdentifiersFacts extends PageFrame {
   readonly reference: string;
   readonly form: FormTarget;
   /** Kinds of identifier by which the stores can be searched. */
   readonly kinds: readonly IdentityKind[];
-  /** Words for the kinds that the map declares. */
+  /** Titles of the kinds that the data map declares. */
   readonly titles?: Readonly<Record<IdentityKind, string>>;
   /** Plain date until which the desk waits for this answer. */
   readonly until: string;
@@ -37,7 +37,7 @@ const FIELDS: Readonly<
   'customer-number': { label: 'Customer or order number', type: 'text', autocomplete: 'off' },
 };
 
-/** Asked once, before anyone is told that nothing was found. */
+/** Asked once, before the requester is told that nothing was found. */
 export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
   const { values = {}, errors = {} } = facts;
   return (

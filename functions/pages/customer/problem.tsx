@@ -1,10 +1,10 @@
 import { Layout, type PageFrame } from '../layout';
 import { type Written, WrittenText } from '../written-text';
 
-/** `ours`: something broke here. The others: what arrived could not be used; nothing was stored. */
+/** `ours`: something failed here. All others: what arrived could not be used, and nothing was stored. */
 export interface ProblemFacts extends PageFrame, Written {
   readonly kind: 'ours' | 'not-found' | 'too-large' | 'not-readable' | 'too-often';
-  /** Opaque number by which the operator finds the log line. No detail of the failure is shown. */
+  /** An opaque number by which the operator finds the log line. No detail of the failure is shown. */
   readonly errorReference: string;
 }
 

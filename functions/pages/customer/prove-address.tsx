@@ -4,9 +4,9 @@ import { MailedCode, type WrongCode } from './mailed-code';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
- * - `done`: the code was right (also when the page is opened again).
+ * - `done`: the code was right (also if the page is opened again).
  *
- * Whoever reads it may be a stranger, so it knows neither who asks nor for what.
+ * The reader may be a stranger, so the page names neither who asks nor what for.
  */
 export type ProveAddressFacts = PageFrame &
   (
@@ -44,7 +44,10 @@ function Done(facts: PageFrame) {
   );
 }
 
-/** Proof of an address that a person named beside the one they wrote from. Opening it changes nothing. */
+/**
+ * Proof of an address that the requester named in addition to the one they wrote from. Opening it changes
+ * nothing.
+ */
 export function ProveAddress(facts: ProveAddressFacts) {
   return facts.state === 'ask' ? <AskForCode {...facts} /> : <Done {...facts} />;
 }

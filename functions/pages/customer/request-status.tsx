@@ -6,22 +6,22 @@ import { TimelineFigure } from '../timeline-figure';
 import { rightWords } from '../words/right-words';
 import { type Stage, stageWords } from '../words/stage-words';
 
-/** What a requester sees of the request at any time. Reached by token only, never by its id. */
+/** What a requester can see of the request at any time. Reached by a token only, never by its id. */
 export interface RequestStatusFacts extends PageFrame {
   readonly reference: string;
   readonly right: Right;
-  /** Reference of the letter whose answer led to this: nobody asked for it in so many words. */
+  /** Reference of the letter whose answer led to this request, if nobody asked for it directly. */
   readonly follows?: string;
   readonly stage: Stage;
   /** Without the staff dates `aimFor` and `approveBy`. */
   readonly timeline: TimelineFacts;
   /** Other laws with their own dates, in sentences. */
   readonly otherDates?: readonly string[];
-  /** What is not done, and why; titles of the map and sentences of our own. */
+  /** What is not done, and why: titles from the data map and our own sentences. */
   readonly missing?: readonly { readonly what: string; readonly why: string }[];
-  /** Where to go now, if there is something to do or to fetch. */
+  /** Where to go next, if there is something to do or to download. */
   readonly step?: { readonly url: string; readonly label: string };
-  /** Absent: too late or pointless. `ask` posts nothing and sends a code; `code` posts `code`. */
+  /** Absent if it is too late or pointless. `ask` posts nothing and mails a code; `code` posts `code`. */
   readonly withdraw?: { readonly state: 'ask' | 'code'; readonly form: FormTarget; readonly error?: string };
 }
 
@@ -63,7 +63,7 @@ function openingWords({ right, follows }: RequestStatusFacts): string {
     : `You asked us to ${asked}.`;
 }
 
-/** Where a request stands, by when it is answered and why then, and what happens next. */
+/** The status of a request: when it is answered and why then, and what happens next. */
 export function RequestStatus(facts: RequestStatusFacts) {
   const words = stageWords[facts.stage];
   const { state, error } = facts.withdraw ?? {};

@@ -13,13 +13,13 @@ interface Props {
   readonly groups: readonly RightQuestionGroup[];
   readonly values: FieldValues;
   readonly errors: FieldErrors;
-  /** Unfolded: they are of the right that was chosen. */
+  /** Shows them unfolded, because they belong to the right that was chosen. */
   readonly open?: boolean;
 }
 
 /**
- * What the form asks about some rights alone, folded away for all others. Open where something was typed, or
- * has to be mended.
+ * What the form asks for some rights only, folded for all others. Unfolded if something was typed or has to
+ * be corrected.
  */
 export function RightQuestions({ groups, values, errors, open = false }: Props) {
   return (
@@ -54,7 +54,7 @@ function Question(props: {
   );
 }
 
-/** Of a complaint or an appeal: what it is about. */
+/** What a complaint or an appeal is about. */
 export function AboutField({
   values,
   errors,

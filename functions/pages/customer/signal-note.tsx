@@ -1,7 +1,6 @@
 /**
- * For a browser that sends Global Privacy Control: what we make of it, and what it does not reach (11 CCR
- * 7025(c)(6)). Says nothing of any person, since we do not know
- * whose browser it is.
+ * For a browser that sends Global Privacy Control: how we treat the signal, and what it does not reach (11
+ * CCR 7025(c)(6)). It names no person, because we do not know whose browser it is.
  */
 export function SignalNote() {
   return (

@@ -7,13 +7,13 @@ import { MailedCode, type WrongCode } from './mailed-code';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
- * - `spent`: the link ran out or all tries are used; the form posts nothing and brings a fresh link to the
+ * - `spent`: the link has expired or all tries are used; the form posts nothing and mails a new link to the
  *   same address.
- * - `sent`: a fresh link is on its way.
- * - `wait`: enough links went out for now; `next` says in words from when on another one can.
+ * - `sent`: a new link was sent.
+ * - `wait`: no more links can be sent now; `next` says in words when the next one can.
  * - `done`: the right code was typed just now.
- * - `by-staff`: so was it, but a person already answers the request, since no mail had seemed to arrive.
- * - `proven`: it needs no code any more, and stays open.
+ * - `by-staff`: the same, but staff already answer the request, because no mail had seemed to arrive.
+ * - `proven`: no code is needed any more, and the request is open.
  * - `over`: the request has ended.
  *
  * `answerBy` is a plain date, `linkLife` an ISO 8601 duration.
@@ -23,7 +23,7 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
         readonly state: 'ask';
         readonly form: FormTarget;
         readonly right: Right;
-        /** Reference of the letter whose answer led to this: nobody asked for it in so many words. */
+        /** Reference of the letter whose answer led to this request, if nobody asked for it directly. */
         readonly follows?: string;
         readonly wrong?: WrongCode;
       }
@@ -36,8 +36,8 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
         readonly state: 'done' | 'by-staff';
         readonly statusUrl?: string;
         /**
-         * Where to prove more, for whoever asked to see their data and lives, or may live, where the law
-         * wants that.
+         * Where to prove more, if the requester asked to see their data and the law of the place where they
+         * live, or may live, requires it.
          */
         readonly proveUrl?: string;
         readonly answerBy: string;
@@ -173,7 +173,7 @@ function Over(facts: Extract<VerifyFacts, { state: 'over' }>) {
   );
 }
 
-/** Proof of a mailbox: a link from a mail and a code that a person types. Opening it changes nothing. */
+/** Proof of a mailbox: the link from a mail and a code to type. Opening it changes nothing. */
 export function Verify(facts: VerifyFacts) {
   if (facts.state === 'ask') return <AskForCode {...facts} />;
   if (facts.state === 'spent') return <Spent {...facts} />;

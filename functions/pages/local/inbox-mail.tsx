@@ -3,7 +3,7 @@ import { Layout, type PageFrame } from '../layout';
 import { instantWords } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
 
-/** One mail as it left: as text, and as HTML in a frame of its own. */
+/** One mail as it was sent: as text, and as HTML in a frame of its own. */
 export interface InboxMailFacts extends PageFrame {
   readonly from: string;
   readonly to: string;
@@ -13,7 +13,7 @@ export interface InboxMailFacts extends PageFrame {
   readonly zone: string;
   readonly text: string;
   /**
-   * Path that serves the HTML part alone: `framedMail(html)` under `framedMailPolicy`. This page itself needs
+   * Path that serves only the HTML part: `framedMail(html)` under `framedMailPolicy`. This page itself needs
    * `contentSecurityPolicy({ frames: true })`.
    */
   readonly htmlUrl: string;
@@ -24,7 +24,7 @@ export interface InboxMailFacts extends PageFrame {
 
 const ADDRESS = /(https?:\/\/[^\s<>"]+)/;
 
-/** The text part, with the desk's own addresses made clickable, as a mail program would. */
+/** The text part, with the desk's own addresses as links, as in a mail program. */
 function LinkedText({ text, origin }: { text: string; origin: string }) {
   return (
     <pre>

@@ -1,7 +1,7 @@
 import { Form, type FormTarget } from '../form-parts';
 import { instantWords } from '../words/date-words';
 
-/** `move` posts `by` (an ISO 8601 duration) or `to` (a plain date). Only the local run ever shows this. */
+/** `move` posts `by` (an ISO 8601 duration) or `to` (a plain date). Shown in the local run only. */
 export interface LocalBarFacts {
   /** Instant on the virtual clock. */
   readonly now: string;
@@ -9,9 +9,9 @@ export interface LocalBarFacts {
   readonly move: FormTarget;
   readonly homeUrl: string;
   readonly inboxUrl: string;
-  /** Mails nobody opened yet. */
+  /** How many mails have not been opened. */
   readonly unread: number;
-  /** How many stores of the user's own are read. */
+  /** How many of the user's own stores are connected. */
   readonly ownStores: number;
 }
 
@@ -22,7 +22,7 @@ const STEPS = [
   ['P30D', '+30 days'],
 ] as const;
 
-/** Says that nothing here is real, and moves the clock. For the `notice` slot of the layout. */
+/** Says that this is a local run, and moves the clock. For the `notice` slot of the layout. */
 export function LocalBar(facts: LocalBarFacts) {
   return (
     <div>

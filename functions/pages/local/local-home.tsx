@@ -1,13 +1,13 @@
 import { Layout, type PageFrame } from '../layout';
 import { shownName } from '../words/shown-text';
 
-/** The addresses of the local run, in the order in which a newcomer wants them. */
+/** The addresses of the local run, in the order in which a newcomer needs them. */
 export interface LocalHomeFacts extends PageFrame {
   readonly groups: readonly {
     readonly title: string;
     readonly links: readonly { readonly url: string; readonly label: string; readonly hint: string }[];
   }[];
-  /** Something to try: people in the sample data. */
+  /** People in the sample data to try it with. */
   readonly people: readonly { readonly email: string; readonly what: string }[];
   /** Tables and buckets of the user's own account. */
   readonly ownStores: readonly { readonly id: string; readonly title: string; readonly where: string }[];

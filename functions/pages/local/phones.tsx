@@ -1,12 +1,12 @@
 import { Layout, type PageFrame } from '../layout';
 import { shownName } from '../words/shown-text';
 
-/** What the authenticator apps of the staff show now; only in a local run. */
+/** What the staff's authenticator apps show now. Only in a local run. */
 export interface PhonesFacts extends PageFrame {
   readonly phones: readonly { readonly email: string; readonly code: string }[];
 }
 
-/** The staff's phones, for whoever tries the desk out and has none of them. */
+/** The staff's phones, for somebody who tries out the desk without having them. */
 export function Phones({ phones, ...frame }: PhonesFacts) {
   return (
     <Layout frame={frame} title="The staff’s phones">

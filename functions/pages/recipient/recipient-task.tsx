@@ -17,13 +17,13 @@ import { type Written, WrittenText } from '../written-text';
 import { ToldCorrections } from './told-corrections';
 
 /**
- * - `gate`: posts `code`; shows nothing of the person.
- * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. For another
- *   controller there is nothing to post.
- * - `lifted`: what was to be left alone may be used again; posts nothing.
- * - `done`: thank you. `declined`: noted that it cannot be done.
- * - `spent`: the link is dead; posts nothing and mails another. `sent`: it is on its way. `wait`: enough went
- *   out until `next`, in words.
+ * - `gate`: posts `code`; shows nothing about the data subject.
+ * - `ask`: for a processor, posts `answer` (`done` | `nothing-held` | `cannot`), `remark`. Another controller
+ *   has nothing to post.
+ * - `lifted`: a restriction has ended and the data may be used again; posts nothing.
+ * - `done`: thank you. `declined`: recorded that it cannot be done.
+ * - `spent`: the link has ended; posts nothing and mails another. `sent`: it was sent. `wait`: no more can be
+ *   sent until `next`, in words.
  */
 export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
     | { readonly state: 'gate'; readonly form: FormTarget; readonly error?: string }
@@ -31,12 +31,12 @@ export type RecipientTaskFacts = PageFrame & { readonly reference: string } & (
         readonly state: 'ask';
         readonly recipient: 'processor' | 'controller';
         readonly what: TodoKind;
-        /** What staff wrote for the recipients: which datum was wrong, and what is right. */
+        /** What staff wrote for the recipients: what was wrong, and what is right. */
         readonly instruction?: string;
-        /** What the desk corrected in data that this recipient gets. */
+        /** What the desk corrected in data that this recipient receives. */
         readonly corrections?: readonly { readonly what: string; readonly right: string | null }[];
         readonly identifiers: readonly SearchedFor[];
-        /** Plain date by which the instruction is to be carried out. */
+        /** Plain date by which the instruction must be carried out. */
         readonly dueOn: string;
         readonly form?: FormTarget;
         readonly values?: FieldValues;
@@ -64,7 +64,7 @@ type TodoKind =
 type Ask = Extract<RecipientTaskFacts, { state: 'ask' }>;
 type Dead = Extract<RecipientTaskFacts, { state: 'spent' | 'sent' | 'wait' }>;
 
-const WHAT: Readonly<Record<Ask['what'], string>> = {
+const INSTRUCTIONS: Readonly<Record<Ask['what'], string>> = {
   erase: 'erase the data of this person',
   correct: 'correct the data of this person',
   restrict: 'keep the data of this person, and use it for nothing else until we tell you that this has ended',
@@ -105,7 +105,10 @@ function Confirm({ form, values = {}, errors = {} }: Ask & { form: FormTarget })
   );
 }
 
-/** The words of staff; where there are none and nobody could act without them, whom to ask. */
+/**
+ * The instruction that staff wrote; if there is none and the recipient could not act without one, whom to
+ * ask.
+ */
 function Instruction({ what, instruction, identifiers, corrections = [], controller }: Ask) {
   if (instruction) return <blockquote dir="auto">{shownText(instruction)}</blockquote>;
   const isSaid = (what !== 'correct' && what !== 'as-written') || corrections.length > 0;
@@ -118,7 +121,7 @@ function Instruction({ what, instruction, identifiers, corrections = [], control
   );
 }
 
-/** Empty where whoever asked acts for somebody else. */
+/** Shows whom it is about; nothing if the requester acts for somebody else. */
 function Whom({ identifiers }: Pick<Ask, 'identifiers'>) {
   if (identifiers.length === 0) return null;
   return (
@@ -137,8 +140,8 @@ function AskPage(facts: Ask) {
       <ErrorSummary errors={errors} />
       <p class="lead">
         {instructed
-          ? `${controller.legalName} instructs you to ${WHAT[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
-          : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${WHAT[facts.what]}; please do the same where the law binds you.`}
+          ? `${controller.legalName} instructs you to ${INSTRUCTIONS[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
+          : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${INSTRUCTIONS[facts.what]}; please do the same where the law binds you.`}
       </p>
       <Instruction {...facts} />
       <Whom identifiers={facts.identifiers} />
@@ -200,8 +203,8 @@ function DeadLink(facts: Dead) {
 }
 
 /**
- * For those who received the data: what to do, for whom, and where to confirm it (Art. 19 GDPR, s 1798.105(c)
- * Cal. Civ. Code).
+ * For those to whom the data was disclosed: what to do, for whom, and where to confirm it (Art. 19 GDPR, s
+ * 1798.105(c) Cal. Civ. Code).
  */
 export function RecipientTask(facts: RecipientTaskFacts) {
   if (facts.state === 'lifted') return <LiftedPage {...facts} />;

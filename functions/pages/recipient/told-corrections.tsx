@@ -1,6 +1,6 @@
 import { shownText } from '../words/shown-text';
 
-/** What was corrected, each field with the value that is right. */
+/** The corrected fields, each with its right value. */
 export function ToldCorrections({
   corrections = [],
 }: {

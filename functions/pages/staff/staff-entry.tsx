@@ -1,9 +1,16 @@
 import type { Right } from '../../domain/rights';
 import { CorrectionPoints } from '../customer/correction-points';
-import { type RightQuestionGroup, RightQuestions } from '../customer/right-questions';
-import { choicesOf, SelectField } from '../form-choices';
 import {
-  ChoiceField,
+  AboutYou,
+  EmailField,
+  MessageField,
+  NameField,
+  PlaceField,
+  WantsField,
+} from '../customer/request-fields';
+import { type RightQuestionGroup, RightQuestions } from '../customer/right-questions';
+import { SelectField } from '../form-choices';
+import {
   ErrorSummary,
   type FieldErrors,
   type FieldValues,
@@ -15,7 +22,7 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { placeGroups } from '../words/places';
-import { forWhomWords, offeredRights, relationWords, rightWords } from '../words/right-words';
+import { offeredRights, rightWords } from '../words/right-words';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
@@ -102,11 +109,6 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
   );
 }
 
-const WANTS = {
-  all: 'The kinds of data, and the data itself',
-  categories: 'Only the kinds of data',
-} as const;
-
 /** What the letter may say about one right alone, as the public forms ask it. */
 function OfTheRight({
   values,
@@ -118,12 +120,7 @@ function OfTheRight({
   return (
     <>
       {asksWhat && (
-        <ChoiceField
-          name="wants"
-          label="If they want to see their data: how much of it?"
-          choices={choicesOf(WANTS)}
-          value={values.wants ?? 'all'}
-        />
+        <WantsField label="If they want to see their data: how much of it?" value={values.wants} />
       )}
       {rights.includes('rectification') && (
         <details open={hasPoint(values) || hasPoint(errors) || undefined}>
@@ -148,31 +145,11 @@ interface PersonProps {
 }
 
 function Person({ values, errors, asksPlace }: PersonProps) {
+  const typed = { values, errors };
   return (
     <>
-      <ChoiceField
-        name="forWhom"
-        label="For whom? (as they would tick it)"
-        choices={choicesOf(forWhomWords)}
-        value={values.forWhom ?? 'self'}
-        error={errors.forWhom}
-      />
-      <ChoiceField
-        name="relation"
-        label="How do they know us?"
-        choices={choicesOf(relationWords)}
-        value={values.relation ?? 'customer'}
-        error={errors.relation}
-      />
-      <TextField
-        name="email"
-        label="Their e-mail address, if they have one"
-        hint="The answer goes there."
-        type="email"
-        maxlength={254}
-        value={values.email}
-        error={errors.email}
-      />
+      <AboutYou {...typed} labels={PERSON_LABELS} />
+      <EmailField {...typed} label="Their e-mail address, if they have one" hint="The answer goes there." />
       <TextBox
         name="postal"
         label="Postal address or telephone number (needed without an e-mail address)"
@@ -182,15 +159,9 @@ function Person({ values, errors, asksPlace }: PersonProps) {
         value={values.postal}
         error={errors.postal}
       />
-      <TextField
-        name="name"
-        label="Name (optional)"
-        maxlength={200}
-        value={values.name}
-        error={errors.name}
-      />
-      <SelectField
-        name="place"
+      <NameField {...typed} />
+      <PlaceField
+        {...typed}
         label={asksPlace ? 'Where they live' : 'Where they live (optional)'}
         hint={
           asksPlace
@@ -198,9 +169,8 @@ function Person({ values, errors, asksPlace }: PersonProps) {
             : undefined
         }
         empty={asksPlace ? 'Choose' : 'Not known'}
-        groups={[...(asksPlace ? [NOT_SAID] : []), ...placesToChoose]}
-        value={values.place}
-        error={errors.place}
+        groups={placeGroups}
+        first={asksPlace ? [NOT_SAID] : []}
       />
       <TextField
         name="about"
@@ -210,22 +180,16 @@ function Person({ values, errors, asksPlace }: PersonProps) {
         value={values.about}
         error={errors.about}
       />
-      <TextBox
-        name="message"
+      <MessageField
+        {...typed}
         label="In their words"
         hint="Needed for a correction without points, an objection, a complaint or an appeal."
-        maxlength={4000}
-        value={values.message}
-        error={errors.message}
       />
     </>
   );
 }
 
-const placesToChoose = placeGroups.map(({ name, places }) => ({
-  name,
-  choices: places.map((place) => ({ value: place.code, label: place.name })),
-}));
+const PERSON_LABELS = { forWhom: 'For whom? (as they would tick it)', relation: 'How do they know us?' };
 
 const NOT_SAID = {
   name: 'Nobody knows',

@@ -1,10 +1,10 @@
 import type { Blanking } from '../../domain/blanking';
 
 /**
- * "kept without Name, Customer; Stars, Text stay": what an anonymisation did, said so that nobody takes more
- * for gone than is.
+ * What an anonymisation did, such as "kept without Name, Customer; Stars, Text stay". It says what stays, so
+ * that nobody believes more is gone than is.
  */
-export function blankingWords(blanking: Blanking, { whom = 'you', most = 5 } = {}): string {
+export function blankingWords(blanking: Blanking, { whom = 'you', max = 5 } = {}): string {
   const { blanked, inPart, stay, unlinked, marked } = blanking;
   const without = [...blanked, ...inPart.map((title) => `parts of ${title}`)];
   const heads = [
@@ -13,14 +13,14 @@ export function blankingWords(blanking: Blanking, { whom = 'you', most = 5 } = {
   ];
   const first = [
     ...(heads.length > 0 ? [heads.join(' and ')] : []),
-    ...(without.length > 0 ? [`kept without ${listed(without, most)}`] : []),
+    ...(without.length > 0 ? [`kept without ${listed(without, max)}`] : []),
   ].join(', ');
   if (stay.length === 0) return first || 'kept';
-  return `${first || 'kept'}; ${listed(stay, most)} ${stay.length === 1 ? 'stays' : 'stay'}`;
+  return `${first || 'kept'}; ${listed(stay, max)} ${stay.length === 1 ? 'stays' : 'stay'}`;
 }
 
-/** One more is never worth a count of the rest. */
-function listed(titles: readonly string[], most: number): string {
-  if (titles.length <= most + 1) return titles.join(', ');
-  return `${titles.slice(0, most).join(', ')} and ${titles.length - most} more`;
+/** If only one more would be left out, it is named instead of counted. */
+function listed(titles: readonly string[], max: number): string {
+  if (titles.length <= max + 1) return titles.join(', ');
+  return `${titles.slice(0, max).join(', ')} and ${titles.length - max} more`;
 }

@@ -2,28 +2,32 @@ import type { Outcome } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 
 /**
- * What staff have to say of how a right ended, beside their answer, so that the person is told what was done.
+ * A field in which staff say how a right was carried out, in addition to their answer, so that the requester
+ * is told what was done.
  */
 export interface CaseField {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  /** A plain date; a line; several lines; or one of these. */
+  /** A plain date, one line, several lines, or one of these choices. */
   readonly kind: 'date' | 'line' | 'box' | Readonly<Record<string, string>>;
-  /** The outcomes with which it must be filled in. */
+  /** The outcomes for which it must be filled in. */
   readonly neededFor: readonly Outcome[];
 }
 
-const done: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
-const decided: readonly Outcome[] = [...done, 'refused'];
+const fulfilled: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
+const decided: readonly Outcome[] = [...fulfilled, 'refused'];
 
-/** What becomes of an objection that is right: Art. 21(1), 17(1)(c) GDPR. */
+/** What follows when an objection is upheld: Art. 21(1), 17(1)(c) GDPR. */
 const afterObjection = {
   erase: 'The desk erases their data, as a request of its own that you decide on',
   'by-hand': 'Nothing more: I have stopped it by hand',
 } as const;
 
-/** What the desk can set by itself, by the use that it was: a no to marketing is none to a credit score. */
+/**
+ * What the desk can set by itself, depending on the use: an objection to marketing does not stop credit
+ * scoring.
+ */
 const optOutsFor: Readonly<Partial<Record<Right, string>>> = {
   'marketing-objection': 'It was marketing: the desk sets the fields that say no to marketing',
   'opt-out-of-sale': 'It was selling or sharing: the desk sets the fields that say no to that',
@@ -33,7 +37,7 @@ const optOutsFor: Readonly<Partial<Record<Right, string>>> = {
   'limit-sensitive': 'It was a use of sensitive data: the desk sets the fields that limit it',
 };
 
-/** Opt-outs that may follow from an objection, where a field of the data map says them. */
+/** Opt-outs that may follow from an objection, if the data map has a field for them. */
 export const optOutsAfterObjection = Object.keys(optOutsFor) as readonly Right[];
 
 /** @param optOuts - those of `optOutsAfterObjection` that the data map can set */
@@ -44,7 +48,7 @@ function afterObjectionOf(optOuts: readonly Right[]): Readonly<Record<string, st
   };
 }
 
-/** What becomes of a complaint or an appeal that is right. */
+/** What follows when a complaint or an appeal is upheld. */
 const afterReview = {
   anew: 'The desk does what they first asked for, as a request of its own',
   'by-hand': 'I have put it right by hand, and say so below',
@@ -60,8 +64,8 @@ export const decisionResults = {
 const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
   objection: [
     { name: 'use', label: 'Which use it is about', kind: 'line', neededFor: decided },
-    { name: 'since', label: 'Not used for that any more since', kind: 'date', neededFor: done },
-    { name: 'follow', label: 'What follows', kind: afterObjection, neededFor: done },
+    { name: 'since', label: 'Not used for that any more since', kind: 'date', neededFor: fulfilled },
+    { name: 'follow', label: 'What follows', kind: afterObjection, neededFor: fulfilled },
     {
       name: 'weighed',
       label: 'If you go on: why your ground outweighs what they told you, and no milder way will do',
@@ -71,14 +75,14 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
     },
   ],
   restriction: [
-    { name: 'what', label: 'What is only stored from now on', kind: 'box', neededFor: done },
-    { name: 'since', label: 'Only stored since', kind: 'date', neededFor: done },
+    { name: 'what', label: 'What is only stored from now on', kind: 'box', neededFor: fulfilled },
+    { name: 'since', label: 'Only stored since', kind: 'date', neededFor: fulfilled },
     {
       name: 'lookAgainOn',
       label: 'When do you look again whether it still has to be?',
       hint: 'You get a mail on that day. It does not end by itself.',
       kind: 'date',
-      neededFor: done,
+      neededFor: fulfilled,
     },
   ],
   'automated-decision-review': [
@@ -90,34 +94,36 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
       kind: 'box',
       neededFor: decided,
     },
-    { name: 'result', label: 'What a person decided', kind: decisionResults, neededFor: done },
+    { name: 'result', label: 'What a person decided', kind: decisionResults, neededFor: fulfilled },
   ],
 };
 
 /**
- * Whether the desk can take up again what a complaint or an appeal is about: not for whoever writes from
- * another address, nor once the key of that request is destroyed.
+ * Whether the desk can reopen what a complaint or an appeal is about. It cannot if the requester writes from
+ * another address, or once the key of that request is destroyed.
  */
 export type AfterReview = 'offered' | 'other-address' | 'gone';
 
 function reviewFields(way: AfterReview): readonly CaseField[] {
   const { anew, ...others } = afterReview;
   const kind = way === 'offered' ? { anew, ...others } : others;
-  return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: done }];
+  return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: fulfilled }];
 }
 
-/** Stores, in words, with a field that marks records as restricted. */
+/** Titles of stores that have a field to mark records as restricted. */
 export interface MarkPlaces {
-  /** The desk sets it. */
+  /** Stores in which the desk sets it. */
   readonly automatic: readonly string[];
-  /** A person sets it. */
+  /** Stores in which a person sets it. */
   readonly manual: readonly string[];
 }
 
 const NO_PLACES: MarkPlaces = { automatic: [], manual: [] };
 
 /**
- * @param way - of a complaint or an appeal: absent where nothing was asked for before, or it is still open
+ * The fields that staff fill in for a right.
+ *
+ * @param way - for a complaint or an appeal; absent if nothing was asked for before, or if that is still open
  * @param optOuts - those of `optOutsAfterObjection` that the data map can set
  */
 export function caseFields(
@@ -134,7 +140,7 @@ export function caseFields(
   return fields.map((field) => (field.name === 'follow' ? { ...field, kind } : field));
 }
 
-/** Staff read first whether anything in their stores will show it. */
+/** Tells staff beforehand whether anything in their stores will show it. */
 function withHint({ automatic, manual }: MarkPlaces): (field: CaseField) => CaseField {
   const byHand = `Set the mark by hand in: ${manual.join('; ')}.`;
   const none =
@@ -153,7 +159,7 @@ function markField({ automatic }: MarkPlaces): CaseField[] {
       label: 'Shall the desk mark their records as restricted?',
       hint: 'The mark stands for the whole record. Choose no if only a part of it is to be left alone.',
       kind,
-      neededFor: done,
+      neededFor: fulfilled,
     },
   ];
 }

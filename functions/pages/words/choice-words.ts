@@ -1,6 +1,6 @@
 import type { Right } from '../../domain/rights';
 
-/** How a form offers a right: words of whoever asks. */
+/** How a form offers a right, in the requester's words. */
 export interface ChoiceWords {
   /** "I want to ...". */
   readonly choice: string;

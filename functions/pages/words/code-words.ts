@@ -1,7 +1,7 @@
 import { instantWords } from './date-words';
 
 /**
- * What a page says where no further code is mailed for now.
+ * What a page says when no further code can be mailed for now.
  *
  * @param next - instant from which one can be
  */
@@ -14,7 +14,8 @@ export function tooManyCodes(
 }
 
 /**
- * What a page says of a code that opens nothing there: it ended, or too many others were typed on this page.
+ * What a page says about a code that does not work on it: it has ended, or too many others were typed on this
+ * page.
  */
 export const codeEnded =
   'This code does not work on this page. Open the link in the newest mail with a code and type it there, or ask for a new one.';

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 
 const LOCALES: Readonly<Record<string, string>> = { en: 'en-GB' };
 
-/** To make a format takes a hundred times as long as to use it, and a mail uses a dozen. */
+/** Cached, because making a format takes a hundred times as long as using it, and a mail uses a dozen. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

@@ -3,12 +3,12 @@ import { inSentence } from './in-sentence';
 
 export interface FaultAt extends FaultPlace {
   readonly kind: FaultKind | 'gone';
-  /** Titles for people. */
+  /** Titles from the data map. */
   readonly store: string;
   readonly collectionTitle?: string;
 }
 
-/** For staff: what happened where, and what to do about it. Names of the schema and codes only. */
+/** Tells staff what happened where, and what to do about it. Names of the schema and codes only. */
 export function faultWords(fault: FaultAt): { readonly trouble: string; readonly remedy: string } {
   return {
     trouble: `${troubleOf(fault)}${placeOf(fault)}. ${outcomeOf(fault)}`,
@@ -16,13 +16,13 @@ export function faultWords(fault: FaultAt): { readonly trouble: string; readonly
   };
 }
 
-/** A store without transactions may have done part of what it was asked; what it refused, it did not do. */
+/** A store that did not answer may have done part of what it was asked; a store that refused did nothing. */
 function outcomeOf({ kind }: FaultAt): string {
   return kind === 'no-answer' ? 'Whether it did anything is not known.' : 'That was not done.';
 }
 
-/** Where the code says more than the kind. */
-const ownTrouble: Readonly<Record<string, (where: string, fault: FaultAt) => string>> = {
+/** Codes that say more than the kind does. */
+const troubleByCode: Readonly<Record<string, (where: string, fault: FaultAt) => string>> = {
   ResourceNotFoundException: (where, { table }) =>
     table
       ? `There is no table ${table} in the region and account of ${where}`
@@ -33,7 +33,7 @@ const ownTrouble: Readonly<Record<string, (where: string, fault: FaultAt) => str
   NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
 };
 
-/** Codes of a file of lines that could be read when its records were found. */
+/** Codes for a file that could still be read when its records were found. */
 const unreadable: Readonly<Record<string, string>> = {
   compressed: 'compressed in a way that the desk cannot unpack',
   encoding: 'in another encoding than UTF-8',
@@ -49,7 +49,7 @@ function troubleOf(fault: FaultAt): string {
   const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
   if (Object.hasOwn(unreadable, code))
     return `A file of ${where} cannot be read any more: it is ${unreadable[code]}`;
-  const own = Object.hasOwn(ownTrouble, code) ? ownTrouble[code] : undefined;
+  const own = Object.hasOwn(troubleByCode, code) ? troubleByCode[code] : undefined;
   if (own) return own(where, fault);
   const words: Readonly<Record<FaultAt['kind'], string>> = {
     'no-answer': `No answer came from ${where}`,
@@ -85,15 +85,15 @@ function isInBucket({ table = '', constraint = '', code = '' }: FaultPlace): boo
   return isOfS3 || (table.includes('/') && ['same-id', 'more-lines'].includes(code));
 }
 
-/** The store does not say whose rows these are: both ways are told. */
+/** The store does not say whose rows these are, so both cases are explained. */
 const whoseRows =
   'If no collection of the data map describes it, describe it. If one does, these rows are somebody else’s, are to stay, or were not found with the others: look whose they are and decide on them.';
 
 const referring =
   'Nobody approved those rows. Describe that table in the data map with on_erasure: erase, so that the person’s rows there go first, or have it refer to a field that is not blanked. If they are somebody else’s, look whose they are and decide on them.';
 
-/** By SQLSTATE (PostgreSQL, appendix A), or the name of an AWS error; the longest beginning counts. */
-const byCode: readonly (readonly [string, string])[] = [
+/** By SQLSTATE (PostgreSQL, appendix A) or the name of an AWS error. The longest matching prefix counts. */
+const remedyByCode: readonly (readonly [string, string])[] = [
   [
     '23503',
     `Rows of that table still refer to what was to be erased, and are not part of this erasure. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the row stays which they refer to.`,
@@ -257,7 +257,7 @@ const byCode: readonly (readonly [string, string])[] = [
 const renamedTable =
   'Was it renamed or deleted, or does it lie in another region or account? Correct physical.table in the data map, or connection.region of the store, and deploy it; or take the collection out of the data map.';
 
-const byKind: Readonly<Record<FaultAt['kind'], string>> = {
+const remedyByKind: Readonly<Record<FaultAt['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
   refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
   misfit:
@@ -268,18 +268,18 @@ const byKind: Readonly<Record<FaultAt['kind'], string>> = {
   gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',
 };
 
-const mendFile =
+const changedFile =
   'It was changed after the search. Put it back from a backup or an earlier version, or deal with it by hand and move it away. Then try again.';
 
-function remedyOf({ kind, code: told = '', constraint = '', table, index }: FaultAt): string {
-  if (kind === 'refused' && Object.hasOwn(unreadable, told)) return mendFile;
+function remedyOf({ kind, code: reported = '', constraint = '', table, index }: FaultAt): string {
+  if (kind === 'refused' && Object.hasOwn(unreadable, reported)) return changedFile;
   if (kind === 'forbidden' && isPermission(constraint))
     return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;
-  // Where an index is named, it is the one that is missing.
-  const code = told === 'no-index' && index ? 'index-key' : told;
-  // With a table it was DynamoDB that knows no such table; without one, Lambda that knows no such function.
+  // If an index is named, that index is missing.
+  const code = reported === 'no-index' && index ? 'index-key' : reported;
+  // With a table, DynamoDB does not know the table; without one, Lambda does not know the function.
   if (code === 'ResourceNotFoundException' && table) return renamedTable;
   const known =
-    byCode.find(([whole]) => whole === code) ?? byCode.find(([beginning]) => code.startsWith(beginning));
-  return kind === 'gone' || !known ? byKind[kind] : known[1];
+    remedyByCode.find(([whole]) => whole === code) ?? remedyByCode.find(([beginning]) => code.startsWith(beginning));
+  return kind === 'gone' || !known ? remedyByKind[kind] : known[1];
 }

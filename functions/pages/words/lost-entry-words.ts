@@ -1,8 +1,8 @@
 import type { EventType } from '../../domain/events';
 
 /**
- * What an entry of a request said by its kind alone, for those that staff have to know of; they read it when
- * its content is lost.
+ * What an entry of a request's log said by its type alone, for the types that staff must know of. They read
+ * it if the entry's content is lost.
  */
 const words: Partial<Record<EventType, string>> = {
   decided: 'One of you decided on it',
@@ -19,7 +19,7 @@ const words: Partial<Record<EventType, string>> = {
   closed: 'It was closed',
 };
 
-/** "The erasure was begun". Of an anchor from before types were noted, `type` is empty. */
+/** "The erasure was begun". `type` is empty for an anchor from before types were recorded. */
 export function lostEntryWords(type: string): string {
   return new Map<string, string>(Object.entries(words)).get(type) ?? `An entry “${type}”`;
 }

@@ -1,6 +1,6 @@
 import type { MissingBecause } from '../../domain/missing-because';
 
-/** For the person, as it follows the name of the place. */
+/** For the requester, to follow the name of the place. */
 export const missingWords: Readonly<Record<MissingBecause, string>> = {
   'no-answer': 'it did not answer us',
   refused: 'it refused what we asked, and one of us is looking into it',

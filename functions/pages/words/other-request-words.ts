@@ -9,10 +9,10 @@ import { counted, dateWords } from './date-words';
 import { rightWords } from './right-words';
 
 /**
- * What an answer has to say of other requests with the same proven address: which erasure took something
- * before it, and which request an erasure did not wait for. One
- * sentence or two each, for the person. Never that they asked for it: somebody else may read the same
- * mailbox, or it was asked for somebody else.
+ * What an answer must say about other requests with the same proven address: which erasure removed something
+ * before it, and which request an erasure did not wait for. One or two sentences each, for the requester. It
+ * never says that they asked for it themselves: somebody else may read the same mailbox, or it was asked for
+ * somebody else.
  */
 export function otherRequestWords(
   request: DataSubjectRequest,
@@ -26,8 +26,8 @@ export function otherRequestWords(
 }
 
 /**
- * The same in an answer of the kinds of data alone: that an erasure changed what it says, and neither when,
- * by which request nor how much.
+ * The same for an answer with the kinds of data only: that an erasure changed what it says, but not when, by
+ * which request or how much.
  */
 export function otherRequestKinds(
   request: DataSubjectRequest,

@@ -1,4 +1,4 @@
-/** A country or state whose law may differ, by ISO 3166 code. */
+/** A country or state whose law may differ, by its ISO 3166 code. */
 export interface Place {
   readonly code: string;
   readonly name: string;
@@ -16,7 +16,7 @@ const named = (list: string): Place[] =>
     return { code, name };
   });
 
-/** Where people may live so that a law in the desk's law book could be theirs. */
+/** The places where requesters may live whose law could apply to them. */
 export const placeGroups: readonly PlaceGroup[] = [
   {
     name: 'Europe',
@@ -38,10 +38,10 @@ export const placeGroups: readonly PlaceGroup[] = [
   },
 ];
 
-/** Code of "Another country", which ISO 3166 leaves to its users. */
+/** Code of "Another country"; ISO 3166 leaves it to its users. */
 export const ANOTHER_COUNTRY = 'ZZ';
 
-/** The name of a country or state by its code; the code itself where the list has none. */
+/** The name of a country or state by its code, or the code itself if the list does not have it. */
 export function placeTitle(code: string): string {
   return placeGroups.flatMap(({ places }) => places).find((place) => place.code === code)?.name ?? code;
 }

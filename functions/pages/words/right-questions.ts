@@ -1,39 +1,39 @@
 import type { DataMap } from '../../domain/data-map';
 import type { Right } from '../../domain/rights';
 
-/** Something that the form asks for one right alone. What is answered is kept under `name`. */
+/** Something that the form asks for one right only. The answer is kept under `name`. */
 export interface RightQuestion {
   readonly name: string;
   readonly label: string;
   readonly hint?: string;
-  /** One of these; absent: in the person's own words. */
+  /** The choices; if absent, the requester answers in their own words. */
   readonly choices?: readonly string[];
 }
 
 /**
- * `gdpr`: the four of Art. 18(1) GDPR. `own`: those of other laws, which people say in their words. `both`:
- * laws of both kinds are followed.
+ * Whose grounds for a restriction apply. `gdpr`: the four of Art. 18(1) GDPR. `own`: those of other laws,
+ * which requesters state in their own words. `both`: laws of both kinds apply.
  */
 export type Cases = 'gdpr' | 'own' | 'both';
 
 type Map = Pick<DataMap, 'systems'>;
 
 /**
- * What has to be known to deal with a right, beside who asks. All of it may be left empty: an answer in other
+ * What must be known to handle a right, apart from who asks. All of it may be left empty: an answer in other
  * words counts as well.
  *
- * @param cases - by whose cases a restriction may be asked for
+ * @param cases - whose grounds for a restriction apply
  */
 export function questionsFor(map: Map, right: Right, cases: Cases = 'gdpr'): readonly RightQuestion[] {
   return QUESTIONS[right]?.(map, cases) ?? [];
 }
 
-/** Rights about which the form asks more. */
+/** Rights for which the form asks more. */
 export const questionedRights: readonly Right[] = ['objection', 'restriction', 'automated-decision-review'];
 
 const QUESTIONS: Readonly<Partial<Record<Right, (map: Map, cases: Cases) => readonly RightQuestion[]>>> = {
-  // Art. 21(1) GDPR: only a use on legitimate interests or a public task can be objected to, on grounds of
-  // the person's situation.
+  // Art. 21(1) GDPR: only a use based on legitimate interests or a public task can be objected to, on grounds
+  // relating to the data subject's situation.
   objection: (map) => [
     { name: 'objection-use', label: 'Which use do you object to?', choices: [...usesOf(map), ANOTHER_USE] },
     {
@@ -62,7 +62,7 @@ const QUESTIONS: Readonly<Partial<Record<Right, (map: Map, cases: Cases) => read
     { name: 'restriction-data', label: 'Which data do you mean?' },
     { name: 'restriction-until', label: 'Until when, as far as you know?' },
   ],
-  // Art. 22(3) GDPR: a person looks at it, hears the other side, and may decide otherwise.
+  // Art. 22(3) GDPR: a person reviews it, hears the other side, and may decide otherwise.
   'automated-decision-review': (map) => [
     {
       name: 'decision-which',
@@ -87,7 +87,7 @@ const ANOTHER_USE = 'Another use, which I describe below';
 const ANOTHER_CASE = 'For another reason, which I describe below';
 const ANOTHER_DECISION = 'Another one, which I describe below';
 
-/** Art. 18(1)(a) to (d) GDPR, in the person's words. */
+/** Art. 18(1)(a) to (d) GDPR, in the requester's words. */
 export const restrictionCases = {
   a: 'It is wrong, and you are still checking it',
   b: 'You had no right to it, but I want you to keep it',

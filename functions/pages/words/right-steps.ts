@@ -5,15 +5,15 @@ const record = 'Record here what you did: the person is told in your words.';
 /** A law that governs a request, as the steps of staff cite it. */
 export interface StepLaw {
   readonly name: string;
-  /** By which it gives the right; absent where it does not. */
+  /** The article that gives the right; absent if the law does not give it. */
   readonly article?: string;
-  /** That of the EU, or that of the United Kingdom, with whose cases and articles the steps are told. */
+  /** The GDPR of the EU or of the United Kingdom, whose cases and articles the steps then cite. */
   readonly isGdpr: boolean;
 }
 
 /**
- * The steps under the laws that govern: the cases and articles of the GDPR only where it does, and those of
- * another law by its article.
+ * The steps under the laws that govern: the cases and articles of the GDPR only if it governs, and other laws
+ * by their article.
  */
 export function stepsUnder(right: Right, laws: readonly StepLaw[]): readonly string[] | undefined {
   const general = rightSteps[right];
@@ -66,8 +66,8 @@ function reviewSteps(article = ''): readonly string[] {
 }
 
 /**
- * What staff do, in order, to carry out a right that no machine knows, whichever law gives it; the others go
- * by the general words.
+ * What staff do, in order, for a right that only a person can carry out, whichever law gives it. Rights not
+ * listed have general steps.
  */
 export const rightSteps: Readonly<Partial<Record<Right, readonly string[]>>> = {
   'opt-out-of-profiling': [

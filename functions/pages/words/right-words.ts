@@ -1,7 +1,7 @@
 import type { EventData } from '../../domain/events';
 import { isRight, type Right } from '../../domain/rights';
 
-/** How a right is spoken of. Phrases fit into the sentences given with them. */
+/** How a right is named. Each phrase fits into the sentence given with it. */
 export interface RightWords {
   /** "You asked us to ...". */
   readonly asked: string;
@@ -112,7 +112,7 @@ const WORDS: Readonly<Record<Right, RightWords>> = {
 /** All rights, in the order in which a form offers them. */
 export const offeredRights = Object.keys(WORDS).filter(isRight);
 
-/** Words for a right. */
+/** Labels of a right. */
 export function rightWords(right: Right): RightWords {
   return WORDS[right];
 }
@@ -125,7 +125,7 @@ export const forWhomWords: Readonly<Record<EventData['received']['forWhom'], str
   deceased: 'Someone who died',
 };
 
-/** How the person knows the controller. */
+/** How the requester knows the controller. */
 export const relationWords: Readonly<Record<EventData['received']['relation'], string>> = {
   customer: 'As a customer',
   employee: 'I work there, worked there or applied for a job',

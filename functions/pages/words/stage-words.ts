@@ -1,4 +1,4 @@
-/** Where a request stands, as the person asking sees it. */
+/** The stage of a request as the requester sees it. */
 export type Stage =
   | 'unverified'
   | 'searching'
@@ -23,7 +23,7 @@ interface StageWords {
   readonly next: string;
 }
 
-/** Words for each stage, for the status page. */
+/** Labels of each stage, for the status page. */
 export const stageWords: Readonly<Record<Stage, StageWords>> = {
   unverified: {
     tag: 'Waiting for your code',

@@ -1,7 +1,7 @@
 import type { HandOverReason, Outcome } from '../../domain/events';
 import type { Status } from '../../domain/request-status';
 
-/** Where a request is, for staff. */
+/** The status of a request, for staff. */
 export const statusWords: Readonly<Record<Status, string>> = {
   'awaiting-verification': 'Waiting for the person’s code',
   locating: 'Looking for the data',
@@ -31,7 +31,7 @@ export const reviewOutcomeWords = {
 } as const satisfies Partial<Record<Outcome, string>>;
 
 interface HandOverWords {
-  /** Why a person must look after it. */
+  /** Why a person must handle it. */
   readonly why: string;
   /** What to do, in order. */
   readonly steps: readonly string[];
@@ -47,7 +47,7 @@ const authority: readonly string[] = [
   'Answer within the time, and record here what you did.',
 ];
 
-/** What a person has to do when the desk hands a request over. */
+/** What staff do when the desk hands over a request. */
 export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
   child: {
     why: 'It is made for a child.',

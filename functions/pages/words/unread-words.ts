@@ -2,7 +2,7 @@ import type { UnreadCount, UnreadSays } from '../../domain/events';
 import { isWholeTable, type UnreadReason } from '../../domain/finding';
 import { counted } from './date-words';
 
-/** Why a place could not be read, as it stands behind the number of places. */
+/** Why a place could not be read, to follow the number of places. */
 export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
   compressed: 'compressed',
   encoding: 'in an unknown encoding',
@@ -28,7 +28,7 @@ const said: Readonly<Record<UnreadSays, string>> = {
   'to-do': 'One of us looked: something about you is in there, and still has to be dealt with.',
 };
 
-/** For the person: how much could not be read, and what a person found in it. */
+/** Tells the requester how much could not be read, and what staff found in it. */
 export function unreadWords({
   reason,
   places,
@@ -37,7 +37,7 @@ export function unreadWords({
   return `${couldNot(reason, places)} ${says ? said[says] : 'Nobody has looked there yet.'}`;
 }
 
-/** The same in an answer of the kinds of data alone: that there is something, and never how much. */
+/** The same for an answer with the kinds of data only: that there is something, but not how much. */
 export function unreadKindWords({
   reason,
   says,
@@ -64,7 +64,7 @@ function somethingCouldNot(reason: UnreadReason): string {
   }
 }
 
-/** What is readable and belongs to nothing that the map describes was read all the same. */
+/** Items that the data map does not describe ("unclaimed") can be read; they only belong to nothing. */
 function couldNot(reason: UnreadReason, places: number): string {
   if (reason === 'unclaimed')
     return `${counted(places, 'item')} next to your records could not be assigned automatically.`;

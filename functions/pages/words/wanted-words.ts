@@ -7,7 +7,7 @@ const WANTED: Readonly<Record<string, string>> = {
   appeal: 'Give the reference of the answer (DSR-...), and say why it is wrong.',
 };
 
-/** What to write where a right needs words and none came, for whoever fills in the form. */
+/** What to write for a right that needs an explanation when none was given. */
 export function wordsWanted(right: string): string {
   return WANTED[right] ?? 'Say what this is about.';
 }

@@ -15,9 +15,9 @@ import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
 /**
- * Control of an address that the person named beside their own. Whoever opens it may be a stranger: no page
- * names the request or who made it, and every link that does
- * not work, whatever the reason, gets one and the same page.
+ * Proof of an address that the requester named in addition to their own. Its reader may be a stranger, so no
+ * page names the request or who made it, and every link that does not work gets the same page, whatever the
+ * reason.
  */
 export function addressRoutes(deps: ProofDeps): Hono {
   const app = new Hono();

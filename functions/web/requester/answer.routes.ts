@@ -16,7 +16,7 @@ import { proveAddresses } from '../../mailing/prove-addresses';
 import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { OtherIdentifiers } from '../../pages/customer/other-identifiers';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { instantWords } from '../../pages/words/date-words';
 import { carried, writtenIn } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
@@ -25,7 +25,9 @@ import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 import { QuestionPage } from './question-page';
 
-/** Where the person answers what the desk asked: other identifiers, or a question of staff. */
+/**
+ * Where the requester answers what the desk asked: which other identifiers they used, or a question of staff.
+ */
 export function answerRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   const broken = (c: Context) => answerPage(c, linkProblem(deps), { status: 404 });
@@ -34,7 +36,7 @@ export function answerRoutes(deps: ProofDeps): Hono {
     if (link.state === 'unknown') return broken(c);
     const { subjectId } = link.token;
     if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).look();
-    return link.state === 'open' ? show(deps, c, link.token) : spent(deps, c, link.token);
+    return link.state === 'open' ? show(deps, c, link.token) : linkEnded(deps, c, link.token);
   });
   app.post('/q/:token', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
@@ -44,7 +46,7 @@ export function answerRoutes(deps: ProofDeps): Hono {
     if (subjectId) return (await QuestionPage.of(deps, c, link, subjectId)).take(fields);
     return link.state === 'open'
       ? takeIdentifiers(deps, c, link.token, fields)
-      : spent(deps, c, link.token, fields);
+      : linkEnded(deps, c, link.token, fields);
   });
   app.post('/q/:token/fresh', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
@@ -63,7 +65,7 @@ async function show(
   again: { values: Fields; errors: FieldErrors } = { values: {}, errors: {} },
 ): Promise<Response> {
   const request = await deps.register.load(token.requestId);
-  const status = Object.keys(again.errors).length > 0 ? 400 : 200;
+  const status = hasErrors(again.errors) ? 400 : 200;
   const about = { ...frameOf(deps), reference: referenceOf(token.requestId) };
   const form = { action: c.req.path };
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 410 });
@@ -80,10 +82,10 @@ async function takeIdentifiers(
   fields: Fields,
 ): Promise<Response> {
   const errors = fields.answer === 'none' ? {} : identifierErrors(deps, fields);
-  if (Object.keys(errors).length > 0) return show(deps, c, token, { values: fields, errors });
+  if (hasErrors(errors)) return show(deps, c, token, { values: fields, errors });
   const tried = await tryCode(deps, 'answer', c.req.param('token') ?? '', fields.code ?? '');
-  if (tried.answer === 'unknown' || tried.answer === 'expired') return spent(deps, c, token, fields);
-  if (tried.answer === 'wrong' && tried.triesLeft <= 0) return spent(deps, c, token, fields);
+  if (tried.answer === 'unknown' || tried.answer === 'expired') return linkEnded(deps, c, token, fields);
+  if (tried.answer === 'wrong' && tried.triesLeft <= 0) return linkEnded(deps, c, token, fields);
   if (tried.answer !== 'right') {
     const wrong = tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft };
     return show(deps, c, token, { values: fields, errors: { code: wrongCodeWords(wrong) } });
@@ -103,12 +105,12 @@ async function takeIdentifiers(
       : undefined,
   );
   await wake(deps, requestId);
-  // What was named is kept, and the watch mails what did not leave.
+  // The addresses are saved already, and the watch sends the mails that failed here.
   await proveAddresses(deps, requestId).catch(() => undefined);
   return thanks(deps, c, after);
 }
 
-/** The address that is proven already is named by nobody anew. */
+/** Leaves out the requester's own address, which is proven already. */
 async function withoutProven(
   deps: ProofDeps,
   requestId: string,
@@ -148,8 +150,13 @@ function thanks(deps: ProofDeps, c: Context, request: DataSubjectRequest): Respo
   return answerPage(c, AnswerQuestion({ ...facts, state: 'done' }));
 }
 
-/** The link is dead and the desk still waits: a fresh one goes to the same address. */
-async function spent(deps: ProofDeps, c: Context, token: TokenItem, fields: Fields = {}): Promise<Response> {
+/** The link has ended but the desk still waits for the answer: a new link is sent to the same address. */
+async function linkEnded(
+  deps: ProofDeps,
+  c: Context,
+  token: TokenItem,
+  fields: Fields = {},
+): Promise<Response> {
   const request = await deps.register.load(token.requestId);
   if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });
   const because = token.expiresAt <= deps.clock.now() ? 'time' : 'tries';

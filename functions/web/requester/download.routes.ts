@@ -13,6 +13,7 @@ import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
 import { checkSumOf } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
+import { sameText } from '../../links/constant-time-equal';
 import { issuedToken } from '../../links/issue-link';
 import { type CodeDoor, codeDoor, mailCode, newestTicket, tryMailedCodeAt } from '../../links/mail-code';
 import { type CodeAnswer, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
@@ -21,7 +22,6 @@ import { Download, type DownloadFacts } from '../../pages/customer/download';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
-import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
@@ -29,21 +29,21 @@ import { linkProblem } from '../web-app';
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 
 /**
- * Seconds that the address of the file works: it is made when the button is pressed, and a download that has
- * begun goes on.
+ * How long the address of the file works, in seconds: it is made when the button is pressed, and a download
+ * that has begun is not cut off.
  */
 const LINK_SECONDS = 60;
 
-/** An opened page: of which answer, until when, and whether it was reached from the mail of a code. */
+/** The page that was opened, and whether it was reached by the link in a code's mail. */
 interface AnswerPage {
   readonly request: DataSubjectRequest;
   readonly token: TokenItem;
-  readonly door: CodeDoor;
+  readonly entry: CodeDoor;
 }
 
 /**
- * From "it is ready" to the file: the mailed link shows a page, a fresh code opens it, and its button leads
- * to the file while that session lives.
+ * From "it is ready" to the file: the mailed link shows a page, a mailed code opens it, and its button leads
+ * to the file while that session lasts.
  */
 export function downloadRoutes(deps: DownloadDeps): Hono {
   const app = new Hono();
@@ -63,26 +63,26 @@ async function withPage(
   c: Context,
   go: (page: AnswerPage) => Response | Promise<Response>,
 ): Promise<Response> {
-  const { link, door } = await linkOf(deps, c.req.param('token') ?? '');
+  const { link, entry } = await linkOf(deps, c.req.param('token') ?? '');
   if (link.state !== 'open') return answerPage(c, linkProblem(deps), { status: 404 });
   const request = await deps.register.load(link.token.requestId);
   if (!fileOf(request) || hasHappened(request, 'package-expired')) {
     return answerPage(c, linkProblem(deps), { status: 410 });
   }
-  return go({ request, token: link.token, door });
+  return go({ request, token: link.token, entry });
 }
 
-/** The link of the answer: itself, or by that of a mailed code. */
+/** Finds the download link: the token itself, or the one that belongs to the request of a mailed code. */
 async function linkOf(
   deps: DownloadDeps,
   token: string,
-): Promise<{ readonly link: LinkState; readonly door: CodeDoor }> {
+): Promise<{ readonly link: LinkState; readonly entry: CodeDoor }> {
   const link = await findLink(deps, 'download', token);
   const mailed = link.state === 'unknown' ? await codeDoor(deps, 'download-code', token) : undefined;
-  if (!mailed) return { link, door: 'page' };
-  const { requestId, door } = mailed;
+  if (!mailed) return { link, entry: 'page' };
+  const { requestId, entry } = mailed;
   const own = await issuedToken(deps, { requestId, purpose: 'download', issue: 1 });
-  return { link: await findLink(deps, 'download', own ?? ''), door };
+  return { link: await findLink(deps, 'download', own ?? ''), entry };
 }
 
 interface AnswerFile {
@@ -92,7 +92,7 @@ interface AnswerFile {
   readonly made: EventOf<'package-made'> | EventOf<'report-made'>;
 }
 
-/** What there is to fetch: the package of a copy, or the report of an erasure. */
+/** The file to download: the package of a copy, or the report of an erasure. */
 function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
   const made = lastOf(request.log, 'package-made');
   const reference = referenceOf(request.requestId);
@@ -102,8 +102,8 @@ function fileOf(request: DataSubjectRequest): AnswerFile | undefined {
 }
 
 /**
- * What the page shows when it is opened, reloaded or gone back to: the file, the field for a code that is
- * under way, or the first button.
+ * What the page shows when it is opened or reloaded: the file, the field for a code that was mailed, or the
+ * first button.
  */
 async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: string): Promise<Response> {
   const { request, token } = page;
@@ -114,8 +114,8 @@ async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: st
   return show(deps, c, request, { state, form, until: untilOf(request, token), ...(error ? { error } : {}) });
 }
 
-async function isUnderWay(deps: DownloadDeps, { request, door }: AnswerPage): Promise<boolean> {
-  if (door !== 'page') return true;
+async function isUnderWay(deps: DownloadDeps, { request, entry }: AnswerPage): Promise<boolean> {
+  if (entry !== 'page') return true;
   const ticket = await newestTicket(deps, request, 'download-code');
   return ticket !== undefined && (await findLink(deps, 'download-code', ticket)).state === 'open';
 }
@@ -130,7 +130,7 @@ async function sessionOf(
   return session?.requestId === requestId ? session : undefined;
 }
 
-/** Sent, the page is asked for anew: a reload sends nothing. */
+/** Redirects after mailing, so that a reload mails nothing. */
 async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promise<Response> {
   const { next } = await mailCode(deps, page.request, downloadCode);
   if (!next) return c.redirect(c.req.path, 303);
@@ -138,15 +138,15 @@ async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promi
 }
 
 async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: string): Promise<Response> {
-  const { request, door } = page;
-  const tried = await tryMailedCodeAt(deps, request, 'download-code', { door, code });
+  const { request, entry } = page;
+  const tried = await tryMailedCodeAt(deps, request, 'download-code', { entry, code });
   if (tried.answer !== 'right') return look(deps, c, page, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
   return c.redirect(c.req.path, 303);
 }
 
-/** The page may lead a form to one other place: where the file lies. */
+/** A form of this page may be sent to one other origin: the one that holds the file. */
 async function ready(
   deps: DownloadDeps,
   c: Context,

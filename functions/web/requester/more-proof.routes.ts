@@ -19,7 +19,7 @@ import { type CodeDoor, codeDoor, mailCode, tokenOf, tryMailedCodeAt } from '../
 import { findLink } from '../../links/open-link';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { declarationText, MoreProof } from '../../pages/customer/more-proof';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
 import { placeTitle } from '../../pages/words/places';
 import { type Fields, readFields } from '../form-fields';
@@ -29,27 +29,27 @@ import type { ProofDeps } from './proof.routes';
 import { proofStanding, waysToProve } from './proof-standing';
 
 /**
- * What is typed lies beside the log no longer than this, should nothing compare it: a request that ended
- * meanwhile.
+ * How long the typed facts are kept outside the log if nothing compares them, because the request ended
+ * meanwhile. ISO 8601.
  */
-const KEPT = 'P30D';
+const KEPT_FOR = 'P30D';
 
 /**
- * Where the person proves more than a mailbox. A fresh code opens it, so that nobody with an old mail can use
- * up the tries.
+ * Where the requester proves more than a mailbox. It takes a new code, so that nobody with an old mail can
+ * use up the tries.
  */
 export function moreProofRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/r/proof/:token', (c) =>
-    withDoor(deps, c, (request, door) => {
-      if (door === 'from-account') return showBack(deps, c, request);
-      return show(deps, c, request, door === 'page' ? 'ask' : 'form');
+    withEntry(deps, c, (request, entry) => {
+      if (entry === 'from-account') return showAfterLogin(deps, c, request);
+      return show(deps, c, request, entry === 'page' ? 'ask' : 'form');
     }),
   );
   app.post('/r/proof/:token', (c) =>
-    withDoor(deps, c, async (request, door) => {
+    withEntry(deps, c, async (request, entry) => {
       const fields = await readFields(c);
-      if (door === 'from-account') return showBack(deps, c, request);
+      if (entry === 'from-account') return showAfterLogin(deps, c, request);
       const { points, account } = waysToProve(deps, request);
       const standing = proofStanding(deps, request);
       if (standing === 'offered' && fields.code !== undefined) return show(deps, c, request, 'second');
@@ -58,22 +58,22 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
       if (!points) return show(deps, c, request, 'ask');
       return fields.code === undefined
         ? sendCode(deps, c, request)
-        : take(deps, c, request, { door, fields });
+        : take(deps, c, request, { entry, fields });
     }),
   );
   return app;
 }
 
-type Door = CodeDoor | 'from-account';
+type Entry = CodeDoor | 'from-account';
 
 /**
- * Who comes back from the shop's log-in is shown how it stands, and can do nothing here: the address was in
- * the shop's hands.
+ * Whoever returns from the shop's log-in sees the status and can do nothing here, because the shop has seen
+ * this address.
  */
-async function withDoor(
+async function withEntry(
   deps: ProofDeps,
   c: Context,
-  go: (request: DataSubjectRequest, door: Door) => Promise<Response>,
+  go: (request: DataSubjectRequest, entry: Entry) => Promise<Response>,
 ): Promise<Response> {
   const token = c.req.param('token') ?? '';
   const link = await findLink(deps, 'follow', token);
@@ -83,10 +83,10 @@ async function withDoor(
     return go(await deps.register.load(account.token.requestId), 'from-account');
   const mailed = link.state === 'unknown' ? await codeDoor(deps, 'proof-code', token) : undefined;
   if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
-  return go(await deps.register.load(mailed.requestId), mailed.door);
+  return go(await deps.register.load(mailed.requestId), mailed.entry);
 }
 
-/** Whether the person can be pointed to this page now. */
+/** Whether to point the requester to this page now. */
 export function mayProveMore(deps: ProofDeps, request: DataSubjectRequest): boolean {
   return proofStanding(deps, request) === 'open';
 }
@@ -102,8 +102,8 @@ async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest
 }
 
 /**
- * The browser's way back leads to a form whose facts were compared already: its try is used up, and its
- * number takes no other.
+ * Going back in the browser leads to a form whose facts were compared already: it has used up its try, and
+ * its number is not accepted again.
  */
 function wasCompared({ log }: DataSubjectRequest, { offer }: Fields): boolean {
   return allOf(log, 'proof-checked').some(({ data }) => data.offer === offer);
@@ -113,7 +113,7 @@ const NOT_COMPARED =
   'What you have typed here was not compared: this form was sent before, and was compared then. It has used up no try. Look through it, type the code from our newest mail and send it once more.';
 
 interface Typed {
-  readonly door: CodeDoor;
+  readonly entry: CodeDoor;
   readonly fields: Fields;
 }
 
@@ -121,16 +121,16 @@ async function take(
   deps: ProofDeps,
   c: Context,
   request: DataSubjectRequest,
-  { door, fields }: Typed,
+  { entry, fields }: Typed,
 ): Promise<Response> {
   if (wasCompared(request, fields)) {
     const { offer: _offer, code: _code, ...values } = fields;
     return show(deps, c, request, 'form', { values, errors: { form: NOT_COMPARED } });
   }
   const errors = fieldErrors(deps, fields);
-  if (Object.keys(errors).length > 0) return show(deps, c, request, 'form', { values: fields, errors });
+  if (hasErrors(errors)) return show(deps, c, request, 'form', { values: fields, errors });
   const { code = '' } = fields;
-  const tried = await tryMailedCodeAt(deps, request, 'proof-code', { door, code });
+  const tried = await tryMailedCodeAt(deps, request, 'proof-code', { entry, code });
   if (tried.answer === 'empty')
     return show(deps, c, request, 'form', { values: fields, errors: { code: wrongCodeWords('empty') } });
   if (tried.answer === 'wrong' && tried.triesLeft > 0) {
@@ -142,9 +142,9 @@ async function take(
 }
 
 /**
- * What was typed is kept first, sealed and beside the log; then the try is used up; then it is compared. A
- * form that is sent twice is one try. The signed words go into the log,
- * sealed, and stay as long as it.
+ * First the typed facts are saved, sealed and outside the log; then the try is used up; then they are
+ * compared. A form that is sent twice is one try. The signed declaration goes into the log, sealed, and is
+ * kept as long as the log.
  */
 async function offer(
   deps: ProofDeps,
@@ -153,14 +153,14 @@ async function offer(
 ): Promise<DataSubjectRequest> {
   const { requestId } = request;
   const id = /^[\w-]{12}$/.test(fields.offer ?? '') ? (fields.offer ?? '') : newOffer();
-  const forgetAt = later(deps.clock.now(), KEPT, deps.desk.zone);
+  const forgetAt = later(deps.clock.now(), KEPT_FOR, deps.desk.zone);
   await deps.items.saveTyped(
     requestId,
     id,
     await deps.vault.seal(requestId, pointsIn(deps, fields)),
     forgetAt,
   );
-  const sealed = await deps.vault.seal(requestId, signed(deps, request, fields));
+  const sealed = await deps.vault.seal(requestId, signedDeclaration(deps, request, fields));
   const after = await deps.register.append(requestId, `proof-offered-${id}`, (now) => {
     const event = offerEvent(id, sealed);
     return awaitsHighProof(deps, now) && allows(now, event) ? event : undefined;
@@ -174,7 +174,11 @@ function newOffer(): string {
   return randomBytes(9).toString('base64url');
 }
 
-function signed(deps: ProofDeps, request: DataSubjectRequest, { name = '', signedAt = '' }: Fields) {
+function signedDeclaration(
+  deps: ProofDeps,
+  request: DataSubjectRequest,
+  { name = '', signedAt = '' }: Fields,
+) {
   const on = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   return { declaration: declarationText(placeOf(deps, request)), name: name.trim(), at: signedAt.trim(), on };
 }
@@ -210,7 +214,7 @@ async function show(
   wanted: 'ask' | 'form' | 'second',
   { values = {}, errors = {} }: { readonly values?: Fields; readonly errors?: FieldErrors } = {},
 ): Promise<Response> {
-  const about = await aboutOf(deps, c, request);
+  const about = await pageFacts(deps, c, request);
   const state = proofStanding(deps, request);
   if (state === 'offered' && wanted === 'second')
     return answerPage(c, MoreProof({ ...about, state: 'second' }));
@@ -241,10 +245,10 @@ async function show(
           ...(account ? { account: { action, hidden: { way: 'account' } } } : {}),
           ...(errors.form ? { error: errors.form } : {}),
         });
-  return answerPage(c, page, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, page, { status: hasErrors(errors) ? 400 : 200 });
 }
 
-async function aboutOf(deps: ProofDeps, c: Context, request: DataSubjectRequest) {
+async function pageFacts(deps: ProofDeps, c: Context, request: DataSubjectRequest) {
   const token = c.req.param('token') ?? '';
   const isFollow = (await findLink(deps, 'follow', token)).state === 'open';
   return {
@@ -256,13 +260,13 @@ async function aboutOf(deps: ProofDeps, c: Context, request: DataSubjectRequest)
 }
 
 /**
- * Leads to the shop's log-in, with a value that is made for this. A page with a link, and no redirect:
- * browsers follow none to another origin after a form
- * (`form-action`, https://www.w3.org/TR/CSP3/#directive-form-action).
+ * Leads to the shop's log-in with a value made for this purpose. It is a page with a link and not a redirect,
+ * because browsers do not follow a redirect to another origin after a form (`form-action`,
+ * https://www.w3.org/TR/CSP3/#directive-form-action).
  */
 async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   const { requestId } = request;
-  const about = await aboutOf(deps, c, request);
+  const about = await pageFacts(deps, c, request);
   const { accountLogin } = deps.desk;
   if (!accountLogin) return show(deps, c, request, 'ask');
   const issue = Math.floor(Date.parse(deps.clock.now()) / 1000);
@@ -271,9 +275,9 @@ async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectReques
   return answerPage(c, MoreProof({ ...about, state: 'to-account', loginAt }));
 }
 
-/** Where the log-in did not reach the desk, the way on is the link in our mail. */
-async function showBack(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
-  const about = await aboutOf(deps, c, request);
+/** If the desk has not heard of the log-in, the link in our mail leads on. */
+async function showAfterLogin(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+  const about = await pageFacts(deps, c, request);
   const state = proofStanding(deps, request);
   return answerPage(c, MoreProof({ ...about, state: state === 'open' ? 'not-arrived' : state }));
 }

@@ -22,8 +22,8 @@ import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
 /**
- * Before an erasure, or a correction with which an account could be taken over: whoever holds one of this
- * person's mailboxes can stop it for staff to look. It pauses and cancels nothing.
+ * Before an erasure, or before a correction that could be used to take over an account: anyone who reads one
+ * of the data subject's mailboxes can stop it until staff have looked. It is paused, not cancelled.
  */
 export function noticeRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
@@ -55,8 +55,8 @@ export function noticeRoutes(deps: ProofDeps): Hono {
 }
 
 /**
- * The link is dead and the erasure not begun: a fresh one goes to the same address, since nothing else stops
- * it.
+ * The link has ended but the erasure has not begun: a new one is sent to the same address, because nothing
+ * else stops the erasure.
  */
 function spent(
   deps: ProofDeps,
@@ -90,11 +90,12 @@ async function fresh(
 }
 
 function about(deps: ProofDeps, { requestId, received, right }: DataSubjectRequest) {
-  const deed = rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
-  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, deed };
+  const operation =
+    rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
+  return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, operation };
 }
 
-/** The instant at which the erasure begins; nothing when there is nothing to stop. */
+/** The instant at which the erasure begins, or `undefined` if there is nothing to stop. */
 function stoppableUntil({ book, clock }: ProofDeps, request: DataSubjectRequest): string | undefined {
   return noticeEndsAt(asDated(request), book, clock.now());
 }

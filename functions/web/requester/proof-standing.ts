@@ -16,9 +16,7 @@ type Deps = Pick<DeskDeps, 'desk' | 'book' | 'map'>;
 
 export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
 
-/**
- * How it stands with the stronger proof; `open`: the person can do something now, see {@link waysToProve}.
- */
+/** How far the stronger proof is. `open`: the requester can do something now, see {@link waysToProve}. */
 export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing {
   if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
   if (rights[request.right].carriedOut !== 'export') return 'none';
@@ -33,7 +31,7 @@ export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing
   return proofTriesLeft(request) === 0 ? 'over' : 'none';
 }
 
-/** By what the person can prove it now: facts that they type, or a log-in at the shop. */
+/** How the requester can prove it now: by facts that they type, or by a log-in at the shop. */
 export function waysToProve(
   deps: Deps,
   request: DataSubjectRequest,

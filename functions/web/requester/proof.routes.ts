@@ -32,7 +32,7 @@ import { proofStanding } from './proof-standing';
 export type ProofDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
- * Control of the mailbox: the mailed link shows a page, the typed code proves. Looking at it, however often,
+ * Proof of the mailbox: the mailed link shows a page, and the typed code is the proof. Looking at the page
  * changes nothing.
  */
 export function proofRoutes(deps: ProofDeps): Hono {
@@ -79,20 +79,26 @@ function about(deps: ProofDeps, requestId: string) {
   return { ...frameOf(deps), reference: referenceOf(requestId) };
 }
 
-/** Staff have named another address since this link was mailed: its code says nothing of who reads there. */
+/**
+ * Staff have entered another address since this link was mailed, so its code says nothing about who reads the
+ * new one.
+ */
 function isOfFormerAddress(request: DataSubjectRequest, token: TokenItem): boolean {
   return token.subjectId !== addressTurn(request);
 }
 
-/** Whether there is nothing to prove any more: it was proven, needs no proof, or has ended for good. */
+/**
+ * Whether nothing has to be proven any more: it was proven, needs no proof, or the request has ended for
+ * good.
+ */
 function isProven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || hasHappened(request, 'shredded')) return true;
   return request.status !== 'awaiting-verification' && request.outcome !== 'unverified';
 }
 
 /**
- * A proof that comes after the written "we could not verify you" opens the same request again; its clock has
- * been running all the while.
+ * A proof that comes after the notice "we could not verify you" reopens the same request; its clock has been
+ * running all along.
  */
 async function prove(
   deps: ProofDeps,
@@ -117,7 +123,9 @@ async function prove(
   return proven;
 }
 
-/** Gives the instant from which the next link may be asked for, where none goes out now. */
+/**
+ * Mails a new link. Returns the instant from which the next one can be asked for if none can be sent now.
+ */
 async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | undefined> {
   const request = await deps.register.load(requestId);
   if (isProven(request)) return undefined;
@@ -156,8 +164,8 @@ function spent(
 }
 
 /**
- * The proof is over. Only whoever has just typed the code is led to the page where it stands; an old mail
- * alone opens nothing, and is told nothing that did not happen.
+ * Nothing has to be proven any more. Only somebody who has just typed the code gets the link to the status
+ * page; the link of an old mail opens nothing.
  */
 async function done(
   deps: ProofDeps,

@@ -6,6 +6,7 @@ import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
+import { sameText } from '../../links/constant-time-equal';
 import { findSession, type LinkState, openSession, tryCode } from '../../links/open-link';
 import { askAgain } from '../../mailing/ask-again';
 import { mailStaff } from '../../mailing/mail-once';
@@ -16,14 +17,13 @@ import type { FieldErrors } from '../../pages/form-parts';
 import { instantWords } from '../../pages/words/date-words';
 import { carried, writtenIn } from '../../pages/written-text';
 import type { Fields } from '../form-fields';
-import { sameText } from '../staff/same-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { answerPage, frameOf, type PageOptions } from '../web-answer';
 import { linkProblem } from '../web-app';
 import type { ProofDeps } from './proof.routes';
 
-/** Longest answer to a question of staff, in characters. */
-const LONGEST_ANSWER = 4_000;
+/** Longest answer to a question of staff. Characters. */
+const MAX_ANSWER_LENGTH = 4_000;
 
 type KnownLink = Exclude<LinkState, { state: 'unknown' }>;
 
@@ -32,7 +32,7 @@ type State<F> = F extends AnswerQuestionFacts
   : never;
 
 /**
- * A question of staff. Its text may be about the person, so a link alone shows nothing of it and takes no
+ * A question of staff. Its text may be about the data subject, so a link alone does not show it or take an
  * answer: the typed code opens the page for this browser.
  */
 export class QuestionPage {
@@ -44,7 +44,7 @@ export class QuestionPage {
     private readonly questionId: string,
   ) {}
 
-  /** What was posted here, for a page that cannot take it. */
+  /** What was posted here, to give back on a page that cannot take it. */
   private written: readonly string[] = [];
 
   static async of(deps: ProofDeps, c: Context, link: KnownLink, questionId: string): Promise<QuestionPage> {
@@ -59,8 +59,8 @@ export class QuestionPage {
   }
 
   /**
-   * A code, an answer, or an answer together with a code where the page was open for too long: what was
-   * written is not lost.
+   * Takes a code, an answer, or both: if the session ended while the requester was writing, the answer is
+   * posted together with a new code, and nothing is lost.
    */
   async take(fields: Fields): Promise<Response> {
     this.written = writtenIn(fields);
@@ -70,14 +70,14 @@ export class QuestionPage {
     if (session && sameText(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
     const tried = await tryCode(this.deps, 'answer', this.linkToken, fields.code ?? '');
     if (tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0)) return this.spent();
-    if (tried.answer !== 'right') return this.askForCode(fields, problemOf(fields, tried));
+    if (tried.answer !== 'right') return this.askForCode(fields, codeError(fields, tried));
     const value = await openSession(this.deps, tried.token);
     setSessionCookie(this.c, this.deps, { of: { token: this.linkToken }, value });
     if (fields.answer?.trim()) return this.takeAnswer(fields, value);
     return this.c.redirect(this.at, 303);
   }
 
-  /** The question once more, with a code: the way on from every link that does not open. */
+  /** Mails the question again, with a new code: the way on from every link that does not open. */
   async fresh(fields: Fields): Promise<Response> {
     this.written = writtenIn(fields);
     if (this.isOver() || this.isAnswered()) return this.look();
@@ -114,7 +114,10 @@ export class QuestionPage {
     return allOf(this.request.log, 'question-asked').find((e) => e.data.questionId === this.questionId);
   }
 
-  /** By the person: what staff wrote down of a letter or a call takes no word from them. */
+  /**
+   * Whether the requester has answered. They can still answer after staff recorded what they said in a letter
+   * or a call.
+   */
   private isAnswered(): boolean {
     const { questionId } = this;
     return allOf(this.request.log, 'question-answered').some(
@@ -161,8 +164,8 @@ export class QuestionPage {
     const { deps, questionId } = this;
     const { requestId } = this.request;
     const answer = fields.answer?.trim() ?? '';
-    if (answer === '' || answer.length > LONGEST_ANSWER) {
-      const errors = { answer: 'Write an answer of up to 4,000 letters.' };
+    if (answer === '' || answer.length > MAX_ANSWER_LENGTH) {
+      const errors = { answer: 'Write an answer of up to 4,000 characters.' };
       return this.ask({ values: fields, errors }, cookie);
     }
     const sealed = await deps.vault.seal(requestId, answer);
@@ -171,7 +174,7 @@ export class QuestionPage {
     );
     const page = new QuestionPage(deps, this.c, this.link, after, questionId);
     if (!page.isAnswered()) return page.look();
-    await tellStaff(deps, requestId, questionId);
+    await mailStaffAboutAnswer(deps, requestId, questionId);
     const question = await this.question();
     return page.say({ state: 'done', question, answerBy: page.answerBy });
   }
@@ -200,14 +203,14 @@ function answerTo(questionId: string): NewEvent {
   return { type: 'question-answered', data: { questionId }, actor: { kind: 'requester' } };
 }
 
-function problemOf(fields: Fields, tried: { answer: string; triesLeft?: number }): string {
+function codeError(fields: Fields, tried: { answer: string; triesLeft?: number }): string {
   if (tried.answer === 'wrong') return `That code is not right. Tries left: ${tried.triesLeft ?? 0}.`;
   return fields.answer
     ? 'This page was open for a quarter of an hour. Nothing is lost: type the code from the mail once more.'
-    : 'Type the six digits that stand in the mail.';
+    : 'Type the six digits from the mail.';
 }
 
-async function tellStaff(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
+async function mailStaffAboutAnswer(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
   for (const staffId of deciders(deps)) {
     const letter = { key: `answer-${questionId}`, mail: staffAnswerArrived, staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => {
@@ -219,7 +222,9 @@ async function tellStaff(deps: ProofDeps, requestId: string, questionId: string)
   }
 }
 
-/** Where staff go on from an answer: whose case it is, who is asking, or what is decided. */
+/**
+ * The page on which staff continue after an answer: the case, the question of who is asking, or the decision.
+ */
 function pageFor(request: DataSubjectRequest): 'case' | 'identity' | 'decide' {
   const { status } = request;
   if (status === 'with-staff') return 'case';

@@ -31,20 +31,20 @@ import { mayProveMore } from './more-proof.routes';
 import type { ProofDeps } from './proof.routes';
 
 /**
- * Where a request stands, for whoever holds its link: dates and stage, no personal data. Withdrawing takes a
- * fresh code.
+ * The status of a request for anyone who holds its link: dates and stage, no personal data. Withdrawing takes
+ * a new code.
  */
 export function statusRoutes(deps: ProofDeps): Hono {
   const app = new Hono();
   app.get('/r/:token', (c) =>
-    withRequest(deps, c, (request, door) =>
-      show(deps, c, request, { state: door === 'page' ? 'ask' : 'code' }),
+    withRequest(deps, c, (request, entry) =>
+      show(deps, c, request, { state: entry === 'page' ? 'ask' : 'code' }),
     ),
   );
   app.post('/r/:token/withdraw', (c) =>
-    withRequest(deps, c, async (request, door) => {
+    withRequest(deps, c, async (request, entry) => {
       const { code } = await readFields(c);
-      return code === undefined ? sendCode(deps, c, request) : withdraw(deps, c, request, { door, code });
+      return code === undefined ? sendCode(deps, c, request) : withdraw(deps, c, request, { entry, code });
     }),
   );
   return app;
@@ -53,14 +53,14 @@ export function statusRoutes(deps: ProofDeps): Hono {
 async function withRequest(
   deps: ProofDeps,
   c: Context,
-  go: (request: DataSubjectRequest, door: CodeDoor) => Response | Promise<Response>,
+  go: (request: DataSubjectRequest, entry: CodeDoor) => Response | Promise<Response>,
 ): Promise<Response> {
   const token = c.req.param('token') ?? '';
   const link = await findLink(deps, 'follow', token);
   if (link.state === 'open') return go(await deps.register.load(link.token.requestId), 'page');
   const mailed = link.state === 'unknown' ? await codeDoor(deps, 'withdraw-code', token) : undefined;
   if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
-  return go(await deps.register.load(mailed.requestId), mailed.door);
+  return go(await deps.register.load(mailed.requestId), mailed.entry);
 }
 
 async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
@@ -74,7 +74,7 @@ async function withdraw(
   deps: ProofDeps,
   c: Context,
   request: DataSubjectRequest,
-  typed: { readonly door: CodeDoor; readonly code: string },
+  typed: { readonly entry: CodeDoor; readonly code: string },
 ): Promise<Response> {
   const tried = await tryMailedCodeAt(deps, request, 'withdraw-code', typed);
   if (tried.answer !== 'right') return show(deps, c, request, wrongCode(tried));
@@ -117,7 +117,7 @@ async function show(
     ...letterFollowed(request),
     stage: stageOf(request),
     timeline: timelineOf(deps, request, false),
-    missing: mayBeTold(request) ? openParts(deps.map, request) : [],
+    missing: mayShowFindings(request) ? openParts(deps.map, request) : [],
     ...(await nextStep(deps, request, c.req.param('token') ?? '')),
     ...(mayWithdraw(request)
       ? {
@@ -132,8 +132,8 @@ async function show(
   return answerPage(c, RequestStatus(facts), { status: error ? 400 : 200 });
 }
 
-/** Before a decision nobody may tell that anything was found, or where. */
-function mayBeTold(request: DataSubjectRequest): boolean {
+/** Before the decision, nothing may reveal whether or where anything was found. */
+function mayShowFindings(request: DataSubjectRequest): boolean {
   return !rights[request.right].proof || isApproved(request);
 }
 

@@ -14,6 +14,7 @@ import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
 import { type ToldRecipient, toldRecipient } from '../../findings/told-recipients';
 import { wordOnRecipients } from '../../findings/word-on-recipients';
+import { sameText } from '../../links/constant-time-equal';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import { mailRecipientAgain } from '../../mailing/mail-recipient';
@@ -27,7 +28,6 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
-import { sameText } from './same-text';
 import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';
@@ -43,11 +43,13 @@ interface RecipientPage {
   readonly action: string;
 }
 
-/** For those who received the data: what to do, for whom, behind a code; and where to confirm it. */
+/**
+ * For those to whom the data was disclosed: what to do, and for whom, after a code; and where to confirm it.
+ */
 export function recipientRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
-  app.get(PATH, (c) => withLink(deps, c, (item) => gate(deps, c, item)));
-  app.post(PATH, (c) => withLink(deps, c, (item) => knock(deps, c, item)));
+  app.get(PATH, (c) => withLink(deps, c, (item) => askForCode(deps, c, item)));
+  app.post(PATH, (c) => withLink(deps, c, (item) => submitCode(deps, c, item)));
   app.post(`${PATH}/fresh`, (c) =>
     withLink(deps, c, () => c.redirect(c.req.path.replace(/\/fresh$/, ''), 303), sendFresh),
   );
@@ -56,7 +58,7 @@ export function recipientRoutes(deps: StaffDeps): Hono {
   return app;
 }
 
-/** Who was told keeps its page when the map names it no more. */
+/** A recipient that was informed keeps its page even if the data map no longer names it. */
 async function recipientOf(
   deps: StaffDeps,
   { requestId, subjectId = '' }: TokenItem,
@@ -85,7 +87,7 @@ async function withLink(
   return link.state === 'open' ? go(link.token) : over(deps, c, link.token, recipient);
 }
 
-/** The link is dead and the instruction stands: a fresh one goes to the recipient's address. */
+/** The link has ended but the instruction still applies: a new one is sent to the recipient's address. */
 async function spent(
   deps: StaffDeps,
   c: Context,
@@ -119,7 +121,7 @@ async function sendFresh(
   }
 }
 
-/** Nothing is asked of this recipient any more, and nothing is left to read. */
+/** Whether nothing is asked of this recipient any more and there is nothing left to read. */
 function isOver(request: DataSubjectRequest, id: string): boolean {
   return isWithdrawn(request) || (!isLifted(request) && recipientState(request, id) === 'confirmed');
 }
@@ -150,29 +152,35 @@ async function withPage(
   });
 }
 
-/** What was written waits at the gate until the code is typed once more. */
+/** Keeps what was written until the code is typed again. */
 async function signedOut(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
   if (c.req.method !== 'POST') return c.redirect(`/${linkPaths.confirm}/${c.req.param('token')}`, 303);
   const late =
     'This page was open for a quarter of an hour. Nothing is lost: type the code from our mail once more.';
-  return gate(deps, c, item, late, typedFields(await readFields(c)));
+  return askForCode(deps, c, item, late, typedFields(await readFields(c)));
 }
 
-function gate(deps: StaffDeps, c: Context, item: TokenItem, error?: string, kept: Fields = {}): Response {
+function askForCode(
+  deps: StaffDeps,
+  c: Context,
+  item: TokenItem,
+  error?: string,
+  kept: Fields = {},
+): Response {
   const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}`, hidden: hiddenKept(kept) };
   const state = { state: 'gate' as const, form, ...(error ? { error } : {}) };
   return view(deps, c, item.requestId, state);
 }
 
-async function knock(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
+async function submitCode(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
   const fields = await readFields(c);
   const { code = '' } = fields;
   const kept = keptFields(fields);
   const token = c.req.param('token') ?? '';
   const tried = await tryCode(deps, 'confirm', token, code);
   const isLast = tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0);
-  if (isLast) return withLink(deps, c, (open) => gate(deps, c, open, codeProblem(tried), kept));
-  if (tried.answer !== 'right') return gate(deps, c, item, codeProblem(tried), kept);
+  if (isLast) return withLink(deps, c, (open) => askForCode(deps, c, open, codeProblem(tried), kept));
+  if (tried.answer !== 'right') return askForCode(deps, c, item, codeProblem(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
   const action = `/${linkPaths.confirm}/${token}/page`;
@@ -233,8 +241,8 @@ async function instructionFor(
 }
 
 /**
- * Only what the person named: a recipient learns nothing that it does not need to find them. Whoever acts for
- * somebody else is nobody to look for: whom it is about, staff write.
+ * Only what the requester named, because a recipient should learn no more than it needs to find them. If
+ * somebody asks for another person, their own identifiers are of no use; staff write whom it is about.
  */
 async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<SearchedFor[]> {
   if (isForAnother(request.received)) return [];
@@ -242,8 +250,8 @@ async function identifiersOf(deps: StaffDeps, request: DataSubjectRequest): Prom
   return searchedFor(deps.map, known);
 }
 
-/** Longest remark, in characters. */
-const LONGEST_REMARK = 1_000;
+/** Longest remark. Characters. */
+const MAX_REMARK_LENGTH = 1_000;
 
 async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise<Response> {
   const { recipient, request, session } = page;
@@ -252,7 +260,7 @@ async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise
     return show(deps, c, page, { values: fields, errors: { form: 'Please send it again.' } });
   if (recipient.role !== 'processor' || isLifted(request)) return show(deps, c, page);
   if (recipientState(request, recipient.id) === 'confirmed') return show(deps, c, page);
-  const remark = fields.remark?.trim() ? staffText(fields, 'remark', LONGEST_REMARK) : { text: '' };
+  const remark = fields.remark?.trim() ? staffText(fields, 'remark', MAX_REMARK_LENGTH) : { text: '' };
   const errors = answerErrors(fields, remark);
   if (Object.keys(errors).length > 0) return show(deps, c, page, { values: fields, errors });
   const said = { answer: fields.answer, ...('text' in remark && remark.text ? { remark: remark.text } : {}) };
@@ -281,7 +289,10 @@ async function confirm(deps: StaffDeps, c: Context, page: RecipientPage, sealed:
   return view(deps, c, request.requestId, { state: 'done' });
 }
 
-/** A processor that cannot do as told is no confirmation: staff hear of it. */
+/**
+ * If a processor says that it cannot carry out the instruction, that is no confirmation, and staff are
+ * informed.
+ */
 async function decline(deps: StaffDeps, c: Context, page: RecipientPage, sealed: string): Promise<Response> {
   const { recipient, request } = page;
   await deps.register.append(request.requestId, `declined-${recipient.id}`, () => ({

@@ -33,7 +33,7 @@ const OF_STRANGERS = { hour: 300, day: 2_000 };
 const LIMITS = { hour: 6, day: 30 };
 
 /** No passwords: the mailed code, and then a code of the authenticator app by whoever has one. */
-export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
+export function signInRoutes(deps: StaffDeps, logFailure: WebSettings['logFailure']): Hono {
   const app = new Hono();
   const path = `/${linkPaths['sign-in']}`;
   app.get(path, (c) => {
@@ -49,7 +49,7 @@ export function signInRoutes(deps: StaffDeps, note: WebSettings['note']): Hono {
     }
     const staff = deps.desk.staff.find((s) => folded('email', s.email) === folded('email', email));
     await atFixedTimes(deps.answerEvery, () =>
-      mailLink(deps, staff).catch((error) => note('sign-in', error)),
+      mailLink(deps, staff).catch((error) => logFailure('sign-in', error)),
     );
     return answerPage(c, view(deps, { state: 'sent' }));
   });

@@ -6,7 +6,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { type WebSettings, webApp } from '../web-app';
 import type { StaffDeps } from './staff-deps';
 
-export interface StaffAppSettings extends Pick<WebSettings, 'note'> {
+export interface StaffAppSettings extends Pick<WebSettings, 'logFailure'> {
   readonly deps: StaffDeps;
 }
 
@@ -25,8 +25,8 @@ export interface UploadRoom {
  * The frame of an application for staff: no form but that of `upload` is larger than its fields need, and
  * none is taken from another site.
  */
-export function staffFrame({ deps, note }: StaffAppSettings, upload?: UploadRoom): Hono {
-  const app = webApp({ deps, note, largestBody: 4 * (upload?.largest ?? 0) + FORM_ROOM });
+export function staffFrame({ deps, logFailure }: StaffAppSettings, upload?: UploadRoom): Hono {
+  const app = webApp({ deps, logFailure, largestBody: 4 * (upload?.largest ?? 0) + FORM_ROOM });
   const smallForms = bodyLimit({ maxSize: FORM_ROOM, onError: (c) => refuse(deps, c, 'too-large') });
   const takesFiles = (c: Context) => upload !== undefined && c.req.path.startsWith(`/${upload.path}/`);
   app.use((c, next) => (takesFiles(c) ? next() : smallForms(c, next)));

@@ -48,11 +48,11 @@ describe('what is said of a record that is anonymised', () => {
     expect(blankingWords(blankingOf({ fields, marks: ['gone'] }))).toBe(words);
   });
 
-  it('cuts a long list, unless all of it is wanted', () => {
+  it('cuts a long list, unless asked for all of it', () => {
     const fields = [name, ...[...'ABCDEFGHI'].map((letter) => field(letter))];
 
     expect(blankingWords(blankingOf({ fields }))).toBe('kept without Name; A, B, C, D, E and 4 more stay');
-    expect(blankingWords(blankingOf({ fields }), { most: Number.POSITIVE_INFINITY })).toContain('H, I stay');
+    expect(blankingWords(blankingOf({ fields }), { max: Number.POSITIVE_INFINITY })).toContain('H, I stay');
     expect(blankingWords(blankingOf({ fields: [name, stars] }), { whom: 'the person' })).toContain(
       'to the person',
     );

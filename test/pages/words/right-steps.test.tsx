@@ -4,7 +4,7 @@ import { rightSteps } from '../../../functions/pages/words/right-steps';
 import { handOverWords } from '../../../functions/pages/words/status-words';
 import { form, frame, nickname, reference, refusing, staffTimeline } from '../sample-facts';
 
-/** The page on which staff look after a request for a right. */
+/** The page on which staff handle a request for a right. */
 function page(right: Right, reason: 'right-by-staff' | 'child' = 'right-by-staff'): string {
   return String(
     <HandedOver
@@ -22,7 +22,7 @@ const own = rightNames.filter((right) => rightSteps[right] !== undefined);
 const text = (html: string) => html.replaceAll('&#39;', "'").replaceAll('&amp;', '&');
 
 describe('a right that staff carry out', () => {
-  it('has steps of its own where only some laws know it', () => {
+  it('has steps of its own if only some laws have it', () => {
     const byLaw = [
       'opt-out-of-profiling',
       'admt-opt-out',
@@ -43,7 +43,7 @@ describe('a right that staff carry out', () => {
     expect(html).not.toContain(handOverWords['right-by-staff'].steps[0]);
   });
 
-  it.each(own)('shows the steps of the reason where it is with staff for another one: %s', (right) => {
+  it.each(own)('shows the steps of the reason if it is with staff for another reason: %s', (right) => {
     expect(text(page(right, 'child'))).not.toContain(rightSteps[right]?.[0]);
   });
 });

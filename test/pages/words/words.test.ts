@@ -27,7 +27,7 @@ describe('dates in words', () => {
     );
   });
 
-  it('rejects what is no date', () => {
+  it('rejects what is not a date', () => {
     expect(() => dateWords('soon')).toThrow(RangeError);
     expect(() => instantWords('soon', 'UTC')).toThrow(RangeError);
   });
@@ -73,18 +73,18 @@ describe('text of strangers', () => {
     expect(shownText('abc', 3)).toBe('abc');
   });
 
-  it('is cut without reading a megabyte of it', () => {
+  it('is cut without reading a megabyte', () => {
     expect(shownText('x'.repeat(1_000_000))).toHaveLength(4001);
   });
 
-  it('becomes one short line where a name is shown', () => {
+  it('becomes one short line if a name is shown', () => {
     expect(shownName('  Mia\n\tSommer ')).toBe('Mia Sommer');
     expect(shownName('x'.repeat(500))).toHaveLength(121);
   });
 });
 
 describe('words for rights and places', () => {
-  it('has words for every right, and offers each once', () => {
+  it('has labels for every right, and offers each once', () => {
     expect([...offeredRights].sort()).toEqual([...rightNames].sort());
     for (const right of rightNames) expect(rightWords(right).askedByThem).not.toMatch(/\byour?\b/);
   });
@@ -96,7 +96,7 @@ describe('words for rights and places', () => {
     for (const code of codes) expect(code).toMatch(/^([A-Z]{2}(-[A-Z]{2})?|other)$/);
   });
 
-  it('have a place for each law there is, so that its people can say where they live', () => {
+  it('have a place for each law, so that requesters can say where they live', () => {
     const codes = placeGroups.flatMap((group) => group.places.map((place) => place.code));
     const without = [...allRegimes().values()].filter(
       ({ jurisdiction }) => !codes.some((code) => covers(jurisdiction, code)),

@@ -18,7 +18,7 @@ async function approve(world: World, id: string): Promise<void> {
   }));
 }
 
-/** A copy that waits for download. Gives its request and the path of the mailed link. */
+/** A copy that is ready for download. Returns its request and the path of the mailed link. */
 export async function aPackage(world: World, life?: string): Promise<{ id: string; path: string }> {
   const id = await awaitingDecision(world);
   await approve(world, id);

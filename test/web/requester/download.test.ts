@@ -8,10 +8,10 @@ import { Browser, formOf, textOf } from '../staff/browser';
 import { aPackage } from './a-package';
 
 function pagesOf(world: World) {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [downloadRoutes, proofRoutes]) app.route('/', routes(world));
   return app;
 }
@@ -35,7 +35,7 @@ async function opened() {
   return { ...desk, ready };
 }
 
-/** Presses the button and follows nothing. */
+/** Presses the button without following the redirect. */
 async function press({ world, browser, path }: Awaited<ReturnType<typeof opened>>, html: string) {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const body = new URLSearchParams(formOf(html, 'fetch').hidden);
@@ -47,7 +47,7 @@ async function press({ world, browser, path }: Awaited<ReturnType<typeof opened>
 }
 
 describe('the download page', () => {
-  it('makes an address of its own each time the button is pressed, while the session lives', async () => {
+  it('makes a new address each time the button is pressed, while the session lasts', async () => {
     const desk = await opened();
     for (const wait of ['PT1S', 'PT2M', 'PT10M']) {
       desk.world.clock.forward(wait);
@@ -60,7 +60,7 @@ describe('the download page', () => {
     );
   });
 
-  it('asks for a code once more when the session has ended, and gives no address', async () => {
+  it('asks for a code again when the session has ended, and gives no address', async () => {
     const desk = await opened();
     desk.world.clock.forward('PT16M');
 
@@ -71,7 +71,7 @@ describe('the download page', () => {
     expect(textOf(await answer.text())).toContain('A quarter of an hour has passed');
   });
 
-  it('gives the file to no browser that typed no code, and to no form of another session', async () => {
+  it('gives the file only to the browser in which the code was typed, and only to a form of its session', async () => {
     const desk = await opened();
     const stranger = browserOf(desk.world);
     const html = desk.ready.html;
@@ -82,7 +82,7 @@ describe('the download page', () => {
     for (const answer of [pressed, forged]) expect(answer.status).toBe(400);
   });
 
-  it('shows the field for the code that is under way when it is opened anew, and mails nothing for it', async () => {
+  it('shows the field for a mailed code when it is opened again, and mails nothing', async () => {
     const { world, path, browser } = await packaged();
     await browser.submit(await browser.get(path), {});
     const sent = world.mailbox.sent.length;
@@ -96,7 +96,7 @@ describe('the download page', () => {
     expect(textOf(ready.html)).toContain('Download your data');
   });
 
-  it('takes the newest code only, and five guesses at it', async () => {
+  it('accepts the newest code only, and five guesses at it', async () => {
     const { world, path, browser } = await packaged();
     await browser.post(path, {});
     const first = newestCode(world);
@@ -113,7 +113,7 @@ describe('the download page', () => {
   });
 });
 
-describe('the link of the proof, when the proof is over', () => {
+describe('the link of the proof once nothing has to be proven', () => {
   const closed = (outcome: 'fulfilled' | 'refused' | 'nothing-found') => async (world: World, id: string) => {
     await world.register.append(id, 'close', () => ({
       type: 'closed',
@@ -149,7 +149,7 @@ describe('the link of the proof, when the proof is over', () => {
     }
   });
 
-  it('shows the way to the status only to whoever typed the code just now', async () => {
+  it('links to the status only after the code was typed', async () => {
     const world = aWorld();
     await received(world);
     const mail = world.mailbox.to(mia.email).at(-1);
@@ -163,7 +163,7 @@ describe('the link of the proof, when the proof is over', () => {
     expect(textOf(looked.html)).toContain('This link is not needed any more');
   });
 
-  it('offers a fresh link instead of a field after the last try', async () => {
+  it('offers a new link instead of a field after the last try', async () => {
     const world = aWorld();
     await received(world);
     const mail = world.mailbox.to(mia.email).at(-1);

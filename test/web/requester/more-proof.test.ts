@@ -20,10 +20,10 @@ import { codeIn, linkIn } from '../../fakes/memory-mailbox';
 import { type Answer, Browser, textOf } from '../staff/browser';
 
 function browserOf(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 64 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 64 * 1024, logFailure });
   for (const routes of [moreProofRoutes, statusRoutes, proofRoutes]) app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
@@ -41,7 +41,7 @@ function typed(world: World, values: Readonly<Record<string, string>> = miasPoin
   );
 }
 
-/** Has a code sent, and gives the form that takes it with the code. */
+/** Asks for a code, and returns the form that takes it, together with the code. */
 async function withCode(world: World, id: string): Promise<{ browser: Browser; form: Answer; code: string }> {
   const browser = browserOf(world);
   const form = await browser.submit(await browser.get(await pageOf(world, id)), {});
@@ -52,7 +52,7 @@ const offersOf = async (world: World, id: string) =>
   allOf((await world.register.load(id)).log, 'proof-offered').length;
 
 describe('the page on which more is proven', () => {
-  it('is led to from the typed code, from the status page and from the mail', async () => {
+  it('is linked from the page after the code, from the status page and from the mail', async () => {
     const world = californianWorld();
     const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
     const browser = browserOf(world);
@@ -66,7 +66,7 @@ describe('the page on which more is proven', () => {
     expect(linkIn(other.mailbox.to(mia.email).at(-1), 'r/proof')).toBeTruthy();
   });
 
-  it('is led to by no page where nothing can be asked for, and says so without speaking of tries', async () => {
+  it('is not linked if nothing can be asked for, and says so without mentioning tries', async () => {
     const world = californianWorld({ map: aMap({ stores: [shopStore] }) });
     const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
     const browser = browserOf(world);
@@ -93,7 +93,7 @@ describe('the page on which more is proven', () => {
     expect(await offersOf(world, id)).toBe(0);
   });
 
-  it('takes facts, a signature and a fresh code: one try, sealed beside the log, with the signed words in it', async () => {
+  it('takes facts, a signature and a new code as one try: the facts sealed outside the log, the declaration in it', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const { browser, form, code } = await withCode(world, id);
@@ -112,7 +112,7 @@ describe('the page on which more is proven', () => {
     expect([...world.items.typed.values()].join()).not.toMatch(/1990-05-31/);
   });
 
-  it('counts a form that is sent twice once', async () => {
+  it('counts a form that is sent twice as one try', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const { browser, form, code } = await withCode(world, id);
@@ -154,7 +154,7 @@ describe('the page on which more is proven', () => {
     },
   );
 
-  it('says of a form that comes while one is compared that only the first is, and uses up no try', async () => {
+  it('says that only the first form is compared if another arrives meanwhile, which uses up no try', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const one = await withCode(world, id);
@@ -194,7 +194,7 @@ describe('the page on which more is proven', () => {
     expect(world.items.typed.size).toBe(0);
   });
 
-  it('takes three tries and says then that no more can be typed', async () => {
+  it('takes three tries, and then says that no more are possible', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     for (let n = 0; n < 3; n += 1) {
@@ -210,7 +210,7 @@ describe('the page on which more is proven', () => {
     expect(await offersOf(world, id)).toBe(3);
   });
 
-  it('wants the code of the mailbox first', async () => {
+  it('requires the code of the mailbox first', async () => {
     const world = californianWorld();
     const id = await received(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
 
@@ -219,7 +219,7 @@ describe('the page on which more is proven', () => {
     expect(textOf(page.html)).toMatch(/First type the code from our first mail/);
   });
 
-  it('asks nothing where the GDPR binds the shop, and nobody who wanted the kinds alone', async () => {
+  it('asks nothing if the GDPR binds the shop, or if only the kinds were asked for', async () => {
     const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
       (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,
     );

@@ -18,15 +18,15 @@ const name = 'Rosalind Canary';
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 function publicPages(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [answerRoutes, addressRoutes]) app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-/** A request by whose address nothing was found, and the question for others. */
+/** A request for whose address nothing was found, and the question about others. */
 async function asked(world: World = aWorld(), email = asking) {
   const id = await verified(world, aForm({ email, name, message: 'canary of a message' }));
   await search(world, id);
@@ -58,14 +58,16 @@ function mapByNumber() {
   return aMap({ stores: [{ ...shopStore, collections }] });
 }
 
-/** The named request as staff see it. */
+/** The request of the named address as staff see it. */
 async function decisionPage(world: World, id: string) {
   await search(world, id);
   await askDecision(world, { requestId: id, taskToken: 'token-2' });
   return pastTheApp(world);
 }
 
-/** Opens the newest decision: with the app, where the person's word alone leads to what was found. */
+/**
+ * Opens the newest decision, with the authenticator app if only the requester's word leads to what was found.
+ */
 async function pastTheApp(world: World): Promise<Answer> {
   const browser = openDesk(world);
   const page = await enter(browser, newestLink(world, 's/decide'));
@@ -76,10 +78,10 @@ async function pastTheApp(world: World): Promise<Answer> {
 }
 
 describe('an address that the person names when nothing was found', () => {
-  it('gets one mail with a link and a code, that names neither who asks nor for what', async () => {
+  it('gets one mail with a link and a code that names neither who asks nor what for', async () => {
     const { world, id, proof, mail } = await named();
 
-    // Tags stay with the mail service: no reader gets them.
+    // Tags stay with the mail service and never reach a reader.
     const text = JSON.stringify({ ...proof, tags: undefined });
     const request = await world.register.load(id);
 
@@ -133,7 +135,7 @@ describe('an address that the person names when nothing was found', () => {
       expect(done.html).not.toContain(secret);
   });
 
-  it('may be approved then without anybody vouching, and staff see that it is proven', async () => {
+  it('needs nobody to vouch for it before approval, and staff see that it is proven', async () => {
     const { world, browser, proof, id, load } = await named();
     const bare = await decisionPage(world, id);
 
@@ -149,7 +151,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(hasBareClaims(await load())).toBe(false);
   });
 
-  it('proves nothing of the numbers that were named beside it: those wait for somebody to vouch', async () => {
+  it('does not prove the numbers that were named with it: those wait for somebody to vouch', async () => {
     const { world, browser, proof, id, load } = await named({ email: mia.email, phone: '+49 30 1234567' });
     await browser.submit(await browser.get(linkIn(proof, 'a')), { code: codeIn(proof) });
 
@@ -163,7 +165,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(actsOf(page.html)).not.toContain('approved-in-part');
   });
 
-  it('is asked for five codes at most; then, and when time runs out, the page is that of an unknown link', async () => {
+  it('takes five codes at most; after that, or when it has expired, the page is that of an unknown link', async () => {
     const { world, browser, proof, load } = await named();
     const path = linkIn(proof, 'a');
     const page = await browser.get(path);
@@ -204,7 +206,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(world.mailbox.to('mia@xn--bcher-kva.example')).toHaveLength(1);
   });
 
-  it('is no claim and gets no mail where it is the proven one, in whatever capitals', async () => {
+  it('is ignored and gets no mail if it is the proven one, in any capitals', async () => {
     const { world, load } = await named({ email: 'Stranger@Example.com' });
 
     expect(world.mailbox.to('Stranger@Example.com')).toEqual([]);
@@ -214,7 +216,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(hasBareClaims(await load())).toBe(false);
   });
 
-  it('is mailed three times a day at most, whoever names it, and the answer is the same', async () => {
+  it('is mailed three times a day at most, whoever names it, and the page is the same', async () => {
     const world = aWorld();
     const answers = [];
     for (const n of [1, 2, 3, 4, 5]) {
@@ -228,7 +230,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(new Set(plain).size).toBe(1);
   });
 
-  it('is never one that a search found: it is neither shown nor mailed to', async () => {
+  it('is never an address that a search found: those are neither shown nor mailed', async () => {
     const { world, browser, id, mail, answer } = await asked(aWorld({ map: mapByNumber() }));
     const form = await browser.get(linkIn(mail, 'q'));
     await answer({ 'customer-number': 'c-1' });

@@ -17,17 +17,17 @@ const email = 'gone@example.com';
 const requestId = 'dsr-k3m9qxt2b4de';
 
 function person(world: World): Browser {
-  const note = (_: string, error: Error) => {
+  const logFailure = (_: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16_384, note });
+  const app = webApp({ deps: world, largestBody: 16_384, logFailure });
   app.route('/', proofRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
 /**
- * Staff entered it, its first mail was read and "came back", and it is the last day before it is left to
- * post.
+ * Staff entered it, its first mail was read although it seemed to come back, and it is the last day before it
+ * is left to post.
  */
 async function aDayBeforeItsEnd() {
   const watch = aWatch();
@@ -61,7 +61,7 @@ describe('a right code that is typed after the request was left to post', () => 
     return { world, handed, asked, answer, told: world.mailbox.sent.slice(before) };
   }
 
-  it('is answered with what is so, and not that the desk looks for the data', async () => {
+  it('gets a page with the true status, not one that says the desk looks for the data', async () => {
     const { handed, asked, answer } = await typedLate(1);
 
     expect(handed).toBe('by-post');
@@ -70,7 +70,7 @@ describe('a right code that is typed after the request was left to post', () => 
     expect(textOf(answer.html)).not.toContain('We now look for your data');
   });
 
-  it('is kept in the log and told to everybody who decides, once', async () => {
+  it('is kept in the log, and all approvers are informed, once', async () => {
     const { world, told } = await typedLate(3);
 
     const { log } = await world.register.load(requestId);

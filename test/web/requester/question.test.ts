@@ -14,15 +14,15 @@ const question = 'Which account do you mean, the one in Birchmere?';
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 function personOf(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   app.route('/', answerRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-/** A request in which staff have asked the person something, through their page. */
+/** A request in which staff have asked the requester something, through their page. */
 async function asked() {
   const world = aWorld();
   const id = await awaitingDecision(world, aForm());
@@ -35,7 +35,7 @@ async function asked() {
   return { world, id, mail, path: linkIn(mail, 'q'), code: codeIn(mail), load, answers };
 }
 
-/** What a link of before has in its mail: no code. */
+/** A link from before questions had codes. */
 async function oldLink() {
   const desk = await asked();
   return { ...desk, code: '' };
@@ -60,7 +60,7 @@ describe('a question of staff', () => {
     expect(await world.vault.unseal((await load()).requestId, sealed)).toBe('The old one.');
   });
 
-  it('stays closed in another browser, before and after its answer', async () => {
+  it('is not shown in another browser, before or after its answer', async () => {
     const { world, path, code } = await asked();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
@@ -73,7 +73,7 @@ describe('a question of staff', () => {
     expect(textOf(late.html)).toContain('It has reached us');
   });
 
-  it('takes no answer that comes without the page’s own value', async () => {
+  it('takes no answer without the page’s CSRF value', async () => {
     const { world, path, code, answers } = await asked();
     const person = personOf(world);
     await person.submit(await person.get(path), { code });
@@ -84,7 +84,7 @@ describe('a question of staff', () => {
     expect(await answers()).toBe(0);
   });
 
-  it('is found by no scanner: looking, however often, changes nothing, and an empty form is no try', async () => {
+  it('is not affected by scanners: looking changes nothing, and an empty form is not a try', async () => {
     const { world, path, code, load } = await asked();
     const before = JSON.stringify([await load(), [...world.items.tokens], [...world.items.used]]);
     const scanner = personOf(world);
@@ -97,7 +97,7 @@ describe('a question of staff', () => {
     expect((await person.submit(await person.get(path), { code })).html).toContain('Birchmere');
   });
 
-  it('is asked for five wrong codes at most; the page then offers another mail, whose code opens', async () => {
+  it('takes five wrong codes at most; the page then offers another mail, whose code works', async () => {
     const { world, path, code, answers } = await asked();
     const guesser = personOf(world);
     const pages = [];
@@ -136,7 +136,7 @@ describe('a question of staff', () => {
     },
   );
 
-  it('is mailed again three times an hour at most, whoever presses, and the page says when the next can come', async () => {
+  it('is mailed again three times an hour at most, whoever asks, and the page says when the next can be sent', async () => {
     const { world, path } = await asked();
     const before = world.mailbox.to(mia.email).length;
 
@@ -149,7 +149,7 @@ describe('a question of staff', () => {
     expect(JSON.stringify(pages)).not.toContain('Birchmere');
   });
 
-  it('is mailed once where two ask for it at the same moment', async () => {
+  it('is mailed once if two ask for it at the same moment', async () => {
     const { world, path } = await asked();
     const before = world.mailbox.to(mia.email).length;
 
@@ -158,7 +158,7 @@ describe('a question of staff', () => {
     expect(world.mailbox.to(mia.email).length - before).toBe(1);
   });
 
-  it('loses no word of an answer that took longer than the page stays open', async () => {
+  it('does not lose an answer that took longer to write than the session lasts', async () => {
     const { world, path, code, answers, load } = await asked();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
@@ -191,7 +191,7 @@ describe('a question of staff', () => {
     expect(pages.map(({ html }) => textOf(html).includes(answer))).toEqual(Array(6).fill(true));
   });
 
-  it.each(['', ' ', 'x'.repeat(4_001)])('wants an answer of a length that can be read', async (answer) => {
+  it.each(['', ' ', 'x'.repeat(4_001)])('rejects an answer that is empty or too long', async (answer) => {
     const { world, path, code, answers } = await asked();
     const person = personOf(world);
     const opened = await person.submit(await person.get(path), { code });
@@ -234,8 +234,8 @@ describe('a question of staff', () => {
   });
 });
 
-describe('a link that opens no question', () => {
-  it('is the page of an unknown link, at each of its addresses', async () => {
+describe('a link without a question', () => {
+  it('gets the page of an unknown link at each of its addresses', async () => {
     const { world } = await asked();
     const person = personOf(world);
     const unknown = await person.get('/q/nonsense');

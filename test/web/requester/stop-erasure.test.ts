@@ -17,16 +17,17 @@ const book = aBook(desk);
 const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, letters: 0 }]]);
 
 function publicPages(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   app.route('/', noticeRoutes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
 /**
- * An erasure whose notice went out, and its reader: the one who asked, or an address that was named besides.
+ * An erasure whose notice was mailed, and its reader: the requester, or an address that was named in
+ * addition.
  */
 async function noticed(elsewhere?: string) {
   const now = '2026-03-10T10:00:00.000Z';
@@ -68,7 +69,7 @@ async function useUp(desk: Awaited<ReturnType<typeof noticed>>) {
 }
 
 describe('the way to stop an erasure before it begins', () => {
-  it('counts the tries down, and says with the last that the link is dead', async () => {
+  it('counts the tries down, and says after the last that the link is dead', async () => {
     const { tries } = await useUp(await noticed());
 
     expect(tries.map(({ status }) => status)).toEqual([400, 400, 400, 400, 410]);
@@ -103,7 +104,7 @@ describe('the way to stop an erasure before it begins', () => {
     expect(happened(await load())).toContain('erasure-paused');
   });
 
-  it('is mailed a limited number of times, says from when on it is again, and never for a link that works', async () => {
+  it('is mailed a limited number of times, says when it can be again, and is never mailed for a link that works', async () => {
     const desk = await noticed();
     const { world, browser } = desk;
     const works = await browser.post(`${linkIn(desk.newest(), 'n')}/fresh`, {});

@@ -25,34 +25,32 @@ import { type Answer, Browser, textOf } from '../staff/browser';
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 function publicPages(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [answerRoutes, noticeRoutes, proofRoutes, statusRoutes]) app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-/** A page of the person on which a mailed code is typed. */
-interface Door {
+/** A page of the requester on which a mailed code is typed. */
+interface CodePage {
   readonly world: World;
-  /**
-   * First part of the path of the link that the mails with codes have; absent where the page itself goes on.
-   */
+  /** First part of the path of the link in mails with codes; absent if the page itself goes on. */
   readonly kind?: 'q' | 'n' | 'v';
   readonly page: (browser: Browser) => Promise<Answer>;
-  /** What is typed beside the code. */
+  /** What is typed in addition to the code. */
   readonly fields?: Readonly<Record<string, string>>;
 }
 
 const newest = (world: World) => world.mailbox.sent.at(-1);
 
-function linked(world: World, kind: 'q' | 'n' | 'v', fields = {}): Door {
+function linked(world: World, kind: 'q' | 'n' | 'v', fields = {}): CodePage {
   const path = linkIn(newest(world), kind);
   return { world, kind, page: (browser) => browser.get(path), fields };
 }
 
-const doors: Readonly<Record<string, () => Promise<Door>>> = {
+const codePages: Readonly<Record<string, () => Promise<CodePage>>> = {
   'who asks': async () => {
     const world = aWorld();
     await received(world);
@@ -91,8 +89,8 @@ const doors: Readonly<Record<string, () => Promise<Door>>> = {
   },
 };
 
-describe.each(Object.entries(doors))('the code of a mail (%s)', (_, open) => {
-  it('can be wrong five times: the page counts down, and then offers another code, which opens', async () => {
+describe.each(Object.entries(codePages))('the code of a mail (%s)', (_, open) => {
+  it('can be wrong five times: the page counts down, and then offers another code, which works', async () => {
     const { world, kind, page, fields } = await open();
     const guesser = publicPages(world);
     const first = await page(guesser);

@@ -14,22 +14,23 @@ import { type Answer, Browser, textOf } from '../staff/browser';
 import { aPackage } from './a-package';
 
 function browserOf(world: World): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const app = webApp({ deps: world, largestBody: 16 * 1024, note });
+  const app = webApp({ deps: world, largestBody: 16 * 1024, logFailure });
   for (const routes of [downloadRoutes, statusRoutes, proofRoutes, noticeRoutes])
     app.route('/', routes(world));
   return new Browser({ request: (url, init) => app.request(url, init) }, new URL(world.desk.baseUrl).origin);
 }
 
-interface Door {
-  /** @default Mia's, at the usual shop */
+interface CodePage {
+  /** Default: the usual shop. */
   readonly world?: () => World;
+  /** Where its mails go. Default: Mia's address. */
   readonly to?: string;
-  /** Opens it for the person, and gives the path that others know as well. */
+  /** Opens it for the requester, and returns the path that others know as well. */
   readonly open: (world: World) => Promise<string>;
-  /** What a page posts that asks for a mail. */
+  /** What the page posts to ask for a mail. */
   readonly ask: (path: string) => string;
   readonly type: (path: string) => string;
   readonly kind: string;
@@ -44,7 +45,7 @@ async function followed(world: World): Promise<string> {
 
 const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, letters: 0 }]]);
 
-const doors: Record<string, Door> = {
+const codePages: Record<string, CodePage> = {
   'the download page': {
     open: async (world) => (await aPackage(world, 'P30D')).path,
     ask: (path) => path,
@@ -86,67 +87,67 @@ const doors: Record<string, Door> = {
   },
 };
 
-/** The newest mail of the person that carries a code, as they find it. */
+/** The requester's newest mail with a code. */
 function newest(world: World, kind: string, to: string = mia.email) {
   const mail = world.mailbox.to(to).findLast((m) => /\b\d{6}\b/.test(m.text) && m.text.includes(`/${kind}/`));
   return { code: codeIn(mail), path: linkIn(mail, kind) };
 }
 
-/** Types as many wrong codes as the page takes, and asks for as many mails as there are. */
-async function useUp(world: World, door: Door, path: string): Promise<void> {
+/** Types as many wrong codes as the page takes, and asks for as many mails as it sends. */
+async function useUp(world: World, codePage: CodePage, path: string): Promise<void> {
   const stranger = browserOf(world);
   const guess = async () => {
-    const code = wrongCode(world, door);
-    for (let n = 0; n < 6; n += 1) await stranger.post(door.type(path), { code });
+    const code = wrongCode(world, codePage);
+    for (let n = 0; n < 6; n += 1) await stranger.post(codePage.type(path), { code });
   };
   await guess();
-  for (let n = 0; n < 7; n += 1) await stranger.post(door.ask(path), {});
+  for (let n = 0; n < 7; n += 1) await stranger.post(codePage.ask(path), {});
   await guess();
 }
 
-/** Right at no link that was mailed. */
-function wrongCode(world: World, door: Door): string {
-  const texts = world.mailbox.to(door.to ?? mia.email).map(({ text }) => text);
+/** A code that is wrong at every link. */
+function wrongCode(world: World, codePage: CodePage): string {
+  const texts = world.mailbox.to(codePage.to ?? mia.email).map(({ text }) => text);
   const free = ['000000', '000001', '000002'].find((code) => !texts.some((text) => text.includes(code)));
   return free ?? '000003';
 }
 
-async function comesIn(world: World, door: Door): Promise<Answer> {
-  const { path, code } = newest(world, door.kind, door.to);
+async function comesIn(world: World, codePage: CodePage): Promise<Answer> {
+  const { path, code } = newest(world, codePage.kind, codePage.to);
   const person = browserOf(world);
   const page = await person.get(path);
   expect(page.html).toContain('name="code"');
-  return person.post(door.type(path), { code });
+  return person.post(codePage.type(path), { code });
 }
 
-describe('whoever knows a link of a request, and no mailbox', () => {
+describe('somebody who knows a link of a request but reads no mailbox', () => {
   const hours = [1, 2, 5, 11];
-  const table = Object.keys(doors).flatMap((door) => hours.map((hour) => [door, hour] as const));
+  const table = Object.keys(codePages).flatMap((codePage) => hours.map((hour) => [codePage, hour] as const));
 
-  it.each(table)('keeps the person from nothing: %s, after %d hours of asking', async (name, rounds) => {
-    const door = doors[name] as Door;
-    await keepsNobodyOut(door, door.world?.() ?? aWorld(), rounds);
+  it.each(table)('cannot lock out the requester: %s, after %d hours of asking', async (name, rounds) => {
+    const codePage = codePages[name] as CodePage;
+    await keepsNobodyOut(codePage, codePage.world?.() ?? aWorld(), rounds);
   });
 
   it.each(['the proof', 'the way to stop an erasure'])(
     'keeps the person from nothing at a desk whose links live half an hour: %s',
     async (name) => {
-      const door = doors[name] as Door;
-      const world = door.world?.() ?? aWorld();
+      const codePage = codePages[name] as CodePage;
+      const world = codePage.world?.() ?? aWorld();
       const desk = { ...world.desk, waits: { ...world.desk.waits, linkLife: 'PT30M' } };
-      await keepsNobodyOut(door, { ...world, desk }, 5);
+      await keepsNobodyOut(codePage, { ...world, desk }, 5);
     },
   );
 
-  async function keepsNobodyOut(door: Door, world: World, rounds: number): Promise<void> {
-    const path = await door.open(world);
+  async function keepsNobodyOut(codePage: CodePage, world: World, rounds: number): Promise<void> {
+    const path = await codePage.open(world);
     for (let hour = 0; hour < rounds; hour += 1) {
-      await useUp(world, door, path);
+      await useUp(world, codePage, path);
       world.clock.forward('PT1H');
     }
     const before = world.mailbox.sent.length;
 
-    expect(textOf((await comesIn(world, door)).html)).toMatch(door.opened);
+    expect(textOf((await comesIn(world, codePage)).html)).toMatch(codePage.opened);
     expect(before).toBeLessThanOrEqual(1 + 6 * 2);
   }
 
@@ -173,7 +174,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     },
   );
 
-  it('lets a code of a page be guessed at five times, in however many browsers', async () => {
+  it('allows five guesses at a page’s code, in however many browsers', async () => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
     await browserOf(world).post(path, {});
@@ -187,7 +188,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     expect(textOf(right.html)).toContain('Open the link in the newest mail');
   });
 
-  it.each([0, 1, 2])('takes the newest code at the link of an older one, %d later', async (further) => {
+  it.each([0, 1, 2])('accepts the newest code at the link of an older one, %d later', async (further) => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
     await browserOf(world).post(path, {});
@@ -200,7 +201,7 @@ describe('whoever knows a link of a request, and no mailbox', () => {
     expect(textOf(opened.html)).toContain('Download your data');
   });
 
-  it('finds at the link of a mailed code what the page has, and no more tries than that', async () => {
+  it('finds the same page at the link of a mailed code, and no further tries', async () => {
     const world = aWorld();
     const { path } = await aPackage(world, 'P30D');
     await browserOf(world).post(path, {});

@@ -188,7 +188,11 @@ describe('a question that was answered by telephone', () => {
   it('may be answered by the person all the same, and nothing of it is lost', async () => {
     const { world, browser, link, page, load } = await opened('uk-gdpr', 'question');
     const mail = world.mailbox.to(mia.email).findLast(({ text }) => text.includes('/q/'));
-    const app = webApp({ deps: world, largestBody: 16 * 1024, note: (_reference, error) => fail(error) });
+    const app = webApp({
+      deps: world,
+      largestBody: 16 * 1024,
+      logFailure: (_reference, error) => fail(error),
+    });
     app.route('/', answerRoutes(world));
     const origin = new URL(world.desk.baseUrl).origin;
     const person = new Browser({ request: (url, init) => app.request(url, init) }, origin);

@@ -24,7 +24,7 @@ async function told() {
 }
 
 describe('a recipient of the data', () => {
-  it('reads behind the code whom it is about, and by when', async () => {
+  it('reads after the code whom it is about, and by when', async () => {
     const { browser, link } = await told();
 
     const gate = await browser.get(link.path);
@@ -81,7 +81,7 @@ describe('a recipient of the data', () => {
     expect(recipientState(await load(), 'parcel')).toBe('confirmed');
   });
 
-  it('is told only, and confirms nothing, when it decides for itself', async () => {
+  it('is only informed, and confirms nothing, if it is a controller itself', async () => {
     const { world, load } = await told();
     const browser = openDesk(world);
     const link = newestLink(world, 'p', controller);
@@ -94,7 +94,7 @@ describe('a recipient of the data', () => {
     expect(recipientState(await load(), 'bank')).toBe('told');
   });
 
-  it('does nothing without an answer, or with another session’s value', async () => {
+  it('rejects a form without an answer, or with another session’s value', async () => {
     const { browser, link, load } = await told();
     const page = await enter(browser, link);
 
@@ -106,7 +106,7 @@ describe('a recipient of the data', () => {
     expect(recipientState(await load(), 'parcel')).toBe('told');
   });
 
-  it('changes nothing by looking, and is let in by no other link', async () => {
+  it('changes nothing by looking, and cannot use another link', async () => {
     const { world, id, browser, link } = await told();
     const before = JSON.stringify(await world.register.history(id));
     const staff: MailedLink = newestLink(world, 's/decide');
@@ -161,7 +161,7 @@ describe('a recipient of the data', () => {
   });
 });
 
-describe('a recipient that left the map after it was told', () => {
+describe('a recipient that left the map after it was informed', () => {
   async function left() {
     const one = await correcting([greeting]);
     await setUpApp(one.world);
@@ -188,7 +188,7 @@ describe('a recipient that left the map after it was told', () => {
     expect(recipientState(await world.register.load(id), 'parcel')).toBe('confirmed');
   });
 
-  it('is named to the person by its name', async () => {
+  it('is named to the requester by its name', async () => {
     const { world, after, id } = await left();
 
     await notifyOutcome(after, { requestId: id });
@@ -196,7 +196,7 @@ describe('a recipient that left the map after it was told', () => {
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('Flinke Feder Paketdienst: told');
   });
 
-  it('stands under its id where the log is older than its name in it', async () => {
+  it('is named by its id if the log is from before names were recorded', async () => {
     const { after, id } = await left();
     const request = await after.register.load(id);
     const log = request.log.map(({ sealed, ...entry }) =>

@@ -8,8 +8,8 @@ describe('the session behind a mailed page', () => {
     const world = aWorld();
     await awaitingDecision(world);
     const link = newestLink(world, 's/decide');
-    const note = () => undefined;
-    const app = decideApp({ deps: world, note });
+    const logFailure = () => undefined;
+    const app = decideApp({ deps: world, logFailure });
     const body = new URLSearchParams({ code: link.code });
 
     const answer = await app.request(`https://privacy.shop.example.com${link.path}`, {

@@ -402,7 +402,7 @@ describe('a session of staff', () => {
   it('answers at fixed times only, also when the mail cannot be sent [A05]', async () => {
     const world = aWorld();
     const mailbox = { send: () => Promise.reject(new TryAgainError('the provider is down')) };
-    const app = staffApp({ deps: { ...world, mailbox, answerEvery: 100 }, note: () => undefined });
+    const app = staffApp({ deps: { ...world, mailbox, answerEvery: 100 }, logFailure: () => undefined });
     const ask = async (email: string) => {
       const began = performance.now();
       const body = new URLSearchParams({ email });

@@ -14,10 +14,10 @@ import { type Answer, Browser } from './browser';
 
 /** The staff's pages over a world, failing a test on any page that breaks. */
 export function openDesk(world: World, more: Partial<StaffDeps> = {}): Browser {
-  const note = (_reference: string, error: Error) => {
+  const logFailure = (_reference: string, error: Error) => {
     throw error;
   };
-  const settings = { deps: { ...world, ...more }, note };
+  const settings = { deps: { ...world, ...more }, logFailure };
   const apps = { decide: decideApp(settings), staff: staffApp(settings) };
   const front = ({ pathname }: URL) => (pathname.startsWith('/s/decide/') ? apps.decide : apps.staff);
   return new Browser(
