@@ -62,7 +62,7 @@ export interface RehearsalOptions {
    * and started
    */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
-  /** Whether what was counted replaces `bench/metered-calls.json`. @default false */
+  /** Whether what was counted replaces `bench/cost/metered-calls.json`. @default false */
   readonly keepMetered?: boolean;
 }
 
