@@ -4,9 +4,9 @@ import { type MapFinding, mapCheck } from '../functions/data-map/map-check';
 import type { PlaceOf } from '../functions/data-map/map-places';
 import type { DataMap, StoreMap } from '../functions/domain/data-map';
 import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
-import type { StoreReport } from './commands/map-check';
 import { CommandError } from './console';
 import { faultWords, type ToldFault, toldFault } from './fault-words';
+import type { StoreReport } from './map-report-words';
 import { MissingCredentialError } from './store-credentials';
 
 interface Subject {

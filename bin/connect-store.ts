@@ -3,9 +3,18 @@ import type { TokenAccess } from '../functions/connectors/postgres/postgres-acce
 import type { StoreMap } from '../functions/domain/data-map';
 import type { Desk } from '../functions/domain/desk';
 import { type RdsLogIn, rdsLogInOf } from '../functions/domain/rds-log-in';
-import { commandModules } from './command-modules';
 import { CommandError } from './console';
 import { credentialsOf } from './store-credentials';
+
+/** Loaded on first use, as the commands are: see `command-modules.ts`. */
+const modules = {
+  openConnector: () =>
+    require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
+  rdsAccess: () =>
+    require('../functions/adapters/rds-access') as typeof import('../functions/adapters/rds-access'),
+  rdsAuthorities: () => require('../infra/rds-authorities') as typeof import('../infra/rds-authorities'),
+  readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
+};
 
 /** Opens the connector of an automatic store with the credentials that the desk file names. */
 export type ConnectStore = (desk: Desk, store: StoreMap) => Promise<Connector>;
@@ -15,18 +24,18 @@ export function connectStoreWith(env: Readonly<Record<string, string | undefined
     const settings = desk.stores.find((candidate) => candidate.id === store.storeId);
     if (!settings)
       throw new CommandError(`a dataset names the store ${store.storeId}, which the desk file lacks`);
-    const { openConnector } = commandModules.openConnector();
+    const { openConnector } = modules.openConnector();
     const logIn = rdsLogInOf(settings.connection);
     if (logIn) return openConnector(store, settings, tokensFor(logIn));
-    const readParameter = (name: string) => commandModules.readSsmParameter().readSsmParameter(name);
+    const readParameter = (name: string) => modules.readSsmParameter().readSsmParameter(name);
     return openConnector(store, settings, await credentialsOf(settings, env, readParameter));
   };
 }
 
 /** With the credentials at hand, e.g. of a profile; they need the same right as the store's own role. */
 function tokensFor(logIn: RdsLogIn): TokenAccess {
-  const authorities = commandModules.rdsAuthorities().rdsAuthorities(logIn.region);
+  const authorities = modules.rdsAuthorities().rdsAuthorities(logIn.region);
   if (authorities === undefined)
     throw new CommandError(`no certificates of RDS are known here for ${logIn.region}`);
-  return commandModules.rdsAccess().rdsAccess(logIn, authorities);
+  return modules.rdsAccess().rdsAccess(logIn, authorities);
 }

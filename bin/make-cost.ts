@@ -51,7 +51,7 @@ function introduction({ metered, prices }: CostSummary): string {
   const { automatic, manual } = metered.stores;
   return `# What it costs
 
-<!-- Made by bin/make-cost.ts from bench/metered-calls.json, bench/cost/prices.json and the stack. Do not edit. -->
+<!-- Made by bin/make-cost.ts from bench/cost/metered-calls.json, bench/cost/prices.json and the stack. Do not edit. -->
 
 \`npm run rehearse\` takes whole requests through the deployed stack, on an emulator, and counts every call and every state. Those counts, from ${metered.metered} against
 ${metered.against}, over ${automatic + manual} stores (${automatic} that are asked by functions, ${manual} by a person), are priced here at list prices of ${prices.region}, **without free tiers**.

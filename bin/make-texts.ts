@@ -1,48 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allMails, mailKinds } from '../functions/emails/all-mails';
-import { checkMailText } from '../functions/emails/check-mail-text';
+import { checkTexts, readTexts, SENTENCES, type Texts } from './read-texts';
 
-/** The editable texts, and the module made of them: a Lambda bundle has no files to read. */
-const TEXTS = join(__dirname, '..', 'texts');
+/** Made of the texts, since a Lambda bundle has no files to read. */
 export const GENERATED = join(__dirname, '..', 'functions', 'emails', 'texts.generated.ts');
-
-const SENTENCES = 'law-sentences';
-
-type Texts = Record<string, Record<string, string>>;
-
-/** All texts as they lie in the folders, by language and mail. */
-export function readTexts(folder: string = TEXTS): Texts {
-  const languages = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return Object.fromEntries(languages.map(({ name }) => [name, readLanguage(join(folder, name))]));
-}
-
-function readLanguage(folder: string): Record<string, string> {
-  const files = readdirSync(folder)
-    .filter((file) => file.endsWith('.md'))
-    .sort();
-  return Object.fromEntries(
-    files.map((file) => [file.slice(0, -3), readFileSync(join(folder, file), 'utf8')]),
-  );
-}
-
-/** What is wrong with the texts, one line each: `texts/en/refusal.md:12: problem. Remedy.` */
-export function checkTexts(texts: Texts): string[] {
-  return Object.entries(texts).flatMap(([language, files]) => [
-    ...mailKinds.flatMap((kind) => {
-      const file = files[kind];
-      // English is what every other language falls back to.
-      if (file === undefined) return language === 'en' ? [`texts/en/${kind}.md is missing. Write it.`] : [];
-      return checkMailText(allMails[kind], file).map(
-        ({ line, problem, remedy }) =>
-          `texts/${language}/${kind}.md${line ? `:${line}` : ''}: ${problem}. ${remedy}.`,
-      );
-    }),
-    ...Object.keys(files)
-      .filter((name) => name !== SENTENCES && !mailKinds.some((kind) => kind === name))
-      .map((name) => `texts/${language}/${name}.md is no mail of the desk. Rename or remove it.`),
-  ]);
-}
 
 /**
  * The source of the generated module: a constant a mail, so that a bundle holds the texts of those its

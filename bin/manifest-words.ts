@@ -1,11 +1,26 @@
 import type { DataMap, MapGap } from '../functions/domain/data-map';
-import type { UnreadReason } from '../functions/domain/finding';
+import type { Unread, UnreadReason } from '../functions/domain/finding';
 import { collectionOf } from '../functions/domain/locate-plan';
-import type { ManifestCollection, ManifestStore } from '../functions/domain/manifest';
-import type { StoreProblem } from '../functions/domain/store-examination';
-import type { Preview } from './commands/preview';
+import type { Manifest, ManifestCollection, ManifestStore } from '../functions/domain/manifest';
+import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
 import { counted } from './counted';
+import type { LeftOut } from './open-stores';
 import { treatmentWords } from './treatment-words';
+
+/** What a preview found, and what it could not search. */
+export interface Preview {
+  readonly manifest: Manifest;
+  /** Why a store was not searched, by store id. */
+  readonly unavailable: Readonly<Record<string, string>>;
+  /** What could not be searched in a store that was, by store id. */
+  readonly left: Readonly<Record<string, readonly LeftOut[]>>;
+  /** Places that may hold something on the person and could not be read, by store id. */
+  readonly unread: Readonly<Record<string, readonly Unread[]>>;
+  /** File and line of the collections in which something could not be read, by store id and collection. */
+  readonly where: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** What each store says it would refuse or do by itself. */
+  readonly examinations: Readonly<Record<string, StoreExamination>>;
+}
 
 /** A manifest in words and counts, one line each: no key and no value of anyone. */
 export function manifestWords(preview: Preview, map: DataMap): string[] {

@@ -1,9 +1,44 @@
+import type { MapFinding } from '../functions/data-map/map-check';
+import type { LawAnswer } from '../functions/desk/law-answers';
 import type { MapGap } from '../functions/domain/data-map';
 import type { StoreProblem } from '../functions/domain/store-examination';
-import type { MapReport, StoreReport } from './commands/map-check';
 import { counted } from './counted';
-import { faultWords } from './fault-words';
+import { faultWords, type ToldFault } from './fault-words';
 import { lawReportWords } from './law-report-words';
+import type { UnclearRecipient } from './unclear-recipients';
+
+export interface MapReport {
+  /** Desk file, stores and answers are all in order. */
+  readonly ok: boolean;
+  /** What the file says about each law, and what the law's own tests say; a difference is a warning. */
+  readonly laws: readonly LawAnswer[];
+  readonly stores: readonly StoreReport[];
+  /** What the map leaves open; each blocks an approval that it concerns. */
+  readonly gaps: readonly MapGap[];
+  /** What the map does not say, and an answer therefore says to be not told; it blocks nothing. */
+  readonly notTold?: readonly MapGap[];
+  /** Who hears of no opt-out before staff say so; it blocks nothing. */
+  readonly unclearRecipients?: readonly UnclearRecipient[];
+  readonly warnings: readonly string[];
+}
+
+export interface StoreReport {
+  readonly storeId: string;
+  readonly kind: string;
+  /** `manual`: a person looks, so there is nothing to reach. */
+  readonly state: 'reached' | 'not reached' | 'manual';
+  /** Why it was not reached, or who looks. */
+  readonly note: string;
+  readonly collections: number;
+  /** Where map and store differ. */
+  readonly findings: readonly MapFinding[];
+  /** What the store would refuse or do by itself, as it says; `at` as in a finding. */
+  readonly problems: readonly (StoreProblem & { readonly at?: string })[];
+  /** Questions that it did not answer, each with the reason. */
+  readonly faults: readonly ToldFault[];
+  /** Schemas, tables, buckets and indexes that nobody looked at. */
+  readonly notLookedAt: readonly string[];
+}
 
 /**
  * The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy.

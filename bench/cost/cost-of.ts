@@ -1,5 +1,4 @@
-import type { Counts } from '../../local/rehearse/metering/counts';
-import { waitNamed } from '../../local/rehearse/metering/store-waits';
+import { type Counts, waitNamed } from '../../local/rehearse/metering/counts';
 import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
 import type { PriceFile, PriceName } from './prices';
 

@@ -1,5 +1,4 @@
-import { wholeOf } from '../../local/rehearse/metering/call-meter';
-import { type Counts, sumOf, timesOf } from '../../local/rehearse/metering/counts';
+import { type Counts, sumOf, timesOf, wholeOf } from '../../local/rehearse/metering/counts';
 import { type Cost, type CostBasis, costOf, dollarsOf, storageMonth } from './cost-of';
 import { type FixedCharge, fixedCharges } from './fixed-charges';
 import { type MeteredCalls, type RequestKind, requestKinds } from './metered-calls';

@@ -46,7 +46,7 @@ export const meteredCalls = z.strictObject({
 /** What a rehearsal counted: numbers, and nothing of whom. */
 export type MeteredCalls = z.infer<typeof meteredCalls>;
 
-export const METERED = join(__dirname, '..', 'metered-calls.json');
+export const METERED = join(__dirname, 'metered-calls.json');
 
 export function readMeteredCalls(file = METERED): MeteredCalls {
   return meteredCalls.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -16,15 +16,14 @@ import {
 import type { Manifest } from '../../functions/domain/manifest';
 import { unnamedTypes } from '../../functions/domain/pairs-of-type';
 import type { Right } from '../../functions/domain/rights';
-import type { StoreExamination } from '../../functions/domain/store-examination';
 import { erasureBlocks, unreadBlocks, withUndecided } from '../../functions/domain/undecided';
 import { unsearched } from '../../functions/domain/unsearched';
 import { inRounds } from '../../functions/driving/store-rounds';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { manifestWords } from '../manifest-words';
-import { type LeftOut, OpenStores } from '../open-stores';
+import { manifestWords, type Preview } from '../manifest-words';
+import { OpenStores } from '../open-stores';
 import { refuseUnknownKinds } from '../option-values';
 
 export interface PreviewOptions {
@@ -44,20 +43,6 @@ export interface PreviewInput {
   readonly connect: (storeId: string) => Promise<Connector>;
   /** Where the map describes a collection, for what is said of it. */
   readonly placeOf?: PlaceOf;
-}
-
-export interface Preview {
-  readonly manifest: Manifest;
-  /** Why a store was not searched, by store id. */
-  readonly unavailable: Readonly<Record<string, string>>;
-  /** What could not be searched in a store that was, by store id. */
-  readonly left: Readonly<Record<string, readonly LeftOut[]>>;
-  /** Places that may hold something on the person and could not be read, by store id. */
-  readonly unread: Readonly<Record<string, readonly Unread[]>>;
-  /** File and line of the collections in which something could not be read, by store id and collection. */
-  readonly where: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** What each store says it would refuse or do by itself. */
-  readonly examinations: Readonly<Record<string, StoreExamination>>;
 }
 
 export async function preview(options: PreviewOptions, console: Console): Promise<ExitCode> {

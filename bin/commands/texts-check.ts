@@ -1,6 +1,6 @@
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { counted } from '../counted';
-import { checkTexts, readTexts } from '../make-texts';
+import { checkTexts, readTexts } from '../read-texts';
 
 /** Checks the editable mail texts of a folder (one sub-folder a language). */
 export function textsCheck(options: { folder?: string; json?: true }, console: Console): ExitCode {

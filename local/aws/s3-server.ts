@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
-import type { KoaContext } from 's3rver';
-import S3rver from 's3rver';
+import type { KoaContext } from '@20minutes/s3rver';
+import S3rver from '@20minutes/s3rver';
 import type { StoreOptions } from './dynamodb-server';
 import type { LoopbackServer } from './loopback-server';
 import { withVersions } from './s3-versions';
@@ -13,11 +13,9 @@ export interface S3Options extends StoreOptions {
 }
 
 /**
- * Starts s3rver, an S3 on plain files. Its clients must not send checksums in trailers (see
- * `applyLocalEnvironment`), and it
- * has no Object Lock, and versions only where they are asked for. Requests need a signature and presigned
- * ones end with their time, but a
- * signature of version 4 is not checked.
+ * Starts s3rver, an S3 on plain files. It refuses checksums in trailers (see `applyLocalEnvironment`), has no
+ * Object Lock, and keeps versions only for the buckets that are named. Requests need a signature and presigned
+ * ones expire, but the signature itself is not checked.
  */
 export async function startS3({
   directory,
@@ -32,9 +30,10 @@ export async function startS3({
     directory,
     silent: true,
     vhostBuckets: false,
+    allowMismatchedSignatures: true,
     configureBuckets: buckets.map((name) => ({ name })),
   });
-  server.middleware.unshift(refuseUnsigned, withVersions(directory, versioned));
+  server.middleware.unshift(refuseUnsigned, withVersions(directory, versioned), escapeOnce);
   const address = await server.run();
   const stop = async () => {
     const closed = server.close();
@@ -50,4 +49,13 @@ async function refuseUnsigned(context: KoaContext, next: () => Promise<void>): P
   context.status = 403;
   context.type = 'application/xml';
   context.body = '<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>';
+}
+
+/**
+ * The server escapes the text of its XML twice, so that a key with `&` is listed as one with `&amp;`. After the
+ * first time every `&` begins an entity, so this undoes exactly the second.
+ */
+async function escapeOnce(context: KoaContext, next: () => Promise<void>): Promise<void> {
+  await next();
+  if (typeof context.body === 'string') context.body = context.body.replaceAll('&amp;', '&');
 }

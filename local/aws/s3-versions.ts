@@ -1,6 +1,6 @@
 import { copyFileSync, createReadStream, existsSync, readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import type { KoaContext } from 's3rver';
+import type { KoaContext } from '@20minutes/s3rver';
 
 type Middleware = (context: KoaContext, next: () => Promise<void>) => Promise<void>;
 

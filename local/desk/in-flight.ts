@@ -1,3 +1,14 @@
+import type { InEnvironment } from './desk-environment';
+
+type Handler<I, O> = (input: I, context?: unknown) => Promise<O>;
+
+export interface InFlightOptions {
+  /** Lets a moment pass, and says how long it really was, in milliseconds. */
+  readonly moment?: () => Promise<number>;
+  /** Runs a function in the environment of the desk. Default: in that of the process. */
+  readonly run?: InEnvironment;
+}
+
 /**
  * Counts the functions that are at work, so that a caller can wait until the desk has done what it can do
  * now.
@@ -5,20 +16,24 @@
 export class InFlight {
   private count = 0;
 
-  /** @param moment - lets a moment pass, and says how long it really was, in milliseconds */
-  constructor(private readonly moment: () => Promise<number> = aMoment) {}
+  constructor(private readonly options: InFlightOptions = {}) {}
 
-  watch<I, O>(
-    handler: (input: I, context?: unknown) => Promise<O>,
-  ): (input: I, context?: unknown) => Promise<O> {
+  /** Runs the handler in the environment of the desk, and counts it while it is at work. */
+  watch<I, O>(handler: Handler<I, O>): Handler<I, O> {
     return async (input, context) => {
       this.count += 1;
       try {
-        return await handler(input, context);
+        return await this.within(handler)(input, context);
       } finally {
         this.count -= 1;
       }
     };
+  }
+
+  /** Runs the handler in the environment of the desk, without counting it. */
+  within<I, O>(handler: Handler<I, O>): Handler<I, O> {
+    const { run = (work) => work() } = this.options;
+    return (input, context) => run(() => handler(input, context));
   }
 
   /**
@@ -27,8 +42,9 @@ export class InFlight {
    * process its turns a moment says little, since the next step had none either, and counts for a tenth.
    */
   async quiet(): Promise<void> {
+    const { moment = aMoment } = this.options;
     for (let still = 0; still < MOMENTS; ) {
-      const took = await this.moment();
+      const took = await moment();
       if (this.count > 0) still = 0;
       else still += took > LATE_MS ? 0.1 : 1;
     }

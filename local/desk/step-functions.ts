@@ -2,30 +2,30 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FEEDBACK_FUNCTION, type LocalAws } from '../aws/local-aws';
 import { loadStateMachine } from '../runner/load-state-machine';
-import type { InFlight } from './in-flight';
+import type { LocalFunctions } from './local-functions';
 
 const root = join(__dirname, '..', '..');
 
 /** Memory and time limit of the real functions, which the runner holds them to. */
 const LIMITS = { timeoutSeconds: 900, memoryMb: 1024 };
 
+interface StepModule {
+  readonly handler: (event: unknown) => Promise<unknown>;
+}
+
 /**
  * Registers the very handlers that the stack deploys, one a folder of `functions/steps`, and the watch.
  * Returns the ARN of each by its folder's name.
  */
-export async function registerSteps(aws: LocalAws, work: InFlight): Promise<Record<string, string>> {
+export function registerSteps(aws: LocalAws, { load, work }: LocalFunctions): Record<string, string> {
   const arns: Record<string, string> = {};
   const steps = readdirSync(join(root, 'functions', 'steps')).filter((name) => name !== 'intake');
   for (const name of steps) {
-    const module = await import(join(root, 'functions', 'steps', name, `${name}.handler`));
-    arns[name] = aws.functions.register(`rightsdesk-${name}`, work.watch(module.handler), LIMITS);
+    const { handler } = load<StepModule>(`functions/steps/${name}/${name}.handler`);
+    arns[name] = aws.functions.register(`rightsdesk-${name}`, work.watch(handler), LIMITS);
   }
-  const { handler } = await import('../../functions/watch/note-bounce.handler');
-  aws.functions.register(
-    FEEDBACK_FUNCTION,
-    work.watch(handler as (event: unknown) => Promise<unknown>),
-    LIMITS,
-  );
+  const { handler } = load<StepModule>('functions/watch/note-bounce.handler');
+  aws.functions.register(FEEDBACK_FUNCTION, work.watch(handler), LIMITS);
   return arns;
 }
 

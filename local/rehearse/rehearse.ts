@@ -62,7 +62,7 @@ export interface RehearsalOptions {
    * and started
    */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
-  /** Whether what was counted replaces `bench/metered-calls.json`. @default false */
+  /** Whether what was counted replaces `bench/cost/metered-calls.json`. @default false */
   readonly keepMetered?: boolean;
 }
 
@@ -122,8 +122,8 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   const { directory, progress } = stage;
   const { emulator, postgres } = machine;
   await progress.step(
-    'two engines agree on small state machines',
-    () => compareEngines(emulator.direct),
+    'two engines agree on the state machines',
+    () => compareKnownEngines(emulator.direct),
     String,
   );
   const cdk = new Cdk(emulator.endpoint, directory, config);
@@ -161,10 +161,10 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   await progress.step('cdk destroy', () => cdk.destroy());
 }
 
-/** Another emulator than ours departs from AWS in other things than those that are listed. */
-async function compareEngines(endpoint: string): Promise<string> {
+/** The list of differences holds for one version of one emulator. */
+async function compareKnownEngines(endpoint: string): Promise<string> {
   if (await isKnownEmulator(endpoint)) return holdEnginesTogether({ endpoint });
-  return 'left out: this emulator is not the one whose differences are listed';
+  return 'skipped: the list of differences is of another emulator';
 }
 
 async function openDesk(

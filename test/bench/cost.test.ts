@@ -142,7 +142,7 @@ describe('the fixed charges of a stack', () => {
   });
 });
 
-describe('bench/metered-calls.json', () => {
+describe('bench/cost/metered-calls.json', () => {
   const metered = readMeteredCalls();
 
   it('counts over six stores', () => {

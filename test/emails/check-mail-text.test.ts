@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { checkTexts, GENERATED, moduleOf, readTexts } from '../../bin/make-texts';
+import { GENERATED, moduleOf } from '../../bin/make-texts';
+import { checkTexts, readTexts } from '../../bin/read-texts';
 import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { checkMailText } from '../../functions/emails/check-mail-text';
 import { factsOf } from '../../functions/emails/mail';
@@ -22,7 +23,7 @@ describe('the texts of the desk', () => {
 
   it('are all there in English, and nothing else is', () => {
     expect(checkTexts({ en: { ...english, greeting: 'x' } })).toEqual([
-      'texts/en/greeting.md is no mail of the desk. Rename or remove it.',
+      'texts/en/greeting.md is not the name of a mail. Rename or remove the file.',
     ]);
     const { refusal: _none, ...without } = english;
 

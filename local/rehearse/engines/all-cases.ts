@@ -1,14 +1,15 @@
-import { pathCases, templateCases } from './cases/data-cases';
+import { templateCases } from './cases/data-cases';
+import { deployedCases } from './cases/deployed-cases';
 import { catchCases, retryCases } from './cases/error-cases';
 import { choiceCases, endCases } from './cases/flow-cases';
 import { taskCases, tokenCases } from './cases/task-cases';
 import type { EngineCase } from './engine-case';
 
-/** Every small machine that the project's runner is held by. */
+/** Every definition that both engines run: the deployed machines, and small ones for what those use. */
 export const allCases: readonly EngineCase[] = [
+  ...deployedCases,
   ...taskCases,
   ...tokenCases,
-  ...pathCases,
   ...templateCases,
   ...choiceCases,
   ...endCases,

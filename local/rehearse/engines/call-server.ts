@@ -6,31 +6,24 @@ import { type CallScript, ScriptedError } from './call-script';
 import { FAILURE_MESSAGE } from './engine-case';
 
 /**
- * Answers the functions in the emulator: a call names its case, and the script of that case says what the
+ * Answers the function in the emulator: a call names its case, and the script of that case says what the
  * function does.
  *
- * @param scripts - by case; what comes without a case's name is for `bare`
+ * @param scripts - by case
  */
-export function startCallServer(
-  scripts: ReadonlyMap<string, CallScript>,
-  bare: string,
-): Promise<LoopbackServer> {
+export function startCallServer(scripts: ReadonlyMap<string, CallScript>): Promise<LoopbackServer> {
   const server = createServer((from, to) => {
-    void answer(from, scripts, bare).then((told) => to.end(JSON.stringify(told)));
+    void answer(from, scripts).then((told) => to.end(JSON.stringify(told)));
   });
   return listenOnLoopback(server, 0);
 }
 
-async function answer(
-  from: IncomingMessage,
-  scripts: ReadonlyMap<string, CallScript>,
-  bare: string,
-): Promise<unknown> {
+async function answer(from: IncomingMessage, scripts: ReadonlyMap<string, CallScript>): Promise<unknown> {
   try {
     const parts: Buffer[] = [];
     for await (const part of from) parts.push(part as Buffer);
     const payload = JSON.parse(Buffer.concat(parts).toString('utf8')) as Json;
-    const named = isJsonObject(payload) && typeof payload.case === 'string' ? payload.case : bare;
+    const named = isJsonObject(payload) && typeof payload.case === 'string' ? payload.case : '';
     const script = scripts.get(named);
     if (script === undefined) throw new Error(`there is no case ${named}`);
     return { reply: await script.call(payload) };

@@ -14,9 +14,9 @@ import {
 import type { Json } from '../../runner/json';
 import { CallScript } from './call-script';
 import { startCallServer } from './call-server';
-import { type AwsClientSettings, createFunctions } from './emulated-functions';
+import { type AwsClientSettings, createFunction } from './emulated-functions';
 import type { EngineCase, TokenAnswer } from './engine-case';
-import { filledIn, functionNames } from './fill-in';
+import { filledIn, functionName } from './fill-in';
 import { type ComparedOutcome, withoutChance } from './outcome';
 
 /**
@@ -50,9 +50,8 @@ export async function runInEmulator(
 ): Promise<Map<string, ComparedOutcome>> {
   const states = new SFNClient(settings);
   const scripts = new Map([...cases, WARM].map((one) => [one.name, new CallScript(one, engine(states))]));
-  const bare = cases.find(({ definition }) => JSON.stringify(definition).includes('{BareStep}'))?.name ?? '';
-  const server = await startCallServer(scripts, bare);
-  const functions = await createFunctions(run, server.endpoint, settings);
+  const server = await startCallServer(scripts);
+  const functions = await createFunction(run, server.endpoint, settings);
   const outcomes = new Map<string, ComparedOutcome>();
   const waiting = longestFirst(cases).values();
   const work = async () => {
@@ -63,7 +62,7 @@ export async function runInEmulator(
     }
   };
   try {
-    await warm(new LambdaClient(settings), functionNames(run).Step);
+    await warm(new LambdaClient(settings), functionName(run));
     await Promise.all(Array.from({ length: SIDE_BY_SIDE }, work));
   } finally {
     await functions.remove();

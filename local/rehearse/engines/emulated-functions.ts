@@ -2,38 +2,33 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { CreateRoleCommand, DeleteRoleCommand, IAMClient } from '@aws-sdk/client-iam';
-import {
-  CreateFunctionCommand,
-  DeleteFunctionCommand,
-  LambdaClient,
-  type Runtime,
-} from '@aws-sdk/client-lambda';
+import { CreateFunctionCommand, DeleteFunctionCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { ZipFile } from 'yazl';
-import { functionNames } from './fill-in';
+import { functionName } from './fill-in';
 
 /** How clients reach the emulator. */
 export interface AwsClientSettings {
   readonly endpoint: string;
 }
 
-/** Functions and a role in the emulator, for as long as the cases run. */
-export interface EmulatedFunctions {
+/** A function and a role in the emulator, for as long as the cases run. */
+export interface EmulatedFunction {
   readonly role: string;
   readonly remove: () => Promise<void>;
 }
 
 /**
- * Creates the functions that the cases call, and a role for them and the machines. The role allows nothing:
- * the functions
- * call nothing of AWS.
+ * Creates the function that the cases call, and a role for it and the machines, which allows nothing: the
+ * function calls nothing of AWS. It has a custom runtime, since the emulator gives every error of a Node.js
+ * function the same name.
  *
- * @param callsUrl - where the functions ask what to do
+ * @param callsUrl - where the function asks what to do
  */
-export async function createFunctions(
+export async function createFunction(
   run: string,
   callsUrl: string,
   settings: AwsClientSettings,
-): Promise<EmulatedFunctions> {
+): Promise<EmulatedFunction> {
   const iam = new IAMClient(settings);
   const lambda = new LambdaClient(settings);
   const trust = {
@@ -48,37 +43,30 @@ export async function createFunctions(
     }),
   );
   const role = Role?.Arn ?? '';
-  const names = functionNames(run);
-  const ZipFile = await zippedRelay();
-  const create = (FunctionName: string, runtime: Runtime) =>
-    lambda.send(
-      new CreateFunctionCommand({
-        FunctionName,
-        Runtime: runtime,
-        Handler: 'relay.handler',
-        Role: role,
-        Timeout: 30,
-        Code: { ZipFile },
-        Environment: { Variables: { CALLS_URL: callsUrl } },
-      }),
-    );
-  await create(names.Step, 'provided.al2023');
-  await create(names.BareStep, 'provided.al2023');
-  await create(names.NodeStep, 'nodejs22.x');
+  const FunctionName = functionName(run);
+  await lambda.send(
+    new CreateFunctionCommand({
+      FunctionName,
+      Runtime: 'provided.al2023',
+      Handler: 'bootstrap',
+      Role: role,
+      Timeout: 30,
+      Code: { ZipFile: await zippedRelay() },
+      Environment: { Variables: { CALLS_URL: callsUrl } },
+    }),
+  );
   const remove = async () => {
-    for (const FunctionName of Object.values(names))
-      await lambda.send(new DeleteFunctionCommand({ FunctionName }));
+    await lambda.send(new DeleteFunctionCommand({ FunctionName }));
     await iam.send(new DeleteRoleCommand({ RoleName: run }));
   };
   return { role, remove };
 }
 
-/** The same file twice: a custom runtime starts `bootstrap`, the managed one loads `relay`. */
+/** A custom runtime starts `bootstrap`. */
 function zippedRelay(): Promise<Buffer> {
   const code = readFileSync(join(__dirname, 'relay.cjs'), 'utf8');
   const zip = new ZipFile();
   zip.addBuffer(Buffer.from(`#!/usr/bin/env node\n${code}`), 'bootstrap', { mode: 0o100755 });
-  zip.addBuffer(Buffer.from(code), 'relay.js', { mode: 0o100644 });
   zip.end();
   return buffer(zip.outputStream);
 }

@@ -23,10 +23,7 @@ export const FAILURE_MESSAGE = 'as the case says';
  * One small state machine, what its functions do, and what the specification says comes of it.
  *
  * In definition and input `{Case}` stands for the name of the case, `{Step}` for the ARN of the function that
- * its tasks
- * call, `{NodeStep}` for the same code on the managed Node.js runtime, `{BareStep}` for the one that is
- * called without a
- * payload.
+ * its tasks call.
  */
 export interface EngineCase {
   /** Unique, kebab-case; part of the machine's name. */

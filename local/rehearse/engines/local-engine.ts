@@ -8,7 +8,7 @@ import { StateError } from '../../runner/state-error';
 import { type Execution, StateMachineRunner } from '../../runner/state-machine-runner';
 import { CallScript } from './call-script';
 import type { EngineCase } from './engine-case';
-import { filledIn, functionNames } from './fill-in';
+import { filledIn, functionName } from './fill-in';
 import { JumpingClock } from './jumping-clock';
 import { type ComparedOutcome, withoutChance } from './outcome';
 
@@ -46,8 +46,7 @@ export async function runLocally(one: EngineCase, run = 'run'): Promise<LocalRun
       else holder.succeed(answer.succeed);
     },
   });
-  for (const name of Object.values(functionNames(run)))
-    functions.register(name, (event) => script.call(event as Json));
+  functions.register(functionName(run), (event) => script.call(event as Json));
   const { definition, input } = filledIn(one, run);
   const machine = runner.register(`${run}-${one.name}`, loadStateMachine(definition));
   const execution = runner.start(machine, JSON.parse(input) as Json, 'once');

@@ -1,9 +1,6 @@
 'use strict';
-// The code of every function of the cases, in the emulator: it asks the process that runs the comparison what
-// to do. Used
-// twice: as a handler of the managed Node.js runtime, and, started as `bootstrap`, as a custom runtime
-// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html), since the emulator forgets error names in
-// the first.
+// The code of the function of all cases, in the emulator: a custom runtime that asks the process which runs the
+// comparison what to do (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 const { request } = require('node:http');
 
 /** @returns {Promise<{ headers: import('node:http').IncomingHttpHeaders, text: string }>} */
@@ -21,12 +18,12 @@ function send(url, body) {
   });
 }
 
-exports.handler = async (event) => {
+async function handle(event) {
   const { text } = await send(process.env.CALLS_URL, JSON.stringify(event));
   const told = JSON.parse(text);
   if (told.fail === undefined) return told.reply;
   throw Object.assign(new Error(told.message), { name: told.fail });
-};
+}
 
 async function serve() {
   const invocation = `http://${process.env.AWS_LAMBDA_RUNTIME_API}/2018-06-01/runtime/invocation`;
@@ -35,7 +32,7 @@ async function serve() {
     const id = headers['lambda-runtime-aws-request-id'];
     if (id === undefined) return;
     try {
-      const reply = await exports.handler(JSON.parse(text));
+      const reply = await handle(JSON.parse(text));
       await send(`${invocation}/${id}/response`, JSON.stringify(reply));
     } catch (error) {
       const { name, message, stack = '' } = error;
@@ -45,4 +42,4 @@ async function serve() {
   }
 }
 
-if (process.env.AWS_LAMBDA_RUNTIME_API !== undefined && require.main === module) void serve();
+void serve();

@@ -9,7 +9,7 @@ import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn
 import { servedBy } from '../../desk/desk-front';
 import type { CallRecorder, RecordedCall, WireCall } from '../call-recorder';
 import type { NamedCall } from '../name-call';
-import { type Counts, nothing, sumOf } from './counts';
+import { type Counts, type MeteredRequest, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
 import { isLookAtAnchors, isQuestionOfSweep } from './in-every-sweep';
 import type { WireItem } from './item-size';
@@ -18,14 +18,6 @@ import { objectRequest } from './object-request';
 import { type DynamoExchange, unitsOf } from './request-units';
 import { type StoreCall, StoreWaits, waitsOf } from './store-waits';
 import { TableCopy } from './table-copy';
-
-/** What one request cost, told apart by whether another store would make more of it. */
-export interface MeteredRequest {
-  /** What comes once, however many stores there are. */
-  readonly once: Counts;
-  /** What the automatic stores brought, all together. */
-  readonly stores: Counts;
-}
 
 /** The steps that ask stores. What they write, they write of each store: an entry, a finding, a tombstone. */
 const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again|read-later)$/;
@@ -268,9 +260,4 @@ function wireItem(item: object): WireItem {
       value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
     ),
   ) as WireItem;
-}
-
-/** Both parts of a request. */
-export function wholeOf({ once, stores }: MeteredRequest): Counts {
-  return sumOf(nothing, once, stores);
 }

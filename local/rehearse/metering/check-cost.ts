@@ -26,7 +26,7 @@ export function checkCost(metered: MeteredCalls, kept: MeteredCalls, template: S
   const [now, then] = [summary, summarise(kept, template)].map(({ thousand }) => thousand.dollars);
   if (now && then && Math.abs(now - then) > DRIFT * then)
     throw new Error(
-      `1,000 requests cost ${amount(now, 'USD')}, but ${amount(then, 'USD')} by bench/metered-calls.json: npm run rehearse -- --meter, then npx tsx bin/make-cost.ts`,
+      `1,000 requests cost ${amount(now, 'USD')}, but ${amount(then, 'USD')} by bench/cost/metered-calls.json: npm run rehearse -- --meter, then npx tsx bin/make-cost.ts`,
     );
   return lines.map(told).join('; ');
 }

@@ -39,6 +39,14 @@ export interface Counts {
   readonly objectBytes: number;
 }
 
+/** What one request cost, divided by whether a further store would add to it. */
+export interface MeteredRequest {
+  /** What is counted once, however many stores there are. */
+  readonly once: Counts;
+  /** What the automatic stores added, all together. */
+  readonly stores: Counts;
+}
+
 export const nothing: Counts = {
   transitions: 0,
   invocations: {},
@@ -94,4 +102,16 @@ export function timesOf(counts: Counts, factor: number): Counts {
     invocations: times(counts.invocations),
     waits: times(counts.waits),
   };
+}
+
+/** Both parts of a request. */
+export function wholeOf({ once, stores }: MeteredRequest): Counts {
+  return sumOf(nothing, once, stores);
+}
+
+/** The two names of a kind of wait. Throws for what is none. */
+export function waitNamed(name: string): { readonly caller: string; readonly call: string } {
+  const [, caller, call] = /^([\w-]+) for (store(?: awake)?)$/.exec(name) ?? [];
+  if (!caller || !call) throw new Error(`${name} is no wait for a store`);
+  return { caller, call };
 }

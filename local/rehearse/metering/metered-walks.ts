@@ -3,8 +3,8 @@ import type { MeteredCalls, RequestKind } from '../../../bench/cost/metered-call
 import type { Desk } from '../../../functions/domain/desk';
 import { SWEEP_MINUTES } from '../../../functions/domain/sweep-interval';
 import type { DeployedDesk } from '../deployed-desk';
-import { type CallMeter, wholeOf } from './call-meter';
-import { type Counts, sumOf, timesOf } from './counts';
+import type { CallMeter } from './call-meter';
+import { type Counts, sumOf, timesOf, wholeOf } from './counts';
 
 /** The requests of a rehearsal, each counted, and an hour in which none comes. */
 export class MeteredWalks {

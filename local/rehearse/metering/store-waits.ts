@@ -70,10 +70,3 @@ export function waitsOf(caller: string, chain: Chain): Pick<Counts, 'waits'> {
   for (const call of chain) waits[`${caller} for ${call}`] = (waits[`${caller} for ${call}`] ?? 0) + 1;
   return { waits };
 }
-
-/** The two names of a kind of wait. Throws for what is none. */
-export function waitNamed(name: string): { readonly caller: string; readonly call: string } {
-  const [, caller, call] = /^([\w-]+) for (store(?: awake)?)$/.exec(name) ?? [];
-  if (!caller || !call) throw new Error(`${name} is no wait for a store`);
-  return { caller, call };
-}

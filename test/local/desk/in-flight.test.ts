@@ -15,7 +15,7 @@ describe('the wait until nothing is at work', () => {
   it('takes four moments in a row', async () => {
     const { seen, moment } = moments(() => 8);
 
-    await new InFlight(moment).quiet();
+    await new InFlight({ moment }).quiet();
 
     expect(seen.count).toBe(4);
   });
@@ -30,7 +30,7 @@ describe('the wait until nothing is at work', () => {
         if (nth === 5) end();
       },
     );
-    work = new InFlight(moment);
+    work = new InFlight({ moment });
 
     await work.quiet();
 
@@ -40,7 +40,7 @@ describe('the wait until nothing is at work', () => {
   it('is longer on a machine that gives the process no turns', async () => {
     const { seen, moment } = moments((nth) => (nth <= 20 ? 40 : 8));
 
-    await new InFlight(moment).quiet();
+    await new InFlight({ moment }).quiet();
 
     expect(seen.count).toBe(20 + 2);
   });

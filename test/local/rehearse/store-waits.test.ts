@@ -1,4 +1,5 @@
-import { StoreWaits, waitNamed, waitsOf } from '../../../local/rehearse/metering/store-waits';
+import { waitNamed } from '../../../local/rehearse/metering/counts';
+import { StoreWaits, waitsOf } from '../../../local/rehearse/metering/store-waits';
 
 /**
  * Plays "+1" (call 1 begins) and "-1" (it ends, a store that was asleep) or "~1" (awake). Gives what is

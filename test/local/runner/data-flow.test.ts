@@ -33,6 +33,16 @@ describe('Input and Output Processing (States Language specification)', () => {
     expect((await pass({ Result: 'R', ...fields }).finish({ a: { b: 1 } })).output).toEqual(output);
   });
 
+  it('ResultPath replaces an item of a list', async () => {
+    const run = pass({ Result: 'R', ResultPath: '$.list[0]' });
+
+    expect((await run.finish({ list: [1, 2] })).output).toEqual({ list: ['R', 2] });
+  });
+
+  it('OutputPath selects nothing for a null path', async () => {
+    expect((await pass({ OutputPath: null }).finish({ a: 1 })).output).toEqual({});
+  });
+
   it('ResultPath works on the raw input, not on what InputPath selected', async () => {
     const run = pass({ InputPath: '$.a', Result: 'R', ResultPath: '$.r' });
 
@@ -151,6 +161,14 @@ describe('Payload Template (States Language specification)', () => {
       });
     },
   );
+
+  it('ResultSelector reads the context object', async () => {
+    const run = prepare(single(task('f', { ResultSelector: { 'state.$': '$$.State.Name' } })), {
+      f: () => 1,
+    });
+
+    expect((await run.finish()).output).toMatchObject({ state: 'Only' });
+  });
 
   it('ResultSelector shapes the raw result before ResultPath places it', async () => {
     const run = prepare(

@@ -19,6 +19,40 @@ describe('Task State (States Language specification)', () => {
     expect(output).toMatchObject({ StatusCode: 200, ExecutedVersion: '$LATEST', Payload: { n: 1 } });
   });
 
+  it('takes the name of its function from the input', async () => {
+    const run = prepare(single(task('f', { Parameters: { 'FunctionName.$': '$.name', Payload: {} } })), {
+      f: () => 'called',
+    });
+
+    await run.finish({ name: 'f' });
+
+    expect(run.calls.f).toEqual([{}]);
+  });
+
+  it('calls a function without Payload with an empty object (AWS: connect-lambda)', async () => {
+    const run = prepare(single(task('f', { Parameters: { FunctionName: 'f' } })), { f: () => null });
+
+    await run.finish({ a: 1 });
+
+    expect(run.calls.f).toEqual([{}]);
+  });
+
+  it('tells its function how often it was tried again', async () => {
+    const Payload = { 'retries.$': '$$.State.RetryCount' };
+    const Retry = [{ ErrorEquals: ['States.ALL'], IntervalSeconds: 1 }];
+    const run = prepare(single(task('f', { Parameters: { FunctionName: 'f', Payload }, Retry })), {
+      f: (_payload, call) => {
+        if (call === 1) throw new StateError('StoreDown', 'because');
+        return null;
+      },
+    });
+
+    await run.begin();
+    await run.advance('PT1S');
+
+    expect(run.calls.f).toEqual([{ retries: 0 }, { retries: 1 }]);
+  });
+
   it('fails with the name of the error that the function threw', async () => {
     const run = prepare(single(task('f')), { f: boom('StoreDown') });
 

@@ -24,57 +24,6 @@ export const taskCases: readonly EngineCase[] = [
     expect: { status: 'SUCCEEDED', output: { requestId: 'R-1' }, attempts: { step: 1 } },
   },
   {
-    name: 'task-whole-answer',
-    definition: single({
-      Type: 'Task',
-      Resource: 'arn:aws:states:::lambda:invoke',
-      Parameters: { FunctionName: '{Step}', Payload: { task: 'step', case: '{Case}' } },
-      OutputPath: '$.SdkHttpMetadata.HttpStatusCode',
-    }),
-    expect: { status: 'SUCCEEDED', attempts: { step: 1 }, output: 200 },
-  },
-  {
-    name: 'task-whole-input-as-payload',
-    definition: single({ ...task(), Parameters: { FunctionName: '{Step}', 'Payload.$': '$' } }),
-    input: { case: '{Case}', deep: { list: [1, null, 'x'] } },
-    expect: {
-      status: 'SUCCEEDED',
-      payloads: { bare: [{ case: 'task-whole-input-as-payload', deep: { list: [1, null, 'x'] } }] },
-      output: { case: 'task-whole-input-as-payload', deep: { list: [1, null, 'x'] }, step: { value: null } },
-    },
-  },
-  {
-    name: 'task-without-payload',
-    definition: single({ ...task({ ResultPath: null }), Parameters: { FunctionName: '{BareStep}' } }),
-    expect: { status: 'SUCCEEDED', output: {}, payloads: { bare: [{}] } },
-  },
-  {
-    name: 'task-function-from-input',
-    definition: single({
-      ...task({ ResultPath: null }),
-      Parameters: { 'FunctionName.$': '$.function', Payload: { task: 'step', case: '{Case}' } },
-    }),
-    input: { function: '{Step}' },
-    expect: {
-      status: 'SUCCEEDED',
-      output: { function: 'arn:aws:lambda:us-east-1:000000000000:function:run-step' },
-      attempts: { step: 1 },
-    },
-  },
-  {
-    name: 'task-paths',
-    definition: single(
-      task({ InputPath: '$.in', ResultPath: '$.in.made', OutputPath: '$.in' }, { 'n.$': '$.n' }),
-    ),
-    input: { in: { n: 7 }, out: 1 },
-    reactions: { step: [{ reply: 8 }] },
-    expect: {
-      status: 'SUCCEEDED',
-      output: { n: 7, made: { value: 8 } },
-      payloads: { step: [{ task: 'step', case: 'task-paths', n: 7 }] },
-    },
-  },
-  {
     name: 'task-of-no-function',
     definition: machine({
       Call: {
@@ -99,15 +48,6 @@ export const taskCases: readonly EngineCase[] = [
       cause: { errorType: 'StoreDown', errorMessage: 'as the case says' },
       attempts: { step: 1 },
     },
-  },
-  {
-    name: 'node-function-fails',
-    definition: single({
-      ...task(),
-      Parameters: { FunctionName: '{NodeStep}', Payload: { task: 'step', case: '{Case}' } },
-    }),
-    reactions: { step: failing('StoreDown') },
-    expect: { status: 'FAILED', attempts: { step: 1 }, error: 'StoreDown' },
   },
   {
     name: 'task-timeout',
@@ -220,19 +160,5 @@ export const tokenCases: readonly EngineCase[] = [
       tokens: 2,
       output: { fault: faultOf('RequestEndedError') },
     },
-  },
-  {
-    name: 'token-heartbeat-missed',
-    definition: machine({
-      Ask: waitingTask({
-        TimeoutSeconds: 2,
-        HeartbeatSeconds: 1,
-        Catch: [{ ErrorEquals: ['States.HeartbeatTimeout'], ResultPath: '$.fault', Next: 'Missed' }],
-        Next: 'Never',
-      }),
-      Missed: say('missed'),
-      Never: { Type: 'Fail' },
-    }),
-    expect: { status: 'SUCCEEDED', attempts: { step: 1 }, output: 'missed', error: '' },
   },
 ];
