@@ -12,8 +12,8 @@ import type { CollectionMap, FieldMap, StoreMap } from '../../functions/domain/d
 import type { LocatedRow, RowRef } from '../../functions/domain/finding';
 
 /**
- * A member of the invented club that every store of this contract holds. `shoe_size` is in the store and not
- * in the map.
+ * A member of the invented club in every store of this contract. `shoe_size` is in the store and not in the
+ * map.
  */
 export interface Member {
   readonly club: string;
@@ -36,11 +36,10 @@ export interface Room {
 /** A store filled with members and {@link rooms}, behind a connector. */
 export interface ContractWorld {
   readonly connector: Connector;
-  /** Every row as one canonical line by a name, read past the connector. */
+  /** Every row as one canonical line by a name, read without the connector. */
   snapshot(): Promise<ReadonlyMap<string, string>>;
   /**
-   * The same connector before a store that does not answer, reached (as far as the kind has that) with this
-   * secret.
+   * The same connector for a store that does not answer, reached (where the kind has one) with this secret.
    */
   readonly unreachable: Connector;
   close(): Promise<void>;
@@ -52,9 +51,9 @@ export interface ContractKind {
   readonly physical: Readonly<Record<'members' | 'rooms', CollectionMap['physical']>>;
   /** Key fields of `members`, as the map of this kind names them. */
   readonly memberKey: readonly string[];
-  /** Whether rows can be shared and pointed at. */
+  /** Whether rows can be shared and referred to. */
   readonly sharing: boolean;
-  /** How many rows of one address to fill in: more than the connector gives in one page. */
+  /** How many rows of one address to insert: more than the connector returns in one page. */
   readonly crowd: number;
   open(
     store: StoreMap,
@@ -442,7 +441,7 @@ export function connectorContract(kind: ContractKind): void {
     });
 
     if (kind.sharing) {
-      it('lists who points at a row that several people may share', async () => {
+      it('lists the rows that refer to a row that several people may share', async () => {
         const search = [{ collection: 'rooms', field: 'id', values: ['r1', 'r3'] }];
 
         const { rows } = await locateEverything(connector, search);
@@ -481,7 +480,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(await connector.confirmAbsent(byEmail('ada@example.com'))).toEqual({ rows: [], unmapped: [] });
     });
 
-    it('rehearses without a trace, and never says of what it refuses that it would hold', async () => {
+    it('rehearses without a trace, and never reports that a refused erasure would work', async () => {
       const keys = await keysOf('ada@example.com', 'ben@example.com');
       const before = await world.snapshot();
 
@@ -521,7 +520,7 @@ export function connectorContract(kind: ContractKind): void {
       expect(page.rows).toHaveLength(1);
     });
 
-    it('changes nothing when more rows than approved would go', async () => {
+    it('changes nothing when more rows than approved would be erased', async () => {
       const keys = await keysOf('ada@example.com', 'ben@example.com');
       const before = await world.snapshot();
 
@@ -600,7 +599,7 @@ export function connectorContract(kind: ContractKind): void {
         expect(changed(before, await world.snapshot())).toEqual([]);
       });
     } else {
-      it('writes a correction where the old value still stands, and nothing beside it; a repetition finds it done', async () => {
+      it('writes a correction where the old value is unchanged, and nothing else; a repetition finds it done', async () => {
         const [key = {}] = await keysOf('ben@example.com');
         const before = await world.snapshot();
         const correction = moveTo(key, 'O\'Fallon "; DROP TABLE members;--');
@@ -620,7 +619,7 @@ export function connectorContract(kind: ContractKind): void {
         expect(record?.values).toMatchObject({ city: 'O\'Fallon "; DROP TABLE members;--' });
       });
 
-      it('changes no row in which any of the old values does not stand any more, and none that is gone', async () => {
+      it('changes no row in which one of the old values has changed, and none that is gone', async () => {
         const [key = {}] = await keysOf('ben@example.com');
         const before = await world.snapshot();
         const both = {
@@ -638,7 +637,7 @@ export function connectorContract(kind: ContractKind): void {
         expect(changed(before, await world.snapshot())).toEqual([]);
       });
 
-      it('takes a value out, and puts one where there was none, in one row at once', async () => {
+      it('removes a value, and adds one where there was none, in one row at once', async () => {
         const [key = {}] = (await locateAll('ada@example.com')).rows
           .filter((row) => row.facts.city === ada.city)
           .map((row) => row.key);
@@ -671,7 +670,7 @@ export function connectorContract(kind: ContractKind): void {
     }
 
     if (kind.sharing) {
-      it('leaves a shared row that others still point at, and takes it when nobody does', async () => {
+      it('leaves a shared row to which others still refer, and erases it when none does', async () => {
         const keys = await keysOf('ada@example.com');
         const room = {
           collection: 'rooms',

@@ -37,7 +37,7 @@ function granted(answers: readonly boolean[]): number {
   return answers.filter(Boolean).length;
 }
 
-/** What links, codes and waits rely on. */
+/** The guarantees on which links, codes and waits rely. */
 export function deskItemsContract(kind: ItemsKind): void {
   describe(`${kind.name} keeps the contract of desk items`, () => {
     let world: OpenItems;
@@ -107,7 +107,7 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.takeLease('a', at, until)).toBe(true);
     });
 
-    it('lets nobody be held by a lease that a clock took which had jumped ahead', async () => {
+    it('blocks nobody by a lease taken with a clock that had jumped ahead', async () => {
       await items.takeLease('b', '2027-11-24T09:00:00.000Z', '2027-11-24T09:01:00.000Z');
 
       expect(await items.takeLease('b', '2026-11-24T09:00:00.000Z', '2026-11-24T09:01:00.000Z')).toBe(true);

@@ -4,13 +4,13 @@ export interface EvidenceKind {
   readonly name: string;
   open(): Promise<{
     readonly evidence: EvidenceStore;
-    /** Writes without the condition, as whoever stole the right to put would. */
+    /** Writes without the condition, as somebody with a stolen permission to put would. */
     overwrite(hour: string, anchor: unknown): Promise<void>;
     close(): Promise<void>;
   }>;
 }
 
-/** What anchoring and verifying rely on. */
+/** The guarantees on which anchoring and verifying rely. */
 export function evidenceStoreContract({ name, open }: EvidenceKind): void {
   describe(`evidence: ${name}`, () => {
     let opened: Awaited<ReturnType<typeof open>>;

@@ -7,7 +7,7 @@ import type { RequestRegister } from '../../functions/domain/ports';
 
 export interface RegisterKind {
   readonly name: string;
-  /** An empty register whose index asks `nextCheckAt` when to look again. */
+  /** An empty register whose index uses `nextCheckAt`. */
   open(
     nextCheckAt: (request: DataSubjectRequest) => string | undefined,
     dueOnOf?: (request: DataSubjectRequest) => string,
@@ -43,7 +43,7 @@ function reminder(what: string): NewEvent {
   return { type: 'reminded', data: { what }, actor };
 }
 
-/** Looks again on the day after every reminder so far, and never once verified. */
+/** The next check is on the day after every reminder so far, and never once verified. */
 function nextCheckAt(request: DataSubjectRequest): string | undefined {
   if (request.status !== 'awaiting-verification') return undefined;
   const reminders = request.log.filter((event) => event.type === 'reminded').length;
@@ -56,7 +56,7 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   return list;
 }
 
-/** What the desk relies on, whatever the register is made of. */
+/** The guarantees on which the desk relies, whatever the register is made of. */
 export function requestRegisterContract(kind: RegisterKind): void {
   describe(`${kind.name} keeps the contract of a request register`, () => {
     let world: OpenRegister;
@@ -155,7 +155,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect(firstFault(log)).toBeUndefined();
     });
 
-    it('lets one of two win who both may only be first', async () => {
+    it('lets one of two win when each may only be first', async () => {
       await register.open('dsr-a', 'received', receipt);
       const once = (what: string) => (request: DataSubjectRequest) =>
         request.log.some((event) => event.type === 'reminded') ? undefined : reminder(what);
@@ -252,7 +252,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
       expect([first, then]).toEqual([['2026-12-01'], ['2026-12-02']]);
     });
 
-    it('summarises every request as it stands', async () => {
+    it('summarises every request in its present state', async () => {
       await register.open('dsr-a', 'received', receipt);
       await register.open('dsr-b', 'received', receipt);
       await register.append('dsr-b', 'verify', () => verification);

@@ -7,7 +7,7 @@ import type { statuses } from '../../functions/domain/request-status';
 export const receivedAt = '2026-03-02T09:00:00.000Z';
 export const HASH = 'hash-1';
 
-/** Data that fits each type, where a test does not care. */
+/** Data for each type, where a test does not care. */
 const plain: EventData = {
   received: {
     right: 'erasure',
@@ -224,25 +224,25 @@ const plain: EventData = {
 
 export const eventTypes = Object.keys(plain) as EventType[];
 
-/** An event of a type; `data` replaces parts of what is usual. */
+/** An event of a type; `data` replaces parts of the default. */
 export function anEvent<T extends EventType>(type: T, data: Partial<EventData[T]> = {}): NewEvent {
   return { type, data: { ...plain[type], ...data }, actor: { kind: 'desk' } } as NewEvent;
 }
 
-/** An event, when it happened, and its command id; both optional. */
+/** An event, its instant and its command id; the last two are optional. */
 export type Step =
   | EventType
   | NewEvent
   | { readonly event: NewEvent; readonly at?: string; readonly as?: string };
 
-/** A log written without asking whether it may be: for states that only a fault could bring about, too. */
+/** A log that is not checked by the guards, so that it may hold states that only a fault could cause. */
 export function aRequest(...steps: readonly Step[]): DataSubjectRequest {
   const log: LoggedEvent[] = [];
   for (const step of steps) log.push(logged(log, step));
   return foldRequest(log);
 }
 
-/** The request with one entry more. */
+/** The request with one more entry. */
 export function after({ log }: DataSubjectRequest, step: Step): DataSubjectRequest {
   return foldRequest([...log, logged(log, step)]);
 }
@@ -260,7 +260,7 @@ function partsOf(step: Step): { event: NewEvent; at?: string; as?: string } {
   return 'event' in step ? step : { event: step };
 }
 
-/** The way of an erasure up to the deed. */
+/** The steps of an erasure up to its execution. */
 export const toFulfilling = [
   'received',
   'identity-verified',

@@ -3,10 +3,10 @@ import { dueDates } from '../../functions/domain/due-dates';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, type Step } from './a-log';
 
-/*
- * Staff and the person in random orders: doubts, questions, answers on the page, letters that are written
- * down days later. A judge of its own counts day by day; whatever the
- * order, the desk's date lies between the one without any question and the one that the judge allows.
+/**
+ * Staff and the requester in random orders: doubts, questions, answers on the page, letters that are recorded
+ * days later. An independent reference implementation counts day by day; in every order, the desk's date is
+ * between the one without any question and the one that the reference allows.
  */
 
 const RECEIVED = Temporal.PlainDate.from('2026-03-02');
@@ -15,7 +15,7 @@ const book = aBook(
 );
 const holidays = book.calendars['DE-BE']?.holidays ?? {};
 
-/** Days after receipt. `reached`: when the answer came; `noted`: when staff wrote it down or settled it. */
+/** Days after receipt. `reached`: when the answer came; `noted`: when staff recorded or settled it. */
 interface Wait {
   readonly kind: 'doubt' | 'question';
   readonly asked: number;
@@ -83,10 +83,7 @@ function logOf(waits: readonly Wait[]): Step[] {
   });
 }
 
-/**
- * When what was asked for had arrived: nobody wrote, and staff needed nothing, where they settled it by
- * themselves.
- */
+/** When the information had arrived: never, where staff settled the doubt by themselves. */
 const endOf = (wait: Wait) => (wait.by === 'settled' ? wait.noted : wait.reached);
 
 function worked(day: Temporal.PlainDate): Temporal.PlainDate {
@@ -94,8 +91,8 @@ function worked(day: Temporal.PlainDate): Temporal.PlainDate {
 }
 
 /**
- * Counts the days after `start` on which the clock stands: those after the question and up to the answer, or
- * both days as well.
+ * Counts the days after `start` on which the clock is paused: those after the question and up to the answer,
+ * or both days as well.
  */
 function standing(waits: readonly Wait[], start: Temporal.PlainDate, both: boolean): number {
   const days = new Set<string>();
@@ -108,8 +105,8 @@ function standing(waits: readonly Wait[], start: Temporal.PlainDate, both: boole
 }
 
 /**
- * The last lawful day: a month from when the last doubt was answered in the United Kingdom, and the days of a
- * question out; in the Union the earlier of two readings.
+ * The last lawful day: in the United Kingdom a month from when the last doubt was answered, without the days
+ * of a question; in the Union the earlier of two readings.
  */
 function judge(regime: string, waits: readonly Wait[]): string {
   const counted: Wait[] = [];

@@ -23,7 +23,7 @@ function ask(
   return canBeAsked({ stores: [store], systems: [], gaps: [] }, { storeId: 'shop', collection, field });
 }
 
-describe('whose record it is that a row names', () => {
+describe('whose record a row names', () => {
   it.each([
     ['uid', true],
     ['code', true],
@@ -33,7 +33,7 @@ describe('whose record it is that a row names', () => {
     expect(ask('dynamodb', field)).toBe(expected);
   });
 
-  it('can be asked by any field of a database, and of what is read whole', () => {
+  it('can be looked up by any field of a database, and in a store that is read whole', () => {
     expect(ask('postgres', 'town')).toBe(true);
     expect(ask('s3', 'town', { readWhole: true })).toBe(true);
     expect(ask('manual', 'uid')).toBe(false);

@@ -3,12 +3,12 @@ import { countedMailbox } from '../../functions/domain/counted-mailbox';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9]{0,12}$/);
 
-/** The same letters, some of them as capitals. */
+/** The same letters, some of them in upper case. */
 const recased = (text: string, seed: number) =>
   [...text].map((sign, i) => ((seed >> (i % 30)) & 1 ? sign.toUpperCase() : sign)).join('');
 
 describe('a mailbox that is counted', () => {
-  it('is one for all capitals, at any provider', () => {
+  it('is one for any case, at any provider', () => {
     fc.assert(
       fc.property(
         name,

@@ -6,7 +6,7 @@ import { anEvent, aRequest } from './a-log';
 
 const MARKED = '2026-03-12T09:00:00.000Z';
 
-/** An entry dated by a wrong clock, and the one that says so. */
+/** An entry dated by a wrong clock, and the entry that records it. */
 function marked(wrong: string, ...event: Parameters<typeof anEvent>) {
   const { log } = aRequest(
     { event: anEvent('received'), at: '2026-03-02T09:00:00.000Z' },

@@ -18,7 +18,7 @@ function aShop(place: string, ...laws: readonly Law[]): Desk {
   });
 }
 
-/** Which law wants the stronger proof for what a person in this place asks, from the form on. */
+/** The law that requires the stronger proof for a request from this place, from the form on. */
 function asks(desk: Desk, livesIn: string | undefined, right: Right = 'access'): string | undefined {
   const deps = { desk, book: aBook(desk) };
   return highProofLaw(deps, { right, received: lawsByPlace(deps, right, { livesIn }) })?.id;
@@ -80,7 +80,7 @@ describe('the stronger proof before data is shown', () => {
     },
   );
 
-  it('has the form ask what people want to see only where anybody may be asked for it', () => {
+  it('makes the form ask what people want to see only where the proof may be asked for', () => {
     const asked = [inCalifornia, generous, inTwoStates, inBerlin, kindInBerlin, branched];
 
     expect(asked.map((desk) => asksForHighProof({ desk, book: aBook(desk) }, 'access'))).toEqual([
@@ -93,7 +93,7 @@ describe('the stronger proof before data is shown', () => {
     ]);
   });
 
-  it('depends on the place where a law that binds may owe the data on less, and nowhere else', () => {
+  it('depends on the place only where a binding law may owe the data on less', () => {
     const marketed = aShop('US-CA', [california, 'binds'], ['eu-gdpr', 'binds']);
     const asked = [marketed, inTwoStates, inCalifornia, generous, inBerlin, kindInTexas];
 

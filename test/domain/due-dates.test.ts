@@ -17,7 +17,7 @@ function datesOf(right: Right, regimes: readonly string[], ...steps: readonly St
 }
 
 describe('the dates of a request', () => {
-  it('come from one clock for each law, and the earliest rules', () => {
+  it('come from one clock for each law, of which the earliest leads', () => {
     const dates = datesOf('access', ['us-ca-ccpa', 'eu-gdpr', 'uk-gdpr']);
 
     expect(dates.clocks.map(({ regime, dates: d }) => [regime, d.respondBy])).toEqual([
@@ -33,7 +33,7 @@ describe('the dates of a request', () => {
     expect(datesOf('access', ['eu-gdpr']).acknowledgeBy).toBeUndefined();
   });
 
-  it('are ruled by another law once the first has been extended further', () => {
+  it('are led by another law once the first was extended further', () => {
     const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'eu-gdpr' });
 
     const told = at('2026-03-20T09:00:01.000Z', 'mailed', { key: 'extension-2' });
@@ -75,7 +75,7 @@ describe('the dates of a request', () => {
       expect(dates.latest).toBe('2026-04-23');
     });
 
-    it('stand again from a second doubt on, until that is answered', () => {
+    it('are paused again from a second doubt on, until that is answered', () => {
       const second = at('2026-03-11T09:00:00.000Z', 'identity-doubted');
       const first = [doubted, answered('2026-03-09T09:00:00.000Z'), settled('2026-03-10T09:00:00.000Z')];
 
@@ -97,7 +97,7 @@ describe('the dates of a request', () => {
       expect(datesOf('access', ['uk-gdpr'], doubted, asked, other).paused).toBe(true);
     });
 
-    it('are over where the answer came after them: it revives nothing', () => {
+    it('stay over where the answer came after them', () => {
       const late = at('2026-04-20T09:00:00.000Z', 'identity-doubted');
 
       const dates = datesOf('access', ['eu-gdpr'], late, answered('2026-04-21T09:00:00.000Z'));
@@ -106,7 +106,7 @@ describe('the dates of a request', () => {
     });
   });
 
-  it('end with the day by which the person must be told that it was done, if that comes first', () => {
+  it('end with the day by which the requester must be told that it was done, if that comes first', () => {
     const book = bookOf(['us-fl-fdbr']);
     const request = aRequest(anEvent('received', { right: 'erasure', regimes: ['us-fl-fdbr'] }));
     const florida = book.regimes['us-fl-fdbr'];
@@ -163,7 +163,7 @@ describe('the dates of a request', () => {
 describe('a pause', () => {
   const asked = at('2026-03-05T09:00:00.000Z', 'question-asked', { questionId: 'q', pauses: true });
 
-  it('begins only by what the law knows: a question in the United Kingdom, and nothing in California', () => {
+  it('begins only where the law provides it: by a question in the United Kingdom, by nothing in California', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
 
     expect(datesOf('access', ['uk-gdpr'], asked).paused).toBe(true);
@@ -174,7 +174,7 @@ describe('a pause', () => {
     });
   });
 
-  describe('for a question that the person was never asked', () => {
+  describe('for a question that never reached the requester', () => {
     const doubted = at('2026-03-04T09:00:00.000Z', 'identity-doubted');
     const mail = { key: 'doubt-1', kind: 'ask-proof', to: 'requester' } as const;
     const left = (when: string, more: { postedOn?: string } = {}) => at(when, 'mailed', { ...mail, ...more });
@@ -215,7 +215,7 @@ describe('a pause', () => {
     });
   });
 
-  it('is none where the law whose date comes first knows none, though another law does', () => {
+  it('is none where the law with the earliest date has none, though another law does', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
 
     const swiss = datesOf('access', ['eu-gdpr', 'ch-fadp'], asked, doubted);
@@ -243,8 +243,8 @@ describe('a pause', () => {
   });
 });
 
-describe('the proof that one law wants', () => {
-  it('never gates the decision: it holds back the details of a copy, and never what another law owes', () => {
+describe('the proof that one law requires', () => {
+  it('never blocks the decision: it holds back the details of a copy, and never what another law owes', () => {
     const regimes = ['eu-gdpr', 'us-ca-ccpa'];
     const book = bookOf(regimes);
     const levels = regimes

@@ -47,7 +47,7 @@ describe('the order of an erasure', () => {
     expect(inErasureOrder(map).map((c) => c.name)).toEqual(['c', 'd', 'b', 'a']);
   });
 
-  it('ends for a ring, a collection before itself, and one that is not there, and names each once', () => {
+  it('terminates for a cycle, a collection before itself, and a missing one, and names each once', () => {
     const map = [collection('a', ['b']), collection('b', ['a', 'b']), collection('c', ['nowhere'])];
 
     expect(
@@ -57,7 +57,7 @@ describe('the order of an erasure', () => {
     ).toEqual(['a', 'b', 'c']);
   });
 
-  it('keeps every wish that no ring forbids, and each collection once, for any map', () => {
+  it('keeps every order that no cycle forbids, and each collection once, for any map', () => {
     const graph = fc.array(fc.subarray([0, 1, 2, 3, 4, 5, 6]), { minLength: 7, maxLength: 7 });
 
     fc.assert(
@@ -131,7 +131,7 @@ describe('what a store is told to erase', () => {
     ]);
   });
 
-  it('guards a row that others may point at', () => {
+  it('guards a row to which others may refer', () => {
     const [told] = eraseInstructions(map, [rows('addresses', [erase])]);
 
     expect(told?.unlessReferencedBy).toEqual(addresses.referencedBy);
@@ -187,7 +187,7 @@ describe('the calls of an erasure', () => {
       expect(shapeOf(told)).toEqual(['d 1, a 1, b 1']);
     });
 
-    it('take a small ring along with the rest, so that all of it goes or nothing', () => {
+    it('erase a small cycle together with the rest, so that all of it is erased or nothing', () => {
       const told = eraseCalls(
         map,
         [rows('a', [erase]), rows('b', [erase]), rows('d', [erase])],
@@ -197,13 +197,13 @@ describe('the calls of an erasure', () => {
       expect(shapeOf(told)).toEqual(['d 1, a 1, b 1']);
     });
 
-    it('take a ring in one call, however large, and leave out what is not in the map', () => {
+    it('erase a cycle in one call, however large, and leave out what is not in the map', () => {
       const told = eraseCalls(map, all, [['d'], ['a', 'b', 'elsewhere'], ['c']]);
 
       expect(shapeOf(told)).toEqual(['d 1500', 'a 1500, b 1500', 'c 1500']);
     });
 
-    it('are none for a ring of which nothing was found', () => {
+    it('are none for a cycle of which nothing was found', () => {
       expect(eraseCalls(map, [rows('c', [erase])], [['a', 'b'], ['c']])).toHaveLength(1);
     });
   });

@@ -226,7 +226,7 @@ describe('the reading after an erasure', () => {
   });
 });
 
-describe('drift, which goes to a person', () => {
+describe('drift, which staff must look at', () => {
   const many = (n: number) => Array.from({ length: n }, (_, i) => row('orders', `new-${i}`));
 
   it.each([

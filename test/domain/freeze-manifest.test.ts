@@ -54,7 +54,7 @@ function treatmentOf(
 }
 
 describe('the manifest', () => {
-  it('holds every row once, however often and by whichever question it was found', () => {
+  it('contains every row once, however often and by whichever question it was found', () => {
     const again: LocatedRow = { collection: 'orders', key: { b: '2', a: '1' }, facts: {} };
     const rows = [row('orders', 'o-1'), row('orders', 'o-1'), again, { ...again, key: { a: '1', b: '2' } }];
 
@@ -169,7 +169,7 @@ describe('a row that a law keeps', () => {
   });
 });
 
-describe('a row that the store itself does not let go of', () => {
+describe('a row that the store itself does not delete', () => {
   const kept = (more: Partial<LocatedRow>, collection = 'customers') =>
     treatmentOf([row(collection, '1', { facts: { issued_on: '2026-01-15' }, ...more })], '1');
 
@@ -185,11 +185,11 @@ describe('a row that the store itself does not let go of', () => {
     },
   );
 
-  it('goes when the lock has ended', () => {
+  it('is erased when the lock has ended', () => {
     expect(kept({ heldUntil: '2026-11-23' })).toEqual({ action: 'erase' });
   });
 
-  it('keeps the ground of a law that reaches as far, and is kept longer by a lock that reaches further', () => {
+  it('keeps the ground of a law that lasts as long, and is kept longer by a lock that lasts longer', () => {
     expect(kept({ heldUntil: '2030-01-01' }, 'invoices')).toMatchObject({
       ground: 'tax law keeps invoices',
       until: '2034-12-31',
@@ -197,7 +197,7 @@ describe('a row that the store itself does not let go of', () => {
     expect(kept({ heldUntil: '2050-01-01' }, 'invoices')).toMatchObject({ article: '', until: '2050-01-01' });
   });
 
-  it('is kept where the map keeps old versions, and undecided where it says nothing of them', () => {
+  it('is kept where the map keeps old versions, and undecided where it does not mention them', () => {
     expect(kept({ heldBy: 'old-version', heldUntil: 'unknown' })).toMatchObject({
       action: 'retain',
       until: 'unknown',
@@ -212,7 +212,7 @@ describe('a row that several people may share', () => {
   const pointsAt = (...ids: readonly [collection: string, id: string][]) =>
     ids.map(([collection, id]) => ({ collection, key: { id } }));
 
-  it('stays when the row of somebody else points at it', () => {
+  it('stays when another person’s row refers to it', () => {
     const shared = row('addresses', 'a-1', {
       referrers: pointsAt(['customers', 'c-1'], ['customers', 'c-2']),
     });
@@ -220,14 +220,14 @@ describe('a row that several people may share', () => {
     expect(treatmentOf([mine, shared], 'a-1')).toEqual({ action: 'keep-shared' });
   });
 
-  it('goes when only rows of this person point at it, or none', () => {
+  it('is erased when only rows of this person refer to it, or none', () => {
     const own = row('addresses', 'a-1', { referrers: pointsAt(['customers', 'c-1']) });
 
     expect(treatmentOf([mine, own], 'a-1')).toEqual({ action: 'erase' });
     expect(treatmentOf([row('addresses', 'a-2')], 'a-2')).toEqual({ action: 'erase' });
   });
 
-  it('stays as long as the longest kept row of this person that points at it, on its ground', () => {
+  it('stays as long as the longest kept row of this person that refers to it, on its ground', () => {
     const invoices = ['2019-01-01', '2024-01-01', '2021-01-01'].map((issued_on, i) =>
       row('invoices', `i-${i}`, { facts: { issued_on } }),
     );
@@ -249,7 +249,7 @@ describe('a row that several people may share', () => {
   });
 });
 
-describe('a shared row at which another shared row points', () => {
+describe('a shared row to which another shared row refers', () => {
   const cities = aCollection('cities', 'Cities', {
     fields: [aField('id', 'Number')],
     owner: 'shared',
@@ -317,7 +317,7 @@ describe('what a decision binds to', () => {
     expect(manifestText(freeze(other))).not.toBe(text);
   });
 
-  it('is another when a store stayed out of reach, or a field turned up that the map does not know', () => {
+  it('differs when a store stayed out of reach, or a field turned up that is not in the map', () => {
     const findings = [
       { storeId: 'shop', searches: [], rows, unmapped: [{ collection: 'orders', field: 'new' }] },
     ];
@@ -352,7 +352,7 @@ describe('a timestamp that a retention counts from', () => {
   });
 });
 
-describe('a row that is treated as the row it hangs on', () => {
+describe('a row that is treated as its parent row', () => {
   const order = aCollection('orders', 'Orders', {
     fields: [aField('id', 'Number'), aField('issued_on', 'Date')],
     facts: ['issued_on'],
@@ -390,7 +390,7 @@ describe('a row that is treated as the row it hangs on', () => {
   const line = row('lines', 'l', { facts: { of: 'o' } });
   const note = row('notes', 'n', { facts: { of: 'l' } });
 
-  it('is kept as long on the same ground, and erased with it when that time is over, however deep it hangs', () => {
+  it('is kept as long on the same ground, and erased with it when that time is over, at any depth', () => {
     const kept = fatesIn([order, lines, notes], [at('2026-02-03'), line, note]);
     const over = fatesIn([order, lines, notes], [at('2012-02-03'), line, note]);
 
@@ -399,7 +399,7 @@ describe('a row that is treated as the row it hangs on', () => {
     expect([over.o, over.l, over.n]).toEqual(Array(3).fill({ action: 'erase' }));
   });
 
-  it('goes by the row that its type names, where a pair names it', () => {
+  it('follows the row that its type names, where a pair names it', () => {
     const posts = below('posts', 'orders', { onErasure: { action: 'erase' } });
     const pair = below('comments', 'orders', {
       facts: ['of', 'kind'],
@@ -427,7 +427,7 @@ describe('a row that is treated as the row it hangs on', () => {
     expect(fatesIn([order, lines], [at('2026-02-03'), row('lines', 'x')]).x).toEqual(undecided);
   });
 
-  it('is undecided below an anonymised row unless it says what is blanked, and in a ring', () => {
+  it('is undecided below an anonymised row unless the map says what is blanked, and in a cycle', () => {
     const blank = { ...order, onErasure: { action: 'anonymise' } as const };
     const telling = below('lines', 'orders', {
       fields: [aField('id', 'Number'), aField('of', 'Of'), aField('name', 'Name', { blankWith: null })],
@@ -440,7 +440,7 @@ describe('a row that is treated as the row it hangs on', () => {
     expect([round.l, round.n]).toEqual(Array(2).fill(expect.objectContaining({ action: 'undecided' })));
   });
 
-  it('keeps an address that it points at as long as itself', () => {
+  it('keeps an address to which it refers as long as itself', () => {
     const named = { ...lines, fields: [...lines.fields, aField('address_id', 'Address')] };
     const shared = aCollection('addresses', 'Addresses', {
       fields: [aField('id', 'Number')],

@@ -69,7 +69,7 @@ describe('a field with which an account could be taken over', () => {
     },
   );
 
-  it('is also one of which nobody knows what it holds, and what is never shown', () => {
+  it('is also one with unknown content, and one that is never shown', () => {
     expect(isGuarded({ categories: [], secret: false })).toBe(true);
     expect(isGuarded({ categories: ['shop.thing'], unclear: true, secret: false })).toBe(true);
     expect(isGuarded({ categories: ['user.behavior'], secret: true })).toBe(true);

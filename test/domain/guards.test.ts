@@ -11,13 +11,13 @@ const without = (left: EventType): Step[] => toFulfilling.filter((type) => type 
 const forced: Step[] = [anEvent('received', { right: 'erasure' }), 'decided'];
 const deeds = ['erasure-planned', 'store-erased'] as const;
 
-describe('what cannot be undone', () => {
+describe('an irreversible act', () => {
   it.each(deeds)('%s is allowed to a request that was verified and approved', (deed) => {
     expect(allows(aRequest(...toFulfilling), anEvent(deed))).toBe(true);
     expect(mayCarryOut(aRequest(...toFulfilling), 'erasure')).toBe(true);
   });
 
-  it('gives out a copy of a request that was verified and approved, and erases nothing of it', () => {
+  it('gives out a copy for a request that was verified and approved, and erases nothing', () => {
     const request = aRequest(access, ...toFulfilling.slice(1));
 
     expect(allows(request, anEvent('package-made'))).toBe(true);
@@ -107,7 +107,7 @@ describe('what cannot be undone', () => {
     expect(allows(aRequest(...steps), anEvent('store-erased'))).toBe(true);
   });
 
-  it('is allowed once everything that the person named is proven, and not before', () => {
+  it('is allowed once everything that the requester named is proven, and not before', () => {
     const named = (count: number) =>
       [
         'received',
@@ -199,7 +199,7 @@ describe('the notice before an erasure', () => {
     expect(allows(aRequest(access, ...toFulfilling.slice(1)), anEvent('erasure-noticed'))).toBe(false);
   });
 
-  it('does not end once the person has paused it, though staff have not been told yet', () => {
+  it('does not end once the requester has paused it, though staff were not notified yet', () => {
     expect(allows(aRequest(...noticed), anEvent('erasure-notice-ended'))).toBe(true);
     expect(allows(aRequest(...noticed, 'erasure-paused'), anEvent('erasure-notice-ended'))).toBe(false);
     expect(allows(aRequest(...resumed), anEvent('erasure-notice-ended'))).toBe(true);
@@ -225,7 +225,7 @@ describe('a late proof', () => {
     ).toBe(false);
   });
 
-  it('opens nothing that a person looks after', () => {
+  it('opens nothing that staff look after', () => {
     const forChild = anEvent('received', { forWhom: 'child' });
 
     expect(allows(aRequest(forChild, 'handed-to-staff', unverified), anEvent('reopened'))).toBe(false);

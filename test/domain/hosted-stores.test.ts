@@ -23,8 +23,8 @@ function erasure(...steps: readonly Step[]) {
   return aRequest(anEvent('received', { right: 'erasure' }), 'erasure-planned', ...steps);
 }
 
-describe('a processor that only keeps stores', () => {
-  it('is spared when every one of them was erased and nothing was left', () => {
+describe('a processor that only hosts stores', () => {
+  it('is exempt when every one of them was erased and nothing was left', () => {
     const request = erasure(erased('shop'), erased('profiles'));
 
     expect(isSparedHost(map, request, keeping('shop', 'profiles'))).toBe(true);
@@ -67,7 +67,7 @@ describe('a processor that only keeps stores', () => {
     expect(isSparedHost(map, erasure(...steps), keeping('shop', 'profiles'))).toBe(false);
   });
 
-  it('is spared still when the second reading finds nothing, or another store is in doubt', () => {
+  it('stays exempt when the second reading finds nothing, or another store is in doubt', () => {
     const later = [anEvent('store-read-again', { storeId: 'shop' })];
     const elsewhere = [anEvent('store-unavailable', { storeId: 'profiles', phase: 'erase' })];
 
@@ -94,18 +94,18 @@ describe('a processor that only keeps stores', () => {
     expect(isSparedHost(map, erasure(...steps), keeping('mailbox'))).toBe(false);
   });
 
-  it('stays one who was told when its store comes back after that', () => {
+  it('still counts as informed when rows of its store come back after that', () => {
     const request = erasure(anEvent('recipient-told', { recipientId: 'cable' }), erased('shop'));
 
     expect(recipientStanding(map, request, keeping('shop'))).toBe('told');
   });
 });
 
-describe('a processor that keeps the store of an opt-out', () => {
+describe('a processor that hosts the store of an opt-out', () => {
   const optOut = (...steps: readonly Step[]) =>
     aRequest(anEvent('received', { right: 'marketing-objection' }), ...steps);
 
-  it('is spared when it is set there, or when there is nothing to set: keeping is not marketing', () => {
+  it('is exempt when it is set there, or when there is nothing to set: hosting is not marketing', () => {
     expect(isSparedHost(map, optOut('opted-out'), keeping('shop'))).toBe(true);
     expect(isSparedHost(map, optOut(), keeping('profiles'))).toBe(true);
   });
@@ -124,12 +124,12 @@ describe('a processor that keeps the store of an opt-out', () => {
   });
 });
 
-describe('everybody else', () => {
-  it('is never spared', () => {
+describe('any other recipient', () => {
+  it('is never exempt', () => {
     expect(isSparedHost(map, erasure(erased('shop'), erased('profiles')), cable)).toBe(false);
   });
 
-  it('is never spared in a request of another kind', () => {
+  it('is never exempt in a request of another kind', () => {
     const access = aRequest(anEvent('received', { right: 'access' }), 'erasure-planned', erased('shop'));
 
     expect(isSparedHost(map, access, keeping('shop'))).toBe(false);

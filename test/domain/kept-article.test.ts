@@ -41,7 +41,7 @@ describe('the article on which something is kept', () => {
     expect(words).toMatch(/^§ 147\(1\) no\. 4, \(3\) AO; Art\. 17\(3\)\(b\) GDPR; .*1798\.105\(d\)/);
   });
 
-  it('stays the other law’s alone where no governing law names an exception, and empty where no law keeps it', () => {
+  it('is only the other law’s where no governing law names an exception, and empty where no law keeps it', () => {
     expect(under(written, 'nz-privacy')).toBe('§ 147(1) no. 4, (3) AO');
     expect(under('', 'us-ca-ccpa')).toBe('');
   });

@@ -68,7 +68,7 @@ describe('the form of a composed key', () => {
     });
   const key = fc.array(fc.constantFrom('A', 'B', '#', '/'), { maxLength: 6 }).map((signs) => signs.join(''));
 
-  it('fills in what it reads, to the letter', () => {
+  it('rebuilds exactly the key that it reads', () => {
     fc.assert(
       fc.property(form, key, (text, candidate) => {
         const parsed = parseKeyForm(text);
@@ -80,7 +80,7 @@ describe('the form of a composed key', () => {
     );
   });
 
-  it('knows of every key that two forms read', () => {
+  it('recognises every key that two forms can both read', () => {
     fc.assert(
       fc.property(form, form, key, (one, other, candidate) => {
         const [a, b] = [parseKeyForm(one), parseKeyForm(other)];

@@ -12,7 +12,7 @@ const down = (field: string, collection: string, of: string): Reach => ({
 const fields = (...names: readonly string[]) =>
   names.map((name) => aField(name, name, name === 'email' ? { identity: 'email' } : {}));
 
-/** Its key is left to the database, which has one of tenant and id. */
+/** The map leaves its key to the database, which has one of tenant and id. */
 const users = aCollection('users', 'users', {
   primaryKey: [],
   fields: fields('tenant', 'id', 'email'),
@@ -95,7 +95,7 @@ describe('a key of several fields that only the database names', () => {
     expect(fates(aMap('shop', notes({ reachedBy })), 'shop', ['id'], [hers, his])).toEqual(['hers: erase']);
   });
 
-  it('leaves nobody’s row of another store to one person where a part of it stands nowhere', () => {
+  it('assigns no row of another store to a person where a part of the key is missing', () => {
     expect(fates(aMap('other', notes({})), 'other', ['id'], [hers, his])).toEqual([
       'hers: contested',
       'his: contested',

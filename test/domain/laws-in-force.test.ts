@@ -71,7 +71,7 @@ describe('an article that begins later than its law', () => {
 });
 
 describe('a law before its first day', () => {
-  it('is in the library, so that this holds of something', () => {
+  it('is in the library, so that this test covers one', () => {
     expect(later.map(({ id }) => id)).toEqual(expect.arrayContaining(['in-dpdp', 'us-ok-ocdpa']));
   });
 

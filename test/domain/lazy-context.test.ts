@@ -8,7 +8,7 @@ import { anEvent, aRequest, reaching } from './a-log';
 const desk = aDesk();
 const book = aBook(desk);
 
-/** A function makes only what it asks for: for the rest it has neither settings nor rights. */
+/** A function creates only what it asks for: it has neither settings nor permissions for the rest. */
 const deps = madeWhenAsked<DateContext & { desk: typeof desk; book: typeof book; objects: unknown }>({
   clock: () => ({ now: () => '2026-03-20T09:00:00.000Z' }),
   behind: () => undefined,

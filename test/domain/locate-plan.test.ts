@@ -59,7 +59,7 @@ function row(storeId: string, collection: string, key: string, facts: Record<str
   return { storeId, collection, key: { id: key }, facts };
 }
 
-/** What a store answers: rows whose key or fact equals a value asked for. */
+/** A store's answer: rows whose key or fact equals a value asked for. */
 function answer(rows: Rows, storeId: string, searches: readonly Search[]): LocatedRow[] {
   return searches.flatMap(({ collection, field, values }) =>
     (rows[collection] ?? []).filter(
@@ -101,7 +101,7 @@ function questions(waves: readonly StoreFinding[][]): string[] {
     );
 }
 
-/** Rows that were found, other than those only looked at to see who else is named. */
+/** Rows that were found, without those only read to see who else is named. */
 const names = (waves: readonly StoreFinding[][]) => [
   ...new Set(
     waves
@@ -230,7 +230,7 @@ describe('the search along the foreign keys', () => {
   });
 });
 
-/** Four stores that lead to one another, of which any may keep no index. */
+/** Four stores that lead to one another, each with or without an index. */
 const talks = aCollection('talks', 'Talks', {
   fields: [id, aField('from_mail', 'Mail', { identity: 'email' }), aField('person_id', 'Person')],
   facts: ['from_mail', 'person_id'],
@@ -284,7 +284,7 @@ describe('a store that keeps no index', () => {
   const visits = (waves: readonly StoreFinding[][]) =>
     waves.flat().filter((f) => f.storeId === 'talks').length;
 
-  it('waits for what the others bring up, and is gone through once with all of it', () => {
+  it('waits for what the others find, and is read once for all of it', () => {
     const greedy = searchAll(withoutIndex([]), spreadRows, 'mia@example.com');
     const waiting = searchAll(withoutIndex(['talks']), spreadRows, 'mia@example.com');
 
@@ -305,7 +305,7 @@ describe('a store that keeps no index', () => {
     expect(first?.map(({ storeId }) => storeId)).toEqual(['shop', 'till', 'talks']);
   });
 
-  it('waits for no store that is asked by all that it could bring up', () => {
+  it('waits for no store that was asked for everything it could find', () => {
     const cards = aCollection('cards', 'Cards', {
       fields: [id, aField('mail', 'Mail', { identity: 'email' })],
       facts: ['mail'],
@@ -411,8 +411,8 @@ function anyRows(): fc.Arbitrary<Rows> {
 }
 
 /**
- * The same by brute force: accounts under the address, and what hangs on them or names it. An order's account
- * is looked at, never taken; nor is its other address.
+ * The same by brute force: accounts under the address, and rows that depend on them or name it. An order's
+ * account is looked at and not included, nor is its other address.
  */
 function hangsTogether(rows: Rows, email: string): string[] {
   const accounts = (rows.people ?? []).filter((p) => p.facts.email === email);

@@ -5,7 +5,7 @@ import { folded, withAsciiDomain } from '../../functions/domain/identity-values'
 import { mailAddressFault } from '../../functions/domain/mail-address';
 import { checkMailbox } from '../../local/aws/mail-header';
 
-/** `same`: one mailbox for the desk, wherever it compares. */
+/** `same`: one mailbox for the desk, wherever it compares addresses. */
 const pairs: readonly [a: string, b: string, same: boolean][] = [
   ['mia@example.com', 'MIA@example.com', true],
   ['mia@example.com', 'mia@EXAMPLE.com', true],

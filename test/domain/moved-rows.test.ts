@@ -13,7 +13,7 @@ const sha = 'sha256:aa';
 const id = `7#${'a'.repeat(16)}.${'b'.repeat(8)}`;
 
 describe('records that were found in another place than they were approved in', () => {
-  it.each([sha, id])('stand under the approved key, one for each that is missing: %s', (line) => {
+  it.each([sha, id])('are listed under the approved key, one for each that is missing: %s', (line) => {
     const rows = withMovedRows(
       [row('z', line), row('z', line, { copy: '2' })],
       approved(row('a', line)),

@@ -14,7 +14,7 @@ describe('the nearest word', () => {
     expect(nearestWord(written, ['zone', 'controller', 'place'])).toBeUndefined();
   });
 
-  it('to anything is none when nothing is allowed', () => {
+  it('is undefined when nothing is allowed', () => {
     expect(nearestWord('place', [])).toBeUndefined();
   });
 });

@@ -5,7 +5,7 @@ import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { forbiddenKinds, type LawView, shownByLaw } from '../../functions/domain/never-shown';
 
 /**
- * By hand, from 11 CCR 7024(d) and the state laws after it: which of fideslang's categories hold what may
+ * Written by hand from 11 CCR 7024(d) and the state laws after it: which fideslang categories hold what may
  * only be named.
  */
 const named = [
@@ -69,7 +69,7 @@ const day = fc.constantFrom(
   '2026-11-29',
 );
 
-/** The table, read by somebody who has not seen the code. */
+/** The table, computed independently of the code. */
 function expected(laws: readonly Governs[], of: string, receivedOn: string): string {
   const wide = ['user.financial', 'user.health_and_medical', 'user', 'system'].includes(of);
   if (!named.includes(of) && !wide) return 'shown';

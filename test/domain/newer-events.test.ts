@@ -10,7 +10,7 @@ import { anEvent, aRequest, eventTypes, reaching, toFulfilling } from './a-log';
 
 const sample = aRequest(...toFulfilling);
 
-/** What newer code may append: a type, a version, an actor, or a field that nobody here knows. */
+/** What newer code may append: an unknown type, version, actor or field. */
 const inventions: readonly [string, (event: object) => object][] = [
   ['a type', (event) => ({ ...event, type: 'sealed-in-glass' })],
   ['a type that every object has', (event) => ({ ...event, type: 'constructor' })],
@@ -33,7 +33,7 @@ function read(...log: readonly object[]) {
   return foldRequest(parseLog(log.map((event) => JSON.stringify(event))));
 }
 
-/** Events that decide, that cannot be undone, or that end something; written down a second time. */
+/** Events that decide, that are irreversible or that end something, listed a second time. */
 const deeds: readonly EventType[] = [
   'approval-given',
   'decided',

@@ -8,7 +8,7 @@ import { unsearched } from '../../functions/domain/unsearched';
 import { gapsOf, loadText } from '../data-map/written-map';
 
 interface Drawn {
-  /** The kind of the second identity in an order, which stands in no key. */
+  /** The kind of the second identity in an order, which is in no key. */
   readonly second: 'customer_number' | 'phone_number' | 'email';
   /** Whether customers can be found by it. */
   readonly indexed: boolean;
@@ -68,7 +68,7 @@ const rowsOf = (drawn: Drawn): readonly LocatedRow[] => [
   },
 ];
 
-/** A table that stops at a question for which it has no way. */
+/** A table that fails for a question for which it has no key or index. */
 function answer(map: DataMap, rows: readonly LocatedRow[], searches: readonly Search[]): LocatedRow[] {
   const collections = map.stores.flatMap((store) => store.collections);
   return searches.flatMap(({ collection: name, field, values: asked }) => {
@@ -124,14 +124,14 @@ describe('an identity in an item that no key holds', () => {
     );
   });
 
-  it('is somebody else’s unless it is hers, or people’s own records can be asked and none holds it', () => {
+  it('is somebody else’s unless it is hers, or people’s own records can be searched and none holds it', () => {
     fc.assert(
       fc.property(drawn, (one) => {
         const map = mapOf(one);
         const canAsk = one.second !== 'phone_number' || (one.held && one.indexed);
         const isHers = one.value === 'hers' && (one.second !== 'phone_number' || one.held);
         const nobodyHolds = one.value === 'nobodys' && canAsk;
-        // No own record holds a telephone number, and she named none: the field says nothing of anybody.
+        // No own record holds a telephone number, and she named none: the field says nothing about anybody.
         const saysNothing = one.second === 'phone_number' && !one.held;
 
         expect(fateOf(map, searchThrough(map, rowsOf(one)), 'orders')).toBe(
@@ -150,7 +150,7 @@ describe('a record that was found only to see who else is named', () => {
     facts: { ...row.facts, ...(row.collection === 'customers' ? { phone: shared } : {}) },
   }));
 
-  it('teaches nothing by a telephone number that two people share', () => {
+  it('adds nothing by a telephone number that two people share', () => {
     const map = mapOf(one);
     const findings = searchThrough(map, rows);
     const asked = findings.flatMap(({ searches }) => searches.filter(({ check }) => !check));

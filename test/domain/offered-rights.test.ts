@@ -51,7 +51,7 @@ describe('the form', () => {
   });
 });
 
-/** Under New Zealand's act an agency passes a request on to another: nobody asks for that. */
+/** Under New Zealand's act an agency passes a request on to another: no requester asks for that. */
 const ASKED_BY_NOBODY = ['transfer'];
 
 const laws = [...allRegimes().values()];

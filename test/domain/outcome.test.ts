@@ -1,7 +1,7 @@
 import { outcomeOf } from '../../functions/domain/outcome';
 import { anEvent, aRequest, reaching } from './a-log';
 
-describe('how a copy ended of which records were contested when it was approved', () => {
+describe('the outcome of a copy with contested records when it was approved', () => {
   const frozen = anEvent('manifest-frozen');
   const decided = anEvent('decided', { decision: 'approved-in-part' });
   const settled = anEvent('contested-settled', { says: 'theirs' });

@@ -10,7 +10,7 @@ import { anEvent, aRequest, type Step } from './a-log';
 const toDecision: Step[] = ['received', 'identity-verified', 'manifest-frozen', 'decision-asked'];
 const settled: Step[] = ['identity-doubted', 'identity-doubt-settled'];
 
-/** Each way in which Alma gives her word, put into a log that ends at the decision. */
+/** Each way in which Alma vouches, in a log that ends at the decision. */
 const words: Readonly<Record<string, readonly Step[]>> = {
   'entered it': [
     anEvent('received', { right: 'erasure', channel: 'staff', enteredBy: 'alma' }),
@@ -41,7 +41,7 @@ describe.each(Object.entries(words))('whoever %s', (_what, log) => {
     anEvent('approval-given'),
   ];
 
-  it('approves nothing of it, whatever the page says: the register refuses', () => {
+  it('cannot approve any of it, whatever the page says: the register refuses', () => {
     expect(vouchersOf(request)).toEqual(['alma']);
     expect(restsOnWord(request)).toBe(true);
     expect(approvals.map((event) => allows(request, event))).toEqual([false, false, false]);
@@ -55,7 +55,7 @@ describe.each(Object.entries(words))('whoever %s', (_what, log) => {
     expect([byBruno, refusal, handOver].map((event) => allows(request, event))).toEqual([true, true, true]);
   });
 
-  it('can announce an approval, which then may count for this manifest and for them alone', () => {
+  it('can announce an approval, which may then count, only theirs and only for this manifest', () => {
     const announced = aRequest(...log, 'approval-announced');
     const other = anEvent('decided', { decision: 'approved', manifestHash: 'hash-0' });
 
@@ -103,7 +103,7 @@ describe('who may approve', () => {
     { ...bruno, id: 'dora', email: 'dora@shop.example.com', may: ['enter'] },
   ];
 
-  it('is never somebody on whose word it rests while another can; and there is always a way on', () => {
+  it('is never the person on whose word it rests while another can; and there is always a way on', () => {
     fc.assert(
       fc.property(
         fc.subarray([...pool], { minLength: 1 }),

@@ -21,7 +21,7 @@ const offered = (offer: string) => anEvent('proof-offered', { offer });
 const checked = (offer: string, says: 'match' | 'no-match' | 'not-checked') =>
   anEvent('proof-checked', { offer, says });
 
-/** Appends those that the guards let happen, as the register does. */
+/** Appends the events that the guards allow, as the register does. */
 function following(...events: readonly NewEvent[]): DataSubjectRequest {
   let log = start;
   for (const event of events) if (allows(aRequest(...log), event)) log = [...log, event];
@@ -46,7 +46,7 @@ describe('tries of the stronger proof', () => {
     expect(openOffer(request)?.data.offer).toBe('a');
   });
 
-  it('are never more than three with an answer, in whatever order things come', () => {
+  it('are never more than three with a result, in any order of events', () => {
     let seed = 7;
     const next = (n: number) => {
       seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -65,7 +65,7 @@ describe('tries of the stronger proof', () => {
     }
   });
 
-  it('cost nothing where no store answered, but not without end', () => {
+  it('cost nothing where no store answered, up to a limit', () => {
     const silent = Array.from({ length: 12 }, (_, n) => [offered(`o${n}`), checked(`o${n}`, 'not-checked')]);
 
     expect(proofTriesLeft(following(...silent.slice(0, 5).flat()))).toBe(3);
@@ -79,7 +79,7 @@ describe('tries of the stronger proof', () => {
     expect(allows(request, offered('b'))).toBe(false);
   });
 
-  it('are taken from nobody who is unproven or doubted, for no erasure, and for no answer that is made', () => {
+  it('are accepted from nobody who is unproven or doubted, for no erasure, and for no finished answer', () => {
     const unproven = aRequest(anEvent('received', { right: 'access' }));
     const doubted = following(anEvent('identity-doubted'));
     const erasure = aRequest(anEvent('received', { right: 'erasure' }), ...start.slice(1));

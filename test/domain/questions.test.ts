@@ -44,7 +44,7 @@ describe.each(Object.entries(cases))('a request that waits for %s', (_, { waits,
     ]);
   });
 
-  it('is left alone once everybody was sent the question', () => {
+  it('is not repeated once the question was sent to everybody', () => {
     const request = aRequest(...steps(keys));
 
     expect(unaskedMails(request, desk)).toEqual([]);
@@ -63,7 +63,7 @@ describe('the notice before an erasure', () => {
       .filter((t) => t.kind === 'end-erasure-notice')
       .map((t) => t.at);
 
-  it('never ends while the person was not told', () => {
+  it('never ends while the requester was not notified', () => {
     expect(ends(noticed)).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe('the notice before an erasure', () => {
     expect(ends(noticed, mail('2026-03-09T09:00:05.000Z'))).toEqual(['2026-03-10T09:00:00.000Z']);
   });
 
-  it('lasts as long as it should from a mail that left late', () => {
+  it('lasts its full time from a mail that was sent late', () => {
     expect(ends(noticed, mail('2026-03-09T21:00:00.000Z'))).toEqual(['2026-03-10T21:00:00.000Z']);
   });
 
@@ -81,7 +81,7 @@ describe('the notice before an erasure', () => {
     expect(noticeEndsAt(request, book, '2026-03-09T21:00:00.000Z')).toBe('2026-03-10T21:00:00.000Z');
   });
 
-  it('does not cross the legal date, however late the mail left', () => {
+  it('does not cross the legal date, however late the mail was sent', () => {
     expect(ends(noticed, mail('2026-04-01T12:00:00.000Z'))).toEqual(['2026-04-01T22:00:00.000Z']);
   });
 });

@@ -10,7 +10,7 @@ describe('a reference in what a person writes', () => {
     expect(requestIdIn(text)).toBe('dsr-7k3m9qxt2b4d');
   });
 
-  it('is what the desk calls the request', () => {
+  it('is the id of the request', () => {
     expect(requestIdIn(referenceOf('dsr-0123456789ab'))).toBe('dsr-0123456789ab');
   });
 

@@ -22,7 +22,9 @@ const deeds = [
   'opted-out',
 ] as const;
 
-/** How often each deed was done, over all runs: a property that never gets there proves nothing. */
+/**
+ * How often each irreversible act was done, over all runs: a property that never reaches one proves nothing.
+ */
 const done = new Map<string, number>();
 
 interface Model {
@@ -93,7 +95,7 @@ function mayHave(clerk: Clerk, deed: EventType): boolean {
   return clerk.cleared && noticed.includes(clerk.right) && clerk.forMachine;
 }
 
-/** The fold of the rules and that of the clerk, who reads the whole log anew. */
+/** Compares the fold of the rules with that of the clerk, who reads the whole log again. */
 function agrees(register: MemoryRegister): void {
   const request = foldRequest(logOf(register));
   const naive = Clerk.reads(logOf(register));
@@ -114,7 +116,7 @@ function agrees(register: MemoryRegister): void {
   ]);
 }
 
-/** The next event of a request that runs well, so that the deeds are reached. */
+/** The next event of a request without incidents, so that the irreversible acts are reached. */
 function onwards(clerk: Clerk): NewEvent {
   const hash = clerk.manifest ?? 'h1';
   const deeds: Readonly<Record<string, EventType>> = {
@@ -140,7 +142,7 @@ function onwards(clerk: Clerk): NewEvent {
   return ways[clerk.status]?.() ?? anEvent(deed);
 }
 
-/** The same, with another event where the deed would come. */
+/** The same, with another event in place of the irreversible act. */
 function insteadOfDeed(type: 'erasure-noticed' | 'erasure-planned') {
   return (clerk: Clerk): NewEvent => (clerk.status === 'fulfilling' ? anEvent(type) : onwards(clerk));
 }
@@ -188,7 +190,7 @@ const receipt = fc.record({
   relation: fc.constantFrom('customer', 'customer', 'customer', 'employee'),
 });
 
-it('reaches no deed without proof and approval for the same manifest, whatever desk, staff and requester do, and in any order [R07]', async () => {
+it('reaches no irreversible act without proof and approval for the same manifest, whatever desk, staff and requester do, and in any order [R07]', async () => {
   await fc.assert(
     fc.asyncProperty(
       receipt,
@@ -211,7 +213,7 @@ it('reaches no deed without proof and approval for the same manifest, whatever d
   for (const deed of deeds) expect([deed, (done.get(deed) ?? 0) > 20]).toEqual([deed, true]);
 }, 60_000);
 
-it('writes what many do at once as if one had come after the other', async () => {
+it('writes concurrent events as if one had come after the other', async () => {
   const acts = fc.array(fc.constantFrom(...special, ...anything, anEvent('identity-verified')), {
     maxLength: 12,
   });

@@ -1,7 +1,7 @@
 import { remembered, rememberedOf } from '../../functions/domain/remembered';
 
-describe('a remembered function', () => {
-  it('works out each answer once, and gives the same as the function itself', () => {
+describe('a memoised function', () => {
+  it('computes each result once, and returns the same as the function itself', () => {
     let asked = 0;
     const joined = remembered((a: string, n: number, b = 'end') => {
       asked += 1;
@@ -26,14 +26,14 @@ describe('a remembered function', () => {
     expect(shaky('a')).toBe('a');
   });
 
-  it('stays right when it was asked more than it keeps', () => {
+  it('stays right after more calls than it caches', () => {
     const doubled = remembered((n: number) => n * 2);
 
     for (let n = 0; n < 12_000; n += 1) expect(doubled(n)).toBe(n * 2);
     expect(doubled(1)).toBe(2);
   });
 
-  it('keeps apart what two objects answer', () => {
+  it('keeps the results of two objects apart', () => {
     const under = rememberedOf(
       (book: { readonly name: string }) => (what: string) => `${what} of ${book.name}`,
     );

@@ -26,10 +26,13 @@ describe('a message', () => {
     expect(parsed({ message: typed }).data?.message).toBe(kept);
   });
 
-  it.each(['\u0000', '\u0007', '\u001b[31m', '\u007f', '\ufffd'])('is refused when it holds %j', (sign) => {
-    expect(parsed({ message: `one${sign}two` }).success).toBe(false);
-    expect(parsed({ name: `one${sign}two` }).success).toBe(false);
-  });
+  it.each(['\u0000', '\u0007', '\u001b[31m', '\u007f', '\ufffd'])(
+    'is refused when it contains %j',
+    (sign) => {
+      expect(parsed({ message: `one${sign}two` }).success).toBe(false);
+      expect(parsed({ name: `one${sign}two` }).success).toBe(false);
+    },
+  );
 
   it('is never refused for a break, and never holds one that cannot be typed', () => {
     const text = fc.array(fc.constantFrom('a', ' ', '\n', '\t', '\v', '\f', '\r', '\u0085', '\u2028'), {

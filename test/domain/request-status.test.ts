@@ -5,8 +5,8 @@ import { mayHappen, moves, type Status, statuses } from '../../functions/domain/
 import { anEvent, aRequest, eventTypes, reaching } from './a-log';
 
 /**
- * One letter a status, in the order of `order`: where each event may happen, written down a second time, and
- * where it leads.
+ * One letter for each status, in the order of `order`: where each event may happen and where it leads, listed
+ * a second time.
  */
 const order = 'VLIDNFSC';
 const names: Readonly<Record<string, Status>> = {
@@ -163,7 +163,7 @@ describe('the table of moves', () => {
     },
   );
 
-  it('sends a decision to hand over to a person, not to the deed', () => {
+  it('sends a decision to hand over to staff, not to the execution', () => {
     const request = aRequest(
       ...reaching['awaiting-decision'],
       anEvent('decided', { decision: 'handed-over' }),

@@ -19,7 +19,7 @@ const variants: readonly NewEvent[] = [
 ];
 const barred = ['identity-verified', 'search-started', 'manifest-frozen', 'decision-asked', 'decided'];
 
-/** Every log of legal events up to this depth, one for each status and set of what happened that matters. */
+/** Every log of legal events up to this depth, one for each status and set of relevant events. */
 function everyWay(first: Step, depth: number): DataSubjectRequest[] {
   const seen = new Map<string, { steps: Step[]; request: DataSubjectRequest }>();
   let edge = [{ steps: [first], request: aRequest(first) }];
@@ -54,7 +54,7 @@ function machine(name: string): { StartAt: string; States: Record<string, State>
   return JSON.parse(readFileSync(join(__dirname, `../../statemachines/${name}.asl.json`), 'utf8'));
 }
 
-/** Every state that an execution can come to. */
+/** Every state that an execution can reach. */
 function reachable(name: string): string[] {
   const { StartAt, States } = machine(name);
   const seen = new Set<string>();
@@ -83,7 +83,7 @@ async function started(request: DataSubjectRequest) {
   return workflow.started.at(-1);
 }
 
-describe.each(free)('the right of %s, which nobody may put behind a proof', (right) => {
+describe.each(free)('the right of %s, for which no proof may be required', (right) => {
   const ways = everyWay(anEvent('received', { right }), 6);
 
   it('goes through many a legal log without a verification, a search or a decision', () => {
@@ -108,7 +108,7 @@ describe.each(free)('the right of %s, which nobody may put behind a proof', (rig
     }
   });
 
-  it('starts with the deed, or with the person who does it', () => {
+  it('starts with its execution, by the desk or by staff', () => {
     const request = aRequest(anEvent('received', { right }));
     const byStaff: string = rights[right].carriedOut;
 

@@ -1,8 +1,8 @@
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 
 /**
- * The state of a request once more, told as a clerk would who reads the log line by line and keeps notes;
- * shares no code and no table with the rules.
+ * The state of a request computed a second time, as a clerk would who reads the log line by line and takes
+ * notes; it shares no code and no table with the rules.
  */
 export class Clerk {
   status = 'nowhere';
@@ -13,15 +13,15 @@ export class Clerk {
   doubted = false;
   lines = 0;
   /**
-   * Lines that named something of which a part is neither proven nor vouched for: how much, and what was
-   * proven since.
+   * Lines that named something that is in part neither proven nor vouched for: how much, and what was proven
+   * since.
    */
   readonly claims = new Map<number, { named: number; proven: Set<number> }>();
   withdrawn = false;
   manifest: string | undefined;
   approved: string | undefined;
   paused = false;
-  /** A part of the log was lost, and nobody has said how it goes on. */
+  /** A part of the log was lost, and staff have not said how it goes on. */
   lost = false;
 
   static reads(log: readonly LoggedEvent[]): Clerk {
@@ -34,7 +34,7 @@ export class Clerk {
     return [...this.claims.values()].some(({ named, proven }) => proven.size < named);
   }
 
-  /** Whether rows may go, or a copy may leave, now. */
+  /** Whether rows may be erased, or a copy given out, now. */
   get cleared(): boolean {
     const sure = this.proven && !this.doubted && !this.claimed && !this.withdrawn && !this.lost;
     return sure && this.approved !== undefined && this.approved === this.manifest;

@@ -60,11 +60,14 @@ const unclear: Readonly<Partial<Record<Right, readonly string[]>>> = {
 };
 
 describe('an opt-out', () => {
-  it.each(optOuts)('concerns who gets the data for a use that it stops, and nobody else: %s', (right) => {
-    expect(usesThatAre(right, 'concerned')).toEqual(new Set(stopped[right]));
-  });
+  it.each(optOuts)(
+    'concerns recipients that get the data for a use that it stops, and nobody else: %s',
+    (right) => {
+      expect(usesThatAre(right, 'concerned')).toEqual(new Set(stopped[right]));
+    },
+  );
 
-  it.each(optOuts)('leaves to staff what may be such a use, and tells nobody of it: %s', (right) => {
+  it.each(optOuts)('leaves to staff what may be such a use, and informs nobody of it: %s', (right) => {
     expect(usesThatAre(right, 'unclear')).toEqual(new Set(unclear[right]));
   });
 
@@ -75,7 +78,7 @@ describe('an opt-out', () => {
     expect(concern(right, ...quiet, newsletter, advertising, profiles)).toBe('concerned');
   });
 
-  it.each(optOuts)('leaves to staff everybody of whom the map does not say what for: %s', (right) => {
+  it.each(optOuts)('leaves to staff every recipient whose uses are not in the map: %s', (right) => {
     expect(concernOf(right, system, recipient)).toBe('unclear');
   });
 
@@ -90,7 +93,7 @@ describe('an opt-out', () => {
     expect(concern('consent-withdrawal', 'finance.elsewhere')).toBe('unclear');
   });
 
-  it('of sale lets those go on who count visitors for us alone', () => {
+  it('of sale does not stop processors that count visitors for us alone', () => {
     const counting = { ...recipient, uses: ['analytics.reporting'] };
 
     expect(concernOf('opt-out-of-sale', system, { ...counting, role: 'processor' })).toBe('untouched');
@@ -114,7 +117,7 @@ describe('an opt-out', () => {
     expect(concernOf('consent-withdrawal', mixed, { ...recipient, uses: [newsletter] })).toBe(wanted);
   });
 
-  it('of sale and the answer on sales are one judgement: whoever it concerns was sold to', () => {
+  it('of sale and the answer on sales follow one rule: data was sold to every recipient it concerns', () => {
     const words = { concerned: 'sold-or-shared', unclear: 'unknown', untouched: 'disclosed' } as const;
     const all = [
       ...Object.keys(bases),

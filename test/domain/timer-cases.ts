@@ -34,7 +34,7 @@ const passedOver = { because: 'date', behind: ['dsr-000000000002'] } as const;
 
 interface Case {
   readonly kind: TimerKind;
-  /** A log in which the timer waits, when it is due, and what may be added so that it no longer does. */
+  /** A log in which the timer waits, when it is due, and what removes it. */
   readonly waits: readonly Step[];
   readonly due: string | readonly string[];
   readonly gone: Readonly<Record<string, readonly Step[]>>;

@@ -7,8 +7,7 @@ import { at, cases, done, down, proven } from './timer-cases';
 const desk = aDesk();
 const context = { desk, book: aBook(desk) };
 /**
- * Received on 2 March 2026 in Berlin: due on 2 April, which is a Thursday; the desk keeps to 1 April 24:00
- * and before.
+ * Received on 2 March 2026 in Berlin: due on 2 April, a Thursday; the desk keeps to 1 April 24:00 and before.
  */
 const received = '2026-03-02T09:00:00.000Z';
 
@@ -73,7 +72,7 @@ describe('the timers of a request', () => {
     expect(keys).toHaveLength(3);
   });
 
-  it('rings again on each working day for a week once the date has passed, then weekly, and a week after somebody acted', () => {
+  it('raises the alarm on each working day for a week once the date has passed, then weekly, and a week after staff acted', () => {
     const rung = (n: number, when: string): Step => ({
       event: anEvent('overdue'),
       at: when,
@@ -141,7 +140,7 @@ describe('the timers of a request', () => {
     );
   });
 
-  it('is as late as the log says, never in the name of a person’s routine link', () => {
+  it('is as late as the log says, and never later because of a routine link', () => {
     const mailed = at('2026-03-05T09:00:00.000Z', 'mailed', { key: 'verify-2', kind: 'verify-reminder' });
 
     expect(timer('overdue', 'received', mailed)).toEqual(timer('overdue', 'received'));

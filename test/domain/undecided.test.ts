@@ -85,8 +85,8 @@ function fatesWith(map: DataMap, gaps: readonly MapGap[], problems: readonly Sto
   return fates(withUndecided(frozen(map), map, erasureBlocks({ ...map, gaps }, { shop: { problems } })));
 }
 
-describe('what nobody has decided', () => {
-  it('stays, with what hangs on it and the row it hangs on; the rest may go', () => {
+describe('an undecided row', () => {
+  it('stays, with its dependents and the row it depends on; the rest may be erased', () => {
     expect(fatesWith(aShop(), [gap('orders')])).toEqual({
       c1: 'undecided',
       o1: 'undecided',
@@ -96,7 +96,7 @@ describe('what nobody has decided', () => {
     });
   });
 
-  it('takes nothing along but what it hangs on when it is the last of a chain', () => {
+  it('holds back only the rows it depends on when it is the last of a chain', () => {
     expect(fatesWith(aShop(), [gap('lines')])).toEqual({
       c1: 'undecided',
       o1: 'undecided',
@@ -152,7 +152,7 @@ describe('what nobody has decided', () => {
     expect(fatesWith(aShop(), gaps, problems)).toMatchObject({ c1: 'erase', o1: 'erase' });
   });
 
-  it('is no such row where the store has looked at its references and says nothing', () => {
+  it('is not reported where the store has checked its references and reports nothing', () => {
     const map = {
       ...aShop({ orders: { onErasure: retain } }),
       gaps: [gap('customers', { whileKept: ['orders'] })],
@@ -164,7 +164,7 @@ describe('what nobody has decided', () => {
     });
   });
 
-  it('leaves what a law keeps as it is, unless nobody said which law', () => {
+  it('leaves what a law keeps as it is, unless the law is not named', () => {
     const kept = aShop({ orders: { onErasure: retain } });
     const groundless = aShop({ orders: { onErasure: { ...retain, ground: '' } } });
 
@@ -172,7 +172,7 @@ describe('what nobody has decided', () => {
     expect(fatesWith(groundless, [gap('orders')])).toMatchObject({ o1: 'undecided' });
   });
 
-  it('keeps a parent that is blanked only where the blank hits what is pointed at', () => {
+  it('keeps a parent that is blanked only where the blank changes the field that is referred to', () => {
     const blanked = aShop({ customers: { onErasure: { action: 'anonymise' } } });
     const elsewhere = aShop({
       customers: {
@@ -185,7 +185,7 @@ describe('what nobody has decided', () => {
     expect(fatesWith(elsewhere, [gap('tokens')])).toMatchObject({ c1: 'anonymise' });
   });
 
-  it('names the reason and the remedy, and for what is only drawn along the collection to mend', () => {
+  it('names the reason and the remedy, and for dependents the collection to mend', () => {
     const map = aShop();
     const manifest = withUndecided(frozen(map), map, erasureBlocks({ ...map, gaps: [gap('tokens')] }, {}));
     const reasons = manifest.stores.flatMap((s) =>
@@ -205,7 +205,7 @@ describe('what nobody has decided', () => {
     ]);
   });
 
-  it('follows a reference that is written on the way up', () => {
+  it('follows a reference that is written upwards', () => {
     const up = aShop({
       customers: {
         reachedBy: [
@@ -219,14 +219,14 @@ describe('what nobody has decided', () => {
     expect(fatesWith(up, [gap('tokens')])).toMatchObject({ c1: 'undecided', t1: 'undecided', o1: 'erase' });
   });
 
-  it('takes rows for connected where the store does not hand out the key', () => {
+  it('treats rows as connected where the store does not return the key', () => {
     const blind = aShop({ tokens: { facts: [] } });
 
     expect(fatesWith(blind, [gap('tokens')])).toMatchObject({ c1: 'undecided' });
   });
 });
 
-describe('what a store refused in a trial', () => {
+describe('what a store refused in a rehearsal', () => {
   const blocksAt = (collection?: string): Block[] =>
     refusalBlocks(aShop(), 'shop', { ...(collection ? { collection } : {}), code: '23503' });
   const afterRefusal = (collection?: string) => {
@@ -234,7 +234,7 @@ describe('what a store refused in a trial', () => {
     return fates(withUndecided(frozen(map), map, blocksAt(collection)));
   };
 
-  it('stays with what it hangs on; what hangs on it may go', () => {
+  it('stays with the rows it depends on; its dependents may be erased', () => {
     expect(afterRefusal('orders')).toEqual({
       c1: 'undecided',
       o1: 'undecided',
@@ -252,7 +252,7 @@ describe('what a store refused in a trial', () => {
 describe('whatever is blocked', () => {
   const names = ['customers', 'orders', 'lines', 'tokens'];
 
-  it('no row that stays points at one that goes', () => {
+  it('no row that stays refers to one that is erased', () => {
     const ids = fc.integer({ min: 0, max: 3 }).map(String);
     const someRows = fc.array(fc.record({ collection: fc.constantFrom(...names), id: ids, parent: ids }), {
       maxLength: 16,

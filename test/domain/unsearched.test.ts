@@ -33,8 +33,8 @@ const orders = table('orders', [hangsOn('customer', 'customers'), by('phone', 'p
 const calls = table('calls', [by('phone', 'phone')]);
 const tickets = table('tickets', [by('email', 'email'), by('phone', 'phone')]);
 
-describe('where no search can lead', () => {
-  it('is a collection without a way to it, and what hangs on it alone', () => {
+describe('a place to which no search leads', () => {
+  it('is a collection without a way to it, and what depends on it alone', () => {
     const lost = table('lost', []);
 
     expect(blindIn(ida, customers, orders, lost, table('notes', [hangsOn('lost', 'lost')]))).toEqual([
@@ -43,18 +43,18 @@ describe('where no search can lead', () => {
     ]);
   });
 
-  it('is what only an identity finds that the person did not name and no own record teaches', () => {
+  it('is found only by an identity that the requester did not name and no own record adds', () => {
     expect(blindIn(ida, customers, orders, calls, tickets)).toEqual(['calls', 'tickets']);
   });
 
-  it('is nowhere once the person names it, or their own record may teach it', () => {
+  it('does not exist once the requester names it, or their own record may add it', () => {
     const own: CollectionMap = { ...customers, ownRecord: true };
 
     expect(blindIn({ ...ida, phone: ['+4930111'] }, customers, orders, calls, tickets)).toEqual([]);
     expect(blindIn(ida, own, orders, calls, tickets)).toEqual([]);
   });
 
-  it('is no empty table that hangs on rows which may be found', () => {
+  it('is not an empty table that depends on rows which may be found', () => {
     expect(blindIn(ida, customers, orders, table('lines', [hangsOn('order', 'orders')]))).toEqual([]);
   });
 });

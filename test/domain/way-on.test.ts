@@ -23,7 +23,7 @@ const asked = toFulfilling.slice(0, -1);
 const access = anEvent('received', { right: 'access' });
 const drifted = ['erasure-drifted', anEvent('handed-to-staff', { reason: 'drift' })] as const;
 
-/** Where a request may stand, and what may have gone wrong on the way there. */
+/** Where a request may be, and what may have gone wrong on the way there. */
 const standings: Readonly<Record<string, readonly Step[]>> = {
   ...reaching,
   'asked at an address that does not work': ['received', anEvent('mail-failed', { key: 'acknowledge' })],
@@ -109,7 +109,7 @@ const ofStaff: readonly NewEvent[] = [
   ]),
 ];
 
-/** What the person, and whoever holds one of their mailboxes, can do. */
+/** What the requester, and anybody with access to one of their mailboxes, can do. */
 const ofRequester: readonly NewEvent[] = (
   [
     'identity-verified',
@@ -145,12 +145,12 @@ const moves: ReadonlySet<TimerKind> = new Set<TimerKind>([
 ]);
 
 /**
- * What moves the request on when everybody else does nothing: the watch, or one of the staff who was asked
- * and has a page for it.
+ * What moves the request on when nobody else acts: the watch, or a member of staff who was asked and has a
+ * page for it.
  */
 function wayOn(request: DataSubjectRequest): string | undefined {
   if (request.status === 'closed') return 'ended';
-  // It stands in the daily list of them until the desk can open it.
+  // It is in the daily list of unread forms until the desk can open it.
   if (request.received.unread) return 'list of the unread';
   if (driverTimers({ request, zone }).length > 0) return 'driver';
   if (staffDoor(request, alma) && unaskedMails(request, desk).length === 0) return 'staff';
@@ -159,7 +159,7 @@ function wayOn(request: DataSubjectRequest): string | undefined {
   return timersOf(request, context).find(({ kind }) => moves.has(kind))?.kind;
 }
 
-/** The request with one act more; nothing where it may not be. */
+/** The request with one more act; undefined where that is not allowed. */
 function withAct(request: DataSubjectRequest, act: NewEvent): DataSubjectRequest | undefined {
   return allows(request, act) ? after(request, act) : undefined;
 }
@@ -175,7 +175,7 @@ function isStuck(request: DataSubjectRequest): boolean {
 describe.each(Object.entries(standings))('an open request (%s)', (_, steps) => {
   const request = aRequest(...steps);
 
-  it('has somebody who moves it on, also after each act of staff, each of the person, and both in either order', () => {
+  it('has somebody who moves it on, also after each act of staff, each of the requester, and both in either order', () => {
     const staffFirst = everyAct(request, ofStaff);
     const personFirst = everyAct(request, ofRequester);
     const both = [

@@ -4,7 +4,7 @@ import { type Right, rightNames } from '../../functions/domain/rights';
 import { aCollection, aField } from '../builders/a-map';
 import { anEvent, aRequest, type Step } from './a-log';
 
-/* Random maps, and a judge that goes by the law's words alone. */
+/** Random maps, and a reference implementation that goes by the law's words alone. */
 
 const seeds = Array.from({ length: 80 }, (_, seed) => seed + 1);
 
@@ -21,7 +21,7 @@ function random(seed: number) {
   };
 }
 
-/** What a use is to a person: which opt-outs stop it; `ask` where a person has to say. */
+/** What a use means for a person: which opt-outs stop it; `ask` where staff have to say. */
 const meaning: Readonly<Record<string, Readonly<Partial<Record<Right, 'stop' | 'ask'>>>>> = {
   'essential.service.operations': {},
   finance: {},
@@ -107,7 +107,8 @@ const deeds: readonly (readonly [
   byStaff('automated-decision-review', 'fulfilled', []),
   ...(['marketing-objection', 'opt-out-of-sale', 'limit-sensitive', 'consent-withdrawal'] as const).flatMap(
     (right) => [
-      // What is stopped may go on in any system, also in one that has no part in the records with the flag.
+      // What is stopped may go on in any system, also in one that is not involved in the records with the
+      // flag.
       optOut(right, { main: 1, hosted: 0 }, ['shop', 'books', 'news']),
       optOut(right, { main: 0, hosted: 1 }, ['shop', 'books', 'news']),
       optOut(right, { main: 0, hosted: 0 }, []),
@@ -138,7 +139,7 @@ function optOut(right: Right, found: Readonly<Record<string, number>>, systems: 
 
 type Word = 'hears' | 'ask' | 'no';
 
-/** The judge: by Art. 19 all, by an opt-out whoever does what is stopped, by anything else nobody. */
+/** The reference: by Art. 19 all, by an opt-out those who do what is stopped, by anything else nobody. */
 function judged(map: DataMap, right: Right, systems: readonly string[]): ReadonlyMap<string, Word> {
   const words = new Map<string, Word>();
   for (const system of map.systems.filter(({ key }) => systems.includes(key)))
@@ -151,8 +152,8 @@ function judged(map: DataMap, right: Right, systems: readonly string[]): Readonl
 }
 
 function wordOn(right: Right, { uses: given, hosts }: Recipient): Word {
-  // Whoever only keeps a store has nothing to do that was not done in it, unless a person erased and nobody
-  // read it again.
+  // A host of a store has nothing to do that was not done in it, unless a person erased and nothing was read
+  // again.
   if (hosts) return right === 'erasure' ? 'hears' : 'no';
   if (['rectification', 'restriction', 'erasure'].includes(right)) return 'hears';
   if (!given) return 'ask';
@@ -164,7 +165,7 @@ function wordOn(right: Right, { uses: given, hosts }: Recipient): Word {
 const ids = (recipients: readonly Recipient[]) => recipients.map(({ id }) => id);
 
 describe.each(deeds)('%s', (_, right, steps, systems) => {
-  it('is told to those who must hear of it, once each, and to nobody else', () => {
+  it('is reported to those who must be informed, once each, and to nobody else', () => {
     for (const seed of seeds) {
       const map = aRandomMap(seed);
       const request = aRequest(...steps);
@@ -198,7 +199,7 @@ describe('what staff choose', () => {
   const chosen = (told: readonly string[], left: readonly string[]) =>
     anEvent('recipients-chosen', { told, left });
 
-  it('leaves out whom they left out, and adds whom they named, by the last word on each', () => {
+  it('leaves out the recipients they left out, and adds those they named, by the last choice for each', () => {
     const left = corrected(chosen([], [first]));
     const back = corrected(chosen([], [first]), chosen([first, 'host'], []));
 
@@ -206,7 +207,7 @@ describe('what staff choose', () => {
     expect(ids(recipientsToTell(map, back)).sort()).toEqual([...everyone, 'host'].sort());
   });
 
-  it('tells nobody of what was refused, and shows whoever was told before', () => {
+  it('informs nobody of what was refused, and shows recipients informed before', () => {
     const refused = aRequest(
       anEvent('received', { right: 'erasure' }),
       'handed-to-staff',
@@ -219,7 +220,7 @@ describe('what staff choose', () => {
     expect(ids(recipientsOf(map, refused))).toEqual([first]);
   });
 
-  it('passes over a recipient that left the map', () => {
+  it('skips a recipient that left the map', () => {
     expect(ids(recipientsToTell(map, corrected(chosen(['gone'], []))))).not.toContain('gone');
   });
 });

@@ -15,13 +15,13 @@ const clara: StaffMember = { ...bruno, id: 'clara', email: 'clara@shop.example.c
 const enterer: StaffMember = { ...bruno, id: 'dora', email: 'dora@shop.example.com', may: ['enter'] };
 const pool = [alma, twin, bruno, clara, enterer];
 
-/** Who reads the mailbox of an id: the twins are one. */
+/** The reader of an id's mailbox: the twins are one. */
 const reader = (id: string) => (id === twin.id ? alma.id : id);
 const readers = (ids: readonly string[]) => [...new Set(ids.map(reader))];
 
 const toDecision: Step[] = ['identity-verified', 'manifest-frozen', 'decision-asked'];
 
-/** Everything by which somebody may say whose data, or which, leaves or is erased. */
+/** Everything by which staff may say whose data, or which, is disclosed or erased. */
 const words: Readonly<Record<string, (staffId: string) => Step[]>> = {
   'who asks is known': (staffId) => [anEvent('identity-verified', { method: 'staff-known', staffId })],
   'a doubt is settled': (staffId) => [
@@ -59,7 +59,7 @@ interface Play {
   readonly saying: readonly StaffMember[];
 }
 
-/** Nobody who spoke has left: whom an id stood for, an old log does not tell. */
+/** No voucher has left: an old log does not say who was behind an id. */
 const plays: fc.Arbitrary<Play> = fc
   .record({
     staff: fc.subarray(pool, { minLength: 1 }),
@@ -80,7 +80,7 @@ const plays: fc.Arbitrary<Play> = fc
     return { ...play, staff: [...new Set([...play.staff, ...spoke])] };
   });
 
-/** The log so far, as the register would take it. */
+/** The log so far, as the register would accept it. */
 class Log {
   readonly steps: Step[];
 
@@ -110,7 +110,7 @@ const eligible = ({ staff, asking }: Play) =>
   staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id));
 
 /**
- * Who presses "approve" in turn, as the page lets them; without what is announced. Gives the ids that
+ * Staff who press "approve" in turn, as the page lets them, without announced approvals. Returns the ids that
  * approved, if it came to a decision.
  */
 function approve(play: Play, log: Log): string[] | undefined {
@@ -128,7 +128,8 @@ function approve(play: Play, log: Log): string[] | undefined {
 }
 
 /**
- * Who says that more goes, in turn, as the pages let them. Gives the ids whose word counted, if it went on.
+ * Staff who say in turn that more is erased, as the pages let them. Returns the ids whose word counted, if it
+ * went on.
  */
 function sayMore(play: Play, log: Log): string[] | undefined {
   const said: string[] = [];
@@ -152,7 +153,7 @@ const stopped = (way: DriftWay | undefined): Step[] => [
   anEvent('handed-to-staff', { reason: 'drift' }),
 ];
 
-/** The same play, spoken under ids that their owners had before and that the desk file names. */
+/** The same play under ids that their owners had before and that the desk file names. */
 function renamed(play: Play): Play {
   const old = (one: StaffMember) => ({ ...one, id: `${one.id}-old` });
   return {
@@ -166,8 +167,8 @@ function renamed(play: Play): Play {
 let decidedOnWords = 0;
 let wentFurther = 0;
 
-describe('what leaves or is erased', () => {
-  it('is approved by nobody who gave their word on it, by as many as must, and by nobody who asks', () => {
+describe('what is disclosed or erased', () => {
+  it('is approved by as many people as must, none of whom vouched for it or asks for their own data', () => {
     fc.assert(
       fc.property(plays, (play) => {
         const log = new Log(play);
@@ -184,7 +185,7 @@ describe('what leaves or is erased', () => {
     expect(decidedOnWords).toBeGreaterThan(50);
   });
 
-  it('is approved by nobody who gave their word on it under an id that they had before', () => {
+  it('is approved by nobody who vouched for it under an earlier id', () => {
     let decided = 0;
     fc.assert(
       fc.property(plays, (written) => {
@@ -201,7 +202,7 @@ describe('what leaves or is erased', () => {
     expect(decided).toBeGreaterThan(10);
   });
 
-  it('is never more than was approved by the word of one alone on whom the rest stands, while somebody else may decide', () => {
+  it('never exceeds what was approved on the word of the one person on whom the rest relies, while somebody else may decide', () => {
     fc.assert(
       fc.property(plays, (play) => {
         const log = new Log(play);
@@ -241,7 +242,7 @@ describe('what leaves or is erased', () => {
   });
 });
 
-describe('the table of words of staff', () => {
+describe('the table of vouching acts', () => {
   const plain = Object.keys(staffWords).filter(
     (type) => !['received', 'identity-verified', 'withheld'].includes(type),
   );

@@ -25,7 +25,7 @@ describe('an earlier version of a file', () => {
     expect(actions(rows)).toEqual(['undecided', staying.action, 'erase', 'erase']);
   });
 
-  it('holds back no version of another file, and no record of what is there today', () => {
+  it('holds back no version of another file, and no record of the current version', () => {
     const rows = [row('1', erase, 'v1', 'chats/b'), row('1', { action: 'contested' }), row('2', erase)];
 
     expect(actions(rows)).toEqual(['erase', 'contested', 'erase']);

@@ -33,7 +33,7 @@ function aMapOf(...collections: readonly CollectionMap[]): DataMap {
   };
 }
 
-/** Searches to the end, in the order of the waves or, for every second question first, in another. */
+/** Searches to the end, in the order of the waves or with every second question first. */
 function searchFor(
   map: DataMap,
   rows: Rows,
@@ -212,7 +212,7 @@ describe('an account that no map declares as an own record', () => {
       'ida@example.com',
     );
 
-  it('is the person’s with all that hangs on it, though it holds a number that nobody named', () => {
+  it('is the person’s with all that depends on it, though it holds a number that nobody named', () => {
     expect(idas({ id: 'a2', email: 'bo@example.com', phone: '22222' })).toEqual([
       'accounts a1: erase',
       'orders o1: erase',
@@ -328,7 +328,7 @@ describe('a reference to all fields of a key of several', () => {
   });
 });
 
-describe('an identity that tells nobody', () => {
+describe('an identity that identifies nobody', () => {
   const phone = (name: string) => aField(name, name, { identity: 'phone' });
   const number = aField('number', 'number', { identity: 'customer-number' });
   const ways = [
@@ -399,7 +399,7 @@ describe('an order with the address of somebody else', () => {
   };
   const declared = aMapOf({ ...accounts, ownRecord: true }, orders, lines);
 
-  it('is contested, with all that hangs on it, when whoever owns that address asks', () => {
+  it('is contested, with all that depends on it, when the owner of that address asks', () => {
     expect(fates(declared, rows, 'attacker@evil.example')).toEqual([
       'lines l1: contested',
       'orders o1: contested',
@@ -520,7 +520,7 @@ describe('a key that leads upwards', () => {
     expect(fates(aMapOf(people), team, 'two@example.com')).toEqual(['people p2: erase']);
   });
 
-  it('finds the row it names, and nothing that hangs on that', () => {
+  it('finds the row it names, and nothing that depends on it', () => {
     const posts = table('posts', ['author'], {
       reachedBy: [link('author', 'customers', 'id', 'down'), link('id', 'likes', 'post', 'up')],
     });
@@ -550,7 +550,7 @@ describe('a key that leads upwards', () => {
   });
 });
 
-describe('what anonymising leaves behind', () => {
+describe('what an anonymisation writes', () => {
   it('is never learned, searched or followed', () => {
     const gone = 'gone@invalid.example';
     const blanked = table('customers', [isMail('email', { blankWith: gone })], {
@@ -573,7 +573,7 @@ describe('what anonymising leaves behind', () => {
     );
   });
 
-  it('joins nobody by an empty value', () => {
+  it('links nobody by an empty value', () => {
     const rows: Rows = { customers: [{ id: 'c1', email: '' }] };
 
     expect(fates(aMapOf(customers), rows, { email: ['', ' '] })).toEqual([]);
@@ -679,7 +679,7 @@ describe('several people behind one address', () => {
 });
 
 describe('a contact card without an identity', () => {
-  it('is the person’s whose account it hangs on, and somebody else’s when it names them', () => {
+  it('is the person’s to whose account it belongs, and somebody else’s when it names them', () => {
     const cards = table('cards', ['account', 'manager'], {
       ownRecord: true,
       reachedBy: [link('account', 'customers', 'id', 'down'), link('manager', 'customers', 'id', 'down')],
@@ -700,7 +700,7 @@ describe('a contact card without an identity', () => {
   });
 });
 
-describe('a row that names somebody else at second hand', () => {
+describe('a row that names somebody else indirectly', () => {
   const owned = (name: string, more: readonly string[] = []) =>
     table(name, ['owner', ...more], {
       reachedBy: [
@@ -763,7 +763,7 @@ describe('a row that names somebody else at second hand', () => {
     ]);
   });
 
-  it('is contested with all that hangs on it alone', () => {
+  it('is contested with all that depends on it alone', () => {
     const receipts = between('receipts', ['transfer', 'transfers']);
     const rows: Rows = {
       customers: people,
@@ -795,7 +795,7 @@ describe('a row that names somebody else at second hand', () => {
     ]);
   });
 
-  it('is the person’s who wrote it, whoever’s post or thread it stands under', () => {
+  it('belongs to the person who wrote it, whoever’s post or thread it is under', () => {
     const posts = owned('posts');
     const comments = owned('comments', ['post']);
     const files = between('files', ['comment', 'comments']);
@@ -912,7 +912,7 @@ describe('a reference to a value that several rows may hold', () => {
   const ofLines = (orders: CollectionMap) =>
     fates(aMapOf(customers, orders, lines), rows, 'ada@example.com').filter((l) => l.startsWith('lines'));
 
-  it('contests what hangs on it where somebody else’s row holds the same', () => {
+  it('contests what depends on it where somebody else’s row holds the same', () => {
     expect(ofLines(coded('orders'))).toEqual(['lines l1: contested', 'lines l2: erase']);
   });
 
@@ -1001,9 +1001,8 @@ describe('whatever the tables, the references and the rows', () => {
   }
 
   /**
-   * By brute force: whom a row names, itself or, where it is the person's at second hand only, by what it
-   * hangs on; and for each person whether the row is theirs
-   * by address or hangs on one that is.
+   * By brute force: whom a row names, itself or, where only a row above makes it the person's, by the rows
+   * above; and for each person whether the row is theirs by address or depends on one that is.
    */
   function verdicts({ rows, parentsOf }: ReturnType<typeof drawn>): {
     mine: Set<string>;

@@ -17,13 +17,12 @@ type Input = Readonly<Record<string, unknown>> & {
   readonly IfMatch?: string;
 };
 
-/** What a lock says when it is met: S3 knows no other code for it. */
+/** The message of a refusal by a lock: S3 has no other code for it. */
 const lockWords = 'Access Denied because object protected by object lock.';
 
 /**
- * A bucket in memory that may keep versions and honours If-Match, locks, tags and markers of pages, as S3
- * does and the local S3 does not. It stands where the
- * SDK's client stands.
+ * A bucket in memory that may keep versions and honours If-Match, locks, tags and page markers, as S3 does
+ * and the local S3 does not. It replaces the SDK's client.
  */
 export class MemoryBucket {
   readonly config = {
@@ -35,7 +34,7 @@ export class MemoryBucket {
   readonly calls: { readonly name: string; readonly input: Input }[] = [];
   /** Called before each change, so that a test can be the other writer. */
   beforeChange: () => void = () => undefined;
-  /** The name of the error with which a call ends. */
+  /** The name of the error with which a call fails. */
   refuse: (name: string, input: Input) => string | undefined = () => undefined;
   pageSize = 1_000;
   replicated = false;

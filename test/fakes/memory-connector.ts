@@ -38,9 +38,8 @@ const pageSize = 100;
 
 /**
  * A store in memory that behaves as the real ones do, held to the same contract. `down` makes every call fail
- * as an unreachable store does, `fault` with an error
- * of a store's; `refuses` names collections in which a rule of the store lets nothing go, in earnest and in a
- * trial.
+ * as an unreachable store does, `fault` with a store's own error; `refuses` names collections in which a rule
+ * of the store forbids erasing, also in a rehearsal.
  */
 export class MemoryConnector implements Connector {
   down = false;
@@ -63,7 +62,7 @@ export class MemoryConnector implements Connector {
     );
   }
 
-  /** Gives a row a file, as stores of files have one for each. */
+  /** Gives a row a file, as stores of files have for each row. */
   attach(row: RowRef, file: NonNullable<ExportedRecord['file']>): void {
     this.files.set(this.nameOf(row.collection, row.key), file);
   }

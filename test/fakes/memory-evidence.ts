@@ -7,7 +7,8 @@ interface Version {
 }
 
 /**
- * A bucket with versions: a put on condition, and for tests what an attacker may do with the right to put.
+ * A bucket with versions: a conditional put and, for tests, what an attacker with the permission to put may
+ * do.
  */
 export class MemoryEvidence implements EvidenceStore {
   readonly objects = new Map<string, Version[]>();

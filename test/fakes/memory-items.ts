@@ -8,8 +8,8 @@ import type {
 } from '../../functions/domain/desk-items';
 
 /**
- * Tokens, sessions, waits, counters in memory. Each change is one step, so conditions hold as those of a
- * conditional write do.
+ * Tokens, sessions, waits and counters in memory. Each change is one step, so conditions hold as in a
+ * conditional write.
  */
 export class MemoryItems implements DeskItems {
   readonly tokens = new Map<string, TokenItem>();
@@ -32,7 +32,7 @@ export class MemoryItems implements DeskItems {
     this.forgetAt.set(token.hash, forgetAt);
   }
 
-  /** What time to live removes, as early as it may. */
+  /** Removes expired items at the earliest possible time. */
   forget(now: string): void {
     for (const [hash, at] of this.forgetAt) if (at <= now) this.tokens.delete(hash);
   }

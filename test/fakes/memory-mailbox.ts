@@ -3,8 +3,8 @@ import { MailRefusal, type RefusalReason } from '../../functions/domain/mail-ref
 import type { Mail, Mailbox } from '../../functions/domain/ports';
 
 /**
- * Keeps what was sent, in order. `down` makes it refuse as a provider out of reach does; `refuses` says no
- * for good to an address, or to all mail of the account.
+ * Keeps what was sent, in order. `down` makes it fail like an unreachable provider; `refuses` rejects an
+ * address, or all mail of the account, permanently.
  */
 export class MemoryMailbox implements Mailbox {
   readonly sent: Mail[] = [];

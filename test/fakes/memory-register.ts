@@ -20,7 +20,7 @@ type DecideFirst = (before: DataSubjectRequest | undefined) => NewEvent | undefi
 
 /**
  * The register in memory: the same fold, the same table of moves, the same chain. Writers really race: a put
- * on a number that is taken is refused.
+ * with a number that is taken is refused.
  */
 export class MemoryRegister implements RequestRegister, AuditReader, AppendedReader {
   readonly logs = new Map<string, LoggedEvent[]>();
@@ -155,8 +155,7 @@ function nextTurn(): Promise<void> {
 }
 
 /**
- * Nobody can change what the register holds: whoever tries fails, which is cheaper to hold than a copy for
- * each reader.
+ * Frozen, so that an attempt to change what the register holds fails; cheaper than a copy for each reader.
  */
 function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;

@@ -3,7 +3,7 @@ import { serveStore } from '../../functions/connectors/serve-store';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { SnapshotTarget, Stores } from '../../functions/domain/ports';
 
-/** Each store behind its own function, as in AWS: what crosses is JSON, and errors keep their names. */
+/** Each store behind its own function, as in AWS: only JSON crosses, and errors keep their names. */
 export function memoryStores(
   connectors: Readonly<Record<string, Connector>>,
   write: (target: SnapshotTarget, content: AsyncIterable<Uint8Array>) => Promise<void>,

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../../functions/domain/ports';
 
-/** Keyed hashes only, as the real ones: what was erased cannot be read back from them. */
+/** Keyed hashes only, as in the real table: erased values cannot be read back from them. */
 export class MemoryTombstones implements Tombstones {
   readonly entries = new Map<string, FoundTombstone & { readonly until: string }>();
   private readonly key = randomBytes(32);

@@ -5,8 +5,8 @@ import { ShreddedError, UnreadableItemError } from '../../functions/domain/error
 import type { InboxItem, Vault } from '../../functions/domain/ports';
 
 /**
- * A key a request, really encrypting: a ciphertext moved to another request cannot be read, nor one whose key
- * was destroyed. The desk has its own from the start.
+ * One key for each request, with real encryption: a ciphertext moved to another request cannot be read, nor
+ * one whose key was destroyed. The desk has its own key from the start.
  */
 export class MemoryVault implements Vault {
   private readonly keys = new Map<string, Buffer | 'destroyed'>([[DESK_KEY, randomBytes(32)]]);

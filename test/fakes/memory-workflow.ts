@@ -6,7 +6,7 @@ export interface StartedExecution {
   readonly input: Readonly<Record<string, string>>;
 }
 
-/** Notes what was started and answered. A token is alive until it is answered or `kill`ed. */
+/** Records what was started and answered. A token is alive until it is answered or `kill`ed. */
 export class MemoryWorkflow implements Workflow {
   readonly started: StartedExecution[] = [];
   readonly answered: { readonly taskToken: string; readonly output: unknown }[] = [];

@@ -9,9 +9,8 @@ type Input = Record<string, unknown> & {
 export type Fate = 'goes-well' | 'answer-lost' | 'crash-before' | 'crash-after';
 
 /**
- * The register's table in memory, as far as the register asks of it. Every call waits until the test lets it
- * happen, so that any order of calls can be tried; and the index
- * shows what it was last told to show.
+ * The register's table in memory, as far as the register uses it. Every call waits until the test lets it
+ * happen, so that any order of calls can be tried; and the index shows what it was last told to show.
  */
 export class RacingTable {
   readonly items = new Map<string, Item>();
@@ -36,7 +35,7 @@ export class RacingTable {
     },
   } as unknown as DynamoDBDocumentClient;
 
-  /** The process is gone: whoever called never goes on. */
+  /** The process has crashed: its caller never goes on. */
   private crash(): Promise<never> {
     this.crashed += 1;
     return new Promise(() => undefined);
@@ -108,7 +107,7 @@ function refused(): Error {
   });
 }
 
-/** Comparisons with what is not there do not hold, as in DynamoDB. */
+/** Comparisons with a missing attribute do not hold, as in DynamoDB. */
 function holds(
   condition: string,
   item: Item,

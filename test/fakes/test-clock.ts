@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../functions/domain/clock';
 
-/** A clock that stands until a test moves it. */
+/** A clock that stops until a test moves it. */
 export interface TestClock extends Clock {
   /** Forward by an ISO 8601 duration, days counted in UTC. */
   forward(duration: string): void;

@@ -85,13 +85,13 @@ function Code(facts: In<'code'>) {
   const errors = facts.error ? { code: facts.error } : {};
   return (
     <Page facts={facts} title="A question about your request" errors={errors}>
-      <p class="lead">Type the code from our mail, and you see the question and can answer it.</p>
+      <p class="lead">Type the code from our mail to see the question and answer it.</p>
       <Form {...facts.form}>
         <CodeField error={facts.error} />
         <button type="submit">Go on</button>
       </Form>
       <Form {...facts.fresh}>
-        <p>Is there no code in your mail? We can send you one that has it, to the same address.</p>
+        <p>Is there no code in your mail? We can send you a mail with one, to the same address.</p>
         <button type="submit" class="quiet">
           Send me a mail with a code
         </button>
@@ -125,7 +125,7 @@ function Done(facts: In<'done'>) {
   return (
     <Page facts={facts} title="Thank you for your answer">
       {facts.question !== undefined && <Question text={facts.question} />}
-      <p class="lead">It has reached us. We go on with your request.</p>
+      <p class="lead">It has reached us. We are continuing with your request.</p>
     </Page>
   );
 }
@@ -134,8 +134,8 @@ function Spent(facts: In<'spent'>) {
   return (
     <Page facts={facts} title="This link no longer works">
       <p class="lead">
-        {facts.because === 'time' ? 'Its time has run out' : 'The code was wrong too often'}. Your request
-        stays open, and so does our question.
+        {facts.because === 'time' ? 'It has expired' : 'A wrong code was typed too often'}. Your request stays
+        open, and so does our question.
       </p>
       <Form {...facts.fresh}>
         <button type="submit">Send me a fresh link and code</button>
@@ -150,7 +150,7 @@ function Sent(facts: In<'sent'>) {
   return (
     <Page facts={facts} title="A mail with a code is on its way">
       <p class="lead">
-        Look into your mailbox and open the link in the new mail. It and the code work for{' '}
+        Check your mailbox and open the link in the new mail. It and the code work for{' '}
         {durationWords(facts.linkLife)}.
       </p>
       <WrittenText written={facts.written} />
@@ -163,7 +163,7 @@ function Wait(facts: In<'wait'>) {
     <Page facts={facts} title="No further mail for now">
       <p class="lead">
         We mail a question at most three times an hour and six times a day. The newest mail that you have
-        still works; a further one can come at the earliest from {facts.next} on.
+        still works; we can send another one from {facts.next} at the earliest.
       </p>
       <p>
         Is it urgent? Write to{' '}

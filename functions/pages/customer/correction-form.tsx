@@ -18,7 +18,7 @@ export function CorrectionForm(facts: Omit<RequestFormFacts, 'rights' | 'within'
       <p class="lead">Tell us what is wrong or missing and how it should read. It costs nothing.</p>
       <p>
         One of us compares it with what we hold. A name, an address, a telephone number or a bank account is
-        changed only after we have written to the addresses that we have of you, so that nobody else can take
+        changed only after we have written to the addresses that we have for you, so that nobody else can take
         over your account.
       </p>
       <Form {...facts.form}>

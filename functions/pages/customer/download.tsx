@@ -94,7 +94,7 @@ function HowToRead({ what }: Pick<DownloadFacts, 'what'>) {
   return (
     <p>
       It is one zip file. Open it with a double click, then open <b>index.html</b>: it reads like a web page.
-      The same data lies beside it as JSON and CSV files for other programs.
+      The same data is included as JSON and CSV files for other programs.
     </p>
   );
 }
@@ -114,15 +114,15 @@ function Ready(facts: In<'ready'>) {
         <HowToRead what={facts.what} />
         {facts.sha256 && (
           <details>
-            <summary>Is the file whole?</summary>
+            <summary>Is the file complete?</summary>
             <p>
-              Its SHA-256 check sum is <code>{facts.sha256}</code>
+              Its SHA-256 checksum is <code>{facts.sha256}</code>
             </p>
           </details>
         )}
       </div>
       <Form {...facts.again}>
-        <p>On another device? It asks for a code of its own.</p>
+        <p>On another device? It needs its own code.</p>
         <button type="submit" class="quiet">
           Send me a new code
         </button>
@@ -137,7 +137,8 @@ function Gone(facts: In<'gone'>) {
     <Layout frame={facts} title="This package has been deleted">
       <h1>This package has been deleted</h1>
       <p class="lead">
-        We do not keep a copy of your data lying about. We can make a new one, with the data as it is now.
+        We do not keep copies of your data for longer than we need them. We can make a new one, with the data
+        as it is now.
       </p>
       <Form {...facts.form}>
         <button type="submit">Make a new package</button>

@@ -25,7 +25,7 @@ const TEXTS = {
   erasure: {
     coming: 'Your data is about to be erased',
     lasting: ' This cannot be undone.',
-    paused: 'Nothing will be erased until one of us has looked at it. You hear from us by mail.',
+    paused: 'Nothing will be erased until one of us has looked at it. You will hear from us by mail.',
   },
   correction: {
     coming: 'Your data is about to be changed',
@@ -69,9 +69,9 @@ function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
       <p class="lead">
         We begin on <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.{lasting}
       </p>
-      <p>Is it what you want? Then do nothing, and close this page.</p>
+      <p>Is this what you want? Then do nothing, and close this page.</p>
       <div class="card">
-        <h2>It was not you, or you are not sure?</h2>
+        <h2>Was it not you, or are you not sure?</h2>
         <p>Tell us why and type the code. We stop, and one of us looks at it before anything happens.</p>
         <Form {...facts.form}>
           <TextBox
@@ -126,11 +126,11 @@ function Pending(facts: NotStopped) {
 }
 
 function whyPending(facts: NotStopped): string {
-  if (facts.state === 'sent') return 'Look into your mailbox, open the new link and type its code.';
+  if (facts.state === 'sent') return 'Check your mailbox, open the new link and type its code.';
   if (facts.state === 'spent')
-    return facts.because === 'time' ? 'Its time has run out.' : 'The code was wrong too often.';
+    return facts.because === 'time' ? 'It has expired.' : 'A wrong code was typed too often.';
   return facts.next
-    ? `We mail at most three links an hour and six a day. The newest one that you have still works if its code was not wrong too often; a further one can come from ${instantWords(facts.next, facts.zone, facts.lang)} on.`
+    ? `We mail at most three links an hour and six a day. The newest one that you have still works if its code was not wrong too often; we can send another one from ${instantWords(facts.next, facts.zone, facts.lang)} at the earliest.`
     : 'We cannot tell any more to which address this link went.';
 }
 
@@ -138,7 +138,7 @@ function endOf({ state, operation = 'erasure' }: ErasureNoticeFacts): readonly [
   if (state === 'paused') return ['We have stopped', TEXTS[operation].paused];
   return [
     `The ${operation} has begun`,
-    'It can no longer be stopped. If you did not ask for it, please write to us at once: we look into it.',
+    'It can no longer be stopped. If you did not ask for it, please write to us at once, and we will look into it.',
   ];
 }
 

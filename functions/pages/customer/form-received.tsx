@@ -25,16 +25,16 @@ export function FormReceived(facts: FormReceivedFacts) {
         </ol>
       </div>
       <p>
-        We send at most three such mails a day to one address, whoever filled in the form; a further one comes
-        tomorrow.
+        We send at most three such mails a day to one address, no matter who filled in the form; the next one
+        can be sent tomorrow.
       </p>
       <p>
-        No mail after ten minutes? Look among the spam. A slip in the address is the usual reason: then send
-        the form again with the right one. If the address is right, send the same form again, and the mail
-        goes once more; or write to{' '}
+        No mail after ten minutes? Check your spam folder. The usual reason is a mistyped address: then send
+        the form again with the right one. If the address is right, send the same form again, and we send the
+        mail once more; or write to{' '}
         <a href={`mailto:${facts.controller.contactEmail}`}>{facts.controller.contactEmail}</a>.
       </p>
-      <p>Your request counts from now on, even if the link runs out before you use it.</p>
+      <p>Your request counts from now on, even if the link expires before you use it.</p>
     </Layout>
   );
 }

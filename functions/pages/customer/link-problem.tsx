@@ -13,7 +13,7 @@ export function LinkProblem(facts: LinkProblemFacts) {
   return (
     <Layout frame={facts} title="This link does not work">
       <h1>This link does not work</h1>
-      <p class="lead">It may have run out, been used, or lost a piece on its way.</p>
+      <p class="lead">It may have expired, been used, or been cut off.</p>
       <ul>
         <li>Is there a newer mail from us? Only the link in the newest one works.</li>
         <li>Copied the link by hand? Make sure nothing is missing at its end.</li>
@@ -28,7 +28,7 @@ export function LinkProblem(facts: LinkProblemFacts) {
           </li>
         )}
       </ul>
-      <p>A request you made stays open, even when a link has run out.</p>
+      <p>A request you made stays open, even if a link has expired.</p>
       <WrittenText written={facts.written} />
     </Layout>
   );

@@ -83,7 +83,7 @@ function HowToType({ needed, triesLeft }: Asking) {
   return (
     <p>
       Tell us at least {needed} facts that we know about you, and sign. We compare them with what we hold, say
-      only whether all of it fits, and then delete what you typed. You have{' '}
+      only whether everything matches, and then delete what you typed. You have{' '}
       {counted(triesLeft, 'try', 'tries')}.
     </p>
   );
@@ -245,11 +245,11 @@ type MessageState =
 const MESSAGES: Readonly<Record<MessageState, readonly [string, string]>> = {
   offered: [
     'Thank you. We compare it now',
-    'If all of it fits, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
+    'If everything matches, your answer shows the data itself. If not, we write to you. Either way we delete what you typed.',
   ],
   second: [
     'We compare what reached us first',
-    'Was this the same form once more? Then nothing is lost: it counts once. Had you changed something, or filled in another form? Then that was not compared: it used up no try, and we keep nothing of it. If the first does not fit, we write to you, and you can try again from this page.',
+    'Was this the same form once more? Then nothing is lost: it counts once. Had you changed something, or filled in another form? Then that was not compared: it used up no try, and we keep nothing of it. If the first does not match, we write to you, and you can try again from this page.',
   ],
   enough: ['Nothing more is needed', 'We are sure enough who you are. Your answer shows the data itself.'],
   'not-arrived': [

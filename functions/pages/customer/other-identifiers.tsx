@@ -60,7 +60,7 @@ export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
         ))}
         {facts.kinds.includes('email') && (
           <p class="hint">
-            To an e-mail address that you name here we send a code of its own. Type that too: it shows that
+            If you name an e-mail address here, we send a separate code to it. Type that too: it shows that
             the address is yours.
           </p>
         )}

@@ -10,7 +10,7 @@ export interface ProblemFacts extends PageFrame, Written {
 
 const WORDS: Readonly<Record<ProblemFacts['kind'], readonly [title: string, text: string]>> = {
   ours: ['Something went wrong on our side', 'It is not your fault. Please try again in a few minutes.'],
-  'not-found': ['This page does not exist', 'The address may have a slip in it.'],
+  'not-found': ['This page does not exist', 'There may be a mistake in the address.'],
   'too-large': ['That was too much text', 'Please go back, shorten your message and send it again.'],
   'not-readable': [
     'We could not read that',

@@ -131,7 +131,7 @@ export function MessageField({ values, errors, ...field }: Props & Pick<FieldPro
 }
 
 const MESSAGE_HINT =
-  'Needed for a correction, an objection, a complaint, an appeal, or where the choice above says so. Else leave it empty, or say which account or order you mean. No passwords or card numbers.';
+  'Needed for a correction, an objection, a complaint, an appeal, or where the choice above says so. Otherwise leave it empty, or say which account or order you mean. No passwords or card numbers.';
 
 interface ContactProps extends Props {
   readonly places: readonly PlaceGroup[];
@@ -159,7 +159,7 @@ export function Contact({ values, errors, places, hint = MESSAGE_HINT, asksPlace
         label={asksPlace ? 'Where do you live?' : 'Where do you live? (optional)'}
         hint={
           asksPlace
-            ? 'Needed if you want to see your data itself, since laws differ in what you must prove for it. Else optional.'
+            ? 'Needed if you want to see your data itself, since laws differ in what you must prove for it. Otherwise optional.'
             : 'So that we follow the law that protects you.'
         }
         empty="I would rather not say"

@@ -68,7 +68,7 @@ export function AboutField({
       <TextField
         name="about"
         label="Reference of the answer it is about (optional)"
-        hint="It stands in our mail and begins with DSR-. Use the same e-mail address as then. A complaint needs none."
+        hint="It is in our mail and begins with DSR-. Use the same e-mail address as then. A complaint needs none."
         maxlength={100}
         value={values.about}
         error={errors.about}

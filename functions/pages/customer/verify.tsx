@@ -73,8 +73,8 @@ function Spent(facts: Extract<VerifyFacts, { state: 'spent' }>) {
     <Layout frame={facts} title="This link no longer works">
       <h1>This link no longer works</h1>
       <p class="lead">
-        {facts.because === 'time' ? 'Its time has run out' : 'The code was wrong too often'}. Your request has
-        not: it stays open, and the date on which we must answer stays the same.
+        {facts.because === 'time' ? 'It has expired' : 'A wrong code was typed too often'}. Your request stays
+        open, and the date by which we must answer stays the same.
       </p>
       <Form {...facts.form}>
         <button type="submit">Send me a fresh link</button>
@@ -88,9 +88,7 @@ function Sent(facts: Extract<VerifyFacts, { state: 'sent' }>) {
   return (
     <Layout frame={facts} title="A fresh link is on its way">
       <h1>A fresh link is on its way</h1>
-      <p class="lead">
-        Look into your mailbox. The new link and code work for {durationWords(facts.linkLife)}.
-      </p>
+      <p class="lead">Check your mailbox. The new link and code work for {durationWords(facts.linkLife)}.</p>
     </Layout>
   );
 }
@@ -101,7 +99,7 @@ function Wait(facts: Extract<VerifyFacts, { state: 'wait' }>) {
       <h1>No further link for now</h1>
       <p class="lead">
         We mail at most three links an hour and six a day for one request. The newest one that you have still
-        works; a further one can come at the earliest from {facts.next} on.
+        works; we can send another one from {facts.next} at the earliest.
       </p>
       <p>
         Your request stays open. Is it urgent? Write to{' '}
@@ -120,7 +118,7 @@ function Done(facts: Extract<VerifyFacts, { state: 'done' | 'by-staff' }>) {
         {facts.state === 'done'
           ? 'We now look for your data.'
           : 'Our mails seemed not to reach you, so one of us has taken your request over and answers it. We have told them that this mailbox works.'}{' '}
-        You hear from us by <b>{dateWords(facts.answerBy, facts.lang)}</b> at the latest.
+        You will hear from us by <b>{dateWords(facts.answerBy, facts.lang)}</b> at the latest.
       </p>
       <p>
         Your reference is <b>{facts.reference}</b>.
@@ -148,7 +146,7 @@ function Proven(facts: Extract<VerifyFacts, { state: 'proven' }>) {
       <h1>This link is not needed any more</h1>
       <p class="lead">
         We work on your request and answer by {dateWords(facts.answerBy, facts.lang)}. Later mails from us
-        lead to the page where you see how far it is.
+        link to a page that shows its progress.
       </p>
       <p class="hint">
         Your reference is <b>{facts.reference}</b>.

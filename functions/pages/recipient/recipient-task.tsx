@@ -78,7 +78,7 @@ const INSTRUCTIONS: Readonly<Record<Ask['what'], string>> = {
 };
 
 const ANSWERS = [
-  { value: 'done', label: 'Done', hint: 'Carried out, also at those who work for us.' },
+  { value: 'done', label: 'Done', hint: 'Carried out, also by those who work for us.' },
   { value: 'nothing-held', label: 'We hold nothing on this person' },
   { value: 'cannot', label: 'We cannot, or only in part', hint: 'Say why below.' },
 ];
@@ -147,7 +147,7 @@ function AskPage(facts: Ask) {
       <Whom identifiers={facts.identifiers} />
       <ToldCorrections corrections={facts.corrections} />
       {instructed && facts.form && <Confirm {...facts} form={facts.form} />}
-      <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
+      <p class="hint">Use this information for this purpose only. Reference: {facts.reference}</p>
     </Layout>
   );
 }
@@ -162,7 +162,7 @@ function LiftedPage(facts: Extract<RecipientTaskFacts, { state: 'lifted' }>) {
         nothing to answer.
       </p>
       <Whom identifiers={facts.identifiers} />
-      <p class="hint">Use what stands here for this purpose only. Reference: {facts.reference}</p>
+      <p class="hint">Use this information for this purpose only. Reference: {facts.reference}</p>
     </Layout>
   );
 }
@@ -186,12 +186,12 @@ function DeadLink(facts: Dead) {
         </Form>
       )}
       {facts.state === 'sent' && (
-        <p class="lead">
-          Look into the mailbox that our first mail came to, and open the link in the new one.
-        </p>
+        <p class="lead">Check the mailbox that our first mail came to, and open the link in the new one.</p>
       )}
       {facts.state === 'wait' && (
-        <p class="lead">The newest mail still works; a further one can come from {facts.next} on.</p>
+        <p class="lead">
+          The newest mail still works; we can send another one from {facts.next} at the earliest.
+        </p>
       )}
       <WrittenText written={facts.written} />
       <p>
@@ -226,7 +226,7 @@ export function RecipientTask(facts: RecipientTaskFacts) {
         <p class="lead">
           {facts.state === 'declined'
             ? 'We have your answer and will get in touch. If you can do it after all, the link still works.'
-            : 'The person is told that you have confirmed it.'}
+            : 'We tell the person that you have confirmed it.'}
         </p>
       )}
       <p class="hint">Reference: {facts.reference}</p>

@@ -10,7 +10,7 @@ export function tooManyCodes(
   limits: { readonly hour: number; readonly day: number },
   zone: string,
 ): string {
-  return `We mail at most ${limits.hour} codes an hour and ${limits.day} a day. The newest one works until the next can come, at the earliest from ${instantWords(next, zone)} on. If it does not work on this page, open the link in its mail.`;
+  return `We mail at most ${limits.hour} codes an hour and ${limits.day} a day. The newest one works until we can send the next, from ${instantWords(next, zone)} at the earliest. If it does not work on this page, open the link in its mail.`;
 }
 
 /**

@@ -280,6 +280,7 @@ function remedyOf({ kind, code: reported = '', constraint = '', table, index }: 
   // With a table, DynamoDB does not know the table; without one, Lambda does not know the function.
   if (code === 'ResourceNotFoundException' && table) return renamedTable;
   const known =
-    remedyByCode.find(([whole]) => whole === code) ?? remedyByCode.find(([beginning]) => code.startsWith(beginning));
+    remedyByCode.find(([whole]) => whole === code) ??
+    remedyByCode.find(([beginning]) => code.startsWith(beginning));
   return kind === 'gone' || !known ? remedyByKind[kind] : known[1];
 }

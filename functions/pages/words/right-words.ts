@@ -93,8 +93,8 @@ const WORDS: Readonly<Record<Right, RightWords>> = {
     title: 'De-indexing',
   },
   nomination: {
-    asked: 'note who uses your rights if you die or cannot',
-    askedByThem: 'note who uses their rights if they die or cannot',
+    asked: 'record who may use your rights if you die or cannot do so yourself',
+    askedByThem: 'record who may use their rights if they die or cannot do so themselves',
     title: 'Nomination',
   },
   complaint: {

@@ -42,13 +42,13 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   },
   deciding: {
     tag: 'Being checked',
-    now: 'We found what there is. One of us is checking it.',
+    now: 'Our search is finished. One of us is checking the result.',
     next: 'You get our answer by mail.',
   },
   'with-a-person': {
     tag: 'With one of us',
-    now: 'One of us looks after your request personally.',
-    next: 'You hear from us by mail.',
+    now: 'One of us is handling your request personally.',
+    next: 'You will hear from us by mail.',
   },
   'carrying-out': {
     tag: 'Being done',
@@ -58,7 +58,7 @@ export const stageWords: Readonly<Record<Stage, StageWords>> = {
   ready: {
     tag: 'Ready',
     now: 'Your data is ready for you.',
-    next: 'Fetch it before its time runs out. You can ask for a fresh link later.',
+    next: 'Fetch it before it is deleted. You can ask for a new one later.',
   },
   done: {
     tag: 'Done',

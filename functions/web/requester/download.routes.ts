@@ -168,7 +168,7 @@ async function fetchFile(deps: DownloadDeps, c: Context, page: AnswerPage, csrf:
   const session = await sessionOf(deps, c, request);
   const file = fileOf(request);
   if (!file || !session || !sameText(csrf, session.csrf))
-    return look(deps, c, page, 'A quarter of an hour has passed. Type a code once more, please.');
+    return look(deps, c, page, 'A quarter of an hour has passed. Please type a code again.');
   const url = await deps.packages.link(file.object, file.name, LINK_SECONDS);
   await deps.register.append(request.requestId, `download-${session.hash.slice(0, 16)}`, () => ({
     type: 'package-downloaded',

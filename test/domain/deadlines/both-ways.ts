@@ -2,7 +2,7 @@ import { type DeadlineCase, deadlines } from '../../../functions/domain/deadline
 import { lawFor } from '../../../functions/domain/deadlines/law-library';
 import { type Walked, walkDays } from './day-walker';
 
-/** One case through the engine and through the day walker; the engine's words and other readings left out. */
+/** One case through the engine and through the day walker, without the engine's words and other readings. */
 export function bothWays(request: DeadlineCase): [engine: object, walker: Walked] {
   const law = lawFor(request.regime, request.place);
   const { alternatives, explain, computedWith, actAtOnce, unsuspendedRespondBy, ...dates } = deadlines(

@@ -3,7 +3,7 @@ import { buildSync } from 'esbuild';
 
 const folder = join(__dirname, '../../../functions/domain/deadlines');
 
-/** Bundles what a Lambda uses of the clock, as the deployment does. */
+/** Bundles the part of the clock that a Lambda uses, as the deployment does. */
 function bundle() {
   const entries = [
     'deadline',

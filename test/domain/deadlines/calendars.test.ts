@@ -49,7 +49,7 @@ describe('the calendars', () => {
     expect(worked.filter((day) => calendarFor('SK').holidays[day] !== undefined)).toEqual([]);
   });
 
-  it('have the extra bank holiday of Scotland in 2026, which England and Northern Ireland have not', () => {
+  it('have the extra bank holiday of Scotland in 2026, which England and Northern Ireland do not have', () => {
     const having = ['GB-SCT', 'GB-ENG', 'GB-NIR'].filter(
       (place) => calendarFor(place).holidays['2026-06-15'],
     );

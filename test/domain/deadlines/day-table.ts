@@ -1,4 +1,4 @@
-/** Days written down one after another, by month lengths alone: no library and no arithmetic on instants. */
+/** Days listed one after another, by month lengths alone: no library and no arithmetic on instants. */
 export interface Day {
   iso: string;
   day: number;
@@ -47,7 +47,7 @@ function civil(millis: number, zone: string): string {
   return format.format(millis);
 }
 
-/** The index of the civil day an instant falls on in a zone. */
+/** The index of the civil day of an instant in a zone. */
 export function dayOfInstant(instant: string, zone: string): number {
   return INDEX.get(civil(Date.parse(instant), zone)) ?? -1;
 }

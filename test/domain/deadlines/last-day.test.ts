@@ -20,7 +20,7 @@ function lastDay(...events: [type: DeadlineEvent['type'], day: string][]): strin
   return lastDayOf(deadlines(request, lawFor(request.regime, request.place)));
 }
 
-describe('the day to work to', () => {
+describe('the last day to answer', () => {
   it('is the plain date, and the extended one once a notice in time was given', () => {
     expect(lastDay()).toBe('2026-07-01');
     expect(lastDay(['extended', '2026-06-20'])).toBe('2026-09-01');

@@ -66,7 +66,7 @@ function shows(worked: WorkedCase): Proof[] {
     const monthEnd = received.day >= 29 || received.day === received.daysInMonth;
     const business = said.some((text) => text.includes('business day'));
     const between = Object.keys(calendar.holidays).some((day) => day > received.toString() && day < date);
-    // A day that the notice itself named is moved by no rule, wherever it falls.
+    // A day that the notice itself named is moved by no rule, whatever day of the week it is.
     const namedByNotice = worked.events.some((event) => event.until === date);
     const met = said.some(
       (text) => text.startsWith(`${date} is `) || text.endsWith(`next working day, ${date}`),

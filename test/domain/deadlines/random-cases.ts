@@ -2,9 +2,7 @@ import * as fc from 'fast-check';
 import type { DeadlineCase } from '../../../functions/domain/deadlines/deadline';
 import { allRegimes } from '../../../functions/domain/deadlines/law-library';
 
-/**
- * Random cases over all laws, 2024-2036, with a taste for month ends, leap days, clock changes and midnights.
- */
+/** Random cases over all laws, 2024-2036, with extra month ends, leap days, clock changes and midnights. */
 
 const PLACES: Record<string, readonly (string | null)[]> = {
   'eu-gdpr': ['DE', 'DE-BY', 'DE-SN', 'FR', 'FR-57', 'IE', 'AT', 'ES-CT', 'PL', 'GR', null],
@@ -77,7 +75,7 @@ const MINUTES_IN_HALF_A_YEAR = 260_000;
 const soon = fc.integer({ min: 0, max: 50_000 });
 const anyTime = fc.integer({ min: 0, max: MINUTES_IN_HALF_A_YEAR });
 
-/** Questions with their answers, most of them in time, and notices: what really happens. */
+/** Questions with their answers, most of them in time, and notices, as in practice. */
 const dialogue = fc
   .record({
     about: fc.constantFrom(...QUESTIONS),
@@ -91,7 +89,7 @@ const dialogue = fc
 
 const notice = fc.oneof(soon, anyTime).map((after): Later[] => [{ type: 'extended', after }]);
 
-/** Any event at any time, in an order that nobody would write. */
+/** Any event at any time, in an unlikely order. */
 const noise = fc
   .record({ type: fc.constantFrom(...EVENT_TYPES), after: anyTime })
   .map((event): Later[] => [event]);

@@ -20,7 +20,7 @@ export const workedCases = cases as unknown as WorkedCase[];
  */
 export const moreWorkedCases = moreCases as unknown as WorkedCase[];
 
-/** Cases that we are convinced are wrong, by id, with the reason. They are counted, never bent. */
+/** Cases that we believe to be wrong, by id, with the reason. They are counted, never adapted. */
 export const disputed: Readonly<Record<string, string>> = {
   'xx-cn-15wd':
     'PIPL Art 50 names no number of days; 15 working days are practice (App rules of 2019), so the law gives no date.',

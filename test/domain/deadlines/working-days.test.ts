@@ -31,7 +31,7 @@ describe('working days', () => {
     expect(businessDaysBefore('2026-03-07', 1, WEEKENDS_ONLY)).toBe('2026-03-05');
   });
 
-  it('give a date that is not worked as the last one worked before it when none are counted back', () => {
+  it('give the last working day before a day off when none are counted back', () => {
     expect(businessDaysBefore('2026-03-08', 0, WEEKENDS_ONLY)).toBe('2026-03-06');
     expect(businessDaysBefore('2026-03-06', 0, WEEKENDS_ONLY)).toBe('2026-03-06');
   });
