@@ -1,8 +1,7 @@
-import type { CollectionMap, StoreMap } from '../domain/data-map';
+import type { StoreMap } from '../domain/data-map';
 import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import type { CollectionFinding } from './collection-tally';
-import { foundByHand } from './found-by-hand';
-import type { ManualAnswer } from './package-input';
+import type { ManualAnswer } from './manual-answer';
 
 /** What became of each store while the package was written: what the readable page tells. */
 export type StorePart = { readonly store: PartStore /** Unique in the page. */; readonly id: string } & (
@@ -45,12 +44,6 @@ export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPa
       ? part.collections.map((collection) => ({ part: collection, store: part.store }))
       : [],
   );
-}
-
-/** Every collection of which the answer says what it is used for. */
-export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
-  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
-  return [...searched.map(({ part: { finding } }) => finding.collection), ...stores.flatMap(foundByHand)];
 }
 
 /** Whether anybody has looked into a place, so that something can be said of it. */

@@ -1,6 +1,6 @@
 import type { SystemMap } from '../domain/data-map';
 import { looseSystems } from '../domain/loose-systems';
-import { collectionsOf, notAllRead, type StorePart, toldCollections } from './access-model';
+import { collectionsOf, notAllRead, type StorePart } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
@@ -9,6 +9,7 @@ import { CaliforniaPart } from './california-part';
 import type { DecisionsMade } from './decisions-made';
 import { DecisionsPart } from './decisions-part';
 import { DeskRecordsPart } from './desk-records-part';
+import { toldCollections } from './found-by-hand';
 import { LooseUses } from './loose-uses';
 import { LOOSE_USES } from './loose-uses-json';
 import { OtherRequestsPart } from './other-requests-part';

@@ -8,7 +8,7 @@ import { Part } from './answer-page';
 import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import { foundByHand } from './found-by-hand';
-import type { ManualAnswer } from './package-input';
+import type { ManualAnswer } from './manual-answer';
 import { UnreachedNote } from './unreached-note';
 import { UnreadNote } from './unread-note';
 

@@ -4,17 +4,9 @@ import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
 import { inSentence } from '../pages/words/in-sentence';
 import { AccessContents } from './access-contents';
-import {
-  collectionsOf,
-  isHeld,
-  isUnread,
-  notAllRead,
-  type StorePart,
-  toldCollections,
-  wasLookedInto,
-} from './access-model';
+import { collectionsOf, isHeld, isUnread, notAllRead, type StorePart, wasLookedInto } from './access-model';
 import { Part } from './answer-page';
-import { isFoundInUnread } from './found-by-hand';
+import { isFoundInUnread, toldCollections } from './found-by-hand';
 import { NotKnown } from './not-known';
 
 interface GlanceProps {

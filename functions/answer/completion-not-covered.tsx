@@ -1,7 +1,7 @@
 import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
+import type { CompletionReport } from './completion-facts';
 import type { RecipientCompletion } from './completion-input';
-import type { CompletionReport } from './completion-report';
 import { deskKeepsWords } from './desk-keeps-words';
 import { sparedWords } from './spared-words';
 

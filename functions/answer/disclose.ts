@@ -6,9 +6,9 @@ import {
   fileField,
   recordKey,
   recordWithholding,
-  type Verdict,
   verdictBelow,
 } from './disclosure-rules';
+import type { Verdict } from './disclosure-verdict';
 
 /** What the person gets of one record, and what not. */
 export interface Disclosure {

@@ -1,42 +1,12 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import { fileCategories, fileField } from '../domain/file-categories';
 import type { Withholding } from '../domain/manifest';
-import type { LawSays, LawView } from '../domain/never-shown';
+import type { LawView } from '../domain/never-shown';
 import type { Ground } from './answer-facts';
+import type { DisclosureDecision, LawChoice, Release } from './disclosure-decision';
+import type { Verdict } from './disclosure-verdict';
 import { heldWords } from './held-words';
 import { lawVerdict } from './law-verdict';
-
-/** What staff decided on top of the map's own marks. */
-export interface DisclosureDecision {
-  /** `by`: id of who left it out. Absent: by the desk, or from before that was noted. */
-  readonly withholdings: readonly (Withholding & { readonly by?: string })[];
-  readonly releases: readonly Release[];
-  /**
-   * What staff chose where laws contradict each other, or where it is not clear what one forbids. Absent:
-   * nothing.
-   */
-  readonly choices?: readonly LawChoice[];
-}
-
-/** A field that one law owes and another forbids, in every record: shown, or only said to be held. */
-export interface LawChoice {
-  readonly storeId: string;
-  readonly collection: string;
-  readonly field: string;
-  readonly as: 'show' | 'describe';
-}
-
-/**
- * Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map
- * does not know. Secrets stay secret.
- */
-export interface Release {
-  readonly storeId: string;
-  readonly collection: string;
-  /** Absent: in every record. */
-  readonly key?: Readonly<Record<string, string>>;
-  readonly field: string;
-}
 
 /** Grounds of the governing law for what is held back without a decision on the single case. */
 export interface DisclosureGrounds {
@@ -51,29 +21,6 @@ export interface DisclosureGrounds {
   readonly unclassified: Ground;
   /** What each governing law forbids to show and owes. Absent: no law forbids anything. */
   readonly laws?: readonly LawView[];
-}
-
-export type Because =
-  | 'decision'
-  | 'rights-of-others'
-  | 'never-shown'
-  | 'unclassified'
-  /** One law forbids it, another owes it. */
-  | 'conflict'
-  /** It is not clear whether a law forbids it. */
-  | 'unclear';
-
-export interface Verdict extends Ground {
-  readonly because: Because;
-  /** What it is, as it follows "We hold your". Absent where nobody knows that, such as of `unclear`. */
-  readonly held?: string;
-  /** The laws between which staff may choose. */
-  readonly between?: {
-    readonly forbidden: readonly LawSays[];
-    readonly owed: readonly LawSays[];
-    /** What they forbid, in their own words: what it is, or all that it may be. */
-    readonly words: string;
-  };
 }
 
 export { fileField };

@@ -1,5 +1,5 @@
+import type { CompletionReport } from './completion-facts';
 import type { CompletionInput, RestWord } from './completion-input';
-import type { CompletionReport } from './completion-report';
 
 /**
  * What may be said of an erasure in one line. `erased`: all of it, nothing kept and nothing open.

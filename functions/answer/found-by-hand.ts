@@ -1,5 +1,6 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { StorePart } from './access-model';
+import { collectionsOf, isHeld } from './access-model';
 
 /**
  * What a person found in a place, as far as the answer can say of it what it is: the collections of its map,
@@ -42,4 +43,9 @@ function wholePlace({ store }: StorePart, categories: readonly string[]): Collec
  */
 export function isFoundInUnread(part: StorePart): boolean {
   return part.state === 'searched' && part.unread.some(({ says }) => says === 'handled' || says === 'to-do');
+}
+/** Every collection of which the answer says what it is used for. */
+export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
+  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
+  return [...searched.map(({ part: { finding } }) => finding.collection), ...stores.flatMap(foundByHand)];
 }

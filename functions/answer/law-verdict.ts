@@ -1,7 +1,7 @@
 import { isWithin, type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
-import type { Verdict } from './disclosure-rules';
+import type { Verdict } from './disclosure-verdict';
 import { heldWords } from './held-words';
-import type { NamedKind } from './package-input';
+import type { NamedKind } from './manual-answer';
 
 /**
  * What the governing laws make of showing a field of these categories; undefined where all of them let it be

@@ -1,6 +1,6 @@
 import { counted } from '../pages/words/date-words';
 import { missingWords } from '../pages/words/missing-words';
-import type { Missing } from './completion-report';
+import type { Missing } from './completion-facts';
 
 type Reason = Exclude<Missing['reason'], 'unreached' | 'refused'>;
 

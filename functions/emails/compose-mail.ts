@@ -1,8 +1,10 @@
 import { dateWords } from '../pages/words/date-words';
 import { rightWords } from '../pages/words/right-words';
 import { fillText } from './fill-text';
+import type { LawTexts } from './law-sentences';
 import { factsOf, type Mail } from './mail';
-import type { EveryMail, LawTexts, MailFacts, MailKind, ToPerson, ToStaff } from './mail-facts';
+import type { MailFacts, MailKind } from './mail-facts';
+import type { EveryMail, ToPerson, ToStaff } from './mail-frame-facts';
 import { mailHtml } from './mail-html';
 import { mailPlain } from './mail-plain';
 import { readMailText } from './mail-text';

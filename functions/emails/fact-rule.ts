@@ -1,4 +1,4 @@
-import type { LawPart } from './mail-facts';
+import type { LawPart } from './law-sentences';
 
 /**
  * How a fact may stand in a mail's text: `must` with the reason why it may not be missing, or not at all

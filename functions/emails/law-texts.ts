@@ -2,7 +2,7 @@ import { periodInWords } from '../domain/deadlines/explanation';
 import type { Regime } from '../domain/deadlines/law';
 import { isReview, type Right } from '../domain/rights';
 import { fillText } from './fill-text';
-import type { LawPart, LawTexts } from './mail-facts';
+import type { LawPart, LawTexts } from './law-sentences';
 import { piecesOf } from './mail-text';
 import { lawSentences } from './texts.generated';
 

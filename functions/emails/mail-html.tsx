@@ -1,7 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { FilledBlock, FilledText, Run } from './fill-text';
-import type { EveryMail } from './mail-facts';
+import type { EveryMail } from './mail-frame-facts';
 
 /**
  * Mail programs drop stylesheets, so what matters stands at each element; the sheet adds dark colours where

@@ -1,5 +1,5 @@
 import type { FilledBlock, FilledText, Run } from './fill-text';
-import type { EveryMail } from './mail-facts';
+import type { EveryMail } from './mail-frame-facts';
 
 const WIDTH = 76;
 

@@ -1,6 +1,7 @@
 import type { DrawnTimeline, TimelineFacts } from '../pages/timeline';
 import type { FactRule } from './fact-rule';
-import type { LawPart, MailFacts, MailKind } from './mail-facts';
+import type { LawPart } from './law-sentences';
+import type { MailFacts, MailKind } from './mail-facts';
 
 /** One of the desk's mails: its text, and what that text must and may say. */
 export interface Mail<K extends MailKind = MailKind> {

@@ -1,4 +1,5 @@
-import type { DisclosureDecision, DisclosureGrounds, LawChoice } from '../answer/disclosure-rules';
+import type { DisclosureDecision, LawChoice } from '../answer/disclosure-decision';
+import type { DisclosureGrounds } from '../answer/disclosure-rules';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { lawDays } from '../domain/deadlines/law-day';
 import { givingArticle } from '../domain/deadlines/request-type-of';

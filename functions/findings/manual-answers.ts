@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { namedKinds } from '../answer/law-verdict';
-import type { ManualAnswer, UploadedFile } from '../answer/package-input';
+import type { ManualAnswer, UploadedFile } from '../answer/manual-answer';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { civilDateOf } from '../domain/due-dates';

@@ -3,8 +3,9 @@ import { handOverReason } from '../domain/hand-over-reason';
 import { isReview } from '../domain/rights';
 import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/person-mails';
 import { askForProof } from './ask-for-proof';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
 import { mailUnproven } from './mail-unproven';
+import type { MailingDeps } from './mailing-deps';
 import { reviewStart } from './review-start';
 
 /**

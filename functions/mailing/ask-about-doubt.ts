@@ -1,7 +1,7 @@
 import { lastOf } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
 import { openDoubt } from '../domain/questions';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { tellDoubt } from './tell-doubt';
 
 /**

@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { takeCode } from '../links/code-budget';
 import { askRequester, questionKey } from './ask-requester';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { tellDoubt } from './tell-doubt';
 
 /**

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { isUnreachable } from '../domain/unreachable';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { tellNewAddress } from './tell-new-address';
 
 /**

@@ -3,7 +3,8 @@ import { dueDates } from '../domain/due-dates';
 import { questionKeys } from '../domain/questions';
 import { staffTask } from '../emails/staff-mails';
 import { dueReason } from './due-reason';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
 import { handOverWords } from './task-words';
 

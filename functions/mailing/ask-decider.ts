@@ -6,7 +6,8 @@ import { questionKeys } from '../domain/questions';
 import type { MailFacts } from '../emails/mail-facts';
 import { decisionRequest } from '../emails/staff-mails';
 import { blocksOf } from '../findings/blocks-of';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { missingStores, staffDates } from './staff-facts';
 import { staffLink } from './staff-link';
 

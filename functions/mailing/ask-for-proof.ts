@@ -4,8 +4,9 @@ import { addressTurn } from '../domain/undelivered';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
 import { mailUnproven } from './mail-unproven';
+import type { MailingDeps } from './mailing-deps';
 
 /** The first mail: acknowledgement, link and code. It carries nothing a stranger typed into the form. */
 export async function askForProof(

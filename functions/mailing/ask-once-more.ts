@@ -5,8 +5,8 @@ import { withProofLink } from '../domain/proof-links';
 import { isOnOwnList, isUnreachable, isUnwanted, mayArriveLater } from '../domain/unreachable';
 import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
 import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
-import type { MailingDeps } from './mail-once';
 import { isUnproven } from './mail-unproven';
+import type { MailingDeps } from './mailing-deps';
 import { isLeftToPost } from './tell-proven-late';
 
 /**

@@ -1,7 +1,8 @@
 import { allOf } from '../domain/data-subject-request';
 import { askRequester as questionMail } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
  * Mails the person a question of staff, with a link and a code to answer on its page. Once a question;

@@ -4,9 +4,9 @@ import { withAsciiDomain } from '../domain/identity-values';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { ComposedMail } from '../emails/compose-mail';
 import { forPaper, type PaperLetter } from './for-paper';
-import type { MailingDeps } from './mail-once';
 import { mailTags } from './mail-tags';
 import { noteMailWaits } from './mail-waits';
+import type { MailingDeps } from './mailing-deps';
 
 export interface Outgoing {
   readonly key: string;

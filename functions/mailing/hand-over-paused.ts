@@ -2,7 +2,8 @@ import { type DataSubjectRequest, isErasurePaused } from '../domain/data-subject
 import { dueDates } from '../domain/due-dates';
 import { noticeIssue } from '../domain/questions';
 import { staffErasurePaused } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 import { staffLink } from './staff-link';
 

@@ -3,8 +3,8 @@ import type { DeskData } from '../domain/desk-deps';
 import { isOwnAuthority } from '../domain/is-own-authority';
 import { lawsInForce } from '../domain/laws-in-force';
 import { referenceOf } from '../domain/reference';
+import type { LawTexts } from '../emails/law-sentences';
 import { joinedLawTexts, lawTexts as textsOfLaw, textsWithoutLaw } from '../emails/law-texts';
-import type { LawTexts } from '../emails/mail-facts';
 
 /**
  * What the laws that govern a request want said in an answer: each one's own. Of a law that was not in force

@@ -5,8 +5,8 @@ import { keyFor } from '../domain/questions';
 import type { StaffDoor } from '../domain/staff-door';
 import { staffFreshLink } from '../emails/staff-mails';
 import { issuedToken } from '../links/issue-link';
-import type { MailingDeps } from './mail-once';
 import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
 
 /**

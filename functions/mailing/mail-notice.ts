@@ -11,7 +11,9 @@ import { takeoverWords } from '../domain/takeover-kinds';
 import { correctionNotice, erasureNotice } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
+import { aboutRequest } from './mail-frame';
+import { mailAddress, mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /** What the note of the notice has sealed: the other addresses it is mailed to, in their order. */
 const Elsewhere = z.object({ elsewhere: z.array(z.string()) });

@@ -7,7 +7,9 @@ import { wasRefused } from '../domain/undelivered';
 import { recipientInstruction, recipientNotice } from '../emails/recipient-mails';
 import { takeCode } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { everyMail } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { recipientTodo } from './recipient-todo';
 import { tellLifted, wasToldLifted } from './tell-lifted';
 

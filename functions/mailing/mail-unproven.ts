@@ -1,11 +1,14 @@
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import { MailQuotaError } from '../domain/errors';
 import type { EventData } from '../domain/events';
-import type { MailFacts, ToPerson } from '../emails/mail-facts';
+import type { MailFacts } from '../emails/mail-facts';
+import type { ToPerson } from '../emails/mail-frame-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { type Share, takeShare } from './mail-budget';
-import { type Letter, type MailingDeps, mailRequester, type PersonMail } from './mail-once';
+import { mailRequester, type PersonMail } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { noteHeld } from './note-held';
+import type { Letter } from './send-once';
 import { tellShareUsedUp } from './tell-share-used-up';
 
 /** There is no place for this mail now. Ends the sending before a link is made; never leaves this file. */

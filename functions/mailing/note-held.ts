@@ -2,7 +2,7 @@ import { wasMailed } from '../domain/data-subject-request';
 import { civilDateOf, later } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { heldUntil } from '../domain/held-mails';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /** A mail that SES had no place for is tried again after this long, in the order of all that waits. */
 const QUOTA_WAIT = 'PT10M';

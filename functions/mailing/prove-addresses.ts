@@ -5,7 +5,9 @@ import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
 import { takeShare } from './mail-budget';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { everyMail } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { noteHeld } from './note-held';
 
 /** So many of these mails in a day for one request. */

@@ -4,13 +4,15 @@ import { detailsWaitUntil, highProofLaw } from '../domain/details-proof';
 import { civilDateOf, dueDates } from '../domain/due-dates';
 import { mayLogIn } from '../domain/may-log-in';
 import { proofTriesLeft } from '../domain/proof-of-details';
-import type { MailFacts, ToPerson } from '../emails/mail-facts';
+import type { MailFacts } from '../emails/mail-facts';
+import type { ToPerson } from '../emails/mail-frame-facts';
 import { proveMore } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { tokenOf } from '../links/mail-code';
 import { counted } from '../pages/words/date-words';
 import { placeTitle } from '../pages/words/places';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
 

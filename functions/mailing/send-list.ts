@@ -2,8 +2,8 @@ import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { keyFor } from '../domain/questions';
 import type { ComposedMail } from '../emails/compose-mail';
-import type { MailingDeps } from './mail-once';
 import { mailTags } from './mail-tags';
+import type { MailingDeps } from './mailing-deps';
 
 export interface Reader {
   /** Of one of the staff (`second` for the second address), or of a recipient. */

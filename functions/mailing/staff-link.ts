@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { LinkPurpose } from '../domain/events';
 import { issueLink } from '../links/issue-link';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /** A link of one's own for each member of staff: what is done with it is done by that person. */
 export async function staffLink(

@@ -7,7 +7,8 @@ import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffStrangers } from '../emails/staff-mails';
-import { everyMail, type MailingDeps } from './mail-once';
+import { everyMail } from './mail-frame';
+import type { MailingDeps } from './mailing-deps';
 import { type Reader, sendListToEach } from './send-list';
 import { strangerWords } from './stranger-words';
 

@@ -3,7 +3,7 @@ import { civilDateOf, later } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { isListed } from '../domain/listed-mails';
 import { isStrangers } from '../domain/strangers';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import type { Reader } from './send-list';
 import { mailList } from './strangers-list';
 

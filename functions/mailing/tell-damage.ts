@@ -4,7 +4,7 @@ import { MailRefusal } from '../domain/mail-refusal';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffDamage } from '../emails/staff-mails';
-import { everyMail } from './mail-once';
+import { everyMail } from './mail-frame';
 import {
   hasHeard,
   isDue,

@@ -1,7 +1,8 @@
 import type { Recipient } from '../domain/data-map';
 import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /** Tells those who decide that a processor says it cannot do what it was told. Once a recipient. */

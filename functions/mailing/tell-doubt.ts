@@ -1,7 +1,8 @@
 import { allOf } from '../domain/data-subject-request';
 import { askProof } from '../emails/person-mails';
 import { answerLink, questionKey } from './ask-requester';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
  * Asks the person to settle a doubt of staff about who is asking, and says why. Once; `questionId` names the

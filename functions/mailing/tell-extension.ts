@@ -5,10 +5,11 @@ import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { asIfTold, extensionKey } from '../domain/extension-notice';
 import { runningDay } from '../domain/running-day';
-import type { CitedWords } from '../emails/mail-facts';
+import type { CitedWords } from '../emails/mail-frame-facts';
 import { extensionNotice } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { tellMootExtension } from './tell-moot-extension';
 
 /**

@@ -9,7 +9,7 @@ import { staffFactor, staffFactorPending } from '../emails/staff-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { awaitOther } from './await-other';
-import { everyMail } from './mail-once';
+import { everyMail } from './mail-frame';
 import { tellEach } from './tell-each';
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'mailbox' | 'vault' | 'clock'>;

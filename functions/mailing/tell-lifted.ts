@@ -5,7 +5,9 @@ import { LIFTED_READ_FOR } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
 import { recipientRestrictionEnded } from '../emails/recipient-mails';
 import { issueLink } from '../links/issue-link';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { everyMail } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /** Issues of these links, apart from those of the mail that told of the restriction. */
 const FIRST_ISSUE = 5_000;

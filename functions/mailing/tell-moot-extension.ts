@@ -2,7 +2,8 @@ import type { DataSubjectRequest, EventOf } from '../domain/data-subject-request
 import { dueDates } from '../domain/due-dates';
 import { mootKey } from '../domain/extension-notice';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**

@@ -1,7 +1,8 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**

@@ -5,7 +5,9 @@ import { nicknameOf } from '../domain/nickname';
 import { announcedApproval, announcementKey } from '../domain/own-word';
 import { approvalNotice } from '../emails/person-mails';
 import { staffOwnApproval } from '../emails/staff-mails';
-import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
+import { aboutRequest } from './mail-frame';
+import { mailAddress, mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /** What an announced approval has sealed. */
 export const Elsewhere = z.object({ elsewhere: z.array(z.string()) });

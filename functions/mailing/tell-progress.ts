@@ -7,10 +7,11 @@ import { nextProgressKey, progressTold, untoldProgress } from '../domain/progres
 import { referenceOf } from '../domain/reference';
 import { isLookedAtBySame } from '../domain/reviewers';
 import { isStanding } from '../domain/standing-mail';
-import { reviewProgress } from '../emails/person-mails';
+import { reviewProgress } from '../emails/outcome-mails';
 import { ownTie } from '../findings/own-tie';
 import { dateWords } from '../pages/words/date-words';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
  * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since

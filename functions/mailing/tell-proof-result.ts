@@ -2,7 +2,8 @@ import { hasHappened, isClosed, isWithdrawn, lastOf } from '../domain/data-subje
 import type { ProofSays } from '../domain/proof-events';
 import { isProvenForDetails } from '../domain/proof-of-details';
 import { proveMore } from '../emails/person-mails';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { proveMoreFacts, proveMoreKeys } from './prove-more';
 
 /**

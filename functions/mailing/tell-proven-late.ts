@@ -1,9 +1,10 @@
 import { type DataSubjectRequest, isVerified, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
-import { lettersUrl } from './tell-undelivered';
+import { lettersUrl } from './undelivered-words';
 
 /** Whether staff answer it by post since no mail had arrived, and nobody has proven it. */
 export function isLeftToPost(request: DataSubjectRequest): boolean {

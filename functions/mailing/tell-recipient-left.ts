@@ -3,7 +3,8 @@ import { dueDates } from '../domain/due-dates';
 import { leftKey } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /** So many requests are named in the mail; each of them says the same on its page. */

@@ -5,8 +5,8 @@ import { recipientsToTell, unclearRecipients } from '../domain/recipients';
 import { rights } from '../domain/rights';
 import { UNCLEAR } from '../domain/unclear-timers';
 import { sealedAsTold } from '../findings/told-recipients';
-import type { MailingDeps } from './mail-once';
 import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';
+import type { MailingDeps } from './mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 

@@ -3,7 +3,8 @@ import { endingKey, restrictionOf } from '../domain/restriction';
 import { endsOn } from '../domain/restriction-timers';
 import { restrictionEnding } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
  * Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR).

@@ -1,7 +1,9 @@
 import { civilDateOf, dueDates, later } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { staffTrouble } from '../emails/staff-mails';
-import { aboutRequest, type MailingDeps, mailAddress } from './mail-once';
+import { aboutRequest } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
  * Tells `escalateTo`, once a day, that the form was used so often that first mails wait. It names the first

@@ -1,7 +1,8 @@
 import { dueDates } from '../domain/due-dates';
 import { storeTitle } from '../domain/open-work';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**

@@ -1,5 +1,6 @@
 import type { Undelivered } from '../domain/undelivered';
 import type { MailKind } from '../emails/mail-facts';
+import type { MailingDeps } from './mailing-deps';
 
 interface Words {
   readonly trouble: string;
@@ -63,3 +64,7 @@ const remedies = {
   recipient: 'Tell the recipient in another way, and mend the address in the data map.',
   named: 'Nothing went there. Ask the person for another one, or vouch for it on the page of the request.',
 } as const;
+/** The page, behind the sign-in of staff, on which undelivered letters are printed and settled. */
+export function lettersUrl({ desk }: Pick<MailingDeps, 'desk'>, requestId: string): string {
+  return `${desk.baseUrl}/s/letters/${requestId}`;
+}

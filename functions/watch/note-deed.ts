@@ -4,7 +4,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
 import { type Timer, timersOf } from '../domain/timers';
 import type { Noticed } from '../evidence/notice-damage';
-import type { MailingDeps } from '../mailing/mail-once';
+import type { MailingDeps } from '../mailing/mailing-deps';
 import type { Taken } from '../steps/receive/receive';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {

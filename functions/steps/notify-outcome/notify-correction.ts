@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { correctionDone } from '../../emails/person-mails';
+import { correctionDone } from '../../emails/outcome-mails';
 import { plannedCorrections } from '../../findings/planned-corrections';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';

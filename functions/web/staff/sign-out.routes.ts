@@ -6,7 +6,7 @@ import { composeMail } from '../../emails/compose-mail';
 import { staffSignInDoubted } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';
 import { findSession } from '../../links/open-link';
-import { everyMail } from '../../mailing/mail-once';
+import { everyMail } from '../../mailing/mail-frame';
 import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { sameText } from './same-text';
