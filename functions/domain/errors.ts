@@ -58,4 +58,5 @@ export const errorNames = [
   'StoreForbiddenError',
   'BlastRadiusError',
   'StoreShapeError',
+  'StoredShapeError',
 ] as const;

@@ -1,5 +1,9 @@
+import * as z from 'zod/mini';
 import type { EventOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { readStored } from './read-stored';
+
+const CheckSum = z.looseObject({ sha256: z.string() });
 
 /**
  * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed, and dies with
@@ -13,6 +17,6 @@ export async function checkSumOf(
   made: EventOf<'package-made'> | EventOf<'report-made'>,
 ): Promise<string | undefined> {
   if (made.sealed === undefined) return made.data.sha256;
-  const { sha256 } = (await deps.vault.unseal(made.requestId, made.sealed)) as { sha256: string };
-  return sha256;
+  const stored = await deps.vault.unseal(made.requestId, made.sealed);
+  return readStored('the check sum of an answer', CheckSum, stored).sha256;
 }

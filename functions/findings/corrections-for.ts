@@ -1,10 +1,12 @@
-import type { CorrectedField, CorrectionPlan, PlannedRow } from '../domain/correction';
+import type { CorrectedField, PlannedRow } from '../domain/correction';
 import { fieldsOf, fieldWords } from '../domain/corrections';
 import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
+import { readStored } from './read-stored';
+import { CorrectionPlanShape } from './stored-shapes';
 import type { ToldRecipient } from './told-recipients';
 
 /**
@@ -58,7 +60,11 @@ async function triedIn(
 ): Promise<Tried[]> {
   const frozen = allOf(log, 'manifest-frozen').findLast(({ data }) => data.version === corrected.version);
   if (!frozen?.sealed) return [];
-  const plan = (await deps.vault.unseal(requestId, frozen.sealed)) as CorrectionPlan;
+  const plan = readStored(
+    'the correction plan',
+    CorrectionPlanShape,
+    await deps.vault.unseal(requestId, frozen.sealed),
+  );
   const planned = plan.rows.filter((row) => row.storeId === corrected.storeId);
   return planned.flatMap((row, n) => {
     if (row.note) return [];

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { DisclosureDecision, LawChoice } from '../answer/disclosure-decision';
 import type { DisclosureGrounds } from '../answer/disclosure-rules';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
@@ -7,6 +8,26 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { refusingLaws } from '../domain/refusing-laws';
 import { frozenRows } from './frozen-rows';
 import { lawViews } from './law-views';
+import { readStored, word } from './read-stored';
+import { optional, text } from './stored-shapes';
+
+const fieldRef = { storeId: text, collection: text, key: optional(z.record(text, text)) };
+
+const DisclosureShape: z.ZodMiniType<DisclosureDecision> = z.looseObject({
+  withholdings: z.array(
+    z.looseObject({
+      ...fieldRef,
+      field: optional(text),
+      ground: text,
+      article: text,
+      by: optional(text),
+    }),
+  ),
+  releases: z.array(z.looseObject({ ...fieldRef, field: text })),
+  choices: optional(
+    z.array(z.looseObject({ storeId: text, collection: text, field: text, as: word<'show' | 'describe'>() })),
+  ),
+});
 
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
@@ -55,7 +76,8 @@ export async function chosenDisclosure(
 ): Promise<DisclosureDecision> {
   const event = lastOf(request.log, 'withheld');
   if (!event?.sealed) return NOTHING;
-  return (await deps.vault.unseal(request.requestId, event.sealed)) as DisclosureDecision;
+  const stored = await deps.vault.unseal(request.requestId, event.sealed);
+  return readStored('the decision on what to withhold', DisclosureShape, stored);
 }
 
 /**

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { EraseReceipt } from '../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -5,6 +6,8 @@ import type { ReadingResult } from '../domain/erasure-reading';
 import type { CollectionCount, Drift } from '../domain/events';
 import type { RowRef, Unread } from '../domain/finding';
 import type { ManifestCollection } from '../domain/manifest';
+import { readStored, word } from './read-stored';
+import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';
 
 /** What one store's erasure left behind as proof; sealed, because it names rows. */
 export interface ErasureRecord {
@@ -36,6 +39,24 @@ export interface ErasureRecord {
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
+const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
+  storeId: text,
+  round: z.number(),
+  at: text,
+  receipt: Receipt,
+  left: Collections,
+  kept: z.number(),
+  found: z.array(z.looseObject({ collection: text, records: z.number(), unexplained: z.number() })),
+  drift: optional(word<Drift>()),
+  driftRows: optional(RowCounts),
+  driftRefs: optional(RowRefs),
+  mayBeTheirs: optional(yes),
+  added: optional(Collections),
+  keptGone: optional(RowRefs),
+  vanished: optional(RowRefs),
+  unread: optional(UnreadPlaces),
+});
+
 /** Erasure records of a request, oldest first: those noted after one entry of the log and before another. */
 export async function erasureRecords(
   deps: Deps,
@@ -47,6 +68,12 @@ export async function erasureRecords(
 ): Promise<ErasureRecord[]> {
   const events = allOf(request.log, 'store-erased').filter((e) => e.seq > after && e.seq < before);
   return Promise.all(
-    events.map((e) => deps.objects.get(request.requestId, e.data.object) as Promise<ErasureRecord>),
+    events.map(async (e) =>
+      readStored(
+        'an erasure record',
+        ErasureRecordShape,
+        await deps.objects.get(request.requestId, e.data.object),
+      ),
+    ),
   );
 }

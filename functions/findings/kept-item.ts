@@ -1,5 +1,8 @@
+import * as z from 'zod/mini';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { RowRef } from '../domain/finding';
+import { readStored, word } from './read-stored';
+import { optional, rowRef, text } from './stored-shapes';
 
 /**
  * What the end of a retention needs, sealed under a key of its own: it may come when the key of the request
@@ -25,6 +28,28 @@ export interface KeptStore {
   }[];
 }
 
+const KeptItemShape: z.ZodMiniType<KeptItem> = z.looseObject({
+  stores: z.array(
+    z.looseObject({
+      storeId: text,
+      groups: optional(z.array(z.array(text))),
+      collections: z.array(
+        z.looseObject({
+          collection: text,
+          onErasure: text,
+          rows: z.array(
+            z.looseObject({
+              ...rowRef,
+              print: optional(text),
+              atEnd: optional(word<'erase' | 'anonymise'>()),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+
 const NAME = 'kept.json';
 
 type Deps = Pick<DeskDeps, 'objects'>;
@@ -35,5 +60,5 @@ export async function saveKept(deps: Deps, keptId: string, item: KeptItem): Prom
 
 /** Throws `ShreddedError` when it is over. */
 export async function findKept(deps: Deps, keptId: string): Promise<KeptItem> {
-  return (await deps.objects.get(keptId, NAME)) as KeptItem;
+  return readStored('the list of kept rows', KeptItemShape, await deps.objects.get(keptId, NAME));
 }

@@ -1,6 +1,8 @@
 import type { CorrectionPlan } from '../domain/correction';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { readStored } from './read-stored';
+import { CorrectionPlanShape } from './stored-shapes';
 
 /**
  * What staff want corrected, of the manifest in force: sealed with the note that it was frozen, since old and
@@ -12,5 +14,9 @@ export async function plannedCorrections(
 ): Promise<CorrectionPlan | undefined> {
   const frozen = lastOf(request.log, 'manifest-frozen');
   if (!frozen?.data.correction || !frozen.sealed) return undefined;
-  return (await deps.vault.unseal(request.requestId, frozen.sealed)) as CorrectionPlan;
+  return readStored(
+    'the correction plan',
+    CorrectionPlanShape,
+    await deps.vault.unseal(request.requestId, frozen.sealed),
+  );
 }
