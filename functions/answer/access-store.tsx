@@ -9,8 +9,7 @@ import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import { foundByHand } from './found-by-hand';
 import type { ManualAnswer } from './manual-answer';
-import { UnreachedNote } from './unreached-note';
-import { UnreadNote } from './unread-note';
+import { UnreachedNote, UnreadNote } from './unreached-note';
 
 export interface AccessStoreProps {
   readonly part: StorePart;

@@ -10,8 +10,7 @@ import type {
   SecondReading,
   StoreCompletion,
 } from './completion-input';
-import { UnreachedNote } from './unreached-note';
-import { UnreadNote } from './unread-note';
+import { UnreachedNote, UnreadNote } from './unreached-note';
 
 export interface CompletionStoreProps {
   readonly store: StoreCompletion;

@@ -1,7 +1,9 @@
+import { StoreError } from '../connectors/connector';
 import { faultError } from '../connectors/fault-error';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from '../connectors/store-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Unread } from '../domain/finding';
+import type { StoreFault } from '../domain/store-examination';
 
 type Deps = Pick<DeskDeps, 'stores'>;
 
@@ -46,4 +48,9 @@ export async function searchStore(
     cursor = page.cursor;
   } while (cursor);
   return { rows, unmapped, unread };
+}
+/** What a store did not do, and why; nothing when the error is not a store's. */
+export function faultOf(error: unknown): StoreFault | undefined {
+  if (!(error instanceof StoreError)) return undefined;
+  return { kind: error.kind, place: error.place };
 }

@@ -25,11 +25,10 @@ import { type CutShort, cutShort, restOf } from './cut-short';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
+import { unreachedStores, unreadGroups } from './missing-parts';
 import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
 import { mapWithTold } from './told-recipients';
-import { unreachedStores } from './unreached-stores';
-import { unreadGroups } from './unread-groups';
 import { whatStays } from './what-stays';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;

@@ -1,7 +1,7 @@
-import type { CorrectedField, PlannedRow } from '../domain/correction';
+import type { CorrectedField, CorrectionPlan, PlannedRow } from '../domain/correction';
 import { fieldsOf, fieldWords } from '../domain/corrections';
 import type { DataMap } from '../domain/data-map';
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
@@ -90,5 +90,21 @@ function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: P
   const keys = collectionOf(map, storeId, collection)?.systemKeys ?? [];
   return map.systems.some(
     ({ key, recipients }) => keys.includes(key) && recipients.some(({ id }) => id === recipient.id),
+  );
+}
+/**
+ * What staff want corrected, of the manifest in force: sealed with the note that it was frozen, since old and
+ * new values are in it. Nothing where nobody planned anything.
+ */
+export async function plannedCorrections(
+  deps: Pick<DeskDeps, 'vault'>,
+  request: DataSubjectRequest,
+): Promise<CorrectionPlan | undefined> {
+  const frozen = lastOf(request.log, 'manifest-frozen');
+  if (!frozen?.data.correction || !frozen.sealed) return undefined;
+  return readStored(
+    'the correction plan',
+    CorrectionPlanShape,
+    await deps.vault.unseal(request.requestId, frozen.sealed),
   );
 }

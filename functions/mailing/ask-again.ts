@@ -1,8 +1,8 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { takeCode } from '../links/code-budget';
+import { tellDoubt } from './ask-about-doubt';
 import { askRequester, questionKey } from './ask-requester';
 import type { MailingDeps } from './mailing-deps';
-import { tellDoubt } from './tell-doubt';
 
 /**
  * Mails a question once more, with a link and a code that were never used, to the person's own address: for a

@@ -1,16 +1,17 @@
-import { type DataSubjectRequest, lastOf, wasMailed } from '../domain/data-subject-request';
+import { type DataSubjectRequest, type EventOf, lastOf, wasMailed } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/law';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
-import { asIfTold, extensionKey } from '../domain/extension-notice';
+import { asIfTold, extensionKey, mootKey } from '../domain/extension-notice';
 import { runningDay } from '../domain/running-day';
 import type { CitedWords } from '../emails/mail-frame-facts';
 import { extensionNotice } from '../emails/person-mails';
+import { staffTrouble } from '../emails/staff-mails';
 import { lawTexts } from './law-texts';
-import { mailRequester } from './mail-once';
+import { mailRequester, mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { tellMootExtension } from './tell-moot-extension';
+import { deciders } from './staff-facts';
 
 /**
  * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff
@@ -63,3 +64,35 @@ function citedGround(regime: Regime | undefined, id: string): CitedWords | undef
   const { sentence, article } = cite(regime, rule);
   return { words: sentence, article };
 }
+/**
+ * Tells whoever extended, or all who decide where they have left, that the person is not told of it since it
+ * moves no date; noted once they are told, so that it is not
+ * tried again.
+ */
+export async function tellMootExtension(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  extended: EventOf<'extended'>,
+): Promise<void> {
+  const { requestId } = request;
+  const key = mootKey(request, extended);
+  const isHere = deps.desk.staff.some(({ id }) => id === extended.data.staffId);
+  for (const staffId of isHere ? [extended.data.staffId] : deciders(deps)) {
+    const letter = { key, mail: staffTrouble, staffId } as const;
+    await mailStaff(deps, requestId, letter, async (now) => {
+      const dueOn = dueDates(now, deps.book).latest;
+      return { ...mootWords, dueOn };
+    });
+  }
+  await deps.register.append(requestId, key, () => ({
+    type: 'reminded',
+    data: { what: 'extension' },
+    actor: { kind: 'desk' },
+  }));
+}
+
+const mootWords = {
+  trouble:
+    'The extension of this request moves no date: the person can be told of it only after the date, or another law holds the date. So they are not told of it',
+  remedy: 'Answer by the date below. If it is over, answer now, and say in the answer why it took longer',
+} as const;

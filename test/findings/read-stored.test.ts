@@ -2,10 +2,10 @@ import type { CorrectionPlan } from '../../functions/domain/correction';
 import type { EventOf } from '../../functions/domain/data-subject-request';
 import type { SealedObjects } from '../../functions/domain/ports';
 import { checkSumOf } from '../../functions/findings/check-sum-of';
+import { plannedCorrections } from '../../functions/findings/corrections-for';
 import { chosenDisclosure } from '../../functions/findings/disclosure-of';
 import { erasureRecords } from '../../functions/findings/erasure-records';
 import { findKept } from '../../functions/findings/kept-item';
-import { plannedCorrections } from '../../functions/findings/planned-corrections';
 import { frozenManifest, storedFindings } from '../../functions/findings/stored-findings';
 import { anEvent, aRequest, type Step } from '../domain/a-log';
 
