@@ -18,7 +18,7 @@ import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /**
- * The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the
+ * The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR requires, then the
  * records themselves.
  */
 export async function* accessPage(

@@ -17,10 +17,9 @@ export interface CompletionReport {
   readonly reportedOn: string;
   readonly searchedBy: readonly { readonly kind: IdentityKind; readonly masked: string }[];
   /**
-   * True only when every automatic store was read again after its erasure and nothing was found beyond what
-   * is retained or shared, and every manual
-   * store was confirmed by a person, and every place could be read and every record was decided on. Backups,
-   * recipients and places outside the map are never part of this claim: see `notCovered`.
+   * True only if every automatic store was read again after its erasure and only retained or shared records
+   * were found, every manual store was confirmed by a person, every place could be read, and every record was
+   * decided on. Backups, recipients and places outside the map are never covered: see `notCovered`.
    */
   readonly complete: boolean;
   /** One for each thing that keeps the report from being complete. */
@@ -64,7 +63,7 @@ export interface Missing {
   /** Records or places. */
   readonly count?: number;
   /**
-   * It is said, and nothing is open: a person looked and says that nothing of the person is left there, or
+   * It is listed, but nothing is open: a person looked and says that nothing of the person is left there, or
    * nothing was there when the desk came.
    */
   readonly settled?: true;
@@ -78,7 +77,7 @@ export interface CompletionTotals {
   readonly keptShared: number;
   /** By a law or by the storage. */
   readonly retained: number;
-  /** Of these, the ones that no law keeps: the storage does not let go of them. */
+  /** Of these, the ones that only the storage keeps, and no law. */
   readonly heldByStorage: number;
   /** Records that stay until a person decides on them. */
   readonly undecided: number;

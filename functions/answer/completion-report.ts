@@ -6,7 +6,7 @@ import { completionPage } from './completion-page';
 import { maskedIdentifier } from './masked-identifier';
 
 /**
- * Says of an erasure what was done, confirmed and left, for the person (HTML, in one file) and for machines
+ * Reports what an erasure did, confirmed and left: for the person (HTML, in one file) and for machines
  * (JSON).
  */
 export function completionReport(input: CompletionInput): { html: string; json: CompletionReport } {
@@ -79,7 +79,7 @@ function reasonsOf(store: StoreCompletion): Part[] {
   ];
 }
 
-/** An erasure that got no further. */
+/** An erasure that was not finished. */
 function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
   const unknown = sum(collections, (collection) => collection.unknown ?? 0);
   const notDone = sum(collections, (collection) => collection.notDone ?? 0);
@@ -90,8 +90,8 @@ function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
 }
 
 /**
- * Where nothing of a collection was there any more, it may be somewhere else by now: an empty table in place
- * of one that was renamed looks the same.
+ * If nothing of a collection was left, it may have been moved: an empty table in place of one that was
+ * renamed looks the same.
  */
 function goneBefore(collections: readonly CollectionErasure[]): Part[] {
   const count = sum(collections, ({ erased, anonymised, alreadyAbsent }) =>
@@ -100,7 +100,7 @@ function goneBefore(collections: readonly CollectionErasure[]): Part[] {
   return count > 0 ? [{ reason: 'gone-before', count, settled: true }] : [];
 }
 
-/** Said, and still there: a lock or an old version is no law that keeps it. */
+/** Listed, though still there: a lock or an old version is not a law that keeps it. */
 function heldByStorage(collections: readonly CollectionErasure[]): Part[] {
   const count = heldIn(collections);
   return count > 0 ? [{ reason: 'held-by-storage', count, settled: true }] : [];
@@ -115,13 +115,13 @@ function heldIn(collections: readonly CollectionErasure[]): number {
   );
 }
 
-/** What was reached and did not do it is no store that was out of reach. */
+/** A store that was reached and refused was not out of reach. */
 function faultPart(because: MissingBecause): Part {
   const silent = because === 'no-answer' || because === 'gone' || because === 'not-looked';
   return { reason: silent ? 'unreached' : 'refused', because };
 }
 
-/** A person's word on what was left closes it only where the store bears it out. */
+/** A person's word on what was left closes it only if the store confirms it. */
 function waitingOf({ collections, rest }: Extract<StoreCompletion, { state: 'erased' }>): Part[] {
   if (rest) return restParts(rest, leftOpen(collections));
   return (['undecided', 'contested'] as const).flatMap((reason) => {
@@ -146,7 +146,7 @@ function restParts({ outcome, stillThere, othersThere = 0 }: RestWord, left: num
   return parts.filter(({ count = 0 }) => count > 0);
 }
 
-/** Never left out of what is missing: that a person looked is their word, and no reading. */
+/** Always listed as missing: that a person looked is their word, not a reading. */
 function unreadOf({ unread = [] }: StoreCompletion): Part[] {
   return unread.map(({ places, says }) => ({
     reason: 'unread',

@@ -1,18 +1,21 @@
 import type { Withholding } from '../domain/manifest';
 
-/** What staff decided on top of the map's own marks. */
+/** What staff decided in addition to the map. */
 export interface DisclosureDecision {
-  /** `by`: id of who left it out. Absent: by the desk, or from before that was noted. */
+  /**
+   * `by`: id of the member of staff who withheld it. Absent: the desk did, or the decision is older than this
+   * field.
+   */
   readonly withholdings: readonly (Withholding & { readonly by?: string })[];
   readonly releases: readonly Release[];
   /**
-   * What staff chose where laws contradict each other, or where it is not clear what one forbids. Absent:
+   * What staff chose where laws contradict each other, or where it is unclear what a law forbids. Absent:
    * nothing.
    */
   readonly choices?: readonly LawChoice[];
 }
 
-/** A field that one law owes and another forbids, in every record: shown, or only said to be held. */
+/** A field that one law requires us to show and another forbids, in every record: shown, or only named. */
 export interface LawChoice {
   readonly storeId: string;
   readonly collection: string;
@@ -21,8 +24,8 @@ export interface LawChoice {
 }
 
 /**
- * Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map
- * does not know. Secrets stay secret.
+ * Staff release a field that is withheld by default: one about somebody else, or one that the map does not
+ * know. Secrets are never released.
  */
 export interface Release {
   readonly storeId: string;

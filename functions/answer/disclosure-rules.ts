@@ -8,18 +8,18 @@ import type { Verdict } from './disclosure-verdict';
 import { heldWords } from './held-words';
 import { lawVerdict } from './law-verdict';
 
-/** Grounds of the governing law for what is held back without a decision on the single case. */
+/** Grounds of the governing law for what is withheld without a decision on the single case. */
 export interface DisclosureGrounds {
   /** Art. 15(4) GDPR and its like. */
   readonly rightsOfOthers: Ground;
-  /** Passwords and tokens: said to be held, never shown. */
+  /** Passwords and tokens: named, never shown. */
   readonly neverShown: Ground;
   /**
-   * A field that nobody has classified. An approval is blocked by these; one that turns up later is still not
-   * given.
+   * A field that nobody has classified. Such fields block an approval; one that turns up later is still
+   * withheld.
    */
   readonly unclassified: Ground;
-  /** What each governing law forbids to show and owes. Absent: no law forbids anything. */
+  /** What each governing law forbids us to show or requires. Absent: no law forbids anything. */
   readonly laws?: readonly LawView[];
 }
 
@@ -34,9 +34,9 @@ export interface DisclosureRules {
   readonly parents: ReadonlySet<string>;
   readonly withheld: ReadonlyMap<string, Withholding>;
   readonly released: ReadonlySet<string>;
-  /** By path: what the governing laws do not let be shown, and staff did not choose to show. */
+  /** By path: what the governing laws forbid us to show, unless staff chose to show it. */
   readonly byLaw: ReadonlyMap<string, Verdict>;
-  /** Paths that are shown only since staff chose so where laws do not agree. */
+  /** Paths that are shown only because staff chose so where laws disagree. */
   readonly chosen: ReadonlySet<string>;
 }
 
@@ -47,7 +47,7 @@ export interface DisclosureScope {
   readonly grounds: DisclosureGrounds;
 }
 
-/** Gathers what the map and the staff say of one collection. */
+/** Collects what the map and staff say about one collection. */
 export function disclosureRules(scope: DisclosureScope): DisclosureRules {
   const here = (item: { storeId: string; collection: string }) =>
     item.storeId === scope.storeId && item.collection === scope.collection.name;
@@ -69,7 +69,8 @@ export function disclosureRules(scope: DisclosureScope): DisclosureRules {
 }
 
 /**
- * Every field, every part of one and the stored files, by what the governing laws say of their categories.
+ * Every field, every part of one and the stored files, judged by what the governing laws say about their
+ * categories.
  */
 function lawVerdicts(
   { collection, grounds }: DisclosureScope,
@@ -110,7 +111,7 @@ export function recordWithholding({ withheld }: DisclosureRules, record: string)
 }
 
 /**
- * Why a field of this record is held back; `give` when it is not; undefined when neither map nor staff know
+ * Why a field of this record is withheld; `give` when it is not; undefined when neither map nor staff know
  * the field.
  */
 export function fieldVerdict(
@@ -130,8 +131,7 @@ export function fieldVerdict(
 }
 
 /**
- * Why nothing of what lies below a path may be given, where the value cannot be taken apart; undefined when
- * all of it may.
+ * Why nothing below a path may be given where the value cannot be taken apart; undefined when all of it may.
  */
 export function verdictBelow(rules: DisclosureRules, record: string, path: string): Verdict | undefined {
   for (const below of [...rules.fields.keys(), ...rules.byLaw.keys()]) {

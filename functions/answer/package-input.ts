@@ -28,9 +28,8 @@ export interface PackageInput {
   /** The desk's form, at which further rights are used. */
   readonly formUrl?: string;
   /**
-   * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no
-   * identifier, no word of a person who looked (11 CCR 7024(a)).
-   * Absent: `all`.
+   * `categories`: the answer names the kinds of data and holds no value: no record, no file, no identifier,
+   * no words of a person who looked (11 CCR 7024(a)). Absent: `all`.
    */
   readonly pieces?: 'all' | 'categories';
   /** Why only the categories are given, in a sentence for the person. */
@@ -55,8 +54,8 @@ export interface PackageSummary {
   /** Files given, from automatic and manual stores together. */
   readonly files: number;
   /**
-   * Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to
-   * anybody, whatever they prove.
+   * Kinds of data that it names and does not show; in an answer of kinds alone: those that it would not show
+   * with any proof.
    */
   readonly described: number;
   readonly collections: readonly CollectionSummary[];

@@ -6,8 +6,8 @@ import * as toRecipient from './recipient-mails';
 import * as toStaff from './staff-mails';
 
 /**
- * Every mail of the desk by its kind, for what checks or shows them all. A function imports the mails it
- * sends, one by one.
+ * Every mail of the desk by its kind, for code that checks or shows them all. A function imports only the
+ * mails that it sends.
  */
 export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'acknowledge-and-verify': toPerson.acknowledgeAndVerify,

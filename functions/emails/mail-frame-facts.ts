@@ -9,7 +9,7 @@ export interface EveryMail {
    * alone.
    */
   readonly representatives?: readonly NamedRepresentative[];
-  /** IANA zone in which instants are said. */
+  /** IANA zone in which instants are shown. */
   readonly zone: string;
   /** Language of the text; `en` when there is none in that language. */
   readonly language?: string;
@@ -18,11 +18,11 @@ export interface EveryMail {
 export interface AboutRequest extends EveryMail {
   readonly reference: string;
   readonly right: Right;
-  /** Nobody can tell yet what is asked; `right` is only the one whose date comes first. */
+  /** It is not known yet what is asked; `right` is only the one whose date comes first. */
   readonly unreadable?: true;
   /** Plain date in the civil time of the desk. */
   readonly receivedOn: string;
-  /** Reference of the letter whose answer led to this request: nobody sent a form for it. */
+  /** Reference of the letter whose answer led to this request; nobody sent a form for it. */
   readonly follows?: string;
 }
 

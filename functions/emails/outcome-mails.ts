@@ -90,7 +90,7 @@ export const correctionDone: Mail<'correction-done'> = {
   }),
 };
 
-/** Every one of them has a subject of its own. */
+/** Each of these facts has a subject of its own. */
 const claim = must('the subject may not claim what was not done');
 
 const verdict = {

@@ -26,7 +26,7 @@ export interface PersonMailFacts {
     /** Plain date. */
     readonly nextBy: string;
   };
-  /** How a complaint or an appeal ended; `answer` is a text of staff, the other sentences are our own. */
+  /** How a complaint or an appeal ended; `answer` is a text of staff, the other sentences are ours. */
   'review-outcome': ToPerson & {
     readonly upheld: boolean;
     readonly dismissed: boolean;
@@ -54,9 +54,9 @@ export interface PersonMailFacts {
   'unverified-notice': ToPerson &
     LinkAndCode & {
       readonly mailedOn?: string;
-      /** One of the staff doubted who asks, and the doubt stands. */
+      /** A member of staff doubted who asks, and the doubt is still open. */
       readonly doubted: boolean;
-      /** Where the shop says what it does with data, for whoever asked to see theirs. */
+      /** The shop's privacy policy, for a requester who asked to see their data. */
       readonly privacyPolicy?: string;
       readonly law: LawTexts;
     };
@@ -64,8 +64,8 @@ export interface PersonMailFacts {
   'ask-proof': ToPerson & LinkAndCode & { readonly reason: string };
   'ask-identifiers': ToPerson & LinkAndCode & { readonly until: string };
   /**
-   * To an address that a person named, who may be anybody's: it says nothing of who asks, for what, or that
-   * there is a request at all.
+   * To an address that a person named and that may be anybody's: it says neither who asks, nor for what, nor
+   * that there is a request.
    */
   'prove-address': EveryMail & LinkAndCode;
   /** `question` is a text of staff. `pauses`: the law stops the clock until the answer comes. */
@@ -86,14 +86,14 @@ export interface PersonMailFacts {
     readonly link: string;
     readonly until: string;
     /**
-     * It tells the kinds of data alone: as the person wanted it, or since they did not prove more. Both
-     * false: it shows the data.
+     * It names only the kinds of data: because the person wanted that, or because they did not prove more.
+     * Both false: it shows the data.
      */
     readonly kindsWanted: boolean;
     readonly kindsOnly: boolean;
     /**
      * How much of it is named and not shown, in words ("2 kinds of data"); `namedAnyway`: would be, where the
-     * answer tells the kinds alone. `false`: nothing.
+     * answer names only kinds. `false`: nothing.
      */
     readonly named: string | false;
     readonly namedAnyway: string | false;
@@ -104,10 +104,9 @@ export interface PersonMailFacts {
     readonly law: LawTexts;
   };
   /**
-   * How to be shown the data itself, and until when: first, or after what was typed did not fit (`wrong`),
-   * could not be compared (`unchecked`) or did not tell whose the records are (`several`). `triesLeft`: in
-   * words; without
-   * it there is none. `place`: whose law asks for it.
+   * How to be shown the data itself, and until when: the first time, or after what was typed did not fit
+   * (`wrong`), could not be compared (`unchecked`) or did not tell whose the records are (`several`).
+   * `triesLeft`: in words; absent when none is left. `place`: whose law requires it.
    */
   'prove-more': ToPerson & {
     readonly place: string;
@@ -130,8 +129,8 @@ export interface PersonMailFacts {
   'proof-code': ToPerson & CodeOnly & { readonly link: string };
   'erasure-notice': ToPerson & LinkAndCode & { readonly startsAt: string };
   /**
-   * Before a correction with which an account could be taken over. `fields`: kinds of data in the words of
-   * the map; the new value is never in it.
+   * Before a correction that could let somebody take over an account. `fields`: kinds of data in the words of
+   * the map; the new value is never included.
    */
   'correction-notice': ToPerson &
     LinkAndCode & { readonly startsAt: string; readonly fields: readonly { readonly what: string }[] };
@@ -142,7 +141,7 @@ export interface PersonMailFacts {
   'correction-done': ToPerson & {
     readonly asIs: boolean;
     readonly corrected: readonly { readonly what: string }[];
-    /** `where`: a sentence on where the note stands. */
+    /** `where`: a sentence on where the note is kept. */
     readonly noted: readonly { readonly what: string; readonly reason: string; readonly where: string }[];
     /** `ground`: the grounds in sentences, each with its article; empty where the law names none. */
     readonly kept: readonly { readonly what: string; readonly reason: string; readonly ground: string }[];
@@ -151,7 +150,10 @@ export interface PersonMailFacts {
     readonly recipients: readonly RecipientTold[];
     readonly law: LawTexts;
   };
-  /** Approved by whoever entered it or vouched for who asks, since nobody else may decide. */
+  /**
+   * Approved by the member of staff who entered it or vouched for the requester, since nobody else may
+   * decide.
+   */
   'approval-notice': ToPerson & { readonly startsAt: string };
   'erasure-complete': ToPerson & ErasureResult & ErasureVerdictFacts & { readonly law: LawTexts };
   'answer-with-gaps': ToPerson & {
@@ -190,14 +192,14 @@ export interface PersonMailFacts {
   };
 }
 
-/** What the receipt of a complaint or an appeal says of how it is looked into. */
+/** What the receipt of a complaint or an appeal says about who looks into it. */
 export interface ReviewStart {
   /** Reference of what it is about, where the person named one of their own. */
   readonly about?: string;
-  /** Holds only where the desk lets nobody decide who decided before. */
+  /** True only if the desk keeps whoever decided before from deciding again. */
   readonly byAnother: boolean;
   readonly bySame: boolean;
-  /** No law sets a day: the date is what the desk aims at. */
+  /** No law sets a date: it is the one the desk aims at. */
   readonly target: boolean;
   /** An appeal against the answer to an appeal; `further`: whom the person can turn to. */
   readonly second: boolean;
@@ -216,17 +218,17 @@ interface UnreadPart {
   readonly what: string;
 }
 
-/** What another request of the same person has to do with this answer; our own sentence. */
+/** How another request of the same person affects this answer; our own sentence. */
 interface OtherRequest {
   readonly sentence: string;
 }
 
-/** Which one of these holds decides what the subject may say; when none does, everything is erased. */
+/** The one that holds decides what the subject may say; when none does, everything is erased. */
 export interface ErasureVerdictFacts {
   readonly someKept: boolean;
   readonly mostlyKept: boolean;
   readonly allKept: boolean;
-  /** The same two, where no law but the storage keeps some of it. */
+  /** The same two, where the storage rather than a law keeps some of it. */
   readonly mostlyHeld: boolean;
   readonly allHeld: boolean;
   readonly partDone: boolean;
@@ -248,7 +250,7 @@ interface RecipientTold {
 
 interface ErasureResult {
   readonly erased: readonly PartDone[];
-  /** No longer there when the desk came: not erased by it. */
+  /** Already gone when the desk came, and not erased by it. */
   readonly gone: readonly PartDone[];
   /** Kept by law: words and article. `end`: "until 31 December 2034", or that none is set. */
   readonly kept: readonly (CitedWords & {
@@ -263,13 +265,13 @@ interface ErasureResult {
     readonly words: string;
     readonly end: string;
   }[];
-  /** Kept because they are other people's too. */
+  /** Kept because they are other people's as well. */
   readonly shared: readonly PartDone[];
-  /** Nobody has decided what becomes of these: they stay for now. `why` in words. */
+  /** Nobody has decided about these: they stay for now. `why` in words. */
   readonly waiting: readonly { readonly store: string; readonly what: string; readonly why: string }[];
   readonly unread: readonly UnreadPart[];
   readonly otherRequests: readonly OtherRequest[];
-  /** Looked through by a person, on whose word it rests. */
+  /** Searched by a person, on whose word it rests. */
   readonly byPerson: readonly PartDone[];
   readonly missing: readonly MissingStore[];
   readonly backups: readonly { readonly store: string; readonly until: string }[];

@@ -4,7 +4,7 @@ import type { EveryMail, LinkAndCode } from './mail-frame-facts';
 export interface RecipientMailFacts {
   'recipient-instruction': ToRecipient & { readonly dueOn: string };
   'recipient-notice': ToRecipient;
-  /** What was kept out of use may be used again (Art. 18(3) and 19 GDPR). */
+  /** Restricted data may be used again (Art. 18(3) and 19 GDPR). */
   'recipient-restriction-ended': Omit<ToRecipient, 'todo'>;
   /** All opt-outs of a day, for one recipient. */
   'recipient-digest': EveryMail & {

@@ -11,12 +11,12 @@ export interface StaffMailFacts {
     LinkAndCode & {
       readonly found: readonly PartFound[];
       readonly missing: readonly MissingStore[];
-      /** How many fields or answers stand in the way of an approval. */
+      /** How many fields or answers block an approval. */
       readonly blocks: number;
     };
   'staff-reminder': ToStaff & StaffDates & LinkAndCode & { readonly waitsFor: string };
   'staff-overdue': ToStaff & LinkAndCode & Overdue;
-  /** To the second address, whose reader need not be one of the staff: nothing can be done by this mail. */
+  /** To the escalation address, whose reader may not be staff: this mail carries no link that acts. */
   escalation: ToStaff & Overdue;
   'staff-unverified-task': ToStaff & StaffDates & LinkAndCode;
   /**
@@ -51,10 +51,10 @@ export interface StaffMailFacts {
     readonly remedy: string;
   };
   'staff-answer-arrived': ToStaff & LinkAndCode & { readonly dueOn: string };
-  /** Asked for on the page of a link that no longer works, or from the list. */
+  /** Asked for on the page of an expired link, or from the list. */
   'staff-fresh-link': ToStaff & LinkAndCode & { readonly dueOn: string };
   'staff-erasure-paused': ToStaff & LinkAndCode & { readonly dueOn: string };
-  /** Items of the inbox that nobody can read. `total` and `unnumbered` are counts in words. */
+  /** Inbox items that the desk cannot read. `total` and `unnumbered` are counts in words. */
   'staff-unread': EveryMail & {
     readonly total: string;
     /** Plain date. */
@@ -64,24 +64,21 @@ export interface StaffMailFacts {
       readonly receivedOn: string;
       readonly dueOn: string;
     }[];
-    /** Those that are kept without being registered. */
+    /** Items that are kept without being registered. */
     readonly unnumbered?: string;
   };
   /** Requests that strangers made with addresses that do not work. */
   'staff-undelivered': EveryMail & {
     readonly total: string;
     readonly requests: readonly { readonly reference: string }[];
-    /** So many are not named. */
+    /** How many are not named. */
     readonly more?: string;
   };
   /** Requests of the form that ended unproven, where no mail had reached the address. */
   'staff-ended-unreached': StaffMailFacts['staff-undelivered'];
-  /** The mail service took no more; `since`: instant. */
+  /** The mail service accepted no more; `since`: instant. */
   'staff-mail-waits': EveryMail & { readonly since: string };
-  /**
-   * Requests of which nobody has proven who made them, beyond those that staff get single mails about.
-   * `total` and `more` are counts.
-   */
+  /** Unproven requests, beyond those that staff get single mails about. `total` and `more` are counts. */
   'staff-strangers': EveryMail & {
     readonly total: string;
     /** The legal date of one of them is over. */
@@ -93,7 +90,7 @@ export interface StaffMailFacts {
       readonly todo: string;
       readonly link: string;
     }[];
-    /** Others wait for the next list. */
+    /** Whether others wait for the next list. */
     readonly more: boolean;
     readonly listLink: string;
   };
@@ -112,21 +109,20 @@ export interface StaffMailFacts {
     /** Heading in the runbook. */
     readonly chapter: string;
   };
-  /** To the others who decide, and the second address. */
+  /** To the other approvers and the escalation address. */
   'staff-sign-in-doubted': EveryMail & { readonly staffName: string };
   'staff-code': EveryMail & CodeOnly & { readonly staffName: string };
-  /** To the second address: `about` approved what rests on their own word. */
+  /** To the escalation address: `about` approved a request that rests on their own word. */
   'staff-own-approval': ToStaff & { readonly about: string; readonly startsAt: string };
   /**
-   * Something happened to a colleague's authenticator, or the reader's own; `what` and `remedy` are sentences
-   * of our own.
+   * A change to a colleague's authenticator or the reader's own; `what` and `remedy` are sentences of ours.
    */
   'staff-factor': EveryMail & { readonly what: string; readonly remedy: string };
   /** An authenticator was set up on a page and does not count yet. `about`: whose; `countsFrom`: instant. */
   'staff-factor-pending': EveryMail & LinkAndCode & { readonly about: string; readonly countsFrom: string };
 }
 
-/** Of a request whose legal date has passed. */
+/** About a request whose legal date has passed. */
 interface Overdue {
   readonly waitsFor: string;
   readonly dueOn: string;

@@ -8,8 +8,8 @@ import type { StoreFault } from '../domain/store-examination';
 type Deps = Pick<DeskDeps, 'stores'>;
 
 /**
- * One call to a store's own function, with the answer typed by the question. Throws the error of what the
- * store did not do, by its kind.
+ * Calls a store's own function; the request type determines the reply type. A fault that the store returns is
+ * thrown as the error of its kind.
  */
 export async function callStore<R extends StoreRequest>(
   deps: Deps,

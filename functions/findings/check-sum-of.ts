@@ -6,9 +6,8 @@ import { readStored } from './read-stored';
 const CheckSum = z.looseObject({ sha256: z.string() });
 
 /**
- * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed, and dies with
- * the request's key: whoever has the log alone could try it
- * against reports on guessed people otherwise.
+ * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed and destroyed
+ * with the request's key: otherwise somebody with the log could compare it with reports on guessed people.
  *
  * @throws {ShreddedError} when the key is gone
  */

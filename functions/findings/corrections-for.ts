@@ -10,8 +10,8 @@ import { CorrectionPlanShape } from './stored-shapes';
 import type { ToldRecipient } from './told-recipients';
 
 /**
- * One corrected datum, as a recipient of it must hear of it: which, and how it reads now. `right`: null where
- * it was taken out.
+ * One corrected datum as a recipient of it hears of it: which, and its new value. `right`: null where it was
+ * removed.
  */
 export interface ToldCorrection {
   readonly what: string;
@@ -22,9 +22,8 @@ type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 
 /**
  * What the desk corrected in data that this recipient gets (Art. 19 GDPR; 11 CCR 7023(c)): the field and the
- * right value, never what stood there before, and nothing of
- * records that it gets none of. Of a record that was corrected several times only what was written last, and
- * nothing of one that holds something else by now.
+ * right value, never the old one, and nothing of records that it does not get. If a record was corrected
+ * several times, only the last value counts, and none if it holds something else by now.
  */
 export async function correctionsFor(
   deps: Deps,
@@ -48,7 +47,7 @@ interface Tried extends ToldCorrection {
   /** One field of one row. */
   readonly place: string;
   readonly isWritten: boolean;
-  /** Not written, and what an earlier correction wrote there may be gone. */
+  /** Not written, and the value of an earlier correction may be gone. */
   readonly isLost: boolean;
 }
 
@@ -84,7 +83,7 @@ async function triedIn(
   });
 }
 
-/** By the map, or by what it said when they were told. */
+/** According to the map now, or to the map when they were informed. */
 function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: PlannedRow): boolean {
   if (recipient.gets?.some((one) => one.storeId === storeId && one.collection === collection)) return true;
   const keys = collectionOf(map, storeId, collection)?.systemKeys ?? [];
@@ -93,8 +92,8 @@ function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: P
   );
 }
 /**
- * What staff want corrected, of the manifest in force: sealed with the note that it was frozen, since old and
- * new values are in it. Nothing where nobody planned anything.
+ * What staff want corrected in the manifest in force. Sealed with the event that froze it, since it holds old
+ * and new values. Undefined when nobody planned a correction.
  */
 export async function plannedCorrections(
   deps: Pick<DeskDeps, 'vault'>,

@@ -32,8 +32,8 @@ const DisclosureShape: z.ZodMiniType<DisclosureDecision> = z.looseObject({
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
 /**
- * What staff decided on top of the map: what they left out or released, and how they classified fields the
- * map does not know; and what is contested, which is left out.
+ * What staff decided in addition to the map: what they withheld or released, how they classified fields that
+ * the map does not know, and contested records, which are left out.
  */
 export async function disclosureOf(
   deps: Pick<DeskDeps, 'vault' | 'objects' | 'book' | 'desk'>,
@@ -59,7 +59,7 @@ export async function disclosureOf(
   };
 }
 
-/** What staff chose where laws contradict each other; of several on one field, the last. */
+/** What staff chose where laws contradict each other; the last choice on a field counts. */
 export function lawChoices(request: DataSubjectRequest): LawChoice[] {
   const events = allOf(request.log, 'law-chosen').map(({ data }) => data);
   return [...new Map(events.map((data) => [fieldKey(data), data])).values()];
@@ -69,7 +69,7 @@ function fieldKey({ storeId, collection, field }: LawChoice): string {
   return JSON.stringify([storeId, collection, field]);
 }
 
-/** Only what staff chose on the decision page; the last choice holds. */
+/** What staff chose on the decision page; the last choice counts. */
 export async function chosenDisclosure(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,
@@ -81,8 +81,8 @@ export async function chosenDisclosure(
 }
 
 /**
- * Words and articles for what is held back without a decision on the single case, and what each governing law
- * says of showing.
+ * Words and articles for data that is withheld without a decision on the single case, and what each governing
+ * law says about showing it.
  */
 export function disclosureGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
@@ -103,7 +103,7 @@ export function disclosureGrounds(
   };
 }
 
-/** Ids of the grounds on which laws spare others, the closest first. */
+/** Ids of the grounds on which laws protect other people, the closest first. */
 const SPARING_OTHERS: readonly string[] = [
   'rights-of-others',
   'harm-to-others',
@@ -112,8 +112,8 @@ const SPARING_OTHERS: readonly string[] = [
 ];
 
 /**
- * Under each law that the answer stands under; where one has no such ground, the article that gives the
- * right, which reaches only what is about the person.
+ * The article under each law of the answer; where a law has no such ground, the article that gives the right,
+ * which covers only data about the person.
  */
 function othersArticle(deps: Pick<DeskDeps, 'book' | 'desk'>, { received }: DataSubjectRequest): string {
   const articles = refusingLaws(deps, { right: 'access', received }).flatMap(({ regime, grounds }) => {

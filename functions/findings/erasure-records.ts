@@ -9,7 +9,7 @@ import type { ManifestCollection } from '../domain/manifest';
 import { readStored, word } from './read-stored';
 import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';
 
-/** What one store's erasure left behind as proof; sealed, because it names rows. */
+/** What one store's erasure recorded as proof; sealed, because it names rows. */
 export interface ErasureRecord {
   readonly storeId: string;
   readonly round: number;
@@ -22,9 +22,9 @@ export interface ErasureRecord {
   readonly driftRows?: readonly CollectionCount[];
   /** Rows of the approved manifest that it is about. Absent in old records. */
   readonly driftRefs?: readonly RowRef[];
-  /** Whoever looks may say that these rows still are this person's. */
+  /** Staff may say that these rows are still this person's. */
   readonly mayBeTheirs?: true;
-  /** Rows that came since the approval; absent in records from before they were asked about. */
+  /** Rows that appeared after the approval; absent in older records. */
   readonly added?: readonly ManifestCollection[];
   /** Rows that were to be kept and are not there any more. */
   readonly keptGone?: readonly RowRef[];
@@ -57,7 +57,9 @@ const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
   unread: optional(UnreadPlaces),
 });
 
-/** Erasure records of a request, oldest first: those noted after one entry of the log and before another. */
+/**
+ * Erasure records of a request, oldest first: those of events after one entry of the log and before another.
+ */
 export async function erasureRecords(
   deps: Deps,
   request: DataSubjectRequest,

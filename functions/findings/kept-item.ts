@@ -5,8 +5,8 @@ import { readStored, word } from './read-stored';
 import { optional, rowRef, text } from './stored-shapes';
 
 /**
- * What the end of a retention needs, sealed under a key of its own: it may come when the key of the request
- * is long destroyed.
+ * What the desk needs at the end of a retention, sealed under a key of its own: the request's key may be
+ * destroyed long before.
  */
 export interface KeptItem {
   readonly stores: readonly KeptStore[];
@@ -14,15 +14,15 @@ export interface KeptItem {
 
 export interface KeptStore {
   readonly storeId: string;
-  /** The order by the store's own references. */
+  /** Groups of collections in the order of the store's own references. */
   readonly groups?: readonly (readonly string[])[];
   readonly collections: readonly {
     readonly collection: string;
-    /** What the map said of it: the row goes at the end only if it still says so. */
+    /** What the map said about it: the row is erased at the end only if the map still says so. */
     readonly onErasure: string;
     /**
-     * `atEnd`: what the map says becomes of it at the end; absent in items from before, where the map's word
-     * on the collection tells.
+     * `atEnd`: what happens to the row at the end; absent in older items, where the map's rule for the
+     * collection applies.
      */
     readonly rows: readonly (RowRef & { readonly print?: string; readonly atEnd?: 'erase' | 'anonymise' })[];
   }[];
@@ -58,7 +58,7 @@ export async function saveKept(deps: Deps, keptId: string, item: KeptItem): Prom
   await deps.objects.put(keptId, NAME, item);
 }
 
-/** Throws `ShreddedError` when it is over. */
+/** Throws `ShreddedError` when its key is destroyed. */
 export async function findKept(deps: Deps, keptId: string): Promise<KeptItem> {
   return readStored('the list of kept rows', KeptItemShape, await deps.objects.get(keptId, NAME));
 }

@@ -11,7 +11,7 @@ import {
   unreadSettled,
 } from '../domain/open-work';
 
-/** A store of which something is missing in an answer, and the true reason. */
+/** A store from which something is missing in an answer, and why. */
 export interface MissingPart {
   readonly storeId: string;
   readonly title: string;
@@ -38,8 +38,8 @@ function reasonOf(map: DataMap, { log }: DataSubjectRequest, storeId: string): M
   );
 }
 /**
- * Stores of which the answer says nothing, since they stayed out of reach, refused, or are connected no more;
- * each with its true reason and every attempt.
+ * Stores that the answer says nothing about, because they stayed out of reach, refused, or are no longer
+ * connected; each with the reason and every attempt.
  */
 export function unreachedStores(map: DataMap, request: DataSubjectRequest): UnreachedStore[] {
   const ids = new Set([...storesGivenUp(request), ...storesGone(map, request)]);
@@ -51,7 +51,7 @@ export function unreachedStores(map: DataMap, request: DataSubjectRequest): Unre
     next: 'You can write to us about it at any time.',
   }));
 }
-/** Places that could not be read, by store and reason, each with what a person said of them. */
+/** Places that could not be read, by store and reason, each with what staff said of them. */
 export function unreadGroups(map: DataMap, request: DataSubjectRequest): UnreadGroup[] {
   const settled = unreadSettled(request);
   return (lastOf(request.log, 'manifest-frozen')?.data.unread ?? []).map(({ storeId, reason, places }) => {

@@ -12,9 +12,9 @@ export interface StoredFinding extends StoreFinding {
 }
 
 /**
- * That a sealed object holds copies of rows of a collection. An object that holds rows of several stands here
- * once for each, and whoever reads one picks its
- * rows out. Findings from before collections shared objects look the same.
+ * A sealed object that holds copies of rows of a collection. An object with rows of several collections
+ * appears once for each, and readers pick out their rows. Findings from before collections shared objects
+ * look the same.
  */
 export interface Snapshot {
   readonly collection: string;
@@ -33,8 +33,8 @@ const FindingShape: z.ZodMiniType<StoredFinding> = z.looseObject({
 });
 
 /**
- * Everything found so far, in the order it was found. What was found before staff let the desk search anew
- * counts no more.
+ * Everything found so far, in the order it was found. Findings from before staff restarted the search no
+ * longer count.
  */
 export async function storedFindings(deps: Deps, request: DataSubjectRequest): Promise<StoredFinding[]> {
   const since = seqOf(request, 'search-renewed');

@@ -7,7 +7,7 @@ import { mailRequester } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 
 /**
- * Puts the open doubt to the person, as a question with a page to answer on. Repeating it mails nothing
+ * Puts the open doubt to the person, as a question with a page to answer it. Repeating it mails nothing
  * twice.
  */
 export async function askAboutDoubt(deps: MailingDeps, requestId: string): Promise<void> {
@@ -29,8 +29,8 @@ export async function askAboutDoubt(deps: MailingDeps, requestId: string): Promi
   await tellDoubt(deps, requestId, questionId);
 }
 /**
- * Asks the person to settle a doubt of staff about who is asking, and says why. Once; `questionId` names the
- * question under which the answer comes.
+ * Asks the person to settle a doubt of staff about who is asking, and gives the reason. Mailed once;
+ * `questionId` names the question under which the answer comes.
  *
  * @param again - 1 for the first mail that the person asks for anew, and so on
  */

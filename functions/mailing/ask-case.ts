@@ -9,8 +9,8 @@ import { staffLink } from './staff-link';
 import { handOverWords } from './task-words';
 
 /**
- * Asks one of those who decide to look after a request that no machine should carry out; once for each time
- * that it was handed over.
+ * Asks an approver to look after a request that no machine should carry out; once for each time that it was
+ * handed over.
  */
 export async function askCase(
   deps: MailingDeps,

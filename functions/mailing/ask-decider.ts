@@ -12,8 +12,8 @@ import { missingStores, staffDates } from './staff-facts';
 import { staffLink } from './staff-link';
 
 /**
- * Puts the frozen manifest before one of those who decide: counts, dates and reasons, a link and a code; once
- * for each of them.
+ * Puts the frozen manifest before one approver: counts, dates and reasons, a link and a code; once for each
+ * of them.
  */
 export async function askDecider(
   deps: MailingDeps,

@@ -21,8 +21,8 @@ export async function askForProof(
 }
 
 /**
- * A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that
- * nobody has proven.
+ * Mails a fresh link for the same request: links expire, requests do not. It counts as a mail to an unproven
+ * address.
  *
  * @param key - makes the mail once, where a link of another number could be next after a crash
  */
@@ -36,8 +36,8 @@ export function sendFreshProofLink(
 }
 
 /**
- * As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted
- * that.
+ * As {@link sendFreshProofLink}, for somebody who has an older link and asks for another. The caller has
+ * already counted it.
  *
  * @param until - instant until which the link has to work, because no other can go before
  */
@@ -60,7 +60,7 @@ export function proofLinksSent(request: DataSubjectRequest): number {
   return allOf(request.log, 'mailed').filter((e) => withProofLink.includes(e.data.kind)).length;
 }
 
-/** The instant at which the last proof link left; nothing when none has. */
+/** When the last proof link left (instant); undefined when none has. */
 export function lastProofLinkAt({ log }: DataSubjectRequest): string | undefined {
   return allOf(log, 'mailed').findLast((e) => withProofLink.includes(e.data.kind))?.at;
 }

@@ -7,9 +7,8 @@ import type { LawTexts } from '../emails/law-sentences';
 import { joinedLawTexts, lawTexts as textsOfLaw, textsWithoutLaw } from '../emails/law-texts';
 
 /**
- * What the laws that govern a request want said in an answer: each one's own. Of a law that was not in force
- * when it arrived nothing is said. The desk's own authority is named under the laws under which it is
- * competent.
+ * What each governing law wants said in an answer. A law that was not in force when the request arrived says
+ * nothing. The desk's own authority is named under the laws for which it is competent.
  */
 export function lawTexts(
   { desk, book }: Pick<DeskData, 'desk' | 'book'>,

@@ -61,7 +61,7 @@ export async function mailStaff<K extends StaffMail>(
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToStaff>>,
 ): Promise<void> {
   const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
-  if (!staff) throw new Error('nobody on the staff has this id');
+  if (!staff) throw new Error('no member of staff has this id; compare `staff` in rightsdesk.yaml');
   const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
   const mayGo = staffGate(deps, keyed, staff.email);
   const compose = async (request: DataSubjectRequest) => {

@@ -17,7 +17,7 @@ import type { MailingDeps } from './mailing-deps';
 type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
 
 /**
- * Keys of the mails that say how to be shown the data itself; what became of a try has the number of its
+ * Keys of the mails that say how to be shown the data itself; the result of a try carries the number of its
  * entry.
  */
 export const proveMoreKeys = {
@@ -27,8 +27,8 @@ export const proveMoreKeys = {
 } as const;
 
 /**
- * Says how to be shown the data itself, and what the answer is without it. Nothing where no tries are left,
- * or where the map has nothing to ask for.
+ * Mails how to be shown the data itself, and what the answer is without it. Does nothing when no tries are
+ * left, or when the map has nothing to ask for.
  */
 export async function mailProveMore(
   deps: MailingDeps,

@@ -10,8 +10,8 @@ import type { MailingDeps } from './mailing-deps';
 type Deps = Pick<MailingDeps, 'register' | 'vault' | 'desk' | 'book'>;
 
 /**
- * What the receipt of a complaint or an appeal says: what it is about, who looks at it, and whether its date
- * is the law's.
+ * What the receipt of a complaint or an appeal says: what it is about, who looks at it, and whether a law
+ * sets its date.
  */
 export async function reviewStart(deps: Deps, review: DataSubjectRequest): Promise<ReviewStart> {
   const tie = await ownTie(deps, review);

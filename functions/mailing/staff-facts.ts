@@ -21,7 +21,7 @@ export const goesOn = {
   staff: 'Whoever looks after it has been told.',
 } as const;
 
-/** Stores of which something is missing, each with its true reason in words, and how it goes on. */
+/** Stores from which something is missing, each with the reason and what happens next, in words. */
 export function missingStores(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,

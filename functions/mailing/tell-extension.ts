@@ -14,10 +14,9 @@ import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**
- * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff
- * gave. Once; nothing to do when nothing was extended. A notice that
- * moves no date, since it is too late or another law holds it, would say what is not true: then staff are
- * told instead.
+ * Tells the person that the answer takes longer: the new date, the ground of the law, and the reason that
+ * staff gave. Mailed once; does nothing when nothing was extended. A notice that moves no date, because it is
+ * too late or another law holds it, would be untrue: then staff are told instead.
  */
 export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -43,9 +42,9 @@ function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
 }
 
 /**
- * Each ground with its article, under every law whose date moves; what several laws say in the same words is
- * said once. Of a law or a ground that is not in the data any more
- * nothing can be cited: where that leaves none, the words of then stand alone.
+ * Each ground with its article, under every law whose date moves; the same words are given once. A law or
+ * ground that is no longer in the data cannot be cited: where none is left, the words of that time are used
+ * alone.
  */
 function groundsOf({ book }: MailingDeps, extended: EventData['extended']): CitedWords[] {
   const named = Object.entries(extended.grounds ?? { [extended.regime]: extended.ground });
@@ -65,9 +64,8 @@ function citedGround(regime: Regime | undefined, id: string): CitedWords | undef
   return { words: sentence, article };
 }
 /**
- * Tells whoever extended, or all who decide where they have left, that the person is not told of it since it
- * moves no date; noted once they are told, so that it is not
- * tried again.
+ * Tells the member of staff who extended, or all approvers if they have left, that the person hears nothing
+ * because no date moves. Recorded afterwards, so that it is not tried again.
  */
 export async function tellMootExtension(
   deps: MailingDeps,
@@ -93,6 +91,6 @@ export async function tellMootExtension(
 
 const mootWords = {
   trouble:
-    'The extension of this request moves no date: the person can be told of it only after the date, or another law holds the date. So they are not told of it',
+    'The extension of this request moves no date: the person could be told of it only after the date, or another law keeps the date where it is. So they are not told',
   remedy: 'Answer by the date below. If it is over, answer now, and say in the answer why it took longer',
 } as const;

@@ -6,8 +6,8 @@ import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**
- * Tells everybody who decides that one of the staff named another address: a code typed there proves who
- * asks. The mail says who did, and holds no address.
+ * Tells all approvers that a member of staff named another address: a code typed there proves who asks. The
+ * mail says who named it and holds no address.
  */
 export async function tellNewAddress(
   deps: MailingDeps,

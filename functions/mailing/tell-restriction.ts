@@ -7,8 +7,8 @@ import { mailRequester } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 
 /**
- * Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR).
- * Nothing to do where none is to end.
+ * Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR). Does
+ * nothing when none is to end.
  */
 export async function tellRestrictionEnds(deps: MailingDeps, requestId: string): Promise<void> {
   const ending = restrictionOf(await deps.register.load(requestId))?.ending;

@@ -6,7 +6,7 @@ import { mailAddress } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 
 /**
- * Tells `escalateTo`, once a day, that the form was used so often that first mails wait. It names the first
+ * Tells `escalateTo`, once a day, that the form was used so often that first mails wait, and names the first
  * request that has to.
  */
 export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Promise<void> {

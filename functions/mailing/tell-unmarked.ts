@@ -6,8 +6,8 @@ import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**
- * Tells those who decide that the desk could not set, or take away, the mark of a restriction in a store, so
- * that somebody does it by hand.
+ * Tells approvers that the desk could not set or remove the mark of a restriction in a store, so that
+ * somebody does it by hand.
  */
 export async function tellUnmarked(
   deps: MailingDeps,

@@ -7,7 +7,7 @@ interface Words {
   readonly remedy: string;
 }
 
-/** What happened to a mail and what to do about it, for staff: no address, no name. */
+/** What happened to a mail and what to do about it, for staff, without address or name. */
 export function undeliveredWords(event: Undelivered): Words {
   if (event.type === 'mail-complained') return complained;
   const remedy = event.data.kind === DIGEST ? ofList : remedies[event.data.to];
@@ -16,7 +16,7 @@ export function undeliveredWords(event: Undelivered): Words {
   return { trouble, remedy: `${offList} ${remedy}` };
 }
 
-/** A mail that came back and may have arrived all the same. */
+/** A mail that bounced with a transient reason and may have arrived. */
 export function passingWords({ data }: Pick<Undelivered, 'data'>): string {
   return `A mail ${readers[data.to]} came back for a passing reason. It may have arrived: automatic replies look like this.`;
 }
