@@ -10,7 +10,7 @@ export interface AboutCollectionProps {
   readonly systems: readonly SystemMap[];
 }
 
-/** What Art. 15(1)-(2) GDPR wants said of a collection: kinds, source, and all of its uses. */
+/** What Art. 15(1)-(2) GDPR requires about a collection: kinds, source, and all of its uses. */
 export function AboutCollection({ collection, systems }: AboutCollectionProps) {
   const used = systems.filter((system) => collection.systemKeys.includes(system.key));
   const untold = untoldOf(collection, systems);

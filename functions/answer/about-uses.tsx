@@ -7,14 +7,14 @@ import { NotTold } from './not-told-note';
 export interface AboutUsesProps {
   readonly systems: readonly SystemMap[];
   readonly untold: readonly Untold[];
-  /** The data that is used, where it lies in a store: it may have to be kept. */
+  /** The data in use, where a store holds it: it may have to be kept. */
   readonly collection?: CollectionMap;
 }
 
 /**
- * What Art. 15(1)-(2) GDPR wants said of uses: purposes, retention, recipients, transfers, automated
- * decisions; rows of a description list. What the map leaves open is said
- * to be not told; only its own word for "none" becomes a "no".
+ * What Art. 15(1)-(2) GDPR requires about uses: purposes, retention, recipients, transfers, automated
+ * decisions, as rows of a description list. What the map leaves open is shown as not told; only its own word
+ * for "none" becomes a "no".
  */
 export function AboutUses({ systems, untold, collection }: AboutUsesProps) {
   const recipients = distinct(systems.flatMap((system) => system.recipients));
@@ -137,7 +137,7 @@ function AutomatedDecisions({ systems, untold }: ToldProps) {
   );
 }
 
-/** What the map says, or that it does not. */
+/** What the map says, or that it does not say it. */
 function told(text: string, otherwise: string): string {
   return text.trim() === '' ? otherwise : text;
 }

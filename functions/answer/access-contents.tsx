@@ -4,11 +4,11 @@ import { isFoundInUnread } from './found-by-hand';
 
 interface ContentsProps {
   readonly stores: readonly StorePart[];
-  /** Says that something is held, and not how much. */
+  /** Says that something is held, without saying how much. */
   readonly kindsOnly: boolean;
 }
 
-/** Table of contents: where was looked, what was found there, each a link into the page. */
+/** Table of contents: the places that were searched and what was found there, each a link into the page. */
 export function AccessContents({ stores, kindsOnly }: ContentsProps) {
   return (
     <nav aria-label="Contents">
@@ -68,7 +68,7 @@ function manualKinds({ answer }: Answered): string {
   return answer.outcome === 'nothing-held' ? 'nothing held' : 'held';
 }
 
-/** Whatever a person found is something, also where nothing of it became a file. */
+/** Anything a person found counts, even where no file came of it. */
 function manualAmount({ answer, files }: Answered): string {
   const { outcome, withheld, named = [], note } = answer;
   if (outcome === 'nothing-held') return 'nothing held';

@@ -1,10 +1,9 @@
-import type { CollectionMap, StoreMap } from '../domain/data-map';
+import type { StoreMap } from '../domain/data-map';
 import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import type { CollectionFinding } from './collection-tally';
-import { foundByHand } from './found-by-hand';
-import type { ManualAnswer } from './package-input';
+import type { ManualAnswer } from './manual-answer';
 
-/** What became of each store while the package was written: what the readable page tells. */
+/** The state of each store when the package was written, as the readable page shows it. */
 export type StorePart = { readonly store: PartStore /** Unique in the page. */; readonly id: string } & (
   | {
       readonly state: 'searched';
@@ -16,7 +15,7 @@ export type StorePart = { readonly store: PartStore /** Unique in the page. */; 
   | { readonly state: 'open' }
 );
 
-/** A store as the package speaks of it; one that is connected no more has only a title. */
+/** A store as the package names it; one that is no longer connected has only a title. */
 export type PartStore = Pick<StoreMap, 'storeId' | 'title' | 'collections'>;
 
 export interface CollectionPart {
@@ -38,7 +37,7 @@ export interface FilePart {
   readonly bytes: number;
 }
 
-/** All collections of all automatic stores, each with the store it lies in. */
+/** All collections of the searched stores, each with its store. */
 export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPart; store: PartStore }[] {
   return parts.flatMap((part) =>
     part.state === 'searched'
@@ -47,27 +46,21 @@ export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPa
   );
 }
 
-/** Every collection of which the answer says what it is used for. */
-export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
-  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
-  return [...searched.map(({ part: { finding } }) => finding.collection), ...stores.flatMap(foundByHand)];
-}
-
-/** Whether anybody has looked into a place, so that something can be said of it. */
+/** Whether anybody has looked into a place, so that something can be said about it. */
 export function wasLookedInto({ state }: StorePart): boolean {
   return state === 'searched' || state === 'answered';
 }
 
 /**
- * Places that may hold more than the answer knows of: nobody looked, or not all of it could be read. Of them,
- * nothing found is no "no".
+ * Places that may hold more than the answer knows: nobody looked, or not everything could be read. For these,
+ * finding nothing does not mean "no".
  */
 export function notAllRead(parts: readonly StorePart[]): string[] {
   const open = parts.filter((part) => !wasLookedInto(part) || isUnread(part));
   return [...new Set(open.map(({ store }) => store.title))];
 }
 
-/** Whether a searched place holds something that no machine read and nobody has looked into. */
+/** Whether a searched place holds something that no machine could read and nobody has looked into. */
 export function isUnread(part: StorePart): boolean {
   return part.state === 'searched' && part.unread.some(({ says }) => says === undefined);
 }

@@ -1,6 +1,6 @@
 import type { SystemMap } from '../domain/data-map';
 import { looseSystems } from '../domain/loose-systems';
-import { collectionsOf, notAllRead, type StorePart, toldCollections } from './access-model';
+import { collectionsOf, notAllRead, type StorePart } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
@@ -9,6 +9,7 @@ import { CaliforniaPart } from './california-part';
 import type { DecisionsMade } from './decisions-made';
 import { DecisionsPart } from './decisions-part';
 import { DeskRecordsPart } from './desk-records-part';
+import { toldCollections } from './found-by-hand';
 import { LooseUses } from './loose-uses';
 import { LOOSE_USES } from './loose-uses-json';
 import { OtherRequestsPart } from './other-requests-part';
@@ -17,7 +18,7 @@ import { RepresentedBy } from './represented-by';
 import { WithheldPart } from './withheld-part';
 
 /**
- * The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR wants said, then the
+ * The `index.html` of a package, piece by piece: everything that Art. 15(1)-(2) GDPR requires, then the
  * records themselves.
  */
 export async function* accessPage(

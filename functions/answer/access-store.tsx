@@ -8,21 +8,18 @@ import { Part } from './answer-page';
 import { asSentence, groundWords, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import { foundByHand } from './found-by-hand';
-import type { ManualAnswer } from './package-input';
-import { UnreachedNote } from './unreached-note';
-import { UnreadNote } from './unread-note';
+import type { ManualAnswer } from './manual-answer';
+import { UnreachedNote, UnreadNote } from './unreached-note';
 
 export interface AccessStoreProps {
   readonly part: StorePart;
   readonly systems: readonly SystemMap[];
   readonly zone: string;
-  /** Only what kinds of data are held: no record, no number, no word of a person who looked. */
+  /** Only the kinds of data held: no record, no number, no words of a person who looked. */
   readonly kindsOnly: boolean;
 }
 
-/**
- * One place where data is kept: its collections, what a person found there, or why nothing can be said yet.
- */
+/** One place where data is kept: its collections, what a person found there, or why nothing is known yet. */
 export function AccessStore({ part, systems, zone, kindsOnly }: AccessStoreProps) {
   return (
     <Part id={part.id} title={part.store.title}>

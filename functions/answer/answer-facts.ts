@@ -5,7 +5,7 @@ import type { MissingBecause } from '../domain/missing-because';
 import type { OptOutRecord } from '../domain/opt-out-standing';
 import type { NamedRepresentative } from '../domain/representatives';
 
-/** What every answer says of itself, whichever right was exercised. */
+/** Facts that every answer states, whichever right it is about. */
 export interface AnswerFacts {
   readonly reference: string;
   readonly right: string;
@@ -23,7 +23,7 @@ export interface AnswerFacts {
   readonly california?: CaliforniaFacts;
 }
 
-/** What an answer under Californian law needs besides. */
+/** What an answer under Californian law needs in addition. */
 export interface CaliforniaFacts {
   /** Address of the form, which takes an opt-out as well. */
   readonly form: string;
@@ -32,11 +32,11 @@ export interface CaliforniaFacts {
 }
 
 /**
- * Sentences that depend on the law that governs the request: they come in, so that nothing here speaks for
- * one law only.
+ * Sentences that depend on the governing law. They are passed in, so that nothing here is written for one law
+ * only.
  */
 export interface LawTexts {
-  /** The laws that govern the request by their names, as a reader may look them up; the leading one first. */
+  /** Full names of the governing laws, the leading one first. */
   readonly laws: readonly string[];
   /** What was asked and which article gives the right to it: the first paragraph of the answer. */
   readonly opening: string;
@@ -46,13 +46,13 @@ export interface LawTexts {
   readonly remedies: readonly Remedy[];
 }
 
-/** The ways that one governing law leaves open to whoever is not content with us. */
+/** How the requester can complain or sue under one governing law. */
 export interface Remedy {
   /** Name of the law: "GDPR". */
   readonly law: string;
-  /** That and how one may complain, in a sentence. */
+  /** How to complain, in a sentence. */
   readonly complaint: string;
-  /** The way to a court, in a sentence; absent where the law has none, or nobody has read it. */
+  /** The way to a court, in a sentence; absent where the law has none or nobody has checked it. */
   readonly court?: string;
   readonly authority: { readonly name: string; readonly url: string; readonly address?: string };
 }
@@ -69,10 +69,10 @@ export interface Identifier {
   readonly value: string;
 }
 
-/** Stores that stayed out of reach until the answer had to go out. */
+/** A store that stayed out of reach until the answer had to leave. */
 export interface UnreachedStore {
   readonly storeId: string;
-  /** Words for people, also for one that is in the map no more. */
+  /** In words, also for a store that is no longer in the map. */
   readonly title: string;
   readonly because: MissingBecause;
   /** Instants of the attempts. */
@@ -81,14 +81,14 @@ export interface UnreachedStore {
   readonly next?: string;
 }
 
-/** Places of one store that could not be read for one reason, and what a person said of them. */
+/** Places of one store that could not be read for the same reason, and what staff said of them. */
 export interface UnreadGroup extends UnreadCount {
   readonly title: string;
   /** Absent: nobody has looked. */
   readonly says?: UnreadSays;
 }
 
-/** Who looked into a store by hand. A person's word is called that, never a check by reading. */
+/** Who looked into a store by hand. The answer presents this as that person's word, never as a check. */
 export interface ByPerson {
   readonly name: string;
   readonly role: string;

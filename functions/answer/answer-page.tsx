@@ -15,9 +15,8 @@ const policy = [
 ].join('; ');
 
 /**
- * Start of a page that a person keeps: whole in one file, nothing loaded from anywhere, and nothing in the
- * data can make it load something. It comes
- * in a start and an end so that what lies between can be written piece by piece.
+ * Start of a page that a person keeps: one file that loads nothing, whatever its data contains. Start and end
+ * are separate so that the rest can be written piece by piece.
  */
 export function pageStart(facts: AnswerFacts, title: string): string {
   const { controller } = facts;
@@ -56,14 +55,16 @@ export function pageEnd(facts: AnswerFacts): string {
   return `</main>${footer}</body></html>\n`;
 }
 
-/** The text of a component. Components of an answer never wait for anything, so the text is there at once. */
+/**
+ * The text of a component. Components of an answer are never asynchronous, so the text is available at once.
+ */
 export function html(node: Child): string {
   const text = String(node);
   if (text.startsWith('[object')) throw new TypeError('a component of an answer must not be asynchronous');
   return text;
 }
 
-/** A heading with what it says, reachable from the table of contents. */
+/** A heading with its content, linked from the table of contents. */
 export function Part({ id, title, children }: { id: string; title: string; children: Child }) {
   return (
     <section class="part" aria-labelledby={id}>
@@ -157,7 +158,7 @@ export function RightsAndComplaint({ facts, form }: RightsProps) {
   );
 }
 
-/** One law's authority and court. `named`: several laws govern, so each is told apart. */
+/** One law's authority and court. `named`: several laws govern, so each is named. */
 function Complaint({ remedy, named }: { readonly remedy: Remedy; readonly named: boolean }) {
   const { law, complaint, court, authority } = remedy;
   return (
@@ -178,7 +179,7 @@ function MailLink({ address }: { readonly address: string }) {
   return <a href={`mailto:${encodeURIComponent(address).replace('%40', '@')}`}>{address}</a>;
 }
 
-/** A link only where the address is one of the web; else the text alone. */
+/** A link only where the address is a web address; otherwise the text alone. */
 function WebLink({ url }: { readonly url: string }) {
   return /^https?:\/\//i.test(url) ? (
     <a href={url} rel="noopener noreferrer">

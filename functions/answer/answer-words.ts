@@ -19,8 +19,7 @@ const isoDate = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])/;
 const isoInstant = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d(?::?\d\d)?)?$/;
 
 /**
- * A stored date or instant as a reader writes it, in the offset it was stored with; undefined when the text
- * is none.
+ * A stored date or instant in words, in the offset it was stored with; undefined when the text is neither.
  */
 export function storedDateWords(text: string): string | undefined {
   if (!isoDate.test(text)) return undefined;
@@ -36,7 +35,7 @@ function shortDate(date: string): string {
   return dateParts(date, (month) => month.slice(0, 3));
 }
 
-/** Identifiers by the words of a form; answers name only the kinds that every desk knows. */
+/** Identifier kinds in the words of a form; answers name only the kinds that every desk knows. */
 export const identifierWords: Readonly<Record<IdentityKind, string>> = {
   email: 'E-mail address',
   phone: 'Phone number',
@@ -104,12 +103,12 @@ function readableName(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Text with a capital at its start, so that a map or a law may say it either way. */
+/** Text with a capital first letter, however the map or law writes it. */
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** Text as a whole sentence, with its stop. */
+/** Text as a whole sentence, with a full stop. */
 export function asSentence(text: string): string {
   return /[.!?:]$/.test(text) ? capitalised(text) : `${capitalised(text)}.`;
 }

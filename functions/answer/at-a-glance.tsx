@@ -4,17 +4,9 @@ import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
 import { counted } from '../pages/words/date-words';
 import { inSentence } from '../pages/words/in-sentence';
 import { AccessContents } from './access-contents';
-import {
-  collectionsOf,
-  isHeld,
-  isUnread,
-  notAllRead,
-  type StorePart,
-  toldCollections,
-  wasLookedInto,
-} from './access-model';
+import { collectionsOf, isHeld, isUnread, notAllRead, type StorePart, wasLookedInto } from './access-model';
 import { Part } from './answer-page';
-import { isFoundInUnread } from './found-by-hand';
+import { isFoundInUnread, toldCollections } from './found-by-hand';
 import { NotKnown } from './not-known';
 
 interface GlanceProps {
@@ -23,7 +15,7 @@ interface GlanceProps {
   readonly kindsOnly: boolean;
 }
 
-/** The whole answer in a few sentences: where was looked, what was found, and what is missing. */
+/** The whole answer in a few sentences: where we looked, what was found, and what is missing. */
 export function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
   return (
     <Part id="glance" title="At a glance">
@@ -44,7 +36,8 @@ function lookedIn(places: number): string {
 }
 
 /**
- * What the map leaves open of what was found: an answer that lacks it is not whole, and says so at its top.
+ * What the map leaves open about the data that was found: an answer without it is incomplete, and says so at
+ * the top.
  */
 function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
   const untold = new Set([
@@ -63,7 +56,7 @@ function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
   );
 }
 
-/** How many records there are would say something of the person, so no number stands here. */
+/** The number of records would say something about the person, so none is shown. */
 function kindsGlance(stores: readonly StorePart[]): string {
   const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
   if (found || isFoundByHand(stores)) return 'Below is what kinds of data we hold about you there.';
@@ -93,7 +86,7 @@ function noneFound(stores: readonly StorePart[]): string {
     : 'In what could be read there we found no records about you. Of the rest it is not known.';
 }
 
-/** Stands behind what was given, since it is none of that. */
+/** Comes after what was given, since it is not part of it. */
 function foundInUnread(stores: readonly StorePart[]): string {
   const places = stores.filter(isFoundInUnread).map(({ store }) => inSentence(store.title));
   if (places.length === 0) return '';

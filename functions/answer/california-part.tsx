@@ -15,16 +15,19 @@ export interface CaliforniaProps {
   readonly systems: readonly SystemMap[];
   /** Systems that no record is tied to. */
   readonly loose?: readonly SystemMap[];
-  /** Titles of places that may hold more than was found: there, nothing found is no "no". Absent: none. */
+  /**
+   * Titles of places that may hold more than was found: there, finding nothing does not mean "no". Absent:
+   * none.
+   */
   readonly notRead?: readonly string[];
   /** In an answer of the kinds of data alone. */
   readonly kindsOnly?: boolean;
 }
 
 /**
- * What Californian law wants told in its own terms: categories, sources, purposes, what was sold or shared
- * apart from what was disclosed for a business purpose, sensitive
- * information, how long, and how far back (Civ. Code 1798.110, .115, .130(a)(4), (c); 11 CCR 7024(h), (k)).
+ * What Californian law requires in its own terms: categories, sources, purposes, what was sold or shared
+ * apart from what was disclosed for a business purpose, sensitive information, how long, and how far back
+ * (Civ. Code 1798.110, .115, .130(a)(4), (c); 11 CCR 7024(h), (k)).
  */
 export function CaliforniaPart({
   facts,
@@ -86,8 +89,7 @@ const NOT_DISCLOSED_AS_READ =
 type AnswerProps = CaliforniaAnswer & { readonly isAllRead: boolean };
 
 /**
- * What is said of uses that no record is tied to, so that nobody can look up whether they concern this
- * person.
+ * The text about uses that no record is tied to, so that nobody can look up whether they concern this person.
  */
 function Perhaps({ rows, children }: { readonly rows: readonly CategoryRow[]; readonly children: Child }) {
   if (rows.length === 0) return null;
@@ -131,7 +133,7 @@ function sensitiveWords(term: SensitiveTerm): string {
   return `${capitalised(sensitiveTerms[term])}${more}`;
 }
 
-/** Says "not sold" only where nobody who receives data from us may have bought any. */
+/** Says "not sold" only if no recipient of our data may have bought any. */
 function Sold({ rows, may, sale, isAllRead }: AnswerProps) {
   const perhaps = may.filter(({ sold }) => sold.length > 0);
   const isElsewhere = sale.elsewhere && !sale.open && perhaps.length === 0;
@@ -163,7 +165,7 @@ const NOT_SOLD = 'We have not sold or shared your personal information.';
 const NOT_SOLD_AS_READ =
   'Nothing that was read was sold or shared, as far as the map of our stores says. Of the rest it is not known.';
 
-/** A way to opt out, wherever Californian law governs: the form of this desk. */
+/** A way to opt out, wherever Californian law governs: this desk's form. */
 export function OptOutOffer({ facts }: { readonly facts: CaliforniaFacts }) {
   return (
     <p>
@@ -207,7 +209,7 @@ interface GivenAwayProps {
   readonly of: 'sold' | 'disclosed';
 }
 
-/** Category by category, the kinds of those who got it; the two lists are never mixed. */
+/** For each category, the kinds of recipients; the two lists are never mixed. */
 function GivenAway({ rows, of }: GivenAwayProps) {
   if (rows.every((row) => row[of].length === 0)) return null;
   return (

@@ -5,9 +5,9 @@ import { untoldBy, untoldOf } from '../domain/not-told';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
 import { type SensitiveTerm, type StatuteTerm, sensitiveOf, termsOf } from './statute-terms';
 
-/** What 11 CCR 7024(k) and Civ. Code 1798.110, .115 and .130 want told of one category, for this person. */
+/** What 11 CCR 7024(k) and Civ. Code 1798.110, .115 and .130 require about one category, for this person. */
 export interface CategoryRow {
-  /** Absent: the map does not tell which. */
+  /** Absent: the map does not say which. */
   readonly term?: StatuteTerm;
   /** Titles of the collections, or of the systems that no collection is part of. */
   readonly where: readonly string[];
@@ -37,7 +37,7 @@ export interface CaliforniaAnswer {
   readonly sale: {
     /** The map says that something was sold or shared. */
     readonly some: boolean;
-    /** The map leaves it open for somebody who receives data, or whether anybody does. */
+    /** The map leaves it open for a recipient, or whether there is any. */
     readonly open: boolean;
     /** Data is sold or shared, or may be, and none of it is known to be this person's. */
     readonly elsewhere: boolean;
@@ -89,7 +89,7 @@ function heldIn(collection: CollectionMap, systems: readonly SystemMap[]): Held 
   return {
     ...{ title, source, categories },
     systems: systems.filter(({ key }) => collection.systemKeys.includes(key)),
-    // Data on a person is never in no category, though the map has it as technical alone.
+    // Data on a person always has a category, even where the map lists it as technical only.
     unnamed: termsOf(categories).length > 0 ? distinct(unnamed) : categories,
     isSilent: untoldOf(collection, systems).includes('recipients'),
   };
@@ -104,8 +104,8 @@ function isTechnical(category: string): boolean {
 }
 
 /**
- * All that the map says of such a system are the categories of its purposes; where it names none, it is about
- * everything.
+ * All the map says about such a system are the categories of its purposes; if it names none, it covers every
+ * category.
  */
 function heldBy(system: SystemMap): Held {
   const named = distinct(system.purposes.flatMap((purpose) => purpose.categories));
@@ -149,7 +149,7 @@ function rowOf(held: readonly Held[], term?: StatuteTerm): CategoryRow {
   };
 }
 
-/** Purposes of a map that names no categories, or names all of them, are about everything. */
+/** Purposes that name no categories, or all of them, cover every category. */
 function concerns(of: readonly string[], categories: readonly string[]): boolean {
   return of.length === 0 || of.some((one) => categories.some((c) => isWithin(c, one) || isWithin(one, c)));
 }
@@ -181,8 +181,8 @@ function kindOf({ category, role }: Recipient, how: 'sold-or-shared' | 'disclose
 }
 
 /**
- * Silence and doubt are never a "no", and neither is what is sold of others: it may come to concern this
- * person.
+ * Silence and doubt never mean "no"; nor does a sale of other people's data, which may come to include this
+ * person's.
  */
 function saleOf(
   held: readonly Held[],

@@ -12,13 +12,13 @@ export interface CollectionSectionProps {
   readonly id: string;
   /** Where all records lie in the package; absent in the staff's preview. */
   readonly paths?: { readonly csv: string; readonly json: string };
-  /** Not how many records there are either. */
+  /** The number of records is left out as well. */
   readonly kindsOnly?: boolean;
 }
 
 /**
- * One collection of an answer: what it is, everything Art. 15(1)-(2) GDPR wants said of it, and its first
- * records. Used by the package and by the preview.
+ * One collection of an answer: what it is, what Art. 15(1)-(2) GDPR requires about it, and its first records.
+ * Used by the package and by the preview.
  */
 export function CollectionSection({
   finding,

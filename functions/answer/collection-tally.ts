@@ -4,9 +4,9 @@ import type { Ground } from './answer-facts';
 import { type Disclosure, disclose, isEmpty, isFields, isList, type WithheldField } from './disclose';
 import { type DisclosureRules, fileField } from './disclosure-rules';
 
-/** Records that a page shows of one collection; the rest is in the CSV and JSON files. */
+/** Records of one collection shown on a page; the rest are in the CSV and JSON files. */
 export const SAMPLE_RECORDS = 200;
-/** Characters of JSON that a sample may hold, so that a page stays light however large the records are. */
+/** Characters of JSON in a sample, so that a page stays small however large the records are. */
 const SAMPLE_CHARACTERS = 256 * 1024;
 
 /** What was found in one collection: counts of all of it, and the first records as the person sees them. */
@@ -21,7 +21,7 @@ export interface CollectionFinding {
   /** Names of the fields given at least once, those of the map first and in its order. */
   readonly columns: readonly string[];
   readonly sample: readonly SampleRecord[];
-  /** Paths of which something is given only since staff chose so where laws do not agree. */
+  /** Paths that are shown only because staff chose so where laws disagree. */
   readonly shownByChoice: readonly string[];
 }
 
@@ -31,14 +31,14 @@ export interface SampleRecord extends Disclosure {
   readonly filePath?: string;
 }
 
-/** Counts while records pass by, keeping only the first of them. */
+/** Counts records as they are written, and keeps only the first of them. */
 export interface CollectionTally {
   add(record: ExportedRecord): Disclosure;
   finding(): CollectionFinding;
 }
 
 /**
- * Starts counting one collection by its rules. The package and the staff's preview both read their records
+ * Starts counting one collection by its rules. The package and the staff preview both read their records
  * through this.
  */
 export function tallyCollection(rules: DisclosureRules): CollectionTally {
@@ -83,7 +83,7 @@ export function tallyCollection(rules: DisclosureRules): CollectionTally {
   };
 }
 
-/** Whether a record gives something under a path: an empty value shows nothing. */
+/** Whether a record shows something under a path: an empty value shows nothing. */
 function isGiven({ shown, file }: Disclosure, path: string): boolean {
   return path === fileField ? file !== undefined : holdsAt(shown, path);
 }

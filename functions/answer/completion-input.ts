@@ -2,7 +2,7 @@ import type { Blanking } from '../domain/blanking';
 import type { MissingBecause } from '../domain/missing-because';
 import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 
-/** What an erasure did, store by store, as receipts, readings and people said it. */
+/** What an erasure did, store by store, according to receipts, readings and staff. */
 export interface CompletionInput {
   readonly facts: AnswerFacts;
   /** The frozen identifiers, in the clear; the report shows them masked. */
@@ -21,13 +21,13 @@ export interface DeskKeeps {
   readonly what: string;
   /** Counted from the day of the report; the request may be closed some days later. */
   readonly until: string;
-  /** What stays when that record can be read no more. Absent in reports from before it was told. */
+  /** What stays once that record is unreadable. Absent in older reports. */
   readonly after?: {
-    /** For so long the record is kept once the request is closed (ISO 8601). */
+    /** How long the record is kept once the request is closed (ISO 8601). */
     readonly recordsKept: string;
     /** Days in which its destroyed key could still be brought back from a backup. */
     readonly keyRecoveryDays: number;
-    /** Last day of the list of steps without a name, at the earliest (plain date). */
+    /** Earliest last day of the stub, the list of steps without a name (plain date). */
     readonly stubUntil: string;
     /** Keyed hashes of identifiers and erased records. Absent: none were written. */
     readonly hashes?: {
@@ -66,7 +66,7 @@ export type StoreCompletion = {
       readonly collections: readonly CollectionErasure[];
       /** Absent: not read again yet. */
       readonly secondReading?: SecondReading;
-      /** It did part of it and then no more: why. */
+      /** Why it stopped after a part. */
       readonly fault?: MissingBecause;
       /** What a person said of the records that nobody had decided on. Absent: not answered. */
       readonly rest?: RestWord;
@@ -81,29 +81,26 @@ export interface CollectionErasure {
   readonly title: string;
   readonly erased: number;
   readonly anonymised: number;
-  /** What that did to them, field by field. Absent: none was, or the report is from before this was told. */
+  /** How they were blanked, field by field. Absent: none was, or the report is older than this field. */
   readonly blanking?: Blanking;
-  /**
-   * No longer there when the desk came to erase: somebody else erased them. Where records are blanked: or
-   * blank already.
-   */
+  /** Gone when the desk came to erase: somebody else erased them. For blanked records: or already blank. */
   readonly alreadyAbsent: number;
-  /** The store was told to erase them and no answer came: nobody knows whether it did. Absent: none. */
+  /** The store was told to erase them and did not respond, so it is unknown whether it did. Absent: none. */
   readonly unknown?: number;
   /** The store was given up before it came to them. Absent: none. */
   readonly notDone?: number;
   /** Other people's records point at them too. */
   readonly keptShared: number;
   readonly retained: readonly RetainedGroup[];
-  /** Records that were to be kept and are not there any more: never among those that are. Absent: none. */
+  /** Records that should have been kept and are gone; never among those kept. Absent: none. */
   readonly keptGone?: number;
-  /** Nobody has decided what becomes of them: they stay. Absent: none. */
+  /** Nobody has decided about them: they stay. Absent: none. */
   readonly undecided?: number;
-  /** They name another person's own record too: they stay. Absent: none. */
+  /** They also name another person's own record: they stay. Absent: none. */
   readonly contested?: number;
 }
 
-/** By a law, or by the storage alone: then there is no article ({@link isByLaw}). */
+/** Kept by a law, or by the storage alone: then there is no article ({@link isByLaw}). */
 export interface RetainedGroup extends Ground {
   /** Plain date, the last day; `unknown` where no end is set. */
   readonly until: string;
@@ -119,8 +116,7 @@ export interface SecondReading {
     readonly title: string;
     readonly records: number;
     /**
-     * Found, and neither retained on a ground nor kept because shared: these should be gone. Compared by key,
-     * not by number.
+     * Found, and neither kept on a ground nor shared: these should be gone. Compared by key, not by number.
      */
     readonly unexplained: number;
   }[];
@@ -141,7 +137,7 @@ export interface RestWord extends PersonsWord {
    * Absent: not read.
    */
   readonly stillThere?: number;
-  /** The same of those that may be another person's: whoever looked left them. */
+  /** The same for records that may be another person's: whoever looked left them. */
   readonly othersThere?: number;
 }
 
@@ -155,7 +151,7 @@ export interface KeptStore {
 export interface RecipientCompletion {
   readonly name: string;
   /**
-   * `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done; `spared`: only keeps
+   * `not-told`: not yet; `told`: sent; `confirmed`: a person there says it is done; `spared`: only hosts
    * stores, in which we erased ourselves.
    */
   readonly status: 'not-told' | 'told' | 'confirmed' | 'spared';

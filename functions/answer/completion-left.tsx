@@ -4,7 +4,7 @@ import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { StoreCompletion } from './completion-input';
 
-/** What was kept, why, and until when; records shared with others apart. */
+/** What was kept, why, and until when; records shared with other people separately. */
 export function CompletionLeft({ stores }: { readonly stores: readonly StoreCompletion[] }) {
   const collections = stores.flatMap((store) =>
     store.state === 'erased'
@@ -90,7 +90,7 @@ function Retained({
   );
 }
 
-/** What a storage locks or keeps without a day at which it ends. */
+/** Text for what a storage locks or keeps without an end date. */
 function lastDayWords(until: string): string {
   return until === 'unknown' ? 'no end date is set' : longDate(until);
 }

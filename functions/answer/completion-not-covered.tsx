@@ -1,14 +1,11 @@
 import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
+import type { CompletionReport } from './completion-facts';
 import type { RecipientCompletion } from './completion-input';
-import type { CompletionReport } from './completion-report';
 import { deskKeepsWords } from './desk-keeps-words';
 import { sparedWords } from './spared-words';
 
-/**
- * The limits of the report, said outright: backups, recipients, places outside the map, what the desk itself
- * keeps.
- */
+/** The limits of the report: backups, recipients, places outside the map, and what the desk itself keeps. */
 export function CompletionNotCovered({ report }: { readonly report: CompletionReport }) {
   const { backups, recipients, outsideMap } = report.notCovered;
   return (

@@ -2,10 +2,10 @@ import { counted } from '../pages/words/date-words';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
 import { OptOutOffer } from './california-part';
+import type { CompletionReport, Missing } from './completion-facts';
 import type { CompletionInput } from './completion-input';
 import { CompletionLeft } from './completion-left';
 import { CompletionNotCovered } from './completion-not-covered';
-import type { CompletionReport, Missing } from './completion-report';
 import { CompletionStore } from './completion-store';
 import { type ErasureVerdict, erasureVerdict } from './erasure-verdict';
 import { missingSentence } from './missing-sentence';
@@ -40,7 +40,7 @@ export function completionPage(input: CompletionInput, report: CompletionReport)
   return pageStart(facts, title) + body + pageEnd(facts);
 }
 
-/** Part of what was asked is denied: then California wants the opt-out offered (11 CCR 7022). */
+/** Part of the request is denied: California then requires the opt-out to be offered (11 CCR 7022). */
 function keepsSomething({ totals }: CompletionReport): boolean {
   return totals.retained + totals.keptShared + totals.undecided + totals.contested > 0;
 }
@@ -150,7 +150,7 @@ function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
   );
 }
 
-/** What is open first; what a person has settled is their word, and no reading. */
+/** Open parts come first; parts that a person settled rest on their word, not on a reading. */
 function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
   const open = missing.filter(({ settled }) => !settled);
   const held = missing.filter(({ reason }) => reason === 'held-by-storage');

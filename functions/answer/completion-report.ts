@@ -1,105 +1,12 @@
-import type { IdentityKind } from '../domain/data-map';
 import { isByLaw } from '../domain/kept-by-law';
 import type { MissingBecause } from '../domain/missing-because';
-import type {
-  CollectionErasure,
-  CompletionInput,
-  RecipientCompletion,
-  RestWord,
-  StoreCompletion,
-} from './completion-input';
+import type { CompletionReport, CompletionTotals, Missing } from './completion-facts';
+import type { CollectionErasure, CompletionInput, RestWord, StoreCompletion } from './completion-input';
 import { completionPage } from './completion-page';
 import { maskedIdentifier } from './masked-identifier';
 
 /**
- * The completion report of an erasure for machines: what was done in which store, what remains and why, and
- * what the report does not cover.
- * Dates are plain dates, times are instants; identifiers are masked, so it may be filed.
- */
-export interface CompletionReport {
-  readonly format: 'rightsdesk-completion-report';
-  readonly version: 1;
-  readonly reference: string;
-  readonly controller: string;
-  readonly law: string;
-  readonly receivedOn: string;
-  readonly reportedOn: string;
-  readonly searchedBy: readonly { readonly kind: IdentityKind; readonly masked: string }[];
-  /**
-   * True only when every automatic store was read again after its erasure and nothing was found beyond what
-   * is retained or shared, and every manual
-   * store was confirmed by a person, and every place could be read and every record was decided on. Backups,
-   * recipients and places outside the map are never part of this claim: see `notCovered`.
-   */
-  readonly complete: boolean;
-  /** One for each thing that keeps the report from being complete. */
-  readonly missing: readonly Missing[];
-  readonly totals: CompletionTotals;
-  readonly stores: readonly StoreCompletion[];
-  readonly notCovered: {
-    readonly backups: readonly { readonly storeId: string; readonly title: string; readonly until: string }[];
-    readonly recipients: readonly RecipientCompletion[];
-    readonly outsideMap: readonly string[];
-    /** Stores whose erasure rests on a person's word. */
-    readonly byPerson: readonly string[];
-  };
-  readonly deskKeeps?: CompletionInput['deskKeeps'];
-  /** What is to be said of the person's other requests, in sentences. Absent: nothing. */
-  readonly otherRequests?: readonly string[];
-}
-
-export interface Missing {
-  readonly storeId: string;
-  readonly title: string;
-  readonly reason:
-    | 'unreached'
-    | 'refused'
-    | 'not-read-again'
-    | 'records-remain'
-    | 'kept-record-gone'
-    | 'not-answered'
-    | 'undecided'
-    | 'contested'
-    | 'said-erased'
-    | 'said-not-yours'
-    | 'not-checked'
-    | 'gone-before'
-    | 'held-by-storage'
-    | 'not-known'
-    | 'not-done'
-    | 'unread';
-  /** Why a store did not do it; for `unreached` and `refused`. */
-  readonly because?: MissingBecause;
-  /** Records or places. */
-  readonly count?: number;
-  /**
-   * It is said, and nothing is open: a person looked and says that nothing of the person is left there, or
-   * nothing was there when the desk came.
-   */
-  readonly settled?: true;
-}
-
-/** Counts of records over all automatic stores. */
-export interface CompletionTotals {
-  readonly erased: number;
-  readonly anonymised: number;
-  readonly alreadyAbsent: number;
-  readonly keptShared: number;
-  /** By a law or by the storage. */
-  readonly retained: number;
-  /** Of these, the ones that no law keeps: the storage does not let go of them. */
-  readonly heldByStorage: number;
-  /** Records that stay until a person decides on them. */
-  readonly undecided: number;
-  readonly contested: number;
-  /** Found by the second readings, for whatever reason. */
-  readonly remaining: number;
-  /** Of these, the ones that should be gone. */
-  readonly unexplained: number;
-}
-
-/**
- * Says of an erasure what was done, confirmed and left, for the person (HTML, in one file) and for machines
+ * Reports what an erasure did, confirmed and left: for the person (HTML, in one file) and for machines
  * (JSON).
  */
 export function completionReport(input: CompletionInput): { html: string; json: CompletionReport } {
@@ -172,7 +79,7 @@ function reasonsOf(store: StoreCompletion): Part[] {
   ];
 }
 
-/** An erasure that got no further. */
+/** An erasure that was not finished. */
 function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
   const unknown = sum(collections, (collection) => collection.unknown ?? 0);
   const notDone = sum(collections, (collection) => collection.notDone ?? 0);
@@ -183,8 +90,8 @@ function cutShortOf(collections: readonly CollectionErasure[]): Part[] {
 }
 
 /**
- * Where nothing of a collection was there any more, it may be somewhere else by now: an empty table in place
- * of one that was renamed looks the same.
+ * If nothing of a collection was left, it may have been moved: an empty table in place of one that was
+ * renamed looks the same.
  */
 function goneBefore(collections: readonly CollectionErasure[]): Part[] {
   const count = sum(collections, ({ erased, anonymised, alreadyAbsent }) =>
@@ -193,7 +100,7 @@ function goneBefore(collections: readonly CollectionErasure[]): Part[] {
   return count > 0 ? [{ reason: 'gone-before', count, settled: true }] : [];
 }
 
-/** Said, and still there: a lock or an old version is no law that keeps it. */
+/** Listed, though still there: a lock or an old version is not a law that keeps it. */
 function heldByStorage(collections: readonly CollectionErasure[]): Part[] {
   const count = heldIn(collections);
   return count > 0 ? [{ reason: 'held-by-storage', count, settled: true }] : [];
@@ -208,13 +115,13 @@ function heldIn(collections: readonly CollectionErasure[]): number {
   );
 }
 
-/** What was reached and did not do it is no store that was out of reach. */
+/** A store that was reached and refused was not out of reach. */
 function faultPart(because: MissingBecause): Part {
   const silent = because === 'no-answer' || because === 'gone' || because === 'not-looked';
   return { reason: silent ? 'unreached' : 'refused', because };
 }
 
-/** A person's word on what was left closes it only where the store bears it out. */
+/** A person's word on what was left closes it only if the store confirms it. */
 function waitingOf({ collections, rest }: Extract<StoreCompletion, { state: 'erased' }>): Part[] {
   if (rest) return restParts(rest, leftOpen(collections));
   return (['undecided', 'contested'] as const).flatMap((reason) => {
@@ -239,7 +146,7 @@ function restParts({ outcome, stillThere, othersThere = 0 }: RestWord, left: num
   return parts.filter(({ count = 0 }) => count > 0);
 }
 
-/** Never left out of what is missing: that a person looked is their word, and no reading. */
+/** Always listed as missing: that a person looked is their word, not a reading. */
 function unreadOf({ unread = [] }: StoreCompletion): Part[] {
   return unread.map(({ places, says }) => ({
     reason: 'unread',

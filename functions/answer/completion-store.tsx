@@ -10,8 +10,7 @@ import type {
   SecondReading,
   StoreCompletion,
 } from './completion-input';
-import { UnreachedNote } from './unreached-note';
-import { UnreadNote } from './unread-note';
+import { UnreachedNote, UnreadNote } from './unreached-note';
 
 export interface CompletionStoreProps {
   readonly store: StoreCompletion;
@@ -124,8 +123,8 @@ function leftOpen({ undecided = 0, contested = 0 }: CollectionErasure): number {
 }
 
 /**
- * Records that stay, since nobody has decided on them, or since they may be somebody else's; and what a
- * person made of them.
+ * Records that stay because nobody has decided about them or because they may be somebody else's, and what a
+ * person said of them.
  */
 function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { state: 'erased' } }) {
   const undecided = collections.filter((c) => (c.undecided ?? 0) > 0);
@@ -195,14 +194,14 @@ function remainWords({ found }: SecondReading): string {
 
 type Words = Readonly<Record<PersonsWord['outcome'], string>>;
 
-/** Of a store that only people can search. `kept`: as it stands before the ground. */
+/** For a store that only people can search. `kept`: the words before the ground. */
 const storeWords: Words = {
   done: 'What was held there has been erased.',
   'nothing-held': 'Nothing about you is held there.',
   kept: 'What is held there is kept',
 };
 
-/** Of what an erasure had left to a person: their word, told as theirs. */
+/** For what an erasure left to a person: their word, presented as theirs. */
 const restWords: Words = {
   done: 'They say that they erased it by hand.',
   'nothing-held': 'They say that none of it is yours.',

@@ -1,13 +1,13 @@
 import type { FieldValue } from '../connectors/connector';
 
 /**
- * A place where a spreadsheet may begin to read a formula: the start of a cell, or, since a spreadsheet set
- * to another separator splits cells there,
- * after a semicolon, tab or line break. Spaces, invisible marks and quotes before it do not protect.
+ * Where a spreadsheet may begin to read a formula: at the start of a cell or, since a spreadsheet with
+ * another separator splits cells there, after a semicolon, tab or line break. Preceding spaces, invisible
+ * characters and quotes do not protect.
  */
 const formulaStart = /(^|[;\t\r\n])(?=[\p{Z}\p{Cf}"]*[=+\-@＝＋－＠])/gu;
 
-/** A control character in front is dropped by some spreadsheets, which then read on. */
+/** Some spreadsheets drop a leading control character and then read on. */
 const controlStart = /^(?=[\p{Z}\p{Cf}]*\p{Cc})/u;
 
 /**

@@ -3,7 +3,7 @@ import type { CollectionMap } from '../domain/data-map';
 import type { DecisionMap } from '../domain/decision-map';
 import { type Disclosure, isEmpty } from './disclose';
 
-/** One decision about the person, as a record holds it, after everything that is withheld was taken out. */
+/** One decision about the person as a record holds it, without anything that is withheld. */
 export interface DecisionMade {
   readonly collection: CollectionMap;
   readonly decision: DecisionMap;
@@ -18,10 +18,10 @@ export interface DecisionsMade {
   readonly more: number;
 }
 
-/** Told in words; more of them would make the page too long to read. */
+/** Decisions described in words; more would make the page too long to read. */
 const MOST_TOLD = 200;
 
-/** Gathers decisions while records are written, so that no store's copy is read once more for them. */
+/** Collects decisions while records are written, so that no store's copy is read again for them. */
 export class DecisionTally {
   readonly #made: DecisionMade[] = [];
   #more = 0;
@@ -41,7 +41,7 @@ export class DecisionTally {
   }
 }
 
-/** A row without a day and a result is one of somebody about whom nothing was decided yet. */
+/** A row without a day and a result belongs to somebody about whom nothing has been decided yet. */
 function wasMade(
   { decidedAt, outcome }: DecisionMap,
   shown: Readonly<Record<string, FieldValue>>,

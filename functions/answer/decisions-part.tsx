@@ -10,7 +10,7 @@ import { ValueView } from './value-view';
 
 interface DecisionsPartProps {
   readonly decisions: DecisionsMade;
-  /** What became of each store while the package was written. */
+  /** The state of each store when the package was written. */
   readonly stores: readonly StorePart[];
   readonly map: DataMap;
   /** Where a person can be asked to look at a decision. */
@@ -64,8 +64,8 @@ export function DecisionsPart({ decisions: { made, more }, stores, map, formUrl 
 }
 
 /**
- * Why no decision is listed, or not each: a record that is withheld and a place that was not searched are
- * never taken for none.
+ * Why no decision is listed, or not all: a withheld record or a place that was not searched never counts as
+ * none.
  */
 function NotListed({
   stores,
@@ -208,7 +208,7 @@ function Inputs({ one, inputs }: { readonly one: DecisionMade; readonly inputs: 
 interface StoredProps {
   readonly one: DecisionMade;
   readonly field: string | undefined;
-  /** What is said where the map names no field, or the record holds nothing in it. */
+  /** The text where the map names no field or the record holds nothing in it. */
   readonly missing: string;
 }
 

@@ -1,21 +1,18 @@
 import type { StorePart } from './access-model';
 import { type HeldLine, heldLines } from './held-lines';
 
-/**
- * Whether an answer says that it is held and does not show it; what is held back for another reason is left
- * out.
- */
+/** Whether an answer names the data without showing it; data withheld for another reason is left out. */
 export function isDescribed(line: Pick<HeldLine, 'because'>): boolean {
   return line.because === 'never-shown' || mayBeShown(line);
 }
 
-/** Whether it is named for now, and may be shown once somebody has looked at it. */
+/** Whether it is only named for now and may be shown once somebody has looked at it. */
 export function mayBeShown({ because }: Pick<HeldLine, 'because'>): boolean {
   return because === 'conflict' || because === 'unclear';
 }
 
 /**
- * Kind by kind, each once, however many fields and places hold it; what has no word of its own goes by its
+ * Groups lines by kind, however many fields and places hold it; a kind without a word of its own goes by its
  * title.
  */
 export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
@@ -28,8 +25,8 @@ export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
 }
 
 /**
- * How many kinds of data an answer names and does not show; where it shows none of the data: how many more
- * proof would not bring.
+ * How many kinds of data an answer names without showing them; in an answer of kinds alone: how many would
+ * stay hidden even with more proof.
  */
 export function describedKinds(stores: readonly StorePart[], kindsOnly: boolean): number {
   const lines = heldLines(stores).filter(isDescribed);

@@ -12,7 +12,7 @@ interface DeskRecordsPartProps {
   readonly stubKept: string;
 }
 
-/** The desk's own records on whoever asks, with purpose, source, recipients and end. */
+/** The desk's own records on the requester, with purpose, source, recipients and end. */
 export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsPartProps) {
   const { requests, underOtherNames = 0 } = records;
   return (

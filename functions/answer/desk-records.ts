@@ -2,36 +2,36 @@ import type { Outcome } from '../domain/events';
 import type { Right } from '../domain/rights';
 
 /**
- * What the desk itself holds on whoever asks: the requests of this mailbox, in the order in which they came.
- * For an answer (Art. 15(1) GDPR).
+ * What the desk itself holds on the requester: the requests of this mailbox, in order of receipt. For an
+ * answer (Art. 15(1) GDPR).
  */
 export interface DeskRecords {
   readonly requests: readonly DeskRecord[];
   /**
-   * Requests with the same proven address that give another name: they may be of another person, so nothing
-   * else of them is said.
+   * Requests with the same proven address under another name: they may be another person's, so only their
+   * number is given.
    */
   readonly underOtherNames?: number;
 }
 
 /**
- * One request; no text that anybody wrote, and of staff nothing but that they did it. Plain dates in the
- * civil time of the desk.
+ * One request, without any text that somebody wrote, and without the names of staff. Plain dates in the civil
+ * time of the desk.
  */
 export interface DeskRecord {
   readonly reference: string;
   /** The one that is being answered. */
   readonly isThis?: true;
   /**
-   * `other`: it was made for somebody else, and what came of it is theirs to know. `unsure`: it came with the
-   * same address, and who asked is not known. Absent: the person asked for themselves.
+   * `other`: it was made for somebody else, who alone may know its result. `unsure`: it came with the same
+   * address, and who asked is not known. Absent: the person asked for themselves.
    */
   readonly asker?: 'other' | 'unsure';
   readonly right: Right;
   readonly receivedOn: string;
   /**
-   * `signal`: an opt-out signal of the person's browser, which the shop's server passed on. `letter`: nobody
-   * sent it, it {@link follows} from one.
+   * `signal`: an opt-out signal of the person's browser, which the shop's server passed on. `letter`: it
+   * {@link follows} from a letter, and nobody sent it.
    */
   readonly cameBy: 'form' | 'staff' | 'signal' | 'letter';
   /** Reference of the letter it follows from. */
@@ -49,11 +49,11 @@ export interface DeskRecord {
    */
   readonly keptUntil?: string;
   /**
-   * Data is still kept out of use by it, so its record stays until that has ended, and at least this long
-   * after its end (ISO 8601).
+   * It still keeps data out of use, so its record stays until that has ended, and at least this long after
+   * (ISO 8601).
    */
   readonly whileRestricted?: string;
-  /** Its record cannot be read any more: only dates and steps are left. */
+  /** Its record can no longer be read: only dates and steps are left. */
   readonly unreadableSince?: string;
   /** Keyed hashes of what was erased were kept with it. */
   readonly hashes?: true;

@@ -6,9 +6,9 @@ import {
   fileField,
   recordKey,
   recordWithholding,
-  type Verdict,
   verdictBelow,
 } from './disclosure-rules';
+import type { Verdict } from './disclosure-verdict';
 
 /** What the person gets of one record, and what not. */
 export interface Disclosure {
@@ -40,13 +40,13 @@ export function disclose(record: ExportedRecord, rules: DisclosureRules): Disclo
   if (whole) {
     return { shown: {}, withheld: [], recordWithheld: { ground: whole.ground, article: whole.article } };
   }
-  const sieve = new Sieve(key, rules);
-  const shown = sieve.givenFields(record.values, '', false);
-  const file = record.file && sieve.givenFile(record.file);
-  return { shown, withheld: sieve.withheld(), ...(file && { file }) };
+  const filter = new FieldFilter(key, rules);
+  const shown = filter.givenFields(record.values, '', false);
+  const file = record.file && filter.givenFile(record.file);
+  return { shown, withheld: filter.withheld(), ...(file && { file }) };
 }
 
-class Sieve {
+class FieldFilter {
   readonly #withheld = new Map<string, WithheldField>();
 
   constructor(
@@ -119,8 +119,8 @@ export function isEmpty(value: FieldValue): boolean {
 }
 
 /**
- * The value of a field that the record itself has; undefined for any other name, `constructor` and its like
- * included.
+ * The value of a field that the record itself has; undefined for any other name, including inherited ones
+ * such as `constructor`.
  */
 export function ownValue(values: Fields, name: string): FieldValue | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;

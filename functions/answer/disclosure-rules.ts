@@ -1,79 +1,26 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import { fileCategories, fileField } from '../domain/file-categories';
 import type { Withholding } from '../domain/manifest';
-import type { LawSays, LawView } from '../domain/never-shown';
+import type { LawView } from '../domain/never-shown';
 import type { Ground } from './answer-facts';
+import type { DisclosureDecision, LawChoice, Release } from './disclosure-decision';
+import type { Verdict } from './disclosure-verdict';
 import { heldWords } from './held-words';
 import { lawVerdict } from './law-verdict';
 
-/** What staff decided on top of the map's own marks. */
-export interface DisclosureDecision {
-  /** `by`: id of who left it out. Absent: by the desk, or from before that was noted. */
-  readonly withholdings: readonly (Withholding & { readonly by?: string })[];
-  readonly releases: readonly Release[];
-  /**
-   * What staff chose where laws contradict each other, or where it is not clear what one forbids. Absent:
-   * nothing.
-   */
-  readonly choices?: readonly LawChoice[];
-}
-
-/** A field that one law owes and another forbids, in every record: shown, or only said to be held. */
-export interface LawChoice {
-  readonly storeId: string;
-  readonly collection: string;
-  readonly field: string;
-  readonly as: 'show' | 'describe';
-}
-
-/**
- * Staff give a field that is withheld by default: one that belongs to someone else too, or one that the map
- * does not know. Secrets stay secret.
- */
-export interface Release {
-  readonly storeId: string;
-  readonly collection: string;
-  /** Absent: in every record. */
-  readonly key?: Readonly<Record<string, string>>;
-  readonly field: string;
-}
-
-/** Grounds of the governing law for what is held back without a decision on the single case. */
+/** Grounds of the governing law for what is withheld without a decision on the single case. */
 export interface DisclosureGrounds {
   /** Art. 15(4) GDPR and its like. */
   readonly rightsOfOthers: Ground;
-  /** Passwords and tokens: said to be held, never shown. */
+  /** Passwords and tokens: named, never shown. */
   readonly neverShown: Ground;
   /**
-   * A field that nobody has classified. An approval is blocked by these; one that turns up later is still not
-   * given.
+   * A field that nobody has classified. Such fields block an approval; one that turns up later is still
+   * withheld.
    */
   readonly unclassified: Ground;
-  /** What each governing law forbids to show and owes. Absent: no law forbids anything. */
+  /** What each governing law forbids us to show or requires. Absent: no law forbids anything. */
   readonly laws?: readonly LawView[];
-}
-
-export type Because =
-  | 'decision'
-  | 'rights-of-others'
-  | 'never-shown'
-  | 'unclassified'
-  /** One law forbids it, another owes it. */
-  | 'conflict'
-  /** It is not clear whether a law forbids it. */
-  | 'unclear';
-
-export interface Verdict extends Ground {
-  readonly because: Because;
-  /** What it is, as it follows "We hold your". Absent where nobody knows that, such as of `unclear`. */
-  readonly held?: string;
-  /** The laws between which staff may choose. */
-  readonly between?: {
-    readonly forbidden: readonly LawSays[];
-    readonly owed: readonly LawSays[];
-    /** What they forbid, in their own words: what it is, or all that it may be. */
-    readonly words: string;
-  };
 }
 
 export { fileField };
@@ -87,9 +34,9 @@ export interface DisclosureRules {
   readonly parents: ReadonlySet<string>;
   readonly withheld: ReadonlyMap<string, Withholding>;
   readonly released: ReadonlySet<string>;
-  /** By path: what the governing laws do not let be shown, and staff did not choose to show. */
+  /** By path: what the governing laws forbid us to show, unless staff chose to show it. */
   readonly byLaw: ReadonlyMap<string, Verdict>;
-  /** Paths that are shown only since staff chose so where laws do not agree. */
+  /** Paths that are shown only because staff chose so where laws disagree. */
   readonly chosen: ReadonlySet<string>;
 }
 
@@ -100,7 +47,7 @@ export interface DisclosureScope {
   readonly grounds: DisclosureGrounds;
 }
 
-/** Gathers what the map and the staff say of one collection. */
+/** Collects what the map and staff say about one collection. */
 export function disclosureRules(scope: DisclosureScope): DisclosureRules {
   const here = (item: { storeId: string; collection: string }) =>
     item.storeId === scope.storeId && item.collection === scope.collection.name;
@@ -122,7 +69,8 @@ export function disclosureRules(scope: DisclosureScope): DisclosureRules {
 }
 
 /**
- * Every field, every part of one and the stored files, by what the governing laws say of their categories.
+ * Every field, every part of one and the stored files, judged by what the governing laws say about their
+ * categories.
  */
 function lawVerdicts(
   { collection, grounds }: DisclosureScope,
@@ -163,7 +111,7 @@ export function recordWithholding({ withheld }: DisclosureRules, record: string)
 }
 
 /**
- * Why a field of this record is held back; `give` when it is not; undefined when neither map nor staff know
+ * Why a field of this record is withheld; `give` when it is not; undefined when neither map nor staff know
  * the field.
  */
 export function fieldVerdict(
@@ -183,8 +131,7 @@ export function fieldVerdict(
 }
 
 /**
- * Why nothing of what lies below a path may be given, where the value cannot be taken apart; undefined when
- * all of it may.
+ * Why nothing below a path may be given where the value cannot be taken apart; undefined when all of it may.
  */
 export function verdictBelow(rules: DisclosureRules, record: string, path: string): Verdict | undefined {
   for (const below of [...rules.fields.keys(), ...rules.byLaw.keys()]) {

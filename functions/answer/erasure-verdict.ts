@@ -1,10 +1,9 @@
+import type { CompletionReport } from './completion-facts';
 import type { CompletionInput, RestWord } from './completion-input';
-import type { CompletionReport } from './completion-report';
 
 /**
- * What may be said of an erasure in one line. `erased`: all of it, nothing kept and nothing open.
- * `nothing-left`: nothing was there (any more). `nothing-yet`: nothing
- * was done, and something is open.
+ * The result of an erasure in one word. `erased`: all of it, nothing kept and nothing open. `nothing-left`:
+ * nothing was there (any more). `nothing-yet`: nothing was done, and something is open.
  */
 export type ErasureVerdict =
   | 'erased'
@@ -15,7 +14,7 @@ export type ErasureVerdict =
   | 'nothing-yet'
   | 'nothing-left';
 
-/** The one line, from the report itself, so that a subject can claim no more than it. */
+/** Derived from the report itself, so that a mail's subject can claim no more than the report. */
 export function erasureVerdict({ stores }: CompletionInput, report: CompletionReport): ErasureVerdict {
   const { erased, anonymised, retained, keptShared } = report.totals;
   const words: RestWord[] = stores.flatMap((store) =>

@@ -1,11 +1,12 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { StorePart } from './access-model';
+import { collectionsOf, isHeld } from './access-model';
 
 /**
- * What a person found in a place, as far as the answer can say of it what it is: the collections of its map,
- * and what they named besides. Of a place without a map, or of which it
- * is not known, one collection that bears its name and leaves everything open: silence of the map is never a
- * "no". The same of what they found where no machine could read.
+ * What a person found in a place, as far as the answer can describe it: the collections of its map, and what
+ * they named in addition. A place without a map, or whose content is unknown, counts as one collection with
+ * its name that leaves everything open: a silent map never means "no". The same applies to what they found
+ * where no machine could read.
  */
 export function foundByHand(part: StorePart): readonly CollectionMap[] {
   if (isFoundInUnread(part)) return [{ ...wholePlace(part, ['user']), source: '' }];
@@ -19,7 +20,7 @@ export function foundByHand(part: StorePart): readonly CollectionMap[] {
   return categories.length === 0 ? store.collections : [...store.collections, wholePlace(part, categories)];
 }
 
-/** Its uses are those of what the map says of the place. */
+/** Its uses are those that the map gives for the place. */
 function wholePlace({ store }: StorePart, categories: readonly string[]): CollectionMap {
   const { collections } = store;
   const field: FieldMap = {
@@ -36,10 +37,12 @@ function wholePlace({ store }: StorePart, categories: readonly string[]): Collec
   };
 }
 
-/**
- * Whether a person looked into what no machine could read of a searched place, and found data about the
- * person there.
- */
+/** Whether a person looked at the unread part of a searched place and found data about the person there. */
 export function isFoundInUnread(part: StorePart): boolean {
   return part.state === 'searched' && part.unread.some(({ says }) => says === 'handled' || says === 'to-do');
+}
+/** Every collection whose uses the answer describes. */
+export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
+  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
+  return [...searched.map(({ part: { finding } }) => finding.collection), ...stores.flatMap(foundByHand)];
 }

@@ -1,6 +1,7 @@
 import { collectionsOf, type StorePart } from './access-model';
 import { fieldTitle } from './answer-words';
-import { type Because, fileField } from './disclosure-rules';
+import { fileField } from './disclosure-rules';
+import type { Because } from './disclosure-verdict';
 
 /** Something that is held about the person and not given. */
 export interface HeldLine {

@@ -1,8 +1,8 @@
 import { isWithin } from '../domain/never-shown';
 
 /**
- * What a person is told that we hold, where the thing itself is not shown: "sufficient particularity" (11 CCR
- * 7024(d)). The closest category counts.
+ * The words for data that is named and not shown: "sufficient particularity" (11 CCR 7024(d)). The closest
+ * category counts.
  */
 const nouns: Readonly<Record<string, string>> = {
   'system.authentication': 'log-in secrets',

@@ -1,12 +1,12 @@
 import { isWithin, type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
-import type { Verdict } from './disclosure-rules';
+import type { Verdict } from './disclosure-verdict';
 import { heldWords } from './held-words';
-import type { NamedKind } from './package-input';
+import type { NamedKind } from './manual-answer';
 
 /**
- * What the governing laws make of showing a field of these categories; undefined where all of them let it be
- * shown. Where the category is wider than what a law forbids, nobody can say
- * what is held: the field has its own title and all that it may be.
+ * How the governing laws treat a field of these categories; undefined where all of them let it be shown.
+ * Where the category is wider than what a law forbids, the exact kind is unknown: the field is named by its
+ * title and by everything it may be.
  */
 export function lawVerdict(laws: readonly LawView[], categories: readonly string[]): Verdict | undefined {
   const shown = shownByLaw(laws, categories);
@@ -38,17 +38,15 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
   };
 }
 
-/**
- * A field may be of several categories, and only those that are forbidden are said to be held and not shown.
- */
+/** A field may have several categories, and only the forbidden ones are named and not shown. */
 function isForbidden(laws: readonly LawView[], category: string): boolean {
   const kinds = laws.flatMap(({ forbids }) => forbids.flatMap(({ categories }) => categories));
   return kinds.some((one) => isWithin(category, one));
 }
 
 /**
- * Every kind that the governing laws let us only name, as a list for whoever exports by hand: each kind once,
- * by its own words.
+ * Every kind of data that the governing laws let us only name, for staff who export by hand: each kind once,
+ * in its own words.
  */
 export function namedKinds(
   laws: readonly LawView[],

@@ -3,7 +3,7 @@ import { fieldTitle } from './answer-words';
 import { isDescribed } from './described';
 import { fileField } from './disclosure-rules';
 
-/** What an answer leaves out, as its mail tells it: which records they were is not in it. */
+/** What an answer leaves out, as its mail says it, without saying which records they were. */
 export interface LeftOut {
   /** "Orders", or "Orders: note of the packer". */
   readonly what: string;
@@ -14,7 +14,7 @@ export interface LeftOut {
   readonly count: number;
 }
 
-/** What stands in the stores about the person and was withheld, by collection, field and ground. */
+/** What the stores hold about the person and was withheld, by collection, field and ground. */
 export function leftOut(stores: readonly StorePart[]): LeftOut[] {
   return collectionsOf(stores).flatMap(({ part: { finding } }) => {
     const { collection, withheldRecords, withheldFields } = finding;

@@ -3,13 +3,12 @@ import { looseSystems } from '../domain/loose-systems';
 import { untoldBy } from '../domain/not-told';
 import { sellingTo } from '../domain/sold-or-shared';
 
-/** Where they lie in a package. */
+/** Their path in a package. */
 export const LOOSE_USES = 'data/uses-without-records.json';
 
 /**
- * The uses that no record is tied to, for programs; undefined where there are none. Null stands wherever the
- * map does not say: an empty list, and `false`, are said by the map
- * itself.
+ * The uses that no record is tied to, for programs; undefined when there are none. Null means that the map
+ * does not say; an empty list and `false` are the map's own words.
  */
 export function looseUsesJson(map: DataMap): string | undefined {
   const systems = looseSystems(map);
@@ -35,7 +34,7 @@ function recipientTold(recipient: Recipient) {
   return { ...textsToldIn({ name, role, purpose, contact }), soldOrShared: sold[sellingTo(recipient)] };
 }
 
-/** Empty texts and lists are no answer. */
+/** Empty texts and lists say nothing. */
 function textsToldIn(one: object): object {
   return Object.fromEntries(Object.entries(one).map(([name, value]) => [name, isTold(value) ? value : null]));
 }

@@ -1,6 +1,6 @@
 import type { Identifier } from './answer-facts';
 
-/** An identifier that its owner recognises and nobody else learns: `a***@example.com`, `***42`. */
+/** An identifier that only its owner recognises: `a***@example.com`, `***42`. */
 export function maskedIdentifier({ kind, value }: Identifier): string {
   if (kind === 'email') return maskedEmail(value);
   const characters = [...value.trim()];

@@ -1,6 +1,6 @@
 import { counted } from '../pages/words/date-words';
 import { missingWords } from '../pages/words/missing-words';
-import type { Missing } from './completion-report';
+import type { Missing } from './completion-facts';
 
 type Reason = Exclude<Missing['reason'], 'unreached' | 'refused'>;
 
@@ -23,7 +23,7 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
   unread: (what) => `${what} that could not be dealt with automatically`,
 };
 
-/** What keeps a report from being complete, as it follows the name of the store. */
+/** Why a report is not complete, as it follows the name of the store. */
 export function missingSentence({ reason, because = 'no-answer', count = 0 }: Missing): string {
   if (reason === 'unreached' || reason === 'refused') return missingWords[because];
   return reasons[reason](counted(count, reason === 'unread' ? 'item' : 'record'));

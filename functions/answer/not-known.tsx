@@ -1,6 +1,6 @@
 import { inSentence } from '../pages/words/in-sentence';
 
-/** Names the places whose holdings are not all known. Nothing where all was read. */
+/** Names the places that were not fully read. Empty when all were. */
 export function NotKnown({ places }: { readonly places: readonly string[] }) {
   if (places.length === 0) return null;
   return (

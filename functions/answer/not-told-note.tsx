@@ -3,11 +3,11 @@ import { type Untold, untoldWords } from '../domain/not-told';
 interface NotToldProps {
   readonly untold: readonly Untold[];
   readonly of: readonly Untold[];
-  /** Something was told before, by another use of the same data. */
+  /** Another use of the same data has been described before. */
   readonly also?: boolean;
 }
 
-/** What the map leaves open, beside what it says. Silence is no "no". */
+/** Says what the map leaves open. Silence does not mean "no". */
 export function NotTold({ untold, of, also = false }: NotToldProps) {
   const open = of.filter((what) => untold.includes(what)).map((what) => untoldWords[what]);
   if (open.length === 0) return null;

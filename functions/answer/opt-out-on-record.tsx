@@ -3,13 +3,13 @@ import { longDate } from './answer-words';
 
 interface OptOutProps {
   readonly optOuts: readonly OptOutRecord[] | undefined;
-  /** Only how they stand: neither when nor how one came. */
+  /** Only the current state: neither when nor how an opt-out came. */
   readonly kindsOnly: boolean;
 }
 
 /**
  * Whether the person has opted out of sale and sharing, as far as the desk knows (11 CCR 7025(c)(6),
- * 7026(g)); nothing where it was not looked up.
+ * 7026(g)); empty when it was not looked up.
  */
 export function OptOutOnRecord({ optOuts, kindsOnly }: OptOutProps) {
   if (!optOuts) return null;

@@ -1,9 +1,6 @@
 import { Part } from './answer-page';
 
-/**
- * What other requests with the same address have to do with this answer; nothing where they have nothing to
- * do with it.
- */
+/** How other requests with the same address affect this answer; empty when they do not. */
 export function OtherRequestsPart({ sentences = [] }: { readonly sentences: readonly string[] | undefined }) {
   if (sentences.length === 0) return null;
   return (

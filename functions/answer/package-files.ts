@@ -1,6 +1,6 @@
 import type { FilePart } from './access-model';
 import { csvLine, csvStart } from './csv';
-import type { UploadedFile } from './package-input';
+import type { UploadedFile } from './manual-answer';
 import { safeFileName } from './safe-name';
 import type { ZipWriter } from './zip-writer';
 

@@ -1,9 +1,11 @@
 import type { ExportedRecord } from '../connectors/connector';
 import type { DataMap } from '../domain/data-map';
-import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
+import type { AnswerFacts, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
 import type { DeskRecords } from './desk-records';
-import type { DisclosureDecision, DisclosureGrounds, Verdict } from './disclosure-rules';
+import type { DisclosureDecision } from './disclosure-decision';
+import type { DisclosureGrounds } from './disclosure-rules';
 import type { LeftOut } from './left-out';
+import type { ManualAnswer } from './manual-answer';
 
 /** Everything that the answer to an access or portability request is made of. */
 export interface PackageInput {
@@ -26,9 +28,8 @@ export interface PackageInput {
   /** The desk's form, at which further rights are used. */
   readonly formUrl?: string;
   /**
-   * `categories`: the answer names the kinds of data, and holds no value of any: no record, no file, no
-   * identifier, no word of a person who looked (11 CCR 7024(a)).
-   * Absent: `all`.
+   * `categories`: the answer names the kinds of data and holds no value: no record, no file, no identifier,
+   * no words of a person who looked (11 CCR 7024(a)). Absent: `all`.
    */
   readonly pieces?: 'all' | 'categories';
   /** Why only the categories are given, in a sentence for the person. */
@@ -43,33 +44,6 @@ export interface PackageInput {
   readonly otherRequests?: readonly string[];
 }
 
-/** What a person found in a store that only people can search. */
-export interface ManualAnswer {
-  readonly storeId: string;
-  readonly by: ByPerson;
-  readonly outcome: 'given' | 'nothing-held' | 'withheld';
-  readonly files: readonly UploadedFile[];
-  /** Needed when something found there is withheld. */
-  readonly withheld?: Ground;
-  readonly note?: string;
-  /**
-   * Kinds of data that are held there and may only be named, each with the law that says so. Absent: none.
-   */
-  readonly named?: readonly NamedKind[];
-}
-
-/** A kind of data that a law lets an answer only name, as a person found it. */
-export interface NamedKind extends Verdict {
-  /** What it is in the map's terms. Absent: not known. */
-  readonly categories?: readonly string[];
-}
-
-export interface UploadedFile {
-  readonly name: string;
-  readonly contentType?: string;
-  readonly content: AsyncIterable<Uint8Array>;
-}
-
 /** Counts and digest of a written package: fit for the register, nothing in it is personal data. */
 export interface PackageSummary {
   /** Entries of the zip. */
@@ -80,8 +54,8 @@ export interface PackageSummary {
   /** Files given, from automatic and manual stores together. */
   readonly files: number;
   /**
-   * Kinds of data that it names and does not show; in an answer of the kinds alone: that it would not show to
-   * anybody, whatever they prove.
+   * Kinds of data that it names and does not show; in an answer of kinds alone: those that it would not show
+   * with any proof.
    */
   readonly described: number;
   readonly collections: readonly CollectionSummary[];

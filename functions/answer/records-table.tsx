@@ -5,7 +5,8 @@ import { shownName } from '../pages/words/shown-text';
 import { fieldTitle } from './answer-words';
 import type { CollectionFinding, SampleRecord } from './collection-tally';
 import { isEmpty, ownValue } from './disclose';
-import { type Because, fileField } from './disclosure-rules';
+import { fileField } from './disclosure-rules';
+import type { Because } from './disclosure-verdict';
 import { NothingHere, ValueView } from './value-view';
 
 /** More columns, or longer texts, than these are read more easily one record below the other. */

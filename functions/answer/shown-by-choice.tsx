@@ -1,7 +1,8 @@
 import { collectionsOf, type StorePart } from './access-model';
 import { asSentence, capitalised, fieldTitle } from './answer-words';
 import type { CollectionFinding } from './collection-tally';
-import { fileField, treatments, type Verdict } from './disclosure-rules';
+import { fileField, treatments } from './disclosure-rules';
+import type { Verdict } from './disclosure-verdict';
 import { articlesOf, lawNames, lawVerdict } from './law-verdict';
 import type { PackageInput } from './package-input';
 

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { counted, instantWords } from '../pages/words/date-words';
-import type { UnreachedStore } from './answer-facts';
+import { unreadKindWords, unreadWords } from '../pages/words/unread-words';
+import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import { asSentence } from './answer-words';
 
 export interface UnreachedNoteProps extends Pick<UnreachedStore, 'triedAt' | 'next'> {
@@ -25,6 +26,23 @@ export function UnreachedNote({ triedAt, next, zone, children }: UnreachedNotePr
         </>
       )}
       {next && <p>{asSentence(next)}</p>}
+    </div>
+  );
+}
+interface UnreadNoteProps {
+  readonly groups: readonly UnreadGroup[];
+  /** Not how much it is either. */
+  readonly kindsOnly?: boolean;
+}
+
+/** Says of a store what in it could not be read by machine, and what a person found there. */
+export function UnreadNote({ groups, kindsOnly = false }: UnreadNoteProps) {
+  if (groups.length === 0) return null;
+  return (
+    <div class="aside open">
+      {groups.map((group) => (
+        <p>{kindsOnly ? unreadKindWords(group) : unreadWords(group)}</p>
+      ))}
     </div>
   );
 }

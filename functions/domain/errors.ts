@@ -57,4 +57,5 @@ export const errorNames = [
   'StoreForbiddenError',
   'BlastRadiusError',
   'StoreShapeError',
+  'StoredShapeError',
 ] as const;

@@ -1,12 +1,13 @@
 import type { Mail } from './mail';
 import type { MailKind } from './mail-facts';
+import * as outcomes from './outcome-mails';
 import * as toPerson from './person-mails';
 import * as toRecipient from './recipient-mails';
 import * as toStaff from './staff-mails';
 
 /**
- * Every mail of the desk by its kind, for what checks or shows them all. A function imports the mails it
- * sends, one by one.
+ * Every mail of the desk by its kind, for code that checks or shows them all. A function imports only the
+ * mails that it sends.
  */
 export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'acknowledge-and-verify': toPerson.acknowledgeAndVerify,
@@ -20,25 +21,25 @@ export const allMails: { readonly [K in MailKind]: Mail<K> } = {
   'prove-address': toPerson.proveAddress,
   'ask-requester': toPerson.askRequester,
   'extension-notice': toPerson.extensionNotice,
-  refusal: toPerson.refusal,
-  'access-ready': toPerson.accessReady,
+  refusal: outcomes.refusal,
+  'access-ready': outcomes.accessReady,
   'prove-more': toPerson.proveMore,
   'proof-code': toPerson.proofCode,
-  'access-reminder': toPerson.accessReminder,
+  'access-reminder': outcomes.accessReminder,
   'download-code': toPerson.downloadCode,
   'withdraw-code': toPerson.withdrawCode,
   'erasure-notice': toPerson.erasureNotice,
   'correction-notice': toPerson.correctionNotice,
-  'correction-done': toPerson.correctionDone,
+  'correction-done': outcomes.correctionDone,
   'approval-notice': toPerson.approvalNotice,
-  'erasure-complete': toPerson.erasureComplete,
-  'answer-with-gaps': toPerson.answerWithGaps,
-  'nothing-found': toPerson.nothingFound,
-  withdrawn: toPerson.withdrawn,
-  'opt-out-done': toPerson.optOutDone,
-  'outcome-by-staff': toPerson.outcomeByStaff,
-  'review-progress': toPerson.reviewProgress,
-  'review-outcome': toPerson.reviewOutcome,
+  'erasure-complete': outcomes.erasureComplete,
+  'answer-with-gaps': outcomes.answerWithGaps,
+  'nothing-found': outcomes.nothingFound,
+  withdrawn: outcomes.withdrawn,
+  'opt-out-done': outcomes.optOutDone,
+  'outcome-by-staff': outcomes.outcomeByStaff,
+  'review-progress': outcomes.reviewProgress,
+  'review-outcome': outcomes.reviewOutcome,
   'restriction-ending': toPerson.restrictionEnding,
   'decision-request': toStaff.decisionRequest,
   'staff-reminder': toStaff.staffReminder,

@@ -7,7 +7,7 @@ export type { TextProblem } from './mail-text';
 /** Facts of the frame and facts made from others, known to every mail. */
 const ALWAYS = ['controller.legalName', 'controller.contactEmail', 'controller.address', 'zone'];
 
-/** What a subject may hold: only what the desk itself made up. */
+/** Facts that a subject may hold: only what the desk itself made up. */
 const SUBJECT = ['reference', 'nickname', 'controller.legalName'];
 
 interface Use {
@@ -38,9 +38,7 @@ function isKnown(use: Use, facts: ReadonlyMap<string, FactRule>): boolean {
   return rest.length === 0 || (rest.length === 1 && (rule.fields ?? []).includes(rest[0] ?? ''));
 }
 
-/**
- * What the composer says by itself of a mail about a request: what was asked, and the sentence that says so.
- */
+/** Facts that the composer adds to a mail about a request: what was asked, and the sentence that says so. */
 function madeOf(facts: ReadonlyMap<string, FactRule>): readonly string[] {
   return facts.has('right') ? ['asked', 'opening'] : [];
 }
@@ -86,7 +84,10 @@ function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
     }));
 }
 
-/** A mail to the person may be about what nobody asked for in so many words: it may not say that they did. */
+/**
+ * A mail to the person may be about something they never asked for in so many words: it may not say that they
+ * did.
+ */
 function saidUnasked(uses: readonly Use[], mail: Mail): TextProblem[] {
   const isSaid = uses.some(({ fact, within }) => fact === 'asked' && !within.includes('follows'));
   if (!isSaid || mail.rule().to !== 'person') return [];
@@ -135,9 +136,8 @@ function fixedLinks(file: string): TextProblem[] {
 }
 
 /**
- * Checks an edited text: it can be read, uses only facts that this mail has, and says everything that this
- * mail must say under any law the desk may follow.
- * An empty list means that it may be used.
+ * Checks an edited text: it must be readable, use only facts that this mail has, and say everything that this
+ * mail must say under any law the desk may follow. An empty list means that it may be used.
  */
 export function checkMailText(mail: Mail, file: string): TextProblem[] {
   const { text, problems } = readMailText(file);

@@ -1,20 +1,24 @@
 import { dateWords } from '../pages/words/date-words';
 import { rightWords } from '../pages/words/right-words';
 import { fillText } from './fill-text';
+import type { LawTexts } from './law-sentences';
 import { factsOf, type Mail } from './mail';
-import type { EveryMail, LawTexts, MailFacts, MailKind, ToPerson, ToStaff } from './mail-facts';
+import type { MailFacts, MailKind } from './mail-facts';
+import type { EveryMail, ToPerson, ToStaff } from './mail-frame-facts';
 import { mailHtml } from './mail-html';
 import { mailPlain } from './mail-plain';
 import { readMailText } from './mail-text';
 
-/** A mail that may leave, except for its address. */
+/** A composed mail, without its address. */
 export interface ComposedMail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
 }
 
-/** A mail would lack what the law or the reader needs; it must not be sent. Names facts, never values. */
+/**
+ * A mail lacks something that the law or the reader needs, and must not be sent. Names facts, never values.
+ */
 export class IncompleteMailError extends Error {
   override readonly name = 'IncompleteMailError';
 
@@ -42,7 +46,7 @@ export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[
   return { subject: filled.subject, text: mailPlain(filled, frame), html: mailHtml(filled, frame) };
 }
 
-/** Adds what was asked, in words for the one who reads it, and the dates as they are shown. */
+/** Adds what was asked, in words for this reader, and the dates as they are shown. */
 function withWords<K extends MailKind>(
   mail: Mail<K>,
   facts: MailFacts[K],
@@ -67,8 +71,8 @@ function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): stri
 }
 
 /**
- * What was asked and when. Nobody asked for what follows from the answer to a letter: there it says how it
- * came about.
+ * What was asked and when. A request that follows from the answer to a letter was never asked for: its mails
+ * say how it came about.
  */
 function openingWords(facts: ToPerson | ToStaff, asked: string): string {
   const day = dateWords(facts.receivedOn, facts.language);

@@ -1,8 +1,8 @@
-import type { LawPart } from './mail-facts';
+import type { LawPart } from './law-sentences';
 
 /**
- * How a fact may stand in a mail's text: `must` with the reason why it may not be missing, or not at all
- * (`may`). `fields` are the names inside a list.
+ * How a mail's text may use a fact: `must`, with the reason why it is mandatory, or `may`. `fields` are the
+ * names inside a list.
  */
 export interface FactRule {
   readonly must?: string;

@@ -3,7 +3,7 @@ import { dateWords, durationWords, instantWords } from '../pages/words/date-word
 import { shownText } from '../pages/words/shown-text';
 import type { Block, MailText, Piece, SectionBlock } from './mail-text';
 
-/** Words with their weight, ready to be written as text or HTML. */
+/** Words, plain or bold, ready to be written as text or HTML. */
 export interface Run {
   readonly words: string;
   readonly bold: boolean;
@@ -49,7 +49,7 @@ const DATE = /^\d{4}-\d\d-\d\d$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const DURATION = /^P(?=.*\d)(\d+[YMWD])*(T(\d+[HMS])+)?$/;
 
-/** A value as the reader sees it: dates, instants and durations in words, texts made fit to be shown. */
+/** A value as the reader sees it: dates, instants and durations in words, and texts made safe to show. */
 function valueWords(value: unknown, { zone, language }: Filling): string {
   if (typeof value === 'number') return value.toLocaleString('en-GB');
   if (typeof value !== 'string') return '';
@@ -66,7 +66,7 @@ function runsOf(pieces: readonly Piece[], filling: Filling): Run[] {
   return withoutEmptyBrackets(runs).filter((run) => run.words !== '');
 }
 
-/** A fact in brackets that says nothing takes them with it: not each ground has an article. */
+/** An empty fact in brackets removes the brackets too: not every ground has an article. */
 function withoutEmptyBrackets(runs: readonly Run[]): Run[] {
   const isEmptied = (at: number) =>
     runs[at]?.words === '' && runs[at - 1]?.words.endsWith('(') && runs[at + 1]?.words.startsWith(')');
@@ -76,7 +76,7 @@ function withoutEmptyBrackets(runs: readonly Run[]): Run[] {
   });
 }
 
-/** A line that only says a fact of several sentences becomes a line for each. */
+/** A line with nothing but a fact of several sentences becomes one line for each. */
 function sentencesOf(pieces: readonly Piece[], filling: Filling): Run[][] | undefined {
   const [piece, ...others] = pieces;
   const value = piece && 'fact' in piece && others.length === 0 ? find(filling.scope, piece.fact) : undefined;
@@ -84,7 +84,7 @@ function sentencesOf(pieces: readonly Piece[], filling: Filling): Run[][] | unde
   return value.map((entry) => [{ bold: piece.bold, words: valueWords(entry, filling) }]);
 }
 
-/** A line that only says a fact is left out when there is none. */
+/** A line with nothing but a fact is left out when the fact is empty. */
 function saysNothing(pieces: readonly Piece[], runs: readonly Run[]): boolean {
   return pieces.some((piece) => 'fact' in piece) && runs.every((run) => run.words.trim() === '');
 }
@@ -137,8 +137,8 @@ function fillBlocks(blocks: readonly Block[], filling: Filling): FilledBlock[] {
 }
 
 /**
- * Puts facts into an understood text. What is in a fact stays words: it can neither open a section nor become
- * a link.
+ * Puts facts into a parsed text. The content of a fact remains words: it can neither open a section nor
+ * become a link.
  */
 export function fillText(
   text: MailText,

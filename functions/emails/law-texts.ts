@@ -2,7 +2,7 @@ import { periodInWords } from '../domain/deadlines/explanation';
 import type { Regime } from '../domain/deadlines/law';
 import { isReview, type Right } from '../domain/rights';
 import { fillText } from './fill-text';
-import type { LawPart, LawTexts } from './mail-facts';
+import type { LawPart, LawTexts } from './law-sentences';
 import { piecesOf } from './mail-text';
 import { lawSentences } from './texts.generated';
 
@@ -15,7 +15,7 @@ interface LawTextInput {
   readonly contact: string;
   /** Address of the form, which takes them as well. */
   readonly form: string;
-  /** Of the request that is answered: the form is filled in with it. */
+  /** Reference of the request that is answered: the form is filled in with it. */
   readonly reference?: string;
   /** The desk's own authority, where it is the competent one; absent, the law's authority is named. */
   readonly authority?: { readonly name: string; readonly url: string; readonly address?: string };
@@ -63,7 +63,7 @@ function authorityWords({ regime, authority }: LawTextInput): string {
 }
 
 /**
- * The form, with what it is to be about filled in. The address alone moves nothing: what comes by it is
+ * The form, filled in with what it is about. The address alone has no effect: what comes through it is
  * checked as if it had been typed.
  */
 function formAbout({ form, reference }: LawTextInput, right: Right): string {
@@ -116,8 +116,8 @@ export function lawTexts(input: LawTextInput): OneLawTexts {
 }
 
 /**
- * What several laws want said in one answer, the leading one first. The ways to complain, to appeal and to a
- * court are said under the name of each law; what several say alike is said once.
+ * What several laws require in one answer, the leading one first. The ways to complain, to appeal and to a
+ * court are given under the name of each law; what several say in the same words is given once.
  */
 export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): LawTexts {
   const [only, ...others] = laws;
@@ -137,10 +137,7 @@ export function joinedLawTexts(laws: readonly OneLawTexts[], language = 'en'): L
   };
 }
 
-/**
- * Where no law was in force when the request arrived: no authority takes a complaint under one, and the desk
- * still does.
- */
+/** For a request that no law in force covered: no authority takes a complaint, and the desk still does. */
 export function textsWithoutLaw(contact: string, language = 'en'): LawTexts {
   const words = sentencesOf(language).get('complaint-before') ?? '';
   return { ...NOTHING, complaint: filled(words, { contact }, language) };
@@ -156,8 +153,7 @@ function filled(words: string, facts: Readonly<Record<string, string>>, language
 const NOTHING: LawTexts = { name: '', complaint: '', remedy: '', appeal: '', further: [], demands: [] };
 
 /**
- * Whether no law demands a part that its own texts do not have: a mail that another law's sentence would let
- * pass is not sent.
+ * Whether every part that a law requires is in its own texts: another law's sentence must not make up for it.
  */
 function isWhole(laws: readonly OneLawTexts[], part: LawPart): boolean {
   return laws.every((law) => !law.demands.includes(part) || law[part].trim() !== '');
@@ -167,7 +163,7 @@ function distinct(sentences: readonly string[]): string[] {
   return [...new Set(sentences.filter((sentence) => sentence.trim() !== ''))];
 }
 
-/** What all say alike needs no name: it holds whichever law protects the reader. */
+/** What all laws say alike needs no name: it holds whichever law protects the reader. */
 function namedOnes(laws: readonly OneLawTexts[], part: LawPart): string[] {
   const said = distinct(laws.map((law) => law[part]));
   return said.length === 1 && laws.every((law) => law[part] === said[0]) ? said : byLaw(laws, part);

@@ -1,11 +1,11 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { FilledBlock, FilledText, Run } from './fill-text';
-import type { EveryMail } from './mail-facts';
+import type { EveryMail } from './mail-frame-facts';
 
 /**
- * Mail programs drop stylesheets, so what matters stands at each element; the sheet adds dark colours where
- * it is kept.
+ * Mail programs drop stylesheets, so what matters is styled on each element; the sheet adds dark colours
+ * where it is kept.
  */
 const look = {
   body: 'margin:0;padding:0;background:#f6f6f2;color:#1b2422;font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif',
@@ -121,7 +121,7 @@ function Block({ block, first }: { readonly block: FilledBlock; readonly first: 
   }
 }
 
-/** Rows that follow each other are one table, items one list. */
+/** Consecutive rows are one table, consecutive items one list. */
 function Blocks({ blocks }: { readonly blocks: readonly FilledBlock[] }) {
   const parts: Child[] = [];
   const main = blocks.find((block) => block.kind === 'button');
@@ -140,7 +140,7 @@ function Blocks({ blocks }: { readonly blocks: readonly FilledBlock[] }) {
 const isRow = (block: FilledBlock): block is Row => block.kind === 'row';
 const isItem = (block: FilledBlock): block is Item => block.kind === 'item';
 
-/** The blocks of one kind that follow each other from `at` on. */
+/** The consecutive blocks of one kind, starting at index `at`. */
 function run<B extends FilledBlock>(
   blocks: readonly FilledBlock[],
   at: number,
@@ -184,7 +184,7 @@ function Foot({ filled, mail }: { filled: FilledText; mail: EveryMail & { readon
   );
 }
 
-/** The HTML part: escaped by the template, nothing to load, nothing that counts openings. */
+/** The HTML part: escaped by the template, with nothing to load and nothing that counts openings. */
 export function mailHtml(filled: FilledText, mail: EveryMail & { readonly reference?: string }): string {
   const page = (
     <html lang={mail.language ?? 'en'}>

@@ -1,5 +1,5 @@
 import type { FilledBlock, FilledText, Run } from './fill-text';
-import type { EveryMail } from './mail-facts';
+import type { EveryMail } from './mail-frame-facts';
 
 const WIDTH = 76;
 
@@ -46,7 +46,7 @@ function blockText(block: FilledBlock): string {
   }
 }
 
-/** Blocks that belong together stand without an empty line between them. */
+/** Whether two blocks belong together, without an empty line between them. */
 function gap(before: FilledBlock | undefined, block: FilledBlock): string {
   if (!before) return '';
   if (before.kind === 'heading') return '\n';
@@ -54,7 +54,7 @@ function gap(before: FilledBlock | undefined, block: FilledBlock): string {
   return together ? '\n' : '\n\n';
 }
 
-/** The part of a mail for every reader and every program: words, addresses in full, 76 columns. */
+/** The plain part of a mail, for every reader and every program: words, addresses in full, 76 columns. */
 export function mailPlain(filled: FilledText, mail: EveryMail & { readonly reference?: string }): string {
   const { controller, reference, representatives = [] } = mail;
   const body = filled.blocks

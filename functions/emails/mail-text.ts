@@ -3,7 +3,7 @@ export type Piece =
   | { readonly words: string; readonly bold: boolean }
   | { readonly fact: string; readonly bold: boolean };
 
-/** A line of the text file, understood. */
+/** A parsed line of the text file. */
 export type Block =
   | { readonly kind: 'heading' | 'paragraph' | 'item' | 'quote'; readonly pieces: readonly Piece[] }
   | { readonly kind: 'row'; readonly term: string; readonly pieces: readonly Piece[] }
@@ -22,23 +22,21 @@ export interface SectionBlock {
   readonly blocks: readonly Block[];
 }
 
-/** A mail's text file, understood. */
+/** A parsed text file of a mail. */
 export interface MailText {
   readonly subject: readonly Piece[];
-  /**
-   * Subjects that stand instead where a fact holds, in the order of the file; the first that holds counts.
-   */
+  /** Alternative subjects where a fact holds, in the order of the file; the first that holds is used. */
   readonly otherSubjects: readonly { readonly fact: string; readonly subject: readonly Piece[] }[];
   /** Why the reader gets this mail. */
   readonly why: readonly Piece[];
-  /** The same where a fact holds, as of the subject. */
+  /** Alternatives where a fact holds, as for the subject. */
   readonly otherWhys: readonly { readonly fact: string; readonly why: readonly Piece[] }[];
   /** What happens next, and when. */
   readonly next: readonly Piece[];
   readonly blocks: readonly Block[];
 }
 
-/** What is wrong with a text file, for the one who edits it. */
+/** What is wrong with a text file, for whoever edits it. */
 export interface TextProblem {
   /** Counted from 1; absent when something is missing altogether. */
   readonly line?: number;
@@ -144,9 +142,9 @@ class BlockReader {
 }
 
 /**
- * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, perhaps `subject?fact:` and `why?fact:`,
- * an empty line, then the body. Facts are put in only after the text was understood, so that
- * nothing in a fact can become a heading, a link or a section.
+ * Reads a mail's text file: the headers `subject:`, `why:`, `next:`, optionally `subject?fact:` and
+ * `why?fact:`, an empty line, then the body. Facts are put in only after parsing, so that nothing in a fact
+ * can become a heading, a link or a section.
  */
 export function readMailText(file: string): {
   readonly text: MailText;

@@ -1,14 +1,15 @@
 import type { DrawnTimeline, TimelineFacts } from '../pages/timeline';
 import type { FactRule } from './fact-rule';
-import type { LawPart, MailFacts, MailKind } from './mail-facts';
+import type { LawPart } from './law-sentences';
+import type { MailFacts, MailKind } from './mail-facts';
 
-/** One of the desk's mails: its text, and what that text must and may say. */
+/** One of the desk's mails: its text, and which facts that text must and may use. */
 export interface Mail<K extends MailKind = MailKind> {
   readonly kind: K;
-  /** The desk's text by language; English is what every other language falls back to. */
+  /** The text by language; English is used where a language has none. */
   readonly texts: MailTexts;
   readonly rule: () => MailRule<K>;
-  /** Draws the dates, in a mail that carries them; the others do without the code for it. */
+  /** Draws the dates, in a mail that shows them; other mails do without this code. */
   readonly draw?: (timeline: TimelineFacts) => DrawnTimeline;
 }
 
@@ -19,7 +20,7 @@ interface MailRule<K extends MailKind = MailKind> {
   readonly to: 'person' | 'staff' | 'recipient';
   /**
    * Every fact of this kind except those of the frame (controller, representatives, zone, language), which
-   * the layout says itself.
+   * the layout adds.
    */
   readonly facts: {
     readonly [F in Exclude<

@@ -8,11 +8,11 @@ import { erasureRecords } from './erasure-records';
 export interface AcceptedGone {
   /** By {@link rowKey}. */
   readonly keys: ReadonlySet<string>;
-  /** How many of them no receipt tells yet. */
+  /** How many of them no receipt counts yet. */
   readonly untold: readonly CollectionCount[];
 }
 
-/** Approved rows of a store that were gone when the desk came, and of which somebody said that this is so. */
+/** Approved rows of a store that were gone when the desk came, and that staff confirmed as gone. */
 export async function acceptedGone(
   deps: Pick<DeskDeps, 'objects'>,
   request: DataSubjectRequest,
@@ -34,8 +34,8 @@ export async function acceptedGone(
 }
 
 /**
- * When somebody last said so of what is in the manifest in force; 0 where nobody has. To leave rows out, or
- * to call them the person's, says nothing of what is gone.
+ * Entry in which staff last confirmed it for the manifest in force; 0 when nobody has. Leaving rows out, or
+ * saying that they are the person's, confirms nothing about rows that are gone.
  */
 function acceptedAt(request: DataSubjectRequest): number {
   return sinceSearch(request, 'drift-accepted').findLast((e) => e.data.as === undefined)?.seq ?? 0;

@@ -11,19 +11,16 @@ import { copiedStore } from './copied-records';
 import { identitiesOf, requesterFacts } from './requester-facts';
 import { storedFindings } from './stored-findings';
 
-/**
- * So many further addresses on one person's own records are written to, and so many that were merely named.
- */
+/** Further addresses that are mailed: those on the person's own records, and those that were only named. */
 const MOST_ON_FILE = 20;
 const MOST_NAMED = 5;
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map'>;
 
 /**
- * Addresses beside the one that asked: every one in records that the map says are one person's own, whether
- * or not people are found by it, and those that the person merely
- * named. Whoever they belong to must hear of it. Always in the same order, those on file first: whoever asks
- * can name many, and must not crowd these out.
+ * Addresses other than the one that asked: all in records that the map marks as one person's own, and those
+ * that the person only named. Their owners must hear of the request. The order is fixed, with addresses on
+ * file first, so that a requester who names many cannot crowd those out.
  */
 export async function addressesElsewhere(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
   const { email: asking } = await requesterFacts(deps, request);
@@ -77,7 +74,7 @@ function hasCopies(findings: Awaited<ReturnType<typeof storedFindings>>, storeId
   return findings.some((one) => one.storeId === storeId && one.snapshots.length > 0);
 }
 
-/** What is somebody else's in the same row, or never shown, is no address of this person. */
+/** A field about somebody else, or one that is never shown, holds no address of this person. */
 function plainFields({ fields }: CollectionMap): readonly FieldMap[] {
   return fields.filter(({ thirdParty, secret }) => !thirdParty && !secret);
 }

@@ -34,8 +34,8 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
 }
 
 /**
- * Of every law that governed when it arrived, the leading one first; further rights also of one that has
- * begun since.
+ * Texts of every law that governed when the request arrived, the leading one first; further rights also
+ * include a law that has begun since.
  */
 function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectRequest): LawTexts {
   const { zone, receivedAt } = request.received;
@@ -55,7 +55,10 @@ function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectReques
   };
 }
 
-/** Nobody sent a form for what follows from the answer to a letter: there it says how it came about. */
+/**
+ * A request that follows from the answer to a letter was never sent by form: the opening says how it came
+ * about.
+ */
 function openingWords(request: DataSubjectRequest, article: string): string {
   const { title } = rights[request.right];
   const { follows } = letterFollowed(request);
@@ -69,7 +72,9 @@ function gives(article: string): string {
   return `${article} ${article.includes('; ') ? 'give' : 'gives'}`;
 }
 
-/** Of each law that gives the right on its day; what begins later is no basis of this answer. */
+/**
+ * Articles of each law that gives the right on its day; a law that begins later is no basis of this answer.
+ */
 function articlesOf(laws: readonly Regime[], right: Right, dayOf: (law: Regime) => string): string {
   return [...new Set(laws.flatMap((law) => givingArticle(law, right, dayOf(law)) ?? []))].join('; ');
 }

@@ -12,9 +12,7 @@ import { frozenManifest } from './stored-findings';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 
-/**
- * What was approved: the frozen manifest, with what somebody who looked said of all that had changed since.
- */
+/** What was approved: the frozen manifest, with what staff said of everything that has changed since. */
 export async function approvedManifest(deps: Deps, request: DataSubjectRequest): Promise<Manifest> {
   let manifest = await frozenManifest(deps, request);
   let after = seqOf(request, 'search-renewed');
@@ -26,8 +24,8 @@ export async function approvedManifest(deps: Deps, request: DataSubjectRequest):
 }
 
 /**
- * How many rows would wait for a decision if those that the erasure stopped at were left out, with what hangs
- * together with them.
+ * How many rows would wait for a decision if those that stopped the erasure were left out, along with the
+ * rows that depend on them.
  */
 export async function countLeftOut(deps: Deps, request: DataSubjectRequest): Promise<KeptCount[]> {
   const before = await approvedManifest(deps, request);
@@ -87,7 +85,7 @@ function until(request: DataSubjectRequest, before: number): DataSubjectRequest 
   return { ...request, log: request.log.filter(({ seq }) => seq < before) };
 }
 
-/** Of a store that had been told to erase, only what its last record names was still there. */
+/** In a store that had begun to erase, only the rows that its last record names were still there. */
 function stillThere(
   request: DataSubjectRequest,
   records: readonly ErasureRecord[],
@@ -112,7 +110,7 @@ const because: Partial<Readonly<Record<Drift, string>>> = {
   'now-kept': 'by what it says now, a law keeps it',
 };
 
-/** What an erasure stopped at in a store, by the last record of it. */
+/** The rows at which an erasure stopped in a store, by its last record. */
 function rowsHeld(records: readonly ErasureRecord[], storeId: string, drift: Drift): HeldRow[] {
   const record = records.findLast((r) => r.storeId === storeId);
   const added = (record?.added ?? []).flatMap((c) => c.rows);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 /**
- * Name of a sealed object that one attempt of a step writes. Another attempt of the same step, a retry while
- * the first still runs, writes another object, so that the
- * log entry which came first keeps the record it was made from. Readers take the name from the log.
+ * Name of a sealed object that one attempt of a step writes. A retry that runs while the first attempt still
+ * does writes another object, so that the log entry which came first keeps its own record. Readers take the
+ * name from the log.
  *
  * @param place - what it is about: `erased/shop/1`
  */

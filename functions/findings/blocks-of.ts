@@ -13,9 +13,9 @@ export type Block =
   | { readonly kind: 'contested'; readonly contested: ContestedCount };
 
 /**
- * What stands in the way of an approval: fields nobody has classified, answers that the data map still owes
- * about what was found, places that nobody could read. What
- * nobody has decided in one collection keeps no erasure from the rest: see `undecided.ts`.
+ * What blocks an approval: fields that nobody has classified, questions about the found data that the map
+ * leaves open, and places that nobody could read. Undecided rows of one collection do not keep the rest from
+ * being erased: see `undecided.ts`.
  */
 export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): Block[] {
   return [
@@ -27,7 +27,7 @@ export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectReques
 }
 
 export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[] {
-  // Nothing leaves the house by a correction, and it writes nothing that the map does not name.
+  // A correction gives nothing out, and writes only fields that the map names.
   if (rights[request.right].carriedOut === 'correction') return [];
   const done = new Set(allOf(request.log, 'field-classified').map((e) => fieldKey(e.data)));
   const unmapped = lastOf(request.log, 'manifest-frozen')?.data.unmapped ?? [];
@@ -35,8 +35,8 @@ export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[]
 }
 
 /**
- * Gaps that keep all of it from being approved. For a copy they matter where something was found; for an
- * erasure only those that are about no single collection.
+ * Gaps that block the whole approval. For a copy they matter where something was found; for an erasure only
+ * those that are not about a single collection.
  */
 export function gapsOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): MapGap[] {
   const { carriedOut } = rights[request.right];

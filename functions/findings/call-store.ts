@@ -1,13 +1,15 @@
+import { StoreError } from '../connectors/connector';
 import { faultError } from '../connectors/fault-error';
 import { gatherPages, locatedPages } from '../connectors/located-pages';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from '../connectors/store-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import type { StoreFault } from '../domain/store-examination';
 
 type Deps = Pick<DeskDeps, 'stores'>;
 
 /**
- * One call to a store's own function, with the answer typed by the question. Throws the error of what the
- * store did not do, by its kind.
+ * Calls a store's own function; the request type determines the reply type. A fault that the store returns is
+ * thrown as the error of its kind.
  */
 export async function callStore<R extends StoreRequest>(
   deps: Deps,
@@ -35,4 +37,9 @@ export async function searchStore(
   );
   const { rows, unmapped, unread = [] } = await gatherPages(pages);
   return { rows, unmapped, unread };
+}
+/** What a store did not do, and why; nothing when the error is not a store's. */
+export function faultOf(error: unknown): StoreFault | undefined {
+  if (!(error instanceof StoreError)) return undefined;
+  return { kind: error.kind, place: error.place };
 }

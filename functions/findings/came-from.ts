@@ -7,8 +7,8 @@ import { namedIdentifiers, requesterFacts } from './requester-facts';
 type Deps = Pick<DeskDeps, 'vault'>;
 
 /**
- * Whether a request came from this address, or the person proved there that it is theirs. What cannot be read
- * any more came from nobody.
+ * Whether a request came from this address, or the address was proven for it. A request whose key is
+ * destroyed came from nobody.
  */
 export async function cameFrom(deps: Deps, request: DataSubjectRequest, email: string): Promise<boolean> {
   try {

@@ -1,10 +1,13 @@
+import * as z from 'zod/mini';
 import type { EventOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import { readStored } from './read-stored';
+
+const CheckSum = z.looseObject({ sha256: z.string() });
 
 /**
- * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed, and dies with
- * the request's key: whoever has the log alone could try it
- * against reports on guessed people otherwise.
+ * SHA-256 of a package or report, in hexadecimal, as its reader can compute it. It is sealed and destroyed
+ * with the request's key: otherwise somebody with the log could compare it with reports on guessed people.
  *
  * @throws {ShreddedError} when the key is gone
  */
@@ -13,6 +16,6 @@ export async function checkSumOf(
   made: EventOf<'package-made'> | EventOf<'report-made'>,
 ): Promise<string | undefined> {
   if (made.sealed === undefined) return made.data.sha256;
-  const { sha256 } = (await deps.vault.unseal(made.requestId, made.sealed)) as { sha256: string };
-  return sha256;
+  const stored = await deps.vault.unseal(made.requestId, made.sealed);
+  return readStored('the check sum of an answer', CheckSum, stored).sha256;
 }

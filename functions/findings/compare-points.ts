@@ -19,13 +19,11 @@ export type TypedPoints = z.infer<typeof TypedPoints>;
 type Deps = Pick<DeskDeps, 'objects' | 'stores' | 'map'>;
 
 /**
- * Whether all that was typed belongs to the person who was found: as a whole. Each value is compared by its
- * store, in rows of the frozen manifest alone; none leaves a store.
- * All are compared, whatever came of the first. Where one is certainly wrong, the whole does not fit; else,
- * where a store does not answer, nothing is said, and no try is used up. Rows that may be several people's
- * prove nothing
- * together where they differ: each opens the others (11 CCR 7062(c); Civ. Code 1798.145(p)), so a person
- * looks.
+ * Whether everything that was typed belongs to the person who was found. Each value is compared inside its
+ * store, only in rows of the frozen manifest; no value leaves a store. All values are compared, whatever the
+ * first gave. If one is certainly wrong, the whole does not fit; otherwise, if a store does not respond, the
+ * result is open and no try is used up. Rows that may belong to several people prove nothing together where
+ * they differ, since each would open the others (11 CCR 7062(c); Civ. Code 1798.145(p)): a person looks.
  */
 export async function comparePoints(
   deps: Deps,
@@ -40,12 +38,12 @@ export async function comparePoints(
   for (const kind of asked)
     answers.push(await compareKind(deps, request, manifest, kind, typed[kind.id] ?? ''));
   if (answers.every((answer) => answer === 'held')) return 'match';
-  // What is certainly wrong is wrong, whatever the others would have been: else each guess at it were free.
+  // A value that is certainly wrong decides: otherwise each guess at it would be free.
   if (answers.includes('not-held')) return 'no-match';
   return answers.includes('unknown') ? 'not-checked' : 'several';
 }
 
-/** `mixed`: some rows hold it, and others beside them, which may be somebody else's, do not. */
+/** `mixed`: some rows hold it, and others, which may be somebody else's, do not. */
 type PointAnswer = 'held' | 'not-held' | 'unknown' | 'mixed';
 
 async function compareKind(
@@ -68,7 +66,7 @@ async function compareKind(
   return together([...answers, ...(people.length > 0 ? [acrossPeople(people)] : [])]);
 }
 
-/** Of rows that may be several people's, each has to hold it. */
+/** Where rows may belong to several people, each has to hold the value. */
 function acrossPeople(answers: readonly (PointAnswer | 'not-asked')[]): PointAnswer {
   const isHeld = answers.includes('held');
   if (answers.includes('mixed')) return 'mixed';
@@ -84,9 +82,9 @@ function together(answers: readonly PointAnswer[]): PointAnswer {
 }
 
 /**
- * A row that the store no longer has holds nothing. What could not be asked is left open, and so is a row
- * under a key of several fields that is not among those which its search
- * finds: it may be gone, or beyond those that a store looks at.
+ * A row that the store no longer has holds nothing. The result is open for a question that could not be
+ * asked, and for a row with a composite key that its search does not find: it may be gone, or beyond the rows
+ * that a store looks at.
  */
 async function compareIn(
   deps: Deps,
@@ -112,7 +110,7 @@ async function answerTo(
     (await callStore(deps, place.storeId, { op: 'match', search, points })).answer;
   const answer = await ask([...key, { field: place.field, value }]);
   if (answer === 'yes') return 'held';
-  // The key names one row, so whichever row fits beside others that do not is that one.
+  // The key names one row, so the row that fits is that one.
   if (key.length > 0 && answer === 'ambiguous') return 'held';
   if (key.length > 0) return (await ask(key)) === 'no' ? 'unknown' : 'not-held';
   if (answer === 'ambiguous' && place.mayBeSeveral) return 'mixed';
@@ -120,7 +118,7 @@ async function answerTo(
   return search.values.length > 1 ? inHalves(deps, place, question, value) : 'unknown';
 }
 
-/** Some of these rows hold it, or not all could be told: fewer at once say which. */
+/** Asks about fewer rows at once, to tell which of them hold the value. */
 async function inHalves(
   deps: Deps,
   place: Looked,
@@ -144,7 +142,7 @@ interface Questions {
   readonly questions: readonly (PointQuestion | undefined)[];
 }
 
-/** In a store that was not searched nobody knows which rows are theirs. */
+/** For a store that was not searched, nobody knows which rows are the person's. */
 function questionsFor(
   { map }: Deps,
   request: DataSubjectRequest,
@@ -167,7 +165,7 @@ function questionsFor(
   };
 }
 
-/** A row that names somebody else too proves nothing before somebody has said whose it is. */
+/** A row that also names somebody else proves nothing until staff have said whose it is. */
 function isTheirs(
   request: DataSubjectRequest,
   storeId: string,

@@ -8,7 +8,7 @@ import { rowTombstone } from '../domain/tombstones';
 
 export type Compared = ReturnType<typeof comparedRow>;
 
-/** Each of these rows against the one that was erased under its key. */
+/** Compares each row with the one that was erased under its key. */
 export async function compareRows(
   deps: Pick<DeskDeps, 'tombstones' | 'map' | 'clock'>,
   storeId: string,
@@ -24,7 +24,7 @@ export async function compareRows(
   );
 }
 
-/** Those of the rows whose content is what it was before the erasure. */
+/** Keys of the rows whose content is the same as before the erasure. */
 export async function unchangedOf(
   deps: Pick<DeskDeps, 'tombstones' | 'clock'>,
   storeId: string,

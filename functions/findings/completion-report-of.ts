@@ -26,18 +26,17 @@ import { type CutShort, cutShort, restOf } from './cut-short';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
+import { unreachedStores, unreadGroups } from './missing-parts';
 import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
 import { mapWithTold } from './told-recipients';
-import { unreachedStores } from './unreached-stores';
-import { unreadGroups } from './unread-groups';
 import { whatStays } from './what-stays';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
 /**
- * What the completion report says, gathered from receipts, readings and people's words as the log and the
- * vault hold them.
+ * Gathers what the completion report says from receipts, readings and staff's answers in the log and the
+ * vault.
  */
 export async function completionInputOf(
   deps: Deps,
@@ -64,7 +63,7 @@ export async function completionInputOf(
   };
 }
 
-/** Those of the settings, and those that were taken out of them while the request was open. */
+/** The stores of the settings, and those that were taken out of them while the request was open. */
 function storesOf({ desk, map }: Deps, request: DataSubjectRequest): ReportedStore[] {
   const met = [...allOf(request.log, 'store-erased'), ...allOf(request.log, 'erasure-acknowledged')];
   const ids = new Set([...storesGone(map, request), ...met.map((e) => e.data.storeId)]);
@@ -149,10 +148,7 @@ async function restWord(
   };
 }
 
-/**
- * How many of the rows that were left to a person are gone by now, by collection: the reading before still
- * found them.
- */
+/** How many of the rows left to staff are gone by now, by collection: the reading before still found them. */
 function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<string, number> {
   const there = restLeft.get(store.id);
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
@@ -213,7 +209,7 @@ function collectionErasures(
 type CountedErasure = Required<Omit<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>> &
   Pick<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>;
 
-/** Those of the map; of a store that is in it no more, as they were called then. */
+/** Collections of the map; for a store that has left the map, the names in its records. */
 function namedCollections(
   deps: Deps,
   storeId: string,
@@ -226,8 +222,8 @@ function namedCollections(
 type Counts = ErasureRecord['receipt']['collections'][number];
 
 /**
- * Rows that were spared for others, and that no later round erased after all: a receipt of one round knows
- * nothing of the next.
+ * Rows that were kept because others share them and that no later round erased: a receipt of one round does
+ * not know of the next.
  */
 export function sparedRows(
   rows: readonly ManifestRow[],

@@ -25,9 +25,8 @@ export async function* copiedRecords(
 }
 
 /**
- * The sealed copies of a whole store, each object read once however many collections it holds: for whoever
- * wants them all. Those of one collection come in
- * the order they were found; collections may alternate.
+ * The sealed copies of a whole store, reading each object once however many collections it holds. Records of
+ * one collection come in the order they were found; collections may alternate.
  */
 export async function* copiedStore(
   deps: Deps,
@@ -41,7 +40,7 @@ export async function* copiedStore(
   }
 }
 
-/** A copy was made of what might be theirs; the manifest says what is. */
+/** Copies include records that might be the person's; the manifest says which are. */
 function isKept(frozen: FrozenRows | undefined, storeId: string, record: ExportedRecord): boolean {
   return frozen?.isTheirs(storeId, record) ?? true;
 }

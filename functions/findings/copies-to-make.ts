@@ -6,11 +6,10 @@ import type { LocatedRow } from '../domain/finding';
 const ROWS_A_COPY = 4_000;
 
 /**
- * Which rows are copied together, into one sealed object and by one call of the store's function. Collections
- * lie together as far as they fit: an object each
- * would cost a call and a PUT for every collection that holds a row or two. Stored files lie apart from
- * everything else, or whoever reads a few small rows
- * would have to read through gigabytes of files before them.
+ * Which rows are copied together, by one call of the store's function and into one sealed object. Collections
+ * share an object as far as they fit: one for each would cost a call and a PUT for every collection with a
+ * row or two. Stored files get objects of their own, so that reading a few small rows does not mean reading
+ * through gigabytes of files.
  *
  * @param rows each once; those of one collection come out next to each other, in the order given.
  */

@@ -10,13 +10,13 @@ import { rowKey } from '../domain/row-key';
 import { copiedStore } from './copied-records';
 import { frozenManifest, storedFindings } from './stored-findings';
 
-/** A field as staff see it before they correct it. `value`: null where nothing stands in it. */
+/** A field as staff see it before they correct it. `value` is null where it is empty. */
 export interface CorrectableField {
   readonly name: string;
   readonly title: string;
   readonly value: string | null;
   readonly guarded: boolean;
-  /** Held, and never shown: a number of an identity card, a password. */
+  /** Held and never shown, such as an identity card number or a password. */
   readonly secret: boolean;
   /** The person is found by it. */
   readonly identity?: IdentityKind;
@@ -24,20 +24,20 @@ export interface CorrectableField {
   readonly oneOf?: readonly string[];
 }
 
-/** A row of the person in which something may be corrected, or beside which a note may stand. */
+/** A row of the person in which something may be corrected, or beside which a note may be kept. */
 export interface CorrectableRow extends RowRef {
   readonly storeId: string;
   readonly store: string;
   readonly title: string;
-  /** Words of the map for the law that keeps the row as it was issued; then it takes a note at most. */
+  /** The map's words for the law that keeps the row as it was issued; such a row takes only a note. */
   readonly keptBy?: string;
-  /** Why nobody can say whether a law keeps it; then it takes a note at most as well. */
+  /** Why it is unclear whether a law keeps it; such a row takes only a note as well. */
   readonly maybeKept?: string;
   readonly fields: readonly CorrectableField[];
   readonly note?: CorrectableField;
 }
 
-/** So many rows are shown and can be corrected on one page. */
+/** Rows that one page shows and can correct. */
 const MOST_ROWS = 100;
 
 interface Found {
@@ -47,8 +47,8 @@ interface Found {
 }
 
 /**
- * Rows of the manifest in force with what they held when they were copied, in the order they were found, so
- * that a form can name them by their place.
+ * Rows of the manifest in force with their content when they were copied, in the order they were found, so
+ * that a form can name them by position.
  *
  * @returns `more`: how many rows there are beyond those given
  */

@@ -1,15 +1,17 @@
 import type { CorrectedField, CorrectionPlan, PlannedRow } from '../domain/correction';
 import { fieldsOf, fieldWords } from '../domain/corrections';
 import type { DataMap } from '../domain/data-map';
-import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
+import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
+import { readStored } from './read-stored';
+import { CorrectionPlanShape } from './stored-shapes';
 import type { ToldRecipient } from './told-recipients';
 
 /**
- * One corrected datum, as a recipient of it must hear of it: which, and how it reads now. `right`: null where
- * it was taken out.
+ * One corrected datum as a recipient of it hears of it: which, and its new value. `right`: null where it was
+ * removed.
  */
 export interface ToldCorrection {
   readonly what: string;
@@ -20,9 +22,8 @@ type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 
 /**
  * What the desk corrected in data that this recipient gets (Art. 19 GDPR; 11 CCR 7023(c)): the field and the
- * right value, never what stood there before, and nothing of
- * records that it gets none of. Of a record that was corrected several times only what was written last, and
- * nothing of one that holds something else by now.
+ * right value, never the old one, and nothing of records that it does not get. If a record was corrected
+ * several times, only the last value counts, and none if it holds something else by now.
  */
 export async function correctionsFor(
   deps: Deps,
@@ -46,7 +47,7 @@ interface Tried extends ToldCorrection {
   /** One field of one row. */
   readonly place: string;
   readonly isWritten: boolean;
-  /** Not written, and what an earlier correction wrote there may be gone. */
+  /** Not written, and the value of an earlier correction may be gone. */
   readonly isLost: boolean;
 }
 
@@ -58,7 +59,11 @@ async function triedIn(
 ): Promise<Tried[]> {
   const frozen = allOf(log, 'manifest-frozen').findLast(({ data }) => data.version === corrected.version);
   if (!frozen?.sealed) return [];
-  const plan = (await deps.vault.unseal(requestId, frozen.sealed)) as CorrectionPlan;
+  const plan = readStored(
+    'the correction plan',
+    CorrectionPlanShape,
+    await deps.vault.unseal(requestId, frozen.sealed),
+  );
   const planned = plan.rows.filter((row) => row.storeId === corrected.storeId);
   return planned.flatMap((row, n) => {
     if (row.note) return [];
@@ -78,11 +83,27 @@ async function triedIn(
   });
 }
 
-/** By the map, or by what it said when they were told. */
+/** According to the map now, or to the map when they were informed. */
 function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: PlannedRow): boolean {
   if (recipient.gets?.some((one) => one.storeId === storeId && one.collection === collection)) return true;
   const keys = collectionOf(map, storeId, collection)?.systemKeys ?? [];
   return map.systems.some(
     ({ key, recipients }) => keys.includes(key) && recipients.some(({ id }) => id === recipient.id),
+  );
+}
+/**
+ * What staff want corrected in the manifest in force. Sealed with the event that froze it, since it holds old
+ * and new values. Undefined when nobody planned a correction.
+ */
+export async function plannedCorrections(
+  deps: Pick<DeskDeps, 'vault'>,
+  request: DataSubjectRequest,
+): Promise<CorrectionPlan | undefined> {
+  const frozen = lastOf(request.log, 'manifest-frozen');
+  if (!frozen?.data.correction || !frozen.sealed) return undefined;
+  return readStored(
+    'the correction plan',
+    CorrectionPlanShape,
+    await deps.vault.unseal(request.requestId, frozen.sealed),
   );
 }

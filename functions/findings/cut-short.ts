@@ -5,7 +5,7 @@ import { erasureLedger, lastReceipt } from '../domain/erasure-ledger';
 import type { CollectionCount } from '../domain/events';
 
 /**
- * What an erasure did that came to no end: a call of it was never answered, or nobody could read the store
+ * What an unfinished erasure did: one whose last call was never answered, or whose store could not be read
  * again.
  */
 export interface CutShort {
@@ -17,7 +17,7 @@ export interface CutShort {
   readonly unanswered: readonly CollectionCount[];
 }
 
-/** Nothing where the last thing that was done in a store is in its receipts. */
+/** Undefined where the receipts cover everything that was done in a store. */
 export function cutShort(request: DataSubjectRequest, storeId: string): CutShort | undefined {
   const after = lastReceipt(request, storeId);
   const { done, unanswered } = erasureLedger(request, storeId, { after });

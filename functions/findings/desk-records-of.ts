@@ -11,7 +11,7 @@ import { referenceOf } from '../domain/reference';
 type Deps = Pick<DeskDeps, 'desk' | 'book'>;
 
 /**
- * What the desk itself holds on whoever asks.
+ * What the desk itself holds on the requester.
  *
  * @param others - requests in which the same mailbox was proven, or whose customer the shop knew; never one
  * that merely names an address, since anybody can have typed it
@@ -45,7 +45,7 @@ function ownAsker({ received }: DataSubjectRequest): Asker {
   return received.forWhom === 'self' ? 'you' : 'for-other';
 }
 
-/** How a request for somebody else ended, and what was erased by it, is theirs to know. */
+/** How a request for somebody else ended, and what it erased, is for that person to know. */
 function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
   if (asker === 'unsure') return { ...record, asker };
   if (asker !== 'for-other') return record;

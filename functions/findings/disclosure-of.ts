@@ -1,4 +1,6 @@
-import type { DisclosureDecision, DisclosureGrounds, LawChoice } from '../answer/disclosure-rules';
+import * as z from 'zod/mini';
+import type { DisclosureDecision, LawChoice } from '../answer/disclosure-decision';
+import type { DisclosureGrounds } from '../answer/disclosure-rules';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { lawDays } from '../domain/deadlines/law-day';
 import { givingArticle } from '../domain/deadlines/request-type-of';
@@ -6,12 +8,32 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { refusingLaws } from '../domain/refusing-laws';
 import { frozenRows } from './frozen-rows';
 import { lawViews } from './law-views';
+import { readStored, word } from './read-stored';
+import { optional, text } from './stored-shapes';
+
+const fieldRef = { storeId: text, collection: text, key: optional(z.record(text, text)) };
+
+const DisclosureShape: z.ZodMiniType<DisclosureDecision> = z.looseObject({
+  withholdings: z.array(
+    z.looseObject({
+      ...fieldRef,
+      field: optional(text),
+      ground: text,
+      article: text,
+      by: optional(text),
+    }),
+  ),
+  releases: z.array(z.looseObject({ ...fieldRef, field: text })),
+  choices: optional(
+    z.array(z.looseObject({ storeId: text, collection: text, field: text, as: word<'show' | 'describe'>() })),
+  ),
+});
 
 const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
 
 /**
- * What staff decided on top of the map: what they left out or released, and how they classified fields the
- * map does not know; and what is contested, which is left out.
+ * What staff decided in addition to the map: what they withheld or released, how they classified fields that
+ * the map does not know, and contested records, which are left out.
  */
 export async function disclosureOf(
   deps: Pick<DeskDeps, 'vault' | 'objects' | 'book' | 'desk'>,
@@ -37,7 +59,7 @@ export async function disclosureOf(
   };
 }
 
-/** What staff chose where laws contradict each other; of several on one field, the last. */
+/** What staff chose where laws contradict each other; the last choice on a field counts. */
 export function lawChoices(request: DataSubjectRequest): LawChoice[] {
   const events = allOf(request.log, 'law-chosen').map(({ data }) => data);
   return [...new Map(events.map((data) => [fieldKey(data), data])).values()];
@@ -47,19 +69,20 @@ function fieldKey({ storeId, collection, field }: LawChoice): string {
   return JSON.stringify([storeId, collection, field]);
 }
 
-/** Only what staff chose on the decision page; the last choice holds. */
+/** What staff chose on the decision page; the last choice counts. */
 export async function chosenDisclosure(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,
 ): Promise<DisclosureDecision> {
   const event = lastOf(request.log, 'withheld');
   if (!event?.sealed) return NOTHING;
-  return (await deps.vault.unseal(request.requestId, event.sealed)) as DisclosureDecision;
+  const stored = await deps.vault.unseal(request.requestId, event.sealed);
+  return readStored('the decision on what to withhold', DisclosureShape, stored);
 }
 
 /**
- * Words and articles for what is held back without a decision on the single case, and what each governing law
- * says of showing.
+ * Words and articles for data that is withheld without a decision on the single case, and what each governing
+ * law says about showing it.
  */
 export function disclosureGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
@@ -80,7 +103,7 @@ export function disclosureGrounds(
   };
 }
 
-/** Ids of the grounds on which laws spare others, the closest first. */
+/** Ids of the grounds on which laws protect other people, the closest first. */
 const SPARING_OTHERS: readonly string[] = [
   'rights-of-others',
   'harm-to-others',
@@ -89,8 +112,8 @@ const SPARING_OTHERS: readonly string[] = [
 ];
 
 /**
- * Under each law that the answer stands under; where one has no such ground, the article that gives the
- * right, which reaches only what is about the person.
+ * The article under each law of the answer; where a law has no such ground, the article that gives the right,
+ * which covers only data about the person.
  */
 function othersArticle(deps: Pick<DeskDeps, 'book' | 'desk'>, { received }: DataSubjectRequest): string {
   const articles = refusingLaws(deps, { right: 'access', received }).flatMap(({ regime, grounds }) => {

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import type { EraseReceipt } from '../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -5,8 +6,10 @@ import type { ReadingResult } from '../domain/erasure-reading';
 import type { CollectionCount, Drift } from '../domain/events';
 import type { RowRef, Unread } from '../domain/finding';
 import type { ManifestCollection } from '../domain/manifest';
+import { readStored, word } from './read-stored';
+import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';
 
-/** What one store's erasure left behind as proof; sealed, because it names rows. */
+/** What one store's erasure recorded as proof; sealed, because it names rows. */
 export interface ErasureRecord {
   readonly storeId: string;
   readonly round: number;
@@ -19,9 +22,9 @@ export interface ErasureRecord {
   readonly driftRows?: readonly CollectionCount[];
   /** Rows of the approved manifest that it is about. Absent in old records. */
   readonly driftRefs?: readonly RowRef[];
-  /** Whoever looks may say that these rows still are this person's. */
+  /** Staff may say that these rows are still this person's. */
   readonly mayBeTheirs?: true;
-  /** Rows that came since the approval; absent in records from before they were asked about. */
+  /** Rows that appeared after the approval; absent in older records. */
   readonly added?: readonly ManifestCollection[];
   /** Rows that were to be kept and are not there any more. */
   readonly keptGone?: readonly RowRef[];
@@ -36,7 +39,27 @@ export interface ErasureRecord {
 
 type Deps = Pick<DeskDeps, 'objects'>;
 
-/** Erasure records of a request, oldest first: those noted after one entry of the log and before another. */
+const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
+  storeId: text,
+  round: z.number(),
+  at: text,
+  receipt: Receipt,
+  left: Collections,
+  kept: z.number(),
+  found: z.array(z.looseObject({ collection: text, records: z.number(), unexplained: z.number() })),
+  drift: optional(word<Drift>()),
+  driftRows: optional(RowCounts),
+  driftRefs: optional(RowRefs),
+  mayBeTheirs: optional(yes),
+  added: optional(Collections),
+  keptGone: optional(RowRefs),
+  vanished: optional(RowRefs),
+  unread: optional(UnreadPlaces),
+});
+
+/**
+ * Erasure records of a request, oldest first: those of events after one entry of the log and before another.
+ */
 export async function erasureRecords(
   deps: Deps,
   request: DataSubjectRequest,
@@ -47,6 +70,12 @@ export async function erasureRecords(
 ): Promise<ErasureRecord[]> {
   const events = allOf(request.log, 'store-erased').filter((e) => e.seq > after && e.seq < before);
   return Promise.all(
-    events.map((e) => deps.objects.get(request.requestId, e.data.object) as Promise<ErasureRecord>),
+    events.map(async (e) =>
+      readStored(
+        'an erasure record',
+        ErasureRecordShape,
+        await deps.objects.get(request.requestId, e.data.object),
+      ),
+    ),
   );
 }

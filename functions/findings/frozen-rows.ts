@@ -6,12 +6,12 @@ import type { Withholding } from '../domain/manifest';
 import { rowKey } from '../domain/row-key';
 import { frozenManifest } from './stored-findings';
 
-/** What the frozen manifest says of copies that were made while the search still went on. */
+/** What the frozen manifest says about copies that were made while the search was still running. */
 export interface FrozenRows {
   /** Whether a copied record turned out to be this person's. */
   isTheirs(storeId: string, record: ExportedRecord): boolean;
   /**
-   * Records that name somebody else too: they are described, and given only where staff say that they are
+   * Records that also name somebody else: they are described, and given only where staff say that they are
    * this person's.
    */
   readonly contested: readonly Withholding[];
@@ -19,7 +19,7 @@ export interface FrozenRows {
 
 const EVERYTHING: FrozenRows = { isTheirs: () => true, contested: [] };
 
-/** What is still unclear when the copy leaves goes to one of the staff, who writes. */
+/** When it is still unclear when the copy leaves, a member of staff looks into it and writes. */
 const grounds = {
   others: 'it is somebody else’s record, although it names you as well',
   unclear:
@@ -27,8 +27,8 @@ const grounds = {
 } as const;
 
 /**
- * Before a manifest is frozen, and with one from before it was asked whose each row is, every copy counts as
- * the person's.
+ * Before a manifest is frozen, and with one that does not record whose each row is, every copy counts as the
+ * person's.
  */
 export async function frozenRows(
   deps: Pick<DeskDeps, 'objects'>,

@@ -1,9 +1,12 @@
+import * as z from 'zod/mini';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { RowRef } from '../domain/finding';
+import { readStored, word } from './read-stored';
+import { optional, rowRef, text } from './stored-shapes';
 
 /**
- * What the end of a retention needs, sealed under a key of its own: it may come when the key of the request
- * is long destroyed.
+ * What the desk needs at the end of a retention, sealed under a key of its own: the request's key may be
+ * destroyed long before.
  */
 export interface KeptItem {
   readonly stores: readonly KeptStore[];
@@ -11,19 +14,41 @@ export interface KeptItem {
 
 export interface KeptStore {
   readonly storeId: string;
-  /** The order by the store's own references. */
+  /** Groups of collections in the order of the store's own references. */
   readonly groups?: readonly (readonly string[])[];
   readonly collections: readonly {
     readonly collection: string;
-    /** What the map said of it: the row goes at the end only if it still says so. */
+    /** What the map said about it: the row is erased at the end only if the map still says so. */
     readonly onErasure: string;
     /**
-     * `atEnd`: what the map says becomes of it at the end; absent in items from before, where the map's word
-     * on the collection tells.
+     * `atEnd`: what happens to the row at the end; absent in older items, where the map's rule for the
+     * collection applies.
      */
     readonly rows: readonly (RowRef & { readonly print?: string; readonly atEnd?: 'erase' | 'anonymise' })[];
   }[];
 }
+
+const KeptItemShape: z.ZodMiniType<KeptItem> = z.looseObject({
+  stores: z.array(
+    z.looseObject({
+      storeId: text,
+      groups: optional(z.array(z.array(text))),
+      collections: z.array(
+        z.looseObject({
+          collection: text,
+          onErasure: text,
+          rows: z.array(
+            z.looseObject({
+              ...rowRef,
+              print: optional(text),
+              atEnd: optional(word<'erase' | 'anonymise'>()),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
 
 const NAME = 'kept.json';
 
@@ -33,7 +58,7 @@ export async function saveKept(deps: Deps, keptId: string, item: KeptItem): Prom
   await deps.objects.put(keptId, NAME, item);
 }
 
-/** Throws `ShreddedError` when it is over. */
+/** Throws `ShreddedError` when its key is destroyed. */
 export async function findKept(deps: Deps, keptId: string): Promise<KeptItem> {
-  return (await deps.objects.get(keptId, NAME)) as KeptItem;
+  return readStored('the list of kept rows', KeptItemShape, await deps.objects.get(keptId, NAME));
 }

@@ -5,7 +5,7 @@ import { lawsInForce } from '../domain/governing-laws';
 import { keptArticle } from '../domain/kept-article';
 import type { Manifest, ManifestRow } from '../domain/manifest';
 
-/** What an erasure left by law, on the articles of the laws that govern this request. */
+/** What an erasure kept by law, with the articles of the laws that govern this request. */
 export function keptUnderLaws<T extends { readonly retained: readonly RetainedGroup[] }>(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,
@@ -18,7 +18,7 @@ export function keptUnderLaws<T extends { readonly retained: readonly RetainedGr
   }));
 }
 
-/** The same of what is to be kept, before anything is erased. */
+/** The same for rows that are to be kept, before anything is erased. */
 export function manifestUnderLaws(
   deps: Pick<DeskDeps, 'book' | 'desk'>,
   request: DataSubjectRequest,

@@ -7,8 +7,8 @@ import { lawsOf } from '../domain/governing-laws';
 import { forbiddenKinds, type LawView } from '../domain/never-shown';
 
 /**
- * Every law that governs a request, by what it says of showing the person their own data. A list counts from
- * the day of receipt from which the law has it.
+ * What each governing law says about showing the person their own data. A list counts if the law has it on
+ * the day of receipt.
  */
 export function lawViews(deps: Pick<DeskDeps, 'book' | 'desk'>, request: DataSubjectRequest): LawView[] {
   const { receivedAt, zone } = request.received;

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini';
 import { namedKinds } from '../answer/law-verdict';
-import type { ManualAnswer, UploadedFile } from '../answer/package-input';
+import type { ManualAnswer, UploadedFile } from '../answer/manual-answer';
 import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { LoggedEvent } from '../domain/events';
 import { lawViews } from './law-views';
 
-/** Names of uploaded files and the note of whoever looked; sealed, since a file name can name a person. */
+/**
+ * Names of uploaded files and the note of the member of staff who looked; sealed, since a file name can name
+ * a person.
+ */
 export const TaskNotes = z.object({
   note: z.optional(z.string()),
   /** Why something must be kept, for the person to read. */
@@ -23,8 +26,8 @@ type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'desk' | 'book'>;
 type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
 
 /**
- * What people found in the stores that only people can search: one answer a store, however often its owner
- * was asked to look.
+ * What people found in the stores that only people can search: one answer for each store, however often its
+ * owner was asked to look.
  */
 export async function manualAnswers(deps: Deps, request: DataSubjectRequest): Promise<ManualAnswer[]> {
   const byStore = new Map<string, ManualAnswer>();
@@ -39,8 +42,8 @@ export async function manualAnswers(deps: Deps, request: DataSubjectRequest): Pr
 const strongest = ['given', 'withheld', 'nothing-held'] as const;
 
 /**
- * Of two turns, what either found: who was asked again, for something the person named later, keeps what the
- * first turn brought.
+ * Combines two answers of one store: when the owner is asked again about something the person named later,
+ * the first findings stay.
  */
 function together(before: ManualAnswer, after: ManualAnswer): ManualAnswer {
   const note = [before.note, after.note].filter(Boolean).join('\n');
@@ -74,7 +77,7 @@ async function manualAnswer(
   };
 }
 
-/** What whoever looked wrote along; sealed, since it may name a person. */
+/** The notes of the member of staff who looked; sealed, since they may name a person. */
 export async function taskNotes(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,

@@ -5,8 +5,8 @@ import { lawsInForce } from '../domain/governing-laws';
 import { keptArticle } from '../domain/kept-article';
 
 /**
- * The data map as an answer reads it: what a law makes us keep is kept on the articles of the laws that
- * govern this request.
+ * The data map as an answer uses it: rows that a law keeps are kept on the articles of the laws that govern
+ * this request.
  */
 export function mapUnderLaws(
   deps: Pick<DeskDeps, 'map' | 'book' | 'desk'>,

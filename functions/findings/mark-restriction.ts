@@ -15,10 +15,10 @@ export interface Marked {
 }
 
 /**
- * Sets the field that marks records as restricted, or takes the mark away, in one store. Found as for an
- * opt-out: directly by what the person told us, along no keys. Repeating
- * it is harmless. Nothing is marked for somebody else: the address is that of whoever asks. Throws what the
- * store threw.
+ * Sets or removes the field that marks records as restricted in one store. Records are found as for an
+ * opt-out: directly by what the person told us, without following keys. Repeating it is harmless. Nothing is
+ * marked when somebody asks for another person, since the address is the agent's. Throws what the store
+ * threw.
  */
 export async function markRestriction(
   deps: Deps,

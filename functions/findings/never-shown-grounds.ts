@@ -5,8 +5,8 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { lawViews } from './law-views';
 
 /**
- * On which what a law lets the answer only name is left out where it stands in a text or a file; nothing
- * where no law forbids to show it.
+ * The ground for leaving out of a text or file what a law lets the answer only name; empty where no law
+ * forbids showing it.
  */
 export function neverShownGrounds(
   deps: Pick<DeskDeps, 'book' | 'desk'>,

@@ -8,8 +8,8 @@ type Deps = Pick<DeskDeps, 'register' | 'map'>;
 type Phase = EventData['store-unavailable']['phase'];
 
 /**
- * Runs work on one store; what the store does not do is written into the log with its kind and place, and
- * stops nobody else. Returns whether the work was done.
+ * Runs work on one store. When the store fails, the fault is recorded with its kind and place, and other
+ * stores go on. Returns whether the work was done.
  */
 export async function orNoteUnavailable(
   deps: Deps,
@@ -41,7 +41,8 @@ export async function orNoteUnavailable(
 }
 
 /**
- * A search that another run of the step has ended, and staff have decided since: the store did answer in it.
+ * The fault is of a search that another run of the step has finished, and staff have decided since: the store
+ * did respond.
  */
 function isMoot({ status }: DataSubjectRequest, phase: Phase): boolean {
   return phase === 'locate' && ['fulfilling', 'erasure-notice'].includes(status);

@@ -2,8 +2,8 @@ import type { EraseReceipt } from '../connectors/connector';
 import type { ErasedCount } from '../domain/events';
 
 /**
- * What a receipt says of the desk's own deed. The rows were there a moment before the call: where the same
- * call was made before without an answer, they went by that.
+ * What a receipt says the desk itself did. The rows were there just before the call: if the same call was
+ * made before and its reply was lost, that call removed them.
  *
  * @param blanks - collections in which rows are blanked and stay
  */

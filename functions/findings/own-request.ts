@@ -10,9 +10,8 @@ type Deps = Pick<DeskDeps, 'desk' | 'vault'>;
 
 /**
  * Whether the member of staff asks for their own data: then somebody else decides. Anybody can name a
- * colleague's address, so only a mailbox that was proven with the code
- * mailed there says who asks. The request's own address counts unproven too, as long as that leaves somebody
- * to decide who has not given their word.
+ * colleague's address, so only a mailbox proven with a mailed code says who asks. The request's own address
+ * counts unproven too, as long as somebody is left to decide who has not vouched for it.
  */
 export async function isOwnRequest(
   deps: Deps,
@@ -22,7 +21,7 @@ export async function isOwnRequest(
   return (await whoAsks(deps, request)).includes(staff.id);
 }
 
-/** Ids of those among the staff who ask for their own data with it. */
+/** Ids of the members of staff whose own data the request is for. */
 export async function whoAsks(deps: Deps, request: DataSubjectRequest): Promise<string[]> {
   const { proven, unproven } = await mailboxesOf(deps, request);
   const reading = (mailboxes: readonly string[]) =>
@@ -34,7 +33,7 @@ export async function whoAsks(deps: Deps, request: DataSubjectRequest): Promise<
   );
 }
 
-/** Mailboxes of whoever asks: those that were proven, and the one that a form or a colleague merely names. */
+/** Mailboxes of the requester: those that were proven, and the one that a form or a colleague only names. */
 async function mailboxesOf(
   deps: Deps,
   request: DataSubjectRequest,
@@ -48,8 +47,8 @@ async function mailboxesOf(
 }
 
 /**
- * By the code mailed to the address that the request has now, not by the word of staff. A doubt does not take
- * it back: whoever asks does not settle it.
+ * Proven by the code mailed to the current address of the request, not by the word of staff. A doubt does not
+ * undo it: the question of who asks is settled elsewhere.
  */
 function isMailboxProven(request: DataSubjectRequest): boolean {
   const since = Math.max(seqOf(request, 'address-given'), seqOf(request, 'form-read'));

@@ -8,9 +8,9 @@ import { requesterFacts } from './requester-facts';
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
 /**
- * What a complaint or an appeal is about, as far as its mails may say it: the address that gets them has
- * asked there, or was proven there. Staff may tie a stranger's letter as well; its mails then hold
- * nothing of that request. Nothing either once its key is destroyed, since nobody can tell any more.
+ * The request that a complaint or an appeal is about, as far as its mails may name it: the address that gets
+ * them made that request or was proven for it. Staff may tie a stranger's letter too; its mails then say
+ * nothing of that request. Undefined as well once the key is destroyed.
  */
 export async function ownTie(
   deps: Deps,

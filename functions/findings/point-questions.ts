@@ -3,14 +3,14 @@ import type { CollectionMap, StoreKind } from '../domain/data-map';
 import type { DataPoint, Search } from '../domain/finding';
 import type { ManifestRow } from '../domain/manifest';
 
-/** One question to a store: which rows a typed value is looked for in. */
+/** A question to a store: in which rows a typed value is looked for. */
 export interface PointQuestion {
   readonly search: Search;
-  /** The one row that is meant, by its key: the search may find others beside it, also other people's. */
+  /** The key of the one row that is meant: the search may also find others, including other people's. */
   readonly key?: readonly DataPoint[];
   /**
-   * The search found as many rows as a store looks at, or more, whoever they belong to, so that "no" may come
-   * from those it did not look at.
+   * The search found as many rows as a store looks at, or more, so a "no" may only mean that the row was not
+   * looked at.
    */
   readonly isCut?: true;
 }
@@ -19,9 +19,9 @@ export interface PointQuestion {
 const ROWS_AT_ONCE = 40;
 
 /**
- * The questions that look into all of these rows, and no others where the store can tell them apart: by the
- * key where it finds rows by any column, else as they were found.
- * `undefined` stands for a row that cannot be asked for.
+ * The questions that look into all of these rows and, where the store can tell them apart, into no others: by
+ * key where it finds rows by any column, otherwise as they were found. `undefined` stands for a row that
+ * cannot be asked about.
  *
  * @param found - all rows of the collection in the manifest, also those that are not the person's: a search
  * finds them too
@@ -43,7 +43,7 @@ export function pointQuestions(
   );
 }
 
-/** Rows that are found by one and the same search are asked for once. */
+/** Rows that the same search finds are asked about once. */
 function alike(
   asked: readonly (Search | undefined)[],
   found: readonly (Search | undefined)[],

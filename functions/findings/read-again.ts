@@ -19,8 +19,8 @@ import { rowsThere } from './rows-there';
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
 
 /**
- * What the frozen searches find now, compared with what was approved. A kept row that they do not find, since
- * what led to it is erased, is read by its key.
+ * What the frozen searches find now, compared with what was approved. A kept row that they no longer find,
+ * because the row leading to it is erased, is read by its key.
  *
  * @param known - keys of rows that were just read so
  */
@@ -57,13 +57,13 @@ export async function readAgain(
   return undescribed.length > 0 ? { ...result, undescribed } : result;
 }
 
-/** Whoever approved saw the field, and said what becomes of it. */
+/** The approver saw the field and decided about it. */
 function wasShown({ stores }: Manifest, storeId: string, { collection, field }: UndescribedField): boolean {
   const shown = stores.find((s) => s.storeId === storeId)?.collections ?? [];
   return shown.some((c) => c.collection === collection && c.unmapped.includes(field));
 }
 
-/** Of rows that were to be blanked and do not show it: those that are what they were before. */
+/** Rows that should have been blanked and are the same as before. */
 async function unchangedRows(
   deps: Deps,
   { requestId }: DataSubjectRequest,

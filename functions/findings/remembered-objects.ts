@@ -4,9 +4,8 @@ import type { SealedObjects } from '../domain/ports';
 const KEPT = 1_000_000;
 
 /**
- * The same objects, of which each is opened once: a finding, a manifest, a copy is never changed. For the
- * length of one call of a step, so that nothing of a
- * person stays in memory behind it.
+ * Caches sealed objects, which never change once written, so that each is opened once. The cache lasts for
+ * one call of a step, so that no personal data stays in memory.
  */
 export function rememberedObjects(objects: SealedObjects): SealedObjects {
   const opened = new Map<string, Promise<unknown>>();
@@ -30,7 +29,7 @@ export function rememberedObjects(objects: SealedObjects): SealedObjects {
   };
 }
 
-/** Hands the lines on, and keeps them when they were read to their end and are few. */
+/** Passes the lines on, and keeps them if they were read to the end and are few. */
 async function* keptWhenSmall(
   lines: AsyncIterable<unknown>,
   keep: (lines: readonly unknown[]) => void,

@@ -8,9 +8,9 @@ import type { AddressPlace } from '../domain/questions';
 
 /** What a person told us about themselves; sealed in the log, opened only where it is needed. */
 const RequesterFacts = z.object({
-  /** Absent for who wrote on paper or called and has none. */
+  /** Absent for a person who wrote on paper or called and has none. */
   email: z.optional(z.string()),
-  /** Where else they are reached: a postal address or a telephone number. */
+  /** Where else they can be reached: a postal address or a telephone number. */
   postal: z.optional(z.string()),
   name: z.optional(z.string()),
   message: z.optional(z.string()),
@@ -46,8 +46,8 @@ export interface NamedIdentifier extends AddressPlace {
 }
 
 /**
- * What the person added when asked for other identifiers, each with the log entry that named it and its place
- * among those of its kind there.
+ * What the person added when asked for other identifiers, each with the log entry that named it and its
+ * position among those of its kind.
  */
 export async function namedIdentifiers(deps: Deps, request: DataSubjectRequest): Promise<NamedIdentifier[]> {
   const all = await Promise.all(

@@ -6,12 +6,12 @@ import { callStore } from './call-store';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault'>;
 
-/** Keys in one question, so that the answer stays far below what a Lambda may answer. */
+/** Keys in one call, so that the reply stays far below Lambda's limit. */
 const KEYS_AT_ONCE = 1_000;
 
 /**
- * Which of these rows a store still holds, read by their keys, with a hash of each that only this request can
- * compare. By {@link rowKey}.
+ * Which of these rows a store still holds, read by key, each with a hash that only this request can compare.
+ * By {@link rowKey}.
  */
 export async function rowsThere(
   deps: Deps,

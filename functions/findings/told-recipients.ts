@@ -14,12 +14,12 @@ const AsTold = z.object({
   gets: z.optional(z.array(z.object({ storeId: z.string(), collection: z.string() }))),
 });
 
-/** A recipient that was told, as it stands in the map, or stood there when it was told. */
+/** A recipient that was informed, as it is in the map or was when it was informed. */
 export type ToldRecipient = Recipient & Pick<z.infer<typeof AsTold>, 'gets'>;
 
 /**
- * A recipient as it is in the map now, to be sealed beside the word that it was told: it may leave the map,
- * and must still be named to the person and find what it has to do.
+ * Seals a recipient as it is in the map now, beside the event that it was informed: it may leave the map, and
+ * the answer must still name it and its page must still work.
  *
  * @returns nothing where the key of the request is destroyed
  */
@@ -49,8 +49,8 @@ function collectionsFor(map: DataMap, recipientId: string) {
 }
 
 /**
- * One recipient of a request: of the map, or as it was when it was told. Of whoever was told before that was
- * kept, the id stands for the name.
+ * One recipient of a request: from the map, or as it was when it was informed. For recipients informed before
+ * that was kept, the id is used as the name.
  */
 export async function toldRecipient(
   deps: Deps,
@@ -68,8 +68,8 @@ export async function toldRecipient(
 }
 
 /**
- * The map with whoever was told of a request and has left it since, so that the answer names them too. Opens
- * nothing where nobody has left.
+ * The map including recipients that were informed and have left it since, so that the answer names them too.
+ * Opens nothing when none has left.
  */
 export async function mapWithTold(deps: Deps, request: DataSubjectRequest): Promise<DataMap> {
   const known = new Set(everyRecipient(deps.map).map(({ id }) => id));
@@ -80,7 +80,7 @@ export async function mapWithTold(deps: Deps, request: DataSubjectRequest): Prom
   return { ...deps.map, systems: [...deps.map.systems, systemOf(found.filter((one) => one !== undefined))] };
 }
 
-/** No collection belongs to it, so nobody in it is told anew. */
+/** No collection belongs to it, so no recipient in it is informed again. */
 function systemOf(recipients: readonly Recipient[]): SystemMap {
   return { key: '', title: '', purposes: [], recipients, transfers: [], automatedDecisions: [] };
 }

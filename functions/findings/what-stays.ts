@@ -12,9 +12,9 @@ import { tombstonesUntil } from '../domain/tombstones';
 type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
 
 /**
- * What the desk itself keeps of an erasure, and until when: the record, the stub that is left of it, and the
- * keyed hashes by which what comes back is known (Art. 5(1)(a) and
- * (e), 13(2)(a) GDPR). From the settings, and from what was erased.
+ * What the desk itself keeps of an erasure, and until when: the record, the stub left of it, and the keyed
+ * hashes by which returning data is recognised (Art. 5(1)(a) and (e), 13(2)(a) GDPR). From the settings and
+ * from what was erased.
  */
 export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Manifest): DeskKeeps {
   const { desk, clock } = deps;
@@ -40,7 +40,7 @@ export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Man
   };
 }
 
-/** Each goes by the day of its own proof; none was proven later than today. */
+/** Each ends by the day of its own proof; none was proven later than today. */
 function provenHashes(deps: Deps) {
   return {
     until: dayOf(deps, recordGoneBy(deps.desk, deps.clock.now())),

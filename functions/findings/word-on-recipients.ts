@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 
 const Word = z.object({
-  /** Why some are not told, for the person to read. */
+  /** Why some are not informed, for the person to read. */
   because: z.optional(z.string()),
   /** What the recipients are to do: which datum was wrong and what is right. */
   instruction: z.optional(z.string()),
@@ -11,10 +11,7 @@ const Word = z.object({
 
 type WordOnRecipients = z.infer<typeof Word>;
 
-/**
- * What staff wrote when they chose who hears of a request; what they wrote later replaces what they wrote
- * before.
- */
+/** What staff wrote when they chose which recipients are informed; later text replaces earlier text. */
 export async function wordOnRecipients(
   deps: Pick<DeskDeps, 'vault'>,
   { requestId, log }: DataSubjectRequest,

@@ -1,6 +1,8 @@
 import { later } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { type Letter, type MailingDeps, mailRequester } from '../mailing/mail-once';
+import { mailRequester } from '../mailing/mail-once';
+import type { MailingDeps } from '../mailing/mailing-deps';
+import type { Letter } from '../mailing/send-once';
 import { lifeUntil, takeCode } from './code-budget';
 import { issuedToken, issueLink } from './issue-link';
 import { type CodeAnswer, findLink, tryCode } from './open-link';

@@ -3,14 +3,15 @@ import { handOverReason } from '../domain/hand-over-reason';
 import { isReview } from '../domain/rights';
 import { acknowledgeByPerson, acknowledgeHandedOver, acknowledgeKnown } from '../emails/person-mails';
 import { askForProof } from './ask-for-proof';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
 import { mailUnproven } from './mail-unproven';
+import type { MailingDeps } from './mailing-deps';
 import { reviewStart } from './review-start';
 
 /**
- * Confirms the receipt: what was asked, the reference, how it goes on, and by when the answer comes (11 CCR
- * 7021(a); s 164A DPA 2018). The first mail of every
- * request does it; once it has left, or any later one, there is nothing to do.
+ * Confirms the receipt: what was asked, the reference, what happens next, and when the answer is due (11 CCR
+ * 7021(a); s 164A DPA 2018). The first mail of every request does this; once it or a later one has left,
+ * there is nothing to do.
  *
  * @param dated - the law's own date is near: no share holds it any more
  */

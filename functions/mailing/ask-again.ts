@@ -1,13 +1,13 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { takeCode } from '../links/code-budget';
+import { tellDoubt } from './ask-about-doubt';
 import { askRequester, questionKey } from './ask-requester';
-import type { MailingDeps } from './mail-once';
-import { tellDoubt } from './tell-doubt';
+import type { MailingDeps } from './mailing-deps';
 
 /**
- * Mails a question once more, with a link and a code that were never used, to the person's own address: for a
- * link whose mail had no code, that ran out, or whose tries
- * are used up. Counted before it is sent; two presses at once are one mail.
+ * Mails a question again, with a fresh link and code, to the person's own address: for a link whose mail had
+ * no code, that has expired, or whose tries are used up. The mail is counted before it is sent, and pressing
+ * twice sends one mail.
  *
  * @returns nothing when it left, or from when on the next one can (instant)
  */

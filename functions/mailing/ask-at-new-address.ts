@@ -1,13 +1,13 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { isUnreachable } from '../domain/unreachable';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { tellNewAddress } from './tell-new-address';
 
 /**
- * Takes another address for a request of which nobody has proven the first, and mails a code there. Links
- * that went to the first one prove nothing any more, since a mailbox
- * can claim to bounce and be read all the same. Whoever decides is told before the code leaves.
+ * Takes another address for a request whose first address was never proven, and mails a code there. Links
+ * that went to the first address no longer prove anything, since a mailbox can appear to bounce and still be
+ * read. Approvers hear of it before the code leaves.
  *
  * @returns whether this very address counts now; not where somebody else named one in the same instant, or
  * the person was reached or proven meanwhile. Then nothing is mailed

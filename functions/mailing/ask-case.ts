@@ -3,13 +3,14 @@ import { dueDates } from '../domain/due-dates';
 import { questionKeys } from '../domain/questions';
 import { staffTask } from '../emails/staff-mails';
 import { dueReason } from './due-reason';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
 import { handOverWords } from './task-words';
 
 /**
- * Asks one of those who decide to look after a request that no machine should carry out; once for each time
- * that it was handed over.
+ * Asks an approver to look after a request that no machine should carry out; once for each time that it was
+ * handed over.
  */
 export async function askCase(
   deps: MailingDeps,

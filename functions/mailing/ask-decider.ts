@@ -6,13 +6,14 @@ import { storeTitle } from '../domain/store-title';
 import type { MailFacts } from '../emails/mail-facts';
 import { decisionRequest } from '../emails/staff-mails';
 import { blocksOf } from '../findings/blocks-of';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { missingStores, staffDates } from './staff-facts';
 import { staffLink } from './staff-link';
 
 /**
- * Puts the frozen manifest before one of those who decide: counts, dates and reasons, a link and a code; once
- * for each of them.
+ * Puts the frozen manifest before one approver: counts, dates and reasons, a link and a code; once for each
+ * of them.
  */
 export async function askDecider(
   deps: MailingDeps,

@@ -4,8 +4,9 @@ import { addressTurn } from '../domain/undelivered';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
 import { mailUnproven } from './mail-unproven';
+import type { MailingDeps } from './mailing-deps';
 
 /** The first mail: acknowledgement, link and code. It carries nothing a stranger typed into the form. */
 export async function askForProof(
@@ -20,8 +21,8 @@ export async function askForProof(
 }
 
 /**
- * A fresh link for the same request; links expire, requests do not. Counts as a mail to an address that
- * nobody has proven.
+ * Mails a fresh link for the same request: links expire, requests do not. It counts as a mail to an unproven
+ * address.
  *
  * @param key - makes the mail once, where a link of another number could be next after a crash
  */
@@ -35,8 +36,8 @@ export function sendFreshProofLink(
 }
 
 /**
- * As {@link sendFreshProofLink}, for somebody who has an older link and asks; whoever calls it has counted
- * that.
+ * As {@link sendFreshProofLink}, for somebody who has an older link and asks for another. The caller has
+ * already counted it.
  *
  * @param until - instant until which the link has to work, because no other can go before
  */
@@ -59,7 +60,7 @@ export function proofLinksSent(request: DataSubjectRequest): number {
   return allOf(request.log, 'mailed').filter((e) => withProofLink.includes(e.data.kind)).length;
 }
 
-/** The instant at which the last proof link left; nothing when none has. */
+/** When the last proof link left (instant); undefined when none has. */
 export function lastProofLinkAt({ log }: DataSubjectRequest): string | undefined {
   return allOf(log, 'mailed').findLast((e) => withProofLink.includes(e.data.kind))?.at;
 }

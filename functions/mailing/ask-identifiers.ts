@@ -3,7 +3,8 @@ import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request'
 import { questionKeys } from '../domain/questions';
 import { askIdentifiers } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
  * Asks by which other address, number or name the person may be known.

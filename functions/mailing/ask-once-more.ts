@@ -5,14 +5,14 @@ import { withProofLink } from '../domain/proof-links';
 import { isOnOwnList, isUnreachable, isUnwanted, mayArriveLater } from '../domain/unreachable';
 import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
 import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
-import type { MailingDeps } from './mail-once';
 import { isUnproven } from './mail-unproven';
+import type { MailingDeps } from './mailing-deps';
 import { isLeftToPost } from './tell-proven-late';
 
 /**
- * Mails a link once more where the form came again though its request is still unproven: whoever sends it
- * plainly does not have the first mail. Within the share of the
- * mailbox, as any mail to an address that nobody has proven; an item that is taken twice mails once.
+ * Mails a link again when the form is sent again while its request is still unproven: the sender evidently
+ * does not have the first mail. It counts against the mailbox's daily limit, like any mail to an unproven
+ * address; an item that is processed twice sends one mail.
  *
  * @param cameAt - when the form came again (instant)
  */
@@ -22,19 +22,19 @@ export async function askOnceMore(deps: MailingDeps, requestId: string, cameAt: 
   if (!isAsking || !isUnproven(request)) return;
   if (isAskedAlready(request, cameAt) || mayNotArrive(deps, request)) return;
   const issue = proofLinksSent(request) + 1;
-  // What the mail service refused under one key never leaves under it.
+  // A key that the mail service refused is never sent again.
   const key = [`verify-${issue}`, ...(refusals(request).length ? [refusals(request).length] : [])].join('-');
   await sendFreshProofLink(deps, requestId, issue, key);
 }
 
-/** Links to prove the mailbox that the mail service did not take. */
+/** Proof links that the mail service did not accept. */
 function refusals({ log }: DataSubjectRequest): EventOf<'mail-failed'>[] {
   return allOf(log, 'mail-failed').filter(({ data }) => withProofLink.includes(data.kind));
 }
 
 /**
- * A link left, or was refused, only minutes before, or since, or waits for its place: a reload of the page is
- * no question.
+ * A link left or was refused minutes before, or since, or is waiting for its turn: reloading the page does
+ * not ask for another.
  */
 function isAskedAlready(request: DataSubjectRequest, cameAt: string): boolean {
   const [last] = [lastProofLinkAt(request) ?? '', refusals(request).at(-1)?.at ?? ''].sort().reverse();

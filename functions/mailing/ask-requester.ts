@@ -1,11 +1,12 @@
 import { allOf } from '../domain/data-subject-request';
 import { askRequester as questionMail } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
- * Mails the person a question of staff, with a link and a code to answer on its page. Once a question;
- * nothing to do when there is no such question.
+ * Mails the person a question of staff, with a link and a code to answer it. Each question is mailed once;
+ * nothing happens when there is no such question.
  *
  * @param again - 1 for the first mail that the person asks for anew, and so on
  */

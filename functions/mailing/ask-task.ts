@@ -13,14 +13,15 @@ import { storeTitle } from '../domain/store-title';
 import { staffTask } from '../emails/staff-mails';
 import { faultWords } from '../pages/words/fault-words';
 import { dueReason } from './due-reason';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 import { staffLink } from './staff-link';
 import { taskWords } from './task-words';
 
 export type Task = EventData['task-asked'];
 
-/** Notes a task in the log; repeating it changes nothing. */
+/** Records a task in the log; repeating it changes nothing. */
 export async function noteTask(
   deps: Pick<DeskDeps, 'register'>,
   { requestId }: DataSubjectRequest,
@@ -34,8 +35,7 @@ export async function noteTask(
 }
 
 /**
- * Mails an open task to one of the staff, by default to whoever sees to it now: the date of the law, a link
- * and a code.
+ * Mails an open task to one member of staff, by default its current owner: the legal date, a link and a code.
  */
 export async function mailTask(
   deps: MailingDeps,
@@ -61,7 +61,7 @@ export async function mailTask(
   });
 }
 
-/** What keeps the details of a copy back, and what to do; nothing for other tasks. */
+/** Why the details of a copy are held back, and what to do; empty for other tasks. */
 function proofWords(
   request: DataSubjectRequest,
   { kind }: Task,
@@ -79,7 +79,7 @@ function proofWords(
   };
 }
 
-/** What a store refused, and what to do about it; nothing for other tasks. */
+/** What a store refused, and what to do about it; empty for other tasks. */
 export function refusalWords(
   { map }: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
@@ -98,7 +98,7 @@ export function refusalWords(
   });
 }
 
-/** Who has to see to a store: its owner, or the first of those who decide. */
+/** The owner of a store's tasks: the one named in the settings, or the first approver. */
 export function ownerOf(deps: Pick<DeskDeps, 'desk'>, storeId: string): string {
   const named = deps.desk.stores.find((store) => store.id === storeId)?.owner;
   return named ?? deciders(deps)[0] ?? deps.desk.staff[0]?.id ?? '';

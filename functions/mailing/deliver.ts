@@ -4,26 +4,26 @@ import { withAsciiDomain } from '../domain/identity-values';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { ComposedMail } from '../emails/compose-mail';
 import { forPaper, type PaperLetter } from './for-paper';
-import type { MailingDeps } from './mail-once';
 import { mailTags } from './mail-tags';
 import { noteMailWaits } from './mail-waits';
+import type { MailingDeps } from './mailing-deps';
 
 export interface Outgoing {
   readonly key: string;
   readonly kind: string;
   readonly to: EventData['mailed']['to'];
-  /** Absent: the person has none, and reads on paper. */
+  /** Absent: the person has no e-mail address and is answered by post. */
   readonly address: string | undefined;
   readonly mail: ComposedMail;
-  /** Seals what the person was to read, for the post. Absent for all other readers. */
+  /** Seals the text for the post. Absent for every other reader. */
   readonly sealForPost?: ((letter: PaperLetter) => Promise<string>) | undefined;
 }
 
 /**
- * Sends one mail. A refusal that concerns the address or the mail is an answer, so it is noted with the text
- * for the post and nothing is thrown: no step and no timer stands still
- * for it. A refusal of the whole account is none, since the mail leaves once that is mended: {@link
- * TryAgainError}, as from a service that is down.
+ * Sends one mail. When the mail service refuses the address or the mail, the refusal is recorded with the
+ * text for the post, and nothing is thrown: no step and no timer has to wait for it. When it refuses the
+ * whole account, the mail can leave later, so this throws {@link TryAgainError} as for a service that is
+ * down.
  *
  * @returns whether it left
  */

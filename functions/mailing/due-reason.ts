@@ -16,7 +16,7 @@ import { isReview } from '../domain/rights';
 import { runsBesides } from '../domain/running-day';
 import { dateWords } from '../pages/words/date-words';
 
-/** Who reads it: the person, of what is theirs, or staff. */
+/** Who reads the sentence: the person or staff. */
 export type Reader = 'person' | 'staff';
 
 interface Ruling {
@@ -25,9 +25,9 @@ interface Ruling {
 }
 
 /**
- * Why the answer is due when it is, in a plain sentence. Staff read the article of the law whose clock rules
- * beside it, and what they must know of a question that was asked or
- * answered late; the person reads neither, and finds how the date came about under {@link dueWorkings}.
+ * Why the answer is due on its date, in a plain sentence. Staff also read the article of the law whose clock
+ * counts, and notes on questions that were asked or answered late; the person finds how the date was worked
+ * out under {@link dueWorkings}.
  */
 export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Reader): string {
   const dates = dueDates(request, book);
@@ -46,8 +46,8 @@ export function dueReason(book: LawBook, request: DataSubjectRequest, reader: Re
 
 const OWN_TARGET = 'The law names no number of days; this is the date we hold ourselves to.';
 /**
- * Whether no law that governs gives what was asked for. A complaint to the desk is none of the law's rights,
- * and owes nothing to that.
+ * Whether no governing law gives what was asked for. A complaint to the desk is not a right under these laws,
+ * so this does not apply to it.
  */
 function isWithoutRight({ clocks, undated }: DueDates, { right }: DataSubjectRequest): boolean {
   return clocks.length === 0 && !undated && !isReview(right);
@@ -66,7 +66,7 @@ const NOT_COUNTED = 'the time until the answer to our question arrived does not 
 const UNDATED =
   'The date under one of the laws cannot be worked out now, so we hold ourselves to this one, which is earlier than any law’s.';
 
-/** What a question, or a doubt about who asks, did to the date; the notes are for staff. */
+/** How a question, or a doubt about who asks, moved the date. The notes are for staff. */
 function waitsOf(book: LawBook, request: DataSubjectRequest): { didMove: boolean; notes: string[] } {
   const { log, received } = request;
   const asked = log.filter(({ type }) => type === 'identity-doubted' || type === 'question-asked');
@@ -80,7 +80,7 @@ function waitsOf(book: LawBook, request: DataSubjectRequest): { didMove: boolean
   return {
     didMove,
     notes: [
-      ...(isLate ? [`What was asked after ${dateWords(without)} moves nothing.`] : []),
+      ...(isLate ? [`A question asked after ${dateWords(without)} moves nothing.`] : []),
       ...(didMove && isAnsweredLate
         ? [
             `Without our question the last day was ${dateWords(without)}, before the answer came. This date holds only if the question was needed and asked at once: answer as soon as you can.`,
@@ -135,8 +135,8 @@ function periodWords(period: { amount: number | null; unit: string | null } | nu
 }
 
 /**
- * How the date was worked out under the law whose clock rules, step by step, each with its article; nothing
- * of another law, nor of another date. For a fold.
+ * How the date was worked out under the law whose clock counts, step by step, each with its article. Other
+ * laws and other dates are left out.
  */
 export function dueWorkings(book: LawBook, request: DataSubjectRequest): string[] {
   const dates = dueDates(request, book);
@@ -149,8 +149,8 @@ export function dueWorkings(book: LawBook, request: DataSubjectRequest): string[
 }
 
 /**
- * The steps to the date of the answer. When the receipt has to be confirmed is another date, with doubts of
- * its own about what a working day is.
+ * The steps to the date of the answer. The date by which the receipt must be confirmed is another one, with
+ * its own uncertainty about working days.
  */
 function stepsOf(book: LawBook, request: DataSubjectRequest, { clock, law }: Ruling): readonly ExplainStep[] {
   const rule = clockRule({ clock, law });
@@ -162,7 +162,7 @@ function stepsOf(book: LawBook, request: DataSubjectRequest, { clock, law }: Rul
   try {
     return deadlines(deadlineCase, { ...book, regimes: { ...book.regimes, [law.id]: alone } }).explain;
   } catch {
-    // A place that no calendar covers: the clock itself was worked out another way.
+    // No calendar covers this place: the clock itself was worked out another way.
     return clock.dates.explain;
   }
 }

@@ -1,15 +1,15 @@
 import type { DeskDeps } from '../domain/desk-deps';
 import type { ComposedMail } from '../emails/compose-mail';
 
-/** What a mail says, for somebody to print. */
+/** The text of a mail, to be printed. */
 export interface PaperLetter {
   readonly subject: string;
   readonly text: string;
 }
 
 /**
- * The words of a mail without its links and codes: whoever opens the letter, or prints it, gets nothing that
- * opens a page.
+ * The text of a mail without its links and codes, so that opening or printing the letter gives nobody access
+ * to a page.
  */
 export function forPaper({ desk }: Pick<DeskDeps, 'desk'>, { subject, text }: ComposedMail): PaperLetter {
   const paragraphs = text.split(/\n{2,}/);

@@ -2,14 +2,14 @@ import { type DataSubjectRequest, isErasurePaused } from '../domain/data-subject
 import { dueDates } from '../domain/due-dates';
 import { noticeIssue } from '../domain/questions';
 import { staffErasurePaused } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 import { staffLink } from './staff-link';
 
 /**
- * Somebody stopped an erasure or a correction: whoever decides is told, and the request is theirs. The page
- * does so at once and the watch where a crash lay in between; repeating it tells
- * nobody twice.
+ * Tells all approvers that somebody stopped an erasure or a correction, and hands the request to them. The
+ * page does this at once, and the watch after a crash; repeating it mails nobody twice.
  *
  * @returns the request after it
  */

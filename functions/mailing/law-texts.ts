@@ -3,13 +3,12 @@ import type { DeskData } from '../domain/desk-deps';
 import { isOwnAuthority } from '../domain/is-own-authority';
 import { lawsInForce } from '../domain/laws-in-force';
 import { referenceOf } from '../domain/reference';
+import type { LawTexts } from '../emails/law-sentences';
 import { joinedLawTexts, lawTexts as textsOfLaw, textsWithoutLaw } from '../emails/law-texts';
-import type { LawTexts } from '../emails/mail-facts';
 
 /**
- * What the laws that govern a request want said in an answer: each one's own. Of a law that was not in force
- * when it arrived nothing is said. The desk's own authority is named under the laws under which it is
- * competent.
+ * What each governing law wants said in an answer. A law that was not in force when the request arrived says
+ * nothing. The desk's own authority is named under the laws for which it is competent.
  */
 export function lawTexts(
   { desk, book }: Pick<DeskData, 'desk' | 'book'>,

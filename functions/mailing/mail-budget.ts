@@ -5,30 +5,26 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { rights } from '../domain/rights';
 
-/**
- * Mails in a day to a mailbox of which nobody has proven that it belongs to who typed it. The page says so to
- * everybody.
- */
+/** Mails in a day to one unproven mailbox. The page says so to everybody. */
 export const MAILS_A_DAY = 3;
 
-/** And confirmations of one opt-out: asking a second time on the same day sets nothing that is not set. */
+/** Confirmations of one opt-out in a day: asking again on the same day changes nothing. */
 const CONFIRMATIONS_A_DAY = 1;
 
 /**
- * All such mails of the desk in a day, where the settings name no other number: far below what SES lets any
- * account send that has left its sandbox.
+ * All mails to unproven mailboxes in a day, unless the settings say otherwise: far below what SES lets an
+ * account send once it has left the sandbox.
  */
 const UNPROVEN_A_DAY = 200;
 
 type Deps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>;
 
-/** Where there was no place: in the mailbox's share, or in that of the whole desk. */
+/** Which limit was reached: that of the mailbox, or that of the whole desk. */
 export type Share = 'free' | 'mailbox-full' | 'desk-full';
 
 /**
- * Takes a place for one mail to an address that somebody typed, whatever they typed it into. The same mail,
- * tried again, keeps the place it has. Mailboxes are counted
- * under a keyed hash.
+ * Takes a place for one mail to an address that somebody typed, on whichever page. Trying the same mail again
+ * keeps its place. Mailboxes are counted under a keyed hash.
  *
  * @param key - of the mail, in the request
  */
@@ -56,8 +52,8 @@ function isOptOut({ right }: DataSubjectRequest): boolean {
 }
 
 /**
- * Short, since hundreds of them may stand in one item, and keyed, so that nobody reads from the table which
- * requests belong together.
+ * Short, since one item may hold hundreds of them, and keyed, so that the table does not show which requests
+ * belong together.
  */
 function takerOf(secret: Buffer, name: string): string {
   return createHmac('sha256', secret).update(name).digest('base64url').slice(0, 12);

@@ -6,24 +6,23 @@ import { keyFor } from '../domain/questions';
 import type { StaffDoor } from '../domain/staff-door';
 import { staffFreshLink } from '../emails/staff-mails';
 import { issuedToken } from '../links/issue-link';
-import type { MailingDeps } from './mail-once';
 import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
 
 /**
- * Mails to one member of staff about one request. Whoever posts blindly, as a mail scanner may, fills no
- * mailbox with them.
+ * Mails to one member of staff about one request, so that a mail scanner which follows links cannot fill a
+ * mailbox.
  */
 const MAILS_AN_HOUR = 3;
 const MAILS_A_DAY = 10;
 
-/** Issues below are those of the desk's own mails. */
+/** Lower issue numbers belong to the desk's own mails. */
 const FIRST_ISSUE = 10_000;
 
 /**
- * Mails a link and a code that were never used, to the address in the desk file and no other. Returns its
- * token, or nothing when enough were mailed.
- * Two presses at once are one mail.
+ * Mails a fresh link and code to the address in the desk file and to no other. Pressing twice sends one mail.
+ * Returns its token, or undefined when the limit is reached.
  */
 export async function mailFreshLink(
   deps: MailingDeps,
@@ -43,8 +42,8 @@ export async function mailFreshLink(
 }
 
 /**
- * The token of the newest fresh link that was mailed to this person for this page, to the mailbox they have
- * now, whether it still opens or not.
+ * The token of the newest fresh link for this page that was mailed to this person's current mailbox, whether
+ * or not it still opens.
  */
 export async function newestFreshToken(
   deps: MailingDeps,

@@ -12,20 +12,22 @@ import { takeoverWords } from '../domain/takeover-kinds';
 import { correctionNotice, erasureNotice } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
+import { aboutRequest } from './mail-frame';
+import { mailAddress, mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
-/** What the note of the notice has sealed: the other addresses it is mailed to, in their order. */
+/** The other addresses the notice is mailed to, in order, as sealed with its event. */
 const Elsewhere = z.object({ elsewhere: z.array(z.string()) });
 
-/** Issues below are those of the notices that the desk gives by itself. */
+/** Lower issue numbers belong to the notices that the desk sends by itself. */
 const FIRST_FRESH = 10_000;
 
 /** A further link that somebody asked for. */
 type Fresh = { readonly turn: number };
 
 /**
- * The notice to the address that asked. After a pause that staff ended the person is told again, with another
- * link.
+ * Mails the notice to the address that asked. After staff ended a pause, the person gets it again with
+ * another link.
  */
 export async function mailNotice(
   deps: MailingDeps,
@@ -44,7 +46,7 @@ export async function mailNotice(
   );
 }
 
-/** The same to another address that is theirs in what was found, the `at`th from 1. */
+/** Mails the notice to another address of the person that was found, the `at`th from 1. */
 export async function mailNoticeElsewhere(
   deps: MailingDeps,
   noticed: DataSubjectRequest,
@@ -70,7 +72,9 @@ function isCorrection({ right }: DataSubjectRequest): boolean {
   return rights[right].carriedOut === 'correction';
 }
 
-/** Which kinds of data are to change; to what is nobody's business who may not have asked for it. */
+/**
+ * Which kinds of data are to change. The new values are left out, since the reader may not be the requester.
+ */
 function changing({ map }: MailingDeps, request: DataSubjectRequest): { what: string }[] {
   const { fields = [], takeover = [] } = frozenCorrection(request) ?? {};
   const written = fields.filter(({ note }) => !note).map((field) => fieldWords(map, field));
@@ -79,7 +83,7 @@ function changing({ map }: MailingDeps, request: DataSubjectRequest): { what: st
 }
 
 /**
- * Mails a link and a code that were never used, to the address that the dead link went to.
+ * Mails a fresh link and code to the address that the expired link went to.
  *
  * @param subjectId - of the dead link
  * @returns whether it is known where that was
@@ -103,8 +107,8 @@ export async function mailFreshNotice(
 }
 
 /**
- * The other addresses, as they were sealed with the note of the notice; nothing where it was noted before the
- * desk sealed them.
+ * The other addresses, as sealed with the event of the notice; undefined for a notice from before the desk
+ * sealed them.
  */
 export async function noticedElsewhere(
   deps: Pick<MailingDeps, 'vault'>,
@@ -123,7 +127,7 @@ export async function noticedIn(
   return sealed ? Elsewhere.parse(await vault.unseal(requestId, sealed)).elsewhere : undefined;
 }
 
-/** Which of the other addresses a mail of this key went to, from 1; nothing for any other mail. */
+/** Which of the other addresses a mail with this key went to, from 1; undefined for any other mail. */
 export function elsewherePlace(key: string): number | undefined {
   const [, at] = key.match(/:elsewhere-(\d+)$/) ?? [];
   return at === undefined ? undefined : Number(at);
@@ -131,7 +135,7 @@ export function elsewherePlace(key: string): number | undefined {
 
 const kinds: readonly string[] = [erasureNotice.kind, correctionNotice.kind];
 
-/** Begins what a link is about that went to another address than the one that asked. */
+/** Prefix of the subject of a link that went to an address other than the one that asked. */
 const ELSEWHERE = 'elsewhere-';
 
 function keyOf(request: DataSubjectRequest, fresh: Fresh | undefined): string {
@@ -155,8 +159,8 @@ async function notice(
 }
 
 /**
- * The latest instant at which the erasure may begin: a notice that is told again, or later than planned,
- * moves the start on, up to the legal date.
+ * The latest instant at which the erasure may begin: a notice that is repeated or late moves the start, up to
+ * the legal date.
  */
 function lastMoment({ book }: MailingDeps, request: DataSubjectRequest, startsAt: string): string {
   const limit = startOfDay(endDates(request, book).latest, request.received.zone);

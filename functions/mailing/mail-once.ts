@@ -1,36 +1,24 @@
 import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
-import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
-import { letterFollowed } from '../domain/letter-followed';
+import { isPostable } from '../domain/is-postable';
 import { nicknameOf } from '../domain/nickname';
 import { keyFor } from '../domain/questions';
-import { isUnread } from '../domain/received-as';
-import { referenceOf } from '../domain/reference';
-import { representativesFor } from '../domain/representatives';
-import { isHeld, wasRefused } from '../domain/undelivered';
-import { composeMail } from '../emails/compose-mail';
-import type { Mail } from '../emails/mail';
-import type { EveryMail, MailFacts, MailKind, ToPerson, ToStaff } from '../emails/mail-facts';
+import { isRetold, putOffAt, putOffKey, tellKey, toTell, type Undelivered } from '../domain/undelivered';
+import type { MailFacts, MailKind } from '../emails/mail-facts';
+import type { ToPerson, ToStaff } from '../emails/mail-frame-facts';
+import { staffTrouble } from '../emails/staff-mails';
 import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
-import { awaitOther } from './await-other';
-import { deliver, type Outgoing } from './deliver';
+import { aboutRequest, represented } from './mail-frame';
+import type { MailingDeps } from './mailing-deps';
+import { type Letter, type MayGo, type Sending, sendOnce } from './send-once';
+import { deciders } from './staff-facts';
 import { mayComeAlone } from './strangers-share';
-import { tellUndelivered } from './tell-undelivered';
+import { lettersUrl, undeliveredWords } from './undelivered-words';
 
-export type MailingDeps = Pick<
-  DeskDeps,
-  'register' | 'vault' | 'items' | 'mailbox' | 'clock' | 'desk' | 'map' | 'book'
->;
-
-export interface Letter<K extends MailKind> {
-  /** Makes the mail once and only once; repeated with the same key it is not sent again. */
-  readonly key: string;
-  readonly mail: Mail<K>;
-}
-
+/** A mail to the requester. */
 export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
 type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[MailKind];
 
@@ -38,9 +26,9 @@ type StaffMail = { [K in MailKind]: MailFacts[K] extends ToStaff ? K : never }[M
 type OwnDate = Partial<Pick<ToPerson, 'answerBy'>>;
 
 /**
- * Mails the person, at the address the request came with, once per key. Sent first and noted after: a crash
- * in between repeats the identical mail,
- * since links and codes are derived and not made up anew; no crash loses it.
+ * Mails the person at the address the request came with, once per key. The mail is sent first and recorded
+ * after: a crash in between repeats the identical mail, since links and codes are derived, and never loses
+ * it.
  */
 export async function mailRequester<K extends PersonMail>(
   deps: MailingDeps,
@@ -48,7 +36,7 @@ export async function mailRequester<K extends PersonMail>(
   letter: Letter<K>,
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson> & OwnDate>,
 ): Promise<void> {
-  await once(deps, requestId, letter, 'requester', async (request) => {
+  const compose = async (request: DataSubjectRequest) => {
     const { email } = await requesterFacts(deps, request);
     const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: FOLLOW_LIFE });
     const frame: ToPerson = {
@@ -58,11 +46,12 @@ export async function mailRequester<K extends PersonMail>(
       statusLink: follow.url,
     };
     const sealForPost = (paper: unknown) => deps.vault.seal(requestId, paper);
-    return { to: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K], sealForPost };
-  });
+    return { address: email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K], sealForPost };
+  };
+  await mailOnce(deps, requestId, { ...letter, to: 'requester', compose });
 }
 
-/** The page that shows where a request stands can be opened as long as anybody may still ask about it. */
+/** The status page can be opened for as long as somebody may still ask about the request. */
 const FOLLOW_LIFE = 'P1Y';
 
 /** Mails one member of staff, once per key and person. */
@@ -73,18 +62,19 @@ export async function mailStaff<K extends StaffMail>(
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToStaff>>,
 ): Promise<void> {
   const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
-  if (!staff) throw new Error('nobody on the staff has this id');
+  if (!staff) throw new Error('no member of staff has this id; compare `staff` in rightsdesk.yaml');
   const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
   const mayGo = staffGate(deps, keyed, staff.email);
-  await once(deps, requestId, { ...keyed, mayGo }, 'staff', async (request) => {
+  const compose = async (request: DataSubjectRequest) => {
     const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(request) };
-    return { to: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
-  });
+    return { address: staff.email, facts: { ...frame, ...(await facts(request)) } as MailFacts[K] };
+  };
+  await mailOnce(deps, requestId, { ...keyed, to: 'staff', mayGo, compose });
 }
 
 /**
- * Mails a given address (a recipient of the data, the escalation address), once per key. Without one it is
- * noted, and staff are told.
+ * Mails a given address (of a recipient of the data, or the escalation address), once per key. A missing
+ * address is recorded as a failed mail, and staff hear of it.
  */
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
@@ -94,21 +84,18 @@ export async function mailAddress<K extends MailKind>(
   facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
 ): Promise<void> {
   const mayGo = letter.to === 'staff' && letter.address ? staffGate(deps, letter, letter.address) : undefined;
-  await once(deps, requestId, { ...letter, mayGo }, letter.to, async (request) => ({
-    to: letter.address,
-    facts: await facts(request),
-  }));
+  const { address } = letter;
+  const compose = async (request: DataSubjectRequest) => ({ address, facts: await facts(request) });
+  await mailOnce(deps, requestId, { ...letter, mayGo, compose });
 }
 
 /**
- * Of a mail to staff: it goes by itself, whatever strangers do, since its reader asked for it or it has a
- * limit of its own.
+ * Of a mail to staff: it never waits for a list of strangers' requests, since its reader asked for it or it
+ * has a limit of its own.
  */
 interface ByItself {
   readonly byItself?: true;
 }
-
-type MayGo = (request: DataSubjectRequest) => Promise<boolean>;
 
 function staffGate(
   deps: MailingDeps,
@@ -119,65 +106,85 @@ function staffGate(
   return (request) => mayComeAlone(deps, request, { key, kind: mail.kind, address });
 }
 
-/** A mail that is being sent is left to its sender for this long, should two steps come to it at once. */
-const SENDING = 'PT15S';
-
-async function once<K extends MailKind>(
+async function mailOnce<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  { key, mail, mayGo }: Letter<K> & { readonly mayGo?: MayGo | undefined },
-  to: EventData['mailed']['to'],
-  compose: (request: DataSubjectRequest) => Promise<{
-    to: string | undefined;
-    facts: MailFacts[K];
-    sealForPost?: Outgoing['sealForPost'];
-  }>,
+  sending: Sending<K>,
 ): Promise<void> {
+  if (!(await sendOnce(deps, requestId, sending))) await tellUndelivered(deps, requestId);
+}
+
+/**
+ * Mails staff about each mail that did not arrive: all approvers except the one whose mailbox it is, and the
+ * escalation address where the mail was to staff or no approver could be reached. Each is mailed once; the
+ * watch repeats what a crash left out. Requests that strangers can make without limit go to a list after the
+ * first {@link STRANGERS_A_DAY} of a day.
+ */
+export async function tellUndelivered(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
-  if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to }, deps.clock.now())) return;
-  if (mayGo && !(await mayGo(request))) return;
-  const lease = `mail:${requestId}:${key}`;
-  const now = deps.clock.now();
-  const until = later(now, SENDING, 'UTC');
-  if (!(await deps.items.takeLease(lease, now, until)))
-    return awaitOther(async () => {
-      const other = await deps.register.load(requestId);
-      return wasMailed(other, key) || wasRefused(other, key);
-    });
-  try {
-    if (wasMailed(await deps.register.load(requestId), key)) return;
-    const letter = await compose(request);
-    const { to: address, sealForPost } = letter;
-    const composed = composeMail(mail, letter.facts);
-    const outgoing = { key, kind: mail.kind, to, address, mail: composed, sealForPost };
-    if (!(await deliver(deps, requestId, outgoing))) return tellUndelivered(deps, requestId);
-    await deps.register.append(requestId, `mail-${key}`, (r) =>
-      wasMailed(r, key)
-        ? undefined
-        : { type: 'mailed', data: { key, kind: mail.kind, to }, actor: { kind: 'desk' } },
-    );
-  } finally {
-    await deps.items.dropLease(lease, until);
+  for (const event of toTell(request)) {
+    if (await isPutOff(deps, request, event)) continue;
+    await tell(deps, request, event);
+    await deps.register.append(requestId, tellKey(event), () => ({
+      type: 'reminded',
+      data: { what: 'undelivered' },
+      actor: { kind: 'desk' },
+    }));
   }
 }
 
-export function everyMail({ desk }: Pick<DeskDeps, 'desk'>): EveryMail {
-  const { legalName, address, contactEmail } = desk.controller;
-  return { controller: { legalName, address, contactEmail }, zone: desk.zone };
+/** Strangers' requests with a mail of their own, a day. The others are in one list the next morning. */
+const STRANGERS_A_DAY = 5;
+
+async function isPutOff(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  event: Undelivered,
+): Promise<boolean> {
+  const { requestId } = request;
+  if (event.data.to !== 'requester' || isPostable(request)) return false;
+  if (putOffAt(request, event)) return true;
+  const now = deps.clock.now();
+  const day = civilDateOf(now, deps.desk.zone).toString();
+  const ends = later(now, 'P2D', deps.desk.zone);
+  const place = `undelivered:${day}`;
+  if (await deps.items.takePlace(place, `${requestId}-${event.seq}`, STRANGERS_A_DAY, ends)) return false;
+  await deps.register.append(requestId, putOffKey(event), () => ({
+    type: 'reminded',
+    data: { what: 'undelivered-put-off' },
+    actor: { kind: 'desk' },
+  }));
+  return true;
 }
 
-function represented({ desk }: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest) {
-  const representatives = representativesFor(desk, request);
-  return representatives.length > 0 ? { representatives } : {};
-}
-
-export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectRequest) {
-  return {
-    ...everyMail(deps),
-    reference: referenceOf(request.requestId),
-    right: request.right,
-    ...letterFollowed(request),
-    ...(isUnread(request) ? { unreadable: true as const } : {}),
-    receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
-  };
+async function tell(deps: MailingDeps, request: DataSubjectRequest, event: Undelivered): Promise<void> {
+  const { requestId } = request;
+  const key = tellKey(event);
+  const readers = deciders(deps).filter(
+    (staffId) => !isRetold(event) && !event.data.key.endsWith(`:${staffId}`),
+  );
+  const factsOf = (now: DataSubjectRequest) => ({
+    ...undeliveredWords(event),
+    dueOn: dueDates(now, deps.book).latest,
+    link: lettersUrl(deps, requestId),
+  });
+  for (const staffId of readers)
+    await mailStaff(deps, requestId, { key, mail: staffTrouble, staffId, byItself: true }, async (now) =>
+      factsOf(now),
+    );
+  const after = await deps.register.load(requestId);
+  const isHeard = readers.some((staffId) => wasMailed(after, keyFor(key, staffId)));
+  if (isHeard && event.data.to !== 'staff') return;
+  const second = {
+    key: `${key}:second`,
+    mail: staffTrouble,
+    address: deps.desk.escalateTo,
+    to: 'staff',
+    byItself: true,
+  } as const;
+  await mailAddress(deps, requestId, second, async (now) => ({
+    ...aboutRequest(deps, now),
+    nickname: nicknameOf(now),
+    ...factsOf(now),
+  }));
 }

@@ -7,14 +7,17 @@ import { wasRefused } from '../domain/undelivered';
 import { recipientInstruction, recipientNotice } from '../emails/recipient-mails';
 import { takeCode } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { everyMail } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { recipientTodo } from './recipient-todo';
 import { tellLifted, wasToldLifted } from './tell-lifted';
 
 const LINK_LIFE = 'P60D';
 
 /**
- * Tells a recipient what to do. The mail names nobody: who it is about stands behind the link and its code.
+ * Tells a recipient what to do. The mail names nobody: the person is named on the page behind the link and
+ * its code.
  *
  * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
  */
@@ -38,7 +41,7 @@ export async function mailRecipient(
 }
 
 /**
- * Mails a link and a code that were never used, to the recipient and no other address. Counted before it is
+ * Mails a fresh link and code to the recipient and to no other address. The mail is counted before it is
  * sent.
  *
  * @returns nothing when it left, or from when on the next one can (instant)
@@ -61,15 +64,12 @@ export async function mailRecipientAgain(
   return undefined;
 }
 
-/** Whether the mail of the desk to a recipient left: without it they have not been told. */
+/** Whether the desk's mail to a recipient left. Otherwise the recipient has not been informed. */
 export function wasRecipientMailed(request: DataSubjectRequest, recipient: Recipient): boolean {
   return wasMailed(request, keyOf(recipient, 0));
 }
 
-/**
- * Whether that mail was refused, or had no address to go to: staff were told, and nobody tries again by
- * itself.
- */
+/** Whether that mail was refused or had no address: staff were told, and the desk does not try again. */
 export function wasRecipientRefused(request: DataSubjectRequest, recipient: Recipient): boolean {
   return wasRefused(request, keyOf(recipient, 0));
 }

@@ -1,8 +1,8 @@
 import type { EventData } from '../domain/events';
 
 /**
- * Which mail of which request it is: what the mail service tells later of bounces and complaints goes into
- * that log. No personal data.
+ * Identifies a mail of a request, so that later bounces and complaints are recorded in that log. No personal
+ * data.
  */
 export interface TaggedMail {
   readonly requestId: string;
@@ -13,12 +13,12 @@ export interface TaggedMail {
 
 const readers: readonly string[] = ['requester', 'staff', 'recipient', 'named'] satisfies TaggedMail['to'][];
 
-/** Tags hold letters, digits, `_` and `-` only, so the key, which has colons, is written in base64url. */
+/** Tags may hold only letters, digits, `_` and `-`, so the key, which has colons, is written in base64url. */
 export function mailTags({ requestId, key, kind, to }: TaggedMail): Readonly<Record<string, string>> {
   return { request: requestId, mail: Buffer.from(key, 'utf8').toString('base64url'), kind, to };
 }
 
-/** The reverse of {@link mailTags}; nothing for a mail that belongs to no request, as those to sign in do. */
+/** The reverse of {@link mailTags}; undefined for a mail that belongs to no request, such as a sign-in. */
 export function mailOf(tags: Readonly<Record<string, string | undefined>>): TaggedMail | undefined {
   const { request: requestId, mail, kind, to } = tags;
   if (!requestId || !mail || !kind || !to || !readers.includes(to)) return undefined;

@@ -1,14 +1,17 @@
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import { MailQuotaError } from '../domain/errors';
 import type { EventData } from '../domain/events';
-import type { MailFacts, ToPerson } from '../emails/mail-facts';
+import type { MailFacts } from '../emails/mail-facts';
+import type { ToPerson } from '../emails/mail-frame-facts';
 import { requesterFacts } from '../findings/requester-facts';
 import { type Share, takeShare } from './mail-budget';
-import { type Letter, type MailingDeps, mailRequester, type PersonMail } from './mail-once';
+import { mailRequester, type PersonMail } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { noteHeld } from './note-held';
+import type { Letter } from './send-once';
 import { tellShareUsedUp } from './tell-share-used-up';
 
-/** There is no place for this mail now. Ends the sending before a link is made; never leaves this file. */
+/** The limit for this mail is reached. Ends the sending before a link is made, and is caught in this file. */
 class NoPlace extends Error {
   constructor(readonly because: Exclude<Share, 'free'>) {
     super(because);
@@ -16,9 +19,9 @@ class NoPlace extends Error {
 }
 
 /**
- * Mails the person as {@link mailRequester} does, within the share of mails to addresses that nobody has
- * proven. Beyond it the mail is held: the log says until when,
- * and the watch sends it then. What staff entered, and what was proven, is never held.
+ * Mails the person as {@link mailRequester} does, within the limits for mails to unproven addresses. Beyond
+ * them the mail is held: the log says until when, and the watch sends it then. Mails of requests that staff
+ * entered or that were proven are never held.
  */
 export async function mailUnproven<K extends PersonMail>(
   deps: MailingDeps,
@@ -45,7 +48,7 @@ export function isUnproven(request: DataSubjectRequest): boolean {
 
 async function mustHavePlace(deps: MailingDeps, request: DataSubjectRequest, key: string): Promise<void> {
   const { email: address } = await requesterFacts(deps, request);
-  // Without an address it goes by post.
+  // Without an address the mail goes by post.
   if (!address) return;
   const share = await takeShare(deps, request, { address, key });
   if (share !== 'free') throw new NoPlace(share);
@@ -58,7 +61,7 @@ function whyHeld(error: unknown): Because | undefined {
   return error instanceof MailQuotaError ? 'provider-full' : undefined;
 }
 
-/** Once a day and mail, however often it is tried. */
+/** Once a day for each mail, however often it is tried. */
 async function hold(
   deps: MailingDeps,
   requestId: string,

@@ -2,14 +2,14 @@ import type { DeskItems } from '../domain/desk-items';
 
 const NAME = 'mail-waits';
 
-/** Notes that the mail service took no more, at this instant. */
+/** Records that the mail service accepted no more mails at this instant. */
 export function noteMailWaits(items: Pick<DeskItems, 'saveCursor'>, now: string): Promise<void> {
   return items.saveCursor(NAME, now);
 }
 
 /**
- * When the mail service last refused a mail because a quota was used up (instant); nothing after a sweep that
- * found room.
+ * When the mail service last refused a mail because a quota was used up (instant); undefined after a sweep
+ * whose mails all left.
  */
 export async function mailWaitsSince(items: Pick<DeskItems, 'findCursor'>): Promise<string | undefined> {
   return (await items.findCursor(NAME)) || undefined;

@@ -2,12 +2,12 @@ import { civilDateOf, later } from '../domain/civil-time';
 import { wasMailed } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
 import { heldUntil } from '../domain/held-mails';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
-/** A mail that SES had no place for is tried again after this long, in the order of all that waits. */
+/** After the SES quota was used up, a mail is tried again after this time, in the order of all that wait. */
 const QUOTA_WAIT = 'PT10M';
 
-/** Notes that a mail waits, and until when. */
+/** Records that a mail waits, and until when. */
 export async function noteHeld(
   deps: Pick<MailingDeps, 'register' | 'clock' | 'desk'>,
   requestId: string,
@@ -15,7 +15,7 @@ export async function noteHeld(
 ): Promise<void> {
   const { clock, desk } = deps;
   const now = clock.now();
-  // Ten minutes, or a day: by the time of the next try it is another one.
+  // One entry every ten minutes, or every day: the next try falls into another one.
   const turn = held.because === 'provider-full' ? now.slice(0, 15) : civilDateOf(now, desk.zone).toString();
   await deps.register.append(requestId, `held-${held.key}-${turn}`, (request) => {
     if (wasMailed(request, held.key)) return undefined;

@@ -5,17 +5,18 @@ import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
 import { takeShare } from './mail-budget';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { everyMail } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { noteHeld } from './note-held';
 
-/** So many of these mails in a day for one request. */
+/** Mails of this kind for one request in a day. */
 const MAILS_A_DAY = 3;
 
 /**
- * Mails a link and a code to each address that the person typed, once. The mail names neither who asks nor
- * for what, since the address may be anybody's. Never to an
- * address that was found: that would tell somebody that somebody asked. Beyond the share of a day the mail
- * waits, and staff may vouch meanwhile.
+ * Mails a link and a code to each address that the person typed, once. The mail says neither who asks nor for
+ * what, since the address may belong to anybody. It never goes to an address that was only found: that would
+ * tell its owner about the request. Beyond the daily limit the mail waits, and staff may vouch meanwhile.
  */
 export async function proveAddresses(deps: MailingDeps, requestId: string): Promise<void> {
   const request = mustBeOpen(await deps.register.load(requestId));
@@ -28,7 +29,7 @@ export async function proveAddresses(deps: MailingDeps, requestId: string): Prom
   }
 }
 
-/** The same mail, tried again, uses up nothing more. */
+/** Trying the same mail again takes no further place. */
 async function mayAsk(
   deps: MailingDeps,
   request: DataSubjectRequest,

@@ -5,18 +5,20 @@ import { detailsWaitUntil, highProofLaw } from '../domain/details-proof';
 import { dueDates } from '../domain/due-dates';
 import { mayLogIn } from '../domain/may-log-in';
 import { proofTriesLeft } from '../domain/proof-of-details';
-import type { MailFacts, ToPerson } from '../emails/mail-facts';
+import type { MailFacts } from '../emails/mail-facts';
+import type { ToPerson } from '../emails/mail-frame-facts';
 import { proveMore } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { tokenOf } from '../links/mail-code';
 import { counted } from '../pages/words/date-words';
 import { placeTitle } from '../pages/words/places';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 type ProveMoreFacts = Omit<MailFacts['prove-more'], keyof ToPerson>;
 
 /**
- * Keys of the mails that say how to be shown the data itself; what became of a try has the number of its
+ * Keys of the mails that say how to be shown the data itself; the result of a try carries the number of its
  * entry.
  */
 export const proveMoreKeys = {
@@ -26,8 +28,8 @@ export const proveMoreKeys = {
 } as const;
 
 /**
- * Says how to be shown the data itself, and what the answer is without it. Nothing where no tries are left,
- * or where the map has nothing to ask for.
+ * Mails how to be shown the data itself, and what the answer is without it. Does nothing when no tries are
+ * left, or when the map has nothing to ask for.
  */
 export async function mailProveMore(
   deps: MailingDeps,

@@ -1,6 +1,5 @@
 import type { Right } from '../domain/rights';
 
-/** What a recipient of the data is to do, as a clause. */
 const todos: Readonly<Record<Right, string>> = {
   erasure: 'erase their data',
   rectification: 'correct their data as the page says',
@@ -14,7 +13,7 @@ const todos: Readonly<Record<Right, string>> = {
   'opt-out-of-profiling': 'stop profiling them for decisions with the data that we gave you',
   'admt-opt-out': 'stop deciding about them by machine with the data that we gave you',
   deindexation: 'take away the links to their data that the page names',
-  // What nobody hears of; see `who-hears.ts`.
+  // Recipients do not hear of these; see `who-hears.ts`.
   access: 'act as the page says',
   portability: 'act as the page says',
   'admt-access': 'act as the page says',

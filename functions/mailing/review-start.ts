@@ -2,16 +2,16 @@ import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-req
 import { dueDates, lastDayToTell } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
 import { isLookedAtBySame } from '../domain/reviewers';
-import type { ReviewStart } from '../emails/mail-facts';
+import type { ReviewStart } from '../emails/person-mail-facts';
 import { ownTie } from '../findings/own-tie';
 import { lawTexts } from './law-texts';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 type Deps = Pick<MailingDeps, 'register' | 'vault' | 'desk' | 'book'>;
 
 /**
- * What the receipt of a complaint or an appeal says: what it is about, who looks at it, and whether its date
- * is the law's.
+ * What the receipt of a complaint or an appeal says: what it is about, who looks at it, and whether a law
+ * sets its date.
  */
 export async function reviewStart(deps: Deps, review: DataSubjectRequest): Promise<ReviewStart> {
   const tie = await ownTie(deps, review);

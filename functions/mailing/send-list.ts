@@ -2,11 +2,11 @@ import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { keyFor } from '../domain/questions';
 import type { ComposedMail } from '../emails/compose-mail';
-import type { MailingDeps } from './mail-once';
 import { mailTags } from './mail-tags';
+import type { MailingDeps } from './mailing-deps';
 
 export interface Reader {
-  /** Of one of the staff (`second` for the second address), or of a recipient. */
+  /** Id of a member of staff (`second` for the escalation address) or of a recipient. */
   readonly id: string;
   readonly address: string;
 }
@@ -18,9 +18,8 @@ export interface List {
   readonly to: Extract<EventData['mailed']['to'], 'staff' | 'recipient'>;
   readonly mail: ComposedMail;
   /**
-   * Id of one of its requests: that the mail came back is noted in its log, so that people are told. Absent
-   * where the list
-   * names none that is registered; then only the alarm rings.
+   * Id of one of its requests, in whose log a bounce is recorded so that people hear of it. Absent where the
+   * list names no registered request; then only the alarm fires.
    */
   readonly leads: string | undefined;
 }
@@ -36,7 +35,7 @@ export async function sendList(
 }
 
 /**
- * Sends a list to each, whatever becomes of the others.
+ * Sends a list to each reader, even when it cannot be sent to another.
  *
  * @returns the faults
  * @throws the first one, where nobody could be told
@@ -52,7 +51,7 @@ export async function sendListToEach(
   return faults;
 }
 
-/** Those of the staff who have one of these ids. */
+/** Members of staff with one of these ids. */
 export function staffReaders({ desk }: Pick<MailingDeps, 'desk'>, ids: readonly string[]): Reader[] {
   return desk.staff.filter(({ id }) => ids.includes(id)).map(({ id, email }) => ({ id, address: email }));
 }

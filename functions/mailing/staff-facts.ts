@@ -2,8 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
 import type { MailFacts } from '../emails/mail-facts';
-import { missingParts } from '../findings/missing-parts';
-import { unreadGroups } from '../findings/unread-groups';
+import { missingParts, unreadGroups } from '../findings/missing-parts';
 import { missingWords } from '../pages/words/missing-words';
 import { unreadKindWords, unreadWords } from '../pages/words/unread-words';
 import { timelineOf } from './timeline-of';
@@ -22,7 +21,7 @@ export const goesOn = {
   staff: 'Whoever looks after it has been told.',
 } as const;
 
-/** Stores of which something is missing, each with its true reason in words, and how it goes on. */
+/** Stores from which something is missing, each with the reason and what happens next, in words. */
 export function missingStores(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,

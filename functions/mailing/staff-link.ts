@@ -1,9 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { LinkPurpose } from '../domain/events';
 import { issueLink } from '../links/issue-link';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
-/** A link of one's own for each member of staff: what is done with it is done by that person. */
+/** Issues a link for one member of staff: whatever is done with it is recorded in their name. */
 export async function staffLink(
   deps: MailingDeps,
   request: DataSubjectRequest,

@@ -7,13 +7,14 @@ import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffStrangers } from '../emails/staff-mails';
-import { everyMail, type MailingDeps } from './mail-once';
+import { everyMail } from './mail-frame';
+import type { MailingDeps } from './mailing-deps';
 import { type Reader, sendListToEach } from './send-list';
 import { strangerWords } from './stranger-words';
 
 /**
- * Requests that one list names, those due first on top. The others stay for the next: only what was named is
- * noted as told.
+ * Requests named in one list, those due first on top. Only these are recorded as told; the others wait for
+ * the next list.
  */
 export const NAMED = 200;
 
@@ -22,16 +23,16 @@ const late: readonly string[] = ['staff-overdue', 'escalation'];
 
 interface ListWish {
   readonly readers: readonly Reader[];
-  /** Only these mails are noted as told; by default all that wait. */
+  /** Only these mails are recorded as told; by default all that wait. */
   readonly keys?: readonly string[];
-  /** There may be others. */
+  /** There may be more requests than are named. */
   readonly cutOff?: boolean;
 }
 
 /**
- * Mails one list of strangers' requests to each of the readers, and notes in each log that it was told. One
- * whose mailbox refuses keeps it from nobody else; throws the first
- * fault when nobody could be told, so that it is tried again.
+ * Mails one list of strangers' requests to each reader, and records it in each log. A mailbox that refuses
+ * the list does not keep it from the others; when nobody could be mailed, the first fault is thrown so that
+ * it is tried again.
  */
 export async function mailList(
   deps: MailingDeps,
@@ -48,7 +49,7 @@ export async function mailList(
   for (const request of requests) await noteListed(deps, request, keys);
 }
 
-/** Notes that staff read of these mails in a list; they are not sent any more. */
+/** Records that staff had these mails in a list; they are not sent any more. */
 async function noteListed(
   deps: Pick<MailingDeps, 'register'>,
   request: DataSubjectRequest,

@@ -3,25 +3,22 @@ import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-reque
 import type { EventData } from '../domain/events';
 import { isListed } from '../domain/listed-mails';
 import { isStrangers } from '../domain/strangers';
-import type { MailingDeps } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import type { Reader } from './send-list';
 import { mailList } from './strangers-list';
 
-/**
- * Requests of strangers that staff get single mails about in a day, all together. The others stand in a list.
- */
+/** Strangers' requests that staff get single mails about in a day. The others go into a list. */
 export const ALONE_A_DAY = 10;
 
-/** A mail to one of the staff, or to the second address. */
+/** A mail to a member of staff or to the escalation address. */
 interface StaffMail extends Pick<EventData['mailed'], 'key' | 'kind'> {
   readonly address: string;
 }
 
 /**
- * Whether a mail to staff may go by itself. Always for what somebody has proven, or staff looked after; of
- * requests that strangers make by the form, so many a day. The first
- * one beyond that makes a list at once; all others are noted for the list of their hour, which the watch
- * sends.
+ * Whether a mail to staff may be sent by itself. It always may for requests that were proven or that staff
+ * looked after; for requests that strangers make by the form, up to {@link ALONE_A_DAY} a day. The first one
+ * beyond that makes a list at once; all others wait for the hourly list, which the watch sends.
  */
 export async function mayComeAlone(
   deps: MailingDeps,
@@ -63,7 +60,7 @@ function putOnList(
   );
 }
 
-/** Lists go after full hours, so that nobody has to know when the last one went. */
+/** Lists go out on the hour, so that no record of the last one is needed. */
 export function nextHour(now: string): string {
   return later(`${now.slice(0, 13)}:00:00.000Z`, 'PT1H', 'UTC');
 }

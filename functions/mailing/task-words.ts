@@ -16,12 +16,12 @@ const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
     `look at ${store}: it did not do what the desk asked, and the desk does not try again by itself`,
 };
 
-/** What whoever looks after a store is asked to do, as a clause for mail and page. */
+/** What the owner of a store is asked to do, as a clause for mail and page. */
 export function taskWords(kind: TaskKind, store: string): string {
   return taskClauses[kind](inSentence(store));
 }
 
-/** Why a request is with a person, as a clause for mail and page. */
+/** Why staff look after a request, as a clause for mail and page. */
 export const handOverWords: Readonly<Record<HandOverReason, string>> = {
   child: 'look after this request: it is made for a child',
   represented: 'look after this request: it is made for someone else, so the authority must be checked',

@@ -4,7 +4,7 @@ import { MailRefusal } from '../domain/mail-refusal';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffDamage } from '../emails/staff-mails';
-import { everyMail } from './mail-once';
+import { everyMail } from './mail-frame';
 import {
   hasHeard,
   isDue,
@@ -24,23 +24,23 @@ export interface Damage {
   readonly words: Pick<MailFacts['staff-damage'], 'about' | 'remedy' | 'chapter'>;
 }
 
-/** Two sweeps at once tell it once; one that crashed while it told leaves it to the next after this time. */
-const SENDING = 'PT1M';
+/**
+ * Keeps two sweeps from mailing it twice; after a crash the next sweep may mail it when this time is over.
+ */
+const SEND_LEASE = 'PT1M';
 
-/** So many are named in a mail; the command names all. */
+/** Findings named in one mail; the command names all. */
 const NAMED = 30;
 
 export type DamageDeps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
 
 /**
- * Tells everybody who decides, and the second address, what is wrong with the desk itself: once for each
- * finding, weekly while it lasts, and in one mail a day however much
- * there is. Each reader is told, and remembered, apart: one whose mailbox refuses keeps it from nobody else.
- * What somebody has not heard yet is kept, and told by a later run
- * even if that run finds nothing (`found` is empty). Sent first and noted after, so that a crash repeats a
- * mail and loses none.
- *
- * Throws the first fault when nobody at all could be told.
+ * Tells all approvers and the escalation address what is wrong with the desk itself: once for each finding,
+ * weekly while it lasts, and in at most one mail a day. Each reader is mailed and remembered separately, so
+ * that a mailbox that refuses does not keep it from the others. A finding that somebody has not heard yet is
+ * kept and mailed by a later run, even if that run finds nothing (`found` is empty). Mails are sent first and
+ * recorded after, so that a crash repeats a mail and loses none. Throws the first fault when nobody could be
+ * mailed.
  */
 export async function tellDamage(deps: DamageDeps, damage: Damage): Promise<void> {
   const now = deps.clock.now();
@@ -49,23 +49,24 @@ export async function tellDamage(deps: DamageDeps, damage: Damage): Promise<void
   const readers = await Promise.all(damageReaders(deps.desk).map((one) => withTold(deps, damage, one)));
   const all = [...new Set([...damage.found, ...lacking])];
   const unheard = all.filter((finding) => readers.some(({ told }) => !hasHeard(told, finding)));
-  // Kept before anything is sent: a crash, a full day, or a reader out of reach, leaves it to a later run.
+  // Saved before anything is sent, so that a later run takes over after a crash, a full day or a reader who
+  // cannot be reached.
   if (unheard.some((finding) => !lacking.has(finding))) await saveLacking(deps, lackingOf(damage), unheard);
   const due = readers.filter(({ told }) => isDue(told, damage.found, lacking, now));
   if (due.length === 0) {
-    // Everybody heard it before: what is kept for nobody would be looked at by each run.
+    // Everybody has heard it: a finding kept for nobody would be looked at by every run.
     if (unheard.length === 0 && lacking.size > 0) await saveLacking(deps, lackingOf(damage), []);
     return;
   }
   const lease = `tell-damage-${damage.kind}`;
-  if (!(await deps.items.takeLease(lease, now, later(now, SENDING, 'UTC')))) return;
+  if (!(await deps.items.takeLease(lease, now, later(now, SEND_LEASE, 'UTC')))) return;
   const faults: unknown[] = [];
   for (const reader of due) await tellOne(deps, damage, reader, all).catch((fault) => faults.push(fault));
   await forgetHeard(deps, damage, all);
   if (faults.length === readers.length) throw faults[0];
 }
 
-/** Keeps a finding for the next run that tells this kind, which names all that are kept in one mail. */
+/** Keeps a finding for the next run of this kind, which names all kept findings in one mail. */
 export async function keepUntold(deps: DamageDeps, kind: Damage['kind'], finding: string): Promise<void> {
   const lacking = await readLacking(deps, lackingOf({ kind }));
   if (!lacking.includes(finding)) await saveLacking(deps, lackingOf({ kind }), [...lacking, finding]);
@@ -127,7 +128,7 @@ function factsOf(
   };
 }
 
-/** What at least one reader has not heard stays. */
+/** Keeps what at least one reader has not heard. */
 async function forgetHeard(deps: DamageDeps, damage: Damage, all: readonly string[]): Promise<void> {
   const readers = await Promise.all(damageReaders(deps.desk).map((one) => withTold(deps, damage, one)));
   const unheard = all.filter((finding) => readers.some(({ told }) => !hasHeard(told, finding)));

@@ -1,7 +1,7 @@
 import { MailRefusal } from '../domain/mail-refusal';
 
 /**
- * Tells each reader apart, so that one who cannot be told keeps it from nobody else.
+ * Mails each reader separately, so that one who cannot be reached does not keep it from the others.
  *
  * @returns addresses that the mail service refuses, where somebody else was told
  * @throws a fault that may pass, once all others were told, and a refusal when it is everybody's

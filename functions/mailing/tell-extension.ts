@@ -1,21 +1,22 @@
-import { type DataSubjectRequest, lastOf, wasMailed } from '../domain/data-subject-request';
+import { type DataSubjectRequest, type EventOf, lastOf, wasMailed } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/law';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
-import { asIfTold, extensionKey } from '../domain/extension-notice';
+import { asIfTold, extensionKey, mootKey } from '../domain/extension-notice';
 import { runningDay } from '../domain/running-day';
-import type { CitedWords } from '../emails/mail-facts';
+import type { CitedWords } from '../emails/mail-frame-facts';
 import { extensionNotice } from '../emails/person-mails';
+import { staffTrouble } from '../emails/staff-mails';
 import { lawTexts } from './law-texts';
-import { type MailingDeps, mailRequester } from './mail-once';
-import { tellMootExtension } from './tell-moot-extension';
+import { mailRequester, mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
+import { deciders } from './staff-facts';
 
 /**
- * Tells the person that the answer takes longer: the new date, the ground of the law, the reason that staff
- * gave. Once; nothing to do when nothing was extended. A notice that
- * moves no date, since it is too late or another law holds it, would say what is not true: then staff are
- * told instead.
+ * Tells the person that the answer takes longer: the new date, the ground of the law, and the reason that
+ * staff gave. Mailed once; does nothing when nothing was extended. A notice that moves no date, because it is
+ * too late or another law holds it, would be untrue: then staff are told instead.
  */
 export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -41,9 +42,9 @@ function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
 }
 
 /**
- * Each ground with its article, under every law whose date moves; what several laws say in the same words is
- * said once. Of a law or a ground that is not in the data any more
- * nothing can be cited: where that leaves none, the words of then stand alone.
+ * Each ground with its article, under every law whose date moves; the same words are given once. A law or
+ * ground that is no longer in the data cannot be cited: where none is left, the words of that time are used
+ * alone.
  */
 function groundsOf({ book }: MailingDeps, extended: EventData['extended']): CitedWords[] {
   const named = Object.entries(extended.grounds ?? { [extended.regime]: extended.ground });
@@ -62,3 +63,34 @@ function citedGround(regime: Regime | undefined, id: string): CitedWords | undef
   const { sentence, article } = cite(regime, rule);
   return { words: sentence, article };
 }
+/**
+ * Tells the member of staff who extended, or all approvers if they have left, that the person hears nothing
+ * because no date moves. Recorded afterwards, so that it is not tried again.
+ */
+export async function tellMootExtension(
+  deps: MailingDeps,
+  request: DataSubjectRequest,
+  extended: EventOf<'extended'>,
+): Promise<void> {
+  const { requestId } = request;
+  const key = mootKey(request, extended);
+  const isHere = deps.desk.staff.some(({ id }) => id === extended.data.staffId);
+  for (const staffId of isHere ? [extended.data.staffId] : deciders(deps)) {
+    const letter = { key, mail: staffTrouble, staffId } as const;
+    await mailStaff(deps, requestId, letter, async (now) => {
+      const dueOn = dueDates(now, deps.book).latest;
+      return { ...mootWords, dueOn };
+    });
+  }
+  await deps.register.append(requestId, key, () => ({
+    type: 'reminded',
+    data: { what: 'extension' },
+    actor: { kind: 'desk' },
+  }));
+}
+
+const mootWords = {
+  trouble:
+    'The extension of this request moves no date: the person could be told of it only after the date, or another law keeps the date where it is. So they are not told',
+  remedy: 'Answer by the date below. If it is over, answer now, and say in the answer why it took longer',
+} as const;

@@ -9,12 +9,12 @@ import { staffFactor, staffFactorPending } from '../emails/staff-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { awaitOther } from './await-other';
-import { everyMail } from './mail-once';
+import { everyMail } from './mail-frame';
 import { tellEach } from './tell-each';
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'mailbox' | 'vault' | 'clock'>;
 
-/** What may happen to an authenticator, besides being set up on a page. */
+/** Changes to an authenticator, other than setting one up on a page. */
 export type FactorNews =
   | 'enrolled'
   | 'replaced'
@@ -27,9 +27,7 @@ export type FactorNews =
   | 'locked'
   | 'unlocked';
 
-/**
- * Which change: whose, and the authenticator as it was before or after. Makes each mail once and only once.
- */
+/** Identifies a change: whose, and the authenticator before or after it. Each mail about it is sent once. */
 export interface FactorChange {
   readonly staff: StaffMember;
   readonly totp: TotpItem;
@@ -39,7 +37,7 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
   enrolled: (name) =>
     `An authenticator app was set up for ${name} by the command line. It counts from now on.`,
   replaced: (name) =>
-    `The authenticator app of ${name} was replaced by another, by the command line. The old one is worth nothing any more.`,
+    `The authenticator app of ${name} was replaced by another, by the command line. The old one no longer works.`,
   confirmed: (name) => `A colleague confirmed the authenticator app of ${name}. It counts from now on.`,
   'counts-now': (name) =>
     `The authenticator app of ${name}, which nobody had cancelled within two days, was used for the first time.`,
@@ -47,19 +45,18 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
     `The authenticator app that had been set up for ${name} was removed before it counted. Whoever set it up has read the mail of ${name}: change the password of that mailbox.`,
   reset: (name) => `The authenticator app of ${name} was removed by the command line.`,
   'recovery-used': (name) => `A recovery code was used in the place of ${name}'s authenticator app.`,
-  'recovery-made': (name) =>
-    `New recovery codes were made for ${name}. The ones before are worth nothing any more.`,
+  'recovery-made': (name) => `New recovery codes were made for ${name}. The earlier ones no longer work.`,
   locked: (name) =>
-    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who reads the mail of ${name}. A recovery code opens it again, and so does the command line, with --unlock.`,
+    `Twenty wrong codes were typed in the place of ${name}'s authenticator app, so it is locked. They were typed by somebody who can read the mail of ${name}. A recovery code opens it again, and so does the command line, with --unlock.`,
   unlocked: (name) => `The authenticator app of ${name} was unlocked by the command line.`,
 };
 
-/** Tells whose it is, all who decide, and the second address, once each. */
+/** Tells its owner, all approvers and the escalation address, once each. */
 export async function tellFactor(deps: Deps, news: FactorNews, change: FactorChange): Promise<void> {
   await tellAll(deps, news, { ...change, what: SENTENCES[news](change.staff.name) });
 }
 
-/** The same, of one that waits, each with a link that removes it. */
+/** Tells the same readers of an authenticator that does not count yet, each with a link that removes it. */
 export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
   const { staff, totp, countsFrom } = change;
   const what = `An authenticator app was set up for ${staff.name} and waits to count.`;
@@ -81,7 +78,7 @@ export async function tellPending(deps: Deps, change: FactorChange & { countsFro
 
 type Composed = ReturnType<typeof composeMail>;
 
-/** Whom the mail service keeps from hearing of it is named to the others. */
+/** Readers whom the mail service refuses are named to the others. */
 async function tellAll(
   deps: Deps,
   news: FactorNews | 'pending',
@@ -102,7 +99,7 @@ async function tellAll(
   await tellEach(others, (to) => tellOnce(deps, `${key}:refused`, to, () => plain(more)));
 }
 
-/** Addresses of those who hear of a change: whose it is, all who decide, and the second address. */
+/** Addresses that hear of a change: its owner, all approvers and the escalation address. */
 export function readers({ desk }: Pick<Deps, 'desk'>, staff: StaffMember): string[] {
   const deciding = desk.staff.filter((s) => s.may.includes('decide'));
   const all = [staff.email, ...deciding.map((s) => s.email), desk.escalateTo];
@@ -113,10 +110,10 @@ function keyOf(news: string, { staff, totp }: FactorChange): string {
   return `told:${staff.id}:${news}:${totp.since ?? ''}:${totp.version ?? 0}`;
 }
 
-/** How long one of two tellers at once leaves a mail to the other, should that one crash. */
-const SENDING = 'PT15S';
+/** How long a step has for sending a mail before another may send it. */
+const SEND_LEASE = 'PT15S';
 
-/** Sent first and noted after: a crash in between repeats the mail, and none loses it. */
+/** Sent first and recorded after: a crash in between repeats the mail and never loses it. */
 async function tellOnce(
   deps: Deps,
   key: string,
@@ -127,7 +124,7 @@ async function tellOnce(
   const isTold = async () => (await deps.items.findCursor(mark)) !== undefined;
   if (await isTold()) return;
   const now = deps.clock.now();
-  const until = later(now, SENDING, 'UTC');
+  const until = later(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease(mark, now, until))) return awaitOther(isTold);
   try {
     if (await isTold()) return;

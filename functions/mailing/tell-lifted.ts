@@ -5,15 +5,14 @@ import { LIFTED_READ_FOR } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
 import { recipientRestrictionEnded } from '../emails/recipient-mails';
 import { issueLink } from '../links/issue-link';
-import { everyMail, type MailingDeps, mailAddress } from './mail-once';
+import { everyMail } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
-/** Issues of these links, apart from those of the mail that told of the restriction. */
+/** First issue number of these links, apart from those of the mail about the restriction itself. */
 const FIRST_ISSUE = 5_000;
 
-/**
- * Recipients whom the desk told of a restriction, as the map has them; and the ids of those who left the map
- * since.
- */
+/** Recipients informed of a restriction that are still in the map, and the ids of those that have left it. */
 export function toldOfRestriction(
   { map }: Pick<MailingDeps, 'map'>,
   { log }: DataSubjectRequest,
@@ -24,8 +23,8 @@ export function toldOfRestriction(
 }
 
 /**
- * Tells a recipient that data which was to be left alone may be used again: whoever carried out a restriction
- * has to learn of its end as well (Art. 19 GDPR).
+ * Tells a recipient that restricted data may be used again: recipients who carried out a restriction must
+ * hear of its end (Art. 19 GDPR).
  *
  * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
  */
@@ -57,7 +56,8 @@ function liftedKey(recipientId: string, again: number): string {
 }
 
 /**
- * Whom a mail of this key told of the end, by id; nothing for any other mail, or one that somebody asked for.
+ * The id of the recipient that a mail with this key told of the end; undefined for any other mail and for one
+ * that was asked for again.
  */
 export function toldLifted(key: string): string | undefined {
   return key.startsWith('lifted-') && !/-again-\d+$/.test(key) ? key.slice('lifted-'.length) : undefined;

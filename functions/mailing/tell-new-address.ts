@@ -1,12 +1,13 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**
- * Tells everybody who decides that one of the staff named another address: a code typed there proves who
- * asks. The mail says who did, and holds no address.
+ * Tells all approvers that a member of staff named another address: a code typed there proves who asks. The
+ * mail says who named it and holds no address.
  */
 export async function tellNewAddress(
   deps: MailingDeps,

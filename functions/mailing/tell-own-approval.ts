@@ -6,15 +6,17 @@ import { nicknameOf } from '../domain/nickname';
 import { announcedApproval, announcementKey } from '../domain/own-word';
 import { approvalNotice } from '../emails/person-mails';
 import { staffOwnApproval } from '../emails/staff-mails';
-import { aboutRequest, type MailingDeps, mailAddress, mailRequester } from './mail-once';
+import { aboutRequest } from './mail-frame';
+import { mailAddress, mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
-/** What an announced approval has sealed. */
+/** What is sealed with an announced approval. */
 export const Elsewhere = z.object({ elsewhere: z.array(z.string()) });
 
 /**
- * Tells of an approval that nobody else could check: the person, at the address of the request and at every
- * other that was found or named, and the second address. Each
- * once; repeated after a crash it sends what did not leave.
+ * Announces an approval that nobody else could check: to the person, at the address of the request and at
+ * every other that was found or named, and to the escalation address. Each is mailed once; a repeat after a
+ * crash sends what did not leave.
  */
 export async function tellOwnApproval(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -50,7 +52,7 @@ async function tellSecondAddress(
   }));
 }
 
-/** As it is meant when the mail leaves; one that leaves late moves it on. */
+/** As planned when the mail leaves; a mail that leaves late moves the start. */
 function startsAt(deps: MailingDeps, announced: EventOf<'approval-announced'>): { startsAt: string } {
   const now = deps.clock.now();
   const from = now > announced.at ? now : announced.at;

@@ -7,14 +7,15 @@ import { nextProgressKey, progressTold, untoldProgress } from '../domain/progres
 import { referenceOf } from '../domain/reference';
 import { isLookedAtBySame } from '../domain/reviewers';
 import { isStanding } from '../domain/standing-mail';
-import { reviewProgress } from '../emails/person-mails';
+import { reviewProgress } from '../emails/outcome-mails';
 import { ownTie } from '../findings/own-tie';
 import { dateWords } from '../pages/words/date-words';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
- * Tells somebody who complained or appealed how far it is: what the log shows, and all that staff wrote since
- * the last such mail.
+ * Tells somebody who complained or appealed how far it is: what the log shows, and what staff wrote since the
+ * last such mail.
  *
  * @param due - which mail is due even where staff wrote nothing, by its number; nothing comes of it once it
  * has left
@@ -36,7 +37,7 @@ export async function tellProgress(deps: MailingDeps, requestId: string, due?: n
   });
 }
 
-/** Sentences of our own, each of something that the log shows to have been done. */
+/** Sentences of our own, one for each thing that the log shows to be done. */
 function doneSoFar(
   { desk }: Pick<MailingDeps, 'desk'>,
   request: DataSubjectRequest,
@@ -66,8 +67,8 @@ function lookedAt(decidedBy: readonly string[], bySame: boolean): string {
 }
 
 /**
- * A question counts from when it was put to the person, and an answer from when it arrived: not from when
- * staff wrote either down.
+ * A question counts from when it reached the person, and an answer from when it arrived, whenever staff wrote
+ * them down.
  */
 function questionsOf(request: DataSubjectRequest): string[] {
   const { log, received } = request;
@@ -85,7 +86,7 @@ function questionsOf(request: DataSubjectRequest): string[] {
   });
 }
 
-/** Of a letter the day on which it was posted. */
+/** For a letter, the day on which it was posted. */
 function toldOn({ received: { zone } }: DataSubjectRequest, { at, data }: EventOf<'mailed'>): string {
   return dateWords(data.postedOn ?? civilDateOf(at, zone).toString());
 }

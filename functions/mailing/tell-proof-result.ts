@@ -2,12 +2,13 @@ import { hasHappened, isClosed, isWithdrawn, lastOf } from '../domain/data-subje
 import type { ProofSays } from '../domain/proof-events';
 import { isProvenForDetails } from '../domain/proof-of-details';
 import { proveMore } from '../emails/person-mails';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { proveMoreFacts, proveMoreKeys } from './prove-more';
 
 /**
- * Tells the person that what they typed did not fit as a whole, or could not be compared, and what is left to
- * do. What fitted is told by the answer.
+ * Tells the person that what they typed did not fit as a whole, or could not be compared, and what they can
+ * still do. A match needs no mail: the answer shows it.
  */
 export async function tellProofResult(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
@@ -27,7 +28,7 @@ export async function tellProofResult(deps: MailingDeps, requestId: string): Pro
   });
 }
 
-/** Nobody is asked to type once more what can be typed no more. */
+/** The person is only asked to type again while tries are left. */
 function resultOf(says: ProofSays, mayTypeAgain: boolean) {
   return {
     wrong: says === 'no-match',

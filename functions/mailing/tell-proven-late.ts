@@ -1,20 +1,20 @@
 import { type DataSubjectRequest, isVerified, lastOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
-import { lettersUrl } from './tell-undelivered';
+import { lettersUrl } from './undelivered-words';
 
-/** Whether staff answer it by post since no mail had arrived, and nobody has proven it. */
+/** Whether staff answer by post because no mail had arrived, and the request is still unproven. */
 export function isLeftToPost(request: DataSubjectRequest): boolean {
   const handed = lastOf(request.log, 'handed-to-staff');
   return request.status === 'with-staff' && handed?.data.reason === 'by-post' && !isVerified(request);
 }
 
 /**
- * Tells whoever decides, once, that the person typed the right code after the request was left to post: they
- * may be half way through a letter, so it stays with them. The log
- * keeps that the code was typed.
+ * Tells approvers, once, that the person typed the right code after the request was left to post. They may be
+ * half way through a letter, so it stays with them; the log records the code.
  */
 export async function tellProvenLate(deps: MailingDeps, request: DataSubjectRequest): Promise<void> {
   if (!isLeftToPost(request)) return;

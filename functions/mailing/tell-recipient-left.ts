@@ -3,16 +3,16 @@ import { dueDates } from '../domain/due-dates';
 import { leftKey } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
-/** So many requests are named in the mail; each of them says the same on its page. */
+/** Requests named in one mail; the page of each says the same. */
 const NAMED = 100;
 
 /**
- * Tells those who decide that a recipient was taken out of the data map before it heard of these requests:
- * one mail for all. Each request is noted then, so that it waits for
- * that recipient no more.
+ * Tells approvers that a recipient was taken out of the data map before it heard of these requests, in one
+ * mail for all. Each request then records it and no longer waits for that recipient.
  *
  * @param recipientId - its id in the map as it was
  */

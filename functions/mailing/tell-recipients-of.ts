@@ -5,16 +5,15 @@ import { recipientsToTell, unclearRecipients } from '../domain/recipients';
 import { rights } from '../domain/rights';
 import { UNCLEAR } from '../domain/unclear-timers';
 import { sealedAsTold } from '../findings/told-recipients';
-import type { MailingDeps } from './mail-once';
 import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';
+import type { MailingDeps } from './mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
 /**
- * Tells everybody who must hear of what was done, each once; whoever was told is passed over, and so is
- * whoever the mail did not reach, of whom staff know. An opt-out comes without
- * any proof, so one script can bring about as many as it likes: its recipients hear of it with the daily
- * list.
+ * Tells each recipient that must hear of what was done, once; those already informed are left out, and so are
+ * those whose mail was refused, of which staff know. An opt-out needs no proof, so a script can make any
+ * number of them: its recipients hear of it in the daily list.
  */
 export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest): Promise<void> {
   for (const recipient of recipientsToTell(deps.map, request))
@@ -22,7 +21,7 @@ export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest):
   if (unclearRecipients(deps.map, request).length > 0) await noteUnclear(deps, request);
 }
 
-/** From then on staff are asked whether it concerns them, until they have said so. */
+/** Staff are asked from then on whether it concerns them, until they have answered. */
 async function noteUnclear(deps: Deps, { requestId }: DataSubjectRequest): Promise<void> {
   await deps.register.append(requestId, UNCLEAR, () => ({
     type: 'reminded',
@@ -48,7 +47,7 @@ async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipien
   if (wasRecipientRefused(request, recipient)) return;
   await mailRecipient(deps, request, recipient);
   const asTold = await sealedAsTold(deps, request, recipient);
-  // Where the mail did not leave staff know, and the answer must not say that they were told.
+  // When the mail did not leave, staff know, and the answer must not say that the recipient was told.
   await deps.register.append(requestId, `told-${recipient.id}`, (now) =>
     wasRecipientMailed(now, recipient)
       ? {

@@ -3,11 +3,12 @@ import { endingKey, restrictionOf } from '../domain/restriction';
 import { endsOn } from '../domain/restriction-timers';
 import { restrictionEnding } from '../emails/person-mails';
 import { lawTexts } from './law-texts';
-import { type MailingDeps, mailRequester } from './mail-once';
+import { mailRequester } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
- * Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR).
- * Nothing to do where none is to end.
+ * Tells the person that a restriction ends, and from which day the data is used again (Art. 18(3) GDPR). Does
+ * nothing when none is to end.
  */
 export async function tellRestrictionEnds(deps: MailingDeps, requestId: string): Promise<void> {
   const ending = restrictionOf(await deps.register.load(requestId))?.ending;

@@ -2,10 +2,12 @@ import { civilDateOf, later } from '../domain/civil-time';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { staffTrouble } from '../emails/staff-mails';
-import { aboutRequest, type MailingDeps, mailAddress } from './mail-once';
+import { aboutRequest } from './mail-frame';
+import { mailAddress } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 
 /**
- * Tells `escalateTo`, once a day, that the form was used so often that first mails wait. It names the first
+ * Tells `escalateTo`, once a day, that the form was used so often that first mails wait, and names the first
  * request that has to.
  */
 export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Promise<void> {

@@ -1,12 +1,13 @@
 import { dueDates } from '../domain/due-dates';
 import { storeTitle } from '../domain/store-title';
 import { staffTrouble } from '../emails/staff-mails';
-import { type MailingDeps, mailStaff } from './mail-once';
+import { mailStaff } from './mail-once';
+import type { MailingDeps } from './mailing-deps';
 import { deciders } from './staff-facts';
 
 /**
- * Tells those who decide that the desk could not set, or take away, the mark of a restriction in a store, so
- * that somebody does it by hand.
+ * Tells approvers that the desk could not set or remove the mark of a restriction in a store, so that
+ * somebody does it by hand.
  */
 export async function tellUnmarked(
   deps: MailingDeps,

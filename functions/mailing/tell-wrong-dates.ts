@@ -4,8 +4,7 @@ import { referenceOf } from '../domain/reference';
 import { type DamageDeps, keepUntold, tellDamage } from './tell-damage';
 
 /**
- * Kept before it is noted in the log, so that a crash leaves no request with wrong dates that nobody hears
- * of.
+ * Saved before the log records it, so that after a crash staff still hear of every request with wrong dates.
  */
 export function keepWrongDates(deps: DamageDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
@@ -13,8 +12,8 @@ export function keepWrongDates(deps: DamageDeps, { requestId }: DataSubjectReque
 }
 
 /**
- * Tells staff which requests have dates of a wrong clock, all of a sweep in one mail, whether or not any
- * sweep saw that clock. One read where there are none.
+ * Tells staff which requests have dates of a wrong clock, in one mail for a sweep, whether or not a sweep saw
+ * that clock. Costs one read when there are none.
  */
 export function tellWrongDates(deps: DamageDeps): Promise<void> {
   return tellDamage(deps, { kind: 'dates', found: [], words: wrongDates });

@@ -14,7 +14,7 @@ import { dueReason, dueWorkings } from './due-reason';
 
 type Deps = Pick<DeskDeps, 'book' | 'clock'>;
 
-/** The dates of a request as a picture and its sentences need them. */
+/** The dates of a request, for the picture and its sentences. */
 export function timelineOf(deps: Deps, request: DataSubjectRequest, forStaff: boolean): TimelineFacts {
   const dates = dueDates(request, deps.book);
   const { zone } = request.received;
@@ -66,7 +66,7 @@ function afterwards(
   };
 }
 
-/** Staff may not take a date for certain that nobody here has checked. */
+/** Warns staff that nobody has reviewed the law whose date this is. */
 function reviewWarning({ book }: Deps, { ruling }: DueDates): string[] {
   const law = book.regimes[ruling];
   return law?.review === 'notYetReviewed'
@@ -83,7 +83,7 @@ function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<Ti
   return { extended: { firstDueOn, toldOn: day(toldAt), because: event.data.words } };
 }
 
-/** The first day on which what was asked had arrived, among what was noted about it. */
+/** The first day on which the answer had arrived, among the entries about it. */
 function firstReached(request: DataSubjectRequest, endings: readonly LoggedEvent[], day: Day) {
   const days = endings.filter(endsPause).map((event) => day(answerReachedAt(request, event)));
   const [until] = days.sort();
@@ -96,20 +96,18 @@ function endsDoubt(event: LoggedEvent): boolean {
   return event.type === 'question-answered' && isAboutDoubt(event.data.questionId);
 }
 
-/**
- * Another law's clock, which a question does not stop, and while it is open the day until which that runs.
- */
+/** The day until which another law's clock runs, while a question that does not stop it is open. */
 function besides(dates: DueDates, { until, ofOneLaw }: TimelinePause): Pick<TimelinePause, 'runsUntil'> {
   const day = until === undefined && ofOneLaw ? runsBesides(dates) : undefined;
   return day === undefined ? {} : { runsUntil: day };
 }
 
-/** Said of a pause that stops the clock of one law while that of another runs on. */
+/** Marks a pause that stops the clock of one law while that of another runs on. */
 function whose(deps: Deps, request: DataSubjectRequest, asked: Parameters<typeof stopsEveryClock>[2]) {
   return stopsEveryClock(deps.book, request, asked) ? {} : { ofOneLaw: true as const };
 }
 
-/** Only what the ruling law lets stop its clock: elsewhere a doubt or a question moves nothing. */
+/** Only pauses that stop the clock of the law whose date counts. */
 function pausesOf(deps: Deps, request: DataSubjectRequest, day: Day): TimelinePause[] {
   const doubted = stopsClock(deps.book, request, 'identity_requested')
     ? allOf(request.log, 'identity-doubted')

@@ -1,12 +1,13 @@
 import type { Undelivered } from '../domain/undelivered';
 import type { MailKind } from '../emails/mail-facts';
+import type { MailingDeps } from './mailing-deps';
 
 interface Words {
   readonly trouble: string;
   readonly remedy: string;
 }
 
-/** What happened to a mail and what to do about it, for staff: no address, no name. */
+/** What happened to a mail and what to do about it, for staff, without address or name. */
 export function undeliveredWords(event: Undelivered): Words {
   if (event.type === 'mail-complained') return complained;
   const remedy = event.data.kind === DIGEST ? ofList : remedies[event.data.to];
@@ -15,7 +16,7 @@ export function undeliveredWords(event: Undelivered): Words {
   return { trouble, remedy: `${offList} ${remedy}` };
 }
 
-/** A mail that came back and may have arrived all the same. */
+/** A mail that bounced with a transient reason and may have arrived. */
 export function passingWords({ data }: Pick<Undelivered, 'data'>): string {
   return `A mail ${readers[data.to]} came back for a passing reason. It may have arrived: automatic replies look like this.`;
 }
@@ -63,3 +64,7 @@ const remedies = {
   recipient: 'Tell the recipient in another way, and mend the address in the data map.',
   named: 'Nothing went there. Ask the person for another one, or vouch for it on the page of the request.',
 } as const;
+/** The page, behind the sign-in of staff, on which undelivered letters are printed and settled. */
+export function lettersUrl({ desk }: Pick<MailingDeps, 'desk'>, requestId: string): string {
+  return `${desk.baseUrl}/s/letters/${requestId}`;
+}

@@ -1,7 +1,7 @@
 import { civilDateOf, later } from '../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { Timer } from '../domain/timer';
-import { accessReminder } from '../emails/person-mails';
+import { accessReminder } from '../emails/outcome-mails';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';
 import { note, reminded, type WatchDeps } from './note-deed';

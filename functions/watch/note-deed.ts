@@ -6,7 +6,7 @@ import { allows } from '../domain/guards';
 import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
 import type { Noticed } from '../evidence/notice-damage';
-import type { MailingDeps } from '../mailing/mail-once';
+import type { MailingDeps } from '../mailing/mailing-deps';
 import type { Taken } from '../steps/receive/receive';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {

@@ -4,7 +4,7 @@ import type { Timer } from '../domain/timer';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
-import { lettersUrl } from '../mailing/tell-undelivered';
+import { lettersUrl } from '../mailing/undelivered-words';
 import { note, reminded, type WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';
 

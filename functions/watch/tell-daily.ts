@@ -11,7 +11,7 @@ import type { MailFacts } from '../emails/mail-facts';
 import { recipientDigest } from '../emails/recipient-mails';
 import { sealedAsTold } from '../findings/told-recipients';
 import { issueLink } from '../links/issue-link';
-import { everyMail } from '../mailing/mail-once';
+import { everyMail } from '../mailing/mail-frame';
 import { recipientTodo } from '../mailing/recipient-todo';
 import { sendList } from '../mailing/send-list';
 import { tellRecipientLeft } from '../mailing/tell-recipient-left';

@@ -3,7 +3,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { Mail } from '../emails/mail';
-import { everyMail } from '../mailing/mail-once';
+import { everyMail } from '../mailing/mail-frame';
 import { sendListToEach, staffReaders } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';
 import { dueRequests } from './due-requests';

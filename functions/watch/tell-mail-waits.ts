@@ -1,7 +1,7 @@
 import { civilDateOf } from '../domain/civil-time';
 import { composeMail } from '../emails/compose-mail';
 import { staffMailWaits } from '../emails/staff-mails';
-import { everyMail } from '../mailing/mail-once';
+import { everyMail } from '../mailing/mail-frame';
 import type { WatchDeps } from './note-deed';
 
 const TOLD = 'mail-waits-told';

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { putOffAt, tellKey, toTell } from '../domain/undelivered';
 import { staffUndelivered } from '../emails/staff-mails';
-import { tellUndelivered } from '../mailing/tell-undelivered';
+import { tellUndelivered } from '../mailing/mail-once';
 import type { WatchDeps } from './note-deed';
 import { tellInList } from './tell-in-list';
 

@@ -1,9 +1,11 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { nicknameOf } from '../domain/nickname';
 import type { Timer } from '../domain/timer';
-import type { MailFacts, ToStaff } from '../emails/mail-facts';
+import type { MailFacts } from '../emails/mail-facts';
+import type { ToStaff } from '../emails/mail-frame-facts';
 import { staffTrouble } from '../emails/staff-mails';
-import { aboutRequest, mailAddress, mailStaff } from '../mailing/mail-once';
+import { aboutRequest } from '../mailing/mail-frame';
+import { mailAddress, mailStaff } from '../mailing/mail-once';
 import { deciders } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';
 import { tellEach } from './tell-each';

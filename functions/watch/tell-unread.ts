@@ -8,7 +8,7 @@ import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffUnread } from '../emails/staff-mails';
-import { everyMail } from '../mailing/mail-once';
+import { everyMail } from '../mailing/mail-frame';
 import { sendList } from '../mailing/send-list';
 import { deciders } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';

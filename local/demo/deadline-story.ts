@@ -34,7 +34,7 @@ export async function deadlineStory({ walk, tell }: StoryTools): Promise<string>
     `${reminders.length} reminders, ${sent.length} mails`,
   );
   const alarm = walk.newestMail(staff.hears);
-  tell.mail(alarm, /^Latest date:/, /^See that somebody acts today/);
+  tell.mail(alarm, /^Latest date:/, /^See to it that somebody acts today/);
   tell.check(
     'The register says, once, that the request is overdue; a second mailbox was told',
     allOf((await walk.load(id)).log, 'overdue').length === 1 && /OVERDUE/.test(alarm.subject),

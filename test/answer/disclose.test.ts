@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { disclose } from '../../functions/answer/disclose';
-import { type DisclosureDecision, disclosureRules } from '../../functions/answer/disclosure-rules';
+import type { DisclosureDecision } from '../../functions/answer/disclosure-decision';
+import { disclosureRules } from '../../functions/answer/disclosure-rules';
 import type { ExportedRecord, FieldValue } from '../../functions/connectors/connector';
 import { aField } from '../builders/a-map';
 import { aCollection, chunks, grounds } from './sample-answer';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { namedKinds } from '../../functions/answer/law-verdict';
-import type { ManualAnswer } from '../../functions/answer/package-input';
+import type { ManualAnswer } from '../../functions/answer/manual-answer';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { forbiddenKinds, type LawView } from '../../functions/domain/never-shown';
 import { aField } from '../builders/a-map';

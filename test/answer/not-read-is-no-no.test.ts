@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { ManualAnswer, PackageInput } from '../../functions/answer/package-input';
+import type { ManualAnswer } from '../../functions/answer/manual-answer';
+import type { PackageInput } from '../../functions/answer/package-input';
 import type { SystemMap } from '../../functions/domain/data-map';
 import { aField } from '../builders/a-map';
 import { openedPackage } from './read-zip';

@@ -4,7 +4,7 @@ import { composeMail } from '../../functions/emails/compose-mail';
 import { factsOf } from '../../functions/emails/mail';
 import type { MailKind } from '../../functions/emails/mail-facts';
 import { readMailText } from '../../functions/emails/mail-text';
-import { refusal } from '../../functions/emails/person-mails';
+import { refusal } from '../../functions/emails/outcome-mails';
 import { sampleFacts } from './sample-mails';
 
 const LETTER = 'DSR-2B4D-7K3M-9QXT';

@@ -5,7 +5,7 @@ import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { checkMailText } from '../../functions/emails/check-mail-text';
 import { factsOf } from '../../functions/emails/mail';
 import type { MailKind } from '../../functions/emails/mail-facts';
-import { refusal } from '../../functions/emails/person-mails';
+import { refusal } from '../../functions/emails/outcome-mails';
 
 const texts = readTexts();
 const english = texts.en ?? {};

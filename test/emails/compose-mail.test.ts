@@ -1,6 +1,7 @@
 import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { composeMail, IncompleteMailError } from '../../functions/emails/compose-mail';
 import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
+import * as outcomes from '../../functions/emails/outcome-mails';
 import * as toPerson from '../../functions/emails/person-mails';
 import * as toStaff from '../../functions/emails/staff-mails';
 import { HIDDEN, hostileText, MARK } from '../pages/hostile';
@@ -76,7 +77,7 @@ describe('texts that someone else wrote', () => {
   });
 
   it('can use no sign of the template', () => {
-    const mail = composeMail(toPerson.refusal, {
+    const mail = composeMail(outcomes.refusal, {
       ...facts.refusal,
       reason: '{{reference}}\n# Heading\n[x](http://example.com/x)',
     });
@@ -186,7 +187,7 @@ describe('a notice that also goes to other addresses', () => {
 
 describe('what is not there', () => {
   it('leaves no empty heading, row or button behind', () => {
-    const bare = composeMail(toPerson.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
+    const bare = composeMail(outcomes.accessReady, { ...facts['access-ready'], withheld: [], missing: [] });
     const { statusLink: _none, ...unlinked } = facts['acknowledge-known'];
 
     expect(bare.text).not.toContain('WHAT IS LEFT OUT');
@@ -225,7 +226,7 @@ describe('what is not there', () => {
   });
 
   it('falls back to English where a language has no texts', () => {
-    expect(composeMail(toPerson.withdrawn, { ...facts.withdrawn, language: 'de' }).text).toContain(
+    expect(composeMail(outcomes.withdrawn, { ...facts.withdrawn, language: 'de' }).text).toContain(
       'You asked us',
     );
   });

@@ -4,7 +4,7 @@ import type { Regime } from '../../functions/domain/deadlines/law';
 import { rightNames } from '../../functions/domain/rights';
 import { composeMail } from '../../functions/emails/compose-mail';
 import { joinedLawTexts, lawTexts } from '../../functions/emails/law-texts';
-import { refusal as refusalMail } from '../../functions/emails/person-mails';
+import { refusal as refusalMail } from '../../functions/emails/outcome-mails';
 import { sampleFacts } from './sample-mails';
 
 const LAWS = join(__dirname, '../../functions/domain/deadlines/laws');

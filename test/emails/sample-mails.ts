@@ -1,4 +1,6 @@
-import type { LawTexts, MailFacts, ToPerson, ToStaff } from '../../functions/emails/mail-facts';
+import type { LawTexts } from '../../functions/emails/law-sentences';
+import type { MailFacts } from '../../functions/emails/mail-facts';
+import type { ToPerson, ToStaff } from '../../functions/emails/mail-frame-facts';
 
 /** Texts that staff or strangers write, where a mail may hold them: replaced by hostile ones in the tests. */
 export interface Written {

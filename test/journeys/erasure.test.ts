@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Client } from 'pg';
-import type { CompletionReport } from '../../functions/answer/completion-report';
+import type { CompletionReport } from '../../functions/answer/completion-facts';
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';

@@ -94,7 +94,7 @@ describe('the timeline of a request', () => {
     const { facts } = shown({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
 
     expect(facts.dueOn).toBe('2026-04-02');
-    expect(facts.reason).toContain('What was asked after Thursday 2 April 2026 moves nothing.');
+    expect(facts.reason).toContain('A question asked after Thursday 2 April 2026 moves nothing.');
     expect(facts.reason).not.toContain('does not count');
   });
 

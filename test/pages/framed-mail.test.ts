@@ -1,5 +1,5 @@
 import { composeMail } from '../../functions/emails/compose-mail';
-import { withdrawn } from '../../functions/emails/person-mails';
+import { withdrawn } from '../../functions/emails/outcome-mails';
 import { framedMail, framedMailPolicy } from '../../functions/pages/local/framed-mail';
 import { sampleFacts } from '../emails/sample-mails';
 

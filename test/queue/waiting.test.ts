@@ -1,4 +1,4 @@
-import type { CompletionReport } from '../../functions/answer/completion-report';
+import type { CompletionReport } from '../../functions/answer/completion-facts';
 import { type DataSubjectRequest, wasMailed } from '../../functions/domain/data-subject-request';
 import { NotAllowedError } from '../../functions/domain/errors';
 import { referenceOf } from '../../functions/domain/reference';

@@ -321,7 +321,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(request.outcome).toBe('partly-fulfilled');
     const mail = world.mailbox.to(mia.email).at(-1);
     expect(mail?.subject).toMatch(/kinds of data/);
-    expect(mail?.text).toMatch(/could not make sure enough/);
+    expect(mail?.text).toMatch(/could not be sure enough/);
   });
 
   it.each([

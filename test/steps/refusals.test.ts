@@ -1,4 +1,4 @@
-import type { CompletionReport } from '../../functions/answer/completion-report';
+import type { CompletionReport } from '../../functions/answer/completion-facts';
 import {
   BlastRadiusError,
   type StoreError,

@@ -1,8 +1,8 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { openLetters, toTell } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
+import { tellUndelivered } from '../../functions/mailing/mail-once';
 import { mailOf, mailTags } from '../../functions/mailing/mail-tags';
-import { tellUndelivered } from '../../functions/mailing/tell-undelivered';
 import { noteBounce } from '../../functions/watch/note-bounce';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import { alma, bruno } from '../builders/a-desk';

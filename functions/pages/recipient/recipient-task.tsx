@@ -158,8 +158,8 @@ function LiftedPage(facts: Extract<RecipientTaskFacts, { state: 'lifted' }>) {
       <h1>You may use this data again</h1>
       <p class="lead">
         {facts.controller.legalName} had told you to keep the data of this person and to use it for nothing.
-        That has ended: you may use it again as before, as far as nothing else stands in the way. There is
-        nothing to answer.
+        That has ended: you may use it again as before, unless something else prevents it. There is nothing to
+        answer.
       </p>
       <Whom identifiers={facts.identifiers} />
       <p class="hint">Use this information for this purpose only. Reference: {facts.reference}</p>

@@ -2,7 +2,7 @@ import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-reque
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { askDecider } from '../../mailing/ask-decider';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;

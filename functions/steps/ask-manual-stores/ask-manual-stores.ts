@@ -9,7 +9,7 @@ import { openOffer, proofTaskId } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { mailProveMore, proveMoreKeys } from '../../mailing/prove-more';
 import { deciders } from '../../mailing/staff-facts';
 

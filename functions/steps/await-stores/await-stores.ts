@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { refusalTaskId, refusingStores } from '../../domain/store-faults';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;

@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { ProofSays } from '../../domain/proof-events';
 import { openOffer } from '../../domain/proof-of-details';
 import { comparePoints, TypedPoints } from '../../findings/compare-points';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { tellProofResult } from '../../mailing/tell-proof-result';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;

@@ -6,8 +6,8 @@ import type { DataMap } from '../../domain/data-map';
 import { type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { callStore } from '../../findings/call-store';
+import { plannedCorrections } from '../../findings/corrections-for';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
-import { plannedCorrections } from '../../findings/planned-corrections';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 

@@ -5,7 +5,7 @@ import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { addressesElsewhere } from '../../findings/addresses-elsewhere';
 import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../mailing/mail-notice';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 

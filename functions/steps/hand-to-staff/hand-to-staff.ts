@@ -2,7 +2,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { caseDeciders } from '../../domain/reviewers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { askCase } from '../../mailing/ask-case';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

@@ -2,7 +2,7 @@ import type { PlannedPoint } from '../../domain/correction';
 import { allCorrected, fieldWords, stillCorrected } from '../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { groundsNamed } from '../../domain/refusing-laws';
-import { plannedCorrections } from '../../findings/planned-corrections';
+import { plannedCorrections } from '../../findings/corrections-for';
 import type { NotifyDeps } from './notify-deps';
 
 /**

@@ -1,11 +1,11 @@
 import { kindsInWords } from '../../answer/described';
-import type { DisclosureDecision } from '../../answer/disclosure-rules';
+import type { DisclosureDecision } from '../../answer/disclosure-decision';
 import type { LeftOut } from '../../answer/left-out';
 import { civilDateOf, later } from '../../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
-import { accessReady } from '../../emails/person-mails';
+import { accessReady } from '../../emails/outcome-mails';
 import { disclosureOf } from '../../findings/disclosure-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { correctionDone } from '../../emails/person-mails';
-import { plannedCorrections } from '../../findings/planned-corrections';
+import { correctionDone } from '../../emails/outcome-mails';
+import { plannedCorrections } from '../../findings/corrections-for';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';

@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 
 export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores' | 'workflow'>;
 

@@ -9,8 +9,8 @@ import {
 import type { Decision } from '../../domain/events';
 import { recipientStanding, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
-import type { CitedWords } from '../../emails/mail-facts';
-import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/person-mails';
+import type { CitedWords } from '../../emails/mail-frame-facts';
+import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/outcome-mails';
 import { deskRecordsOf } from '../../findings/desk-records-of';
 import { mapWithTold } from '../../findings/told-recipients';
 import { lawTexts } from '../../mailing/law-texts';

@@ -1,9 +1,9 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/store-title';
-import { optOutDone } from '../../emails/person-mails';
+import { optOutDone } from '../../emails/outcome-mails';
 import { lawTexts } from '../../mailing/law-texts';
-import type { MailingDeps } from '../../mailing/mail-once';
 import { mailUnproven } from '../../mailing/mail-unproven';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { missingStores } from '../../mailing/staff-facts';
 import { OUTCOME } from './notify-deps';
 import { recipientsTold } from './notify-endings';

@@ -2,7 +2,7 @@ import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-
 import type { Outcome } from '../../domain/events';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
-import { reviewOutcome } from '../../emails/person-mails';
+import { reviewOutcome } from '../../emails/outcome-mails';
 import { ownTie } from '../../findings/own-tie';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';

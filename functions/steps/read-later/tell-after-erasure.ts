@@ -5,7 +5,8 @@ import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/store-title';
 import type { MailFacts } from '../../emails/mail-facts';
 import { staffAfterErasure } from '../../emails/staff-mails';
-import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
+import { mailStaff } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { deciders } from '../../mailing/staff-facts';
 
 export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 'tombstones'>;

@@ -2,7 +2,8 @@ import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { staffTrouble } from '../../emails/staff-mails';
-import { type MailingDeps, mailStaff } from '../../mailing/mail-once';
+import { mailStaff } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { deciders } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;

@@ -20,8 +20,7 @@ import {
 import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
 import { inEveryStore } from '../../driving/store-rounds';
-import { callStore } from '../../findings/call-store';
-import { faultOf } from '../../findings/fault-of';
+import { callStore, faultOf } from '../../findings/call-store';
 import { orNoteUnavailable } from '../../findings/note-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;

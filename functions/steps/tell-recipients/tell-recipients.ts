@@ -1,6 +1,6 @@
 import { mustBeOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;

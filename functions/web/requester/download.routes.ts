@@ -17,7 +17,7 @@ import { sameText } from '../../links/constant-time-equal';
 import { issuedToken } from '../../links/issue-link';
 import { type CodeDoor, codeDoor, mailCode, newestTicket, tryMailedCodeAt } from '../../links/mail-code';
 import { type CodeAnswer, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
 import { wrongCodeWords } from '../../pages/customer/mailed-code';
 import { codeEnded, tooManyCodes } from '../../pages/words/code-words';

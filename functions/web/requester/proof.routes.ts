@@ -19,7 +19,7 @@ import { issueLink } from '../../links/issue-link';
 import { tokenOf } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
-import type { MailingDeps } from '../../mailing/mail-once';
+import type { MailingDeps } from '../../mailing/mailing-deps';
 import { isLeftToPost, tellProvenLate } from '../../mailing/tell-proven-late';
 import { Verify } from '../../pages/customer/verify';
 import { instantWords } from '../../pages/words/date-words';

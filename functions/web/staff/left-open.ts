@@ -1,4 +1,4 @@
-import type { CompletionReport } from '../../answer/completion-report';
+import type { CompletionReport } from '../../answer/completion-facts';
 import { missingSentence } from '../../answer/missing-sentence';
 import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';

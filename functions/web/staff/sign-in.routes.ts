@@ -9,7 +9,7 @@ import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
 import { linkPaths } from '../../links/issue-link';
 import { findSession, openSession, tryCode } from '../../links/open-link';
-import { everyMail } from '../../mailing/mail-once';
+import { everyMail } from '../../mailing/mail-frame';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';

@@ -7,7 +7,7 @@ import { staffSignInDoubted } from '../../emails/staff-mails';
 import { sameText } from '../../links/constant-time-equal';
 import { linkPaths } from '../../links/issue-link';
 import { findSession } from '../../links/open-link';
-import { everyMail } from '../../mailing/mail-once';
+import { everyMail } from '../../mailing/mail-frame';
 import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { type LeftFrom, sessionCookie, setSignedOut, signedOutFrom } from './session-cookie';

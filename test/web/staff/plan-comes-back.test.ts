@@ -1,5 +1,5 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
-import { plannedCorrections } from '../../../functions/findings/planned-corrections';
+import { plannedCorrections } from '../../../functions/findings/corrections-for';
 import { type Correcting, correcting, filledIn, greeting, savePlan } from './a-correction';
 import { textOf } from './browser';
 import { setUpApp } from './staff-desk';

@@ -12,7 +12,7 @@ import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-re
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { manualStoresToCorrect } from '../../../domain/manual-corrections';
 import { storeTitle } from '../../../domain/store-title';
-import { plannedCorrections } from '../../../findings/planned-corrections';
+import { plannedCorrections } from '../../../findings/corrections-for';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
 import { inSentence } from '../../../pages/words/in-sentence';
 import { takeoverWarning } from './takeover-warning';

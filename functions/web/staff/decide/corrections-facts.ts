@@ -11,7 +11,7 @@ import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
 import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
-import { plannedCorrections } from '../../../findings/planned-corrections';
+import { plannedCorrections } from '../../../findings/corrections-for';
 import { requesterFacts } from '../../../findings/requester-facts';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';
 import type { FormTarget } from '../../../pages/form-parts';

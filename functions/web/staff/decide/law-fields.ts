@@ -1,5 +1,6 @@
 import { fieldTitle } from '../../../answer/answer-words';
-import { fileField, treatments, type Verdict } from '../../../answer/disclosure-rules';
+import { fileField, treatments } from '../../../answer/disclosure-rules';
+import type { Verdict } from '../../../answer/disclosure-verdict';
 import { lawVerdict } from '../../../answer/law-verdict';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';

@@ -1,7 +1,7 @@
 import { type CollectionFinding, tallyCollection } from '../../../answer/collection-tally';
-import type { DisclosureDecision } from '../../../answer/disclosure-rules';
+import type { DisclosureDecision } from '../../../answer/disclosure-decision';
 import { disclosureRules } from '../../../answer/disclosure-rules';
-import type { ManualAnswer } from '../../../answer/package-input';
+import type { ManualAnswer } from '../../../answer/manual-answer';
 import type { StoreMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';

@@ -3,7 +3,7 @@ import { AccessStore } from '../../../answer/access-store';
 import { CollectionSection } from '../../../answer/collection-section';
 import type { CollectionFinding } from '../../../answer/collection-tally';
 import { LooseUses } from '../../../answer/loose-uses';
-import type { ManualAnswer } from '../../../answer/package-input';
+import type { ManualAnswer } from '../../../answer/manual-answer';
 import { HeldKinds } from '../../../answer/withheld-part';
 import type { SystemMap } from '../../../domain/data-map';
 import type { CategoriesBecause } from '../../../domain/proof-events';

@@ -6,7 +6,7 @@ import { verificationLevelOf } from '../../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { collectionOf } from '../../../domain/locate-plan';
 import { rights } from '../../../domain/rights';
-import { plannedCorrections } from '../../../findings/planned-corrections';
+import { plannedCorrections } from '../../../findings/corrections-for';
 import { requesterFacts } from '../../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;

@@ -1,4 +1,4 @@
-import type { DisclosureDecision } from '../../../answer/disclosure-rules';
+import type { DisclosureDecision } from '../../../answer/disclosure-decision';
 import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
 import { chosenDisclosure } from '../../../findings/disclosure-of';
 import type { FieldErrors } from '../../../pages/form-parts';

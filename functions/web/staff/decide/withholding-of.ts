@@ -1,10 +1,6 @@
 import { type CollectionFinding, SAMPLE_RECORDS } from '../../../answer/collection-tally';
-import {
-  type DisclosureDecision,
-  fileField,
-  type Release,
-  recordKey,
-} from '../../../answer/disclosure-rules';
+import type { DisclosureDecision, Release } from '../../../answer/disclosure-decision';
+import { fileField, recordKey } from '../../../answer/disclosure-rules';
 import type { DataMap } from '../../../domain/data-map';
 import { collectionOf } from '../../../domain/locate-plan';
 import type { Withholding } from '../../../domain/manifest';
