@@ -60,7 +60,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
     },
   );
 
-  it('is told also when the mail did not leave at first', async () => {
+  it('is reported even when the mail did not leave at first', async () => {
     desk = await aClockDesk('in memory');
     const [fresh] = await workedOn();
     desk.world.mailbox.down = true;

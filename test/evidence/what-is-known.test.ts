@@ -43,7 +43,7 @@ describe('what is known of a request that lost entries', () => {
     for (const line of about) expect(line).toMatch(/Certain.*\(.+\)\.$/);
   });
 
-  it('is left to a person as soon as it shows a deed, whatever was anchored', async () => {
+  it('is left to staff as soon as it shows an erasure or a mail, whatever was anchored', async () => {
     const { world, id, at, lost } = await lostReminder();
     const suggested = async (fact: Trace['fact']) => {
       const trace = { requestId: id, source: 'vault', fact, about: 'shop', at } as const;
@@ -55,7 +55,7 @@ describe('what is known of a request that lost entries', () => {
       expect(await suggested(deed)).toEqual(['by-person']);
   });
 
-  it('leaves out what lies before the loss, and what the log itself names', async () => {
+  it('leaves out what was before the loss, and what the log itself names', async () => {
     const { world, id, at, lost } = await lostReminder();
     const [received] = world.register.logs.get(id) ?? [];
     const traces: Trace[] = [

@@ -91,7 +91,7 @@ async function logs(world: World): Promise<DataSubjectRequest[]> {
 }
 
 describe('a list about several requests', () => {
-  it.each(names)('that comes back is told to people: %s', async (name) => {
+  it.each(names)('that bounces is reported to staff: %s', async (name) => {
     const watch = aWatch();
     const { world } = watch;
     await lists[name]?.arises(world);

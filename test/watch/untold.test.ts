@@ -126,7 +126,7 @@ describe('the date of a request that staff extended', () => {
     }
   });
 
-  it('stays, and nobody is told of another, when the mail could leave only after it', async () => {
+  it('stays, and no other date is mailed, when the mail could leave only after it', async () => {
     const { watch, id } = await extended();
     watch.world.mailbox.down = true;
     await watch.days(14);
@@ -156,7 +156,7 @@ describe('an extension that moves no date', () => {
   const told = ({ world }: Watch, address: string) =>
     world.mailbox.to(address).filter(({ text }) => text.replaceAll(/\s+/g, ' ').includes('moves no date'));
 
-  it.each(['late', 'another law'] as const)('is told to whoever extended, once: %s', async (why) => {
+  it.each(['late', 'another law'] as const)('is reported once to the one who extended: %s', async (why) => {
     const { watch } = await moot(why);
     watch.world.mailbox.down = true;
     await hours(watch, 4);
@@ -169,7 +169,7 @@ describe('an extension that moves no date', () => {
     expect(told(watch, email)).toHaveLength(0);
   });
 
-  it('is told to all who decide where whoever extended has left', async () => {
+  it('is reported to all approvers where the one who extended has left', async () => {
     const { watch } = await moot('late', 'gone');
 
     await watch.days(3);
