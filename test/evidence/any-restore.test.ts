@@ -45,8 +45,8 @@ function anchored({ evidence }: RestorableDesk) {
 }
 
 /**
- * Entries that are neither in the register, nor lost by their log, nor of a request that staff were told is
- * gone.
+ * Entries that are neither in the register, nor lost by their log, nor of a request that was reported as
+ * missing.
  */
 function unnoticed(desk: RestorableDesk): string[] {
   const { register, mailbox } = desk.world;

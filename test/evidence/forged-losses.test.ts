@@ -14,7 +14,7 @@ jest.setTimeout(30_000);
 const office = aDesk().escalateTo;
 const id = 'dsr-1';
 
-/** Whoever may only write the register calls anchored entries lost, and whatever else they like. */
+/** An attacker who can only write the register calls anchored entries lost, and anything else they like. */
 async function forged(more: readonly NewEvent[]): Promise<AnchoredRegister> {
   const desk = await aFewDays();
   const log = desk.register.logs.get(id) ?? [];

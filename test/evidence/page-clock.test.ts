@@ -21,7 +21,7 @@ async function isMarked(id: string): Promise<boolean> {
   return (await desk.load(id)).log.some(({ commandId }) => commandId.startsWith('dated-anew-'));
 }
 
-/** A form that came in, a request that somebody worked on, and one that nobody touched. */
+/** A form that came in, a request that staff worked on, and an untouched one. */
 async function workedOn(): Promise<readonly [string, string, string]> {
   const old = await verified(desk.world, aForm({ email: 'old@example.com' }));
   const other = await verified(desk.world, aForm({ email: 'other@example.com' }));

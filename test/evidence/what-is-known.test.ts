@@ -8,7 +8,7 @@ import { aRestorableDesk } from './a-restorable-desk';
 
 jest.setTimeout(30_000);
 
-/** A request that lost an entry nobody minds, of the hour 2026-..T.. that is given back. */
+/** A request that lost a harmless entry, of the hour 2026-..T.. that is returned. */
 async function lostReminder() {
   const desk = aRestorableDesk();
   const { world } = desk;

@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 const office = aDesk().escalateTo;
 const HOUR_MS = 3_600_000;
 
-/** One request that nobody has proven and one that waits with staff, a day old. */
+/** One unproven request and one that waits with staff, a day old. */
 async function twoRequests() {
   const deps: { notice?: () => ReturnType<typeof noticeDamage> } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };

@@ -175,7 +175,7 @@ describe('a store that is down', () => {
     await walk.approve('alma@example.com');
     faults.down.add('profiles');
     await walk.desk.moveClock({ by: 'P1DT1H' });
-    // Jonas answers on the day he is asked: a day or two later nobody waits for him any more.
+    // Jonas answers on the day he is asked: a day or two later the request no longer waits for him.
     for (let day = 0; day < 31 && openTasks(await walk.load(id)).length === 0; day += 1)
       await walk.desk.moveClock({ by: 'P1D' });
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });

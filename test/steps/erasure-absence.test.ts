@@ -180,8 +180,8 @@ const silent = new StoreUnavailableError('no answer');
 const refusal = new StoreRefusedError('no');
 
 /**
- * Where something goes wrong: in which call to erase of a store, counted from 1; before or behind the deed;
- * and how.
+ * Where something fails: in which erase call of a store, counted from 1; before or after the call takes
+ * effect; and how.
  */
 type Fault = readonly [call: number, when: 'before' | 'after', error: Error];
 

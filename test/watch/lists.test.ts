@@ -21,7 +21,7 @@ async function optOuts(world: World): Promise<void> {
   }
 }
 
-/** First mails that no address takes: more than staff are told of one by one. */
+/** First mails that no address takes: more than are reported to staff one by one. */
 async function refusedMails(world: World): Promise<void> {
   for (let n = 0; n < 7; n += 1) {
     const email = `typo-${n}@example.com`;

@@ -19,7 +19,7 @@ async function queued(world: World): Promise<string> {
   return id;
 }
 
-/** One that nobody proved, as opt-outs are. */
+/** One that is not proven, as opt-outs are not. */
 async function optedOut(world: World): Promise<string> {
   const id = await received(world, aForm({ right: 'opt-out-of-sale', email: 'o@example.com' }));
   await world.register.append(id, 'queue-bank', () => anEvent('recipient-queued', { recipientId: 'bank' }));

@@ -13,7 +13,7 @@ import { aWatch } from './a-watch';
 
 const email = 'mia.sommer@example.com';
 
-/** The bounce of the first mail of this kind is told before the desk has noted that the mail left. */
+/** The bounce of the first mail of this kind is reported before the desk has recorded that the mail left. */
 function comesBackAtOnce(world: World, kind: string): void {
   const { mailbox } = world;
   const send = mailbox.send.bind(mailbox);

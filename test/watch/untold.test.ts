@@ -11,7 +11,7 @@ const form = aForm();
 const email = String(form.email);
 const staff = { kind: 'staff', id: 'alma' } as const;
 
-/** Notes what staff did on a page, as it stands when the page crashed before its mail. */
+/** Records what staff did on a page that crashed before its mail. */
 async function noted(watch: Watch, id: string, event: NewEvent): Promise<void> {
   const sealed = await watch.world.vault.seal(id, 'Which of the two orders do you mean?');
   const { length } = (await watch.world.register.load(id)).log;
@@ -142,7 +142,7 @@ describe('the date of a request that staff extended', () => {
 });
 
 describe('an extension that moves no date', () => {
-  /** Told too late, or under a law beside which another one holds the date. */
+  /** Mailed too late, or under a law when another one sets the date. */
   const moot = async (why: 'late' | 'another law', staffId = 'bruno') => {
     const brazil = { regime: 'br-lgpd', applies: 'binds', because: 'It sells there.' } as const;
     const laws = [...aDesk().laws, ...(why === 'late' ? [] : [brazil])];
