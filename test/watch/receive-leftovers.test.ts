@@ -159,7 +159,7 @@ describe('an item of the inbox that cannot be read', () => {
     const alarm = watch.world.mailbox.sent.find((mail) => mail.subject.startsWith('OVERDUE'));
     const text = alarm?.text.replace(/\s+/g, ' ');
     expect(text).toContain('asks us to do something that the desk cannot read yet');
-    expect(text).toContain('Nobody can tell yet what is asked');
+    expect(text).toContain('It cannot be read yet');
     expect(watch.notes).toEqual([]);
   });
 
