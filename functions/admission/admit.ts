@@ -10,11 +10,17 @@ import { sendOnRoute } from './route';
  * for what staff enter. Each part may be repeated, in any order of crashes: the same form is the same
  * request.
  *
+ * @param recordProof - records a proof that came with it. Passed in, so that the function which takes the
+ *   public form has no permission for it.
  * @returns the request as it was before it was sent on
  */
-export async function admit(deps: AdmissionDeps, arrival: Arrival): Promise<DataSubjectRequest> {
+export async function admit(
+  deps: AdmissionDeps,
+  arrival: Arrival,
+  recordProof?: (request: DataSubjectRequest) => Promise<void>,
+): Promise<DataSubjectRequest> {
   const request = await openRequest(deps, arrival);
   await noteOptOut(deps, request);
-  await sendOnRoute(deps, request, arrival.by.channel === 'staff' ? arrival.by : undefined);
+  await sendOnRoute(deps, request, recordProof);
   return request;
 }

@@ -26,8 +26,6 @@ export interface ByStaff {
   readonly staffId: string;
   /** Letter, phone, mail, in person. */
   readonly cameBy: string;
-  /** Why staff know who it is. The requester then has to prove nothing. */
-  readonly known?: string;
 }
 
 export interface Receipt {

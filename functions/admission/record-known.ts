@@ -1,13 +1,12 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { linkOwnAddress } from '../queue/link-proof';
 import type { AdmissionDeps } from './admission-deps';
-import type { ByStaff } from './receipt';
 
 /** Records that staff know the requester, and why. It counts as the proof, where one is awaited. */
 export async function recordKnown(
   deps: AdmissionDeps,
   request: DataSubjectRequest,
-  { staffId, known }: Required<Pick<ByStaff, 'staffId' | 'known'>>,
+  { staffId, known }: { readonly staffId: string; readonly known: string },
 ): Promise<void> {
   const { requestId } = request;
   const sealed = await deps.vault.seal(requestId, known);

@@ -9,8 +9,6 @@ import { acknowledge } from '../mailing/acknowledge';
 import { askForProof } from '../mailing/ask-for-proof';
 import type { AdmissionDeps } from './admission-deps';
 import { handOver } from './hand-over';
-import type { ByStaff } from './receipt';
-import { recordKnown } from './record-known';
 import { startReview } from './start-review';
 
 export type Route =
@@ -42,12 +40,12 @@ function isReachable({ email }: Pick<RequesterFacts, 'email'>): boolean {
 /**
  * Sends a request on its {@link routeOf route}. Each part may be repeated.
  *
- * @param entry - who entered it, where staff did
+ * @param recordProof - records a proof that came with it, where staff know the requester
  */
 export async function sendOnRoute(
   deps: AdmissionDeps,
   request: DataSubjectRequest,
-  entry?: ByStaff,
+  recordProof?: (request: DataSubjectRequest) => Promise<void>,
 ): Promise<void> {
   const { requestId } = request;
   if (request.status === 'closed') return;
@@ -55,7 +53,7 @@ export async function sendOnRoute(
   const route = routeOf(request, facts);
   if (route.to === 'review') return startReview(deps, request, facts);
   if (route.to === 'carry-out') return ensureDriver(deps, requestId);
-  if (entry?.known) await recordKnown(deps, request, { ...entry, known: entry.known });
+  await recordProof?.(request);
   if (route.to === 'staff') return handOver(deps, requestId, route.reason);
   await startProof(deps, requestId);
 }

@@ -39,7 +39,7 @@ export async function inRounds<Next, Store>(
     if (!stores || isOver()) return { next };
     await inEveryStore(stores, work);
   }
-  throw new Error('rounds that lead nowhere');
+  throw new Error('the rounds make no progress; staff must look at this request');
 }
 
 /**

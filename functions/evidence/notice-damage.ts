@@ -92,14 +92,14 @@ function lossWords({ noted, gone }: Pick<Losses, 'noted' | 'gone'>): string[] {
 
 const restoredWords = {
   about:
-    'The register does not hold what was anchored. It was restored to an earlier day, or somebody changed it. Requests that lost entries stand still; their legal dates and alarms go on',
+    'The register does not hold what was anchored. It was restored to an earlier day, or somebody changed it. Requests that lost entries are stopped; their legal dates and alarms go on',
   remedy: 'Run npx rightsdesk recover: it lists what is known to have been done in each of them',
   chapter: 'register restored',
 };
 
 const rewrittenWords = {
   about:
-    'In the locked bucket, where the desk puts the anchors of its record, lies something that is no anchor. The desk goes by the anchor before it',
+    'In the locked bucket, where the desk puts the anchors of its record, is an object that is no anchor. The desk goes by the anchor before it',
   remedy: 'Find out who put it there, and run npx rightsdesk audit verify',
   chapter: 'evidence broken',
 };

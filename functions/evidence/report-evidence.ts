@@ -67,7 +67,7 @@ const settledWords = {
 
 const words = {
   about:
-    'Every entry of the register was held against the entry before it and against the locked anchors. Something does not fit',
+    'Every entry of the register was checked against the entry before it and against the locked anchors. Something does not fit',
   remedy: 'Do not decide on the requests named here before you know what happened to their entries',
   chapter: 'evidence broken',
 };

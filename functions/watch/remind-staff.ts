@@ -43,7 +43,7 @@ function waitWords(request: DataSubjectRequest): string {
 /** Why an unreadable request has the date of a right that it may not ask for. */
 function caution(request: DataSubjectRequest): string {
   if (!isUnread(request)) return '';
-  return 'Nobody can tell yet what is asked, so the earliest date of all that may be asked counts. ';
+  return 'It cannot be read yet, so the earliest date of all rights that it may ask for applies. ';
 }
 
 /**

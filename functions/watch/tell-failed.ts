@@ -77,7 +77,7 @@ export async function tellFailed(deps: WatchDeps, request: DataSubjectRequest, t
     await tellTrouble(deps, request, timer, (now) => ({
       trouble: `The desk could not do what was due: ${list}.`,
       remedy:
-        'Do it by hand if it cannot wait, and have the cause mended. The desk tries again once a day and goes on by itself when it succeeds; dates and alarms of this request are not affected.',
+        'Do it by hand if it cannot wait, and have the cause fixed. The desk tries again once a day and goes on by itself when it succeeds; dates and alarms of this request are not affected.',
       dueOn: dueDates(now, deps.book).latest,
     }));
   }

@@ -38,10 +38,10 @@ describe('rounds of work in stores', () => {
     expect(worked).toEqual(['shop']);
   });
 
-  it('end with an error when they lead nowhere, so that a person looks', async () => {
+  it('end with an error when they make no progress, so that staff look', async () => {
     const plan = async () => ({ next: 'again', stores: [] });
 
-    await expect(inRounds(plan, async () => {})).rejects.toThrow('lead nowhere');
+    await expect(inRounds(plan, async () => {})).rejects.toThrow('make no progress');
   });
 
   it('end with what a store threw, so that the whole is tried again', async () => {

@@ -21,7 +21,7 @@ const input = { requestId: ID, taskToken: 'token' };
 const answer = { taskToken: 'token', output: { next: 'fulfil' } };
 
 describe('a task that waits', () => {
-  it('answers at once what was answered before it waits, and asks nobody', async () => {
+  it('answers at once what was answered before it waits, and asks no one', async () => {
     const deps = aDriver(...toFulfilling);
     const told: string[] = [];
 

@@ -34,7 +34,7 @@ describe('what stays after shredding', () => {
     await world.vault.shred(requestId);
 
     const left = JSON.stringify([...world.register.logs.values(), [...world.items.tokens.values()]]);
-    // Whoever guesses right knows the whole manifest, the address, each row's key, and the package.
+    // A right guess knows the whole manifest, the address, each row's key, and the package.
     const keys = manifest.stores.flatMap((s) => s.collections.flatMap((c) => c.rows.map((row) => row.key)));
     const guesses = [
       manifestText(manifest),

@@ -43,7 +43,7 @@ function chained(requestId: string, log: readonly LoggedEvent[], event: NewEvent
   return chain({ requestId, seq, at, commandId: `c${seq}`, prev }, event);
 }
 
-/** A chain made anew over changed entries, as whoever may write the register could. */
+/** A new chain over changed entries, as an attacker who can write the register could make it. */
 export function rechained(requestId: string, log: readonly LoggedEvent[]): LoggedEvent[] {
   const made: LoggedEvent[] = [];
   for (const { prev: _prev, hash: _hash, seq: _seq, requestId: _id, at, commandId, ...event } of log) {
@@ -54,7 +54,7 @@ export function rechained(requestId: string, log: readonly LoggedEvent[]): Logge
 }
 
 /**
- * Some requests over two days, an entry an hour each, anchored as it goes; the clock then stands four hours
+ * Some requests over two days, an entry an hour each, anchored as time goes on. The clock is then four hours
  * later.
  */
 export async function aFewDays(requests = 4, hours = 30): Promise<AnchoredRegister> {

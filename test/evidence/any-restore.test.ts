@@ -45,8 +45,8 @@ function anchored({ evidence }: RestorableDesk) {
 }
 
 /**
- * Entries that are neither in the register, nor lost by their log, nor of a request that staff were told is
- * gone.
+ * Entries that are neither in the register, nor lost by their log, nor of a request that was reported as
+ * missing.
  */
 function unnoticed(desk: RestorableDesk): string[] {
   const { register, mailbox } = desk.world;
@@ -158,7 +158,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     }
   });
 
-  it('is noticed although something that is no anchor lies over the newest, which is told by itself', async () => {
+  it('is noticed although an object that is no anchor hides the newest, which is reported on its own', async () => {
     const { desk, before, id } = await decidedSince();
     await desk.sweep();
     desk.restoreRegister(before);
@@ -172,7 +172,7 @@ describe('a restore after which no sweep ran before a new entry was anchored', (
     expect(texts.filter((text) => text.includes('something that is no anchor'))).toHaveLength(1);
   });
 
-  it('is noticed whatever stands where a sweep remembers how far it came', async () => {
+  it('is noticed whatever is stored where a sweep remembers how far it got', async () => {
     const junk = [
       () => '{',
       () => 'null',

@@ -14,7 +14,7 @@ jest.setTimeout(30_000);
 const office = aDesk().escalateTo;
 const id = 'dsr-1';
 
-/** Whoever may only write the register calls anchored entries lost, and whatever else they like. */
+/** An attacker who can only write the register calls anchored entries lost, and anything else they like. */
 async function forged(more: readonly NewEvent[]): Promise<AnchoredRegister> {
   const desk = await aFewDays();
   const log = desk.register.logs.get(id) ?? [];
@@ -44,7 +44,7 @@ function reporting(desk: AnchoredRegister) {
 }
 
 describe('anchored entries that a log calls lost', () => {
-  it('and settled are a fault, told to all who decide until somebody has confirmed it outside the register', async () => {
+  it('and settled are a fault, reported to all approvers until somebody has confirmed it outside the register', async () => {
     const desk = await forged([anEvent('history-settled'), anEvent('decided')]);
     const { mailbox, report } = reporting(desk);
 
@@ -61,7 +61,7 @@ describe('anchored entries that a log calls lost', () => {
     expect(mailbox.to(office)[0]?.text).toMatch(/which\s+nobody\s+confirmed/);
   });
 
-  it('are told although nothing is settled', async () => {
+  it('are reported although nothing is settled', async () => {
     const desk = await forged([]);
     const { mailbox, report } = reporting(desk);
 
@@ -70,7 +70,7 @@ describe('anchored entries that a log calls lost', () => {
     expect(mailbox.to(office)[0]?.text).toContain(`${id}: 3 entries were lost`);
   });
 
-  it('are listed for whoever recovers, also when the log says that they are settled', async () => {
+  it('are listed for the recovery, even when the log says that they are settled', async () => {
     const desk = await forged([anEvent('history-settled')]);
 
     expect(await lostRequests(desk.register, desk.evidence, desk.clock.now())).toMatchObject([
@@ -99,7 +99,7 @@ describe('anchored entries that a log calls lost', () => {
 });
 
 describe('a loss that somebody settles', () => {
-  it('is told once to all who decide, with who said it, and is no fault', async () => {
+  it('is reported once to all approvers, with who said it, and is no fault', async () => {
     const desk = await forged([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     const { mailbox, report } = reporting(desk);

@@ -21,7 +21,7 @@ async function isMarked(id: string): Promise<boolean> {
   return (await desk.load(id)).log.some(({ commandId }) => commandId.startsWith('dated-anew-'));
 }
 
-/** A form that came in, a request that somebody worked on, and one that nobody touched. */
+/** A form that came in, a request that staff worked on, and an untouched one. */
 async function workedOn(): Promise<readonly [string, string, string]> {
   const old = await verified(desk.world, aForm({ email: 'old@example.com' }));
   const other = await verified(desk.world, aForm({ email: 'other@example.com' }));
@@ -60,7 +60,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
     },
   );
 
-  it('is told also when the mail did not leave at first', async () => {
+  it('is reported even when the mail did not leave at first', async () => {
     desk = await aClockDesk('in memory');
     const [fresh] = await workedOn();
     desk.world.mailbox.down = true;

@@ -11,8 +11,8 @@ let desk: ClockDesk;
 afterEach(() => desk.close());
 
 /**
- * A request as others make it, while the clock stands behind; it is right again on the twelfth of March, when
- * the sweep runs that sees it.
+ * A request like others, made while the clock is behind. It is right again on the twelfth of March, when the
+ * sweep that sees it runs.
  */
 async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promise<T> {
   desk = await aClockDesk('in memory');

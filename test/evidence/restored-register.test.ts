@@ -93,7 +93,7 @@ describe('a register restored to an earlier day', () => {
     ]);
   });
 
-  it('lets no deed follow: no decision, no erasure, no driver', async () => {
+  it('lets nothing follow: no decision, no erasure, no driver', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
     const before = JSON.stringify([...(world.connectors.shop?.rows ?? [])]);
@@ -127,7 +127,7 @@ describe('a register restored to an earlier day', () => {
     expect(kinds).not.toContain('staff-reminder');
   });
 
-  it('is told once, and again after a week while it lasts', async () => {
+  it('is reported once, and again after a week while it lasts', async () => {
     const { desk, world } = await restoredDecision();
     const told = () => world.mailbox.to(office).filter((m) => m.subject.startsWith('Entries')).length;
 
@@ -156,7 +156,7 @@ describe('a register restored to an earlier day', () => {
     },
   );
 
-  it('is told to all later, when no mail leaves while it is noticed', async () => {
+  it('is reported to all later, when no mail leaves while it is noticed', async () => {
     const { desk, world } = await restoredDecision();
     const told = () => world.mailbox.to(office).filter((m) => m.subject.startsWith('Entries')).length;
     world.mailbox.down = true;
@@ -261,7 +261,7 @@ describe('a note of a loss that fails', () => {
 });
 
 describe('after somebody has looked', () => {
-  it('goes to staff where what was lost was a deed, and the evidence counts the loss as noted', async () => {
+  it('goes to staff where the lost entry was an erasure or a mail, and the evidence counts the loss as recorded', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
     const [lost] = await lostRequests(world.register, desk.evidence, world.clock.now());
@@ -278,7 +278,7 @@ describe('after somebody has looked', () => {
     expect(await lostRequests(world.register, desk.evidence, world.clock.now())).toEqual([]);
   });
 
-  it('goes on from where it stands where that is said', async () => {
+  it('goes on from its log as it is, where staff say so', async () => {
     const { desk, world, id } = await restoredDecision();
     await desk.sweep();
 
@@ -316,7 +316,7 @@ describe('a register restored to any moment', () => {
 });
 
 describe('the clock of the desk', () => {
-  it('that went back is told to staff, once', async () => {
+  it('that went back is reported to staff, once', async () => {
     const desk = aRestorableDesk();
     await desk.sweep();
     desk.world.clock.forward('-PT3H');
@@ -327,7 +327,7 @@ describe('the clock of the desk', () => {
     expect(subjects).toEqual(['The clock of the desk is wrong']);
   });
 
-  it('that stands beside that of the storage is told to staff', async () => {
+  it('that differs from that of the storage is reported to staff', async () => {
     const desk = aRestorableDesk();
     desk.evidence.skew = -26 * 3_600_000;
     await desk.sweep();

@@ -19,7 +19,7 @@ function logOf(desk: AnchoredRegister, id: string): LoggedEvent[] {
 
 jest.setTimeout(60_000);
 
-describe('evidence that nobody touched', () => {
+describe('untouched evidence', () => {
   it('has no fault, and says what is not anchored yet, whole requests included', async () => {
     const desk = await aFewDays();
     desk.write('dsr-0', anEvent('mailed'));

@@ -36,7 +36,7 @@ describe.each(['P1Y', '-P40D'])('while the clock is off by %s', (off) => {
 });
 
 describe('while the clock is ahead', () => {
-  it('an extension that was never told is not given up for good', async () => {
+  it('an extension that was never mailed is not given up for good', async () => {
     const id = await awaitingDecision(desk.world, aForm());
     await desk.goTo('2026-03-20T09:00:00.000Z');
     desk.world.mailbox.down = true;

@@ -8,7 +8,7 @@ import { aRestorableDesk } from './a-restorable-desk';
 
 jest.setTimeout(30_000);
 
-/** A request that lost an entry nobody minds, of the hour 2026-..T.. that is given back. */
+/** A request that lost a harmless entry, of the hour 2026-..T.. that is returned. */
 async function lostReminder() {
   const desk = aRestorableDesk();
   const { world } = desk;
@@ -43,7 +43,7 @@ describe('what is known of a request that lost entries', () => {
     for (const line of about) expect(line).toMatch(/Certain.*\(.+\)\.$/);
   });
 
-  it('is left to a person as soon as it shows a deed, whatever was anchored', async () => {
+  it('is left to staff as soon as it shows an erasure or a mail, whatever was anchored', async () => {
     const { world, id, at, lost } = await lostReminder();
     const suggested = async (fact: Trace['fact']) => {
       const trace = { requestId: id, source: 'vault', fact, about: 'shop', at } as const;
@@ -55,7 +55,7 @@ describe('what is known of a request that lost entries', () => {
       expect(await suggested(deed)).toEqual(['by-person']);
   });
 
-  it('leaves out what lies before the loss, and what the log itself names', async () => {
+  it('leaves out what was before the loss, and what the log itself names', async () => {
     const { world, id, at, lost } = await lostReminder();
     const [received] = world.register.logs.get(id) ?? [];
     const traces: Trace[] = [

@@ -12,7 +12,7 @@ jest.setTimeout(60_000);
 const office = aDesk().escalateTo;
 const HOUR_MS = 3_600_000;
 
-/** One request that nobody has proven and one that waits with staff, a day old. */
+/** One unproven request and one that waits with staff, a day old. */
 async function twoRequests() {
   const deps: { notice?: () => ReturnType<typeof noticeDamage> } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };
@@ -51,7 +51,7 @@ async function goOn({ world, sweep, anchor }: Desk, days: number): Promise<void>
 }
 
 describe('a clock that is far from that of AWS', () => {
-  it.each([2, 24, 24 * 365])('by %d hours ends and erases nothing, and is told', async (hours) => {
+  it.each([2, 24, 24 * 365])('by %d hours ends and erases nothing, and is reported', async (hours) => {
     const desk = await twoRequests();
     const { world, evidence, sweep } = desk;
     world.clock.forward('P28D');
@@ -84,7 +84,7 @@ describe('a clock that is far from that of AWS', () => {
     expect(await status(desk, desk.unproven)).toBe('closed');
   });
 
-  it('is told also when nobody was told the last time', async () => {
+  it('is reported even when nobody could be told the last time', async () => {
     const desk = await twoRequests();
     const { world, sweep } = desk;
     const send = world.mailbox.send.bind(world.mailbox);
@@ -102,7 +102,7 @@ describe('a clock that is far from that of AWS', () => {
 });
 
 describe('a clock that jumped ahead', () => {
-  it('ends nothing while AWS does not say that it is right, and is told', async () => {
+  it('ends nothing while AWS does not say that it is right, and is reported', async () => {
     const desk = await twoRequests();
     const { world, evidence, sweep } = desk;
     evidence.list = () => {

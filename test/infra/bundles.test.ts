@@ -178,7 +178,7 @@ const budget: Readonly<Record<string, number>> = {
   download: 436,
   // Those of staff end at 800.
   decide: 708,
-  staff: 798,
+  staff: 800,
   // What works through stores, objects or the whole register ends at 700.
   store: 549,
   'search-stores': 498,
@@ -186,7 +186,7 @@ const budget: Readonly<Record<string, number>> = {
   'verify-identity': 398,
   'ask-manual-stores': 421,
   receive: 421,
-  'assemble-package': 566,
+  'assemble-package': 567,
   'give-notice': 490,
   'erase-stores': 499,
   'notify-outcome': 638,

@@ -95,7 +95,7 @@ const limits = ['0', '100', '250', '500'];
 const reasons = ['no earlier purchase', 'always paid in time', 'one reminder in two years'];
 
 describe('a Californian at a Californian shop', () => {
-  it('is told the kinds of data and shown none of it, on the code of a mailbox alone', async () => {
+  it('names the kinds of data and shows none of it, on the code of a mailbox alone', async () => {
     const { email, lastName, birthDate, phone, customerNumber } = people.zoe;
     const id = await asked(people.zoe);
     expect((await walk.load(id)).status).toBe('fulfilling');

@@ -42,7 +42,7 @@ describe.each<[Kind, number, readonly string[]]>([
     expect(run.trouble).toBe(false);
   });
 
-  it('ends the same, tells everybody once or twice the same, and touches nobody else [F03, F13, F19, F20, P02]', async () => {
+  it('ends the same, mails everybody once or twice the same, and touches no one else [F03, F13, F19, F20, P02]', async () => {
     const clean = await sweep.cleanRun(kind);
     const wrong: string[] = [];
     const struck: number[] = [];

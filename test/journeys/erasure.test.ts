@@ -87,7 +87,7 @@ async function backUp(): Promise<void> {
 }
 
 describe('erasure', () => {
-  it('erases what was approved, keeps what the law keeps and what is shared, touches nobody else, and is proved by reading', async () => {
+  it('erases what was approved, keeps what the law keeps and what is shared, touches no one else, and is proven by reading', async () => {
     await backUp();
     const before = await shop();
     const id = await askToErase(people.lena);
@@ -145,7 +145,7 @@ describe('erasure', () => {
     expect(again.filter((r) => r.rows > 0)).toEqual([]);
   });
 
-  it('lets the household go on: the shared address row stands', async () => {
+  it('lets the household go on: the shared address row stays', async () => {
     const id = await walk.ask({ right: 'access', email: people.tariq.email });
     await walk.prove(people.tariq.email);
 
@@ -170,12 +170,12 @@ describe('a store that is down', () => {
     expect((await walk.load(id)).status).toBe('awaiting-decision');
   });
 
-  it('is given up three days before the date, and the person is told what is done, what is missing and why [F09]', async () => {
+  it('is given up three days before the date, and the requester learns what is done, what is missing and why [F09]', async () => {
     const id = await askToErase(people.zoe);
     await walk.approve('alma@example.com');
     faults.down.add('profiles');
     await walk.desk.moveClock({ by: 'P1DT1H' });
-    // Jonas answers on the day he is asked: a day or two later nobody waits for him any more.
+    // Jonas answers on the day he is asked: a day or two later the request no longer waits for him.
     for (let day = 0; day < 31 && openTasks(await walk.load(id)).length === 0; day += 1)
       await walk.desk.moveClock({ by: 'P1D' });
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });

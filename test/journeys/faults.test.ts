@@ -62,7 +62,7 @@ function drivers(request: DataSubjectRequest): string[] {
 }
 
 describe('an execution that is lost while people are asked', () => {
-  it('is replaced by the next version when the answer comes, which asks nobody anything twice [F04, F13]', async () => {
+  it('is replaced by the next version when the answer comes, which asks no one twice [F04, F13]', async () => {
     const id = await askAndProve('access', people.tariq);
     expect(await loseExecutions(id)).toBe(1);
 

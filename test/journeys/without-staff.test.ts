@@ -57,7 +57,7 @@ describe('a request that finds nothing', () => {
   });
 });
 
-describe('a request that nobody proves', () => {
+describe('a request that stays unproven', () => {
   it('is reminded, told to staff, and answered in writing with reasons before the date; a late proof goes on with the same request', async () => {
     const id = await journey.ask({ right: 'erasure', email: people.mehmetInHamburg.email });
     const first = await journey.load(id);

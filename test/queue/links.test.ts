@@ -45,7 +45,7 @@ describe('requests of one person', () => {
     expect([await linksOf(world, first), await linksOf(world, second)]).toEqual([[second], [first]]);
   });
 
-  it('are not linked by a form that nobody proves, whichever comes first [R04]', async () => {
+  it('are not linked by a form that stays unproven, whichever comes first [R04]', async () => {
     const world = aWorld();
     const before = await received(world);
     const hers = await asked(world, 'erasure');
@@ -79,7 +79,7 @@ describe('requests of one person', () => {
     expect([await linksOf(world, id), await linksOf(world, first)]).toEqual([[first], [id]]);
   });
 
-  it('are linked by what staff vouch for in both, and by nothing that names nobody', async () => {
+  it('are linked by what staff vouch for in both, and by nothing that names no person', async () => {
     const world = aWorld();
     const ids: string[] = [];
     for (const number of ['c-1', 'c-1', 'n/a', 'n/a']) {
@@ -141,7 +141,7 @@ describe('requests of one person', () => {
     expect(texts).not.toMatch(/\bmia\b/i);
   });
 
-  it('keep nobody from a proof by a log that cannot be read, and wait for what may pass', async () => {
+  it('do not prevent a proof by a log that cannot be read, and wait for a transient fault', async () => {
     const world = aWorld();
     const first = await asked(world, 'access');
     const log = world.register.logs.get(first) ?? [];

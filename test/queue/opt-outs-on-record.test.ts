@@ -85,7 +85,7 @@ describe('the opt-out signals of two mailboxes of one person', () => {
     },
   );
 
-  it.each(['none', 'broke-off'] as const)('are not told of one that nobody has proven: %s', async (proof) => {
+  it.each(['none', 'broke-off'] as const)('do not report one that is not proven: %s', async (proof) => {
     expect(await told(own, [[], ['opted-out']], proof)).toEqual([]);
     expect(await told(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
   });

@@ -32,8 +32,8 @@ export async function asked(
 }
 
 /**
- * One step of the machine that drives a request, and of staff who approve whatever they are asked. Says where
- * it stands then.
+ * One step of the machine that drives a request, and of staff who approve everything. Returns its status
+ * then.
  */
 export async function step(world: World, requestId: string): Promise<string> {
   const request = await world.register.load(requestId);

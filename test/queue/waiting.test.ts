@@ -164,7 +164,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
     }
   });
 
-  it('waits for nobody whose proof is missing or about somebody else [R04]', async () => {
+  it('waits for no request whose proof is missing or about somebody else [R04]', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const erasure = await dueErasure(world);
@@ -212,7 +212,7 @@ describe('two erasures of one person', () => {
     expect(report.otherRequests?.[0]).toContain('An erasure came before this one');
   });
 
-  it('go in the same order whoever comes first to the deed', async () => {
+  it('go in the same order whichever starts first', async () => {
     const watch = aWatch(twoStores);
     const { world } = watch;
     const ids = [await dueErasure(world), await dueErasure(world), await dueErasure(world)];

@@ -31,7 +31,7 @@ async function takenBack(world: World, erasure: string, turns: number): Promise<
 }
 
 describe('an erasure that is taken back in the instant in which its wait ends', () => {
-  it('either erases nothing or is told that it is too late, never both [R05]', async () => {
+  it('either erases nothing or says that it is too late, never both [R05]', async () => {
     const ends = { back: 0, late: 0 };
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld();

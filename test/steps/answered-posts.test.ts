@@ -33,7 +33,7 @@ const posts: CollectionMap = aCollection('posts', 'Posts', {
   ],
 });
 
-/** Mia wrote three posts; Noah answered the first, and nobody else's row points at the others. */
+/** Mia wrote three posts; Noah answered the first, and no other person's row refers to the others. */
 const rows = {
   people: [
     { id: 'mia', email: mia.email },

@@ -310,7 +310,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(lastOf(log, 'package-made')?.data).toMatchObject({ only: 'not-proven', records: 0 });
   });
 
-  it('tells the kinds alone when nobody has proven more, and is not said to be whole [A02]', async () => {
+  it('names the kinds only when no more is proven, and is not called complete [A02]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
 
@@ -387,7 +387,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
 });
 
 describe('the data points of a map', () => {
-  it('are those it marks, less what the mailbox shows, what is guessed and what nobody should type [A02]', () => {
+  it('are those it marks, less what the mailbox shows, what is guessed and what should not be typed [A02]', () => {
     const map = pointedMap();
     const [shop] = map.stores;
     const [customers] = shop?.collections ?? [];

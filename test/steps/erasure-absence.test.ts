@@ -123,7 +123,7 @@ describe('an approved row that is gone before the desk has touched anything', ()
     expect(await collectionOf(world, requestId, 'orders')).toMatchObject({ erased: 0, alreadyAbsent: 2 });
   });
 
-  it('is told to the person in the words of what was seen: no longer there', async () => {
+  it('is described to the requester as it was seen: no longer there', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     drop(world, 'orders', ['o0-0', 'o0-1']);
@@ -143,8 +143,8 @@ describe('an approved row that is gone before the desk has touched anything', ()
   });
 });
 
-describe('a row that somebody else erases between the look and the deed', () => {
-  it('is told as gone: the numbers of a receipt are the desk’s own', async () => {
+describe('a row that somebody else erases between the look and the erasure', () => {
+  it('is reported as gone: the numbers of a receipt are the desk’s own', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const meanwhile: Stores = {
@@ -180,8 +180,8 @@ const silent = new StoreUnavailableError('no answer');
 const refusal = new StoreRefusedError('no');
 
 /**
- * Where something goes wrong: in which call to erase of a store, counted from 1; before or behind the deed;
- * and how.
+ * Where something fails: in which erase call of a store, counted from 1; before or after the call takes
+ * effect; and how.
  */
 type Fault = readonly [call: number, when: 'before' | 'after', error: Error];
 
@@ -221,7 +221,7 @@ describe('a call to erase that broke off', () => {
     ),
   );
 
-  it.each(faults)('%s the deed (%s) is told in the end by what the desk erased', async (_, __, fault) => {
+  it.each(faults)('%s the call (%s) is reported in the end by what the desk erased', async (_, __, fault) => {
     const { world, requestId } = await broken('shop', 1, fault);
     await retryStores(world, requestId, ['shop']);
 
@@ -255,7 +255,7 @@ describe('a call to erase that broke off', () => {
     60_000,
   );
 
-  it('for good, in a store that is given up, is told with what the others did and what is not known', async () => {
+  it('for good, in a store that is given up, is reported with what the others did and what is not known', async () => {
     const { world, requestId } = await broken('archive', many, [2, 'before', silent]);
     await world.register.append(requestId, 'give-up', () =>
       anEvent('stores-given-up', { storeIds: ['archive'] }),

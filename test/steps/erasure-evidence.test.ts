@@ -217,7 +217,7 @@ describe('a place that cannot be read any more after the erasure', () => {
 });
 
 describe('a row that is to be kept', () => {
-  it('and that the store itself removes with the others is a finding, never told as kept', async () => {
+  it('and that the store itself removes with the others is a finding, never reported as kept', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const cascading = withEffect(world, () => drop(world, 'invoices', 'i0-0'));

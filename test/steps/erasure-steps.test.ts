@@ -104,7 +104,7 @@ describe('what will not go', () => {
     expect(next).toBe('by-person');
   });
 
-  it('is told as not done when its store was given up in a later round, and the others go on', async () => {
+  it('is reported as not done when its store was given up in a later round, and the others go on', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const leaky = importing(world, 'orders', orderAgain);
@@ -225,7 +225,7 @@ describe('the second reading', () => {
   });
 });
 
-describe('the last moment before the deed', () => {
+describe('the look right before an erasure', () => {
   it('touches no store once the request was handed to a person', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);

@@ -20,7 +20,7 @@ describe('the same form from the same tab', () => {
     return requestId;
   };
 
-  it('is mailed again while nobody has typed the code: twenty minutes, a day, five days later', async () => {
+  it('is mailed again while the code is not typed: twenty minutes, a day, five days later', async () => {
     const world = newWorld();
     const made = [];
     for (const pause of ['PT0S', 'PT9M', 'PT11M', 'P1D', 'P4D']) {

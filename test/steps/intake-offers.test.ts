@@ -70,7 +70,7 @@ describe('a right that only some laws know', () => {
     expect([answer.status, world.inbox.items.size]).toEqual([400, 0]);
   });
 
-  it('says what to write where nobody can act on it without words', async () => {
+  it('says what to write where staff cannot act on it without words', async () => {
     const { world, browser } = openForm('ca-qc-law25');
     const page = await browser.get('/');
 

@@ -95,7 +95,7 @@ describe('a line that is kept as long as its invoice', () => {
 });
 
 describe('a row that is left at the end of its retention', () => {
-  it('is told with its own reason, also when the store refuses the others', async () => {
+  it('is reported with its own reason, also when the store refuses the others', async () => {
     const { world, requestId } = await erased([{ id: 'i-2', email, on: '2026-03-03' }]);
     await readAndClose(world, requestId);
     rowsOf(world, 'lines').splice(0);

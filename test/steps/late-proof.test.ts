@@ -22,7 +22,7 @@ async function endedByStaff(world: World, outcome: 'unverified' | 'refused') {
 }
 
 describe('a request that staff ended as unverified, and a proof that comes late', () => {
-  it('is told so, and closed with that outcome', async () => {
+  it('gets that mail, and is closed with that outcome', async () => {
     const world = aWorld();
 
     const requestId = await endedByStaff(world, 'unverified');

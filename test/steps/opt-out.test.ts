@@ -14,7 +14,7 @@ const newsletterOf = (world: World, id: string) =>
   world.connectors.shop?.rows.get('customers')?.find((row) => row.id === id)?.newsletter;
 
 describe('an opt-out', () => {
-  it('sets the field of this person and of nobody else, and is told and closed', async () => {
+  it('sets the field of this data subject and of no one else, and is mailed and closed', async () => {
     const world = aWorld();
     const requestId = await received(
       world,

@@ -123,7 +123,7 @@ export const addressOf = (n: number) => `p${n}@example.com`;
 
 /**
  * The rows of some people of a shop; `n` is a person's place in the whole shop, so that keys stay the same
- * whoever is left out.
+ * even when others are left out.
  */
 export function rowsOf(chosen: readonly (readonly [n: number, person: Person])[]): Rows {
   const each = <T>(make: (n: number, p: Person) => T[]): T[] => chosen.flatMap(([n, p]) => make(n, p));
@@ -155,8 +155,8 @@ export function rowsOf(chosen: readonly (readonly [n: number, person: Person])[]
 }
 
 /**
- * What must be left of the first person, and of nobody else: kept invoices with the addresses they name, and
- * reviews that tell nothing.
+ * What must be left of the first person only: kept invoices with the addresses they name, and reviews without
+ * personal data.
  */
 export function restOf([n, p]: readonly [number, Person], today: string): Rows {
   const whole = rowsOf([[n, p]]).shop ?? {};

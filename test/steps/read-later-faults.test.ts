@@ -87,7 +87,7 @@ describe('the end of a retention', () => {
     expect(await endOf(world, requestId)).toMatchObject({ erased: 1, gone: 0, left: [] });
   });
 
-  it('does not count as its own what somebody else erases between the look and the deed', async () => {
+  it('does not count as its own what somebody else erases between the look and the call', async () => {
     const { world, requestId } = await shredded();
     const stores: Stores = {
       call: <T>(storeId: string, request: unknown): Promise<T> => {
@@ -106,7 +106,7 @@ describe('the end of a retention', () => {
 const kinds: readonly FaultKind[] = ['no-answer', 'refused', 'forbidden', 'misfit', 'beyond-approval'];
 
 describe('a store that cannot be read long after an erasure', () => {
-  it.each(kinds)('is told to staff after some days, as what it is: %s', async (kind) => {
+  it.each(kinds)('is reported to staff after some days, as what it is: %s', async (kind) => {
     const { world, requestId } = await closed();
     rowsOf(world, 'customers').push({ ...ida });
     if (world.connectors.shop) world.connectors.shop.fault = faultError('shop', { kind, place: {} });

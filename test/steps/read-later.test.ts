@@ -75,7 +75,7 @@ describe('the stores, read again long after an erasure', () => {
     expect(staffMails(world).at(-1)?.text).toContain('may have come back as a customer');
   });
 
-  it('are tried for three days when one does not answer, then staff are told that nothing is known', async () => {
+  it('are tried for three days when one does not answer, then staff learn that nothing is known', async () => {
     const { world, requestId } = await closed();
     if (world.connectors.shop) world.connectors.shop.down = true;
 

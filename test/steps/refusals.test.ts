@@ -80,8 +80,8 @@ async function report(world: World, requestId: string): Promise<CompletionReport
 
 const lastMail = (world: World, to: string) => world.mailbox.sent.filter((m) => m.to === to).at(-1);
 
-describe('a collection of which nobody has decided', () => {
-  it('stays with its parent, and the rest goes; a dated task asks for it, and the person is told', async () => {
+describe('an undecided collection', () => {
+  it('stays with its parent, and the rest goes; a dated task asks for it, and the requester learns of it', async () => {
     const world = gapWorld();
     const requestId = await approvedErasure(world);
 

@@ -128,7 +128,7 @@ describe('a letter from an address that is not of the request it is about', () =
     return { world, about, id, desk: await opened(world, bruno.email) };
   }
 
-  it('is told how far it is and how it ended without a word of that request', async () => {
+  it('gets its progress and its outcome without a word of that request', async () => {
     const { world, about, id, desk } = await tied();
     await tellProgress(world, id, 1);
     await desk.send({ ...anew, follow: 'nothing' });

@@ -96,7 +96,7 @@ describe('an appeal', () => {
     expect(textOf(pages[1]?.html ?? '')).toContain(`It is about ${referenceOf(about)}`);
   });
 
-  it('goes to those who did not decide before, and the person is told so', async () => {
+  it('goes to those who did not decide before, and the requester learns so', async () => {
     const world = under('us-va-vcdpa');
     const before = mailsTo(world, alma.email, /appeal/).length;
     await appealed(world, await refused(world));
@@ -117,7 +117,7 @@ describe('an appeal', () => {
       expect(text).toContain(shown);
   });
 
-  it('cannot be decided by whoever refused, while somebody else can', async () => {
+  it('cannot be decided by the one who refused, while somebody else can', async () => {
     const world = under('us-va-vcdpa');
     const id = await appealed(world, await refused(world));
     const browser = openDesk(world);
@@ -134,7 +134,7 @@ describe('an appeal', () => {
     expect(lastOf((await world.register.load(id)).log, 'staff-finished')).toBeUndefined();
   });
 
-  it('cannot be ended in the register by whoever refused, unless it says that nobody else could', async () => {
+  it('cannot be ended in the register by the one who refused, unless it says that no one else could', async () => {
     const world = under('us-va-vcdpa');
     const id = await appealed(world, await refused(world));
     const data = { outcome: 'refused', staffId: 'alma' } as const;
@@ -173,7 +173,7 @@ describe('an appeal', () => {
     },
   );
 
-  it('is free for all who are left, once whoever refused has left', async () => {
+  it('is free for all who are left, once the one who refused has left', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     Object.assign(world, { desk: { ...world.desk, staff: [bruno, jonas] } });
@@ -238,7 +238,7 @@ describe('an appeal', () => {
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');
   });
 
-  it('that is upheld leaves whoever refused free to approve, and not to refuse again', async () => {
+  it('that is upheld leaves the one who refused free to approve, and not to refuse again', async () => {
     const world = under('us-va-vcdpa');
     const of = await caseOf(world, await appealed(world, await refused(world)), bruno);
     await end(world, of, { outcome: 'fulfilled', follow: 'anew' });
@@ -323,7 +323,7 @@ describe('a reference that is not theirs', () => {
     expect(toldMia(world)).not.toContain('It is about');
   });
 
-  it('keeps out whoever decided the request it names all the same', async () => {
+  it('keeps out the one who decided the request it names all the same', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about, { email: 'mia.new@example.com' });
@@ -333,7 +333,7 @@ describe('a reference that is not theirs', () => {
     expect([page.status, textOf(page.html).includes('Bruno can')]).toEqual([403, true]);
   });
 
-  it('can be tied by hand, and then whoever decided that one is out', async () => {
+  it('can be tied by hand, and then the one who decided that request is out', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about, { email: 'mia.new@example.com' });

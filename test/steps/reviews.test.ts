@@ -66,7 +66,7 @@ describe('a complaint under the law of the United Kingdom', () => {
     expect(answer).toContain('ico.org.uk');
   });
 
-  it('is put to whoever decides as what it is', async () => {
+  it('is put to the approvers as what it is', async () => {
     const world = under('uk-gdpr');
     const id = await received(world, aForm({ right: 'complaint' }));
 

@@ -114,7 +114,7 @@ describe('the form', () => {
     expect(Object.values(optionsOf(review, 'decision-which'))).toContain('Whether you may pay by invoice');
   });
 
-  it('leads to the questions of a right, and asks them of nobody else', async () => {
+  it('leads to the questions of a right, and asks them for no other right', async () => {
     const { browser } = opened();
     const links = [...(await browser.get('/')).html.matchAll(/href="(\/\?right=[^"]+)"/g)].map(
       ([, to]) => to,

@@ -43,7 +43,7 @@ const noticeTo = (world: World) => world.mailbox.to(mia.email).at(-1)?.text.repl
 const mailsTo = (world: World, { contact }: Recipient) => world.mailbox.to(contact).length;
 
 describe('an erasure', () => {
-  it('is told to everyone who received the data, but not to whoever only keeps the store that was erased', async () => {
+  it('is reported to everyone who received the data, but not to the host of the store that was erased', async () => {
     const { world, requestId } = await erased(cable);
 
     const told = allOf((await world.register.load(requestId)).log, 'recipient-told');
@@ -66,7 +66,7 @@ describe('an erasure', () => {
     );
   });
 
-  it('is told to a host without the word, to one of a store that was given up, and never twice', async () => {
+  it('is reported to a host without that remark in the map, to one of a store that was given up, and never twice', async () => {
     const { hosts: _, ...plain } = cable;
     const processor = await erased(plain);
     const doubtful = await erased(cable, ({ register }, requestId) =>
@@ -150,13 +150,13 @@ describe('a manual store', () => {
     },
   );
 
-  it('counts nobody in when its owner found nothing', () => {
+  it('counts no person when its owner found nothing', () => {
     expect(recipientsOf(map, request('nothing-held'))).toEqual([]);
   });
 });
 
 describe('an opt-out', () => {
-  it('is told to those who do what it stops, and not to whoever only keeps the store where it was set', async () => {
+  it('is reported to those who do what it stops, and not to the host of the store where it was set', async () => {
     const world = aWorld({ map: usedFor(mapWith(cable), { bank: ['marketing'], parcel: ['marketing'] }) });
     const requestId = await received(world, aForm({ right: 'marketing-objection' }));
     await optOutStore(world, { requestId, storeId: 'shop' });
@@ -169,7 +169,7 @@ describe('an opt-out', () => {
     expect(noticeTo(world)).not.toContain('Cable Hosting');
   });
 
-  it('is told to nobody who gets the data only for what it does not stop, and an erasure is', async () => {
+  it('is not reported to those who get the data only for what it does not stop, as an erasure is', async () => {
     const world = aWorld({
       map: usedFor(aMap(), { bank: ['essential.service.operations'], parcel: ['marketing'] }),
     });

@@ -79,7 +79,7 @@ async function twice(world: World, seed: number, run: (world: World) => Promise<
   await Promise.allSettled([run(slowed(world, seed)), run(slowed(world, seed * 7 + 3))]);
 }
 
-/** What is told of Mia's rows once all are erased: in which store how many, and how many were gone. */
+/** What is reported about Mia's rows once all are erased: how many in which store, and how many were gone. */
 const WHOLE = ['profiles: 1, 0', 'shop: 3, 0'];
 
 function erasedIn(log: DataSubjectRequest['log']): string[] {
@@ -89,7 +89,7 @@ function erasedIn(log: DataSubjectRequest['log']): string[] {
     .sort();
 }
 
-/** Nothing is erased, and nobody knows. */
+/** Nothing is erased, and nothing shows it. */
 function losing(world: World): Stores {
   return {
     call: async (storeId: string, request: StoreRequest) => {

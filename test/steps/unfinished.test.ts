@@ -52,7 +52,7 @@ const kinds = async (world: World, requestId: string) =>
 
 const letters = (world: World) => world.mailbox.to(mia.email).map((mail) => mail.text);
 
-describe('an erasure of which the person was told that one of us writes to them', () => {
+describe('an erasure whose mail said that one of us will write', () => {
   it('goes to staff with what is left, and its alarms go on', async () => {
     const { world, requestId, next, load } = await answered();
 
@@ -63,7 +63,7 @@ describe('an erasure of which the person was told that one of us writes to them'
     expect(await kinds(world, requestId)).toEqual(expect.arrayContaining(['remind-staff', 'overdue']));
   });
 
-  it('shows whoever looks after it what the person was told, and sends what they write', async () => {
+  it('shows the staff in charge what the requester was told, and sends what they write', async () => {
     const { world, requestId, load } = await answered();
     await handToStaff(world, { requestId, taskToken: 'case' });
     const browser = openDesk(world);

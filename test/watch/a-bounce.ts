@@ -8,7 +8,7 @@ export type Cause = readonly [type: string, subtype: string];
 export const noMailbox: Cause = ['Permanent', 'General'];
 export const fullMailbox: Cause = ['Transient', 'MailboxFull'];
 
-/** Says, as SES does, that a mail came back. */
+/** Reports a bounce, as SES does. */
 export async function comesBack(
   world: World,
   { tags = {} }: Mail,

@@ -21,7 +21,7 @@ const book = aBook(desk);
 const office = desk.escalateTo;
 const kinds = Object.keys(scenarios) as TimerKind[];
 
-/** A deed that throws after all that it does, or a mailbox that refuses for ever. */
+/** A timer action that throws at its end, or a mailbox that refuses for ever. */
 type Break = { readonly kind: TimerKind } | { readonly address: string };
 
 const breaks: readonly Break[] = [
@@ -129,8 +129,8 @@ function byAddressee(mails: Map<string, number>): Map<string, number> {
 async function judge(broken: readonly Break[], about: readonly TimerKind[]): Promise<string[]> {
   const { watch, state, sweep, mails, requests } = await run(broken, about);
   const off = new Set(broken.flatMap((one) => ('kind' in one ? [] : [one.address])));
-  // What a wrong clock dated has no date to ring at before that is noted; that it cannot be is told, as every
-  // failure.
+  // A date that a wrong clock set raises no alarm before it is recorded as wrong; that it cannot be is
+  // reported, as every failure.
   const wanted = await control(about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)));
   const had = byAddressee(mails);
   // An alarm that was mailed and could not be noted is not repeated: it is the same alarm.
@@ -154,7 +154,7 @@ async function judge(broken: readonly Break[], about: readonly TimerKind[]): Pro
   return [...state.hits];
 }
 
-/** What failed was told to whoever can be reached, within a day and a half of sweeps that come once a day. */
+/** A failure was reported to everybody who can be reached, within a day and a half of daily sweeps. */
 function expectsHeard({ world }: Watch, request: DataSubjectRequest, off: ReadonlySet<string>): void {
   const now = world.clock.now();
   const latest = dueDates(request, book).latestEndsAt;

@@ -24,7 +24,7 @@ const proven = rightNames.filter((right) => rights[right].proof);
 const kindsTo = ({ world }: Watch) => world.mailbox.to(email).map(({ tags }) => tags?.kind);
 
 describe('an address whose mail came back for good', () => {
-  it.each(proven)('gets no mail after the first one while nobody acts: %s', async (right: Right) => {
+  it.each(proven)('gets no mail after the first one until staff act: %s', async (right: Right) => {
     const watch = aWatch();
     await received(watch.world, aForm({ email, right }));
 

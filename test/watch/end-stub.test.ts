@@ -8,7 +8,7 @@ import { aRestorableDesk } from '../evidence/a-restorable-desk';
 
 jest.setTimeout(60_000);
 
-/** A request that was closed, whose key was destroyed and whose stub stands, all of it anchored. */
+/** A closed request whose key was destroyed and whose stub is left, all of it anchored. */
 async function stub() {
   const desk = aRestorableDesk();
   const { world } = desk;

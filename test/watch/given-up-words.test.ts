@@ -54,7 +54,7 @@ describe('what staff read where the date was near', () => {
     expect(text).toContain('the person has not proven enough for the details of the copy');
   });
 
-  it('names a store alone, where nobody waits for a proof', async () => {
+  it('names a store only, where no proof is awaited', async () => {
     const text = await read({ storeIds: ['shop'] });
 
     expect(text).toContain('this is not done: the shop’s database');

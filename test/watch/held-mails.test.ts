@@ -44,7 +44,7 @@ const cases = Object.keys(mails).flatMap((mail) =>
 );
 
 describe('a mail that had to wait', () => {
-  it.each(cases)('is told to staff within a day where its sending fails: %s, %s', async (mail, fault) => {
+  it.each(cases)('is reported to staff within a day where its sending fails: %s, %s', async (mail, fault) => {
     const { watch, id } = await holding(mail);
     const { world } = watch;
     const send = world.mailbox.send.bind(world.mailbox);

@@ -82,7 +82,7 @@ describe('a receipt that a law wants confirmed', () => {
     expect(mails.map((mail) => mail.data.kind)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
   });
 
-  it('is told to staff and to the second address while they can still confirm it, when the mail cannot be sent', async () => {
+  it('is reported to staff and to the second address while they can still confirm it, when the mail cannot be sent', async () => {
     const watch = underLaws(['us-ca-ccpa'], late);
     const id = await quotaUsed(watch);
     const { mailbox } = watch.world;
@@ -113,7 +113,7 @@ describe('a receipt that a law wants confirmed', () => {
 });
 
 describe('staff', () => {
-  it('are reminded on the working day before each date, and told once it has passed, at the second address too', async () => {
+  it('are reminded on the working day before each date, and once it has passed, at the second address too', async () => {
     const watch = underLaws(['eu-gdpr']);
     // Received on Monday 9 March: due on Thursday 9 April; Good Friday is the 3rd, Easter Monday the 6th.
     watch.world.clock.set('2026-03-09T09:00:00.000Z');

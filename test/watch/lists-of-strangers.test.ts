@@ -25,7 +25,7 @@ async function tell(watch: Watch, id: string | undefined): Promise<void> {
 }
 
 describe('a list of requests that strangers made', () => {
-  it('leaves once a day at most; what it did not name stands in the next', async () => {
+  it('leaves once a day at most; what it did not name is in the next', async () => {
     const watch = aWatch();
     const [first] = await ended(watch, ['a', 'b']);
     watch.world.clock.forward('P1D');
@@ -57,7 +57,7 @@ describe('a list of requests that strangers made', () => {
     }
   });
 
-  it('leaves later the same day where nobody at all could be written to', async () => {
+  it('leaves later the same day where no mail at all could be sent', async () => {
     const watch = aWatch();
     const { world } = watch;
     await ended(watch, ['a']);

@@ -21,7 +21,7 @@ async function optOuts(world: World): Promise<void> {
   }
 }
 
-/** First mails that no address takes: more than staff are told of one by one. */
+/** First mails that no address takes: more than are reported to staff one by one. */
 async function refusedMails(world: World): Promise<void> {
   for (let n = 0; n < 7; n += 1) {
     const email = `typo-${n}@example.com`;
@@ -91,7 +91,7 @@ async function logs(world: World): Promise<DataSubjectRequest[]> {
 }
 
 describe('a list about several requests', () => {
-  it.each(names)('that comes back is told to people: %s', async (name) => {
+  it.each(names)('that bounces is reported to staff: %s', async (name) => {
     const watch = aWatch();
     const { world } = watch;
     await lists[name]?.arises(world);

@@ -148,7 +148,7 @@ describe('mails that wait because the quota is used up', () => {
     expect(classOf(watch.world.mailbox.sent.at(-1) as Mail)).not.toBe('notice');
   });
 
-  it('are told of once, to the second address, and a sweep that finds room again goes as always', async () => {
+  it('are reported once, to the second address, and a sweep that may mail again works as always', async () => {
     const { watch, quota } = await crowded(8);
     quota.left = Number.POSITIVE_INFINITY;
     for (let sweep = 0; sweep < 6; sweep += 1) {

@@ -109,7 +109,7 @@ describe('a mail that bounces', () => {
     },
   );
 
-  it('is noted once, however often and in whatever order it is told', async () => {
+  it('is recorded once, however often and in whatever order it is reported', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
     const event = told(world, ida, 'bounce');
@@ -171,7 +171,7 @@ describe('a mail that bounces', () => {
     },
   );
 
-  it('of many strangers at once is told five times, and then in one list the next morning', async () => {
+  it('of many strangers at once is reported five times, and then in one list the next morning', async () => {
     const watch = aWatch();
     const { world } = watch;
     const ids = [];
@@ -221,7 +221,7 @@ describe('a mail that bounces', () => {
     },
   );
 
-  it('to one member of staff is told to the others and to the second address', async () => {
+  it('to one member of staff is reported to the others and to the second address', async () => {
     const world = aWorld();
     await awaitingDecision(world);
     await noteBounce(world, told(world, alma.email, 'bounce'));

@@ -77,7 +77,7 @@ describe('an address that staff named', () => {
 });
 
 describe('an address', () => {
-  it('that is gone for good is not tried again for a passing cause told later', async () => {
+  it('that is gone for good is not tried again for a transient cause reported later', async () => {
     const watch = aWatch();
     const { world } = watch;
     await received(world, aForm({ email }));

@@ -44,7 +44,7 @@ async function entered(watch: Watch): Promise<string> {
 }
 
 describe('an unproven request that no mail reached', () => {
-  it.each(needsProof)('ends as not verified at its date, and nobody works it by hand: %s', async (right) => {
+  it.each(needsProof)('ends as not verified at its date without work by hand: %s', async (right) => {
     const watch = aWatch();
     const id = await received(watch.world, aForm({ email, right: right as Right }));
 
@@ -68,7 +68,7 @@ describe('an unproven request that no mail reached', () => {
     expect(toStaff(watch.world, 'staff-ended-unreached')).toHaveLength(1);
   });
 
-  it('is told to staff with all others that ended so, in one mail the next morning', async () => {
+  it('is reported to staff with all others that ended so, in one mail the next morning', async () => {
     const watch = aWatch();
     const { world } = watch;
     const ids = [];
@@ -215,7 +215,7 @@ describe('an address whose mail came back for a cause that passes', () => {
     expect(kindsTo(world)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
   });
 
-  it('is tried no third time, but for the notice of the end', async () => {
+  it('is tried no third time, except for the notice of the end', async () => {
     const watch = aWatch();
     const id = await received(watch.world, aForm({ email }));
 

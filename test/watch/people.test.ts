@@ -9,7 +9,7 @@ import { aWatch } from './a-watch';
 jest.setTimeout(60_000);
 
 describe('staff', () => {
-  it('are reminded three times and then alarmed, at a second address too, while nobody decides', async () => {
+  it('are reminded three times and then alarmed, at a second address too, until somebody decides', async () => {
     const watch = aWatch();
     const id = await awaitingDecision(watch.world);
     watch.world.mailbox.sent.length = 0;
@@ -126,7 +126,7 @@ describe('what was made for the person', () => {
     await expect(world.vault.unseal(id, request.log[0]?.sealed ?? '')).rejects.toThrow('gone');
   });
 
-  it('is written down as destroyed only once it is: a crash at the deed repeats it', async () => {
+  it('is recorded as destroyed only once it is: a crash during the action repeats it', async () => {
     const { watch, world, id } = await packed();
     world.clock.set('2029-03-02T09:00:00.000Z');
     const vault = Object.create(world.vault) as typeof world.vault;

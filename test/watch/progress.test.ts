@@ -45,7 +45,7 @@ async function opened({ world }: Watch, email: string) {
 }
 
 describe('a complaint that takes longer than thirty days', () => {
-  it('is confirmed at once, told about after thirty days and each month, and ends with the outcome', async () => {
+  it('is confirmed at once, gets a progress note after thirty days and each month, and ends with the outcome', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
 
@@ -171,7 +171,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(allOf((await watch.world.register.load(id)).log, 'progress-written')).toHaveLength(1);
   });
 
-  it('is not promised a word that came when the case was over: whoever wrote it gets it back', async () => {
+  it('is not promised a note that came when the case was over: its author gets it back', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
     const one = await opened(watch, bruno.email);

@@ -104,7 +104,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(request.status).toBe('awaiting-verification');
   });
 
-  it('is told to all who decide and to the second address, once a day, in one mail however many there are', async () => {
+  it('is reported to all approvers and to the second address, once a day, in one mail however many there are', async () => {
     const watch = aWatch();
     for (let n = 1; n <= 5; n += 1) await watch.world.inbox.put(itemOf(watch.world, n, { sealed: '' }));
 
@@ -124,7 +124,7 @@ describe('an item of the inbox that cannot be read', () => {
     expect(watch.world.mailbox.sent.length).toBe(toStaff(watch).length);
   });
 
-  it('is told to everybody else when the mailbox of one refuses, and to them once a day at most', async () => {
+  it('is reported to everybody else when the mailbox of one refuses, and to them once a day at most', async () => {
     const watch = aWatch();
     const { mailbox, desk } = watch.world;
     const refused = desk.staff.find((s) => s.may.includes('decide'))?.email ?? '';
@@ -159,7 +159,7 @@ describe('an item of the inbox that cannot be read', () => {
     const alarm = watch.world.mailbox.sent.find((mail) => mail.subject.startsWith('OVERDUE'));
     const text = alarm?.text.replace(/\s+/g, ' ');
     expect(text).toContain('asks us to do something that the desk cannot read yet');
-    expect(text).toContain('Nobody can tell yet what is asked');
+    expect(text).toContain('It cannot be read yet');
     expect(watch.notes).toEqual([]);
   });
 
@@ -284,7 +284,7 @@ describe('a fault that is not the item’s', () => {
   });
 });
 
-describe('a flood of items that nobody can read', () => {
+describe('a flood of unreadable items', () => {
   it('becomes twenty requests a day and one mail, loses none, and keeps no other request waiting [F11]', async () => {
     const watch = aWatch();
     const { world } = watch;

@@ -92,7 +92,7 @@ const marks = ({ world }: Watch) =>
   (world.connectors.shop?.rows.get('customers') ?? []).map((row) => row.restricted);
 
 describe('a restriction where the map marks records', () => {
-  it('sets the mark of this person alone before they are told, and says where', async () => {
+  it('sets the mark for this data subject only, before they are informed, and says where', async () => {
     const watch = marking();
     const id = await restricted(watch);
 
@@ -104,7 +104,7 @@ describe('a restriction where the map marks records', () => {
     expect(toldMia(watch)).toContain('Your records now carry a mark');
   });
 
-  it('asks staff whether it stands for the whole record, and sets nothing where it does not', async () => {
+  it('asks staff whether the mark covers the whole record, and sets nothing where it does not', async () => {
     const watch = marking();
     await asked(watch);
     const { mark: _, ...silent } = fields;

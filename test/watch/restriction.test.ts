@@ -60,7 +60,7 @@ const load = ({ world }: Watch, id: string) => world.register.load(id);
 const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 describe('a restriction', () => {
-  it('is recorded with what is only stored and when to look again, and the person is told in these words', async () => {
+  it('is recorded with what is only stored and when to look again, and the requester reads these words', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await verified(world, aForm({ right: 'restriction' }));
@@ -95,7 +95,7 @@ describe('a restriction', () => {
     expect(hasHappened(await load(watch, id), 'shredded')).toBe(false);
   });
 
-  it('ends only after the person was told, and on no day before that', async () => {
+  it('ends only after the requester was informed, and on no day before that', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -114,7 +114,7 @@ describe('a restriction', () => {
     expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/put\s+this\s+data\s+back\s+into\s+use/);
   });
 
-  it('is told to whoever was told of it, once it has ended, and shows them of whom', async () => {
+  it('is reported, once it has ended, to those who were informed of it, and shows them whom it is about', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await restricted(watch);
@@ -202,7 +202,7 @@ describe('a restriction', () => {
     expect(lastOf((await load(watch, id)).log, 'restriction-ended')?.at.slice(0, 10)).toBe('2026-04-10');
   });
 
-  it('that nobody looks at again is asked about every week, and stands in the list', async () => {
+  it('that staff do not look at again is asked about every week, and stays in the list', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
 
@@ -215,7 +215,7 @@ describe('a restriction', () => {
     expect(textOf(html)).toContain(`(${referenceOf(id)}): look whether it still has to be, since`);
   });
 
-  it('whose notice came back and is called settled stays in the list, is asked about, and can be told anew', async () => {
+  it('whose notice bounced and is called settled stays in the list, is asked about, and can be sent anew', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);

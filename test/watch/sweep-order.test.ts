@@ -91,7 +91,7 @@ describe('a sweep', () => {
     expect(happened(await watch.world.register.load(id))).not.toContain('timer-failed');
   });
 
-  it('that runs twice at once over many requests does each deed once [R09]', async () => {
+  it('that runs twice at once over many requests carries out each action once [R09]', async () => {
     const watch = aWatch();
     const first = await byStaff(watch);
     const log = watch.world.register.logs.get(first) ?? [];

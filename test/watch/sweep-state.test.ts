@@ -10,8 +10,8 @@ jest.setTimeout(60_000);
 const now = '2026-03-02T09:00:00.000Z';
 
 /**
- * A desk whose one request has waited with staff for more than its legal time, and whose sweeps were told
- * `text` by the last.
+ * A desk whose only request has waited with staff for more than its legal time. The last sweep left `text` as
+ * its state.
  */
 async function overdueAfter(text: (requestId: string) => string) {
   const { world, sweep } = aWatch();

@@ -19,7 +19,7 @@ async function queued(world: World): Promise<string> {
   return id;
 }
 
-/** One that nobody proved, as opt-outs are. */
+/** One that is not proven, as opt-outs are not. */
 async function optedOut(world: World): Promise<string> {
   const id = await received(world, aForm({ right: 'opt-out-of-sale', email: 'o@example.com' }));
   await world.register.append(id, 'queue-bank', () => anEvent('recipient-queued', { recipientId: 'bank' }));
@@ -91,7 +91,7 @@ describe('a recipient that left the map while requests waited for it', () => {
       .map(textOf)
       .filter((text) => text.includes('“bank”'));
 
-  it('is told to those who decide in one mail, which names all these requests', async () => {
+  it('is reported to the approvers in one mail, which names all these requests', async () => {
     const { world, days } = aWatch({ desk, map: gone });
     const ids = [await queued(world), await queued(world), await optedOut(world)];
 
@@ -119,7 +119,7 @@ describe('a recipient that left the map while requests waited for it', () => {
     expect(await tries()).toBe(before);
   });
 
-  it('is told also when no mail left on the first days', async () => {
+  it('is reported even when no mail left on the first days', async () => {
     const { world, days } = aWatch({ desk, map: gone });
     await queued(world);
     world.mailbox.down = true;

@@ -76,7 +76,7 @@ describe('recipients of whom only staff can say whether an opt-out concerns them
     expect(on.map((at) => at.slice(0, 10))).toContain('2026-11-04');
   });
 
-  it('are named to the person as not told yet, and never as told', async () => {
+  it('are named to the requester as not informed yet, and never as informed', async () => {
     const world = aWorld({ desk, now: '2026-10-05T08:00:00.000Z' });
     await closed(world);
     const text = world.mailbox.to(mia.email).at(-1)?.text?.replace(/\s+/g, ' ') ?? '';
@@ -85,7 +85,7 @@ describe('recipients of whom only staff can say whether an opt-out concerns them
     expect(text).toContain('Flinke Feder Paketdienst: not told yet');
   });
 
-  it('are told without a further word once the map says that it concerns them', async () => {
+  it('are informed without a further decision once the map says that it concerns them', async () => {
     const world = aWorld({ desk, now: '2026-10-05T08:00:00.000Z' });
     const requestId = await closed(world);
     const uses = { parcel: ['essential.service'], bank: ['marketing.communications.email'] };

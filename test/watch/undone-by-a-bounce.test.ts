@@ -13,7 +13,7 @@ import { aWatch } from './a-watch';
 
 const email = 'mia.sommer@example.com';
 
-/** The bounce of the first mail of this kind is told before the desk has noted that the mail left. */
+/** The bounce of the first mail of this kind is reported before the desk has recorded that the mail left. */
 function comesBackAtOnce(world: World, kind: string): void {
   const { mailbox } = world;
   const send = mailbox.send.bind(mailbox);
@@ -64,7 +64,7 @@ describe('an extension whose notice came back', () => {
     expect(openLetters(await world.register.load(id)).map(({ data }) => data.key)).toEqual([notice.key]);
   });
 
-  it('moves the date once the letter is posted, also where the bounce is told twice', async () => {
+  it('moves the date once the letter is posted, also where the bounce is reported twice', async () => {
     const { world, id, dueOn, notice, later } = await told();
     const back = anEvent('mail-bounced', notice);
 
@@ -133,7 +133,7 @@ describe('what staff mail to somebody whose first mail came back', () => {
   const keysToTell = async (world: World, id: string) =>
     toTell(await world.register.load(id)).map(({ data }) => data.kind);
 
-  it.each(caused)('is told to staff when it comes back as well: %s', async (kind) => {
+  it.each(caused)('is reported to staff when it bounces as well: %s', async (kind) => {
     const { world, id } = await cameBackFirst();
     const actor = { kind: 'staff', id: 'alma' } as const;
     await world.register.append(id, 'act', () => ({ ...anEvent('identity-doubted'), actor }));
@@ -145,7 +145,7 @@ describe('what staff mail to somebody whose first mail came back', () => {
     expect(await keysToTell(world, id)).toEqual(['acknowledge-and-verify', kind]);
   });
 
-  it('is told no further time of a link, or where nobody on the staff acted', async () => {
+  it('is not reported again for a link, or where no member of staff acted', async () => {
     const { world, id } = await cameBackFirst();
     for (const kind of ['verify-reminder', 'unverified-notice', 'opt-out-done']) {
       const mail = { key: kind, kind, to: 'requester' } as const;

@@ -11,7 +11,7 @@ const form = aForm();
 const email = String(form.email);
 const staff = { kind: 'staff', id: 'alma' } as const;
 
-/** Notes what staff did on a page, as it stands when the page crashed before its mail. */
+/** Records what staff did on a page that crashed before its mail. */
 async function noted(watch: Watch, id: string, event: NewEvent): Promise<void> {
   const sealed = await watch.world.vault.seal(id, 'Which of the two orders do you mean?');
   const { length } = (await watch.world.register.load(id)).log;
@@ -126,7 +126,7 @@ describe('the date of a request that staff extended', () => {
     }
   });
 
-  it('stays, and nobody is told of another, when the mail could leave only after it', async () => {
+  it('stays, and no other date is mailed, when the mail could leave only after it', async () => {
     const { watch, id } = await extended();
     watch.world.mailbox.down = true;
     await watch.days(14);
@@ -142,7 +142,7 @@ describe('the date of a request that staff extended', () => {
 });
 
 describe('an extension that moves no date', () => {
-  /** Told too late, or under a law beside which another one holds the date. */
+  /** Mailed too late, or under a law when another one sets the date. */
   const moot = async (why: 'late' | 'another law', staffId = 'bruno') => {
     const brazil = { regime: 'br-lgpd', applies: 'binds', because: 'It sells there.' } as const;
     const laws = [...aDesk().laws, ...(why === 'late' ? [] : [brazil])];
@@ -156,7 +156,7 @@ describe('an extension that moves no date', () => {
   const told = ({ world }: Watch, address: string) =>
     world.mailbox.to(address).filter(({ text }) => text.replaceAll(/\s+/g, ' ').includes('moves no date'));
 
-  it.each(['late', 'another law'] as const)('is told to whoever extended, once: %s', async (why) => {
+  it.each(['late', 'another law'] as const)('is reported once to the one who extended: %s', async (why) => {
     const { watch } = await moot(why);
     watch.world.mailbox.down = true;
     await hours(watch, 4);
@@ -169,7 +169,7 @@ describe('an extension that moves no date', () => {
     expect(told(watch, email)).toHaveLength(0);
   });
 
-  it('is told to all who decide where whoever extended has left', async () => {
+  it('is reported to all approvers where the one who extended has left', async () => {
     const { watch } = await moot('late', 'gone');
 
     await watch.days(3);

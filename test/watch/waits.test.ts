@@ -6,8 +6,8 @@ import { aWatch } from './a-watch';
 
 jest.setTimeout(60_000);
 
-describe('a request that nobody proves', () => {
-  it('is reminded, told to staff, and closed in writing before the date, each once', async () => {
+describe('a request that stays unproven', () => {
+  it('is reminded, reported to staff, and closed in writing before the date, each once', async () => {
     const watch = aWatch();
     const id = await received(watch.world);
 

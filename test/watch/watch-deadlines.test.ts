@@ -22,7 +22,7 @@ describe('the sweep', () => {
     expect(happened(await watch.world.register.load(good))).toContain('reminded');
   });
 
-  it('takes in what nobody announced, and is not stopped by what cannot be read', async () => {
+  it('admits what the receiving function was not called for, and is not stopped by an unreadable item', async () => {
     const watch = aWatch();
     const { world } = watch;
     const overdue = await awaitingDecision(world);
@@ -84,7 +84,7 @@ describe('the sweep', () => {
     expect(again).toEqual({ checked: 0, done: 0, failed: 0, received: 0, handedOn: 0 });
   });
 
-  it('does each deed once when two run at once [R09]', async () => {
+  it('carries out each action once when two run at once [R09]', async () => {
     const watch = aWatch();
     const { world } = watch;
     const [a, b] = [

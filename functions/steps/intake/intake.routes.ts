@@ -137,9 +137,11 @@ const sentences: Readonly<Record<string, string>> = {
   forWhom: 'Say whom the request is for.',
   relation: 'Say how you know us.',
   email: 'Type one e-mail address, like name@example.com.',
-  name: 'The name is too long, or holds signs that cannot be typed. Use up to 200 letters.',
-  message: 'The message is too long, or holds signs that cannot be typed. Use up to 4,000 letters.',
-  about: 'The reference is too long, or holds signs that cannot be typed. Type it like DSR-7K3M-9QXT-2B4D.',
+  name: 'The name is too long, or contains characters that cannot be typed. Use up to 200 characters.',
+  message:
+    'The message is too long, or contains characters that cannot be typed. Use up to 4,000 characters.',
+  about:
+    'The reference is too long, or contains characters that cannot be typed. Type it like DSR-7K3M-9QXT-2B4D.',
   place: 'Choose a place from the list, or leave it empty.',
 };
 

@@ -14,10 +14,10 @@ interface Points {
 }
 
 const sentences: Readonly<Record<string, string>> = {
-  what: 'Say which entry you mean, in up to 200 letters.',
-  now: 'This is too long, or holds signs that cannot be typed. Use up to 500 letters.',
-  right: 'Say how it should read, in up to 1,000 letters, or choose that it is to be taken out.',
-  shows: 'This is too long, or holds signs that cannot be typed. Use up to 1,000 letters.',
+  what: 'Say which entry you mean, in up to 200 characters.',
+  now: 'This is too long, or contains characters that cannot be typed. Use up to 500 characters.',
+  right: 'Say how it should read, in up to 1,000 characters, or choose that it is to be taken out.',
+  shows: 'This is too long, or contains characters that cannot be typed. Use up to 1,000 characters.',
   wish: 'Say whether it is to be changed, taken out or added.',
 };
 

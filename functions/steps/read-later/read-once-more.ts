@@ -117,7 +117,7 @@ function remedyOf(stores: readonly LaterReading[]): string {
       : []),
     ...(isUnread
       ? [
-          'Mend what keeps the store from being read, then run: npx rightsdesk replay-erasures, which reads it again; if it is gone for good, look by hand where its data went',
+          'Fix what keeps the store from being read, then run: npx rightsdesk replay-erasures, which reads it again; if it is gone for good, look by hand where its data went',
         ]
       : []),
   ].join('. ');

@@ -45,8 +45,8 @@ async function admitItem(deps: Deps, item: InboxItem): Promise<void> {
 }
 
 async function formIn(deps: Deps, item: InboxItem): Promise<RequestForm> {
-  if (!isRequestId(item.requestId)) throw new UnreadableItemError('the item bears no id of a request');
+  if (!isRequestId(item.requestId)) throw new UnreadableItemError('the item has no valid request id');
   const form = RequestForm.safeParse(await deps.vault.open(item));
-  if (!form.success) throw new UnreadableItemError('the item holds no form that this desk knows');
+  if (!form.success) throw new UnreadableItemError('the item holds no form of a known shape');
   return form.data;
 }

@@ -27,7 +27,7 @@ export async function reportTrouble(
     const letter = { key: `trouble-v${version}`, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => ({
       trouble: `A step of this request failed and stopped it (${knownCode(code)}).`,
-      remedy: `Once the cause is mended, run: npx rightsdesk redrive ${requestId}`,
+      remedy: `Once the cause is fixed, run: npx rightsdesk redrive ${requestId}`,
       dueOn: dueDates(now, deps.book).latest,
     }));
   }

@@ -1,4 +1,5 @@
 import { admit } from '../../admission/admit';
+import { recordKnown } from '../../admission/record-known';
 import type { StaffMember } from '../../domain/desk';
 import type { EnteredForm } from '../../domain/request-form';
 import type { StaffDeps } from './staff-deps';
@@ -18,6 +19,9 @@ export interface EnteredRequest {
 /** Admits what staff entered. Each part may be repeated: the same form is the same request. */
 export async function enterRequest(deps: StaffDeps, entered: EnteredRequest): Promise<void> {
   const { staff, cameBy, known, ...arrived } = entered;
-  const by = { channel: 'staff', staffId: staff.id, cameBy, ...(known ? { known } : {}) } as const;
-  await admit(deps, { ...arrived, by });
+  const staffId = staff.id;
+  const by = { channel: 'staff', staffId, cameBy } as const;
+  await admit(deps, { ...arrived, by }, async (request) => {
+    if (known) await recordKnown(deps, request, { staffId, known });
+  });
 }

@@ -171,7 +171,11 @@ function checkEntered(
   const parsed = EnteredForm.safeParse(whole);
   return parsed.success
     ? { form: parsed.data, errors: {} }
-    : { errors: { email: 'Type the address without spaces or signs around it, or leave it empty.' } };
+    : {
+        errors: {
+          email: 'Type the address without spaces or other characters around it, or leave it empty.',
+        },
+      };
 }
 
 const POSTAL_INSTEAD = 'Or type their postal address or telephone number below: then the answers go by post.';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** A text that stands nowhere but where a test put it. */
+/** A text that is nowhere except where a test put it. */
 export interface Canary {
   /** The field that it was put into. */
   readonly field: string;

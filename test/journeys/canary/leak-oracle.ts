@@ -1,7 +1,7 @@
 import { constants, gunzipSync } from 'node:zlib';
 import { type Canary, transforms } from './canaries';
 
-/** A place where a canary must not be, with all that stands there. */
+/** A place where a canary must not be, with everything in it. */
 export interface Sink {
   readonly place: string;
   readonly content: string | Uint8Array;

@@ -2,7 +2,7 @@ import type { RunningDesk } from '../../../local/desk/start-desk';
 import type { Canary } from './canaries';
 
 /**
- * Whatever a mail gives its one reader: the token of each link, and each code, with the mail it stands in.
+ * What a mail gives to its only reader: the token of each link, and each code, with the mail that holds it.
  */
 export interface MailedSecret extends Canary {
   readonly to: string;

@@ -1,7 +1,7 @@
 import { type CombSettings, changesSomething } from './comb';
 import type { Run } from './sweep';
 
-/** A client's own tries are over after three; whoever called must try again. */
+/** A client gives up after three tries; then its caller must try again. */
 const BURST = 5;
 const STRIDE = 9;
 const BURST_STRIDE = 40;

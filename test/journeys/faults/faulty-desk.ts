@@ -17,9 +17,8 @@ export const BEGIN = '2026-03-05T09:00:00Z';
 
 /**
  * How the desk comes back after a crash. `disk`: everything is stopped and started again from the same
- * directory. `executions`: the services live on, as AWS does; what ran is
- * lost and started from the register. `watch`: the same, and nobody looks before the next sweep, as in
- * production.
+ * directory. `executions`: the services stay up, as AWS does; running executions are lost and started again
+ * from the register. `watch`: the same, and nothing happens before the next sweep, as in production.
  */
 export type ComingBack = 'disk' | 'executions' | 'watch';
 

@@ -25,7 +25,10 @@ export interface ShakyDesk {
   readonly running: WalkedDesk & { moveClock(to: { readonly by: string }): Promise<void> };
   /** Past everything that breaks. */
   readonly register: Pick<RequestRegister, 'find'>;
-  /** The app of whoever is on the staff shows a new code, and the desk has forgotten how many were typed. */
+  /**
+   * The authenticator app of a member of staff shows a new code, and the desk has forgotten how many were
+   * typed.
+   */
   nextCode(): Promise<void>;
   /** Does something that may fail, as for a person who then tries again. */
   attempt(act: () => Promise<unknown>): Promise<void>;

@@ -19,7 +19,7 @@ export interface Run {
   readonly changing: number;
   readonly struck: readonly string[];
   readonly crashes: number;
-  /** Whether a step gave up and staff had to be told. */
+  /** Whether a step gave up and reported to staff. */
   readonly trouble: boolean;
   readonly turns: number;
   readonly ms: number;

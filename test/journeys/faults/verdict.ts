@@ -26,7 +26,7 @@ export interface Traces {
 }
 
 /**
- * Whatever the shop holds, told apart: lines of this shopper, with their number left out, and lines of
+ * Everything the shop holds, in two parts: lines of this shopper, without their number, and lines of
  * everybody else.
  */
 export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Traces, 'others' | 'own'>> {
@@ -156,8 +156,8 @@ function keyViolations(clean: DataSubjectRequest | undefined, run: DataSubjectRe
 }
 
 /**
- * A notice that is repeated so long after the desk noted it lasts from then, as nobody knows whether the
- * first one left: it names a later start.
+ * A notice that is repeated so long after the desk recorded it counts from then, since the first one may not
+ * have left: it names a later start.
  */
 const LATE_NOTICE = Temporal.Duration.from('PT3H');
 
