@@ -106,7 +106,6 @@ describe('files', () => {
   const KNOWN_CIRCLES: readonly string[] = [
     ...['functions/domain/timers.ts', 'functions/domain/as-parent.ts', 'functions/mailing/deliver.ts'],
     ...['functions/answer/access-model.ts', 'functions/answer/completion-report.ts'],
-    ...['functions/web/staff/signed-in.ts', 'functions/web/staff/act-done.ts'],
     ...['functions/adapters/s3-evidence.ts', 'functions/connectors/postgres/or-unread.ts'],
     ...['functions/connectors/postgres/delete-rows.ts', 'bin/check-store.ts'],
   ];

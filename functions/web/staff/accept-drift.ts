@@ -21,7 +21,7 @@ import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 /** By the value that the form of each way posts. */
 const waysOn: Readonly<Record<GoOnAct, DriftWay | undefined>> = {

@@ -5,7 +5,7 @@ import { writtenIn } from '../../pages/written-text';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 type What = DecisionDoneFacts['act'];
 

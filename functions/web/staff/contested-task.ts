@@ -20,7 +20,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedId, groupOf } from './decide/contested';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
 
 type Task = EventData['task-asked'];
 

@@ -10,7 +10,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
 import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
 
 /**
  * Whether what was found may be shown in this session: where only somebody's word leads to whose data it is,

@@ -24,8 +24,9 @@ import { overOf } from './over-of';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
-import { mailedCodeProblem, type StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 import { staffText } from './staff-text';
+import { mailedCodeProblem } from './typed-code';
 
 export type CaseResult =
   | { readonly done: 'case-recorded' | 'already-decided' }

@@ -13,7 +13,7 @@ import { totpNeed } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 /**
  * Whether whoever corrects this by hand may change what an account could be taken over with, without the

@@ -21,7 +21,8 @@ import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { doubtOf, LONGEST_BECAUSE } from './decide/settle-doubt';
 import { reachedOnIn } from './reached-on';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffLinkRoutes } from './staff-link';
+import { type Again, hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 import { valuesById } from './values-by-id';
 

@@ -21,7 +21,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
 import { LONGEST_BECAUSE } from './decide/settle-doubt';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 import { valuesById } from './values-by-id';
 

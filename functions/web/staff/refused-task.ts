@@ -11,7 +11,8 @@ import { RefusedTask } from '../../pages/staff/refused-task';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, mailedCodeProblem, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
+import { mailedCodeProblem } from './typed-code';
 
 type Task = EventData['task-asked'];
 

@@ -17,8 +17,9 @@ import { answerPage, frameOf } from '../web-answer';
 import { actDone } from './act-done';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage } from './staff-link';
+import { type Again, hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
+import { mailedCodeProblem } from './typed-code';
 import { valuesById } from './values-by-id';
 
 /** The page of data that is kept out of use, once its request was answered. */

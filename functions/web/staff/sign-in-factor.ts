@@ -7,9 +7,8 @@ import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
 import { sameText } from './same-text';
-import { halfSignedIn, type SignedIn } from './signed-in';
+import { halfSignedIn, hasTypedFactor, type SignedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
-import { hasTypedFactor } from './typed-factor';
 
 const PATH = '/s/app/sign-in';
 

@@ -4,10 +4,10 @@ import { later } from '../../domain/due-dates';
 import type { SessionItem } from '../../domain/ports';
 import { findSession } from '../../links/open-link';
 import type { StaffNavFacts } from '../../pages/staff/staff-nav';
+import { hasAuthenticator } from '../../totp/authenticator';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { latestEnd, wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import { hasTypedFactor } from './typed-factor';
 
 export interface SignedIn {
   readonly staff: StaffMember;
@@ -43,6 +43,16 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   if (!isStill) return undefined;
   setSessionCookie(c, deps, { of: 'signed-in', value });
   return { staff, session };
+}
+
+/**
+ * Whether the sign-in is whole: whoever has an authenticator that counts has typed its code in this session.
+ */
+export async function hasTypedFactor(
+  deps: Pick<StaffDeps, 'items' | 'clock'>,
+  { staff, session }: SignedIn,
+): Promise<boolean> {
+  return session.factor === 'totp' || !(await hasAuthenticator(deps, staff.id));
 }
 
 /** Links for the head of a signed-in page. */

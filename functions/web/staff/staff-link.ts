@@ -8,7 +8,6 @@ import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
 import type { SessionItem, TokenItem } from '../../domain/ports';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
-import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
 import { StandsStill } from '../../pages/staff/stands-still';
 import { writtenIn } from '../../pages/written-text';
@@ -22,6 +21,7 @@ import { sameText } from './same-text';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
+import type { Again, FileOfPage, StaffPage } from './staff-page';
 import { codeProblem } from './typed-code';
 
 /** A kind of page that a mail to staff leads to. */
@@ -37,36 +37,11 @@ export interface StaffLinkKind {
   readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
 }
 
-/** An opened page: who is here, about which request, and how they got in. */
-export interface StaffPage {
-  readonly token: string;
-  readonly item: TokenItem;
-  readonly staff: StaffMember;
-  readonly session: SessionItem;
-  readonly request: DataSubjectRequest;
-  /** Path that the forms of this page post to. */
-  readonly action: string;
-  /** The code of the mail came with this very form, and was right. */
-  readonly codeTyped: boolean;
-}
-
-/** A form that came back: what was typed, and what is wrong with it. */
-export interface Again {
-  readonly values: Fields;
-  readonly errors: FieldErrors;
-}
-
 export interface StaffPageHandlers {
   readonly show: (c: Context, page: StaffPage, again?: Again) => Promise<Response>;
   readonly act: (c: Context, page: StaffPage, fields: Fields) => Promise<Response>;
   /** A file that belongs to the page. @default there is none */
   readonly file?: (c: Context, page: StaffPage, which: FileOfPage) => Promise<Response | undefined>;
-}
-
-/** Which file: the `number`th, from 1, of those that were uploaded for a store. */
-export interface FileOfPage {
-  readonly storeId: string;
-  readonly number: number;
 }
 
 /**
@@ -280,25 +255,4 @@ class Door {
 
 function tokenOf(c: Context): string {
   return c.req.param('token') ?? '';
-}
-
-/** What every form of an opened page carries unseen. */
-export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, string> {
-  return { csrf: page.session.csrf };
-}
-
-/**
- * Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or
- * nothing.
- */
-export async function mailedCodeProblem(
-  deps: StaffDeps,
-  page: StaffPage,
-  code: string | undefined,
-): Promise<string | undefined> {
-  if (page.codeTyped) return undefined;
-  const { token, item } = page;
-  const purpose = item.purpose as LinkPurpose;
-  const tried = await tryCode(deps, purpose, token, code ?? '');
-  return tried.answer === 'right' ? undefined : codeProblem(tried);
 }

@@ -29,9 +29,11 @@ import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
 import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffLinkRoutes } from './staff-link';
+import { type Again, hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 import { namedIn, takeOut } from './take-out';
+import { mailedCodeProblem } from './typed-code';
 import { waitingRows } from './waiting-rows';
 
 const TWENTY_MEGABYTES = 20_000_000;

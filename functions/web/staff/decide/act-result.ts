@@ -3,7 +3,7 @@ import type { FieldErrors } from '../../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 
 /**
  * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the

@@ -6,7 +6,7 @@ import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
 import { tellOwnApproval } from '../../../mailing/tell-own-approval';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
 import { approvalBlock, frozenOf, isAsShown } from './standing';
 

@@ -13,7 +13,7 @@ import { deciders, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { announce } from './announce-approval';
 import { confirmProblem, type Factor } from './confirm-act';

@@ -4,7 +4,8 @@ import type { Fields } from '../../form-fields';
 import { checkFactor } from '../check-factor';
 import { noteFactor } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
-import { mailedCodeProblem, type StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
+import { mailedCodeProblem } from '../typed-code';
 
 export type Factor = 'mail-code' | 'totp';
 

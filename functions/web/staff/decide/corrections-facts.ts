@@ -19,7 +19,7 @@ import type { CorrectionRowShown, DecisionCorrectionsFacts } from '../../../page
 import { durationWords, instantWords } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { EVERY_POINT } from './answered-points';
 import { groundField } from './correction-plan';
 import { frozenOf } from './standing';

@@ -42,7 +42,7 @@ import { lostFacts } from '../lost-facts';
 import { notesInFile } from '../note-in-file';
 import { otherRequests } from '../other-requests';
 import type { StaffDeps } from '../staff-deps';
-import { hiddenOf, type StaffPage } from '../staff-link';
+import { hiddenOf, type StaffPage } from '../staff-page';
 import { groundsForWithholding } from '../withholding-grounds';
 import { mayPause } from './ask';
 import { checksOf } from './checks-of';

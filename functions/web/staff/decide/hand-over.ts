@@ -2,7 +2,7 @@ import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject
 import type { NewEvent } from '../../../domain/events';
 import type { Status } from '../../../domain/request-status';
 import { wake } from '../../../driving/wake';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
 import { confirmProblem } from './confirm-act';

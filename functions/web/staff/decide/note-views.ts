@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import type { Preview } from './preview-of';
 
 type Look = EventData['preview-viewed']['collections'][number];

@@ -1,6 +1,6 @@
 import { ableToApprove, approvalsNeeded, approverWay } from '../../../domain/approvals';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 
 type Who = Pick<StaffPage, 'request' | 'staff'>;
 

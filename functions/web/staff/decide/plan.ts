@@ -14,7 +14,7 @@ import { requesterFacts } from '../../../findings/requester-facts';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { readPlan } from './correction-plan';
 import { frozenOf, isAsShown } from './standing';

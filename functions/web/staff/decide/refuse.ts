@@ -8,7 +8,7 @@ import { chosenGrounds } from '../chosen-grounds';
 import { fileNote, keepFileNote } from '../note-in-file';
 import { refusedBefore } from '../refused-before';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';

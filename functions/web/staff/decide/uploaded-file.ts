@@ -4,7 +4,7 @@ import { safeFileName } from '../../../answer/safe-name';
 import { manualAnswers } from '../../../findings/manual-answers';
 import { isOwnRequest } from '../../../findings/own-request';
 import type { StaffDeps } from '../staff-deps';
-import type { FileOfPage, StaffPage } from '../staff-link';
+import type { FileOfPage, StaffPage } from '../staff-page';
 import { noteView } from './note-views';
 
 /**

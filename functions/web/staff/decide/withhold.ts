@@ -3,7 +3,7 @@ import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-req
 import { chosenDisclosure } from '../../../findings/disclosure-of';
 import type { FieldErrors } from '../../../pages/form-parts';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { withholdingGround } from '../withholding-grounds';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { previewOf } from './preview-of';
