@@ -1,9 +1,10 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { DeskDeps } from '../domain/desk-deps';
 import { later } from '../domain/due-dates';
 import type { LinkPurpose } from '../domain/events';
 import type { SessionItem, TokenItem } from '../domain/ports';
 import { hashCode, hashMailbox, hashToken, mailboxOf, wentTo } from './issue-link';
+import { sameText } from './same-text';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
@@ -94,11 +95,6 @@ async function countTyped(
   if (at === 'link') return (await items.countAttempt(token.hash, CODE_TRIES)) ? triesLeft - 1 : undefined;
   const tries = await items.countTry(onPage(token.hash), CODE_TRIES, token.expiresAt);
   return tries === undefined ? undefined : CODE_TRIES - tries;
-}
-
-function sameText(a: string, b: string): boolean {
-  const [x, y] = [Buffer.from(a), Buffer.from(b)];
-  return x.length === y.length && timingSafeEqual(x, y);
 }
 
 /**

@@ -3,8 +3,9 @@ import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { isSamePerson } from '../../domain/one-person';
 import { linkPaths } from '../../links/issue-link';
+import { sameText } from '../../links/same-text';
 import { tellFactor, tellPending } from '../../mailing/tell-factor';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { AppPage, type AppPageFacts, type WaitingApp } from '../../pages/staff/app-page';
 import { confirmersOf, countsFrom, stateOf } from '../../totp/authenticator';
 import { cancelPending, confirmPending, enrolOnPage, pendingOf, secretOfSession } from '../../totp/enrolment';
@@ -12,7 +13,6 @@ import { renewRecoveryCodes } from '../../totp/recovery-codes';
 import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
-import { sameText } from './same-text';
 import { signOutEverywhere } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
@@ -55,7 +55,7 @@ async function show(deps: StaffDeps, c: Context, who: SignedIn, { errors = {}, .
     errors,
     ...came,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 async function ownApp(deps: StaffDeps, who: SignedIn): Promise<AppPageFacts['own']> {

@@ -20,7 +20,7 @@ import { isOwnRequest, whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { timelineOf } from '../../mailing/timeline-of';
-import type { FormTarget } from '../../pages/form-parts';
+import { type FormTarget, hasErrors } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver, type HandedOverFacts } from '../../pages/staff/handed-over';
 import { caseFields } from '../../pages/words/case-fields';
@@ -101,7 +101,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   if (block) return actDone(deps, c, page, 'decided-before', block);
   const facts = await caseFacts(deps, page);
   const view = HandedOver({ ...facts, values: valuesById(again?.values ?? {}), errors: again?.errors ?? {} });
-  return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
 }
 
 async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {

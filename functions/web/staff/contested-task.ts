@@ -10,7 +10,7 @@ import { nicknameOf } from '../../domain/nickname';
 import { openTasks, storeTitle } from '../../domain/open-work';
 import { wake } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import type { SearchedFor } from '../../pages/staff/searched-for';
@@ -57,7 +57,7 @@ export async function showContested(
     values,
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 const nameOf = ({ name }: StaffMember) => name;

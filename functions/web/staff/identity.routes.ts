@@ -8,6 +8,7 @@ import { isOwnRequest } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { askAboutDoubt } from '../../mailing/ask-about-doubt';
+import { hasErrors } from '../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
 import { linkOwnAddress } from '../../queue/link-proof';
@@ -69,7 +70,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     values: valuesById(again?.values ?? {}),
     errors: again?.errors ?? {},
   });
-  return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
 }
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {

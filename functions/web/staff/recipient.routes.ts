@@ -16,6 +16,7 @@ import { type ToldRecipient, toldRecipient } from '../../findings/told-recipient
 import { wordOnRecipients } from '../../findings/word-on-recipients';
 import { linkPaths } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
+import { sameText } from '../../links/same-text';
 import { mailRecipientAgain } from '../../mailing/mail-recipient';
 import { tellDecline } from '../../mailing/tell-decline';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -27,7 +28,6 @@ import { type Fields, readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { linkProblem } from '../web-app';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
-import { sameText } from './same-text';
 import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';

@@ -6,7 +6,7 @@ import { nicknameOf } from '../../domain/nickname';
 import { openTasks, storeTitle } from '../../domain/open-work';
 import { wake } from '../../driving/wake';
 import { refusalWords } from '../../mailing/ask-task';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { RefusedTask } from '../../pages/staff/refused-task';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -35,7 +35,7 @@ export function showRefused(
     form: { action: page.action, hidden: hiddenOf(page) },
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** What came of it: the page that says so, or what is wrong with the form. */

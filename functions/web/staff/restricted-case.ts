@@ -10,7 +10,7 @@ import { type Restriction, restrictionOf } from '../../domain/restriction';
 import { marksSet } from '../../domain/restriction-marks';
 import { NOTICE_DAYS, restrictionStand } from '../../domain/restriction-timers';
 import { tellRestrictionEnds } from '../../mailing/tell-restriction';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { Restricted } from '../../pages/staff/restricted';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
@@ -47,7 +47,7 @@ export async function showRestricted(
     values: valuesById(again?.values ?? {}),
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** Stores in which the desk's mark stands, in words. */

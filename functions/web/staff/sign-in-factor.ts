@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { linkPaths } from '../../links/issue-link';
+import { sameText } from '../../links/same-text';
 import { AppSignIn } from '../../pages/staff/app-sign-in';
 import { hasAuthenticator } from '../../totp/authenticator';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
-import { sameText } from './same-text';
 import { halfSignedIn, hasTypedFactor, type SignedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 

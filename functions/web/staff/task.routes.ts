@@ -13,7 +13,7 @@ import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { unreadGroups } from '../../findings/unread-groups';
 import { linkPaths } from '../../links/issue-link';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ManualTask } from '../../pages/staff/manual-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { shownName } from '../../pages/words/shown-text';
@@ -100,7 +100,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     values: again?.values ?? {},
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** What the person says is wrong, and what is right. */

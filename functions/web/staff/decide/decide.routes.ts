@@ -4,7 +4,7 @@ import { lastOf } from '../../../domain/data-subject-request';
 import { isOwnRequest } from '../../../findings/own-request';
 import { rememberedObjects } from '../../../findings/remembered-objects';
 import { linkPaths } from '../../../links/issue-link';
-import type { FieldErrors } from '../../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
 import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import { decisionWords } from '../../../pages/staff/decision-words';
@@ -87,7 +87,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
   const note = shownNotes[c.req.query('done') as ShownNote];
   const kept = again ? { values: valuesById(again.values), errors: again.errors } : {};
   const view = Decision({ ...facts, ...kept, ...(note && !again ? { done: note } : {}) });
-  const wrong = again !== undefined && Object.values(again.errors).some(Boolean);
+  const wrong = hasErrors(again?.errors);
   return answerPage(c, view, { status: wrong ? 400 : 200, moreStyles: preview ? [answerStyle] : [] });
 }
 
