@@ -1,15 +1,7 @@
 import type { StaffMember } from '../domain/desk';
 import { later } from '../domain/due-dates';
 import type { SessionItem, TotpItem } from '../domain/ports';
-import {
-  changed,
-  confirmersOf,
-  countsFrom,
-  secretOf,
-  stateOf,
-  type TotpDeps,
-  withoutLock,
-} from './authenticator';
+import { changed, secretOf, stateOf, type TotpDeps, withoutLock } from './authenticator';
 import { isRecoveryCode, looksLikeRecoveryCode, useRecoveryCode } from './recovery-codes';
 import { totpStep } from './totp';
 
@@ -27,27 +19,6 @@ const TRIES_OF_SESSION = 8;
  * were typed.
  */
 const TRIES_OF_PERSON = 20;
-
-/** What the page must ask for, or say where there is nothing to ask for. */
-export type TotpNeed =
-  | { readonly kind: 'totp' }
-  | {
-      readonly kind: 'no-app';
-      readonly staffId: string;
-      /** Whether it can be set up on a page: somebody else could confirm it. */
-      readonly onPage: boolean;
-      /** It is set up, and counts from then on (instant) or once a colleague confirms it. */
-      readonly countsFrom?: string;
-    };
-
-export async function totpNeed(deps: TotpDeps, { staff }: Pick<TotpOwner, 'staff'>): Promise<TotpNeed> {
-  const totp = await deps.items.findTotp(staff.id);
-  const state = stateOf(totp, deps.clock.now());
-  if (state === 'confirmed') return { kind: 'totp' };
-  const onPage = (await confirmersOf(deps, staff)).length > 0;
-  const pending = state === 'pending' && totp ? { countsFrom: countsFrom(totp) } : {};
-  return { kind: 'no-app', staffId: staff.id, onPage, ...pending };
-}
 
 export type TotpAnswer =
   | 'right'

@@ -17,7 +17,7 @@ import { countLeftOut } from '../../findings/approved-manifest';
 import { whoAsks } from '../../findings/own-request';
 import type { FormTarget } from '../../pages/form-parts';
 import type { DriftFacts, GoOnAct } from '../../pages/staff/drift-card';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';

@@ -14,7 +14,7 @@ import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import type { SearchedFor } from '../../pages/staff/searched-for';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
@@ -47,7 +47,7 @@ export async function showContested(
     nickname: nicknameOf(request),
     store: storeTitle(deps.map, task.storeId, request),
     groups: open.map((one) => ({
-      ...groupOf(deps, request, one),
+      ...groupOf(deps, one, contestedSays(request, one)),
       saidBy: peopleOf(deps.desk, furtherWordsBy(request, contestedWord(task, one))).map(nameOf),
     })),
     identifiers,

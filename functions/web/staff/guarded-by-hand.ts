@@ -9,7 +9,7 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 import type { FieldErrors } from '../../pages/form-parts';
 import { onFileChoices } from '../../pages/staff/on-file-fields';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';

@@ -1,6 +1,7 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { FieldErrors } from '../../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import type { FactorFirstFacts } from '../../../pages/staff/factor-first';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
@@ -14,7 +15,7 @@ import type { StaffPage } from '../staff-page';
 export type ActResult =
   | { readonly done: DecisionDoneFacts['act'] }
   | { readonly shown: ShownNote }
-  | { readonly needs: 'app' }
+  | { readonly needs: FactorFirstFacts['why'] }
   | { readonly errors: FieldErrors };
 
 /** Sentences that stand on the decision page after a small act. */
@@ -31,7 +32,7 @@ export const shownNotes = {
 
 export type ShownNote = keyof typeof shownNotes;
 
-export type Act = (deps: StaffDeps, page: StaffPage, fields: Fields) => Promise<ActResult>;
+export type Act<Page = StaffPage> = (deps: StaffDeps, page: Page, fields: Fields) => Promise<ActResult>;
 
 export function hasCommand(request: DataSubjectRequest, commandId: string): boolean {
   return request.log.some((event) => event.commandId === commandId);

@@ -1,14 +1,17 @@
 import { approverWay } from '../../../domain/approvals';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
-import { announcedApproval } from '../../../domain/own-word';
+import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
 import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
+import { blocksOf } from '../../../findings/blocks-of';
 import { tellOwnApproval } from '../../../mailing/tell-own-approval';
+import { instantWords } from '../../../pages/words/date-words';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
-import { approvalBlock, frozenOf, isAsShown } from './standing';
+import { approvalBlock } from './approval-block';
+import { frozenOf, isAsShown } from './shown-version';
 
 interface Announcement {
   readonly draft: Pick<Decision, 'decision' | 'factor'>;
@@ -33,7 +36,7 @@ export async function announce(
   const sealed = await deps.vault.seal(requestId, { elsewhere });
   const mayNow = (now: DataSubjectRequest) =>
     isAsShown(now, fields) &&
-    !approvalBlock(deps, now) &&
+    !approvalBlock(deps, now, blocksOf(deps, now)) &&
     !announcedApproval(now) &&
     approverWay(deps.desk, now, staff, asking).kind === 'announced';
   const after = await deps.register.append(requestId, commandId, (now) =>
@@ -54,4 +57,15 @@ function announcement(
   if (now.status !== 'awaiting-decision' || !frozen) return undefined;
   const data = { ...draft, staffId, manifestHash: frozen.hash, manifestVersion: frozen.version };
   return { type: 'approval-announced', data, sealed, actor: { kind: 'staff', id: staffId } };
+}
+
+/** What somebody reads whose announced approval waits; nothing for anybody else. */
+export function announcedBefore(
+  { desk }: Pick<StaffDeps, 'desk'>,
+  request: DataSubjectRequest,
+  staffId: string,
+): string | undefined {
+  if (announcedApproval(request)?.data.staffId !== staffId) return undefined;
+  const endsAt = announcedApprovalEndsAt(request, desk) ?? '';
+  return `You have approved this. It counts from ${instantWords(endsAt, desk.zone)}, since nobody else may decide; the person was told. Until then you can still refuse it.`;
 }

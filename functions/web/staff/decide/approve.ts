@@ -1,4 +1,10 @@
-import { approvalEvent, approvalsBy, approverWay } from '../../../domain/approvals';
+import {
+  ableToApprove,
+  approvalEvent,
+  approvalsBy,
+  approvalsNeeded,
+  approverWay,
+} from '../../../domain/approvals';
 import { changesGuarded } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
@@ -7,7 +13,7 @@ import { announcedApproval } from '../../../domain/own-word';
 import { rights } from '../../../domain/rights';
 import { wake } from '../../../driving/wake';
 import { staffReminder } from '../../../emails/staff-mails';
-import { whoAsks } from '../../../findings/own-request';
+import { blocksOf } from '../../../findings/blocks-of';
 import { mailStaff } from '../../../mailing/mail-once';
 import { deciders, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
@@ -16,30 +22,38 @@ import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { announce } from './announce-approval';
+import { approvalBlock, needsTotp } from './approval-block';
 import { confirmProblem, type Factor } from './confirm-act';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import { previewOf } from './preview-of';
-import { approvalBlock, frozenOf, isAsShown, needsTotp } from './standing';
+import { frozenOf, isAsShown } from './shown-version';
+
+/** The page of somebody who approves. */
+export interface ApprovingPage extends StaffPage {
+  /** Ids of the staff whose own request it is. */
+  readonly asking: readonly string[];
+}
 
 /**
  * Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the
  * first half.
  */
-export const approve: Act = async (deps, page, fields) => {
-  const { request, staff } = page;
+export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
+  const { request, staff, asking } = page;
   const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;
   const before = standing(request, commandId, staff.id);
   if (before) return before;
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
-  const asking = await whoAsks(deps, request);
+  const way = approverWay(deps.desk, request, staff, asking);
   const block =
-    approvalBlock(deps, request) ?? tooFewBlock(deps, page, asking) ?? ownWordBlock(deps, page, asking);
+    approvalBlock(deps, request, blocksOf(deps, request)) ??
+    tooFewBlock(ableToApprove(deps.desk, asking), approvalsNeeded(deps.desk, request)) ??
+    ownWordBlock(way);
   if (block) return { errors: { form: block } };
   const preview = await previewOf(deps, request);
   const inPart = preview?.inPart ?? isCorrectedInPart(request);
   const decision = inPart ? 'approved-in-part' : 'approved';
   if (fields.act !== decision) return { done: 'changed-meanwhile' };
-  const way = approverWay(deps.desk, request, staff, asking);
   const factor: Factor = needsTotp(request) || way.kind === 'announced' ? 'totp' : 'mail-code';
   const errors = await confirmProblem(deps, page, { act: 'approve', factor, fields });
   if (errors) return sentTwice(deps, page, commandId, errors);
@@ -47,8 +61,8 @@ export const approve: Act = async (deps, page, fields) => {
   if (way.kind === 'announced') return announce(deps, page, fields, { draft, asking });
   const after = await deps.register.append(request.requestId, commandId, (now) =>
     isAsShown(now, fields) &&
-    !approvalBlock(deps, now) &&
-    !ownWordBlock(deps, { request: now, staff }, asking)
+    !approvalBlock(deps, now, blocksOf(deps, now)) &&
+    approverWay(deps.desk, now, staff, asking).kind !== 'others'
       ? approvalEvent(deps.desk, now, staff, draft)
       : undefined,
   );

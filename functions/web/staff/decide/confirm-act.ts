@@ -1,8 +1,7 @@
 import type { Confirmation } from '../../../pages/staff/totp-fields';
-import { totpNeed } from '../../../totp/staff-totp';
+import { totpNeed } from '../../../totp/totp-need';
 import type { Fields } from '../../form-fields';
-import { checkFactor } from '../check-factor';
-import { noteFactor } from '../factor-first';
+import { confirmFactor } from '../check-factor';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { mailedCodeProblem } from '../typed-code';
@@ -20,10 +19,8 @@ export async function confirmProblem(
     const problem = await mailedCodeProblem(deps, page, fields.code);
     return problem ? { [`${act}-code`]: problem } : undefined;
   }
-  const problem = await checkFactor(deps, page, fields);
-  if (problem) return { [`${act}-totp`]: problem };
-  await noteFactor(deps, page);
-  return undefined;
+  const problem = await confirmFactor(deps, page, fields);
+  return problem ? { [`${act}-totp`]: problem } : undefined;
 }
 
 /** What it takes to say who somebody is: the app, in this session or with this very act. */

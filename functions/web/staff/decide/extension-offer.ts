@@ -8,6 +8,8 @@ import type { EventData } from '../../../domain/events';
 import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 import { runningDay } from '../../../domain/running-day';
+import type { ExtendFacts } from '../../../pages/staff/extend-act';
+import { choiceOf } from '../chosen-grounds';
 
 /**
  * A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends
@@ -146,6 +148,12 @@ function lawfulUnder(
 
 function groundsOf(able: readonly Extendable[]): Record<string, string> {
   return Object.fromEntries(able.map(({ regime }) => [regime, '']));
+}
+
+/** The offer as the pages show it. */
+export function extendFacts(offer: ExtensionOffer): ExtendFacts {
+  const laws = offer.laws.map((law) => ({ ...law, grounds: law.grounds.map(choiceOf) }));
+  return { ...offer, laws };
 }
 
 /** Plain date. */

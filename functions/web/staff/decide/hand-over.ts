@@ -7,7 +7,7 @@ import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
 import { confirmProblem } from './confirm-act';
 import { LONGEST_REASON } from './refuse';
-import { frozenOf } from './standing';
+import { frozenOf } from './shown-version';
 
 const fromHere: readonly Status[] = ['awaiting-verification', 'awaiting-identifiers', 'awaiting-decision'];
 

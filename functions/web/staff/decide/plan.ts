@@ -17,7 +17,7 @@ import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { readPlan } from './correction-plan';
-import { frozenOf, isAsShown } from './standing';
+import { frozenOf, isAsShown } from './shown-version';
 
 /**
  * Says what is to become of each point of a correction. It is frozen with what was found, under a hash of its

@@ -12,7 +12,7 @@ import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
-import { frozenOf, isAsShown } from './standing';
+import { frozenOf, isAsShown } from './shown-version';
 
 /** Longest reason that staff write for the person, in characters. */
 export const LONGEST_REASON = 2_000;

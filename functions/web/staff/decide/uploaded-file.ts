@@ -2,7 +2,6 @@ import { buffer } from 'node:stream/consumers';
 import type { Context } from 'hono';
 import { safeFileName } from '../../../answer/safe-name';
 import { manualAnswers } from '../../../findings/manual-answers';
-import { isOwnRequest } from '../../../findings/own-request';
 import type { StaffDeps } from '../staff-deps';
 import type { FileOfPage, StaffPage } from '../staff-page';
 import { noteView } from './note-views';
@@ -20,8 +19,8 @@ export async function uploadedFile(
   page: StaffPage,
   { storeId, number }: FileOfPage,
 ): Promise<Response | undefined> {
-  const { request, staff } = page;
-  if (request.status !== 'awaiting-decision' || (await isOwnRequest(deps, request, staff))) return undefined;
+  const { request } = page;
+  if (request.status !== 'awaiting-decision') return undefined;
   const answer = (await manualAnswers(deps, request)).find((one) => one.storeId === storeId);
   const file = answer?.files[number - 1];
   if (!file) return undefined;
