@@ -9,7 +9,8 @@ import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/planned-corrections';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';
-import type { CorrectionRowShown, DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
+import type { CorrectionRowShown } from '../../../pages/staff/correction-row';
+import type { DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
 import { inSentence } from '../../../pages/words/in-sentence';
 import { choiceOf } from '../chosen-grounds';
 import type { StaffDeps } from '../staff-deps';
