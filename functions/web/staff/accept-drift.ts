@@ -112,7 +112,7 @@ export async function acceptDrift(
   const { requestId } = request;
   const as = waysOn[act];
   const commandId = `accept-drift-${seqOf(request, 'erasure-drifted')}-${act}-${staff.id}`;
-  const before = standing(request, commandId);
+  const before = earlierResult(request, commandId);
   if (before) return before;
   if (isDoubted(request)) return { done: 'changed-meanwhile' };
   if (!mayAccept(request, as)) return { done: 'already-decided' };
@@ -125,7 +125,7 @@ export async function acceptDrift(
   const after = await deps.register.append(requestId, commandId, (now) =>
     mayAccept(now, as) ? eventOf(wayOf(deps, { request: now, staff }, as, asking), now, data) : undefined,
   );
-  const result = standing(after, commandId) ?? { done: 'already-decided' };
+  const result = earlierResult(after, commandId) ?? { done: 'already-decided' };
   if (after.log.some((e) => e.commandId === commandId && e.type === 'drift-accepted'))
     await wake(deps, requestId);
   return result;
@@ -134,7 +134,7 @@ export async function acceptDrift(
 const DECIDE_ANEW = 'Too few may say so here. Let it search again, or leave these records out.';
 
 /** What the same form, sent again, or a colleague who was quicker, is answered with. */
-function standing(request: DataSubjectRequest, commandId: string): Result | undefined {
+function earlierResult(request: DataSubjectRequest, commandId: string): Result | undefined {
   if (seqOf(request, 'drift-accepted') > seqOf(request, 'erasure-drifted')) return { done: 'drift-accepted' };
   return request.log.some((e) => e.commandId === commandId) ? { done: 'word-noted' } : undefined;
 }

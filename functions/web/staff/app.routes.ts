@@ -77,7 +77,7 @@ async function waitingApp(deps: StaffDeps, staff: StaffMember): Promise<WaitingA
   return { staffId: staff.id, name: staff.name, since: totp.since ?? '', countsFrom: countsFrom(totp) };
 }
 
-/** Those of colleagues. To whoever may not decide they are no business. */
+/** Colleagues’ apps that wait to be confirmed; shown only to staff who may decide. */
 async function waitingApps(deps: StaffDeps, reader: StaffMember): Promise<AppPageFacts['waiting']> {
   if (!reader.may.includes('decide')) return [];
   const colleagues = deps.desk.staff.filter((s) => !isSamePerson(s, reader));

@@ -13,7 +13,7 @@ import { resumeBlock } from './decide/own-word-block';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
-/** Whether the person stopped an erasure that had been approved, and nobody has let it go on since. */
+/** Whether the person paused an approved erasure or correction that no one has resumed since. */
 export function isPaused(request: DataSubjectRequest): boolean {
   return (
     request.status === 'with-staff' &&

@@ -91,7 +91,7 @@ export async function actOnRestricted(
   return actDone(deps, c, page, isLift ? 'restriction-ending' : 'restriction-kept');
 }
 
-/** The entry that says last what becomes of a restriction: whoever acts has to have seen it. */
+/** The latest entry about what becomes of a restriction. An act counts only if its author saw this entry. */
 function lastSaid({ ending, saidIn }: Restriction): number {
   return ending?.seq ?? saidIn;
 }

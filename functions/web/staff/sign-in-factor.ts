@@ -12,10 +12,7 @@ import type { StaffDeps } from './staff-deps';
 
 const PATH = '/s/app/sign-in';
 
-/**
- * Where the sign-in goes on once the mailed code was right: whoever has an authenticator is asked for its
- * code next.
- */
+/** Where the sign-in continues after the mailed code: staff with an authenticator are asked for its code. */
 export async function afterMailedCode(
   deps: Pick<StaffDeps, 'items' | 'clock'>,
   staffId: string | undefined,

@@ -45,9 +45,7 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   return { staff, session };
 }
 
-/**
- * Whether the sign-in is whole: whoever has an authenticator that counts has typed its code in this session.
- */
+/** Whether the sign-in is complete: staff with an active authenticator must also have typed its code. */
 export async function hasTypedFactor(
   deps: Pick<StaffDeps, 'items' | 'clock'>,
   { staff, session }: SignedIn,

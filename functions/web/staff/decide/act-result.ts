@@ -8,9 +8,8 @@ import type { StaffPage } from '../staff-page';
 
 /**
  * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the
- * decision page again, with a word on what was done. `needs`: nothing
- * was done, and it takes the app. Otherwise nothing was done, and the fields that are wrong are named by
- * their ids.
+ * decision page again, with a notice. `needs`: nothing was done, since this takes the authenticator app, and
+ * why. `errors`: nothing was done, and these fields, by id, are wrong.
  */
 export type ActResult =
   | { readonly done: DecisionDoneFacts['act'] }
@@ -18,7 +17,7 @@ export type ActResult =
   | { readonly needs: FactorFirstFacts['why'] }
   | { readonly errors: FieldErrors };
 
-/** Sentences that stand on the decision page after a small act. */
+/** Notices on the decision page after a small act. */
 export const shownNotes = {
   'left-out': 'It is left out. The person is told the ground, not the content.',
   given: 'It is given after all.',
@@ -43,7 +42,7 @@ export function wrong(id: string, text: string): ActResult {
   return { errors: { [id]: text } };
 }
 
-/** The one-time name of a rendered form, which makes a double click one act. */
+/** The one-time id of a rendered form, which makes a double click one act. */
 export function isOnce(once: string | undefined): once is string {
   return once !== undefined && /^[\w-]{8,32}$/.test(once);
 }

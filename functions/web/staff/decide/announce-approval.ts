@@ -19,9 +19,8 @@ interface Announcement {
 }
 
 /**
- * Notes an approval by somebody on whose word the request rests, where nobody else may decide, and tells
- * everybody whom it concerns. The watch lets it count when the wait
- * is over.
+ * Records an approval by someone on whose word the request rests, where no one else may decide, and notifies
+ * everybody concerned. The watch makes it count after the wait.
  */
 export async function announce(
   deps: StaffDeps,

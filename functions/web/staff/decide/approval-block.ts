@@ -54,7 +54,7 @@ function isUnplanned(request: DataSubjectRequest): boolean {
   return rights[request.right].carriedOut === 'correction' && frozenCorrection(request) === undefined;
 }
 
-/** Whether all that an erasure could do waits for a decision of its own. */
+/** Whether everything that an erasure could do still waits for a decision. */
 function nothingToDo({ map }: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): boolean {
   const counts = request.right === 'erasure' ? (frozenOf(request)?.stores ?? []) : [];
   const waiting = counts.some((c) => (c.undecided ?? 0) + (c.contested ?? 0) > 0);

@@ -41,7 +41,7 @@ export interface ApprovingPage extends StaffPage {
 export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
   const { request, staff, asking } = page;
   const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;
-  const before = standing(request, commandId, staff.id);
+  const before = approvalResult(request, commandId, staff.id);
   if (before) return before;
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
   const way = approverWay(deps.desk, request, staff, asking);
@@ -56,7 +56,7 @@ export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
   if (fields.act !== decision) return { done: 'changed-meanwhile' };
   const factor: Factor = needsTotp(request) || way.kind === 'announced' ? 'totp' : 'mail-code';
   const errors = await confirmProblem(deps, page, { act: 'approve', factor, fields });
-  if (errors) return sentTwice(deps, page, commandId, errors);
+  if (errors) return afterDoubleSubmit(deps, page, commandId, errors);
   const draft = { decision, factor } as const;
   if (way.kind === 'announced') return announce(deps, page, fields, { draft, asking });
   const after = await deps.register.append(request.requestId, commandId, (now) =>
@@ -69,31 +69,31 @@ export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
   return finish(deps, page, after, { commandId, fields });
 };
 
-/** What the same form, sent again, or a form that comes too late, is answered with. */
-function standing(request: DataSubjectRequest, commandId: string, staffId: string): ActResult | undefined {
+/** The result for a form that is sent again, or too late. */
+function approvalResult(request: DataSubjectRequest, commandId: string, staffId: string): ActResult | undefined {
   const mine = request.log.find((event) => event.commandId === commandId);
-  if (mine?.type === 'decided') return { done: approvedWord(request, mine.data.decision) };
+  if (mine?.type === 'decided') return { done: approvedAs(request, mine.data.decision) };
   if (mine?.type === 'approval-given') return { done: 'first-approval' };
   if (announcedApproval(request)?.data.staffId === staffId) return { done: 'approval-announced' };
   return request.status === 'awaiting-decision' ? undefined : { done: 'already-decided' };
 }
 
-function approvedWord(request: DataSubjectRequest, decision: Decision['decision']) {
+function approvedAs(request: DataSubjectRequest, decision: Decision['decision']) {
   if (rights[request.right].carriedOut === 'correction')
     return changesGuarded(request) ? 'approved-guarded' : 'approved-correction';
   if (decision !== 'approved') return 'approved-in-part';
   return rights[request.right].carriedOut === 'erasure' ? 'approved-erasure' : 'approved';
 }
 
-/** The second of two clicks finds its code used by the first. */
-async function sentTwice(
+/** A second click finds the code used up by the first: it gets the result of the first. */
+async function afterDoubleSubmit(
   deps: StaffDeps,
   page: StaffPage,
   commandId: string,
   errors: Record<string, string>,
 ): Promise<ActResult> {
   const now = await deps.register.load(page.request.requestId);
-  return standing(now, commandId, page.staff.id) ?? { errors };
+  return approvalResult(now, commandId, page.staff.id) ?? { errors };
 }
 
 async function finish(
@@ -102,7 +102,7 @@ async function finish(
   after: DataSubjectRequest,
   form: { commandId: string; fields: Fields },
 ): Promise<ActResult> {
-  const result = standing(after, form.commandId, page.staff.id) ?? { done: 'changed-meanwhile' as const };
+  const result = approvalResult(after, form.commandId, page.staff.id) ?? { done: 'changed-meanwhile' as const };
   if (!hasCommand(after, form.commandId)) return result;
   if ('done' in result && result.done === 'first-approval') await askTheOthers(deps, page, after);
   await wake(deps, after.requestId);

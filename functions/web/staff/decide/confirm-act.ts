@@ -8,7 +8,7 @@ import { mailedCodeProblem } from '../typed-code';
 
 export type Factor = 'mail-code' | 'totp';
 
-/** What is wrong with the typed value of an act, by the id of its field; nothing when it confirms the act. */
+/** What is wrong with the code typed for an act, by the id of its field; nothing when it confirms the act. */
 export async function confirmProblem(
   deps: StaffDeps,
   page: StaffPage,

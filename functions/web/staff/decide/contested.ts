@@ -47,7 +47,7 @@ function saidOf(text: string | undefined): ContestedSays | undefined {
   return (['theirs', 'others', 'unclear'] as const).find((says) => says === text);
 }
 
-/** Names of the map: nobody's data. */
+/** Names of the data map only: no personal data. */
 export function contestedId({ storeId, collection }: Pick<ContestedCount, 'storeId' | 'collection'>): string {
   return `${storeId}/${collection}`;
 }

@@ -19,7 +19,7 @@ interface Come {
   readonly typed: Fields | undefined;
 }
 
-/** The page that says what an act came to, or what stands in its way; or the decision page itself. */
+/** Shows the result of an act, the reason why the page does not open, or the decision page itself. */
 export async function decisionReply(
   deps: StaffDeps,
   c: Context,

@@ -24,7 +24,7 @@ export interface ExtendingLaw {
   /** Plain date that stays where no ground under this law is chosen. */
   readonly keeps: string;
   readonly isVoluntary: boolean;
-  /** Its clock stands, so its date holds nothing up. */
+  /** Its clock is paused, so its date does not hold the others back. */
   readonly stands?: true;
 }
 
@@ -49,9 +49,9 @@ type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
 const FURTHEST = 'P1Y';
 
 /**
- * The extensions that are lawful now, law by law, if together they move the earliest date of the clocks that
- * run at all. A law whose clock stands is offered beside them, where
- * a notice moves its date too; alone it is not, since its period cannot end now.
+ * The extensions that are lawful now, law by law, if together they move the earliest date of the running
+ * clocks. A law whose clock is paused is offered beside them if a notice moves its date too; alone it is not
+ * offered, since its period cannot end now.
  */
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
   if (!mayExtendNow(request)) return undefined;
@@ -89,8 +89,8 @@ export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; 
 }
 
 /**
- * Whether a notice moves the date of a law whose clock stands: one that only the standing made timely does
- * not.
+ * Whether a notice moves the date of a law whose clock is paused. A notice that is timely only because of the
+ * pause does not.
  */
 function isMoved(deps: Deps, request: DataSubjectRequest, { regime, keeps }: Extendable): boolean {
   const notice = { grounds: { [regime]: '' }, until: furthestDay(deps, request) };
@@ -130,7 +130,7 @@ function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
     );
 }
 
-/** Nothing too where no date can be worked out: then nobody may rely on a later one. */
+/** Also undefined where no date can be computed: then no later date may be relied on. */
 function lawfulUnder(
   book: LawBook,
   request: DataSubjectRequest,

@@ -12,8 +12,8 @@ import { frozenOf } from './shown-version';
 const fromHere: readonly Status[] = ['awaiting-verification', 'awaiting-identifiers', 'awaiting-decision'];
 
 /**
- * Whether staff may take the request out of the automatic path now: while it waits for somebody, and not in
- * the middle of a search or a deed.
+ * Whether staff may take the request out of the automatic path: only while it waits for a person, never
+ * during a search or an erasure.
  */
 export function mayHandOver(request: DataSubjectRequest): boolean {
   return fromHere.includes(request.status);

@@ -5,7 +5,7 @@ import type { LawView } from '../../../domain/never-shown';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview } from './preview-of';
 
-/** A field that something was found in, and of which the governing laws do not say the same. */
+/** A field with findings on which the governing laws disagree. */
 export interface LawField {
   readonly id: string;
   readonly storeId: string;

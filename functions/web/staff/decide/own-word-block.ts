@@ -12,7 +12,7 @@ export function ownWordBlock(way: ApproverWay): string | undefined {
   );
 }
 
-/** The same of an erasure that the person stopped: whoever gave their word on it does not overrule them. */
+/** The same for a paused erasure: staff on whose word the request rests may not resume it. */
 export function resumeBlock(way: ApproverWay): string | undefined {
   const others = othersOf(way);
   return others && `${OWN_WORD}, so somebody else lets it go on: ${others} has the same mail.`;
@@ -26,10 +26,7 @@ function othersOf(way: ApproverWay): string | undefined {
   return way.kind === 'others' ? way.who.map(({ name }) => name).join(' or ') : undefined;
 }
 
-/**
- * Why nobody's approval leads on, since too few may approve, and what to do instead, in a sentence; nothing
- * where enough may.
- */
+/** Why too few people can approve this, and what to do instead, in a sentence; nothing where enough can. */
 export function tooFewBlock(able: number, needed: number): string | undefined {
   if (able >= needed) return undefined;
   return `Not possible: ${needed} people have to approve this, and only ${able} may, since whoever asks for their own data may not. Hand it over below, and one of you carries it out by hand; or have whoever runs the desk let somebody else decide (staff in rightsdesk.yaml). You can still refuse it.`;

@@ -8,9 +8,8 @@ export function frozenOf(request: DataSubjectRequest): EventData['manifest-froze
 }
 
 /**
- * What the page shows, as hidden fields: the manifest by version and hash, and the last event that changed
- * what would be given from it. A decision on anything else
- * than what was shown is none.
+ * The version of what the page shows, as hidden fields: version and hash of the manifest, and the sequence
+ * number of the last event that changed what would be given. A decision counts only for what was shown.
  */
 export function shownStamp(request: DataSubjectRequest): Record<string, string> {
   const frozen = frozenOf(request);

@@ -51,7 +51,7 @@ function saidOf(text: string | undefined): UnreadSays | undefined {
   return (['nothing', 'handled', 'to-do'] as const).find((says) => says === text);
 }
 
-/** Names of the map and a reason: nobody's data. */
+/** Names of the data map and a reason: no personal data. */
 export function groupId({ storeId, reason }: Pick<UnreadCount, 'storeId' | 'reason'>): string {
   return `${storeId}/${reason}`;
 }

@@ -7,9 +7,8 @@ import type { FileOfPage, StaffPage } from '../staff-page';
 import { noteView } from './note-views';
 
 /**
- * What a colleague uploaded for the answer, for whoever decides whether the person gets it. It is saved and
- * never shown: nobody knows who made it. That somebody looked is
- * in the log.
+ * A file that a colleague uploaded for the answer, for staff who decide whether the person gets it. It is
+ * only ever downloaded, never rendered, since its author is unknown. Every download is logged.
  *
  * @returns nothing when there is no such file, or nothing to decide
  */
