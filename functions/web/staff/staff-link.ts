@@ -31,7 +31,8 @@ export interface StaffLinkKind {
   /** Path before the token. */
   readonly path: string;
   /**
-   * What the member of staff must be allowed to do, or one of several things: checked at every visit, since it
+   * What the member of staff must be allowed to do, or one of several things: checked at every visit, since
+   * it
    * may have changed after the mail was sent.
    */
   readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
@@ -45,7 +46,8 @@ export interface StaffPageHandlers {
 }
 
 /**
- * The routes of every mailed staff page: a gate that tells nothing and takes the code, the page behind it, and
+ * The routes of every mailed staff page: a gate that tells nothing and takes the code, the page behind it,
+ * and
  * its files. A GET changes nothing; a POST needs the session's CSRF value, or the code again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
