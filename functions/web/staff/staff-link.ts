@@ -32,8 +32,7 @@ export interface StaffLinkKind {
   readonly path: string;
   /**
    * What the member of staff must be allowed to do, or one of several things: checked at every visit, since
-   * it
-   * may have changed after the mail was sent.
+   * it may have changed after the mail was sent.
    */
   readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
 }
@@ -47,8 +46,7 @@ export interface StaffPageHandlers {
 
 /**
  * The routes of every mailed staff page: a gate that tells nothing and takes the code, the page behind it,
- * and
- * its files. A GET changes nothing; a POST needs the session's CSRF value, or the code again.
+ * and its files. A GET changes nothing; a POST needs the session's CSRF value, or the code again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
   const app = new Hono();

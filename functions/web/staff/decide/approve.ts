@@ -70,7 +70,11 @@ export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
 };
 
 /** The result for a form that is sent again, or too late. */
-function approvalResult(request: DataSubjectRequest, commandId: string, staffId: string): ActResult | undefined {
+function approvalResult(
+  request: DataSubjectRequest,
+  commandId: string,
+  staffId: string,
+): ActResult | undefined {
   const mine = request.log.find((event) => event.commandId === commandId);
   if (mine?.type === 'decided') return { done: approvedAs(request, mine.data.decision) };
   if (mine?.type === 'approval-given') return { done: 'first-approval' };
@@ -102,7 +106,9 @@ async function finish(
   after: DataSubjectRequest,
   form: { commandId: string; fields: Fields },
 ): Promise<ActResult> {
-  const result = approvalResult(after, form.commandId, page.staff.id) ?? { done: 'changed-meanwhile' as const };
+  const result = approvalResult(after, form.commandId, page.staff.id) ?? {
+    done: 'changed-meanwhile' as const,
+  };
   if (!hasCommand(after, form.commandId)) return result;
   if ('done' in result && result.done === 'first-approval') await askTheOthers(deps, page, after);
   await wake(deps, after.requestId);
