@@ -1,18 +1,13 @@
 import { namedKinds } from '../answer/law-verdict';
-import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { CitedGround } from '../domain/deadlines/refusal-grounds';
-import type { DeskDeps } from '../domain/desk-deps';
-import { lawViews } from './law-views';
+import type { LawView } from '../domain/never-shown';
 
 /**
  * The ground for leaving out of a text or file what a law lets the answer only name; empty where no law
  * forbids showing it.
  */
-export function neverShownGrounds(
-  deps: Pick<DeskDeps, 'book' | 'desk'>,
-  request: DataSubjectRequest,
-): CitedGround[] {
-  const kinds = namedKinds(lawViews(deps, request));
+export function neverShownGrounds(views: readonly LawView[]): CitedGround[] {
+  const kinds = namedKinds(views);
   const article = [...new Set(kinds.map(({ verdict }) => verdict.article))].join('; ');
   const ground = {
     id: 'never-shown',

@@ -9,7 +9,7 @@ import { type TotpSecret, totpSecret, totpStep } from './totp';
 /** Bytes of an app's key (RFC 4226 section 4). */
 const KEY_BYTES = 20;
 
-/** A new key for the command line, which nobody else has seen. */
+/** A new key for the command line. */
 export function freshSecret(deps: Pick<TotpDeps, 'desk'>, staff: StaffMember): TotpSecret {
   return named(deps, staff, randomBytes(KEY_BYTES));
 }
@@ -120,7 +120,7 @@ export async function cancelPending(deps: TotpDeps, staff: StaffMember): Promise
   return totp && (await deps.items.dropTotp(staff.id, totp)) ? totp : undefined;
 }
 
-/** What somebody set up on a page and nobody has confirmed yet. */
+/** An authenticator that was set up on a page and is not confirmed yet. */
 export async function pendingOf(deps: TotpDeps, staff: StaffMember): Promise<TotpItem | undefined> {
   const totp = await deps.items.findTotp(staff.id);
   return stateOf(totp, deps.clock.now()) === 'pending' ? totp : undefined;

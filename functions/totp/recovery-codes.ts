@@ -18,7 +18,10 @@ export function newRecoveryCodes(): string[] {
   });
 }
 
-/** What is kept of them, under a key of the desk, so that whoever reads the table can test none. */
+/**
+ * What is stored of them: hashes under a key of the desk, so that reading the table does not allow testing
+ * codes.
+ */
 export async function recoveryHashes(
   deps: Pick<TotpDeps, 'vault'>,
   staffId: string,

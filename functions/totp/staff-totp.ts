@@ -1,15 +1,7 @@
 import { later } from '../domain/civil-time';
 import type { StaffMember } from '../domain/desk';
 import type { SessionItem, TotpItem } from '../domain/desk-items';
-import {
-  changed,
-  confirmersOf,
-  countsFrom,
-  secretOf,
-  stateOf,
-  type TotpDeps,
-  withoutLock,
-} from './authenticator';
+import { changed, secretOf, stateOf, type TotpDeps, withoutLock } from './authenticator';
 import { isRecoveryCode, looksLikeRecoveryCode, useRecoveryCode } from './recovery-codes';
 import { totpStep } from './totp';
 
@@ -28,27 +20,6 @@ const TRIES_OF_SESSION = 8;
  */
 const TRIES_OF_PERSON = 20;
 
-/** What the page must ask for, or say where there is nothing to ask for. */
-export type TotpNeed =
-  | { readonly kind: 'totp' }
-  | {
-      readonly kind: 'no-app';
-      readonly staffId: string;
-      /** Whether it can be set up on a page: somebody else could confirm it. */
-      readonly onPage: boolean;
-      /** It is set up, and counts from then on (instant) or once a colleague confirms it. */
-      readonly countsFrom?: string;
-    };
-
-export async function totpNeed(deps: TotpDeps, { staff }: Pick<TotpOwner, 'staff'>): Promise<TotpNeed> {
-  const totp = await deps.items.findTotp(staff.id);
-  const state = stateOf(totp, deps.clock.now());
-  if (state === 'confirmed') return { kind: 'totp' };
-  const onPage = (await confirmersOf(deps, staff)).length > 0;
-  const pending = state === 'pending' && totp ? { countsFrom: countsFrom(totp) } : {};
-  return { kind: 'no-app', staffId: staff.id, onPage, ...pending };
-}
-
 export type TotpAnswer =
   | 'right'
   | 'empty'
@@ -59,21 +30,19 @@ export type TotpAnswer =
   | 'pending'
   | 'not-set-up';
 
-/** What comes of a try, of which everybody concerned is told. */
+/** News of an attempt that is mailed to everybody concerned. */
 export type TotpNews = 'locked' | 'recovery-used' | 'counts-now';
 
 /**
- * Tells them, before it is written: a crash in between may tell too much and never too little. Repeating it
- * tells nobody twice.
+ * Mails the news before it is written, so that a crash in between mails too much rather than too little.
+ * Repeating it sends no second mail.
  */
 export type TellNews = (news: TotpNews, totp: TotpItem) => Promise<void>;
 
 /**
- * Checks what was typed: a code of the app, right once only, or a recovery code. Counted before it is
- * compared, for the session and for the person. A right code takes back
- * what its own session had wrong, and nothing else: whoever guesses beside the owner has twenty tries in a
- * month, and is noticed with the last. What was mistyped longer ago
- * adds up to nothing.
+ * Checks a code of the app, valid once, or a recovery code. The attempt is counted for the session and for
+ * the person before the code is compared. A right code gives back the wrong attempts of its own session only,
+ * so an attacker has twenty attempts a month, and the last one is noticed. Older mistakes do not add up.
  */
 export async function tryTotp(
   deps: TotpDeps,
@@ -100,7 +69,7 @@ interface Guess extends TotpOwner {
   readonly tell: TellNews;
 }
 
-/** Works on a locked authenticator too: it is the way back in, and too long to be guessed. */
+/** Works on a locked authenticator too: it unlocks it, and is too long to be guessed. */
 async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
   const { staff, totp } = guess;
   if (!(await isRecoveryCode(deps, staff.id, totp, code))) return 'wrong';
@@ -139,7 +108,7 @@ async function countsNow(deps: TotpDeps, { staff, totp, tell }: Guess): Promise<
   await deps.items.saveTotp(staff.id, changed(totp, { state: 'confirmed' }), totp);
 }
 
-/** A code that was used already is no guess either, but says nothing for the tries before it. */
+/** A reused code is no guess, but does not clear the attempts before it either. */
 async function forgive(deps: TotpDeps, guess: Guess, tries: number): Promise<void> {
   await deps.items.giveBackTries(personKey(deps, guess.staff.id), tries);
   await deps.items.giveBackTries(sessionKey(deps, guess), tries);

@@ -5,10 +5,10 @@ import {
   type TotpAnswer,
   type TotpNews,
   type TotpOwner,
-  totpNeed,
   tryTotp,
   unlock,
 } from '../../functions/totp/staff-totp';
+import { totpNeed } from '../../functions/totp/totp-need';
 import { alma, bruno } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 import { testClock } from '../fakes/test-clock';

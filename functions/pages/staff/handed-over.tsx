@@ -1,6 +1,6 @@
 import type { CarriedSoFar } from '../../domain/carried-so-far';
 import type { HandOverReason } from '../../domain/events';
-import { isReview, rights } from '../../domain/rights';
+import { isReview } from '../../domain/rights';
 import { SelectField } from '../form-choices';
 import {
   type Choice,
@@ -24,6 +24,7 @@ import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
 import { Extend, type ExtendFacts } from './extend-act';
 import { type GroundFacts, GroundFields } from './ground-fields';
+import { CorrectionLeft, type CorrectionOutcome, LeftOpen, type LeftPlace } from './left-open';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { LostEntries, type LostEntryView } from './lost-entries';
 import { NoteAnswer } from './note-answer';
@@ -33,11 +34,12 @@ import { QuestionsAsked } from './questions-asked';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
 import { RefuseOwnWords } from './refuse-own-words';
 import { type AboutRequest, RequesterCard } from './requester-card';
+import { ResumeCard, type ResumeFacts } from './resume-card';
 import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
 import { ToldRecipients, type ToldRow } from './told-recipients';
-import { type Confirmation, TotpFields } from './totp-fields';
+import type { Confirmation } from './totp-fields';
 
 /**
  * A request that a person carries out. Posts `outcome` (fulfilled | partly-fulfilled | refused |
@@ -69,20 +71,13 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
    * The person paused an approved erasure: it can go on. Posts `act` = `resume` and `totp`; error by
    * `resume-totp`.
    */
-  readonly resume?: {
-    /** Absent while something else stands in the way. */
-    readonly form?: FormTarget;
-    readonly confirmation: Confirmation;
-    readonly reason?: string;
-    /** Why the reader may not let it go on, and who can. */
-    readonly blocked?: string;
-  };
+  readonly resume?: ResumeFacts;
   /** One of the staff doubts who is asking: until that is settled the desk does nothing by itself. */
   readonly settle?: { readonly confirmation: Confirmation };
   /** What the answer said is not done yet, as it was told: a sentence for each place. */
-  readonly left?: readonly { readonly store: string; readonly what: string }[];
+  readonly left?: readonly LeftPlace[];
   /** Of a correction: what the desk wrote, and what it did not, each a sentence. */
-  readonly corrections?: { readonly done: readonly string[]; readonly left: readonly string[] };
+  readonly corrections?: CorrectionOutcome;
   /**
    * Of a correction with which an account could be taken over: what to mind before anything is changed by
    * hand.
@@ -153,37 +148,6 @@ function Who(facts: HandedOverFacts) {
   );
 }
 
-function Resume({ resume, right, errors = {} }: HandedOverFacts) {
-  if (!resume) return null;
-  const deed = rights[right].carriedOut === 'correction' ? 'correction' : 'erasure';
-  return (
-    <div class="card">
-      <h2>
-        {deed === 'erasure'
-          ? 'The person paused the erasure'
-          : 'Somebody with an address on file stopped the correction'}
-      </h2>
-      {resume.reason && <blockquote dir="auto">{shownText(resume.reason)}</blockquote>}
-      <p>
-        Talk to them. If it was right after all, the {deed} can go on: the notice runs once more, and they can
-        pause it again.
-      </p>
-      {resume.blocked ? (
-        <p>{resume.blocked}</p>
-      ) : resume.form ? (
-        <Form action={resume.form.action} hidden={{ ...resume.form.hidden, act: 'resume' }}>
-          <TotpFields confirmation={resume.confirmation} idPrefix="resume" error={errors['resume-totp']} />
-          <button type="submit" class="stop">
-            Let the {deed} go on
-          </button>
-        </Form>
-      ) : (
-        <p>First settle who this is.</p>
-      )}
-    </div>
-  );
-}
-
 function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
   if (!searchAgain) return null;
   return (
@@ -199,45 +163,6 @@ function SearchAgain({ searchAgain, errors = {} }: HandedOverFacts) {
         <CodeField id="search-again-code" error={errors['search-again-code']} />
         <button type="submit">Search again and decide anew</button>
       </Form>
-    </div>
-  );
-}
-
-function Corrections({ corrections }: HandedOverFacts) {
-  if (!corrections) return null;
-  const { done, left } = corrections;
-  return (
-    <div class="warn">
-      <h2>What is corrected, and what is not</h2>
-      {done.length > 0 && <p>Written and read again:</p>}
-      <ul>
-        {done.map((sentence) => (
-          <li>{sentence}</li>
-        ))}
-      </ul>
-      {left.length > 0 && <p>Not written, or not known to be:</p>}
-      <ul>
-        {left.map((sentence) => (
-          <li>{sentence}</li>
-        ))}
-      </ul>
-      <p>The person is told what the desk wrote, beside your answer.</p>
-    </div>
-  );
-}
-
-function Left({ left = [] }: HandedOverFacts) {
-  if (left.length === 0) return null;
-  return (
-    <div class="warn">
-      <h2>What the person was told is not done yet</h2>
-      <ul>
-        {left.map(({ store, what }) => (
-          <li>
-            {store}: {what}
-          </li>
-        ))}
-      </ul>
     </div>
   );
 }
@@ -314,8 +239,8 @@ export function HandedOver(facts: HandedOverFacts) {
       </ol>
       <LettersWaiting letters={facts.letters} />
       <LostEntries lost={facts.lost} />
-      <Left {...facts} />
-      <Corrections {...facts} />
+      <LeftOpen left={facts.left} />
+      <CorrectionLeft corrections={facts.corrections} />
       <DriftCard drift={facts.drift} errors={errors} />
       <Who {...facts} />
       <ReviewedRequestCard review={facts.review} />
@@ -324,7 +249,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <NoteAnswer open={facts.noteAnswer} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <StaffDates timeline={facts.timeline} dateNotes={facts.dateNotes} />
       <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
-      <Resume {...facts} />
+      <ResumeCard resume={facts.resume} right={facts.right} errors={errors} />
       <SearchAgain {...facts} />
       <ToldRecipients rows={facts.told ?? []} />
       <RecordOutcome {...facts} />

@@ -56,7 +56,7 @@ function Open({ action, hidden = {} }: FormTarget) {
   );
 }
 
-/** Where one request stands, and the way on. */
+/** The status of one request, and how to continue. */
 export function RequestOverview(facts: RequestOverviewFacts) {
   const { outcome } = facts;
   return (

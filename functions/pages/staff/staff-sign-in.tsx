@@ -79,7 +79,7 @@ function Code({ form, error }: Extract<StaffSignInFacts, { state: 'code' }>) {
   );
 }
 
-/** No passwords: a mailed code, and then the app's by whoever has one. */
+/** No passwords: a mailed code, then a code of the app for staff who have one. */
 export function StaffSignIn(facts: StaffSignInFacts) {
   const error = 'error' in facts ? facts.error : undefined;
   const field = facts.state === 'code' ? 'code' : 'email';

@@ -9,7 +9,7 @@ export type TakeOutFacts = readonly {
   readonly checked: boolean;
 }[];
 
-/** For whoever exports by hand: what must not be in the files, and to be named instead. */
+/** For staff who export by hand: what must not be in the files, and has to be named instead. */
 export function TakeOutList({ kinds }: { readonly kinds: TakeOutFacts }) {
   if (kinds.length === 0) return null;
   const articles = [...new Set(kinds.map(({ article }) => article))].join('; ');

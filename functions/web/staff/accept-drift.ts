@@ -10,11 +10,11 @@ import { countLeftOut } from '../../findings/approved-manifest';
 import { whoAsks } from '../../findings/own-request';
 import type { FormTarget } from '../../pages/form-parts';
 import type { DriftFacts, GoOnAct } from '../../pages/staff/drift-card';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 /** By the value that the form of each way posts. */
 const waysOn: Readonly<Record<GoOnAct, DriftWay | undefined>> = {
@@ -105,7 +105,7 @@ export async function acceptDrift(
   const { requestId } = request;
   const as = waysOn[act];
   const commandId = `accept-drift-${seqOf(request, 'erasure-drifted')}-${act}-${staff.id}`;
-  const before = standing(request, commandId);
+  const before = earlierResult(request, commandId);
   if (before) return before;
   if (isDoubted(request)) return { done: 'changed-meanwhile' };
   if (!mayAccept(request, as)) return { done: 'already-decided' };
@@ -118,7 +118,7 @@ export async function acceptDrift(
   const after = await deps.register.append(requestId, commandId, (now) =>
     mayAccept(now, as) ? eventOf(wayOf(deps, { request: now, staff }, as, asking), now, data) : undefined,
   );
-  const result = standing(after, commandId) ?? { done: 'already-decided' };
+  const result = earlierResult(after, commandId) ?? { done: 'already-decided' };
   if (after.log.some((e) => e.commandId === commandId && e.type === 'drift-accepted'))
     await wake(deps, requestId);
   return result;
@@ -127,7 +127,7 @@ export async function acceptDrift(
 const DECIDE_ANEW = 'Too few may say so here. Let it search again, or leave these records out.';
 
 /** What the same form, sent again, or a colleague who was quicker, is answered with. */
-function standing(request: DataSubjectRequest, commandId: string): Result | undefined {
+function earlierResult(request: DataSubjectRequest, commandId: string): Result | undefined {
   if (seqOf(request, 'drift-accepted') > seqOf(request, 'erasure-drifted')) return { done: 'drift-accepted' };
   return request.log.some((e) => e.commandId === commandId) ? { done: 'word-noted' } : undefined;
 }

@@ -5,12 +5,12 @@ import { writtenIn } from '../../pages/written-text';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 type What = DecisionDoneFacts['act'];
 
 /** Ways to say that nothing was written down. */
-const undone: ReadonlySet<What> = new Set([
+const refusedActs: ReadonlySet<What> = new Set([
   'changed-meanwhile',
   'already-decided',
   'no-longer-lawful',
@@ -19,7 +19,7 @@ const undone: ReadonlySet<What> = new Set([
   'unread',
 ]);
 
-const again: ReadonlySet<What> = new Set(['changed-meanwhile', 'no-longer-lawful']);
+const retryActs: ReadonlySet<What> = new Set(['changed-meanwhile', 'no-longer-lawful']);
 
 /**
  * What came of an act of staff. Whoever wrote something that was not taken gets it back, to copy.
@@ -34,18 +34,18 @@ export async function actDone(
   words?: DecisionDoneFacts['words'],
 ): Promise<Response> {
   const isPosted = c.req.method === 'POST';
-  const written = isPosted && undone.has(act) ? writtenIn(await readFields(c)) : [];
+  const written = isPosted && refusedActs.has(act) ? writtenIn(await readFields(c)) : [];
   const next = nextOf(act, action);
   const about = { ...frameOf(deps), nickname: nicknameOf(request), written, ...(next ? { next } : {}) };
   return answerPage(c, DecisionDone({ ...about, act, words }), { status: statusOf(act, isPosted) });
 }
 
 function nextOf(act: What, url: string): DecisionDoneFacts['next'] {
-  if (again.has(act)) return { url, label: 'Look again' };
+  if (retryActs.has(act)) return { url, label: 'Look again' };
   return act === 'doubt-settled' || act === 'answer-noted' ? { url, label: 'Open the request' } : undefined;
 }
 
 function statusOf(act: What, isPosted: boolean): 200 | 400 | 403 {
   if (act === 'own-request' || act === 'decided-before') return 403;
-  return isPosted && undone.has(act) ? 400 : 200;
+  return isPosted && refusedActs.has(act) ? 400 : 200;
 }

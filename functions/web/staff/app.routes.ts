@@ -5,7 +5,7 @@ import { isSamePerson } from '../../domain/one-person';
 import { sameText } from '../../links/constant-time-equal';
 import { linkPaths } from '../../links/issue-link';
 import { tellFactor, tellPending } from '../../mailing/tell-factor';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { AppPage, type AppPageFacts, type WaitingApp } from '../../pages/staff/app-page';
 import { confirmersOf, countsFrom, stateOf } from '../../totp/authenticator';
 import { cancelPending, confirmPending, enrolOnPage, pendingOf, secretOfSession } from '../../totp/enrolment';
@@ -55,7 +55,7 @@ async function show(deps: StaffDeps, c: Context, who: SignedIn, { errors = {}, .
     errors,
     ...came,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 async function ownApp(deps: StaffDeps, who: SignedIn): Promise<AppPageFacts['own']> {
@@ -77,7 +77,7 @@ async function waitingApp(deps: StaffDeps, staff: StaffMember): Promise<WaitingA
   return { staffId: staff.id, name: staff.name, since: totp.since ?? '', countsFrom: countsFrom(totp) };
 }
 
-/** Those of colleagues. To whoever may not decide they are no business. */
+/** Colleagues’ apps that wait to be confirmed; shown only to staff who may decide. */
 async function waitingApps(deps: StaffDeps, reader: StaffMember): Promise<AppPageFacts['waiting']> {
   if (!reader.may.includes('decide')) return [];
   const colleagues = deps.desk.staff.filter((s) => !isSamePerson(s, reader));

@@ -2,6 +2,7 @@ import { tellFactor } from '../../mailing/tell-factor';
 import { type TotpAnswer, type TotpOwner, tryTotp } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-page';
 
 const PROBLEMS: Readonly<Record<Exclude<TotpAnswer, 'right' | 'locked'>, string>> = {
   empty: 'Type the six digits that your authenticator app shows now, or one of your recovery codes.',
@@ -27,6 +28,19 @@ export async function checkFactor(
   const answer = await tryTotp(deps, owner, typed, (news, totp) => tellFactor(deps, news, { staff, totp }));
   if (answer === 'right') return undefined;
   return answer === 'locked' ? lockedWords(staff.id) : PROBLEMS[answer];
+}
+
+/** As {@link checkFactor}, on an opened page: a right code counts for the rest of its session. */
+export async function confirmFactor(
+  deps: StaffDeps,
+  page: StaffPage,
+  fields: Fields,
+): Promise<string | undefined> {
+  const problem = await checkFactor(deps, page, fields);
+  const { session } = page;
+  if (!problem && session.factor !== 'totp')
+    await deps.items.changeSession(session.hash, deps.clock.now(), { factor: 'totp' });
+  return problem;
 }
 
 function lockedWords(staffId: string): string {

@@ -14,9 +14,11 @@ type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 export function groundFacts(
   deps: Deps,
   request: DataSubjectRequest,
-  answer: 'refusal' | 'any' = 'refusal',
+  {
+    laws,
+    answer = 'refusal',
+  }: { readonly laws: readonly RefusingLaw[]; readonly answer?: 'refusal' | 'any' },
 ): GroundFacts {
-  const laws = refusingLaws(deps, request);
   const counting = laws.map(({ regime }) => regime.id);
   const voluntary = lawsOf(deps, request)
     .filter(({ id }) => !counting.includes(id) && isVoluntary(deps, id))

@@ -11,17 +11,17 @@ import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
 import { wake } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import type { SearchedFor } from '../../pages/staff/searched-for';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedId, groupOf } from './decide/contested';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
 
 type Task = EventData['task-asked'];
 
@@ -48,7 +48,7 @@ export async function showContested(
     nickname: nicknameOf(request),
     store: storeTitle(deps.map, task.storeId, request),
     groups: open.map((one) => ({
-      ...groupOf(deps, request, one),
+      ...groupOf(deps, one, contestedSays(request, one)),
       saidBy: peopleOf(deps.desk, furtherWordsBy(request, contestedWord(task, one))).map(nameOf),
     })),
     identifiers,
@@ -58,7 +58,7 @@ export async function showContested(
     values,
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 const nameOf = ({ name }: StaffMember) => name;

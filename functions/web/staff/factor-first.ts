@@ -1,27 +1,18 @@
 import type { Context } from 'hono';
-import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { SessionItem } from '../../domain/desk-items';
 import { nicknameOf } from '../../domain/nickname';
-import { restsOnWord } from '../../domain/own-word';
 import { FactorFirst, type FactorFirstFacts } from '../../pages/staff/factor-first';
 import { writtenIn } from '../../pages/written-text';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
-import { checkFactor } from './check-factor';
+import { confirmFactor } from './check-factor';
 import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, type StaffPage } from './staff-link';
-
-/**
- * Whether what was found may be shown in this session: where only somebody's word leads to whose data it is,
- * the mailbox is not enough.
- */
-export function mayShow({ session }: Pick<StaffPage, 'session'>, request: DataSubjectRequest): boolean {
-  return session.factor === 'totp' || !restsOnWord(request);
-}
+import { hiddenOf, type StaffPage } from './staff-page';
 
 /** How the page opens again with what was typed for an act, once the app's code is right. */
-type Reopen = (page: StaffPage, kept: Fields) => Promise<Response>;
+type Reopen = (session: SessionItem, kept: Fields) => Promise<Response>;
 
 /**
  * Asks for the authenticator app before the page or an act of it, and opens it for the rest of the session
@@ -35,11 +26,10 @@ export async function factorFirst(
   { fields = {}, why = 'shown', reopen }: FactorWish = {},
 ): Promise<Response> {
   const kept = typedFields(fields);
-  const problem = fields.act === 'factor' ? await checkFactor(deps, page, fields) : undefined;
+  const problem = fields.act === 'factor' ? await confirmFactor(deps, page, fields) : undefined;
   if (fields.act === 'factor' && !problem) {
-    await noteFactor(deps, page);
     if (!reopen || writtenIn(kept).length === 0) return c.redirect(page.action, 303);
-    return reopen({ ...page, session: { ...page.session, factor: 'totp' } }, kept);
+    return reopen({ ...page.session, factor: 'totp' }, kept);
   }
   const view = FactorFirst({
     ...frameOf(deps),
@@ -57,13 +47,4 @@ interface FactorWish {
   readonly fields?: Fields;
   readonly why?: FactorFirstFacts['why'];
   readonly reopen?: Reopen;
-}
-
-/** The session has shown more than a mailbox. */
-export async function noteFactor(
-  deps: Pick<StaffDeps, 'items' | 'clock'>,
-  { session }: StaffPage,
-): Promise<void> {
-  if (session.factor !== 'totp')
-    await deps.items.changeSession(session.hash, deps.clock.now(), { factor: 'totp' });
 }

@@ -24,8 +24,9 @@ import { overOf } from './over-of';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
-import { mailedCodeProblem, type StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 import { staffText } from './staff-text';
+import { mailedCodeProblem } from './typed-code';
 
 export type CaseResult =
   | { readonly done: 'case-recorded' | 'already-decided' }
@@ -121,7 +122,7 @@ function followOf(
   return { carriesOn: { requestId: requestIdOf(requestId, ends), right, proofOf: proofOf.requestId } };
 }
 
-/** Of a complaint or an appeal: that nobody else could decide on it, where that is so. */
+/** For a complaint or an appeal: whether the person who decided on it was the only one who could. */
 async function withoutAnother(
   deps: StaffDeps,
   page: StaffPage,
@@ -239,7 +240,7 @@ async function refusalIn(
   return ground === undefined ? begun : { ground, grounds };
 }
 
-/** Before the outcome, so that nobody is told before it is known whom. */
+/** Runs before the outcome is recorded, so that everybody to be informed is known by then. */
 async function noteChosen(
   deps: StaffDeps,
   { request }: StaffPage,
@@ -257,7 +258,10 @@ function commandOf({ request }: StaffPage): string {
   return `finished-${seqOf(request, 'handed-to-staff')}-${seqOf(request, 'decided')}`;
 }
 
-/** Of several who write at once, one records: whoever did not reads so, and gets back what they wrote. */
+/**
+ * If several people record an outcome at once, one succeeds; the others read that, and get back what they
+ * wrote.
+ */
 async function end(
   deps: StaffDeps,
   page: StaffPage,

@@ -9,11 +9,11 @@ import { requesterFacts } from '../../findings/requester-facts';
 import { unheardOnFile } from '../../mailing/unheard-on-file';
 import type { FieldErrors } from '../../pages/form-parts';
 import { onFileChoices } from '../../pages/staff/on-file-fields';
-import { totpNeed } from '../../totp/staff-totp';
+import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 /**
  * Whether whoever corrects this by hand may change what an account could be taken over with, without the

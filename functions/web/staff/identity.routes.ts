@@ -8,6 +8,7 @@ import { isOwnRequest } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import { linkPaths } from '../../links/issue-link';
 import { askAboutDoubt } from '../../mailing/ask-about-doubt';
+import { hasErrors } from '../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
 import { linkOwnAddress } from '../../queue/link-proof';
@@ -16,12 +17,13 @@ import { answerPage, frameOf } from '../web-answer';
 import { actDone } from './act-done';
 import { doubtPauses } from './decide/ask';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
-import { questionsOf } from './decide/decision-facts';
 import { noteAnswer, questionsToNote } from './decide/note-answer';
 import { doubtOf, LONGEST_BECAUSE } from './decide/settle-doubt';
+import { questionsOf } from './questions-of';
 import { reachedOnIn } from './reached-on';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffLinkRoutes } from './staff-link';
+import { type Again, hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 import { valuesById } from './values-by-id';
 
@@ -68,7 +70,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     values: valuesById(again?.values ?? {}),
     errors: again?.errors ?? {},
   });
-  return answerPage(c, view, { status: Object.values(again?.errors ?? {}).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
 }
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {

@@ -3,6 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { bindsEverywhere, lawsOf } from '../../domain/governing-laws';
 import { lawsInForce } from '../../domain/laws-in-force';
 import { rights } from '../../domain/rights';
+import { lawViews } from '../../findings/law-views';
 import { onlyNamed } from './decide/look-into';
 
 /**
@@ -38,7 +39,7 @@ export function namedByHand(
   request: DataSubjectRequest,
 ): readonly string[] {
   const tellsData = rights[request.right].carriedOut === 'export' || request.right === 'admt-access';
-  const named = tellsData ? onlyNamed(deps, request) : undefined;
+  const named = tellsData ? onlyNamed(lawViews(deps, request)) : undefined;
   return named ? [named] : [];
 }
 

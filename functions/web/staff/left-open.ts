@@ -19,7 +19,7 @@ export async function leftOpen(
   if (lastOf(request.log, 'handed-to-staff')?.data.reason !== 'unfinished') return {};
   const contested = contestedUnclear(request).map((one) => ({
     store: storeTitle(deps.map, one.storeId, request),
-    what: `${groupOf(deps, request, one).where}: ${counted(one.rows, 'record')} that name somebody else as well, not given`,
+    what: `${groupOf(deps, one).where}: ${counted(one.rows, 'record')} that name somebody else as well, not given`,
   }));
   return { left: [...contested, ...(await fromReport(deps, request))] };
 }

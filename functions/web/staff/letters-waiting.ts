@@ -6,7 +6,7 @@ import { lettersUrl } from '../../mailing/undelivered-words';
 import type { LettersWaitingFacts } from '../../pages/staff/letters-waiting';
 import type { StaffDeps } from './staff-deps';
 
-/** Who may open the letters of a request: whoever decides or enters requests. */
+/** Whether someone may open the letters of a request: staff who decide or enter requests. */
 export function mayPost({ may }: Pick<StaffMember, 'may'>): boolean {
   return may.includes('decide') || may.includes('enter');
 }
@@ -19,7 +19,7 @@ export function mayChangeAddress({ clock }: Pick<StaffDeps, 'clock'>, request: D
   return request.status === 'awaiting-verification' && isUnreachable(request, clock.now());
 }
 
-/** The way to what waits for the post, for whoever may post it; nothing where nothing waits. */
+/** A link to the letters that wait to be posted, for staff who may post them; absent where there are none. */
 export function lettersWaiting(
   deps: Pick<StaffDeps, 'desk' | 'clock'>,
   request: DataSubjectRequest,

@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest } from '../../domain/data-subject-reques
 import type { InFileNote } from '../../pages/staff/in-file';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 
 /** Longest note, in characters. */

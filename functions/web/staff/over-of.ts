@@ -1,7 +1,7 @@
 import { type EventOf, staffFinish } from '../../domain/data-subject-request';
 import { ShreddedError } from '../../domain/errors';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 interface Wrote {
   readonly outcome: string | undefined;

@@ -13,7 +13,7 @@ import { openTasks } from '../../domain/open-work';
 import { isProvenForDetails, mayBeSeveralPeople, proofTriesLeft } from '../../domain/proof-of-details';
 import { wake } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { ProofTask } from '../../pages/staff/proof-task';
 import { placeTitle } from '../../pages/words/places';
@@ -22,7 +22,7 @@ import { answerPage, frameOf } from '../web-answer';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
 import { LONGEST_BECAUSE } from './decide/settle-doubt';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 import { valuesById } from './values-by-id';
 
@@ -61,7 +61,7 @@ export async function showProof(
     values: valuesById(values),
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** That the person is known, said after the approval. */

@@ -2,7 +2,7 @@ import { lastOf } from '../../domain/data-subject-request';
 import { reviewWay } from '../../domain/reviewers';
 import { whoAsks } from '../../findings/own-request';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 /**
  * Why somebody does not refuse, in sentences. `nobodyElse`: nobody else can, so in their own words they may.

@@ -7,12 +7,13 @@ import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
 import { wake } from '../../driving/wake';
 import { refusalWords } from '../../mailing/ask-task';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { RefusedTask } from '../../pages/staff/refused-task';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
-import { hiddenOf, mailedCodeProblem, type StaffPage } from './staff-link';
+import { hiddenOf, type StaffPage } from './staff-page';
+import { mailedCodeProblem } from './typed-code';
 
 type Task = EventData['task-asked'];
 
@@ -35,7 +36,7 @@ export function showRefused(
     form: { action: page.action, hidden: hiddenOf(page) },
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** What came of it: the page that says so, or what is wrong with the form. */

@@ -4,7 +4,7 @@ import { wake } from '../../driving/wake';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';
-import type { StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 
 /**
  * The data map or a store was mended, or somebody has looked at why the request came to a person: the desk

@@ -29,7 +29,7 @@ export function requestPath(requestId: string): string {
   return `${PATH}/${referenceOf(requestId)}`;
 }
 
-/** One request for whoever is signed in: where it stands, and the way to the page on which they can go on. */
+/** One request, for staff who are signed in: its status, and a link to the page where they can continue. */
 export function requestRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get(`${PATH}/:reference`, (c) => withRequest(deps, c, (who, request) => show(deps, c, who, request)));

@@ -10,15 +10,16 @@ import { marksSet } from '../../domain/restriction-marks';
 import { NOTICE_DAYS, restrictionStand } from '../../domain/restriction-timers';
 import { storeTitle } from '../../domain/store-title';
 import { tellRestrictionEnds } from '../../mailing/tell-restriction';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { Restricted } from '../../pages/staff/restricted';
 import type { Fields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { actDone } from './act-done';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage } from './staff-link';
+import { type Again, hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
+import { mailedCodeProblem } from './typed-code';
 import { valuesById } from './values-by-id';
 
 /** The page of data that is kept out of use, once its request was answered. */
@@ -46,7 +47,7 @@ export async function showRestricted(
     values: valuesById(again?.values ?? {}),
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** Stores in which the desk's mark stands, in words. */
@@ -90,7 +91,7 @@ export async function actOnRestricted(
   return actDone(deps, c, page, isLift ? 'restriction-ending' : 'restriction-kept');
 }
 
-/** The entry that says last what becomes of a restriction: whoever acts has to have seen it. */
+/** The latest entry about what becomes of a restriction. An act counts only if its author saw this entry. */
 function lastSaid({ ending, saidIn }: Restriction): number {
   return ending?.seq ?? saidIn;
 }

@@ -21,7 +21,8 @@ import { tieReview } from '../../queue/tie-review';
 import { notesInFile } from './note-in-file';
 import { requestPath } from './request.routes';
 import type { StaffDeps } from './staff-deps';
-import { mailedCodeProblem, type StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
+import { mailedCodeProblem } from './typed-code';
 
 /** What a complaint or an appeal is about, as the register has it now. */
 export async function reviewedBy(

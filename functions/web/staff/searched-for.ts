@@ -2,7 +2,7 @@ import { type DataMap, kindsOf, kindTitle } from '../../domain/data-map';
 import type { Identities } from '../../domain/locate-plan';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 
-/** Identifiers for whoever has to look for a person, kind by kind as the map knows them. */
+/** Identifiers for staff who look for a person by hand, by the kinds of the data map. */
 export function searchedFor(map: DataMap, identities: Identities): SearchedFor[] {
   return kindsOf(map).flatMap((kind) => {
     const title = kindTitle(map, kind);

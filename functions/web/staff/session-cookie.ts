@@ -47,7 +47,7 @@ export function setSignedOut(c: Context, deps: Deps, from: LeftFrom): void {
   setSessionCookie(c, deps, { of: 'signed-in', value: LEFT[from] });
 }
 
-/** How whoever has this browser signed out; nothing while they are signed in, or when that is long ago. */
+/** How the last session in this browser was signed out; nothing while there is a session, or long after. */
 export function signedOutFrom(c: Context, deps: Deps): LeftFrom | undefined {
   const value = sessionCookie(c, deps, 'signed-in');
   return (['here', 'everywhere', 'nowhere'] as const).find((from) => LEFT[from] === value);

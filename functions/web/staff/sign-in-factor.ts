@@ -7,16 +7,14 @@ import { hasAuthenticator } from '../../totp/authenticator';
 import { readFields } from '../form-fields';
 import { answerPage, frameOf } from '../web-answer';
 import { checkFactor } from './check-factor';
-import { halfSignedIn, type SignedIn } from './signed-in';
+
+import { halfSignedIn, hasTypedFactor, type SignedIn } from './signed-in';
+
 import type { StaffDeps } from './staff-deps';
-import { hasTypedFactor } from './typed-factor';
 
 const PATH = '/s/app/sign-in';
 
-/**
- * Where the sign-in goes on once the mailed code was right: whoever has an authenticator is asked for its
- * code next.
- */
+/** Where the sign-in continues after the mailed code: staff with an authenticator are asked for its code. */
 export async function afterMailedCode(
   deps: Pick<StaffDeps, 'items' | 'clock'>,
   staffId: string | undefined,

@@ -13,7 +13,7 @@ function wishOf(who: string, issue: number) {
   return { requestId: 'desk', purpose: 'sign-in', staffId: who, issue } as const;
 }
 
-/** A link that nobody had yet. Its number says when it was made, and has a random rest. */
+/** A link that was never used before. Its number holds the time it was made and a random part. */
 export async function issueSignIn(
   deps: StaffDeps,
   who: string,

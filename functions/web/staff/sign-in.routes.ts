@@ -29,10 +29,12 @@ const NOBODY = '-';
 /** All strangers together: beyond that their work is saved, and the answer still comes at its time. */
 const OF_STRANGERS = { hour: 300, day: 2_000 };
 
-/** Mails to one member of staff, whoever asks for them; the last one works until the next may be sent. */
+/**
+ * Limits mails to one member of staff, no matter who asks; the last link works until the next may be sent.
+ */
 const LIMITS = { hour: 6, day: 30 };
 
-/** No passwords: the mailed code, and then a code of the authenticator app by whoever has one. */
+/** No passwords: a mailed code, then a code of the authenticator app for staff who have one. */
 export function signInRoutes(deps: StaffDeps, logFailure: WebSettings['logFailure']): Hono {
   const app = new Hono();
   const path = `/${linkPaths['sign-in']}`;

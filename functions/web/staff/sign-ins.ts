@@ -3,7 +3,7 @@ import type { DeskItems, SessionItem } from '../../domain/desk-items';
 
 type Deps = { readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor' | 'findSession'> };
 
-/** A sign-in that is remembered: when, and the hash of its session. Nobody's name or address. */
+/** A recorded sign-in: its time and the hash of its session. It holds no name and no address. */
 interface SignIn {
   readonly at: string;
   readonly session: string;

@@ -8,6 +8,7 @@ import { sameText } from '../../links/constant-time-equal';
 import { linkPaths } from '../../links/issue-link';
 import { findSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-frame';
+
 import { tellEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { type LeftFrom, sessionCookie, setSignedOut, signedOutFrom } from './session-cookie';
@@ -57,7 +58,7 @@ async function endedBefore(deps: StaffDeps, c: Context): Promise<LeftFrom> {
   return (await isEndedEverywhere(deps, session)) ? 'everywhere' : 'nowhere';
 }
 
-/** Mails about one person in an hour: whoever reads the mailbox may press the button as well. */
+/** Mails about one person in an hour, since anybody who reads the mailbox can press the button. */
 const ALARMS_AN_HOUR = 2;
 
 /** Everybody else who decides, and the second address: never the mailbox that may be read by a stranger. */

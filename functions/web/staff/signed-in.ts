@@ -4,10 +4,10 @@ import type { StaffMember } from '../../domain/desk';
 import type { SessionItem } from '../../domain/desk-items';
 import { findSession } from '../../links/open-link';
 import type { StaffNavFacts } from '../../pages/staff/staff-nav';
+import { hasAuthenticator } from '../../totp/authenticator';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { latestEnd, wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import { hasTypedFactor } from './typed-factor';
 
 export interface SignedIn {
   readonly staff: StaffMember;
@@ -43,6 +43,14 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   if (!isStill) return undefined;
   setSessionCookie(c, deps, { of: 'signed-in', value });
   return { staff, session };
+}
+
+/** Whether the sign-in is complete: staff with an active authenticator must also have typed its code. */
+export async function hasTypedFactor(
+  deps: Pick<StaffDeps, 'items' | 'clock'>,
+  { staff, session }: SignedIn,
+): Promise<boolean> {
+  return session.factor === 'totp' || !(await hasAuthenticator(deps, staff.id));
 }
 
 /** Links for the head of a signed-in page. */

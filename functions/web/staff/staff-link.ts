@@ -9,7 +9,6 @@ import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
 import { sameText } from '../../links/constant-time-equal';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
-import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
 import { StandsStill } from '../../pages/staff/stands-still';
 import { writtenIn } from '../../pages/written-text';
@@ -22,6 +21,7 @@ import { lostFacts } from './lost-facts';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
+import type { Again, FileOfPage, StaffPage } from './staff-page';
 import { codeProblem } from './typed-code';
 
 /** A kind of page that a mail to staff leads to. */
@@ -31,29 +31,10 @@ export interface StaffLinkKind {
   /** Path before the token. */
   readonly path: string;
   /**
-   * What (or one of what) the member of staff must be allowed to do at the moment of the act, whatever held
-   * when the mail was sent.
+   * What the member of staff must be allowed to do, or one of several things: checked at every visit, since
+   * it may have changed after the mail was sent.
    */
   readonly may: StaffMember['may'][number] | readonly StaffMember['may'][number][];
-}
-
-/** An opened page: who is here, about which request, and how they got in. */
-export interface StaffPage {
-  readonly token: string;
-  readonly item: TokenItem;
-  readonly staff: StaffMember;
-  readonly session: SessionItem;
-  readonly request: DataSubjectRequest;
-  /** Path that the forms of this page post to. */
-  readonly action: string;
-  /** The code of the mail came with this very form, and was right. */
-  readonly codeTyped: boolean;
-}
-
-/** A form that came back: what was typed, and what is wrong with it. */
-export interface Again {
-  readonly values: Fields;
-  readonly errors: FieldErrors;
 }
 
 export interface StaffPageHandlers {
@@ -63,26 +44,19 @@ export interface StaffPageHandlers {
   readonly file?: (c: Context, page: StaffPage, which: FileOfPage) => Promise<Response | undefined>;
 }
 
-/** Which file: the `number`th, from 1, of those that were uploaded for a store. */
-export interface FileOfPage {
-  readonly storeId: string;
-  readonly number: number;
-}
-
 /**
- * The routes of every mailed staff page: a gate that says nothing and takes the code, the page behind it, and
- * files that belong to it. Looking changes nothing, however
- * often; what is posted needs the session's own value, or the code again.
+ * The routes of every mailed staff page: a gate that tells nothing and takes the code, the page behind it,
+ * and its files. A GET changes nothing; a POST needs the session's CSRF value, or the code again.
  */
 export function staffLinkRoutes(deps: StaffDeps, kind: StaffLinkKind, handlers: StaffPageHandlers): Hono {
   const app = new Hono();
-  const door = new Door(deps, kind, handlers);
-  app.get(`/${kind.path}/:token`, (c) => door.gate(c));
-  app.post(`/${kind.path}/:token`, (c) => door.knock(c));
-  app.post(`/${kind.path}/:token/fresh`, (c) => door.fresh(c));
-  app.get(`/${kind.path}/:token/page`, (c) => door.page(c));
-  app.post(`/${kind.path}/:token/page`, (c) => door.act(c));
-  app.get(`/${kind.path}/:token/page/file/:store/:number`, (c) => door.file(c));
+  const pages = new StaffLinkPages(deps, kind, handlers);
+  app.get(`/${kind.path}/:token`, (c) => pages.gate(c));
+  app.post(`/${kind.path}/:token`, (c) => pages.submitCode(c));
+  app.post(`/${kind.path}/:token/fresh`, (c) => pages.fresh(c));
+  app.get(`/${kind.path}/:token/page`, (c) => pages.page(c));
+  app.post(`/${kind.path}/:token/page`, (c) => pages.act(c));
+  app.get(`/${kind.path}/:token/page/file/:store/:number`, (c) => pages.file(c));
   return app;
 }
 
@@ -92,7 +66,7 @@ interface Open {
   readonly staff: StaffMember;
 }
 
-class Door {
+class StaffLinkPages {
   constructor(
     private readonly deps: StaffDeps,
     private readonly kind: StaffLinkKind,
@@ -100,59 +74,59 @@ class Door {
   ) {}
 
   async gate(c: Context): Promise<Response> {
-    const found = await this.look(c);
+    const found = await this.findLink(c);
     return found.state === 'open' ? this.showGate(c, found.item) : this.refuse(c, found);
   }
 
   /** A fresh link for one that no longer works; one that does has its gate. */
   async fresh(c: Context): Promise<Response> {
-    const found = await this.look(c);
+    const found = await this.findLink(c);
     if (found.state === 'open') return c.redirect(this.gatePath(c), 303);
     const fields = await readFields(c);
     if (found.state !== 'spent') return this.refuse(c, found, fields);
     return sendFreshLink(this.deps, c, found, writtenIn(fields));
   }
 
-  async knock(c: Context): Promise<Response> {
-    const found = await this.look(c);
+  async submitCode(c: Context): Promise<Response> {
+    const found = await this.findLink(c);
     const fields = await readFields(c);
     if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.openByCode(c, found.item, fields.code ?? '');
-    if ('problem' in session) return this.notOpened(c, found.item, session.problem, keptFields(fields));
+    if ('problem' in session) return this.gateAgain(c, found.item, session.problem, keptFields(fields));
     const kept = keptFields(fields);
     if (Object.keys(kept).length === 0) return c.redirect(this.pagePath(c), 303);
     const page = await this.open(c, found, session);
-    return this.guarded(c, page, () => this.handlers.show(c, page, { values: kept, errors: {} }));
+    return this.unlessLost(c, page, () => this.handlers.show(c, page, { values: kept, errors: {} }));
   }
 
   async page(c: Context): Promise<Response> {
-    const found = await this.look(c);
+    const found = await this.findLink(c);
     if (found.state !== 'open') return this.refuse(c, found);
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
-    return this.guarded(c, page, () => this.handlers.show(c, page));
+    return this.unlessLost(c, page, () => this.handlers.show(c, page));
   }
 
   async act(c: Context): Promise<Response> {
-    const found = await this.look(c);
+    const found = await this.findLink(c);
     const fields = await readFields(c);
     if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.session(c);
     if (session && sameText(fields.csrf ?? '', session.csrf)) {
       const page = await this.open(c, found, session);
-      return this.acted(c, page, fields);
+      return this.carryOut(c, page, fields);
     }
     const opened = await this.openByCode(c, found.item, fields.code ?? '');
-    if ('problem' in opened) return this.notOpened(c, found.item, opened.problem, typedFields(fields));
+    if ('problem' in opened) return this.gateAgain(c, found.item, opened.problem, typedFields(fields));
     const page = { ...(await this.open(c, found, opened)), codeTyped: true };
-    return this.acted(c, page, fields);
+    return this.carryOut(c, page, fields);
   }
 
-  /** The rules changed between reading and writing: nothing was written. */
-  private async acted(c: Context, page: StaffPage, fields: Fields): Promise<Response> {
+  /** Nothing was written where the request changed between reading and writing. */
+  private async carryOut(c: Context, page: StaffPage, fields: Fields): Promise<Response> {
     try {
-      return await this.guarded(c, page, () => this.handlers.act(c, page, fields));
+      return await this.unlessLost(c, page, () => this.handlers.act(c, page, fields));
     } catch (error) {
       if (error instanceof NotAllowedError) return actDone(this.deps, c, page, 'changed-meanwhile');
       throw error;
@@ -160,20 +134,20 @@ class Door {
   }
 
   async file(c: Context): Promise<Response> {
-    const found = await this.look(c);
+    const found = await this.findLink(c);
     if (found.state !== 'open') return this.refuse(c, found);
     const session = await this.session(c);
     if (!session) return c.redirect(this.gatePath(c), 303);
     const page = await this.open(c, found, session);
     const which = { storeId: c.req.param('store') ?? '', number: Number(c.req.param('number')) };
-    return this.guarded(
+    return this.unlessLost(
       c,
       page,
       async () => (await this.handlers.file?.(c, page, which)) ?? unknownLink(this.deps, c),
     );
   }
 
-  private async look(c: Context): Promise<Open | Ended> {
+  private async findLink(c: Context): Promise<Open | Ended> {
     const link = await findLink(this.deps, this.kind.purpose, tokenOf(c));
     if (link.state === 'unknown') return link;
     const item = link.token;
@@ -216,11 +190,8 @@ class Door {
     return { item, staff, session, request, token: tokenOf(c), action: this.pagePath(c), codeTyped: false };
   }
 
-  /**
-   * A request that lost entries has one page, whatever the mail was about; one whose key was destroyed has
-   * none any more.
-   */
-  private async guarded(
+  /** A request that lost log entries has one page for every link; one whose key was destroyed has none. */
+  private async unlessLost(
     c: Context,
     { request }: StaffPage,
     answer: () => Promise<Response>,
@@ -242,11 +213,9 @@ class Door {
     return answerPage(c, view, { status: isPosted ? 400 : 200 });
   }
 
-  /**
-   * The gate again, or after the last try the way to a fresh link: a field that takes no code helps nobody.
-   */
-  private async notOpened(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
-    const found = await this.look(c);
+  /** The gate again, or after the last try the page that offers a fresh link. */
+  private async gateAgain(c: Context, item: TokenItem, problem: string, kept: Fields): Promise<Response> {
+    const found = await this.findLink(c);
     return found.state === 'open' ? this.showGate(c, item, problem, kept) : this.refuse(c, found, kept);
   }
 
@@ -280,25 +249,4 @@ class Door {
 
 function tokenOf(c: Context): string {
   return c.req.param('token') ?? '';
-}
-
-/** What every form of an opened page carries unseen. */
-export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, string> {
-  return { csrf: page.session.csrf };
-}
-
-/**
- * Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or
- * nothing.
- */
-export async function mailedCodeProblem(
-  deps: StaffDeps,
-  page: StaffPage,
-  code: string | undefined,
-): Promise<string | undefined> {
-  if (page.codeTyped) return undefined;
-  const { token, item } = page;
-  const purpose = item.purpose as LinkPurpose;
-  const tried = await tryCode(deps, purpose, token, code ?? '');
-  return tried.answer === 'right' ? undefined : codeProblem(tried);
 }

@@ -14,7 +14,7 @@ import { unreadGroups } from '../../findings/missing-parts';
 import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { linkPaths } from '../../links/issue-link';
-import type { FieldErrors } from '../../pages/form-parts';
+import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ManualTask } from '../../pages/staff/manual-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { shownName } from '../../pages/words/shown-text';
@@ -30,9 +30,11 @@ import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
 import type { StaffDeps } from './staff-deps';
 import { FORM_ROOM } from './staff-frame';
-import { type Again, hiddenOf, mailedCodeProblem, type StaffPage, staffLinkRoutes } from './staff-link';
+import { staffLinkRoutes } from './staff-link';
+import { type Again, hiddenOf, type StaffPage } from './staff-page';
 import { staffText } from './staff-text';
 import { namedIn, takeOut } from './take-out';
+import { mailedCodeProblem } from './typed-code';
 import { waitingRows } from './waiting-rows';
 
 const TWENTY_MEGABYTES = 20_000_000;
@@ -99,7 +101,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     values: again?.values ?? {},
     errors,
   });
-  return answerPage(c, view, { status: Object.values(errors).some(Boolean) ? 400 : 200 });
+  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** What the person says is wrong, and what is right. */

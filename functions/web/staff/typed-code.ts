@@ -1,4 +1,7 @@
-import type { CodeAnswer } from '../../links/open-link';
+import type { LinkPurpose } from '../../domain/events';
+import { type CodeAnswer, tryCode } from '../../links/open-link';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-page';
 
 /** What to do about a code that did not open, in a sentence. */
 export function codeProblem(tried: CodeAnswer): string {
@@ -12,4 +15,20 @@ export function codeProblem(tried: CodeAnswer): string {
     default:
       return 'This code no longer works. Open the link in your mail again and ask for a fresh one.';
   }
+}
+
+/**
+ * Whether the code of the mail was typed with this form. An empty field is no try. Returns what is wrong, or
+ * nothing.
+ */
+export async function mailedCodeProblem(
+  deps: StaffDeps,
+  page: StaffPage,
+  code: string | undefined,
+): Promise<string | undefined> {
+  if (page.codeTyped) return undefined;
+  const { token, item } = page;
+  const purpose = item.purpose as LinkPurpose;
+  const tried = await tryCode(deps, purpose, token, code ?? '');
+  return tried.answer === 'right' ? undefined : codeProblem(tried);
 }

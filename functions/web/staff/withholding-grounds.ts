@@ -4,7 +4,9 @@ import { lawDays } from '../../domain/deadlines/law-day';
 import type { CitedGround } from '../../domain/deadlines/refusal-grounds';
 import { requestTypeOf } from '../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../domain/desk-deps';
+import type { LawView } from '../../domain/never-shown';
 import { OWN_WORDS, type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
+import { lawViews } from '../../findings/law-views';
 import { neverShownGrounds } from '../../findings/never-shown-grounds';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
@@ -25,9 +27,15 @@ export type WithholdingChoice =
   | { readonly ground: string; readonly article: string; readonly isOwn: boolean }
   | { readonly errors: FieldErrors };
 
+/** What the laws of a request say about refusing it, and about showing the data. */
+export interface LawsAsked {
+  readonly refusing: readonly RefusingLaw[];
+  readonly views: readonly LawView[];
+}
+
 /** Grounds that take out a part, law by law; where none of a law fits, own words. */
-export function groundsForWithholding(deps: Deps, request: DataSubjectRequest): WithholdingLaw[] {
-  return lawsForPart(deps, request).map((law, at) => ({
+export function groundsForWithholding(request: DataSubjectRequest, asked: LawsAsked): WithholdingLaw[] {
+  return lawsForPart(request, asked).map((law, at) => ({
     name: law.regime.shortName,
     field: fieldOf(law, at),
     choices: [
@@ -44,7 +52,8 @@ export function withholdingGround(
   fields: Fields,
   name: string,
 ): WithholdingChoice {
-  const laws = lawsForPart(deps, request).map((law, at) => ({ law, field: fieldOf(law, at), at }));
+  const asked = { refusing: refusingLaws(deps, request), views: lawViews(deps, request) };
+  const laws = lawsForPart(request, asked).map((law, at) => ({ law, field: fieldOf(law, at), at }));
   const own = laws.filter(({ field }) => fields[field] === OWN_WORDS);
   const grounds = laws.flatMap(({ law, at }) => groundIn(law, fields, at) ?? []);
   const words = own.length > 0 ? staffText(fields, 'words', LONGEST_WORDS) : undefined;
@@ -70,9 +79,9 @@ export function withholdingGround(
  * With what every law's right does not reach, and what a law forbids to show, which may be left out of a text
  * or a file whatever else is a ground.
  */
-function lawsForPart(deps: Deps, request: DataSubjectRequest): RefusingLaw[] {
-  const never = neverShownGrounds(deps, request);
-  return refusingLaws(deps, request).map((law) => ({
+function lawsForPart(request: DataSubjectRequest, { refusing, views }: LawsAsked): RefusingLaw[] {
+  const never = neverShownGrounds(views);
+  return refusing.map((law) => ({
     ...law,
     grounds: [
       ...law.grounds.filter(({ scope }) => scope === 'part'),

@@ -6,8 +6,9 @@ import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../form-fields';
 import { hasCommand, isOnce } from './decide/act-result';
 import type { StaffDeps } from './staff-deps';
-import { mailedCodeProblem, type StaffPage } from './staff-link';
+import type { StaffPage } from './staff-page';
 import { staffText } from './staff-text';
+import { mailedCodeProblem } from './typed-code';
 
 /** In characters. */
 const LONGEST = 2_000;

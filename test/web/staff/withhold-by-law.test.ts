@@ -1,4 +1,6 @@
 import { allRegimes } from '../../../functions/domain/deadlines/law-library';
+import { refusingLaws } from '../../../functions/domain/refusing-laws';
+import { lawViews } from '../../../functions/findings/law-views';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
 import { groundsForWithholding } from '../../../functions/web/staff/withholding-grounds';
 import { readZip } from '../../answer/read-zip';
@@ -28,7 +30,8 @@ describe('leaving something out under two laws', () => {
       const { world, id } = await asked(law, place);
       const request = await world.register.load(id);
 
-      const choices = groundsForWithholding(world, request).map((one) => one.choices);
+      const laws = { refusing: refusingLaws(world, request), views: lawViews(world, request) };
+      const choices = groundsForWithholding(request, laws).map((one) => one.choices);
 
       for (const offered of choices) {
         expect(offered.find(({ value }) => value === 'not-theirs')?.label).toMatch(

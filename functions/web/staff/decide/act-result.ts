@@ -1,23 +1,23 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { FieldErrors } from '../../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import type { FactorFirstFacts } from '../../../pages/staff/factor-first';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 
 /**
  * What an act came to. `done`: the page that says so, the same when the form is sent twice. `shown`: the
- * decision page again, with a word on what was done. `needs`: nothing
- * was done, and it takes the app. Otherwise nothing was done, and the fields that are wrong are named by
- * their ids.
+ * decision page again, with a notice. `needs`: nothing was done, since this takes the authenticator app, and
+ * why. `errors`: nothing was done, and these fields, by id, are wrong.
  */
 export type ActResult =
   | { readonly done: DecisionDoneFacts['act'] }
   | { readonly shown: ShownNote }
-  | { readonly needs: 'app' }
+  | { readonly needs: FactorFirstFacts['why'] }
   | { readonly errors: FieldErrors };
 
-/** Sentences that stand on the decision page after a small act. */
+/** Notices on the decision page after a small act. */
 export const shownNotes = {
   'left-out': 'It is left out. The person is told the ground, not the content.',
   given: 'It is given after all.',
@@ -31,7 +31,7 @@ export const shownNotes = {
 
 export type ShownNote = keyof typeof shownNotes;
 
-export type Act = (deps: StaffDeps, page: StaffPage, fields: Fields) => Promise<ActResult>;
+export type Act<Page = StaffPage> = (deps: StaffDeps, page: Page, fields: Fields) => Promise<ActResult>;
 
 export function hasCommand(request: DataSubjectRequest, commandId: string): boolean {
   return request.log.some((event) => event.commandId === commandId);
@@ -42,7 +42,7 @@ export function wrong(id: string, text: string): ActResult {
   return { errors: { [id]: text } };
 }
 
-/** The one-time name of a rendered form, which makes a double click one act. */
+/** The one-time id of a rendered form, which makes a double click one act. */
 export function isOnce(once: string | undefined): once is string {
   return once !== undefined && /^[\w-]{8,32}$/.test(once);
 }

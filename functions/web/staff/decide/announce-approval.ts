@@ -1,14 +1,17 @@
 import { approverWay } from '../../../domain/approvals';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
-import { announcedApproval } from '../../../domain/own-word';
+import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
 import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
+import { blocksOf } from '../../../findings/blocks-of';
 import { tellOwnApproval } from '../../../mailing/tell-own-approval';
+import { instantWords } from '../../../pages/words/date-words';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
-import { approvalBlock, frozenOf, isAsShown } from './standing';
+import { approvalBlock } from './approval-block';
+import { frozenOf, isAsShown } from './shown-version';
 
 interface Announcement {
   readonly draft: Pick<Decision, 'decision' | 'factor'>;
@@ -16,9 +19,8 @@ interface Announcement {
 }
 
 /**
- * Notes an approval by somebody on whose word the request rests, where nobody else may decide, and tells
- * everybody whom it concerns. The watch lets it count when the wait
- * is over.
+ * Records an approval by someone on whose word the request rests, where no one else may decide, and notifies
+ * everybody concerned. The watch makes it count after the wait.
  */
 export async function announce(
   deps: StaffDeps,
@@ -33,7 +35,7 @@ export async function announce(
   const sealed = await deps.vault.seal(requestId, { elsewhere });
   const mayNow = (now: DataSubjectRequest) =>
     isAsShown(now, fields) &&
-    !approvalBlock(deps, now) &&
+    !approvalBlock(deps, now, blocksOf(deps, now)) &&
     !announcedApproval(now) &&
     approverWay(deps.desk, now, staff, asking).kind === 'announced';
   const after = await deps.register.append(requestId, commandId, (now) =>
@@ -54,4 +56,15 @@ function announcement(
   if (now.status !== 'awaiting-decision' || !frozen) return undefined;
   const data = { ...draft, staffId, manifestHash: frozen.hash, manifestVersion: frozen.version };
   return { type: 'approval-announced', data, sealed, actor: { kind: 'staff', id: staffId } };
+}
+
+/** What somebody reads whose announced approval waits; nothing for anybody else. */
+export function announcedBefore(
+  { desk }: Pick<StaffDeps, 'desk'>,
+  request: DataSubjectRequest,
+  staffId: string,
+): string | undefined {
+  if (announcedApproval(request)?.data.staffId !== staffId) return undefined;
+  const endsAt = announcedApprovalEndsAt(request, desk) ?? '';
+  return `You have approved this. It counts from ${instantWords(endsAt, desk.zone)}, since nobody else may decide; the person was told. Until then you can still refuse it.`;
 }

@@ -1,4 +1,10 @@
-import { approvalEvent, approvalsBy, approverWay } from '../../../domain/approvals';
+import {
+  ableToApprove,
+  approvalEvent,
+  approvalsBy,
+  approvalsNeeded,
+  approverWay,
+} from '../../../domain/approvals';
 import { changesGuarded } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
@@ -7,79 +13,91 @@ import { announcedApproval } from '../../../domain/own-word';
 import { rights } from '../../../domain/rights';
 import { wake } from '../../../driving/wake';
 import { staffReminder } from '../../../emails/staff-mails';
-import { whoAsks } from '../../../findings/own-request';
+import { blocksOf } from '../../../findings/blocks-of';
 import { mailStaff } from '../../../mailing/mail-once';
 import { deciders, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { announce } from './announce-approval';
+import { approvalBlock, needsTotp } from './approval-block';
 import { confirmProblem, type Factor } from './confirm-act';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import { previewOf } from './preview-of';
-import { approvalBlock, frozenOf, isAsShown, needsTotp } from './standing';
+import { frozenOf, isAsShown } from './shown-version';
+
+/** The page of somebody who approves. */
+export interface ApprovingPage extends StaffPage {
+  /** Ids of the staff whose own request it is. */
+  readonly asking: readonly string[];
+}
 
 /**
  * Approves what the page showed, whole or in part; of an erasure that two must approve, perhaps only the
  * first half.
  */
-export const approve: Act = async (deps, page, fields) => {
-  const { request, staff } = page;
+export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
+  const { request, staff, asking } = page;
   const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;
-  const before = standing(request, commandId, staff.id);
+  const before = approvalResult(request, commandId, staff.id);
   if (before) return before;
   if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
-  const asking = await whoAsks(deps, request);
+  const way = approverWay(deps.desk, request, staff, asking);
   const block =
-    approvalBlock(deps, request) ?? tooFewBlock(deps, page, asking) ?? ownWordBlock(deps, page, asking);
+    approvalBlock(deps, request, blocksOf(deps, request)) ??
+    tooFewBlock(ableToApprove(deps.desk, asking), approvalsNeeded(deps.desk, request)) ??
+    ownWordBlock(way);
   if (block) return { errors: { form: block } };
   const preview = await previewOf(deps, request);
   const inPart = preview?.inPart ?? isCorrectedInPart(request);
   const decision = inPart ? 'approved-in-part' : 'approved';
   if (fields.act !== decision) return { done: 'changed-meanwhile' };
-  const way = approverWay(deps.desk, request, staff, asking);
   const factor: Factor = needsTotp(request) || way.kind === 'announced' ? 'totp' : 'mail-code';
   const errors = await confirmProblem(deps, page, { act: 'approve', factor, fields });
-  if (errors) return sentTwice(deps, page, commandId, errors);
+  if (errors) return afterDoubleSubmit(deps, page, commandId, errors);
   const draft = { decision, factor } as const;
   if (way.kind === 'announced') return announce(deps, page, fields, { draft, asking });
   const after = await deps.register.append(request.requestId, commandId, (now) =>
     isAsShown(now, fields) &&
-    !approvalBlock(deps, now) &&
-    !ownWordBlock(deps, { request: now, staff }, asking)
+    !approvalBlock(deps, now, blocksOf(deps, now)) &&
+    approverWay(deps.desk, now, staff, asking).kind !== 'others'
       ? approvalEvent(deps.desk, now, staff, draft)
       : undefined,
   );
   return finish(deps, page, after, { commandId, fields });
 };
 
-/** What the same form, sent again, or a form that comes too late, is answered with. */
-function standing(request: DataSubjectRequest, commandId: string, staffId: string): ActResult | undefined {
+/** The result for a form that is sent again, or too late. */
+function approvalResult(
+  request: DataSubjectRequest,
+  commandId: string,
+  staffId: string,
+): ActResult | undefined {
   const mine = request.log.find((event) => event.commandId === commandId);
-  if (mine?.type === 'decided') return { done: approvedWord(request, mine.data.decision) };
+  if (mine?.type === 'decided') return { done: approvedAs(request, mine.data.decision) };
   if (mine?.type === 'approval-given') return { done: 'first-approval' };
   if (announcedApproval(request)?.data.staffId === staffId) return { done: 'approval-announced' };
   return request.status === 'awaiting-decision' ? undefined : { done: 'already-decided' };
 }
 
-function approvedWord(request: DataSubjectRequest, decision: Decision['decision']) {
+function approvedAs(request: DataSubjectRequest, decision: Decision['decision']) {
   if (rights[request.right].carriedOut === 'correction')
     return changesGuarded(request) ? 'approved-guarded' : 'approved-correction';
   if (decision !== 'approved') return 'approved-in-part';
   return rights[request.right].carriedOut === 'erasure' ? 'approved-erasure' : 'approved';
 }
 
-/** The second of two clicks finds its code used by the first. */
-async function sentTwice(
+/** A second click finds the code used up by the first: it gets the result of the first. */
+async function afterDoubleSubmit(
   deps: StaffDeps,
   page: StaffPage,
   commandId: string,
   errors: Record<string, string>,
 ): Promise<ActResult> {
   const now = await deps.register.load(page.request.requestId);
-  return standing(now, commandId, page.staff.id) ?? { errors };
+  return approvalResult(now, commandId, page.staff.id) ?? { errors };
 }
 
 async function finish(
@@ -88,7 +106,9 @@ async function finish(
   after: DataSubjectRequest,
   form: { commandId: string; fields: Fields },
 ): Promise<ActResult> {
-  const result = standing(after, form.commandId, page.staff.id) ?? { done: 'changed-meanwhile' as const };
+  const result = approvalResult(after, form.commandId, page.staff.id) ?? {
+    done: 'changed-meanwhile' as const,
+  };
   if (!hasCommand(after, form.commandId)) return result;
   if ('done' in result && result.done === 'first-approval') await askTheOthers(deps, page, after);
   await wake(deps, after.requestId);

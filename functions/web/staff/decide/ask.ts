@@ -10,15 +10,14 @@ import { type Act, isOnce, wrong } from './act-result';
 import { confirmProblem } from './confirm-act';
 
 /**
- * Whether the law whose clock rules lets it stand while a question is open that is needed to find the data.
+ * Whether the ruling law pauses its clock while a question is open whose answer is needed to find the data.
  */
 export function mayPause(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
   return stopsClock(deps.book, request, 'clarification_requested');
 }
 
 /**
- * Whether the law whose clock rules lets it stand while a person is asked to prove who they are, on a real
- * doubt.
+ * Whether the ruling law pauses its clock while the person is asked to prove who they are, on a real doubt.
  */
 export function doubtPauses(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRequest): boolean {
   return stopsClock(deps.book, request, 'identity_requested');
@@ -27,8 +26,8 @@ export function doubtPauses(deps: Pick<DeskDeps, 'book'>, request: DataSubjectRe
 const LONGEST_QUESTION = 2_000;
 
 /**
- * Asks the person something. The clock goes on, unless the law knows a pause for just this and staff say that
- * the data cannot be found without the answer.
+ * Asks the person a question. The clock keeps running unless the law allows a pause for this and staff say
+ * that the data cannot be found without the answer.
  */
 export const ask: Act = async (deps, page, fields) => {
   const { request, staff } = page;

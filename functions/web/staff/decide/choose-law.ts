@@ -1,4 +1,6 @@
 import type { LawSays } from '../../../domain/never-shown';
+import { lawChoices } from '../../../findings/disclosure-of';
+import { lawViews } from '../../../findings/law-views';
 import type { DecisionLawsFacts, LawQuestion } from '../../../pages/staff/decision-laws';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { type LawField, lawFields } from './law-fields';
@@ -17,10 +19,14 @@ export const chooseLaw: Act = async (deps, page, fields) => {
   if (hasCommand(request, commandId)) return { shown: 'law-chosen' };
   const preview = await previewOf(deps, request);
   const as = fields['law-as'];
-  const field = preview && lawFields(deps, request, preview).find(({ id }) => id === fields['law-field']);
+  const field =
+    preview &&
+    lawFields(lawViews(deps, request), lawChoices(request), preview).find(
+      ({ id }) => id === fields['law-field'],
+    );
   if (!field) return { done: 'changed-meanwhile' };
   if (as !== 'show' && as !== 'describe') return { errors: { 'law-as': 'Choose one of the two.' } };
-  if (as === 'show' && session.factor !== 'totp') return { needs: 'app' };
+  if (as === 'show' && session.factor !== 'totp') return { needs: 'given' };
   const { storeId, collection, path } = field;
   const laws = [...field.between.owed, ...field.between.forbidden].map(({ law }) => law);
   await deps.register.append(request.requestId, commandId, (now) =>

@@ -39,7 +39,7 @@ function nothingChosen(open: readonly UnmappedField[]): ActResult {
     : { shown: 'classified' };
 }
 
-/** Names of store, collection and field: words of the data map, nobody's data. */
+/** Names of the data map only: no personal data. */
 export function fieldId({ storeId, collection, field }: UnmappedField): string {
   return `${storeId}/${collection}/${field}`;
 }

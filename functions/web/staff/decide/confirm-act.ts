@@ -1,14 +1,14 @@
 import type { Confirmation } from '../../../pages/staff/totp-fields';
-import { totpNeed } from '../../../totp/staff-totp';
+import { totpNeed } from '../../../totp/totp-need';
 import type { Fields } from '../../form-fields';
-import { checkFactor } from '../check-factor';
-import { noteFactor } from '../factor-first';
+import { confirmFactor } from '../check-factor';
 import type { StaffDeps } from '../staff-deps';
-import { mailedCodeProblem, type StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
+import { mailedCodeProblem } from '../typed-code';
 
 export type Factor = 'mail-code' | 'totp';
 
-/** What is wrong with the typed value of an act, by the id of its field; nothing when it confirms the act. */
+/** What is wrong with the code typed for an act, by the id of its field; nothing when it confirms the act. */
 export async function confirmProblem(
   deps: StaffDeps,
   page: StaffPage,
@@ -19,10 +19,8 @@ export async function confirmProblem(
     const problem = await mailedCodeProblem(deps, page, fields.code);
     return problem ? { [`${act}-code`]: problem } : undefined;
   }
-  const problem = await checkFactor(deps, page, fields);
-  if (problem) return { [`${act}-totp`]: problem };
-  await noteFactor(deps, page);
-  return undefined;
+  const problem = await confirmFactor(deps, page, fields);
+  return problem ? { [`${act}-totp`]: problem } : undefined;
 }
 
 /** What it takes to say who somebody is: the app, in this session or with this very act. */

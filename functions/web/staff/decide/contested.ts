@@ -1,13 +1,14 @@
 import { contestedOf, contestedSays } from '../../../domain/contested-rows';
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { ContestedCount, ContestedSays } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import { storeTitle } from '../../../domain/store-title';
-import type { ContestedShown } from '../../../pages/staff/decision-contested';
+import type { ContestedShown, DecisionContestedFacts } from '../../../pages/staff/decision-contested';
+import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, isOnce } from './act-result';
-import { frozenOf } from './standing';
+import type { SharedFacts } from './shared-facts';
+import { frozenOf } from './shown-version';
 
 /**
  * Notes whose the rows are that name somebody else as well: which collection, counts, and what staff say of
@@ -46,26 +47,32 @@ function saidOf(text: string | undefined): ContestedSays | undefined {
   return (['theirs', 'others', 'unclear'] as const).find((says) => says === text);
 }
 
-/** Names of the map: nobody's data. */
+/** Names of the data map only: no personal data. */
 export function contestedId({ storeId, collection }: Pick<ContestedCount, 'storeId' | 'collection'>): string {
   return `${storeId}/${collection}`;
 }
 
-/** The collections as the page lists them. */
-export function contestedShown(
-  { map }: Pick<DeskDeps, 'map'>,
-  request: DataSubjectRequest,
-): ContestedShown[] {
-  return contestedOf(request).map((one) => groupOf({ map }, request, one));
+/** The collections with rows that name somebody else as well, and the form that says whose they are. */
+export function contestedFacts(
+  deps: Pick<DeskDeps, 'map'>,
+  { request }: StaffPage,
+  { isPending, formFor }: SharedFacts,
+): DecisionContestedFacts {
+  const counts = contestedOf(request);
+  const says = counts.map((one) => contestedSays(request, one));
+  const ids = counts.map((one, at) => [`rows-${at}`, contestedId(one)]);
+  return {
+    groups: counts.map((one, at) => groupOf(deps, one, says[at])),
+    ...(isPending ? { form: formFor('contested', Object.fromEntries(ids)) } : {}),
+  };
 }
 
 /** A collection, as the pages name it. */
 export function groupOf(
   { map }: Pick<DeskDeps, 'map'>,
-  request: DataSubjectRequest,
   { storeId, collection, rows }: ContestedCount,
+  says?: ContestedSays,
 ): ContestedShown {
-  const says = contestedSays(request, { storeId, collection });
   const title = collectionOf(map, storeId, collection)?.title ?? collection;
   return { where: `${title} in ${storeTitle(map, storeId)}`, rows, ...(says ? { says } : {}) };
 }

@@ -73,7 +73,7 @@ export async function correctionLeft(
   };
 }
 
-/** Nobody knows what a store holds that was told to write and did not say what became of it. */
+/** A store that was told to write and did not confirm may hold either value. */
 function unreachedWords(map: DataMap, request: DataSubjectRequest, field: CorrectedField): string {
   const store = inSentence(storeTitle(map, field.storeId, request));
   return begunNow(request).has(field.storeId)

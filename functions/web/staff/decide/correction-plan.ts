@@ -157,7 +157,7 @@ function valueProblem(
   return oneOf && !oneOf.includes(typed) ? `“${title}” takes one of: ${oneOf.join(', ')}.` : undefined;
 }
 
-/** What the person says, put after what stands in the note already. */
+/** Appends what the person says to the note that is already there. */
 function noteRows(
   fields: Fields,
   { points, rows, today }: PlanInput,

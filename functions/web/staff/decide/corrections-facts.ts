@@ -1,55 +1,45 @@
 import { mayBeCorrected } from '../../../domain/begun-correction';
-import { later } from '../../../domain/civil-time';
 import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
 import { fieldsOf, fieldWords } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { leftByPlan } from '../../../domain/left-behind';
-import { noticeEnd } from '../../../domain/notice-end';
-import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
 import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
 import { plannedCorrections } from '../../../findings/corrections-for';
-import { requesterFacts } from '../../../findings/requester-facts';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';
-import type { FormTarget } from '../../../pages/form-parts';
-import type { CorrectionRowShown, DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
-import { durationWords, instantWords } from '../../../pages/words/date-words';
+import type { CorrectionRowShown } from '../../../pages/staff/correction-row';
+import type { DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
 import { inSentence } from '../../../pages/words/in-sentence';
+import { choiceOf } from '../chosen-grounds';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { EVERY_POINT } from './answered-points';
 import { groundField } from './correction-plan';
-import { frozenOf } from './standing';
+import { waitWords } from './notice-wait';
+import type { SharedFacts } from './shared-facts';
+import { frozenOf } from './shown-version';
 import { contradictions, suggestPlan } from './suggest-plan';
 
 /** What the decision page shows of a correction; nothing for any other right. */
 export async function correctionsFacts(
   deps: StaffDeps,
   { request }: StaffPage,
-  form: FormTarget,
+  { requester, refusing, isPending, formFor }: SharedFacts,
 ): Promise<DecisionCorrectionsFacts | undefined> {
   if (rights[request.right].carriedOut !== 'correction' || !frozenOf(request)) return undefined;
   const { rows, more } = await correctableRows(deps, request);
-  const points = correctionPoints(await requesterFacts(deps, request));
+  const points = correctionPoints(requester);
   const plan = await plannedCorrections(deps, request);
-  const lawIds = refusingLaws(deps, request).map(({ regime }) => regime.id);
+  const lawIds = refusing.map(({ regime }) => regime.id);
   return {
     points,
     rows: rows.map(rowShown),
     more,
     mind: [...contradicting(points, rows), ...(plan ? leftWords(deps.map, plan) : [])],
-    laws: refusingLaws(deps, request)
-      .map(({ regime, grounds }, at) => ({
-        name: regime.shortName,
-        at,
-        choices: grounds.map(({ id, words, article }) => ({
-          value: id,
-          label: article ? `${words} (${article})` : words,
-        })),
-      }))
+    laws: refusing
+      .map(({ regime, grounds }, at) => ({ name: regime.shortName, at, choices: grounds.map(choiceOf) }))
       .filter(({ choices }) => choices.length > 0),
     planned: plan ? sentencesOf(deps.map, plan) : [],
     noticed: plan ? noticedOf(deps.map, plan) : [],
@@ -57,21 +47,8 @@ export async function correctionsFacts(
     untouched: !mayBeCorrected(request),
     wait: waitWords(deps, request),
     suggested: plan ? asPlanned(plan, rows, lawIds) : suggestPlan(points, rows),
-    ...(request.status === 'awaiting-decision' ? { form } : {}),
+    ...(isPending ? { form: formFor('plan') } : {}),
   };
-}
-
-/**
- * How long the notice could be stopped if it were approved now: shorter than the settings say where the legal
- * date is near.
- */
-export function waitWords(deps: StaffDeps, request: DataSubjectRequest): string {
-  const now = deps.clock.now();
-  const { correctionNotice } = deps.desk.waits;
-  const { zone } = deps.desk;
-  const endsAt = noticeEnd(deps, request, now);
-  if (endsAt >= later(now, correctionNotice, zone)) return `for ${durationWords(correctionNotice)}`;
-  return `until ${instantWords(endsAt, zone)} if you approve it now, and no longer, since the legal date is near`;
 }
 
 function contradicting(...[points, rows]: Parameters<typeof contradictions>): string[] {

@@ -11,13 +11,13 @@ import { LONGEST_REASON } from './refuse';
 const COMMAND = 'extend';
 
 /**
- * Takes longer, while the law still allows it, and tells the person at once: an extension that nobody is told
- * of is none.
+ * Extends the deadline while the law still allows it, and notifies the person at once: an extension without
+ * notice does not count.
  */
 export const extend: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;
-  if (hasCommand(request, COMMAND)) return told(deps, requestId);
+  if (hasCommand(request, COMMAND)) return notify(deps, requestId);
   const offer = extensionOffer(deps, request);
   if (!offer) return { done: 'no-longer-lawful' };
   const chosen = chosenExtension(deps, request, { offer, fields });
@@ -43,10 +43,10 @@ export const extend: Act = async (deps, page, fields) => {
         }
       : undefined,
   );
-  return hasCommand(after, COMMAND) ? told(deps, requestId) : { done: 'no-longer-lawful' };
+  return hasCommand(after, COMMAND) ? notify(deps, requestId) : { done: 'no-longer-lawful' };
 };
 
-async function told(deps: StaffDeps, requestId: string): Promise<ActResult> {
+async function notify(deps: StaffDeps, requestId: string): Promise<ActResult> {
   await tellExtension(deps, requestId);
   await wake(deps, requestId);
   return { done: 'extended' };

@@ -9,6 +9,8 @@ import type { EventData } from '../../../domain/events';
 import { asIfTold } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 import { runningDay } from '../../../domain/running-day';
+import type { ExtendFacts } from '../../../pages/staff/extend-act';
+import { choiceOf } from '../chosen-grounds';
 
 /**
  * A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends
@@ -23,7 +25,7 @@ export interface ExtendingLaw {
   /** Plain date that stays where no ground under this law is chosen. */
   readonly keeps: string;
   readonly isVoluntary: boolean;
-  /** Its clock stands, so its date holds nothing up. */
+  /** Its clock is paused, so its date does not hold the others back. */
   readonly stands?: true;
 }
 
@@ -48,9 +50,9 @@ type Deps = Pick<DeskDeps, 'book' | 'clock' | 'desk'>;
 const FURTHEST = 'P1Y';
 
 /**
- * The extensions that are lawful now, law by law, if together they move the earliest date of the clocks that
- * run at all. A law whose clock stands is offered beside them, where
- * a notice moves its date too; alone it is not, since its period cannot end now.
+ * The extensions that are lawful now, law by law, if together they move the earliest date of the running
+ * clocks. A law whose clock is paused is offered beside them if a notice moves its date too; alone it is not
+ * offered, since its period cannot end now.
  */
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
   if (!mayExtendNow(request)) return undefined;
@@ -88,8 +90,8 @@ export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; 
 }
 
 /**
- * Whether a notice moves the date of a law whose clock stands: one that only the standing made timely does
- * not.
+ * Whether a notice moves the date of a law whose clock is paused. A notice that is timely only because of the
+ * pause does not.
  */
 function isMoved(deps: Deps, request: DataSubjectRequest, { regime, keeps }: Extendable): boolean {
   const notice = { grounds: { [regime]: '' }, until: furthestDay(deps, request) };
@@ -129,7 +131,7 @@ function extendable(deps: Deps, request: DataSubjectRequest): Extendable[] {
     );
 }
 
-/** Nothing too where no date can be worked out: then nobody may rely on a later one. */
+/** Also undefined where no date can be computed: then no later date may be relied on. */
 function lawfulUnder(
   book: LawBook,
   request: DataSubjectRequest,
@@ -147,6 +149,12 @@ function lawfulUnder(
 
 function groundsOf(able: readonly Extendable[]): Record<string, string> {
   return Object.fromEntries(able.map(({ regime }) => [regime, '']));
+}
+
+/** The offer as the pages show it. */
+export function extendFacts(offer: ExtensionOffer): ExtendFacts {
+  const laws = offer.laws.map((law) => ({ ...law, grounds: law.grounds.map(choiceOf) }));
+  return { ...offer, laws };
 }
 
 /** Plain date. */

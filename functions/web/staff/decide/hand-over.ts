@@ -2,18 +2,18 @@ import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject
 import type { NewEvent } from '../../../domain/events';
 import type { Status } from '../../../domain/request-status';
 import { wake } from '../../../driving/wake';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, hasCommand, wrong } from './act-result';
 import { confirmProblem } from './confirm-act';
 import { LONGEST_REASON } from './refuse';
-import { frozenOf } from './standing';
+import { frozenOf } from './shown-version';
 
 const fromHere: readonly Status[] = ['awaiting-verification', 'awaiting-identifiers', 'awaiting-decision'];
 
 /**
- * Whether staff may take the request out of the automatic path now: while it waits for somebody, and not in
- * the middle of a search or a deed.
+ * Whether staff may take the request out of the automatic path: only while it waits for a person, never
+ * during a search or an erasure.
  */
 export function mayHandOver(request: DataSubjectRequest): boolean {
   return fromHere.includes(request.status);

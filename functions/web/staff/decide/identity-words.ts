@@ -115,7 +115,7 @@ function dayOf(request: DataSubjectRequest, event: LoggedEvent): string {
   return dateWords(civilDateOf(event.at, request.received.zone).toString());
 }
 
-/** Name of a member of staff, or what stands for one who has left. */
+/** Name of a member of staff, or their id if they have left. */
 export function staffName({ desk }: Pick<DeskDeps, 'desk'>, staffId: string | undefined): string {
   return desk.staff.find((member) => member.id === staffId)?.name ?? staffId ?? 'Someone';
 }

@@ -1,14 +1,13 @@
 import { fieldTitle } from '../../../answer/answer-words';
+import type { LawChoice } from '../../../answer/disclosure-decision';
 import { fileField, treatments } from '../../../answer/disclosure-rules';
 import type { Verdict } from '../../../answer/disclosure-verdict';
 import { lawVerdict } from '../../../answer/law-verdict';
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { DeskDeps } from '../../../domain/desk-deps';
-import { disclosureGrounds, lawChoices } from '../../../findings/disclosure-of';
+import type { LawView } from '../../../domain/never-shown';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview } from './preview-of';
 
-/** A field that something was found in, and of which the governing laws do not say the same. */
+/** A field with findings on which the governing laws disagree. */
 export interface LawField {
   readonly id: string;
   readonly storeId: string;
@@ -26,18 +25,17 @@ export interface LawField {
  * Fields between whose laws staff may choose: those described for now, and those that staff chose to show.
  */
 export function lawFields(
-  deps: Pick<DeskDeps, 'book' | 'desk'>,
-  request: DataSubjectRequest,
+  laws: readonly LawView[],
+  choices: readonly LawChoice[],
   preview: Preview,
 ): LawField[] {
-  const { laws = [] } = disclosureGrounds(deps, request);
-  const choices = lawChoices(request).filter(({ as }) => as === 'show');
+  const toShow = choices.filter(({ as }) => as === 'show');
   return preview.stores.flatMap(({ store, findings }) =>
     findings.flatMap(({ collection, withheldFields }) =>
       treatments(collection).flatMap(([path, categories]): LawField[] => {
         const between = lawVerdict(laws, categories)?.between;
         const here = { storeId: store.storeId, collection: collection.name, path };
-        const shown = choices.some((choice) => isSame(choice, here));
+        const shown = toShow.some((choice) => isSame(choice, here));
         const held = withheldFields.some((one) => one.field === path && one.between);
         if (!between || !(shown || held)) return [];
         const title = path === fileField ? 'The stored files' : fieldTitle(collection, path);

@@ -1,8 +1,5 @@
-import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { DeskDeps } from '../../../domain/desk-deps';
-import { isWithin } from '../../../domain/never-shown';
+import { isWithin, type LawView } from '../../../domain/never-shown';
 import { treatedKinds } from '../../../domain/treated-kinds';
-import { lawViews } from '../../../findings/law-views';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview, PreviewStore } from './preview-of';
 
@@ -10,12 +7,8 @@ import type { Preview, PreviewStore } from './preview-of';
  * Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free
  * text, files, what was exported by hand. One sentence a place.
  */
-export function lookInto(
-  deps: Pick<DeskDeps, 'book' | 'desk'>,
-  request: DataSubjectRequest,
-  preview: Preview,
-): string[] {
-  const named = onlyNamed(deps, request);
+export function lookInto(views: readonly LawView[], preview: Preview): string[] {
+  const named = onlyNamed(views);
   const places = preview.stores.flatMap(placesOf);
   if (!named || places.length === 0) return [];
   return [
@@ -28,11 +21,7 @@ export function lookInto(
  * What the laws that count let an answer name and not show, in a sentence; nothing where none forbids to show
  * anything.
  */
-export function onlyNamed(
-  deps: Pick<DeskDeps, 'book' | 'desk'>,
-  request: DataSubjectRequest,
-): string | undefined {
-  const views = lawViews(deps, request);
+export function onlyNamed(views: readonly LawView[]): string | undefined {
   const binding = views.some(({ binds }) => binds) ? views.filter(({ binds }) => binds) : views;
   const forbidding = binding.find(({ forbids }) => forbids.length > 0);
   if (!forbidding) return undefined;

@@ -12,10 +12,7 @@ import { confirmProblem } from './confirm-act';
 /** Longest answer that staff write down, in characters. */
 const LONGEST_ANSWER = 4_000;
 
-/**
- * The questions that wait for an answer, for whoever got it by letter or telephone; nothing where the request
- * is over.
- */
+/** The open questions, for staff who got the answer by letter or telephone; none once the request is over. */
 export function questionsToNote(request: DataSubjectRequest): Choice[] {
   if (!mayHappen('question-answered', request.status)) return [];
   return openQuestions(request).flatMap((id) => {

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import type { Preview } from './preview-of';
 
 type Look = EventData['preview-viewed']['collections'][number];
 
 /**
- * Every look at somebody's data is in the log: who, and which collections, each once a session; what one page
- * shows is one entry. Names of places that could not be read are such data (`unread-compressed`).
+ * Logs who viewed which collections, each once a session; one page makes one entry. Names of places that
+ * could not be read count as such data (`unread-compressed`).
  */
 export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): Promise<void> {
   const unread = lastOf(page.request.log, 'manifest-frozen')?.data.unread ?? [];

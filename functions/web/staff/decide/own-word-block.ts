@@ -1,32 +1,20 @@
-import { ableToApprove, approvalsNeeded, approverWay } from '../../../domain/approvals';
-import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
-
-type Who = Pick<StaffPage, 'request' | 'staff'>;
+import type { ApproverWay } from '../../../domain/approvals';
 
 /**
  * Why somebody may not approve what rests on their own word, and who can, in a sentence; nothing when they
- * may. Asked of the settings as they are now.
+ * may.
  */
-export function ownWordBlock(
-  deps: Pick<StaffDeps, 'desk'>,
-  who: Who,
-  asking: readonly string[],
-): string | undefined {
-  const others = othersThan(deps, who, asking);
+export function ownWordBlock(way: ApproverWay): string | undefined {
+  const others = othersOf(way);
   return (
     others &&
     `${OWN_WORD}, so somebody else approves it: ${others} has the same mail. You can still refuse it.`
   );
 }
 
-/** The same of an erasure that the person stopped: whoever gave their word on it does not overrule them. */
-export function resumeBlock(
-  deps: Pick<StaffDeps, 'desk'>,
-  who: Who,
-  asking: readonly string[],
-): string | undefined {
-  const others = othersThan(deps, who, asking);
+/** The same for a paused erasure: staff on whose word the request rests may not resume it. */
+export function resumeBlock(way: ApproverWay): string | undefined {
+  const others = othersOf(way);
   return others && `${OWN_WORD}, so somebody else lets it go on: ${others} has the same mail.`;
 }
 
@@ -34,26 +22,12 @@ const OWN_WORD =
   'You entered this request, or said who it is from, whose some of it is or that it goes out after all';
 
 /** Names of those who can instead of somebody on whose word it rests. */
-function othersThan(
-  { desk }: Pick<StaffDeps, 'desk'>,
-  { request, staff }: Who,
-  asking: readonly string[],
-): string | undefined {
-  const way = approverWay(desk, request, staff, asking);
+function othersOf(way: ApproverWay): string | undefined {
   return way.kind === 'others' ? way.who.map(({ name }) => name).join(' or ') : undefined;
 }
 
-/**
- * Why nobody's approval leads on, since too few may approve, and what to do instead, in a sentence; nothing
- * where enough may.
- */
-export function tooFewBlock(
-  { desk }: Pick<StaffDeps, 'desk'>,
-  { request }: Pick<StaffPage, 'request'>,
-  asking: readonly string[],
-): string | undefined {
-  const able = ableToApprove(desk, asking);
-  const needed = approvalsNeeded(desk, request);
+/** Why too few people can approve this, and what to do instead, in a sentence; nothing where enough can. */
+export function tooFewBlock(able: number, needed: number): string | undefined {
   if (able >= needed) return undefined;
   return `Not possible: ${needed} people have to approve this, and only ${able} may, since whoever asks for their own data may not. Hand it over below, and one of you carries it out by hand; or have whoever runs the desk let somebody else decide (staff in rightsdesk.yaml). You can still refuse it.`;
 }

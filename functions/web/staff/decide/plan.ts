@@ -14,14 +14,14 @@ import { requesterFacts } from '../../../findings/requester-facts';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { readPlan } from './correction-plan';
-import { frozenOf, isAsShown } from './standing';
+import { frozenOf, isAsShown } from './shown-version';
 
 /**
- * Says what is to become of each point of a correction. It is frozen with what was found, under a hash of its
- * own, so that an approval is one of just this.
+ * Records what becomes of each point of a correction. The plan is frozen with the findings under a hash of
+ * its own, so an approval covers exactly this plan.
  */
 export const plan: Act = async (deps, page, fields) => {
   const { request } = page;

@@ -8,11 +8,11 @@ import { chosenGrounds } from '../chosen-grounds';
 import { fileNote, keepFileNote } from '../note-in-file';
 import { refusedBefore } from '../refused-before';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
-import { frozenOf, isAsShown } from './standing';
+import { frozenOf, isAsShown } from './shown-version';
 
 /** Longest reason that staff write for the person, in characters. */
 export const LONGEST_REASON = 2_000;
@@ -29,8 +29,8 @@ export function isBegun(request: DataSubjectRequest): boolean {
  * Refuses with a ground of each law under which it must stand and a reason in words, which the person reads.
  */
 export const refuse: Act = async (deps, page, fields) => {
-  const standing = standingOf(page, fields);
-  if (standing) return standing;
+  const blocked = refusalBlock(page, fields);
+  if (blocked) return blocked;
   const barred = await refusedBefore(deps, page);
   if (barred) return { errors: { form: barred.why } };
   const chosen = chosenGrounds(deps, page.request, fields);
@@ -52,13 +52,10 @@ export const refuse: Act = async (deps, page, fields) => {
   return decide(deps, page, { fields, said, reason: reason.text });
 };
 
-/**
- * Where no ground fits: the reader refuses in their own words and answers for it by name, which takes the
- * app.
- */
+/** Where no ground fits, the decision maker refuses in their own words, by name, which takes the app. */
 export const refuseInOwnWords: Act = async (deps, page, fields) => {
-  const standing = standingOf(page, fields);
-  if (standing) return standing;
+  const blocked = refusalBlock(page, fields);
+  if (blocked) return blocked;
   const barred = await refusedBefore(deps, page);
   if (barred && !barred.nobodyElse) return { errors: { form: barred.why } };
   const reason = staffText(fields, 'reason', LONGEST_REASON);
@@ -74,7 +71,7 @@ export const refuseInOwnWords: Act = async (deps, page, fields) => {
 };
 
 /** Why nothing can be refused here and now, if so. */
-function standingOf(page: StaffPage, fields: Fields): ActResult | undefined {
+function refusalBlock(page: StaffPage, fields: Fields): ActResult | undefined {
   const { request } = page;
   if (hasCommand(request, commandOf(page))) return { done: 'refused' };
   if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };

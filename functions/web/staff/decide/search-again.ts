@@ -1,5 +1,5 @@
 import { renewSearch } from '../renew-search';
 import type { Act } from './act-result';
 
-/** On the decision page: what was frozen is not what anybody wants to decide on. */
+/** Discards the frozen manifest and searches again, from the decision page. */
 export const searchAgain: Act = (deps, page, fields) => renewSearch(deps, page, fields);

@@ -4,9 +4,11 @@ import type { UnreadCount, UnreadSays } from '../../../domain/events';
 import { unreadSettled } from '../../../domain/open-work';
 import { storeTitle } from '../../../domain/store-title';
 import { frozenManifest } from '../../../findings/stored-findings';
-import type { UnreadShown } from '../../../pages/staff/decision-unread';
+import type { DecisionUnreadFacts, UnreadShown } from '../../../pages/staff/decision-unread';
+import type { StaffPage } from '../staff-page';
 import { staffText } from '../staff-text';
 import { type Act, isOnce } from './act-result';
+import type { SharedFacts } from './shared-facts';
 
 /** So many names stand on the page; all of them are in the sealed manifest. */
 const SHOWN = 200;
@@ -50,17 +52,29 @@ function saidOf(text: string | undefined): UnreadSays | undefined {
   return (['nothing', 'handled', 'to-do'] as const).find((says) => says === text);
 }
 
-/** Names of the map and a reason: nobody's data. */
+/** Names of the data map and a reason: no personal data. */
 export function groupId({ storeId, reason }: Pick<UnreadCount, 'storeId' | 'reason'>): string {
   return `${storeId}/${reason}`;
 }
 
+/** The places that could not be read, and the form that says what is there. */
+export async function unreadFacts(
+  deps: Pick<DeskDeps, 'objects' | 'map'>,
+  { request }: StaffPage,
+  { isPending, formFor }: SharedFacts,
+): Promise<DecisionUnreadFacts> {
+  const counts = lastOf(request.log, 'manifest-frozen')?.data.unread ?? [];
+  const groups = await unreadShown(deps, request, counts);
+  const ids = counts.map((group, at) => [`group-${at}`, groupId(group)]);
+  return { groups, ...(isPending ? { form: formFor('unread', Object.fromEntries(ids)) } : {}) };
+}
+
 /** The groups as the page lists them, with the names of the places. */
-export async function unreadShown(
+async function unreadShown(
   deps: Pick<DeskDeps, 'objects' | 'map'>,
   request: DataSubjectRequest,
+  groups: readonly UnreadCount[],
 ): Promise<UnreadShown[]> {
-  const groups = lastOf(request.log, 'manifest-frozen')?.data.unread ?? [];
   if (groups.length === 0) return [];
   const { stores } = await frozenManifest(deps, request);
   const settled = unreadSettled(request);

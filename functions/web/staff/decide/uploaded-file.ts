@@ -2,15 +2,13 @@ import { buffer } from 'node:stream/consumers';
 import type { Context } from 'hono';
 import { safeFileName } from '../../../answer/safe-name';
 import { manualAnswers } from '../../../findings/manual-answers';
-import { isOwnRequest } from '../../../findings/own-request';
 import type { StaffDeps } from '../staff-deps';
-import type { FileOfPage, StaffPage } from '../staff-link';
+import type { FileOfPage, StaffPage } from '../staff-page';
 import { noteView } from './note-views';
 
 /**
- * What a colleague uploaded for the answer, for whoever decides whether the person gets it. It is saved and
- * never shown: nobody knows who made it. That somebody looked is
- * in the log.
+ * A file that a colleague uploaded for the answer, for staff who decide whether the person gets it. It is
+ * only ever downloaded, never rendered, since its author is unknown. Every download is logged.
  *
  * @returns nothing when there is no such file, or nothing to decide
  */
@@ -20,8 +18,8 @@ export async function uploadedFile(
   page: StaffPage,
   { storeId, number }: FileOfPage,
 ): Promise<Response | undefined> {
-  const { request, staff } = page;
-  if (request.status !== 'awaiting-decision' || (await isOwnRequest(deps, request, staff))) return undefined;
+  const { request } = page;
+  if (request.status !== 'awaiting-decision') return undefined;
   const answer = (await manualAnswers(deps, request)).find((one) => one.storeId === storeId);
   const file = answer?.files[number - 1];
   if (!file) return undefined;

@@ -3,7 +3,7 @@ import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-req
 import { chosenDisclosure } from '../../../findings/disclosure-of';
 import type { FieldErrors } from '../../../pages/form-parts';
 import type { StaffDeps } from '../staff-deps';
-import type { StaffPage } from '../staff-link';
+import type { StaffPage } from '../staff-page';
 import { withholdingGround } from '../withholding-grounds';
 import { type Act, hasCommand, isOnce } from './act-result';
 import { previewOf } from './preview-of';
@@ -30,7 +30,7 @@ export const withhold: Act = async (deps, page, fields) => {
     };
   }
   const { ground, article, isOwn } = chosen;
-  if (isOwn && session.factor !== 'totp') return { needs: 'app' };
+  if (isOwn && session.factor !== 'totp') return { needs: 'own-words' };
   const withholding = { ...target.what, ground, article, by: staff.id };
   await choose(deps, page, fields.once, (decision) => withWithholding(decision, withholding));
   return { shown: 'left-out' };
@@ -50,7 +50,7 @@ export const giveAfterAll: Act = async (deps, page, fields) => {
   const item = preview && leftOut(deps.map, chosen, preview).find((l) => l.id === fields.undo);
   if (!item) return { done: 'changed-meanwhile' };
   const isWord = item.by !== staff.id;
-  if (isWord && session.factor !== 'totp') return { needs: 'app' };
+  if (isWord && session.factor !== 'totp') return { needs: 'given' };
   await choose(deps, page, fields.once, item.undo, isWord ? 1 : 0);
   return { shown: 'given' };
 };

@@ -5,45 +5,12 @@ import {
   hasBareClaims,
   hasHappened,
   isDoubted,
-  lastOf,
-  seqOf,
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
-import type { EventData } from '../../../domain/events';
 import { rights } from '../../../domain/rights';
 import { goingOf } from '../../../domain/touched-systems';
-import { blocksOf } from '../../../findings/blocks-of';
-import type { Fields } from '../../form-fields';
-
-/** The manifest that a decision would bind to. */
-export function frozenOf(request: DataSubjectRequest): EventData['manifest-frozen'] | undefined {
-  return lastOf(request.log, 'manifest-frozen')?.data;
-}
-
-/**
- * What the page shows, as hidden fields: the manifest by version and hash, and the last event that changed
- * what would be given from it. A decision on anything else
- * than what was shown is none.
- */
-export function shownStamp(request: DataSubjectRequest): Record<string, string> {
-  const frozen = frozenOf(request);
-  const changes = [
-    'withheld',
-    'field-classified',
-    'law-chosen',
-    'unread-settled',
-    'contested-settled',
-    'task-answered',
-    'stores-given-up',
-  ] as const;
-  const shown = Math.max(...changes.map((type) => seqOf(request, type)));
-  return { version: String(frozen?.version ?? 0), hash: frozen?.hash ?? '', shown: String(shown) };
-}
-
-/** Whether the request still is what the page showed when the form was made. */
-export function isAsShown(request: DataSubjectRequest, fields: Fields): boolean {
-  return Object.entries(shownStamp(request)).every(([name, value]) => fields[name] === value);
-}
+import type { Block } from '../../../findings/blocks-of';
+import { frozenOf } from './shown-version';
 
 /**
  * Erasure, a correction of what an account could be taken over with, a copy that holds sensitive fields, and
@@ -55,12 +22,20 @@ export function needsTotp(request: DataSubjectRequest): boolean {
   return weighty || vouched || frozenOf(request)?.sensitive === true;
 }
 
-/** Why an approval is impossible for now, in a sentence for staff; nothing when it is possible. */
-export function approvalBlock(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): string | undefined {
+/**
+ * Why an approval is impossible for now, in a sentence for staff; nothing when it is possible.
+ *
+ * @param blocks - what `blocksOf` finds in this request
+ */
+export function approvalBlock(
+  deps: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+  blocks: readonly Block[],
+): string | undefined {
   if (isDoubted(request)) return 'Not possible while one of you doubts who is asking. Settle that first.';
   if (hasBareClaims(request))
     return 'Not possible yet: this was found by what the person named later, without proof. Say above how you know that it is theirs, or ask them.';
-  const kinds = new Set(blocksOf(deps, request).map((block) => block.kind));
+  const kinds = new Set(blocks.map((block) => block.kind));
   if (kinds.has('unclassified'))
     return 'Not possible yet: fields that nobody has described hold something. Say above what becomes of each.';
   if (kinds.has('unread'))
@@ -79,7 +54,7 @@ function isUnplanned(request: DataSubjectRequest): boolean {
   return rights[request.right].carriedOut === 'correction' && frozenCorrection(request) === undefined;
 }
 
-/** Whether all that an erasure could do waits for a decision of its own. */
+/** Whether everything that an erasure could do still waits for a decision. */
 function nothingToDo({ map }: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): boolean {
   const counts = request.right === 'erasure' ? (frozenOf(request)?.stores ?? []) : [];
   const waiting = counts.some((c) => (c.undecided ?? 0) + (c.contested ?? 0) > 0);

@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { carriedSoFar } from '../../domain/carried-so-far';
+import {
+  type DataSubjectRequest,
+  isDoubted,
+  isPausedWithStaff,
+  lastOf,
+} from '../../domain/data-subject-request';
+import { dueDates } from '../../domain/due-dates';
+import { mayRenew } from '../../domain/may-renew';
+import { nicknameOf } from '../../domain/nickname';
+import { referenceOf } from '../../domain/reference';
+import { refusingLaws } from '../../domain/refusing-laws';
+import { rights } from '../../domain/rights';
+import { requesterFacts } from '../../findings/requester-facts';
+import { timelineOf } from '../../mailing/timeline-of';
+import type { HandedOverFacts } from '../../pages/staff/handed-over';
+import { caseFields } from '../../pages/words/case-fields';
+import { questionsFor } from '../../pages/words/right-questions';
+import { totpNeed } from '../../totp/totp-need';
+import { frameOf } from '../web-answer';
+import { driftFacts } from './accept-drift';
+import { markPlaces, optOutsOf } from './case-outcome';
+import { caseSteps } from './case-steps';
+import { recipientsChoice } from './choose-recipients';
+import { groundFacts } from './chosen-grounds';
+import { wordConfirmation } from './decide/confirm-act';
+import { correctionLeft } from './decide/correction-left';
+import { dateNotes } from './decide/date-notes';
+import { extendFacts, extensionOffer, heldBy } from './decide/extension-offer';
+import { identityWords } from './decide/identity-words';
+import { questionsToNote } from './decide/note-answer';
+import { mayRefuseByName } from './finish-case';
+import { onFileFacts } from './guarded-by-hand';
+import { lawWords, namedByHand } from './law-words';
+import { leftOpen } from './left-open';
+import { lettersWaiting } from './letters-waiting';
+import { lostFacts } from './lost-facts';
+import { notesInFile } from './note-in-file';
+import { otherRequests } from './other-requests';
+import { resumeFacts } from './paused-case';
+import { questionsOf } from './questions-of';
+import { refusedBefore } from './refused-before';
+import { reviewFacts } from './review-case';
+import type { StaffDeps } from './staff-deps';
+import { hiddenOf, type StaffPage } from './staff-page';
+import { toldRows } from './told-rows';
+
+/** All that the page of a case shows. */
+export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
+  const { request } = page;
+  const requester = await requesterFacts(deps, request);
+  const [note, inFile] = [await noteOf(deps, request), await notesInFile(deps, request)];
+  const once = randomBytes(9).toString('base64url');
+  const form = { action: page.action, hidden: { ...hiddenOf(page), once } };
+  const offer = extensionOffer(deps, request);
+  const review = await reviewFacts(deps, page);
+  const recipients = recipientsChoice(deps, request);
+  const barred = await refusedBefore(deps, page);
+  const steps = caseSteps(deps, request);
+  return {
+    ...frameOf(deps),
+    reference: referenceOf(request.requestId),
+    nickname: nicknameOf(request),
+    right: request.right,
+    reason: lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice',
+    ...(steps ? { steps } : {}),
+    forWhom: request.received.forWhom,
+    relation: request.received.relation,
+    requester,
+    answers: answersOf(deps, request, requester.answers),
+    fields: caseFields(request.right, review?.carryOn, markPlaces(deps, request), optOutsOf(deps, request)),
+    ...(review ? { review, progress: true } : {}),
+    governedBy: [lawWords(deps, request), ...namedByHand(deps, request)].join(' '),
+    ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),
+    ...(note ? { note } : {}),
+    inFile,
+    questions: await questionsOf(deps, request),
+    noteAnswer: questionsToNote(request),
+    others: await otherRequests(deps, request),
+    timeline: timelineOf(deps, request, true),
+    dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
+    ...(offer ? { extend: extendFacts(offer) } : {}),
+    extensionHeldBy: heldBy(deps, request),
+    grounds: groundFacts(deps, request, { laws: refusingLaws(deps, request), answer: 'any' }),
+    soFar: carriedSoFar(request),
+    ...(barred ? { notRefused: barred.why } : {}),
+    ...(mayRefuseByName(page) && (!barred || barred.nobodyElse)
+      ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
+      : {}),
+    told: toldRows(deps, request),
+    ...(recipients ? { recipients } : {}),
+    ...(await onFileFacts(deps, page)),
+    form,
+    ...lettersWaiting(deps, request, page.staff),
+    ...(await leftOpen(deps, request)),
+    ...(await correctionLeft(deps, request)),
+    lost: lostFacts(request.log, deps.desk.zone),
+    ...(await driftFacts(deps, page, form)),
+    ...(mayRenew(request) ? { searchAgain: form } : {}),
+    ...(isDoubted(request) ? { settle: { confirmation: await wordConfirmation(deps, page) } } : {}),
+    ...(isPausedWithStaff(request) ? { resume: await resumeFacts(deps, page, form) } : {}),
+  };
+}
+
+/** What the form asked about this right, with what came back. */
+function answersOf(
+  { map }: StaffDeps,
+  { right }: DataSubjectRequest,
+  given: Readonly<Record<string, string>> = {},
+) {
+  return questionsFor(map, right).flatMap(({ name, label }) => {
+    const answer = given[name];
+    return answer ? [{ question: label, answer }] : [];
+  });
+}
+
+/** What a colleague wrote when handing it over. */
+async function noteOf(deps: StaffDeps, request: DataSubjectRequest): Promise<string | undefined> {
+  const decided = lastOf(request.log, 'decided');
+  const byDecision = decided?.data.decision === 'handed-over' ? decided : undefined;
+  const sealed = (byDecision ?? lastOf(request.log, 'handed-to-staff'))?.sealed;
+  return sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : undefined;
+}

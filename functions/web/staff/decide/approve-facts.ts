@@ -1,0 +1,55 @@
+import {
+  ableToApprove,
+  approvalsBy,
+  approvalsNeeded,
+  approverWay,
+  otherApprovals,
+} from '../../../domain/approvals';
+import { changesGuarded } from '../../../domain/correction-notice';
+import { isCorrectedInPart } from '../../../domain/corrections';
+import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
+import type { Confirmation } from '../../../pages/staff/totp-fields';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-page';
+import { announcedBefore } from './announce-approval';
+import { approvalBlock, needsTotp } from './approval-block';
+import { ownWordBlock, tooFewBlock } from './own-word-block';
+import type { SharedFacts } from './shared-facts';
+
+interface ApprovalInput extends Pick<SharedFacts, 'asking' | 'preview' | 'blocks'> {
+  /** How the page asks for the authenticator app. */
+  readonly app: Confirmation;
+  /** For how long a correction can be stopped. */
+  readonly noticeWait: string | undefined;
+}
+
+/** What the form of the approval shows: what it takes, what comes of it, or why it is not possible. */
+export function approveFacts(
+  deps: StaffDeps,
+  { request, staff }: StaffPage,
+  { asking, preview, blocks, app, noticeWait }: ApprovalInput,
+): NonNullable<DecisionActionsFacts['approve']> {
+  const { desk } = deps;
+  const given = approvalsBy(request);
+  const others = otherApprovals(desk, request, staff);
+  const way = approverWay(desk, request, staff, asking);
+  const needed = approvalsNeeded(desk, request);
+  const notice = changesGuarded(request) ? noticeWait : undefined;
+  const isAnnounced = way.kind === 'announced';
+  const blocked =
+    tooFewBlock(ableToApprove(desk, asking), needed) ??
+    (given.includes(staff.id) ? APPROVED : undefined) ??
+    (isAnnounced ? announcedBefore(deps, request, staff.id) : undefined) ??
+    approvalBlock(deps, request, blocks) ??
+    ownWordBlock(way);
+  return {
+    confirmation: needsTotp(request) || isAnnounced ? app : { kind: 'mail-code' },
+    inPart: preview?.inPart ?? isCorrectedInPart(request),
+    ...(notice ? { notice } : {}),
+    furtherApprovals: Math.max(0, needed - others - 1),
+    ...(isAnnounced ? { waits: desk.waits.ownApproval } : {}),
+    ...(blocked ? { blocked } : {}),
+  };
+}
+
+const APPROVED = 'You have approved this. A second person has to approve as well.';

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import type { FormTarget } from '../../../pages/form-parts';
+import { hiddenOf, type StaffPage } from '../staff-page';
+import { shownStamp } from './shown-version';
+
+/** Makes a form of the decision page, for one act or for those that its buttons name. */
+export type FormFor = (act?: string, more?: Readonly<Record<string, string>>) => FormTarget;
+
+/**
+ * Forms of the decision page. Each carries the session's value, the version of what is shown, and a name of
+ * its own, by which a second click is known.
+ */
+export function decisionForms(page: StaffPage): FormFor {
+  const common = { ...hiddenOf(page), ...shownStamp(page.request) };
+  return (act, more = {}) => ({
+    action: page.action,
+    hidden: { ...common, once: randomBytes(9).toString('base64url'), ...(act ? { act } : {}), ...more },
+  });
+}

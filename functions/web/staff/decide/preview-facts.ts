@@ -1,0 +1,52 @@
+import { answerStyle } from '../../../answer/answer-style';
+import { onlyCategories } from '../../../domain/details-proof';
+import { looseSystems } from '../../../domain/loose-systems';
+import { chosenDisclosure, lawChoices } from '../../../findings/disclosure-of';
+import type { DecisionFacts } from '../../../pages/staff/decision';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-page';
+import { groundsForWithholding } from '../withholding-grounds';
+import { lawQuestions } from './choose-law';
+import { lawFields } from './law-fields';
+import { lookInto } from './look-into';
+import { notToldParts } from './not-told';
+import type { Preview } from './preview-of';
+import { PreviewView } from './preview-view';
+import type { SharedFacts } from './shared-facts';
+import { leftOut, targetGroups, targetsOf } from './withholding-of';
+
+type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws' | 'notTold' | 'withholding'>;
+
+/** What the person would get, and what can be left out of it or given after all. */
+export async function previewFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  preview: Preview,
+  { refusing, views, formFor }: SharedFacts,
+): Promise<PreviewPart> {
+  const { map, desk } = deps;
+  const chosen = await chosenDisclosure(deps, page.request);
+  const choices = lawChoices(page.request);
+  const fields = lawFields(views, choices, preview);
+  return {
+    laws: {
+      questions: lawQuestions(fields, (id) => formFor('choose-law', { 'law-field': id })),
+      lookInto: lookInto(views, preview),
+    },
+    notTold: notToldParts(preview, map),
+    preview: PreviewView({
+      ...{ preview, systems: map.systems, loose: looseSystems(map) },
+      filesAt: `${page.action}/file`,
+      only: onlyCategories(deps, page.request),
+      zone: desk.zone,
+    }),
+    previewStyles: [answerStyle],
+    withholding: {
+      withheld: leftOut(map, chosen, preview),
+      targets: targetGroups(targetsOf(preview)),
+      laws: groundsForWithholding(page.request, { refusing, views }),
+      form: formFor('withhold'),
+      undo: formFor('undo'),
+    },
+  };
+}

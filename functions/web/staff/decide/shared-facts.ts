@@ -1,0 +1,41 @@
+import type { LawView } from '../../../domain/never-shown';
+import { type RefusingLaw, refusingLaws } from '../../../domain/refusing-laws';
+import { type Block, blocksOf } from '../../../findings/blocks-of';
+import { lawViews } from '../../../findings/law-views';
+import { type RequesterFacts, requesterFacts } from '../../../findings/requester-facts';
+import type { StaffDeps } from '../staff-deps';
+import type { StaffPage } from '../staff-page';
+import { decisionForms, type FormFor } from './decision-forms';
+import type { Preview } from './preview-of';
+
+/** What several parts of the decision page need, each asked once. */
+export interface SharedFacts {
+  /** Ids of the staff whose own request it is. */
+  readonly asking: readonly string[];
+  /** It can be decided on now. */
+  readonly isPending: boolean;
+  /** What the person would get; absent where they get no copy, or nothing can be decided. */
+  readonly preview: Preview | undefined;
+  /** What stands in the way of an approval. */
+  readonly blocks: readonly Block[];
+  readonly requester: RequesterFacts;
+  /** The laws under each of which a refusal has to be lawful. */
+  readonly refusing: readonly RefusingLaw[];
+  /** What each governing law says about showing people their own data. */
+  readonly views: readonly LawView[];
+  readonly formFor: FormFor;
+}
+
+export async function sharedFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  given: Pick<SharedFacts, 'asking' | 'preview'>,
+): Promise<SharedFacts> {
+  const formFor = decisionForms(page);
+  const blocks = blocksOf(deps, page.request);
+  const requester = await requesterFacts(deps, page.request);
+  const refusing = refusingLaws(deps, page.request);
+  const views = lawViews(deps, page.request);
+  const isPending = page.request.status === 'awaiting-decision';
+  return { ...given, isPending, blocks, requester, refusing, views, formFor };
+}

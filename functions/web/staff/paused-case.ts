@@ -1,0 +1,75 @@
+import { approverWay } from '../../domain/approvals';
+import { later } from '../../domain/civil-time';
+import { isDoubted, isPausedWithStaff, lastOf, seqOf } from '../../domain/data-subject-request';
+import { rights } from '../../domain/rights';
+import { wake } from '../../driving/wake';
+import { whoAsks } from '../../findings/own-request';
+import type { FieldErrors, FormTarget } from '../../pages/form-parts';
+import type { HandedOverFacts } from '../../pages/staff/handed-over';
+import { totpNeed } from '../../totp/totp-need';
+import type { Fields } from '../form-fields';
+import { confirmProblem } from './decide/confirm-act';
+import { resumeBlock } from './decide/own-word-block';
+import type { StaffDeps } from './staff-deps';
+import type { StaffPage } from './staff-page';
+
+/** What the page says of the stop, and the form that lets it go on unless somebody else has to. */
+export async function resumeFacts(
+  deps: StaffDeps,
+  page: StaffPage,
+  form: FormTarget,
+): Promise<NonNullable<HandedOverFacts['resume']>> {
+  return {
+    confirmation: await totpNeed(deps, page),
+    ...(await pauseFacts(deps, page)),
+    ...(isDoubted(page.request) ? {} : { form }),
+  };
+}
+
+/** What the person wrote, and why this member of staff may not let it go on. */
+async function pauseFacts(deps: StaffDeps, page: StaffPage): Promise<{ reason?: string; blocked?: string }> {
+  const { request } = page;
+  const blocked = await blockOf(deps, page);
+  const sealed = lastOf(request.log, 'erasure-paused')?.sealed;
+  const reason = sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
+  return { ...(reason ? { reason } : {}), ...(blocked ? { blocked } : {}) };
+}
+
+/** Why this member of staff may not let it go on, and who may; asked of the settings as they are now. */
+async function blockOf(deps: StaffDeps, { request, staff }: StaffPage): Promise<string | undefined> {
+  return resumeBlock(approverWay(deps.desk, request, staff, await whoAsks(deps, request)));
+}
+
+type Resumed =
+  | { readonly done: 'erasure-resumed' | 'already-decided' | 'changed-meanwhile' }
+  | { readonly errors: FieldErrors };
+
+/** Lets an erasure that the person paused go on: after a second notice, which can be paused again. */
+export async function resume(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<Resumed> {
+  const { request, staff } = page;
+  const { requestId } = request;
+  const commandId = `resume-${seqOf(request, 'erasure-paused')}`;
+  if (request.log.some((e) => e.commandId === commandId)) return { done: 'erasure-resumed' };
+  if (!isPausedWithStaff(request)) return { done: 'already-decided' };
+  if (isDoubted(request)) return { done: 'changed-meanwhile' };
+  const block = await blockOf(deps, page);
+  if (block) return { errors: { form: block } };
+  const errors = await confirmProblem(deps, page, { act: 'resume', factor: 'totp', fields });
+  if (errors) return { errors };
+  const { correctionNotice, erasureNotice } = deps.desk.waits;
+  const isCorrection = rights[request.right].carriedOut === 'correction';
+  const wait = isCorrection ? correctionNotice : erasureNotice;
+  const endsAt = later(deps.clock.now(), wait, request.received.zone);
+  const after = await deps.register.append(requestId, commandId, (now) =>
+    isPausedWithStaff(now)
+      ? {
+          type: 'erasure-resumed',
+          data: { staffId: staff.id, endsAt },
+          actor: { kind: 'staff', id: staff.id },
+        }
+      : undefined,
+  );
+  const resumed = after.log.some((e) => e.commandId === commandId);
+  if (resumed) await wake(deps, requestId);
+  return { done: resumed ? 'erasure-resumed' : 'already-decided' };
+}

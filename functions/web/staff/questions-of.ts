@@ -1,0 +1,27 @@
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DecisionFacts } from '../../pages/staff/decision';
+import { staffName } from './decide/identity-words';
+import type { StaffDeps } from './staff-deps';
+
+/** What staff asked on the way, each with its answer. */
+export async function questionsOf(
+  deps: Pick<StaffDeps, 'vault' | 'desk'>,
+  request: DataSubjectRequest,
+): Promise<NonNullable<DecisionFacts['questions']>> {
+  const words = async (sealed: string | undefined) =>
+    sealed ? String(await deps.vault.unseal(request.requestId, sealed)) : '';
+  return Promise.all(
+    allOf(request.log, 'question-asked').map(async (asked) => {
+      const { questionId } = asked.data;
+      const replies = allOf(request.log, 'question-answered').filter((e) => e.data.questionId === questionId);
+      const question = await words(asked.sealed);
+      const answers = await Promise.all(
+        replies.map(async ({ sealed, data: { staffId } }) => {
+          const by = staffId === undefined ? '' : `Written down by ${staffName(deps, staffId)}: `;
+          return `${by}${await words(sealed)}`;
+        }),
+      );
+      return answers.length > 0 ? { question, answer: answers.join('\n\n') } : { question };
+    }),
+  );
+}

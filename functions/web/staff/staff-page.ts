@@ -1,0 +1,35 @@
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { StaffMember } from '../../domain/desk';
+import type { SessionItem, TokenItem } from '../../domain/desk-items';
+import type { FieldErrors } from '../../pages/form-parts';
+import type { Fields } from '../form-fields';
+
+/** An opened page: who is here, about which request, and how they got in. */
+export interface StaffPage {
+  readonly token: string;
+  readonly item: TokenItem;
+  readonly staff: StaffMember;
+  readonly session: SessionItem;
+  readonly request: DataSubjectRequest;
+  /** Path that the forms of this page post to. */
+  readonly action: string;
+  /** The code of the mail came with this very form, and was right. */
+  readonly codeTyped: boolean;
+}
+
+/** A form that came back: what was typed, and what is wrong with it. */
+export interface Again {
+  readonly values: Fields;
+  readonly errors: FieldErrors;
+}
+
+/** Which file: the `number`th, from 1, of those that were uploaded for a store. */
+export interface FileOfPage {
+  readonly storeId: string;
+  readonly number: number;
+}
+
+/** What every form of an opened page carries unseen. */
+export function hiddenOf(page: Pick<StaffPage, 'session'>): Record<string, string> {
+  return { csrf: page.session.csrf };
+}
