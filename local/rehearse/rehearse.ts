@@ -144,8 +144,8 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
     () => takeOverUnknownConditions(),
     String,
   );
-  const walks = new MeteredWalks(new CallMeter(new DynamoDBClient({}), new SFNClient({})));
-  await walks.meter.attach(emulator.recorder);
+  const walks = new MeteredWalks(new CallMeter(new SFNClient({})));
+  walks.meter.attach(emulator.recorder);
   stage.stops.push(async () => {
     writeFileSync(join(directory, 'ledger.jsonl'), ledgerText(walks.meter.ledger));
   });
