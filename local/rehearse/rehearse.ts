@@ -174,7 +174,7 @@ async function openDesk(
 ): Promise<DeployedDesk> {
   const { direct, recorder } = emulator;
   const front = await startPagesFront(ports.pages, direct, outputs.PagesUrl, (path, bytes) =>
-    walks.meter.hearPage(path, bytes),
+    walks.meter.onPage(path, bytes),
   );
   stops.push(front.stop);
   return new DeployedDesk({

@@ -34,8 +34,8 @@ export class CallMeter {
   /** Listens from now on. */
   attach(recorder: CallRecorder): void {
     recorder.listener = {
-      begun: (call, nth) => this.hearBegin(call, nth),
-      ended: (call, wire) => this.hear(call, wire),
+      begun: (call, nth) => this.onCallBegun(call, nth),
+      ended: (call, wire) => this.onCallEnded(call, wire),
     };
   }
 
@@ -44,7 +44,7 @@ export class CallMeter {
    * awake then. A sitting is over when a page of another
    * function or behind another link is opened, or when the schedule runs.
    */
-  hearPage(path: string, answerBytes: number): void {
+  onPage(path: string, answerBytes: number): void {
     this.awake.clear();
     const name = pageFunction(path);
     const sitting = `${name} ${linkIn(path)}`;
@@ -86,12 +86,12 @@ export class CallMeter {
     if (this.walk !== nowhere) this.ledger.push({ walk: this.walk.name, ...line });
   }
 
-  private hearBegin({ caller, service, resource }: NamedCall, nth: number): void {
+  private onCallBegun({ caller, service, resource }: NamedCall, nth: number): void {
     if (service !== 'lambda' || !isStore(resource)) return;
     this.waits.begin(nth, caller);
   }
 
-  private hear(call: RecordedCall, wire: WireCall): void {
+  private onCallEnded(call: RecordedCall, wire: WireCall): void {
     try {
       const link = wire.url.includes('X-Amz-Signature=');
       const counts = this.countsOf(call, wire);

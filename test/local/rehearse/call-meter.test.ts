@@ -66,7 +66,7 @@ describe('the meter', () => {
     const { metered } = await meter.during('access', async () => {
       await clientOf('receive').send(new PutItemCommand({ TableName, Item }));
       await clientOf().send(new GetItemCommand({ TableName, Key: { pk: Item.pk } }));
-      meter.hearPage('/s/decide/x', 4_000);
+      meter.onPage('/s/decide/x', 4_000);
     });
 
     expect(metered.once).toMatchObject({ tableWrites: 1, tableReads: 0 });
@@ -132,7 +132,7 @@ describe('the meter', () => {
     const [one, other] = ['a'.repeat(43), 'b'.repeat(43)];
     const open = async (...paths: readonly string[]) => {
       const { metered } = await meter.during('access', async () => {
-        for (const path of paths) meter.hearPage(path, 1);
+        for (const path of paths) meter.onPage(path, 1);
       });
       return metered.once.invocations;
     };
