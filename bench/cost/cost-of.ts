@@ -1,6 +1,7 @@
 import { type Counts, waitNamed } from '../../local/rehearse/metering/counts';
 import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
 import type { PriceFile, PriceName } from './prices';
+import { UNITS_A_CALL } from './table-units';
 
 /** US dollars, by what they are for. */
 export interface Cost {
@@ -33,7 +34,9 @@ export function costOf(counts: Counts, basis: CostBasis): Cost {
     transitions: at('stateTransition', counts.transitions),
     lambda: at('invocation', calls) + at('gigabyteSecond', gigabyteSeconds(counts, basis)),
     mails: at('mail', counts.mails),
-    tables: at('readUnit', counts.readUnits) + at('writeUnit', counts.writeUnits),
+    tables:
+      at('readUnit', UNITS_A_CALL.read * counts.tableReads) +
+      at('writeUnit', UNITS_A_CALL.write * counts.tableWrites),
     objects: at('objectWrite', counts.objectWrites) + at('objectRead', counts.objectReads),
     keys: at('keyCall', counts.keyCalls) + at('parameterCall', counts.parameterCalls),
     pages: at('page', counts.pages),

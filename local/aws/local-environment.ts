@@ -16,7 +16,8 @@ const FOREIGN = ['AWS_PROFILE', 'AWS_SESSION_TOKEN', 'AWS_ENDPOINT_URL'];
  * Leads the AWS SDKs of a process to the local machine, and away from any real account that its environment
  * names.
  *
- * The two checksum settings are needed by s3rver, which refuses a streamed upload with a trailing checksum; its
+ * The two checksum settings are needed by s3rver, which refuses a streamed upload with a trailing checksum;
+ * its
  * only account is `S3RVER`.
  *
  * @param environment changed in place, e.g. `process.env`

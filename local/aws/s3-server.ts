@@ -14,7 +14,8 @@ export interface S3Options extends StoreOptions {
 
 /**
  * Starts s3rver, an S3 on plain files. It refuses checksums in trailers (see `applyLocalEnvironment`), has no
- * Object Lock, and keeps versions only for the buckets that are named. Requests need a signature and presigned
+ * Object Lock, and keeps versions only for the buckets that are named. Requests need a signature and
+ * presigned
  * ones expire, but the signature itself is not checked.
  */
 export async function startS3({
@@ -52,7 +53,8 @@ async function refuseUnsigned(context: KoaContext, next: () => Promise<void>): P
 }
 
 /**
- * The server escapes the text of its XML twice, so that a key with `&` is listed as one with `&amp;`. After the
+ * The server escapes the text of its XML twice, so that a key with `&` is listed as one with `&amp;`. After
+ * the
  * first time every `&` begins an entity, so this undoes exactly the second.
  */
 async function escapeOnce(context: KoaContext, next: () => Promise<void>): Promise<void> {

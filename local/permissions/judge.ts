@@ -48,7 +48,7 @@ export async function judge(book: Policies, asked: AskedRight): Promise<Verdict>
   });
   if (answer.resultType === 'error') throw new Error(`${told(asked)}: ${JSON.stringify(answer.errors)}`);
   const results = answer.resultType === 'single' ? [answer.result] : answer.results;
-  refuseAlienKeys(asked, results);
+  assertKnownConditionKeys(asked, results);
   return verdict(answer.overallResult === 'Allowed', results[0]?.analysis);
 }
 
@@ -61,7 +61,7 @@ export async function judge(book: Policies, asked: AskedRight): Promise<Verdict>
 const unlisted = new Set(['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat']);
 
 /** Throws on a condition key that this action does not have in AWS: no policy could ever compare it. */
-function refuseAlienKeys(asked: AskedRight, results: readonly SimulationResourceResult[]): void {
+function assertKnownConditionKeys(asked: AskedRight, results: readonly SimulationResourceResult[]): void {
   const alien = results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys);
   if (hasOpenKey(asked.context ?? {}) && !asked.action.startsWith('kms:'))
     alien.push('kms:EncryptionContext');

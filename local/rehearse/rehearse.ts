@@ -144,8 +144,8 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
     () => takeOverUnknownConditions(),
     String,
   );
-  const walks = new MeteredWalks(new CallMeter(new DynamoDBClient({}), new SFNClient({})));
-  await walks.meter.attach(emulator.recorder);
+  const walks = new MeteredWalks(new CallMeter(new SFNClient({})));
+  walks.meter.attach(emulator.recorder);
   stage.stops.push(async () => {
     writeFileSync(join(directory, 'ledger.jsonl'), ledgerText(walks.meter.ledger));
   });
@@ -174,7 +174,7 @@ async function openDesk(
 ): Promise<DeployedDesk> {
   const { direct, recorder } = emulator;
   const front = await startPagesFront(ports.pages, direct, outputs.PagesUrl, (path, bytes) =>
-    walks.meter.hearPage(path, bytes),
+    walks.meter.onPage(path, bytes),
   );
   stops.push(front.stop);
   return new DeployedDesk({

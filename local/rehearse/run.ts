@@ -6,7 +6,7 @@ import { awsEnvironment } from './cdk';
 import { rehearse } from './rehearse';
 
 /**
- * `npm run rehearse`: deploys the very stack that users deploy to an emulator that nobody here wrote, and
+ * `npm run rehearse`: deploys the very stack that users deploy to an independent emulator, and
  * takes requests through it.
  */
 async function main(): Promise<void> {
@@ -36,7 +36,7 @@ function program(): Command {
     )
     .option(
       '--keep',
-      'leave the folder in place: logs, the synthesised stack, every recorded call, and ledger.jsonl, a line for each call that costs something: for which request, by whom, of which table or bucket, how many units',
+      'leave the folder in place: logs, the synthesised stack, every recorded call, and ledger.jsonl, a line for each call that costs something: for which request, by which function, on which table or bucket, and what was counted',
     )
     .option(
       '--meter',

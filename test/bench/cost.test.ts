@@ -23,12 +23,12 @@ const basis = {
 
 describe('a cost', () => {
   it('is the sum of counts times prices', () => {
-    const cost = costOf(sumOf({ transitions: 40, mails: 5, readUnits: 100, writeUnits: 100 }), basis);
+    const cost = costOf(sumOf({ transitions: 40, mails: 5, tableReads: 100, tableWrites: 100 }), basis);
 
     expect(cost).toMatchObject({
       transitions: 0.001,
       mails: 0.0005,
-      tables: expect.closeTo(0.000075),
+      tables: expect.closeTo(100 * (1.5 * 0.000000125 + 2.5 * 0.000000625)),
       lambda: 0,
     });
   });

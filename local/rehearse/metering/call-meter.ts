@@ -1,10 +1,3 @@
-import {
-  DescribeTableCommand,
-  type DynamoDBClient,
-  paginateListTables,
-  paginateScan,
-  type TableDescription,
-} from '@aws-sdk/client-dynamodb';
 import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import { servedBy } from '../../desk/desk-front';
 import type { CallRecorder, RecordedCall, WireCall } from '../call-recorder';
@@ -12,12 +5,10 @@ import type { NamedCall } from '../name-call';
 import { type Counts, type MeteredRequest, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
 import { isLookAtAnchors, isQuestionOfSweep } from './in-every-sweep';
-import type { WireItem } from './item-size';
 import { type LedgerLine, placeOf } from './ledger';
 import { objectRequest } from './object-request';
-import { type DynamoExchange, unitsOf } from './request-units';
 import { type StoreCall, StoreWaits, waitsOf } from './store-waits';
-import { TableCopy } from './table-copy';
+import { type TableInput, tableRequest } from './table-request';
 
 /** The steps that ask stores. What they write, they write of each store: an entry, a finding, a tombstone. */
 const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again|read-later)$/;
@@ -27,7 +18,6 @@ const ASKS_STORES = /^((search|erase|opt-out)-stores|read-stores-again|read-late
  * executions.
  */
 export class CallMeter {
-  private tables: ReadonlyMap<string, TableCopy> = new Map();
   /** All that was counted so far, call by call; what happens outside of a walk is not. */
   readonly ledger: LedgerLine[] = [];
   private walk: Walk = nowhere;
@@ -39,20 +29,13 @@ export class CallMeter {
   private sitting: string | undefined;
   private readonly faults: string[] = [];
 
-  constructor(
-    private readonly dynamo: DynamoDBClient,
-    private readonly states: SFNClient,
-  ) {}
+  constructor(private readonly states: SFNClient) {}
 
-  /** Copies the tables as they are, and listens from now on. Nothing may write meanwhile. */
-  async attach(recorder: CallRecorder): Promise<void> {
-    const copies = new Map<string, TableCopy>();
-    for await (const { TableNames = [] } of paginateListTables({ client: this.dynamo }, {}))
-      for (const name of TableNames) copies.set(name, await copyOf(this.dynamo, name));
-    this.tables = copies;
+  /** Listens from now on. */
+  attach(recorder: CallRecorder): void {
     recorder.listener = {
-      begun: (call, nth) => this.hearBegin(call, nth),
-      ended: (call, wire) => this.hear(call, wire),
+      begun: (call, nth) => this.onCallBegun(call, nth),
+      ended: (call, wire) => this.onCallEnded(call, wire),
     };
   }
 
@@ -61,7 +44,7 @@ export class CallMeter {
    * awake then. A sitting is over when a page of another
    * function or behind another link is opened, or when the schedule runs.
    */
-  hearPage(path: string, answerBytes: number): void {
+  onPage(path: string, answerBytes: number): void {
     this.awake.clear();
     const name = pageFunction(path);
     const sitting = `${name} ${linkIn(path)}`;
@@ -103,12 +86,12 @@ export class CallMeter {
     if (this.walk !== nowhere) this.ledger.push({ walk: this.walk.name, ...line });
   }
 
-  private hearBegin({ caller, service, resource }: NamedCall, nth: number): void {
+  private onCallBegun({ caller, service, resource }: NamedCall, nth: number): void {
     if (service !== 'lambda' || !isStore(resource)) return;
     this.waits.begin(nth, caller);
   }
 
-  private hear(call: RecordedCall, wire: WireCall): void {
+  private onCallEnded(call: RecordedCall, wire: WireCall): void {
     try {
       const link = wire.url.includes('X-Amz-Signature=');
       const counts = this.countsOf(call, wire);
@@ -165,12 +148,12 @@ export class CallMeter {
   }
 
   private tableCounts(call: RecordedCall, { sent, got }: WireCall): Partial<Counts> {
-    const { caller, operation, status } = call;
-    const exchange = { operation, status, input: jsonOf(sent), answer: jsonOf(got) } as DynamoExchange;
+    const { caller, operation, status, sentBytes } = call;
     if (caller === 'elsewhere') return {};
-    const { read, write, grown } = unitsOf(exchange, this.tables);
-    if (this.isOfNoRequest(call, isQuestionOfSweep(exchange))) return {};
-    return { readUnits: read, writeUnits: write, tableBytes: caller.startsWith('store-') ? 0 : grown };
+    const input = jsonOf(sent) as TableInput;
+    if (this.isOfNoRequest(call, isQuestionOfSweep({ operation, input }))) return {};
+    const counts = tableRequest({ operation, input, status, answer: got.toString('utf8'), sentBytes });
+    return caller.startsWith('store-') ? { ...counts, tableBytes: 0 } : counts;
   }
 
   /** What every sweep does is counted in the idle hour alone. */
@@ -232,32 +215,4 @@ function linkIn(path: string): string {
 
 function pageFunction(path: string): string {
   return servedBy(path) ?? 'intake';
-}
-
-async function copyOf(client: DynamoDBClient, TableName: string): Promise<TableCopy> {
-  const { Table = {} } = await client.send(new DescribeTableCommand({ TableName }));
-  const copy = new TableCopy({ key: keyNames(Table.KeySchema), indexes: indexesOf(Table) });
-  for await (const { Items = [] } of paginateScan({ client }, { TableName }))
-    for (const item of Items) copy.put(wireItem(item));
-  return copy;
-}
-
-function indexesOf({ GlobalSecondaryIndexes = [] }: TableDescription): TableCopy['shape']['indexes'] {
-  return GlobalSecondaryIndexes.map(({ KeySchema, Projection }) => ({
-    key: keyNames(KeySchema),
-    holds: Projection?.ProjectionType === 'ALL' ? 'ALL' : (Projection?.NonKeyAttributes ?? []),
-  }));
-}
-
-function keyNames(schema: TableDescription['KeySchema'] = []): string[] {
-  return schema.map(({ AttributeName = '' }) => AttributeName);
-}
-
-/** As the SDK gives it, back to what it was on the wire. */
-function wireItem(item: object): WireItem {
-  return JSON.parse(
-    JSON.stringify(item, (_, value: unknown) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-    ),
-  ) as WireItem;
 }

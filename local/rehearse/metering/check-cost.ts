@@ -28,7 +28,7 @@ export function checkCost(metered: MeteredCalls, kept: MeteredCalls, template: S
     throw new Error(
       `1,000 requests cost ${amount(now, 'USD')}, but ${amount(then, 'USD')} by bench/cost/metered-calls.json: npm run rehearse -- --meter, then npx tsx bin/make-cost.ts`,
     );
-  return lines.map(told).join('; ');
+  return lines.map(lineText).join('; ');
 }
 
 /** The template in the folder of a synthesised stack. */
@@ -36,7 +36,7 @@ export function templateIn(assembly: string): StackTemplate {
   return JSON.parse(readFileSync(join(assembly, 'Rightsdesk.template.json'), 'utf8')) as StackTemplate;
 }
 
-function told({ what, unit, counted, budget, held }: BudgetLine): string {
+function lineText({ what, unit, counted, budget, held }: BudgetLine): string {
   const found = `${what}: ${amount(counted, unit)}`;
   if (counted <= budget) return `${found}, within ${amount(budget, unit)}`;
   return `${found}, OVER the budget of ${amount(budget, unit)}, held to ${amount(held, unit)}`;

@@ -16,10 +16,10 @@ export interface Counts {
   readonly waits: Readonly<Record<string, number>>;
   /** Requests to the HTTP API. */
   readonly pages: number;
-  /** Read request units of DynamoDB. */
-  readonly readUnits: number;
-  /** Write request units of DynamoDB, those of indexes included. */
-  readonly writeUnits: number;
+  /** Calls to DynamoDB that read; of a batch each key. */
+  readonly tableReads: number;
+  /** Calls to DynamoDB that write. */
+  readonly tableWrites: number;
   /** Requests to S3 that are charged as PUT, COPY, POST or LIST. */
   readonly objectWrites: number;
   /** Requests to S3 that are charged as GET and all others. */
@@ -33,7 +33,7 @@ export interface Counts {
   readonly mailBytes: number;
   /** Bytes of pages and downloads. */
   readonly bytesOut: number;
-  /** Bytes by which the desk's own tables grew. */
+  /** Bytes by which the desk's own tables grew, at most. */
   readonly tableBytes: number;
   /** Bytes put into the desk's own buckets. */
   readonly objectBytes: number;
@@ -52,8 +52,8 @@ export const nothing: Counts = {
   invocations: {},
   waits: {},
   pages: 0,
-  readUnits: 0,
-  writeUnits: 0,
+  tableReads: 0,
+  tableWrites: 0,
   objectWrites: 0,
   objectReads: 0,
   keyCalls: 0,

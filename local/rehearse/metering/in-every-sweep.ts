@@ -1,11 +1,11 @@
 import type { RecordedCall } from '../call-recorder';
-import type { DynamoExchange } from './request-units';
+import type { TableInput, TableRequest } from './table-request';
 
 /**
  * What the watch does whether or not anything is due is no request's: its questions to the indexes, its
  * scans, and where it stopped.
  */
-export function isQuestionOfSweep({ operation, input }: DynamoExchange): boolean {
+export function isQuestionOfSweep({ operation, input }: Pick<TableRequest, 'operation' | 'input'>): boolean {
   return operation === 'Scan' || input.IndexName !== undefined || keyOf(input).startsWith('CURSOR#');
 }
 
@@ -19,6 +19,6 @@ export function isLookAtAnchors({
   );
 }
 
-function keyOf({ Key, Item }: DynamoExchange['input']): string {
+function keyOf({ Key, Item }: TableInput): string {
   return String((Key ?? Item)?.pk?.S ?? '');
 }

@@ -8,7 +8,7 @@ export type StoreCall = 'store' | 'store awake';
 type Chain = readonly StoreCall[];
 
 /** From the first call of a function until none is under way. */
-interface Stretch {
+interface WaitingPeriod {
   /** The longest of the chains that are over. */
   longest: Chain;
   underWay: number;
@@ -22,7 +22,7 @@ interface Stretch {
  * waited for every one that was over before it.
  */
 export class StoreWaits {
-  private readonly stretches = new Map<string, Stretch>();
+  private readonly periods = new Map<string, WaitingPeriod>();
   private readonly calls = new Map<number, { readonly waiting: string; readonly after: Chain }>();
 
   /**
@@ -31,10 +31,10 @@ export class StoreWaits {
    * @param waiting - who waits: calls by the same can be at once
    */
   begin(nth: number, waiting: string): void {
-    const stretch = this.stretches.get(waiting) ?? { longest: [], underWay: 0 };
-    stretch.underWay += 1;
-    this.stretches.set(waiting, stretch);
-    this.calls.set(nth, { waiting, after: stretch.longest });
+    const period = this.periods.get(waiting) ?? { longest: [], underWay: 0 };
+    period.underWay += 1;
+    this.periods.set(waiting, period);
+    this.calls.set(nth, { waiting, after: period.longest });
   }
 
   /**
@@ -43,15 +43,15 @@ export class StoreWaits {
    */
   end(nth: number, as: StoreCall): Chain {
     const call = this.calls.get(nth);
-    const stretch = call && this.stretches.get(call.waiting);
-    if (!call || !stretch) return [as];
+    const period = call && this.periods.get(call.waiting);
+    if (!call || !period) return [as];
     this.calls.delete(nth);
     const chain = [...call.after, as];
-    if (seconds(chain) > seconds(stretch.longest)) stretch.longest = chain;
-    stretch.underWay -= 1;
-    if (stretch.underWay > 0) return [];
-    this.stretches.delete(call.waiting);
-    return stretch.longest;
+    if (seconds(chain) > seconds(period.longest)) period.longest = chain;
+    period.underWay -= 1;
+    if (period.underWay > 0) return [];
+    this.periods.delete(call.waiting);
+    return period.longest;
   }
 
   /** Whether calls began that have not ended. */

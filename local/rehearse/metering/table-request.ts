@@ -1,0 +1,59 @@
+import type { Counts } from './counts';
+
+/** A call to DynamoDB, as far as its count depends on it. */
+export interface TableRequest {
+  readonly operation: string;
+  readonly input: TableInput;
+  readonly status: number;
+  /** The answer, as text. */
+  readonly answer: string;
+  readonly sentBytes: number;
+}
+
+export interface TableInput {
+  readonly IndexName?: string;
+  readonly Key?: TableKey;
+  readonly Item?: TableKey;
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys?: readonly unknown[] }>>;
+}
+
+type TableKey = Readonly<Record<string, { readonly S?: string }>>;
+
+/**
+ * What storage adds to each item, in bytes.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
+ */
+const STORED_EXTRA = 100;
+
+/**
+ * Counts a call as a read or a write; what each is charged is an upper bound, see `table-units.ts`. A failed
+ * condition is charged as a write, any other refusal is free. A table grows by no more than what is sent to
+ * it.
+ *
+ * @throws Error naming an operation that has no rule here, since its price would be a guess
+ */
+export function tableRequest(request: TableRequest): Partial<Counts> {
+  const { operation, input, status, answer, sentBytes } = request;
+  if (operation.startsWith('Describe')) return {};
+  const isRefused = status >= 400;
+  if (isRefused && !answer.includes('ConditionalCheckFailed')) return {};
+  switch (operation) {
+    case 'GetItem':
+    case 'Query':
+    case 'Scan':
+      return { tableReads: 1 };
+    case 'BatchGetItem':
+      return { tableReads: keysIn(input) };
+    case 'DeleteItem':
+      return { tableWrites: 1 };
+    case 'PutItem':
+    case 'UpdateItem':
+      return { tableWrites: 1, tableBytes: isRefused ? 0 : sentBytes + STORED_EXTRA };
+    default:
+      throw new Error(`no rule for the price of ${operation}`);
+  }
+}
+
+function keysIn({ RequestItems = {} }: TableInput): number {
+  return Object.values(RequestItems).reduce((sum, { Keys = [] }) => sum + Keys.length, 0);
+}
