@@ -45,7 +45,7 @@ const may: Readonly<Record<string, readonly string[]>> = {
   'functions/connectors': ['domain'],
   'functions/adapters': ['domain', 'connectors'],
   'functions/data-map': ['domain', 'connectors'],
-  'functions/desk': ['domain', 'data-map'],
+  'functions/desk': ['domain', 'connectors', 'data-map'],
   'functions/totp': ['domain'],
   'functions/driving': ['domain'],
   'functions/pages': ['domain'],

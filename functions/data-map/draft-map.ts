@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { writtenKey } from '../connectors/map-draft';
+import { kindDefinition } from '../connectors/store-kinds';
 import { type FieldMap, type IdentityKind, knownKinds, type StoreKind } from '../domain/data-map';
 import { MARK } from '../domain/restriction-marks';
 import { protectionOf } from './category-protection';
@@ -35,6 +37,8 @@ export interface DraftCollection {
   readonly fields: readonly DraftField[];
   /** Categories of the dataset and the collection, with those that they were declared to be like. */
   readonly inherited: readonly string[];
+  /** Whose the rows are: one person's, unless the map says that several may share one. */
+  readonly owner: 'subject' | 'shared';
   readonly primaryKey: readonly string[];
   readonly physical: PhysicalYaml;
 }
@@ -140,6 +144,7 @@ function draftCollection(
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
+  const physical = physicalOf(placed.node, node);
   return {
     store,
     datasetKey: placed.node.fides_key,
@@ -152,8 +157,9 @@ function draftCollection(
       .map((field) => draftField(field, `${path}.fields[${field.name}]`, { inherited, ...known }))
       .map((field) => withMark(field, node)),
     inherited: treatedLike(inherited, known.categories),
-    primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
-    physical: physicalOf(placed.node, node),
+    owner: node.rightsdesk_meta?.owner ?? 'subject',
+    primaryKey: primaryKeyOf(node, store.kind, physical),
+    physical,
   };
 }
 
@@ -166,17 +172,13 @@ export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): Physical
   };
 }
 
-/**
- * Files in S3 are always known by their key, records inside them by key and record; nobody has to write that
- * down. Where the form of a DynamoDB key is written,
- * so are its attributes.
- */
-export function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
-  if (kind === 's3') {
-    return physical.format === 'jsonl' ? ['key', 'line'] : ['key'];
-  }
-  if (kind === 'dynamodb' && physical.keys !== undefined) return Object.keys(physical.keys);
-  return node.fields.filter((field) => fidesMeta(field)?.primary_key).map((field) => field.name);
+/** The stable key: as the kind of store has it, else the fields that are marked as `primary_key`. */
+export function primaryKeyOf(
+  node: CollectionYaml,
+  kind: StoreKind,
+  physical: PhysicalYaml,
+): readonly string[] {
+  return kindDefinition(kind).primaryKey?.(physical) ?? writtenKey({ node });
 }
 
 function fidesMeta(field: FieldYaml) {

@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection } from './draft-map';
 import type { Edge, EdgeEnd } from './resolve-references';
@@ -48,9 +49,7 @@ function writtenOrder(
 
 /** Collections with a field that points at this one's whole primary key. */
 export function dependents(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
-  if (collection.store.kind !== 'postgres') {
-    return [];
-  }
+  if (!kindDefinition(collection.store.kind).isRelational) return [];
   const [key, ...more] = collection.primaryKey;
   if (more.length > 0) {
     return [];

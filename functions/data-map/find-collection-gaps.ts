@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import { type CollectionMap, type MapGap, parentRefs, type Treatment } from '../domain/data-map';
 import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
@@ -29,7 +30,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
       ...categoryGaps(draft, categories),
       ...secretGaps(draft, categories),
       ...ownerGaps(draft, collection, references),
-      ...(draft.store.kind === 'manual' ? [] : searchGaps(draft, collection, reachable)),
+      ...(kindDefinition(draft.store.kind).isSearched ? searchGaps(draft, collection, reachable) : []),
       ...nothingToBlank(draft, collection, resolved),
       ...keptAboveErased(draft, collection, { resolved, references }),
     ]),

@@ -1,8 +1,8 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import { isConstant } from '../domain/blank';
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
 import { isTelling } from '../domain/identity-values';
-import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 import { keyFieldsOf } from './key-fields';
@@ -22,12 +22,16 @@ export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap
     ...[...resolved].flatMap(([draft, collection]) => [
       ...twoIdentities(draft, collection, { told, edges }),
       ...placeholderGaps(draft, edges),
-      ...(draft.store.kind === 'manual' ? [] : upwardsOnly(draft, collection)),
+      ...(isSearched(draft) ? upwardsOnly(draft, collection) : []),
     ]),
     ...untaughtGaps(resolved, taught),
     ...untoldParents(edges),
     ...partsOfKeys(edges),
   ];
+}
+
+function isSearched({ store }: DraftCollection): boolean {
+  return kindDefinition(store.kind).isSearched;
 }
 
 function kindsIn(collections: readonly CollectionMap[]): ReadonlySet<string> {
@@ -40,7 +44,7 @@ function kindsIn(collections: readonly CollectionMap[]): ReadonlySet<string> {
  */
 function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
   return [...resolved].flatMap(([draft, collection]) =>
-    draft.store.kind !== 'manual' &&
+    isSearched(draft) &&
     collection.owner === 'subject' &&
     edges.some(({ parent, parentIsTold }) => parentIsTold && parent.collection === draft)
       ? [collection]
@@ -140,7 +144,7 @@ function untaughtGaps(resolved: Resolved, taught: ReadonlySet<string>): MapGap[]
   return [...resolved].flatMap(([draft, { ownRecord, reachedBy: ways, name }]) => {
     const kinds = ways.flatMap((reach) => ('identity' in reach ? [reach.identity] : []));
     const isFound = reached.has(JSON.stringify([draft.store.storeId, name]));
-    if (draft.store.kind === 'manual' || ownRecord || isFound || kinds.length === 0) return [];
+    if (!isSearched(draft) || ownRecord || isFound || kinds.length === 0) return [];
     const problem = `is found by ${[...new Set(kinds)].join(', ')} alone, and no collection of people's own records holds that`;
     const remedy =
       'set own_record: true on the collection in which each row is one person, such as their account';
@@ -216,10 +220,7 @@ function partsOfKeys(edges: readonly Edge[]): MapGap[] {
 
 /** Whether the store can say who else holds the same value; what it cannot find by, nobody can look up. */
 function canBeLookedUp({ collection, field }: EdgeEnd): boolean {
-  const { store, node, primaryKey, physical } = collection;
-  return (
-    store.kind !== 'dynamodb' || waysOf(tablePlace({ name: node.name, primaryKey, physical })).has(field)
-  );
+  return kindDefinition(collection.store.kind).canLookUp?.(collection, field) ?? true;
 }
 
 function uniqueIf({ collection, field }: EdgeEnd): string {
@@ -229,7 +230,7 @@ function uniqueIf({ collection, field }: EdgeEnd): string {
 function partRemedy(end: EdgeEnd): string {
   const unique = uniqueIf(end);
   const whole = 'let one field each refer to every part of the key, so that all of them are compared';
-  return end.collection.store.kind === 'postgres'
+  return kindDefinition(end.collection.store.kind).isRelational
     ? `${whole}; or refer to a field that alone names the row, and ${unique}`
     : `${unique}; otherwise ${whole}, or refer to a field that alone names the row`;
 }
@@ -262,9 +263,8 @@ function isInOwnKey(
   part: string,
 ): boolean {
   const { store, primaryKey } = child.collection;
-  return (
-    store.kind === 'postgres' && end.collection.store.storeId === store.storeId && primaryKey.includes(part)
-  );
+  const isRelational = kindDefinition(store.kind).isRelational === true;
+  return isRelational && end.collection.store.storeId === store.storeId && primaryKey.includes(part);
 }
 
 function isPartner(one: Edge, other: Edge): boolean {

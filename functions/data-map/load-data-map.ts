@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import { type DataMap, kindsOf, type StoreKind, type StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
@@ -150,11 +151,13 @@ function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapSto
   return datasetsByStore(source, stores)
     .filter(({ storeId }) => storeId === store.storeId)
     .flatMap(({ placed: { node } }) =>
-      node.collections.filter(isSkipped).map((one) => shownName(store.kind, one.name, physicalOf(node, one))),
+      node.collections
+        .filter(isSkipped)
+        .map((one) => nameInStore(store.kind, one.name, physicalOf(node, one))),
     );
 }
 
-function shownName(kind: StoreKind, name: string, { schema = 'public', table = name }: PhysicalYaml): string {
-  if (kind !== 'postgres') return table;
-  return schema === 'public' || table.startsWith(`${schema}.`) ? table : `${schema}.${table}`;
+function nameInStore(kind: StoreKind, name: string, physical: PhysicalYaml): string {
+  const { table } = physical;
+  return kindDefinition(kind).nameInStore?.(name, physical) ?? (typeof table === 'string' ? table : name);
 }

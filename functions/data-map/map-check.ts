@@ -1,4 +1,5 @@
 import type { StoreShape } from '../connectors/connector';
+import { kindDefinition } from '../connectors/store-kinds';
 import type { CollectionMap, DataMap, StoreMap } from '../domain/data-map';
 import { nearestWord } from '../domain/nearest-word';
 import { isLibraryField, libraryFieldsRemedy } from './library-fields';
@@ -75,8 +76,9 @@ function compare(check: Check, collection: CollectionMap): MapFinding[] {
   const mapped = collection.fields.map((field) => field.name);
   const there = found.fields.map((field) => field.name);
   const unmapped = there.filter((name) => !mapped.includes(name));
-  const library = store.kind === 'dynamodb' ? unmapped.filter(isLibraryField) : [];
-  const lacking = store.kind === 'postgres' ? mapped.filter((name) => !there.includes(name)) : [];
+  const { holdsLibraryFields, isRelational } = kindDefinition(store.kind);
+  const library = holdsLibraryFields ? unmapped.filter(isLibraryField) : [];
+  const lacking = isRelational ? mapped.filter((name) => !there.includes(name)) : [];
   return [
     ...unmapped.map(
       (field): MapFinding => ({
@@ -117,7 +119,8 @@ function missing(
  * keys by itself, and says what it lacks.
  */
 function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
-  if (collection.primaryKey.length > 0 || found.keys === undefined || store.kind === 'postgres') return [];
+  if (collection.primaryKey.length > 0 || found.keys === undefined) return [];
+  if (kindDefinition(store.kind).isRelational) return [];
   const [key] = found.keys;
   const finding = { storeId: store.storeId, collection: collection.name, kind: 'missing-key' as const };
   if (key === undefined) {

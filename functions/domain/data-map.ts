@@ -57,7 +57,8 @@ export interface StoreMap {
   readonly ignoredKinds?: readonly Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>[];
 }
 
-export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual';
+/** The connector of a store, as `connectors/store-kinds.ts` names it. Four are known by name to rules here. */
+export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual' | (string & Record<never, never>);
 
 export interface CollectionMap {
   /** Table, DynamoDB table, or name of an S3 collection. */
@@ -131,6 +132,8 @@ export interface CollectionMap {
   readonly askedTogether?: true;
   /** Present where the store keeps no index: to find one row, all of the collection is read. */
   readonly readWhole?: true;
+  /** The fields by which the store can be asked. Absent: what its kind and `physical` say. */
+  readonly searchedBy?: readonly string[];
 }
 
 export interface FieldMap {

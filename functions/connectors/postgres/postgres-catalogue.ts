@@ -3,6 +3,7 @@ import type { FaultPlace } from '../../domain/store-examination';
 import { StoreForbiddenError, StoreShapeError } from '../connector';
 import { allRelationsSql, namedRelationsSql } from './catalogue-sql';
 import { placeName } from './postgres-errors';
+import { postgresPlace } from './postgres-place';
 import type { RunSql } from './postgres-session';
 import { type Column, keysInOrder, type Relation, readRelation, type Table } from './relation';
 
@@ -93,11 +94,8 @@ function relationsOf(rows: readonly (readonly (string | null)[])[]): Relation[] 
 }
 
 /** Where a collection lies: `physical.schema` and `physical.table`, else `public` and its own name. */
-export function placeOf({ name, physical }: CollectionMap): {
-  readonly schema: string;
-  readonly table: string;
-} {
-  const { schema = 'public', table = name } = physical as { schema?: string; table?: string };
+export function placeOf(collection: CollectionMap): { readonly schema: string; readonly table: string } {
+  const { schema = 'public', table = collection.name } = postgresPlace(collection);
   return { schema, table };
 }
 

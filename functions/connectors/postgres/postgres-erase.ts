@@ -8,6 +8,7 @@ import { type EraseTask, eraseTasks, lockRows } from './erase-task';
 import { Catalogue, faultPlace } from './postgres-catalogue';
 import { assertNoDependants, assertNothingPoints } from './postgres-dependants';
 import { inPlace } from './postgres-errors';
+import { postgresPlace } from './postgres-place';
 import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
 import { placesOf, type RowPlace } from './row-key';
@@ -162,13 +163,8 @@ function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): All
   return {
     deleted,
     updated: sum(deleted, tally(changed, times)),
-    free: new Set(call.tasks.flatMap(({ table }) => writtenByTriggers(table.collection.physical))),
+    free: new Set(call.tasks.flatMap(({ table }) => postgresPlace(table.collection).triggers_write ?? [])),
   };
-}
-
-/** `physical.triggers_write`: tables that the shop's own triggers on this one are known to write. */
-export function writtenByTriggers({ triggers_write }: Readonly<Record<string, unknown>>): string[] {
-  return Array.isArray(triggers_write) ? triggers_write.filter((name) => typeof name === 'string') : [];
 }
 
 function tally(places: readonly RowPlace[], worth: (oid: string) => number): Map<string, number> {

@@ -5,6 +5,7 @@ import type { EraseTask } from './erase-task';
 import { faultPlace } from './postgres-catalogue';
 import { carryOut, type EraseCall, prepareErase } from './postgres-erase';
 import { isBusy } from './postgres-errors';
+import { postgresPlace } from './postgres-place';
 import type { PostgresSession, RunSql } from './postgres-session';
 
 /** Beyond this many rows a trial would itself be a burden on the shop. */
@@ -59,7 +60,9 @@ function unsafeHooks({ catalogue, rules, tasks }: EraseCall): boolean {
     catalogue.relations
       .filter((relation) => {
         const collections = catalogue.collectionsIn(relation);
-        return collections.length > 0 && collections.every(({ physical }) => physical.rollback_safe === true);
+        return (
+          collections.length > 0 && collections.every((one) => postgresPlace(one).rollback_safe === true)
+        );
       })
       .map(({ oid }) => oid),
   );
