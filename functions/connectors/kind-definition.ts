@@ -54,7 +54,8 @@ export interface KindDefinition<
   /** Whether the store can be asked which rows hold a value in this field; it can where this is absent. */
   canLookUp?(draft: MapDraft<Place>, field: string): boolean;
   /**
-   * Whether rows that are about nobody (`skip_processing`) are only some of their table, told from the others by
+   * Whether rows that are about nobody (`skip_processing`) are only some of their table, told from the others
+   * by
    * what the place says.
    *
    * @throws KeyFormError for a form of a key that cannot be read back

@@ -6,7 +6,8 @@ import { draftPlace, type TableDraft } from './dynamodb-physical';
 
 /**
  * Contradictions in what the map says of tables: keys of a form that cannot be read back, indexes by fields
- * that do not exist, an item that could be of two collections. Keys and kinds of item exist in DynamoDB alone.
+ * that do not exist, an item that could be of two collections. Keys and kinds of item exist in DynamoDB
+ * alone.
  */
 export function dynamoDbMapFaults(drafts: readonly TableDraft[]): MapFault[] {
   const ofTables = drafts.filter(({ store }) => store.kind === 'dynamodb');

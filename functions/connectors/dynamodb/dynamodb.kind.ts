@@ -100,7 +100,10 @@ function formsOf({ keys = {}, indexes = [] }: DynamoDbPhysical): string[] {
   return [keys, ...indexes.map((index) => index.keys ?? {})].flatMap((forms) => Object.values(forms));
 }
 
-/** `DescribeContinuousBackups` and `DescribeTimeToLive` only tell what keeps copies of a table or deletes from it. */
+/**
+ * `DescribeContinuousBackups` and `DescribeTimeToLive` only tell what keeps copies of a table or deletes from
+ * it.
+ */
 const TABLE_ACTIONS = [
   ...['DescribeTable', 'Query', 'BatchGetItem', 'UpdateItem', 'DeleteItem'],
   ...['DescribeContinuousBackups', 'DescribeTimeToLive'],

@@ -1,7 +1,7 @@
 import type { Blank } from '../../domain/blank';
+import type { EraseCall } from './erase-call';
 import { type Before, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
-import type { EraseCall } from './postgres-erase';
 import type { ForeignKey } from './postgres-rules';
 import type { Table } from './relation';
 

@@ -1,9 +1,9 @@
 import type { StoreProblem } from '../../domain/store-examination';
+import type { LocateContext } from './locate-context';
 import { isAffordable, LARGEST_BYTES } from './mentioned-addresses';
 import { quoted } from './postgres-catalogue';
 import { foldsCase } from './postgres-condition';
 import { placeName } from './postgres-errors';
-import type { LocateContext } from './postgres-locate';
 import type { Table } from './relation';
 import { problemOf } from './store-problem';
 import { twinsOf } from './unmapped-twins';

@@ -2,8 +2,8 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { Unread } from '../../domain/finding';
 import { StoreError } from '../connector';
 import { unreadReason } from '../unread-reason';
+import type { CollectionPage } from './locate-context';
 import { faultPlace } from './postgres-catalogue';
-import type { CollectionPage } from './postgres-locate';
 
 export type ReadPage = CollectionPage & { readonly unread?: readonly Unread[] };
 

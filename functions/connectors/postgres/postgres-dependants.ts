@@ -1,9 +1,9 @@
 import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
+import type { EraseCall } from './erase-call';
 import { pointsAtBlank } from './erase-phases';
 import type { EraseTask } from './erase-task';
 import { quoted } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import type { EraseCall } from './postgres-erase';
 import { placeName } from './postgres-errors';
 import type { ForeignKey } from './postgres-rules';
 import type { RunSql } from './postgres-session';

@@ -1,39 +1,18 @@
-import type { StoreMap } from '../../domain/data-map';
 import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseReceipt } from '../connector';
 import { anonymiseRows, assertBlanked } from './anonymise-rows';
 import { type Allowed, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';
+import type { EraseCall } from './erase-call';
 import { phasesOf } from './erase-phases';
-import { type EraseTask, eraseTasks, lockRows } from './erase-task';
-import { Catalogue, faultPlace } from './postgres-catalogue';
+import { type EraseTask, lockRows } from './erase-task';
+import { faultPlace } from './postgres-catalogue';
 import { assertNoDependants, assertNothingPoints } from './postgres-dependants';
 import { inPlace } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
-import { Rules } from './postgres-rules';
-import type { RunSql } from './postgres-session';
 import { placesOf, type RowPlace } from './row-key';
 import { unreferencedRows } from './unreferenced-rows';
 
 type Receipt = EraseReceipt['collections'][number];
-
-export interface EraseCall {
-  readonly run: RunSql;
-  readonly store: StoreMap;
-  readonly catalogue: Catalogue;
-  readonly rules: Rules;
-  readonly tasks: readonly EraseTask[];
-}
-
-/** What a call is about, read from the catalogue; nothing is locked or changed yet. */
-export async function prepareErase(
-  run: RunSql,
-  store: StoreMap,
-  instructions: readonly EraseInstruction[],
-): Promise<EraseCall> {
-  const catalogue = await Catalogue.read(run, store);
-  const tasks = eraseTasks(store, catalogue, instructions);
-  return { run, store, catalogue, tasks, rules: await Rules.read(run) };
-}
 
 /**
  * Carries out the instructions inside the caller's transaction, in the order of the database's own foreign

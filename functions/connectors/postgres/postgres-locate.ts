@@ -1,34 +1,21 @@
-import type { StoreMap } from '../../domain/data-map';
 import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
 import { assertAlone } from './assert-alone';
-import { type Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
+import type { CollectionPage, LocateContext } from './locate-context';
+import { columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, comparedForm, searchCondition } from './postgres-condition';
 import { inPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { oid, postgresValue } from './postgres-value';
+import { keyText, oid, postgresValue } from './postgres-value';
 import type { Table } from './relation';
 import { contentHash, contentMark, lacksKey, readMark } from './row-key';
 import { assertSearchable } from './searched-columns';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
 const pageSize = 500;
-
-export interface CollectionPage {
-  readonly rows: readonly LocatedRow[];
-  readonly unmapped: LocatedPage['unmapped'];
-  /** Key of the last row, when there may be more. */
-  readonly after?: readonly string[];
-}
-
-export interface LocateContext {
-  readonly run: RunSql;
-  readonly store: StoreMap;
-  readonly catalogue: Catalogue;
-}
 
 interface PageParts {
   readonly search: CollectionSearch;
@@ -175,12 +162,6 @@ function formsOf(table: Table, held: readonly (readonly string[])[]): Record<str
  */
 function factText(raw: string | null | undefined, type: number): string | undefined {
   return type === oid.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
-}
-
-/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
-export function keyText(raw: string | null | undefined, type = 0): string {
-  const value = raw ?? '';
-  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }
 
 /**

@@ -8,7 +8,9 @@ export interface PostgresPlace {
   readonly table?: string | undefined;
   /** A rollback undoes all that the triggers and rules of this table do. */
   readonly rollback_safe?: boolean | undefined;
-  /** Tables that the triggers and rules of this table are known to write; outside `public` with their schema. */
+  /**
+   * Tables that the triggers and rules of this table are known to write; outside `public` with their schema.
+   */
   readonly triggers_write?: string[] | undefined;
 }
 

@@ -1,12 +1,13 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import { loosely, ownForms } from '../../domain/found-rows';
 import { mappedCollection } from '../mapped-collection';
+import type { LocateContext } from './locate-context';
 import { whereUsable } from './or-unread';
 import { type PointerGroup, pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { keyText, type LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
+import { keyText } from './postgres-value';
 import type { Table } from './relation';
 import { assertSearchable } from './searched-columns';
 

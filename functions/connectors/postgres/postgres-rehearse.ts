@@ -1,9 +1,10 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { Rehearsal } from '../../domain/store-examination';
 import { type EraseInstruction, StoreError, StoreUnavailableError } from '../connector';
+import { type EraseCall, prepareErase } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { faultPlace } from './postgres-catalogue';
-import { carryOut, type EraseCall, prepareErase } from './postgres-erase';
+import { carryOut } from './postgres-erase';
 import { isBusy } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
 import type { PostgresSession, RunSql } from './postgres-session';

@@ -50,3 +50,9 @@ export function postgresValue(raw: string | null | undefined, type: number): Fie
       return raw;
   }
 }
+
+/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
+export function keyText(raw: string | null | undefined, type = 0): string {
+  const value = raw ?? '';
+  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
+}

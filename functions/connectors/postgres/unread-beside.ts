@@ -1,7 +1,7 @@
 import type { Search, Unread } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
+import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
-import type { LocateContext } from './postgres-locate';
 import { unreadTwins } from './unmapped-twins';
 
 /**

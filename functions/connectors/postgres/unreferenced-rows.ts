@@ -1,9 +1,9 @@
 import { mappedCollection } from '../mapped-collection';
+import type { EraseCall } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, foldsCase, isNumber } from './postgres-condition';
-import type { EraseCall } from './postgres-erase';
 import type { Column, Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
 
