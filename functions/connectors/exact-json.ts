@@ -55,16 +55,12 @@ export function exactNumber(text: string): FieldValue {
 
 /** A value as the text that searches and keys compare; undefined when there is nothing. */
 export function fieldText(value: FieldValue | undefined): string | undefined {
-  if (value === undefined || value === null || value === '') {
-    return undefined;
-  }
+  if (value === undefined || value === null || value === '') return undefined;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Whether a field holds anything worth classifying. */
 export function isEmpty(value: FieldValue | undefined): boolean {
-  if (value === undefined || value === null || value === '') {
-    return true;
-  }
+  if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }

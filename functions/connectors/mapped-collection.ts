@@ -10,9 +10,8 @@ export interface CollectionSearch {
 
 export function mappedCollection(store: StoreMap, name: string): CollectionMap {
   const collection = store.collections.find((candidate) => candidate.name === name);
-  if (collection === undefined) {
+  if (collection === undefined)
     throw new StoreShapeError(`the map of ${store.storeId} has no collection of that name`);
-  }
   return collection;
 }
 
@@ -35,9 +34,8 @@ export function searchesByCollection(store: StoreMap, searches: readonly Search[
 }
 
 export function assertField(collection: CollectionMap, field: string): void {
-  if (!collection.fields.some(({ name }) => name === field) && !collection.primaryKey.includes(field)) {
+  if (!collection.fields.some(({ name }) => name === field) && !collection.primaryKey.includes(field))
     throw new StoreShapeError(`the map of ${collection.name} has no such field`);
-  }
 }
 
 function conditionsOn(searches: readonly Search[]): CollectionSearch['conditions'] {
@@ -59,14 +57,12 @@ function conditionsOn(searches: readonly Search[]): CollectionSearch['conditions
  * rows.
  */
 export function keyValues(collection: CollectionMap, key: Readonly<Record<string, string>>): string[] {
-  if (collection.primaryKey.length === 0) {
+  if (collection.primaryKey.length === 0)
     throw new StoreShapeError(`the map names no primary key of ${collection.name}`);
-  }
   return collection.primaryKey.map((field) => {
     const value = key[field];
-    if (value === undefined) {
+    if (value === undefined)
       throw new StoreShapeError(`a key of ${collection.name} lacks its field ${field}`);
-    }
     return value;
   });
 }

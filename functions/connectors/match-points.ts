@@ -14,13 +14,9 @@ export function matchPoints(
   rows: readonly Readonly<Record<string, string>>[],
   points: readonly DataPoint[],
 ): MatchAnswer {
-  if (rows.length === 0 || points.length === 0) {
-    return 'no';
-  }
+  if (rows.length === 0 || points.length === 0) return 'no';
   const matching = rows.filter((row) => carriesAll(row, points));
-  if (matching.length === 0) {
-    return 'no';
-  }
+  if (matching.length === 0) return 'no';
   return matching.length === rows.length && rows.length < matchLimit ? 'yes' : 'ambiguous';
 }
 

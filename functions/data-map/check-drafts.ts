@@ -39,13 +39,12 @@ function add(problems: MapProblem[], draft: DraftCollection, fault: Fault): void
 function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
   const written = draft.node.rightsdesk_meta?.on_erasure;
   const from = typeof written === 'object' && 'retain' in written ? written.retain.counted_from : undefined;
-  if (from !== undefined && !hasField(draft, from)) {
+  if (from !== undefined && !hasField(draft, from))
     add(problems, draft, {
       path: `${draft.path}.rightsdesk_meta.on_erasure.retain.counted_from`,
       problem: `"${from}" is not a field of this collection`,
       remedy: 'name a date field that stands in fields',
     });
-  }
 }
 
 function checkDecisions(draft: DraftCollection, problems: MapProblem[]): void {
@@ -143,13 +142,12 @@ function refuseSameNameInStore(drafts: readonly DraftCollection[], problems: Map
   const seen = new Set<string>();
   for (const draft of drafts) {
     const name = JSON.stringify([draft.store.storeId, draft.node.name]);
-    if (seen.has(name)) {
+    if (seen.has(name))
       add(problems, draft, {
         path: draft.path,
         problem: `store "${draft.store.storeId}" has a collection of this name already`,
         remedy: 'rename one and give its real name in rightsdesk_meta.physical.table',
       });
-    }
     seen.add(name);
   }
 }

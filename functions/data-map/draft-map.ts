@@ -77,9 +77,7 @@ export function draftCollections(
 ): DraftCollection[] {
   return datasets.flatMap((placed) => {
     const store = storeOf(placed, stores, problems);
-    if (store === undefined) {
-      return [];
-    }
+    if (store === undefined) return [];
     const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
       .map((node) => draftCollection(placed, store, { node: withAlso(node), categories, kinds }));
@@ -110,12 +108,9 @@ export function storeOf(
   );
   const wanted = own?.id ?? node.fides_key;
   const listed = listing.length > 1 ? listing.find((store) => store.id === wanted) : listing[0];
-  if (listed !== undefined) {
-    return { storeId: listed.id, title: listed.title, kind: listed.kind };
-  }
-  if (own?.kind !== undefined) {
+  if (listed !== undefined) return { storeId: listed.id, title: listed.title, kind: listed.kind };
+  if (own?.kind !== undefined)
     return { storeId: wanted, title: own.title ?? node.name ?? wanted, kind: own.kind };
-  }
   problems.push({
     file,
     path,
@@ -289,9 +284,7 @@ function identityOf(
 ): Pick<DraftField, 'identity' | 'foreignIdentity'> {
   const own = field.rightsdesk_meta?.identity;
   const theirs = fidesMeta(field)?.identity;
-  if (own === 'none' || (own === undefined && !theirs)) {
-    return {};
-  }
+  if (own === 'none' || (own === undefined && !theirs)) return {};
   const declared = kinds.find((kind) => kind === theirs?.replaceAll('_', '-'));
   const identity = own ?? fidesIdentities[theirs ?? ''] ?? declared;
   return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };

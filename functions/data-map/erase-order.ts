@@ -51,9 +51,7 @@ function writtenOrder(
 export function dependents(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
   if (!kindDefinition(collection.store.kind).isRelational) return [];
   const [key, ...more] = collection.primaryKey;
-  if (more.length > 0) {
-    return [];
-  }
+  if (more.length > 0) return [];
   return edges.flatMap(({ from, to, writtenIn }) => {
     const [own, other] = from.collection === collection ? [from, to] : [to, from];
     // Where the map names no key, whatever refers here may refer to it.
@@ -75,9 +73,7 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
  */
 export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
   const [key, ...more] = collection.primaryKey;
-  if (more.length > 0 || collection.fields.some((field) => field.identity)) {
-    return [];
-  }
+  if (more.length > 0 || collection.fields.some((field) => field.identity)) return [];
   const isKey = ({ to, writtenIn }: Edge) =>
     key === undefined ? writtenIn !== collection : to.field === key;
   return edges
@@ -104,9 +100,7 @@ export function eraseCycles(order: ReadonlyMap<string, readonly string[]>): stri
       cycles.push([...trail.slice(start), name]);
       return;
     }
-    if (done.has(name)) {
-      return;
-    }
+    if (done.has(name)) return;
     for (const before of order.get(name) ?? []) {
       visit(before, [...trail, name]);
     }

@@ -37,12 +37,11 @@ function writtenCategories(draft: DraftCollection): Written[] {
 }
 
 function wordsFor(category: string, known: KnownCategories): { problem: string; remedy: string } {
-  if (known.isLeftOpen(category)) {
+  if (known.isLeftOpen(category))
     return {
       problem: `the category "${category}" is declared, but not which one it is to be treated like`,
       remedy: `set rightsdesk_meta: { like: ... } on data_category[${category}], with a category of fideslang that protects as much`,
     };
-  }
   const meant = nearestCategory(category);
   const declare = 'or declare it under data_category with rightsdesk_meta.like (docs/data-map.md)';
   return {

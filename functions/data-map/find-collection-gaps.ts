@@ -50,7 +50,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
 
 function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
   const gaps: MapGap[] = [];
-  if (collection.source === '') {
+  if (collection.source === '')
     gaps.push(
       gapAt(draft, {
         problem: 'does not say where the data comes from',
@@ -58,7 +58,6 @@ function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[]
         concerns: 'answer',
       }),
     );
-  }
   if (collection.systemKeys.length === 0) {
     const remedy = 'set systems, or name the dataset in dataset_references of a system';
     gaps.push(gapAt(draft, { problem: 'no system says what it is used for', remedy, concerns: 'answer' }));
@@ -92,9 +91,7 @@ function fieldGaps(draft: DraftCollection): MapGap[] {
 }
 
 function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }: References): MapGap[] {
-  if (collection.owner !== 'shared') {
-    return [];
-  }
+  if (collection.owner !== 'shared') return [];
   const leads = edges.filter(({ from, to }) => from.collection === draft && to.collection !== draft);
   const gaps = leads.map(({ from, to, bothWays }) =>
     gapAt(draft, {
@@ -119,9 +116,7 @@ function keptAboveErased(
   collection: CollectionMap,
   { resolved, references }: { resolved: Resolved; references: References },
 ): MapGap[] {
-  if (collection.onErasure.action !== 'erase' || collection.owner === 'shared') {
-    return [];
-  }
+  if (collection.onErasure.action !== 'erase' || collection.owner === 'shared') return [];
   const kept = dependents(draft, references.edges).filter((dependent) => isKept(dependent, draft, resolved));
   return [...new Set(kept)].map((dependent) =>
     gapAt(draft, {

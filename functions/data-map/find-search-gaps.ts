@@ -40,9 +40,7 @@ export function reachableCollections(
       const found = collection.reachedBy.some(
         (reach) => 'identity' in reach || reached.has(name(reach.from.storeId, reach.from.collection)),
       );
-      if (found) {
-        reached.set(name(draft.store.storeId, collection.name), collection);
-      }
+      if (found) reached.set(name(draft.store.storeId, collection.name), collection);
     }
   }
   return new Set(reached.values());

@@ -31,9 +31,8 @@ interface Found {
 }
 
 function purposeGaps({ purposes }: SystemMap): Found[] {
-  if (purposes.length === 0) {
+  if (purposes.length === 0)
     return [{ where: '', problem: 'says no purpose', remedy: 'add privacy_declarations' }];
-  }
   return purposes.flatMap(({ name, legalBasis, retention }) => {
     const where = `.privacy_declarations[${name}]`;
     return [

@@ -110,16 +110,12 @@ function datasetsByStore(source: Fideslang, stores: readonly MapStore[]) {
 }
 
 function stopAt(problems: readonly MapProblem[], source: Fideslang): void {
-  if (problems.length > 0) {
-    throw new DataMapError(problems.map((problem) => withLine(problem, source)));
-  }
+  if (problems.length > 0) throw new DataMapError(problems.map((problem) => withLine(problem, source)));
 }
 
 function withLine(problem: MapProblem, { datasets, systems, categories }: Fideslang): MapProblem {
   const placed = [...datasets, ...systems, ...categories].find(({ file }) => file === problem.file);
-  if (problem.line !== undefined || placed === undefined) {
-    return problem;
-  }
+  if (problem.line !== undefined || placed === undefined) return problem;
   return { ...problem, line: placed.lineOf(problem.path) };
 }
 

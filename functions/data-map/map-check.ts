@@ -41,9 +41,7 @@ export function mapCheck(
   placeOf: PlaceOf = () => undefined,
 ): MapFinding[] {
   const store = map.stores.find((candidate) => candidate.storeId === storeId);
-  if (store === undefined) {
-    return [];
-  }
+  if (store === undefined) return [];
   const check = { store, shape, placeOf };
   const found = [...unmappedCollections(check), ...store.collections.flatMap((one) => compare(check, one))];
   return found.map((finding) => {
@@ -70,9 +68,8 @@ function unmappedNames(store: StoreMap, shape: StoreShape): string[] {
 function compare(check: Check, collection: CollectionMap): MapFinding[] {
   const { store, shape } = check;
   const found = shape.collections.find(({ name }) => name === collection.name);
-  if (found === undefined) {
+  if (found === undefined)
     return [missing(check, { collection: collection.name }, unmappedNames(store, shape))];
-  }
   const mapped = collection.fields.map((field) => field.name);
   const there = found.fields.map((field) => field.name);
   const unmapped = there.filter((name) => !mapped.includes(name));
@@ -143,9 +140,8 @@ function missingKey({ store, placeOf }: Check, collection: CollectionMap, found:
 }
 
 function keyLine({ fields }: CollectionMap, name: string, place: string | undefined): string {
-  if (!fields.some((field) => field.name === name)) {
+  if (!fields.some((field) => field.name === name))
     return `add to fields: { name: ${name}, data_categories: [user.unique_id], fides_meta: { primary_key: true } }`;
-  }
   const where = place === undefined ? '' : ` (${place.split(': ')[0]})`;
   return `set fides_meta: { primary_key: true } on the field ${name}${where}`;
 }

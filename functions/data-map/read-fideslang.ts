@@ -50,9 +50,7 @@ export function readFideslang(files: readonly string[], problems: MapProblem[]):
 function readOne(resolvedFile: string, problems: MapProblem[]): Fideslang | undefined {
   const file = displayName(resolvedFile);
   const raw = parseYaml(resolvedFile, file, problems);
-  if (raw === undefined) {
-    return undefined;
-  }
+  if (raw === undefined) return undefined;
   const { lineOf } = raw;
   const parsed = dataMapFile.safeParse(raw.value);
   if (!parsed.success) {
@@ -115,14 +113,13 @@ function readText(file: string): string | undefined {
 function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): MapProblem {
   const issue = nearestIssue(given);
   const path = nameThePath(issue.path, raw) || '(file)';
-  if (issue.code === 'unrecognized_keys') {
+  if (issue.code === 'unrecognized_keys')
     return {
       file,
       path,
       problem: `does not know the key ${issue.keys.map((key) => `"${key}"`).join(', ')}`,
       remedy: 'see docs/data-map.md for the keys of rightsdesk_meta',
     };
-  }
   const problem = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   return { file, path, problem, remedy: 'see docs/data-map.md for what belongs here' };
 }
@@ -132,9 +129,7 @@ function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): Map
  * was.
  */
 function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') {
-    return issue;
-  }
+  if (issue.code !== 'invalid_union') return issue;
   const [inner] = meantForm(issue.errors)
     .filter((one) => one.path.length > 0 || one.code === 'unrecognized_keys')
     .sort((a, b) => unknownKeys(b) - unknownKeys(a) || b.path.length - a.path.length);

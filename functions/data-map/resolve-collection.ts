@@ -174,15 +174,10 @@ function factsOf(
 
 function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const written = draft.node.rightsdesk_meta?.on_erasure;
-  if (written === undefined || written === 'erase') {
-    return { action: 'erase' };
-  }
-  if (written === 'as_parent' || (typeof written === 'object' && 'as_parent' in written)) {
+  if (written === undefined || written === 'erase') return { action: 'erase' };
+  if (written === 'as_parent' || (typeof written === 'object' && 'as_parent' in written))
     return asParent(draft, edges);
-  }
-  if (written === 'anonymise' || 'mark' in written) {
-    return { action: 'anonymise' };
-  }
+  if (written === 'anonymise' || 'mark' in written) return { action: 'anonymise' };
   const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
 }

@@ -51,11 +51,9 @@ export function resolveReferences(
       buried.push(...field.buried.map((name) => ({ collection, path: `${field.path}.fields[${name}]` })));
       for (const reference of field.references.filter((r) => !skipped.has(targetName(r)))) {
         const target = findTarget(collections, reference);
-        if (target === undefined) {
-          problems.push(unknownTarget(collection, field, reference));
-        } else if (target === 'buried') {
-          buried.push({ collection, path: field.path });
-        } else {
+        if (target === undefined) problems.push(unknownTarget(collection, field, reference));
+        else if (target === 'buried') buried.push({ collection, path: field.path });
+        else {
           edges.push(...edgesOf({ collection, field: field.name }, target, reference));
           refuseMisplacedPair({ collection, field, reference }, edges.at(-1), problems);
         }
@@ -77,13 +75,9 @@ function findTarget(
 ): EdgeEnd | 'buried' | undefined {
   const [name, field] = splitOnce(reference.field);
   const collection = collections.find((c) => c.datasetKey === reference.dataset && c.node.name === name);
-  if (collection === undefined) {
-    return undefined;
-  }
+  if (collection === undefined) return undefined;
   const known = (wanted: string) => collection.fields.some((f) => f.name === wanted);
-  if (known(field)) {
-    return { collection, field };
-  }
+  if (known(field)) return { collection, field };
   return field.includes('.') && known(splitOnce(field)[0]) ? 'buried' : undefined;
 }
 
@@ -107,9 +101,7 @@ function edgesOf(own: EdgeEnd, target: EdgeEnd, { direction, where }: Reference)
   const pair = where ? { where } : {};
   const towards = { from: own, to: target, ...written, ...pair };
   const back = { from: target, to: own, ...written, ...pair };
-  if (bothWays) {
-    return [towards, back];
-  }
+  if (bothWays) return [towards, back];
   return direction === 'to' ? [towards] : [back];
 }
 

@@ -117,9 +117,7 @@ function isNobody(words: string): boolean {
  */
 export function systemKeysOf(draft: DraftCollection, systems: readonly SystemYaml[]): string[] {
   const own = draft.node.rightsdesk_meta?.systems;
-  if (own !== undefined) {
-    return [...new Set(own)];
-  }
+  if (own !== undefined) return [...new Set(own)];
   const pointing = systems.filter((system) => uses(system, draft.dataset)).map((system) => system.fides_key);
   return [...new Set([...(draft.dataset.rightsdesk_meta?.systems ?? []), ...pointing])];
 }

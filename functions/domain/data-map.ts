@@ -57,7 +57,7 @@ export interface StoreMap {
   readonly ignoredKinds?: readonly Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>[];
 }
 
-/** The connector of a store, as `connectors/store-kinds.ts` names it; rules here know four of them by name. */
+/** The connector of a store, as `connectors/store-kinds.ts` names it; rules here know four by name. */
 export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual' | (string & Record<never, never>);
 
 export interface CollectionMap {

@@ -3,9 +3,7 @@ import { complete, gapsOf, loadText, problemsIn, problemsOf, writeFiles } from '
 
 /** The complete map with one piece of its text replaced. */
 function changed(from: string, to: string): string {
-  if (!complete.includes(from)) {
-    throw new Error(`the sample has no ${from}`);
-  }
+  if (!complete.includes(from)) throw new Error(`the sample has no ${from}`);
   return complete.replace(from, to);
 }
 

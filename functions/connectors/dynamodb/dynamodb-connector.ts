@@ -94,9 +94,7 @@ async function* exportItems(book: TableBook, rows: readonly RowRef[]): AsyncGene
     }
     for (const row of batch) {
       const record = found.get(nameOfRow(await book.of(row.collection), row));
-      if (record) {
-        yield record;
-      }
+      if (record) yield record;
     }
   }
 }

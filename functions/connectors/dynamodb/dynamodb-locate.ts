@@ -53,9 +53,7 @@ export async function locateItems(
   let place: Place = cursor === undefined ? { question: 0 } : placeOf(cursor);
   for (let asked = 0; asked < mostQuestions; asked += 1) {
     const question = questions[place.question];
-    if (question === undefined) {
-      return { rows: [], unmapped: [] };
-    }
+    if (question === undefined) return { rows: [], unmapped: [] };
     const { page, ...found } = await read(book, {
       question,
       from: place.from,
@@ -63,9 +61,7 @@ export async function locateItems(
       misfits,
     });
     place = page.next ? { question: place.question, from: page.next } : { question: place.question + 1 };
-    if (found.rows.length > 0 || found.unread !== undefined) {
-      return { ...found, ...next(place, questions) };
-    }
+    if (found.rows.length > 0 || found.unread !== undefined) return { ...found, ...next(place, questions) };
   }
   return { rows: [], unmapped: [], ...next(place, questions) };
 }
@@ -173,9 +169,8 @@ async function sorted(book: TableBook, { question, tables, items }: Found): Prom
   const unread: Unread[] = [];
   for (const item of items) {
     const table = tables.find((one) => isRowOf(one, item));
-    if (table === undefined) {
-      unread.push(...unclaimed(tables, question, item));
-    } else if (question.askers.some((asker) => isFirstFoundBy(asker, table, item))) {
+    if (table === undefined) unread.push(...unclaimed(tables, question, item));
+    else if (question.askers.some((asker) => isFirstFoundBy(asker, table, item))) {
       rows.push(await withReferrers(book, table, locatedRow(table, item)));
       const { name: collection } = table.collection;
       for (const field of strangeFields(table.collection, table.place, item))

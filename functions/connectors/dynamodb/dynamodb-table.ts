@@ -111,9 +111,7 @@ export function itemKey(
   for (const [index, value] of keyValues(table.collection, key).entries()) {
     const field = primaryKey[index] ?? '';
     const attribute = knownKey(value, table.keyTypes.get(field) ?? 'S');
-    if (attribute === undefined) {
-      return undefined;
-    }
+    if (attribute === undefined) return undefined;
     parts[field] = attribute;
   }
   return parts;

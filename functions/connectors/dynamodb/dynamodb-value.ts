@@ -9,22 +9,14 @@ export type Item = Readonly<Record<string, AttributeValue>>;
  * base64, sets become lists.
  */
 export function dynamoValue(attribute: AttributeValue | undefined): FieldValue {
-  if (attribute === undefined || attribute.NULL) {
-    return null;
-  }
-  if (attribute.N !== undefined) {
-    return exactNumber(attribute.N);
-  }
-  if (attribute.B !== undefined) {
-    return base64(attribute.B);
-  }
+  if (attribute === undefined || attribute.NULL) return null;
+  if (attribute.N !== undefined) return exactNumber(attribute.N);
+  if (attribute.B !== undefined) return base64(attribute.B);
   if (attribute.L !== undefined) {
     const numbers = attribute.L.flatMap((item) => item.N ?? []);
     return numbers.length === attribute.L.length ? sameKind(numbers) : attribute.L.map(dynamoValue);
   }
-  if (attribute.M !== undefined) {
-    return dynamoValues(attribute.M);
-  }
+  if (attribute.M !== undefined) return dynamoValues(attribute.M);
   const numbers = attribute.NS && sameKind(attribute.NS);
   return attribute.SS ?? numbers ?? attribute.BS?.map(base64) ?? attribute.S ?? attribute.BOOL ?? null;
 }

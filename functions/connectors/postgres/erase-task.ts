@@ -42,11 +42,10 @@ function assertNameable(table: Table, keys: EraseTask['keys']): void {
  */
 export async function lockRows(run: RunSql, { instruction, table, keys }: EraseTask): Promise<RowPlace[]> {
   const places = await placesOf(run, table, keys, true);
-  if (places.length > instruction.atMost || new Set(places.map(({ key }) => key)).size < places.length) {
+  if (places.length > instruction.atMost || new Set(places.map(({ key }) => key)).size < places.length)
     throw new BlastRadiusError(
       `${instruction.collection}: ${places.length} rows would change, ${instruction.atMost} were approved`,
       { ...faultPlace(table.collection), code: 'too-many-rows' },
     );
-  }
   return places;
 }

@@ -34,12 +34,11 @@ export function fieldWrites(
   bound: BoundValues,
 ): FieldWrite[] {
   const fields = Object.entries(blank);
-  if (fields.length === 0) {
+  if (fields.length === 0)
     throw new StoreShapeError(`nothing says what to overwrite in ${table.collection.name}`, {
       ...faultPlace(table.collection),
       code: 'no-blank',
     });
-  }
   return fields.map(([field, value]) => {
     const column = columnOf(table, field);
     const fault = blankFault(table, column, value);
@@ -63,11 +62,10 @@ export function blankFault(table: Table, column: Column, value: Blank): string |
     const takesTime = ['date', 'timestamp', 'timestamptz'].includes(column.base);
     return takesTime ? undefined : 'is no date, so the time of the erasure cannot stand in it';
   }
-  if ('inside' in value) {
+  if ('inside' in value)
     return ['json', 'jsonb'].includes(column.base)
       ? undefined
       : 'is no JSON, so there is nothing inside it to blank';
-  }
   return randomFault(column, value.random);
 }
 

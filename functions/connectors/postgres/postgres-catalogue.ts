@@ -53,12 +53,11 @@ export class Catalogue {
   table(mapped: CollectionMap): Table {
     const relation = this.relationOf(mapped);
     const place = faultPlace(mapped);
-    if (relation === undefined) {
+    if (relation === undefined)
       throw new StoreShapeError(`the database has no table for ${mapped.name}`, {
         ...place,
         code: 'no-table',
       });
-    }
     assertTable(relation, mapped.name, place);
     assertReadable(relation, mapped.name, place);
     const collection = withKey(mapped, relation);
@@ -122,12 +121,11 @@ function assertReadable(relation: Relation, name: string, place: FaultPlace): vo
     const words = 'has row security that applies to the desk: give its user BYPASSRLS';
     throw new StoreForbiddenError(`${name} ${words}`, { ...place, code: 'row-security' });
   }
-  if (!relation.usable || relation.columns.some((column) => !column.readable)) {
+  if (!relation.usable || relation.columns.some((column) => !column.readable))
     throw new StoreForbiddenError(`${name} may not be read whole: grant SELECT on it`, {
       ...place,
       code: '42501',
     });
-  }
 }
 
 /**
@@ -170,7 +168,7 @@ function keyedness(relation: Relation, { primaryKey }: CollectionMap): Table['ke
 
 export function columnOf(table: Table, field: string): Column {
   const column = table.columns.find((candidate) => candidate.name === field);
-  if (column === undefined) {
+  if (column === undefined)
     throw new StoreShapeError(
       `the table of ${table.collection.name} lacks the column ${field} that the map names`,
       {
@@ -179,7 +177,6 @@ export function columnOf(table: Table, field: string): Column {
         code: 'no-column',
       },
     );
-  }
   return column;
 }
 
@@ -193,8 +190,6 @@ export function nameOf({ schema, table }: Pick<Relation, 'schema' | 'table'>): s
  * harmless.
  */
 export function quoted(identifier: string): string {
-  if (identifier.includes('\0')) {
-    throw new StoreShapeError('a name in the map holds a NUL character');
-  }
+  if (identifier.includes('\0')) throw new StoreShapeError('a name in the map holds a NUL character');
   return `"${identifier.replaceAll('"', '""')}"`;
 }

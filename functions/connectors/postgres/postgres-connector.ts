@@ -74,9 +74,7 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
   const place = locate.cursor === undefined ? undefined : readCursor(locate.cursor, cursorShape);
   const at = place ? grouped.findIndex(({ collection }) => collection.name === place.collection) : 0;
   const search = grouped[at];
-  if (search === undefined) {
-    return { rows: [], unmapped: [] };
-  }
+  if (search === undefined) return { rows: [], unmapped: [] };
   const page = await orUnread(search.collection, () =>
     session.read(async (run) => {
       const context = { run, store, catalogue: await Catalogue.read(run, store) };
@@ -101,9 +99,7 @@ interface Match {
 
 async function matchRows(session: PostgresSession, store: StoreMap, match: Match): Promise<MatchAnswer> {
   const [search] = searchesByCollection(store, [match.search]);
-  if (search === undefined) {
-    return 'no';
-  }
+  if (search === undefined) return 'no';
   for (const { field } of match.points) {
     assertField(search.collection, field);
   }

@@ -163,7 +163,7 @@ function assertBounds(receipts: readonly Receipt[], bounds: readonly EraseBound[
     const changed = receipts
       .filter((receipt) => receipt.collection === collection)
       .reduce((all, receipt) => all + receipt.erased + receipt.anonymised, 0);
-    if (changed > rows) {
+    if (changed > rows)
       throw new BlastRadiusError(
         `${collection}: ${changed} rows would change, ${rows} were approved in all`,
         {
@@ -171,6 +171,5 @@ function assertBounds(receipts: readonly Receipt[], bounds: readonly EraseBound[
           code: 'too-many-rows',
         },
       );
-    }
   }
 }

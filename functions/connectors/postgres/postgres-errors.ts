@@ -38,12 +38,11 @@ export function asStoreError(error: unknown, place: FaultPlace = {}): StoreError
 function answered(state: string, place: FaultPlace): StoreError {
   const where = [place.table, place.constraint].filter(isName).join(', ');
   const words = `(SQLSTATE ${state}${where ? `: ${where}` : ''})`;
-  if (state === FORBIDDEN) {
+  if (state === FORBIDDEN)
     return new StoreForbiddenError(
       `the database's user lacks a right, or a policy hides rows ${words}`,
       place,
     );
-  }
   if (shapeStates.test(state))
     return new StoreShapeError(`the map does not fit the database ${words}`, place);
   if (refusedStates.test(state)) return new StoreRefusedError(`the database refused ${words}`, place);

@@ -44,12 +44,11 @@ interface Batch {
 }
 
 async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): Promise<ExportedRecord[]> {
-  if (new Set(places.map(({ key }) => key)).size !== places.length) {
+  if (new Set(places.map(({ key }) => key)).size !== places.length)
     throw new StoreShapeError(`a key of ${table.collection.name} names two rows`, {
       ...faultPlace(table.collection),
       code: 'key-not-unique',
     });
-  }
   const ordered = [...places].sort((a, b) => a.key - b.key);
   const bound = new BoundValues();
   const at = atPlaces(ordered, bound);

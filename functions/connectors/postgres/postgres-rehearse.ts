@@ -25,9 +25,8 @@ export async function rehearseErase(
   store: StoreMap,
   instructions: readonly EraseInstruction[],
 ): Promise<Rehearsal> {
-  if (instructions.reduce((sum, { keys }) => sum + keys.length, 0) > MOST_ROWS) {
+  if (instructions.reduce((sum, { keys }) => sum + keys.length, 0) > MOST_ROWS)
     return { outcome: 'not-tried', reason: 'too-many-rows' };
-  }
   try {
     return await session.rehearse(async (unhurried) => {
       const run = withinTime(unhurried);

@@ -123,9 +123,7 @@ async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
   try {
     return await open();
   } catch (error) {
-    if (!hadIdle) {
-      throw connectError(error);
-    }
+    if (!hadIdle) throw connectError(error);
   }
   return open().catch((error: unknown) => {
     throw connectError(error);

@@ -23,9 +23,7 @@ export const oid = {
  * opened only when no number in it would change.
  */
 export function postgresValue(raw: string | null | undefined, type: number): FieldValue {
-  if (raw === null || raw === undefined) {
-    return null;
-  }
+  if (raw === null || raw === undefined) return null;
   switch (type) {
     case oid.bool:
       return raw === 't';

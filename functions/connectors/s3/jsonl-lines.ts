@@ -39,9 +39,7 @@ export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGene
     if (isFirst && bytes.subarray(0, 3).equals(mark)) {
       yield { bytes: bytes.subarray(0, 3), text: '' };
       yield toLine(bytes.subarray(3));
-    } else {
-      yield toLine(bytes);
-    }
+    } else yield toLine(bytes);
     isFirst = false;
   }
 }

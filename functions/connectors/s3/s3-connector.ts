@@ -113,9 +113,7 @@ async function* exportRows(
     if (place.format === 'objects') {
       for (const row of batch) {
         const record = await atPlace(place, () => exportObject(buckets, place, row.key.key ?? ''));
-        if (record !== undefined) {
-          yield record;
-        }
+        if (record !== undefined) yield record;
       }
     } else {
       const records = await atPlace(place, () => exportRecords(buckets, place, batch, wish));
@@ -196,20 +194,17 @@ async function optOutRecords(
   const plans: { place: JsonlPlace; object: string; rows: readonly RowRef[]; right: string }[] = [];
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
     const place = s3Place(collection);
-    if (optOutValues(collection, right) === undefined || place.format === 'objects') {
-      continue;
-    }
+    if (optOutValues(collection, right) === undefined || place.format === 'objects') continue;
     const asked = conditions.map((condition) => ({ collection: collection.name, ...condition }));
     const locate = (all: readonly Search[], cursor?: string) =>
       locatePage(buckets, store, { searches: all, cursor, alsoOld: false, misfits: 'thrown' });
     const { rows, unread = [] } = await locateEverything({ locate }, asked, Number.POSITIVE_INFINITY);
     const [first] = unread;
-    if (first !== undefined) {
+    if (first !== undefined)
       throw new StoreRefusedError(`an object of ${collection.name} cannot be read, so nothing was set`, {
         collection: collection.name,
         code: first.reason,
       });
-    }
     for (const [object, records] of groupedBy(rows, (row) => row.key.key ?? '')) {
       plans.push({ place, object, rows: records, right });
     }

@@ -34,12 +34,11 @@ export async function planRecords(
   const parts = instruction.action === 'anonymise' ? (instruction.blank ?? {}) : {};
   const plans = await plansOf(buckets, place, keys, { blank, parts, now: now ?? '' });
   const present = plans.reduce((sum, { seen }) => sum + seen.records.length, 0);
-  if (present > instruction.atMost) {
+  if (present > instruction.atMost)
     throw new BlastRadiusError(
       `${collection.name}: ${present} records would change, ${instruction.atMost} were approved`,
       { collection: collection.name },
     );
-  }
   const anonymised = blank === undefined ? 0 : ofCurrent(plans);
   return {
     carryOut: async () => {
@@ -104,33 +103,26 @@ function blankOf(
   now: string | undefined,
 ): Blanking | undefined {
   const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
-  if (unlessReferencedBy.length > 0) {
+  if (unlessReferencedBy.length > 0)
     throw new StoreShapeError(`records of ${collection.name} cannot be shared`, {
       collection: collection.name,
       code: 'not-shareable',
     });
-  }
-  if (keys.some((key) => !key.key?.startsWith(prefix))) {
+  if (keys.some((key) => !key.key?.startsWith(prefix)))
     throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
-  }
-  if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase') {
+  if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase')
     throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`, {
       collection: collection.name,
       code: 'old-versions',
     });
-  }
-  if (action === 'erase') {
-    return undefined;
-  }
-  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
+  if (action === 'erase') return undefined;
+  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank))
     throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`, {
       collection: collection.name,
       code: 'no-blank',
     });
-  }
-  if (now === undefined && Object.values(blank).some((value) => isNow(value))) {
+  if (now === undefined && Object.values(blank).some((value) => isNow(value)))
     throw new StoreShapeError('there is no clock for an instant');
-  }
   return blankingOf(blank, now ?? '');
 }
 
@@ -179,12 +171,11 @@ async function planOf(
       : await lookAtVersion(buckets, place, { bucket: place.bucket, key: object, version }, rewrite);
   const counted = groupedBy(seen.records, (name) => name);
   const many = [...counted].some(([name, lines]) => lines.length > (approved.get(name)?.length ?? 0));
-  if (many || strangers.found()) {
+  if (many || strangers.found())
     throw new BlastRadiusError(
       `${place.collection.name}: a name that was approved stands for more records than were found`,
       { collection: place.collection.name, code: strangers.found() ? 'same-id' : 'more-lines' },
     );
-  }
   if (seen.records.length > 0) refuseLocked(place, seen, now);
   const plan = { rewrite, seen, absent: absentIn(records, seen) };
   return version === undefined ? plan : { ...plan, version };
@@ -220,13 +211,12 @@ function assertParts(place: JsonlPlace, { names }: Rewrite, line: JsonlLine, par
 /** The version that is overwritten goes as well, so a lock on it stops the erasure before it begins. */
 function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: Seen, now: string): void {
   const until = lock.ObjectLockRetainUntilDate?.toISOString();
-  if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now)) {
+  if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now))
     throw new StoreRefusedError(`Object Lock protects an object of ${collection.name}`, {
       collection: collection.name,
       table: bucket,
       constraint: 'Object Lock',
     });
-  }
 }
 
 async function lookAtVersion(

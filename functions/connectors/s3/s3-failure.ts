@@ -24,9 +24,7 @@ export async function s3Call<T>(needed: Needed, call: () => Promise<T>): Promise
   try {
     return await call();
   } catch (error) {
-    if (isGone(error)) {
-      return undefined;
-    }
+    if (isGone(error)) return undefined;
     throw asStoreError(error, needed);
   }
 }
@@ -37,20 +35,16 @@ export function isGone(error: unknown): boolean {
 
 /** The error of a connector for what S3 answered. Nothing of its message comes along, which may hold keys. */
 export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
-  if (error instanceof StoreError) {
-    return error;
-  }
+  if (error instanceof StoreError) return error;
   const code = nameOf(error);
   const place = { table: bucket, code };
-  if (code === 'NoSuchBucket') {
+  if (code === 'NoSuchBucket')
     return new StoreShapeError('the bucket that the map names is not there', place);
-  }
-  if (isLocked(error)) {
+  if (isLocked(error))
     return new StoreRefusedError('Object Lock protects a version against deletion', {
       ...place,
       constraint: 'Object Lock',
     });
-  }
   return isForbidden(error)
     ? new StoreForbiddenError(`S3 refuses ${right} on the bucket ${bucket}`, { ...place, constraint: right })
     : new StoreUnavailableError(`S3 is not available (${code})`, place);

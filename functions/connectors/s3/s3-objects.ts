@@ -230,15 +230,12 @@ function contentLater(client: S3Client, name: ObjectName): AsyncIterable<Uint8Ar
   return {
     async *[Symbol.asyncIterator]() {
       const opened = await openObject(client, name);
-      if (opened === undefined) {
-        throw new StoreUnavailableError('a file went away while it was being copied');
-      }
-      if (opened instanceof Unreadable) {
+      if (opened === undefined) throw new StoreUnavailableError('a file went away while it was being copied');
+      if (opened instanceof Unreadable)
         throw new StoreRefusedError('the content of a file cannot be read', {
           table: name.bucket,
           code: opened.reason,
         });
-      }
       yield* contentOf(opened, name.bucket);
     },
   };

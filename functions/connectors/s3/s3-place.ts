@@ -39,14 +39,13 @@ const physicalShape = z.object({
  */
 export function s3Place(collection: CollectionMap): S3Place {
   const parsed = physicalShape.safeParse(collection.physical);
-  if (!parsed.success) {
+  if (!parsed.success)
     throw new StoreShapeError(`the map does not say where in S3 ${collection.name} lies`, {
       collection: collection.name,
       code: 'no-place',
     });
-  }
   const { bucket, format, prefix, record_id: recordId, old_versions: oldVersions } = parsed.data;
-  if (format === 'jsonl') {
+  if (format === 'jsonl')
     return {
       format,
       collection,
@@ -55,14 +54,12 @@ export function s3Place(collection: CollectionMap): S3Place {
       ...(recordId === undefined ? {} : { recordId }),
       ...(oldVersions === undefined ? {} : { oldVersions }),
     };
-  }
   const read = readS3Prefix(prefix);
-  if (read === undefined) {
+  if (read === undefined)
     throw new StoreShapeError(
       `the prefix of ${collection.name} must hold identifiers in braces, at most one in each folder or file name, and text behind the last`,
       { collection: collection.name, code: 'no-place' },
     );
-  }
   return { format, collection, bucket, prefix: read };
 }
 

@@ -27,9 +27,8 @@ export async function headObject(client: S3Client, name: ObjectName): Promise<Ob
     const head = await s3Call({ right: readRight(name), bucket: name.bucket }, () =>
       orUnreadable(() => client.send(new HeadObjectCommand(input(name)))),
     );
-    if (head === undefined || head instanceof Unreadable) {
+    if (head === undefined || head instanceof Unreadable)
       return head && { metadata: {}, unread: head.reason };
-    }
     const unread = isArchived(head) ? ({ unread: 'archived' } as const) : {};
     return {
       ...(head.ContentLength === undefined ? {} : { size: head.ContentLength }),
@@ -125,9 +124,8 @@ export async function* contentOf(opened: GetObjectCommandOutput, bucket: string)
   } finally {
     body?.destroy?.();
   }
-  if (opened.ContentLength !== undefined && received !== opened.ContentLength) {
+  if (opened.ContentLength !== undefined && received !== opened.ContentLength)
     throw new StoreUnavailableError('S3 ended an object early');
-  }
 }
 
 /** What was seen of an object of lines. */

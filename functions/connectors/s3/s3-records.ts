@@ -188,12 +188,11 @@ export async function exportRecords(
     if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
   });
   const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
-  if (unread !== undefined && ((missing && !onlyIfThere) || !divisible)) {
+  if (unread !== undefined && ((missing && !onlyIfThere) || !divisible))
     throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {
       collection: place.collection.name,
       code: unread,
     });
-  }
   return rows.flatMap((row) =>
     linesOf(row, wanted, found).map((line) => ({ ...row, values: line.record ?? {} })),
   );

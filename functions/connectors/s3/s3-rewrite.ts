@@ -57,7 +57,7 @@ export async function look(
     if (changes(place, line, rewrite)) records.push(nameAmong(rewrite.names, place, line) ?? '');
     else if (line.text !== '' || line.unread !== undefined) others += 1;
   });
-  if (!divisible || isShelved(opened)) {
+  if (!divisible || isShelved(opened))
     throw new StoreRefusedError(
       `an object of ${place.collection.name} cannot be read, so nothing was changed in it`,
       {
@@ -65,7 +65,6 @@ export async function look(
         code: unread ?? 'archived',
       },
     );
-  }
   if (opened === undefined) return { records, others };
   const version =
     opened.VersionId ?? ((await keepVersions(place.bucket)) ? await currentVersion(client, name) : undefined);
@@ -103,9 +102,8 @@ export async function rewriteUntilDone(
   const first = seen ?? (await look(buckets, place, rewrite));
   const overwritten: Seen[] = [];
   for (let left = first; left.records.length > 0; left = await look(buckets, place, rewrite)) {
-    if (overwritten.length === mostAttempts) {
+    if (overwritten.length === mostAttempts)
       throw new StoreUnavailableError('an object was changed by others each time it was written');
-    }
     overwritten.push(left);
     await writeOnce(buckets.client, place, rewrite, left);
   }
@@ -189,11 +187,8 @@ async function* remainingLines(
   rewrite: Rewrite,
 ): AsyncGenerator<Buffer> {
   for await (const line of jsonlLines(content)) {
-    if (!changes(place, line, rewrite)) {
-      yield line.bytes;
-    } else if (rewrite.blank !== undefined) {
-      yield blanked(line, rewrite.blank);
-    }
+    if (!changes(place, line, rewrite)) yield line.bytes;
+    else if (rewrite.blank !== undefined) yield blanked(line, rewrite.blank);
   }
 }
 
@@ -212,8 +207,7 @@ async function unlessRaced(needed: Needed, change: () => Promise<unknown>): Prom
   try {
     await change();
   } catch (error) {
-    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error))) {
+    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error)))
       throw asStoreError(error, needed);
-    }
   }
 }

@@ -77,9 +77,7 @@ export async function locatePage(
   const questions = questionsAbout(store, searches);
   const at = cursor === undefined ? { question: 0 } : readCursor(cursor, cursorShape);
   const question = questions[at.question];
-  if (question === undefined) {
-    return { rows: [], unmapped: [] };
-  }
+  if (question === undefined) return { rows: [], unmapped: [] };
   const read = () => orNamed(question, () => answer(buckets, store, question, { after: at.after, alsoOld }));
   const page = misfits === 'thrown' ? await read() : await orUnread(question, read);
   const { rows, unmapped, unread, after } = page;

@@ -37,9 +37,7 @@ async function keepsVersions(client: S3Client, bucket: string): Promise<boolean>
     const answer = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
     return answer.Status !== undefined;
   } catch (error) {
-    if (nameOf(error) === 'NotImplemented') {
-      return false;
-    }
+    if (nameOf(error) === 'NotImplemented') return false;
     throw asStoreError(error, { right: 's3:GetBucketVersioning', bucket });
   }
 }
