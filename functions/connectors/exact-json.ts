@@ -2,7 +2,7 @@ import type { FieldValue } from './connector';
 import { edited, type JsonMember, membersAt, type TextEdit } from './json-spans';
 
 /** Strings (to be stepped over) and numbers of a JSON text. */
-const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A JSON text as a value in which numbers that a double would round are text, digit by digit. */
 export function exactJson(text: string): FieldValue {
@@ -37,7 +37,7 @@ function added(
 }
 
 function replaceInexact(text: string, replace: (number: string) => string): string {
-  return text.replaceAll(stringOrNumber, (token) =>
+  return text.replaceAll(STRING_OR_NUMBER, (token) =>
     token.startsWith('"') || isExact(token) ? token : replace(token),
   );
 }

@@ -2,7 +2,7 @@ import type { Search, Unread } from '../domain/finding';
 import type { Connector, LocatedPage } from './connector';
 
 /** References, not contents: this many fit well into the answer of a Lambda (6 MB). */
-const rowsAtOnce = 5_000;
+const MAX_ROWS = 5_000;
 
 /**
  * Pages of a search gathered into one. It ends with a cursor only when there are very many rows, so that a
@@ -12,7 +12,7 @@ const rowsAtOnce = 5_000;
 export async function locateEverything(
   connector: Pick<Connector, 'locate'>,
   searches: readonly Search[],
-  atMost = rowsAtOnce,
+  atMost = MAX_ROWS,
 ): Promise<LocatedPage> {
   const rows: LocatedPage['rows'][number][] = [];
   const unmapped = new Map<string, LocatedPage['unmapped'][number]>();

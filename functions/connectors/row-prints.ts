@@ -54,7 +54,7 @@ function holdsInstant([name, value]: readonly [string, FieldValue]): boolean {
   return typeof value === 'object' && value !== null && Object.entries(value).some(holdsInstant);
 }
 
-const timeWord =
+const TIME_WORD =
   /^(at|on|time|timestamp|ts|date|datetime|epoch|ttl|since|until|(created|updated|modified|inserted|deleted|placed|ordered|expires|expired|expiry|seen)(at|on)?)$/;
 
 function speaksOfTime(name: string): boolean {
@@ -62,7 +62,7 @@ function speaksOfTime(name: string): boolean {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z]+/);
-  return words.some((word) => timeWord.test(word));
+  return words.some((word) => TIME_WORD.test(word));
 }
 
 function valuesPrint(record: ExportedRecord, key: Buffer): string | undefined {

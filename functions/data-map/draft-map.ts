@@ -270,7 +270,7 @@ function leadsSomewhere(field: FieldYaml): boolean {
 }
 
 /** How Fides spells the identities that this desk can search by. */
-const fidesIdentities: Readonly<Record<string, IdentityKind>> = {
+const FIDES_IDENTITIES: Readonly<Record<string, IdentityKind>> = {
   email: 'email',
   phone: 'phone',
   phone_number: 'phone',
@@ -286,7 +286,7 @@ function identityOf(
   const theirs = fidesMeta(field)?.identity;
   if (own === 'none' || (own === undefined && !theirs)) return {};
   const declared = kinds.find((kind) => kind === theirs?.replaceAll('_', '-'));
-  const identity = own ?? fidesIdentities[theirs ?? ''] ?? declared;
+  const identity = own ?? FIDES_IDENTITIES[theirs ?? ''] ?? declared;
   return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };
 }
 

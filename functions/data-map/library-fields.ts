@@ -5,10 +5,10 @@
  * @see https://electrodb.dev/en/core-concepts/entities/
  * @see https://www.dynamodbtoolbox.com/docs/entities/internal-attributes
  */
-const written = ['__edb_e__', '__edb_v__', '_et', '_ct', '_md', '__typename', 'entity'];
+const LIBRARY_FIELDS = ['__edb_e__', '__edb_v__', '_et', '_ct', '_md', '__typename', 'entity'];
 
 export function isLibraryField(name: string): boolean {
-  return written.includes(name);
+  return LIBRARY_FIELDS.includes(name);
 }
 
 /**

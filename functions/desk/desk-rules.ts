@@ -7,7 +7,7 @@ import type { DeskFault } from './explain-issue';
 import { overrideRules } from './override-rules';
 import { storeRules } from './store-rules';
 
-const waitDefaults = deskSchema.shape.waits.parse({});
+const WAIT_DEFAULTS = deskSchema.shape.waits.parse({});
 
 /**
  * Rules over several settings, on the file as written (defaults not yet filled in). All broken ones at once.
@@ -144,7 +144,7 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
 }
 
 /** Waits that lie inside the time the law gives; the shortest supported period is a month. */
-const insideTheMonth = [
+const WAITS_WITHIN_A_MONTH = [
   'remindRequesterAfter',
   'tellStaffUnverifiedAfter',
   'identifiersWithin',
@@ -158,13 +158,13 @@ const insideTheMonth = [
 ] as const;
 
 function waitRules(desk: ComparedSettings): DeskFault[] {
-  const waits: Record<string, unknown> = { ...waitDefaults, ...desk.waits };
-  const tooLong = insideTheMonth.filter((name) => isLonger(waits[name], 'P27D'));
+  const waits: Record<string, unknown> = { ...WAIT_DEFAULTS, ...desk.waits };
+  const tooLong = WAITS_WITHIN_A_MONTH.filter((name) => isLonger(waits[name], 'P27D'));
   return [
     ...tooLong.map((name) => ({
       path: ['waits', name],
       problem: 'is 28 days or longer, and the law gives about a month for the whole request',
-      remedy: `Shorten it; the default is ${waitDefaults[name]}.`,
+      remedy: `Shorten it; the default is ${WAIT_DEFAULTS[name]}.`,
     })),
     ...orderOfWaits(waits, 'codeLife', 'linkLife'),
     ...orderOfWaits(waits, 'remindRequesterAfter', 'tellStaffUnverifiedAfter'),

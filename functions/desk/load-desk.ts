@@ -27,7 +27,7 @@ export interface LoadedDesk {
   readonly warnings: readonly string[];
 }
 
-const largestFile = 1_000_000;
+const MAX_FILE_BYTES = 1_000_000;
 
 /**
  * Reads a desk file and the data map it names. Build time only: it uses all of zod and every holiday
@@ -65,7 +65,7 @@ function readDeskFile(path: string): string {
       'Name the desk file with --config FILE, or copy the sample rightsdesk.yaml.',
     );
   if (!stat.isFile()) throw refusal(path, 'is not a file', 'Name the desk file itself, not its folder.');
-  if (stat.size > largestFile)
+  if (stat.size > MAX_FILE_BYTES)
     throw refusal(path, 'is larger than 1 MB', 'A desk file is a few pages of text; name the right file.');
   const bytes = readBytes(path);
   if (!isUtf8(bytes)) throw refusal(path, 'is not UTF-8 text', 'Save it with the encoding UTF-8.');

@@ -5,7 +5,9 @@ import { covers } from '../domain/governing-laws';
  * Laws that want a representative of whoever they reach without an establishment, with the places where one
  * counts.
  */
-const wanted: Readonly<Record<string, { readonly places: readonly string[]; readonly article: string }>> = {
+const REQUIRED_REPRESENTATIVES: Readonly<
+  Record<string, { readonly places: readonly string[]; readonly article: string }>
+> = {
   'eu-gdpr': { places: ['EU', 'EEA'], article: 'Art. 27 GDPR' },
   'uk-gdpr': { places: ['GB'], article: 'Art. 27 UK GDPR' },
 };
@@ -17,7 +19,7 @@ const wanted: Readonly<Record<string, { readonly places: readonly string[]; read
 export function representativeWarnings({ controller, laws, place }: Desk): string[] {
   const named = (controller.representatives ?? []).map(({ law }) => law);
   const missing = laws.flatMap(({ regime, applies, established }) => {
-    const rule = wanted[regime];
+    const rule = REQUIRED_REPRESENTATIVES[regime];
     const isHere = established === true || (rule !== undefined && covers(rule.places, place));
     if (!rule || applies !== 'binds' || isHere || named.includes(regime)) return [];
     return [

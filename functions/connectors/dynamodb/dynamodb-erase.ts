@@ -16,7 +16,7 @@ import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, type TableBook } from './dynamodb-table';
 import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
 
-const writesAtOnce = 8;
+const MAX_PARALLEL_WRITES = 8;
 
 type Receipt = EraseReceipt['collections'][number];
 type Fate = 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared';
@@ -111,7 +111,7 @@ async function carryOut(
   { table, instruction, keys }: Work,
   clock: Clock | undefined,
 ): Promise<Receipt> {
-  const fates = await inParallel(keys, writesAtOnce, (key) =>
+  const fates = await inParallel(keys, MAX_PARALLEL_WRITES, (key) =>
     eraseOne(book, { table, key, instruction, clock }),
   );
   const count = (fate: Fate) => fates.filter((one) => one === fate).length;

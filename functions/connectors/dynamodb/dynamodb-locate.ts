@@ -13,9 +13,9 @@ import { liesAt, type QueryPage, querySpot } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, type TableBook } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 
-const pageSize = 200;
+const PAGE_ROWS = 200;
 /** Questions that found nothing are skipped within one call, up to this many. */
-const mostQuestions = 100;
+const MAX_QUESTIONS = 100;
 
 /** Keys are text, numbers or bytes; bytes travel in base64. */
 const placeShape = z.object({
@@ -51,7 +51,7 @@ export async function locateItems(
 ): Promise<LocatedPage> {
   const questions = questionsOf(book.store, searches);
   let place: Place = cursor === undefined ? { question: 0 } : placeOf(cursor);
-  for (let asked = 0; asked < mostQuestions; asked += 1) {
+  for (let asked = 0; asked < MAX_QUESTIONS; asked += 1) {
     const question = questions[place.question];
     if (question === undefined) return { rows: [], unmapped: [] };
     const { page, ...found } = await read(book, {
@@ -109,7 +109,7 @@ async function read(
   const [first] = tables;
   try {
     const { items, ...page } = first
-      ? await querySpot(book.client, first, { spot: question.spot, limit: pageSize, from })
+      ? await querySpot(book.client, first, { spot: question.spot, limit: PAGE_ROWS, from })
       : { items: [] };
     const found = await sorted(book, { question, tables, items });
     const all = [...unread, ...(found.unread ?? [])];
@@ -272,7 +272,7 @@ async function itemsWith(
   for (const spot of spotsOf(wayTo(table.collection, field), field, value)) {
     let from: Place['from'];
     do {
-      const page = await querySpot(client, table, { spot, limit: pageSize, from });
+      const page = await querySpot(client, table, { spot, limit: PAGE_ROWS, from });
       items.push(...page.items.filter((item) => isRowOf(table, item)));
       from = page.next;
     } while (from !== undefined);

@@ -16,14 +16,14 @@ import { type Item, keyAttribute, keyText } from './dynamodb-value';
  * BatchGetItem takes no more.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
-const getAtOnce = 100;
+const MAX_KEYS_PER_GET = 100;
 
 /**
  * Answers in a row that bring nothing, before the table counts as overloaded; each wait is twice the one
  * before, the first in milliseconds.
  */
-const patience = 6;
-const firstWait = 25;
+const MAX_READS = 6;
+const FIRST_WAIT_MS = 25;
 
 export interface QueryPage {
   readonly items: readonly Item[];
@@ -106,8 +106,8 @@ export async function getItems(
 ): Promise<Item[]> {
   const found = new Map<string, Item>();
   const wanted = keys.map((key) => itemKey(table, key)).filter((key) => key !== undefined);
-  for (let start = 0; start < wanted.length; start += getAtOnce) {
-    for (const item of await getBatch(client, table, wanted.slice(start, start + getAtOnce))) {
+  for (let start = 0; start < wanted.length; start += MAX_KEYS_PER_GET) {
+    for (const item of await getBatch(client, table, wanted.slice(start, start + MAX_KEYS_PER_GET))) {
       found.set(JSON.stringify(keyOfItem(table, item)), item);
     }
   }
@@ -139,12 +139,12 @@ async function getBatch(
     items.push(...(answer.Responses?.[table.name] ?? []));
     pending = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
     idle = pending.length < Keys.length ? 0 : idle + 1;
-    if (idle > patience)
+    if (idle > MAX_READS)
       throw new StoreUnavailableError(`DynamoDB gives no items of the table ${table.name}`, {
         table: table.name,
         code: 'UnprocessedKeys',
       });
-    if (pending.length > 0) await setTimeout(firstWait * 2 ** idle);
+    if (pending.length > 0) await setTimeout(FIRST_WAIT_MS * 2 ** idle);
   }
   return items;
 }

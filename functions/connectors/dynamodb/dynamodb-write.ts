@@ -23,7 +23,7 @@ export interface Row {
 }
 
 /** Rounds in which somebody else may change an item while it is overwritten. */
-const mostRounds = 5;
+const MAX_ROUNDS = 5;
 
 /** Takes an item away if it still is one of its kind; says whether it was there. */
 export async function deleteItem(client: DynamoDBClient, { table, key }: Row): Promise<boolean> {
@@ -65,7 +65,7 @@ export async function overwriteItem(
   if (Key === undefined) return false;
   assertOfForm(table, key);
   let lost = false;
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const [item] = await getItems(client, table, [key]);
     if (item === undefined || !isRowOf(table, item)) return lost;
     assertParts(table, item, blank);

@@ -20,7 +20,7 @@ export interface Allowed {
 }
 
 /** PostgreSQL counts for each transaction; a partition counts for itself. */
-const countersSql = `
+const COUNTERS_SQL = `
   SELECT c.oid::text, n.nspname, c.relname, pg_stat_get_xact_tuples_inserted(c.oid),
     pg_stat_get_xact_tuples_updated(c.oid), pg_stat_get_xact_tuples_deleted(c.oid)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -33,7 +33,7 @@ const countersSql = `
  * difference of two says anything.
  */
 export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Counted>> {
-  const { rows } = await run(countersSql);
+  const { rows } = await run(COUNTERS_SQL);
   return new Map(
     rows.map(([oid, schema, table, inserted, updated, deleted]) => [
       oid ?? '',

@@ -151,7 +151,7 @@ function leavesPath(column: string, path: string, bound: BoundValues): string {
  * Of ours, so that a second call knows it: the domains cannot be reached (RFC 6761), and the uuid begins like
  * no other.
  */
-const placeholders = {
+const PLACEHOLDER_PATTERNS = {
   text: '^(erased|x)-[0-9a-f]{8,16}$',
   email: '^(erased|x)-[0-9a-f]{8,16}@[a-z]+[.]invalid$',
   uuid: '^e7a5ed00-0000-4000-8000-[0-9a-f]{12}$',
@@ -159,10 +159,10 @@ const placeholders = {
 
 function randomText(
   { name, length, sqlType }: Column,
-  kind: keyof typeof placeholders,
+  kind: keyof typeof PLACEHOLDER_PATTERNS,
 ): Omit<FieldWrite, 'column'> {
   const column = `t.${quoted(name)}`;
-  const ours = `${column}::pg_catalog.text OPERATOR(pg_catalog.~) '${placeholders[kind]}'`;
+  const ours = `${column}::pg_catalog.text OPERATOR(pg_catalog.~) '${PLACEHOLDER_PATTERNS[kind]}'`;
   const empty = `${column} IS NULL`;
   return {
     value: (random) => `CASE WHEN ${empty} OR ${ours} THEN ${column} ELSE ${random}::${sqlType} END`,
@@ -171,7 +171,7 @@ function randomText(
   };
 }
 
-function placeholder(kind: keyof typeof placeholders, length: number): string {
+function placeholder(kind: keyof typeof PLACEHOLDER_PATTERNS, length: number): string {
   const hex = (digits: number) => randomBytes(digits / 2).toString('hex');
   if (kind === 'uuid') return `e7a5ed00-0000-4000-8000-${hex(12)}`;
   if (kind === 'email')

@@ -104,15 +104,15 @@ export function faultPlace(collection: CollectionMap): FaultPlace {
 }
 
 function assertTable({ kind }: Relation, name: string, place: FaultPlace): void {
-  const [words, remedy] = otherKinds[kind] ?? [];
+  const [words, remedy] = UNUSABLE_RELATIONS[kind] ?? [];
   if (words === undefined) return;
   throw new StoreShapeError(`${name} is ${words}: ${remedy}`, { ...place, code: 'view' });
 }
 
-const ofView = 'map the tables behind it, and list the view under skip_processing';
-const otherKinds: Readonly<Record<string, readonly [words: string, remedy: string]>> = {
-  v: ['a view', ofView],
-  m: ['a materialized view', ofView],
+const VIEW_REMEDY = 'map the tables behind it, and list the view under skip_processing';
+const UNUSABLE_RELATIONS: Readonly<Record<string, readonly [words: string, remedy: string]>> = {
+  v: ['a view', VIEW_REMEDY],
+  m: ['a materialized view', VIEW_REMEDY],
   f: ['a foreign table', 'map it in a store of its own, the database where its rows lie'],
 };
 

@@ -12,7 +12,7 @@ import { atPlaces, placesOf, type RowPlace } from './row-key';
 import { extraColumns } from './unmapped-columns';
 
 /** Rows read in one go: enough to be quick, few enough that wide rows stay small in memory. */
-const batchSize = 100;
+const BATCH_ROWS = 100;
 
 /**
  * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open
@@ -74,7 +74,7 @@ async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): P
 function* batches(rows: readonly RowRef[]): Generator<readonly RowRef[]> {
   let start = 0;
   for (let end = 1; end <= rows.length; end += 1) {
-    const full = end - start === batchSize;
+    const full = end - start === BATCH_ROWS;
     if (full || rows[end]?.collection !== rows[start]?.collection) {
       yield rows.slice(start, end);
       start = end;

@@ -15,7 +15,7 @@ import { contentHash, contentMark, lacksKey, readMark } from './row-key';
 import { assertSearchable } from './searched-columns';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
-const pageSize = 500;
+const PAGE_ROWS = 500;
 
 interface PageParts {
   readonly search: CollectionSearch;
@@ -53,7 +53,7 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Co
   const rows = result.rows.map((row) => locatedRow(table, parts.facts, { ...result, rows: [row] }));
   assertDistinct(table, rows);
   const last = rows.at(-1);
-  const full = result.rows.length === pageSize && last !== undefined;
+  const full = result.rows.length === PAGE_ROWS && last !== undefined;
   const after = full
     ? keyOf(table, last)
     : inContents || table.keyed === 'all'
@@ -86,7 +86,7 @@ function keyStatement(table: Table, parts: PageParts) {
       : ` AND (${key.join(', ')}) > (${cursorValues(table, parts.after, bound)})`;
   const shown = [...key, ...shownColumns(parts, 't.tableoid', 't.ctid')];
   const sql = `SELECT ${shown.join(', ')} FROM ${table.name} t
-    WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${pageSize}`;
+    WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
 }
 
@@ -103,7 +103,7 @@ function contentStatement(table: Table, parts: PageParts) {
       SELECT t.*, row_number() OVER (PARTITION BY t."~h" ORDER BY t."~o", t."~c") AS "~n"
       FROM (SELECT t.*, ${contentHash} AS "~h", t.tableoid AS "~o", t.ctid AS "~c" FROM ${table.name} t
         WHERE ${found} AND ${lacksKey(table)}) t) t
-    WHERE (t."~h", t."~n") > (${hash}::text, ${nth}::bigint) ORDER BY t."~h", t."~n" LIMIT ${pageSize}`;
+    WHERE (t."~h", t."~n") > (${hash}::text, ${nth}::bigint) ORDER BY t."~h", t."~n" LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
 }
 

@@ -12,7 +12,7 @@ import type { Table } from './relation';
 import { assertSearchable } from './searched-columns';
 
 /** A row that more rows than this point at is shared beyond doubt; the rest need not be listed. */
-const mostReferrers = 1_000;
+const MAX_REFERRERS = 1_000;
 
 /** Rows that several people may share, each with the rows that point at it. */
 export async function withReferrers(
@@ -56,7 +56,7 @@ async function referrersThrough(
   const fields = pairs.map((pair) => `t.${quoted(columnOf(table, pair.field).name)}`);
   const sql = `SELECT * FROM (SELECT ${[...key, ...fields.map((one) => `${one}::text`)].join(', ')},
     row_number() OVER (PARTITION BY ${fields.join(', ')} ORDER BY ${key.join(', ')}) AS nth
-    FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${mostReferrers}`;
+    FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${MAX_REFERRERS}`;
   const result = await run(sql, bound.values);
   return rows.map((row) => [row, referrersOf(table, { row, pairs }, result)]);
 }

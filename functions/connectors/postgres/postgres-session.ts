@@ -31,7 +31,7 @@ export interface PostgresSession {
  * `row_security = off` makes a policy that hides rows an error: rows that we may not see would count as
  * absent.
  */
-const settings = [
+const SESSION_SETTINGS = [
   "timezone = 'UTC'",
   "datestyle = 'ISO, YMD'",
   "intervalstyle = 'iso_8601'",
@@ -46,7 +46,7 @@ const settings = [
 ].map((setting) => `SET LOCAL ${setting}`);
 
 /** A rehearsal must not stand in the shop's way. */
-const rehearsalSettings = ["SET LOCAL statement_timeout = '2s'", "SET LOCAL lock_timeout = '200ms'"];
+const REHEARSAL_SETTINGS = ["SET LOCAL statement_timeout = '2s'", "SET LOCAL lock_timeout = '200ms'"];
 
 interface Transaction {
   readonly begin: string;
@@ -54,7 +54,7 @@ interface Transaction {
   readonly end?: 'COMMIT' | 'ROLLBACK';
 }
 
-const asWritten = { getTypeParser: () => (value: string) => value };
+const UNPARSED_TYPES = { getTypeParser: () => (value: string) => value };
 
 /**
  * Opens no connection yet. Every failure comes out as one of the connector's errors, without address,
@@ -81,7 +81,7 @@ export function postgresSession(access: PostgresAccess): PostgresSession {
   return {
     read: (work) => transact(pool, { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' }, work),
     write: (work) => transact(pool, { begin: 'BEGIN' }, work),
-    rehearse: (work) => transact(pool, { begin: 'BEGIN', more: rehearsalSettings, end: 'ROLLBACK' }, work),
+    rehearse: (work) => transact(pool, { begin: 'BEGIN', more: REHEARSAL_SETTINGS, end: 'ROLLBACK' }, work),
     close: () => pool.end(),
   };
 }
@@ -91,7 +91,7 @@ async function transact<T>(
   { begin, more = [], end = 'COMMIT' }: Transaction,
   work: (run: RunSql) => Promise<T>,
 ): Promise<T> {
-  const client = await openTransaction(pool, [begin, ...settings, ...more].join('; '));
+  const client = await openTransaction(pool, [begin, ...SESSION_SETTINGS, ...more].join('; '));
   try {
     const result = await work((sql, values) => runRaw(client, sql, values));
     await client.query(end);
@@ -144,7 +144,7 @@ async function runRaw(client: PoolClient, sql: string, values: readonly unknown[
     text: sql,
     values: [...values],
     rowMode: 'array',
-    types: asWritten,
+    types: UNPARSED_TYPES,
   });
   return {
     columns: result.fields.map((field) => ({ name: field.name, type: field.dataTypeID })),

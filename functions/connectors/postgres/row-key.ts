@@ -15,7 +15,7 @@ export interface RowPlace {
  * Stands in a key in place of what a row has no value for: its content, and which of several rows of the same
  * content it is.
  */
-const mark = /^~row:([0-9a-f]{64}):(\d+)$/;
+const CONTENT_MARK = /^~row:([0-9a-f]{64}):(\d+)$/;
 
 export function contentMark(hash: string, nth: string): string {
   return `~row:${hash}:${nth}`;
@@ -24,7 +24,7 @@ export function contentMark(hash: string, nth: string): string {
 export function readMark(
   key: readonly string[],
 ): { readonly hash: string; readonly nth: string } | undefined {
-  const [, hash, nth] = key.map((value) => mark.exec(value)).find((found) => found !== null) ?? [];
+  const [, hash, nth] = key.map((value) => CONTENT_MARK.exec(value)).find((found) => found !== null) ?? [];
   return hash !== undefined && nth !== undefined ? { hash, nth } : undefined;
 }
 

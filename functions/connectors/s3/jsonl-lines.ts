@@ -22,7 +22,7 @@ export interface JsonlLine {
 
 /** A line longer than this is not looked at. */
 export const longestLine = 64 * 1024 * 1024;
-const newline = 0x0a;
+const NEWLINE = 0x0a;
 
 export class LineTooLong extends Error {
   override readonly name = 'LineTooLong';
@@ -36,7 +36,7 @@ export class LineTooLong extends Error {
 export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonlLine> {
   let isFirst = true;
   for await (const bytes of linesOf(content)) {
-    if (isFirst && bytes.subarray(0, 3).equals(mark)) {
+    if (isFirst && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) {
       yield { bytes: bytes.subarray(0, 3), text: '' };
       yield toLine(bytes.subarray(3));
     } else yield toLine(bytes);
@@ -44,14 +44,14 @@ export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGene
   }
 }
 
-const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   for await (const chunk of content) {
     let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline)) {
+    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
       yield Buffer.concat([...pending, rest.subarray(0, end + 1)]);
       pending = [];
       pendingBytes = 0;
@@ -79,11 +79,11 @@ function toLine(bytes: Buffer): JsonlLine {
     : { bytes, text, unread };
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decode(bytes: Buffer): string | undefined {
   try {
-    return utf8.decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     return undefined;
   }

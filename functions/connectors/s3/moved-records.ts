@@ -6,9 +6,9 @@ import type { JsonlPlace } from './s3-place';
 import { readLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
-const objectsAtOnce = 1_000;
+const MAX_OBJECTS = 1_000;
 /** What one call reads in search of records that are not where they were. */
-const mostBytes = 1024 * 1024 * 1024;
+const MAX_BYTES = 1024 * 1024 * 1024;
 
 type Key = RowRef['key'];
 
@@ -40,12 +40,12 @@ export async function movedRecords<T extends Key>(
   const moved: MovedRecord<T>[] = [];
   let bytes = 0;
   for (let after: string | undefined, more = true; more && open.size > 0; ) {
-    const listed = await listStored({ client, ...buckets }, { bucket, prefix, after, limit: objectsAtOnce });
+    const listed = await listStored({ client, ...buckets }, { bucket, prefix, after, limit: MAX_OBJECTS });
     for (const { key: object, versions } of listed.objects) {
       const size = versions.find(({ current }) => current)?.size ?? 0;
       bytes += size;
       if (open.size === 0 || size === 0) continue;
-      if (bytes > mostBytes) return moved;
+      if (bytes > MAX_BYTES) return moved;
       const lines = await linesNamed(client, place, { object, names: open });
       for (const [name, all] of lines) {
         const spared = own.get(JSON.stringify([object, name]))?.length ?? 0;

@@ -8,7 +8,7 @@ import { StoreRefusedError } from '../connector';
 import { nameOf, s3Call } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
-const carried = [
+const CARRIED_PROPERTIES = [
   'CacheControl',
   'ContentDisposition',
   'ContentEncoding',
@@ -22,7 +22,7 @@ const carried = [
   'WebsiteRedirectLocation',
 ] as const satisfies readonly (keyof GetObjectCommandOutput & keyof PutObjectCommandInput)[];
 
-const checksums = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
+const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
 
 export type Properties = Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
 
@@ -40,7 +40,7 @@ export async function propertiesOf(
   name: ObjectName,
   { opened, now }: { readonly opened: GetObjectCommandOutput; readonly now: string },
 ): Promise<Properties> {
-  const known = carried.flatMap((property) =>
+  const known = CARRIED_PROPERTIES.flatMap((property) =>
     opened[property] === undefined ? [] : [[property, opened[property]] as const],
   );
   return {
@@ -60,7 +60,7 @@ function expiryOf(opened: GetObjectCommandOutput): Properties {
 
 /** CRC64NVME is what S3 computes by itself when nothing is asked for. */
 function checksumOf(opened: GetObjectCommandOutput): Properties {
-  const algorithm = checksums.find((name) => opened[`Checksum${name}`] !== undefined);
+  const algorithm = CHECKSUM_ALGORITHMS.find((name) => opened[`Checksum${name}`] !== undefined);
   return algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm };
 }
 

@@ -3,9 +3,9 @@ import { asciiLowerCase } from '../../domain/identity-values';
 import { identifiersIn, type Known, type ObjectsPlace, type S3Place } from './s3-place';
 import { type Buckets, listStored } from './s3-versions';
 
-const keysAtOnce = 1_000;
+const KEYS_PER_LIST = 1_000;
 /** Behind every key that begins alike. */
-const lastSign = '\u{10ffff}';
+const LAST_CHARACTER = '\u{10ffff}';
 
 /**
  * Whether a text stands in a key as a whole part, between signs that are neither letters nor digits: never 12
@@ -61,7 +61,7 @@ export async function objectsBeside(
   const isOwn = prefix.texts.at(-1) === '/' ? /^[\p{L}\p{N}/]/u : /^[\p{L}\p{N}]/u;
   const found: string[] = [];
   for (let after: string | undefined, more = true; more; ) {
-    const listed = await listStored(buckets, { bucket, prefix: stem, after, limit: keysAtOnce });
+    const listed = await listStored(buckets, { bucket, prefix: stem, after, limit: KEYS_PER_LIST });
     const keys = listed.objects.filter(({ versions }) => versions.length > 0).map(({ key }) => key);
     found.push(...keys.filter((key) => !isOwn.test(key.slice(stem.length))));
     const last = listed.objects.at(-1)?.key;
@@ -78,7 +78,7 @@ function leap(stem: string, last: string, isOwn: RegExp): string {
   const [sign = ''] = last.slice(stem.length);
   if (!isOwn.test(sign)) return last;
   const [end = sign] = ['9', 'Z', 'z'].filter((one) => sign !== '/' && sign <= one);
-  return `${stem}${end}${lastSign}`;
+  return `${stem}${end}${LAST_CHARACTER}`;
 }
 
 /**

@@ -32,14 +32,14 @@ export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine
   return { name: `${id}#${owner}.${dated}`, id, owner };
 }
 
-const withOwner = /^(.*)#([0-9a-f]{16})\.[0-9a-f]{8}$/s;
+const NAME_WITH_OWNER = /^(.*)#([0-9a-f]{16})\.[0-9a-f]{8}$/s;
 
 /**
  * What a name in a manifest says; in those from before there were owners, an id stands for every line that
  * has it.
  */
 export function readRecordName(name: string): RecordName {
-  const [, id, owner] = withOwner.exec(name) ?? [];
+  const [, id, owner] = NAME_WITH_OWNER.exec(name) ?? [];
   if (id !== undefined && owner !== undefined) return { name, id, owner };
   return name.startsWith('sha256:') ? { name } : { name, id: name };
 }

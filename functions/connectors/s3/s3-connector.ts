@@ -33,7 +33,7 @@ import { locatePage, probeBuckets } from './s3-search';
 import { type Buckets, bucketsOf } from './s3-versions';
 
 /** Records of one object exported in one go. */
-const exportBatch = 200;
+const EXPORT_BATCH = 200;
 
 export interface S3Options {
   readonly store: StoreMap;
@@ -156,7 +156,7 @@ function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
       row?.collection === first?.collection &&
       (first?.key.line === undefined ||
         (row?.key.key === first.key.key && row?.key.version === first.key.version));
-    const isFull = end - start >= exportBatch && row?.key.line !== before?.key.line;
+    const isFull = end - start >= EXPORT_BATCH && row?.key.line !== before?.key.line;
     if (!isNear || isFull) break;
   }
   return rows.slice(start, end);

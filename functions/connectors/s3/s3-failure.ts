@@ -70,7 +70,7 @@ function isLocked(error: unknown): boolean {
   return error instanceof Error && error.name === 'AccessDenied' && /object lock/i.test(error.message);
 }
 
-const ofCredentials = [
+const CREDENTIAL_ERRORS = [
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
   'RequestTimeTooSkewed',
@@ -81,7 +81,7 @@ const ofCredentials = [
 /** A head has no body, so its refusal has a status and no name. */
 function isForbidden(error: unknown): boolean {
   const code = nameOf(error);
-  return code === 'AccessDenied' || (statusOf(error) === 403 && !ofCredentials.includes(code));
+  return code === 'AccessDenied' || (statusOf(error) === 403 && !CREDENTIAL_ERRORS.includes(code));
 }
 
 export function nameOf(error: unknown): string {

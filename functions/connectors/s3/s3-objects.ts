@@ -23,13 +23,13 @@ import {
   versionsOf,
 } from './s3-versions';
 
-const objectsAtOnce = 200;
+const PAGE_OBJECTS = 200;
 /** Where others' keys are listed as well, all that one request lists. */
-const keysAtOnce = 1_000;
-const callsAtOnce = 8;
+const KEYS_PER_LIST = 1_000;
+const MAX_PARALLEL_CALLS = 8;
 
 /** Fields that every object has; they say nothing that a map must classify. */
-const ownFields = ['key', 'size', 'last_modified', 'content_type'];
+const OWN_FIELDS = ['key', 'size', 'last_modified', 'content_type'];
 
 export interface ObjectsPage {
   readonly rows: readonly LocatedRow[];
@@ -55,7 +55,7 @@ export async function locateObjects(
   { beginning, known, after, others }: ObjectsAsked,
 ): Promise<ObjectsPage> {
   const { collection, bucket } = place;
-  const limit = beginning === beginningOf(place) ? keysAtOnce : objectsAtOnce;
+  const limit = beginning === beginningOf(place) ? KEYS_PER_LIST : PAGE_OBJECTS;
   const listing = { bucket, prefix: beginning, after, limit };
   const { objects, more } = await listStored(buckets, listing);
   const stored = objects.filter(({ versions }) => versions.length > 0);
@@ -63,7 +63,9 @@ export async function locateObjects(
   const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
   const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
   const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
-  const all = await inParallel(theirs, callsAtOnce, (object) => knownOf(buckets.client, place, object));
+  const all = await inParallel(theirs, MAX_PARALLEL_CALLS, (object) =>
+    knownOf(buckets.client, place, object),
+  );
   const found = all.filter((one) => one !== undefined);
   const last = objects.at(-1);
   return {
@@ -108,7 +110,7 @@ async function knownOf(
     key,
     ...(current || version === undefined ? {} : { version }),
   }));
-  const heads = await inParallel(names, callsAtOnce, async (name) => ({
+  const heads = await inParallel(names, MAX_PARALLEL_CALLS, async (name) => ({
     name,
     head: await headObject(client, name),
   }));
@@ -171,7 +173,7 @@ function locatedObject({ collection }: ObjectsPlace, { values, heldUntil }: Know
 }
 
 function unmappedIn({ collection, prefix }: ObjectsPlace, all: readonly Values[]): LocatedPage['unmapped'] {
-  const known = [...ownFields, ...prefix.fields, ...collection.fields.map(({ name }) => name)];
+  const known = [...OWN_FIELDS, ...prefix.fields, ...collection.fields.map(({ name }) => name)];
   const held = all.flatMap((values) =>
     Object.keys(values).filter((name) => fieldText(values[name]) !== undefined),
   );
@@ -220,7 +222,7 @@ export async function sampleObject(
  */
 function mappedFirst({ collection, prefix }: ObjectsPlace, values: Values): Values {
   const mapped = collection.fields.map(({ name }) => name);
-  const own = [...ownFields, ...prefix.fields];
+  const own = [...OWN_FIELDS, ...prefix.fields];
   return Object.fromEntries(
     Object.entries(values).filter(([name]) => mapped.includes(name) || !own.includes(name)),
   );

@@ -24,9 +24,9 @@ import {
 import { sharedIds } from './shared-ids';
 
 /** All objects that one request lists. */
-const objectsAtOnce = 1_000;
+const KEYS_PER_LIST = 1_000;
 /** A page ends behind the object with which it has so many rows: each goes into an answer. */
-const rowsAtOnce = 200;
+const PAGE_ROWS = 200;
 
 export interface RecordsPage {
   readonly rows: readonly LocatedRow[];
@@ -50,11 +50,11 @@ export async function locateRecords(
   { search, after, alsoOld }: RecordsAsked,
 ): Promise<RecordsPage> {
   const { bucket, prefix, collection } = place;
-  const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: objectsAtOnce });
+  const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: KEYS_PER_LIST });
   const found = new Found(place, search);
   let last: string | undefined;
   for (const object of objects) {
-    if (found.rows.length >= rowsAtOnce) break;
+    if (found.rows.length >= PAGE_ROWS) break;
     last = object.key;
     for (const version of object.versions.filter(({ current }) => current || alsoOld)) {
       await found.lookInto(buckets, object, version);

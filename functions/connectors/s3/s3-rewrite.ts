@@ -14,7 +14,7 @@ import { nameAmong } from './s3-records';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
 /** How often an object that others keep writing to is tried again. */
-const mostAttempts = 5;
+const MAX_ATTEMPTS = 5;
 
 /** What is to happen to some records of an object. */
 export interface Rewrite {
@@ -102,7 +102,7 @@ export async function rewriteUntilDone(
   const first = seen ?? (await look(buckets, place, rewrite));
   const overwritten: Seen[] = [];
   for (let left = first; left.records.length > 0; left = await look(buckets, place, rewrite)) {
-    if (overwritten.length === mostAttempts)
+    if (overwritten.length === MAX_ATTEMPTS)
       throw new StoreUnavailableError('an object was changed by others each time it was written');
     overwritten.push(left);
     await writeOnce(buckets.client, place, rewrite, left);
