@@ -3,7 +3,8 @@ import { kindDefinition, storeKinds } from '../connectors/store-kinds';
 import { MARK } from '../domain/restriction-marks';
 import { isRight, rights } from '../domain/rights';
 import type { MapProblem } from './data-map-error';
-import type { DraftCollection, DraftField } from './draft-map';
+import type { DraftField } from './draft-field';
+import type { DraftCollection } from './draft-map';
 import type { Fideslang } from './read-fideslang';
 
 /**

@@ -7,8 +7,10 @@ import {
   type Treatment,
 } from '../domain/data-map';
 import type { DecisionMap } from '../domain/decision-map';
+import { defined } from '../domain/defined';
 import { mayHoldMail } from '../domain/mail-fields';
-import { type DraftCollection, type DraftField, marksOf } from './draft-map';
+import type { DraftField } from './draft-field';
+import { type DraftCollection, marksOf } from './draft-map';
 import { keyFieldsOf } from './key-fields';
 import { parentsOf } from './parents-of';
 import type { Edge } from './resolve-references';
@@ -65,8 +67,7 @@ function decisionsOf({ node }: DraftCollection): Pick<CollectionMap, 'decisions'
     decisions: written.map(({ decided_at, changed_by, inputs = [], ...plain }) => ({
       ...plain,
       inputs,
-      ...(decided_at === undefined ? {} : { decidedAt: decided_at }),
-      ...(changed_by === undefined ? {} : { changedBy: changed_by }),
+      ...defined({ decidedAt: decided_at, changedBy: changed_by }),
     })) as readonly DecisionMap[],
   };
 }

@@ -1,5 +1,6 @@
 import type { MapProblem } from './data-map-error';
-import type { DraftCollection, DraftField } from './draft-map';
+import type { DraftField } from './draft-field';
+import type { DraftCollection } from './draft-map';
 
 /** A value found in `from` leads to rows of `to`. */
 export interface Edge {

@@ -1,4 +1,5 @@
 import type { Recipient, SaysNone, SystemMap } from '../domain/data-map';
+import { defined } from '../domain/defined';
 import type { DatasetYaml, SystemYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
 
@@ -61,8 +62,7 @@ function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient
       ...rest,
       contact,
       purpose,
-      ...(category === undefined ? {} : { category }),
-      ...(sold_or_shared === undefined ? {} : { soldOrShared: sold_or_shared }),
+      ...defined({ category, soldOrShared: sold_or_shared }),
       ...(data_uses ? { uses: [...new Set(data_uses)] } : {}),
       ...(hosts ? { hosts: [...new Set(hosts)] } : {}),
     }),

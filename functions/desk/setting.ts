@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { defined } from '../domain/defined';
 import type { FormatCheck } from './setting-formats';
 
 /** What the desk file's reader, the JSON Schema and every error say about one setting. */
@@ -14,7 +15,7 @@ export const settingWords = z.registry<SettingWords, z.core.$ZodType>();
 
 /** Attaches its words to a setting. */
 export function setting<S extends z.ZodType>(schema: S, description: string, example?: unknown): S {
-  settingWords.add(schema, { description, ...(example === undefined ? {} : { example }) });
+  settingWords.add(schema, { description, ...defined({ example }) });
   return schema;
 }
 

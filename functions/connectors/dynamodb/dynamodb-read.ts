@@ -6,6 +6,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { defined } from '../../domain/defined';
 import { type Spot, sidesOf } from '../../domain/table-place';
 import { StoreUnavailableError } from '../connector';
 import { dynamoCall } from './dynamodb-failure';
@@ -93,8 +94,7 @@ function queryInput(
     ExpressionAttributeValues: { ':hash': hashKey, ...(rangeKey ? { ':range': rangeKey } : {}) },
     Limit: limit,
     ...(consistent ? { ConsistentRead: true } : {}),
-    ...(pair.index === undefined ? {} : { IndexName: pair.index }),
-    ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+    ...defined({ IndexName: pair.index, ExclusiveStartKey: from }),
   };
 }
 

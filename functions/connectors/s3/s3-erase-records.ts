@@ -1,4 +1,5 @@
 import type { Blank } from '../../domain/blank';
+import { defined } from '../../domain/defined';
 import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
@@ -239,7 +240,7 @@ async function lookAtVersion(
       code,
     });
   }
-  return { records, others: 0, ...(opened === undefined ? {} : { lock: opened }) };
+  return { records, others: 0, ...defined({ lock: opened }) };
 }
 
 async function carryOut(

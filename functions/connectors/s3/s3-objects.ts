@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
 import type { LocatedRow, Unread } from '../../domain/finding';
 import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
@@ -120,8 +121,7 @@ async function knownOf(
   return {
     name: newest.name,
     values: valuesOf(place, key, newest.head),
-    ...(newest.head.unread === undefined ? {} : { unread: newest.head.unread }),
-    ...(held === undefined ? {} : { heldUntil: held }),
+    ...defined({ unread: newest.head.unread, heldUntil: held }),
   };
 }
 
@@ -168,7 +168,7 @@ function locatedObject({ collection }: ObjectsPlace, { values, heldUntil }: Know
     collection: collection.name,
     key: { key: String(values.key) },
     facts: Object.fromEntries(facts),
-    ...(heldUntil === undefined ? {} : { heldUntil }),
+    ...defined({ heldUntil }),
   };
 }
 
@@ -204,7 +204,7 @@ export async function exportObject(
   const name = fieldText(values.original_name) ?? key.split('/').at(-1) ?? key;
   const contentType = fieldText(values.content_type);
   const content = contentLater(client, known.name);
-  return { ...record, file: { name, ...(contentType === undefined ? {} : { contentType }), content } };
+  return { ...record, file: { name, ...defined({ contentType }), content } };
 }
 
 /** The fields of an object that a map has to name. */

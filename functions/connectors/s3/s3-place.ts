@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CollectionMap } from '../../domain/data-map';
+import { defined } from '../../domain/defined';
 import { folded } from '../../domain/identity-values';
 import { canBeInKey, identifiersInKey, readS3Prefix, type S3Prefix } from '../../domain/s3-prefix';
 import { StoreShapeError } from '../connector';
@@ -51,8 +52,7 @@ export function s3Place(collection: CollectionMap): S3Place {
       collection,
       bucket,
       prefix,
-      ...(recordId === undefined ? {} : { recordId }),
-      ...(oldVersions === undefined ? {} : { oldVersions }),
+      ...defined({ recordId, oldVersions }),
     };
   const read = readS3Prefix(prefix);
   if (read === undefined)

@@ -4,6 +4,7 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
 import type { UnreadReason } from '../../domain/finding';
 import { StoreUnavailableError } from '../connector';
 import { type JsonlLine, jsonlLines, LineTooLong } from './jsonl-lines';
@@ -31,9 +32,9 @@ export async function headObject(client: S3Client, name: ObjectName): Promise<Ob
       return head && { metadata: {}, unread: head.reason };
     const unread = isArchived(head) ? ({ unread: 'archived' } as const) : {};
     return {
-      ...(head.ContentLength === undefined ? {} : { size: head.ContentLength }),
+      ...defined({ size: head.ContentLength }),
       ...(head.LastModified === undefined ? {} : { lastModified: head.LastModified.toISOString() }),
-      ...(head.ContentType === undefined ? {} : { contentType: head.ContentType }),
+      ...defined({ contentType: head.ContentType }),
       metadata: head.Metadata ?? {},
       ...unread,
       ...heldOf(head),
@@ -44,7 +45,7 @@ export async function headObject(client: S3Client, name: ObjectName): Promise<Ob
 }
 
 function input({ bucket, key, version }: ObjectName) {
-  return { Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
+  return { Bucket: bucket, Key: key, ...defined({ VersionId: version }) };
 }
 
 function readRight({ version }: ObjectName): string {
@@ -173,5 +174,5 @@ async function seeLines(
     return { unread: error instanceof LineTooLong ? 'too-large' : 'broken', divisible: false };
   }
   if (!divisible) return { unread: 'not-records', divisible };
-  return { divisible, ...(unread === undefined ? {} : { unread }) };
+  return { divisible, ...defined({ unread }) };
 }

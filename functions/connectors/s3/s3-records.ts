@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { LocatedRow, RowRef, Unread } from '../../domain/finding';
 import {
   type ExportedRecord,
@@ -142,7 +143,7 @@ function locatedRecords(
       key: {
         key,
         line: name,
-        ...(version === undefined ? {} : { version }),
+        ...defined({ version }),
         ...(at === 0 ? {} : { copy: String(at + 1) }),
       },
       facts: factsOf(place, line),

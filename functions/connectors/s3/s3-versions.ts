@@ -7,6 +7,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
 import { asStoreError, nameOf, s3Call } from './s3-failure';
 
 /**
@@ -92,7 +93,7 @@ async function listCurrent(client: S3Client, { bucket, prefix, after, limit }: L
       new ListObjectsV2Command({
         Bucket: bucket,
         Prefix: prefix,
-        ...(after === undefined ? {} : { StartAfter: after }),
+        ...defined({ StartAfter: after }),
       }),
     ),
   );
@@ -105,7 +106,7 @@ async function listCurrent(client: S3Client, { bucket, prefix, after, limit }: L
 
 function factsOf({ Size, LastModified }: { Size?: number | undefined; LastModified?: Date | undefined }) {
   return {
-    ...(Size === undefined ? {} : { size: Size }),
+    ...defined({ size: Size }),
     ...(LastModified === undefined ? {} : { lastModified: LastModified.toISOString() }),
   };
 }
