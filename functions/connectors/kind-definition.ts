@@ -34,7 +34,7 @@ export interface KindDefinition<
   readonly refusesCorrections?: true;
 
   /** What is wrong with one store in the desk file, beyond the form of each setting. */
-  storeFaults?(store: StoreSettings<Setting>, desk: StoreSurroundings): StoreFault[];
+  storeFaults?(store: StoreSettings<Setting>, desk: StoreSurroundings): SettingFault[];
   /** Fields of the stable key where the place says them; undefined where the fields of the map do. */
   primaryKey?(place: Place): readonly string[] | undefined;
   /** The fields that together name a row; undefined where they are the primary key. */
@@ -105,7 +105,7 @@ export interface StoreSurroundings {
 }
 
 /** A fault at a path below the store in the desk file. */
-export interface StoreFault extends WordedFault {
+export interface SettingFault extends WordedFault {
   readonly path: readonly string[];
 }
 
@@ -149,12 +149,12 @@ export interface AwsPlace {
 export interface StoreAccess<Setting extends string = string> {
   readonly store: StoreMap;
   readonly connection: Connection<Setting>;
-  readonly credentials: StoreCredentials;
+  readonly credentials: ConnectorCredentials;
   readonly clock: Clock | undefined;
 }
 
 /** The `url` of a database, already resolved from the reference in the desk file, or log-in with tokens. */
-export type StoreCredentials = { readonly url?: string } | TokenAccess;
+export type ConnectorCredentials = { readonly url?: string } | TokenAccess;
 
 /** Opens a connector; nothing is contacted yet. */
 export type OpenStore = (access: StoreAccess) => Connector;

@@ -3,7 +3,7 @@ import type { StoreMap } from '../domain/data-map';
 import type { DeskStore } from '../domain/desk';
 import { type Connector, StoreShapeError } from './connector';
 import { openDynamoDb } from './dynamodb/open-dynamodb';
-import type { OpenStore, StoreCredentials } from './kind-definition';
+import type { OpenStore, ConnectorCredentials } from './kind-definition';
 import { openManual } from './manual/open-manual';
 import { openPostgres } from './postgres/open-postgres';
 import { openS3 } from './s3/open-s3';
@@ -32,7 +32,7 @@ export const connectors: Record<string, OpenStore> = {
 export function openConnector(
   store: StoreMap,
   settings: DeskStore,
-  credentials: StoreCredentials,
+  credentials: ConnectorCredentials,
   clock?: Clock,
 ): Connector {
   const open = connectors[store.kind];

@@ -1,4 +1,4 @@
-import type { KindDefinition, StoreFault, StoreSettings, StoreSurroundings } from '../kind-definition';
+import type { KindDefinition, SettingFault, StoreSettings, StoreSurroundings } from '../kind-definition';
 
 /** A store that no machine can search: one of the staff looks through it. */
 export const manual: KindDefinition<never, Record<never, never>> = {
@@ -11,7 +11,7 @@ export const manual: KindDefinition<never, Record<never, never>> = {
   permissions: () => [],
 };
 
-function ownerFaults({ owner }: StoreSettings, { staff }: StoreSurroundings): StoreFault[] {
+function ownerFaults({ owner }: StoreSettings, { staff }: StoreSurroundings): SettingFault[] {
   const ids = staff.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const path = ['owner'];
   const remedy = `Name one of your staff: ${ids.join(', ')}.`;
@@ -29,7 +29,7 @@ function ownerFaults({ owner }: StoreSettings, { staff }: StoreSurroundings): St
   ];
 }
 
-function connectionFaults({ connection }: StoreSettings): StoreFault[] {
+function connectionFaults({ connection }: StoreSettings): SettingFault[] {
   const isEmpty = Object.values(connection).every((setting) => setting === undefined);
   if (isEmpty) return [];
   return [{ path: ['connection'], problem: 'a manual store has no connection', remedy: 'Remove it.' }];

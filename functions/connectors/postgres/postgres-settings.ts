@@ -1,5 +1,5 @@
 import { addressFault, isDatabaseAddress } from '../../domain/rds-log-in';
-import type { ConnectionSetting, StoreFault, StoreSettings, WordedFault } from '../kind-definition';
+import type { ConnectionSetting, SettingFault, StoreSettings, WordedFault } from '../kind-definition';
 
 export type PostgresSetting = 'url' | 'login' | 'resourceId';
 
@@ -45,7 +45,7 @@ function connectionUrlFault(value: string): WordedFault | undefined {
 }
 
 /** What the settings of one database lack, or say twice. */
-export function postgresFaults({ connection }: StoreSettings<PostgresSetting>): StoreFault[] {
+export function postgresFaults({ connection }: StoreSettings<PostgresSetting>): SettingFault[] {
   const { url, login, resourceId } = connection;
   if (url === undefined)
     return [
@@ -60,7 +60,7 @@ export function postgresFaults({ connection }: StoreSettings<PostgresSetting>): 
   return login === undefined ? [...addressWithoutLogIn(url), ...strayResourceId(resourceId)] : [];
 }
 
-function nameWithLogIn(url: string): StoreFault[] {
+function nameWithLogIn(url: string): SettingFault[] {
   if (isDatabaseAddress(url)) return [];
   return [
     {
@@ -71,7 +71,7 @@ function nameWithLogIn(url: string): StoreFault[] {
   ];
 }
 
-function missingResourceId(resourceId: string | undefined): StoreFault[] {
+function missingResourceId(resourceId: string | undefined): SettingFault[] {
   if (resourceId !== undefined) return [];
   return [
     {
@@ -83,7 +83,7 @@ function missingResourceId(resourceId: string | undefined): StoreFault[] {
   ];
 }
 
-function addressWithoutLogIn(url: string): StoreFault[] {
+function addressWithoutLogIn(url: string): SettingFault[] {
   if (!isDatabaseAddress(url) || addressFault(url)) return [];
   return [
     {
@@ -94,7 +94,7 @@ function addressWithoutLogIn(url: string): StoreFault[] {
   ];
 }
 
-function strayResourceId(resourceId: string | undefined): StoreFault[] {
+function strayResourceId(resourceId: string | undefined): SettingFault[] {
   if (resourceId === undefined) return [];
   const path = ['connection', 'resourceId'];
   return [{ path, problem: 'is for login: iam alone', remedy: 'Remove it, or add login: iam.' }];
