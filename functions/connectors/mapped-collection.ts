@@ -2,7 +2,7 @@ import type { CollectionMap, StoreMap } from '../domain/data-map';
 import type { Search } from '../domain/finding';
 import { StoreShapeError } from './connector';
 
-/** Everything that one call asks of one collection. A row that several conditions find is one row. */
+/** All conditions of one call on one collection. A row that several conditions find is one row. */
 export interface CollectionSearch {
   readonly collection: CollectionMap;
   readonly conditions: readonly { readonly field: string; readonly values: readonly string[] }[];
@@ -16,10 +16,9 @@ export function mappedCollection(store: StoreMap, name: string): CollectionMap {
 }
 
 /**
- * Sorts searches by collection, in the order of the map, so that a cursor may count on it. An empty value
- * never leaves here: it would find
- * everybody who left the field blank. Throws {@link StoreShapeError} for a collection or field that the map
- * does not know.
+ * Groups searches by collection, in the order of the map, on which cursors rely. Empty values are dropped:
+ * they would find everybody who left the field blank. Throws {@link StoreShapeError} for a collection or
+ * field that the map does not know.
  */
 export function searchesByCollection(store: StoreMap, searches: readonly Search[]): CollectionSearch[] {
   for (const { collection, field } of searches) {

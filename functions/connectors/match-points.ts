@@ -2,7 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DataPoint } from '../domain/finding';
 import type { MatchAnswer } from './connector';
 
-/** How many rows a match looks at: whoever needs more than this to be told apart is a case for a person. */
+/**
+ * A match reads at most so many rows: a data point that more than these share identifies nobody, and a person
+ * has to look.
+ */
 export const matchLimit = 50;
 
 /**

@@ -5,7 +5,7 @@ import { isEmpty } from './exact-json';
 
 /** A row that is there, with a keyed hash of its content. */
 export interface RowPrint extends RowRef {
-  /** Absent: too large to be compared, or nothing beside its key. */
+  /** Absent: the row is too large to be compared, or has nothing but its key. */
   readonly print?: string;
   /** Its content holds an instant, or is a file: a row that somebody made anew would differ. */
   readonly tells?: true;

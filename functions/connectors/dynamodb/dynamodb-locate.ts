@@ -36,7 +36,9 @@ interface Place {
 interface Locating {
   readonly searches: readonly Search[];
   readonly cursor: string | undefined;
-  /** What becomes of a table that cannot be used: it is told as unread, the default, or stops all. */
+  /**
+   * Whether a table that cannot be used is reported as unread, which is the default, or fails the whole call.
+   */
   readonly misfits?: 'told' | 'thrown';
 }
 
@@ -257,7 +259,7 @@ async function referrersBy(
     const items = await itemsWith(book.client, table, { field, value });
     return items.map((item) => ({ collection, key: keyOfItem(table, item) }));
   } catch (error) {
-    // Nobody can say who points from there: a row that no search finds stands for all of them.
+    // The items there cannot be read: one reference without a key represents them all, so that the row is kept.
     if (unreadReason(error)) return [{ collection, key: {} }];
     throw error;
   }

@@ -22,7 +22,7 @@ export interface Row {
   readonly key: Readonly<Record<string, string>>;
 }
 
-/** Rounds in which somebody else may change an item while it is overwritten. */
+/** Attempts to overwrite an item that others change at the same time. */
 const MAX_ROUNDS = 5;
 
 /** Takes an item away if it still is one of its kind; says whether it was there. */

@@ -47,7 +47,9 @@ export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Cou
   );
 }
 
-/** Throws {@link BlastRadiusError} when a table changed that nobody approved, or more of one than was. */
+/**
+ * Throws {@link BlastRadiusError} when a table changed that was not approved, or more rows of one than were.
+ */
 export function assertCounted(
   before: ReadonlyMap<string, Counted>,
   after: ReadonlyMap<string, Counted>,

@@ -14,10 +14,9 @@ export interface Reference {
 }
 
 /**
- * References, and identities that own records teach, by one column of a key that the database keeps unique
- * only as a whole: user 5 of one tenant is not user 5 of
- * another. Whoever follows the one column alone comes to other people's rows, so nothing is read on such a
- * way.
+ * References, and identities from own records, by one column of a key that the database keeps unique only as
+ * a whole: user 5 of one tenant is not user 5 of another. Following the one column alone would lead to other
+ * people's rows, so such a reference is never read.
  */
 export function keyPartProblems(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>) {
   const references = referencesOf(catalogue.store).filter(

@@ -92,7 +92,10 @@ function relationsOf(rows: readonly (readonly (string | null)[])[]): Relation[] 
   return rows.map(([json]) => readRelation(json ?? '{}'));
 }
 
-/** Where a collection lies: `physical.schema` and `physical.table`, else `public` and its own name. */
+/**
+ * The schema and table of a collection: `physical.schema` and `physical.table`, else `public` and its own
+ * name.
+ */
 export function placeOf(collection: CollectionMap): { readonly schema: string; readonly table: string } {
   const { schema = 'public', table = collection.name } = postgresPlace(collection);
   return { schema, table };

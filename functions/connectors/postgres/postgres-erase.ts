@@ -15,10 +15,9 @@ import { unreferencedRows } from './unreferenced-rows';
 type Receipt = EraseReceipt['collections'][number];
 
 /**
- * Carries out the instructions inside the caller's transaction, in the order of the database's own foreign
- * keys. Throws before it is
- * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's
- * own counters afterwards.
+ * Carries out the instructions in the caller's transaction, in the order of the database's own foreign keys.
+ * Throws before the commit when anything else would change: it asks beforehand which rows point at those of
+ * the call, and reads PostgreSQL's own counters afterwards.
  */
 export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<Carried> {
   const before = await readCounters(call.run);
@@ -39,7 +38,7 @@ export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = 
 
 export interface Carried {
   readonly receipt: EraseReceipt;
-  /** Tasks of which rows are still there, since the database did not let them go. */
+  /** Tasks with rows that are still there because the database did not let them be deleted. */
   readonly heldBack: readonly EraseTask[];
 }
 

@@ -11,9 +11,9 @@ import {
 const FORBIDDEN = '42501';
 /** The map names what the database does not have, or not so: undefined and ambiguous names, wrong types. */
 const SHAPE_STATES = /^42/;
-/** A value or a rule of the database stands against it: retrying cannot help. */
+/** A value or a rule of the database forbids it: a retry cannot help. */
 const REFUSED_STATES = /^(?:22|23|25006|2F|27|38|39|44|0A|09|P0|55000)/;
-/** Somebody else holds the rows, or it took too long: another moment may do. */
+/** Others hold locks on the rows, or it took too long: a retry may help. */
 const BUSY_STATES = new Set(['55P03', '57014', '40P01', '40001']);
 
 /**

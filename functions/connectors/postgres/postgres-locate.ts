@@ -25,9 +25,8 @@ interface PageParts {
 }
 
 /**
- * One page of the rows that a search finds in one table, in the order of the primary key. Rows that have no
- * key of their own come last, told apart by their
- * content: none is left out.
+ * One page of the rows that a search finds in one table, in the order of the primary key. Rows without a key
+ * of their own come last and are identified by their content, so that none is left out.
  */
 export async function locateInTable(
   context: LocateContext,

@@ -11,7 +11,7 @@ import { keyText } from './postgres-value';
 import type { Table } from './relation';
 import { assertSearchable } from './searched-columns';
 
-/** A row that more rows than this point at is shared beyond doubt; the rest need not be listed. */
+/** A row to which more rows than these point is shared beyond doubt; the rest need not be listed. */
 const MAX_REFERRERS = 1_000;
 
 /** Rows that several people may share, each with the rows that point at it. */
@@ -42,7 +42,7 @@ async function referrersThrough(
     assertSearchable(catalogue, pointing);
     return pointing;
   });
-  // Nobody can say who points from there: a row that no search finds stands for all of them.
+  // The rows there cannot be read: one reference without a key represents them all, so that the row is kept.
   if (!table) return rows.map((row) => [row, [{ collection, key: {} }]]);
   const [{ field, ownField }] = pairs;
   const values = [...new Set(rows.flatMap((row) => ownForms(row, ownField)))];
@@ -61,7 +61,10 @@ async function referrersThrough(
   return rows.map((row) => [row, referrersOf(table, { row, pairs }, result)]);
 }
 
-/** One too many keeps a row that could go; one too few would take it from somebody else. */
+/**
+ * Errs on the side of too many: one too many keeps a row that could be erased, one too few would erase
+ * another person's row.
+ */
 function referrersOf(
   table: Table,
   { row: owned, pairs }: Pick<PointerGroup, 'pairs'> & { readonly row: LocatedRow },

@@ -20,7 +20,7 @@ export interface PostgresSession {
   read<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   /** One transaction: all of it happens, or nothing. */
   write<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
-  /** One short transaction that is always taken back; it waits for nobody. */
+  /** One short transaction that is always rolled back; it never waits for a lock. */
   rehearse<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

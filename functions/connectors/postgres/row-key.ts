@@ -3,7 +3,7 @@ import { BoundValues } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 
-/** A row where it lies at this moment: good for one transaction. */
+/** The physical place of a row: valid for one transaction. */
 export interface RowPlace {
   /** Which of the keys asked for; counted from 0. */
   readonly key: number;

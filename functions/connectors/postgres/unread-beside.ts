@@ -5,8 +5,8 @@ import { mentionedAddresses } from './mentioned-addresses';
 import { unreadTwins } from './unmapped-twins';
 
 /**
- * What may hold something on the person and is in no row that the search of this collection gives. Questions
- * about who else is named ask for none of it.
+ * Places that may hold data of the person and that the search of this collection does not reach. Searches
+ * that only ask who else is named ask for none of them.
  */
 export async function unreadBeside(
   context: LocateContext,
