@@ -3,7 +3,7 @@ import type { StoreMap } from '../domain/data-map';
 import type { DeskStore } from '../domain/desk';
 import { type Connector, StoreShapeError } from './connector';
 import { openDynamoDb } from './dynamodb/open-dynamodb';
-import type { OpenStore, ConnectorCredentials } from './kind-definition';
+import type { ConnectorCredentials, OpenStore } from './kind-definition';
 import { openManual } from './manual/open-manual';
 import { openPostgres } from './postgres/open-postgres';
 import { openS3 } from './s3/open-s3';

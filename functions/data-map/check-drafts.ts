@@ -111,8 +111,8 @@ function checkField(draft: DraftCollection, field: DraftField, problems: MapProb
 }
 
 /**
- * What the desk writes a correction into must be one plain field of a store that it can write into, and
- * nobody's key.
+ * A field that takes corrections must be a plain field of a store that the desk can write into, and no part
+ * of a key.
  */
 function checkCorrection(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
   const name = field.disputeNote ? 'dispute_note' : 'correctable';

@@ -107,7 +107,7 @@ export function storeOf(
   return undefined;
 }
 
-/** With the fields of which only a category is said, each as if it were written out. */
+/** With the fields that `also` gives only a category, each as if it were written out. */
 function withAlso(node: CollectionYaml): CollectionYaml {
   const also = (node.rightsdesk_meta?.also ?? []).flatMap(({ data_categories, fields }) =>
     fields.map((name) => ({ name, data_categories })),
@@ -159,7 +159,7 @@ export function primaryKeyOf(
   return kindDefinition(kind).primaryKey?.(physical) ?? writtenKey({ node });
 }
 
-/** `mark: { deleted_at: now, active: false }` says what is written into these fields. */
+/** `mark: { deleted_at: now, active: false }` gives these fields the values that an erasure writes. */
 function withMark(field: DraftField, node: CollectionYaml): DraftField {
   const value = marksOf(node)[field.name];
   if (value === undefined) return field;

@@ -67,9 +67,8 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
 }
 
 /**
- * Collections whose rows lead to this one by its key, through a field that many rows may share: what they
- * point at may be somebody else's as well. None where
- * the rows hold an identity of their own.
+ * Collections whose rows lead to this one by its key, through a field that many rows may share: the rows that
+ * they point at may be other people's as well. Empty where the rows hold an identity of their own.
  */
 export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
   const [key, ...more] = collection.primaryKey;
@@ -90,7 +89,7 @@ function isWholeKey({ collection, field }: EdgeEnd): boolean {
   return collection.primaryKey.length === 1 && collection.primaryKey[0] === field;
 }
 
-/** Rings in the order, each as the names along it, so that a message can show what waits for what. */
+/** Circles in the order, each as the names along it, for a message. */
 export function eraseCycles(order: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();

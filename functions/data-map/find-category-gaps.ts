@@ -6,9 +6,8 @@ import type { KnownCategories } from './known-categories';
 import { isOldName, nearestCategory } from './nearest-category';
 
 /**
- * Categories that neither fideslang nor the map knows. What is secret and what is sensitive follows from
- * categories, so nothing is approved before somebody
- * decided; until then the field has both protections.
+ * Categories that neither fideslang nor the map knows. Categories decide what is secret and what is
+ * sensitive, so nothing is approved before somebody decided; until then the field has both protections.
  */
 export function categoryGaps(draft: DraftCollection, known: KnownCategories): MapGap[] {
   return writtenCategories(draft)

@@ -18,7 +18,7 @@ export interface GapContext {
   readonly categories: KnownCategories;
 }
 
-/** What collections leave open that an answer, a search or an erasure needs. */
+/** Gaps of collections: what an answer, a search or an erasure needs and the map does not say. */
 export function collectionGaps(resolved: Resolved, { references, categories }: GapContext): MapGap[] {
   const reachable = reachableCollections(resolved);
   return [
@@ -156,7 +156,10 @@ function parentsIn(
   return [...resolved.keys()].filter((one) => one.store.storeId === storeId && names.includes(one.node.name));
 }
 
-/** What follows a parent that is anonymised is blanked itself, if only somebody said in which fields. */
+/**
+ * Rows that are treated as a parent that is anonymised are blanked themselves, so the map must say in which
+ * fields.
+ */
 function nothingToBlank(draft: DraftCollection, collection: CollectionMap, resolved: Resolved): MapGap[] {
   const { onErasure, fields } = collection;
   if (onErasure.action !== 'as-parent' || fields.some((field) => field.blankWith !== undefined)) return [];

@@ -11,8 +11,8 @@ import type { Edge, EdgeEnd, References } from './resolve-references';
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
 
 /**
- * Where the map leaves open whose a row is, so that one person's search could end in what is another's, or
- * before what is their own.
+ * Gaps that leave open whose a row is, so that the search for one person could reach another's rows, or miss
+ * their own.
  */
 export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap[] {
   const people = [...resolved.values()].filter((collection) => collection.ownRecord);
@@ -39,8 +39,8 @@ function kindsIn(collections: readonly CollectionMap[]): ReadonlySet<string> {
 }
 
 /**
- * Where the map declares no own records, what holds an identity and has rows hanging on it is asked in their
- * place, so it tells as much about who else is named.
+ * Where the map declares no own records, collections that hold an identity and have rows hanging on them take
+ * their place: they are asked who else is named.
  */
 function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
   return [...resolved].flatMap(([draft, collection]) =>
@@ -53,9 +53,9 @@ function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
 }
 
 /**
- * Identities can be told apart by asking people's own records, if these hold such. Two addresses or two
- * telephone numbers cannot: people have some that no record
- * holds. A number that the shop gave is somebody's only if a record holds it.
+ * Two identities in one row are clear if people's own records tell which of them belong together. Own records
+ * cannot do that for two addresses or two telephone numbers: people have some that no record holds. A number
+ * that the shop gave is somebody's only if a record holds it.
  */
 function twoIdentities(
   draft: DraftCollection,
@@ -89,8 +89,8 @@ function hangsOnSomebody(draft: DraftCollection, edges: readonly Edge[]): boolea
 }
 
 /**
- * One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell;
- * not one that names nobody at all.
+ * One value for all would make all anonymised people look like one person; a value that identifies nobody is
+ * fine.
  */
 function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap[] {
   return draft.fields
@@ -115,7 +115,10 @@ function isJoined(draft: DraftCollection, field: string, edges: readonly Edge[])
   );
 }
 
-/** Found only because rows point at them: others' rows may do so too, and a product is nobody's. */
+/**
+ * Rows that are found only because others point at them: other people's rows may point at them as well, and a
+ * product belongs to nobody.
+ */
 function upwardsOnly(draft: DraftCollection, { reachedBy, onErasure }: CollectionMap): MapGap[] {
   const { owner, on_erasure: written } = draft.node.rightsdesk_meta ?? {};
   const goes = onErasure.action === 'erase' || onErasure.action === 'anonymise';
@@ -136,8 +139,8 @@ function sharedRemedy({ fields }: DraftCollection): string {
 }
 
 /**
- * What is found only by a kind of identity that no own record teaches is found only by whoever happens to
- * name it.
+ * A collection that is found only by a kind of identity that no own record holds is found only if the
+ * requester names that identity.
  */
 function untaughtGaps(resolved: Resolved, taught: ReadonlySet<string>): MapGap[] {
   const reached = reachedBy(resolved, (kind) => kind === 'email' || taught.has(kind));
@@ -218,7 +221,7 @@ function partsOfKeys(edges: readonly Edge[]): MapGap[] {
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
 }
 
-/** Whether the store can say who else holds the same value; what it cannot find by, nobody can look up. */
+/** Whether the store can be asked which other rows hold the same value. */
 function canBeLookedUp({ collection, field }: EdgeEnd): boolean {
   return kindDefinition(collection.store.kind).canLookUp?.(collection, field) ?? true;
 }

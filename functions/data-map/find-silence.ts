@@ -15,8 +15,8 @@ const REMEDIES: Partial<Readonly<Record<Untold, string>>> = {
 };
 
 /**
- * What systems do not say, and would be read as a "no" if nobody asked. Purposes, bases and periods that are
- * missing are gaps that block: `systemGaps`.
+ * Facts that systems do not state, and that would be read as a "no". Purposes, legal bases and periods that
+ * are missing are gaps that block: `systemGaps`.
  */
 export function silence(
   placed: readonly Placed<SystemYaml>[],

@@ -9,10 +9,8 @@ import type { Placed } from './read-fideslang';
 type Kinds = NonNullable<StoreMap['ignoredKinds']>;
 
 /**
- * Kinds of item in a DynamoDB table that are marked `skip_processing`, by store: they hold nothing about
- * people, so that items of theirs beside a person's are no
- * riddle. One that says neither a kind nor the form of its keys would be the whole table, and stands for
- * nothing here.
+ * Kinds of item that are marked `skip_processing` and share a table with others, by store: they hold nothing
+ * about people, so they count as described when they are found next to items of a person.
  */
 export function ignoredKinds(
   datasets: readonly Placed<DatasetYaml>[],

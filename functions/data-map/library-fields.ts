@@ -11,9 +11,7 @@ export function isLibraryField(name: string): boolean {
   return LIBRARY_FIELDS.includes(name);
 }
 
-/**
- * What to write for all of them in a collection at once, so that no request waits for an answer about each.
- */
+/** What to write for all of them in a collection at once, so that no request waits for a decision on each. */
 export function libraryFieldsRemedy(fields: readonly string[]): string {
   const line = `also: [{ data_categories: [system.operations], fields: [${fields.join(', ')}] }]`;
   return `a library writes it; if it only says of what kind an item is, or when it was written, add under rightsdesk_meta: ${line}`;

@@ -30,9 +30,8 @@ interface Check {
 }
 
 /**
- * Compares the map of one store with what the store really holds (`Connector.describe`). Fields of schemaless
- * stores are optional, so that
- * there only an unknown field is a finding, not one that the sample did not show.
+ * Compares the map of one store with what the store really holds (`Connector.describe`). In a store without a
+ * schema fields are optional, so only an unknown field is a finding, not one that the sample did not show.
  */
 export function mapCheck(
   map: DataMap,
@@ -112,8 +111,8 @@ function missing(
 }
 
 /**
- * The map names no key: what to add, by what the store's own catalogue says. PostgreSQL's connector finds
- * keys by itself, and says what it lacks.
+ * What to add where the map names no key, by the catalogue of the store. The PostgreSQL connector finds keys
+ * by itself, and reports what it lacks.
  */
 function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
   if (collection.primaryKey.length > 0 || found.keys === undefined) return [];

@@ -12,7 +12,7 @@ import {
 } from './data-map-schema';
 import { type LineOf, yamlLines } from './yaml-lines';
 
-/** A node of the YAML together with where it stands, for messages. */
+/** A node of the YAML with its place in the file, for messages. */
 export interface Placed<T> {
   readonly node: T;
   readonly file: string;
@@ -125,8 +125,8 @@ function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): Map
 }
 
 /**
- * Where several forms are allowed: what is wrong in the form that was meant, or the sentence of all when none
- * was.
+ * Where several forms are allowed: the fault in the form that was meant, or the message for all forms when
+ * none was.
  */
 function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union') return issue;
@@ -136,7 +136,7 @@ function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return inner === undefined ? issue : nearestIssue({ ...inner, path: [...issue.path, ...inner.path] });
 }
 
-/** The one with the fewest keys that it does not know; none when all know as little. */
+/** The form with the fewest unknown keys; none when all have equally many. */
 function meantForm(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const objects = forms
     .filter((form) => form.some((one) => one.path.length > 0 || one.code === 'unrecognized_keys'))

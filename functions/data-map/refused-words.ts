@@ -1,6 +1,6 @@
 /**
- * What people write under `on_erasure` and `blank_with` that the desk does not do, each with a sentence that
- * says why and what there is instead.
+ * Words that people write under `on_erasure` and `blank_with` and that the desk refuses, each with a sentence
+ * that says why and what to write instead.
  */
 
 const KEPT_WITHOUT_LAW =

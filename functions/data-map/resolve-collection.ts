@@ -77,7 +77,7 @@ function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {
   return parts === draft.primaryKey || parts.length === 0 ? {} : { keyParts: parts };
 }
 
-/** References to what is skipped lead nowhere, but say of which type a row is. */
+/** References to skipped collections lead nowhere, but tell of which type a row is. */
 function pairsOf({ fields }: DraftCollection): Pick<CollectionMap, 'pairs'> {
   const pairs = fields.flatMap(({ name: field, references }) =>
     references.flatMap(({ where }) => (where ? [{ field, where }] : [])),
@@ -183,9 +183,7 @@ function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment 
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
 }
 
-/**
- * One parent, one for each type of a pair, or none that could be meant: `checkParents` has refused the rest.
- */
+/** One parent, one for each type of a pair, or none: `checkParents` has refused everything else. */
 function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const [first = { parent: '', field: '', parentField: '' }, ...others] = parentsOf(draft, edges).map(
     ({ field, parent, where }) => ({

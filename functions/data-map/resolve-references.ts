@@ -23,7 +23,7 @@ export interface EdgeEnd {
   readonly field: string;
 }
 
-/** A reference that is understood but cannot be followed: an end lies inside a nested field. */
+/** A reference that cannot be followed, because one end is inside a nested field. */
 export interface BuriedReference {
   readonly collection: DraftCollection;
   readonly path: string;
@@ -132,7 +132,7 @@ function isUnique({ collection, field: name }: EdgeEnd): boolean {
   return isKey || isWho || field?.unique === true;
 }
 
-/** A pair of type and id stands in the row that refers, so that is where the reference has to be written. */
+/** A pair of type and id is in the row that refers, so the reference has to be written there. */
 function refuseMisplacedPair(
   { collection, field, reference }: { collection: DraftCollection; field: DraftField; reference: Reference },
   edge: Edge | undefined,

@@ -36,8 +36,8 @@ export function listed<T>(written: readonly T[] | 'none' | undefined): readonly 
 }
 
 /**
- * What the map says in so many words that there is none of: `none`, or fideslang's own `third_parties: none`
- * on every declaration.
+ * Facts of which the map says explicitly that there are none: `none`, or fideslang's own `third_parties:
+ * none` on every declaration.
  */
 function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pick<SystemMap, 'saysNone'> {
   const nobody =
@@ -102,7 +102,7 @@ function recipientsInWords(system: SystemYaml): Recipient[] {
   );
 }
 
-/** fideslang's own files write `none` and the like where nobody receives anything. */
+/** fideslang's own files write `none` and the like where there is no recipient. */
 function isNobody(words: string): boolean {
   const plain = words
     .toLowerCase()

@@ -143,7 +143,7 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
       ];
 }
 
-/** Waits that lie inside the time the law gives; the shortest supported period is a month. */
+/** Waits within the time that the law gives; the shortest supported period is a month. */
 const WAITS_WITHIN_A_MONTH = [
   'remindRequesterAfter',
   'tellStaffUnverifiedAfter',
@@ -188,9 +188,8 @@ function orderOfWaits(waits: Record<string, unknown>, shorter: string, longer: s
 const RECOVERY = 'P35D';
 
 /**
- * What the form put into the inbox is sealed under a key that lies beside it, and both can be brought back
- * from the table's recovery. A record that went sooner would not be
- * gone when the person is told that it is.
+ * A request in the inbox is sealed under a key in the same table, and point-in-time recovery can bring both
+ * back. A record that was deleted sooner could be restored after the person was told that it is gone.
  */
 function recoveryRule({ recordsKept }: ComparedSettings): DeskFault[] {
   if (!isLonger(RECOVERY, recordsKept)) return [];

@@ -48,8 +48,8 @@ const jointController = z.strictObject({
 });
 
 /**
- * A key of the shop's own server. `parameter`: an example of where its secret stands; no two kinds of call
- * share one.
+ * A key of the shop's own server. `parameter`: an example of the place of its secret; each kind of call has
+ * secrets of its own.
  */
 const shopKey = (parameter: string) =>
   z.strictObject({

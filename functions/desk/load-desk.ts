@@ -21,7 +21,7 @@ export interface LoadedDesk {
   readonly map: DataMap;
   /** Where the datasets describe a store, a collection or a field. */
   readonly placeOf: PlaceOf;
-  /** What the file says about each law, beside the law's own tests. */
+  /** What the file says about each law, compared with the tests of that law. */
   readonly laws: readonly LawAnswer[];
   /** Allowed, and probably not meant; one sentence each. */
   readonly warnings: readonly string[];

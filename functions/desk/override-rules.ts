@@ -14,7 +14,7 @@ const OVERRIDABLE_RULES: readonly RuleOverride['rule'][] = [
 ];
 
 /**
- * What is wrong with a law's overrides: each must name a period that the law has and that nobody read in the
+ * Faults of the overrides of a law: each must name a period of the law that nobody has confirmed in the
  * official text.
  */
 export function overrideRules(law: ComparedSettings['laws'][number], index: number): DeskFault[] {

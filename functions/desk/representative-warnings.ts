@@ -2,8 +2,8 @@ import type { Desk } from '../domain/desk';
 import { covers } from '../domain/governing-laws';
 
 /**
- * Laws that want a representative of whoever they reach without an establishment, with the places where one
- * counts.
+ * Laws that require a representative of a business without an establishment, with the places where an
+ * establishment counts.
  */
 const REQUIRED_REPRESENTATIVES: Readonly<
   Record<string, { readonly places: readonly string[]; readonly article: string }>
@@ -13,7 +13,7 @@ const REQUIRED_REPRESENTATIVES: Readonly<
 };
 
 /**
- * A law that reaches the desk only by its customers (Art. 3(2)), and nobody named for it; and somebody named
+ * A law that applies only because of the customers (Art. 3(2)) without a representative, and a representative
  * for a law that is not followed.
  */
 export function representativeWarnings({ controller, laws, place }: Desk): string[] {

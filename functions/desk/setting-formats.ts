@@ -11,7 +11,7 @@ export interface FormatFault {
 
 export type FormatCheck = (value: string) => FormatFault | undefined;
 
-/** Exactly one address that the mail service takes: what holds for people holds for staff. */
+/** Exactly one address that the mail service accepts, by the rules for requesters. */
 export const emailFault: FormatCheck = (value) => {
   const fault = value === value.trim() ? mailAddressFault(value) : 'several';
   if (!fault) return undefined;
@@ -62,8 +62,8 @@ export const webPageFault: FormatCheck = (value) => {
 };
 
 /**
- * A page of the shop that is told which request and which one-time value it is about. Plain http is for a
- * shop on the same machine.
+ * A page of the shop that gets the reference of the request and a one-time value. Plain http is for a shop on
+ * the same machine.
  */
 export const loginUrlFault: FormatCheck = (value) => {
   const filled = value.replaceAll('{reference}', 'x').replaceAll('{once}', 'x');

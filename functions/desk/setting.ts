@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defined } from '../domain/defined';
 import type { FormatCheck } from './setting-formats';
 
-/** What the desk file's reader, the JSON Schema and every error say about one setting. */
+/** The words of one setting, for the JSON Schema, the documentation and every error. */
 export interface SettingWords {
   /** One sentence. */
   readonly description: string;

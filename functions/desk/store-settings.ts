@@ -6,7 +6,7 @@ import { oneLineFault, periodFault } from './setting-formats';
 
 const kinds = Object.values(storeKinds);
 
-/** What stands under `connection` of a store, of every kind, by name. */
+/** The settings under `connection` of all kinds of store, by name. */
 export const CONNECTION_SETTINGS: Readonly<Record<string, ConnectionSetting>> = Object.assign(
   {},
   ...kinds.map(({ settings }) => settings),

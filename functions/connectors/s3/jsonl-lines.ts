@@ -3,8 +3,7 @@ import type { FieldValue } from '../connector';
 import { exactJson } from '../exact-json';
 
 /**
- * A line as it lies in the object, with its ending, so that lines of other people can be copied byte for
- * byte.
+ * A line of an object with its line ending, so that the lines of other people can be copied byte for byte.
  */
 export interface JsonlLine {
   readonly bytes: Buffer;
@@ -14,9 +13,7 @@ export interface JsonlLine {
   readonly record?: Readonly<Record<string, FieldValue>>;
   /** Why a line that holds something is no record. */
   readonly unread?: UnreadReason;
-  /**
-   * The line is a piece of one long JSON text, so that none of its neighbours is a record of its own either.
-   */
+  /** The line is a piece of one long JSON text: the lines around it are no records of their own either. */
   readonly isPiece?: true;
 }
 
@@ -29,9 +26,8 @@ export class LineTooLong extends Error {
 }
 
 /**
- * Cuts a stream into lines. Only one line is in memory at a time. A byte order mark at the start comes as a
- * line of its own that holds nothing, so that it stays
- * when the first record goes. Throws {@link LineTooLong}.
+ * Cuts a stream into lines, with one line in memory at a time. A byte order mark at the start comes as an
+ * empty line of its own, so that it stays when the first record is erased. Throws {@link LineTooLong}.
  */
 export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonlLine> {
   let isFirst = true;

@@ -7,7 +7,7 @@ import { readLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
 const MAX_OBJECTS = 1_000;
-/** What one call reads in search of records that are not where they were. */
+/** Limit of what one call reads in search of records that have moved. */
 const MAX_BYTES = 1024 * 1024 * 1024;
 
 type Key = RowRef['key'];
@@ -20,9 +20,9 @@ export interface MovedRecord<T extends Key> {
 }
 
 /**
- * Looks through a prefix for records that are not in their object any more, as when logs are rotated or
- * compacted. A record is the same by its content, or by its id
- * and whom it is about; what another of the keys stands for is not taken for a moved one.
+ * Searches a prefix for records that are no longer in their object, as when logs are rotated or compacted. A
+ * record is the same by its content, or by its id and the person it is about. A record that another of the
+ * keys names does not count as a moved one.
  *
  * @param keys all that are asked for.
  * @param missing those of them that are not in their object.
@@ -70,7 +70,7 @@ function isCurrent(key: Key): boolean {
   return key.line !== undefined && key.version === undefined;
 }
 
-/** An id from before owners were noted stands for every line that has it. */
+/** An id from before owners were recorded names every line that has it. */
 function isTelling(key: Key): boolean {
   const { id, owner } = readRecordName(key.line ?? '');
   return isCurrent(key) && (id === undefined || owner !== undefined);

@@ -2,9 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { UnreadReason } from '../../domain/finding';
 
-/**
- * The content of an object, told apart by its first bytes: what a key or a header calls it proves nothing.
- */
+/** How the content of an object is encoded, by its first bytes: the key and the headers prove nothing. */
 export type Coding =
   | { readonly kind: 'plain' | 'gzip'; readonly content: AsyncIterable<Uint8Array> }
   | { readonly kind: 'unreadable'; readonly reason: UnreadReason };

@@ -1,4 +1,4 @@
-/** Retention and legal holds may be read, so that S3 tells of them, and never set. */
+/** Retention and legal holds may be read, so that S3 reports them, but never set. */
 export const S3_OBJECT_ACTIONS = [
   ...['GetObject', 'GetObjectVersion', 'GetObjectTagging', 'GetObjectRetention', 'GetObjectLegalHold'],
   ...['PutObject', 'PutObjectTagging', 'DeleteObject', 'DeleteObjectVersion', 'AbortMultipartUpload'],

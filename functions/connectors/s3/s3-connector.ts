@@ -43,9 +43,9 @@ export interface S3Options {
 }
 
 /**
- * Files whose keys hold the person's identifier, and records inside JSONL objects, found by looking through
- * the prefix line by line. What cannot be read is named.
- * Lines of other people are copied byte for byte when an object is written anew.
+ * Files whose keys hold the person's identifier, and records in JSONL objects, found by reading the prefix
+ * line by line. What cannot be read is reported. When an object is rewritten, the lines of other people are
+ * copied byte for byte.
  */
 export function createS3Connector(options: S3Options): Connector {
   const { store, client, clock } = options;
@@ -76,8 +76,8 @@ export function createS3Connector(options: S3Options): Connector {
 }
 
 /**
- * All collections are held against the buckets before the first is changed, so that a refusal of one leaves
- * all as they are.
+ * All collections are checked against the buckets before the first is changed, so that one refusal leaves all
+ * of them as they are.
  */
 async function eraseAll(
   { store, client, clock }: S3Options,
@@ -126,7 +126,7 @@ async function* exportRows(
   yield* await exportMoved(buckets, store, { rows, missing });
 }
 
-/** Records that lie in another object of their prefix by now, under the keys they are asked for by. */
+/** Records that are in another object of their prefix by now, by the keys under which they were requested. */
 async function exportMoved(
   buckets: Buckets,
   store: StoreMap,
@@ -144,8 +144,8 @@ async function exportMoved(
 }
 
 /**
- * The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one
- * name stay together.
+ * The following rows in the same object (or, for files, in the same collection). Lines of one name stay
+ * together.
  */
 function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
   const first = rows[start];
@@ -162,7 +162,7 @@ function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
   return rows.slice(start, end);
 }
 
-/** What could not be read may be a row that says otherwise, so a person looks. */
+/** An unread object may hold a row that says otherwise, so a person has to look. */
 async function matchRows(
   { store, client }: S3Options,
   connector: Connector,

@@ -11,10 +11,10 @@ import { type Buckets, listStored } from './s3-versions';
 /** Objects, and lines of each, read to learn which fields occur: S3 keeps no list of them. */
 const SAMPLED_OBJECTS = 5;
 const SAMPLED_LINES = 50;
-/** A bucket with more folders than this may have one for each person, whose name is nobody's business. */
+/** A bucket with more folders than this may have one for each person, and their names must not be shown. */
 const MAX_FOLDERS_NAMED = 20;
 
-/** What a sample of each place holds, and what lies beside the places. */
+/** What a sample of each place holds, and which other places there are. */
 export async function describeBucket(buckets: Buckets, store: StoreMap): Promise<StoreShape> {
   const collections = [];
   for (const collection of store.collections) {
@@ -61,7 +61,7 @@ async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): P
   return types;
 }
 
-/** The top folders of each bucket, and objects that lie in none, of which no collection of the map speaks. */
+/** The top folders of each bucket, and objects in none of them, that no collection of the map describes. */
 async function besides(client: S3Client, places: readonly S3Place[]): Promise<string[]> {
   const words: string[] = [];
   for (const [bucket, own] of groupedBy(places, (place) => place.bucket)) {

@@ -13,9 +13,7 @@ import { type Buckets, deleteObject, versionsOf } from './s3-versions';
 
 type Receipt = EraseReceipt['collections'][number];
 
-/**
- * An erasure that was held against the bucket and what was approved; nothing is changed before `carryOut`.
- */
+/** An erasure that was checked against the bucket and the approval; nothing is changed before `carryOut`. */
 export interface PlannedErasure {
   readonly carryOut: () => Promise<Receipt>;
 }

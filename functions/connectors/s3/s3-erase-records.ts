@@ -18,11 +18,10 @@ import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-v
 type Key = Readonly<Record<string, string>>;
 
 /**
- * Plans to erase or blank records inside JSONL objects: each object is read, written without them under the
- * ETag that was read, and read again. An old version cannot be
- * written anew; it goes as a whole, where the map says so and its records were approved.
- * Everything is counted before the first is changed, so that too many records stop it while nothing has
- * happened.
+ * Plans to erase or blank records in JSONL objects: each object is read, written without them under the ETag
+ * that was read, and read again. An old version cannot be rewritten; it is deleted as a whole, where the map
+ * says so and its records were approved. Everything is counted before the first change, so that too many
+ * records stop the call while nothing has changed.
  */
 export async function planRecords(
   buckets: Buckets,
@@ -57,7 +56,7 @@ export async function planRecords(
 
 type Doing = Omit<Approved, 'records'>;
 
-/** One for each object; records that lie in another by now are planned there. */
+/** One plan for each object, the objects of moved records included. */
 async function plansOf(
   buckets: Buckets,
   place: JsonlPlace,
@@ -183,9 +182,8 @@ async function planOf(
 }
 
 /**
- * Lines that carry an approved id and are about someone else: somebody uses the id anew, so nobody can be
- * sure whom the approval meant.
- * A line that is blank already is the person's own, of an attempt before.
+ * Lines with an approved id that are about another person: the id is used again, so it is unclear whom the
+ * approval meant. A line that is blank already is the person's own, from an earlier attempt.
  */
 function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {
   const owners = new Map<string, Set<string | undefined>>();

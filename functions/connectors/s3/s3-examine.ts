@@ -13,7 +13,7 @@ import { asStoreError, nameOf } from './s3-failure';
 import { beginningOf, type S3Place, s3Place } from './s3-place';
 
 /**
- * Holds the map against the buckets: what may be listed, and what they keep, lock and copy by themselves.
+ * Checks the map against the buckets: what may be listed, and what they keep, lock and copy by themselves.
  * Reads no object.
  */
 export async function examineBuckets(client: S3Client, store: StoreMap): Promise<StoreExamination> {
@@ -35,7 +35,7 @@ export async function examineBuckets(client: S3Client, store: StoreMap): Promise
   return { problems };
 }
 
-/** What a bucket does by itself. `hidden`: rights without which that cannot be seen. */
+/** What a bucket does by itself. `hidden`: permissions without which that cannot be read. */
 interface Habits {
   readonly versioned: boolean;
   readonly mfaDelete: boolean;

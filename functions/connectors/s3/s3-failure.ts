@@ -8,8 +8,8 @@ import {
 } from '../connector';
 
 /**
- * What a call needs: the right in words of a policy, and the bucket. Both are names that may cross into an
- * error.
+ * What a call needs: the permission as a policy writes it, and the bucket. Both are names that an error may
+ * hold.
  */
 export interface Needed {
   readonly right: string;
@@ -17,7 +17,7 @@ export interface Needed {
 }
 
 /**
- * Runs a call of the AWS SDK; what it throws comes out as an error of the connector, by its name only.
+ * Runs a call of the AWS SDK and turns what it throws into an error of the connector, by its name only.
  * `undefined` when the object is not there.
  */
 export async function s3Call<T>(needed: Needed, call: () => Promise<T>): Promise<T | undefined> {
@@ -33,7 +33,7 @@ export function isGone(error: unknown): boolean {
   return ['NoSuchKey', 'NotFound', 'NoSuchVersion'].includes(nameOf(error));
 }
 
-/** The error of a connector for what S3 answered. Nothing of its message comes along, which may hold keys. */
+/** The error of a connector for what S3 replied, without its message, which may hold keys. */
 export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
   if (error instanceof StoreError) return error;
   const code = nameOf(error);
@@ -65,7 +65,7 @@ export function unreadableBecause(error: unknown): UnreadReason | undefined {
   return keyIsAway || wantsKey ? 'encrypted' : undefined;
 }
 
-/** S3 has no code of its own for a lock: it says so in words beside AccessDenied. */
+/** S3 has no error code for a lock: only the message of AccessDenied says so. */
 function isLocked(error: unknown): boolean {
   return error instanceof Error && error.name === 'AccessDenied' && /object lock/i.test(error.message);
 }

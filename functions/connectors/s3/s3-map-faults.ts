@@ -6,8 +6,8 @@ import type { S3Physical } from './s3-physical';
 type Draft = MapDraft<S3Physical>;
 
 /**
- * Contradictions in what the map says of collections in S3: a prefix that would reach into other people's
- * files, a file that is to be anonymised, `old_versions` where nothing has lines of several people.
+ * Contradictions in what the map says of collections in S3: a prefix that would reach other people's files, a
+ * file that is to be anonymised, `old_versions` for objects that do not hold lines of several people.
  */
 export function s3MapFaults(drafts: readonly Draft[]): MapFault[] {
   return drafts.flatMap((draft) => [

@@ -98,8 +98,8 @@ interface KnownObject extends Pick<ObjectFacts, 'unread' | 'heldUntil'> {
 }
 
 /**
- * What is known of an object by its newest version that is still there; undefined when it is gone. It is held
- * as long as any of its versions.
+ * An object by its newest version that is still there; undefined when it is gone. It is locked as long as any
+ * of its versions is.
  */
 async function knownOf(
   client: S3Client,
@@ -183,9 +183,9 @@ function unmappedIn({ collection, prefix }: ObjectsPlace, all: readonly Values[]
 }
 
 /**
- * An object with its content, which is fetched only when somebody reads it: the newest version that is there,
- * also behind a delete marker. What is archived, or
- * encrypted with a key of somebody else, comes without its content; the search has named it.
+ * An object with its content, which is fetched only when it is read: the newest version that is there, also
+ * behind a delete marker. An object that is archived, or encrypted with a key that the desk lacks, comes
+ * without its content; the search has reported it.
  */
 export async function exportObject(
   { client, keepVersions }: Buckets,
@@ -217,8 +217,8 @@ export async function sampleObject(
 }
 
 /**
- * Only what the map or the object's metadata names: size and the like are facts of S3, unless the map wants
- * them told.
+ * Only what the map or the object's metadata names: size and the like are facts of S3, unless the map asks
+ * for them.
  */
 function mappedFirst({ collection, prefix }: ObjectsPlace, values: Values): Values {
   const mapped = collection.fields.map(({ name }) => name);

@@ -22,7 +22,7 @@ export interface ObjectFacts {
   readonly heldUntil?: string;
 }
 
-/** What S3 knows of an object without its content; undefined when it is gone. */
+/** The facts of an object without its content; undefined when it is gone. */
 export async function headObject(client: S3Client, name: ObjectName): Promise<ObjectFacts | undefined> {
   try {
     const head = await s3Call({ right: readRight(name), bucket: name.bucket }, () =>
@@ -136,13 +136,13 @@ export interface Reading {
   readonly isGzip: boolean;
   /** Why it is not wholly known; the first reason of perhaps several. */
   readonly unread?: UnreadReason;
-  /** Whether its lines stand for themselves, so that some can go and the others stay. */
+  /** Whether its lines are independent of one another, so that some can be erased and the others kept. */
   readonly divisible: boolean;
 }
 
 /**
- * Reads an object line by line, until whoever sees the lines has enough. What cannot be read is told, never
- * passed over.
+ * Reads an object line by line, until the consumer has enough. What cannot be read is reported, never
+ * skipped.
  */
 export async function readLines(
   client: S3Client,

@@ -89,7 +89,7 @@ function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite):
 }
 
 /**
- * Writes and reads again until nothing is left to change. Answers what had to change.
+ * Writes and reads again until nothing is left to change. Returns what had to change.
  *
  * @param seen what a look has found before; nothing is written unless the object is still as it was then.
  */
@@ -112,9 +112,9 @@ export async function rewriteUntilDone(
 }
 
 /**
- * Deletes the version that was overwritten last, which lives on in the new one, and any before it that held
- * nothing but the person. What others may still need of
- * earlier versions stays; the next reading finds it.
+ * Deletes the version that was overwritten last, whose other lines are in the new one, and those before it
+ * that held nothing but the person. Earlier versions that hold lines of others stay; the next reading finds
+ * them.
  */
 async function forget(
   { client, keepVersions }: Buckets,
@@ -200,7 +200,7 @@ function blanked({ bytes, text }: JsonlLine, blank: Blanking): Buffer {
 }
 
 /**
- * Overwrites or deletes the object only if nobody else did meanwhile; if somebody did, the next look sees it.
+ * Overwrites or deletes the object only if it has not changed meanwhile; if it has, the next look sees it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 async function unlessRaced(needed: Needed, change: () => Promise<unknown>): Promise<void> {
