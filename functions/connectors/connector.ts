@@ -14,7 +14,7 @@ import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../doma
 export interface Connector {
   /**
    * Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be
-   * reached: absence counts only after a probe.
+   * reached: a row counts as absent only after a probe.
    *
    * @param asked what the caller goes on to locate in the same attempt. Where that reading fails by itself if
    * the place cannot be read, the probe need not read it

@@ -1,4 +1,4 @@
-/** A member of a JSON object, by where its value stands in the text. */
+/** A member of a JSON object, by the place of its value in the text. */
 export interface JsonMember {
   readonly name: string;
   readonly start: number;
@@ -32,7 +32,7 @@ export function membersAt(text: string, from = 0): JsonMember[] {
   return members;
 }
 
-/** Where the elements of the array that begins at `from` stand; none when no array begins there. */
+/** The places of the elements of the array that begins at `from`; none when no array begins there. */
 export function elementsAt(text: string, from: number): { readonly start: number; readonly end: number }[] {
   const elements: { start: number; end: number }[] = [];
   if (text[from] !== '[') return elements;

@@ -41,11 +41,14 @@ export interface KindDefinition<
   keyFields?(draft: MapDraft<Place>): readonly string[] | undefined;
   /** How a store of this kind calls a collection; its `table`, else its name, where this is absent. */
   nameInStore?(name: string, place: Place): string;
-  /** What the rules of the desk must know of how the store holds a collection. */
+  /** What the rules of the desk have to know of the way in which the store holds a collection. */
   traits?(draft: MapDraft<Place>, references: ReferencesTo): CollectionTraits;
   /** Ways to rows beside identities and references. */
   furtherReaches?(draft: MapDraft<Place>, all: readonly MapDraft<Place>[]): Reach[];
-  /** Contradictions in the map, on collections of every kind: words of this kind may stand elsewhere. */
+  /**
+   * Contradictions in the map. Gets the collections of every kind, since keys of this kind may be written
+   * elsewhere by mistake.
+   */
   mapFaults?(drafts: readonly MapDraft<Place>[]): MapFault[];
   /** Why the desk can search no rows of a collection, or not by all the ways that the map names. */
   searchGaps?(draft: MapDraft<Place>, collection: CollectionMap): SearchGap[];
@@ -54,14 +57,13 @@ export interface KindDefinition<
   /** Whether the store can be asked which rows hold a value in this field; it can where this is absent. */
   canLookUp?(draft: MapDraft<Place>, field: string): boolean;
   /**
-   * Whether rows that are about nobody (`skip_processing`) are only some of their table, told from the others
-   * by
-   * what the place says.
+   * Whether rows that are about nobody (`skip_processing`) share their table with others, from which the
+   * place tells them apart.
    *
    * @throws KeyFormError for a form of a key that cannot be read back
    */
   isPartOfTable?(place: Place): boolean;
-  /** What the function of such a store may do in AWS, and nothing beside it. */
+  /** What the function of such a store may do in AWS, and nothing else. */
   permissions(store: StoreMap, connection: Connection<Setting>, account: AwsPlace): AwsPermission[];
 }
 

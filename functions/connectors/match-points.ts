@@ -23,7 +23,7 @@ export function matchPoints(
   return matching.length === rows.length && rows.length < matchLimit ? 'yes' : 'ambiguous';
 }
 
-/** Every point is compared, also after one that is wrong: how long it takes says nothing of which. */
+/** Every point is compared, also after one that is wrong: the time it takes must not tell which. */
 function carriesAll(row: Readonly<Record<string, string>>, points: readonly DataPoint[]): boolean {
   const found = points.map(({ field, value }) => isSame(row[field] ?? '', value));
   return found.every(Boolean);
@@ -40,8 +40,7 @@ function digest(text: string): Buffer {
 
 /**
  * People type their own data with other spaces and capitals than the shop once did, and a date without the
- * time at which it begins; nothing else is forgiven.
- * White space that nobody sees counts as a space.
+ * time at which it begins; nothing else is ignored. Invisible white space counts as a space.
  */
 function folded(text: string): string {
   const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();

@@ -44,7 +44,7 @@ function checkRetention(draft: DraftCollection, problems: MapProblem[]): void {
     add(problems, draft, {
       path: `${draft.path}.rightsdesk_meta.on_erasure.retain.counted_from`,
       problem: `"${from}" is not a field of this collection`,
-      remedy: 'name a date field that stands in fields',
+      remedy: 'name a date field that is listed under fields',
     });
 }
 
@@ -55,12 +55,12 @@ function checkDecisions(draft: DraftCollection, problems: MapProblem[]): void {
     const names = [...inputs, ...Object.values(named)].filter((name) => name !== undefined);
     for (const name of names.filter((one) => !hasField(draft, one))) {
       const problem = `"${name}" is not a field of this collection`;
-      add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
+      add(problems, draft, { path, problem, remedy: 'name a field that is listed under fields' });
     }
     if (named.decided_at === undefined && named.outcome === undefined)
       add(problems, draft, {
         path,
-        problem: 'names neither a day nor a result, so nobody can tell whether anything was decided',
+        problem: 'names neither a day nor a result, so it is unknown whether anything was decided',
         remedy: 'name decided_at or outcome',
       });
   }
@@ -73,10 +73,10 @@ function checkMark(draft: DraftCollection, problems: MapProblem[]): void {
   const { mark, leave = [] } = written;
   for (const name of [...Object.keys(mark), ...leave].filter((one) => !hasField(draft, one))) {
     const problem = `"${name}" is not a field of this collection`;
-    add(problems, draft, { path, problem, remedy: 'name a field that stands in fields' });
+    add(problems, draft, { path, problem, remedy: 'name a field that is listed under fields' });
   }
   for (const { name } of draft.fields.filter((field) => field.identity && leave.includes(field.name))) {
-    const problem = `"${name}" tells who it is, so it cannot stay`;
+    const problem = `"${name}" identifies the person, so it cannot stay`;
     add(problems, draft, { path: `${path}.leave`, problem, remedy: 'set blank_with on it instead' });
   }
 }

@@ -82,7 +82,7 @@ function fieldGaps(draft: DraftCollection): MapGap[] {
       : [
           gapAt(draft, {
             path: field.path,
-            problem: `nobody can be searched by the identity "${field.foreignIdentity}"`,
+            problem: `the desk cannot search by the identity "${field.foreignIdentity}"`,
             remedy: 'use email, phone_number or customer_number, or set rightsdesk_meta.identity: none',
             concerns: 'both',
           }),
@@ -104,7 +104,7 @@ function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }:
   if (collection.referencedBy.length === 0) {
     const remedy = 'let the fields that point at it refer to it (references, direction: to)';
     gaps.push(
-      gapAt(draft, { problem: 'is shared, but nothing says who points at it', remedy, concerns: 'erasure' }),
+      gapAt(draft, { problem: 'is shared, but no reference says which rows point at it', remedy, concerns: 'erasure' }),
     );
   }
   return gaps;
@@ -167,7 +167,7 @@ function nothingToBlank(draft: DraftCollection, collection: CollectionMap, resol
     .filter((parent) => resolved.get(parent)?.onErasure.action === 'anonymise')
     .map(({ node }) => {
       const problem = `is treated as its ${node.name}, which are anonymised, but no field is blanked here`;
-      const remedy = 'set blank_with on every field that tells of the person, or on_erasure: erase';
+      const remedy = 'set blank_with on every field about the person, or on_erasure: erase';
       return gapAt(draft, { problem, remedy, concerns: 'erasure' });
     });
 }

@@ -100,10 +100,10 @@ function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap
     .map(({ path, identity }) =>
       gapAt(draft, {
         path: `${path}.rightsdesk_meta.blank_with`,
-        problem: 'one value for all would make one person of everybody who is anonymised',
+        problem: 'one value for all would make all anonymised people look like one person',
         remedy: identity
           ? `write blank_with: { random: ${identity === 'email' ? 'email' : 'text'} }, or null`
-          : 'write blank_with: null, or a value that tells nobody, such as 0',
+          : 'write blank_with: null, or a value that identifies nobody, such as 0',
         concerns: 'erasure',
       }),
     );

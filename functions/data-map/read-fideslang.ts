@@ -181,7 +181,7 @@ function refuseTwins(
   for (const { node, file, path, lineOf } of placed) {
     const first = seen.get(node.fides_key);
     if (first !== undefined) {
-      const problem = `a ${what} of this fides_key stands in ${first} already`;
+      const problem = `a ${what} of this fides_key is in ${first} already`;
       problems.push({ file, line: lineOf(path), path, problem, remedy: 'give each its own fides_key' });
     }
     seen.set(node.fides_key, first ?? file);

@@ -145,10 +145,10 @@ function refuseMisplacedPair(
   );
   if (unknown !== undefined) {
     const problem = `where names "${unknown}", which is not a field of this collection`;
-    problems.push({ ...place, problem, remedy: 'name a field that stands in fields' });
+    problems.push({ ...place, problem, remedy: 'name a field that is listed under fields' });
   }
   if (edge.parent.collection === collection && edge.parent.field === field.name) {
-    const problem = 'where stands at the end that is referred to';
+    const problem = 'where is written at the end that is referred to';
     problems.push({
       ...place,
       problem,

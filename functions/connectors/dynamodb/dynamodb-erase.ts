@@ -28,7 +28,7 @@ interface Erasure {
 }
 
 /**
- * Carries out instructions in their order, item by item by full key. All are held against what was approved
+ * Carries out instructions in their order, item by item by full key. All are checked against the approval
  * before the first write.
  */
 export async function eraseItems(
@@ -68,10 +68,7 @@ function beyond({ collection, name }: DynamoTable, would: number, approved: numb
   });
 }
 
-/**
- * Items of which parts are to be blanked are looked at before the first write: nothing can be taken back
- * here.
- */
+/** Items with parts to be blanked are read before the first write: nothing can be rolled back here. */
 async function assertShapes(book: TableBook, { table, instruction, keys }: Work): Promise<void> {
   const { action, blank = {} } = instruction;
   const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);

@@ -13,8 +13,8 @@ import { shapeProblems } from './dynamodb-shape';
 import type { TableBook } from './dynamodb-table';
 
 /**
- * The map held against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of
- * an item. No item is read.
+ * Checks the map against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of
+ * an item. Reads no item.
  */
 export async function examineTables(book: TableBook): Promise<StoreExamination> {
   const problems: StoreProblem[] = [];

@@ -43,9 +43,8 @@ interface Locating {
 }
 
 /**
- * One page: a query per partition, partition after partition. What lies in a partition of the person and
- * belongs to no collection is named as unread. An item
- * that two questions find is given by the first.
+ * One page: a query per partition, partition after partition. Items in a partition of the person that belong
+ * to no collection are reported as unread. An item that two queries find is returned by the first.
  */
 export async function locateItems(
   book: TableBook,
@@ -91,7 +90,7 @@ function next({ question, from }: Place, questions: readonly Question[]): { curs
 interface Reading {
   readonly question: Question;
   readonly from: Place['from'];
-  /** Whether no question before asked this collection by this index, so that it is told once. */
+  /** Whether no earlier query reads this collection by this index, so that it is reported once. */
   readonly isNew: (collection: CollectionMap) => boolean;
   readonly misfits: Locating['misfits'];
 }
@@ -140,8 +139,8 @@ async function tablesOf(
 }
 
 /**
- * Nothing for what may pass by itself, and for people's own records, without which nobody can tell whose any
- * other item is.
+ * Undefined for a transient fault, and for people's own records, without which it is unknown whose any other
+ * item is.
  */
 function unusable(collection: CollectionMap, { pair }: Spot, error: unknown): Unread | undefined {
   const reason = unreadReason(error);
@@ -164,7 +163,10 @@ interface Found {
   readonly items: readonly Item[];
 }
 
-/** Each item to the collection that claims it, if that one asked; the rest to the places nobody knows. */
+/**
+ * Assigns each item to the collection that claims it, if that one was searched; the rest to the unknown
+ * places.
+ */
 async function sorted(book: TableBook, { question, tables, items }: Found): Promise<LocatedPage> {
   const rows: LocatedRow[] = [];
   const unmapped = new Map<string, LocatedPage['unmapped'][number]>();

@@ -32,7 +32,7 @@ function indexFaults(draft: TableDraft): MapFault[] {
   return (draft.physical.indexes ?? []).flatMap(({ name, field }) => {
     if (field === undefined || hasField(draft, field)) return [];
     const problem = `index "${name}" is said to find "${field}", which is not a field of this collection`;
-    return [physicalFault(draft, '', { problem, remedy: 'name a field that stands in fields' })];
+    return [physicalFault(draft, '', { problem, remedy: 'name a field that is listed under fields' })];
   });
 }
 

@@ -39,9 +39,8 @@ export interface SpotPage {
 }
 
 /**
- * One page of the items that lie there. A global index answers with yesterday's state now and then, so items
- * found through one are read again from the table,
- * consistently; what is gone or lies elsewhere now is left out.
+ * One page of the items at a spot. A global index is eventually consistent, so items found through one are
+ * read again from the table, consistently; items that are gone or have moved are left out.
  */
 export async function querySpot(
   client: DynamoDBClient,

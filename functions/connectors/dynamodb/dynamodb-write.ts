@@ -125,7 +125,8 @@ export async function update(
 }
 
 /**
- * Throws {@link StoreShapeError}: a key of another form names an item of another kind, which nobody approved.
+ * Throws {@link StoreShapeError} for a key of another form: it names an item of another kind, which was not
+ * approved.
  */
 export function assertOfForm(table: DynamoTable, key: Row['key']): void {
   const { kind: _kind, ...place } = table.place;

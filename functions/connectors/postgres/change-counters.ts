@@ -10,8 +10,8 @@ export interface Counted {
 }
 
 /**
- * How many rows of which table this transaction may change; `free`: tables into which the map says that the
- * shop's triggers write; what they delete counts there as well.
+ * How many rows of which table this transaction may change. `free`: tables into which the shop's triggers
+ * write by the map; what they delete there is counted as well.
  */
 export interface Allowed {
   readonly deleted: ReadonlyMap<string, number>;

@@ -133,8 +133,8 @@ function insideJson(
 }
 
 /**
- * Whether a step of the path meets a text, a number or a list: then what it should lead to may stand there in
- * another form. A key that is missing is no such thing.
+ * Whether a step of the path meets a text, a number or a list: the value at its end may then be there in
+ * another form. A missing key is fine.
  */
 function leavesPath(column: string, path: string, bound: BoundValues): string {
   const steps = path.split('.');

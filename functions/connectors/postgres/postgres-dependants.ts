@@ -47,9 +47,9 @@ export async function assertNoDependants(
 }
 
 /**
- * Asks before rows are blanked which other rows point at a value that goes: the database would change those
- * as well, or refuse. Throws {@link BlastRadiusError} or
- * {@link StoreRefusedError} with table and constraint.
+ * Asks before rows are blanked which other rows point at a value that is overwritten: the database would
+ * change those as well, or refuse. Throws {@link BlastRadiusError} or {@link StoreRefusedError} with table
+ * and constraint.
  */
 export async function assertNothingPoints(
   { run, rules }: Pick<EraseCall, 'run' | 'rules'>,

@@ -66,10 +66,7 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
   });
 }
 
-/**
- * By key, since a blanked row lies in another place; and last of all, when deferred triggers have run as
- * well.
- */
+/** By key, since a blanked row has moved to another place; and last of all, after deferred triggers. */
 async function assertStayedBlank(call: EraseCall, task: EraseTask, { blanked = [] }: Outcome): Promise<void> {
   await inPlace(faultPlace(task.table.collection), async () => {
     const keys = blanked.map(({ key }) => task.keys[key] ?? []);

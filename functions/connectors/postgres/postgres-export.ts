@@ -90,7 +90,7 @@ function shown(alias: string, columns: readonly Column[]): string[] {
   });
 }
 
-/** The last columns are those of tables that inherit: only a row that lies there has them. */
+/** The last columns are those of tables that inherit: only rows of such a table have them. */
 function toRecords(
   refs: readonly (RowRef | undefined)[],
   { columns, rows }: RawResult,

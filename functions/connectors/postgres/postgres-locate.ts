@@ -107,8 +107,8 @@ function contentStatement(table: Table, parts: PageParts) {
 }
 
 /**
- * A key field of a row without a key of its own: the mark stands where there is no value, or in the last
- * field of a table without any unique key.
+ * A key field of a row without a key of its own: the content mark takes the place of a missing value, or of
+ * the last field in a table without any unique key.
  */
 function contentKey(table: Table, field: string, index: number): string {
   const content = `'~row:' || t."~h" || ':' || t."~n"`;

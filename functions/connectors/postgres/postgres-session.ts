@@ -3,10 +3,7 @@ import { type StoreError, StoreUnavailableError } from '../connector';
 import { type PostgresAccess, reachBy } from './postgres-access';
 import { asStoreError } from './postgres-errors';
 
-/**
- * A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column beside
- * it.
- */
+/** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column. */
 export interface RawResult {
   readonly columns: readonly { readonly name: string; readonly type: number }[];
   readonly rows: readonly (readonly (string | null)[])[];

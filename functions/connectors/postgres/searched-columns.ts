@@ -111,8 +111,8 @@ export function assertSearchable(catalogue: Catalogue, table: Table): void {
 }
 
 /**
- * Tables that the shop's triggers are said to write, and that nobody searches: what they write about a person
- * would stay.
+ * Tables into which the shop's triggers write by the map, and that no collection describes: what they write
+ * about a person would stay.
  */
 export function triggerProblems(
   { store }: Catalogue,

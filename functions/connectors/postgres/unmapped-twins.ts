@@ -46,8 +46,8 @@ function isIgnored({ ignored = [] }: StoreMap, { schema, table }: Twin): boolean
 }
 
 /**
- * The twins in which the same search finds something, and those of which nobody can say: their rows would
- * count as absent.
+ * The twins in which the same search finds rows, and those that cannot be searched: their rows would count as
+ * absent.
  */
 export async function unreadTwins(
   context: LocateContext,

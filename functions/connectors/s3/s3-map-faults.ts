@@ -45,7 +45,7 @@ function strayOldVersions({ physical, file, path }: Draft): MapFault[] {
     {
       file,
       path: `${path}.rightsdesk_meta.physical.old_versions`,
-      problem: 'old_versions is said of something else than JSONL objects in S3',
+      problem: 'old_versions is only for JSONL objects in S3',
       remedy: 'leave it out; a file of one person goes with all its versions',
     },
   ];
