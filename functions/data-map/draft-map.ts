@@ -98,7 +98,9 @@ export function storeOf(
     file,
     path,
     problem:
-      listing.length > 1 ? 'several stores list this file' : 'does not say which store this dataset describes',
+      listing.length > 1
+        ? 'several stores list this file'
+        : 'does not say which store this dataset describes',
     remedy:
       listing.length > 1
         ? 'name one of them in rightsdesk_meta.store.id'

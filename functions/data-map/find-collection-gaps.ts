@@ -104,7 +104,11 @@ function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }:
   if (collection.referencedBy.length === 0) {
     const remedy = 'let the fields that point at it refer to it (references, direction: to)';
     gaps.push(
-      gapAt(draft, { problem: 'is shared, but no reference says which rows point at it', remedy, concerns: 'erasure' }),
+      gapAt(draft, {
+        problem: 'is shared, but no reference says which rows point at it',
+        remedy,
+        concerns: 'erasure',
+      }),
     );
   }
   return gaps;

@@ -48,7 +48,7 @@ function repeated(values: readonly (string | undefined)[], group: string, key: s
       ? [
           {
             path: [group, index, key],
-            problem: `${JSON.stringify(value)} stands in ${group}[${values.indexOf(value)}] already`,
+            problem: `${JSON.stringify(value)} is already in ${group}[${values.indexOf(value)}]`,
             remedy: `Give each of ${group} its own ${key}, or remove one.`,
           },
         ]
@@ -112,7 +112,7 @@ function formerIdRules({ staff }: ComparedSettings): DeskFault[] {
       return [
         {
           path: ['staff', index, 'formerIds', at],
-          problem: `${JSON.stringify(former)} stands in staff[${other}] already`,
+          problem: `${JSON.stringify(former)} is already in staff[${other}]`,
           remedy: 'Name an old id at the one person who had it, and give no old id to anybody else.',
         },
       ];
@@ -128,7 +128,7 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
     return [
       {
         path: ['staff'],
-        problem: 'nobody may decide',
+        problem: 'no member of staff may decide',
         remedy: 'Add decide to the may list of at least one staff member.',
       },
     ];

@@ -261,7 +261,7 @@ async function referrersBy(
     const items = await itemsWith(book.client, table, { field, value });
     return items.map((item) => ({ collection, key: keyOfItem(table, item) }));
   } catch (error) {
-    // The items there cannot be read: one reference without a key represents them all, so that the row is kept.
+    // The items there cannot be read: one reference without a key stands in for all, so that the row is kept.
     if (unreadReason(error)) return [{ collection, key: {} }];
     throw error;
   }
