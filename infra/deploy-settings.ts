@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { kindDefinition } from '../functions/connectors/store-kinds';
 import { lawBookOf } from '../functions/desk/law-book-of';
 import { loadDesk } from '../functions/desk/load-desk';
 import type { Desk, DeskStore } from '../functions/domain/desk';
@@ -95,7 +96,7 @@ function refuseOtherRegion(certificateArn: string, region: string | undefined): 
 }
 
 function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, StoreNetwork>>): void {
-  const automatic = desk.stores.filter(({ kind }) => kind !== 'manual').map(({ id }) => id);
+  const automatic = desk.stores.filter(({ kind }) => kindDefinition(kind).isSearched).map(({ id }) => id);
   const unknown = Object.keys(networks).find((id) => !automatic.includes(id));
   if (unknown !== undefined)
     throw new DeploySettingsError(

@@ -5,36 +5,32 @@ import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/fi
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
 /**
- * The one interface behind which every store of the controller lies.
- *
- * A connector never decides anything: it finds rows by exact values, copies them, removes or blanks exactly
- * what it is told, and says what it sees
- * afterwards. Which rows belong to the data subject, what is given and what is kept is decided outside, on
- * the frozen manifest.
- * One contract suite (`test/contracts/connector.contract.ts`) holds every connector, and the in-memory one of
- * the tests, to the same behaviour.
+ * The one interface of every store. A connector decides nothing: it finds rows by exact values, copies them,
+ * erases or blanks exactly those it is given, and reports what it sees afterwards. Which rows belong to the
+ * data subject, what is disclosed and what is kept is decided outside, on the frozen manifest. One contract
+ * suite (`test/contracts/connector.contract.ts`) holds every connector, and the in-memory one of the tests,
+ * to the same behaviour.
  */
 export interface Connector {
   /**
    * Reads something that is known to exist. Throws {@link StoreUnavailableError} when the store cannot be
-   * reached: absence counts only after a probe.
+   * reached: a row counts as absent only after a probe.
    *
    * @param asked what the caller goes on to locate in the same attempt. Where that reading fails by itself if
    * the place cannot be read, the probe need not read it
    * before; every other place of the store is read all the same.
    */
   probe(asked?: readonly Search[]): Promise<void>;
-  /** What the store really holds: for `map check` and for columns nobody classified. */
+  /** What the store really holds: for `map check`, and to find columns that the map does not classify. */
   describe(): Promise<StoreShape>;
   /**
-   * Holds the map against the rules of the store itself: constraints, cascades, triggers, privileges, what it
-   * would do on its own. Structure only, no row of
-   * anyone. A table that cannot be used is a problem of its own and does not hide the others. Throws {@link
-   * StoreUnavailableError}.
+   * Checks the map against the rules of the store itself: constraints, cascades, triggers, privileges, what
+   * it would change by itself. Reads the structure only, no rows. A table that cannot be used is one problem
+   * and does not hide the others. Throws {@link StoreUnavailableError}.
    */
   examine(): Promise<StoreExamination>;
   /**
-   * Carries the instructions out and takes them back, where the store can do that without a trace. Nothing is
+   * Carries the instructions out and rolls them back, where the store can do so without a trace. Nothing is
    * changed afterwards.
    */
   rehearse(instructions: readonly EraseInstruction[]): Promise<Rehearsal>;
@@ -60,12 +56,11 @@ export interface Connector {
    */
   optOut(searches: readonly Search[], right: string): Promise<OptOutReceipt>;
   /**
-   * Writes corrections, row by row, each as a whole and only where the old values still stand. A refusal of
-   * one row stops none of the others. Repeating it is
-   * harmless: what holds the new values is `already` so. Throws {@link StoreShapeError} for a field that the
-   * map does not call correctable.
+   * Writes corrections row by row, each as a whole and only where the old values are still there. A row that
+   * is refused does not stop the others. Repeating it is harmless: a row that holds the new values already
+   * counts as `already`. Throws {@link StoreShapeError} for a field that the map does not call correctable.
    *
-   * @param look only says how the rows stand, and writes nothing
+   * @param look - only reports the state of the rows, and writes nothing
    */
   correct(corrections: readonly RowCorrection[], look?: boolean): Promise<CorrectReceipt>;
   /** Frees sockets. */
@@ -106,8 +101,8 @@ export type FieldValue =
   | { readonly [field: string]: FieldValue };
 
 /**
- * `onlyIfThere`: a look at what is left, where a record without a line of its own is gone, though another
- * line beside it is broken. A copy must not pass it over.
+ * `onlyIfThere`: the caller looks for what is left, so a record without a line of its own counts as gone even
+ * if another line of its object is broken. An export for a copy must fail there instead.
  */
 export interface ExportWish {
   readonly onlyIfThere?: true;
@@ -126,10 +121,13 @@ export interface ExportedRecord extends RowRef {
   };
 }
 
-/** What this very call did. A row that somebody else erased before it is `alreadyAbsent`. */
+/** What this call did. A row that was erased before it counts as `alreadyAbsent`. */
 export interface EraseReceipt {
   readonly collections: readonly ErasedCount[];
-  /** The same call was made before and its answer was lost: what is absent may have gone by that. */
+  /**
+   * The same call was made before and its reply was lost: rows that are absent may have been erased by that
+   * call.
+   */
   readonly repeated?: true;
 }
 
@@ -139,26 +137,26 @@ export interface OptOutReceipt {
 }
 
 export interface StoreShape {
-  /** Schemas, tables, buckets and indexes that were not looked at, each in words with the reason. */
+  /** Schemas, tables, buckets and indexes that were not read, each in words with the reason. */
   readonly notLookedAt?: readonly string[];
   readonly collections: readonly {
     /** Of the map, or else as the store calls it; a table outside `public` with its schema in front. */
     readonly name: string;
-    /** Where it lies, in a store that has schemas. */
+    /** Its schema, in a store that has schemas. */
     readonly schema?: string;
     readonly table?: string;
     readonly fields: readonly { readonly name: string; readonly type: string }[];
     /**
-     * Fields that tell rows apart, the primary key first; empty where the store has none, absent where it
-     * does not say.
+     * Fields that identify a row, the primary key first; empty where the store has none, absent where it does
+     * not say.
      */
     readonly keys?: readonly (readonly string[])[];
   }[];
 }
 
 /**
- * A store did not do what it was asked. Messages and places hold names of the schema and codes, never a value
- * or an address with credentials.
+ * A store did not do what it was asked to. Messages and places hold names of the schema and codes, never a
+ * value or an address with credentials.
  */
 export abstract class StoreError extends Error {
   abstract readonly kind: FaultKind;
@@ -172,7 +170,7 @@ export abstract class StoreError extends Error {
 }
 
 /**
- * The store did not answer, or refused the credentials: a retry may help, an erasure must never count as
+ * The store did not answer, or refused the credentials: a retry may help, and an erasure never counts as
  * done.
  */
 export class StoreUnavailableError extends StoreError {
@@ -181,15 +179,15 @@ export class StoreUnavailableError extends StoreError {
 }
 
 /**
- * The store was reached and refused: a constraint, a value that a column cannot hold, a reference that nobody
- * mapped. Retrying cannot help.
+ * The store was reached and refused: by a constraint, a value that a column cannot hold, or a reference that
+ * the map does not know. A retry cannot help.
  */
 export class StoreRefusedError extends StoreError {
   override readonly name = 'StoreRefusedError';
   readonly kind = 'refused';
 }
 
-/** A right is missing, or a policy hides rows: somebody has to grant it. */
+/** A permission is missing, or a policy hides rows: somebody has to grant it. */
 export class StoreForbiddenError extends StoreError {
   override readonly name = 'StoreForbiddenError';
   readonly kind = 'forbidden';
@@ -204,8 +202,8 @@ export class BlastRadiusError extends StoreError {
 }
 
 /**
- * The map names a collection or field that the store does not have, or the other way round in a way that
- * makes work unsafe.
+ * The map and the store differ in a way that makes work unsafe: the map names a collection or a field that
+ * the store does not have, or the other way round.
  */
 export class StoreShapeError extends StoreError {
   override readonly name = 'StoreShapeError';

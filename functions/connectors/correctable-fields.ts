@@ -1,4 +1,5 @@
 import type { CollectionMap } from '../domain/data-map';
+import { defined } from '../domain/defined';
 import { type RowCorrection, StoreShapeError } from './connector';
 
 /**
@@ -11,7 +12,7 @@ export function assertCorrectable(collection: CollectionMap, { changes }: RowCor
   if (fields.length > 0 && wrong === undefined && new Set(fields).size === fields.length) return;
   throw new StoreShapeError(`the map of ${collection.name} does not let the desk correct this`, {
     collection: collection.name,
-    ...(wrong === undefined ? {} : { field: wrong }),
+    ...defined({ field: wrong }),
     code: 'not-correctable',
   });
 }

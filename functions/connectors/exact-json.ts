@@ -2,7 +2,7 @@ import type { FieldValue } from './connector';
 import { edited, type JsonMember, membersAt, type TextEdit } from './json-spans';
 
 /** Strings (to be stepped over) and numbers of a JSON text. */
-const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 
 /** A JSON text as a value in which numbers that a double would round are text, digit by digit. */
 export function exactJson(text: string): FieldValue {
@@ -37,7 +37,7 @@ function added(
 }
 
 function replaceInexact(text: string, replace: (number: string) => string): string {
-  return text.replaceAll(stringOrNumber, (token) =>
+  return text.replaceAll(STRING_OR_NUMBER, (token) =>
     token.startsWith('"') || isExact(token) ? token : replace(token),
   );
 }
@@ -55,16 +55,12 @@ export function exactNumber(text: string): FieldValue {
 
 /** A value as the text that searches and keys compare; undefined when there is nothing. */
 export function fieldText(value: FieldValue | undefined): string | undefined {
-  if (value === undefined || value === null || value === '') {
-    return undefined;
-  }
+  if (value === undefined || value === null || value === '') return undefined;
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 /** Whether a field holds anything worth classifying. */
 export function isEmpty(value: FieldValue | undefined): boolean {
-  if (value === undefined || value === null || value === '') {
-    return true;
-  }
+  if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -8,7 +8,7 @@ import {
   StoreUnavailableError,
 } from './connector';
 
-const errors: Readonly<Record<FaultKind, new (message: string, place?: FaultPlace) => StoreError>> = {
+const ERRORS_BY_KIND: Readonly<Record<FaultKind, new (message: string, place?: FaultPlace) => StoreError>> = {
   'no-answer': StoreUnavailableError,
   refused: StoreRefusedError,
   forbidden: StoreForbiddenError,
@@ -18,5 +18,5 @@ const errors: Readonly<Record<FaultKind, new (message: string, place?: FaultPlac
 
 /** The error that a store's function met, on this side of the call. */
 export function faultError(storeId: string, { kind, place }: StoreFault): StoreError {
-  return new errors[kind](`the store ${storeId} answered ${kind}`, place);
+  return new ERRORS_BY_KIND[kind](`the store ${storeId} answered ${kind}`, place);
 }

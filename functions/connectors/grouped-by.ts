@@ -6,11 +6,8 @@ export function groupedBy<T>(
   const groups = new Map<string, T[]>();
   for (const value of values) {
     const group = groups.get(nameOf(value));
-    if (group === undefined) {
-      groups.set(nameOf(value), [value]);
-    } else {
-      group.push(value);
-    }
+    if (group === undefined) groups.set(nameOf(value), [value]);
+    else group.push(value);
   }
   return groups;
 }

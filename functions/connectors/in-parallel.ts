@@ -11,9 +11,7 @@ export async function inParallel<In, Out>(
   for (let start = 0; start < inputs.length; start += atOnce) {
     const settled = await Promise.allSettled(inputs.slice(start, start + atOnce).map(work));
     for (const one of settled) {
-      if (one.status === 'rejected') {
-        throw one.reason;
-      }
+      if (one.status === 'rejected') throw one.reason;
       outputs.push(one.value);
     }
   }

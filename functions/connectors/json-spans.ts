@@ -1,4 +1,4 @@
-/** A member of a JSON object, by where its value stands in the text. */
+/** A member of a JSON object, by the place of its value in the text. */
 export interface JsonMember {
   readonly name: string;
   readonly start: number;
@@ -32,7 +32,7 @@ export function membersAt(text: string, from = 0): JsonMember[] {
   return members;
 }
 
-/** Where the elements of the array that begins at `from` stand; none when no array begins there. */
+/** The places of the elements of the array that begins at `from`; none when no array begins there. */
 export function elementsAt(text: string, from: number): { readonly start: number; readonly end: number }[] {
   const elements: { start: number; end: number }[] = [];
   if (text[from] !== '[') return elements;
@@ -56,11 +56,11 @@ export function edited(text: string, edits: readonly TextEdit[]): string {
   return [...parts, text.slice(at)].join('');
 }
 
-const noSpace = /[^ \t\r\n\ufeff]/g;
+const NOT_SPACE = /[^ \t\r\n\ufeff]/g;
 
 function afterSpace(text: string, from: number): number {
-  noSpace.lastIndex = from;
-  return noSpace.exec(text)?.index ?? text.length;
+  NOT_SPACE.lastIndex = from;
+  return NOT_SPACE.exec(text)?.index ?? text.length;
 }
 
 function stringEnd(text: string, start: number): number {
@@ -73,19 +73,19 @@ function stringEnd(text: string, start: number): number {
   }
 }
 
-const structure = /["{}[\]]/g;
-const primitiveEnd = /[\s,}\]]/g;
+const STRUCTURE = /["{}[\]]/g;
+const PRIMITIVE_END = /[\s,}\]]/g;
 
 function valueEnd(text: string, start: number): number {
   if (text[start] === '"') return stringEnd(text, start);
   if (text[start] !== '{' && text[start] !== '[') {
-    primitiveEnd.lastIndex = start;
-    return primitiveEnd.exec(text)?.index ?? text.length;
+    PRIMITIVE_END.lastIndex = start;
+    return PRIMITIVE_END.exec(text)?.index ?? text.length;
   }
   let depth = 0;
   for (let at = start; at < text.length; ) {
-    structure.lastIndex = at;
-    const found = structure.exec(text);
+    STRUCTURE.lastIndex = at;
+    const found = STRUCTURE.exec(text);
     if (found === null) break;
     if (found[0] === '"') {
       at = stringEnd(text, found.index);

@@ -3,7 +3,7 @@ import type { Connector, LocatedPage } from './connector';
 import { gatherPages, locatedPages } from './located-pages';
 
 /** References, not contents: this many fit well into the answer of a Lambda (6 MB). */
-const rowsAtOnce = 5_000;
+const MAX_ROWS = 5_000;
 
 /**
  * Pages of a search gathered into one, each unmapped field named once. It ends with a cursor only when there
@@ -12,7 +12,7 @@ const rowsAtOnce = 5_000;
 export async function locateEverything(
   connector: Pick<Connector, 'locate'>,
   searches: readonly Search[],
-  atMost = rowsAtOnce,
+  atMost = MAX_ROWS,
 ): Promise<LocatedPage> {
   const pages = locatedPages((cursor) => connector.locate(searches, cursor));
   const all = await gatherPages(pages, atMost);

@@ -2,7 +2,7 @@ import type { CollectionMap, StoreMap } from '../domain/data-map';
 import type { Search } from '../domain/finding';
 import { StoreShapeError } from './connector';
 
-/** Everything that one call asks of one collection. A row that several conditions find is one row. */
+/** All conditions of one call on one collection. A row that several conditions find is one row. */
 export interface CollectionSearch {
   readonly collection: CollectionMap;
   readonly conditions: readonly { readonly field: string; readonly values: readonly string[] }[];
@@ -10,17 +10,15 @@ export interface CollectionSearch {
 
 export function mappedCollection(store: StoreMap, name: string): CollectionMap {
   const collection = store.collections.find((candidate) => candidate.name === name);
-  if (collection === undefined) {
+  if (collection === undefined)
     throw new StoreShapeError(`the map of ${store.storeId} has no collection of that name`);
-  }
   return collection;
 }
 
 /**
- * Sorts searches by collection, in the order of the map, so that a cursor may count on it. An empty value
- * never leaves here: it would find
- * everybody who left the field blank. Throws {@link StoreShapeError} for a collection or field that the map
- * does not know.
+ * Groups searches by collection, in the order of the map, on which cursors rely. Empty values are dropped:
+ * they would find everybody who left the field blank. Throws {@link StoreShapeError} for a collection or
+ * field that the map does not know.
  */
 export function searchesByCollection(store: StoreMap, searches: readonly Search[]): CollectionSearch[] {
   for (const { collection, field } of searches) {
@@ -35,9 +33,8 @@ export function searchesByCollection(store: StoreMap, searches: readonly Search[
 }
 
 export function assertField(collection: CollectionMap, field: string): void {
-  if (!collection.fields.some(({ name }) => name === field) && !collection.primaryKey.includes(field)) {
+  if (!collection.fields.some(({ name }) => name === field) && !collection.primaryKey.includes(field))
     throw new StoreShapeError(`the map of ${collection.name} has no such field`);
-  }
 }
 
 function conditionsOn(searches: readonly Search[]): CollectionSearch['conditions'] {
@@ -59,14 +56,12 @@ function conditionsOn(searches: readonly Search[]): CollectionSearch['conditions
  * rows.
  */
 export function keyValues(collection: CollectionMap, key: Readonly<Record<string, string>>): string[] {
-  if (collection.primaryKey.length === 0) {
+  if (collection.primaryKey.length === 0)
     throw new StoreShapeError(`the map names no primary key of ${collection.name}`);
-  }
   return collection.primaryKey.map((field) => {
     const value = key[field];
-    if (value === undefined) {
+    if (value === undefined)
       throw new StoreShapeError(`a key of ${collection.name} lacks its field ${field}`);
-    }
     return value;
   });
 }

@@ -2,7 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { DataPoint } from '../domain/finding';
 import type { MatchAnswer } from './connector';
 
-/** How many rows a match looks at: whoever needs more than this to be told apart is a case for a person. */
+/**
+ * A match reads at most so many rows: a data point that more than these share identifies nobody, and a person
+ * has to look.
+ */
 export const matchLimit = 50;
 
 /**
@@ -14,17 +17,13 @@ export function matchPoints(
   rows: readonly Readonly<Record<string, string>>[],
   points: readonly DataPoint[],
 ): MatchAnswer {
-  if (rows.length === 0 || points.length === 0) {
-    return 'no';
-  }
+  if (rows.length === 0 || points.length === 0) return 'no';
   const matching = rows.filter((row) => carriesAll(row, points));
-  if (matching.length === 0) {
-    return 'no';
-  }
+  if (matching.length === 0) return 'no';
   return matching.length === rows.length && rows.length < matchLimit ? 'yes' : 'ambiguous';
 }
 
-/** Every point is compared, also after one that is wrong: how long it takes says nothing of which. */
+/** Every point is compared, also after one that is wrong: the time it takes must not tell which. */
 function carriesAll(row: Readonly<Record<string, string>>, points: readonly DataPoint[]): boolean {
   const found = points.map(({ field, value }) => isSame(row[field] ?? '', value));
   return found.every(Boolean);
@@ -41,8 +40,7 @@ function digest(text: string): Buffer {
 
 /**
  * People type their own data with other spaces and capitals than the shop once did, and a date without the
- * time at which it begins; nothing else is forgiven.
- * White space that nobody sees counts as a space.
+ * time at which it begins; nothing else is ignored. Invisible white space counts as a space.
  */
 function folded(text: string): string {
   const plain = text.normalize('NFC').replaceAll(/\s+/g, ' ').trim().toLowerCase();

@@ -3,9 +3,8 @@ import type { FaultPlace } from '../domain/store-examination';
 import { StoreRefusedError } from './connector';
 
 /**
- * The refusal of an `inside` blank whose path meets a text, a number or a list where it needs an object: what
- * should go may stand there in another form, and
- * somebody has to look.
+ * The refusal of an `inside` blank whose path meets a text, a number or a list where it needs an object: the
+ * value to be erased may be there in another form, so a person has to look.
  *
  * @param field the field with the path behind it, as `details.address.street`
  * @param which what holds it, in words, such as `2 rows`

@@ -11,9 +11,7 @@ export function writeCursor(place: unknown): string {
 
 export function readCursor<T extends z.ZodMiniType>(cursor: string, shape: T): z.output<T> {
   const parsed = shape.safeParse(parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  if (!parsed.success) {
-    throw new StoreShapeError('the cursor is not one of this connector');
-  }
+  if (!parsed.success) throw new StoreShapeError('the cursor is not one of this connector');
   return parsed.data;
 }
 

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 /**
- * Random placeholders as PostgreSQL gets them, known again so that a repetition changes nothing: `.invalid`
- * is nobody's (RFC 6761, 6.4). Those that the desk wrote
- * before, with other words or as version 8 of a UUID (RFC 9562, 5.8), are known as well.
+ * Random placeholders as PostgreSQL gets them, recognised later so that a repetition changes nothing:
+ * `.invalid` belongs to nobody (RFC 6761, 6.4). Those that the desk wrote in earlier releases, with other
+ * words or as version 8 of a UUID (RFC 9562, 5.8), are recognised as well.
  */
 export const randomPlaceholders = {
   text: {

@@ -5,9 +5,9 @@ import { isEmpty } from './exact-json';
 
 /** A row that is there, with a keyed hash of its content. */
 export interface RowPrint extends RowRef {
-  /** Absent: too large to be compared, or nothing beside its key. */
+  /** Absent: the row is too large to be compared, or has nothing but its key. */
   readonly print?: string;
-  /** Its content holds an instant, or is a file: a row that somebody made anew would differ. */
+  /** Its content holds an instant, or is a file: a row that was created anew would differ. */
   readonly tells?: true;
 }
 
@@ -15,9 +15,8 @@ export interface RowPrint extends RowRef {
 const LARGEST_FILE = 16 * 1024 * 1024;
 
 /**
- * Which rows are there, and whether they are the same as at another time: the values never leave the store's
- * function. Of a file its content counts and nothing
- * beside it, since a copy from a backup has another date.
+ * Which rows are there, and whether they are the same as at another time; the values never leave the store's
+ * function. Of a file only the content counts, since a copy from a backup has another date.
  *
  * @param key of the request, so that nobody can test a guess
  */
@@ -42,9 +41,9 @@ function besideKey({ key, values }: ExportedRecord): ExportedRecord['values'] {
 }
 
 /**
- * An instant as text, or, under a name that speaks of time, seconds or milliseconds since 1970 from 2001 to
- * 2033: a telephone number has as many digits. A mere date
- * may be a birthday, which whoever comes back has again.
+ * An instant as text, or, under a name that means a time, seconds or milliseconds since 1970 from 2001 to
+ * 2033: a telephone number has as many digits. A mere date may be a birthday, which is the same when the
+ * person comes back.
  */
 function holdsInstant([name, value]: readonly [string, FieldValue]): boolean {
   if (typeof value === 'string') return /\d{4}-\d{2}-\d{2}[T ](?!00:00(:00)?(\D|$))\d{2}:\d{2}/.test(value);
@@ -54,7 +53,7 @@ function holdsInstant([name, value]: readonly [string, FieldValue]): boolean {
   return typeof value === 'object' && value !== null && Object.entries(value).some(holdsInstant);
 }
 
-const timeWord =
+const TIME_WORD =
   /^(at|on|time|timestamp|ts|date|datetime|epoch|ttl|since|until|(created|updated|modified|inserted|deleted|placed|ordered|expires|expired|expiry|seen)(at|on)?)$/;
 
 function speaksOfTime(name: string): boolean {
@@ -62,7 +61,7 @@ function speaksOfTime(name: string): boolean {
     .replace(/([a-z])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z]+/);
-  return words.some((word) => timeWord.test(word));
+  return words.some((word) => TIME_WORD.test(word));
 }
 
 function valuesPrint(record: ExportedRecord, key: Buffer): string | undefined {

@@ -6,8 +6,8 @@ import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutRec
 import type { RowPrint } from './row-prints';
 
 /**
- * What the desk asks of a store's own function. Identifiers travel only in this payload, which Lambda
- * encrypts and nobody logs.
+ * A request to the function of a store. Identifiers travel only in this payload, which Lambda encrypts and
+ * nothing logs.
  */
 export type StoreRequest =
   | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }

@@ -1,8 +1,8 @@
 import { StoreForbiddenError, StoreShapeError } from './connector';
 
 /**
- * Why a whole table or bucket is told as unread, so that the others are searched all the same. Nothing for
- * what may pass by itself.
+ * Why a whole table or bucket is reported as unread, so that the others are still searched. Undefined for a
+ * transient fault.
  */
 export function unreadReason(error: unknown): 'view' | 'misfit' | 'forbidden' | undefined {
   if (error instanceof StoreForbiddenError) return 'forbidden';

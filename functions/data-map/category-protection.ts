@@ -21,14 +21,14 @@ export const sensitiveCategories = [
 ];
 
 /**
- * Kept back under every law: it says nothing about the person, and who has it can act as them. What else may
- * not be shown, the governing laws say.
+ * Kept back under every law: it says nothing about the person, and anybody who has it can act as them. What
+ * else may not be shown is for the governing laws to say.
  */
 export const secretCategories = ['user.authorization', 'system.authentication'];
 
 /**
- * What the categories of a field demand. One that nobody knows may be a password spelt wrongly: it has both
- * protections until somebody decides.
+ * The protection that the categories of a field demand. An unknown category may be a misspelt password: it
+ * has both protections until somebody decides.
  */
 export function protectionOf(
   categories: readonly string[],

@@ -25,9 +25,8 @@ interface Fault {
 }
 
 /**
- * `hosts` of a recipient: whoever has it is not told of an erasure, so it must be a processor and nothing but
- * a keeper of stores that exist. Adds a problem for
- * each `hosts` that is not so.
+ * Adds a problem for each `hosts` of a recipient that is not a processor which only keeps stores that exist:
+ * such a recipient is not informed of an erasure.
  */
 export function checkHosts(known: Known, problems: MapProblem[]): void {
   const namings = namingsOf(known.source);
@@ -70,7 +69,7 @@ function storeFaults({ recipient }: Naming, { stores }: Known): Fault[] {
     .map((id) => ({ problem: `no store has the id "${id}"`, remedy: `write one of ${ids.join(', ')}` }));
 }
 
-/** Named by a system that uses none of these stores, it must have that system's data from elsewhere. */
+/** A recipient under a system that uses none of these stores must have its data from elsewhere. */
 function unusedFault({ recipient, systemKey }: Naming, { source, drafts, stores }: Known): Fault | undefined {
   const hosts = recipient.hosts ?? [];
   if (!hosts.every((id) => stores.some((store) => store.storeId === id))) return undefined;

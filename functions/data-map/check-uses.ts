@@ -3,9 +3,8 @@ import type { Fideslang } from './read-fideslang';
 import { listed } from './resolve-system';
 
 /**
- * `data_uses` of a recipient: of an opt-out that stops none of them it hears nothing, so each must be one for
- * which the system
- * that names it uses data. Adds a problem for each that is not.
+ * Adds a problem for each of the `data_uses` of a recipient for which the system that names it uses no data.
+ * A recipient is informed of an opt-out only where that stops one of its uses.
  */
 export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void {
   for (const { node, file, path } of systems) {

@@ -7,7 +7,6 @@ import {
   fieldMeta,
   identityKinds,
   loosely,
-  type physical,
   systemMeta,
   text,
 } from './rightsdesk-meta-schema';
@@ -144,7 +143,7 @@ export type FieldYaml = z.output<typeof field>;
 export type SystemYaml = z.output<typeof system>;
 export type OrganizationYaml = z.output<typeof organization>;
 export type CategoryYaml = z.output<typeof dataCategory>;
-export type PhysicalYaml = z.output<typeof physical>;
+export type PhysicalYaml = Readonly<Record<string, unknown>>;
 
 /**
  * JSON Schema (draft 2020-12) of a data map file, so that editors complete and check `rightsdesk_meta` while

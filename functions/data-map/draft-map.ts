@@ -1,10 +1,11 @@
 import { resolve } from 'node:path';
-import { type FieldMap, type IdentityKind, knownKinds, type StoreKind } from '../domain/data-map';
-import { MARK } from '../domain/restriction-marks';
-import { protectionOf } from './category-protection';
+import { writtenKey } from '../connectors/map-draft';
+import { kindDefinition } from '../connectors/store-kinds';
+import { type IdentityKind, knownKinds, type StoreKind } from '../domain/data-map';
 import type { MapProblem } from './data-map-error';
-import type { CollectionYaml, DatasetYaml, FieldYaml, PhysicalYaml } from './data-map-schema';
-import { partsOf, secrecyOf, titleOf, treatedLike, treatmentBelow, treatmentIn } from './field-treatment';
+import type { CollectionYaml, DatasetYaml, PhysicalYaml } from './data-map-schema';
+import { type DraftField, draftField, type FieldNames } from './draft-field';
+import { treatedLike } from './field-treatment';
 import type { KnownCategories } from './known-categories';
 import type { Placed } from './read-fideslang';
 import type { LineOf } from './yaml-lines';
@@ -35,24 +36,10 @@ export interface DraftCollection {
   readonly fields: readonly DraftField[];
   /** Categories of the dataset and the collection, with those that they were declared to be like. */
   readonly inherited: readonly string[];
+  /** Whose the rows are: one person's, unless the map says that several may share one. */
+  readonly owner: 'subject' | 'shared';
   readonly primaryKey: readonly string[];
   readonly physical: PhysicalYaml;
-}
-
-export interface DraftField extends FieldMap {
-  readonly path: string;
-  readonly references: readonly {
-    readonly dataset: string;
-    readonly field: string;
-    readonly direction?: string;
-    readonly where?: Readonly<Record<string, string>>;
-  }[];
-  /** No two rows hold the same value. */
-  readonly unique?: true;
-  /** An identity that this desk cannot search by. */
-  readonly foreignIdentity?: string;
-  /** Sub-fields that carry an identity or a reference, which no store can be searched by. */
-  readonly buried: readonly string[];
 }
 
 export interface DraftContext {
@@ -73,9 +60,7 @@ export function draftCollections(
 ): DraftCollection[] {
   return datasets.flatMap((placed) => {
     const store = storeOf(placed, stores, problems);
-    if (store === undefined) {
-      return [];
-    }
+    if (store === undefined) return [];
     const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
       .map((node) => draftCollection(placed, store, { node: withAlso(node), categories, kinds }));
@@ -106,17 +91,16 @@ export function storeOf(
   );
   const wanted = own?.id ?? node.fides_key;
   const listed = listing.length > 1 ? listing.find((store) => store.id === wanted) : listing[0];
-  if (listed !== undefined) {
-    return { storeId: listed.id, title: listed.title, kind: listed.kind };
-  }
-  if (own?.kind !== undefined) {
+  if (listed !== undefined) return { storeId: listed.id, title: listed.title, kind: listed.kind };
+  if (own?.kind !== undefined)
     return { storeId: wanted, title: own.title ?? node.name ?? wanted, kind: own.kind };
-  }
   problems.push({
     file,
     path,
     problem:
-      listing.length > 1 ? 'several stores list this file' : 'nobody says which store this dataset describes',
+      listing.length > 1
+        ? 'several stores list this file'
+        : 'does not say which store this dataset describes',
     remedy:
       listing.length > 1
         ? 'name one of them in rightsdesk_meta.store.id'
@@ -125,7 +109,7 @@ export function storeOf(
   return undefined;
 }
 
-/** With the fields of which only a category is said, each as if it were written out. */
+/** With the fields that `also` gives only a category, each as if it were written out. */
 function withAlso(node: CollectionYaml): CollectionYaml {
   const also = (node.rightsdesk_meta?.also ?? []).flatMap(({ data_categories, fields }) =>
     fields.map((name) => ({ name, data_categories })),
@@ -136,10 +120,11 @@ function withAlso(node: CollectionYaml): CollectionYaml {
 function draftCollection(
   placed: Placed<DatasetYaml>,
   store: DraftStore,
-  { node, ...known }: { readonly node: CollectionYaml } & Known,
+  { node, ...known }: { readonly node: CollectionYaml } & FieldNames,
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
+  const physical = physicalOf(placed.node, node);
   return {
     store,
     datasetKey: placed.node.fides_key,
@@ -152,8 +137,9 @@ function draftCollection(
       .map((field) => draftField(field, `${path}.fields[${field.name}]`, { inherited, ...known }))
       .map((field) => withMark(field, node)),
     inherited: treatedLike(inherited, known.categories),
-    primaryKey: primaryKeyOf(node, store.kind, physicalOf(placed.node, node)),
-    physical: physicalOf(placed.node, node),
+    owner: node.rightsdesk_meta?.owner ?? 'subject',
+    primaryKey: primaryKeyOf(node, store.kind, physical),
+    physical,
   };
 }
 
@@ -166,24 +152,16 @@ export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): Physical
   };
 }
 
-/**
- * Files in S3 are always known by their key, records inside them by key and record; nobody has to write that
- * down. Where the form of a DynamoDB key is written,
- * so are its attributes.
- */
-export function primaryKeyOf(node: CollectionYaml, kind: StoreKind, physical: PhysicalYaml): string[] {
-  if (kind === 's3') {
-    return physical.format === 'jsonl' ? ['key', 'line'] : ['key'];
-  }
-  if (kind === 'dynamodb' && physical.keys !== undefined) return Object.keys(physical.keys);
-  return node.fields.filter((field) => fidesMeta(field)?.primary_key).map((field) => field.name);
+/** The stable key: as the kind of store has it, else the fields that are marked as `primary_key`. */
+export function primaryKeyOf(
+  node: CollectionYaml,
+  kind: StoreKind,
+  physical: PhysicalYaml,
+): readonly string[] {
+  return kindDefinition(kind).primaryKey?.(physical) ?? writtenKey({ node });
 }
 
-function fidesMeta(field: FieldYaml) {
-  return field.fides_meta ?? field.fidesops_meta;
-}
-
-/** `mark: { deleted_at: now, active: false }` says what is written into these fields. */
+/** `mark: { deleted_at: now, active: false }` gives these fields the values that an erasure writes. */
 function withMark(field: DraftField, node: CollectionYaml): DraftField {
   const value = marksOf(node)[field.name];
   if (value === undefined) return field;
@@ -193,106 +171,6 @@ function withMark(field: DraftField, node: CollectionYaml): DraftField {
 export function marksOf(node: CollectionYaml): Readonly<Record<string, string | number | boolean | null>> {
   const written = node.rightsdesk_meta?.on_erasure;
   return typeof written === 'object' && 'mark' in written ? written.mark : {};
-}
-
-/** What a field may name: data categories, and kinds of identity. */
-interface Known {
-  readonly categories: KnownCategories;
-  readonly kinds: readonly IdentityKind[];
-}
-
-interface FieldContext extends Known {
-  readonly inherited: readonly string[];
-}
-
-function draftField(
-  field: FieldYaml,
-  path: string,
-  { inherited, categories: known, kinds }: FieldContext,
-): DraftField {
-  const below = flatten(field.fields ?? []);
-  const own = [...new Set([...inherited, ...(field.data_categories ?? [])])];
-  const categories = [...new Set([...own, ...below.flatMap((f) => f.data_categories ?? [])])];
-  const protection = protectionOf(categories, known);
-  const meta = field.rightsdesk_meta ?? {};
-  const any = (key: 'sensitive' | 'third_party') =>
-    [field, ...below].some((f) => f.rightsdesk_meta?.[key] === true);
-  return {
-    name: field.name,
-    title: titleOf(field),
-    categories,
-    ...identityOf(field, kinds),
-    ...(meta.unique ? { unique: true } : {}),
-    sensitive: meta.sensitive ?? (any('sensitive') || protection.sensitive),
-    thirdParty: any('third_party'),
-    ...secrecyOf([field, ...below], protection.secret),
-    ...(categories.some((category) => !known.has(category)) ? { unclear: true } : {}),
-    ...treatmentIn(own, categories, known),
-    ...treatmentBelow(categories, known),
-    ...partsOf(field, own, known),
-    ...(meta.blank_with === undefined ? {} : { blankWith: meta.blank_with }),
-    optOut: [...(meta.opt_out ?? []), ...marksIn(meta)],
-    ...correctionOf(meta),
-    dataPoint: meta.data_point ?? false,
-    path,
-    references: (fidesMeta(field)?.references ?? []).map(({ dataset, field: target, direction, where }) => ({
-      dataset,
-      field: target,
-      ...(direction ? { direction } : {}),
-      ...(where ? { where } : {}),
-    })),
-    buried: below.filter(leadsSomewhere).map((f) => f.name),
-  };
-}
-
-function marksIn({ restriction }: NonNullable<FieldYaml['rightsdesk_meta']>): DraftField['optOut'] {
-  if (!restriction) return [];
-  return [
-    { right: MARK.on, value: restriction.on },
-    { right: MARK.off, value: restriction.off },
-  ];
-}
-
-function correctionOf(
-  meta: NonNullable<FieldYaml['rightsdesk_meta']>,
-): Pick<FieldMap, 'correctable' | 'disputeNote'> {
-  const { correctable, dispute_note: disputeNote } = meta;
-  const { longest, one_of: oneOf } = typeof correctable === 'object' ? correctable : {};
-  const limits = { ...(longest === undefined ? {} : { longest }), ...(oneOf ? { oneOf } : {}) };
-  return { ...(correctable ? { correctable: limits } : {}), ...(disputeNote ? { disputeNote } : {}) };
-}
-
-function flatten(fields: readonly FieldYaml[]): FieldYaml[] {
-  return fields.flatMap((field) => [field, ...flatten(field.fields ?? [])]);
-}
-
-function leadsSomewhere(field: FieldYaml): boolean {
-  const meta = fidesMeta(field);
-  const searchable = field.rightsdesk_meta?.identity !== 'none';
-  return (Boolean(meta?.identity) && searchable) || (meta?.references ?? []).length > 0;
-}
-
-/** How Fides spells the identities that this desk can search by. */
-const fidesIdentities: Readonly<Record<string, IdentityKind>> = {
-  email: 'email',
-  phone: 'phone',
-  phone_number: 'phone',
-  customer_number: 'customer-number',
-  'customer-number': 'customer-number',
-};
-
-function identityOf(
-  field: FieldYaml,
-  kinds: readonly IdentityKind[],
-): Pick<DraftField, 'identity' | 'foreignIdentity'> {
-  const own = field.rightsdesk_meta?.identity;
-  const theirs = fidesMeta(field)?.identity;
-  if (own === 'none' || (own === undefined && !theirs)) {
-    return {};
-  }
-  const declared = kinds.find((kind) => kind === theirs?.replaceAll('_', '-'));
-  const identity = own ?? fidesIdentities[theirs ?? ''] ?? declared;
-  return identity === undefined ? { foreignIdentity: theirs ?? '' } : { identity };
 }
 
 function refuseTwinNames(

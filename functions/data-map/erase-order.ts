@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import type { MapProblem } from './data-map-error';
 import type { DraftCollection } from './draft-map';
 import type { Edge, EdgeEnd } from './resolve-references';
@@ -48,13 +49,9 @@ function writtenOrder(
 
 /** Collections with a field that points at this one's whole primary key. */
 export function dependents(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
-  if (collection.store.kind !== 'postgres') {
-    return [];
-  }
+  if (!kindDefinition(collection.store.kind).isRelational) return [];
   const [key, ...more] = collection.primaryKey;
-  if (more.length > 0) {
-    return [];
-  }
+  if (more.length > 0) return [];
   return edges.flatMap(({ from, to, writtenIn }) => {
     const [own, other] = from.collection === collection ? [from, to] : [to, from];
     // Where the map names no key, whatever refers here may refer to it.
@@ -70,15 +67,12 @@ export function dependents(collection: DraftCollection, edges: readonly Edge[]):
 }
 
 /**
- * Collections whose rows lead to this one by its key, through a field that many rows may share: what they
- * point at may be somebody else's as well. None where
- * the rows hold an identity of their own.
+ * Collections whose rows lead to this one by its key, through a field that many rows may share: the rows that
+ * they point at may be other people's as well. Empty where the rows hold an identity of their own.
  */
 export function pointersAtKey(collection: DraftCollection, edges: readonly Edge[]): DraftCollection[] {
   const [key, ...more] = collection.primaryKey;
-  if (more.length > 0 || collection.fields.some((field) => field.identity)) {
-    return [];
-  }
+  if (more.length > 0 || collection.fields.some((field) => field.identity)) return [];
   const isKey = ({ to, writtenIn }: Edge) =>
     key === undefined ? writtenIn !== collection : to.field === key;
   return edges
@@ -95,7 +89,7 @@ function isWholeKey({ collection, field }: EdgeEnd): boolean {
   return collection.primaryKey.length === 1 && collection.primaryKey[0] === field;
 }
 
-/** Rings in the order, each as the names along it, so that a message can show what waits for what. */
+/** Circles in the order, each as the names along it, for a message. */
 export function eraseCycles(order: ReadonlyMap<string, readonly string[]>): string[][] {
   const cycles: string[][] = [];
   const done = new Set<string>();
@@ -105,9 +99,7 @@ export function eraseCycles(order: ReadonlyMap<string, readonly string[]>): stri
       cycles.push([...trail.slice(start), name]);
       return;
     }
-    if (done.has(name)) {
-      return;
-    }
+    if (done.has(name)) return;
     for (const before of order.get(name) ?? []) {
       visit(before, [...trail, name]);
     }

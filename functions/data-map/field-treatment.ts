@@ -15,7 +15,9 @@ function sentence(description: string | null | undefined): string | undefined {
   return description?.trim().replace(/\.$/, '') || undefined;
 }
 
-/** A wish of whoever keeps the map, with its reason; or the category of a password. No wish undoes that. */
+/**
+ * The wish of the author of the map, with its reason; or the category of a password, which no wish overrides.
+ */
 export function secrecyOf(
   fields: readonly FieldYaml[],
   byCategory: boolean,

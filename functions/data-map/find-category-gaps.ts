@@ -6,9 +6,8 @@ import type { KnownCategories } from './known-categories';
 import { isOldName, nearestCategory } from './nearest-category';
 
 /**
- * Categories that neither fideslang nor the map knows. What is secret and what is sensitive follows from
- * categories, so nothing is approved before somebody
- * decided; until then the field has both protections.
+ * Categories that neither fideslang nor the map knows. Categories decide what is secret and what is
+ * sensitive, so nothing is approved before somebody decided; until then the field has both protections.
  */
 export function categoryGaps(draft: DraftCollection, known: KnownCategories): MapGap[] {
   return writtenCategories(draft)
@@ -37,12 +36,11 @@ function writtenCategories(draft: DraftCollection): Written[] {
 }
 
 function wordsFor(category: string, known: KnownCategories): { problem: string; remedy: string } {
-  if (known.isLeftOpen(category)) {
+  if (known.isLeftOpen(category))
     return {
       problem: `the category "${category}" is declared, but not which one it is to be treated like`,
       remedy: `set rightsdesk_meta: { like: ... } on data_category[${category}], with a category of fideslang that protects as much`,
     };
-  }
   const meant = nearestCategory(category);
   const declare = 'or declare it under data_category with rightsdesk_meta.like (docs/data-map.md)';
   return {

@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import { type CollectionMap, type MapGap, parentRefs, type Treatment } from '../domain/data-map';
 import type { DraftCollection } from './draft-map';
 import { dependents, eraseCycles } from './erase-order';
@@ -17,7 +18,7 @@ export interface GapContext {
   readonly categories: KnownCategories;
 }
 
-/** What collections leave open that an answer, a search or an erasure needs. */
+/** Gaps of collections: what an answer, a search or an erasure needs and the map does not say. */
 export function collectionGaps(resolved: Resolved, { references, categories }: GapContext): MapGap[] {
   const reachable = reachableCollections(resolved);
   return [
@@ -29,7 +30,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
       ...categoryGaps(draft, categories),
       ...secretGaps(draft, categories),
       ...ownerGaps(draft, collection, references),
-      ...(draft.store.kind === 'manual' ? [] : searchGaps(draft, collection, reachable)),
+      ...(kindDefinition(draft.store.kind).isSearched ? searchGaps(draft, collection, reachable) : []),
       ...nothingToBlank(draft, collection, resolved),
       ...keptAboveErased(draft, collection, { resolved, references }),
     ]),
@@ -49,7 +50,7 @@ export function collectionGaps(resolved: Resolved, { references, categories }: G
 
 function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
   const gaps: MapGap[] = [];
-  if (collection.source === '') {
+  if (collection.source === '')
     gaps.push(
       gapAt(draft, {
         problem: 'does not say where the data comes from',
@@ -57,7 +58,6 @@ function answerGaps(draft: DraftCollection, collection: CollectionMap): MapGap[]
         concerns: 'answer',
       }),
     );
-  }
   if (collection.systemKeys.length === 0) {
     const remedy = 'set systems, or name the dataset in dataset_references of a system';
     gaps.push(gapAt(draft, { problem: 'no system says what it is used for', remedy, concerns: 'answer' }));
@@ -82,7 +82,7 @@ function fieldGaps(draft: DraftCollection): MapGap[] {
       : [
           gapAt(draft, {
             path: field.path,
-            problem: `nobody can be searched by the identity "${field.foreignIdentity}"`,
+            problem: `the desk cannot search by the identity "${field.foreignIdentity}"`,
             remedy: 'use email, phone_number or customer_number, or set rightsdesk_meta.identity: none',
             concerns: 'both',
           }),
@@ -91,9 +91,7 @@ function fieldGaps(draft: DraftCollection): MapGap[] {
 }
 
 function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }: References): MapGap[] {
-  if (collection.owner !== 'shared') {
-    return [];
-  }
+  if (collection.owner !== 'shared') return [];
   const leads = edges.filter(({ from, to }) => from.collection === draft && to.collection !== draft);
   const gaps = leads.map(({ from, to, bothWays }) =>
     gapAt(draft, {
@@ -106,7 +104,11 @@ function ownerGaps(draft: DraftCollection, collection: CollectionMap, { edges }:
   if (collection.referencedBy.length === 0) {
     const remedy = 'let the fields that point at it refer to it (references, direction: to)';
     gaps.push(
-      gapAt(draft, { problem: 'is shared, but nothing says who points at it', remedy, concerns: 'erasure' }),
+      gapAt(draft, {
+        problem: 'is shared, but no reference says which rows point at it',
+        remedy,
+        concerns: 'erasure',
+      }),
     );
   }
   return gaps;
@@ -118,9 +120,7 @@ function keptAboveErased(
   collection: CollectionMap,
   { resolved, references }: { resolved: Resolved; references: References },
 ): MapGap[] {
-  if (collection.onErasure.action !== 'erase' || collection.owner === 'shared') {
-    return [];
-  }
+  if (collection.onErasure.action !== 'erase' || collection.owner === 'shared') return [];
   const kept = dependents(draft, references.edges).filter((dependent) => isKept(dependent, draft, resolved));
   return [...new Set(kept)].map((dependent) =>
     gapAt(draft, {
@@ -160,7 +160,10 @@ function parentsIn(
   return [...resolved.keys()].filter((one) => one.store.storeId === storeId && names.includes(one.node.name));
 }
 
-/** What follows a parent that is anonymised is blanked itself, if only somebody said in which fields. */
+/**
+ * Rows that are treated as a parent that is anonymised are blanked themselves, so the map must say in which
+ * fields.
+ */
 function nothingToBlank(draft: DraftCollection, collection: CollectionMap, resolved: Resolved): MapGap[] {
   const { onErasure, fields } = collection;
   if (onErasure.action !== 'as-parent' || fields.some((field) => field.blankWith !== undefined)) return [];
@@ -168,7 +171,7 @@ function nothingToBlank(draft: DraftCollection, collection: CollectionMap, resol
     .filter((parent) => resolved.get(parent)?.onErasure.action === 'anonymise')
     .map(({ node }) => {
       const problem = `is treated as its ${node.name}, which are anonymised, but no field is blanked here`;
-      const remedy = 'set blank_with on every field that tells of the person, or on_erasure: erase';
+      const remedy = 'set blank_with on every field about the person, or on_erasure: erase';
       return gapAt(draft, { problem, remedy, concerns: 'erasure' });
     });
 }

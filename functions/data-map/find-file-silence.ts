@@ -9,8 +9,8 @@ function isUnsaid(collection: CollectionMap): boolean {
 }
 
 /**
- * Stored files of which nothing says what they hold: where a law forbids to show some numbers, an answer only
- * names them until one of the staff has looked.
+ * Stored files whose contents the map does not describe: where a law forbids to show some numbers, an answer
+ * only names such files until one of the staff has looked.
  */
 export function fileSilence(resolved: ReadonlyMap<DraftCollection, CollectionMap>): MapGap[] {
   return [...resolved]

@@ -1,8 +1,8 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import { isConstant } from '../domain/blank';
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
 import { isTelling } from '../domain/identity-values';
-import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 import { keyFieldsOf } from './key-fields';
@@ -11,8 +11,8 @@ import type { Edge, EdgeEnd, References } from './resolve-references';
 type Resolved = ReadonlyMap<DraftCollection, CollectionMap>;
 
 /**
- * Where the map leaves open whose a row is, so that one person's search could end in what is another's, or
- * before what is their own.
+ * Gaps that leave open whose a row is, so that the search for one person could reach another's rows, or miss
+ * their own.
  */
 export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap[] {
   const people = [...resolved.values()].filter((collection) => collection.ownRecord);
@@ -22,7 +22,7 @@ export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap
     ...[...resolved].flatMap(([draft, collection]) => [
       ...twoIdentities(draft, collection, { told, edges }),
       ...placeholderGaps(draft, edges),
-      ...(draft.store.kind === 'manual' ? [] : upwardsOnly(draft, collection)),
+      ...(isSearched(draft) ? upwardsOnly(draft, collection) : []),
     ]),
     ...untaughtGaps(resolved, taught),
     ...untoldParents(edges),
@@ -30,17 +30,21 @@ export function ownershipGaps(resolved: Resolved, { edges }: References): MapGap
   ];
 }
 
+function isSearched({ store }: DraftCollection): boolean {
+  return kindDefinition(store.kind).isSearched;
+}
+
 function kindsIn(collections: readonly CollectionMap[]): ReadonlySet<string> {
   return new Set(collections.flatMap(identityFields).map(({ kind }) => kind));
 }
 
 /**
- * Where the map declares no own records, what holds an identity and has rows hanging on it is asked in their
- * place, so it tells as much about who else is named.
+ * Where the map declares no own records, collections that hold an identity and have rows hanging on them take
+ * their place: they are asked who else is named.
  */
 function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
   return [...resolved].flatMap(([draft, collection]) =>
-    draft.store.kind !== 'manual' &&
+    isSearched(draft) &&
     collection.owner === 'subject' &&
     edges.some(({ parent, parentIsTold }) => parentIsTold && parent.collection === draft)
       ? [collection]
@@ -49,9 +53,9 @@ function standIns(resolved: Resolved, edges: readonly Edge[]): CollectionMap[] {
 }
 
 /**
- * Identities can be told apart by asking people's own records, if these hold such. Two addresses or two
- * telephone numbers cannot: people have some that no record
- * holds. A number that the shop gave is somebody's only if a record holds it.
+ * Two identities in one row are clear if people's own records tell which of them belong together. Own records
+ * cannot do that for two addresses or two telephone numbers: people have some that no record holds. A number
+ * that the shop gave is somebody's only if a record holds it.
  */
 function twoIdentities(
   draft: DraftCollection,
@@ -85,8 +89,8 @@ function hangsOnSomebody(draft: DraftCollection, edges: readonly Edge[]): boolea
 }
 
 /**
- * One value for all makes one person of everybody who is anonymised, as far as anybody who compares can tell;
- * not one that names nobody at all.
+ * One value for all would make all anonymised people look like one person; a value that identifies nobody is
+ * fine.
  */
 function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap[] {
   return draft.fields
@@ -96,10 +100,10 @@ function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap
     .map(({ path, identity }) =>
       gapAt(draft, {
         path: `${path}.rightsdesk_meta.blank_with`,
-        problem: 'one value for all would make one person of everybody who is anonymised',
+        problem: 'one value for all would make all anonymised people look like one person',
         remedy: identity
           ? `write blank_with: { random: ${identity === 'email' ? 'email' : 'text'} }, or null`
-          : 'write blank_with: null, or a value that tells nobody, such as 0',
+          : 'write blank_with: null, or a value that identifies nobody, such as 0',
         concerns: 'erasure',
       }),
     );
@@ -111,7 +115,10 @@ function isJoined(draft: DraftCollection, field: string, edges: readonly Edge[])
   );
 }
 
-/** Found only because rows point at them: others' rows may do so too, and a product is nobody's. */
+/**
+ * Rows that are found only because others point at them: other people's rows may point at them as well, and a
+ * product belongs to nobody.
+ */
 function upwardsOnly(draft: DraftCollection, { reachedBy, onErasure }: CollectionMap): MapGap[] {
   const { owner, on_erasure: written } = draft.node.rightsdesk_meta ?? {};
   const goes = onErasure.action === 'erase' || onErasure.action === 'anonymise';
@@ -132,15 +139,15 @@ function sharedRemedy({ fields }: DraftCollection): string {
 }
 
 /**
- * What is found only by a kind of identity that no own record teaches is found only by whoever happens to
- * name it.
+ * A collection that is found only by a kind of identity that no own record holds is found only if the
+ * requester names that identity.
  */
 function untaughtGaps(resolved: Resolved, taught: ReadonlySet<string>): MapGap[] {
   const reached = reachedBy(resolved, (kind) => kind === 'email' || taught.has(kind));
   return [...resolved].flatMap(([draft, { ownRecord, reachedBy: ways, name }]) => {
     const kinds = ways.flatMap((reach) => ('identity' in reach ? [reach.identity] : []));
     const isFound = reached.has(JSON.stringify([draft.store.storeId, name]));
-    if (draft.store.kind === 'manual' || ownRecord || isFound || kinds.length === 0) return [];
+    if (!isSearched(draft) || ownRecord || isFound || kinds.length === 0) return [];
     const problem = `is found by ${[...new Set(kinds)].join(', ')} alone, and no collection of people's own records holds that`;
     const remedy =
       'set own_record: true on the collection in which each row is one person, such as their account';
@@ -214,12 +221,9 @@ function partsOfKeys(edges: readonly Edge[]): MapGap[] {
   return [...new Map(gaps.map((gap) => [gap.at, gap])).values()];
 }
 
-/** Whether the store can say who else holds the same value; what it cannot find by, nobody can look up. */
+/** Whether the store can be asked which other rows hold the same value. */
 function canBeLookedUp({ collection, field }: EdgeEnd): boolean {
-  const { store, node, primaryKey, physical } = collection;
-  return (
-    store.kind !== 'dynamodb' || waysOf(tablePlace({ name: node.name, primaryKey, physical })).has(field)
-  );
+  return kindDefinition(collection.store.kind).canLookUp?.(collection, field) ?? true;
 }
 
 function uniqueIf({ collection, field }: EdgeEnd): string {
@@ -229,7 +233,7 @@ function uniqueIf({ collection, field }: EdgeEnd): string {
 function partRemedy(end: EdgeEnd): string {
   const unique = uniqueIf(end);
   const whole = 'let one field each refer to every part of the key, so that all of them are compared';
-  return end.collection.store.kind === 'postgres'
+  return kindDefinition(end.collection.store.kind).isRelational
     ? `${whole}; or refer to a field that alone names the row, and ${unique}`
     : `${unique}; otherwise ${whole}, or refer to a field that alone names the row`;
 }
@@ -262,9 +266,8 @@ function isInOwnKey(
   part: string,
 ): boolean {
   const { store, primaryKey } = child.collection;
-  return (
-    store.kind === 'postgres' && end.collection.store.storeId === store.storeId && primaryKey.includes(part)
-  );
+  const isRelational = kindDefinition(store.kind).isRelational === true;
+  return isRelational && end.collection.store.storeId === store.storeId && primaryKey.includes(part);
 }
 
 function isPartner(one: Edge, other: Edge): boolean {

@@ -1,6 +1,5 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import type { CollectionMap, MapGap } from '../domain/data-map';
-import { readS3Prefix } from '../domain/s3-prefix';
-import { tablePlace, waysOf } from '../domain/table-place';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 
@@ -11,8 +10,8 @@ export function searchGaps(
   reachable: ReadonlySet<CollectionMap>,
 ): MapGap[] {
   const gaps: MapGap[] = [];
-  // PostgreSQL knows its keys itself.
-  if (collection.primaryKey.length === 0 && draft.store.kind !== 'postgres') {
+  const kind = kindDefinition(draft.store.kind);
+  if (collection.primaryKey.length === 0 && !kind.isRelational) {
     const remedy = 'set fides_meta.primary_key on the fields of its key';
     gaps.push(
       gapAt(draft, { problem: 'has no primary key, so no row can be named', remedy, concerns: 'both' }),
@@ -23,50 +22,8 @@ export function searchGaps(
       'mark an identity, or refer to a collection that has one; set fides_meta.skip_processing: true if its rows are about nobody';
     gaps.push(gapAt(draft, { problem: 'nothing leads from a person to its rows', remedy, concerns: 'both' }));
   }
-  return [...gaps, ...addressingGaps(draft, collection)];
-}
-
-/** Stores that can only be asked by certain fields must have one for every way in. */
-function addressingGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
-  const { kind } = draft.store;
-  const { bucket, prefix, format } = draft.physical;
-  if (kind === 's3' && (bucket === undefined || prefix === undefined || format === undefined)) {
-    const remedy = 'set physical.bucket, physical.prefix and physical.format';
-    return [gapAt(draft, { problem: 'does not say where in S3 it lies', remedy, concerns: 'both' })];
-  }
-  if (kind === 'dynamodb') return keyGaps(draft, collection);
-  if (kind === 'postgres' || (kind === 's3' && format === 'jsonl')) {
-    return [];
-  }
-  const usable = readS3Prefix(prefix ?? '')?.fields ?? [];
-  return waysIn(collection)
-    .filter((field) => !usable.includes(field))
-    .map((field) => noKeyFor(draft, field, 'put it into the prefix in braces'));
-}
-
-function keyGaps(draft: DraftCollection, collection: CollectionMap): MapGap[] {
-  if (collection.askedTogether) return [];
-  const ways = waysOf(tablePlace(collection));
-  const key =
-    'name an index for it in physical.indexes, or write the partition key that holds it in physical.keys';
-  return waysIn(collection)
-    .filter((field) => !ways.has(field))
-    .map((field) => {
-      const isIdentity = collection.fields.some(({ name, identity }) => name === field && identity);
-      const remedy = isIdentity
-        ? `${key}; or set rightsdesk_meta.identity: none on it, if it never names anybody but the person to whom the key leads`
-        : key;
-      return noKeyFor(draft, field, remedy);
-    });
-}
-
-function waysIn(collection: CollectionMap): string[] {
-  return [...new Set(collection.reachedBy.map((reach) => reach.field))];
-}
-
-function noKeyFor(draft: DraftCollection, field: string, remedy: string): MapGap {
-  const path = `${draft.path}.fields[${field}]`;
-  return gapAt(draft, { path, problem: `no key finds rows by "${field}"`, remedy, concerns: 'both' });
+  const own = kind.searchGaps?.(draft, collection) ?? [];
+  return [...gaps, ...own.map((gap) => gapAt(draft, gap))];
 }
 
 /** Collections that a chain of references leads to from an identity of the person. */
@@ -83,9 +40,7 @@ export function reachableCollections(
       const found = collection.reachedBy.some(
         (reach) => 'identity' in reach || reached.has(name(reach.from.storeId, reach.from.collection)),
       );
-      if (found) {
-        reached.set(name(draft.store.storeId, collection.name), collection);
-      }
+      if (found) reached.set(name(draft.store.storeId, collection.name), collection);
     }
   }
   return new Set(reached.values());

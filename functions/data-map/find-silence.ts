@@ -6,7 +6,7 @@ import type { SystemYaml } from './data-map-schema';
 import type { Placed } from './read-fideslang';
 import { resolveSystem } from './resolve-system';
 
-const remedies: Partial<Readonly<Record<Untold, string>>> = {
+const REMEDIES: Partial<Readonly<Record<Untold, string>>> = {
   recipients: 'name them in rightsdesk_meta.recipients, or write recipients: none if there are none',
   transfers:
     'list them in rightsdesk_meta.transfers with country and safeguard, or write transfers: none if there are none',
@@ -15,8 +15,8 @@ const remedies: Partial<Readonly<Record<Untold, string>>> = {
 };
 
 /**
- * What systems do not say, and would be read as a "no" if nobody asked. Purposes, bases and periods that are
- * missing are gaps that block: `systemGaps`.
+ * Facts that systems do not state, and that would be read as a "no". Purposes, legal bases and periods that
+ * are missing are gaps that block: `systemGaps`.
  */
 export function silence(
   placed: readonly Placed<SystemYaml>[],
@@ -27,7 +27,7 @@ export function silence(
     const system = resolveSystem(node, all);
     const at = `${placeText(file, lineOf(path))}: ${path}`;
     const silent = untoldBy([system]).flatMap((what) => {
-      const remedy = remedies[what];
+      const remedy = REMEDIES[what];
       return remedy ? [{ at, problem: `does not say ${untoldWords[what]}`, remedy }] : [];
     });
     return [

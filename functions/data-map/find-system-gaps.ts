@@ -5,8 +5,8 @@ import type { Placed } from './read-fideslang';
 import { resolveSystem } from './resolve-system';
 
 /**
- * What systems leave open of Art. 13-15 GDPR: purposes, legal bases, retention, recipients by name,
- * transfers, automated decisions.
+ * Gaps of systems under Art. 13-15 GDPR: purposes, legal bases, retention, recipients by name, transfers,
+ * automated decisions.
  */
 export function systemGaps(placed: readonly Placed<SystemYaml>[], all: readonly SystemYaml[]): MapGap[] {
   return placed.flatMap(({ node, file, path, lineOf }) => {
@@ -31,9 +31,8 @@ interface Found {
 }
 
 function purposeGaps({ purposes }: SystemMap): Found[] {
-  if (purposes.length === 0) {
+  if (purposes.length === 0)
     return [{ where: '', problem: 'says no purpose', remedy: 'add privacy_declarations' }];
-  }
   return purposes.flatMap(({ name, legalBasis, retention }) => {
     const where = `.privacy_declarations[${name}]`;
     return [

@@ -29,7 +29,7 @@ function undecidedGap(draft: DraftCollection, edges: readonly Edge[]): MapGap {
     pointers.length === 0
       ? 'set on_erasure to erase, anonymise, mark or retain'
       : `other people's rows of ${[...new Set(pointers)].join(', ')} may point at them too: set owner: shared with on_erasure: erase, or fides_meta.skip_processing: true if they tell nothing about anybody`;
-  return gapAt(draft, { problem: 'nobody decided what an erasure does here', remedy, concerns: 'erasure' });
+  return gapAt(draft, { problem: 'does not say what an erasure does here', remedy, concerns: 'erasure' });
 }
 
 function retainGaps(
@@ -53,7 +53,7 @@ function anonymiseGaps(draft: DraftCollection, fields: CollectionMap['fields']):
 
 function tellingGaps(draft: DraftCollection, fields: CollectionMap['fields']): MapGap[] {
   const telling = fields.filter((field) => field.identity !== undefined && field.blankWith === undefined);
-  const problem = `is to be anonymised, but still tells who: ${telling.map((field) => field.name).join(', ')}`;
+  const problem = `is to be anonymised, but still identifies the person: ${telling.map((field) => field.name).join(', ')}`;
   const remedy = 'set blank_with on every field that leads to the person';
   return telling.length === 0 ? [] : [gapAt(draft, { problem, remedy, concerns: 'erasure' })];
 }

@@ -2,7 +2,7 @@ import type { MapGap } from '../domain/data-map';
 import { placeText } from './data-map-error';
 import type { DraftCollection } from './draft-map';
 
-/** What a gap says, and what must not be approved while it is open. */
+/** The words of a gap, and what must not be approved while it is open. */
 export interface GapWords {
   /** Where in the file; the collection itself when it is absent. */
   readonly path?: string;

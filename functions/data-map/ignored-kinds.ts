@@ -1,6 +1,6 @@
-import type { StoreMap } from '../domain/data-map';
+import { kindDefinition } from '../connectors/store-kinds';
+import type { StoreKind, StoreMap } from '../domain/data-map';
 import { KeyFormError } from '../domain/key-form';
-import { tablePlace } from '../domain/table-place';
 import type { MapProblem } from './data-map-error';
 import type { DatasetYaml } from './data-map-schema';
 import { isSkipped, type MapStore, physicalOf, primaryKeyOf, storeOf } from './draft-map';
@@ -9,10 +9,8 @@ import type { Placed } from './read-fideslang';
 type Kinds = NonNullable<StoreMap['ignoredKinds']>;
 
 /**
- * Kinds of item in a DynamoDB table that are marked `skip_processing`, by store: they hold nothing about
- * people, so that items of theirs beside a person's are no
- * riddle. One that says neither a kind nor the form of its keys would be the whole table, and stands for
- * nothing here.
+ * Kinds of item that are marked `skip_processing` and share a table with others, by store: they hold nothing
+ * about people, so they count as described when they are found next to items of a person.
  */
 export function ignoredKinds(
   datasets: readonly Placed<DatasetYaml>[],
@@ -22,20 +20,25 @@ export function ignoredKinds(
   const kinds = new Map<string, Kinds>();
   for (const placed of datasets) {
     const store = storeOf(placed, stores, []);
-    if (store?.kind === 'dynamodb')
-      kinds.set(store.storeId, [...(kinds.get(store.storeId) ?? []), ...kindsOf(placed, problems)]);
+    if (store !== undefined && kindDefinition(store.kind).isPartOfTable)
+      kinds.set(store.storeId, [
+        ...(kinds.get(store.storeId) ?? []),
+        ...ignoredIn(placed, store.kind, problems),
+      ]);
   }
   return kinds;
 }
 
-function kindsOf({ node: dataset, file, path }: Placed<DatasetYaml>, problems: MapProblem[]): Kinds {
+function ignoredIn(
+  { node: dataset, file, path }: Placed<DatasetYaml>,
+  kind: StoreKind,
+  problems: MapProblem[],
+): Kinds {
   return dataset.collections.filter(isSkipped).flatMap((node) => {
     const physical = physicalOf(dataset, node);
-    if (physical.keys === undefined && physical.kind === undefined) return [];
-    const kind = { name: node.name, primaryKey: primaryKeyOf(node, 'dynamodb', physical), physical };
     try {
-      tablePlace(kind);
-      return [kind];
+      if (!kindDefinition(kind).isPartOfTable?.(physical)) return [];
+      return [{ name: node.name, primaryKey: primaryKeyOf(node, kind, physical), physical }];
     } catch (error) {
       if (!(error instanceof KeyFormError)) throw error;
       problems.push({

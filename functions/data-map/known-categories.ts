@@ -30,16 +30,14 @@ export function knownCategories(
     if (own.has(node.fides_key) || dataCategories.includes(node.fides_key)) continue;
     const like = node.rightsdesk_meta?.like ?? node.parent_key ?? undefined;
     const known = like !== undefined && (dataCategories.includes(like) || own.has(like));
-    if (known && (node.rightsdesk_meta?.like !== undefined || !isRoot(like))) {
-      own.set(node.fides_key, like);
-    } else if (node.rightsdesk_meta?.like !== undefined) {
+    if (known && (node.rightsdesk_meta?.like !== undefined || !isRoot(like))) own.set(node.fides_key, like);
+    else if (node.rightsdesk_meta?.like !== undefined)
       problems.push({
         file,
         path: `${path}.rightsdesk_meta.like`,
         problem: `"${like}" is no category of fideslang`,
         remedy: 'name one of https://ethyca.github.io/fideslang/taxonomy/data_categories/',
       });
-    }
   }
   return {
     has: (category) => dataCategories.includes(category) || own.has(category),

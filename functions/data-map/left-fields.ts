@@ -3,8 +3,8 @@ import { type CollectionMap, parentRefs, type StoreMap } from '../domain/data-ma
 import type { StoreProblem } from '../domain/store-examination';
 
 /**
- * What an anonymisation leaves that is about people: it may be meant so, and nobody should first learn of it
- * from a report.
+ * Fields about people that an anonymisation leaves as they are. It may be intended, and should be known
+ * before a report shows it.
  */
 export function leftFields({ collections }: Pick<StoreMap, 'collections'>): StoreProblem[] {
   return collections.flatMap((collection) => {

@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import { type DataMap, kindsOf, type StoreKind, type StoreMap } from '../domain/data-map';
 import { checkDrafts } from './check-drafts';
 import { checkHosts } from './check-hosts';
@@ -109,16 +110,12 @@ function datasetsByStore(source: Fideslang, stores: readonly MapStore[]) {
 }
 
 function stopAt(problems: readonly MapProblem[], source: Fideslang): void {
-  if (problems.length > 0) {
-    throw new DataMapError(problems.map((problem) => withLine(problem, source)));
-  }
+  if (problems.length > 0) throw new DataMapError(problems.map((problem) => withLine(problem, source)));
 }
 
 function withLine(problem: MapProblem, { datasets, systems, categories }: Fideslang): MapProblem {
   const placed = [...datasets, ...systems, ...categories].find(({ file }) => file === problem.file);
-  if (problem.line !== undefined || placed === undefined) {
-    return problem;
-  }
+  if (problem.line !== undefined || placed === undefined) return problem;
   return { ...problem, line: placed.lineOf(problem.path) };
 }
 
@@ -150,11 +147,13 @@ function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapSto
   return datasetsByStore(source, stores)
     .filter(({ storeId }) => storeId === store.storeId)
     .flatMap(({ placed: { node } }) =>
-      node.collections.filter(isSkipped).map((one) => shownName(store.kind, one.name, physicalOf(node, one))),
+      node.collections
+        .filter(isSkipped)
+        .map((one) => nameInStore(store.kind, one.name, physicalOf(node, one))),
     );
 }
 
-function shownName(kind: StoreKind, name: string, { schema = 'public', table = name }: PhysicalYaml): string {
-  if (kind !== 'postgres') return table;
-  return schema === 'public' || table.startsWith(`${schema}.`) ? table : `${schema}.${table}`;
+function nameInStore(kind: StoreKind, name: string, physical: PhysicalYaml): string {
+  const { table } = physical;
+  return kindDefinition(kind).nameInStore?.(name, physical) ?? (typeof table === 'string' ? table : name);
 }

@@ -1,4 +1,5 @@
 import type { StoreShape } from '../connectors/connector';
+import { kindDefinition } from '../connectors/store-kinds';
 import type { CollectionMap, DataMap, StoreMap } from '../domain/data-map';
 import { nearestWord } from '../domain/nearest-word';
 import { isLibraryField, libraryFieldsRemedy } from './library-fields';
@@ -29,9 +30,8 @@ interface Check {
 }
 
 /**
- * Compares the map of one store with what the store really holds (`Connector.describe`). Fields of schemaless
- * stores are optional, so that
- * there only an unknown field is a finding, not one that the sample did not show.
+ * Compares the map of one store with what the store really holds (`Connector.describe`). In a store without a
+ * schema fields are optional, so only an unknown field is a finding, not one that the sample did not show.
  */
 export function mapCheck(
   map: DataMap,
@@ -40,9 +40,7 @@ export function mapCheck(
   placeOf: PlaceOf = () => undefined,
 ): MapFinding[] {
   const store = map.stores.find((candidate) => candidate.storeId === storeId);
-  if (store === undefined) {
-    return [];
-  }
+  if (store === undefined) return [];
   const check = { store, shape, placeOf };
   const found = [...unmappedCollections(check), ...store.collections.flatMap((one) => compare(check, one))];
   return found.map((finding) => {
@@ -69,14 +67,14 @@ function unmappedNames(store: StoreMap, shape: StoreShape): string[] {
 function compare(check: Check, collection: CollectionMap): MapFinding[] {
   const { store, shape } = check;
   const found = shape.collections.find(({ name }) => name === collection.name);
-  if (found === undefined) {
+  if (found === undefined)
     return [missing(check, { collection: collection.name }, unmappedNames(store, shape))];
-  }
   const mapped = collection.fields.map((field) => field.name);
   const there = found.fields.map((field) => field.name);
   const unmapped = there.filter((name) => !mapped.includes(name));
-  const library = store.kind === 'dynamodb' ? unmapped.filter(isLibraryField) : [];
-  const lacking = store.kind === 'postgres' ? mapped.filter((name) => !there.includes(name)) : [];
+  const { holdsLibraryFields, isRelational } = kindDefinition(store.kind);
+  const library = holdsLibraryFields ? unmapped.filter(isLibraryField) : [];
+  const lacking = isRelational ? mapped.filter((name) => !there.includes(name)) : [];
   return [
     ...unmapped.map(
       (field): MapFinding => ({
@@ -113,11 +111,12 @@ function missing(
 }
 
 /**
- * The map names no key: what to add, by what the store's own catalogue says. PostgreSQL's connector finds
- * keys by itself, and says what it lacks.
+ * What to add where the map names no key, by the catalogue of the store. The PostgreSQL connector finds keys
+ * by itself, and reports what it lacks.
  */
 function missingKey({ store, placeOf }: Check, collection: CollectionMap, found: Found): MapFinding[] {
-  if (collection.primaryKey.length > 0 || found.keys === undefined || store.kind === 'postgres') return [];
+  if (collection.primaryKey.length > 0 || found.keys === undefined) return [];
+  if (kindDefinition(store.kind).isRelational) return [];
   const [key] = found.keys;
   const finding = { storeId: store.storeId, collection: collection.name, kind: 'missing-key' as const };
   if (key === undefined) {
@@ -140,9 +139,8 @@ function missingKey({ store, placeOf }: Check, collection: CollectionMap, found:
 }
 
 function keyLine({ fields }: CollectionMap, name: string, place: string | undefined): string {
-  if (!fields.some((field) => field.name === name)) {
+  if (!fields.some((field) => field.name === name))
     return `add to fields: { name: ${name}, data_categories: [user.unique_id], fides_meta: { primary_key: true } }`;
-  }
   const where = place === undefined ? '' : ` (${place.split(': ')[0]})`;
   return `set fides_meta: { primary_key: true } on the field ${name}${where}`;
 }

@@ -16,10 +16,10 @@ export function isOldName(category: string): boolean {
   return todaysName(category) !== undefined;
 }
 
-const oldRoots = /^user\.(provided|derived)(\.(non)?identifiable)?(?=\.)/;
+const OLD_ROOTS = /^user\.(provided|derived)(\.(non)?identifiable)?(?=\.)/;
 
 function todaysName(old: string): string | undefined {
-  const today = renamed(old.replace(oldRoots, 'user').replace(/^account(?=\.|$)/, 'user.account'));
+  const today = renamed(old.replace(OLD_ROOTS, 'user').replace(/^account(?=\.|$)/, 'user.account'));
   if (today === old) return undefined;
   return dataCategories.includes(today) ? today : speltAlike(today);
 }

@@ -11,8 +11,8 @@ export interface ParentEnd {
 }
 
 /**
- * The parents of which `on_erasure: as_parent` may speak: in the same store, and through the field that it
- * names, if it names one.
+ * The parents that `on_erasure: as_parent` may mean: in the same store, and through the field that it names,
+ * if it names one.
  */
 export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): ParentEnd[] {
   const written = draft.node.rightsdesk_meta?.on_erasure;

@@ -12,7 +12,7 @@ import {
 } from './data-map-schema';
 import { type LineOf, yamlLines } from './yaml-lines';
 
-/** A node of the YAML together with where it stands, for messages. */
+/** A node of the YAML with its place in the file, for messages. */
 export interface Placed<T> {
   readonly node: T;
   readonly file: string;
@@ -50,9 +50,7 @@ export function readFideslang(files: readonly string[], problems: MapProblem[]):
 function readOne(resolvedFile: string, problems: MapProblem[]): Fideslang | undefined {
   const file = displayName(resolvedFile);
   const raw = parseYaml(resolvedFile, file, problems);
-  if (raw === undefined) {
-    return undefined;
-  }
+  if (raw === undefined) return undefined;
   const { lineOf } = raw;
   const parsed = dataMapFile.safeParse(raw.value);
   if (!parsed.success) {
@@ -115,33 +113,30 @@ function readText(file: string): string | undefined {
 function describeIssue(given: z.core.$ZodIssue, file: string, raw: unknown): MapProblem {
   const issue = nearestIssue(given);
   const path = nameThePath(issue.path, raw) || '(file)';
-  if (issue.code === 'unrecognized_keys') {
+  if (issue.code === 'unrecognized_keys')
     return {
       file,
       path,
       problem: `does not know the key ${issue.keys.map((key) => `"${key}"`).join(', ')}`,
       remedy: 'see docs/data-map.md for the keys of rightsdesk_meta',
     };
-  }
   const problem = issue.message.charAt(0).toLowerCase() + issue.message.slice(1);
   return { file, path, problem, remedy: 'see docs/data-map.md for what belongs here' };
 }
 
 /**
- * Where several forms are allowed: what is wrong in the form that was meant, or the sentence of all when none
- * was.
+ * Where several forms are allowed: the fault in the form that was meant, or the message for all forms when
+ * none was.
  */
 function nearestIssue(issue: z.core.$ZodIssue): z.core.$ZodIssue {
-  if (issue.code !== 'invalid_union') {
-    return issue;
-  }
+  if (issue.code !== 'invalid_union') return issue;
   const [inner] = meantForm(issue.errors)
     .filter((one) => one.path.length > 0 || one.code === 'unrecognized_keys')
     .sort((a, b) => unknownKeys(b) - unknownKeys(a) || b.path.length - a.path.length);
   return inner === undefined ? issue : nearestIssue({ ...inner, path: [...issue.path, ...inner.path] });
 }
 
-/** The one with the fewest keys that it does not know; none when all know as little. */
+/** The form with the fewest unknown keys; none when all have equally many. */
 function meantForm(forms: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] {
   const objects = forms
     .filter((form) => form.some((one) => one.path.length > 0 || one.code === 'unrecognized_keys'))
@@ -186,7 +181,7 @@ function refuseTwins(
   for (const { node, file, path, lineOf } of placed) {
     const first = seen.get(node.fides_key);
     if (first !== undefined) {
-      const problem = `a ${what} of this fides_key stands in ${first} already`;
+      const problem = `a ${what} of this fides_key is in ${first} already`;
       problems.push({ file, line: lineOf(path), path, problem, remedy: 'give each its own fides_key' });
     }
     seen.set(node.fides_key, first ?? file);

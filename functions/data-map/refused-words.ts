@@ -1,21 +1,21 @@
 /**
- * What people write under `on_erasure` and `blank_with` that the desk does not do, each with a sentence that
- * says why and what there is instead.
+ * Words that people write under `on_erasure` and `blank_with` and that the desk refuses, each with a sentence
+ * that says why and what to write instead.
  */
 
-const kept =
+const KEPT_WITHOUT_LAW =
   'must not be kept without a law: the person is told why and until when, so write retain with ground, article, period and counted_from';
-const hashed = 'cannot be hashed: whoever has the value can hash it too, so it stays personal data';
+const HASHED = 'cannot be hashed: whoever has the value can hash it too, so it stays personal data';
 
-const treatments: Readonly<Record<string, string>> = {
-  keep: kept,
-  retain: kept,
-  none: kept,
+const REFUSED_TREATMENTS: Readonly<Record<string, string>> = {
+  keep: KEPT_WITHOUT_LAW,
+  retain: KEPT_WITHOUT_LAW,
+  none: KEPT_WITHOUT_LAW,
   delete: 'is spelt erase',
   anonymize: 'is spelt anonymise',
   mask: 'is spelt anonymise; say what replaces each value with blank_with',
-  hash: hashed,
-  pseudonymise: hashed,
+  hash: HASHED,
+  pseudonymise: HASHED,
   mark: 'must say which field marks a row as deleted, as in mark: { deleted_at: now }',
   soft_delete: 'must say which field marks a row as deleted, as in mark: { deleted_at: now }',
 };
@@ -23,7 +23,7 @@ const treatments: Readonly<Record<string, string>> = {
 /** The message for an `on_erasure` that is none. */
 export function treatmentFault(written: unknown): string {
   const [word] = typeof written === 'object' ? Object.keys(written ?? {}) : [written];
-  const known = treatments[String(word)];
+  const known = REFUSED_TREATMENTS[String(word)];
   if (known !== undefined && !(typeof written === 'object' && ['retain', 'mark'].includes(String(word))))
     return known;
   return 'must be erase, anonymise, mark with its fields, as_parent, or retain with its ground';
@@ -32,6 +32,6 @@ export function treatmentFault(written: unknown): string {
 /** The message for a `blank_with` that is none. */
 export function blankFault(written: unknown): string {
   const [word] = typeof written === 'object' ? Object.keys(written ?? {}) : [written];
-  if (word === 'hash' || word === 'pseudonymise') return hashed;
+  if (word === 'hash' || word === 'pseudonymise') return HASHED;
   return 'must be a text, a number, true, false or null, or { random: text, email or uuid }, { now: true } or { inside: { path: value } }';
 }

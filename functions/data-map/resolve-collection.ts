@@ -1,3 +1,4 @@
+import { kindDefinition } from '../connectors/store-kinds';
 import {
   type CollectionMap,
   type FieldMap,
@@ -6,14 +7,12 @@ import {
   type Treatment,
 } from '../domain/data-map';
 import type { DecisionMap } from '../domain/decision-map';
+import { defined } from '../domain/defined';
 import { mayHoldMail } from '../domain/mail-fields';
-import { readS3Prefix } from '../domain/s3-prefix';
-import { isAskedByWholeKey } from './asked-by-whole-key';
-import { type DraftCollection, type DraftField, marksOf } from './draft-map';
+import type { DraftField } from './draft-field';
+import { type DraftCollection, marksOf } from './draft-map';
 import { keyFieldsOf } from './key-fields';
-import { ownerOf } from './owner-of';
 import { parentsOf } from './parents-of';
-import { partitionReaches } from './partition-reaches';
 import type { Edge } from './resolve-references';
 
 export interface CollectionContext {
@@ -29,11 +28,13 @@ export interface CollectionContext {
  * gap.
  */
 export function resolveCollection(draft: DraftCollection, context: CollectionContext): CollectionMap {
+  const kind = kindDefinition(draft.store.kind);
+  const others = context.drafts.filter(({ store }) => store.kind === draft.store.kind);
   const reachedBy = distinct([
     ...reachesOf(draft, context.edges),
-    ...partitionReaches(draft, context.drafts),
+    ...(kind.furtherReaches?.(draft, others) ?? []),
   ]);
-  const referencedBy = ownerOf(draft) === 'shared' ? pointersTo(draft, context.edges) : [];
+  const referencedBy = draft.owner === 'shared' ? pointersTo(draft, context.edges) : [];
   const onErasure = treatmentOf(draft, context.edges);
   const marks = Object.keys(marksOf(draft.node));
   return {
@@ -44,7 +45,7 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     fields: draft.fields.map(plainField),
     reachedBy,
     facts: factsOf(draft, context.edges, { reachedBy, referencedBy, onErasure }),
-    owner: ownerOf(draft),
+    owner: draft.owner,
     ...(isOwnRecord(draft) ? { ownRecord: true } : {}),
     ...pairsOf(draft),
     referencedBy,
@@ -55,28 +56,8 @@ export function resolveCollection(draft: DraftCollection, context: CollectionCon
     systemKeys: context.systemKeys,
     ...decisionsOf(draft),
     physical: { ...draft.physical },
-    ...formatTraits(draft, context.edges, reachedBy),
+    ...kind.traits?.(draft, { edges: context.edges, reachedBy }),
   };
-}
-
-/**
- * What the desk has to know of the way in which a store holds a collection, so that nobody but the connector
- * reads the addressing.
- */
-function formatTraits(
-  draft: DraftCollection,
-  edges: readonly Edge[],
-  reachedBy: readonly Reach[],
-): Pick<CollectionMap, 'holdsFiles' | 'filesTreatedAs' | 'readWhole' | 'askedTogether'> {
-  const { store, physical } = draft;
-  if (store.kind === 'dynamodb')
-    return isAskedByWholeKey(draft, edges, reachedBy) ? { askedTogether: true } : {};
-  if (store.kind !== 's3') return {};
-  if (physical.format === 'jsonl') return { readWhole: true };
-  const { fields = [] } = readS3Prefix(physical.prefix ?? '') ?? {};
-  const leading = fields.filter((field) => reachedBy.some((reach) => reach.field === field));
-  const files = draft.inherited.length > 0 ? { filesTreatedAs: draft.inherited } : {};
-  return { holdsFiles: true, ...files, ...(leading.length > 1 ? { askedTogether: true } : {}) };
 }
 
 function decisionsOf({ node }: DraftCollection): Pick<CollectionMap, 'decisions'> {
@@ -86,8 +67,7 @@ function decisionsOf({ node }: DraftCollection): Pick<CollectionMap, 'decisions'
     decisions: written.map(({ decided_at, changed_by, inputs = [], ...plain }) => ({
       ...plain,
       inputs,
-      ...(decided_at === undefined ? {} : { decidedAt: decided_at }),
-      ...(changed_by === undefined ? {} : { changedBy: changed_by }),
+      ...defined({ decidedAt: decided_at, changedBy: changed_by }),
     })) as readonly DecisionMap[],
   };
 }
@@ -97,7 +77,7 @@ function keyParts(draft: DraftCollection): Pick<CollectionMap, 'keyParts'> {
   return parts === draft.primaryKey || parts.length === 0 ? {} : { keyParts: parts };
 }
 
-/** References to what is skipped lead nowhere, but say of which type a row is. */
+/** References to skipped collections lead nowhere, but tell of which type a row is. */
 function pairsOf({ fields }: DraftCollection): Pick<CollectionMap, 'pairs'> {
   const pairs = fields.flatMap(({ name: field, references }) =>
     references.flatMap(({ where }) => (where ? [{ field, where }] : [])),
@@ -177,9 +157,9 @@ function factsOf(
     .flatMap(({ where }) => Object.keys(where ?? {}));
   const above =
     parts.onErasure.action === 'as-parent' ? parentRefs(parts.onErasure).map(({ field }) => field) : [];
-  // Every address on somebody's own record is told before a takeover could begin. Records in S3 are named by
-  // their facts, which must not change.
-  const told = isOwnRecord(draft) && draft.store.kind !== 's3' ? draft.fields.filter(mayHoldMail) : [];
+  // Every address on a person's own record gets a notice, so that nobody can take the record over unnoticed.
+  const { namesRowsByContent } = kindDefinition(draft.store.kind);
+  const told = isOwnRecord(draft) && !namesRowsByContent ? draft.fields.filter(mayHoldMail) : [];
   const facts = new Set([
     ...told.map(({ name }) => name),
     ...pairs,
@@ -195,22 +175,15 @@ function factsOf(
 
 function treatmentOf(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const written = draft.node.rightsdesk_meta?.on_erasure;
-  if (written === undefined || written === 'erase') {
-    return { action: 'erase' };
-  }
-  if (written === 'as_parent' || (typeof written === 'object' && 'as_parent' in written)) {
+  if (written === undefined || written === 'erase') return { action: 'erase' };
+  if (written === 'as_parent' || (typeof written === 'object' && 'as_parent' in written))
     return asParent(draft, edges);
-  }
-  if (written === 'anonymise' || 'mark' in written) {
-    return { action: 'anonymise' };
-  }
+  if (written === 'anonymise' || 'mark' in written) return { action: 'anonymise' };
   const { ground = '', article = '', period = '', counted_from = '', year_end } = written.retain;
   return { action: 'retain', ground, article, period, countedFrom: counted_from, yearEnd: year_end ?? false };
 }
 
-/**
- * One parent, one for each type of a pair, or none that could be meant: `checkParents` has refused the rest.
- */
+/** One parent, one for each type of a pair, or none: `checkParents` has refused everything else. */
 function asParent(draft: DraftCollection, edges: readonly Edge[]): Treatment {
   const [first = { parent: '', field: '', parentField: '' }, ...others] = parentsOf(draft, edges).map(
     ({ field, parent, where }) => ({

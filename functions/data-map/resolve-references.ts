@@ -1,5 +1,6 @@
 import type { MapProblem } from './data-map-error';
-import type { DraftCollection, DraftField } from './draft-map';
+import type { DraftField } from './draft-field';
+import type { DraftCollection } from './draft-map';
 
 /** A value found in `from` leads to rows of `to`. */
 export interface Edge {
@@ -22,7 +23,7 @@ export interface EdgeEnd {
   readonly field: string;
 }
 
-/** A reference that is understood but cannot be followed: an end lies inside a nested field. */
+/** A reference that cannot be followed, because one end is inside a nested field. */
 export interface BuriedReference {
   readonly collection: DraftCollection;
   readonly path: string;
@@ -51,11 +52,9 @@ export function resolveReferences(
       buried.push(...field.buried.map((name) => ({ collection, path: `${field.path}.fields[${name}]` })));
       for (const reference of field.references.filter((r) => !skipped.has(targetName(r)))) {
         const target = findTarget(collections, reference);
-        if (target === undefined) {
-          problems.push(unknownTarget(collection, field, reference));
-        } else if (target === 'buried') {
-          buried.push({ collection, path: field.path });
-        } else {
+        if (target === undefined) problems.push(unknownTarget(collection, field, reference));
+        else if (target === 'buried') buried.push({ collection, path: field.path });
+        else {
           edges.push(...edgesOf({ collection, field: field.name }, target, reference));
           refuseMisplacedPair({ collection, field, reference }, edges.at(-1), problems);
         }
@@ -77,13 +76,9 @@ function findTarget(
 ): EdgeEnd | 'buried' | undefined {
   const [name, field] = splitOnce(reference.field);
   const collection = collections.find((c) => c.datasetKey === reference.dataset && c.node.name === name);
-  if (collection === undefined) {
-    return undefined;
-  }
+  if (collection === undefined) return undefined;
   const known = (wanted: string) => collection.fields.some((f) => f.name === wanted);
-  if (known(field)) {
-    return { collection, field };
-  }
+  if (known(field)) return { collection, field };
   return field.includes('.') && known(splitOnce(field)[0]) ? 'buried' : undefined;
 }
 
@@ -107,9 +102,7 @@ function edgesOf(own: EdgeEnd, target: EdgeEnd, { direction, where }: Reference)
   const pair = where ? { where } : {};
   const towards = { from: own, to: target, ...written, ...pair };
   const back = { from: target, to: own, ...written, ...pair };
-  if (bothWays) {
-    return [towards, back];
-  }
+  if (bothWays) return [towards, back];
   return direction === 'to' ? [towards] : [back];
 }
 
@@ -139,7 +132,7 @@ function isUnique({ collection, field: name }: EdgeEnd): boolean {
   return isKey || isWho || field?.unique === true;
 }
 
-/** A pair of type and id stands in the row that refers, so that is where the reference has to be written. */
+/** A pair of type and id is in the row that refers, so the reference has to be written there. */
 function refuseMisplacedPair(
   { collection, field, reference }: { collection: DraftCollection; field: DraftField; reference: Reference },
   edge: Edge | undefined,
@@ -152,10 +145,10 @@ function refuseMisplacedPair(
   );
   if (unknown !== undefined) {
     const problem = `where names "${unknown}", which is not a field of this collection`;
-    problems.push({ ...place, problem, remedy: 'name a field that stands in fields' });
+    problems.push({ ...place, problem, remedy: 'name a field that is listed under fields' });
   }
   if (edge.parent.collection === collection && edge.parent.field === field.name) {
-    const problem = 'where stands at the end that is referred to';
+    const problem = 'where is written at the end that is referred to';
     problems.push({
       ...place,
       problem,

@@ -1,4 +1,5 @@
 import type { Recipient, SaysNone, SystemMap } from '../domain/data-map';
+import { defined } from '../domain/defined';
 import type { DatasetYaml, SystemYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
 
@@ -35,8 +36,8 @@ export function listed<T>(written: readonly T[] | 'none' | undefined): readonly 
 }
 
 /**
- * What the map says in so many words that there is none of: `none`, or fideslang's own `third_parties: none`
- * on every declaration.
+ * Facts of which the map says explicitly that there are none: `none`, or fideslang's own `third_parties:
+ * none` on every declaration.
  */
 function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pick<SystemMap, 'saysNone'> {
   const nobody =
@@ -61,8 +62,7 @@ function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient
       ...rest,
       contact,
       purpose,
-      ...(category === undefined ? {} : { category }),
-      ...(sold_or_shared === undefined ? {} : { soldOrShared: sold_or_shared }),
+      ...defined({ category, soldOrShared: sold_or_shared }),
       ...(data_uses ? { uses: [...new Set(data_uses)] } : {}),
       ...(hosts ? { hosts: [...new Set(hosts)] } : {}),
     }),
@@ -102,7 +102,7 @@ function recipientsInWords(system: SystemYaml): Recipient[] {
   );
 }
 
-/** fideslang's own files write `none` and the like where nobody receives anything. */
+/** fideslang's own files write `none` and the like where there is no recipient. */
 function isNobody(words: string): boolean {
   const plain = words
     .toLowerCase()
@@ -117,9 +117,7 @@ function isNobody(words: string): boolean {
  */
 export function systemKeysOf(draft: DraftCollection, systems: readonly SystemYaml[]): string[] {
   const own = draft.node.rightsdesk_meta?.systems;
-  if (own !== undefined) {
-    return [...new Set(own)];
-  }
+  if (own !== undefined) return [...new Set(own)];
   const pointing = systems.filter((system) => uses(system, draft.dataset)).map((system) => system.fides_key);
   return [...new Set([...(draft.dataset.rightsdesk_meta?.systems ?? []), ...pointing])];
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { storeKinds } from '../connectors/store-kinds';
 import { blankFault, treatmentFault } from './refused-words';
 
 /* What Rightsdesk adds to fideslang under `rightsdesk_meta`, and the plain parts of both. */
@@ -11,7 +12,7 @@ export const categories = z.array(text).nullish();
 /** fideslang coerces numbers to text in names and keys. */
 export const loosely = z.union([z.string(), z.number()], 'must be text').transform(String);
 
-export const storeKind = z.enum(['postgres', 'dynamodb', 's3', 'manual']);
+export const storeKind = z.enum(Object.keys(storeKinds));
 /**
  * A known kind, or one that `identity_kinds` declares; which of them there are is checked when all files are
  * read.
@@ -22,71 +23,11 @@ export const identityKinds = z
   .optional()
   .describe('Kinds of identity beside email, phone and customer-number: a user id, a device id.');
 
-const keyForms = z
-  .record(text, text)
-  .refine(
-    (keys) => [1, 2].includes(Object.keys(keys).length),
-    'must name a partition key, and a sort key if there is one',
-  );
+const kinds = Object.values(storeKinds);
 
-const tableIndex = z
-  .strictObject({ name: text, field: text.optional(), keys: keyForms.optional() })
-  .refine(
-    ({ field, keys }) => (field === undefined) !== (keys === undefined),
-    'must hold name and field, or name and keys',
-  );
-
+/** Every kind of store has keys of its own here; which of them belong together is for the kind to check. */
 export const physical = z
-  .strictObject({
-    schema: text.optional().describe('PostgreSQL: the schema of the table. Default: public.'),
-    table: text
-      .optional()
-      .describe('The name in the store, when it differs from the name of the collection.'),
-    keys: keyForms
-      .optional()
-      .describe(
-        'DynamoDB: of what form the key of these items is, the partition key first: { pk: "CUSTOMER#{customer_id}", sk: "ORDER#{order_id}" }. {name...} at the end takes the rest.',
-      ),
-    kind: z
-      .strictObject({ field: text, value: z.union([z.string().min(1), z.number(), z.boolean()]) })
-      .optional()
-      .describe('DynamoDB: items of this collection hold this value in this attribute.'),
-    indexes: z
-      .array(tableIndex)
-      .optional()
-      .describe(
-        'DynamoDB: indexes that rows are found by, each with the field that is its partition key, or with the form of its keys, which every item of the collection then has.',
-      ),
-    bucket: text.optional().describe('S3: the bucket.'),
-    format: z
-      .enum(['objects', 'jsonl'])
-      .optional()
-      .describe('S3: each object is a file of one person, or each line of an object is a record.'),
-    prefix: text
-      .optional()
-      .describe(
-        'S3: keys begin with this. For objects with the identifier in braces: uploads/{customer_number}/, tenants/{tenant}/users/{number}/ or cards/{number}.json',
-      ),
-    record_id: text.optional().describe('S3 jsonl: the field that names a record.'),
-    old_versions: z
-      .enum(['erase', 'keep'])
-      .optional()
-      .describe(
-        'S3 jsonl in a bucket that keeps versions: whether an old version that holds the person goes as a whole, with the lines of everybody else in it, or stays.',
-      ),
-    rollback_safe: z
-      .boolean()
-      .optional()
-      .describe(
-        'PostgreSQL: all that the triggers and rules of this table do is undone by a rollback, so that an erasure may be rehearsed.',
-      ),
-    triggers_write: z
-      .array(text)
-      .optional()
-      .describe(
-        'PostgreSQL: tables (outside public with their schema) that the triggers and rules of this table write. An erasure that changes another one stops.',
-      ),
-  })
+  .strictObject(Object.assign({}, ...kinds.map(({ place }) => place)) as Record<string, z.core.$ZodType>)
   .describe('How the connector of this kind of store finds the collection.');
 
 const retain = z.strictObject({

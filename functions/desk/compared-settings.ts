@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { CONNECTION_SETTINGS } from './store-settings';
+
+const CONNECTION_NAMES = Object.keys(CONNECTION_SETTINGS);
 
 const word = z.string().optional().catch(undefined);
 const group = <S extends z.ZodRawShape>(shape: S) =>
@@ -24,7 +27,7 @@ export const comparedSettings = group({
       kind: word,
       owner: word,
       datasets: list(z.string()),
-      connection: group({ url: word, login: word, resourceId: word, region: word }),
+      connection: group(Object.fromEntries(CONNECTION_NAMES.map((name) => [name, word]))),
     }),
   ),
   waits: z.record(z.string(), z.unknown()).catch({}),

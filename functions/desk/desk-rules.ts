@@ -7,7 +7,7 @@ import type { DeskFault } from './explain-issue';
 import { overrideRules } from './override-rules';
 import { storeRules } from './store-rules';
 
-const waitDefaults = deskSchema.shape.waits.parse({});
+const WAIT_DEFAULTS = deskSchema.shape.waits.parse({});
 
 /**
  * Rules over several settings, on the file as written (defaults not yet filled in). All broken ones at once.
@@ -48,7 +48,7 @@ function repeated(values: readonly (string | undefined)[], group: string, key: s
       ? [
           {
             path: [group, index, key],
-            problem: `${JSON.stringify(value)} stands in ${group}[${values.indexOf(value)}] already`,
+            problem: `${JSON.stringify(value)} is already in ${group}[${values.indexOf(value)}]`,
             remedy: `Give each of ${group} its own ${key}, or remove one.`,
           },
         ]
@@ -112,7 +112,7 @@ function formerIdRules({ staff }: ComparedSettings): DeskFault[] {
       return [
         {
           path: ['staff', index, 'formerIds', at],
-          problem: `${JSON.stringify(former)} stands in staff[${other}] already`,
+          problem: `${JSON.stringify(former)} is already in staff[${other}]`,
           remedy: 'Name an old id at the one person who had it, and give no old id to anybody else.',
         },
       ];
@@ -128,7 +128,7 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
     return [
       {
         path: ['staff'],
-        problem: 'nobody may decide',
+        problem: 'no member of staff may decide',
         remedy: 'Add decide to the may list of at least one staff member.',
       },
     ];
@@ -143,8 +143,8 @@ function staffRules({ staff, approvals }: ComparedSettings): DeskFault[] {
       ];
 }
 
-/** Waits that lie inside the time the law gives; the shortest supported period is a month. */
-const insideTheMonth = [
+/** Waits within the time that the law gives; the shortest supported period is a month. */
+const WAITS_WITHIN_A_MONTH = [
   'remindRequesterAfter',
   'tellStaffUnverifiedAfter',
   'identifiersWithin',
@@ -158,13 +158,13 @@ const insideTheMonth = [
 ] as const;
 
 function waitRules(desk: ComparedSettings): DeskFault[] {
-  const waits: Record<string, unknown> = { ...waitDefaults, ...desk.waits };
-  const tooLong = insideTheMonth.filter((name) => isLonger(waits[name], 'P27D'));
+  const waits: Record<string, unknown> = { ...WAIT_DEFAULTS, ...desk.waits };
+  const tooLong = WAITS_WITHIN_A_MONTH.filter((name) => isLonger(waits[name], 'P27D'));
   return [
     ...tooLong.map((name) => ({
       path: ['waits', name],
       problem: 'is 28 days or longer, and the law gives about a month for the whole request',
-      remedy: `Shorten it; the default is ${waitDefaults[name]}.`,
+      remedy: `Shorten it; the default is ${WAIT_DEFAULTS[name]}.`,
     })),
     ...orderOfWaits(waits, 'codeLife', 'linkLife'),
     ...orderOfWaits(waits, 'remindRequesterAfter', 'tellStaffUnverifiedAfter'),
@@ -188,9 +188,8 @@ function orderOfWaits(waits: Record<string, unknown>, shorter: string, longer: s
 const RECOVERY = 'P35D';
 
 /**
- * What the form put into the inbox is sealed under a key that lies beside it, and both can be brought back
- * from the table's recovery. A record that went sooner would not be
- * gone when the person is told that it is.
+ * A request in the inbox is sealed under a key in the same table, and point-in-time recovery can bring both
+ * back. A record that was deleted sooner could be restored after the person was told that it is gone.
  */
 function recoveryRule({ recordsKept }: ComparedSettings): DeskFault[] {
   if (!isLonger(RECOVERY, recordsKept)) return [];

@@ -3,7 +3,6 @@ import { placeFault } from './known-places';
 import { businessFacts, lawSetting } from './law-settings';
 import { setting, text } from './setting';
 import {
-  connectionUrlFault,
   emailFault,
   loginUrlFault,
   oneLineFault,
@@ -13,6 +12,7 @@ import {
   webPageFault,
   zoneFault,
 } from './setting-formats';
+import { storeSetting } from './store-settings';
 
 const words = () => text(oneLineFault);
 const email = () => text(emailFault);
@@ -48,8 +48,8 @@ const jointController = z.strictObject({
 });
 
 /**
- * A key of the shop's own server. `parameter`: an example of where its secret stands; no two kinds of call
- * share one.
+ * A key of the shop's own server. `parameter`: an example of the place of its secret; each kind of call has
+ * secrets of its own.
  */
 const shopKey = (parameter: string) =>
   z.strictObject({
@@ -140,68 +140,6 @@ const staffMember = z.strictObject({
     z.exactOptional(z.array(staffId())),
     'Ids that this person had here before: what was entered, said or approved under them counts as theirs. Their authenticator app does not come along: set one up with npx rightsdesk enrol.',
     ['alma-old'],
-  ),
-});
-
-const connection = z.strictObject({
-  url: setting(
-    z.exactOptional(
-      text(connectionUrlFault).meta({
-        pattern: '^([A-Z][A-Z0-9_]*|/[\\w./-]+|postgres(ql)?://[^:@/?#]+@[^@?#]+)$',
-      }),
-    ),
-    'For postgres: with login: iam the address, postgres://USER@ENDPOINT:5432/DATABASE; else NAME of the environment variable, or /path of the SSM parameter, that holds the connection string.',
-    'SHOP_DATABASE_URL',
-  ),
-  login: setting(
-    z.exactOptional(z.enum(['iam'])),
-    'For postgres in RDS or Aurora: iam logs in as the role of the function, with a token instead of a password.',
-    'iam',
-  ),
-  resourceId: setting(
-    z.exactOptional(
-      z
-        .string()
-        .regex(
-          /^(db|cluster|prx)-[A-Za-z0-9]{8,40}$/,
-          'is not the resource id of a database, cluster or proxy',
-        ),
-    ),
-    'For login: iam: what the RDS console calls the resource id, of the instance (db-), the Aurora cluster (cluster-) or the proxy (prx-). Not its name.',
-    'db-ABCDEFGHIJKL01234',
-  ),
-  region: setting(
-    z.exactOptional(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not the name of an AWS region')),
-    "For dynamodb and s3: AWS region of the store, when it is not the desk's own.",
-    'eu-central-1',
-  ),
-});
-
-const store = z.strictObject({
-  id: setting(
-    z
-      .string()
-      .regex(/^[a-z][a-z0-9-]{0,40}$/, 'must be small letters, digits and hyphens, starting with a letter'),
-    'Stable short id; the datasets name the store by it.',
-    'shop-database',
-  ),
-  title: setting(words(), 'What you call it in front of a customer.', "The shop's database"),
-  kind: setting(
-    z.enum(['postgres', 'dynamodb', 's3', 'manual']),
-    'postgres, dynamodb and s3 are searched by the desk; manual means that a person looks.',
-    'postgres',
-  ),
-  datasets: setting(
-    z.array(words()).default([]),
-    'fideslang files that map the store, relative to this file. A manual store may have none.',
-    ['datasets/shop-database.yaml'],
-  ),
-  owner: setting(z.exactOptional(words()), 'For manual: id of the staff member who looks.', 'alma'),
-  connection: setting(connection.default({}), 'How the desk reaches the store. Never a password.'),
-  backupsKept: setting(
-    text(periodFault),
-    'Backups still hold erased data for this long; the report on an erasure says so. P0D when there are none.',
-    'P35D',
   ),
 });
 
@@ -298,7 +236,7 @@ export const deskSchema = z.strictObject({
     'https://privacy.example.com',
   ),
   stores: setting(
-    z.array(setting(store, 'One store.')).min(1, 'is empty'),
+    z.array(setting(storeSetting, 'One store.')).min(1, 'is empty'),
     'Every place where personal data lies.',
   ),
   systems: setting(

@@ -11,11 +11,13 @@ export interface LawAnswer extends DeskLaw {
   readonly test: Applicability['answer'];
   /** The tests that decided it; those that would, while it is not known. */
   readonly reasons: readonly string[];
-  /** How the two differ, in a sentence with what to do; absent when they do not. */
+  /** How the two differ and what to do, in a sentence; absent when they agree. */
   readonly differs?: string;
 }
 
-/** Each law of the desk file beside its own tests. It decides nothing: what the file says holds. */
+/**
+ * Compares each law of the desk file with the tests of that law. It decides nothing: the desk file decides.
+ */
 export function lawAnswers({ laws }: Pick<Desk, 'laws'>, business: ParsedDesk['business']): LawAnswer[] {
   return laws.flatMap((law) => {
     const regime = allRegimes().get(law.regime);

@@ -22,11 +22,11 @@ export interface LawNewsReport {
   /** Within the year before today, and within the year that begins today; the earliest first. */
   readonly changed: readonly LawNews[];
   readonly coming: readonly LawNews[];
-  /** Laws of the desk's places that nobody has put into data, in force or perhaps so. */
+  /** Laws of the desk's places that are not in the data here, in force or perhaps so. */
   readonly missing: readonly LawNews[];
 }
 
-/** What the news are read from: planted by tests, else all that this project has. */
+/** The sources of the news: given by tests, else all that the project has. */
 export interface LawNewsSources {
   readonly regimes: ReadonlyMap<string, Regime>;
   readonly calendars: readonly Pick<Calendar, 'place' | 'name' | 'covers'>[];

@@ -21,13 +21,13 @@ export interface LoadedDesk {
   readonly map: DataMap;
   /** Where the datasets describe a store, a collection or a field. */
   readonly placeOf: PlaceOf;
-  /** What the file says about each law, beside the law's own tests. */
+  /** What the file says about each law, compared with the tests of that law. */
   readonly laws: readonly LawAnswer[];
   /** Allowed, and probably not meant; one sentence each. */
   readonly warnings: readonly string[];
 }
 
-const largestFile = 1_000_000;
+const MAX_FILE_BYTES = 1_000_000;
 
 /**
  * Reads a desk file and the data map it names. Build time only: it uses all of zod and every holiday
@@ -65,7 +65,7 @@ function readDeskFile(path: string): string {
       'Name the desk file with --config FILE, or copy the sample rightsdesk.yaml.',
     );
   if (!stat.isFile()) throw refusal(path, 'is not a file', 'Name the desk file itself, not its folder.');
-  if (stat.size > largestFile)
+  if (stat.size > MAX_FILE_BYTES)
     throw refusal(path, 'is larger than 1 MB', 'A desk file is a few pages of text; name the right file.');
   const bytes = readBytes(path);
   if (!isUtf8(bytes)) throw refusal(path, 'is not UTF-8 text', 'Save it with the encoding UTF-8.');

@@ -6,10 +6,15 @@ import type { DeskFault } from './explain-issue';
 
 type Written = ComparedSettings['laws'][number]['overrides'][number];
 
-const rules: readonly RuleOverride['rule'][] = ['respond', 'acknowledge', 'extension', 'completionNotice'];
+const OVERRIDABLE_RULES: readonly RuleOverride['rule'][] = [
+  'respond',
+  'acknowledge',
+  'extension',
+  'completionNotice',
+];
 
 /**
- * What is wrong with a law's overrides: each must name a period that the law has and that nobody read in the
+ * Faults of the overrides of a law: each must name a period of the law that nobody has confirmed in the
  * official text.
  */
 export function overrideRules(law: ComparedSettings['laws'][number], index: number): DeskFault[] {
@@ -32,7 +37,7 @@ function faultOf(regime: Regime, { clock: name, rule: field }: Written, path: Pr
         remedy: `Choose one of ${Object.keys(regime.clocks).join(', ')}.`,
       },
     ];
-  const known = rules.find((rule) => rule === field);
+  const known = OVERRIDABLE_RULES.find((rule) => rule === field);
   if (!known) return [];
   const rule = clock[known];
   if (!rule)
@@ -60,7 +65,7 @@ function confirmed(
 }
 
 function periodsOf(clock: ClockRule): string[] {
-  return rules.filter((rule) => clock[rule]);
+  return OVERRIDABLE_RULES.filter((rule) => clock[rule]);
 }
 
 function repeated(all: readonly Written[], at: number, path: PropertyKey[]): DeskFault[] {

@@ -98,8 +98,8 @@ function pathText(path: readonly PropertyKey[]): string {
 }
 
 /**
- * Addresses and origins in the form machines take; what only the file needs (`systems`, `business`, the
- * `know` of California) is left behind.
+ * Addresses and origins in the form that machines take; what only the file needs (`systems`, `business`, the
+ * `know` of California) is left out.
  */
 function toDesk(settings: DeskSettings): Desk {
   const { systems: _systems, business: _business, ...kept } = settings;

@@ -35,7 +35,7 @@ function distinctLines(faults: readonly YAMLError[] | readonly Error[], lines: L
 
 function inWords(fault: YAMLError): { problem: string; remedy: string } {
   if (fault.code === 'DUPLICATE_KEY')
-    return { problem: 'the same setting stands here twice', remedy: 'Remove one of the two.' };
+    return { problem: 'this setting is written twice', remedy: 'Remove one of the two.' };
   if (fault.code === 'TAB_AS_INDENT')
     return { problem: 'the line is indented with a tab', remedy: 'Use spaces.' };
   if (fault.code === 'MULTIPLE_DOCS')

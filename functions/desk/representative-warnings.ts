@@ -2,22 +2,24 @@ import type { Desk } from '../domain/desk';
 import { covers } from '../domain/governing-laws';
 
 /**
- * Laws that want a representative of whoever they reach without an establishment, with the places where one
- * counts.
+ * Laws that require a representative of a business without an establishment, with the places where an
+ * establishment counts.
  */
-const wanted: Readonly<Record<string, { readonly places: readonly string[]; readonly article: string }>> = {
+const REQUIRED_REPRESENTATIVES: Readonly<
+  Record<string, { readonly places: readonly string[]; readonly article: string }>
+> = {
   'eu-gdpr': { places: ['EU', 'EEA'], article: 'Art. 27 GDPR' },
   'uk-gdpr': { places: ['GB'], article: 'Art. 27 UK GDPR' },
 };
 
 /**
- * A law that reaches the desk only by its customers (Art. 3(2)), and nobody named for it; and somebody named
+ * A law that applies only because of the customers (Art. 3(2)) without a representative, and a representative
  * for a law that is not followed.
  */
 export function representativeWarnings({ controller, laws, place }: Desk): string[] {
   const named = (controller.representatives ?? []).map(({ law }) => law);
   const missing = laws.flatMap(({ regime, applies, established }) => {
-    const rule = wanted[regime];
+    const rule = REQUIRED_REPRESENTATIVES[regime];
     const isHere = established === true || (rule !== undefined && covers(rule.places, place));
     if (!rule || applies !== 'binds' || isHere || named.includes(regime)) return [];
     return [

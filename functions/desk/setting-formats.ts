@@ -2,7 +2,6 @@ import { domainToASCII } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
 import { type AddressFault, mailAddressFault } from '../domain/mail-address';
 import { nearestWord } from '../domain/nearest-word';
-import { addressFault, isDatabaseAddress } from '../domain/rds-log-in';
 
 /** What is wrong with a value and what to write instead. */
 export interface FormatFault {
@@ -12,7 +11,7 @@ export interface FormatFault {
 
 export type FormatCheck = (value: string) => FormatFault | undefined;
 
-/** Exactly one address that the mail service takes: what holds for people holds for staff. */
+/** Exactly one address that the mail service accepts, by the rules for requesters. */
 export const emailFault: FormatCheck = (value) => {
   const fault = value === value.trim() ? mailAddressFault(value) : 'several';
   if (!fault) return undefined;
@@ -63,8 +62,8 @@ export const webPageFault: FormatCheck = (value) => {
 };
 
 /**
- * A page of the shop that is told which request and which one-time value it is about. Plain http is for a
- * shop on the same machine.
+ * A page of the shop that gets the reference of the request and a one-time value. Plain http is for a shop on
+ * the same machine.
  */
 export const loginUrlFault: FormatCheck = (value) => {
   const filled = value.replaceAll('{reference}', 'x').replaceAll('{once}', 'x');
@@ -76,20 +75,6 @@ export const loginUrlFault: FormatCheck = (value) => {
     problem: `${quoted(value)} is not the https address of a page with {reference} and {once} in it`,
     remedy:
       'Write it in full, for example https://www.example.com/privacy?reference={reference}&once={once}.',
-  };
-};
-
-/**
- * How a database is reached: the name of what holds its connection string, or its address without a password.
- * The value is never repeated: it may be a secret.
- */
-export const connectionUrlFault: FormatCheck = (value) => {
-  if (/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/.test(value)) return undefined;
-  if (isDatabaseAddress(value)) return addressFault(value);
-  return {
-    problem: 'must be a name, not the connection string itself',
-    remedy:
-      'Name the environment variable or the SSM parameter that holds it, for example SHOP_DATABASE_URL or /rightsdesk/shop-database/url.',
   };
 };
 

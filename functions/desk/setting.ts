@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { defined } from '../domain/defined';
 import type { FormatCheck } from './setting-formats';
 
-/** What the desk file's reader, the JSON Schema and every error say about one setting. */
+/** The words of one setting, for the JSON Schema, the documentation and every error. */
 export interface SettingWords {
   /** One sentence. */
   readonly description: string;
@@ -14,7 +15,7 @@ export const settingWords = z.registry<SettingWords, z.core.$ZodType>();
 
 /** Attaches its words to a setting. */
 export function setting<S extends z.ZodType>(schema: S, description: string, example?: unknown): S {
-  settingWords.add(schema, { description, ...(example === undefined ? {} : { example }) });
+  settingWords.add(schema, { description, ...defined({ example }) });
   return schema;
 }
 

@@ -59,7 +59,8 @@ export interface StoreMap {
   readonly ignoredKinds?: readonly Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>[];
 }
 
-export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual';
+/** The connector of a store, as `connectors/store-kinds.ts` names it; rules here know four by name. */
+export type StoreKind = 'postgres' | 'dynamodb' | 's3' | 'manual' | (string & Record<never, never>);
 
 export interface CollectionMap {
   /** Name of the table, the DynamoDB table or the S3 collection. */
@@ -133,6 +134,8 @@ export interface CollectionMap {
   readonly askedTogether?: true;
   /** Present where the store has no index: to find one row, the whole collection is read. */
   readonly readWhole?: true;
+  /** The fields by which the store can be asked. Absent: what its kind and `physical` say. */
+  readonly searchedBy?: readonly string[];
 }
 
 export interface FieldMap {

@@ -8,12 +8,15 @@ import { tablePlace, waysOf } from './table-place';
  */
 export function isSearchable(
   kind: StoreKind | undefined,
-  { readWhole, askedTogether, name, primaryKey, physical }: CollectionMap,
+  { readWhole, askedTogether, searchedBy, name, primaryKey, physical }: CollectionMap,
   field: string,
 ): boolean {
   if (kind === undefined || kind === 'manual') return false;
+  if (searchedBy !== undefined) return searchedBy.includes(field);
   if (kind === 'postgres' || readWhole) return true;
   if (kind === 'dynamodb' && askedTogether) return true;
   if (kind === 'dynamodb') return waysOf(tablePlace({ name, primaryKey, physical })).has(field);
-  return readS3Prefix(String(physical.prefix ?? ''))?.fields.includes(field) ?? false;
+  if (kind !== 's3') return true;
+  const { prefix } = physical;
+  return typeof prefix === 'string' && (readS3Prefix(prefix)?.fields.includes(field) ?? false);
 }

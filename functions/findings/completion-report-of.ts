@@ -68,10 +68,10 @@ function storesOf({ desk, map }: Deps, request: DataSubjectRequest): ReportedSto
   const met = [...allOf(request.log, 'store-erased'), ...allOf(request.log, 'erasure-acknowledged')];
   const ids = new Set([...storesGone(map, request), ...met.map((e) => e.data.storeId)]);
   const gone = [...ids].filter((id) => !desk.stores.some((store) => store.id === id));
-  return [...desk.stores, ...gone.map((id) => ({ id, kind: 'gone' as const }))];
+  return [...desk.stores, ...gone.map((id) => ({ id, isGone: true as const }))];
 }
 
-type ReportedStore = DeskStore | { readonly id: string; readonly kind: 'gone' };
+type ReportedStore = DeskStore | { readonly id: string; readonly isGone: true };
 
 function recipientCompletion(
   deps: Deps,
@@ -100,7 +100,7 @@ async function storeCompletion(
   evidence: StoreEvidence,
 ): Promise<StoreCompletion> {
   const { store } = evidence;
-  const title = store.kind === 'gone' ? storeTitle(deps.map, store.id, request) : store.title;
+  const title = 'isGone' in store ? storeTitle(deps.map, store.id, request) : store.title;
   const mine = evidence.records.filter((r) => r.storeId === store.id);
   const last = mine.at(-1);
   const cut = cutShort(request, store.id);
@@ -109,7 +109,7 @@ async function storeCompletion(
     ...unreadCounts(store.id, last?.unread).map((group) => ({ ...group, title })),
   ];
   const about = { storeId: store.id, title, ...(unread.length > 0 ? { unread } : {}) };
-  if (store.kind === 'manual')
+  if (!('isGone' in store) && store.kind === 'manual')
     return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };
   const unreached = unreachedStores(deps.map, request).find((u) => u.storeId === store.id);
   const erasedAt = cut?.at ?? last?.at;
@@ -122,7 +122,7 @@ async function storeCompletion(
     ...about,
     state: 'erased',
     erasedAt,
-    ...(store.kind === 'gone' ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
+    ...('isGone' in store ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
     collections: keptUnderLaws(deps, request, collectionErasures(deps, evidence, mine, cut)),
     ...(last && !cut
       ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }

@@ -1,10 +1,10 @@
 import { Stack } from 'aws-cdk-lib';
 import type { CfnFunction, Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { kindDefinition } from '../../functions/connectors/store-kinds';
 import type { StoreMap } from '../../functions/domain/data-map';
 import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { DeskFunction, FUNCTION_PREFIX } from './desk-function';
-import { storeRights } from './store-rights';
 import type { VaultBucket } from './vault-bucket';
 
 /** Where in a VPC a store is reached. */
@@ -33,7 +33,7 @@ export class StoreFleet extends Construct {
 
   constructor(scope: Construct, id: string, props: StoreFleetProps) {
     super(scope, id);
-    const automatic = props.stores.filter((store) => store.kind !== 'manual');
+    const automatic = props.stores.filter(({ kind }) => kindDefinition(kind).isSearched);
     this.functions = new Map(automatic.map((store) => [store.storeId, this.storeFunction(store, props)]));
   }
 
@@ -66,9 +66,8 @@ export class StoreFleet extends Construct {
     const stack = Stack.of(this);
     const region = settings?.connection.region ?? stack.region;
     const place = { partition: stack.partition, account: stack.account, region };
-    for (const { actions, resources } of storeRights(store, settings?.connection ?? {}, place)) {
-      fn.allow(actions, resources);
-    }
+    const permissions = kindDefinition(store.kind).permissions(store, settings?.connection ?? {}, place);
+    for (const { actions, resources } of permissions) fn.allow(actions, resources);
   }
 }
 

@@ -56,7 +56,7 @@ describe('a preview', () => {
   it('leaves to a person what a request would leave to one, with the reason', async () => {
     const gap = {
       at: 'shop.yaml:3: profiles',
-      problem: 'nobody decided what an erasure does here',
+      problem: 'does not say what an erasure does here',
       remedy: 'set on_erasure',
       storeId: 'profiles',
       collection: 'profiles',

@@ -60,9 +60,7 @@ async function makeTable(client: DynamoDBClient, { name, key, ways }: Table): Pr
 /** dynalite makes tables after it has answered. */
 async function tableIsThere(client: DynamoDBClient, TableName: string): Promise<void> {
   const { Table } = await client.send(new DescribeTableCommand({ TableName }));
-  if (Table?.TableStatus !== 'ACTIVE') {
-    await tableIsThere(client, TableName);
-  }
+  if (Table?.TableStatus !== 'ACTIVE') await tableIsThere(client, TableName);
 }
 
 async function fill(client: DynamoDBClient, table: string, rows: readonly object[]): Promise<void> {

@@ -89,9 +89,7 @@ async function instructionsOf(connector: Connector, database: RandomDatabase): P
     const keys = rows.filter(({ facts }) => approved.includes(facts.uid ?? '')).map(({ key }) => key);
     expect(keys).toHaveLength(approved.length);
     const blank = action === 'anonymise' ? { blank: { note: 'blank' } } : {};
-    if (keys.length > 0) {
-      instructions.push({ collection: name, keys, action, atMost: keys.length, ...blank });
-    }
+    if (keys.length > 0) instructions.push({ collection: name, keys, action, atMost: keys.length, ...blank });
   }
   return instructions;
 }

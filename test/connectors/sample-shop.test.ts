@@ -76,9 +76,7 @@ async function openShop(): Promise<Shop> {
 
 function storeOf(storeId: string): StoreMap {
   const store = map.stores.find((candidate) => candidate.storeId === storeId);
-  if (store === undefined) {
-    throw new Error(`the map has no store ${storeId}`);
-  }
+  if (store === undefined) throw new Error(`the map has no store ${storeId}`);
   return store;
 }
 
@@ -134,9 +132,7 @@ function counts(manifest: Manifest): Record<string, number> {
 async function eraseAll({ connectors }: Shop, manifest: Manifest): Promise<void> {
   for (const { storeId, collections } of manifest.stores) {
     const instructions = eraseInstructions(storeOf(storeId), collections);
-    if (instructions.length > 0) {
-      await connectors[storeId]?.erase(instructions);
-    }
+    if (instructions.length > 0) await connectors[storeId]?.erase(instructions);
   }
 }
 

@@ -3,9 +3,7 @@ import { complete, gapsOf, loadText, problemsIn, problemsOf, writeFiles } from '
 
 /** The complete map with one piece of its text replaced. */
 function changed(from: string, to: string): string {
-  if (!complete.includes(from)) {
-    throw new Error(`the sample has no ${from}`);
-  }
+  if (!complete.includes(from)) throw new Error(`the sample has no ${from}`);
   return complete.replace(from, to);
 }
 
@@ -171,7 +169,7 @@ describe('a map that leaves something open', () => {
         '- name: email\n',
         '- name: nick\n            data_categories: [user]\n            rightsdesk_meta: { blank_with: null }\n          - name: email\n',
       ),
-      'is to be anonymised, but still tells who: email',
+      'is to be anonymised, but still identifies the person: email',
     ],
     [
       'a way to rows',
@@ -188,7 +186,7 @@ describe('a map that leaves something open', () => {
     [
       'who points at a shared row',
       changed('{ on_erasure: erase }', '{ on_erasure: erase, owner: shared }'),
-      'is shared, but nothing says who points at it',
+      'is shared, but no reference says which rows point at it',
     ],
     [
       'the way out of a shared row',

@@ -44,7 +44,7 @@ const kinds = {
     ],
   },
   erasure: {
-    'a decision': [changed([erase, '{}']), 'nobody decided what an erasure does here'],
+    'a decision': [changed([erase, '{}']), 'does not say what an erasure does here'],
     'an article': [changed(['article: § 147 AO, ', '']), 'is kept, but article is missing'],
     'a period': [changed(['period: P8Y, ', '']), 'is kept, but period is missing'],
     'a ground': [changed(['ground: tax law, ', '']), 'is kept, but ground is missing'],
@@ -64,7 +64,7 @@ const kinds = {
           '- name: nick\n            data_categories: [user]\n            rightsdesk_meta: { blank_with: null }\n          - name: email\n',
         ],
       ),
-      'is to be anonymised, but still tells who: email',
+      'is to be anonymised, but still identifies the person: email',
     ],
     'what a mark leaves': [
       changed(
@@ -85,7 +85,7 @@ const kinds = {
           '- { name: gone, data_categories: [system.operations] }\n          - name: email\n',
         ],
       ),
-      'is to be anonymised, but still tells who: email',
+      'is to be anonymised, but still identifies the person: email',
     ],
     'a blanked key': [
       changed([key, `${key}\n            rightsdesk_meta: { blank_with: null }`]),
@@ -102,7 +102,7 @@ const kinds = {
       ),
       'each must be erased before the next: members < fees < members',
     ],
-    'who shares a row': [changed([erase, shared]), 'is shared, but nothing says who points at it'],
+    'who shares a row': [changed([erase, shared]), 'is shared, but no reference says which rows point at it'],
   },
   both: {
     'a category': [changed(['data_categories: [user.financial]', '']), 'is unclassified'],
@@ -112,7 +112,7 @@ const kinds = {
     ],
     'a foreign identity': [
       changed(['identity: email', 'identity: ga_client_id']),
-      'nobody can be searched by the identity "ga_client_id"',
+      'the desk cannot search by the identity "ga_client_id"',
     ],
     'a buried identity': [
       changed([

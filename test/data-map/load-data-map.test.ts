@@ -117,7 +117,7 @@ describe('stores of the desk file', () => {
     const problems = problemsIn(() => loadDataMap([dataset]));
 
     expect(problems).toMatchObject([
-      { path: 'dataset[club]', problem: 'nobody says which store this dataset describes' },
+      { path: 'dataset[club]', problem: 'does not say which store this dataset describes' },
     ]);
   });
 
@@ -256,10 +256,10 @@ policy: [{ fides_key: x, rules: [] }]
   it('lists what an answer still lacks, each with its place', () => {
     expect(gapsOf(map)).toEqual([
       'dataset[postgres_example].collections[customer]: does not say where the data comes from',
-      'dataset[postgres_example].collections[customer]: nobody decided what an erasure does here',
-      'dataset[postgres_example].collections[customer].fields[device]: nobody can be searched by the identity "fides_user_device_id"',
+      'dataset[postgres_example].collections[customer]: does not say what an erasure does here',
+      'dataset[postgres_example].collections[customer].fields[device]: the desk cannot search by the identity "fides_user_device_id"',
       'dataset[postgres_example].collections[address]: does not say where the data comes from',
-      'dataset[postgres_example].collections[address]: nobody decided what an erasure does here',
+      'dataset[postgres_example].collections[address]: does not say what an erasure does here',
       'dataset[postgres_example].collections[customer].fields[blob].fields[contact]: an identity or reference inside a nested field cannot be searched',
       'system[shop].privacy_declarations[essential service operations]: says no legal basis',
       'system[shop].privacy_declarations[essential service operations]: does not say how long',

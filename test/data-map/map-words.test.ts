@@ -80,7 +80,7 @@ describe('a row that is only marked as deleted', () => {
       'an identity that may stay',
       '{ on_erasure: { mark: { deleted_at: now }, leave: [email] } }',
       fields,
-      '"email" tells who it is, so it cannot stay',
+      '"email" identifies the person, so it cannot stay',
     ],
     ['no mark', '{ on_erasure: { mark: {} } }', [], 'must name the field that marks a row as deleted'],
     [

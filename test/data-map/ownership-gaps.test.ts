@@ -145,7 +145,7 @@ describe('a map that leaves open whose a row is', () => {
     const reviews = (blank: string) => table('reviews', 'on_erasure: anonymise', { email: meta(blank) });
 
     expect(of(customers(), reviews('gone@invalid.example'))).toEqual([
-      'dataset[shop].collections[reviews].fields[email].rightsdesk_meta.blank_with: one value for all would make one person of everybody who is anonymised',
+      'dataset[shop].collections[reviews].fields[email].rightsdesk_meta.blank_with: one value for all would make all anonymised people look like one person',
     ]);
     expect(of(customers(), reviews('null'))).toEqual([]);
   });
@@ -170,7 +170,7 @@ describe('a map that leaves open whose a row is', () => {
     );
 
     expect(gaps.map(({ remedy }) => remedy)).toContain(
-      'write blank_with: null, or a value that tells nobody, such as 0',
+      'write blank_with: null, or a value that identifies nobody, such as 0',
     );
   });
 
@@ -280,7 +280,7 @@ describe('a reference', () => {
       'dataset[shop].collections[notes].fields[about].fides_meta.references: where names "sort", which is not a field of this collection',
     ]);
     expect(problemsOf(map([wrongEnd, notes('')].join('')))).toEqual([
-      'dataset[shop].collections[customers].fields[id].fides_meta.references: where stands at the end that is referred to',
+      'dataset[shop].collections[customers].fields[id].fides_meta.references: where is written at the end that is referred to',
     ]);
   });
 });

@@ -28,9 +28,7 @@ export function problemsIn(load: () => unknown): readonly MapProblem[] {
   try {
     load();
   } catch (error) {
-    if (error instanceof DataMapError) {
-      return error.problems;
-    }
+    if (error instanceof DataMapError) return error.problems;
     throw error;
   }
   throw new Error('nothing was refused');

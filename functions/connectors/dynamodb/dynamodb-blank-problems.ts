@@ -5,8 +5,8 @@ import type { StoreProblem } from '../../domain/store-examination';
 import { composedFields, type TablePlace } from '../../domain/table-place';
 
 /**
- * Fields that the map overwrites and DynamoDB would not let go: a part of a key, or the key of an index with
- * a value that no key can have.
+ * Fields that the map overwrites and DynamoDB would refuse to change: a part of a key, or the key of an index
+ * with a value that no key can have.
  */
 export function blankProblems(
   collection: CollectionMap,

@@ -20,7 +20,7 @@ export interface Change {
   readonly was?: AttributeValue;
   /** The attribute must still be missing. */
   readonly absent?: true;
-  /** Whether the item already holds what would be written, as far as that can be told. */
+  /** Whether the item already holds what would be written, as far as it can be compared. */
   readonly held: boolean;
 }
 
@@ -96,8 +96,8 @@ function follow(
 }
 
 /**
- * The first path of a part at which an item holds a text, a number or a list where a map is expected: what
- * should go may stand there in another form.
+ * The first path of a part at which an item holds a text, a number or a list where a map is expected: the
+ * value to be erased may be there in another form.
  */
 export function strangePart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
   return Object.entries(blank)

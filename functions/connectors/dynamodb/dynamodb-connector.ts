@@ -19,7 +19,7 @@ import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, TableBook } from './dynamodb-table';
 import { overwriteItem } from './dynamodb-write';
 
-const exportBatch = 50;
+const EXPORT_BATCH = 50;
 
 /**
  * DynamoDB tables, also those that hold many kinds of item. Rows are found by the partition key or by an
@@ -80,8 +80,8 @@ async function matchItems(book: TableBook, { search, points }: Match): Promise<M
 }
 
 async function* exportItems(book: TableBook, rows: readonly RowRef[]): AsyncGenerator<ExportedRecord> {
-  for (let start = 0; start < rows.length; start += exportBatch) {
-    const batch = rows.slice(start, start + exportBatch);
+  for (let start = 0; start < rows.length; start += EXPORT_BATCH) {
+    const batch = rows.slice(start, start + EXPORT_BATCH);
     const found = new Map<string, ExportedRecord>();
     for (const name of new Set(batch.map((row) => row.collection))) {
       const table = await book.of(name);
@@ -94,9 +94,7 @@ async function* exportItems(book: TableBook, rows: readonly RowRef[]): AsyncGene
     }
     for (const row of batch) {
       const record = found.get(nameOfRow(await book.of(row.collection), row));
-      if (record) {
-        yield record;
-      }
+      if (record) yield record;
     }
   }
 }

@@ -19,7 +19,7 @@ import { numberForm } from './number-form';
 
 type CorrectedRow = CorrectReceipt['rows'][number];
 
-/** Readings of an item that somebody else changes at the same time. */
+/** Attempts to correct an item that others change at the same time. */
 const MOST_ROUNDS = 5;
 
 /**
@@ -86,7 +86,7 @@ function written(item: Item, { field, to }: FieldChange): Change {
   };
 }
 
-/** A number stays a number and a yes a yes, so that the shop still understands it. */
+/** The type of the old value is kept, a number or a boolean, so that the application still understands it. */
 function likeBefore(was: AttributeValue | undefined, field: string, to: string): AttributeValue {
   if (was === undefined || was.NULL || was.S !== undefined) return { S: to };
   if (was.N !== undefined && /^-?\d+(\.\d+)?$/.test(to)) return { N: to };

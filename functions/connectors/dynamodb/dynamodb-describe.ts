@@ -7,9 +7,9 @@ import type { TableBook } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 
 /** Items read to learn which attributes occur: DynamoDB keeps no list of them. */
-const sampleSize = 200;
+const SAMPLE_SIZE = 200;
 /** Names of tables outside the map that are listed; an account has up to thousands. */
-const mostOthers = 50;
+const MAX_OTHERS = 50;
 
 type Shapes = StoreShape['collections'];
 
@@ -42,7 +42,7 @@ function collectionsIn({ store }: TableBook, table: string) {
 async function kindsIn(book: TableBook, table: string): Promise<Shapes[number][]> {
   await book.describe(table);
   const sample = await dynamoCall({ table }, () =>
-    book.client.send(new ScanCommand({ TableName: table, Limit: sampleSize })),
+    book.client.send(new ScanCommand({ TableName: table, Limit: SAMPLE_SIZE })),
   );
   const items = sample.Items ?? [];
   const claimant = claimantOf(book.store, table);
@@ -120,9 +120,9 @@ async function otherTables(book: TableBook, mapped: ReadonlySet<string>): Promis
     if (!(error instanceof StoreError) || error instanceof StoreUnavailableError) throw error;
     return [`other tables of this account: ${error.message}`];
   }
-  const more = others.length - mostOthers;
+  const more = others.length - MAX_OTHERS;
   return [
-    ...others.slice(0, mostOthers).map((name) => `table ${name}: no collection lies in it`),
+    ...others.slice(0, MAX_OTHERS).map((name) => `table ${name}: no collection lies in it`),
     ...(more > 0 ? [`${more} more tables: no collection lies in them`] : []),
   ];
 }

@@ -16,7 +16,7 @@ import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, type TableBook } from './dynamodb-table';
 import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
 
-const writesAtOnce = 8;
+const MAX_PARALLEL_WRITES = 8;
 
 type Receipt = EraseReceipt['collections'][number];
 type Fate = 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared';
@@ -28,7 +28,7 @@ interface Erasure {
 }
 
 /**
- * Carries out instructions in their order, item by item by full key. All are held against what was approved
+ * Carries out instructions in their order, item by item by full key. All are checked against the approval
  * before the first write.
  */
 export async function eraseItems(
@@ -68,10 +68,7 @@ function beyond({ collection, name }: DynamoTable, would: number, approved: numb
   });
 }
 
-/**
- * Items of which parts are to be blanked are looked at before the first write: nothing can be taken back
- * here.
- */
+/** Items with parts to be blanked are read before the first write: nothing can be rolled back here. */
 async function assertShapes(book: TableBook, { table, instruction, keys }: Work): Promise<void> {
   const { action, blank = {} } = instruction;
   const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);
@@ -111,7 +108,7 @@ async function carryOut(
   { table, instruction, keys }: Work,
   clock: Clock | undefined,
 ): Promise<Receipt> {
-  const fates = await inParallel(keys, writesAtOnce, (key) =>
+  const fates = await inParallel(keys, MAX_PARALLEL_WRITES, (key) =>
     eraseOne(book, { table, key, instruction, clock }),
   );
   const count = (fate: Fate) => fates.filter((one) => one === fate).length;

@@ -13,8 +13,8 @@ import { shapeProblems } from './dynamodb-shape';
 import type { TableBook } from './dynamodb-table';
 
 /**
- * The map held against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of
- * an item. No item is read.
+ * Checks the map against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of
+ * an item. Reads no item.
  */
 export async function examineTables(book: TableBook): Promise<StoreExamination> {
   const problems: StoreProblem[] = [];
@@ -22,9 +22,8 @@ export async function examineTables(book: TableBook): Promise<StoreExamination> 
   for (const collection of book.store.collections) {
     const place = tablePlace(collection);
     const table = await described(book, place.table);
-    if (table instanceof StoreError) {
-      problems.push(unreadTable(collection, place, table));
-    } else {
+    if (table instanceof StoreError) problems.push(unreadTable(collection, place, table));
+    else {
       problems.push(...mapProblems(collection, place, table));
       if (!known.has(place.table)) problems.push(...(await worthKnowing(book, { collection, place, table })));
       known.add(place.table);

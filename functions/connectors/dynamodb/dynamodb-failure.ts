@@ -15,7 +15,7 @@ type Kind = new (message: string, place?: FaultPlace) => StoreError;
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */
-const kinds: Readonly<Record<string, Kind>> = {
+const ERRORS_BY_NAME: Readonly<Record<string, Kind>> = {
   AccessDeniedException: StoreForbiddenError,
   ResourceNotFoundException: StoreShapeError,
   ValidationException: StoreShapeError,
@@ -32,7 +32,7 @@ export async function dynamoCall<T>(place: FaultPlace, call: () => Promise<T>): 
   } catch (error) {
     if (error instanceof StoreError) throw error;
     const code = error instanceof Error ? error.name : 'unknown';
-    const Kind = Object.hasOwn(kinds, code) ? kinds[code] : undefined;
+    const Kind = Object.hasOwn(ERRORS_BY_NAME, code) ? ERRORS_BY_NAME[code] : undefined;
     if (Kind !== undefined) throw new Kind(`DynamoDB refused (${code})${onTable(place)}`, { ...place, code });
     throw new StoreUnavailableError(`DynamoDB is not available (${code})${onTable(place)}`, {
       ...place,

@@ -13,16 +13,16 @@ import type { FieldValue } from '../connector';
 import { fieldText, isEmpty } from '../exact-json';
 import { dynamoValue, dynamoValues, type Item, keyText } from './dynamodb-value';
 
-/** Whether an item is one of this place: it holds the kind, and its key is of the form that the map says. */
+/** Whether an item belongs to this place: it has the kind, and its key has the form, that the map says. */
 export function claims({ keys, kind }: TablePlace, item: Item): boolean {
   if (kind !== undefined && fieldText(dynamoValue(item[kind.field])) !== kind.value) return false;
   return !keys.declared || partsOfPair(keys, item) !== undefined;
 }
 
 /**
- * Whether what leads to people says the same in the keys of an item and in its attributes. Some libraries
- * write keys in lower case, and then "ab" in a key and "AB" in
- * the attribute may be two people's numbers elsewhere: such an item is nobody's before somebody looks.
+ * Whether the keys of an item and its attributes agree on the fields that lead to people. Some libraries
+ * write keys in lower case, and then "ab" in a key and "AB" in the attribute may be the numbers of two people
+ * elsewhere: a person has to look at such an item first.
  */
 export function isConsistent(collection: CollectionMap, place: TablePlace, item: Item): boolean {
   const leading = new Set([
@@ -37,7 +37,10 @@ export function isConsistent(collection: CollectionMap, place: TablePlace, item:
   );
 }
 
-/** Addresses without regard to ASCII capitals; a number may be padded in a key, so that keys sort by it. */
+/**
+ * Addresses are compared without regard to ASCII capitals. A number may be padded in a key, so that keys sort
+ * by it.
+ */
 function isSame({ fields }: CollectionMap, field: string, part: string, said: string): boolean {
   const kind = fields.find(({ name }) => name === field)?.identity ?? '';
   const plain = (text: string) => folded(kind, text.replace(/^0+(?=\d+$)/, ''));
@@ -45,8 +48,8 @@ function isSame({ fields }: CollectionMap, field: string, part: string, said: st
 }
 
 /**
- * The fields that stand in the keys of a pair; undefined when a key is missing or of another form, or when
- * one field has two values.
+ * The fields in the keys of a pair; undefined when a key is missing or has another form, or when one field
+ * has two values.
  */
 export function partsOfPair(pair: KeyPair, item: Item): Readonly<Record<string, string>> | undefined {
   const parts = new Map<string, string>();
@@ -61,7 +64,7 @@ export function partsOfPair(pair: KeyPair, item: Item): Readonly<Record<string, 
   return Object.fromEntries(parts);
 }
 
-/** A field of an item as text: the part of a key that it stands in, else the attribute of its name. */
+/** A field of an item as text: its part of a key, else the attribute of its name. */
 export function itemText(place: TablePlace, item: Item, field: string): string | undefined {
   for (const pair of pairsOf(place)) {
     const part = partsOfPair(pair, item)?.[field];
@@ -71,7 +74,7 @@ export function itemText(place: TablePlace, item: Item, field: string): string |
 }
 
 /**
- * What the map says of an item by its place alone: composed keys that are of their form, and the mark of its
+ * Attributes that the place describes: composed keys that have their form, and the attribute that holds the
  * kind.
  */
 function described(place: TablePlace, item: Item): ReadonlySet<string> {
@@ -80,7 +83,7 @@ function described(place: TablePlace, item: Item): ReadonlySet<string> {
   return new Set([...attributes, ...(place.kind === undefined ? [] : [place.kind.field])]);
 }
 
-/** An item as the person's copy holds it: composed keys give way to the fields that stand in them. */
+/** An item as it is copied for the person: the fields in composed keys take the place of the keys. */
 export function itemValues(
   collection: CollectionMap,
   place: TablePlace,
@@ -95,8 +98,8 @@ export function itemValues(
 }
 
 /**
- * Attributes that hold something and that the map does not describe, and keys of indexes that are missing or
- * of another form.
+ * Attributes with a value that the map does not describe, and keys of indexes that are missing or have
+ * another form.
  */
 export function strangeFields(collection: CollectionMap, place: TablePlace, item: Item): string[] {
   const known = new Set([
@@ -111,7 +114,7 @@ export function strangeFields(collection: CollectionMap, place: TablePlace, item
   return [...new Set([...held.filter((field) => !known.has(field)), ...broken])];
 }
 
-/** Whose an item of a table is: the first collection of the map that claims it. */
+/** The first collection of the map that claims an item of a table. */
 export type Claimant =
   | { readonly by: 'collection'; readonly collection: CollectionMap }
   /** The map says that items of this kind hold nothing about people. */

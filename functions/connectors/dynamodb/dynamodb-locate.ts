@@ -13,9 +13,9 @@ import { liesAt, type QueryPage, querySpot } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, type TableBook } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 
-const pageSize = 200;
+const PAGE_ROWS = 200;
 /** Questions that found nothing are skipped within one call, up to this many. */
-const mostQuestions = 100;
+const MAX_QUESTIONS = 100;
 
 /** Keys are text, numbers or bytes; bytes travel in base64. */
 const placeShape = z.object({
@@ -36,14 +36,15 @@ interface Place {
 interface Locating {
   readonly searches: readonly Search[];
   readonly cursor: string | undefined;
-  /** What becomes of a table that cannot be used: it is told as unread, the default, or stops all. */
+  /**
+   * Whether a table that cannot be used is reported as unread, which is the default, or fails the whole call.
+   */
   readonly misfits?: 'told' | 'thrown';
 }
 
 /**
- * One page: a query per partition, partition after partition. What lies in a partition of the person and
- * belongs to no collection is named as unread. An item
- * that two questions find is given by the first.
+ * One page: a query per partition, partition after partition. Items in a partition of the person that belong
+ * to no collection are reported as unread. An item that two queries find is returned by the first.
  */
 export async function locateItems(
   book: TableBook,
@@ -51,11 +52,9 @@ export async function locateItems(
 ): Promise<LocatedPage> {
   const questions = questionsOf(book.store, searches);
   let place: Place = cursor === undefined ? { question: 0 } : placeOf(cursor);
-  for (let asked = 0; asked < mostQuestions; asked += 1) {
+  for (let asked = 0; asked < MAX_QUESTIONS; asked += 1) {
     const question = questions[place.question];
-    if (question === undefined) {
-      return { rows: [], unmapped: [] };
-    }
+    if (question === undefined) return { rows: [], unmapped: [] };
     const { page, ...found } = await read(book, {
       question,
       from: place.from,
@@ -63,9 +62,7 @@ export async function locateItems(
       misfits,
     });
     place = page.next ? { question: place.question, from: page.next } : { question: place.question + 1 };
-    if (found.rows.length > 0 || found.unread !== undefined) {
-      return { ...found, ...next(place, questions) };
-    }
+    if (found.rows.length > 0 || found.unread !== undefined) return { ...found, ...next(place, questions) };
   }
   return { rows: [], unmapped: [], ...next(place, questions) };
 }
@@ -93,7 +90,7 @@ function next({ question, from }: Place, questions: readonly Question[]): { curs
 interface Reading {
   readonly question: Question;
   readonly from: Place['from'];
-  /** Whether no question before asked this collection by this index, so that it is told once. */
+  /** Whether no earlier query reads this collection by this index, so that it is reported once. */
   readonly isNew: (collection: CollectionMap) => boolean;
   readonly misfits: Locating['misfits'];
 }
@@ -113,7 +110,7 @@ async function read(
   const [first] = tables;
   try {
     const { items, ...page } = first
-      ? await querySpot(book.client, first, { spot: question.spot, limit: pageSize, from })
+      ? await querySpot(book.client, first, { spot: question.spot, limit: PAGE_ROWS, from })
       : { items: [] };
     const found = await sorted(book, { question, tables, items });
     const all = [...unread, ...(found.unread ?? [])];
@@ -142,8 +139,8 @@ async function tablesOf(
 }
 
 /**
- * Nothing for what may pass by itself, and for people's own records, without which nobody can tell whose any
- * other item is.
+ * Undefined for a transient fault, and for people's own records, without which it is unknown whose any other
+ * item is.
  */
 function unusable(collection: CollectionMap, { pair }: Spot, error: unknown): Unread | undefined {
   const reason = unreadReason(error);
@@ -166,16 +163,18 @@ interface Found {
   readonly items: readonly Item[];
 }
 
-/** Each item to the collection that claims it, if that one asked; the rest to the places nobody knows. */
+/**
+ * Assigns each item to the collection that claims it, if that one was searched; the rest to the unknown
+ * places.
+ */
 async function sorted(book: TableBook, { question, tables, items }: Found): Promise<LocatedPage> {
   const rows: LocatedRow[] = [];
   const unmapped = new Map<string, LocatedPage['unmapped'][number]>();
   const unread: Unread[] = [];
   for (const item of items) {
     const table = tables.find((one) => isRowOf(one, item));
-    if (table === undefined) {
-      unread.push(...unclaimed(tables, question, item));
-    } else if (question.askers.some((asker) => isFirstFoundBy(asker, table, item))) {
+    if (table === undefined) unread.push(...unclaimed(tables, question, item));
+    else if (question.askers.some((asker) => isFirstFoundBy(asker, table, item))) {
       rows.push(await withReferrers(book, table, locatedRow(table, item)));
       const { name: collection } = table.collection;
       for (const field of strangeFields(table.collection, table.place, item))
@@ -262,7 +261,7 @@ async function referrersBy(
     const items = await itemsWith(book.client, table, { field, value });
     return items.map((item) => ({ collection, key: keyOfItem(table, item) }));
   } catch (error) {
-    // Nobody can say who points from there: a row that no search finds stands for all of them.
+    // The items there cannot be read: one reference without a key stands in for all, so that the row is kept.
     if (unreadReason(error)) return [{ collection, key: {} }];
     throw error;
   }
@@ -277,7 +276,7 @@ async function itemsWith(
   for (const spot of spotsOf(wayTo(table.collection, field), field, value)) {
     let from: Place['from'];
     do {
-      const page = await querySpot(client, table, { spot, limit: pageSize, from });
+      const page = await querySpot(client, table, { spot, limit: PAGE_ROWS, from });
       items.push(...page.items.filter((item) => isRowOf(table, item)));
       from = page.next;
     } while (from !== undefined);

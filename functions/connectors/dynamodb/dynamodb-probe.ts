@@ -1,5 +1,6 @@
 import { QueryCommand } from '@aws-sdk/client-dynamodb';
 import type { CollectionMap } from '../../domain/data-map';
+import { defined } from '../../domain/defined';
 import { type KeyPair, pairsOf } from '../../domain/table-place';
 import { unreadReason } from '../unread-reason';
 import { dynamoCall } from './dynamodb-failure';
@@ -44,7 +45,7 @@ async function probePair(book: TableBook, table: DynamoTable, { index, hash }: K
     book.client.send(
       new QueryCommand({
         TableName: table.name,
-        ...(index === undefined ? {} : { IndexName: index }),
+        ...defined({ IndexName: index }),
         KeyConditionExpression: '#field = :value',
         ExpressionAttributeNames: { '#field': hash.attribute },
         ExpressionAttributeValues: { ':value': value },

@@ -13,8 +13,8 @@ import { StoreShapeError } from '../connector';
 import { searchesByCollection } from '../mapped-collection';
 
 /**
- * One partition, or part of one, to be read, and who asked for it. Kinds of item that lie in one partition
- * are read together.
+ * One partition, or a part of one, to be read, and the searches that ask for it. Kinds of item in the same
+ * partition are read together.
  */
 export interface Question {
   readonly table: string;
@@ -22,18 +22,14 @@ export interface Question {
   readonly askers: Asker[];
 }
 
-/**
- * Who asks for items of a collection by a field, and where the questions before looked for the same items.
- */
+/** A search for items of a collection by a field, and where earlier queries looked for the same items. */
 export interface Asker {
   readonly collection: CollectionMap;
   readonly field: string;
   readonly earlier: readonly Spot[];
 }
 
-/**
- * The questions of some searches, in an order that depends on nothing else, so that a cursor may count on it.
- */
+/** The queries of some searches, in an order that depends on nothing else, because cursors rely on it. */
 export function questionsOf(store: StoreMap, searches: readonly Search[]): Question[] {
   const questions = new Map<string, Question>();
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
@@ -54,8 +50,8 @@ export function questionsOf(store: StoreMap, searches: readonly Search[]): Quest
 }
 
 /**
- * The partitions of all combinations, where a partition key holds several fields: which of them belong
- * together, the rows tell that refer to them.
+ * The partitions of all combinations of values, where a partition key holds several fields. The rows that
+ * refer to them tell which values belong together.
  */
 function spotsTogether(
   collection: CollectionMap,

@@ -6,6 +6,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
+import { defined } from '../../domain/defined';
 import { type Spot, sidesOf } from '../../domain/table-place';
 import { StoreUnavailableError } from '../connector';
 import { dynamoCall } from './dynamodb-failure';
@@ -16,14 +17,14 @@ import { type Item, keyAttribute, keyText } from './dynamodb-value';
  * BatchGetItem takes no more.
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
-const getAtOnce = 100;
+const MAX_KEYS_PER_GET = 100;
 
 /**
  * Answers in a row that bring nothing, before the table counts as overloaded; each wait is twice the one
  * before, the first in milliseconds.
  */
-const patience = 6;
-const firstWait = 25;
+const MAX_READS = 6;
+const FIRST_WAIT_MS = 25;
 
 export interface QueryPage {
   readonly items: readonly Item[];
@@ -38,9 +39,8 @@ export interface SpotPage {
 }
 
 /**
- * One page of the items that lie there. A global index answers with yesterday's state now and then, so items
- * found through one are read again from the table,
- * consistently; what is gone or lies elsewhere now is left out.
+ * One page of the items at a spot. A global index is eventually consistent, so items found through one are
+ * read again from the table, consistently; items that are gone or have moved are left out.
  */
 export async function querySpot(
   client: DynamoDBClient,
@@ -93,8 +93,7 @@ function queryInput(
     ExpressionAttributeValues: { ':hash': hashKey, ...(rangeKey ? { ':range': rangeKey } : {}) },
     Limit: limit,
     ...(consistent ? { ConsistentRead: true } : {}),
-    ...(pair.index === undefined ? {} : { IndexName: pair.index }),
-    ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+    ...defined({ IndexName: pair.index, ExclusiveStartKey: from }),
   };
 }
 
@@ -106,8 +105,8 @@ export async function getItems(
 ): Promise<Item[]> {
   const found = new Map<string, Item>();
   const wanted = keys.map((key) => itemKey(table, key)).filter((key) => key !== undefined);
-  for (let start = 0; start < wanted.length; start += getAtOnce) {
-    for (const item of await getBatch(client, table, wanted.slice(start, start + getAtOnce))) {
+  for (let start = 0; start < wanted.length; start += MAX_KEYS_PER_GET) {
+    for (const item of await getBatch(client, table, wanted.slice(start, start + MAX_KEYS_PER_GET))) {
       found.set(JSON.stringify(keyOfItem(table, item)), item);
     }
   }
@@ -139,12 +138,12 @@ async function getBatch(
     items.push(...(answer.Responses?.[table.name] ?? []));
     pending = answer.UnprocessedKeys?.[table.name]?.Keys ?? [];
     idle = pending.length < Keys.length ? 0 : idle + 1;
-    if (idle > patience)
+    if (idle > MAX_READS)
       throw new StoreUnavailableError(`DynamoDB gives no items of the table ${table.name}`, {
         table: table.name,
         code: 'UnprocessedKeys',
       });
-    if (pending.length > 0) await setTimeout(firstWait * 2 ** idle);
+    if (pending.length > 0) await setTimeout(FIRST_WAIT_MS * 2 ** idle);
   }
   return items;
 }

@@ -11,7 +11,7 @@ export interface ShapeProblem extends Pick<StoreProblem, 'code' | 'problem' | 'r
 }
 
 /**
- * The description of a table held against the map: its state, its key, the indexes that the map names, the
+ * Checks the description of a table against the map: its state, its key, the indexes that the map names, the
  * types of all keys.
  */
 export function shapeProblems(

@@ -28,7 +28,7 @@ export interface DynamoTable {
   readonly claimantOf: (item: Item) => Claimant;
 }
 
-/** The tables of one call: each is described once, however many collections lie in it. */
+/** The tables of one call: each is described once, however many collections share it. */
 export class TableBook {
   readonly #described = new Map<string, Promise<TableDescription>>();
   readonly #tables = new Map<string, DynamoTable>();
@@ -51,9 +51,9 @@ export class TableBook {
   }
 
   /**
-   * The table of a collection, held against the map. Throws {@link StoreShapeError} when the key differs, or
-   * when an index that the map names is missing or would
-   * not show every item; {@link StoreUnavailableError} while one is still being filled.
+   * The table of a collection, checked against the map. Throws {@link StoreShapeError} when the key differs,
+   * or when an index that the map names is missing or would not show every item; {@link
+   * StoreUnavailableError} while one is still being filled.
    */
   async of(collectionName: string): Promise<DynamoTable> {
     const known = this.#tables.get(collectionName);
@@ -111,9 +111,7 @@ export function itemKey(
   for (const [index, value] of keyValues(table.collection, key).entries()) {
     const field = primaryKey[index] ?? '';
     const attribute = knownKey(value, table.keyTypes.get(field) ?? 'S');
-    if (attribute === undefined) {
-      return undefined;
-    }
+    if (attribute === undefined) return undefined;
     parts[field] = attribute;
   }
   return parts;

@@ -9,22 +9,14 @@ export type Item = Readonly<Record<string, AttributeValue>>;
  * base64, sets become lists.
  */
 export function dynamoValue(attribute: AttributeValue | undefined): FieldValue {
-  if (attribute === undefined || attribute.NULL) {
-    return null;
-  }
-  if (attribute.N !== undefined) {
-    return exactNumber(attribute.N);
-  }
-  if (attribute.B !== undefined) {
-    return base64(attribute.B);
-  }
+  if (attribute === undefined || attribute.NULL) return null;
+  if (attribute.N !== undefined) return exactNumber(attribute.N);
+  if (attribute.B !== undefined) return base64(attribute.B);
   if (attribute.L !== undefined) {
     const numbers = attribute.L.flatMap((item) => item.N ?? []);
     return numbers.length === attribute.L.length ? sameKind(numbers) : attribute.L.map(dynamoValue);
   }
-  if (attribute.M !== undefined) {
-    return dynamoValues(attribute.M);
-  }
+  if (attribute.M !== undefined) return dynamoValues(attribute.M);
   const numbers = attribute.NS && sameKind(attribute.NS);
   return attribute.SS ?? numbers ?? attribute.BS?.map(base64) ?? attribute.S ?? attribute.BOOL ?? null;
 }
@@ -68,7 +60,7 @@ export function keyText(attribute: AttributeValue | undefined): string | undefin
  * Bytes that a key can have.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html
  */
-const longest = { hash: 2_048, range: 1_024 } as const;
+const MAX_KEY_BYTES = { hash: 2_048, range: 1_024 } as const;
 
 /**
  * Text as a key attribute of the type that the table declares; undefined when no key of that type can have
@@ -79,7 +71,7 @@ export function keyAttribute(text: string, type: string, side: 'hash' | 'range')
   if (type === 'N') return isNumberSpelling(text) ? { N: text } : undefined;
   if (type !== 'S' || /\p{Surrogate}/u.test(text)) return undefined;
   const bytes = Buffer.byteLength(text);
-  return bytes > 0 && bytes <= longest[side] ? { S: text } : undefined;
+  return bytes > 0 && bytes <= MAX_KEY_BYTES[side] ? { S: text } : undefined;
 }
 
 /** Up to 38 digits that count, between 1E-130 and 1E+126. */

@@ -22,8 +22,8 @@ export interface Row {
   readonly key: Readonly<Record<string, string>>;
 }
 
-/** Rounds in which somebody else may change an item while it is overwritten. */
-const mostRounds = 5;
+/** Attempts to overwrite an item that others change at the same time. */
+const MAX_ROUNDS = 5;
 
 /** Takes an item away if it still is one of its kind; says whether it was there. */
 export async function deleteItem(client: DynamoDBClient, { table, key }: Row): Promise<boolean> {
@@ -65,7 +65,7 @@ export async function overwriteItem(
   if (Key === undefined) return false;
   assertOfForm(table, key);
   let lost = false;
-  for (let round = 0; round < mostRounds; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const [item] = await getItems(client, table, [key]);
     if (item === undefined || !isRowOf(table, item)) return lost;
     assertParts(table, item, blank);
@@ -125,7 +125,8 @@ export async function update(
 }
 
 /**
- * Throws {@link StoreShapeError}: a key of another form names an item of another kind, which nobody approved.
+ * Throws {@link StoreShapeError} for a key of another form: it names an item of another kind, which was not
+ * approved.
  */
 export function assertOfForm(table: DynamoTable, key: Row['key']): void {
   const { kind: _kind, ...place } = table.place;

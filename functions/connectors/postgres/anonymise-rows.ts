@@ -58,8 +58,8 @@ export async function assertBlanked(run: RunSql, task: Blanking, places: readonl
 }
 
 /**
- * What has another form than the path says is for somebody to look at: nothing would be taken out of it.
- * Throws {@link StoreRefusedError}.
+ * Throws {@link StoreRefusedError} where a value has another form than the path expects: nothing would be
+ * taken out of it, so a person has to look.
  */
 async function assertParts(
   run: RunSql,

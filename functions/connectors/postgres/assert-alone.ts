@@ -8,9 +8,9 @@ import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 
 /**
- * Rows that others refer to by a column which is only taken for unique are looked up once more: throws {@link
- * StoreShapeError} where a second row holds the same
- * value, since then nothing says which of them is meant.
+ * Looks up once more the rows to which others refer by a column that the map only assumes to be unique.
+ * Throws {@link StoreShapeError} where a second row holds the same value, since nothing says which of the two
+ * is meant.
  */
 export async function assertAlone(
   { run, catalogue }: { readonly run: RunSql; readonly catalogue: Catalogue },

@@ -1,5 +1,5 @@
 /** Names and rules of a base type below a column's type, which may be a domain over a domain. */
-const baseOf = `
+const BASE_TYPE_SQL = `
   LATERAL (
     SELECT t.oid, t.typtype, a.atttypmod AS typmod, t.typnotnull AS strict, t.typname WHERE t.typtype <> 'd'
     UNION ALL (
@@ -15,7 +15,7 @@ const baseOf = `
   ) base`;
 
 /** How values of a type that is not the server's own are compared: by the operator that came with it. */
-const equality = `(
+const EQUALITY_SQL = `(
   SELECT 'OPERATOR(' || quote_ident(opn.nspname) || '.' || op.oprname || ')'
   FROM pg_opclass oc
   JOIN pg_amop am ON am.amopfamily = oc.opcfamily AND am.amopstrategy = 3
@@ -24,7 +24,7 @@ const equality = `(
   JOIN pg_namespace opn ON opn.oid = op.oprnamespace
   WHERE oc.opcmethod = 403 AND oc.opcdefault AND oc.opcintype = base.oid)`;
 
-const columns = `(
+const COLUMNS_SQL = `(
   SELECT json_agg(json_build_object(
     'name', a.attname, 'type', format_type(a.atttypid, -1), 'sized', format_type(a.atttypid, a.atttypmod), 'category', t.typcategory,
     'sqlType', quote_ident(tn.nspname) || '.' || quote_ident(t.typname),
@@ -35,17 +35,17 @@ const columns = `(
     'notNull', a.attnotnull OR base.strict,
     'length', CASE WHEN base.typname IN ('varchar', 'bpchar') AND base.typmod > 4 THEN base.typmod - 4 END,
     'labels', CASE WHEN base.typtype = 'e' THEN (SELECT json_agg(e.enumlabel) FROM pg_enum e WHERE e.enumtypid = base.oid) END,
-    'equality', coalesce(CASE WHEN base.oid >= 16384 THEN ${equality} END, 'OPERATOR(pg_catalog.=)'),
+    'equality', coalesce(CASE WHEN base.oid >= 16384 THEN ${EQUALITY_SQL} END, 'OPERATOR(pg_catalog.=)'),
     'strictCollation', NOT EXISTS (SELECT 1 FROM pg_collation co WHERE co.oid = a.attcollation AND NOT co.collisdeterministic),
     'readable', has_column_privilege(c.oid, a.attnum, 'SELECT'),
     'writable', has_column_privilege(c.oid, a.attnum, 'UPDATE')
   ) ORDER BY a.attnum)
   FROM pg_attribute a
   JOIN pg_type t ON t.oid = a.atttypid
-  JOIN pg_namespace tn ON tn.oid = t.typnamespace, ${baseOf}
+  JOIN pg_namespace tn ON tn.oid = t.typnamespace, ${BASE_TYPE_SQL}
   WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)`;
 
-const uniqueKeys = `(
+const UNIQUE_KEYS_SQL = `(
   SELECT json_agg(json_build_object(
     'columns', (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
       WHERE a.attrelid = c.oid AND a.attnum = ANY((i.indkey::int2[])[0:i.indnkeyatts - 1])),
@@ -56,7 +56,7 @@ const uniqueKeys = `(
   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL)`;
 
 /** Columns that a unique index of another kind looks at: a partial one, or one over an expression. */
-const looselyUnique = `(
+const LOOSELY_UNIQUE_SQL = `(
   SELECT json_agg((SELECT json_agg(DISTINCT a.attname) FROM pg_depend d
     JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = d.refobjsubid
     WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid AND d.refobjid = c.oid AND d.refobjsubid > 0))
@@ -66,7 +66,7 @@ const looselyUnique = `(
 /**
  * The same indexes, by what they keep unique: plain columns as they are; of an expression, what it looks at.
  */
-const looseKeys = `(
+const LOOSE_KEYS_SQL = `(
   SELECT json_agg(json_build_object('name', ic.relname, 'width', i.indnkeyatts, 'columns',
     CASE WHEN i.indexprs IS NULL
       THEN (SELECT json_agg(a.attname ORDER BY a.attnum) FROM pg_attribute a
@@ -79,7 +79,7 @@ const looseKeys = `(
   WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND (i.indpred IS NOT NULL OR i.indexprs IS NOT NULL))`;
 
 /** Foreign keys of several columns: what belongs together in the rows that refer. */
-const compositeReferences = `(
+const COMPOSITE_REFERENCES_SQL = `(
   SELECT json_agg(json_build_object('constraint', k.conname, 'to', k.confrelid::text,
     'columns', (SELECT json_agg(json_build_object('own', own.attname, 'theirs', theirs.attname) ORDER BY at.place)
       FROM unnest(k.conkey, k.confkey) WITH ORDINALITY AS at(own, theirs, place)
@@ -88,21 +88,21 @@ const compositeReferences = `(
   FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = c.oid AND cardinality(k.conkey) > 1)`;
 
 /** Columns by whose ranges a table is parted: each of its keys has to hold them. */
-const rangedBy = `(
+const PARTITION_COLUMNS_SQL = `(
   SELECT json_agg(a.attname) FROM pg_partitioned_table pt JOIN pg_attribute a ON a.attrelid = c.oid
     AND a.attnum = ANY((pt.partattrs::int2[])[0:pt.partnatts - 1])
   WHERE pt.partrelid = c.oid AND pt.partstrat = 'r')`;
 
-const indexExpressions = `(
+const INDEX_EXPRESSIONS_SQL = `(
   SELECT json_agg(pg_get_expr(i.indexprs, i.indrelid)) FROM pg_index i
   WHERE i.indrelid = c.oid AND i.indisvalid AND i.indexprs IS NOT NULL AND i.indpred IS NULL)`;
 
-const select = `
+const SELECT_RELATION_SQL = `
   SELECT json_build_object(
     'oid', c.oid::text, 'schema', n.nspname, 'table', c.relname, 'kind', c.relkind, 'isPartition', c.relispartition,
     'parents', (SELECT json_agg(h.inhparent::text) FROM pg_inherits h WHERE h.inhrelid = c.oid),
-    'columns', ${columns}, 'uniqueKeys', ${uniqueKeys}, 'looselyUnique', ${looselyUnique}, 'indexExpressions', ${indexExpressions},
-    'looseKeys', ${looseKeys}, 'compositeReferences', ${compositeReferences}, 'rangedBy', ${rangedBy},
+    'columns', ${COLUMNS_SQL}, 'uniqueKeys', ${UNIQUE_KEYS_SQL}, 'looselyUnique', ${LOOSELY_UNIQUE_SQL}, 'indexExpressions', ${INDEX_EXPRESSIONS_SQL},
+    'looseKeys', ${LOOSE_KEYS_SQL}, 'compositeReferences', ${COMPOSITE_REFERENCES_SQL}, 'rangedBy', ${PARTITION_COLUMNS_SQL},
     'rowSecurity', CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END,
     'usable', has_schema_privilege(n.oid, 'USAGE'),
     'deletable', has_table_privilege(c.oid, 'DELETE'), 'selectable', has_table_privilege(c.oid, 'SELECT'),
@@ -118,11 +118,11 @@ export const namedRelationsSql = `
     JOIN unnest($1::text[], $2::text[]) AS w(s, t) ON w.s = n.nspname AND w.t = c.relname
     UNION SELECT h.inhrelid FROM pg_inherits h JOIN wanted ON h.inhparent = wanted.oid
   )
-  ${select} WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.oid IN (SELECT oid FROM wanted)`;
+  ${SELECT_RELATION_SQL} WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.oid IN (SELECT oid FROM wanted)`;
 
 /** Every relation outside the server's own schemas. */
 export const allRelationsSql = `
-  ${select}
+  ${SELECT_RELATION_SQL}
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
   ORDER BY n.nspname, c.relname`;
 

@@ -10,8 +10,8 @@ export interface Counted {
 }
 
 /**
- * How many rows of which table this transaction may change; `free`: tables into which the map says that the
- * shop's triggers write; what they delete counts there as well.
+ * How many rows of which table this transaction may change. `free`: tables into which the shop's triggers
+ * write by the map; what they delete there is counted as well.
  */
 export interface Allowed {
   readonly deleted: ReadonlyMap<string, number>;
@@ -20,7 +20,7 @@ export interface Allowed {
 }
 
 /** PostgreSQL counts for each transaction; a partition counts for itself. */
-const countersSql = `
+const COUNTERS_SQL = `
   SELECT c.oid::text, n.nspname, c.relname, pg_stat_get_xact_tuples_inserted(c.oid),
     pg_stat_get_xact_tuples_updated(c.oid), pg_stat_get_xact_tuples_deleted(c.oid)
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -33,7 +33,7 @@ const countersSql = `
  * difference of two says anything.
  */
 export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Counted>> {
-  const { rows } = await run(countersSql);
+  const { rows } = await run(COUNTERS_SQL);
   return new Map(
     rows.map(([oid, schema, table, inserted, updated, deleted]) => [
       oid ?? '',
@@ -47,7 +47,9 @@ export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Cou
   );
 }
 
-/** Throws {@link BlastRadiusError} when a table changed that nobody approved, or more of one than was. */
+/**
+ * Throws {@link BlastRadiusError} when a table changed that was not approved, or more rows of one than were.
+ */
 export function assertCounted(
   before: ReadonlyMap<string, Counted>,
   after: ReadonlyMap<string, Counted>,

@@ -1,9 +1,9 @@
+import type { EraseCall } from './erase-call';
 import { type Before, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
 import { underOwnPath } from './own-search-path';
 import { faultPlace } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import type { EraseCall } from './postgres-erase';
 import { inPlace } from './postgres-errors';
 import { atPlaces, filledPlaces, placesOf, type RowPlace, readMark } from './row-key';
 

@@ -1,12 +1,12 @@
-/** `first` has to go before `later`; or with it, where the other way round holds as well. */
+/** `first` has to be erased before `later`, or together with it where the reverse holds as well. */
 export interface Before {
   readonly first: string;
   readonly later: string;
 }
 
 /**
- * Nodes in an order that keeps all of these; those that hang on each other in a ring are one group. Otherwise
- * as they came.
+ * Groups of nodes in an order that fulfils all of these; nodes that depend on one another in a circle are one
+ * group. Otherwise they keep their order.
  */
 export function eraseGroups(nodes: readonly string[], edges: readonly Before[]): string[][] {
   const reaches = new Map(nodes.map((node) => [node, reachable(node, edges)]));
@@ -34,7 +34,7 @@ function reachable(from: string, edges: readonly Before[]): Set<string> {
   return seen;
 }
 
-/** Takes the first group that nothing left has to go before, until none is left. */
+/** Takes the first group before which no other group has to go, until none is left. */
 function inOrder(groups: readonly string[][], before: (a: string[], b: string[]) => boolean): string[][] {
   const left = [...groups];
   const ordered: string[][] = [];

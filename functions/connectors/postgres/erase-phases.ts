@@ -1,21 +1,20 @@
 import type { Blank } from '../../domain/blank';
+import type { EraseCall } from './erase-call';
 import { type Before, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
-import type { EraseCall } from './postgres-erase';
 import type { ForeignKey } from './postgres-rules';
 import type { Table } from './relation';
 
-/** Tasks of one kind that are carried out one behind the other, before those of the next phase. */
+/** Tasks with the same action that are carried out one after the other, before those of the next phase. */
 export interface Phase {
   readonly action: EraseTask['instruction']['action'];
   readonly tasks: readonly EraseTask[];
 }
 
 /**
- * Blanks and deletions in an order that the foreign keys allow: what points at a value that changes goes
- * first, and what is blanked lets go of what is deleted
- * behind it. Those that wait for each other are left as they are, blanks first, and the database refuses what
- * it does not allow.
+ * Orders blanks and deletions as the foreign keys allow: what points at a value that changes goes first, and
+ * a blanked row lets go of a row that is deleted after it. Tasks that wait for one another stay as they are,
+ * blanks first, and the database refuses what it does not allow.
  */
 export function phasesOf(call: Pick<EraseCall, 'rules' | 'tasks'>): Phase[] {
   const blanksFirst = [...ofAction(call.tasks, 'anonymise'), ...ofAction(call.tasks, 'erase')];

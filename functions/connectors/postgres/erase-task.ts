@@ -26,7 +26,7 @@ export function eraseTasks(
   });
 }
 
-/** A row that is known by its content could not be told from others once it is blanked. */
+/** A row that is identified by its content could not be found again once it is blanked. */
 function assertNameable(table: Table, keys: EraseTask['keys']): void {
   if (keys.every((key) => readMark(key) === undefined)) return;
   const words = 'has rows without a key, which can be erased, but not blanked: give it a primary key';
@@ -37,16 +37,15 @@ function assertNameable(table: Table, keys: EraseTask['keys']): void {
 }
 
 /**
- * Where the rows of a task lie now, locked. Throws {@link BlastRadiusError} when they are more than were
+ * The places of the rows of a task, locked. Throws {@link BlastRadiusError} when they are more than were
  * approved.
  */
 export async function lockRows(run: RunSql, { instruction, table, keys }: EraseTask): Promise<RowPlace[]> {
   const places = await placesOf(run, table, keys, true);
-  if (places.length > instruction.atMost || new Set(places.map(({ key }) => key)).size < places.length) {
+  if (places.length > instruction.atMost || new Set(places.map(({ key }) => key)).size < places.length)
     throw new BlastRadiusError(
       `${instruction.collection}: ${places.length} rows would change, ${instruction.atMost} were approved`,
       { ...faultPlace(table.collection), code: 'too-many-rows' },
     );
-  }
   return places;
 }

@@ -1,16 +1,16 @@
 import type { StoreProblem } from '../../domain/store-examination';
+import type { LocateContext } from './locate-context';
 import { isAffordable, LARGEST_BYTES } from './mentioned-addresses';
 import { quoted } from './postgres-catalogue';
 import { foldsCase } from './postgres-condition';
 import { placeName } from './postgres-errors';
-import type { LocateContext } from './postgres-locate';
 import type { Table } from './relation';
 import { problemOf } from './store-problem';
 import { twinsOf } from './unmapped-twins';
 
 /**
- * Where rows may lie that no search of this collection gives: tables of the same columns, and addresses
- * inside longer texts of a table too large to be read whole.
+ * Places that the search of this collection does not reach: tables of the same columns, and addresses inside
+ * longer texts of a table that is too large to be read whole.
  */
 export async function besideProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
   return [

@@ -48,9 +48,8 @@ function columnProblem(table: Table, planned: readonly Planned[], one: Planned):
     return problem('not-null', 'must hold a value, and would lose it', instead(one));
   if (tooLong(column, value))
     return problem('length', `holds at most ${column.length} characters`, 'Shorten blank_with.');
-  if (makesEqual(table, planned, one)) {
+  if (makesEqual(table, planned, one))
     return problem('unique', 'must differ from row to row, and every row would get the same', instead(one));
-  }
   return undefined;
 }
 

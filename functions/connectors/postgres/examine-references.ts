@@ -60,8 +60,8 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
 }
 
 /**
- * Rows that are blanked lose the reference first: then nothing of them goes along. One that nobody blanked is
- * stopped by the count of what changed.
+ * Rows that are blanked lose the reference first, so nothing of them is deleted along. A row that is not
+ * blanked is caught by the count of changes.
  */
 function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: ForeignKey): boolean {
   const blanked = (name: string) => fields.some((field) => field.name === name && field.blankWith === null);

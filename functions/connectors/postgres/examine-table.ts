@@ -88,7 +88,10 @@ function keyProblems({ collection, keyed }: Table): StoreProblem[] {
   ];
 }
 
-/** A date in a text may be written in any way; of what is not read as one nobody can say when it ends. */
+/**
+ * A date in a text may be written in any way; when a value is not read as a date, its retention has no known
+ * end.
+ */
 function datelessRetention({ collection, columns }: Table): StoreProblem[] {
   const { onErasure } = collection;
   if (onErasure.action !== 'retain') return [];

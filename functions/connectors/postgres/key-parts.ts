@@ -14,10 +14,9 @@ export interface Reference {
 }
 
 /**
- * References, and identities that own records teach, by one column of a key that the database keeps unique
- * only as a whole: user 5 of one tenant is not user 5 of
- * another. Whoever follows the one column alone comes to other people's rows, so nothing is read on such a
- * way.
+ * References, and identities from own records, by one column of a key that the database keeps unique only as
+ * a whole: user 5 of one tenant is not user 5 of another. Following the one column alone would lead to other
+ * people's rows, so such a reference is never read.
  */
 export function keyPartProblems(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>) {
   const references = referencesOf(catalogue.store).filter(
@@ -28,7 +27,10 @@ export function keyPartProblems(catalogue: Catalogue, { collection }: Pick<Table
   return [...distinct.values(), ...identityProblems(catalogue, collection)];
 }
 
-/** Whether rows are looked for by what points at them. Nobody's own record is: it only says who that is. */
+/**
+ * Whether rows are found by what points at them. A person's own record is not: the reference only says who it
+ * is.
+ */
 function isFoundBy(collection: CollectionMap, parent: CollectionMap, child: CollectionMap): boolean {
   return (
     parent.name === collection.name &&
@@ -197,8 +199,8 @@ function remedyFor(
 }
 
 /**
- * What an own record teaches is searched everywhere. An address or a telephone number names somebody whatever
- * else is unique; a number that is counted by tenant does not.
+ * Identities from an own record are searched everywhere. An address or a telephone number identifies a person
+ * whatever else is unique; a number that is counted by tenant does not.
  */
 function identityProblems(catalogue: Catalogue, collection: CollectionMap): StoreProblem[] {
   const relation = catalogue.relationOf(collection);

@@ -2,9 +2,9 @@ import type { Unread } from '../../domain/finding';
 import { asciiLowerCase } from '../../domain/identity-values';
 import { addressAlone, isBareAddress } from '../address-alone';
 import type { CollectionSearch } from '../mapped-collection';
+import type { LocateContext } from './locate-context';
 import { columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, folded, foldsCase, servesFolded } from './postgres-condition';
-import type { LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
 import { withinMoment } from './within-moment';
@@ -18,9 +18,9 @@ export const LARGEST_BYTES = 512 * 1024 * 1024;
 const MOST_NAMED = 100;
 
 /**
- * Rows in which an address stands among others, or beside a name: `Ida <ida@x.example>, zoe@x.example`.
- * Nobody can say by machine whose such a row is, and the
- * search for the bare address passes it over, so each is named for somebody to look at.
+ * Rows in which an address is among others, or next to a name: `Ida <ida@x.example>, zoe@x.example`. No rule
+ * can say whose such a row is, and the search for the bare address does not find it, so each is reported for
+ * a person to look at.
  */
 export async function mentionedAddresses(
   context: LocateContext,

@@ -2,28 +2,28 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { Unread } from '../../domain/finding';
 import { StoreError } from '../connector';
 import { unreadReason } from '../unread-reason';
+import type { CollectionPage } from './locate-context';
 import { faultPlace } from './postgres-catalogue';
-import type { CollectionPage } from './postgres-locate';
 
 export type ReadPage = CollectionPage & { readonly unread?: readonly Unread[] };
 
 /**
- * A table that cannot be used, or not read whole, is told as unread: it takes no other table along, and is
- * never taken for empty.
+ * Reports a table that cannot be used, or not be read whole, as unread: the other tables are still searched,
+ * and it never counts as empty.
  */
 export async function orUnread(collection: CollectionMap, read: () => Promise<ReadPage>): Promise<ReadPage> {
   try {
     return await read();
   } catch (error) {
     const reason = unreadReason(error);
-    // Without people's own records nobody can tell whose any other row is.
+    // People's own records tell whose all other rows are, so the search fails without them.
     if (!reason || collection.ownRecord) throw error;
     const place = placeWords(collection, error);
     return { rows: [], unmapped: [], unread: [{ collection: collection.name, place, reason }] };
   }
 }
 
-/** The table; for a way that nobody may follow, also why. */
+/** The table; where the map follows only a part of a key, also the reason. */
 function placeWords(collection: CollectionMap, error: unknown): string {
   const table = faultPlace(collection).table ?? collection.name;
   const { code, field, constraint } = error instanceof StoreError ? error.place : {};
@@ -32,7 +32,7 @@ function placeWords(collection: CollectionMap, error: unknown): string {
   return `${table} (the data map follows only a part of a key: ${which})`;
 }
 
-/** What a table is for, or nothing where it cannot be used. Throws what may pass by itself. */
+/** The result of a call on a table, or undefined where the table cannot be used. Throws transient faults. */
 export function whereUsable<T>(use: () => T): T | undefined {
   try {
     return use();

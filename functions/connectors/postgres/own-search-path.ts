@@ -2,10 +2,9 @@ import type { RunSql } from './postgres-session';
 
 /**
  * Runs a statement that changes rows under the search path of the desk's own role, so that the shop's
- * triggers find their tables. Safe, because such a statement
- * names every table, type, function and operator with its schema: nothing that somebody put into a schema of
- * that path can stand in for them. Everything else runs
- * under `pg_catalog` alone.
+ * triggers find their tables. It is safe, because such a statement names every table, type, function and
+ * operator with its schema: nothing in a schema of that path can take their place. Everything else runs under
+ * `pg_catalog` alone.
  */
 export async function underOwnPath<T>(run: RunSql, work: () => Promise<T>): Promise<T> {
   await run('SET LOCAL search_path TO DEFAULT');

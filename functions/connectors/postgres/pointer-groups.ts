@@ -12,9 +12,8 @@ export interface PointerGroup {
 type Pair = Pick<Pointer, 'field' | 'ownField'>;
 
 /**
- * Which fields refer together to the key of a row. What refers to the rest of a key stands in references of
- * its own, or in the referring row's own key by the same
- * name; several that refer to one part each make a group.
+ * The fields that refer together to the key of a row. The rest of a key is in references of its own, or in
+ * the referring row's own key under the same name; several fields that refer to one part make a group each.
  */
 export function pointerGroups(
   pointers: readonly Pointer[],

@@ -8,13 +8,13 @@ export interface TokenAccess {
   readonly port: number;
   readonly user: string;
   readonly database: string;
-  /** Certificates in PEM, one after the other: whoever they vouch for is believed, and nobody else. */
+  /** Certificates in PEM, one after the other: only servers that they vouch for are trusted. */
   readonly authorities: string;
   /** The password, asked for once a new connection. */
   readonly token: () => Promise<string>;
 }
 
-/** A token travels only through TLS, to the host whose name the certificate bears. */
+/** A token is sent through TLS only, to the host that the certificate names. */
 export function reachBy(access: PostgresAccess): PoolConfig {
   if ('url' in access) return { connectionString: access.url };
   const { host, port, user, database, authorities, token } = access;

@@ -34,12 +34,11 @@ export function fieldWrites(
   bound: BoundValues,
 ): FieldWrite[] {
   const fields = Object.entries(blank);
-  if (fields.length === 0) {
+  if (fields.length === 0)
     throw new StoreShapeError(`nothing says what to overwrite in ${table.collection.name}`, {
       ...faultPlace(table.collection),
       code: 'no-blank',
     });
-  }
   return fields.map(([field, value]) => {
     const column = columnOf(table, field);
     const fault = blankFault(table, column, value);
@@ -63,11 +62,10 @@ export function blankFault(table: Table, column: Column, value: Blank): string |
     const takesTime = ['date', 'timestamp', 'timestamptz'].includes(column.base);
     return takesTime ? undefined : 'is no date, so the time of the erasure cannot stand in it';
   }
-  if ('inside' in value) {
+  if ('inside' in value)
     return ['json', 'jsonb'].includes(column.base)
       ? undefined
       : 'is no JSON, so there is nothing inside it to blank';
-  }
   return randomFault(column, value.random);
 }
 
@@ -135,8 +133,8 @@ function insideJson(
 }
 
 /**
- * Whether a step of the path meets a text, a number or a list: then what it should lead to may stand there in
- * another form. A key that is missing is no such thing.
+ * Whether a step of the path meets a text, a number or a list: the value at its end may then be there in
+ * another form. A missing key is fine.
  */
 function leavesPath(column: string, path: string, bound: BoundValues): string {
   const steps = path.split('.');
@@ -153,7 +151,7 @@ function leavesPath(column: string, path: string, bound: BoundValues): string {
  * Of ours, so that a second call knows it: the domains cannot be reached (RFC 6761), and the uuid begins like
  * no other.
  */
-const placeholders = {
+const PLACEHOLDER_PATTERNS = {
   text: '^(erased|x)-[0-9a-f]{8,16}$',
   email: '^(erased|x)-[0-9a-f]{8,16}@[a-z]+[.]invalid$',
   uuid: '^e7a5ed00-0000-4000-8000-[0-9a-f]{12}$',
@@ -161,10 +159,10 @@ const placeholders = {
 
 function randomText(
   { name, length, sqlType }: Column,
-  kind: keyof typeof placeholders,
+  kind: keyof typeof PLACEHOLDER_PATTERNS,
 ): Omit<FieldWrite, 'column'> {
   const column = `t.${quoted(name)}`;
-  const ours = `${column}::pg_catalog.text OPERATOR(pg_catalog.~) '${placeholders[kind]}'`;
+  const ours = `${column}::pg_catalog.text OPERATOR(pg_catalog.~) '${PLACEHOLDER_PATTERNS[kind]}'`;
   const empty = `${column} IS NULL`;
   return {
     value: (random) => `CASE WHEN ${empty} OR ${ours} THEN ${column} ELSE ${random}::${sqlType} END`,
@@ -173,7 +171,7 @@ function randomText(
   };
 }
 
-function placeholder(kind: keyof typeof placeholders, length: number): string {
+function placeholder(kind: keyof typeof PLACEHOLDER_PATTERNS, length: number): string {
   const hex = (digits: number) => randomBytes(digits / 2).toString('hex');
   if (kind === 'uuid') return `e7a5ed00-0000-4000-8000-${hex(12)}`;
   if (kind === 'email')

@@ -3,6 +3,7 @@ import type { FaultPlace } from '../../domain/store-examination';
 import { StoreForbiddenError, StoreShapeError } from '../connector';
 import { allRelationsSql, namedRelationsSql } from './catalogue-sql';
 import { placeName } from './postgres-errors';
+import { postgresPlace } from './postgres-place';
 import type { RunSql } from './postgres-session';
 import { type Column, keysInOrder, type Relation, readRelation, type Table } from './relation';
 
@@ -52,12 +53,11 @@ export class Catalogue {
   table(mapped: CollectionMap): Table {
     const relation = this.relationOf(mapped);
     const place = faultPlace(mapped);
-    if (relation === undefined) {
+    if (relation === undefined)
       throw new StoreShapeError(`the database has no table for ${mapped.name}`, {
         ...place,
         code: 'no-table',
       });
-    }
     assertTable(relation, mapped.name, place);
     assertReadable(relation, mapped.name, place);
     const collection = withKey(mapped, relation);
@@ -92,12 +92,12 @@ function relationsOf(rows: readonly (readonly (string | null)[])[]): Relation[] 
   return rows.map(([json]) => readRelation(json ?? '{}'));
 }
 
-/** Where a collection lies: `physical.schema` and `physical.table`, else `public` and its own name. */
-export function placeOf({ name, physical }: CollectionMap): {
-  readonly schema: string;
-  readonly table: string;
-} {
-  const { schema = 'public', table = name } = physical as { schema?: string; table?: string };
+/**
+ * The schema and table of a collection: `physical.schema` and `physical.table`, else `public` and its own
+ * name.
+ */
+export function placeOf(collection: CollectionMap): { readonly schema: string; readonly table: string } {
+  const { schema = 'public', table = collection.name } = postgresPlace(collection);
   return { schema, table };
 }
 
@@ -107,15 +107,15 @@ export function faultPlace(collection: CollectionMap): FaultPlace {
 }
 
 function assertTable({ kind }: Relation, name: string, place: FaultPlace): void {
-  const [words, remedy] = otherKinds[kind] ?? [];
+  const [words, remedy] = UNUSABLE_RELATIONS[kind] ?? [];
   if (words === undefined) return;
   throw new StoreShapeError(`${name} is ${words}: ${remedy}`, { ...place, code: 'view' });
 }
 
-const ofView = 'map the tables behind it, and list the view under skip_processing';
-const otherKinds: Readonly<Record<string, readonly [words: string, remedy: string]>> = {
-  v: ['a view', ofView],
-  m: ['a materialized view', ofView],
+const VIEW_REMEDY = 'map the tables behind it, and list the view under skip_processing';
+const UNUSABLE_RELATIONS: Readonly<Record<string, readonly [words: string, remedy: string]>> = {
+  v: ['a view', VIEW_REMEDY],
+  m: ['a materialized view', VIEW_REMEDY],
   f: ['a foreign table', 'map it in a store of its own, the database where its rows lie'],
 };
 
@@ -124,12 +124,11 @@ function assertReadable(relation: Relation, name: string, place: FaultPlace): vo
     const words = 'has row security that applies to the desk: give its user BYPASSRLS';
     throw new StoreForbiddenError(`${name} ${words}`, { ...place, code: 'row-security' });
   }
-  if (!relation.usable || relation.columns.some((column) => !column.readable)) {
+  if (!relation.usable || relation.columns.some((column) => !column.readable))
     throw new StoreForbiddenError(`${name} may not be read whole: grant SELECT on it`, {
       ...place,
       code: '42501',
     });
-  }
 }
 
 /**
@@ -172,7 +171,7 @@ function keyedness(relation: Relation, { primaryKey }: CollectionMap): Table['ke
 
 export function columnOf(table: Table, field: string): Column {
   const column = table.columns.find((candidate) => candidate.name === field);
-  if (column === undefined) {
+  if (column === undefined)
     throw new StoreShapeError(
       `the table of ${table.collection.name} lacks the column ${field} that the map names`,
       {
@@ -181,7 +180,6 @@ export function columnOf(table: Table, field: string): Column {
         code: 'no-column',
       },
     );
-  }
   return column;
 }
 
@@ -195,8 +193,6 @@ export function nameOf({ schema, table }: Pick<Relation, 'schema' | 'table'>): s
  * harmless.
  */
 export function quoted(identifier: string): string {
-  if (identifier.includes('\0')) {
-    throw new StoreShapeError('a name in the map holds a NUL character');
-  }
+  if (identifier.includes('\0')) throw new StoreShapeError('a name in the map holds a NUL character');
   return `"${identifier.replaceAll('"', '""')}"`;
 }

@@ -7,13 +7,14 @@ import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
 import { matchLimit, matchPoints } from '../match-points';
 import { readCursor, writeCursor } from '../page-cursor';
+import { prepareErase } from './erase-call';
 import { orUnread, type ReadPage } from './or-unread';
 import type { PostgresAccess } from './postgres-access';
 import { Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { correctRows } from './postgres-correct';
 import { describeDatabase } from './postgres-describe';
-import { carryOut, prepareErase } from './postgres-erase';
+import { carryOut } from './postgres-erase';
 import { inPlace } from './postgres-errors';
 import { examineStore } from './postgres-examine';
 import { exportRows } from './postgres-export';
@@ -73,9 +74,7 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
   const place = locate.cursor === undefined ? undefined : readCursor(locate.cursor, cursorShape);
   const at = place ? grouped.findIndex(({ collection }) => collection.name === place.collection) : 0;
   const search = grouped[at];
-  if (search === undefined) {
-    return { rows: [], unmapped: [] };
-  }
+  if (search === undefined) return { rows: [], unmapped: [] };
   const page = await orUnread(search.collection, () =>
     session.read(async (run) => {
       const context = { run, store, catalogue: await Catalogue.read(run, store) };
@@ -100,9 +99,7 @@ interface Match {
 
 async function matchRows(session: PostgresSession, store: StoreMap, match: Match): Promise<MatchAnswer> {
   const [search] = searchesByCollection(store, [match.search]);
-  if (search === undefined) {
-    return 'no';
-  }
+  if (search === undefined) return 'no';
   for (const { field } of match.points) {
     assertField(search.collection, field);
   }

@@ -1,9 +1,9 @@
 import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connector';
+import type { EraseCall } from './erase-call';
 import { pointsAtBlank } from './erase-phases';
 import type { EraseTask } from './erase-task';
 import { quoted } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import type { EraseCall } from './postgres-erase';
 import { placeName } from './postgres-errors';
 import type { ForeignKey } from './postgres-rules';
 import type { RunSql } from './postgres-session';
@@ -47,9 +47,9 @@ export async function assertNoDependants(
 }
 
 /**
- * Asks before rows are blanked which other rows point at a value that goes: the database would change those
- * as well, or refuse. Throws {@link BlastRadiusError} or
- * {@link StoreRefusedError} with table and constraint.
+ * Asks before rows are blanked which other rows point at a value that is overwritten: the database would
+ * change those as well, or refuse. Throws {@link BlastRadiusError} or {@link StoreRefusedError} with table
+ * and constraint.
  */
 export async function assertNothingPoints(
   { run, rules }: Pick<EraseCall, 'run' | 'rules'>,

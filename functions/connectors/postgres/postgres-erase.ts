@@ -1,44 +1,23 @@
-import type { StoreMap } from '../../domain/data-map';
 import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseReceipt } from '../connector';
 import { anonymiseRows, assertBlanked } from './anonymise-rows';
 import { type Allowed, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';
+import type { EraseCall } from './erase-call';
 import { phasesOf } from './erase-phases';
-import { type EraseTask, eraseTasks, lockRows } from './erase-task';
-import { Catalogue, faultPlace } from './postgres-catalogue';
+import { type EraseTask, lockRows } from './erase-task';
+import { faultPlace } from './postgres-catalogue';
 import { assertNoDependants, assertNothingPoints } from './postgres-dependants';
 import { inPlace } from './postgres-errors';
-import { Rules } from './postgres-rules';
-import type { RunSql } from './postgres-session';
+import { postgresPlace } from './postgres-place';
 import { placesOf, type RowPlace } from './row-key';
 import { unreferencedRows } from './unreferenced-rows';
 
 type Receipt = EraseReceipt['collections'][number];
 
-export interface EraseCall {
-  readonly run: RunSql;
-  readonly store: StoreMap;
-  readonly catalogue: Catalogue;
-  readonly rules: Rules;
-  readonly tasks: readonly EraseTask[];
-}
-
-/** What a call is about, read from the catalogue; nothing is locked or changed yet. */
-export async function prepareErase(
-  run: RunSql,
-  store: StoreMap,
-  instructions: readonly EraseInstruction[],
-): Promise<EraseCall> {
-  const catalogue = await Catalogue.read(run, store);
-  const tasks = eraseTasks(store, catalogue, instructions);
-  return { run, store, catalogue, tasks, rules: await Rules.read(run) };
-}
-
 /**
- * Carries out the instructions inside the caller's transaction, in the order of the database's own foreign
- * keys. Throws before it is
- * committed when anything else would change: by asking beforehand who points at the rows, and by PostgreSQL's
- * own counters afterwards.
+ * Carries out the instructions in the caller's transaction, in the order of the database's own foreign keys.
+ * Throws before the commit when anything else would change: it asks beforehand which rows point at those of
+ * the call, and reads PostgreSQL's own counters afterwards.
  */
 export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<Carried> {
   const before = await readCounters(call.run);
@@ -59,7 +38,7 @@ export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = 
 
 export interface Carried {
   readonly receipt: EraseReceipt;
-  /** Tasks of which rows are still there, since the database did not let them go. */
+  /** Tasks with rows that are still there because the database did not let them be deleted. */
   readonly heldBack: readonly EraseTask[];
 }
 
@@ -87,10 +66,7 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
   });
 }
 
-/**
- * By key, since a blanked row lies in another place; and last of all, when deferred triggers have run as
- * well.
- */
+/** By key, since a blanked row has moved to another place; and last of all, after deferred triggers. */
 async function assertStayedBlank(call: EraseCall, task: EraseTask, { blanked = [] }: Outcome): Promise<void> {
   await inPlace(faultPlace(task.table.collection), async () => {
     const keys = blanked.map(({ key }) => task.keys[key] ?? []);
@@ -162,13 +138,8 @@ function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): All
   return {
     deleted,
     updated: sum(deleted, tally(changed, times)),
-    free: new Set(call.tasks.flatMap(({ table }) => writtenByTriggers(table.collection.physical))),
+    free: new Set(call.tasks.flatMap(({ table }) => postgresPlace(table.collection).triggers_write ?? [])),
   };
-}
-
-/** `physical.triggers_write`: tables that the shop's own triggers on this one are known to write. */
-export function writtenByTriggers({ triggers_write }: Readonly<Record<string, unknown>>): string[] {
-  return Array.isArray(triggers_write) ? triggers_write.filter((name) => typeof name === 'string') : [];
 }
 
 function tally(places: readonly RowPlace[], worth: (oid: string) => number): Map<string, number> {
@@ -188,7 +159,7 @@ function assertBounds(receipts: readonly Receipt[], bounds: readonly EraseBound[
     const changed = receipts
       .filter((receipt) => receipt.collection === collection)
       .reduce((all, receipt) => all + receipt.erased + receipt.anonymised, 0);
-    if (changed > rows) {
+    if (changed > rows)
       throw new BlastRadiusError(
         `${collection}: ${changed} rows would change, ${rows} were approved in all`,
         {
@@ -196,6 +167,5 @@ function assertBounds(receipts: readonly Receipt[], bounds: readonly EraseBound[
           code: 'too-many-rows',
         },
       );
-    }
   }
 }

@@ -10,11 +10,11 @@ import {
 /** SQLSTATE of a right that is missing; row security that would hide rows comes under it too. */
 const FORBIDDEN = '42501';
 /** The map names what the database does not have, or not so: undefined and ambiguous names, wrong types. */
-const shapeStates = /^42/;
-/** A value or a rule of the database stands against it: retrying cannot help. */
-const refusedStates = /^(?:22|23|25006|2F|27|38|39|44|0A|09|P0|55000)/;
-/** Somebody else holds the rows, or it took too long: another moment may do. */
-const busyStates = new Set(['55P03', '57014', '40P01', '40001']);
+const SHAPE_STATES = /^42/;
+/** A value or a rule of the database forbids it: a retry cannot help. */
+const REFUSED_STATES = /^(?:22|23|25006|2F|27|38|39|44|0A|09|P0|55000)/;
+/** Others hold locks on the rows, or it took too long: a retry may help. */
+const BUSY_STATES = new Set(['55P03', '57014', '40P01', '40001']);
 
 /**
  * One of the connector's errors for whatever `pg` threw; without address, credentials or values. Names of
@@ -38,25 +38,24 @@ export function asStoreError(error: unknown, place: FaultPlace = {}): StoreError
 function answered(state: string, place: FaultPlace): StoreError {
   const where = [place.table, place.constraint].filter(isName).join(', ');
   const words = `(SQLSTATE ${state}${where ? `: ${where}` : ''})`;
-  if (state === FORBIDDEN) {
+  if (state === FORBIDDEN)
     return new StoreForbiddenError(
       `the database's user lacks a right, or a policy hides rows ${words}`,
       place,
     );
-  }
-  if (shapeStates.test(state))
+  if (SHAPE_STATES.test(state))
     return new StoreShapeError(`the map does not fit the database ${words}`, place);
-  if (refusedStates.test(state)) return new StoreRefusedError(`the database refused ${words}`, place);
+  if (REFUSED_STATES.test(state)) return new StoreRefusedError(`the database refused ${words}`, place);
   return unavailable(state, place);
 }
 
 function unavailable(state: string, place: FaultPlace): StoreError {
-  return new StoreUnavailableError(`${reasons[state] ?? 'the database is not available'} (${state})`, place);
+  return new StoreUnavailableError(`${REASONS[state] ?? 'the database is not available'} (${state})`, place);
 }
 
 /** Whether the statement only came at a bad moment. */
 export function isBusy(error: unknown): boolean {
-  return error instanceof StoreUnavailableError && busyStates.has(error.place.code ?? '');
+  return error instanceof StoreUnavailableError && BUSY_STATES.has(error.place.code ?? '');
 }
 
 /** Work on one table: what fails in it names the table, also where the server does not. */
@@ -81,7 +80,7 @@ function isName(part: unknown): part is string {
 const WITHOUT_TLS = 'The server does not support SSL connections';
 
 /** What to look into, by SQLSTATE or by the code of Node's TLS. */
-const reasons: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   '28000': 'the database refused the log-in',
   '28P01': 'the database refused the log-in',
   '55P03': 'somebody else holds the rows',

@@ -6,8 +6,8 @@ import { blankProblems } from './examine-blanks';
 import { type Examined, groupsOf, referenceProblems } from './examine-references';
 import { erases, tableProblems, usableTable } from './examine-table';
 import { Catalogue } from './postgres-catalogue';
-import { writtenByTriggers } from './postgres-erase';
 import { placeName } from './postgres-errors';
+import { postgresPlace } from './postgres-place';
 import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
@@ -30,7 +30,7 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
     problems.push(...(await blankProblems(run, table)), ...hookProblems(examined, table));
     problems.push(...searchProblems(catalogue, table));
     problems.push(...(await besideProblems({ run, store, catalogue }, table)));
-    problems.push(...triggerProblems(catalogue, table, writtenByTriggers(table.collection.physical)));
+    problems.push(...triggerProblems(catalogue, table, postgresPlace(table.collection).triggers_write ?? []));
   }
   problems.push(...(await copyProblems(run, tables)), ...(await counterProblems(run, tables)));
   return { problems, eraseGroups: groupsOf(examined) };

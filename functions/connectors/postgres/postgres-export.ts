@@ -12,7 +12,7 @@ import { atPlaces, placesOf, type RowPlace } from './row-key';
 import { extraColumns } from './unmapped-columns';
 
 /** Rows read in one go: enough to be quick, few enough that wide rows stay small in memory. */
-const batchSize = 100;
+const BATCH_ROWS = 100;
 
 /**
  * The rows in the order given, a batch at a time. Each batch is a transaction of its own: none stays open
@@ -44,12 +44,11 @@ interface Batch {
 }
 
 async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): Promise<ExportedRecord[]> {
-  if (new Set(places.map(({ key }) => key)).size !== places.length) {
+  if (new Set(places.map(({ key }) => key)).size !== places.length)
     throw new StoreShapeError(`a key of ${table.collection.name} names two rows`, {
       ...faultPlace(table.collection),
       code: 'key-not-unique',
     });
-  }
   const ordered = [...places].sort((a, b) => a.key - b.key);
   const bound = new BoundValues();
   const at = atPlaces(ordered, bound);
@@ -75,7 +74,7 @@ async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): P
 function* batches(rows: readonly RowRef[]): Generator<readonly RowRef[]> {
   let start = 0;
   for (let end = 1; end <= rows.length; end += 1) {
-    const full = end - start === batchSize;
+    const full = end - start === BATCH_ROWS;
     if (full || rows[end]?.collection !== rows[start]?.collection) {
       yield rows.slice(start, end);
       start = end;
@@ -91,7 +90,7 @@ function shown(alias: string, columns: readonly Column[]): string[] {
   });
 }
 
-/** The last columns are those of tables that inherit: only a row that lies there has them. */
+/** The last columns are those of tables that inherit: only rows of such a table have them. */
 function toRecords(
   refs: readonly (RowRef | undefined)[],
   { columns, rows }: RawResult,

@@ -1,34 +1,21 @@
-import type { StoreMap } from '../../domain/data-map';
 import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
 import { assertAlone } from './assert-alone';
-import { type Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
+import type { CollectionPage, LocateContext } from './locate-context';
+import { columnOf, faultPlace, quoted } from './postgres-catalogue';
 import { BoundValues, comparedForm, searchCondition } from './postgres-condition';
 import { inPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { oid, postgresValue } from './postgres-value';
+import { keyText, oid, postgresValue } from './postgres-value';
 import type { Table } from './relation';
 import { contentHash, contentMark, lacksKey, readMark } from './row-key';
 import { assertSearchable } from './searched-columns';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
-const pageSize = 500;
-
-export interface CollectionPage {
-  readonly rows: readonly LocatedRow[];
-  readonly unmapped: LocatedPage['unmapped'];
-  /** Key of the last row, when there may be more. */
-  readonly after?: readonly string[];
-}
-
-export interface LocateContext {
-  readonly run: RunSql;
-  readonly store: StoreMap;
-  readonly catalogue: Catalogue;
-}
+const PAGE_ROWS = 500;
 
 interface PageParts {
   readonly search: CollectionSearch;
@@ -38,9 +25,8 @@ interface PageParts {
 }
 
 /**
- * One page of the rows that a search finds in one table, in the order of the primary key. Rows that have no
- * key of their own come last, told apart by their
- * content: none is left out.
+ * One page of the rows that a search finds in one table, in the order of the primary key. Rows without a key
+ * of their own come last and are identified by their content, so that none is left out.
  */
 export async function locateInTable(
   context: LocateContext,
@@ -66,7 +52,7 @@ async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<Co
   const rows = result.rows.map((row) => locatedRow(table, parts.facts, { ...result, rows: [row] }));
   assertDistinct(table, rows);
   const last = rows.at(-1);
-  const full = result.rows.length === pageSize && last !== undefined;
+  const full = result.rows.length === PAGE_ROWS && last !== undefined;
   const after = full
     ? keyOf(table, last)
     : inContents || table.keyed === 'all'
@@ -99,7 +85,7 @@ function keyStatement(table: Table, parts: PageParts) {
       : ` AND (${key.join(', ')}) > (${cursorValues(table, parts.after, bound)})`;
   const shown = [...key, ...shownColumns(parts, 't.tableoid', 't.ctid')];
   const sql = `SELECT ${shown.join(', ')} FROM ${table.name} t
-    WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${pageSize}`;
+    WHERE ${found}${filled}${beyond} ORDER BY ${key.join(', ')} LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
 }
 
@@ -116,13 +102,13 @@ function contentStatement(table: Table, parts: PageParts) {
       SELECT t.*, row_number() OVER (PARTITION BY t."~h" ORDER BY t."~o", t."~c") AS "~n"
       FROM (SELECT t.*, ${contentHash} AS "~h", t.tableoid AS "~o", t.ctid AS "~c" FROM ${table.name} t
         WHERE ${found} AND ${lacksKey(table)}) t) t
-    WHERE (t."~h", t."~n") > (${hash}::text, ${nth}::bigint) ORDER BY t."~h", t."~n" LIMIT ${pageSize}`;
+    WHERE (t."~h", t."~n") > (${hash}::text, ${nth}::bigint) ORDER BY t."~h", t."~n" LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
 }
 
 /**
- * A key field of a row without a key of its own: the mark stands where there is no value, or in the last
- * field of a table without any unique key.
+ * A key field of a row without a key of its own: the content mark takes the place of a missing value, or of
+ * the last field in a table without any unique key.
  */
 function contentKey(table: Table, field: string, index: number): string {
   const content = `'~row:' || t."~h" || ':' || t."~n"`;
@@ -175,12 +161,6 @@ function formsOf(table: Table, held: readonly (readonly string[])[]): Record<str
  */
 function factText(raw: string | null | undefined, type: number): string | undefined {
   return type === oid.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
-}
-
-/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
-export function keyText(raw: string | null | undefined, type = 0): string {
-  const value = raw ?? '';
-  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }
 
 /**

@@ -1,17 +1,18 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
 import { loosely, ownForms } from '../../domain/found-rows';
 import { mappedCollection } from '../mapped-collection';
+import type { LocateContext } from './locate-context';
 import { whereUsable } from './or-unread';
 import { type PointerGroup, pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { keyText, type LocateContext } from './postgres-locate';
 import type { RawResult } from './postgres-session';
+import { keyText } from './postgres-value';
 import type { Table } from './relation';
 import { assertSearchable } from './searched-columns';
 
-/** A row that more rows than this point at is shared beyond doubt; the rest need not be listed. */
-const mostReferrers = 1_000;
+/** A row to which more rows than these point is shared beyond doubt; the rest need not be listed. */
+const MAX_REFERRERS = 1_000;
 
 /** Rows that several people may share, each with the rows that point at it. */
 export async function withReferrers(
@@ -41,7 +42,7 @@ async function referrersThrough(
     assertSearchable(catalogue, pointing);
     return pointing;
   });
-  // Nobody can say who points from there: a row that no search finds stands for all of them.
+  // The rows there cannot be read: one reference without a key represents them all, so that the row is kept.
   if (!table) return rows.map((row) => [row, [{ collection, key: {} }]]);
   const [{ field, ownField }] = pairs;
   const values = [...new Set(rows.flatMap((row) => ownForms(row, ownField)))];
@@ -55,12 +56,15 @@ async function referrersThrough(
   const fields = pairs.map((pair) => `t.${quoted(columnOf(table, pair.field).name)}`);
   const sql = `SELECT * FROM (SELECT ${[...key, ...fields.map((one) => `${one}::text`)].join(', ')},
     row_number() OVER (PARTITION BY ${fields.join(', ')} ORDER BY ${key.join(', ')}) AS nth
-    FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${mostReferrers}`;
+    FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${MAX_REFERRERS}`;
   const result = await run(sql, bound.values);
   return rows.map((row) => [row, referrersOf(table, { row, pairs }, result)]);
 }
 
-/** One too many keeps a row that could go; one too few would take it from somebody else. */
+/**
+ * Errs on the side of too many: one too many keeps a row that could be erased, one too few would erase
+ * another person's row.
+ */
 function referrersOf(
   table: Table,
   { row: owned, pairs }: Pick<PointerGroup, 'pairs'> & { readonly row: LocatedRow },

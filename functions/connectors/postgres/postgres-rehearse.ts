@@ -1,10 +1,12 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { Rehearsal } from '../../domain/store-examination';
 import { type EraseInstruction, StoreError, StoreUnavailableError } from '../connector';
+import { type EraseCall, prepareErase } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { faultPlace } from './postgres-catalogue';
-import { carryOut, type EraseCall, prepareErase } from './postgres-erase';
+import { carryOut } from './postgres-erase';
 import { isBusy } from './postgres-errors';
+import { postgresPlace } from './postgres-place';
 import type { PostgresSession, RunSql } from './postgres-session';
 
 /** Beyond this many rows a trial would itself be a burden on the shop. */
@@ -23,9 +25,8 @@ export async function rehearseErase(
   store: StoreMap,
   instructions: readonly EraseInstruction[],
 ): Promise<Rehearsal> {
-  if (instructions.reduce((sum, { keys }) => sum + keys.length, 0) > MOST_ROWS) {
+  if (instructions.reduce((sum, { keys }) => sum + keys.length, 0) > MOST_ROWS)
     return { outcome: 'not-tried', reason: 'too-many-rows' };
-  }
   try {
     return await session.rehearse(async (unhurried) => {
       const run = withinTime(unhurried);
@@ -59,7 +60,9 @@ function unsafeHooks({ catalogue, rules, tasks }: EraseCall): boolean {
     catalogue.relations
       .filter((relation) => {
         const collections = catalogue.collectionsIn(relation);
-        return collections.length > 0 && collections.every(({ physical }) => physical.rollback_safe === true);
+        return (
+          collections.length > 0 && collections.every((one) => postgresPlace(one).rollback_safe === true)
+        );
       })
       .map(({ oid }) => oid),
   );

@@ -3,10 +3,7 @@ import { type StoreError, StoreUnavailableError } from '../connector';
 import { type PostgresAccess, reachBy } from './postgres-access';
 import { asStoreError } from './postgres-errors';
 
-/**
- * A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column beside
- * it.
- */
+/** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column. */
 export interface RawResult {
   readonly columns: readonly { readonly name: string; readonly type: number }[];
   readonly rows: readonly (readonly (string | null)[])[];
@@ -20,7 +17,7 @@ export interface PostgresSession {
   read<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   /** One transaction: all of it happens, or nothing. */
   write<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
-  /** One short transaction that is always taken back; it waits for nobody. */
+  /** One short transaction that is always rolled back; it never waits for a lock. */
   rehearse<T>(work: (run: RunSql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
@@ -31,7 +28,7 @@ export interface PostgresSession {
  * `row_security = off` makes a policy that hides rows an error: rows that we may not see would count as
  * absent.
  */
-const settings = [
+const SESSION_SETTINGS = [
   "timezone = 'UTC'",
   "datestyle = 'ISO, YMD'",
   "intervalstyle = 'iso_8601'",
@@ -46,7 +43,7 @@ const settings = [
 ].map((setting) => `SET LOCAL ${setting}`);
 
 /** A rehearsal must not stand in the shop's way. */
-const rehearsalSettings = ["SET LOCAL statement_timeout = '2s'", "SET LOCAL lock_timeout = '200ms'"];
+const REHEARSAL_SETTINGS = ["SET LOCAL statement_timeout = '2s'", "SET LOCAL lock_timeout = '200ms'"];
 
 interface Transaction {
   readonly begin: string;
@@ -54,7 +51,7 @@ interface Transaction {
   readonly end?: 'COMMIT' | 'ROLLBACK';
 }
 
-const asWritten = { getTypeParser: () => (value: string) => value };
+const UNPARSED_TYPES = { getTypeParser: () => (value: string) => value };
 
 /**
  * Opens no connection yet. Every failure comes out as one of the connector's errors, without address,
@@ -81,7 +78,7 @@ export function postgresSession(access: PostgresAccess): PostgresSession {
   return {
     read: (work) => transact(pool, { begin: 'BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY' }, work),
     write: (work) => transact(pool, { begin: 'BEGIN' }, work),
-    rehearse: (work) => transact(pool, { begin: 'BEGIN', more: rehearsalSettings, end: 'ROLLBACK' }, work),
+    rehearse: (work) => transact(pool, { begin: 'BEGIN', more: REHEARSAL_SETTINGS, end: 'ROLLBACK' }, work),
     close: () => pool.end(),
   };
 }
@@ -91,7 +88,7 @@ async function transact<T>(
   { begin, more = [], end = 'COMMIT' }: Transaction,
   work: (run: RunSql) => Promise<T>,
 ): Promise<T> {
-  const client = await openTransaction(pool, [begin, ...settings, ...more].join('; '));
+  const client = await openTransaction(pool, [begin, ...SESSION_SETTINGS, ...more].join('; '));
   try {
     const result = await work((sql, values) => runRaw(client, sql, values));
     await client.query(end);
@@ -123,9 +120,7 @@ async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
   try {
     return await open();
   } catch (error) {
-    if (!hadIdle) {
-      throw connectError(error);
-    }
+    if (!hadIdle) throw connectError(error);
   }
   return open().catch((error: unknown) => {
     throw connectError(error);
@@ -146,7 +141,7 @@ async function runRaw(client: PoolClient, sql: string, values: readonly unknown[
     text: sql,
     values: [...values],
     rowMode: 'array',
-    types: asWritten,
+    types: UNPARSED_TYPES,
   });
   return {
     columns: result.fields.map((field) => ({ name: field.name, type: field.dataTypeID })),

@@ -23,9 +23,7 @@ export const oid = {
  * opened only when no number in it would change.
  */
 export function postgresValue(raw: string | null | undefined, type: number): FieldValue {
-  if (raw === null || raw === undefined) {
-    return null;
-  }
+  if (raw === null || raw === undefined) return null;
   switch (type) {
     case oid.bool:
       return raw === 't';
@@ -49,4 +47,10 @@ export function postgresValue(raw: string | null | undefined, type: number): Fie
     default:
       return raw;
   }
+}
+
+/** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
+export function keyText(raw: string | null | undefined, type = 0): string {
+  const value = raw ?? '';
+  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
 }

@@ -89,7 +89,7 @@ export interface Table extends Relation {
   /** Quoted, with its schema. */
   readonly name: string;
   /**
-   * Whether every row has a key of its own. `some`: rows without a value in the key are told apart by their
+   * Whether every row has a key of its own. `some`: rows without a value in the key are identified by their
    * content; `none`: all of them are.
    */
   readonly keyed: 'all' | 'some' | 'none';

@@ -3,7 +3,7 @@ import { BoundValues } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 
-/** A row where it lies at this moment: good for one transaction. */
+/** The physical place of a row: valid for one transaction. */
 export interface RowPlace {
   /** Which of the keys asked for; counted from 0. */
   readonly key: number;
@@ -12,10 +12,10 @@ export interface RowPlace {
 }
 
 /**
- * Stands in a key in place of what a row has no value for: its content, and which of several rows of the same
- * content it is.
+ * Takes the place of a missing value in a key: the content of the row, and its number among rows of the same
+ * content.
  */
-const mark = /^~row:([0-9a-f]{64}):(\d+)$/;
+const CONTENT_MARK = /^~row:([0-9a-f]{64}):(\d+)$/;
 
 export function contentMark(hash: string, nth: string): string {
   return `~row:${hash}:${nth}`;
@@ -24,14 +24,14 @@ export function contentMark(hash: string, nth: string): string {
 export function readMark(
   key: readonly string[],
 ): { readonly hash: string; readonly nth: string } | undefined {
-  const [, hash, nth] = key.map((value) => mark.exec(value)).find((found) => found !== null) ?? [];
+  const [, hash, nth] = key.map((value) => CONTENT_MARK.exec(value)).find((found) => found !== null) ?? [];
   return hash !== undefined && nth !== undefined ? { hash, nth } : undefined;
 }
 
 /** SHA-256 of the whole row `t` as PostgreSQL writes it, under the session's fixed settings. */
 export const contentHash = "encode(sha256(convert_to((t.*)::text, 'UTF8')), 'hex')";
 
-/** Whether a row `t` has to be told apart by its content. */
+/** Whether a row `t` is identified by its content. */
 export function lacksKey(table: Table): string {
   if (table.keyed === 'none') return 'true';
   const empty = table.collection.primaryKey.map((field) => `t.${quoted(field)} IS NULL`);
@@ -39,9 +39,9 @@ export function lacksKey(table: Table): string {
 }
 
 /**
- * Where the rows of these keys lie now; one that is gone has no place. With `lock`, nobody else changes them
- * until the transaction ends, and rows of the same content
- * are taken as they come: an earlier call may have erased some of them, and their numbers have moved up.
+ * The places of the rows of these keys; a row that is gone has none. With `lock`, no other transaction
+ * changes them until this one ends, and rows of the same content are taken in any order: an earlier call may
+ * have erased some of them, so that their numbers have moved up.
  */
 export async function placesOf(
   run: RunSql,
@@ -127,8 +127,8 @@ export async function filledPlaces(
 }
 
 /**
- * `unnest` of OIDs and of places as a table `p(o, c)`, and the condition that a row `t` lies there. Means the
- * same under any search path.
+ * `unnest` of OIDs and places as a table `p(o, c)`, and the condition that a row `t` is at one of them. It
+ * means the same under any search path.
  */
 export function atPlaces(places: readonly RowPlace[], bound: BoundValues, alias = 'p') {
   const oids = `${bound.bind(places.map(({ oid }) => oid))}::pg_catalog.oid[]`;

@@ -10,10 +10,10 @@ import { problemOf } from './store-problem';
  * Types that hold several values, or none that is written one way: comparing them with one value finds
  * nothing.
  */
-const unsearchable = new Set(['json', 'jsonb', 'xml', 'hstore', 'tsvector']);
+const UNSEARCHABLE_TYPES = new Set(['json', 'jsonb', 'xml', 'hstore', 'tsvector']);
 
 /** No address or number is written in bytes; keys are. */
-const onlyKeys = new Set(['bytea']);
+const KEY_ONLY_TYPES = new Set(['bytea']);
 
 /** Fields by which rows are found, or by which they lead to rows elsewhere in this store. */
 function searchedFields(store: StoreMap, collection: CollectionMap): Set<string> {
@@ -42,7 +42,7 @@ function leadingFields(store: StoreMap, { name }: CollectionMap): Set<string> {
 
 export function isSearchable({ base, category, kind }: Column): boolean {
   const several = category === 'A' || category === 'C' || kind === 'r' || kind === 'm';
-  return !several && !unsearchable.has(base);
+  return !several && !UNSEARCHABLE_TYPES.has(base);
 }
 
 /**
@@ -56,7 +56,7 @@ export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem
   const columns = table.columns.filter(
     (column) =>
       searched.has(column.name) &&
-      (!isSearchable(column) || (onlyKeys.has(column.base) && identities.includes(column.name))),
+      (!isSearchable(column) || (KEY_ONLY_TYPES.has(column.base) && identities.includes(column.name))),
   );
   return [
     ...columns.map((column) => unsearchableProblem(table, column)),
@@ -111,8 +111,8 @@ export function assertSearchable(catalogue: Catalogue, table: Table): void {
 }
 
 /**
- * Tables that the shop's triggers are said to write, and that nobody searches: what they write about a person
- * would stay.
+ * Tables into which the shop's triggers write by the map, and that no collection describes: what they write
+ * about a person would stay.
  */
 export function triggerProblems(
   { store }: Catalogue,

@@ -3,10 +3,10 @@ import type { Unread } from '../../domain/finding';
 import { StoreError } from '../connector';
 import type { CollectionSearch } from '../mapped-collection';
 import { twinsSql } from './catalogue-sql';
+import type { LocateContext } from './locate-context';
 import { nameOf } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { placeName } from './postgres-errors';
-import type { LocateContext } from './postgres-locate';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { withinMoment } from './within-moment';
@@ -46,8 +46,8 @@ function isIgnored({ ignored = [] }: StoreMap, { schema, table }: Twin): boolean
 }
 
 /**
- * The twins in which the same search finds something, and those of which nobody can say: their rows would
- * count as absent.
+ * The twins in which the same search finds rows, and those that cannot be searched: their rows would count as
+ * absent.
  */
 export async function unreadTwins(
   context: LocateContext,

@@ -1,12 +1,12 @@
 import type { Search, Unread } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
+import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
-import type { LocateContext } from './postgres-locate';
 import { unreadTwins } from './unmapped-twins';
 
 /**
- * What may hold something on the person and is in no row that the search of this collection gives. Questions
- * about who else is named ask for none of it.
+ * Places that may hold data of the person and that the search of this collection does not reach. Searches
+ * that only ask who else is named ask for none of them.
  */
 export async function unreadBeside(
   context: LocateContext,

@@ -1,9 +1,9 @@
 import { mappedCollection } from '../mapped-collection';
+import type { EraseCall } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { pointerGroups } from './pointer-groups';
 import { columnOf, quoted } from './postgres-catalogue';
 import { BoundValues, foldsCase, isNumber } from './postgres-condition';
-import type { EraseCall } from './postgres-erase';
 import type { Column, Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
 
@@ -42,8 +42,8 @@ interface Held {
 }
 
 /**
- * Whether a row `r` points at a row `t`. Where types differ, or capitals do not count, rather one too many:
- * the row then stays.
+ * Whether a row `r` points at a row `t`. Where the types differ, or capitals do not count, it errs on the
+ * side of too many: the row then stays.
  */
 function pointsAt(theirs: Held, own: Held): string {
   const [left, right] = [`r.${quoted(theirs.column.name)}`, `t.${quoted(own.column.name)}`];

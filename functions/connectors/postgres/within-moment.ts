@@ -1,6 +1,6 @@
 import type { RunSql } from './postgres-session';
 
-/** What a search that nobody waits for may take of the shop's database. */
+/** Time limit of a search whose result nobody waits for, so that it does not load the shop's database. */
 export const MOMENT_MS = 5_000;
 
 /** Runs work that may fail, or take too long, without ending the transaction around it. */

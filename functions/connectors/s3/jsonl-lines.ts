@@ -3,8 +3,7 @@ import type { FieldValue } from '../connector';
 import { exactJson } from '../exact-json';
 
 /**
- * A line as it lies in the object, with its ending, so that lines of other people can be copied byte for
- * byte.
+ * A line of an object with its line ending, so that the lines of other people can be copied byte for byte.
  */
 export interface JsonlLine {
   readonly bytes: Buffer;
@@ -14,46 +13,41 @@ export interface JsonlLine {
   readonly record?: Readonly<Record<string, FieldValue>>;
   /** Why a line that holds something is no record. */
   readonly unread?: UnreadReason;
-  /**
-   * The line is a piece of one long JSON text, so that none of its neighbours is a record of its own either.
-   */
+  /** The line is a piece of one long JSON text: the lines around it are no records of their own either. */
   readonly isPiece?: true;
 }
 
 /** A line longer than this is not looked at. */
 export const longestLine = 64 * 1024 * 1024;
-const newline = 0x0a;
+const NEWLINE = 0x0a;
 
 export class LineTooLong extends Error {
   override readonly name = 'LineTooLong';
 }
 
 /**
- * Cuts a stream into lines. Only one line is in memory at a time. A byte order mark at the start comes as a
- * line of its own that holds nothing, so that it stays
- * when the first record goes. Throws {@link LineTooLong}.
+ * Cuts a stream into lines, with one line in memory at a time. A byte order mark at the start comes as an
+ * empty line of its own, so that it stays when the first record is erased. Throws {@link LineTooLong}.
  */
 export async function* jsonlLines(content: AsyncIterable<Uint8Array>): AsyncGenerator<JsonlLine> {
   let isFirst = true;
   for await (const bytes of linesOf(content)) {
-    if (isFirst && bytes.subarray(0, 3).equals(mark)) {
+    if (isFirst && bytes.subarray(0, 3).equals(BYTE_ORDER_MARK)) {
       yield { bytes: bytes.subarray(0, 3), text: '' };
       yield toLine(bytes.subarray(3));
-    } else {
-      yield toLine(bytes);
-    }
+    } else yield toLine(bytes);
     isFirst = false;
   }
 }
 
-const mark = Buffer.from([0xef, 0xbb, 0xbf]);
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
 async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let pending: Buffer[] = [];
   let pendingBytes = 0;
   for await (const chunk of content) {
     let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    for (let end = rest.indexOf(newline); end >= 0; end = rest.indexOf(newline)) {
+    for (let end = rest.indexOf(NEWLINE); end >= 0; end = rest.indexOf(NEWLINE)) {
       yield Buffer.concat([...pending, rest.subarray(0, end + 1)]);
       pending = [];
       pendingBytes = 0;
@@ -81,11 +75,11 @@ function toLine(bytes: Buffer): JsonlLine {
     : { bytes, text, unread };
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const STRICT_UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 function decode(bytes: Buffer): string | undefined {
   try {
-    return utf8.decode(bytes);
+    return STRICT_UTF8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -6,9 +6,9 @@ import type { JsonlPlace } from './s3-place';
 import { readLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
-const objectsAtOnce = 1_000;
-/** What one call reads in search of records that are not where they were. */
-const mostBytes = 1024 * 1024 * 1024;
+const MAX_OBJECTS = 1_000;
+/** Limit of what one call reads in search of records that have moved. */
+const MAX_BYTES = 1024 * 1024 * 1024;
 
 type Key = RowRef['key'];
 
@@ -20,9 +20,9 @@ export interface MovedRecord<T extends Key> {
 }
 
 /**
- * Looks through a prefix for records that are not in their object any more, as when logs are rotated or
- * compacted. A record is the same by its content, or by its id
- * and whom it is about; what another of the keys stands for is not taken for a moved one.
+ * Searches a prefix for records that are no longer in their object, as when logs are rotated or compacted. A
+ * record is the same by its content, or by its id and the person it is about. A record that another of the
+ * keys names does not count as a moved one.
  *
  * @param keys all that are asked for.
  * @param missing those of them that are not in their object.
@@ -40,12 +40,12 @@ export async function movedRecords<T extends Key>(
   const moved: MovedRecord<T>[] = [];
   let bytes = 0;
   for (let after: string | undefined, more = true; more && open.size > 0; ) {
-    const listed = await listStored({ client, ...buckets }, { bucket, prefix, after, limit: objectsAtOnce });
+    const listed = await listStored({ client, ...buckets }, { bucket, prefix, after, limit: MAX_OBJECTS });
     for (const { key: object, versions } of listed.objects) {
       const size = versions.find(({ current }) => current)?.size ?? 0;
       bytes += size;
       if (open.size === 0 || size === 0) continue;
-      if (bytes > mostBytes) return moved;
+      if (bytes > MAX_BYTES) return moved;
       const lines = await linesNamed(client, place, { object, names: open });
       for (const [name, all] of lines) {
         const spared = own.get(JSON.stringify([object, name]))?.length ?? 0;
@@ -70,7 +70,7 @@ function isCurrent(key: Key): boolean {
   return key.line !== undefined && key.version === undefined;
 }
 
-/** An id from before owners were noted stands for every line that has it. */
+/** An id from before owners were recorded names every line that has it. */
 function isTelling(key: Key): boolean {
   const { id, owner } = readRecordName(key.line ?? '');
   return isCurrent(key) && (id === undefined || owner !== undefined);

@@ -2,8 +2,8 @@ import { StoreError } from '../connector';
 import { beginningOf, type S3Place } from './s3-place';
 
 /**
- * Runs what concerns one collection: an error of the store tells which, and the beginning of its keys, which
- * may be all that a policy denies. Neither is personal data.
+ * Runs a call on one collection and adds to an error which one it was, and the beginning of its keys, since a
+ * policy may deny just that prefix. Neither is personal data.
  */
 export async function atPlace<T>(place: S3Place, call: () => Promise<T>): Promise<T> {
   try {

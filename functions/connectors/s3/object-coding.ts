@@ -2,9 +2,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { UnreadReason } from '../../domain/finding';
 
-/**
- * The content of an object, told apart by its first bytes: what a key or a header calls it proves nothing.
- */
+/** How the content of an object is encoded, by its first bytes: the key and the headers prove nothing. */
 export type Coding =
   | { readonly kind: 'plain' | 'gzip'; readonly content: AsyncIterable<Uint8Array> }
   | { readonly kind: 'unreadable'; readonly reason: UnreadReason };
@@ -18,7 +16,7 @@ export class BrokenContent extends Error {
  * First bytes of formats that hold no lines, in hexadecimal. The byte order marks of UTF-32 begin like those
  * of UTF-16.
  */
-const signatures: readonly (readonly [RegExp, UnreadReason])[] = [
+const SIGNATURES: readonly (readonly [RegExp, UnreadReason])[] = [
   [/^28b52ffd|^5.2a4d18/, 'compressed'], // zstd
   [/^425a68(3[1-9]|$)/, 'compressed'], // bzip2
   [/^504b0(304|506|708)/, 'compressed'], // zip
@@ -27,8 +25,8 @@ const signatures: readonly (readonly [RegExp, UnreadReason])[] = [
   [/^fffe|^feff|^0000feff/, 'encoding'], // UTF-16, UTF-32
   [/^50415231|^4f626a01|^4f5243/, 'not-records'], // Parquet, Avro, ORC
 ];
-const gzipped = /^1f8b/;
-const longestSignature = 8;
+const GZIP_SIGNATURE = /^1f8b/;
+const MAX_SIGNATURE_BYTES = 8;
 
 /** How the content is written. */
 export async function codingOf(
@@ -41,17 +39,19 @@ export async function codingOf(
     .map((name) => name.trim());
   const peek = await peeked(content);
   const { head, all } = peek;
-  if (gzipped.test(head)) return unpacked(all);
+  if (GZIP_SIGNATURE.test(head)) return unpacked(all);
   const unknown = named.some((name) => !['', 'identity', 'aws-chunked', 'gzip', 'x-gzip'].includes(name));
   if (unknown && head !== '') return refused(peek, 'compressed');
-  const [, reason] = signatures.find(([signature]) => signature.test(head)) ?? [];
+  const [, reason] = SIGNATURES.find(([signature]) => signature.test(head)) ?? [];
   return reason === undefined ? { kind: 'plain', content: all } : refused(peek, reason);
 }
 
 async function unpacked(packed: AsyncGenerator<Uint8Array>): Promise<Coding> {
   const peek = await peeked(gunzipped(packed));
   const { head, all } = peek;
-  const inner = [...signatures, [gzipped, 'compressed'] as const].find(([signature]) => signature.test(head));
+  const inner = [...SIGNATURES, [GZIP_SIGNATURE, 'compressed'] as const].find(([signature]) =>
+    signature.test(head),
+  );
   return inner === undefined ? { kind: 'gzip', content: all } : refused(peek, inner[1]);
 }
 
@@ -104,7 +104,7 @@ async function peeked(content: AsyncIterable<Uint8Array>): Promise<Peek> {
   const source = content[Symbol.asyncIterator]();
   const first: Uint8Array[] = [];
   let failed: unknown;
-  while (Buffer.concat(first).byteLength < longestSignature) {
+  while (Buffer.concat(first).byteLength < MAX_SIGNATURE_BYTES) {
     try {
       const { value, done } = await source.next();
       if (done) break;
@@ -114,7 +114,7 @@ async function peeked(content: AsyncIterable<Uint8Array>): Promise<Peek> {
       break;
     }
   }
-  const head = Buffer.concat(first).subarray(0, longestSignature).toString('hex');
+  const head = Buffer.concat(first).subarray(0, MAX_SIGNATURE_BYTES).toString('hex');
   return { head, all: rejoined(first, source, failed), close: async () => source.return?.() };
 }
 

@@ -8,7 +8,7 @@ import { StoreRefusedError } from '../connector';
 import { nameOf, s3Call } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
-const carried = [
+const CARRIED_PROPERTIES = [
   'CacheControl',
   'ContentDisposition',
   'ContentEncoding',
@@ -22,15 +22,14 @@ const carried = [
   'WebsiteRedirectLocation',
 ] as const satisfies readonly (keyof GetObjectCommandOutput & keyof PutObjectCommandInput)[];
 
-const checksums = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
+const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
 
 export type Properties = Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
 
 /**
- * What an object was stored with, to be written with its new content: a lifecycle by tag is a retention, a
- * key of its own a protection. Not among them: the access
- * control list, which buckets have switched off since 2023, and the context of a KMS encryption, which nobody
- * can read back.
+ * The properties of an object, to be written with its new content: a lifecycle by tag is a retention, a key
+ * of its own a protection. Left out are the access control list, which buckets have switched off since 2023,
+ * and the context of a KMS encryption, which cannot be read back.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html
  *
  * @param now an instant; a lock that has ended cannot be written again.
@@ -40,7 +39,7 @@ export async function propertiesOf(
   name: ObjectName,
   { opened, now }: { readonly opened: GetObjectCommandOutput; readonly now: string },
 ): Promise<Properties> {
-  const known = carried.flatMap((property) =>
+  const known = CARRIED_PROPERTIES.flatMap((property) =>
     opened[property] === undefined ? [] : [[property, opened[property]] as const],
   );
   return {
@@ -60,7 +59,7 @@ function expiryOf(opened: GetObjectCommandOutput): Properties {
 
 /** CRC64NVME is what S3 computes by itself when nothing is asked for. */
 function checksumOf(opened: GetObjectCommandOutput): Properties {
-  const algorithm = checksums.find((name) => opened[`Checksum${name}`] !== undefined);
+  const algorithm = CHECKSUM_ALGORITHMS.find((name) => opened[`Checksum${name}`] !== undefined);
   return algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm };
 }
 
@@ -75,8 +74,8 @@ function lockOf(opened: GetObjectCommandOutput, now: string): Properties {
 }
 
 /**
- * Asked for always: S3 tells the number of tags only to who may read them. A store that knows no tags has
- * none to lose, unless it says that there are some.
+ * Always read: S3 reports the number of tags only to callers that may read them. A store that does not
+ * support tags has none to lose, unless it reports that there are some.
  */
 async function tagsOf(client: S3Client, { bucket, key }: ObjectName, atLeast: number): Promise<Properties> {
   const answer = await s3Call({ right: 's3:GetObjectTagging', bucket }, () =>

@@ -3,13 +3,13 @@ import { asciiLowerCase } from '../../domain/identity-values';
 import { identifiersIn, type Known, type ObjectsPlace, type S3Place } from './s3-place';
 import { type Buckets, listStored } from './s3-versions';
 
-const keysAtOnce = 1_000;
+const KEYS_PER_LIST = 1_000;
 /** Behind every key that begins alike. */
-const lastSign = '\u{10ffff}';
+const LAST_CHARACTER = '\u{10ffff}';
 
 /**
- * Whether a text stands in a key as a whole part, between signs that are neither letters nor digits: never 12
- * in 123.
+ * Whether a key holds a text as a whole part, between characters that are neither letters nor digits: 12 is
+ * never found in 123.
  */
 export function isPartOf(key: string, value: string): boolean {
   for (let at = key.indexOf(value); at >= 0; at = key.indexOf(value, at + 1)) {
@@ -31,7 +31,7 @@ function isNamedIn(key: string, value: string): boolean {
   return value.includes('@') ? isPartOf(asciiLowerCase(key), asciiLowerCase(value)) : isPartOf(key, value);
 }
 
-/** Names objects that no collection claims and in whose keys all that is known stands. */
+/** Reports objects that no collection claims and whose keys hold all known values. */
 export function namedBeside(
   place: ObjectsPlace,
   keys: readonly string[],
@@ -45,9 +45,9 @@ export function namedBeside(
 }
 
 /**
- * Objects beside those of the person: `cards/12.json.bak` and `cards/12/x` beside `cards/12.json`,
- * `up/12.zip` beside `up/12/`. Keys that go on with a letter or a digit
- * are somebody else's, and leapt over.
+ * Objects next to those of the person: `cards/12.json.bak` and `cards/12/x` next to `cards/12.json`,
+ * `up/12.zip` next to `up/12/`. Keys that continue with a letter or a digit are another person's and are
+ * skipped.
  *
  * @param stem a key of the place as far as the last identifier.
  * @param others all places of the store: what one of them claims is found there.
@@ -61,7 +61,7 @@ export async function objectsBeside(
   const isOwn = prefix.texts.at(-1) === '/' ? /^[\p{L}\p{N}/]/u : /^[\p{L}\p{N}]/u;
   const found: string[] = [];
   for (let after: string | undefined, more = true; more; ) {
-    const listed = await listStored(buckets, { bucket, prefix: stem, after, limit: keysAtOnce });
+    const listed = await listStored(buckets, { bucket, prefix: stem, after, limit: KEYS_PER_LIST });
     const keys = listed.objects.filter(({ versions }) => versions.length > 0).map(({ key }) => key);
     found.push(...keys.filter((key) => !isOwn.test(key.slice(stem.length))));
     const last = listed.objects.at(-1)?.key;
@@ -73,16 +73,16 @@ export async function objectsBeside(
     .map((key) => ({ collection: collection.name, place: key, reason: 'unclaimed' }));
 }
 
-/** Past all keys that go on like the last one, where those are somebody else's. */
+/** The first key after all those that continue like the last one, where these are another person's. */
 function leap(stem: string, last: string, isOwn: RegExp): string {
   const [sign = ''] = last.slice(stem.length);
   if (!isOwn.test(sign)) return last;
   const [end = sign] = ['9', 'Z', 'z'].filter((one) => sign !== '/' && sign <= one);
-  return `${stem}${end}${lastSign}`;
+  return `${stem}${end}${LAST_CHARACTER}`;
 }
 
 /**
- * Of this person, or of somebody whose address goes on where this one ends; or described by another
+ * Of this person, or of another whose address continues where this one ends; or described by another
  * collection.
  */
 function isClaimed(

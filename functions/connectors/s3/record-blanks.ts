@@ -4,15 +4,14 @@ import { withFields } from '../exact-json';
 import { edited, elementsAt, type JsonMember, membersAt, type TextEdit } from '../json-spans';
 import { randomPlaceholders } from '../random-placeholders';
 
-/** What becomes of the text of a record; the same text when there is nothing to do. */
+/** The new text of a record; the same text when there is nothing to change. */
 export type Blanking = (text: string) => string;
 
 type Constant = string | number | boolean | null;
 
 /**
- * Overwrites fields of records, and nothing beside them. A random value is another for each record. What an
- * earlier run wrote stays, its random values and its
- * instant, so that a repetition finds nothing left to do.
+ * Overwrites fields of records and nothing else. Each record gets a random value of its own. What an earlier
+ * run wrote, random values and its instant included, stays, so that a repetition finds nothing left to do.
  *
  * @param now the instant that `now` stands for.
  */
@@ -46,9 +45,8 @@ export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string):
 }
 
 /**
- * The first path of a part at which a record holds a text or a number where an object is expected: what
- * should go may stand there in another form. A list leads to
- * each of its elements.
+ * The first path of a part at which a record holds a text or a number where an object is expected: the value
+ * to be erased may be there in another form. A list leads to each of its elements.
  */
 export function strangePart(
   record: Readonly<Record<string, FieldValue>>,

@@ -11,12 +11,11 @@ export function isEmail({ fields }: CollectionMap, field: string): boolean {
 }
 
 /**
- * Whether a record that the searched fields do not find names what was searched for all the same. Where
- * nobody can be found by any field of the map, the record is
- * foreign to the map, and any value counts that is the whole of a text, a number or a name in it, and an
- * address anywhere. Where it is somebody else's, an address
- * counts alone, and only where a text holds nothing but addresses: what people write about one another is not
- * searched.
+ * Whether a record that the searched fields do not find still mentions what was searched for. Where no field
+ * of the map can find anybody, the record does not fit the map: then any value counts that is the whole of a
+ * text, a number or a name in it, and an address anywhere. Where it is another person's record, only an
+ * address counts, and only where a text holds nothing but addresses: what people write about one another is
+ * not searched.
  */
 export function recordMentions({ collection, conditions }: CollectionSearch): (line: JsonlLine) => boolean {
   const ways = collection.reachedBy.map(({ field }) => field);

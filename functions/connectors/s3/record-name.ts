@@ -17,9 +17,9 @@ export interface RecordName {
 }
 
 /**
- * Names a record by its id and whose it is, so that it keeps its name while other lines come and go and while
- * its other fields change. Several lines of one name
- * are told apart by their number only; a manifest counts them.
+ * Names a record by its id and the person it is about, so that it keeps its name while other lines come and
+ * go and its other fields change. Several lines of one name differ by their number only; a manifest counts
+ * them.
  */
 export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine): RecordName {
   const record = line.record ?? {};
@@ -32,14 +32,14 @@ export function recordName({ collection, recordId }: JsonlPlace, line: JsonlLine
   return { name: `${id}#${owner}.${dated}`, id, owner };
 }
 
-const withOwner = /^(.*)#([0-9a-f]{16})\.[0-9a-f]{8}$/s;
+const NAME_WITH_OWNER = /^(.*)#([0-9a-f]{16})\.[0-9a-f]{8}$/s;
 
 /**
- * What a name in a manifest says; in those from before there were owners, an id stands for every line that
- * has it.
+ * Reads a name of a manifest. In manifests from before owners were recorded, an id names every line that has
+ * it.
  */
 export function readRecordName(name: string): RecordName {
-  const [, id, owner] = withOwner.exec(name) ?? [];
+  const [, id, owner] = NAME_WITH_OWNER.exec(name) ?? [];
   if (id !== undefined && owner !== undefined) return { name, id, owner };
   return name.startsWith('sha256:') ? { name } : { name, id: name };
 }

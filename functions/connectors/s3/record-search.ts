@@ -8,9 +8,9 @@ import type { JsonlLine } from './jsonl-lines';
 import { addressesIn, isEmail, recordMentions } from './record-mentions';
 
 /**
- * How a record answers a search. `unclear`: it holds a searched field twice, or something other than texts in
- * it, or names others beside the person there.
- * `mentioned`: what was searched for stands elsewhere in it ({@link recordMentions}).
+ * How a record matches a search. `unclear`: it holds a searched field twice, or something other than texts in
+ * it, or names others there as well as the person. `mentioned`: it holds what was searched for in another
+ * place ({@link recordMentions}).
  */
 export type Verdict = 'found' | 'other' | 'unclear' | 'mentioned';
 
@@ -53,8 +53,8 @@ interface Test {
 }
 
 /**
- * A list counts as found where all of it is wanted: a record that names somebody else beside the person is
- * for a colleague to look at.
+ * A list matches when all of its values were searched for: staff look at a record that names others as well
+ * as the person.
  */
 function verdictOn(value: FieldValue | undefined, { isMail, isWanted }: Test): Verdict {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
@@ -69,14 +69,14 @@ function verdictOn(value: FieldValue | undefined, { isMail, isWanted }: Test): V
   return isMail && texts.some((text) => isAmongAddresses(text, isWanted)) ? 'unclear' : 'other';
 }
 
-/** Spaces around an identity say nothing; a key is compared as it stands. */
+/** Spaces around an identity do not count; a key is compared exactly. */
 function foldOf(collection: CollectionMap, field: string): (text: string) => string {
   const identity = collection.fields.find(({ name }) => name === field)?.identity;
   if (identity === undefined) return (text) => text;
   return (text) => folded(identity, text.trim());
 }
 
-/** Her address in another form, as with a name before it or beside somebody else's. */
+/** The address in another form, as with a name before it or among the addresses of others. */
 function isAmongAddresses(text: string, isWanted: (text: string) => boolean): boolean {
   return addressesIn(text).some(isWanted);
 }

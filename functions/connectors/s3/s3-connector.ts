@@ -33,7 +33,7 @@ import { locatePage, probeBuckets } from './s3-search';
 import { type Buckets, bucketsOf } from './s3-versions';
 
 /** Records of one object exported in one go. */
-const exportBatch = 200;
+const EXPORT_BATCH = 200;
 
 export interface S3Options {
   readonly store: StoreMap;
@@ -43,9 +43,9 @@ export interface S3Options {
 }
 
 /**
- * Files whose keys hold the person's identifier, and records inside JSONL objects, found by looking through
- * the prefix line by line. What cannot be read is named.
- * Lines of other people are copied byte for byte when an object is written anew.
+ * Files whose keys hold the person's identifier, and records in JSONL objects, found by reading the prefix
+ * line by line. What cannot be read is reported. When an object is rewritten, the lines of other people are
+ * copied byte for byte.
  */
 export function createS3Connector(options: S3Options): Connector {
   const { store, client, clock } = options;
@@ -76,8 +76,8 @@ export function createS3Connector(options: S3Options): Connector {
 }
 
 /**
- * All collections are held against the buckets before the first is changed, so that a refusal of one leaves
- * all as they are.
+ * All collections are checked against the buckets before the first is changed, so that one refusal leaves all
+ * of them as they are.
  */
 async function eraseAll(
   { store, client, clock }: S3Options,
@@ -113,9 +113,7 @@ async function* exportRows(
     if (place.format === 'objects') {
       for (const row of batch) {
         const record = await atPlace(place, () => exportObject(buckets, place, row.key.key ?? ''));
-        if (record !== undefined) {
-          yield record;
-        }
+        if (record !== undefined) yield record;
       }
     } else {
       const records = await atPlace(place, () => exportRecords(buckets, place, batch, wish));
@@ -128,7 +126,7 @@ async function* exportRows(
   yield* await exportMoved(buckets, store, { rows, missing });
 }
 
-/** Records that lie in another object of their prefix by now, under the keys they are asked for by. */
+/** Records that are in another object of their prefix by now, by the keys under which they were requested. */
 async function exportMoved(
   buckets: Buckets,
   store: StoreMap,
@@ -146,8 +144,8 @@ async function exportMoved(
 }
 
 /**
- * The rows from here on that lie in the same object (or, for files, in the same collection). Lines of one
- * name stay together.
+ * The following rows in the same object (or, for files, in the same collection). Lines of one name stay
+ * together.
  */
 function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
   const first = rows[start];
@@ -158,13 +156,13 @@ function neighbours(rows: readonly RowRef[], start: number): readonly RowRef[] {
       row?.collection === first?.collection &&
       (first?.key.line === undefined ||
         (row?.key.key === first.key.key && row?.key.version === first.key.version));
-    const isFull = end - start >= exportBatch && row?.key.line !== before?.key.line;
+    const isFull = end - start >= EXPORT_BATCH && row?.key.line !== before?.key.line;
     if (!isNear || isFull) break;
   }
   return rows.slice(start, end);
 }
 
-/** What could not be read may be a row that says otherwise, so a person looks. */
+/** An unread object may hold a row that says otherwise, so a person has to look. */
 async function matchRows(
   { store, client }: S3Options,
   connector: Connector,
@@ -196,20 +194,17 @@ async function optOutRecords(
   const plans: { place: JsonlPlace; object: string; rows: readonly RowRef[]; right: string }[] = [];
   for (const { collection, conditions } of searchesByCollection(store, searches)) {
     const place = s3Place(collection);
-    if (optOutValues(collection, right) === undefined || place.format === 'objects') {
-      continue;
-    }
+    if (optOutValues(collection, right) === undefined || place.format === 'objects') continue;
     const asked = conditions.map((condition) => ({ collection: collection.name, ...condition }));
     const locate = (all: readonly Search[], cursor?: string) =>
       locatePage(buckets, store, { searches: all, cursor, alsoOld: false, misfits: 'thrown' });
     const { rows, unread = [] } = await locateEverything({ locate }, asked, Number.POSITIVE_INFINITY);
     const [first] = unread;
-    if (first !== undefined) {
+    if (first !== undefined)
       throw new StoreRefusedError(`an object of ${collection.name} cannot be read, so nothing was set`, {
         collection: collection.name,
         code: first.reason,
       });
-    }
     for (const [object, records] of groupedBy(rows, (row) => row.key.key ?? '')) {
       plans.push({ place, object, rows: records, right });
     }

@@ -9,12 +9,12 @@ import { readLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
 /** Objects, and lines of each, read to learn which fields occur: S3 keeps no list of them. */
-const objectsRead = 5;
-const linesRead = 50;
-/** A bucket with more folders than this may have one for each person, whose name is nobody's business. */
-const foldersNamed = 20;
+const SAMPLED_OBJECTS = 5;
+const SAMPLED_LINES = 50;
+/** A bucket with more folders than this may have one for each person, and their names must not be shown. */
+const MAX_FOLDERS_NAMED = 20;
 
-/** What a sample of each place holds, and what lies beside the places. */
+/** What a sample of each place holds, and which other places there are. */
 export async function describeBucket(buckets: Buckets, store: StoreMap): Promise<StoreShape> {
   const collections = [];
   for (const collection of store.collections) {
@@ -32,7 +32,7 @@ export async function describeBucket(buckets: Buckets, store: StoreMap): Promise
 
 async function objectFields(buckets: Buckets, place: ObjectsPlace): Promise<Map<string, string>> {
   const types = new Map(place.prefix.fields.map((field) => [field, 'string']));
-  const listing = { bucket: place.bucket, prefix: beginningOf(place), limit: objectsRead };
+  const listing = { bucket: place.bucket, prefix: beginningOf(place), limit: SAMPLED_OBJECTS };
   const { objects } = await listStored(buckets, listing);
   for (const object of objects) {
     for (const [name, value] of Object.entries(await sampleObject(buckets.client, place, object))) {
@@ -44,7 +44,7 @@ async function objectFields(buckets: Buckets, place: ObjectsPlace): Promise<Map<
 
 async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): Promise<Map<string, string>> {
   const types = new Map<string, string>();
-  const { objects } = await listStored(buckets, { bucket, prefix, limit: objectsRead });
+  const { objects } = await listStored(buckets, { bucket, prefix, limit: SAMPLED_OBJECTS });
   for (const { key, versions } of objects.filter((object) =>
     object.versions.some(({ current }) => current),
   )) {
@@ -55,13 +55,13 @@ async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): P
         types.set(name, Array.isArray(value) ? 'array' : typeof value);
       }
       lines += 1;
-      return lines === linesRead ? 'enough' : undefined;
+      return lines === SAMPLED_LINES ? 'enough' : undefined;
     });
   }
   return types;
 }
 
-/** The top folders of each bucket, and objects that lie in none, of which no collection of the map speaks. */
+/** The top folders of each bucket, and objects in none of them, that no collection of the map describes. */
 async function besides(client: S3Client, places: readonly S3Place[]): Promise<string[]> {
   const words: string[] = [];
   for (const [bucket, own] of groupedBy(places, (place) => place.bucket)) {
@@ -76,7 +76,7 @@ async function besides(client: S3Client, places: readonly S3Place[]): Promise<st
     const loose = (answer?.Contents ?? []).filter(
       ({ Key = '' }) => !beginnings.some((begun) => Key.startsWith(begun)),
     );
-    const many = strange.length > foldersNamed;
+    const many = strange.length > MAX_FOLDERS_NAMED;
     words.push(
       ...(many
         ? [`s3://${bucket}: ${strange.length} folders in which no collection of the map lies`]

@@ -13,9 +13,7 @@ import { type Buckets, deleteObject, versionsOf } from './s3-versions';
 
 type Receipt = EraseReceipt['collections'][number];
 
-/**
- * An erasure that was held against the bucket and what was approved; nothing is changed before `carryOut`.
- */
+/** An erasure that was checked against the bucket and the approval; nothing is changed before `carryOut`. */
 export interface PlannedErasure {
   readonly carryOut: () => Promise<Receipt>;
 }
@@ -52,21 +50,18 @@ export async function planObjects(
 function checkedKeys(place: ObjectsPlace, instruction: EraseInstruction): readonly string[] {
   const { collection } = place;
   const keys = distinctKeys(collection, instruction.keys).map(([key = '']) => key);
-  if (instruction.action !== 'erase' || (instruction.unlessReferencedBy ?? []).length > 0) {
+  if (instruction.action !== 'erase' || (instruction.unlessReferencedBy ?? []).length > 0)
     throw new StoreShapeError(`files of ${collection.name} can only be erased, one by one`, {
       collection: collection.name,
       code: 'erase-only',
     });
-  }
-  if (keys.some((key) => identifiersIn(place, key) === undefined)) {
+  if (keys.some((key) => identifiersIn(place, key) === undefined))
     throw new StoreShapeError(`a file of ${collection.name} is said to lie outside its prefix`);
-  }
-  if (keys.length > instruction.atMost) {
+  if (keys.length > instruction.atMost)
     throw new BlastRadiusError(
       `${collection.name}: ${keys.length} files would go, ${instruction.atMost} were approved`,
       { collection: collection.name },
     );
-  }
   return keys;
 }
 
@@ -86,13 +81,12 @@ async function isThere(
   const versions = await versionsOf(client, name);
   for (const { version } of versions) {
     const { heldUntil } = (await headObject(client, { ...name, version })) ?? {};
-    if (heldUntil === 'unknown' || (heldUntil !== undefined && heldUntil >= now.slice(0, 10))) {
+    if (heldUntil === 'unknown' || (heldUntil !== undefined && heldUntil >= now.slice(0, 10)))
       throw new StoreRefusedError(`Object Lock protects a file of ${place.collection.name}`, {
         collection: place.collection.name,
         table: place.bucket,
         constraint: 'Object Lock',
       });
-    }
   }
   return versions.length > 0;
 }

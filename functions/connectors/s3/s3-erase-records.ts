@@ -1,4 +1,5 @@
 import type { Blank } from '../../domain/blank';
+import { defined } from '../../domain/defined';
 import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
 import { groupedBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
@@ -17,11 +18,10 @@ import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-v
 type Key = Readonly<Record<string, string>>;
 
 /**
- * Plans to erase or blank records inside JSONL objects: each object is read, written without them under the
- * ETag that was read, and read again. An old version cannot be
- * written anew; it goes as a whole, where the map says so and its records were approved.
- * Everything is counted before the first is changed, so that too many records stop it while nothing has
- * happened.
+ * Plans to erase or blank records in JSONL objects: each object is read, written without them under the ETag
+ * that was read, and read again. An old version cannot be rewritten; it is deleted as a whole, where the map
+ * says so and its records were approved. Everything is counted before the first change, so that too many
+ * records stop the call while nothing has changed.
  */
 export async function planRecords(
   buckets: Buckets,
@@ -34,12 +34,11 @@ export async function planRecords(
   const parts = instruction.action === 'anonymise' ? (instruction.blank ?? {}) : {};
   const plans = await plansOf(buckets, place, keys, { blank, parts, now: now ?? '' });
   const present = plans.reduce((sum, { seen }) => sum + seen.records.length, 0);
-  if (present > instruction.atMost) {
+  if (present > instruction.atMost)
     throw new BlastRadiusError(
       `${collection.name}: ${present} records would change, ${instruction.atMost} were approved`,
       { collection: collection.name },
     );
-  }
   const anonymised = blank === undefined ? 0 : ofCurrent(plans);
   return {
     carryOut: async () => {
@@ -57,7 +56,7 @@ export async function planRecords(
 
 type Doing = Omit<Approved, 'records'>;
 
-/** One for each object; records that lie in another by now are planned there. */
+/** One plan for each object, the objects of moved records included. */
 async function plansOf(
   buckets: Buckets,
   place: JsonlPlace,
@@ -104,33 +103,26 @@ function blankOf(
   now: string | undefined,
 ): Blanking | undefined {
   const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
-  if (unlessReferencedBy.length > 0) {
+  if (unlessReferencedBy.length > 0)
     throw new StoreShapeError(`records of ${collection.name} cannot be shared`, {
       collection: collection.name,
       code: 'not-shareable',
     });
-  }
-  if (keys.some((key) => !key.key?.startsWith(prefix))) {
+  if (keys.some((key) => !key.key?.startsWith(prefix)))
     throw new StoreShapeError(`a record of ${collection.name} is said to lie outside its prefix`);
-  }
-  if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase') {
+  if (keys.some((key) => key.version !== undefined) && oldVersions !== 'erase')
     throw new StoreShapeError(`the map does not say that old versions of ${collection.name} may go`, {
       collection: collection.name,
       code: 'old-versions',
     });
-  }
-  if (action === 'erase') {
-    return undefined;
-  }
-  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank)) {
+  if (action === 'erase') return undefined;
+  if (Object.keys(blank).length === 0 || (recordId !== undefined && recordId in blank))
     throw new StoreShapeError(`nothing in ${collection.name} can be overwritten as the map says`, {
       collection: collection.name,
       code: 'no-blank',
     });
-  }
-  if (now === undefined && Object.values(blank).some((value) => isNow(value))) {
+  if (now === undefined && Object.values(blank).some((value) => isNow(value)))
     throw new StoreShapeError('there is no clock for an instant');
-  }
   return blankingOf(blank, now ?? '');
 }
 
@@ -179,21 +171,19 @@ async function planOf(
       : await lookAtVersion(buckets, place, { bucket: place.bucket, key: object, version }, rewrite);
   const counted = groupedBy(seen.records, (name) => name);
   const many = [...counted].some(([name, lines]) => lines.length > (approved.get(name)?.length ?? 0));
-  if (many || strangers.found()) {
+  if (many || strangers.found())
     throw new BlastRadiusError(
       `${place.collection.name}: a name that was approved stands for more records than were found`,
       { collection: place.collection.name, code: strangers.found() ? 'same-id' : 'more-lines' },
     );
-  }
   if (seen.records.length > 0) refuseLocked(place, seen, now);
   const plan = { rewrite, seen, absent: absentIn(records, seen) };
   return version === undefined ? plan : { ...plan, version };
 }
 
 /**
- * Lines that carry an approved id and are about someone else: somebody uses the id anew, so nobody can be
- * sure whom the approval meant.
- * A line that is blank already is the person's own, of an attempt before.
+ * Lines with an approved id that are about another person: the id is used again, so it is unclear whom the
+ * approval meant. A line that is blank already is the person's own, from an earlier attempt.
  */
 function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {
   const owners = new Map<string, Set<string | undefined>>();
@@ -220,13 +210,12 @@ function assertParts(place: JsonlPlace, { names }: Rewrite, line: JsonlLine, par
 /** The version that is overwritten goes as well, so a lock on it stops the erasure before it begins. */
 function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: Seen, now: string): void {
   const until = lock.ObjectLockRetainUntilDate?.toISOString();
-  if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now)) {
+  if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now))
     throw new StoreRefusedError(`Object Lock protects an object of ${collection.name}`, {
       collection: collection.name,
       table: bucket,
       constraint: 'Object Lock',
     });
-  }
 }
 
 async function lookAtVersion(
@@ -249,7 +238,7 @@ async function lookAtVersion(
       code,
     });
   }
-  return { records, others: 0, ...(opened === undefined ? {} : { lock: opened }) };
+  return { records, others: 0, ...defined({ lock: opened }) };
 }
 
 async function carryOut(

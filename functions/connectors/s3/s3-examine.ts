@@ -13,7 +13,7 @@ import { asStoreError, nameOf } from './s3-failure';
 import { beginningOf, type S3Place, s3Place } from './s3-place';
 
 /**
- * Holds the map against the buckets: what may be listed, and what they keep, lock and copy by themselves.
+ * Checks the map against the buckets: what may be listed, and what they keep, lock and copy by themselves.
  * Reads no object.
  */
 export async function examineBuckets(client: S3Client, store: StoreMap): Promise<StoreExamination> {
@@ -35,7 +35,7 @@ export async function examineBuckets(client: S3Client, store: StoreMap): Promise
   return { problems };
 }
 
-/** What a bucket does by itself. `hidden`: rights without which that cannot be seen. */
+/** What a bucket does by itself. `hidden`: permissions without which that cannot be read. */
 interface Habits {
   readonly versioned: boolean;
   readonly mfaDelete: boolean;
@@ -88,15 +88,15 @@ function problemsAt(place: S3Place, habits: Habits): StoreProblem[] {
   const undecided = place.format === 'jsonl' && place.oldVersions === undefined;
   const needsVersions = place.format === 'objects' || place.oldVersions === 'erase';
   return [
-    ...(habits.versioned && undecided ? [{ ...at, ...undecidedVersions }] : []),
-    ...(habits.mfaDelete && needsVersions ? [{ ...at, ...mfaDelete }] : []),
-    ...(habits.locked ? [{ ...at, ...objectLock }] : []),
-    ...(habits.replicated ? [{ ...at, ...replicated }] : []),
+    ...(habits.versioned && undecided ? [{ ...at, ...UNDECIDED_VERSIONS }] : []),
+    ...(habits.mfaDelete && needsVersions ? [{ ...at, ...MFA_DELETE }] : []),
+    ...(habits.locked ? [{ ...at, ...OBJECT_LOCK }] : []),
+    ...(habits.replicated ? [{ ...at, ...REPLICATED }] : []),
     ...habits.hidden.map((right) => ({ ...at, ...hiddenHabit(right) })),
   ];
 }
 
-const undecidedVersions = {
+const UNDECIDED_VERSIONS = {
   code: 'bucket-versioned-undecided',
   problem:
     'The bucket keeps old versions, and the map does not say what becomes of those that hold the person.',
@@ -105,14 +105,14 @@ const undecidedVersions = {
   blocks: 'nothing',
 } as const;
 
-const mfaDelete = {
+const MFA_DELETE = {
   code: 'mfa-delete',
   problem: 'The bucket lets nobody delete a version without a code of the root account (MFA delete).',
   remedy: 'Switch MFA delete off for this bucket, or map the collection as a manual store.',
   blocks: 'erasure',
 } as const;
 
-const objectLock = {
+const OBJECT_LOCK = {
   code: 'object-lock',
   problem:
     'The bucket has Object Lock: what it protects stays until the lock ends, and the person is told so.',
@@ -120,7 +120,7 @@ const objectLock = {
   blocks: 'nothing',
 } as const;
 
-const replicated = {
+const REPLICATED = {
   code: 'replicated',
   problem: 'The bucket copies its objects to another bucket, in which the desk neither looks nor erases.',
   remedy: 'Map the other bucket as a store of its own, or see to it that deletions arrive there.',

@@ -8,8 +8,8 @@ import {
 } from '../connector';
 
 /**
- * What a call needs: the right in words of a policy, and the bucket. Both are names that may cross into an
- * error.
+ * What a call needs: the permission as a policy writes it, and the bucket. Both are names that an error may
+ * hold.
  */
 export interface Needed {
   readonly right: string;
@@ -17,16 +17,14 @@ export interface Needed {
 }
 
 /**
- * Runs a call of the AWS SDK; what it throws comes out as an error of the connector, by its name only.
+ * Runs a call of the AWS SDK and turns what it throws into an error of the connector, by its name only.
  * `undefined` when the object is not there.
  */
 export async function s3Call<T>(needed: Needed, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {
-    if (isGone(error)) {
-      return undefined;
-    }
+    if (isGone(error)) return undefined;
     throw asStoreError(error, needed);
   }
 }
@@ -35,22 +33,18 @@ export function isGone(error: unknown): boolean {
   return ['NoSuchKey', 'NotFound', 'NoSuchVersion'].includes(nameOf(error));
 }
 
-/** The error of a connector for what S3 answered. Nothing of its message comes along, which may hold keys. */
+/** The error of a connector for what S3 replied, without its message, which may hold keys. */
 export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
-  if (error instanceof StoreError) {
-    return error;
-  }
+  if (error instanceof StoreError) return error;
   const code = nameOf(error);
   const place = { table: bucket, code };
-  if (code === 'NoSuchBucket') {
+  if (code === 'NoSuchBucket')
     return new StoreShapeError('the bucket that the map names is not there', place);
-  }
-  if (isLocked(error)) {
+  if (isLocked(error))
     return new StoreRefusedError('Object Lock protects a version against deletion', {
       ...place,
       constraint: 'Object Lock',
     });
-  }
   return isForbidden(error)
     ? new StoreForbiddenError(`S3 refuses ${right} on the bucket ${bucket}`, { ...place, constraint: right })
     : new StoreUnavailableError(`S3 is not available (${code})`, place);
@@ -71,12 +65,12 @@ export function unreadableBecause(error: unknown): UnreadReason | undefined {
   return keyIsAway || wantsKey ? 'encrypted' : undefined;
 }
 
-/** S3 has no code of its own for a lock: it says so in words beside AccessDenied. */
+/** S3 has no error code for a lock: only the message of AccessDenied says so. */
 function isLocked(error: unknown): boolean {
   return error instanceof Error && error.name === 'AccessDenied' && /object lock/i.test(error.message);
 }
 
-const ofCredentials = [
+const CREDENTIAL_ERRORS = [
   'InvalidAccessKeyId',
   'SignatureDoesNotMatch',
   'RequestTimeTooSkewed',
@@ -87,7 +81,7 @@ const ofCredentials = [
 /** A head has no body, so its refusal has a status and no name. */
 function isForbidden(error: unknown): boolean {
   const code = nameOf(error);
-  return code === 'AccessDenied' || (statusOf(error) === 403 && !ofCredentials.includes(code));
+  return code === 'AccessDenied' || (statusOf(error) === 403 && !CREDENTIAL_ERRORS.includes(code));
 }
 
 export function nameOf(error: unknown): string {

@@ -1,4 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
 import type { LocatedRow, Unread } from '../../domain/finding';
 import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
@@ -23,13 +24,13 @@ import {
   versionsOf,
 } from './s3-versions';
 
-const objectsAtOnce = 200;
+const PAGE_OBJECTS = 200;
 /** Where others' keys are listed as well, all that one request lists. */
-const keysAtOnce = 1_000;
-const callsAtOnce = 8;
+const KEYS_PER_LIST = 1_000;
+const MAX_PARALLEL_CALLS = 8;
 
 /** Fields that every object has; they say nothing that a map must classify. */
-const ownFields = ['key', 'size', 'last_modified', 'content_type'];
+const OWN_FIELDS = ['key', 'size', 'last_modified', 'content_type'];
 
 export interface ObjectsPage {
   readonly rows: readonly LocatedRow[];
@@ -55,7 +56,7 @@ export async function locateObjects(
   { beginning, known, after, others }: ObjectsAsked,
 ): Promise<ObjectsPage> {
   const { collection, bucket } = place;
-  const limit = beginning === beginningOf(place) ? keysAtOnce : objectsAtOnce;
+  const limit = beginning === beginningOf(place) ? KEYS_PER_LIST : PAGE_OBJECTS;
   const listing = { bucket, prefix: beginning, after, limit };
   const { objects, more } = await listStored(buckets, listing);
   const stored = objects.filter(({ versions }) => versions.length > 0);
@@ -63,7 +64,9 @@ export async function locateObjects(
   const theirs = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'theirs');
   const unclear = stored.filter((object) => identifiersIn(place, object.key) && owned(object) === 'unclear');
   const strange = stored.map(({ key }) => key).filter((key) => identifiersIn(place, key) === undefined);
-  const all = await inParallel(theirs, callsAtOnce, (object) => knownOf(buckets.client, place, object));
+  const all = await inParallel(theirs, MAX_PARALLEL_CALLS, (object) =>
+    knownOf(buckets.client, place, object),
+  );
   const found = all.filter((one) => one !== undefined);
   const last = objects.at(-1);
   return {
@@ -95,8 +98,8 @@ interface KnownObject extends Pick<ObjectFacts, 'unread' | 'heldUntil'> {
 }
 
 /**
- * What is known of an object by its newest version that is still there; undefined when it is gone. It is held
- * as long as any of its versions.
+ * An object by its newest version that is still there; undefined when it is gone. It is locked as long as any
+ * of its versions is.
  */
 async function knownOf(
   client: S3Client,
@@ -108,7 +111,7 @@ async function knownOf(
     key,
     ...(current || version === undefined ? {} : { version }),
   }));
-  const heads = await inParallel(names, callsAtOnce, async (name) => ({
+  const heads = await inParallel(names, MAX_PARALLEL_CALLS, async (name) => ({
     name,
     head: await headObject(client, name),
   }));
@@ -118,8 +121,7 @@ async function knownOf(
   return {
     name: newest.name,
     values: valuesOf(place, key, newest.head),
-    ...(newest.head.unread === undefined ? {} : { unread: newest.head.unread }),
-    ...(held === undefined ? {} : { heldUntil: held }),
+    ...defined({ unread: newest.head.unread, heldUntil: held }),
   };
 }
 
@@ -166,12 +168,12 @@ function locatedObject({ collection }: ObjectsPlace, { values, heldUntil }: Know
     collection: collection.name,
     key: { key: String(values.key) },
     facts: Object.fromEntries(facts),
-    ...(heldUntil === undefined ? {} : { heldUntil }),
+    ...defined({ heldUntil }),
   };
 }
 
 function unmappedIn({ collection, prefix }: ObjectsPlace, all: readonly Values[]): LocatedPage['unmapped'] {
-  const known = [...ownFields, ...prefix.fields, ...collection.fields.map(({ name }) => name)];
+  const known = [...OWN_FIELDS, ...prefix.fields, ...collection.fields.map(({ name }) => name)];
   const held = all.flatMap((values) =>
     Object.keys(values).filter((name) => fieldText(values[name]) !== undefined),
   );
@@ -181,9 +183,9 @@ function unmappedIn({ collection, prefix }: ObjectsPlace, all: readonly Values[]
 }
 
 /**
- * An object with its content, which is fetched only when somebody reads it: the newest version that is there,
- * also behind a delete marker. What is archived, or
- * encrypted with a key of somebody else, comes without its content; the search has named it.
+ * An object with its content, which is fetched only when it is read: the newest version that is there, also
+ * behind a delete marker. An object that is archived, or encrypted with a key that the desk lacks, comes
+ * without its content; the search has reported it.
  */
 export async function exportObject(
   { client, keepVersions }: Buckets,
@@ -202,7 +204,7 @@ export async function exportObject(
   const name = fieldText(values.original_name) ?? key.split('/').at(-1) ?? key;
   const contentType = fieldText(values.content_type);
   const content = contentLater(client, known.name);
-  return { ...record, file: { name, ...(contentType === undefined ? {} : { contentType }), content } };
+  return { ...record, file: { name, ...defined({ contentType }), content } };
 }
 
 /** The fields of an object that a map has to name. */
@@ -215,12 +217,12 @@ export async function sampleObject(
 }
 
 /**
- * Only what the map or the object's metadata names: size and the like are facts of S3, unless the map wants
- * them told.
+ * Only what the map or the object's metadata names: size and the like are facts of S3, unless the map asks
+ * for them.
  */
 function mappedFirst({ collection, prefix }: ObjectsPlace, values: Values): Values {
   const mapped = collection.fields.map(({ name }) => name);
-  const own = [...ownFields, ...prefix.fields];
+  const own = [...OWN_FIELDS, ...prefix.fields];
   return Object.fromEntries(
     Object.entries(values).filter(([name]) => mapped.includes(name) || !own.includes(name)),
   );
@@ -230,15 +232,12 @@ function contentLater(client: S3Client, name: ObjectName): AsyncIterable<Uint8Ar
   return {
     async *[Symbol.asyncIterator]() {
       const opened = await openObject(client, name);
-      if (opened === undefined) {
-        throw new StoreUnavailableError('a file went away while it was being copied');
-      }
-      if (opened instanceof Unreadable) {
+      if (opened === undefined) throw new StoreUnavailableError('a file went away while it was being copied');
+      if (opened instanceof Unreadable)
         throw new StoreRefusedError('the content of a file cannot be read', {
           table: name.bucket,
           code: opened.reason,
         });
-      }
       yield* contentOf(opened, name.bucket);
     },
   };

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { CollectionMap } from '../../domain/data-map';
+import { defined } from '../../domain/defined';
 import { folded } from '../../domain/identity-values';
 import { canBeInKey, identifiersInKey, readS3Prefix, type S3Prefix } from '../../domain/s3-prefix';
 import { StoreShapeError } from '../connector';
@@ -18,7 +19,7 @@ export type S3Place =
       readonly bucket: string;
       readonly prefix: string;
       readonly recordId?: string;
-      /** What becomes of versions that were overwritten or deleted; absent: nobody decided. */
+      /** Whether versions that were overwritten or deleted are erased; absent: not decided. */
       readonly oldVersions?: 'erase' | 'keep';
     };
 
@@ -39,30 +40,26 @@ const physicalShape = z.object({
  */
 export function s3Place(collection: CollectionMap): S3Place {
   const parsed = physicalShape.safeParse(collection.physical);
-  if (!parsed.success) {
+  if (!parsed.success)
     throw new StoreShapeError(`the map does not say where in S3 ${collection.name} lies`, {
       collection: collection.name,
       code: 'no-place',
     });
-  }
   const { bucket, format, prefix, record_id: recordId, old_versions: oldVersions } = parsed.data;
-  if (format === 'jsonl') {
+  if (format === 'jsonl')
     return {
       format,
       collection,
       bucket,
       prefix,
-      ...(recordId === undefined ? {} : { recordId }),
-      ...(oldVersions === undefined ? {} : { oldVersions }),
+      ...defined({ recordId, oldVersions }),
     };
-  }
   const read = readS3Prefix(prefix);
-  if (read === undefined) {
+  if (read === undefined)
     throw new StoreShapeError(
       `the prefix of ${collection.name} must hold identifiers in braces, at most one in each folder or file name, and text behind the last`,
       { collection: collection.name, code: 'no-place' },
     );
-  }
   return { format, collection, bucket, prefix: read };
 }
 
@@ -71,7 +68,7 @@ export function beginningOf(place: S3Place): string {
   return place.format === 'objects' ? (place.prefix.texts[0] ?? '') : place.prefix;
 }
 
-/** The identifiers in an object's key, by field; undefined when the key lies elsewhere. */
+/** The identifiers in an object's key, by field; undefined when the key belongs to another place. */
 export function identifiersIn(
   { prefix }: ObjectsPlace,
   key: string,
@@ -84,9 +81,8 @@ export function identifiersIn(
 export type Known = ReadonlyMap<string, readonly string[]>;
 
 /**
- * The longest beginnings of keys that the known values allow; none when a value could not be a folder. An
- * address may be spelled with other capitals, so everything
- * that may hold it is listed.
+ * The longest key prefixes that the known values allow; none when a value could not be a folder. An address
+ * may be spelt with other capitals, so everything that may hold it is listed.
  */
 export function beginnings({ collection, prefix: { fields, texts } }: ObjectsPlace, known: Known): string[] {
   let all = [texts[0] ?? ''];
@@ -131,9 +127,8 @@ function distinctValues(collection: CollectionMap, known: Known, field: string):
 }
 
 /**
- * Whose an object is, by the identifiers in its key. With several that lead to the person, all of them must
- * be known; where more than one value of several is
- * known, nobody here can say which belong together.
+ * Whose object it is, by the identifiers in its key. Of several that lead to the person, all must be known;
+ * where several values are known of more than one, it is unclear which belong together.
  */
 export function ownership(
   { collection, prefix }: ObjectsPlace,

@@ -4,6 +4,7 @@ import {
   HeadObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
 import type { UnreadReason } from '../../domain/finding';
 import { StoreUnavailableError } from '../connector';
 import { type JsonlLine, jsonlLines, LineTooLong } from './jsonl-lines';
@@ -21,20 +22,19 @@ export interface ObjectFacts {
   readonly heldUntil?: string;
 }
 
-/** What S3 knows of an object without its content; undefined when it is gone. */
+/** The facts of an object without its content; undefined when it is gone. */
 export async function headObject(client: S3Client, name: ObjectName): Promise<ObjectFacts | undefined> {
   try {
     const head = await s3Call({ right: readRight(name), bucket: name.bucket }, () =>
       orUnreadable(() => client.send(new HeadObjectCommand(input(name)))),
     );
-    if (head === undefined || head instanceof Unreadable) {
+    if (head === undefined || head instanceof Unreadable)
       return head && { metadata: {}, unread: head.reason };
-    }
     const unread = isArchived(head) ? ({ unread: 'archived' } as const) : {};
     return {
-      ...(head.ContentLength === undefined ? {} : { size: head.ContentLength }),
+      ...defined({ size: head.ContentLength }),
       ...(head.LastModified === undefined ? {} : { lastModified: head.LastModified.toISOString() }),
-      ...(head.ContentType === undefined ? {} : { contentType: head.ContentType }),
+      ...defined({ contentType: head.ContentType }),
       metadata: head.Metadata ?? {},
       ...unread,
       ...heldOf(head),
@@ -45,7 +45,7 @@ export async function headObject(client: S3Client, name: ObjectName): Promise<Ob
 }
 
 function input({ bucket, key, version }: ObjectName) {
-  return { Bucket: bucket, Key: key, ...(version === undefined ? {} : { VersionId: version }) };
+  return { Bucket: bucket, Key: key, ...defined({ VersionId: version }) };
 }
 
 function readRight({ version }: ObjectName): string {
@@ -125,9 +125,8 @@ export async function* contentOf(opened: GetObjectCommandOutput, bucket: string)
   } finally {
     body?.destroy?.();
   }
-  if (opened.ContentLength !== undefined && received !== opened.ContentLength) {
+  if (opened.ContentLength !== undefined && received !== opened.ContentLength)
     throw new StoreUnavailableError('S3 ended an object early');
-  }
 }
 
 /** What was seen of an object of lines. */
@@ -137,13 +136,13 @@ export interface Reading {
   readonly isGzip: boolean;
   /** Why it is not wholly known; the first reason of perhaps several. */
   readonly unread?: UnreadReason;
-  /** Whether its lines stand for themselves, so that some can go and the others stay. */
+  /** Whether its lines are independent of one another, so that some can be erased and the others kept. */
   readonly divisible: boolean;
 }
 
 /**
- * Reads an object line by line, until whoever sees the lines has enough. What cannot be read is told, never
- * passed over.
+ * Reads an object line by line, until the consumer has enough. What cannot be read is reported, never
+ * skipped.
  */
 export async function readLines(
   client: S3Client,
@@ -175,5 +174,5 @@ async function seeLines(
     return { unread: error instanceof LineTooLong ? 'too-large' : 'broken', divisible: false };
   }
   if (!divisible) return { unread: 'not-records', divisible };
-  return { divisible, ...(unread === undefined ? {} : { unread }) };
+  return { divisible, ...defined({ unread }) };
 }

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined';
 import type { LocatedRow, RowRef, Unread } from '../../domain/finding';
 import {
   type ExportedRecord,
@@ -24,9 +25,9 @@ import {
 import { sharedIds } from './shared-ids';
 
 /** All objects that one request lists. */
-const objectsAtOnce = 1_000;
+const KEYS_PER_LIST = 1_000;
 /** A page ends behind the object with which it has so many rows: each goes into an answer. */
-const rowsAtOnce = 200;
+const PAGE_ROWS = 200;
 
 export interface RecordsPage {
   readonly rows: readonly LocatedRow[];
@@ -50,11 +51,11 @@ export async function locateRecords(
   { search, after, alsoOld }: RecordsAsked,
 ): Promise<RecordsPage> {
   const { bucket, prefix, collection } = place;
-  const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: objectsAtOnce });
+  const { objects, more } = await listStored(buckets, { bucket, prefix, after, limit: KEYS_PER_LIST });
   const found = new Found(place, search);
   let last: string | undefined;
   for (const object of objects) {
-    if (found.rows.length >= rowsAtOnce) break;
+    if (found.rows.length >= PAGE_ROWS) break;
     last = object.key;
     for (const version of object.versions.filter(({ current }) => current || alsoOld)) {
       await found.lookInto(buckets, object, version);
@@ -142,7 +143,7 @@ function locatedRecords(
       key: {
         key,
         line: name,
-        ...(version === undefined ? {} : { version }),
+        ...defined({ version }),
         ...(at === 0 ? {} : { copy: String(at + 1) }),
       },
       facts: factsOf(place, line),
@@ -188,12 +189,11 @@ export async function exportRecords(
     if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
   });
   const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
-  if (unread !== undefined && ((missing && !onlyIfThere) || !divisible)) {
+  if (unread !== undefined && ((missing && !onlyIfThere) || !divisible))
     throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {
       collection: place.collection.name,
       code: unread,
     });
-  }
   return rows.flatMap((row) =>
     linesOf(row, wanted, found).map((line) => ({ ...row, values: line.record ?? {} })),
   );

@@ -14,7 +14,7 @@ import { nameAmong } from './s3-records';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
 /** How often an object that others keep writing to is tried again. */
-const mostAttempts = 5;
+const MAX_ATTEMPTS = 5;
 
 /** What is to happen to some records of an object. */
 export interface Rewrite {
@@ -57,7 +57,7 @@ export async function look(
     if (changes(place, line, rewrite)) records.push(nameAmong(rewrite.names, place, line) ?? '');
     else if (line.text !== '' || line.unread !== undefined) others += 1;
   });
-  if (!divisible || isShelved(opened)) {
+  if (!divisible || isShelved(opened))
     throw new StoreRefusedError(
       `an object of ${place.collection.name} cannot be read, so nothing was changed in it`,
       {
@@ -65,7 +65,6 @@ export async function look(
         code: unread ?? 'archived',
       },
     );
-  }
   if (opened === undefined) return { records, others };
   const version =
     opened.VersionId ?? ((await keepVersions(place.bucket)) ? await currentVersion(client, name) : undefined);
@@ -90,7 +89,7 @@ function changes(place: JsonlPlace, line: JsonlLine, { names, blank }: Rewrite):
 }
 
 /**
- * Writes and reads again until nothing is left to change. Answers what had to change.
+ * Writes and reads again until nothing is left to change. Returns what had to change.
  *
  * @param seen what a look has found before; nothing is written unless the object is still as it was then.
  */
@@ -103,9 +102,8 @@ export async function rewriteUntilDone(
   const first = seen ?? (await look(buckets, place, rewrite));
   const overwritten: Seen[] = [];
   for (let left = first; left.records.length > 0; left = await look(buckets, place, rewrite)) {
-    if (overwritten.length === mostAttempts) {
+    if (overwritten.length === MAX_ATTEMPTS)
       throw new StoreUnavailableError('an object was changed by others each time it was written');
-    }
     overwritten.push(left);
     await writeOnce(buckets.client, place, rewrite, left);
   }
@@ -114,9 +112,9 @@ export async function rewriteUntilDone(
 }
 
 /**
- * Deletes the version that was overwritten last, which lives on in the new one, and any before it that held
- * nothing but the person. What others may still need of
- * earlier versions stays; the next reading finds it.
+ * Deletes the version that was overwritten last, whose other lines are in the new one, and those before it
+ * that held nothing but the person. Earlier versions that hold lines of others stay; the next reading finds
+ * them.
  */
 async function forget(
   { client, keepVersions }: Buckets,
@@ -189,11 +187,8 @@ async function* remainingLines(
   rewrite: Rewrite,
 ): AsyncGenerator<Buffer> {
   for await (const line of jsonlLines(content)) {
-    if (!changes(place, line, rewrite)) {
-      yield line.bytes;
-    } else if (rewrite.blank !== undefined) {
-      yield blanked(line, rewrite.blank);
-    }
+    if (!changes(place, line, rewrite)) yield line.bytes;
+    else if (rewrite.blank !== undefined) yield blanked(line, rewrite.blank);
   }
 }
 
@@ -205,15 +200,14 @@ function blanked({ bytes, text }: JsonlLine, blank: Blanking): Buffer {
 }
 
 /**
- * Overwrites or deletes the object only if nobody else did meanwhile; if somebody did, the next look sees it.
+ * Overwrites or deletes the object only if it has not changed meanwhile; if it has, the next look sees it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
 async function unlessRaced(needed: Needed, change: () => Promise<unknown>): Promise<void> {
   try {
     await change();
   } catch (error) {
-    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error))) {
+    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error)))
       throw asStoreError(error, needed);
-    }
   }
 }

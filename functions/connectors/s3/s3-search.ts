@@ -13,10 +13,9 @@ import { locateRecords, type RecordsPage } from './s3-records';
 import { type Buckets, listStored } from './s3-versions';
 
 /**
- * Lists every place that the map names; a bucket that may not be listed must not pass for an empty one. Left
- * out are places that the searches list anyway, as
- * that listing fails just as well. Of one that cannot be used a search says so; where none can, the first
- * error is thrown.
+ * Lists every place that the map names, since a bucket that may not be listed must not pass for an empty one.
+ * Places that the searches list anyway are left out: that listing fails just as well. A search reports a
+ * place that cannot be used; where none can, the first error is thrown.
  */
 export async function probeBuckets(
   buckets: Buckets,
@@ -55,7 +54,7 @@ interface Question {
    * listed.
    */
   readonly beginning?: string;
-  /** Only what lies beside the objects whose keys begin like this. */
+  /** Only objects next to those whose keys begin like this. */
   readonly stem?: string;
 }
 
@@ -64,7 +63,9 @@ export interface Asked {
   readonly cursor?: string | undefined;
   /** What was overwritten or deleted is looked through as well. */
   readonly alsoOld: boolean;
-  /** What becomes of a place that cannot be used: it is told as unread, the default, or stops all. */
+  /**
+   * Whether a place that cannot be used is reported as unread, which is the default, or fails the whole call.
+   */
   readonly misfits?: 'told' | 'thrown';
 }
 
@@ -77,9 +78,7 @@ export async function locatePage(
   const questions = questionsAbout(store, searches);
   const at = cursor === undefined ? { question: 0 } : readCursor(cursor, cursorShape);
   const question = questions[at.question];
-  if (question === undefined) {
-    return { rows: [], unmapped: [] };
-  }
+  if (question === undefined) return { rows: [], unmapped: [] };
   const read = () => orNamed(question, () => answer(buckets, store, question, { after: at.after, alsoOld }));
   const page = misfits === 'thrown' ? await read() : await orUnread(question, read);
   const { rows, unmapped, unread, after } = page;
@@ -99,8 +98,8 @@ function orNamed<T>({ place }: Question, read: () => Promise<T>): Promise<T> {
 type Answer = Awaited<ReturnType<typeof answer>>;
 
 /**
- * A place that cannot be used, or not be listed whole, is told as unread: it takes no other along, and is
- * never taken for empty.
+ * Reports a place that cannot be used, or not be listed whole, as unread: the others are still searched, and
+ * it never counts as empty.
  */
 async function orUnread({ search, place }: Question, read: () => Promise<Answer>): Promise<Answer> {
   const { name, ownRecord } = search.collection;
@@ -108,7 +107,7 @@ async function orUnread({ search, place }: Question, read: () => Promise<Answer>
     return await read();
   } catch (error) {
     const reason = unreadReason(error);
-    // Without people's own records nobody can tell whose any other is.
+    // People's own records tell whose all others are, so the search fails without them.
     if (!reason || ownRecord) throw error;
     const where = place ? `${place.bucket}/${beginningOf(place)}` : name;
     return { rows: [], unmapped: [], unread: [{ collection: name, place: where, reason }] };

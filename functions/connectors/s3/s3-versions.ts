@@ -7,6 +7,7 @@ import {
   type ListObjectVersionsCommandOutput,
   type S3Client,
 } from '@aws-sdk/client-s3';
+import { defined } from '../../domain/defined';
 import { asStoreError, nameOf, s3Call } from './s3-failure';
 
 /**
@@ -37,9 +38,7 @@ async function keepsVersions(client: S3Client, bucket: string): Promise<boolean>
     const answer = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
     return answer.Status !== undefined;
   } catch (error) {
-    if (nameOf(error) === 'NotImplemented') {
-      return false;
-    }
+    if (nameOf(error) === 'NotImplemented') return false;
     throw asStoreError(error, { right: 's3:GetBucketVersioning', bucket });
   }
 }
@@ -94,7 +93,7 @@ async function listCurrent(client: S3Client, { bucket, prefix, after, limit }: L
       new ListObjectsV2Command({
         Bucket: bucket,
         Prefix: prefix,
-        ...(after === undefined ? {} : { StartAfter: after }),
+        ...defined({ StartAfter: after }),
       }),
     ),
   );
@@ -107,7 +106,7 @@ async function listCurrent(client: S3Client, { bucket, prefix, after, limit }: L
 
 function factsOf({ Size, LastModified }: { Size?: number | undefined; LastModified?: Date | undefined }) {
   return {
-    ...(Size === undefined ? {} : { size: Size }),
+    ...defined({ size: Size }),
     ...(LastModified === undefined ? {} : { lastModified: LastModified.toISOString() }),
   };
 }

@@ -6,10 +6,9 @@ import { readLines } from './s3-read';
 import type { ObjectName } from './s3-versions';
 
 /**
- * Ids of the person's records that another record of the same object has as well, about somebody else or
- * nobody: an edit without an address, or an id that is used
- * anew. Nobody can say then what an approval means. An old version goes as a whole or not at all, whatever
- * its ids.
+ * Ids of the person's records that another record of the same object has as well, about another person or
+ * nobody: an edit without an address, or an id that is used again. It is then unclear what an approval means.
+ * An old version is deleted as a whole or not at all, whatever its ids.
  *
  * @param lines the person's.
  */

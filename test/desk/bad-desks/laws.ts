@@ -43,7 +43,7 @@ export const laws: readonly BadDesk[] = [
     'a law twice',
     deskWith(['laws', 1], { regime: 'eu-gdpr', applies: 'no', because: 'x' }),
     'laws[1].regime',
-    'stands in laws[0] already',
+    'is already in laws[0]',
     'or remove one',
   ],
   [

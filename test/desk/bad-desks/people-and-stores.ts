@@ -7,7 +7,7 @@ const staff = (more: object) =>
   deskWith(['staff', 1], { id: 'bo', name: 'Bo', email: 'bo@example.com', may: ['enter'], ...more });
 
 export const peopleAndStores: readonly BadDesk[] = [
-  ['a staff id twice', staff({ id: 'ada' }), 'staff[1].id', 'stands in staff[0] already', 'its own id'],
+  ['a staff id twice', staff({ id: 'ada' }), 'staff[1].id', 'is already in staff[0]', 'its own id'],
   [
     'a staff id that is a name',
     staff({ id: 'Bo Sample' }),
@@ -27,7 +27,7 @@ export const peopleAndStores: readonly BadDesk[] = [
     'nobody who decides',
     deskWith(['staff', 0, 'may'], ['enter', 'answer-tasks']),
     'staff',
-    'nobody may decide',
+    'no member of staff may decide',
     'Add decide',
   ],
   [
@@ -61,10 +61,10 @@ export const peopleAndStores: readonly BadDesk[] = [
       formerIds: ['bea-old', 'ada'],
     }),
     'staff[1].formerIds[1]',
-    '"ada" stands in staff[0] already',
+    '"ada" is already in staff[0]',
     'the one person who had it',
   ],
-  ['a store id twice', store({ id: 'mailbox' }), 'stores[1].id', 'stands in stores[0] already', 'its own id'],
+  ['a store id twice', store({ id: 'mailbox' }), 'stores[1].id', 'is already in stores[0]', 'its own id'],
   [
     'a kind of store that does not exist',
     store({ kind: 'mysql' }),

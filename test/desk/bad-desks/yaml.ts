@@ -4,7 +4,7 @@ import type { BadDesk } from './bad-desk';
 export const yaml: readonly BadDesk[] = [
   ['an empty file', '', '', 'holds no settings', 'sample rightsdesk.yaml'],
   ['a list instead of settings', '- a\n', '', 'holds no settings', 'sample rightsdesk.yaml'],
-  ['a setting twice', `${smallestDesk}place: FR\n`, '', 'the same setting stands here twice', 'Remove one'],
+  ['a setting twice', `${smallestDesk}place: FR\n`, '', 'this setting is written twice', 'Remove one'],
   ['a tab', smallestDesk.replace('  legalName', '\tlegalName'), '', 'indented with a tab', 'Use spaces.'],
   ['an open bracket', `${smallestDesk}systems: [a\n`, '', 'this is not YAML', 'Check the indentation'],
   ['a second document', `${smallestDesk}---\na: 1\n`, '', 'a second document begins here', 'Keep one'],

@@ -17,7 +17,7 @@ jest.setTimeout(60_000);
 
 const gap = (collection: string) => ({
   at: `shop.yaml: ${collection}`,
-  problem: 'nobody decided what an erasure does here',
+  problem: 'does not say what an erasure does here',
   remedy: 'Set on_erasure to erase, anonymise or retain',
   storeId: 'shop',
   collection,
@@ -87,7 +87,7 @@ describe('the decision on an erasure of which a part is undecided', () => {
     const { page } = await opened(aShop(findingsMap([whole])));
 
     expect(actsOf(page.html)).not.toContain('approved');
-    expect(textOf(page.html)).toContain('nobody decided what an erasure does here');
+    expect(textOf(page.html)).toContain('does not say what an erasure does here');
   });
 
   it('leads whoever gets the task to each record that was left, by its key', async () => {
@@ -209,7 +209,7 @@ describe('the task to see to what an erasure left', () => {
     const link = newestLink(world, 's/task');
     const page = await enter(browser, link);
 
-    expect(textOf(page.html)).toContain('Orders (2 records): nobody decided what an erasure does here');
+    expect(textOf(page.html)).toContain('Orders (2 records): does not say what an erasure does here');
     await browser.submit(page, {
       answer: 'kept',
       ground: 'a claim is open',

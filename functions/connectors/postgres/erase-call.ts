@@ -1,0 +1,26 @@
+import type { StoreMap } from '../../domain/data-map';
+import type { EraseInstruction } from '../connector';
+import { type EraseTask, eraseTasks } from './erase-task';
+import { Catalogue } from './postgres-catalogue';
+import { Rules } from './postgres-rules';
+import type { RunSql } from './postgres-session';
+
+/** One call of `erase`: its instructions, and what the database says of their tables. */
+export interface EraseCall {
+  readonly run: RunSql;
+  readonly store: StoreMap;
+  readonly catalogue: Catalogue;
+  readonly rules: Rules;
+  readonly tasks: readonly EraseTask[];
+}
+
+/** What a call is about, read from the catalogue; nothing is locked or changed yet. */
+export async function prepareErase(
+  run: RunSql,
+  store: StoreMap,
+  instructions: readonly EraseInstruction[],
+): Promise<EraseCall> {
+  const catalogue = await Catalogue.read(run, store);
+  const tasks = eraseTasks(store, catalogue, instructions);
+  return { run, store, catalogue, tasks, rules: await Rules.read(run) };
+}

@@ -1,0 +1,19 @@
+import type { StoreMap } from '../../domain/data-map';
+import type { LocatedRow } from '../../domain/finding';
+import type { LocatedPage } from '../connector';
+import type { Catalogue } from './postgres-catalogue';
+import type { RunSql } from './postgres-session';
+
+/** Some of the rows that a search finds in one table. */
+export interface CollectionPage {
+  readonly rows: readonly LocatedRow[];
+  readonly unmapped: LocatedPage['unmapped'];
+  /** Key of the last row, when there may be more. */
+  readonly after?: readonly string[];
+}
+
+export interface LocateContext {
+  readonly run: RunSql;
+  readonly store: StoreMap;
+  readonly catalogue: Catalogue;
+}

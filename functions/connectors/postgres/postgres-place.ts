@@ -1,0 +1,19 @@
+import type { CollectionMap } from '../../domain/data-map';
+
+/** What `physical` says of a table; the build checked it (`postgres.kind.ts`). */
+export interface PostgresPlace {
+  /** Default: `public`. */
+  readonly schema?: string | undefined;
+  /** Default: the name of the collection. */
+  readonly table?: string | undefined;
+  /** A rollback undoes all that the triggers and rules of this table do. */
+  readonly rollback_safe?: boolean | undefined;
+  /**
+   * Tables that the triggers and rules of this table are known to write; outside `public` with their schema.
+   */
+  readonly triggers_write?: string[] | undefined;
+}
+
+export function postgresPlace({ physical }: Pick<CollectionMap, 'physical'>): PostgresPlace {
+  return physical;
+}
