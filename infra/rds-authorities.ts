@@ -6,7 +6,7 @@ import { authoritiesFile } from '../functions/adapters/laid-authorities';
 import type { Desk } from '../functions/domain/desk';
 import { rdsLogInOf } from '../functions/domain/rds-log-in';
 import type { Bundles } from './bundles';
-import { STORE_FUNCTION } from './step-rights';
+import { STORE_FUNCTION } from './function-plans';
 
 /**
  * The authorities that vouch for the databases of RDS in one region, and those of the RDS proxy, which has
@@ -37,7 +37,7 @@ export function logInRegions({ stores }: Pick<Desk, 'stores'>): string[] {
 }
 
 /** Lays the authorities of each region beside the code of the stores' function, where it looks for them. */
-export function layAuthoritiesBeside({ folder }: Bundles, desk: Pick<Desk, 'stores'>): void {
+export function layAuthoritiesBeside({ folder }: Pick<Bundles, 'folder'>, desk: Pick<Desk, 'stores'>): void {
   for (const region of logInRegions(desk))
     writeFileSync(join(folder, STORE_FUNCTION, authoritiesFile(region)), rdsAuthorities(region) ?? '');
 }

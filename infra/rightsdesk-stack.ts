@@ -9,7 +9,7 @@ import { DeskFunction } from './constructs/desk-function';
 import { DeskKey } from './constructs/desk-key';
 import { DeskKeyMaterial } from './constructs/desk-key-material';
 import { EvidenceStore } from './constructs/evidence-store';
-import { grantRights } from './constructs/grant-rights';
+import { grantPermissions } from './constructs/grant-permissions';
 import { MailFeedback } from './constructs/mail-feedback';
 import { CONFIGURATION_SET, Mailer } from './constructs/mailer';
 import { PackageBucket } from './constructs/package-bucket';
@@ -19,7 +19,7 @@ import { RequestWorkflow } from './constructs/request-workflow';
 import { StoreFleet } from './constructs/store-fleet';
 import { VaultBucket } from './constructs/vault-bucket';
 import type { DeploySettings } from './deploy-settings';
-import { type FunctionPlan, plans, STORE_FUNCTION } from './step-rights';
+import { type FunctionPlan, plans, STORE_FUNCTION } from './function-plans';
 
 export interface RightsdeskStackProps extends StackProps {
   readonly settings: DeploySettings;
@@ -72,7 +72,8 @@ export class RightsdeskStack extends Stack {
         ({ secret }) => this.parameterArn(secret),
       ),
     };
-    for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
+    for (const [name, { permissions }] of Object.entries(plans))
+      grantPermissions(parts, named(name), permissions);
     new DeskKeyMaterial(this, 'DeskKeyMaterial', { maker: named('make-desk-key') });
     const pages = this.publicPages(named, settings);
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
@@ -171,7 +172,7 @@ export class RightsdeskStack extends Stack {
 
 function need(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {
   const found = functions.get(name);
-  if (!found) throw new Error(`infra/step-rights.ts has no function ${name}`);
+  if (!found) throw new Error(`infra/function-plans.ts has no function ${name}: add its plan there`);
   return found;
 }
 
