@@ -107,7 +107,7 @@ describe('files', () => {
     ...['functions/domain/timers.ts', 'functions/domain/as-parent.ts', 'functions/mailing/deliver.ts'],
     ...['functions/answer/access-model.ts', 'functions/answer/completion-report.ts'],
     ...['functions/web/staff/signed-in.ts', 'functions/web/staff/act-done.ts'],
-    ...['functions/adapters/s3-evidence.ts', 'functions/connectors/postgres/or-unread.ts'],
+    ...['functions/connectors/postgres/or-unread.ts'],
     ...['functions/connectors/postgres/delete-rows.ts', 'bin/check-store.ts'],
   ];
 

@@ -4,15 +4,10 @@ import {
   ListObjectVersionsCommand,
   type ObjectVersion,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
 import type { EvidenceStore, StoredAnchor } from '../domain/ports';
+import type { EvidenceSettings } from './evidence-settings';
 import { s3SettledLosses } from './s3-settled-losses';
-
-export interface EvidenceSettings {
-  readonly s3: S3Client;
-  readonly bucket: string;
-}
 
 /**
  * Anchors in a bucket under Object Lock: `anchors/2026/03/05/10.json`. The lock keeps what was written and

@@ -6,7 +6,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import type { SettledLoss, SettledLosses } from '../domain/ports';
-import type { EvidenceSettings } from './s3-evidence';
+import type { EvidenceSettings } from './evidence-settings';
 
 /**
  * Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes
