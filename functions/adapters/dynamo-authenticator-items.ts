@@ -7,7 +7,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, TotpItem } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
+import { TotpShape } from './desk-item-shapes';
 import { isConditionFailed } from './is-condition-failed';
+import { readStored } from './read-stored';
 
 interface Settings {
   readonly client: DynamoDBDocumentClient;
@@ -38,7 +40,7 @@ export function authenticatorItems({ client, table: TableName }: Settings): Auth
       );
       if (!found.Item) return undefined;
       const { pk: _pk, sk: _sk, ...totp } = found.Item;
-      return totp as TotpItem;
+      return readStored('authenticator', TotpShape, totp);
     },
     dropTotp: (staffId, only) =>
       conditionHolds(

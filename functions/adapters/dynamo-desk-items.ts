@@ -6,9 +6,18 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/ports';
+import type { DeskItems, TokenItem } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
+import {
+  CursorShape,
+  PersonShape,
+  SessionShape,
+  TokenShape,
+  TypedShape,
+  WaitShape,
+} from './desk-item-shapes';
 import { authenticatorItems } from './dynamo-authenticator-items';
+import { readIfStored, readStored } from './read-stored';
 
 export interface DeskItemsSettings {
   readonly client: DynamoDBDocumentClient;
@@ -28,20 +37,21 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     saveToken: async (token, forgetAt) => {
       await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, forgetAt);
     },
-    findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
+    findToken: async (hash) => readToken(await t.get(`TOKEN#${hash}`, '-')),
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
     giveBackAttempt: async (hash) => {
       await t.countBack(`TOKEN#${hash}`, 'attempts');
     },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
-    waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
+    waits: async (requestId) =>
+      (await t.all(`WAIT#${requestId}`)).map((item) => readStored('wait of a task', WaitShape, item)),
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, { taskToken }),
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
     takePlace: (key, taker, limit, expiresAt) => t.place(`QUOTA#${key}`, taker, limit, expiresAt),
     takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
     dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
-    findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
+    findSession: async (hash) => readIfStored('session', SessionShape, await t.get(`SESSION#${hash}`, '-')),
     changeSession: (hash, now, change) => t.change(`SESSION#${hash}`, now, { ...change }),
     endSession: async (hash) => {
       await t.change(`SESSION#${hash}`, ENDED, { expiresAt: ENDED });
@@ -50,15 +60,23 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     ...authenticatorItems(settings),
     savePerson: (person, expiresAt) =>
       t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
-    findPerson: async (hash) => (await t.all(`PERSON#${hash}`)) as unknown as KnownPerson[],
+    findPerson: async (hash) =>
+      (await t.all(`PERSON#${hash}`)).map((item) => readStored('hash of an identifier', PersonShape, item)),
     saveTyped: (requestId, offer, sealed, forgetAt) =>
       t.put(`TYPED#${requestId}`, offer, { sealed }, forgetAt),
     findTyped: async (requestId, offer) =>
-      (await t.get(`TYPED#${requestId}`, offer))?.sealed as string | undefined,
+      readIfStored('typed proof', TypedShape, await t.get(`TYPED#${requestId}`, offer))?.sealed,
     dropTyped: (requestId, offer) => t.remove(`TYPED#${requestId}`, offer),
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
-    findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
+    findCursor: async (name) =>
+      readIfStored('cursor of a sweep', CursorShape, await t.get(`CURSOR#${name}`, '-'))?.value,
   };
+}
+
+/** An attempt that is counted after the table has dropped the link leaves an item with the count alone. */
+function readToken(item: Item | undefined): TokenItem | undefined {
+  const isCountOnly = item !== undefined && Object.keys(item).sort().join() === 'attempts,pk,sk';
+  return isCountOnly ? undefined : readIfStored('link', TokenShape, item);
 }
 
 /** In the place of an end: before any instant, so that a clock that is slow by a moment opens nothing. */

@@ -6,14 +6,31 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { Inbox, InboxItem } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
+import { readIfStored, readStored } from './read-stored';
 
 export interface InboxSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
 }
+
+/**
+ * Read as an empty text when it is damaged: opening that one item then fails, and no other is held up by it.
+ */
+const content = z.catch(z.string(), '');
+
+const InboxShape: z.ZodMiniType<InboxItem> = z.looseObject({
+  requestId: z.string(),
+  receivedAt: content,
+  wrappedKey: content,
+  sealed: content,
+  purpose: z.exactOptional(z.literal('inbox')),
+  triedOn: z.exactOptional(z.string()),
+  registered: z.exactOptional(z.boolean()),
+});
 
 /**
  * Requests that arrived and were not yet taken into the register. The form's function may put here and do
@@ -35,7 +52,7 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
       const found = await client.send(
         new GetCommand({ TableName: table, Key: { requestId }, ConsistentRead: true }),
       );
-      return found.Item as InboxItem | undefined;
+      return readIfStored('item of the inbox', InboxShape, found.Item);
     },
     remove: async (requestId) => {
       await client.send(new DeleteCommand({ TableName: table, Key: { requestId } }));
@@ -58,7 +75,7 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
     waiting: async function* () {
       const scan = (start: Record<string, unknown> | undefined) =>
         client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }));
-      for await (const item of pages(scan)) yield item as unknown as InboxItem;
+      for await (const item of pages(scan)) yield readStored('item of the inbox', InboxShape, item);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../domain/ports';
+import { readStored } from './read-stored';
 
 export interface TombstonesSettings {
   readonly client: DynamoDBDocumentClient;
@@ -49,8 +51,16 @@ function idOf(pepper: Buffer, { storeId, collection, field, value }: Omit<Tombst
   return createHmac('sha256', pepper).update(text).digest('base64url');
 }
 
+/** Tombstones from before they had an end have no `until`, those of identifiers have no `print`. */
+const TombstoneShape = z.looseObject({
+  requestId: z.string(),
+  erasedAt: z.string(),
+  until: z.exactOptional(z.string()),
+  print: z.exactOptional(z.string()),
+});
+
 function found(item: Record<string, unknown>, now: string): FoundTombstone | undefined {
-  if (typeof item.until === 'string' && item.until <= now) return undefined;
-  const print = typeof item.print === 'string' ? { print: item.print } : {};
-  return { requestId: String(item.requestId), erasedAt: String(item.erasedAt), ...print };
+  const { requestId, erasedAt, until, print } = readStored('tombstone', TombstoneShape, item);
+  if (until !== undefined && until <= now) return undefined;
+  return { requestId, erasedAt, ...(print === undefined ? {} : { print }) };
 }

@@ -1,11 +1,13 @@
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../domain/desk-key';
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { type KeyContext, newDataKey, requestContext } from './data-key';
 import { openItem } from './inbox-seal';
+import { readIfStored } from './read-stored';
 import { deriveKey, sealJson, unsealJson } from './sealed-json';
 
 export interface VaultSettings {
@@ -48,6 +50,11 @@ interface KeptKey {
   readonly purpose?: string;
 }
 
+const KeptKeyShape: z.ZodMiniType<KeptKey> = z.looseObject({
+  wrapped: z.exactOptional(z.string()),
+  purpose: z.exactOptional(z.string()),
+});
+
 class RequestKeys {
   /** By request; a key that is being opened is waited for, not opened again: each opening is charged. */
   private readonly opened = new Map<string, Promise<Buffer>>();
@@ -73,7 +80,7 @@ class RequestKeys {
   private async kept(requestId: string): Promise<KeptKey | undefined> {
     const key = { TableName: this.s.table, Key: { requestId }, ConsistentRead: true };
     const { Item } = await this.s.dynamo.send(new GetCommand(key));
-    return Item as KeptKey | undefined;
+    return readIfStored('data key', KeptKeyShape, Item);
   }
 
   async derive(requestId: string, purpose: string): Promise<Buffer> {

@@ -5,7 +5,7 @@ const ours = `
   ENOTFOUND EPIPE ETIMEDOUT Error EvalError IncompleteMailError KeyFormError LineTooLong
   MailQuotaError MailRefusal
   MissingEnvironmentError NoPlace NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
-  ShreddedError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
+  ShreddedError StoredShapeError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
   SyntaxError SystemError TimeoutError TryAgainError TypeError URIError UnknownRequestError UnnamedError
   UnreadableFormError UnreadableItemError
   ZodError error

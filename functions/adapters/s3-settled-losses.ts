@@ -5,8 +5,10 @@ import {
   type ObjectVersion,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
 import type { SettledLoss, SettledLosses } from '../domain/ports';
 import type { EvidenceSettings } from './evidence-settings';
+import { readStored } from './read-stored';
 
 /**
  * Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes
@@ -34,7 +36,7 @@ export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
 async function* list({ s3, bucket: Bucket }: EvidenceSettings): AsyncIterable<SettledLoss> {
   for (const { Key, VersionId, LastModified } of await oldestVersions({ s3, bucket: Bucket })) {
     const answer = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-    const loss = asLoss((await answer.Body?.transformToString()) ?? '');
+    const loss = readLoss((await answer.Body?.transformToString()) ?? '');
     if (loss) yield { ...loss, at: LastModified?.toISOString() ?? '' };
   }
 }
@@ -59,11 +61,20 @@ function keyOf({ requestId, hashes }: SettledLoss): string {
   return `${PREFIX}${requestId}/${which}.json`;
 }
 
-function asLoss(text: string): SettledLoss | undefined {
+const LossShape: z.ZodMiniType<SettledLoss> = z.looseObject({
+  requestId: z.string(),
+  hashes: z.array(z.string()),
+  way: z.enum(['go-on', 'by-person']),
+  staffId: z.string(),
+  at: z.string(),
+});
+
+/**
+ * Nothing when it is no statement about a loss: that loss then counts as not settled, and the alarm stays.
+ */
+function readLoss(text: string): SettledLoss | undefined {
   try {
-    const loss = JSON.parse(text) as SettledLoss;
-    const isOne = typeof loss.requestId === 'string' && Array.isArray(loss.hashes);
-    return isOne ? loss : undefined;
+    return readStored('settled loss', LossShape, JSON.parse(text));
   } catch {
     return undefined;
   }
