@@ -20,16 +20,18 @@ import { StoreFleet } from './constructs/store-fleet';
 import { VaultBucket } from './constructs/vault-bucket';
 import type { DeploySettings } from './deploy-settings';
 import { type FunctionPlan, plans, STORE_FUNCTION } from './function-plans';
+import { pascalCase } from './pascal-case';
 
 export interface RightsdeskStackProps extends StackProps {
   readonly settings: DeploySettings;
-  /** The bundle of a function, by its name. */
+  /** Gives the bundle of a function by its name. */
   readonly codeOf: (name: string) => Code;
 }
 
 /**
- * The whole desk: intake -> verify -> locate -> decide -> fulfil -> notify, the register under it and the
- * deadline watch beside it.
+ * The whole desk: the path of a request (intake, verify, locate, decide, fulfil, notify), the register and
+ * the
+ * deadline watch.
  */
 export class RightsdeskStack extends Stack {
   constructor(scope: Construct, id: string, { settings, codeOf, ...props }: RightsdeskStackProps) {
@@ -49,7 +51,7 @@ export class RightsdeskStack extends Stack {
       verify: settings.verifySender,
     });
     const functions = this.deskFunctions(codeOf, deadLetters);
-    const named = (name: string) => need(functions, name);
+    const named = (name: string) => functionNamed(functions, name);
     const workflow = new RequestWorkflow(this, 'Workflow', { functions, deadLetters });
     const stores = new StoreFleet(this, 'Stores', {
       desk,
@@ -91,17 +93,19 @@ export class RightsdeskStack extends Stack {
       deadLetters,
     });
     new Alarms(this, 'Alarms', {
-      tell: desk.escalateTo,
+      recipient: desk.escalateTo,
       metricsNamespace: desk.metricsNamespace,
       watch,
       feedback,
       pages,
       deadLetters,
     });
-    this.tell(settings, pages, { register, evidence });
+    this.addOutputs(settings, pages, { register, evidence });
   }
 
-  /** Called by events rather than by a caller who waits: what fails for good must lie somewhere. */
+  /**
+   * Functions that events call. No caller waits for them, so what fails for good goes to the dead letters.
+   */
   private static readonly asynchronous = new Set([
     'receive',
     'watch-deadlines',
@@ -113,7 +117,7 @@ export class RightsdeskStack extends Stack {
   private deskFunctions(codeOf: (name: string) => Code, deadLetters: DeadLetters): Map<string, DeskFunction> {
     const make = ([name, plan]: [string, FunctionPlan]): [string, DeskFunction] => [
       name,
-      new DeskFunction(this, pascal(name), {
+      new DeskFunction(this, pascalCase(name), {
         name,
         code: codeOf(name),
         errorImpact: plan.errorImpact,
@@ -139,12 +143,12 @@ export class RightsdeskStack extends Stack {
     });
   }
 
-  /** A SecureString under the account's own SSM key needs no right to that key. */
+  /** A SecureString under the AWS managed key of SSM needs no permission for that key. */
   private parameterArn(path: string): string {
     return this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: path.replace(/^\//, '') });
   }
 
-  private tell(
+  private addOutputs(
     settings: DeploySettings,
     pages: PublicPages,
     { register, evidence }: { register: RequestRegister; evidence: EvidenceStore },
@@ -170,15 +174,14 @@ export class RightsdeskStack extends Stack {
   }
 }
 
-function need(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {
+function functionNamed(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {
   const found = functions.get(name);
   if (!found) throw new Error(`infra/function-plans.ts has no function ${name}: add its plan there`);
   return found;
 }
 
 /**
- * Whole days of a period, rounded up; a month counts as in a year from a leap day on, so that nothing is kept
- * too short.
+ * Whole days of a period, rounded up. Months and years count from 2024, a leap year, so none is too short.
  */
 function daysOf(period: string): number {
   return Math.max(
@@ -190,8 +193,4 @@ function daysOf(period: string): number {
       }),
     ),
   );
-}
-
-function pascal(name: string): string {
-  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

@@ -70,7 +70,7 @@ const grants: Readonly<Record<Permission, Grant>> = {
   'workflow.answer': ({ workflow }, fn) => workflow.grantAnswer(fn),
   'stores.call': ({ stores }, fn) => stores.grantCall(fn),
   'receive.call': ({ receive }, fn) => {
-    fn.tell('RECEIVE_FUNCTION', receive.lambda.functionName);
+    fn.setVariable('RECEIVE_FUNCTION', receive.lambda.functionName);
     fn.allow(['lambda:InvokeFunction'], [receive.lambda.functionArn]);
   },
   'signal-keys.read': ({ signalSecrets }, fn) => {
