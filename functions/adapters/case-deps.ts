@@ -13,12 +13,11 @@ import { madeWhenAsked } from './made-when-asked';
 import { systemClock } from './system-clock';
 
 /**
- * What it takes to read a request, to write into its log, to mail about it, and to wait for somebody or to
- * wake the workflow: most functions ask for no more.
+ * What most functions need: to read a request, append to its log, mail about it, and wait or wake the driver.
  */
 export type CaseDeps = Omit<DeskDeps, 'objects' | 'inbox' | 'stores' | 'packages' | 'tombstones'>;
 
-/** How each part of {@link CaseDeps} is made, for functions that need others besides. */
+/** Builds each part of {@link CaseDeps}, for functions that need more than these. */
 export function caseParts(
   data: DeskData,
   dynamo: DynamoDBDocumentClient,
@@ -36,7 +35,7 @@ export function caseParts(
   };
 }
 
-/** See {@link CaseDeps}; each part is made when it is first asked for. */
+/** {@link CaseDeps}, each part built on its first use. */
 export function caseDeps(): CaseDeps {
   return madeWhenAsked<CaseDeps>(caseParts(deskData(), documentClient()));
 }

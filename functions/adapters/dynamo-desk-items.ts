@@ -27,9 +27,9 @@ export interface DeskItemsSettings {
 type Item = Record<string, unknown>;
 
 /**
- * Small things beside the register: each is conditional, holds the id of its request, and may be lost or
- * written twice without harm. Time to live only tidies
- * up; whoever reads compares the expiry.
+ * The small items beside the register. Every write is conditional or may be repeated, and each item may be
+ * lost
+ * without harm. The time to live only tidies up: readers compare the expiry themselves.
  */
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   const t = new ItemTable(settings);
@@ -79,13 +79,14 @@ function readToken(item: Item | undefined): TokenItem | undefined {
   return isCountOnly ? undefined : readIfStored('link', TokenShape, item);
 }
 
-/** In the place of an end: before any instant, so that a clock that is slow by a moment opens nothing. */
+/**
+ * The expiry of an ended session: before any instant, so that a clock that is a moment slow does not revive
+ * it.
+ */
 const ENDED = '0';
 
-/**
- * None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody.
- */
-const LONGEST_LEASE_MS = 24 * 3_600_000;
+/** The longest lease. One that ends later was taken by a clock that had jumped ahead, and does not count. */
+const MAX_LEASE_MS = 24 * 3_600_000;
 
 class ItemTable {
   constructor(private readonly s: DeskItemsSettings) {}
@@ -96,7 +97,7 @@ class ItemTable {
     );
   }
 
-  /** False when there was one already: the first wins. */
+  /** False when there is one already: the first wins. */
   async putNew(pk: string, sk: string, item: Item, expiresAt?: string): Promise<boolean> {
     return conditionHolds(
       this.s.client.send(
@@ -119,7 +120,7 @@ class ItemTable {
           ExpressionAttributeNames: { '#until': 'until' },
           ExpressionAttributeValues: {
             ':now': now,
-            ':longest': new Date(Date.parse(now) + LONGEST_LEASE_MS).toISOString(),
+            ':longest': new Date(Date.parse(now) + MAX_LEASE_MS).toISOString(),
           },
         }),
       ),
@@ -149,7 +150,7 @@ class ItemTable {
     await this.s.client.send(new DeleteCommand({ TableName: this.s.table, Key: { pk, sk } }));
   }
 
-  /** Only while a field still has the value: what another wrote meanwhile stays. */
+  /** Removes an item only while a field has the value, so that a newer item stays. */
   async removeIf(pk: string, sk: string, is: Readonly<Record<string, string>>): Promise<void> {
     const [[field, value] = ['', '']] = Object.entries(is);
     await conditionHolds(
@@ -165,7 +166,7 @@ class ItemTable {
     );
   }
 
-  /** Adds one before anything is compared, so that parallel tries can never exceed the limit. */
+  /** Counts before anything is compared, so that parallel tries never exceed the limit. */
   async count(pk: string, field: string, limit: number, expiresAt?: string): Promise<boolean> {
     const expiry = ttl(expiresAt);
     return conditionHolds(
@@ -186,7 +187,7 @@ class ItemTable {
     );
   }
 
-  /** Takes back one that was counted; what others count in the same moment stays counted. */
+  /** Takes one count back, without losing what others count at the same moment. */
   async countBack(pk: string, field: string): Promise<void> {
     await conditionHolds(
       this.s.client.send(
@@ -202,7 +203,7 @@ class ItemTable {
     );
   }
 
-  /** A set of takers rather than a number: a retry after a lost answer finds its own place. */
+  /** Stores the takers rather than their number, so that a retry after a lost reply finds its own place. */
   async place(pk: string, taker: string, limit: number, expiresAt: string): Promise<boolean> {
     return conditionHolds(
       this.s.client.send(
@@ -224,10 +225,7 @@ class ItemTable {
     );
   }
 
-  /**
-   * Changes some fields, only while the end of the item lies ahead. One that was ended has none ahead of any
-   * clock.
-   */
+  /** Changes fields only while the item has not expired. An ended item is expired by any clock. */
   async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
     const set: Item = { ...fields, ...ttl(fields.expiresAt) };
     const names = Object.keys(set);
@@ -250,7 +248,7 @@ class ItemTable {
     );
   }
 
-  /** True only if `value` is higher than what was there. */
+  /** Stores the value if it is higher than the stored one; false otherwise. */
   async raise(pk: string, sk: string, value: number): Promise<boolean> {
     return conditionHolds(
       this.s.client.send(

@@ -18,7 +18,7 @@ export interface InboxSettings {
 }
 
 /**
- * Read as an empty text when it is damaged: opening that one item then fails, and no other is held up by it.
+ * A damaged field is read as an empty text: opening this one item then fails, and no other item is held up.
  */
 const content = z.catch(z.string(), '');
 
@@ -32,10 +32,7 @@ const InboxShape: z.ZodMiniType<InboxItem> = z.looseObject({
   registered: z.exactOptional(z.boolean()),
 });
 
-/**
- * Requests that arrived and were not yet taken into the register. The form's function may put here and do
- * nothing else.
- */
+/** Requests that arrived and are not in the register yet. The form's function may only put here. */
 export function dynamoInbox({ client, table }: InboxSettings): Inbox {
   return {
     put: (item) =>

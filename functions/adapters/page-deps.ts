@@ -4,13 +4,10 @@ import { type CaseDeps, caseParts } from './case-deps';
 import { deskData } from './desk-data';
 import { madeWhenAsked } from './made-when-asked';
 
-/**
- * What a function may ask for whose pages show what was found or take files: nothing that works through a
- * store, and no client of S3.
- */
+/** What a function needs whose pages show findings or take files. It has no stores and no client of S3. */
 export type PageDeps = CaseDeps & Pick<DeskDeps, 'objects'>;
 
-/** See {@link PageDeps}; each part is made when it is first asked for. */
+/** {@link PageDeps}, each part built on its first use. */
 export function pageDeps(): PageDeps {
   const dynamo = documentClient();
   const deps: PageDeps = madeWhenAsked<PageDeps>({

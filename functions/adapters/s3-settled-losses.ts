@@ -11,13 +11,15 @@ import type { EvidenceSettings } from './evidence-settings';
 import { readStored } from './read-stored';
 
 /**
- * Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes
- * the register may put here.
+ * Beside the anchors, under the same lock and permission to read. No function that writes the register may
+ * put here.
  */
 const PREFIX = 'anchors/settled/';
 
 /**
- * What people said about losses, in the locked bucket: each once, read by its oldest version like an anchor.
+ * What staff stated about lost entries, in the locked bucket. Each statement is stored once, and its oldest
+ * version is
+ * read, as with anchors.
  */
 export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
   const { s3, bucket: Bucket } = settings;
@@ -41,7 +43,7 @@ async function* list({ s3, bucket: Bucket }: EvidenceSettings): AsyncIterable<Se
   }
 }
 
-/** The bucket lists the newest version of a name first. */
+/** The bucket lists the newest version of a name first, so the last one seen is the oldest. */
 async function oldestVersions({ s3, bucket: Bucket }: EvidenceSettings): Promise<ObjectVersion[]> {
   const oldest = new Map<string, ObjectVersion>();
   let from: { KeyMarker?: string; VersionIdMarker?: string } = {};

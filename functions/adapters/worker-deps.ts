@@ -12,9 +12,9 @@ import { deskData } from './desk-data';
 import { madeWhenAsked } from './made-when-asked';
 
 /**
- * What a step of the workflow may ask for, each part made when it is first asked for: a step that never mails
- * needs no mail settings, and its role no such right.
- * A step that works with no store takes `caseDeps`.
+ * What a step may need, each part built on its first use: a step that sends no mail needs no mail settings
+ * and no
+ * permission for it. A step that uses no store takes `caseDeps`.
  */
 export function workerDeps(): DeskDeps {
   const dynamo = documentClient();
