@@ -49,8 +49,7 @@ export function entries(): ReadonlyMap<string, string> {
 /**
  * Bundles every function with the parts of the SDK that it needs. Functions that need the same clients go
  * through esbuild together. The format is CommonJS, because for an ES module Node evaluates every export of
- * its
- * own modules; the SDK's ES modules go in, because esbuild can drop unused parts of those.
+ * its own modules; the SDK's ES modules go in, because esbuild can drop unused parts of those.
  *
  * @param folder - where to write; created when missing
  */

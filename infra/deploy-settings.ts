@@ -105,8 +105,7 @@ function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, Store
 
 /**
  * Replaces the variable with the connection string, which is for a local run, by an SSM parameter: a
- * function's
- * environment is no place for a secret.
+ * function's environment is no place for a secret.
  */
 function withParameter(store: DeskStore): DeskStore {
   const { url, login } = store.connection;

@@ -1,7 +1,6 @@
 /**
  * What a function may do in AWS, named by the port that its code calls. The permissions of a function decide
- * its
- * role (`constructs/grant-permissions.ts`), its environment and the SDK clients in its bundle.
+ * its role (`constructs/grant-permissions.ts`), its environment and the SDK clients in its bundle.
  */
 export type Permission =
   /** Read a request's log. */

@@ -10,8 +10,7 @@ import { STORE_FUNCTION } from './function-plans';
 
 /**
  * The root certificates of the RDS databases of one region, and those of RDS Proxy, whose certificates are
- * from
- * ACM; in PEM. All regions together are 176 KiB, one region with the proxies is 10 KiB.
+ * from ACM; in PEM. All regions together are 176 KiB, one region with the proxies is 10 KiB.
  *
  * @returns undefined for a region that the package does not know
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html

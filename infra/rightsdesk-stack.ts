@@ -30,8 +30,7 @@ export interface RightsdeskStackProps extends StackProps {
 
 /**
  * The whole desk: the path of a request (intake, verify, locate, decide, fulfil, notify), the register and
- * the
- * deadline watch.
+ * the deadline watch.
  */
 export class RightsdeskStack extends Stack {
   constructor(scope: Construct, id: string, { settings, codeOf, ...props }: RightsdeskStackProps) {

@@ -5,8 +5,7 @@ export const MAIL_WAITS = 'MailWaits';
 
 /**
  * Counts a mail that the mail service did not accept any more. The metric is part of a log line, which takes
- * no
- * permission, and no mail, since mail is what does not work.
+ * no permission, and no mail, since mail is what does not work.
  *
  * @see
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html

@@ -8,8 +8,7 @@ export interface KmsKey {
 
 /**
  * What a data key is for, sent as encryption context. KMS unwraps the key under the same context only, and
- * the
- * policies of the functions name the purpose: the form's function can make keys for the inbox and nothing
+ * the policies of the functions name the purpose: the form's function can make keys for the inbox and nothing
  * else.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/encrypt_context.html

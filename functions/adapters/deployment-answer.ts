@@ -11,8 +11,7 @@ export interface DeploymentEvent {
 
 /**
  * Carries out an event of a deployment and always replies to it: without a reply, the deployment would wait
- * for an
- * hour. A failure gives the name of the error only.
+ * for an hour. A failure gives the name of the error only.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */

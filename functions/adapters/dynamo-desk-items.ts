@@ -28,8 +28,7 @@ type Item = Record<string, unknown>;
 
 /**
  * The small items beside the register. Every write is conditional or may be repeated, and each item may be
- * lost
- * without harm. The time to live only tidies up: readers compare the expiry themselves.
+ * lost without harm. The time to live only tidies up: readers compare the expiry themselves.
  */
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   const t = new ItemTable(settings);

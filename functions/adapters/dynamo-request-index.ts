@@ -22,10 +22,8 @@ export interface IndexSettings {
 
 /**
  * The name of the index of checks: partitioned by lane, sorted by the instant of the next check. A lane is
- * read from
- * its beginning, so that no date is too old to be seen: a letter entered weeks late, a late proof, a clock
- * that was
- * slow. Only due rows are read, so a lane is no hot partition.
+ * read from its beginning, so that no date is too old to be seen: a letter entered weeks late, a late proof,
+ * a clock that was slow. Only due rows are read, so a lane is no hot partition.
  */
 export const DUE_INDEX = 'due';
 
@@ -34,8 +32,7 @@ export const SUMMARY = 'SUMMARY';
 
 /**
  * No function runs this long between an announcement and its event: the event is there by then, or its writer
- * has
- * crashed.
+ * has crashed.
  */
 const ANNOUNCEMENT_LIVES = '-PT30M';
 
@@ -46,8 +43,7 @@ const lanes: readonly CheckLane[] = ['law', 'rest'];
 
 /**
  * An earlier date may be removed before it is kept: then the date is brought forward again. A writer that
- * loses both
- * has lost the race for the event as well.
+ * loses both has lost the race for the event as well.
  */
 const ROUNDS = 3;
 
@@ -59,8 +55,7 @@ const NO_LATER_WRITER = '(attribute_not_exists(#announcedSeq) OR #announcedSeq <
 
 /**
  * The conditions for making the index show a log: it shows no newer one, and no announcement is pending, or
- * only one
- * that was seen and whose writer has crashed.
+ * only one that was seen and whose writer has crashed.
  */
 const NO_NEWER = '(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq)';
 const NONE_PENDING = 'attribute_not_exists(#announcedSeq) OR #announcedSeq <= :exactSeq';
@@ -69,8 +64,8 @@ const STALE =
 
 /**
  * The summary of each request, which the index of the watch shows. It is written before an event that could
- * bring a
- * check forward, and made exact afterwards. A crash in between makes a check early, never late or absent.
+ * bring a check forward, and made exact afterwards. A crash in between makes a check early, never late or
+ * absent.
  */
 export class DynamoRequestIndex {
   private readonly checks = new WeakMap<DataSubjectRequest, Check | undefined>();
@@ -79,10 +74,8 @@ export class DynamoRequestIndex {
 
   /**
    * Brings the check forward (never back) for the event about to be written. Returns whether it did, so that
-   * the index
-   * is already as it must be. An earlier date is kept for this event as well, because the writer that
-   * announced it
-   * may find that there is nothing to write.
+   * the index is already as it must be. An earlier date is kept for this event as well, because the writer
+   * that announced it may find that there is nothing to write.
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.checkOf(after)?.at;
@@ -130,8 +123,7 @@ export class DynamoRequestIndex {
 
   /**
    * Makes the index show the log. An announcement newer than the log stays while its writer may be alive,
-   * since its
-   * event may be about to appear.
+   * since its event may be about to appear.
    *
    * @param upToSeq - the newest announcement that the caller has seen
    */
@@ -188,8 +180,7 @@ export class DynamoRequestIndex {
 
   /**
    * With a clock that is far off, a check could be dated where no sweep looks for as long. It is dated now
-   * instead, and
-   * the next sweep notices the wrong dates.
+   * instead, and the next sweep notices the wrong dates.
    */
   private inReach(at: string): string {
     if (!this.isClockFar()) return at;

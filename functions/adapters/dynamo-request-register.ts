@@ -36,8 +36,7 @@ const DEFAULT_PATIENCE_MS = 20_000;
 
 /**
  * The register on DynamoDB: one partition per request, one item per event. An event is one conditional put on
- * the
- * next free number, so that decision, audit entry and compare-and-set are the same write.
+ * the next free number, so that decision, audit entry and compare-and-set are the same write.
  */
 export function dynamoRequestRegister(
   settings: RegisterSettings,
@@ -85,8 +84,7 @@ class RequestLog {
 
   /**
    * The cached log with what came since. The last cached entry is read again: after a restore to an earlier
-   * day it is
-   * gone, and writing after it would leave a gap.
+   * day it is gone, and writing after it would leave a gap.
    */
   private async whole(requestId: string): Promise<LoggedEvent[]> {
     const before = this.known.of(requestId);
@@ -99,8 +97,7 @@ class RequestLog {
 
   /**
    * Reads, decides and writes, and repeats all of it while other writers are first. No event is lost, however
-   * many
-   * writers there are at once.
+   * many writers there are at once.
    */
   async append(
     requestId: string,
@@ -135,8 +132,7 @@ class RequestLog {
 
   /**
    * One conditional put. Returns `undefined` when another writer was first or the reply was lost; the next
-   * read shows
-   * which.
+   * read shows which.
    */
   private async tryAppend(
     link: ReturnType<RequestLog['link']>,
@@ -238,12 +234,9 @@ class RequestLog {
 
   /**
    * Ends the newest entry first and the oldest last. While the oldest is there, the request is read as it
-   * was, and the
-   * watch begins again; without it the request is forgotten, whatever else the table still holds. The other
-   * entries
-   * are dropped a month later, so that a crash in between leaves no log with a gap, and a summary by which
-   * the watch
-   * finds it.
+   * was, and the watch begins again; without it the request is forgotten, whatever else the table still
+   * holds. The other entries are dropped a month later, so that a crash in between leaves no log with a gap,
+   * and a summary by which the watch finds it.
    */
   async forget(requestId: string): Promise<void> {
     const entries = await this.events(requestId);

@@ -15,9 +15,8 @@ const EncryptionContext = { purpose: DESK_KEY };
 
 /**
  * Makes the desk's own key unless there is one. A key that an older version wrapped as if the desk were a
- * request
- * stays the same key and is wrapped again under its own context, so that tombstones and authenticators remain
- * valid. May be repeated.
+ * request stays the same key and is wrapped again under its own context, so that tombstones and
+ * authenticators remain valid. May be repeated.
  */
 export async function ensureDeskKey(s: DeskKeySettings): Promise<'made' | 'wrapped anew' | 'there'> {
   const Key = { requestId: DESK_KEY };

@@ -15,8 +15,7 @@ export interface Link {
 
 /**
  * Links an event to its predecessor. The hash covers the ciphertext of `sealed`, so the chain of a shredded
- * log can
- * still be verified.
+ * log can still be verified.
  */
 export function chain(link: Link, event: NewEvent): LoggedEvent {
   const body = { v: EVENT_VERSION, ...event, ...link };

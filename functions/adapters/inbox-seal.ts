@@ -10,8 +10,7 @@ function inboxContext(requestId: string): KeyContext {
 
 /**
  * Seals a form under a new key, with `kms:GenerateDataKey` alone. The form's function can therefore read
- * nothing
- * that is stored, and its key opens this one item only.
+ * nothing that is stored, and its key opens this one item only.
  */
 export function sealForIntake(key: KmsKey) {
   return async (
@@ -26,8 +25,7 @@ export function sealForIntake(key: KmsKey) {
 
 /**
  * The content of an item of the inbox. Items of older versions have no key of their own and are opened as
- * they were
- * sealed.
+ * they were sealed.
  *
  * @throws {UnreadableItemError} when retries cannot help; any other error is a fault of KMS, not of the item
  */

@@ -23,10 +23,8 @@ export interface VaultSettings {
 
 /**
  * One data key per request, wrapped by the desk's KMS key under an encryption context that names the request.
- * A role
- * may be allowed to make keys and not to open them. Fields are sealed with AES-256-GCM, which also
- * authenticates
- * the id of the request, so a ciphertext cannot be moved to another request.
+ * A role may be allowed to make keys and not to open them. Fields are sealed with AES-256-GCM, which also
+ * authenticates the id of the request, so a ciphertext cannot be moved to another request.
  */
 export function kmsVault(settings: VaultSettings): Vault {
   const keys = new RequestKeys(settings);

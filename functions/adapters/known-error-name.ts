@@ -68,8 +68,7 @@ export const UNNAMED = 'UnnamedError';
 
 /**
  * The name of an error for a log line, a metric or the history of an execution: one of a closed list, or
- * several
- * with dots between them.
+ * several with dots between them.
  *
  * @param name - `name` of an `Error`, or the code of a service's error
  */

@@ -19,8 +19,7 @@ export interface StoresSettings {
 
 /**
  * The default waits in milliseconds. An idle function in a VPC, a paused database and an account at its limit
- * of
- * concurrent calls are back within half a minute. The watch retries what is not.
+ * of concurrent calls are back within half a minute. The watch retries what is not.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html
  */
@@ -28,8 +27,7 @@ const PAUSES = [1_000, 3_000, 10_000];
 
 /**
  * Calls the stores, each of which has a function and a role of its own: the caller may decrypt, the store's
- * function
- * may reach the store, and neither may do both.
+ * function may reach the store, and neither may do both.
  */
 export function lambdaStores(settings: StoresSettings): Stores {
   const { pauses = PAUSES, sleep = sleepFor } = settings;
@@ -127,8 +125,7 @@ function serviceFault(error: unknown): Invoked {
 
 /**
  * Takes only the name of the error, because a message could hold personal data. A function that cannot start
- * will
- * not start on a retry; one that crashed or timed out may succeed.
+ * will not start on a retry; one that crashed or timed out may succeed.
  */
 function functionFault(payload: unknown): Invoked {
   const code = safeName((payload as { errorType?: unknown } | null)?.errorType);

@@ -3,8 +3,7 @@ import { systemClock } from './system-clock';
 
 /**
  * Everything that is logged: the events of this list with these fields. Messages of errors, fields of
- * requests and
- * addresses cannot get in.
+ * requests and addresses cannot get in.
  */
 export interface LogFields {
   readonly requestId?: string;
@@ -32,8 +31,7 @@ type Level = 'INFO' | 'ERROR';
 
 /**
  * Writes an event as one line of JSON with `level`, `message`, `timestamp`, `service` and `about`. Fields
- * without a
- * value are left out.
+ * without a value are left out.
  */
 export function log(event: LogEvent, fields: LogFields): void {
   const level = event.endsWith('failed') ? 'ERROR' : 'INFO';
@@ -53,8 +51,7 @@ export function log(event: LogEvent, fields: LogFields): void {
 
 /**
  * `LOG_LEVEL` is for local runs and tests: `ERROR` omits what went well, `SILENT` everything. Deployed
- * functions
- * have none and log both.
+ * functions have none and log both.
  */
 function isSilent(level: Level): boolean {
   const { LOG_LEVEL } = process.env;

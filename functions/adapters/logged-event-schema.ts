@@ -4,8 +4,7 @@ import type { LoggedEvent } from '../domain/events';
 // `z.int` and `z.record` would mean the same, but add 4 KiB to every function.
 /**
  * Loose, because the hash covers fields that only newer code knows. An unknown type, version or actor is no
- * error
- * here: see `asUnderstood`.
+ * error here: see `asUnderstood`.
  */
 const LoggedEventShape = z.looseObject({
   requestId: z.string(),

@@ -9,8 +9,7 @@ import { systemClock } from './system-clock';
 
 /**
  * Opens a store of the desk by its id. With `login: iam` it uses signed tokens, otherwise the credential that
- * the
- * desk file names: an environment variable or, when it begins with `/`, an SSM parameter.
+ * the desk file names: an environment variable or, when it begins with `/`, an SSM parameter.
  */
 export async function openStore(
   { desk, map }: Pick<DeskData, 'desk' | 'map'>,

@@ -6,9 +6,8 @@ import type { RdsLogIn } from '../domain/rds-log-in';
 
 /**
  * Access to an RDS database with tokens that are signed here with the credentials of the process, without a
- * call to
- * AWS. A token opens connections for 15 minutes: each new connection gets a new one, and an open connection
- * outlives its token.
+ * call to AWS. A token opens connections for 15 minutes: each new connection gets a new one, and an open
+ * connection outlives its token.
  *
  * @param authorities - root certificates of RDS in the region of the database, in PEM
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html

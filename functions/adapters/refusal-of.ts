@@ -31,13 +31,11 @@ const passes = new Set(['TooManyRequestsException', 'RequestExpired', 'RequestAb
 
 /**
  * The meaning of an error of SES's SendEmail. {@link MailQuotaError}: the quota of the day is used up or the
- * account
- * is paused, which lasts for hours and is not about the mail. {@link TryAgainError}: waiting helps, for
- * example
- * after too high a rate. Otherwise a {@link MailRefusal}. `BadRequestException` comes for a malformed
- * address,
- * since sender and text are the desk's own and checked. `MessageRejected` comes for an identity that is not
- * verified (in the sandbox, of any recipient), for a paused account, and for the content.
+ * account is paused, which lasts for hours and is not about the mail. {@link TryAgainError}: waiting helps,
+ * for example after too high a rate. Otherwise a {@link MailRefusal}. `BadRequestException` comes for a
+ * malformed address, since sender and text are the desk's own and checked. `MessageRejected` comes for an
+ * identity that is not verified (in the sandbox, of any recipient), for a paused account, and for the
+ * content.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
  * @see https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html

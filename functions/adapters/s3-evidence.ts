@@ -11,10 +11,8 @@ import { s3SettledLosses } from './s3-settled-losses';
 
 /**
  * Anchors in a bucket under Object Lock, such as `anchors/2026/03/05/10.json`. The lock keeps every version,
- * but does
- * not prevent newer ones. So an anchor is written on the condition that its hour has none, and its oldest
- * version
- * is read.
+ * but does not prevent newer ones. So an anchor is written on the condition that its hour has none, and its
+ * oldest version is read.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */

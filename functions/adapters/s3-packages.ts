@@ -11,10 +11,8 @@ export interface PackagesSettings {
 
 /**
  * Packages for download. When an upload fails, the stream ends with its error, so that the writer does not
- * wait for
- * ever, and `done` rejects as well. The bucket encrypts packages at rest, deletes them after a time, and
- * gives them
- * out by signed links only, which live for seconds.
+ * wait for ever, and `done` rejects as well. The bucket encrypts packages at rest, deletes them after a time,
+ * and gives them out by signed links only, which live for seconds.
  */
 export function s3Packages({ s3, bucket }: PackagesSettings): Packages {
   return {

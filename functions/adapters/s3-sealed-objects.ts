@@ -14,8 +14,7 @@ export interface SealedObjectsSettings {
 
 /**
  * Findings, manifests and snapshots in S3: compressed, then sealed under a key that is derived for the one
- * object.
- * Names of objects hold ids, never personal data.
+ * object. Names of objects hold ids, never personal data.
  */
 export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings): SealedObjects {
   const keyOf = (requestId: string, name: string) => vault.derive(requestId, `object:${name}`);

@@ -18,8 +18,7 @@ const PREFIX = 'anchors/settled/';
 
 /**
  * What staff stated about lost entries, in the locked bucket. Each statement is stored once, and its oldest
- * version is
- * read, as with anchors.
+ * version is read, as with anchors.
  */
 export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
   const { s3, bucket: Bucket } = settings;

@@ -2,10 +2,9 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:cr
 
 /**
  * Encrypts a stream of any length in constant memory, by the STREAM construction (Hoang, Reyhanitabar,
- * Rogaway,
- * Vizár 2015, as in Tink and age). Each frame is AES-256-GCM under a key for this one object. Its nonce holds
- * the
- * number of the frame and whether it is the last, so frames cannot be reordered or cut off unnoticed.
+ * Rogaway, Vizár 2015, as in Tink and age). Each frame is AES-256-GCM under a key for this one object. Its
+ * nonce holds the number of the frame and whether it is the last, so frames cannot be reordered or cut off
+ * unnoticed.
  */
 const FRAME = 64 * 1024;
 const TAG = 16;

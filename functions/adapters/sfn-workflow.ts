@@ -14,8 +14,7 @@ export interface WorkflowSettings {
 
 /**
  * Starts and wakes executions of Step Functions. Starting is idempotent by name. A token that is no longer
- * valid
- * gives false, not an error.
+ * valid gives false, not an error.
  */
 export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
   return {

@@ -19,8 +19,7 @@ const OWN_SECONDS = 60;
 
 /**
  * Objects that fit into one request, for functions that serve pages: plain HTTP requests that the SDK's
- * presigner
- * signs. The client of S3 would add a seventh to the code of such a function.
+ * presigner signs. The client of S3 would add a seventh to the code of such a function.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */

@@ -6,8 +6,7 @@ import { log } from './log';
 
 /**
  * Turns a step into a Lambda handler with one log line per call and errors without messages: the message of a
- * driver
- * or a database may hold personal data, and would end up in the history of the execution.
+ * driver or a database may hold personal data, and would end up in the history of the execution.
  */
 export function stepHandler<I, O>(step: (input: I) => Promise<O>): (input: I) => Promise<O> {
   return async (input) => {

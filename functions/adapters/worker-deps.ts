@@ -13,8 +13,7 @@ import { madeWhenAsked } from './made-when-asked';
 
 /**
  * What a step may need, each part built on its first use: a step that sends no mail needs no mail settings
- * and no
- * permission for it. A step that uses no store takes `caseDeps`.
+ * and no permission for it. A step that uses no store takes `caseDeps`.
  */
 export function workerDeps(): DeskDeps {
   const dynamo = documentClient();

@@ -63,8 +63,7 @@ export class Alarms extends Construct {
 
   /**
    * A topic with a policy of its own lacks the default one, which lets all services of the account publish.
-   * Without
-   * this statement no alarm would reach the topic.
+   * Without this statement no alarm would reach the topic.
    *
    * @see
    * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-messages-from-cloudwatch-alarms
@@ -181,8 +180,7 @@ export class Alarms extends Construct {
 
 /**
  * Counts the messages that arrive in the queue, not those in it. An alarm acts when its state changes, so one
- * that
- * stays in ALARM because of the first message would be silent about the next.
+ * that stays in ALARM because of the first message would be silent about the next.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */

@@ -22,8 +22,7 @@ export interface DeadlineWatchProps {
 
 /**
  * The schedules of the sweep over the register (every ten minutes), of the anchor (hourly) and of the check
- * of
- * all evidence (daily), with the metrics that show when one fails or does not run.
+ * of all evidence (daily), with the metrics that show when one fails or does not run.
  */
 export class DeadlineWatch extends Construct {
   /** Sweeps that failed as a whole. */

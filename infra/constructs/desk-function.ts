@@ -19,8 +19,7 @@ export interface DeskFunctionProps {
   readonly memory: number;
   /**
    * Gets the events of asynchronous calls that failed after all retries. @default none, for functions that
-   * are
-   * called synchronously
+   * are called synchronously
    */
   readonly deadLetters?: IQueue;
 }
@@ -30,8 +29,7 @@ export const FUNCTION_PREFIX = 'rightsdesk-';
 
 /**
  * A Lambda function as all are here: newest Node, arm64, a role of its own without permissions, and a log
- * group
- * that expires. No reserved concurrency, since a new account has too little of it.
+ * group that expires. No reserved concurrency, since a new account has too little of it.
  */
 export class DeskFunction extends Construct {
   readonly lambda: LambdaFunction;

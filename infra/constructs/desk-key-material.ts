@@ -9,9 +9,8 @@ export interface DeskKeyMaterialProps {
 
 /**
  * The desk's own data key, made at deployment only. If a function made a new one whenever it found none, the
- * loss
- * of the key would silently orphan authenticators and tombstones. Like its table, it stays when the stack is
- * deleted.
+ * loss of the key would silently orphan authenticators and tombstones. Like its table, it stays when the
+ * stack is deleted.
  */
 export class DeskKeyMaterial extends Construct {
   constructor(scope: Construct, id: string, { maker }: DeskKeyMaterialProps) {

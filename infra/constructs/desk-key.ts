@@ -16,12 +16,9 @@ const asRequest = under('request', { 'kms:EncryptionContext:requestId': 'desk' }
 
 /**
  * The one KMS key of the desk. Permissions differ by encryption context, which saves further keys at a dollar
- * a
- * month each: `purpose=request` for the data keys of requests, `purpose=inbox` for those of items of the
- * inbox,
- * `purpose=desk` for the desk's own data key, the ARN of the bucket for packages, and the ARN of the topic
- * for
- * the bounces that SES reports.
+ * a month each: `purpose=request` for the data keys of requests, `purpose=inbox` for those of items of the
+ * inbox, `purpose=desk` for the desk's own data key, the ARN of the bucket for packages, and the ARN of the
+ * topic for the bounces that SES reports.
  */
 export class DeskKey extends Construct {
   readonly key: Key;

@@ -27,8 +27,7 @@ export class EvidenceStore extends Construct {
 
   /**
    * Lets a function write anchors, but not delete any. A second version of an anchor would be noticed, and
-   * only
-   * the first counts.
+   * only the first counts.
    */
   grantWrite(fn: DeskFunction): void {
     fn.setVariable('EVIDENCE_BUCKET', this.bucket.bucketName);

@@ -41,8 +41,7 @@ export class MailFeedback extends Construct {
 
   /**
    * SES uses the key of an encrypted topic as itself. The conditions limit it to topics and to this
-   * configuration
-   * set, so that it cannot open the data key of a request.
+   * configuration set, so that it cannot open the data key of a request.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */

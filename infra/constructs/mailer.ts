@@ -36,8 +36,7 @@ export class Mailer extends Construct {
 
   /**
    * Lets a function send mails, from the desk's address only. While an account is in the sandbox, SES also
-   * checks
-   * the identity of the recipient, so the permission cannot be limited to the sender's identity.
+   * checks the identity of the recipient, so the permission cannot be limited to the sender's identity.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
    */

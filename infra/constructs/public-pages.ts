@@ -24,16 +24,14 @@ export interface PublicPagesProps {
   readonly signals: DeskFunction;
   /**
    * The desk's own domain, e.g. `privacy.example.com`, with its certificate. @default the domain that API
-   * Gateway
-   * gives
+   * Gateway gives
    */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 }
 
 /**
  * The beginnings of the paths that each function serves, as in `linkPaths` of
- * `functions/links/issue-link.ts`.
- * API Gateway takes the longest one that matches.
+ * `functions/links/issue-link.ts`. API Gateway takes the longest one that matches.
  */
 const paths = {
   verify: ['/v', '/a', '/q'],

@@ -12,11 +12,10 @@ const kept = {
 
 /**
  * The five tables of the desk, which stay when the stack is deleted: the append-only log of every request,
- * the
- * wrapped keys, links and waits, the inbox of the form, and the tombstones of what was erased. No permission
- * here deletes from the log; the stub of a request expires by time to live, years after its key was
- * destroyed.
- * A function that may append could also overwrite an entry or let it expire: the anchors show both.
+ * the wrapped keys, links and waits, the inbox of the form, and the tombstones of what was erased. No
+ * permission here deletes from the log; the stub of a request expires by time to live, years after its key
+ * was destroyed. A function that may append could also overwrite an entry or let it expire: the anchors show
+ * both.
  */
 export class RequestRegister extends Construct {
   readonly register: Table;
@@ -67,8 +66,7 @@ export class RequestRegister extends Construct {
 
   /**
    * Lets a function read a log and append to it. The code only updates the summary, and the time to live at
-   * the
-   * end of a stub, but the permission covers every item of the table.
+   * the end of a stub, but the permission covers every item of the table.
    */
   grantAppend(fn: DeskFunction): void {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Query', 'PutItem', 'UpdateItem']);

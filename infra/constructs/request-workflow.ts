@@ -23,8 +23,7 @@ export interface RequestWorkflowProps {
 
 /**
  * The path of a request: one state machine per file in `statemachines/`. A machine may invoke the functions
- * that
- * its file names and no others. Logs hold errors, without the data of the execution.
+ * that its file names and no others. Logs hold errors, without the data of the execution.
  */
 export class RequestWorkflow extends Construct {
   readonly machines: readonly StateMachine[];
@@ -37,8 +36,7 @@ export class RequestWorkflow extends Construct {
 
   /**
    * Lets a function start executions of all machines and look whether they are running. The ARNs are built
-   * from
-   * names, because references would form a circle: the machines call the functions that start them.
+   * from names, because references would form a circle: the machines call the functions that start them.
    */
   grantStart(fn: DeskFunction): void {
     fn.setVariable('MACHINE_ARN_PREFIX', this.machineArn(''));
@@ -87,8 +85,7 @@ export class RequestWorkflow extends Construct {
 
   /**
    * Sends the name and status of an execution that did not end well to the dead letters. That is free, while
-   * an
-   * alarm for each machine is not.
+   * an alarm for each machine is not.
    */
   private reportFailures({ queue }: DeadLetters): void {
     new Rule(this, 'Failures', {

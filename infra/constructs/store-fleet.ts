@@ -25,8 +25,7 @@ export interface StoreFleetProps {
 
 /**
  * A function with its own role for each store that the desk searches by itself. The role may use that store
- * and
- * write sealed snapshots. It may not decrypt them and not read the register.
+ * and write sealed snapshots. It may not decrypt them and not read the register.
  */
 export class StoreFleet extends Construct {
   readonly functions: ReadonlyMap<string, DeskFunction>;

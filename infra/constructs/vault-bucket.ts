@@ -5,8 +5,7 @@ import type { DeskFunction } from './desk-function';
 
 /**
  * The bucket for findings, manifests and snapshots, each sealed under a key of its own before it is uploaded.
- * No
- * function may delete them: shredding the request's key makes them unreadable.
+ * No function may delete them: shredding the request's key makes them unreadable.
  */
 export class VaultBucket extends Construct {
   readonly bucket: Bucket;

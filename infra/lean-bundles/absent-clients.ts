@@ -39,8 +39,7 @@ const clients: readonly ServiceClient[] = [
 
 /**
  * Clients of services that a function has no permission to call, for esbuild's `alias`: its bundle holds a
- * stub
- * instead, which throws when it is used.
+ * stub instead, which throws when it is used.
  *
  * @param name - of the function, e.g. `search-stores`
  * @param servesPages - whether it answers over HTTP

@@ -10,8 +10,7 @@ const core = '@smithy/core/dist-es/submodules';
 
 /**
  * Files of the SDK that no function uses, each with the file of `sdk-stubs/` that a bundle holds instead.
- * Each
- * stub says why it is safe.
+ * Each stub says why it is safe.
  */
 export const stubbedFiles: Readonly<Record<string, string>> = {
   [`${core}/event-streams/index.js`]: 'event-streams.ts',
@@ -30,8 +29,7 @@ export const stubbedPackages: Readonly<Record<string, string>> = {
 
 /**
  * An esbuild plugin that leaves out of a bundle the parts of the AWS SDK that a function on Lambda never
- * uses.
- * The build fails when an update of the SDK has moved one of the {@link stubbedFiles}: see README.md.
+ * uses. The build fails when an update of the SDK has moved one of the {@link stubbedFiles}: see README.md.
  */
 export const leanSdk: Plugin = {
   name: 'lean-sdk',
@@ -64,9 +62,8 @@ function leanSchemas(source: string): string {
 
 /**
  * Turns `const _h = "http"; ... { [_h]: 1 }` into `{ "http": 1 }`; a key that is no constant of the file
- * stays.
- * esbuild must assume that a computed key has a side effect, and so keeps the schemas of all operations of a
- * service, used or not.
+ * stays. esbuild must assume that a computed key has a side effect, and so keeps the schemas of all
+ * operations of a service, used or not.
  */
 export function withLiteralKeys(source: string): string {
   const constants = new Map(

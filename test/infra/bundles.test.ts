@@ -168,8 +168,7 @@ describe('the functions', () => {
 
 /**
  * The largest size of each function in KiB, minified: 1 % above what it is. A change that needs more raises
- * its
- * line, and says why; what weighs how much is in docs/decisions/0019-a-function-holds-what-it-is-for.md.
+ * its line, and says why; what weighs how much is in docs/decisions/0019-a-function-holds-what-it-is-for.md.
  */
 const budget: Readonly<Record<string, number>> = {
   // Pages that the public waits for.

@@ -1,7 +1,6 @@
 /**
  * Replaces DynamoDB's endpoint discovery, and the cache that comes with it. It is off unless it is switched
- * on,
- * and DynamoDB itself does not use it.
+ * on, and DynamoDB itself does not use it.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoint-discovery.html
  */
