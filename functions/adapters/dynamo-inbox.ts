@@ -10,23 +10,18 @@ import * as z from 'zod/mini';
 import type { Inbox, InboxItem } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
-import { readIfStored, readStored } from './read-stored';
+import { readStored } from './read-stored';
 
 export interface InboxSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
 }
 
-/**
- * A damaged field is read as an empty text: opening this one item then fails, and no other item is held up.
- */
-const content = z.catch(z.string(), '');
-
 const InboxShape: z.ZodMiniType<InboxItem> = z.looseObject({
   requestId: z.string(),
-  receivedAt: content,
-  wrappedKey: content,
-  sealed: content,
+  receivedAt: z.string(),
+  wrappedKey: z.string(),
+  sealed: z.string(),
   purpose: z.exactOptional(z.literal('inbox')),
   triedOn: z.exactOptional(z.string()),
   registered: z.exactOptional(z.boolean()),
@@ -49,7 +44,7 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
       const found = await client.send(
         new GetCommand({ TableName: table, Key: { requestId }, ConsistentRead: true }),
       );
-      return readIfStored('item of the inbox', InboxShape, found.Item);
+      return found.Item && readItem(found.Item);
     },
     remove: async (requestId) => {
       await client.send(new DeleteCommand({ TableName: table, Key: { requestId } }));
@@ -72,7 +67,20 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
     waiting: async function* () {
       const scan = (start: Record<string, unknown> | undefined) =>
         client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }));
-      for await (const item of pages(scan)) yield readStored('item of the inbox', InboxShape, item);
+      for await (const item of pages(scan)) yield readItem(item);
     },
   };
+}
+
+/**
+ * A damaged text is read as an empty one: opening this one item then fails, and no other item is held up.
+ */
+function readItem(stored: Record<string, unknown>): InboxItem {
+  const textOf = (name: keyof InboxItem) => (typeof stored[name] === 'string' ? stored[name] : '');
+  const texts = {
+    receivedAt: textOf('receivedAt'),
+    wrappedKey: textOf('wrappedKey'),
+    sealed: textOf('sealed'),
+  };
+  return readStored('item of the inbox', InboxShape, { ...stored, ...texts });
 }
