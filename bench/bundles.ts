@@ -29,11 +29,42 @@ function tenths(number: number): number {
   return Math.round(number * 10) / 10;
 }
 
-if (require.main === module) {
-  void measureBundles().then((sizes) => {
-    for (const { name, kib, gzipKib } of sizes)
-      process.stdout.write(
-        `${name.padEnd(22)} ${kib.toFixed(1).padStart(7)} KiB  ${gzipKib.toFixed(1).padStart(6)} zipped\n`,
-      );
-  });
+/**
+ * What a function's code is made of: KiB from each package and each folder of `functions`, the largest first.
+ *
+ * @param name - of the function, e.g. `decide`
+ */
+export async function measureParts(name: string): Promise<[part: string, kib: number][]> {
+  const folder = mkdtempSync(join(tmpdir(), 'rightsdesk-bundles-'));
+  try {
+    const { sources } = await bundleFunctions(folder);
+    const parts = new Map<string, number>();
+    for (const [file, bytes] of Object.entries(sources.get(name) ?? {}))
+      parts.set(partOf(file), (parts.get(partOf(file)) ?? 0) + bytes);
+    return [...parts].map(([part, bytes]): [string, number] => [part, tenths(bytes / 1024)]).sort(byKib);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+function partOf(file: string): string {
+  const [, inPackage] = /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file) ?? [];
+  return inPackage ?? file.split('/').slice(0, 2).join('/');
+}
+
+function byKib([, a]: [string, number], [, b]: [string, number]): number {
+  return b - a;
+}
+
+async function main(name: string | undefined): Promise<void> {
+  const lines = name
+    ? (await measureParts(name)).map(([part, kib]) => `${part.padEnd(32)} ${kib.toFixed(1).padStart(7)} KiB`)
+    : (await measureBundles()).map(
+        (one) =>
+          `${one.name.padEnd(22)} ${one.kib.toFixed(1).padStart(7)} KiB  ${one.gzipKib.toFixed(1).padStart(6)} zipped`,
+      );
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+/** `npx tsx bench/bundles.ts` for all functions, `npx tsx bench/bundles.ts decide` for the parts of one. */
+if (require.main === module) void main(process.argv[2]);

@@ -9,7 +9,7 @@ import { layAuthoritiesBeside } from './rds-authorities';
 import { RightsdeskStack } from './rightsdesk-stack';
 
 /**
- * Settings first, then the bundles, then the stack; a wrong setting is told in a sentence, not in a stack
+ * Reads the settings, bundles the functions and builds the stack. A wrong setting gives a sentence, no stack
  * trace.
  */
 async function main(): Promise<void> {
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
   app.synth();
 }
 
-/** Those that the CDK found by the credentials at hand; without any, the template fits every account. */
+/** As the CDK derives them from the credentials. Without credentials, the template fits every account. */
 function accountAndRegion({ CDK_DEFAULT_ACCOUNT: account, CDK_DEFAULT_REGION: region }: NodeJS.ProcessEnv): {
   account?: string;
   region?: string;

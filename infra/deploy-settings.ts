@@ -9,20 +9,20 @@ import type { SignalKey } from '../functions/domain/opt-out-signals';
 import type { StoreNetwork } from './constructs/store-fleet';
 import { logInRegions, rdsAuthorities } from './rds-authorities';
 
-/** A setting of the deployment is missing or wrong; the message names it and says what to do. */
+/** A setting of the deployment is missing or wrong. The message names it and the remedy. */
 export class DeploySettingsError extends Error {
   override readonly name = 'DeploySettingsError';
 }
 
 export interface DeploySettings {
-  /** What every function carries. */
+  /** Settings, map and laws, which every function gets. */
   readonly data: DeskData;
   readonly networks: Readonly<Record<string, StoreNetwork>>;
   readonly verifySender: 'domain' | 'address' | 'existing';
   readonly certificateArn?: string;
-  /** Allowed, and probably not meant; one sentence each. */
+  /** Allowed but probably a mistake, a sentence each. */
   readonly warnings: readonly string[];
-  /** What the owner must know before the first request; one sentence each. */
+  /** What the owner must do or know before the first request, a sentence each. */
   readonly notes: readonly string[];
 }
 
@@ -31,7 +31,7 @@ const network = z.strictObject({
   securityGroupIds: z.array(z.string().regex(/^sg-[0-9a-f]+$/)).min(1),
 });
 
-/** Context that `cdk.json` or `-c NAME=VALUE` may set. */
+/** The CDK context, from `cdk.json` or `-c NAME=VALUE`. */
 const context = z.object({
   config: z.string().min(1).default('rightsdesk.yaml'),
   storeNetworks: z.record(z.string(), network).default({}),
@@ -55,9 +55,9 @@ const remedies: Readonly<Record<string, string>> = {
 /**
  * Reads the desk file and the settings of the deployment.
  *
- * @param read - of the CDK's context, e.g. `app.node.tryGetContext`
- * @param region - that is deployed to, as far as it is known yet
- * @throws {DeploySettingsError} {@link DeskFileError} {@link DataMapError} each naming what is wrong and the
+ * @param read - reads the CDK's context, e.g. `app.node.tryGetContext`
+ * @param region - that is deployed to, if known
+ * @throws {DeploySettingsError} {@link DeskFileError} {@link DataMapError} naming what is wrong and the
  * remedy
  */
 export function readDeploySettings(read: (name: string) => unknown, region?: string): DeploySettings {
@@ -85,13 +85,13 @@ function explain({ path, message }: z.core.$ZodIssue): string {
 }
 
 /**
- * An HTTP API takes certificates of its own region only; AWS would say so in the middle of the deployment.
+ * An HTTP API takes certificates of its own region only. AWS would refuse in the middle of the deployment.
  */
 function refuseOtherRegion(certificateArn: string, region: string | undefined): void {
   const [, , , there] = certificateArn.split(':');
   if (region !== undefined && there !== region)
     throw new DeploySettingsError(
-      `setting certificateArn: the certificate lies in ${there}, but the desk is deployed to ${region}. Request one in ${region} (ACM), or deploy to ${there}: AWS_REGION=${there} npx cdk deploy.`,
+      `setting certificateArn: the certificate is in ${there}, but the desk is deployed to ${region}. Request one in ${region} (ACM), or deploy to ${there}: AWS_REGION=${there} npx cdk deploy.`,
     );
 }
 
@@ -105,8 +105,8 @@ function refuseUnknownStores(desk: Desk, networks: Readonly<Record<string, Store
 }
 
 /**
- * A connection string has no place in a function's environment: where the desk file names a variable (for a
- * laptop), AWS has a parameter.
+ * Replaces the variable with the connection string, which is for a local run, by an SSM parameter: a
+ * function's environment is no place for a secret.
  */
 function withParameter(store: DeskStore): DeskStore {
   const { url, login } = store.connection;
@@ -114,7 +114,7 @@ function withParameter(store: DeskStore): DeskStore {
   return { ...store, connection: { ...store.connection, url: `/rightsdesk/${store.id}/url` } };
 }
 
-/** As {@link withParameter}, for the secrets with which the shop's server signs. */
+/** Like {@link withParameter}, for the secrets with which the shop's server signs. */
 function signalParameters({
   optOutSignals,
   accountLogin,
@@ -169,7 +169,7 @@ function credentialNotes({ stores }: Desk): string[] {
   });
 }
 
-/** Without its certificates a database cannot be told from one that poses as it. */
+/** Without root certificates a function could not tell the database from an impostor. */
 function refuseUnknownAuthorities(desk: Desk): void {
   const unknown = logInRegions(desk).find((region) => rdsAuthorities(region) === undefined);
   if (unknown !== undefined)

@@ -6,12 +6,11 @@ import { authoritiesFile } from '../functions/adapters/laid-authorities';
 import type { Desk } from '../functions/domain/desk';
 import { rdsLogInOf } from '../functions/domain/rds-log-in';
 import type { Bundles } from './bundles';
-import { STORE_FUNCTION } from './step-rights';
+import { STORE_FUNCTION } from './function-plans';
 
 /**
- * The authorities that vouch for the databases of RDS in one region, and those of the RDS proxy, which has
- * its certificate from ACM; in PEM. All regions
- * together are 176 KiB, one with the proxies' is 10.
+ * The root certificates of the RDS databases of one region, and those of RDS Proxy, whose certificates are
+ * from ACM; in PEM. All regions together are 176 KiB, one region with the proxies is 10 KiB.
  *
  * @returns undefined for a region that the package does not know
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
@@ -31,13 +30,16 @@ function isRootOf({ subject }: X509Certificate, region: string): boolean {
   return subject.includes(`CN=Amazon RDS ${region} Root CA `);
 }
 
-/** Regions whose databases the desk's stores log in to with IAM. */
+/** The regions of the databases that the desk logs in to with IAM. */
 export function logInRegions({ stores }: Pick<Desk, 'stores'>): string[] {
   return [...new Set(stores.flatMap(({ connection }) => rdsLogInOf(connection)?.region ?? []))];
 }
 
-/** Lays the authorities of each region beside the code of the stores' function, where it looks for them. */
-export function layAuthoritiesBeside({ folder }: Bundles, desk: Pick<Desk, 'stores'>): void {
+/**
+ * Writes the root certificates of each region into the folder of the stores' function, which reads them
+ * there.
+ */
+export function layAuthoritiesBeside({ folder }: Pick<Bundles, 'folder'>, desk: Pick<Desk, 'stores'>): void {
   for (const region of logInRegions(desk))
     writeFileSync(join(folder, STORE_FUNCTION, authoritiesFile(region)), rdsAuthorities(region) ?? '');
 }

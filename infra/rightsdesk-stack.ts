@@ -9,7 +9,7 @@ import { DeskFunction } from './constructs/desk-function';
 import { DeskKey } from './constructs/desk-key';
 import { DeskKeyMaterial } from './constructs/desk-key-material';
 import { EvidenceStore } from './constructs/evidence-store';
-import { grantRights } from './constructs/grant-rights';
+import { grantPermissions } from './constructs/grant-permissions';
 import { MailFeedback } from './constructs/mail-feedback';
 import { CONFIGURATION_SET, Mailer } from './constructs/mailer';
 import { PackageBucket } from './constructs/package-bucket';
@@ -19,17 +19,18 @@ import { RequestWorkflow } from './constructs/request-workflow';
 import { StoreFleet } from './constructs/store-fleet';
 import { VaultBucket } from './constructs/vault-bucket';
 import type { DeploySettings } from './deploy-settings';
-import { type FunctionPlan, plans, STORE_FUNCTION } from './step-rights';
+import { type FunctionPlan, plans, STORE_FUNCTION } from './function-plans';
+import { pascalCase } from './pascal-case';
 
 export interface RightsdeskStackProps extends StackProps {
   readonly settings: DeploySettings;
-  /** The bundle of a function, by its name. */
+  /** Gives the bundle of a function by its name. */
   readonly codeOf: (name: string) => Code;
 }
 
 /**
- * The whole desk: intake -> verify -> locate -> decide -> fulfil -> notify, the register under it and the
- * deadline watch beside it.
+ * The whole desk: the path of a request (intake, verify, locate, decide, fulfil, notify), the register and
+ * the deadline watch.
  */
 export class RightsdeskStack extends Stack {
   constructor(scope: Construct, id: string, { settings, codeOf, ...props }: RightsdeskStackProps) {
@@ -49,7 +50,7 @@ export class RightsdeskStack extends Stack {
       verify: settings.verifySender,
     });
     const functions = this.deskFunctions(codeOf, deadLetters);
-    const named = (name: string) => need(functions, name);
+    const named = (name: string) => functionNamed(functions, name);
     const workflow = new RequestWorkflow(this, 'Workflow', { functions, deadLetters });
     const stores = new StoreFleet(this, 'Stores', {
       desk,
@@ -72,7 +73,8 @@ export class RightsdeskStack extends Stack {
         ({ secret }) => this.parameterArn(secret),
       ),
     };
-    for (const [name, { rights }] of Object.entries(plans)) grantRights(parts, named(name), rights);
+    for (const [name, { permissions }] of Object.entries(plans))
+      grantPermissions(parts, named(name), permissions);
     new DeskKeyMaterial(this, 'DeskKeyMaterial', { maker: named('make-desk-key') });
     const pages = this.publicPages(named, settings);
     const watch = new DeadlineWatch(this, 'DeadlineWatch', {
@@ -90,17 +92,19 @@ export class RightsdeskStack extends Stack {
       deadLetters,
     });
     new Alarms(this, 'Alarms', {
-      tell: desk.escalateTo,
+      recipient: desk.escalateTo,
       metricsNamespace: desk.metricsNamespace,
       watch,
       feedback,
       pages,
       deadLetters,
     });
-    this.tell(settings, pages, { register, evidence });
+    this.addOutputs(settings, pages, { register, evidence });
   }
 
-  /** Called by events rather than by a caller who waits: what fails for good must lie somewhere. */
+  /**
+   * Functions that events call. No caller waits for them, so what fails for good goes to the dead letters.
+   */
   private static readonly asynchronous = new Set([
     'receive',
     'watch-deadlines',
@@ -112,7 +116,7 @@ export class RightsdeskStack extends Stack {
   private deskFunctions(codeOf: (name: string) => Code, deadLetters: DeadLetters): Map<string, DeskFunction> {
     const make = ([name, plan]: [string, FunctionPlan]): [string, DeskFunction] => [
       name,
-      new DeskFunction(this, pascal(name), {
+      new DeskFunction(this, pascalCase(name), {
         name,
         code: codeOf(name),
         errorImpact: plan.errorImpact,
@@ -138,12 +142,12 @@ export class RightsdeskStack extends Stack {
     });
   }
 
-  /** A SecureString under the account's own SSM key needs no right to that key. */
+  /** A SecureString under the AWS managed key of SSM needs no permission for that key. */
   private parameterArn(path: string): string {
     return this.formatArn({ service: 'ssm', resource: 'parameter', resourceName: path.replace(/^\//, '') });
   }
 
-  private tell(
+  private addOutputs(
     settings: DeploySettings,
     pages: PublicPages,
     { register, evidence }: { register: RequestRegister; evidence: EvidenceStore },
@@ -169,15 +173,14 @@ export class RightsdeskStack extends Stack {
   }
 }
 
-function need(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {
+function functionNamed(functions: ReadonlyMap<string, DeskFunction>, name: string): DeskFunction {
   const found = functions.get(name);
-  if (!found) throw new Error(`infra/step-rights.ts has no function ${name}`);
+  if (!found) throw new Error(`infra/function-plans.ts has no function ${name}: add its plan there`);
   return found;
 }
 
 /**
- * Whole days of a period, rounded up; a month counts as in a year from a leap day on, so that nothing is kept
- * too short.
+ * Whole days of a period, rounded up. Months and years count from 2024, a leap year, so none is too short.
  */
 function daysOf(period: string): number {
   return Math.max(
@@ -189,8 +192,4 @@ function daysOf(period: string): number {
       }),
     ),
   );
-}
-
-function pascal(name: string): string {
-  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

@@ -128,8 +128,7 @@ export function registerFrom(
     nextCheckAt: (request) => nextCheckAt(request, { ...data, clock }),
     laneOf: (request) => checkLane(request, { ...data, clock }),
     dueOnOf: (request) => dueDates(request, data.book).latest,
-    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for
-    // it.
+    // The SDK sets it from the `Date` header of a reply when the clocks differ by more than five minutes.
     skewMs: () => client.config.systemClockOffset,
   });
 }
@@ -153,13 +152,13 @@ export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): To
   return dynamoTombstones({ client, table, pepper });
 }
 
-/** Objects of any size, with S3's client. */
+/** Objects of any size, by the client of S3. */
 export function objectsFrom(vault: Vault): SealedObjects {
   const { VAULT_BUCKET: bucket } = required('VAULT_BUCKET');
   return s3SealedObjects({ files: s3Files(new S3Client({})), bucket, vault });
 }
 
-/** Objects that fit into a request, without it. */
+/** Objects that fit into one request, without the client of S3. */
 export function smallObjectsFrom(client: DynamoDBDocumentClient, vault: Vault): SealedObjects {
   const { VAULT_BUCKET: bucket } = required('VAULT_BUCKET');
   return s3SealedObjects({ files: signedFiles(client), bucket, vault });
@@ -195,7 +194,7 @@ export function workflowFrom(): Workflow {
   });
 }
 
-/** `STORE_PAUSES_MS`: waits before a call is tried again, for a machine on which nothing has to wake up. */
+/** `STORE_PAUSES_MS` shortens the waits before a retry, for a local run, where no function has to start. */
 export function storesFrom(): Stores {
   const { STORE_FUNCTION_PREFIX: functionPrefix } = required('STORE_FUNCTION_PREFIX');
   const pauses = process.env.STORE_PAUSES_MS?.split(',').map(Number);

@@ -2,12 +2,12 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 
 const current = new AsyncLocalStorage<string>();
 
-/** Runs a step for a request, so that whatever it calls can say in its log lines which request it was for. */
+/** Runs a step for a request, so that everything it calls can add the request id to its log lines. */
 export function forRequest<T>(requestId: string | undefined, work: () => Promise<T>): Promise<T> {
   return requestId === undefined ? work() : current.run(requestId, work);
 }
 
-/** The request that the running step is for; nothing outside of one. */
+/** The id of the request that the running step works on; undefined outside of a step. */
 export function requestInHand(): string | undefined {
   return current.getStore();
 }

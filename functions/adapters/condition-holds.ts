@@ -1,6 +1,6 @@
 import { isConditionFailed } from './is-condition-failed';
 
-/** Waits for a conditional write. False when its condition does not hold: nothing was written. */
+/** Awaits a conditional write. False when the condition does not hold and nothing was written. */
 export async function conditionHolds(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

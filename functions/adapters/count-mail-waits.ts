@@ -1,12 +1,11 @@
 import { systemClock } from './system-clock';
 
-/** Name of the count; the alarm of the stack watches it. */
+/** The name of the metric, which an alarm of the stack watches. */
 export const MAIL_WAITS = 'MailWaits';
 
 /**
- * Counts a mail that the mail service did not take any more. As a metric in a log line, which CloudWatch
- * reads from any function without a right of its own: mail itself
- * could not say it.
+ * Counts a mail that the mail service did not accept any more. The metric is part of a log line, which takes
+ * no permission, and no mail, since mail is what does not work.
  *
  * @see
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html

@@ -1,10 +1,7 @@
-/**
- * What CloudFormation tells a function that stands behind a resource of the stack, as far as the answer needs
- * it.
- */
+/** The fields that are needed of an event that CloudFormation sends to the function of a custom resource. */
 export interface DeploymentEvent {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
-  /** Where the answer is put; signed, and good for this one. */
+  /** The signed address where the reply is put. */
   readonly ResponseURL: string;
   readonly StackId: string;
   readonly RequestId: string;
@@ -13,8 +10,8 @@ export interface DeploymentEvent {
 }
 
 /**
- * Does what a deployment asks for and answers it, come what may: a deployment that hears nothing waits for an
- * hour. A failure says its name alone.
+ * Carries out an event of a deployment and always replies to it: without a reply, the deployment would wait
+ * for an hour. A failure gives the name of the error only.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
@@ -25,10 +22,10 @@ export async function answerDeployment(event: DeploymentEvent, act: () => Promis
     () => ({ Status: 'SUCCESS' }),
     (error: Error) => ({ Status: 'FAILED', Reason: `${LogicalResourceId}: ${error.name}` }),
   );
-  const answer = await fetch(event.ResponseURL, {
+  const reply = await fetch(event.ResponseURL, {
     method: 'PUT',
     headers: { 'content-type': '' },
     body: JSON.stringify({ ...about, ...outcome }),
   });
-  if (!answer.ok) throw new Error(`the deployment did not take the answer: ${answer.status}`);
+  if (!reply.ok) throw new Error(`CloudFormation did not accept the reply: status ${reply.status}`);
 }

@@ -7,7 +7,9 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { DeskItems, TotpItem } from '../domain/desk-items';
 import { conditionHolds } from './condition-holds';
+import { TotpShape } from './desk-item-shapes';
 import { isConditionFailed } from './is-condition-failed';
+import { readStored } from './read-stored';
 
 interface Settings {
   readonly client: DynamoDBDocumentClient;
@@ -19,7 +21,7 @@ type AuthenticatorItems = Pick<
   'saveTotp' | 'findTotp' | 'dropTotp' | 'countTry' | 'giveBackTries' | 'forgetTries'
 >;
 
-/** Authenticators of staff, and the tries that were made at them. */
+/** The authenticators of staff, and the count of failed tries. */
 export function authenticatorItems({ client, table: TableName }: Settings): AuthenticatorItems {
   return {
     saveTotp: (staffId, totp, instead) =>
@@ -38,7 +40,7 @@ export function authenticatorItems({ client, table: TableName }: Settings): Auth
       );
       if (!found.Item) return undefined;
       const { pk: _pk, sk: _sk, ...totp } = found.Item;
-      return totp as TotpItem;
+      return readStored('authenticator', TotpShape, totp);
     },
     dropTotp: (staffId, only) =>
       conditionHolds(
@@ -73,7 +75,7 @@ function triesKey(key: string) {
   return { pk: `TRIES#${key}`, sk: '-' };
 }
 
-/** Nobody changed it since it was read. Items from before changes were counted have no version. */
+/** The condition that it is unchanged since it was read. Items of older versions have no `version`. */
 function sameAs({ sealed, version }: TotpItem) {
   const counted = version !== undefined;
   return {
@@ -83,7 +85,9 @@ function sameAs({ sealed, version }: TotpItem) {
   };
 }
 
-/** One conditional write counts and says the number, so that two tries at once are never the same one. */
+/**
+ * Counts and returns the number in one conditional write, so that two tries at once get different numbers.
+ */
 async function countTry(
   { client, table }: Settings,
   key: string,

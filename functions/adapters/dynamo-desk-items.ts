@@ -6,9 +6,18 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeskItems, KnownPerson, SessionItem, TokenItem } from '../domain/desk-items';
+import type { DeskItems, TokenItem } from '../domain/desk-items';
 import { conditionHolds } from './condition-holds';
+import {
+  CursorShape,
+  PersonShape,
+  SessionShape,
+  TokenShape,
+  TypedShape,
+  WaitShape,
+} from './desk-item-shapes';
 import { authenticatorItems } from './dynamo-authenticator-items';
+import { readIfStored, readStored } from './read-stored';
 
 export interface DeskItemsSettings {
   readonly client: DynamoDBDocumentClient;
@@ -18,9 +27,8 @@ export interface DeskItemsSettings {
 type Item = Record<string, unknown>;
 
 /**
- * Small things beside the register: each is conditional, holds the id of its request, and may be lost or
- * written twice without harm. Time to live only tidies
- * up; whoever reads compares the expiry.
+ * The small items beside the register. Every write is conditional or may be repeated, and each item may be
+ * lost without harm. The time to live only tidies up: readers compare the expiry themselves.
  */
 export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
   const t = new ItemTable(settings);
@@ -28,20 +36,21 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     saveToken: async (token, forgetAt) => {
       await t.putNew(`TOKEN#${token.hash}`, '-', { ...token, attempts: 0 }, forgetAt);
     },
-    findToken: async (hash) => (await t.get(`TOKEN#${hash}`, '-')) as TokenItem | undefined,
+    findToken: async (hash) => readToken(await t.get(`TOKEN#${hash}`, '-')),
     countAttempt: (hash, limit) => t.count(`TOKEN#${hash}`, 'attempts', limit),
     giveBackAttempt: async (hash) => {
       await t.countBack(`TOKEN#${hash}`, 'attempts');
     },
     saveWait: (requestId, wait, taskToken) => t.put(`WAIT#${requestId}`, wait, { wait, taskToken }),
-    waits: async (requestId) => (await t.all(`WAIT#${requestId}`)) as { wait: string; taskToken: string }[],
+    waits: async (requestId) =>
+      (await t.all(`WAIT#${requestId}`)).map((item) => readStored('wait of a task', WaitShape, item)),
     dropWait: (requestId, wait, taskToken) => t.removeIf(`WAIT#${requestId}`, wait, { taskToken }),
     takeQuota: (key, limit, expiresAt) => t.count(`QUOTA#${key}`, 'used', limit, expiresAt),
     takePlace: (key, taker, limit, expiresAt) => t.place(`QUOTA#${key}`, taker, limit, expiresAt),
     takeLease: (key, now, until) => t.lease(`LEASE#${key}`, now, until),
     dropLease: (key, until) => t.removeIf(`LEASE#${key}`, '-', { until }),
     saveSession: (session) => t.put(`SESSION#${session.hash}`, '-', { ...session }, session.expiresAt),
-    findSession: async (hash) => (await t.get(`SESSION#${hash}`, '-')) as SessionItem | undefined,
+    findSession: async (hash) => readIfStored('session', SessionShape, await t.get(`SESSION#${hash}`, '-')),
     changeSession: (hash, now, change) => t.change(`SESSION#${hash}`, now, { ...change }),
     endSession: async (hash) => {
       await t.change(`SESSION#${hash}`, ENDED, { expiresAt: ENDED });
@@ -50,24 +59,33 @@ export function dynamoDeskItems(settings: DeskItemsSettings): DeskItems {
     ...authenticatorItems(settings),
     savePerson: (person, expiresAt) =>
       t.put(`PERSON#${person.hash}`, `${person.requestId}#${person.place}`, { ...person }, expiresAt),
-    findPerson: async (hash) => (await t.all(`PERSON#${hash}`)) as unknown as KnownPerson[],
+    findPerson: async (hash) =>
+      (await t.all(`PERSON#${hash}`)).map((item) => readStored('hash of an identifier', PersonShape, item)),
     saveTyped: (requestId, offer, sealed, forgetAt) =>
       t.put(`TYPED#${requestId}`, offer, { sealed }, forgetAt),
     findTyped: async (requestId, offer) =>
-      (await t.get(`TYPED#${requestId}`, offer))?.sealed as string | undefined,
+      readIfStored('typed proof', TypedShape, await t.get(`TYPED#${requestId}`, offer))?.sealed,
     dropTyped: (requestId, offer) => t.remove(`TYPED#${requestId}`, offer),
     saveCursor: (name, value) => t.put(`CURSOR#${name}`, '-', { value }),
-    findCursor: async (name) => (await t.get(`CURSOR#${name}`, '-'))?.value as string | undefined,
+    findCursor: async (name) =>
+      readIfStored('cursor of a sweep', CursorShape, await t.get(`CURSOR#${name}`, '-'))?.value,
   };
 }
 
-/** In the place of an end: before any instant, so that a clock that is slow by a moment opens nothing. */
-const ENDED = '0';
+/** An attempt that is counted after the table has dropped the link leaves an item with the count alone. */
+function readToken(item: Item | undefined): TokenItem | undefined {
+  const isCountOnly = item !== undefined && Object.keys(item).sort().join() === 'attempts,pk,sk';
+  return isCountOnly ? undefined : readIfStored('link', TokenShape, item);
+}
 
 /**
- * None is taken for longer: one that ends later was taken by a clock that had jumped ahead, and holds nobody.
+ * The expiry of an ended session: before any instant, so that a clock that is a moment slow does not revive
+ * it.
  */
-const LONGEST_LEASE_MS = 24 * 3_600_000;
+const ENDED = '0';
+
+/** The longest lease. One that ends later was taken by a clock that had jumped ahead, and does not count. */
+const MAX_LEASE_MS = 24 * 3_600_000;
 
 class ItemTable {
   constructor(private readonly s: DeskItemsSettings) {}
@@ -78,7 +96,7 @@ class ItemTable {
     );
   }
 
-  /** False when there was one already: the first wins. */
+  /** False when there is one already: the first wins. */
   async putNew(pk: string, sk: string, item: Item, expiresAt?: string): Promise<boolean> {
     return conditionHolds(
       this.s.client.send(
@@ -101,7 +119,7 @@ class ItemTable {
           ExpressionAttributeNames: { '#until': 'until' },
           ExpressionAttributeValues: {
             ':now': now,
-            ':longest': new Date(Date.parse(now) + LONGEST_LEASE_MS).toISOString(),
+            ':longest': new Date(Date.parse(now) + MAX_LEASE_MS).toISOString(),
           },
         }),
       ),
@@ -131,7 +149,7 @@ class ItemTable {
     await this.s.client.send(new DeleteCommand({ TableName: this.s.table, Key: { pk, sk } }));
   }
 
-  /** Only while a field still has the value: what another wrote meanwhile stays. */
+  /** Removes an item only while a field has the value, so that a newer item stays. */
   async removeIf(pk: string, sk: string, is: Readonly<Record<string, string>>): Promise<void> {
     const [[field, value] = ['', '']] = Object.entries(is);
     await conditionHolds(
@@ -147,7 +165,7 @@ class ItemTable {
     );
   }
 
-  /** Adds one before anything is compared, so that parallel tries can never exceed the limit. */
+  /** Counts before anything is compared, so that parallel tries never exceed the limit. */
   async count(pk: string, field: string, limit: number, expiresAt?: string): Promise<boolean> {
     const expiry = ttl(expiresAt);
     return conditionHolds(
@@ -168,7 +186,7 @@ class ItemTable {
     );
   }
 
-  /** Takes back one that was counted; what others count in the same moment stays counted. */
+  /** Takes one count back, without losing what others count at the same moment. */
   async countBack(pk: string, field: string): Promise<void> {
     await conditionHolds(
       this.s.client.send(
@@ -184,7 +202,7 @@ class ItemTable {
     );
   }
 
-  /** A set of takers rather than a number: a retry after a lost answer finds its own place. */
+  /** Stores the takers rather than their number, so that a retry after a lost reply finds its own place. */
   async place(pk: string, taker: string, limit: number, expiresAt: string): Promise<boolean> {
     return conditionHolds(
       this.s.client.send(
@@ -206,10 +224,7 @@ class ItemTable {
     );
   }
 
-  /**
-   * Changes some fields, only while the end of the item lies ahead. One that was ended has none ahead of any
-   * clock.
-   */
+  /** Changes fields only while the item has not expired. An ended item is expired by any clock. */
   async change(pk: string, now: string, fields: Item & { readonly expiresAt?: string }): Promise<boolean> {
     const set: Item = { ...fields, ...ttl(fields.expiresAt) };
     const names = Object.keys(set);
@@ -232,7 +247,7 @@ class ItemTable {
     );
   }
 
-  /** True only if `value` is higher than what was there. */
+  /** Stores the value if it is higher than the stored one; false otherwise. */
   async raise(pk: string, sk: string, value: number): Promise<boolean> {
     return conditionHolds(
       this.s.client.send(

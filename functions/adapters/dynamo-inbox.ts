@@ -6,19 +6,28 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { Inbox, InboxItem } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { pages } from './dynamo-pages';
+import { readStored } from './read-stored';
 
 export interface InboxSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
 }
 
-/**
- * Requests that arrived and were not yet taken into the register. The form's function may put here and do
- * nothing else.
- */
+const InboxShape: z.ZodMiniType<InboxItem> = z.looseObject({
+  requestId: z.string(),
+  receivedAt: z.string(),
+  wrappedKey: z.string(),
+  sealed: z.string(),
+  purpose: z.exactOptional(z.literal('inbox')),
+  triedOn: z.exactOptional(z.string()),
+  registered: z.exactOptional(z.boolean()),
+});
+
+/** Requests that arrived and are not in the register yet. The form's function may only put here. */
 export function dynamoInbox({ client, table }: InboxSettings): Inbox {
   return {
     put: (item) =>
@@ -35,7 +44,7 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
       const found = await client.send(
         new GetCommand({ TableName: table, Key: { requestId }, ConsistentRead: true }),
       );
-      return found.Item as InboxItem | undefined;
+      return found.Item && readItem(found.Item);
     },
     remove: async (requestId) => {
       await client.send(new DeleteCommand({ TableName: table, Key: { requestId } }));
@@ -58,7 +67,20 @@ export function dynamoInbox({ client, table }: InboxSettings): Inbox {
     waiting: async function* () {
       const scan = (start: Record<string, unknown> | undefined) =>
         client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: start }));
-      for await (const item of pages(scan)) yield item as unknown as InboxItem;
+      for await (const item of pages(scan)) yield readItem(item);
     },
   };
+}
+
+/**
+ * A damaged text is read as an empty one: opening this one item then fails, and no other item is held up.
+ */
+function readItem(stored: Record<string, unknown>): InboxItem {
+  const textOf = (name: keyof InboxItem) => (typeof stored[name] === 'string' ? stored[name] : '');
+  const texts = {
+    receivedAt: textOf('receivedAt'),
+    wrappedKey: textOf('wrappedKey'),
+    sealed: textOf('sealed'),
+  };
+  return readStored('item of the inbox', InboxShape, { ...stored, ...texts });
 }

@@ -3,10 +3,7 @@ interface Page {
   readonly LastEvaluatedKey?: Record<string, unknown> | undefined;
 }
 
-/**
- * Every item of a query or scan: DynamoDB answers at most 1 MB at a time, and what is not asked for again is
- * lost.
- */
+/** All items of a query or scan, page by page: DynamoDB returns at most 1 MB at a time. */
 export async function* pages(
   ask: (start: Record<string, unknown> | undefined) => Promise<Page>,
 ): AsyncIterable<Record<string, unknown>> {

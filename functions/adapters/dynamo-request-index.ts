@@ -11,53 +11,52 @@ export interface IndexSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
   readonly clock: Clock;
-  /** When the watch must look at a request again; derived from its log. */
+  /** The instant at which the watch must look at a request again, derived from its log. */
   readonly nextCheckAt: (request: DataSubjectRequest) => string | undefined;
-  /** What hangs on that check; without it, of each a date of the law. */
+  /** The lane of that check; `law` for all requests when absent. */
   readonly laneOf?: (request: DataSubjectRequest) => CheckLane;
-  /** The last lawful day (plain date), by which lists are sorted. */
+  /** The due date (plain date), by which lists are sorted. */
   readonly dueOnOf?: (request: DataSubjectRequest) => string;
-  /** By how much the clock of AWS is ahead of ours, as its last answer said. Milliseconds. */
+  /** Milliseconds by which the clock of AWS is ahead of ours, as of its last reply. */
   readonly skewMs?: () => number;
 }
 
 /**
- * Name of the table's index: partition by lane, sorted by the instant of the next check. A lane is read from
- * its beginning, so that no date is too far back to be seen:
- * a letter that was entered weeks late, a late proof, a clock that was behind. The rows are those that are
- * due, so a lane is never a hot partition.
+ * The name of the index of checks: partitioned by lane, sorted by the instant of the next check. A lane is
+ * read from its beginning, so that no date is too old to be seen: a letter entered weeks late, a late proof,
+ * a clock that was slow. Only due rows are read, so a lane is no hot partition.
  */
 export const DUE_INDEX = 'due';
 
-/** Sort key of the one item of a request that is not an event. */
+/** The sort key of the summary, the one item of a request that is no event. */
 export const SUMMARY = 'SUMMARY';
 
 /**
- * No function lives so long between an announcement and its event: by then the event is there or its writer
- * is lost.
+ * No function runs this long between an announcement and its event: the event is there by then, or its writer
+ * has crashed.
  */
 const ANNOUNCEMENT_LIVES = '-PT30M';
 
-/** An entry that is dated an hour ahead is one of a wrong clock; see `isInFuture`. Milliseconds. */
+/** Milliseconds. An entry dated an hour ahead comes from a wrong clock; see `isInFuture`. */
 const FAR_MS = 3_600_000;
 
 const lanes: readonly CheckLane[] = ['law', 'rest'];
 
 /**
- * A date that stood may be taken down before it is kept: then it is brought again. Whoever comes too late for
- * both has lost the race for the event as well.
+ * An earlier date may be removed before it is kept: then the date is brought forward again. A writer that
+ * loses both has lost the race for the event as well.
  */
 const ROUNDS = 3;
 
 /**
- * Whoever announced a later event has seen ours taken: the put that follows will be refused, and theirs must
- * stay protected.
+ * A writer that announced a later event has seen ours, so our put will be refused; its announcement must
+ * stay.
  */
 const NO_LATER_WRITER = '(attribute_not_exists(#announcedSeq) OR #announcedSeq <= :announcedSeq)';
 
 /**
- * Conditions under which the index may be made to show a log: it shows no newer one, and no announcement is
- * pending, or a seen one whose writer is lost.
+ * The conditions for making the index show a log: it shows no newer one, and no announcement is pending, or
+ * only one that was seen and whose writer has crashed.
  */
 const NO_NEWER = '(attribute_not_exists(#exactSeq) OR #exactSeq <= :exactSeq)';
 const NONE_PENDING = 'attribute_not_exists(#announcedSeq) OR #announcedSeq <= :exactSeq';
@@ -65,9 +64,9 @@ const STALE =
   '(#announcedSeq <= :announcedSeq AND (attribute_not_exists(announcedAt) OR announcedAt <= :stale))';
 
 /**
- * The summary item of each request, which the watch's index shows: written before an event that could bring a
- * check forward, made exact afterwards.
- * A crash in between makes a check early, never late or absent.
+ * The summary of each request, which the index of the watch shows. It is written before an event that could
+ * bring a check forward, and made exact afterwards. A crash in between makes a check early, never late or
+ * absent.
  */
 export class DynamoRequestIndex {
   private readonly checks = new WeakMap<DataSubjectRequest, Check | undefined>();
@@ -75,10 +74,9 @@ export class DynamoRequestIndex {
   constructor(private readonly s: IndexSettings) {}
 
   /**
-   * Brings the check forward (never back) in the name of the event about to be written. Says whether it did:
-   * the index then shows what it will have to. Where an earlier
-   * date stands already, it is kept for this event too: whoever announced it may be about to find that there
-   * is nothing to write.
+   * Brings the check forward (never back) for the event about to be written. Returns whether it did, so that
+   * the index is already as it must be. An earlier date is kept for this event as well, because the writer
+   * that announced it may find that there is nothing to write.
    */
   async announce(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<boolean> {
     const next = this.checkOf(after)?.at;
@@ -113,7 +111,7 @@ export class DynamoRequestIndex {
     );
   }
 
-  /** After the event: skipped when nothing the index shows has changed. */
+  /** Makes the index exact after the event, unless nothing that it shows has changed. */
   async makeExact(after: DataSubjectRequest, before: DataSubjectRequest | undefined): Promise<void> {
     const same =
       before?.status === after.status &&
@@ -125,10 +123,10 @@ export class DynamoRequestIndex {
   }
 
   /**
-   * Leaves an announcement newer than the log alone while its writer may live: the event may be about to
-   * appear.
+   * Makes the index show the log. An announcement newer than the log stays while its writer may be alive,
+   * since its event may be about to appear.
    *
-   * @param upToSeq - the newest announcement that whoever looked has seen
+   * @param upToSeq - the newest announcement that the caller has seen
    */
   async write(request: DataSubjectRequest, upToSeq: number): Promise<void> {
     const exactSeq = request.log.length;
@@ -152,7 +150,11 @@ export class DynamoRequestIndex {
     );
   }
 
-  /** Takes the summary out of the index at once; the table drops it later. @param ttl - seconds since 1970 */
+  /**
+   * Removes the summary from the index at once; the table drops it later.
+   *
+   * @param ttl - seconds since 1970
+   */
   async end(requestId: string, ttl: number): Promise<void> {
     await this.s.client.send(
       new UpdateCommand({
@@ -165,7 +167,7 @@ export class DynamoRequestIndex {
     );
   }
 
-  /** Worked out once for each state of a request: an append asks several times. */
+  /** Computed once per state of a request, because an append needs it several times. */
   private checkOf(request: DataSubjectRequest): Check | undefined {
     if (!this.checks.has(request)) {
       const at = this.s.nextCheckAt(request);
@@ -178,8 +180,8 @@ export class DynamoRequestIndex {
   }
 
   /**
-   * What a clock derives that is far off would lie where no sweep comes to for as long: the next one looks at
-   * once, and sees what was dated wrong.
+   * With a clock that is far off, a check could be dated where no sweep looks for as long. It is dated now
+   * instead, and the next sweep notices the wrong dates.
    */
   private inReach(at: string): string {
     if (!this.isClockFar()) return at;
@@ -192,8 +194,8 @@ export class DynamoRequestIndex {
   }
 
   /**
-   * The attribute is called `checkDay` because it once was one; an index keeps its name and keys, or is built
-   * anew.
+   * The lane is stored in `checkDay`, which held a day in older versions: the keys of an index cannot be
+   * renamed.
    */
   private check(request: DataSubjectRequest): { nextCheckAt: string; checkDay: CheckLane } | object {
     const check = this.checkOf(request);
@@ -231,8 +233,8 @@ export class DynamoRequestIndex {
   }
 
   /**
-   * Ids in one segment of a parallel scan. `isEnded`: the summary was taken out, and the log may not have
-   * been.
+   * The ids in one segment of a parallel scan. `isEnded`: the summary was removed, but the log may still be
+   * there.
    */
   async *slice(part: number, parts: number): AsyncIterable<{ requestId: string; isEnded: boolean }> {
     for await (const item of this.scan({ Segment: part, TotalSegments: parts }))

@@ -15,34 +15,30 @@ import { KnownLogs } from './known-logs';
 import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {
-  /** How long an append keeps trying against other writers before it throws `TryAgainError`. Milliseconds. */
+  /** Milliseconds for which an append retries against other writers before it throws `TryAgainError`. */
   readonly patienceMs?: number;
   readonly pause?: (ms: number) => Promise<void>;
 }
 
-/** Name of the table's index of entries by the hour in which they were appended. */
+/** The name of the index of entries by the hour in which they were appended. */
 export const HOUR_INDEX = 'hour';
 
-/**
- * The table drops an item some time after the instant that it holds under this name; a log whose oldest entry
- * holds it is gone to whoever reads it.
- */
+/** The time-to-live attribute. A log whose oldest entry has it counts as forgotten. */
 const ENDED = 'ttl';
 
-/** Rounds enough for the watch to end what a crash left. */
+/** Long enough for the watch to finish what a crash interrupted. */
 const DROPPED_AFTER = 'P30D';
 
 const NOT_ENDED = 'attribute_not_exists(#ttl)';
 
-/** Behind the keys of all entries, and before that of the summary. */
+/** After the keys of all entries, and before that of the summary. */
 const LAST_KEY = 'E#999999';
 
 const DEFAULT_PATIENCE_MS = 20_000;
 
 /**
- * The register on DynamoDB: one partition a request, one item an event. An event is one conditional put on
- * the next free number, so decision, audit
- * entry and compare-and-set are the same write.
+ * The register on DynamoDB: one partition per request, one item per event. An event is one conditional put on
+ * the next free number, so that decision, audit entry and compare-and-set are the same write.
  */
 export function dynamoRequestRegister(
   settings: RegisterSettings,
@@ -89,9 +85,8 @@ class RequestLog {
   }
 
   /**
-   * What is known with what came since. The last known entry is read again: in a register that was restored
-   * to an earlier day it is gone, and whoever wrote behind it would
-   * leave a gap.
+   * The cached log with what came since. The last cached entry is read again: after a restore to an earlier
+   * day it is gone, and writing after it would leave a gap.
    */
   private async whole(requestId: string): Promise<LoggedEvent[]> {
     const before = this.known.of(requestId);
@@ -103,8 +98,8 @@ class RequestLog {
   }
 
   /**
-   * Reads, asks, puts; and again while other writers come first. With patience nobody's event is lost,
-   * however many write at once.
+   * Reads, decides and writes, and repeats all of it while other writers are first. No event is lost, however
+   * many writers there are at once.
    */
   async append(
     requestId: string,
@@ -126,7 +121,7 @@ class RequestLog {
     throw new TryAgainError('too many writers at once');
   }
 
-  /** The answer to the put was lost, and what is done after it with it. */
+  /** The reply to an earlier put was lost, and with it the update of the index after it. */
   private async recovered(request: DataSubjectRequest, attempts: number): Promise<DataSubjectRequest> {
     if (attempts > 0) await this.index.write(request, request.log.length);
     return request;
@@ -138,8 +133,8 @@ class RequestLog {
   }
 
   /**
-   * One conditional put; `undefined` when another writer came first or the answer was lost: the next read
-   * tells which.
+   * One conditional put. Returns `undefined` when another writer was first or the reply was lost; the next
+   * read shows which.
    */
   private async tryAppend(
     link: ReturnType<RequestLog['link']>,
@@ -180,8 +175,8 @@ class RequestLog {
   }
 
   /**
-   * Hash and type stand in one attribute, since that is what the index was made to show; entries from before
-   * have the hash alone.
+   * Hash and type share an attribute, because the index projects only that one. Older entries have the hash
+   * alone.
    */
   async *appendedIn(hour: string): AsyncIterable<AppendedEntry> {
     const query = (start: Record<string, unknown> | undefined) =>
@@ -222,7 +217,7 @@ class RequestLog {
     }
   }
 
-  /** Entries after the number `after`. */
+  /** The entries after the number `after`. */
   async events(requestId: string, after = 0): Promise<LoggedEvent[]> {
     const query = (start: Record<string, unknown> | undefined) =>
       this.s.client.send(
@@ -240,10 +235,10 @@ class RequestLog {
   }
 
   /**
-   * The newest entry first and the oldest last: while that one is whole the request is read as it was, and
-   * the watch begins anew; without it the request is gone, whatever
-   * the table still holds. All else is dropped a month later only, so that a crash in between leaves no log
-   * that is cut, and a summary by which the watch finds it.
+   * Ends the newest entry first and the oldest last. While the oldest is there, the request is read as it
+   * was, and the watch begins again; without it the request is forgotten, whatever else the table still
+   * holds. The other entries are dropped a month later, so that a crash in between leaves no log with a gap,
+   * and a summary by which the watch finds it.
    */
   async forget(requestId: string): Promise<void> {
     const entries = await this.events(requestId);
@@ -256,7 +251,7 @@ class RequestLog {
     this.known.forget(requestId);
   }
 
-  /** What is taken out half-way is found as well. */
+  /** Includes requests that are half forgotten. */
   async *slice(part: number, parts: number): AsyncIterable<string> {
     for await (const { requestId, isEnded } of this.index.slice(part, parts))
       if (!isEnded || (await this.find(requestId))) yield requestId;
@@ -276,7 +271,7 @@ class RequestLog {
   }
 }
 
-/** Since 1970, as the table wants it. */
+/** Seconds since 1970, as the time to live needs them. */
 function secondsOf(instant: string): number {
   return Math.floor(Date.parse(instant) / 1000);
 }
@@ -296,7 +291,7 @@ function mustExist(request: DataSubjectRequest | undefined): DataSubjectRequest 
   return request;
 }
 
-/** A dropped connection after the put says nothing about whether it was applied. */
+/** Whether the service replied: a dropped connection does not say whether a put was carried out. */
 function hasAnswer(error: unknown): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode;
   return status !== undefined && status < 500;

@@ -1,24 +1,26 @@
 import { createHmac } from 'node:crypto';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import type { FoundTombstone, Tombstone, TombstoneDates, Tombstones } from '../domain/ports';
+import { readStored } from './read-stored';
 
 export interface TombstonesSettings {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
   /**
-   * Secret key of the hashes. Whoever holds it can test a guess, so only the erasing and replaying functions
-   * may have it.
+   * The secret key of the hashes. With it one could test a guess, so only the functions that erase and replay
+   * have it.
    */
   readonly pepper: () => Promise<Buffer>;
 }
 
-/** Writes that are under way at the same time. */
+/** The number of parallel writes. */
 const AT_ONCE = 20;
 
 /**
- * A tombstone says "rows with this value, or this row, were erased then" without holding the value. It is
- * pseudonymous, not anonymous, and is called so; the table
- * drops it some time after its end, so whoever reads compares.
+ * A tombstone says that rows with a value, or a row, were erased at a time, without holding the value. It is
+ * pseudonymous, not anonymous. The table drops it some time after its end, so the reader compares the end
+ * itself.
  */
 export function dynamoTombstones({ client, table, pepper }: TombstonesSettings): Tombstones {
   const put = async (id: string, requestId: string, entry: Tombstone, { at, until }: TombstoneDates) => {
@@ -43,14 +45,22 @@ export function dynamoTombstones({ client, table, pepper }: TombstonesSettings):
   };
 }
 
-/** The same hash as ever, so that tombstones from before rows had some are found. */
+/** The hash is the same for older tombstones, which were of identifiers only. */
 function idOf(pepper: Buffer, { storeId, collection, field, value }: Omit<Tombstone, 'print'>): string {
   const text = JSON.stringify([storeId, collection, field, value]);
   return createHmac('sha256', pepper).update(text).digest('base64url');
 }
 
+/** Tombstones from before they had an end have no `until`, those of identifiers have no `print`. */
+const TombstoneShape = z.looseObject({
+  requestId: z.string(),
+  erasedAt: z.string(),
+  until: z.exactOptional(z.string()),
+  print: z.exactOptional(z.string()),
+});
+
 function found(item: Record<string, unknown>, now: string): FoundTombstone | undefined {
-  if (typeof item.until === 'string' && item.until <= now) return undefined;
-  const print = typeof item.print === 'string' ? { print: item.print } : {};
-  return { requestId: String(item.requestId), erasedAt: String(item.erasedAt), ...print };
+  const { requestId, erasedAt, until, print } = readStored('tombstone', TombstoneShape, item);
+  if (until !== undefined && until <= now) return undefined;
+  return { requestId, erasedAt, ...(print === undefined ? {} : { print }) };
 }

@@ -10,15 +10,13 @@ export interface DeskKeySettings extends KmsKey {
   readonly table: string;
 }
 
-/**
- * Of the desk's own key; `rightsdesk-` functions that need it may open this context and no request's with it.
- */
+/** The encryption context of the desk's own key, which opens no request's key. */
 const EncryptionContext = { purpose: DESK_KEY };
 
 /**
- * Sees to it that the desk has a key of its own, wrapped under a context of its own. One that is there stays;
- * one that was wrapped as if the desk were a request is
- * the same key afterwards, wrapped anew, so that tombstones and authenticators go on. Repeating is harmless.
+ * Makes the desk's own key unless there is one. A key that an older version wrapped as if the desk were a
+ * request stays the same key and is wrapped again under its own context, so that tombstones and
+ * authenticators remain valid. May be repeated.
  */
 export async function ensureDeskKey(s: DeskKeySettings): Promise<'made' | 'wrapped anew' | 'there'> {
   const Key = { requestId: DESK_KEY };
@@ -31,7 +29,7 @@ export async function ensureDeskKey(s: DeskKeySettings): Promise<'made' | 'wrapp
   return old === undefined ? 'made' : 'wrapped anew';
 }
 
-/** Nobody sees it in the clear while it is made. */
+/** The key never leaves KMS in plain text while it is made. */
 async function newKey({ kms, keyId: KeyId }: DeskKeySettings): Promise<string> {
   const made = await kms.send(
     new GenerateDataKeyWithoutPlaintextCommand({ KeyId, KeySpec: 'AES_256', EncryptionContext }),
@@ -49,7 +47,7 @@ async function wrapAnew({ kms, keyId: KeyId }: DeskKeySettings, old: string): Pr
   return Buffer.from(again.CiphertextBlob ?? []).toString('base64');
 }
 
-/** False when another run has kept one meanwhile. */
+/** False when another run has stored a key meanwhile. */
 function keep(
   { dynamo, table: TableName }: DeskKeySettings,
   Item: Record<string, string>,

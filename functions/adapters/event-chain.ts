@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LoggedEvent, NewEvent } from '../domain/events';
 import { EVENT_VERSION } from '../domain/newer-events';
 
-/** `prev` of the first event of a log. */
+/** The `prev` of the first event of a log. */
 export const CHAIN_START = '0'.repeat(64);
 
 export interface Link {
@@ -14,8 +14,8 @@ export interface Link {
 }
 
 /**
- * Binds an event to its predecessor. The hash covers the ciphertext of `sealed`, so a shredded log still
- * verifies.
+ * Links an event to its predecessor. The hash covers the ciphertext of `sealed`, so the chain of a shredded
+ * log can still be verified.
  */
 export function chain(link: Link, event: NewEvent): LoggedEvent {
   const body = { v: EVENT_VERSION, ...event, ...link };
@@ -23,7 +23,8 @@ export function chain(link: Link, event: NewEvent): LoggedEvent {
 }
 
 /**
- * SHA-256 over the event's canonical JSON (keys sorted at every level, no white space), without its own hash.
+ * SHA-256 of the canonical JSON of an event (keys sorted at all levels, no white space), without its own
+ * hash.
  */
 export function chainHash(event: object): string {
   const { hash: _own, ...body } = event as { hash?: string };
@@ -45,9 +46,10 @@ export interface ChainFault {
 }
 
 /**
- * The first entry that does not fit, or nothing.
+ * The first entry that does not fit the chain, if any.
  *
- * @param requestId - under which the log lies: a log copied from another request is a whole chain by itself
+ * @param requestId - that the log is stored under: a log copied from another request is a valid chain by
+ * itself
  */
 export function firstFault(
   log: readonly LoggedEvent[],

@@ -9,9 +9,8 @@ function inboxContext(requestId: string): KeyContext {
 }
 
 /**
- * Seals what the form took in under a fresh key, with `kms:GenerateDataKey` alone: whoever breaks into intake
- * can read nothing, and the key that intake saw opens
- * this one item and nothing else.
+ * Seals a form under a new key, with `kms:GenerateDataKey` alone. The form's function can therefore read
+ * nothing that is stored, and its key opens this one item only.
  */
 export function sealForIntake(key: KmsKey) {
   return async (
@@ -25,10 +24,10 @@ export function sealForIntake(key: KmsKey) {
 }
 
 /**
- * What lies in an item of the inbox. One from before items had keys of their own is opened as it was sealed.
+ * The content of an item of the inbox. Items of older versions have no key of their own and are opened as
+ * they were sealed.
  *
- * @throws {UnreadableItemError} when it cannot be opened, however often it is tried with this code; any other
- * error is a fault of KMS and says nothing of the item
+ * @throws {UnreadableItemError} when retries cannot help; any other error is a fault of KMS, not of the item
  */
 export async function openItem(key: KmsKey, item: InboxItem): Promise<unknown> {
   const { requestId, sealed, wrappedKey, purpose } = item;

@@ -1,6 +1,6 @@
 /**
- * Whether a write was refused because its condition does not hold. By name: a bundle leaves out the classes
- * of the services' errors (see `infra/lean-sdk.ts`).
+ * Whether DynamoDB refused a write because its condition does not hold. Asks for the name, because bundles
+ * leave out the error classes of the services (`infra/lean-bundles/lean-sdk.ts`).
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
  */

@@ -1,10 +1,9 @@
 import { isThrottlingError, isTransientError } from '@smithy/core/retry';
 
 /**
- * Whether an error of an AWS client may be gone when the same call is made again: throttled, failed on their
- * side, or never answered. Throttling often has status 400,
- * so the SDK's own list of names decides. The client has by then made its own tries, which end within a
- * second; a driver's take minutes.
+ * Whether an error of an AWS client is transient: throttling, a fault on the side of AWS, or no reply.
+ * Throttling often has status 400, so the SDK's list of names decides. The client has by then retried for
+ * about a second; a driver retries for minutes.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */

@@ -1,11 +1,13 @@
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod/mini';
 import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../domain/desk-key';
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { type KeyContext, newDataKey, requestContext } from './data-key';
 import { openItem } from './inbox-seal';
+import { readIfStored } from './read-stored';
 import { deriveKey, sealJson, unsealJson } from './sealed-json';
 
 export interface VaultSettings {
@@ -13,7 +15,7 @@ export interface VaultSettings {
   readonly keyId: string;
   readonly dynamo: DynamoDBDocumentClient;
   /**
-   * Table of wrapped data keys, with a recovery window of its own: what is destroyed here is unreadable at
+   * The table of wrapped data keys, with a short recovery window of its own: a destroyed key is unreadable at
    * once.
    */
   readonly table: string;
@@ -21,9 +23,8 @@ export interface VaultSettings {
 
 /**
  * One data key per request, wrapped by the desk's KMS key under an encryption context that names the request.
- * A role may be allowed to make keys and not
- * to open them. Fields are sealed with AES-256-GCM; the request's id is authenticated along, so a ciphertext
- * cannot be moved to another request.
+ * A role may be allowed to make keys and not to open them. Fields are sealed with AES-256-GCM, which also
+ * authenticates the id of the request, so a ciphertext cannot be moved to another request.
  */
 export function kmsVault(settings: VaultSettings): Vault {
   const keys = new RequestKeys(settings);
@@ -38,23 +39,25 @@ export function kmsVault(settings: VaultSettings): Vault {
   };
 }
 
-/**
- * A wrapped key as it is kept. One that was destroyed leaves an item without it, so that nobody makes another
- * in its place.
- */
+/** A wrapped key as it is stored. Destroying a key leaves an item without it, so that no new key is made. */
 interface KeptKey {
   readonly wrapped?: string;
-  /** `desk`: wrapped under the context of the desk's own key. Absent in items from before it had one. */
+  /** `desk`: wrapped under the context of the desk's own key. Absent in items of older versions. */
   readonly purpose?: string;
 }
 
+const KeptKeyShape: z.ZodMiniType<KeptKey> = z.looseObject({
+  wrapped: z.exactOptional(z.string()),
+  purpose: z.exactOptional(z.string()),
+});
+
 class RequestKeys {
-  /** By request; a key that is being opened is waited for, not opened again: each opening is charged. */
+  /** Opened keys by request, as promises: each opening costs money, so parallel callers share one. */
   private readonly opened = new Map<string, Promise<Buffer>>();
 
   constructor(private readonly s: VaultSettings) {}
 
-  /** Looked for first: a read costs a fraction of a key that nobody needs. */
+  /** Reads first, since a read costs a fraction of a KMS key. */
   async adopt(requestId: string): Promise<void> {
     mustBeKeyed(requestId);
     if (await this.opened.get(requestId)?.catch(() => undefined)) return;
@@ -63,7 +66,7 @@ class RequestKeys {
     if (await this.keep({ requestId, wrapped })) this.opened.set(requestId, Promise.resolve(plain));
   }
 
-  /** False when another run was first: its key is the one that counts. */
+  /** False when another run was first: its key is the valid one. */
   private keep(Item: { requestId: string; wrapped: string }): Promise<boolean> {
     const ConditionExpression = 'attribute_not_exists(requestId)';
     const put = new PutCommand({ TableName: this.s.table, Item, ConditionExpression });
@@ -73,7 +76,7 @@ class RequestKeys {
   private async kept(requestId: string): Promise<KeptKey | undefined> {
     const key = { TableName: this.s.table, Key: { requestId }, ConsistentRead: true };
     const { Item } = await this.s.dynamo.send(new GetCommand(key));
-    return Item as KeptKey | undefined;
+    return readIfStored('data key', KeptKeyShape, Item);
   }
 
   async derive(requestId: string, purpose: string): Promise<Buffer> {

@@ -1,17 +1,17 @@
-/** Our own, the language's, the network's, and those of the database driver. */
+/** Names of our own errors, of JavaScript, of the network and of the database driver. */
 const ours = `
   AbortError AggregateError BlastRadiusError BrokenContent CalendarRangeError DOMException DataMapError
   DatabaseError DeadlineCaseError DeskFileError DeskKeyMissingError EAI_AGAIN ECONNREFUSED ECONNRESET EHOSTUNREACH ENETUNREACH
   ENOTFOUND EPIPE ETIMEDOUT Error EvalError IncompleteMailError KeyFormError LineTooLong
   MailQuotaError MailRefusal
   MissingEnvironmentError NoPlace NotAllowedError RangeError ReferenceError RequestEndedError RuleOverrideError
-  ShreddedError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
+  ShreddedError StoredShapeError StoreError StoreForbiddenError StoreRefusedError StoreShapeError StoreUnavailableError
   SyntaxError SystemError TimeoutError TryAgainError TypeError URIError UnknownRequestError UnnamedError
   UnreadableFormError UnreadableItemError
   ZodError error
 `;
 
-/** What Step Functions and Lambda put before and after a dot. */
+/** What Step Functions and Lambda write before and after a dot. */
 const families = `
   AWSLambdaException ClientExecutionTimeoutException DataLimitExceeded ExitError Function HandlerNotFound
   ImportModuleError Lambda MailRefused Permissions ResponseSizeTooLarge Runtime Sandbox SdkClientException
@@ -19,7 +19,7 @@ const families = `
 `;
 
 /**
- * What AWS documents for the calls that functions make, and for every call:
+ * The errors that AWS documents for the calls that functions make, and for all calls:
  * https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
  */
 const ofAws = `
@@ -63,14 +63,14 @@ const ofAws = `
 
 const known: ReadonlySet<string> = new Set(`${ours} ${families} ${ofAws}`.split(/\s+/).filter(Boolean));
 
-/** Stands for a name that is not on the list: anybody may have chosen it, and it could hold a value. */
+/** Replaces a name that is not on the list, since such a name could hold personal data. */
 export const UNNAMED = 'UnnamedError';
 
 /**
- * The name of an error as a log line, a metric or the history of an execution may show it: one of a closed
- * list, or several with dots between them.
+ * The name of an error for a log line, a metric or the history of an execution: one of a closed list, or
+ * several with dots between them.
  *
- * @param name - `name` of an `Error`, or a code that a service answered with
+ * @param name - `name` of an `Error`, or the code of a service's error
  */
 export function knownErrorName(name: string): string {
   return name.split('.').every((part) => known.has(part)) ? name : UNNAMED;

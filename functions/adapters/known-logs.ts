@@ -1,12 +1,11 @@
 import type { LoggedEvent } from '../domain/events';
 
-/** Requests whose logs are kept before all are forgotten; a function looks after one or a few at a time. */
-const MOST = 50;
+/** The number of cached logs after which all are dropped. A function works on one or a few at a time. */
+const MAX_LOGS = 50;
 
 /**
- * Logs that this process has read. An entry is never changed or taken away but by a restore, so whoever kept
- * a log asks only for its last entry and what came since: most of what a register reads
- * otherwise, it has read before.
+ * A cache of the logs that this process has read. Entries never change, except after a restore, so the reader
+ * of a cached log only needs its last entry and what came after it.
  */
 export class KnownLogs {
   private readonly logs = new Map<string, readonly LoggedEvent[]>();
@@ -19,10 +18,10 @@ export class KnownLogs {
     this.logs.delete(requestId);
   }
 
-  /** Two readers at once may come back in another order than they went: the longer log is kept. */
+  /** Keeps the longer log, because two parallel reads may return in the other order. */
   keep(requestId: string, log: readonly LoggedEvent[]): void {
     if (log.length <= this.of(requestId).length) return;
-    if (this.logs.size >= MOST) this.logs.clear();
+    if (this.logs.size >= MAX_LOGS) this.logs.clear();
     this.logs.set(requestId, log);
   }
 }

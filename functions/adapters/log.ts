@@ -2,15 +2,15 @@ import { knownErrorName } from './known-error-name';
 import { systemClock } from './system-clock';
 
 /**
- * All that is ever logged: events of this list with these fields. No message of an error, no field of a
- * request, no address can get in.
+ * Everything that is logged: the events of this list with these fields. Messages of errors, fields of
+ * requests and addresses cannot get in.
  */
 export interface LogFields {
   readonly requestId?: string;
   readonly storeId?: string;
-  /** Opaque number shown to a person whose page failed. */
+  /** The opaque number on the page of an error. */
   readonly reference?: string;
-  /** Name of an error; one that is not on the list is not shown. */
+  /** The name of an error, replaced when it is not on the list of known names. */
   readonly error?: string;
   readonly count?: number;
   readonly ms?: number;
@@ -22,16 +22,16 @@ export type LogEvent =
   | 'page-failed'
   | 'check-failed'
   | 'sweep-unfinished'
-  /** Whole hours since the newest anchor (`count`). */
+  /** `count`: whole hours since the newest anchor. */
   | 'evidence-age'
-  /** The register was held against its anchors; so many faults (`count`). */
+  /** The register was compared with its anchors. `count`: faults found. */
   | 'evidence-verified';
 
 type Level = 'INFO' | 'ERROR';
 
 /**
- * One line of JSON an event, as `level`, `message`, `timestamp`, `service` and `about`; a field without a
- * value is left out.
+ * Writes an event as one line of JSON with `level`, `message`, `timestamp`, `service` and `about`. Fields
+ * without a value are left out.
  */
 export function log(event: LogEvent, fields: LogFields): void {
   const level = event.endsWith('failed') ? 'ERROR' : 'INFO';
@@ -45,14 +45,13 @@ export function log(event: LogEvent, fields: LogFields): void {
     xray_trace_id: traceId(),
     about: { requestId, storeId, reference, error: error && knownErrorName(error), count, ms },
   };
-  // Not by way of `console`: Lambda's puts words before the line, and a filter that reads JSON would no
-  // longer find it.
+  // Not by `console`: Lambda's writes a prefix, so that metric filters for JSON would not match the line.
   (level === 'ERROR' ? process.stderr : process.stdout).write(`${JSON.stringify(line)}\n`);
 }
 
 /**
- * `LOG_LEVEL` is for the local run and for tests: `ERROR` leaves out what went well, `SILENT` everything. A
- * deployed function has none and says both.
+ * `LOG_LEVEL` is for local runs and tests: `ERROR` omits what went well, `SILENT` everything. Deployed
+ * functions have none and log both.
  */
 function isSilent(level: Level): boolean {
   const { LOG_LEVEL } = process.env;
@@ -60,7 +59,7 @@ function isSilent(level: Level): boolean {
 }
 
 /**
- * By this number X-Ray and the functions' own lines of one call are found.
+ * The trace id that links X-Ray to the log lines of one call.
  * https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader
  */
 function traceId(): string | undefined {

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import type { LoggedEvent } from '../domain/events';
 
-// `z.int` and `z.record` would say the same, and bring 4 KiB into every function.
+// `z.int` and `z.record` would mean the same, but add 4 KiB to every function.
 /**
- * Loose: what newer code adds stays, since the hash covers it. A type, version or actor that is not known
- * here is not an error: see `asUnderstood`.
+ * Loose, because the hash covers fields that only newer code knows. An unknown type, version or actor is no
+ * error here: see `asUnderstood`.
  */
 const LoggedEventShape = z.looseObject({
   requestId: z.string(),
@@ -21,8 +21,9 @@ const LoggedEventShape = z.looseObject({
 });
 
 /**
- * Reads log entries back; an entry that is not one is a damaged register, which must stop the request rather
- * than be skipped.
+ * Parses log entries. An entry that is none is damage, which must stop the request rather than be skipped.
+ *
+ * @throws {ZodError}
  */
 export function parseLog(bodies: readonly unknown[]): LoggedEvent[] {
   return bodies.map((body) => LoggedEventShape.parse(JSON.parse(String(body))) as unknown as LoggedEvent);

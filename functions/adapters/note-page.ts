@@ -1,6 +1,6 @@
 import { log } from './log';
 
-/** Notes a page that failed, by its opaque reference. */
+/** Logs that a page failed, with the reference that the page shows. */
 export function notePage(reference: string, error: Error): void {
   log('page-failed', { reference, error: error.name });
 }

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** The bytes of objects in buckets, as they are stored. */
+/** Reads and writes the bytes of objects in buckets, as they are stored. */
 export interface ObjectFiles {
   /** Throws an error named `NoSuchKey` when there is no such object. */
   read(bucket: string, key: string): Promise<Readable>;

@@ -8,9 +8,8 @@ import { readParameter } from './ssm-parameter';
 import { systemClock } from './system-clock';
 
 /**
- * Opens a store of the desk by its id: with tokens where the desk file says `login: iam`, else with the
- * credential that it only names, an environment
- * variable or an SSM parameter (a path).
+ * Opens a store of the desk by its id. With `login: iam` it uses signed tokens, otherwise the credential that
+ * the desk file names: an environment variable or, when it begins with `/`, an SSM parameter.
  */
 export async function openStore(
   { desk, map }: Pick<DeskData, 'desk' | 'map'>,

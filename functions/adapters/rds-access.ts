@@ -5,11 +5,11 @@ import type { TokenAccess } from '../connectors/postgres/postgres-access';
 import type { RdsLogIn } from '../domain/rds-log-in';
 
 /**
- * Access to a database of RDS with tokens that are signed here, with the credentials of the process; no
- * service is asked. A token opens connections for
- * 15 minutes; each new connection gets a new one, and an open connection outlives its token.
+ * Access to an RDS database with tokens that are signed here with the credentials of the process, without a
+ * call to AWS. A token opens connections for 15 minutes: each new connection gets a new one, and an open
+ * connection outlives its token.
  *
- * @param authorities certificates of RDS in the region of the database, in PEM
+ * @param authorities - root certificates of RDS in the region of the database, in PEM
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
  */
 export function rdsAccess(
@@ -21,7 +21,7 @@ export function rdsAccess(
   return { host, port, user, database, authorities, token: () => signer.getAuthToken().catch(noToken) };
 }
 
-/** The SDK's own words may name files and profiles of a machine. */
+/** Hides the SDK's message, which may name files and profiles of a machine. */
 function noToken(): never {
   throw new StoreUnavailableError('no token could be signed: the process has no credentials of AWS');
 }

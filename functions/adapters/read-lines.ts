@@ -1,6 +1,6 @@
 import { StringDecoder } from 'node:string_decoder';
 
-/** Values of a stream of JSON lines, one at a time. */
+/** The values of a stream of JSON lines, one at a time. */
 export async function* readLines(content: AsyncIterable<Uint8Array>): AsyncIterable<unknown> {
   const decoder = new StringDecoder('utf8');
   let rest = '';

@@ -3,10 +3,7 @@ import { MailRefusal, type RefusalReason } from '../domain/mail-refusal';
 import { isPassing } from './is-passing';
 import { knownErrorName } from './known-error-name';
 
-/**
- * Errors that say something of the account, its identities, its rights or its settings, and nothing of the
- * mail.
- */
+/** Errors about the account, its identities, permissions or settings, not about the mail. */
 const ofAccount = new Set([
   'AccountSuspendedException',
   'MailFromDomainNotVerifiedException',
@@ -29,17 +26,16 @@ const ofAccount = new Set([
   'UnknownOperationException',
 ]);
 
-/** Too many calls came at once, or one took too long: both end by themselves. */
+/** Too many calls at once, or one that took too long: both pass by themselves. */
 const passes = new Set(['TooManyRequestsException', 'RequestExpired', 'RequestAbortedException']);
 
 /**
- * What an error of SES's SendEmail means: {@link MailQuotaError} where the quota of a day is used up or the
- * account is paused, which lasts for hours and says nothing of the
- * mail; {@link TryAgainError} where waiting helps, a rate that is too high among it; else a {@link
- * MailRefusal}. `BadRequestException` comes for an address that is malformed:
- * the sender and the words of a mail are the desk's own, and checked. `MessageRejected` is for an identity
- * that is not verified (the sandbox's refusal of every
- * recipient among them), for a paused account, or for the content.
+ * The meaning of an error of SES's SendEmail. {@link MailQuotaError}: the quota of the day is used up or the
+ * account is paused, which lasts for hours and is not about the mail. {@link TryAgainError}: waiting helps,
+ * for example after too high a rate. Otherwise a {@link MailRefusal}. `BadRequestException` comes for a
+ * malformed address, since sender and text are the desk's own and checked. `MessageRejected` comes for an
+ * identity that is not verified (in the sandbox, of any recipient), for a paused account, and for the
+ * content.
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html#API_SendEmail_Errors
  * @see https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html

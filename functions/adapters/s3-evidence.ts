@@ -4,20 +4,15 @@ import {
   ListObjectVersionsCommand,
   type ObjectVersion,
   PutObjectCommand,
-  type S3Client,
 } from '@aws-sdk/client-s3';
 import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
+import type { EvidenceSettings } from './evidence-settings';
 import { s3SettledLosses } from './s3-settled-losses';
 
-export interface EvidenceSettings {
-  readonly s3: S3Client;
-  readonly bucket: string;
-}
-
 /**
- * Anchors in a bucket under Object Lock: `anchors/2026/03/05/10.json`. The lock keeps what was written and
- * lets anybody with the right to put write over it in a newer
- * version; so an hour is put on condition that nothing is there, and read by its oldest version.
+ * Anchors in a bucket under Object Lock, such as `anchors/2026/03/05/10.json`. The lock keeps every version,
+ * but does not prevent newer ones. So an anchor is written on the condition that its hour has none, and its
+ * oldest version is read.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
@@ -40,22 +35,21 @@ export function s3Evidence({ s3, bucket: Bucket }: EvidenceSettings): EvidenceSt
       const answer = await s3.send(new GetObjectCommand({ Bucket, Key: keyOf(hour), VersionId }));
       return asJson((await answer.Body?.transformToString()) ?? '');
     },
-    // The signer keeps it, from the header `Date` of each answer, as soon as a request would be refused for
-    // it.
+    // The SDK sets it from the `Date` header of a reply when the clocks differ by more than five minutes.
     skewMs: () => s3.config.systemClockOffset,
   };
 }
 
 const PREFIX = 'anchors/';
 
-/** All that was ever written under one name, as the bucket lists it: newest first. */
+/** All versions under one name, newest first, as the bucket lists them. */
 interface Written {
   readonly key: string;
   readonly versions: ObjectVersion[];
   readonly markers: DeleteMarkerEntry[];
 }
 
-/** Names sort by time. What has another name than an hour's is none of the desk's and is passed over. */
+/** The stored anchors, oldest hour first: names sort by time. Other objects in the bucket are skipped. */
 async function* listAnchors({ s3, bucket }: EvidenceSettings, after?: string): AsyncIterable<StoredAnchor> {
   let from = { KeyMarker: after === undefined ? undefined : keyOf(after), VersionIdMarker: undefined };
   let held: Written[] = [];
@@ -65,7 +59,7 @@ async function* listAnchors({ s3, bucket }: EvidenceSettings, after?: string): A
     );
     const { Versions: versions = [], DeleteMarkers: markers = [] } = page;
     held = joined(held, versions, markers);
-    // The versions of the last name may go on upon the next page.
+    // The versions of the last name may continue on the next page.
     const whole = page.IsTruncated ? held.splice(0, held.length - 1) : held.splice(0);
     yield* whole.flatMap(storedOf).filter(({ hour }) => after === undefined || hour > after);
     if (!page.IsTruncated) return;

@@ -3,10 +3,7 @@ import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import type { ObjectFiles } from './object-files';
 
-/**
- * Objects of any size, read and written as streams: for the functions that do the work. Those that answer
- * pages have `signedFiles`.
- */
+/** Objects of any size as streams, for steps and the watch. Functions that serve pages use `signedFiles`. */
 export function s3Files(client: S3Client): ObjectFiles {
   return {
     read: async (Bucket, Key) => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body as Readable,

@@ -10,10 +10,9 @@ export interface PackagesSettings {
 }
 
 /**
- * Packages for download. An upload that fails ends the stream: whoever still writes is told, rather than
- * waiting for ever, and hears of it as well when `done` is awaited.
- * The bucket encrypts them at rest, forgets them by itself, and gives them out only through links that live
- * for seconds.
+ * Packages for download. When an upload fails, the stream ends with its error, so that the writer does not
+ * wait for ever, and `done` rejects as well. The bucket encrypts packages at rest, deletes them after a time,
+ * and gives them out by signed links only, which live for seconds.
  */
 export function s3Packages({ s3, bucket }: PackagesSettings): Packages {
   return {

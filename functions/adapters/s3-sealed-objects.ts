@@ -13,8 +13,8 @@ export interface SealedObjectsSettings {
 }
 
 /**
- * Findings, manifests and snapshots in S3: compressed, then sealed under a key derived for that object alone.
- * Keys hold ids, never names of people.
+ * Findings, manifests and snapshots in S3: compressed, then sealed under a key that is derived for the one
+ * object. Names of objects hold ids, never personal data.
  */
 export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings): SealedObjects {
   const keyOf = (requestId: string, name: string) => vault.derive(requestId, `object:${name}`);
@@ -41,7 +41,7 @@ export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings)
   };
 }
 
-/** Compresses, seals and uploads as the content arrives; memory stays flat. */
+/** Compresses, seals and uploads a stream in constant memory. */
 export async function writeSealed(
   files: ObjectFiles,
   target: SnapshotTarget,

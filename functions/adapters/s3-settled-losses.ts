@@ -5,17 +5,20 @@ import {
   type ObjectVersion,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import * as z from 'zod/mini';
 import type { SettledLoss, SettledLosses } from '../domain/evidence-store';
-import type { EvidenceSettings } from './s3-evidence';
+import type { EvidenceSettings } from './evidence-settings';
+import { readStored } from './read-stored';
 
 /**
- * Beside the anchors, under the same lock and the same rights to read; no function of the desk that writes
- * the register may put here.
+ * Beside the anchors, under the same lock and permission to read. No function that writes the register may
+ * put here.
  */
 const PREFIX = 'anchors/settled/';
 
 /**
- * What people said about losses, in the locked bucket: each once, read by its oldest version like an anchor.
+ * What staff stated about lost entries, in the locked bucket. Each statement is stored once, and its oldest
+ * version is read, as with anchors.
  */
 export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
   const { s3, bucket: Bucket } = settings;
@@ -34,12 +37,12 @@ export function s3SettledLosses(settings: EvidenceSettings): SettledLosses {
 async function* list({ s3, bucket: Bucket }: EvidenceSettings): AsyncIterable<SettledLoss> {
   for (const { Key, VersionId, LastModified } of await oldestVersions({ s3, bucket: Bucket })) {
     const answer = await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }));
-    const loss = asLoss((await answer.Body?.transformToString()) ?? '');
+    const loss = readLoss((await answer.Body?.transformToString()) ?? '');
     if (loss) yield { ...loss, at: LastModified?.toISOString() ?? '' };
   }
 }
 
-/** The bucket lists the newest version of a name first. */
+/** The bucket lists the newest version of a name first, so the last one seen is the oldest. */
 async function oldestVersions({ s3, bucket: Bucket }: EvidenceSettings): Promise<ObjectVersion[]> {
   const oldest = new Map<string, ObjectVersion>();
   let from: { KeyMarker?: string; VersionIdMarker?: string } = {};
@@ -59,11 +62,20 @@ function keyOf({ requestId, hashes }: SettledLoss): string {
   return `${PREFIX}${requestId}/${which}.json`;
 }
 
-function asLoss(text: string): SettledLoss | undefined {
+const LossShape: z.ZodMiniType<SettledLoss> = z.looseObject({
+  requestId: z.string(),
+  hashes: z.array(z.string()),
+  way: z.enum(['go-on', 'by-person']),
+  staffId: z.string(),
+  at: z.string(),
+});
+
+/**
+ * Nothing when it is no statement about a loss: that loss then counts as not settled, and the alarm stays.
+ */
+function readLoss(text: string): SettledLoss | undefined {
   try {
-    const loss = JSON.parse(text) as SettledLoss;
-    const isOne = typeof loss.requestId === 'string' && Array.isArray(loss.hashes);
-    return isOne ? loss : undefined;
+    return readStored('settled loss', LossShape, JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -1,16 +1,16 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-/** A shorter tag would be accepted otherwise. */
+/** Node would accept a shorter tag otherwise. */
 const GCM = { authTagLength: 16 } as const;
 
-/** HKDF-SHA-256: one key a purpose, so that no two uses share one. */
+/** Derives the key for one purpose with HKDF-SHA-256. */
 export function deriveKey(dataKey: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', dataKey, Buffer.alloc(0), `rightsdesk:${purpose}`, 32));
 }
 
 /**
- * AES-256-GCM over the JSON of `content`, bound to the id of its request; base64url of nonce, ciphertext and
- * tag.
+ * Seals the JSON of `content` with AES-256-GCM, bound to the id of its request. Base64url of nonce,
+ * ciphertext, tag.
  */
 export function sealJson(key: Buffer, requestId: string, content: unknown): string {
   const nonce = randomBytes(12);

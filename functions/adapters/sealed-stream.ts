@@ -1,11 +1,10 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /**
- * Encryption of a stream of any length in constant memory: the STREAM construction (Hoang, Reyhanitabar,
- * Rogaway, Vizár 2015, as in Tink and age).
- * Each frame is AES-256-GCM under a key of this writing alone; its nonce holds the frame's number and whether
- * it is the last, so that frames can be neither
- * reordered nor cut off unnoticed.
+ * Encrypts a stream of any length in constant memory, by the STREAM construction (Hoang, Reyhanitabar,
+ * Rogaway, Vizár 2015, as in Tink and age). Each frame is AES-256-GCM under a key for this one object. Its
+ * nonce holds the number of the frame and whether it is the last, so frames cannot be reordered or cut off
+ * unnoticed.
  */
 const FRAME = 64 * 1024;
 const TAG = 16;
@@ -52,7 +51,7 @@ function nonce(number: number, last: boolean): Buffer {
   return bytes;
 }
 
-/** Cuts into frames of exactly `size` bytes; the last may be shorter and there is always one. */
+/** Cuts a stream into frames of exactly `size` bytes. The last may be shorter, and there is always one. */
 async function* frames(
   source: AsyncIterable<Uint8Array>,
   size: number,

@@ -10,11 +10,14 @@ export interface MailboxSettings {
   readonly sender: { readonly address: string; readonly name: string };
   readonly replyTo: string;
   readonly configurationSet?: string;
-  /** Called when the service takes no more for now, so that an alarm can ring by another way than mail. */
+  /** Called when SES accepts no more mail for now, so that an alarm can ring that does not depend on mail. */
   readonly takesNoMore?: () => void;
 }
 
-/** Exactly one recipient a mail, simple content only: nothing a person typed can become a header. */
+/**
+ * Sends by SES, to exactly one recipient and with simple content, so that nothing a person typed can become a
+ * header.
+ */
 export function sesMailbox(settings: MailboxSettings): Mailbox {
   return {
     send: async (mail) => {
@@ -51,7 +54,7 @@ function command(settings: MailboxSettings, mail: Mail): SendEmailCommand {
 }
 
 /**
- * A name outside ASCII is an encoded word (RFC 2047), as SES wants it.
+ * Encodes a name that is not ASCII as an encoded word (RFC 2047), as SES requires.
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html
  */
 function displayName(name: string): string {
@@ -59,13 +62,13 @@ function displayName(name: string): string {
   return `=?UTF-8?B?${Buffer.from(name, 'utf8').toString('base64')}?=`;
 }
 
-/** One address and nothing beside it, which the service takes. */
+/** Whether it is exactly one address that SES accepts. */
 export function isOneAddress(address: string): boolean {
   return address === address.trim() && mailAddressFault(address) === undefined;
 }
 
 /**
- * Names and values hold letters, digits, `_` and `-`, up to 256 of them.
+ * Tags, whose names and values may hold up to 256 letters, digits, `_` and `-`.
  * https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_MessageTag.html
  */
 function tagsOf({ tags = {} }: Mail) {

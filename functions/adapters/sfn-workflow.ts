@@ -8,13 +8,13 @@ import type { Workflow } from '../domain/ports';
 
 export interface WorkflowSettings {
   readonly sfn: SFNClient;
-  /** ARN of every machine up to its own name, ending in `:stateMachine:rightsdesk-`. */
+  /** The beginning of every machine's ARN, up to `:stateMachine:rightsdesk-`. */
   readonly arnPrefix: string;
 }
 
 /**
- * Step Functions drives; it decides nothing. Starting is idempotent by name, and a dead token is an answer,
- * not an error.
+ * Starts and wakes executions of Step Functions. Starting is idempotent by name. A token that is no longer
+ * valid gives false, not an error.
  */
 export function sfnWorkflow({ sfn, arnPrefix }: WorkflowSettings): Workflow {
   return {

@@ -11,19 +11,15 @@ import type { Packages } from '../domain/ports';
 import { isPassing } from './is-passing';
 import type { ObjectFiles } from './object-files';
 
-/**
- * What is taken from a client that the function has anyway: who signs, where, and how it is sent and tried
- * again.
- */
+/** What is used of a client that the function has anyway: signing, region, sending and retries. */
 export type SigningClient = Pick<DynamoDBDocumentClient, 'config'>;
 
-/** Seconds in which S3 must have begun to take a request of our own. */
+/** Seconds for which the signature of our own requests is valid. */
 const OWN_SECONDS = 60;
 
 /**
- * Objects that fit into a request, for the functions that answer pages: plain HTTP requests that the SDK's
- * presigner signs. Reading and writing one object needs no more,
- * and S3's client is a seventh of such a function's code.
+ * Objects that fit into one request, for functions that serve pages: plain HTTP requests that the SDK's
+ * presigner signs. The client of S3 would add a seventh to the code of such a function.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
@@ -37,7 +33,7 @@ export function signedFiles({ config }: SigningClient): ObjectFiles {
   };
 }
 
-/** Links to packages: plain ones that work for so many seconds and name the file. */
+/** Signed links to packages, which work for some seconds and name the file. */
 export function signedLinks({ config }: SigningClient, bucket: string): Pick<Packages, 'link'> {
   return {
     link: async (object, fileName, seconds) => {
@@ -53,10 +49,7 @@ export function signedLinks({ config }: SigningClient, bucket: string): Pick<Pac
 
 type Config = SigningClient['config'];
 
-/**
- * Where an object is: below the address of an emulator that the environment names, or in the bucket's own
- * host.
- */
+/** The address of an object: at the emulator that the environment names, or in the bucket's own host. */
 async function addressOf(config: Config, bucket: string, key: string): Promise<URL> {
   const path = escapeUriPath(key);
   const emulator = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
@@ -85,7 +78,7 @@ function presigned({ credentials, region, sha256 }: Config, request: HttpRequest
   return new S3RequestPresigner({ credentials, region, sha256 }).presign(request, { expiresIn });
 }
 
-/** Sends, and again while the failure may pass, as long and as often as the SDK itself would. */
+/** Sends a request, and retries transient failures as long and as often as the SDK itself would. */
 async function sent(config: Config, method: string, at: Promise<URL>, body?: Buffer): Promise<Readable> {
   const address = await at;
   const retries = (await config.retryStrategy()) as RetryStrategyV2;
@@ -116,7 +109,7 @@ async function once(config: Config, request: HttpRequest): Promise<Readable> {
 }
 
 /**
- * The code in S3's answer, a word of a list.
+ * The error code in S3's reply.
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 function codeIn(answer: string): string | undefined {

@@ -1,9 +1,6 @@
 import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 
-/**
- * A secret by its path, decrypted; undefined when there is none. The value goes to whoever asked and nowhere
- * else.
- */
+/** The decrypted value of a parameter by its path; undefined when there is none. */
 export async function readParameter(name: string): Promise<string | undefined> {
   try {
     const answer = await new SSMClient({}).send(

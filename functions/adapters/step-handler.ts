@@ -5,9 +5,8 @@ import { knownErrorName } from './known-error-name';
 import { log } from './log';
 
 /**
- * Turns a step into a Lambda handler: one log line a call, and an error that says only its name. What a
- * driver or a database says in its message may hold a value,
- * and would end up in the history of the execution.
+ * Turns a step into a Lambda handler with one log line per call and errors without messages: the message of a
+ * driver or a database may hold personal data, and would end up in the history of the execution.
  */
 export function stepHandler<I, O>(step: (input: I) => Promise<O>): (input: I) => Promise<O> {
   return async (input) => {
@@ -32,7 +31,7 @@ export function stepEntry<D, I, O>(
   return stepHandler((input) => step(deps, input));
 }
 
-/** Ids by which a log line can be found; nothing else of an input is looked at. */
+/** The ids for the log line. Nothing else of the input is used. */
 function ids(input: unknown): { requestId?: string; storeId?: string } {
   const { requestId, storeId } = (input ?? {}) as Record<string, unknown>;
   return {
@@ -41,7 +40,7 @@ function ids(input: unknown): { requestId?: string; storeId?: string } {
   };
 }
 
-/** Our own errors carry no data; any other keeps its name alone. */
+/** Our own errors hold no personal data; of any other, only the name is kept. */
 function onlyNamed(error: Error): Error {
   if (errorNames.some((name) => name === error.name)) return error;
   if (isPassing(error)) return new TryAgainError('a service did not answer');

@@ -18,8 +18,8 @@ import type { MailFeedback } from './mail-feedback';
 import type { PublicPages } from './public-pages';
 
 export interface AlarmsProps {
-  /** Gets every alarm; SES and SNS ask its owner to confirm once. */
-  readonly tell: string;
+  /** The address that gets every alarm. SNS asks its owner once to confirm. */
+  readonly recipient: string;
   readonly metricsNamespace: string;
   readonly watch: DeadlineWatch;
   readonly feedback: MailFeedback;
@@ -27,19 +27,21 @@ export interface AlarmsProps {
   readonly deadLetters: DeadLetters;
 }
 
-/** What every alarm of the desk is called begins with this. */
+/** The name of every alarm of the desk begins with this. */
 const ALARM_PREFIX = 'rightsdesk-';
 
 interface AlarmText {
-  /** Who is hurt. */
+  /** Who is affected. */
   readonly impact: string;
-  /** Heading in docs/runbook.md. */
+  /** Anchor of a heading in docs/runbook.md. */
   readonly runbook: string;
 }
 
 type Limits = Partial<{ threshold: number; periods: number; below: boolean; missing: TreatMissingData }>;
 
-/** One alarm a consequence, never one a machine part. Each watches one metric: the first ten are free. */
+/**
+ * One alarm per consequence for people, not per component. Each watches one metric: the first ten are free.
+ */
 export class Alarms extends Construct {
   private readonly topic: Topic;
   private readonly namespace: string;
@@ -48,7 +50,7 @@ export class Alarms extends Construct {
     super(scope, id);
     this.namespace = props.metricsNamespace;
     this.topic = new Topic(this, 'Topic', { enforceSSL: true, displayName: 'Rightsdesk' });
-    this.topic.addSubscription(new EmailSubscription(props.tell));
+    this.topic.addSubscription(new EmailSubscription(props.recipient));
     this.letAlarmsPublish();
     this.watchDeadlines(props.watch);
     this.watchMails(props.feedback);
@@ -60,8 +62,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * A topic with a policy of its own has lost the default one, which lets everything in the account publish:
-   * without this, every alarm rings unheard.
+   * A topic with a policy of its own lacks the default one, which lets all services of the account publish.
+   * Without this statement no alarm would reach the topic.
    *
    * @see
    * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-messages-from-cloudwatch-alarms
@@ -120,8 +122,8 @@ export class Alarms extends Construct {
     });
   }
 
-  private watchMails({ told }: MailFeedback): void {
-    this.alarm('MailBounced', told, {
+  private watchMails({ reported }: MailFeedback): void {
+    this.alarm('MailBounced', reported, {
       impact: 'A person or a colleague did not get a mail of the desk: a notice that did not arrive is none.',
       runbook: 'mail-bounced',
     });
@@ -177,8 +179,8 @@ export class Alarms extends Construct {
 }
 
 /**
- * What came into the queue, rather than what lies there: an alarm acts when its state changes, so one that
- * stays red while the first message lies there is silent for the next.
+ * Counts the messages that arrive in the queue, not those in it. An alarm acts when its state changes, so one
+ * that stays in ALARM because of the first message would be silent about the next.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarm-actions.html
  */

@@ -3,8 +3,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 
 /**
- * What could not be delivered after all retries, and executions that ended badly: references only. Anything
- * in it needs a person.
+ * Events that failed after all retries and executions that ended badly. Every message in it needs a person.
  */
 export class DeadLetters extends Construct {
   readonly queue: Queue;

@@ -21,20 +21,20 @@ export interface DeadlineWatchProps {
 }
 
 /**
- * The sweep over the register every few minutes, the anchor every hour, the look at all evidence every day,
- * and what tells that one failed, did not run, or could not check a request.
+ * The schedules of the sweep over the register (every ten minutes), of the anchor (hourly) and of the check
+ * of all evidence (daily), with the metrics that show when one fails or does not run.
  */
 export class DeadlineWatch extends Construct {
   /** Sweeps that failed as a whole. */
   readonly failed: Metric;
   /** Sweeps that ran, failed or not. */
   readonly ran: Metric;
-  /** Requests that a sweep could not check, or had no time for; the others were. */
+  /** Requests that a sweep could not check or had no time for. */
   readonly unchecked: Metric;
 
-  /** Whole hours since the newest anchor in the bucket, told by each run that came to its end. */
+  /** Whole hours since the newest anchor in the bucket, reported by each run that ends well. */
   readonly anchorAge: Metric;
-  /** How often the register was held against its anchors, whatever was found. */
+  /** How often the register was compared with its anchors, whatever was found. */
   readonly verified: Metric;
 
   constructor(
@@ -73,7 +73,7 @@ export class DeadlineWatch extends Construct {
       logGroup: sweep.logs,
       metricNamespace: metricsNamespace,
       metricName: 'RequestsUnchecked',
-      // A sweep that had to leave requests to the next one is as much a reason to look.
+      // A sweep that had to leave requests to the next one needs attention as well.
       filterPattern: FilterPattern.any(
         FilterPattern.stringValue('$.message', '=', 'check-failed'),
         FilterPattern.stringValue('$.message', '=', 'sweep-unfinished'),

@@ -7,33 +7,29 @@ import { Construct } from 'constructs';
 import type { EnvironmentName } from './environment-names';
 
 export interface DeskFunctionProps {
-  /** Its name in AWS, after `rightsdesk-`. */
+  /** Its name in AWS, without the prefix `rightsdesk-`. */
   readonly name: string;
-  /** The bundle: `index.js` with the desk's settings beside it. */
+  /** The bundle: `index.js` and the desk's settings. */
   readonly code: Code;
-  /**
-   * Who is hurt, and how, while this fails. Shown beside the function in the console; the runbook says what
-   * to do.
-   */
+  /** Who is affected while this fails, and how. Shown in the console; the runbook says what to do. */
   readonly errorImpact: string;
   /** Seconds. */
   readonly timeout: number;
-  /** Megabytes; processor time comes in proportion. */
+  /** Megabytes. Lambda gives processor time in proportion. */
   readonly memory: number;
   /**
-   * Keeps events that an asynchronous call could not deliver after its retries. @default none: called
-   * synchronously
+   * Gets the events of asynchronous calls that failed after all retries. @default none, for functions that
+   * are called synchronously
    */
   readonly deadLetters?: IQueue;
 }
 
-/** What every function of the desk is called in AWS begins with this. */
+/** The name of every function of the desk begins with this. */
 export const FUNCTION_PREFIX = 'rightsdesk-';
 
 /**
- * The house Lambda: newest Node, arm64, its own role that may do nothing yet, its own log group with an end.
- * No reserved concurrency: a new account
- * has too little to give any away.
+ * A Lambda function as all are here: newest Node, arm64, a role of its own without permissions, and a log
+ * group that expires. No reserved concurrency, since a new account has too little of it.
  */
 export class DeskFunction extends Construct {
   readonly lambda: LambdaFunction;
@@ -65,20 +61,20 @@ export class DeskFunction extends Construct {
       logGroup: this.logs,
       ...(props.deadLetters && { deadLetterQueue: props.deadLetters }),
     });
-    this.tell('AWS_SDK_UA_APP_ID', functionName);
+    this.setVariable('AWS_SDK_UA_APP_ID', functionName);
   }
 
-  /** Sets a variable that its code reads. */
-  tell(name: EnvironmentName, value: string): void {
+  /** Sets an environment variable of the function. */
+  setVariable(name: EnvironmentName, value: string): void {
     this.lambda.addEnvironment(name, value);
   }
 
-  /** Calling this function, and no other version of it. */
+  /** A statement that allows to invoke this function, in its newest version only. */
   invokeStatement(): PolicyStatement {
     return new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.lambda.functionArn] });
   }
 
-  /** Lets its role do something to named things. */
+  /** Allows actions on named resources to the role of the function. */
   allow(actions: readonly string[], resources: readonly string[], conditions?: Conditions): void {
     this.role.addToPolicy(
       new PolicyStatement({
@@ -89,7 +85,7 @@ export class DeskFunction extends Construct {
     );
   }
 
-  /** Keeps from its code what Lambda itself does with the same role. */
+  /** Denies actions to the code of the function that Lambda itself may do with the same role. */
   denyItsCode(actions: readonly string[]): void {
     const resource = { service: 'lambda', resource: 'function', resourceName: this.name };
     const itself = Stack.of(this).formatArn({ ...resource, arnFormat: ArnFormat.COLON_RESOURCE_NAME });

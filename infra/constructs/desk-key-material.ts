@@ -8,9 +8,9 @@ export interface DeskKeyMaterialProps {
 }
 
 /**
- * The data key of the desk itself, made with the stack and by nothing that runs later: a function that made
- * one when it found none would orphan authenticators and
- * tombstones without a word. It stays when the stack goes, as the table that holds it does.
+ * The desk's own data key, made at deployment only. If a function made a new one whenever it found none, the
+ * loss of the key would silently orphan authenticators and tombstones. Like its table, it stays when the
+ * stack is deleted.
  */
 export class DeskKeyMaterial extends Construct {
   constructor(scope: Construct, id: string, { maker }: DeskKeyMaterialProps) {
@@ -18,7 +18,7 @@ export class DeskKeyMaterial extends Construct {
     new CustomResource(this, 'Made', {
       resourceType: 'Custom::DeskKey',
       serviceToken: maker.lambda.functionArn,
-      // Another number here makes the next deployment look whether the key is there.
+      // Changing this number makes the next deployment check again whether the key exists.
       properties: { format: 1 },
       removalPolicy: RemovalPolicy.RETAIN,
     });

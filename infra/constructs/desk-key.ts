@@ -4,22 +4,21 @@ import { Construct } from 'constructs';
 import type { DeskFunction } from './desk-function';
 
 /**
- * What a data key is for; `KeyContext` in `functions/adapters/data-key.ts` sends it, and KMS opens it under
- * the same alone.
+ * A condition on what a data key is for. `KeyContext` in `functions/adapters/data-key.ts` sends the same as
+ * encryption context, without which KMS does not unwrap the key.
  */
 const under = (purpose: 'request' | 'inbox' | 'desk', more: Record<string, string> = {}) => ({
   StringEquals: { 'kms:EncryptionContext:purpose': purpose, ...more },
 });
 
-/** As the desk's own key was wrapped before it had a purpose of its own: as if the desk were a request. */
+/** The context of the desk's own key in older desks, where it was wrapped as if the desk were a request. */
 const asRequest = under('request', { 'kms:EncryptionContext:requestId': 'desk' });
 
 /**
- * The one key of the desk. What it may be used for is told apart by encryption context, so that a second key
- * (a dollar a month) is not needed:
- * `purpose=request` for the data keys of requests, `purpose=inbox` for those of items of the inbox,
- * `purpose=desk` for the desk's own data key, the bucket's ARN for
- * the packages, the topic's for what SES tells of bounces.
+ * The one KMS key of the desk. Permissions differ by encryption context, which saves further keys at a dollar
+ * a month each: `purpose=request` for the data keys of requests, `purpose=inbox` for those of items of the
+ * inbox, `purpose=desk` for the desk's own data key, the ARN of the bucket for packages, and the ARN of the
+ * topic for the bounces that SES reports.
  */
 export class DeskKey extends Construct {
   readonly key: Key;
@@ -34,41 +33,38 @@ export class DeskKey extends Construct {
     });
   }
 
-  /** Make data keys of requests, and open none. */
+  /** Lets a function make data keys of requests, but open none. */
   grantMake(fn: DeskFunction): void {
     this.grant(fn, ['kms:GenerateDataKey'], under('request'));
   }
 
-  /** Open the data keys of requests. */
+  /** Lets a function open the data keys of requests. */
   grantOpen(fn: DeskFunction): void {
     this.grant(fn, ['kms:Decrypt'], under('request'));
   }
 
-  /**
-   * Make a key for one item of the inbox, and open none: enough to seal what a form brought, and nothing by
-   * which a request could be reached.
-   */
+  /** Lets a function make keys for items of the inbox, but open none: enough to seal a form. */
   grantSealInbox(fn: DeskFunction): void {
     this.grant(fn, ['kms:GenerateDataKey'], under('inbox'));
   }
 
-  /** Open the keys of items of the inbox. */
+  /** Lets a function open the keys of items of the inbox. */
   grantOpenInbox(fn: DeskFunction): void {
     this.grant(fn, ['kms:Decrypt'], under('inbox'));
   }
 
-  /** Open the desk's own data key. */
+  /** Lets a function open the desk's own data key. */
   grantDesk(fn: DeskFunction): void {
     this.grant(fn, ['kms:Decrypt'], under('desk'));
   }
 
-  /** Make the desk's own data key, or wrap the one from before it had a purpose of its own anew. */
+  /** Lets a function make the desk's own data key, or wrap that of an older desk under its new context. */
   grantMakeDesk(fn: DeskFunction): void {
     this.grant(fn, ['kms:GenerateDataKeyWithoutPlaintext', 'kms:Encrypt'], under('desk'));
     this.grant(fn, ['kms:Decrypt'], asRequest);
   }
 
-  /** Encrypt or read objects of one bucket, through S3. */
+  /** Lets a function encrypt or read objects of one bucket, through S3. */
   grantBucket(
     fn: DeskFunction,
     bucketArn: string,
@@ -78,7 +74,7 @@ export class DeskKey extends Construct {
   }
 
   private grant(fn: DeskFunction, actions: readonly string[], conditions: ReturnType<typeof under>): void {
-    fn.tell('KEY_ID', this.key.keyArn);
+    fn.setVariable('KEY_ID', this.key.keyArn);
     fn.allow(actions, [this.key.keyArn], conditions);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * Every variable that a function's code reads; see `functions/adapters/build-deps.ts` and the
- * handlers.
- */
+/** Every environment variable that is set for the code in `functions/adapters` and the handlers. */
 export type EnvironmentName =
   | 'AWS_SDK_UA_APP_ID'
   | 'REGISTER_TABLE'

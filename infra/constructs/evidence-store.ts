@@ -4,11 +4,11 @@ import { Construct } from 'constructs';
 import type { DeskFunction } from './desk-function';
 
 export interface EvidenceStoreProps {
-  /** Nothing in it can be changed or deleted for this long without a right that no role of the desk has. */
+  /** Days for which objects are locked. Lifting the lock takes a permission that no role of the desk has. */
   readonly lockedDays: number;
 }
 
-/** Where anchors of the register's logs go: written once, locked, and readable by an auditor. */
+/** The bucket for the anchors of the register: written once, locked, and readable by an auditor. */
 export class EvidenceStore extends Construct {
   readonly bucket: Bucket;
 
@@ -26,17 +26,17 @@ export class EvidenceStore extends Construct {
   }
 
   /**
-   * Write an anchor; nobody may delete or change one. A newer version of one that is there shows, and does
-   * not count.
+   * Lets a function write anchors, but not delete any. A second version of an anchor would be noticed, and
+   * only the first counts.
    */
   grantWrite(fn: DeskFunction): void {
-    fn.tell('EVIDENCE_BUCKET', this.bucket.bucketName);
+    fn.setVariable('EVIDENCE_BUCKET', this.bucket.bucketName);
     fn.allow(['s3:PutObject'], [this.bucket.arnForObjects('anchors/*')]);
   }
 
-  /** List all versions of all anchors, and read any of them. */
+  /** Lets a function list all versions of all anchors and read them. */
   grantRead(fn: DeskFunction): void {
-    fn.tell('EVIDENCE_BUCKET', this.bucket.bucketName);
+    fn.setVariable('EVIDENCE_BUCKET', this.bucket.bucketName);
     fn.allow(['s3:GetObjectVersion'], [this.bucket.arnForObjects('anchors/*')]);
     fn.allow(['s3:ListBucketVersions'], [this.bucket.bucketArn]);
   }

@@ -19,12 +19,12 @@ export interface MailFeedbackProps {
 }
 
 /**
- * Hearing back: what SES tells of bounces and complaints goes, encrypted, to the function that writes it into
- * the log of its request.
+ * Bounces and complaints: SES reports them, encrypted, to the function that records them in the request's
+ * log.
  */
 export class MailFeedback extends Construct {
-  /** Events, each counted in the five minutes in which it came. */
-  readonly told: Metric;
+  /** Reported events, per five minutes. */
+  readonly reported: Metric;
 
   constructor(scope: Construct, id: string, props: MailFeedbackProps) {
     super(scope, id);
@@ -36,12 +36,12 @@ export class MailFeedback extends Construct {
       events: [EmailSendingEvent.BOUNCE, EmailSendingEvent.COMPLAINT, EmailSendingEvent.REJECT],
     });
     topic.addSubscription(new LambdaSubscription(note.lambda, { deadLetterQueue: deadLetters.queue }));
-    this.told = topic.metricNumberOfMessagesPublished({ statistic: 'Sum', period: Duration.minutes(5) });
+    this.reported = topic.metricNumberOfMessagesPublished({ statistic: 'Sum', period: Duration.minutes(5) });
   }
 
   /**
-   * SES uses the key of an encrypted topic in its own name. Only for topics, and only for this configuration
-   * set: no data key of a request can be opened so.
+   * SES uses the key of an encrypted topic as itself. The conditions limit it to topics and to this
+   * configuration set, so that it cannot open the data key of a request.
    *
    * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
    */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import type { DeskFunction } from './desk-function';
 
 export interface MailerProps {
-  /** Whom mails come from. */
+  /** The address that mails come from. */
   readonly sender: string;
   /**
    * What SES is asked to verify: the sender's domain (by DNS), the address alone (by a mail), or nothing,
@@ -13,10 +13,10 @@ export interface MailerProps {
   readonly verify: 'domain' | 'address' | 'existing';
 }
 
-/** The name of the configuration set that every mail goes by. */
+/** The name of the configuration set that every mail is sent with. */
 export const CONFIGURATION_SET = 'rightsdesk';
 
-/** Sending. What is heard back is `MailFeedback`’s. */
+/** Sends mails. `MailFeedback` receives the bounces. */
 export class Mailer extends Construct {
   readonly configurationSet: ConfigurationSet;
   readonly identity: EmailIdentity | undefined;
@@ -28,23 +28,22 @@ export class Mailer extends Construct {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       configurationSetName: CONFIGURATION_SET,
       reputationMetrics: true,
-      // Somebody who calls a reminder unwanted must still get what the law has them told.
+      // A person who marks a mail as spam must still get the notices that the law requires.
       suppressionReasons: SuppressionReasons.BOUNCES_ONLY,
     });
     this.identity = this.verify(props);
   }
 
   /**
-   * Send, from the desk's address only. While an account is in the sandbox, SES checks the recipient's
-   * identity as well, so the resource cannot be the
-   * sender's alone.
+   * Lets a function send mails, from the desk's address only. While an account is in the sandbox, SES also
+   * checks the identity of the recipient, so the permission cannot be limited to the sender's identity.
    *
    * @see https://docs.aws.amazon.com/ses/latest/dg/control-user-access.html
    */
   grantSend(fn: DeskFunction): void {
     const arn = (resource: string, resourceName: string) =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
-    fn.tell('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
+    fn.setVariable('MAIL_CONFIGURATION_SET', this.configurationSet.configurationSetName);
     fn.allow(
       ['ses:SendEmail'],
       [arn('identity', '*'), arn('configuration-set', this.configurationSet.configurationSetName)],

@@ -6,13 +6,12 @@ import type { DeskKey } from './desk-key';
 
 export interface PackageBucketProps {
   readonly deskKey: DeskKey;
-  /** A package is gone after this many days, whatever else happens. */
+  /** The bucket deletes a package after this many days at the latest. */
   readonly keptDays: number;
 }
 
 /**
- * Copies for download. Encrypted by the desk's key, given out only by links that live for a minute, forgotten
- * by the bucket itself.
+ * Packages for download: encrypted with the desk's key, reached by links that expire, deleted by the bucket.
  */
 export class PackageBucket extends Construct {
   readonly bucket: Bucket;
@@ -37,13 +36,13 @@ export class PackageBucket extends Construct {
     });
   }
 
-  /** A multipart upload reads back its own parts' key. */
+  /** A multipart upload must also decrypt the key of its own parts. */
   grantWrite(fn: DeskFunction): void {
     this.grant(fn, 's3:PutObject', 's3:AbortMultipartUpload');
     this.deskKey.grantBucket(fn, this.bucket.bucketArn, ['kms:GenerateDataKey', 'kms:Decrypt']);
   }
 
-  /** Sign links: who follows one reads with the rights of the function that signed it. */
+  /** Lets a function sign links. A signed link works with the permissions of the function that signed it. */
   grantLink(fn: DeskFunction): void {
     this.grant(fn, 's3:GetObject');
     this.deskKey.grantBucket(fn, this.bucket.bucketArn, ['kms:Decrypt']);
@@ -54,7 +53,7 @@ export class PackageBucket extends Construct {
   }
 
   private grant(fn: DeskFunction, ...actions: readonly string[]): void {
-    fn.tell('PACKAGE_BUCKET', this.bucket.bucketName);
+    fn.setVariable('PACKAGE_BUCKET', this.bucket.bucketName);
     fn.allow(actions, [this.bucket.arnForObjects('*')]);
   }
 }

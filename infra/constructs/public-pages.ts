@@ -23,15 +23,15 @@ export interface PublicPagesProps {
   readonly staff: DeskFunction;
   readonly signals: DeskFunction;
   /**
-   * The desk's own name, e.g. `privacy.example.com`, with its certificate. @default the name that API Gateway
-   * gives
+   * The desk's own domain, e.g. `privacy.example.com`, with its certificate. @default the domain that API
+   * Gateway gives
    */
   readonly domain?: { readonly name: string; readonly certificateArn: string };
 }
 
 /**
- * First parts of the paths that each application answers; `linkPaths` in `functions/links/issue-link.ts`
- * makes them. The longest that fits counts.
+ * The beginnings of the paths that each function serves, as in `linkPaths` of
+ * `functions/links/issue-link.ts`. API Gateway takes the longest one that matches.
  */
 const paths = {
   verify: ['/v', '/a', '/q'],
@@ -43,12 +43,12 @@ const paths = {
 } as const;
 
 /**
- * What a flood may cost: requests a second, and how many at once. A form of a small business sees a few a
+ * Limits what a flood of requests can cost: requests per second and at once. A small business sees a few a
  * day.
  */
 const throttle = { rateLimit: 20, burstLimit: 40 };
 
-/** Nothing of a visitor: neither address, path (it holds the link's token) nor body. */
+/** No IP address, no path (it holds the token of a link) and no body. */
 const accessLog = {
   requestId: '$context.requestId',
   time: '$context.requestTime',
@@ -58,16 +58,13 @@ const accessLog = {
   error: '$context.error.message',
 };
 
-/**
- * All pages, behind one HTTP API. What no route knows goes to the form's application, which answers with a
- * page.
- */
+/** All pages, behind one HTTP API. The form's function replies to every path that has no route. */
 export class PublicPages extends Construct {
   readonly api: HttpApi;
   readonly stage: HttpStage;
   /** Where the pages are. */
   readonly url: string;
-  /** Where the desk's own name must lead (a CNAME record). Absent without a name. */
+  /** The target of the CNAME record of the desk's own domain. Absent without one. */
   readonly target: string | undefined;
 
   constructor(scope: Construct, id: string, props: PublicPagesProps) {

@@ -11,12 +11,11 @@ const kept = {
 } as const;
 
 /**
- * The truth of the desk and what lies beside it, in five tables that outlive the stack: the append-only log
- * of every request, its wrapped keys, links and
- * waits, the inbox of the form, and the tombstones of what was erased. No call that deletes from the log can
- * be granted here; the stub of a request ends by time to live, years
- * after its key was destroyed. Whoever appends may overwrite an entry or let it expire as well: the anchors
- * show both.
+ * The five tables of the desk, which stay when the stack is deleted: the append-only log of every request,
+ * the wrapped keys, links and waits, the inbox of the form, and the tombstones of what was erased. No
+ * permission here deletes from the log; the stub of a request expires by time to live, years after its key
+ * was destroyed. A function that may append could also overwrite an entry or let it expire: the anchors show
+ * both.
  */
 export class RequestRegister extends Construct {
   readonly register: Table;
@@ -51,7 +50,8 @@ export class RequestRegister extends Construct {
       sortKey: text('sk'),
       timeToLiveAttribute: 'ttl',
     });
-    // What lies here is as personal as what the keys open, and must not come back when they cannot.
+    // The inbox is as personal as what the keys open, so a backup must not bring back what they no longer
+    // can.
     this.inbox = this.table('Inbox', byRequest, KEY_RECOVERY_DAYS);
     this.tombstones = this.table('Tombstones', {
       partitionKey: text('id'),
@@ -59,37 +59,37 @@ export class RequestRegister extends Construct {
     });
   }
 
-  /** Read one request's log. */
+  /** Lets a function read a request's log. */
   grantRead(fn: DeskFunction): void {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Query']);
   }
 
   /**
-   * Read it and append to it. The code updates the summary alone, and at the end of a stub marks entries as
-   * expired; the right reaches every item of the table.
+   * Lets a function read a log and append to it. The code only updates the summary, and the time to live at
+   * the end of a stub, but the permission covers every item of the table.
    */
   grantAppend(fn: DeskFunction): void {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Query', 'PutItem', 'UpdateItem']);
   }
 
-  /** Go through the summaries of all requests. */
+  /** Lets a function list the summaries of all requests. */
   grantList(fn: DeskFunction): void {
     this.grant(fn, 'REGISTER_TABLE', this.register, ['Scan']);
   }
 
-  /** Ask the index what is due, and go through a share of all requests. */
+  /** Lets a function query what is due, and list a share of all requests. */
   grantSweep(fn: DeskFunction): void {
     this.grantList(fn);
     fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/due`]);
   }
 
-  /** Ask the index what was appended in an hour: ids and hashes. */
+  /** Lets a function query what was appended in an hour: ids and hashes. */
   grantHours(fn: DeskFunction): void {
-    fn.tell('REGISTER_TABLE', this.register.tableName);
+    fn.setVariable('REGISTER_TABLE', this.register.tableName);
     fn.allow(['dynamodb:Query'], [`${this.register.tableArn}/index/hour`]);
   }
 
-  /** The wrapped key of a request: read, keep a new one; one that is destroyed leaves an item without it. */
+  /** Lets a function read or write wrapped keys. Destroying one overwrites it with an item without a key. */
   grantKeys(fn: DeskFunction, action: 'GetItem' | 'PutItem'): void {
     this.grant(fn, 'KEYS_TABLE', this.keys, [action]);
   }
@@ -107,7 +107,7 @@ export class RequestRegister extends Construct {
   }
 
   private grant(fn: DeskFunction, name: TableName, table: Table, actions: readonly string[]): void {
-    fn.tell(name, table.tableName);
+    fn.setVariable(name, table.tableName);
     fn.allow(
       actions.map((action) => `dynamodb:${action}`),
       [table.tableArn],

@@ -6,24 +6,24 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
+import { pascalCase } from '../pascal-case';
 import type { DeadLetters } from './dead-letters';
 import type { DeskFunction } from './desk-function';
 
 const folder = join(__dirname, '../../statemachines');
 
-/** What every state machine of the desk is called begins with this. */
+/** The name of every state machine of the desk begins with this. */
 const MACHINE_PREFIX = 'rightsdesk-';
 
 export interface RequestWorkflowProps {
-  /** By name: a Task state "Search Stores" calls `search-stores`. */
+  /** By name: the Task state "Search Stores" calls `search-stores`. */
   readonly functions: ReadonlyMap<string, DeskFunction>;
   readonly deadLetters: DeadLetters;
 }
 
 /**
- * The path of a request: one state machine a file in `statemachines/`. A substitution gives no right, so each
- * function that a file names is granted to
- * that machine alone. Logs hold errors without the data of the execution.
+ * The path of a request: one state machine per file in `statemachines/`. A machine may invoke the functions
+ * that its file names and no others. Logs hold errors, without the data of the execution.
  */
 export class RequestWorkflow extends Construct {
   readonly machines: readonly StateMachine[];
@@ -35,11 +35,11 @@ export class RequestWorkflow extends Construct {
   }
 
   /**
-   * Start an execution of any machine, and see whether it runs. By name, since the machines call the
-   * functions that start them.
+   * Lets a function start executions of all machines and look whether they are running. The ARNs are built
+   * from names, because references would form a circle: the machines call the functions that start them.
    */
   grantStart(fn: DeskFunction): void {
-    fn.tell('MACHINE_ARN_PREFIX', this.machineArn(''));
+    fn.setVariable('MACHINE_ARN_PREFIX', this.machineArn(''));
     fn.allow(
       ['states:StartExecution'],
       machineFiles().map((file) => this.machineArn(nameOf(file))),
@@ -47,11 +47,9 @@ export class RequestWorkflow extends Construct {
     fn.allow(['states:DescribeExecution'], [`${this.arn('execution', '*')}:*`]);
   }
 
-  /**
-   * Answer a task that waits. The token is the right to; the action knows no machine before it has read it.
-   */
+  /** Lets a function end the wait of a task, for which it needs the task's token. */
   grantAnswer(fn: DeskFunction): void {
-    fn.tell('MACHINE_ARN_PREFIX', this.machineArn(''));
+    fn.setVariable('MACHINE_ARN_PREFIX', this.machineArn(''));
     fn.allow(
       ['states:SendTaskSuccess'],
       machineFiles().map((file) => this.machineArn(nameOf(file))),
@@ -65,7 +63,7 @@ export class RequestWorkflow extends Construct {
       substitution,
       fn: functionFor(substitution, file, functions),
     }));
-    const machine = new StateMachine(this, pascal(name), {
+    const machine = new StateMachine(this, pascalCase(name), {
       stateMachineName: `${MACHINE_PREFIX}${name}`,
       definitionBody: DefinitionBody.fromString(definition),
       definitionSubstitutions: Object.fromEntries(
@@ -78,7 +76,7 @@ export class RequestWorkflow extends Construct {
   }
 
   private logs(name: string): LogGroup {
-    return new LogGroup(this, `${pascal(name)}Logs`, {
+    return new LogGroup(this, `${pascalCase(name)}Logs`, {
       logGroupName: `/aws/vendedlogs/states/${MACHINE_PREFIX}${name}`,
       retention: RetentionDays.THREE_MONTHS,
       removalPolicy: RemovalPolicy.DESTROY,
@@ -86,8 +84,8 @@ export class RequestWorkflow extends Construct {
   }
 
   /**
-   * An execution that did not end well goes to the dead letters, named and nothing more. Free, where an alarm
-   * on each machine's metrics is not.
+   * Sends the name and status of an execution that did not end well to the dead letters. That is free, while
+   * an alarm for each machine is not.
    */
   private reportFailures({ queue }: DeadLetters): void {
     new Rule(this, 'Failures', {
@@ -127,13 +125,14 @@ export class RequestWorkflow extends Construct {
   }
 }
 
+/** Names of the files with the definitions of state machines, sorted. */
 export function machineFiles(): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.asl.json'))
     .sort();
 }
 
-/** Names in `${...}`, each once. */
+/** The names in `${...}`, without repetitions. */
 export function substitutionsOf(definition: string): string[] {
   return [...new Set([...definition.matchAll(/\$\{(\w+)\}/g)].flatMap(([, name]) => name ?? []))];
 }
@@ -145,14 +144,13 @@ function functionFor(
 ): DeskFunction {
   const name = substitution.replace(/(?!^)[A-Z]/g, '-$&').toLowerCase();
   const fn = functions.get(name);
-  if (!fn) throw new Error(`${file} calls \${${substitution}}, but there is no function ${name}`);
+  if (!fn)
+    throw new Error(
+      `${file} calls \${${substitution}}, but infra/function-plans.ts has no function ${name}: add its plan there`,
+    );
   return fn;
 }
 
 function nameOf(file: string): string {
   return basename(file, '.asl.json');
-}
-
-function pascal(name: string): string {
-  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
 }

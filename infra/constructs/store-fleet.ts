@@ -7,7 +7,7 @@ import type { Desk, DeskStore } from '../../functions/domain/desk';
 import { DeskFunction, FUNCTION_PREFIX } from './desk-function';
 import type { VaultBucket } from './vault-bucket';
 
-/** Where in a VPC a store is reached. */
+/** The subnets and security groups of a VPC by which a store is reached. */
 export interface StoreNetwork {
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
@@ -24,9 +24,8 @@ export interface StoreFleetProps {
 }
 
 /**
- * One function and one role for every store that the desk searches by itself. A store's role reaches that
- * store, and writes sealed snapshots that it cannot
- * open; it can decrypt nothing and does not know the register.
+ * A function with its own role for each store that the desk searches by itself. The role may use that store
+ * and write sealed snapshots. It may not decrypt them and not read the register.
  */
 export class StoreFleet extends Construct {
   readonly functions: ReadonlyMap<string, DeskFunction>;
@@ -37,9 +36,9 @@ export class StoreFleet extends Construct {
     this.functions = new Map(automatic.map((store) => [store.storeId, this.storeFunction(store, props)]));
   }
 
-  /** Invoke the functions of all stores, each by its name. */
+  /** Lets a function invoke the functions of all stores. */
   grantCall(fn: DeskFunction): void {
-    fn.tell('STORE_FUNCTION_PREFIX', `${FUNCTION_PREFIX}store-`);
+    fn.setVariable('STORE_FUNCTION_PREFIX', `${FUNCTION_PREFIX}store-`);
     for (const store of this.functions.values())
       fn.allow(['lambda:InvokeFunction'], [store.lambda.functionArn]);
   }
@@ -51,10 +50,10 @@ export class StoreFleet extends Construct {
       code: props.code,
       errorImpact: `The store ${store.storeId} is neither searched nor erased; requests wait for it.`,
       timeout: 900,
-      // It waits for the store, and streams what it copies.
+      // It mostly waits for the store, and streams copies.
       memory: 512,
     });
-    fn.tell('STORE_ID', store.storeId);
+    fn.setVariable('STORE_ID', store.storeId);
     props.vault.grantSnapshots(fn);
     this.grantStore(fn, store, settings);
     const network = props.networks?.[store.storeId];
@@ -71,10 +70,7 @@ export class StoreFleet extends Construct {
   }
 }
 
-/**
- * What Lambda does with a function's role to join a network; on all resources, since it asks before there are
- * any.
- */
+/** What Lambda does with a function's role to join a VPC, on all resources because none exist yet. */
 const joining = [
   'CreateNetworkInterface',
   'DescribeNetworkInterfaces',
@@ -85,8 +81,8 @@ const joining = [
 ].map((action) => `ec2:${action}`);
 
 /**
- * By ids, so that synthesis asks AWS nothing. Lambda may join the network with the function's role; the
- * function's own code may not.
+ * Attaches a function to a VPC, by ids, so that synthesis makes no lookups in AWS. Lambda may do so with the
+ * role of the function; the code of the function may not.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */

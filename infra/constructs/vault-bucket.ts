@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import type { DeskFunction } from './desk-function';
 
 /**
- * Findings, manifests and snapshots, each sealed by the desk under a key for that object alone before it
- * comes here. Nobody may delete: shredding the request's key does.
+ * The bucket for findings, manifests and snapshots, each sealed under a key of its own before it is uploaded.
+ * No function may delete them: shredding the request's key makes them unreadable.
  */
 export class VaultBucket extends Construct {
   readonly bucket: Bucket;
@@ -29,13 +29,13 @@ export class VaultBucket extends Construct {
     this.grant(fn, 's3:PutObject', 's3:AbortMultipartUpload');
   }
 
-  /** A store's function gets each object's place with the call, and so needs no name of the bucket. */
+  /** A store's function gets bucket and key with each call, so it needs no variable for the bucket. */
   grantSnapshots(fn: DeskFunction): void {
     fn.allow(['s3:PutObject', 's3:AbortMultipartUpload'], [this.bucket.arnForObjects('*')]);
   }
 
   private grant(fn: DeskFunction, ...actions: readonly string[]): void {
-    fn.tell('VAULT_BUCKET', this.bucket.bucketName);
+    fn.setVariable('VAULT_BUCKET', this.bucket.bucketName);
     fn.allow(actions, [this.bucket.arnForObjects('*')]);
   }
 }

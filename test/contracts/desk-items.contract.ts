@@ -95,6 +95,12 @@ export function deskItemsContract(kind: ItemsKind): void {
       expect(await items.findToken('no-such-hash')).toBeUndefined();
     });
 
+    it('makes no token of an attempt that is counted when the token is gone', async () => {
+      await items.countAttempt('no-such-hash', 5);
+
+      expect(await items.findToken('no-such-hash')).toBeUndefined();
+    });
+
     it('lets one writer at a time hold a lease, and another when its time is over or it was dropped', async () => {
       const [at, until] = ['2026-11-24T09:00:00.000Z', '2026-11-24T09:01:00.000Z'];
 

@@ -60,7 +60,7 @@ describe('the authorities of RDS', () => {
     const [store] = aDesk().stores;
     const iam = { ...store, kind: 'postgres', connection: iamConnection } as NonNullable<typeof store>;
 
-    layAuthoritiesBeside({ folder, bytes: new Map() }, { stores: [iam] });
+    layAuthoritiesBeside({ folder }, { stores: [iam] });
 
     expect(readFileSync(join(folder, 'store/rds-eu-central-1.pem'), 'utf8')).toBe(
       rdsAuthorities('eu-central-1'),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
-import { plans } from '../../infra/step-rights';
+import { plans } from '../../infra/function-plans';
 import { servedBy } from '../../local/desk/desk-front';
 import { allowedTo, iamDesk, resourcesOf, type SampleStack, sampleStack } from './sample-stack';
 

@@ -1,6 +1,6 @@
 /**
- * Stands in bundles for DynamoDB's endpoint discovery, which is off unless somebody asks for it and which
- * DynamoDB itself has no use for. It brings a cache along.
+ * Replaces DynamoDB's endpoint discovery, and the cache that comes with it. It is off unless it is switched
+ * on, and DynamoDB itself does not use it.
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoint-discovery.html
  */

@@ -1,4 +1,4 @@
-import type { Right } from '../step-rights';
+import type { Permission } from '../permissions';
 import type { DeskFunction } from './desk-function';
 import type { DeskKey } from './desk-key';
 import type { EvidenceStore } from './evidence-store';
@@ -9,7 +9,7 @@ import type { RequestWorkflow } from './request-workflow';
 import type { StoreFleet } from './store-fleet';
 import type { VaultBucket } from './vault-bucket';
 
-/** The parts of the desk that rights are about. */
+/** The parts of the stack that permissions are about. */
 export interface DeskParts {
   readonly register: RequestRegister;
   readonly deskKey: DeskKey;
@@ -20,16 +20,16 @@ export interface DeskParts {
   readonly workflow: RequestWorkflow;
   readonly stores: StoreFleet;
   readonly receive: DeskFunction;
-  /** ARNs of the parameters that hold the secrets of opt-out signals. */
+  /** ARNs of the parameters with the secrets of opt-out signals and log-ins. */
   readonly signalSecrets: readonly string[];
 }
 
 type Grant = (parts: DeskParts, fn: DeskFunction) => void;
 
 /**
- * What each right means in AWS: actions on named things, and the variables that the code needs to use them.
+ * What each permission means in AWS: actions on named resources, and the variables by which code finds them.
  */
-const grants: Readonly<Record<Right, Grant>> = {
+const grants: Readonly<Record<Permission, Grant>> = {
   'register.read': ({ register }, fn) => register.grantRead(fn),
   'register.append': ({ register }, fn) => register.grantAppend(fn),
   'register.list': ({ register }, fn) => register.grantList(fn),
@@ -70,7 +70,7 @@ const grants: Readonly<Record<Right, Grant>> = {
   'workflow.answer': ({ workflow }, fn) => workflow.grantAnswer(fn),
   'stores.call': ({ stores }, fn) => stores.grantCall(fn),
   'receive.call': ({ receive }, fn) => {
-    fn.tell('RECEIVE_FUNCTION', receive.lambda.functionName);
+    fn.setVariable('RECEIVE_FUNCTION', receive.lambda.functionName);
     fn.allow(['lambda:InvokeFunction'], [receive.lambda.functionArn]);
   },
   'signal-keys.read': ({ signalSecrets }, fn) => {
@@ -86,6 +86,11 @@ const grants: Readonly<Record<Right, Grant>> = {
   'evidence.read': ({ evidence }, fn) => evidence.grantRead(fn),
 };
 
-export function grantRights(parts: DeskParts, fn: DeskFunction, rights: readonly Right[]): void {
-  for (const right of rights) grants[right](parts, fn);
+/** Adds the permissions to the role of a function, and what it needs to know to its environment. */
+export function grantPermissions(
+  parts: DeskParts,
+  fn: DeskFunction,
+  permissions: readonly Permission[],
+): void {
+  for (const permission of permissions) grants[permission](parts, fn);
 }

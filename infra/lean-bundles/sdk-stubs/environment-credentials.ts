@@ -1,9 +1,8 @@
 import { CredentialsProviderError } from '@smithy/core/config';
 
 /**
- * Stands in bundles for the SDK's search for credentials: profiles, SSO, tokens, containers, EC2. Lambda lays
- * them into the environment of every function, so nothing
- * is looked for elsewhere, and an environment without them is an error.
+ * Replaces the SDK's search for credentials in profiles, SSO, tokens, containers and EC2. Lambda sets them in
+ * the environment of every function, so a function without them fails.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */

@@ -6,11 +6,13 @@ import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dyn
 import { Upload } from '@aws-sdk/lib-storage';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 
-interface WithPatience {
+interface WithSocketTimeout {
   httpHandlerConfigs(): { readonly defaultSocketTimeout?: number };
 }
 
-/** Calls as functions make them: bundled by a test as functions are, and then made from the bundle. */
+/**
+ * Calls of the SDK as functions make them. A test bundles this file as functions are, and calls the bundle.
+ */
 export function sdkCalls(endpoint: string) {
   const settings = { endpoint, region: 'eu-central-1', forcePathStyle: true };
   const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(settings));
@@ -18,9 +20,9 @@ export function sdkCalls(endpoint: string) {
   const object = { Bucket: 'bucket', Key: 'key' };
   return {
     item: async () => (await dynamo.send(new GetCommand({ TableName: 't', Key: { id: '1' } }))).Item,
-    longestSilence: async () => {
+    socketTimeout: async () => {
       await dynamo.send(new GetCommand({ TableName: 't', Key: { id: '1' } }));
-      return (dynamo.config.requestHandler as WithPatience).httpHandlerConfigs().defaultSocketTimeout;
+      return (dynamo.config.requestHandler as WithSocketTimeout).httpHandlerConfigs().defaultSocketTimeout;
     },
     putNew: () =>
       dynamo.send(new PutCommand({ TableName: 't', Item: { id: '1' }, ConditionExpression: 'c' })),

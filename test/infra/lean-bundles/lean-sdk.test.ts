@@ -2,24 +2,23 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { crc32 } from 'node:zlib';
 import { build } from 'esbuild';
-import { forLambda } from '../../infra/bundles';
+import { forLambda } from '../../../infra/bundles';
 import {
-  PARTITIONS,
-  standIns,
+  stubbedFiles,
+  stubbedPackages,
   withLiteralKeys,
   withoutErrorClasses,
-  withoutRegions,
-} from '../../infra/lean-sdk';
+} from '../../../infra/lean-bundles/lean-sdk';
 import { sdkCalls } from './sdk-calls';
 
 jest.setTimeout(60_000);
 
 describe('withLiteralKeys', () => {
-  it('writes the text of a constant where the constant was a key', () => {
+  it('replaces a key that is a constant by its text', () => {
     const source = 'const _h = "http";\nexport var A$ = [9, "n", { [_h]: ["POST"] }];';
 
     expect(withLiteralKeys(source)).toBe(
@@ -27,7 +26,7 @@ describe('withLiteralKeys', () => {
     );
   });
 
-  it('leaves a key that is no constant of the file', () => {
+  it('leaves a key that is not a constant of the file', () => {
     const source = 'export var A$ = { [_elsewhere]: 1, [other()]: 2 };';
 
     expect(withLiteralKeys(source)).toBe(source);
@@ -35,7 +34,7 @@ describe('withLiteralKeys', () => {
 });
 
 describe('withoutErrorClasses', () => {
-  it('leaves the base class of a service registered, and no other', () => {
+  it('leaves only the base class of a service registered', () => {
     const base = '_s_registry.registerError(KMSServiceException$, KMSServiceException);';
     const source = `${base}\nn0_registry.registerError(NotFound$, NotFound);\n`;
 
@@ -43,79 +42,56 @@ describe('withoutErrorClasses', () => {
   });
 });
 
-interface Partition {
-  readonly id: string;
-  readonly regionRegex: string;
-  readonly regions: object;
-}
+const root = join(__dirname, '..', '..', '..');
 
-describe('withoutRegions', () => {
-  const source = readFileSync(join(__dirname, '..', '..', 'node_modules', PARTITIONS), 'utf8');
-  const read = (text: string): { partitions: Partition[] } =>
-    JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
+describe('the stubs of the SDK', () => {
+  it('are all used', () => {
+    const used = [
+      'absent-client.cjs',
+      ...Object.values(stubbedFiles),
+      ...Object.values(stubbedPackages).map((path) => basename(path)),
+    ];
+    const files = readdirSync(join(root, 'infra', 'lean-bundles', 'sdk-stubs'));
 
-  it('leaves the partitions as they are, without the names of their regions', () => {
-    const whole = read(source).partitions;
-
-    expect(whole[0]?.regions).toHaveProperty('eu-central-1');
-    expect(read(withoutRegions(source)).partitions).toEqual(whole.map((p) => ({ ...p, regions: {} })));
-  });
-
-  it('loses no region that a function could run in: each is known by the pattern of its partition', () => {
-    const { partitions } = read(source);
-    const byPattern = (region: string) => partitions.find((p) => new RegExp(p.regionRegex).test(region))?.id;
-    const regions = partitions.flatMap(({ id, regions }) =>
-      Object.keys(regions).flatMap((region) => (region.endsWith('-global') ? [] : [[region, id]])),
-    );
-
-    expect(regions.map(([region = '']) => [region, byPattern(region)])).toEqual(regions);
-  });
-
-  it('refuses a table that is written otherwise', () => {
-    expect(() => withoutRegions('export const partitions = [];')).toThrow('not where it was');
+    expect(files.sort()).toEqual([...new Set(used)].sort());
   });
 });
 
-describe('the stand-ins', () => {
-  it('are used, all of them', () => {
-    const byPackage = ['absent-client.cjs', 'credential-providers.ts', 'environment-credentials.ts'];
-    const files = readdirSync(join(__dirname, '..', '..', 'infra', 'stand-ins'));
-
-    expect(files.sort()).toEqual([...new Set([...Object.values(standIns), ...byPackage])].sort());
-  });
-
-  it('need no class of a service error: the code asks for names', () => {
-    const root = join(__dirname, '..', '..', 'functions');
-    const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f));
+describe('the functions', () => {
+  it('import no error class of a service: they ask an error for its name', () => {
+    const functions = join(root, 'functions');
+    const files = readdirSync(functions, { recursive: true, encoding: 'utf8' }).filter((f) =>
+      /\.tsx?$/.test(f),
+    );
     const classes = /import \{[^}]*\b(?!type )\w+(Exception|NotFound|NoSuch\w+)\b[^}]*\} from '@aws-sdk\//;
 
-    expect(files.filter((file) => classes.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+    expect(files.filter((file) => classes.test(readFileSync(join(functions, file), 'utf8')))).toEqual([]);
   });
 });
 
-interface Asked {
+interface ReceivedRequest {
   readonly path: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
 }
 
-interface Answer {
+interface Reply {
   readonly status?: number;
   readonly body?: string;
   readonly headers?: Record<string, string>;
 }
 
-/** A server that notes what it is asked and gives the answers in turn, the last one again and again. */
-async function aServer(...answers: Answer[]) {
-  const asked: Asked[] = [];
+/** A server that records requests and gives the replies in turn, repeating the last one. */
+async function aServer(...replies: Reply[]) {
+  const received: ReceivedRequest[] = [];
   const server: Server = createServer(async (request, response) => {
-    const { status = 200, body = '{}', headers = {} } = answers[asked.length] ?? answers.at(-1) ?? {};
-    asked.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
+    const { status = 200, body = '{}', headers = {} } = replies[received.length] ?? replies.at(-1) ?? {};
+    received.push({ path: request.url ?? '', headers: request.headers, body: await text(request) });
     response.writeHead(status, headers).end(body);
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   servers.push(server);
-  return { asked, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  return { received, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 const servers: Server[] = [];
@@ -137,33 +113,33 @@ describe('a client in a bundle', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('signs with the credentials of the environment and reads the answer', async () => {
-    const { asked, endpoint } = await aServer({ body: '{"Item":{"id":{"S":"1"},"n":{"N":"2"}}}' });
+  it('signs with the credentials of the environment and reads the reply', async () => {
+    const { received, endpoint } = await aServer({ body: '{"Item":{"id":{"S":"1"},"n":{"N":"2"}}}' });
 
     expect(await bundled.sdkCalls(endpoint).item()).toEqual({ id: '1', n: 2 });
-    expect(asked[0]?.headers.authorization).toMatch(
+    expect(received[0]?.headers.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/dynamodb\//,
     );
-    expect(asked[0]?.headers['x-amz-security-token']).toBe('token of the role');
+    expect(received[0]?.headers['x-amz-security-token']).toBe('token of the role');
   });
 
-  it('asks nobody when the environment holds no credentials', async () => {
-    const { asked, endpoint } = await aServer({ body: '{}' });
+  it('sends nothing when the environment holds no credentials', async () => {
+    const { received, endpoint } = await aServer({ body: '{}' });
     const { AWS_ACCESS_KEY_ID } = process.env;
     delete process.env.AWS_ACCESS_KEY_ID;
 
     await expect(bundled.sdkCalls(endpoint).item()).rejects.toThrow('no credentials in the environment');
-    expect(asked).toEqual([]);
+    expect(received).toEqual([]);
     process.env.AWS_ACCESS_KEY_ID = AWS_ACCESS_KEY_ID;
   });
 
-  it('lets a socket be silent as long as the SDK does, where that is switched on', async () => {
+  it('keeps the socket timeout of the SDK, where that is switched on', async () => {
     process.env.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026 = 'true';
     const { endpoint } = await aServer({ body: '{}' });
-    const whole = await sdkCalls(endpoint).longestSilence();
+    const whole = await sdkCalls(endpoint).socketTimeout();
 
     expect(whole).toBeGreaterThan(0);
-    expect(await bundled.sdkCalls(endpoint).longestSilence()).toBe(whole);
+    expect(await bundled.sdkCalls(endpoint).socketTimeout()).toBe(whole);
     delete process.env.AWS_ENABLE_DEFAULT_SOCKET_TIMEOUT_2026;
   });
 
@@ -194,36 +170,36 @@ describe('a client in a bundle', () => {
   it.each([
     ['failed on their side', { status: 500, body: '{"__type":"KMSInternalException"}' }],
     ['was throttled', { status: 400, body: '{"__type":"ThrottlingException"}' }],
-  ])('tries again what %s', async (_, failure) => {
-    const { asked, endpoint } = await aServer(failure, { body: '{"Plaintext":"a2V5"}' });
+  ])('retries what %s', async (_, failure) => {
+    const { received, endpoint } = await aServer(failure, { body: '{"Plaintext":"a2V5"}' });
     const { Plaintext } = await bundled.sdkCalls(endpoint).open();
 
     expect(Buffer.from(Plaintext ?? []).toString()).toBe('key');
-    expect(asked).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
-  it('reads an object, and puts one with its checksum', async () => {
-    const { asked, endpoint } = await aServer({ body: 'content' });
+  it('reads an object, and writes one with its checksum', async () => {
+    const { received, endpoint } = await aServer({ body: 'content' });
     const calls = bundled.sdkCalls(endpoint);
     const sum = Buffer.alloc(4);
     sum.writeUInt32BE(crc32('content'));
 
     expect(await calls.object()).toBe('content');
     await calls.put('content');
-    expect(asked[1]).toMatchObject({
+    expect(received[1]).toMatchObject({
       body: 'content',
       headers: { 'x-amz-checksum-crc32': sum.toString('base64') },
     });
   });
 
   it('uploads a stream', async () => {
-    const { asked, endpoint } = await aServer({ body: '' });
+    const { received, endpoint } = await aServer({ body: '' });
     await bundled.sdkCalls(endpoint).upload(pieces('one ', 'two'));
 
-    expect(asked[0]).toMatchObject({ path: '/bucket/key?x-id=PutObject', body: 'one two' });
+    expect(received[0]).toMatchObject({ path: '/bucket/key?x-id=PutObject', body: 'one two' });
   });
 
-  it('makes a link that is signed for the bucket', async () => {
+  it('presigns a link to the bucket', async () => {
     const link = new URL(await bundled.sdkCalls('http://127.0.0.1:1').link());
 
     expect(link.pathname).toBe('/bucket/key');
