@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDesk } from '../functions/desk/parse-desk';
-import { RequestForm } from '../functions/pages/customer/request-form';
+import { RequestFormPage } from '../functions/pages/customer/request-form';
 import { renderPage } from '../functions/pages/layout';
 
 /** Bytes of the whole form page of the sample desk; it loads nothing else. */
@@ -9,5 +9,5 @@ export function measureFormPage(): number {
   const file = join(__dirname, '..', 'rightsdesk.yaml');
   const { desk } = parseDesk(readFileSync(file, 'utf8'), file);
   const form = { action: '/', hidden: { formId: 'x'.repeat(24) } };
-  return Buffer.byteLength(renderPage(RequestForm({ controller: desk.controller, form })));
+  return Buffer.byteLength(renderPage(RequestFormPage({ controller: desk.controller, form })));
 }

@@ -1,11 +1,11 @@
 import { type Connector, StoreError, type StoreShape } from '../functions/connectors/connector';
-import { leftFields } from '../functions/data-map/left-fields';
-import { type MapFinding, mapCheck } from '../functions/data-map/map-check';
+import { fieldsLeftByErasure } from '../functions/data-map/left-fields';
+import { compareWithStore, type MapFinding } from '../functions/data-map/map-check';
 import type { PlaceOf } from '../functions/data-map/map-places';
 import type { DataMap, StoreMap } from '../functions/domain/data-map';
 import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
 import { CommandError } from './console';
-import { faultWords, type ToldFault, toldFault } from './fault-words';
+import { faultText, type ReportedFault, storeFaultOf } from './fault-words';
 import type { StoreReport } from './map-report-words';
 import { MissingCredentialError } from './store-credentials';
 
@@ -23,7 +23,7 @@ type StoreCheck = Omit<StoreReport, 'storeId' | 'kind' | 'collections'>;
 interface Answers {
   readonly described?: StoreShape;
   readonly examined?: StoreExamination;
-  readonly faults: readonly ToldFault[];
+  readonly faults: readonly ReportedFault[];
 }
 
 /**
@@ -46,14 +46,14 @@ export async function checkStore(subject: Subject, open: () => Promise<Connector
 
 /** A store that does not answer is not asked again: each question may take a minute to fail. */
 async function askAll(subject: Subject, connector: Connector): Promise<Answers> {
-  const faults: ToldFault[] = [];
+  const faults: ReportedFault[] = [];
   const ask = async <T>(question: () => Promise<T>): Promise<T | undefined> => {
     if (faults.some(({ kind }) => kind === 'no-answer')) return undefined;
     try {
       return await question();
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      faults.push(toldFault(error, { storeId: subject.store.storeId, placeOf: subject.placeOf }));
+      faults.push(storeFaultOf(error, { storeId: subject.store.storeId, placeOf: subject.placeOf }));
       return undefined;
     }
   };
@@ -65,9 +65,9 @@ async function askAll(subject: Subject, connector: Connector): Promise<Answers> 
 
 function reportOf({ map, store, placeOf }: Subject, { described, examined, faults }: Answers): StoreCheck {
   const [first] = faults;
-  if (!described && !examined) return notReached(first ? faultWords(first) : '', faults);
-  const findings = described ? mapCheck(map, store.storeId, described, placeOf) : [];
-  const problems = [...(examined?.problems ?? []), ...leftFields(store)]
+  if (!described && !examined) return notReached(first ? faultText(first) : '', faults);
+  const findings = described ? compareWithStore(map, store.storeId, described, placeOf) : [];
+  const problems = [...(examined?.problems ?? []), ...fieldsLeftByErasure(store)]
     .filter((problem) => !findings.some((finding) => isSame(finding, problem)))
     .map((problem) => {
       const at = placeOf(store.storeId, problem.collection, problem.field);
@@ -92,21 +92,21 @@ function isSame(finding: MapFinding, { collection, field, code }: StoreProblem):
 }
 
 /** What was said of a table need not be said again because a reading stumbled over the same table. */
-function isToldBy(told: ReadonlySet<string>, { kind, place }: ToldFault): boolean {
+function isToldBy(told: ReadonlySet<string>, { kind, place }: ReportedFault): boolean {
   return kind === 'misfit' && place.collection !== undefined && told.has(place.collection);
 }
 
-function distinct(faults: readonly ToldFault[]): ToldFault[] {
-  return [...new Map(faults.map((fault) => [faultWords(fault), fault])).values()];
+function distinct(faults: readonly ReportedFault[]): ReportedFault[] {
+  return [...new Map(faults.map((fault) => [faultText(fault), fault])).values()];
 }
 
-function notReached(note: string, faults: readonly ToldFault[] = []): StoreCheck {
+function notReached(note: string, faults: readonly ReportedFault[] = []): StoreCheck {
   return { state: 'not reached', note, findings: [], problems: [], faults, notLookedAt: [] };
 }
 
 /** Why a store could not even be opened. */
 function noteOf(error: unknown, { store, placeOf }: Subject): string {
-  if (error instanceof StoreError) return faultWords(toldFault(error, { storeId: store.storeId, placeOf }));
+  if (error instanceof StoreError) return faultText(storeFaultOf(error, { storeId: store.storeId, placeOf }));
   if (error instanceof MissingCredentialError || error instanceof CommandError) return error.message;
   throw error;
 }

@@ -12,7 +12,7 @@ const modules = {
     require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
   rdsAccess: () =>
     require('../functions/adapters/rds-access') as typeof import('../functions/adapters/rds-access'),
-  rdsAuthorities: () => require('../infra/rds-authorities') as typeof import('../infra/rds-authorities'),
+  rdsCertificates: () => require('../infra/rds-authorities') as typeof import('../infra/rds-authorities'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
 };
 
@@ -34,7 +34,7 @@ export function connectStoreWith(env: Readonly<Record<string, string | undefined
 
 /** With the credentials at hand, e.g. of a profile; they need the same right as the store's own role. */
 function tokensFor(logIn: RdsLogIn): TokenAccess {
-  const authorities = modules.rdsAuthorities().rdsAuthorities(logIn.region);
+  const authorities = modules.rdsCertificates().rdsCertificates(logIn.region);
   if (authorities === undefined)
     throw new CommandError(`no certificates of RDS are known here for ${logIn.region}`);
   return modules.rdsAccess().rdsAccess(logIn, authorities);

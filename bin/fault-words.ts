@@ -3,7 +3,7 @@ import type { PlaceOf } from '../functions/data-map/map-places';
 import type { FaultKind, FaultPlace } from '../functions/domain/store-examination';
 
 /** Why a store did not do what it was asked, for a report and its JSON. */
-export interface ToldFault {
+export interface ReportedFault {
   readonly kind: FaultKind;
   readonly place: FaultPlace;
   /** `file:line: path` of the collection in the map, where it is known. */
@@ -12,14 +12,14 @@ export interface ToldFault {
 }
 
 /** @param asked - the collection that was asked, where only one was. */
-export function toldFault(
+export function storeFaultOf(
   { kind, place: told, message }: StoreError,
   {
     storeId,
     placeOf,
     asked,
   }: { readonly storeId: string; readonly placeOf: PlaceOf; readonly asked?: string },
-): ToldFault {
+): ReportedFault {
   const place = { ...(asked ? { collection: asked } : {}), ...told };
   const at = place.collection === undefined ? undefined : placeOf(storeId, place.collection);
   return { kind, place, message, ...(at ? { at } : {}) };
@@ -34,7 +34,7 @@ const kinds: Readonly<Record<FaultKind, string>> = {
 };
 
 /** `it does not fit the map: the database has no table for orders (orders, 42P01; datasets/shop.yaml:12)`. */
-export function faultWords({ kind, place, at, message }: ToldFault): string {
+export function faultText({ kind, place, at, message }: ReportedFault): string {
   const names = [place.table ?? place.collection, place.constraint, place.code].filter(
     (name) => name !== undefined && !message.includes(name),
   );

@@ -1,7 +1,7 @@
 import type { LawNews, LawNewsReport } from '../functions/desk/law-news';
 
 /** The news as a page of text: what comes, what came, what is not in the data. */
-export function lawNewsWords({ today, changed, coming, missing }: LawNewsReport): string[] {
+export function lawNewsLines({ today, changed, coming, missing }: LawNewsReport): string[] {
   return [
     ...section(`Within a year from ${today}`, coming, 'Nothing that this project knows of changes.'),
     '',

@@ -1,7 +1,7 @@
 import type { LawAnswer } from '../functions/desk/law-answers';
 
 /** What the file says about each law, and what the law's own tests say. */
-export function lawReportWords(laws: readonly LawAnswer[]): string[] {
+export function lawReportLines(laws: readonly LawAnswer[]): string[] {
   const width = Math.max(...laws.map((law) => law.regime.length));
   return laws.flatMap((law) => [
     `${law.regime.padEnd(width)}  ${saysWords[law.applies]}: ${law.because}`,

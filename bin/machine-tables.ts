@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EventType } from '../functions/domain/events';
-import { type WaitName, waits } from '../functions/domain/machine';
+import { machineWaits, type WaitName } from '../functions/domain/machine';
 import { mayWithdrawNow } from '../functions/domain/may-end';
 import { mayHappen, moves } from '../functions/domain/request-status';
 import { logOf } from './status-picture';
@@ -107,13 +107,13 @@ function endsOf(wait: WaitName): EventType[] {
   return (Object.keys(moves) as EventType[]).filter(
     // No machine drives what nobody can read yet, so that reading it ends no wait.
     (type) =>
-      type !== 'form-read' && mayCome(type) && waits[wait](logOf('access', [...log, [type, anyData]])),
+      type !== 'form-read' && mayCome(type) && machineWaits[wait](logOf('access', [...log, [type, anyData]])),
   );
 }
 
 /** Whether the rule waits at all in the situation described, which the table would be wrong without. */
 export function waitsForSomebody(wait: WaitName): boolean {
-  return waits[wait](logOf('access', waiting[wait].log)) === undefined;
+  return machineWaits[wait](logOf('access', waiting[wait].log)) === undefined;
 }
 
 /** One table a machine: state and folder, whom it waits for, which event ends that, and what comes next. */

@@ -1,11 +1,11 @@
 import type { DataMap, MapGap } from '../functions/domain/data-map';
-import type { Unread, UnreadReason } from '../functions/domain/finding';
+import type { UnreadPlace, UnreadReason } from '../functions/domain/finding';
 import { collectionOf } from '../functions/domain/locate-plan';
 import type { Manifest, ManifestCollection, ManifestStore } from '../functions/domain/manifest';
 import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
-import { counted } from './counted';
+import { countLabel } from './counted';
 import type { LeftOut } from './open-stores';
-import { treatmentWords } from './treatment-words';
+import { treatmentLines } from './treatment-words';
 
 /** What a preview found, and what it could not search. */
 export interface Preview {
@@ -15,7 +15,7 @@ export interface Preview {
   /** What could not be searched in a store that was, by store id. */
   readonly left: Readonly<Record<string, readonly LeftOut[]>>;
   /** Places that may hold something on the person and could not be read, by store id. */
-  readonly unread: Readonly<Record<string, readonly Unread[]>>;
+  readonly unread: Readonly<Record<string, readonly UnreadPlace[]>>;
   /** File and line of the collections in which something could not be read, by store id and collection. */
   readonly where: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** What each store says it would refuse or do by itself. */
@@ -23,14 +23,14 @@ export interface Preview {
 }
 
 /** A manifest in words and counts, one line each: no key and no value of anyone. */
-export function manifestWords(preview: Preview, map: DataMap): string[] {
+export function manifestLines(preview: Preview, map: DataMap): string[] {
   const { manifest } = preview;
   const rows = manifest.stores.flatMap((store) => store.collections).flatMap((c) => c.rows);
   return [
     ...manifest.stores.flatMap((store) => storeWords(store, preview, map)),
     ...(manifest.right === 'erasure' ? openOfAll(map) : []),
     '',
-    `${counted(rows.length, 'record')} found. Nothing was changed.`,
+    `${countLabel(rows.length, 'record')} found. Nothing was changed.`,
   ];
 }
 
@@ -42,8 +42,8 @@ function storeWords(store: ManifestStore, preview: Preview, map: DataMap): strin
     ...(preview.left[store.storeId] ?? []).map(({ words }) => `  not searched whole, ${words}`),
     ...unreadWords(store, preview, map),
     ...store.collections.flatMap((collection) => [
-      `  ${titleOf(map, store, collection.collection)}: ${counted(collection.rows.length, 'record')}`,
-      ...(erasing ? treatmentWords(collection.rows) : []),
+      `  ${titleOf(map, store, collection.collection)}: ${countLabel(collection.rows.length, 'record')}`,
+      ...(erasing ? treatmentLines(collection.rows) : []),
       ...unmappedWords(collection),
       ...(erasing ? [] : openWords(map, store, collection)),
     ]),
@@ -99,7 +99,7 @@ function unreadWords(store: ManifestStore, { unread, where }: Preview, map: Data
     const counts = [...new Set(own)].map(
       (reason) => `${own.filter((one) => one === reason).length} ${reasons[reason]}`,
     );
-    return `  not read in ${titleOf(map, store, name)}: ${counted(own.length, 'place')} (${counts.join(', ')})${at(name)}`;
+    return `  not read in ${titleOf(map, store, name)}: ${countLabel(own.length, 'place')} (${counts.join(', ')})${at(name)}`;
   });
 }
 

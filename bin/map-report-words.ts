@@ -2,9 +2,9 @@ import type { MapFinding } from '../functions/data-map/map-check';
 import type { LawAnswer } from '../functions/desk/law-answers';
 import type { MapGap } from '../functions/domain/data-map';
 import type { StoreProblem } from '../functions/domain/store-examination';
-import { counted } from './counted';
-import { faultWords, type ToldFault } from './fault-words';
-import { lawReportWords } from './law-report-words';
+import { countLabel } from './counted';
+import { faultText, type ReportedFault } from './fault-words';
+import { lawReportLines } from './law-report-words';
 import type { UnclearRecipient } from './unclear-recipients';
 
 export interface MapReport {
@@ -35,7 +35,7 @@ export interface StoreReport {
   /** What the store would refuse or do by itself, as it says; `at` as in a finding. */
   readonly problems: readonly (StoreProblem & { readonly at?: string })[];
   /** Questions that it did not answer, each with the reason. */
-  readonly faults: readonly ToldFault[];
+  readonly faults: readonly ReportedFault[];
   /** Schemas, tables, buckets and indexes that nobody looked at. */
   readonly notLookedAt: readonly string[];
 }
@@ -43,13 +43,13 @@ export interface StoreReport {
 /**
  * The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy.
  */
-export function mapReportWords(report: MapReport, file: string): string[] {
+export function mapReportLines(report: MapReport, file: string): string[] {
   const width = Math.max(...report.stores.map((store) => store.storeId.length));
   return [
     `${file}: valid`,
     ...report.warnings.map((warning) => `  please check: ${warning}`),
     '',
-    ...lawReportWords(report.laws),
+    ...lawReportLines(report.laws),
     '',
     ...report.stores.flatMap((store) => storeWords(store, width)),
     ...gapWords(report.gaps),
@@ -66,8 +66,8 @@ function storeWords(store: StoreReport, width: number): string[] {
   const state = store.note === '' ? store.state : `${store.state}: ${store.note}`;
   const faults = store.state === 'not reached' ? [] : store.faults;
   return [
-    `${store.storeId.padEnd(width)}  ${store.kind.padEnd(8)}  ${counted(store.collections, 'collection')} mapped, ${state}`,
-    ...faults.map((fault) => `  - not all could be checked, ${faultWords(fault)}`),
+    `${store.storeId.padEnd(width)}  ${store.kind.padEnd(8)}  ${countLabel(store.collections, 'collection')} mapped, ${state}`,
+    ...faults.map((fault) => `  - not all could be checked, ${faultText(fault)}`),
     ...store.findings.flatMap(({ at, problem, remedy }) => [
       `  - ${lineWords(at)}${problem}`,
       `    ${remedy}`,
@@ -141,10 +141,10 @@ function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concern
 
 function conclusion({ ok, stores, gaps, notTold = [] }: MapReport): string {
   const unseen = stores.reduce((sum, store) => sum + store.notLookedAt.length, 0);
-  const unseenPlaces = unseen > 0 ? [`${counted(unseen, 'place')} not looked at`] : [];
+  const unseenPlaces = unseen > 0 ? [`${countLabel(unseen, 'place')} not looked at`] : [];
   if (!ok) return `${[...wrongWords(stores, gaps), ...unseenPlaces].join(', ')}.`;
   if (notTold.length > 0)
-    return `${['The map can be worked with', ...unseenPlaces].join(', ')}; ${counted(notTold.length, 'question')} that every answer must speak to ${notTold.length === 1 ? 'is' : 'are'} left open.`;
+    return `${['The map can be worked with', ...unseenPlaces].join(', ')}; ${countLabel(notTold.length, 'question')} that every answer must speak to ${notTold.length === 1 ? 'is' : 'are'} left open.`;
   return unseen > 0 ? `The map is complete for what was looked at; ${unseenPlaces}.` : 'The map is complete.';
 }
 
@@ -161,7 +161,9 @@ function wrongWords(stores: readonly StoreReport[], gaps: readonly MapGap[]): st
     [concerning('erasure'), 'undecided erasure', ''],
     [concerning('answer'), 'missing answer', ''],
   ];
-  return parts.filter(([count]) => count > 0).map(([count, noun, rest]) => `${counted(count, noun)}${rest}`);
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, noun, rest]) => `${countLabel(count, noun)}${rest}`);
 }
 
 function blocking({ problems }: StoreReport): number {

@@ -38,7 +38,7 @@ export function openDesk(env: Readonly<Record<string, string | undefined>>): Des
     const clock = clockOf(env);
     systemClock.now = () => clock.now();
   }
-  const { workerDeps } =
+  const { stepDeps: workerDeps } =
     require('../functions/adapters/build-deps') as typeof import('../functions/adapters/build-deps');
   return workerDeps();
 }

@@ -4,7 +4,7 @@ import type { PlaceOf } from '../functions/data-map/map-places';
 import type { StoreFinding, StoreSearches } from '../functions/domain/locate-plan';
 import type { StoreExamination } from '../functions/domain/store-examination';
 import { CommandError } from './console';
-import { faultWords, toldFault } from './fault-words';
+import { faultText, storeFaultOf } from './fault-words';
 import { MissingCredentialError } from './store-credentials';
 
 /** A table that was not searched in a store that was, and why. */
@@ -83,8 +83,8 @@ export class OpenStores {
     } catch (error) {
       if (!isOfOneTable(error)) throw error;
       const { placeOf } = this;
-      const fault = toldFault(error, { storeId, placeOf, ...(collection ? { asked: collection } : {}) });
-      this.leaveOut(storeId, { collection: fault.place.collection ?? '', words: faultWords(fault) });
+      const fault = storeFaultOf(error, { storeId, placeOf, ...(collection ? { asked: collection } : {}) });
+      this.leaveOut(storeId, { collection: fault.place.collection ?? '', words: faultText(fault) });
       return [];
     }
   }
@@ -95,7 +95,8 @@ export class OpenStores {
   }
 
   private wordsFor(storeId: string, error: unknown): string {
-    if (error instanceof StoreError) return faultWords(toldFault(error, { storeId, placeOf: this.placeOf }));
+    if (error instanceof StoreError)
+      return faultText(storeFaultOf(error, { storeId, placeOf: this.placeOf }));
     if (error instanceof MissingCredentialError || error instanceof CommandError) return error.message;
     throw error;
   }

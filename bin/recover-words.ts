@@ -2,7 +2,7 @@ import { referenceOf } from '../functions/domain/reference';
 import type { LostRequest } from '../functions/evidence/lost-request';
 import type { StrayKey } from '../functions/evidence/stray-keys';
 import type { Trace, TraceFact, TraceSource } from '../functions/evidence/traces';
-import type { KnownRequest, NotAsked } from '../functions/evidence/what-is-known';
+import type { LostRequestTraces, UnreadablePlace } from '../functions/evidence/what-is-known';
 
 const suggestions: Readonly<Record<LostRequest['suggests'], string>> = {
   'go-on': 'Nothing of it was a decision, a word of the person, or a deed: --as go-on repeats it.',
@@ -41,7 +41,10 @@ const facts: Readonly<Record<TraceFact, (about: string) => string>> = {
  * What was lost of each request, what is known of it from elsewhere, by which source and how surely, and what
  * that suggests.
  */
-export function recoverWords(all: readonly KnownRequest[], notAsked: readonly NotAsked[] = []): string[] {
+export function recoverLines(
+  all: readonly LostRequestTraces[],
+  notAsked: readonly UnreadablePlace[] = [],
+): string[] {
   if (all.length === 0) return ['Nothing is lost that anybody has still to look at.'];
   return [
     ...all.flatMap(requestWords),
@@ -51,7 +54,7 @@ export function recoverWords(all: readonly KnownRequest[], notAsked: readonly No
 }
 
 /** What became of keys, and what to do. */
-export function strayKeyWords(all: readonly StrayKey[]): string[] {
+export function strayKeyLines(all: readonly StrayKey[]): string[] {
   return all.map(({ requestId, is }) => `${referenceOf(requestId)} (${requestId}): ${strayKeys[is]}`);
 }
 
@@ -60,7 +63,7 @@ const strayKeys: Readonly<Record<StrayKey['is'], string>> = {
   lost: 'its key is gone, and nothing of it can be read. Copy its item from the table of keys as it was.',
 };
 
-function requestWords({ requestId, isGone, lost, known, suggests }: KnownRequest): string[] {
+function requestWords({ requestId, isGone, lost, known, suggests }: LostRequestTraces): string[] {
   return [
     `${referenceOf(requestId)}${isGone ? ' is not in the register' : ''}: what was anchored and is lost`,
     ...lost.map(

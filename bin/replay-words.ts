@@ -11,7 +11,7 @@ const because: Readonly<Record<LeftBecause, string>> = {
 };
 
 /** What was done in one store for one request, line by line; nothing where nothing had come back. */
-export function replayWords({ requestId, storeId, rows, left, fault }: Replayed): string[] {
+export function replayLines({ requestId, storeId, rows, left, fault }: Replayed): string[] {
   const about = `${requestId}  ${storeId}`;
   return [
     ...(fault
@@ -25,7 +25,7 @@ export function replayWords({ requestId, storeId, rows, left, fault }: Replayed)
 }
 
 /** The end of the list. */
-export function summaryWords(all: readonly Replayed[]): string[] {
+export function summaryLine(all: readonly Replayed[]): string[] {
   const erased = all.reduce((sum, { rows }) => sum + Math.max(0, rows), 0);
   const left = all.flatMap((one) => one.left).reduce((sum, { rows }) => sum + rows, 0);
   const unreadable = all.filter(({ rows }) => rows < 0).length;

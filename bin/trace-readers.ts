@@ -10,7 +10,7 @@ import {
   type TraceReader,
   type TraceSource,
 } from '../functions/evidence/traces';
-import type { NotAsked } from '../functions/evidence/what-is-known';
+import type { UnreadablePlace } from '../functions/evidence/what-is-known';
 
 /** Machines whose executions are named after a request and a version. */
 const machines = [
@@ -64,7 +64,7 @@ const places: Readonly<Record<TraceSource, { readonly variable: string; readonly
 export function traceReaders(
   env: Readonly<Record<string, string | undefined>>,
   clients: TraceClients = awsClients(),
-): { readers: TraceReader[]; notAsked: NotAsked[] } {
+): { readers: TraceReader[]; notAsked: UnreadablePlace[] } {
   const all = Object.entries(places) as [TraceSource, (typeof places)[TraceSource]][];
   return {
     readers: all.flatMap(([source, { variable, read }]) => {

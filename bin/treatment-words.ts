@@ -4,7 +4,7 @@ import type { ManifestRow, RowTreatment } from '../functions/domain/manifest';
  * Equal treatments together: `3 to be erased`, `4 kept until 2031-12-31 (1), 2032-12-31 (3): tax law keeps
  * orders (s 147 AO)`.
  */
-export function treatmentWords(rows: readonly ManifestRow[]): string[] {
+export function treatmentLines(rows: readonly ManifestRow[]): string[] {
   const groups = new Map<string, RowTreatment[]>();
   for (const { treatment } of rows) {
     const words = groundOf(treatment);

@@ -3,9 +3,9 @@ import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { DataMapError } from '../functions/data-map/data-map-error';
 import { DeskFileError } from '../functions/desk/desk-file-error';
-import { bundleFunctions, layDeskBeside } from './bundles';
+import { bundleFunctions, writeDeskFile } from './bundles';
 import { DeploySettingsError, readDeploySettings } from './deploy-settings';
-import { layAuthoritiesBeside } from './rds-authorities';
+import { writeRdsCertificates } from './rds-authorities';
 import { RightsdeskStack } from './rightsdesk-stack';
 
 /**
@@ -17,8 +17,8 @@ async function main(): Promise<void> {
   const env = accountAndRegion(process.env);
   const settings = readDeploySettings((name) => app.node.tryGetContext(name), env.region);
   const bundles = await bundleFunctions(join(app.outdir, 'bundles'));
-  layDeskBeside(bundles, settings.data);
-  layAuthoritiesBeside(bundles, settings.data.desk);
+  writeDeskFile(bundles, settings.data);
+  writeRdsCertificates(bundles, settings.data.desk);
   new RightsdeskStack(app, 'Rightsdesk', {
     settings,
     codeOf: (name) => Code.fromAsset(join(bundles.folder, name)),

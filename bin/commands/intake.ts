@@ -4,7 +4,7 @@ import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { RequestForm } from '../../functions/domain/request-form';
 import { needsWords } from '../../functions/domain/rights';
-import { wordsWanted } from '../../functions/pages/words/wanted-words';
+import { missingMessageText } from '../../functions/pages/words/wanted-words';
 import { enterRequest } from '../../functions/web/staff/enter-request';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';
@@ -55,7 +55,7 @@ function formOf(options: IntakeOptions): RequestForm {
   });
   if (parsed.success) {
     if (needsWords(parsed.data.right) && !parsed.data.message)
-      throw new CommandError(`--message: ${wordsWanted(parsed.data.right)}`);
+      throw new CommandError(`--message: ${missingMessageText(parsed.data.right)}`);
     return parsed.data;
   }
   const wrong = parsed.error.issues.map((issue) => String(issue.path[0]));

@@ -4,7 +4,7 @@ import { oneSidedCorrections } from '../../functions/domain/left-behind';
 import { checkStore } from '../check-store';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLine, printLines } from '../console';
-import { type MapReport, mapReportWords, type StoreReport } from '../map-report-words';
+import { type MapReport, mapReportLines, type StoreReport } from '../map-report-words';
 import { unclearRecipientsOf } from '../unclear-recipients';
 
 export async function mapCheck(
@@ -14,7 +14,7 @@ export async function mapCheck(
   const say = (line: string) => printLine(console.stderr, `rightsdesk: ${line}`);
   const report = await checkMap(loadDesk(options.config), connectStoreWith(console.env), say);
   if (options.json) printJson(console.stdout, report);
-  else printLines(console.stdout, mapReportWords(report, options.config));
+  else printLines(console.stdout, mapReportLines(report, options.config));
   return report.ok ? exitCodes.done : exitCodes.foundProblems;
 }
 

@@ -35,7 +35,7 @@ export async function metrics(options: MetricsOptions, console: Console): Promis
     requestMetrics(register, options),
   );
   if (options.json) printJson(console.stdout, figures);
-  else printLines(console.stdout, metricsWords(figures));
+  else printLines(console.stdout, metricsLines(figures));
   return exitCodes.done;
 }
 
@@ -82,7 +82,7 @@ function medianOf(sorted: readonly number[]): number {
   return (below + above) / 2;
 }
 
-export function metricsWords(figures: readonly RightMetrics[]): string[] {
+export function metricsLines(figures: readonly RightMetrics[]): string[] {
   if (figures.length === 0) return ['No requests in this period.'];
   const rows = figures.map((line) => [
     line.right,

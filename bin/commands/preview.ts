@@ -3,7 +3,7 @@ import { StoreUnavailableError } from '../../functions/connectors/connector';
 import type { PlaceOf } from '../../functions/data-map/map-places';
 import { loadDesk } from '../../functions/desk/load-desk';
 import type { DataMap } from '../../functions/domain/data-map';
-import type { Unread } from '../../functions/domain/finding';
+import type { UnreadPlace } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import {
   automaticStores,
@@ -18,11 +18,11 @@ import { unnamedTypes } from '../../functions/domain/pairs-of-type';
 import type { Right } from '../../functions/domain/rights';
 import { erasureBlocks, unreadBlocks, withUndecided } from '../../functions/domain/undecided';
 import { unsearched } from '../../functions/domain/unsearched';
-import { inRounds } from '../../functions/driving/store-rounds';
+import { runRounds } from '../../functions/driving/store-rounds';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { manifestWords, type Preview } from '../manifest-words';
+import { manifestLines, type Preview } from '../manifest-words';
 import { OpenStores } from '../open-stores';
 import { refuseUnknownKinds } from '../option-values';
 
@@ -62,7 +62,7 @@ export async function preview(options: PreviewOptions, console: Console): Promis
     },
   });
   if (options.json) printJson(console.stdout, found);
-  else printLines(console.stdout, manifestWords(found, map));
+  else printLines(console.stdout, manifestLines(found, map));
   const whole = [found.unavailable, found.left, found.unread].every((by) => Object.keys(by).length === 0);
   return whole ? exitCodes.done : exitCodes.foundProblems;
 }
@@ -144,7 +144,7 @@ async function searchAll({ map, identities }: PreviewInput, open: OpenStores): P
       if (answer) findings.push(answer);
     }
   };
-  await inRounds(plan, search, () => false);
+  await runRounds(plan, search, () => false);
   return findings;
 }
 
@@ -168,13 +168,13 @@ function blindIn({ map, identities }: PreviewInput, findings: readonly FoundInSt
 
 interface UnreadInStore {
   readonly storeId: string;
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPlace[];
 }
 
 type FoundInStore = StoreFinding & UnreadInStore;
 
-function unreadByStore(findings: readonly UnreadInStore[]): Record<string, Unread[]> {
-  const byStore: Record<string, Unread[]> = {};
+function unreadByStore(findings: readonly UnreadInStore[]): Record<string, UnreadPlace[]> {
+  const byStore: Record<string, UnreadPlace[]> = {};
   for (const { storeId, unread = [] } of findings) {
     const known = byStore[storeId] ?? [];
     const fresh = unread.filter((one) => !known.some((other) => samePlace(one, other)));
@@ -183,6 +183,6 @@ function unreadByStore(findings: readonly UnreadInStore[]): Record<string, Unrea
   return byStore;
 }
 
-function samePlace(one: Unread, other: Unread): boolean {
+function samePlace(one: UnreadPlace, other: UnreadPlace): boolean {
   return one.collection === other.collection && one.place === other.place;
 }

@@ -1,9 +1,9 @@
 import { referenceOf } from '../../functions/domain/reference';
 import { lostRequests } from '../../functions/evidence/lost-request';
-import { noticeLosses } from '../../functions/evidence/notice-losses';
+import { detectLosses } from '../../functions/evidence/notice-losses';
 import { settleLoss } from '../../functions/evidence/settle-loss';
 import { strayKeys } from '../../functions/evidence/stray-keys';
-import { whatIsKnown } from '../../functions/evidence/what-is-known';
+import { tracesOfLostRequests } from '../../functions/evidence/what-is-known';
 import {
   CommandError,
   type Console,
@@ -14,7 +14,7 @@ import {
   printLines,
 } from '../console';
 import { onRegister } from '../open-register';
-import { recoverWords, strayKeyWords } from '../recover-words';
+import { recoverLines, strayKeyLines } from '../recover-words';
 import { keptKeys, traceReaders } from '../trace-readers';
 import { requestIdOf } from './redrive';
 
@@ -39,17 +39,17 @@ async function list(options: RecoverOptions, console: Console): Promise<ExitCode
   const { readers, notAsked } = traceReaders(console.env);
   const found = await onRegister(options.config, console.env, async ({ register, evidence, clock }) => {
     if (!evidence) throw new CommandError('EVIDENCE_BUCKET is not set; it names the bucket of the anchors');
-    await noticeLosses({ register, evidence, clock });
+    await detectLosses({ register, evidence, clock });
     const keys = await keptKeys(console.env);
     return {
-      ...(await whatIsKnown(register, await lostRequests(register, evidence, clock.now()), readers)),
+      ...(await tracesOfLostRequests(register, await lostRequests(register, evidence, clock.now()), readers)),
       strays: keys ? await strayKeys(register, keys) : [],
     };
   });
   const unseen = [...notAsked, ...found.notAsked];
   if (options.json)
     printJson(console.stdout, { requests: found.requests, keys: found.strays, notLookedAt: unseen });
-  else printLines(console.stdout, [...recoverWords(found.requests, unseen), ...strayKeyWords(found.strays)]);
+  else printLines(console.stdout, [...recoverLines(found.requests, unseen), ...strayKeyLines(found.strays)]);
   return found.requests.length + found.strays.length === 0 ? exitCodes.done : exitCodes.foundProblems;
 }
 

@@ -2,7 +2,7 @@ import { type Replayed, replayErasures as replay } from '../../functions/replay/
 import { type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
-import { replayWords, summaryWords } from '../replay-words';
+import { replayLines, summaryLine } from '../replay-words';
 
 /**
  * Erases again, in every store or in one, what a restore or a late import brought back, and names what a
@@ -17,9 +17,9 @@ export async function replayErasures(
   for await (const replayed of replay(deps, options.store ? { storeId: options.store } : undefined)) {
     all.push(replayed);
     if (options.json) printJson(console.stdout, replayed);
-    else for (const line of replayWords(replayed)) printLine(console.stdout, line);
+    else for (const line of replayLines(replayed)) printLine(console.stdout, line);
   }
-  if (!options.json) for (const line of summaryWords(all)) printLine(console.stdout, line);
+  if (!options.json) for (const line of summaryLine(all)) printLine(console.stdout, line);
   const whole = all.every(({ rows, left, fault }) => rows >= 0 && left.length === 0 && !fault);
   return whole ? exitCodes.done : exitCodes.foundProblems;
 }

@@ -4,7 +4,7 @@ import { dueDates, receivedOn } from '../../functions/domain/due-dates';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { referenceOf } from '../../functions/domain/reference';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { counted } from '../counted';
+import { countLabel } from '../counted';
 import { onRegister } from '../open-register';
 import { textTable } from '../text-table';
 
@@ -42,7 +42,7 @@ export async function requests(
     listRequests({ register, book, now: clock.now(), all }),
   );
   if (options.json) printJson(console.stdout, lines);
-  else printLines(console.stdout, requestsWords(lines, all));
+  else printLines(console.stdout, requestsLines(lines, all));
   return exitCodes.done;
 }
 
@@ -70,7 +70,7 @@ export async function listRequests({ register, book, now, all }: RequestsInput):
   return lines.sort((a, b) => (a.latest < b.latest ? -1 : 1));
 }
 
-export function requestsWords(lines: readonly RequestLine[], all: boolean): string[] {
+export function requestsLines(lines: readonly RequestLine[], all: boolean): string[] {
   const kind = all ? 'request' : 'open request';
   if (lines.length === 0) return [`No ${kind}s.`];
   const rows = lines.map((line) => [
@@ -86,7 +86,7 @@ export function requestsWords(lines: readonly RequestLine[], all: boolean): stri
   return [
     ...textTable(['request', 'right', 'status', 'received', 'latest'], rows),
     '',
-    `${counted(lines.length, kind)}, ${lines.filter((line) => line.overdue).length} overdue.`,
+    `${countLabel(lines.length, kind)}, ${lines.filter((line) => line.overdue).length} overdue.`,
     ...(unreviewed.length > 0
       ? [`* not yet reviewed (${unreviewed.join(', ')}): have these dates checked before you rely on them.`]
       : []),

@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { tellFactor } from '../../functions/mailing/tell-factor';
+import { mailFactorChange } from '../../functions/mailing/tell-factor';
 import { unlock } from '../../functions/totp/staff-totp';
 import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
 import { type Console, type ExitCode, exitCodes, printLine } from '../console';
@@ -48,6 +48,6 @@ export async function resetAppIn(
       ? `${staff.name} can type codes again.`
       : `The app of ${staff.name} is removed. Set up another: npx rightsdesk enrol ${staff.id}`,
   );
-  await tell(console, () => tellFactor(deps, options.unlock ? 'unlocked' : 'reset', { staff, totp }));
+  await tell(console, () => mailFactorChange(deps, options.unlock ? 'unlocked' : 'reset', { staff, totp }));
   return exitCodes.done;
 }

@@ -1,5 +1,5 @@
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { counted } from '../counted';
+import { countLabel } from '../counted';
 import { checkTexts, readTexts } from '../read-texts';
 
 /** Checks the editable mail texts of a folder (one sub-folder a language). */
@@ -11,7 +11,7 @@ export function textsCheck(options: { folder?: string; json?: true }, console: C
   else
     printLines(console.stdout, [
       ...problems,
-      `${counted(count, 'text')} read, ${counted(problems.length, 'problem')}.`,
+      `${countLabel(count, 'text')} read, ${countLabel(problems.length, 'problem')}.`,
     ]);
   return problems.length === 0 ? exitCodes.done : exitCodes.foundProblems;
 }

@@ -33,14 +33,14 @@ import { dynamoTombstones } from './dynamo-tombstones';
 import { required } from './environment';
 import { kmsVault } from './kms-vault';
 import { lambdaStores } from './lambda-stores';
-import { madeWhenAsked } from './made-when-asked';
+import { lazy } from './made-when-asked';
 import { s3Evidence } from './s3-evidence';
-import { s3Files } from './s3-files';
+import { s3Objects } from './s3-files';
 import { s3Packages } from './s3-packages';
 import { s3SealedObjects } from './s3-sealed-objects';
 import { sesMailbox } from './ses-mailbox';
 import { sfnWorkflow } from './sfn-workflow';
-import { signedFiles, signedLinks } from './signed-files';
+import { presignedLinks, presignedObjects } from './signed-files';
 import { systemClock } from './system-clock';
 
 // Dependencies as deployed functions build them: one client a service and function, settings from the
@@ -50,43 +50,43 @@ import { systemClock } from './system-clock';
  * What it takes to read a request, to write into its log, to mail about it, and to wait for somebody or to
  * wake the workflow: most functions ask for no more.
  */
-export type CaseDeps = Omit<DeskDeps, 'objects' | 'inbox' | 'stores' | 'packages' | 'tombstones'>;
+export type MailDeps = Omit<DeskDeps, 'objects' | 'inbox' | 'stores' | 'packages' | 'tombstones'>;
 
-/** How each part of {@link CaseDeps} is made, for functions that need others besides. */
-export function caseParts(
+/** How each part of {@link MailDeps} is made, for functions that need others besides. */
+export function mailDepsParts(
   data: DeskData,
   dynamo: DynamoDBDocumentClient,
-): { readonly [K in keyof CaseDeps]: () => CaseDeps[K] } {
+): { readonly [K in keyof MailDeps]: () => MailDeps[K] } {
   return {
     desk: () => data.desk,
     map: () => data.map,
     book: () => data.book,
     clock: () => systemClock,
-    register: () => registerFrom(dynamo, data, systemClock),
-    vault: () => vaultFrom(dynamo),
-    items: () => itemsFrom(dynamo),
-    mailbox: () => mailboxFrom(data),
-    workflow: () => workflowFrom(),
+    register: () => buildRegister(dynamo, data, systemClock),
+    vault: () => buildVault(dynamo),
+    items: () => buildItems(dynamo),
+    mailbox: () => buildMailbox(data),
+    workflow: () => buildWorkflow(),
   };
 }
 
-/** See {@link CaseDeps}; each part is made when it is first asked for. */
-export function caseDeps(): CaseDeps {
-  return madeWhenAsked<CaseDeps>(caseParts(deskData(), documentClient()));
+/** See {@link MailDeps}; each part is made when it is first asked for. */
+export function mailDeps(): MailDeps {
+  return lazy<MailDeps>(mailDepsParts(deskData(), documentClient()));
 }
 
 /**
  * What a function may ask for whose pages show what was found or take files: nothing that works through a
  * store, and no client of S3.
  */
-export type PageDeps = CaseDeps & Pick<DeskDeps, 'objects'>;
+export type PageDeps = MailDeps & Pick<DeskDeps, 'objects'>;
 
 /** See {@link PageDeps}; each part is made when it is first asked for. */
 export function pageDeps(): PageDeps {
   const dynamo = documentClient();
-  const deps: PageDeps = madeWhenAsked<PageDeps>({
-    ...caseParts(deskData(), dynamo),
-    objects: () => smallObjectsFrom(dynamo, deps.vault),
+  const deps: PageDeps = lazy<PageDeps>({
+    ...mailDepsParts(deskData(), dynamo),
+    objects: () => buildSmallObjects(dynamo, deps.vault),
   });
   return deps;
 }
@@ -96,15 +96,15 @@ export function pageDeps(): PageDeps {
  * needs no mail settings, and its role no such right.
  * A step that works with no store takes `caseDeps`.
  */
-export function workerDeps(): DeskDeps {
+export function stepDeps(): DeskDeps {
   const dynamo = documentClient();
-  const deps: DeskDeps = madeWhenAsked<DeskDeps>({
-    ...caseParts(deskData(), dynamo),
-    objects: () => objectsFrom(deps.vault),
-    inbox: () => inboxFrom(dynamo),
-    stores: () => storesFrom(),
-    packages: () => packagesFrom(),
-    tombstones: () => tombstonesFrom(dynamo, deps.vault),
+  const deps: DeskDeps = lazy<DeskDeps>({
+    ...mailDepsParts(deskData(), dynamo),
+    objects: () => buildObjects(deps.vault),
+    inbox: () => buildInbox(dynamo),
+    stores: () => buildStores(),
+    packages: () => buildPackages(),
+    tombstones: () => buildTombstones(dynamo, deps.vault),
   });
   return deps;
 }
@@ -115,7 +115,7 @@ export function documentClient(): DynamoDBDocumentClient {
   });
 }
 
-export function registerFrom(
+export function buildRegister(
   client: DynamoDBDocumentClient,
   data: DeskData,
   clock: Clock,
@@ -133,50 +133,50 @@ export function registerFrom(
   });
 }
 
-export function vaultFrom(dynamo: DynamoDBDocumentClient): Vault {
+export function buildVault(dynamo: DynamoDBDocumentClient): Vault {
   const { KEYS_TABLE: table, KEY_ID: keyId } = required('KEYS_TABLE', 'KEY_ID');
   return kmsVault({ kms: new KMSClient({}), keyId, dynamo, table });
 }
 
-export function itemsFrom(client: DynamoDBDocumentClient): DeskItems {
+export function buildItems(client: DynamoDBDocumentClient): DeskItems {
   return dynamoDeskItems({ client, table: required('DESK_TABLE').DESK_TABLE });
 }
 
-export function inboxFrom(client: DynamoDBDocumentClient): Inbox {
+export function buildInbox(client: DynamoDBDocumentClient): Inbox {
   return dynamoInbox({ client, table: required('INBOX_TABLE').INBOX_TABLE });
 }
 
-export function tombstonesFrom(client: DynamoDBDocumentClient, vault: Vault): Tombstones {
+export function buildTombstones(client: DynamoDBDocumentClient, vault: Vault): Tombstones {
   const table = required('TOMBSTONE_TABLE').TOMBSTONE_TABLE;
   const pepper = () => vault.derive(DESK_KEY, 'tombstones');
   return dynamoTombstones({ client, table, pepper });
 }
 
 /** Objects of any size, by the client of S3. */
-export function objectsFrom(vault: Vault): SealedObjects {
+export function buildObjects(vault: Vault): SealedObjects {
   const { VAULT_BUCKET: bucket } = required('VAULT_BUCKET');
-  return s3SealedObjects({ files: s3Files(new S3Client({})), bucket, vault });
+  return s3SealedObjects({ storage: s3Objects(new S3Client({})), bucket, vault });
 }
 
 /** Objects that fit into one request, without the client of S3. */
-export function smallObjectsFrom(client: DynamoDBDocumentClient, vault: Vault): SealedObjects {
+export function buildSmallObjects(client: DynamoDBDocumentClient, vault: Vault): SealedObjects {
   const { VAULT_BUCKET: bucket } = required('VAULT_BUCKET');
-  return s3SealedObjects({ files: signedFiles(client), bucket, vault });
+  return s3SealedObjects({ storage: presignedObjects(client), bucket, vault });
 }
 
-export function packageLinksFrom(client: DynamoDBDocumentClient): Pick<Packages, 'link'> {
-  return signedLinks(client, required('PACKAGE_BUCKET').PACKAGE_BUCKET);
+export function buildPackageLinks(client: DynamoDBDocumentClient): Pick<Packages, 'link'> {
+  return presignedLinks(client, required('PACKAGE_BUCKET').PACKAGE_BUCKET);
 }
 
-export function packagesFrom(): Packages {
+export function buildPackages(): Packages {
   return s3Packages({ s3: new S3Client({}), bucket: required('PACKAGE_BUCKET').PACKAGE_BUCKET });
 }
 
-export function evidenceFrom(): EvidenceStore {
+export function buildEvidence(): EvidenceStore {
   return s3Evidence({ s3: new S3Client({}), bucket: required('EVIDENCE_BUCKET').EVIDENCE_BUCKET });
 }
 
-export function mailboxFrom({ desk }: DeskData): Mailbox {
+export function buildMailbox({ desk }: DeskData): Mailbox {
   const configurationSet = process.env.MAIL_CONFIGURATION_SET;
   return sesMailbox({
     ses: new SESv2Client({}),
@@ -187,7 +187,7 @@ export function mailboxFrom({ desk }: DeskData): Mailbox {
   });
 }
 
-export function workflowFrom(): Workflow {
+export function buildWorkflow(): Workflow {
   return sfnWorkflow({
     sfn: new SFNClient({}),
     arnPrefix: required('MACHINE_ARN_PREFIX').MACHINE_ARN_PREFIX,
@@ -195,7 +195,7 @@ export function workflowFrom(): Workflow {
 }
 
 /** `STORE_PAUSES_MS` shortens the waits before a retry, for a local run, where no function has to start. */
-export function storesFrom(): Stores {
+export function buildStores(): Stores {
   const { STORE_FUNCTION_PREFIX: functionPrefix } = required('STORE_FUNCTION_PREFIX');
   const pauses = process.env.STORE_PAUSES_MS?.split(',').map(Number);
   return lambdaStores({ lambda: new LambdaClient({}), functionPrefix, ...(pauses ? { pauses } : {}) });

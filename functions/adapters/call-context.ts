@@ -8,6 +8,6 @@ export function forRequest<T>(requestId: string | undefined, work: () => Promise
 }
 
 /** The id of the request that the running step works on; undefined outside of a step. */
-export function requestInHand(): string | undefined {
+export function currentRequestId(): string | undefined {
   return current.getStore();
 }

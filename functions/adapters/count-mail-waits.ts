@@ -1,7 +1,7 @@
 import { systemClock } from './system-clock';
 
 /** The name of the metric, which an alarm of the stack watches. */
-export const MAIL_WAITS = 'MailWaits';
+export const MAIL_WAITS_METRIC = 'MailWaits';
 
 /**
  * Counts a mail that the mail service did not accept any more. The metric is part of a log line, which takes
@@ -15,11 +15,11 @@ export function countMailWaits(namespace: string): void {
   const metric = {
     Namespace: namespace,
     Dimensions: [[]],
-    Metrics: [{ Name: MAIL_WAITS, Unit: 'Count' }],
+    Metrics: [{ Name: MAIL_WAITS_METRIC, Unit: 'Count' }],
   };
   const line = {
     _aws: { Timestamp: Date.parse(systemClock.now()), CloudWatchMetrics: [metric] },
-    [MAIL_WAITS]: 1,
+    [MAIL_WAITS_METRIC]: 1,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 }

@@ -15,7 +15,7 @@ export interface DeploymentEvent {
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
  */
-export async function answerDeployment(event: DeploymentEvent, act: () => Promise<void>): Promise<void> {
+export async function replyToDeployment(event: DeploymentEvent, act: () => Promise<void>): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = event;
   const about = { StackId, RequestId, LogicalResourceId, PhysicalResourceId };
   const outcome = await act().then(

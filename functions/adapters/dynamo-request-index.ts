@@ -1,6 +1,6 @@
 import { type DynamoDBDocumentClient, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CheckLane } from '../domain/check-lane';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { Clock } from '../domain/clock';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DueRequest, RequestSummary } from '../domain/ports';
@@ -145,7 +145,7 @@ export class DynamoRequestIndex {
         },
         remove: 'nextCheckAt' in check ? [] : ['nextCheckAt', 'checkDay'],
         condition: `${NO_NEWER} AND (${NONE_PENDING} OR ${STALE})`,
-        values: { ':stale': later(this.s.clock.now(), ANNOUNCEMENT_LIVES, 'UTC') },
+        values: { ':stale': plusDuration(this.s.clock.now(), ANNOUNCEMENT_LIVES, 'UTC') },
       }),
     );
   }

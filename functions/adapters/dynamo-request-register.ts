@@ -1,17 +1,17 @@
 import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
 import type { AppendedEntry, AppendedReader, AuditReader } from '../domain/evidence-store';
 import { foldRequest } from '../domain/fold-request';
-import { mustAllow } from '../domain/must-allow';
+import { assertAllowed } from '../domain/must-allow';
 import type { Decide, RequestRegister } from '../domain/ports';
 import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
-import { CHAIN_START, chain } from './event-chain';
+import { CHAIN_START, chainEvent } from './event-chain';
 import { isConditionFailed } from './is-condition-failed';
-import { KnownLogs } from './known-logs';
+import { LogCache } from './known-logs';
 import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {
@@ -66,7 +66,7 @@ export function dynamoRequestRegister(
 }
 
 class RequestLog {
-  private readonly known = new KnownLogs();
+  private readonly known = new LogCache();
   private readonly pause: (ms: number) => Promise<void>;
 
   constructor(
@@ -141,7 +141,7 @@ class RequestLog {
     event: NewEvent,
     before: DataSubjectRequest | undefined,
   ): Promise<DataSubjectRequest | undefined> {
-    const logged = chain(link, event);
+    const logged = chainEvent(link, event);
     const after = foldRequest([...(before?.log ?? []), logged]);
     const announced = await this.index.announce(after, before);
     if (!(await this.put(logged))) return undefined;
@@ -243,7 +243,7 @@ class RequestLog {
   async forget(requestId: string): Promise<void> {
     const entries = await this.events(requestId);
     const now = this.s.clock.now();
-    const afterwards = secondsOf(later(now, DROPPED_AFTER, 'UTC'));
+    const afterwards = secondsOf(plusDuration(now, DROPPED_AFTER, 'UTC'));
     for (const { seq } of [...entries].reverse()) {
       if (seq === 1) await this.index.end(requestId, afterwards);
       await this.end(requestId, seq, seq === 1 ? secondsOf(now) : afterwards);
@@ -282,7 +282,7 @@ function sortKey(seq: number): string {
 
 function decideOn(request: DataSubjectRequest, decide: Decide): NewEvent | undefined {
   const event = decide(request);
-  if (event) mustAllow(request, event);
+  if (event) assertAllowed(request, event);
   return event;
 }
 

@@ -5,7 +5,7 @@ import { EVENT_VERSION } from '../domain/newer-events';
 /** The `prev` of the first event of a log. */
 export const CHAIN_START = '0'.repeat(64);
 
-export interface Link {
+export interface ChainLink {
   readonly requestId: string;
   readonly seq: number;
   readonly at: string;
@@ -17,7 +17,7 @@ export interface Link {
  * Links an event to its predecessor. The hash covers the ciphertext of `sealed`, so the chain of a shredded
  * log can still be verified.
  */
-export function chain(link: Link, event: NewEvent): LoggedEvent {
+export function chainEvent(link: ChainLink, event: NewEvent): LoggedEvent {
   const body = { v: EVENT_VERSION, ...event, ...link };
   return { ...body, hash: chainHash(body) };
 }
@@ -51,7 +51,7 @@ export interface ChainFault {
  * @param requestId - that the log is stored under: a log copied from another request is a valid chain by
  * itself
  */
-export function firstFault(
+export function firstChainFault(
   log: readonly LoggedEvent[],
   requestId = log[0]?.requestId,
 ): ChainFault | undefined {

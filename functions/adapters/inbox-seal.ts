@@ -12,7 +12,7 @@ function inboxContext(requestId: string): KeyContext {
  * Seals a form under a new key, with `kms:GenerateDataKey` alone. The form's function can therefore read
  * nothing that is stored, and its key opens this one item only.
  */
-export function sealForIntake(key: KmsKey) {
+export function sealInboxItem(key: KmsKey) {
   return async (
     requestId: string,
     content: unknown,
@@ -29,7 +29,7 @@ export function sealForIntake(key: KmsKey) {
  *
  * @throws {UnreadableItemError} when retries cannot help; any other error is a fault of KMS, not of the item
  */
-export async function openItem(key: KmsKey, item: InboxItem): Promise<unknown> {
+export async function openInboxItem(key: KmsKey, item: InboxItem): Promise<unknown> {
   const { requestId, sealed, wrappedKey, purpose } = item;
   const isNew = purpose === 'inbox';
   const plain = await unwrap(key, wrappedKey, isNew ? inboxContext(requestId) : requestContext(requestId));

@@ -7,7 +7,7 @@ import { isThrottlingError, isTransientError } from '@smithy/core/retry';
  *
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
  */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   const known = error as Parameters<typeof isTransientError>[0];
   return isThrottlingError(known) || isTransientError(known) || (known.$metadata?.httpStatusCode ?? 0) >= 500;

@@ -1,12 +1,12 @@
 import { DecryptCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
-import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../domain/desk-key';
+import { assertMayHaveKey, DESK_KEY, DeskKeyMissingError } from '../domain/desk-key';
 import { ShreddedError } from '../domain/errors';
 import type { Vault } from '../domain/ports';
 import { conditionHolds } from './condition-holds';
 import { type KeyContext, newDataKey, requestContext } from './data-key';
-import { openItem } from './inbox-seal';
+import { openInboxItem } from './inbox-seal';
 import { readIfStored } from './read-stored';
 import { deriveKey, sealJson, unsealJson } from './sealed-json';
 
@@ -30,7 +30,7 @@ export function kmsVault(settings: VaultSettings): Vault {
   const keys = new RequestKeys(settings);
   return {
     adopt: (requestId) => keys.adopt(requestId),
-    open: (item) => openItem(settings, item),
+    open: (item) => openInboxItem(settings, item),
     seal: async (requestId, content) => sealJson(await keys.derive(requestId, 'fields'), requestId, content),
     unseal: async (requestId, sealed) =>
       unsealJson(await keys.derive(requestId, 'fields'), requestId, sealed),
@@ -59,7 +59,7 @@ class RequestKeys {
 
   /** Reads first, since a read costs a fraction of a KMS key. */
   async adopt(requestId: string): Promise<void> {
-    mustBeKeyed(requestId);
+    assertMayHaveKey(requestId);
     if (await this.opened.get(requestId)?.catch(() => undefined)) return;
     if (await this.kept(requestId)) return;
     const { plain, wrapped } = await newDataKey(this.s, requestContext(requestId));
@@ -107,7 +107,7 @@ class RequestKeys {
   }
 
   async shred(requestId: string): Promise<void> {
-    mustBeKeyed(requestId);
+    assertMayHaveKey(requestId);
     this.opened.delete(requestId);
     await this.s.dynamo.send(new PutCommand({ TableName: this.s.table, Item: { requestId } }));
   }

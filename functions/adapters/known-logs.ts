@@ -7,7 +7,7 @@ const MAX_LOGS = 50;
  * A cache of the logs that this process has read. Entries never change, except after a restore, so the reader
  * of a cached log only needs its last entry and what came after it.
  */
-export class KnownLogs {
+export class LogCache {
   private readonly logs = new Map<string, readonly LoggedEvent[]>();
 
   of(requestId: string): readonly LoggedEvent[] {

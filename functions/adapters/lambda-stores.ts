@@ -2,8 +2,8 @@ import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { faultError } from '../connectors/fault-error';
 import type { Stores } from '../domain/ports';
 import type { FaultKind, StoreFault } from '../domain/store-examination';
-import { requestInHand } from './call-context';
-import { isPassing } from './is-passing';
+import { currentRequestId } from './call-context';
+import { isTransient } from './is-passing';
 
 export interface StoresSettings {
   readonly lambda: LambdaClient;
@@ -85,7 +85,7 @@ async function invoke(
 
 /** Adds the id of the request, for the log lines of the store's function; connectors do not read it. */
 function payloadOf(request: unknown): Buffer {
-  const requestId = requestInHand();
+  const requestId = currentRequestId();
   return Buffer.from(JSON.stringify(requestId ? { ...(request as object), requestId } : request));
 }
 
@@ -118,7 +118,7 @@ function serviceFault(error: unknown): Invoked {
   const neverRan = transientStates.test(code);
   return {
     fault: { kind: 'no-answer', place: { code } },
-    isTransient: neverRan || isPassing(error),
+    isTransient: neverRan || isTransient(error),
     mayHaveRun: !neverRan,
   };
 }

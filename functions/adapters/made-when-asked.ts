@@ -1,5 +1,5 @@
 /** An object whose properties are built on first use, and only once. */
-export function madeWhenAsked<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
+export function lazy<T extends object>(makers: { readonly [K in keyof T]: () => T[K] }): T {
   const made = new Map<string, unknown>();
   const parts = Object.entries(makers as Record<string, () => unknown>).map(([name, make]) => {
     const get = () => {

@@ -2,7 +2,7 @@ import { type Connector, StoreShapeError, StoreUnavailableError } from '../conne
 import { openConnector } from '../connectors/open-connector';
 import type { DeskData } from '../domain/desk-deps';
 import { rdsLogInOf } from '../domain/rds-log-in';
-import { laidAuthorities } from './laid-authorities';
+import { readRdsCertificates } from './laid-authorities';
 import { rdsAccess } from './rds-access';
 import { readParameter } from './ssm-parameter';
 import { systemClock } from './system-clock';
@@ -19,7 +19,7 @@ export async function openStore(
   const settings = desk.stores.find((s) => s.id === storeId);
   if (!store || !settings) throw new StoreShapeError(`the desk has no store ${storeId}`);
   const logIn = rdsLogInOf(settings.connection);
-  if (logIn) return openConnector(store, settings, rdsAccess(logIn, laidAuthorities(logIn.region)));
+  if (logIn) return openConnector(store, settings, rdsAccess(logIn, readRdsCertificates(logIn.region)));
   const reference = settings.connection.url;
   if (reference === undefined) return openConnector(store, settings, {}, systemClock);
   const url = reference.startsWith('/') ? await readParameter(reference) : process.env[reference];

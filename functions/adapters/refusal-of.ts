@@ -1,6 +1,6 @@
 import { MailQuotaError, TryAgainError } from '../domain/errors';
 import { MailRefusal, type RefusalReason } from '../domain/mail-refusal';
-import { isPassing } from './is-passing';
+import { isTransient } from './is-passing';
 import { knownErrorName } from './known-error-name';
 
 /** Errors about the account, its identities, permissions or settings, not about the mail. */
@@ -41,7 +41,7 @@ const passes = new Set(['TooManyRequestsException', 'RequestExpired', 'RequestAb
  * @see https://docs.aws.amazon.com/ses/latest/dg/troubleshoot-error-messages.html
  * @see https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html
  */
-export function refusalOf(error: unknown): TryAgainError | MailRefusal {
+export function sesErrorToFault(error: unknown): TryAgainError | MailRefusal {
   const { name = '', message = '' } = error as Partial<Error>;
   if (takesNoMore(name, message)) return new MailQuotaError('the mail service takes no more for now');
   if (mayPass(error, name)) return new TryAgainError('the mail service did not accept the mail');
@@ -57,7 +57,7 @@ function mayPass(error: unknown, name: string): boolean {
   const status = (error as { $metadata?: { httpStatusCode?: number } } | undefined)?.$metadata
     ?.httpStatusCode;
   const isUnanswered = status === undefined && !ofAccount.has(name);
-  return isUnanswered || status === 429 || passes.has(name) || isPassing(error);
+  return isUnanswered || status === 429 || passes.has(name) || isTransient(error);
 }
 
 function reasonOf(name: string, message: string): RefusalReason {

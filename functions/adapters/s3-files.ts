@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
-import type { ObjectFiles } from './object-files';
+import type { ObjectStorage } from './object-files';
 
 /** Objects of any size as streams, for steps and the watch. Functions that serve pages use `signedFiles`. */
-export function s3Files(client: S3Client): ObjectFiles {
+export function s3Objects(client: S3Client): ObjectStorage {
   return {
     read: async (Bucket, Key) => (await client.send(new GetObjectCommand({ Bucket, Key }))).Body as Readable,
     write: async (Bucket, Key, Body) => {

@@ -2,12 +2,12 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { SealedObjects, SnapshotTarget, Vault } from '../domain/ports';
-import type { ObjectFiles } from './object-files';
+import type { ObjectStorage } from './object-files';
 import { readLines } from './read-lines';
 import { sealStream, unsealStream } from './sealed-stream';
 
 export interface SealedObjectsSettings {
-  readonly files: ObjectFiles;
+  readonly storage: ObjectStorage;
   readonly bucket: string;
   readonly vault: Pick<Vault, 'derive'>;
 }
@@ -16,7 +16,7 @@ export interface SealedObjectsSettings {
  * Findings, manifests and snapshots in S3: compressed, then sealed under a key that is derived for the one
  * object. Names of objects hold ids, never personal data.
  */
-export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings): SealedObjects {
+export function s3SealedObjects({ storage: files, bucket, vault }: SealedObjectsSettings): SealedObjects {
   const keyOf = (requestId: string, name: string) => vault.derive(requestId, `object:${name}`);
   const target = async (requestId: string, name: string): Promise<SnapshotTarget> => ({
     bucket,
@@ -43,7 +43,7 @@ export function s3SealedObjects({ files, bucket, vault }: SealedObjectsSettings)
 
 /** Compresses, seals and uploads a stream in constant memory. */
 export async function writeSealed(
-  files: ObjectFiles,
+  files: ObjectStorage,
   target: SnapshotTarget,
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
@@ -57,7 +57,7 @@ export async function writeSealed(
   ]);
 }
 
-export async function* readSealed(files: ObjectFiles, target: SnapshotTarget): AsyncIterable<Uint8Array> {
+export async function* readSealed(files: ObjectStorage, target: SnapshotTarget): AsyncIterable<Uint8Array> {
   const stored = await files.read(target.bucket, target.key);
   const key = Buffer.from(target.dataKey, 'base64');
   const sealed = Readable.from(unsealStream(key, stored));

@@ -3,7 +3,7 @@ import { MailQuotaError, type TryAgainError } from '../domain/errors';
 import { mailAddressFault } from '../domain/mail-address';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { Mail, Mailbox } from '../domain/ports';
-import { refusalOf } from './refusal-of';
+import { sesErrorToFault } from './refusal-of';
 
 export interface MailboxSettings {
   readonly ses: SESv2Client;
@@ -32,7 +32,7 @@ export function sesMailbox(settings: MailboxSettings): Mailbox {
 }
 
 function faultOf({ takesNoMore }: MailboxSettings, error: unknown): TryAgainError | MailRefusal {
-  const fault = refusalOf(error);
+  const fault = sesErrorToFault(error);
   if (fault instanceof MailQuotaError) takesNoMore?.();
   return fault;
 }

@@ -8,8 +8,8 @@ import { escapeUriPath } from '@smithy/core/protocols';
 import { HttpRequest } from '@smithy/core/transport';
 import type { RetryStrategyV2 } from '@smithy/types';
 import type { Packages } from '../domain/ports';
-import { isPassing } from './is-passing';
-import type { ObjectFiles } from './object-files';
+import { isTransient } from './is-passing';
+import type { ObjectStorage } from './object-files';
 
 /** What is used of a client that the function has anyway: signing, region, sending and retries. */
 export type SigningClient = Pick<DynamoDBDocumentClient, 'config'>;
@@ -23,7 +23,7 @@ const OWN_SECONDS = 60;
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */
-export function signedFiles({ config }: SigningClient): ObjectFiles {
+export function presignedObjects({ config }: SigningClient): ObjectStorage {
   return {
     read: (bucket, key) => sent(config, 'GET', addressOf(config, bucket, key)),
     write: async (bucket, key, content) => {
@@ -34,7 +34,7 @@ export function signedFiles({ config }: SigningClient): ObjectFiles {
 }
 
 /** Signed links to packages, which work for some seconds and name the file. */
-export function signedLinks({ config }: SigningClient, bucket: string): Pick<Packages, 'link'> {
+export function presignedLinks({ config }: SigningClient, bucket: string): Pick<Packages, 'link'> {
   return {
     link: async (object, fileName, seconds) => {
       const address = await addressOf(config, bucket, object);
@@ -87,7 +87,7 @@ async function sent(config: Config, method: string, at: Promise<URL>, body?: Buf
     try {
       return await once(config, requestFor(method, address, { body }));
     } catch (error) {
-      if (!isPassing(error)) throw error;
+      if (!isTransient(error)) throw error;
       token = await retries.refreshRetryTokenForRetry(token, { errorType: 'TRANSIENT' }).catch(() => {
         throw error;
       });

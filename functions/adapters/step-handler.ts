@@ -1,6 +1,6 @@
 import { errorNames, TryAgainError } from '../domain/errors';
 import { forRequest } from './call-context';
-import { isPassing } from './is-passing';
+import { isTransient } from './is-passing';
 import { knownErrorName } from './known-error-name';
 import { log } from './log';
 
@@ -43,7 +43,7 @@ function ids(input: unknown): { requestId?: string; storeId?: string } {
 /** Our own errors hold no personal data; of any other, only the name is kept. */
 function onlyNamed(error: Error): Error {
   if (errorNames.some((name) => name === error.name)) return error;
-  if (isPassing(error)) return new TryAgainError('a service did not answer');
+  if (isTransient(error)) return new TryAgainError('a service did not answer');
   const bare = new Error('an unexpected error; see the log by request id');
   bare.name = knownErrorName(error.name);
   return bare;

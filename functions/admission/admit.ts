@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { noteOptOut } from '../queue/opt-outs-of';
+import { recordOptOutAddress } from '../queue/opt-outs-of';
 import type { AdmissionDeps } from './admission-deps';
 import { openRequest } from './open-request';
 import type { Arrival } from './receipt';
@@ -20,7 +20,7 @@ export async function admit(
   recordProof?: (request: DataSubjectRequest) => Promise<void>,
 ): Promise<DataSubjectRequest> {
   const request = await openRequest(deps, arrival);
-  await noteOptOut(deps, request);
+  await recordOptOutAddress(deps, request);
   await sendOnRoute(deps, request, recordProof);
   return request;
 }

@@ -8,7 +8,7 @@ import type { AdmissionDeps } from './admission-deps';
  * Gives a request to staff and acknowledges it to the requester: today, or tomorrow where no more mail may go
  * to their address today.
  */
-export async function handOver(
+export async function handOverOnReceipt(
   deps: AdmissionDeps,
   requestId: string,
   reason: HandOverReason,

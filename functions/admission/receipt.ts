@@ -3,7 +3,7 @@ import type { NewEvent } from '../domain/events';
 import { nicknameFrom } from '../domain/nickname';
 import type { EnteredForm } from '../domain/request-form';
 import { isRight } from '../domain/rights';
-import { lawsOfNew } from '../queue/asked-about';
+import { lawsOfNewRequest } from '../queue/asked-about';
 import type { AdmissionDeps } from './admission-deps';
 
 /** A request as it reached the desk, whichever way it came. */
@@ -47,7 +47,7 @@ export async function buildReceipt(deps: AdmissionDeps, arrival: Arrival): Promi
   if (!isRight(right)) throw new UnreadableItemError('the form names no right');
   const data = {
     right,
-    ...(await lawsOfNew(deps, right, { form, receivedAt })),
+    ...(await lawsOfNewRequest(deps, right, { form, receivedAt })),
     forWhom,
     relation,
     ...(wants ? { wants } : {}),

@@ -8,7 +8,7 @@ import { type RequesterFacts, requesterFacts } from '../findings/requester-facts
 import { acknowledge } from '../mailing/acknowledge';
 import { askForProof } from '../mailing/ask-for-proof';
 import type { AdmissionDeps } from './admission-deps';
-import { handOver } from './hand-over';
+import { handOverOnReceipt } from './hand-over';
 import { startReview } from './start-review';
 
 export type Route =
@@ -54,7 +54,7 @@ export async function sendOnRoute(
   if (route.to === 'review') return startReview(deps, request, facts);
   if (route.to === 'carry-out') return ensureDriver(deps, requestId);
   await recordProof?.(request);
-  if (route.to === 'staff') return handOver(deps, requestId, route.reason);
+  if (route.to === 'staff') return handOverOnReceipt(deps, requestId, route.reason);
   await startProof(deps, requestId);
 }
 

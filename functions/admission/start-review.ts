@@ -1,10 +1,10 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { tieOf } from '../domain/tied-review';
+import { reviewTie } from '../domain/tied-review';
 import type { RequesterFacts } from '../findings/requester-facts';
-import { askedAbout } from '../queue/asked-about';
+import { findReviewedRequest } from '../queue/asked-about';
 import { finishTie, tieReview } from '../queue/tie-review';
 import type { AdmissionDeps } from './admission-deps';
-import { handOver } from './hand-over';
+import { handOverOnReceipt } from './hand-over';
 
 /** A complaint or an appeal: staff look at it at once, and the request that it is about records it. */
 export async function startReview(
@@ -12,9 +12,9 @@ export async function startReview(
   review: DataSubjectRequest,
   facts: RequesterFacts,
 ): Promise<void> {
-  if (tieOf(review)) await finishTie(deps, review);
+  if (reviewTie(review)) await finishTie(deps, review);
   else await tieToNamed(deps, review, facts);
-  await handOver(deps, review.requestId, review.right === 'appeal' ? 'appeal' : 'complaint');
+  await handOverOnReceipt(deps, review.requestId, review.right === 'appeal' ? 'appeal' : 'complaint');
 }
 
 async function tieToNamed(
@@ -22,6 +22,6 @@ async function tieToNamed(
   review: DataSubjectRequest,
   facts: RequesterFacts,
 ): Promise<void> {
-  const about = await askedAbout(deps, facts);
+  const about = await findReviewedRequest(deps, facts);
   if (about && about.requestId !== review.requestId) await tieReview(deps, review, about);
 }

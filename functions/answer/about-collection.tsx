@@ -1,5 +1,5 @@
 import type { CollectionMap, SystemMap } from '../domain/data-map';
-import { untoldOf } from '../domain/not-told';
+import { unstatedOf } from '../domain/not-told';
 import { AboutUses } from './about-uses';
 import { capitalised, kindsOfData } from './answer-words';
 import { NotTold } from './not-told-note';
@@ -13,7 +13,7 @@ export interface AboutCollectionProps {
 /** What Art. 15(1)-(2) GDPR requires about a collection: kinds, source, and all of its uses. */
 export function AboutCollection({ collection, systems }: AboutCollectionProps) {
   const used = systems.filter((system) => collection.systemKeys.includes(system.key));
-  const untold = untoldOf(collection, systems);
+  const untold = unstatedOf(collection, systems);
   return (
     <dl class="about">
       <dt>What kind of data</dt>

@@ -1,12 +1,12 @@
 import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
-import type { Untold } from '../domain/not-told';
-import { counted } from '../pages/words/date-words';
+import type { Unstated } from '../domain/not-told';
+import { countText } from '../pages/words/date-words';
 import { capitalised, fieldTitle } from './answer-words';
 import { NotTold } from './not-told-note';
 
 export interface AboutUsesProps {
   readonly systems: readonly SystemMap[];
-  readonly untold: readonly Untold[];
+  readonly untold: readonly Unstated[];
   /** The data in use, where a store holds it: it may have to be kept. */
   readonly collection?: CollectionMap;
 }
@@ -90,7 +90,7 @@ function Recipients({ recipients }: { readonly recipients: readonly Recipient[] 
 
 interface ToldProps {
   readonly systems: readonly SystemMap[];
-  readonly untold: readonly Untold[];
+  readonly untold: readonly Unstated[];
 }
 
 function Transfers({ systems, untold }: ToldProps) {
@@ -147,7 +147,7 @@ function periodWords(period: string): string {
   const units = { Y: 'year', M: 'month', W: 'week', D: 'day' } as const;
   const parts = [...period.matchAll(/(\d+)([YMWD])/g)];
   return parts
-    .map(([, count, unit]) => counted(Number(count), units[unit as keyof typeof units]))
+    .map(([, count, unit]) => countText(Number(count), units[unit as keyof typeof units]))
     .join(' and ');
 }
 

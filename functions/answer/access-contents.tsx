@@ -1,5 +1,5 @@
-import { counted } from '../pages/words/date-words';
-import { isHeld, isUnread, type StorePart } from './access-model';
+import { countText } from '../pages/words/date-words';
+import { hasUnreadPlaces, isAnythingHeld, type StorePart } from './access-model';
 import { isFoundInUnread } from './found-by-hand';
 
 interface ContentsProps {
@@ -43,9 +43,9 @@ function StoreRows({ part, kindsOnly }: { readonly part: StorePart; readonly kin
   if (part.state === 'answered') {
     return <Row name="Answered by a person" amount={kindsOnly ? manualKinds(part) : manualAmount(part)} />;
   }
-  const found = part.collections.filter(({ finding }) => isHeld(finding));
+  const found = part.collections.filter(({ finding }) => isAnythingHeld(finding));
   const isFound = isFoundInUnread(part);
-  if (found.length === 0 && isUnread(part) && !isFound)
+  if (found.length === 0 && hasUnreadPlaces(part) && !isFound)
     return <Row name="Not all of it was read" amount="not known" />;
   if (found.length === 0 && !isFound) return <Row name="Nothing about you" amount="0" />;
   return (
@@ -54,7 +54,7 @@ function StoreRows({ part, kindsOnly }: { readonly part: StorePart; readonly kin
         <Row
           name={finding.collection.title}
           href={`#${id}`}
-          amount={kindsOnly ? 'held' : counted(finding.given, 'record')}
+          amount={kindsOnly ? 'held' : countText(finding.given, 'record')}
         />
       ))}
       {isFound && <Row name="Found by one of us" amount="held" />}
@@ -73,7 +73,7 @@ function manualAmount({ answer, files }: Answered): string {
   const { outcome, withheld, named = [], note } = answer;
   if (outcome === 'nothing-held') return 'nothing held';
   const amounts = [
-    ...(files.length > 0 ? [counted(files.length, 'file')] : []),
+    ...(files.length > 0 ? [countText(files.length, 'file')] : []),
     ...(files.length === 0 && note !== undefined ? ['told there'] : []),
     ...(named.length > 0 ? ['named, not shown'] : []),
     ...(outcome === 'withheld' || withheld ? ['withheld'] : []),

@@ -27,7 +27,7 @@ export interface CollectionPart {
 }
 
 /** Whether anything about the person is in a collection, given or not. */
-export function isHeld({ given, withheldRecords }: CollectionFinding): boolean {
+export function isAnythingHeld({ given, withheldRecords }: CollectionFinding): boolean {
   return given > 0 || withheldRecords.length > 0;
 }
 
@@ -38,7 +38,9 @@ export interface FilePart {
 }
 
 /** All collections of the searched stores, each with its store. */
-export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPart; store: PartStore }[] {
+export function searchedCollections(
+  parts: readonly StorePart[],
+): { part: CollectionPart; store: PartStore }[] {
   return parts.flatMap((part) =>
     part.state === 'searched'
       ? part.collections.map((collection) => ({ part: collection, store: part.store }))
@@ -47,7 +49,7 @@ export function collectionsOf(parts: readonly StorePart[]): { part: CollectionPa
 }
 
 /** Whether anybody has looked into a place, so that something can be said about it. */
-export function wasLookedInto({ state }: StorePart): boolean {
+export function wasSearched({ state }: StorePart): boolean {
   return state === 'searched' || state === 'answered';
 }
 
@@ -55,12 +57,12 @@ export function wasLookedInto({ state }: StorePart): boolean {
  * Places that may hold more than the answer knows: nobody looked, or not everything could be read. For these,
  * finding nothing does not mean "no".
  */
-export function notAllRead(parts: readonly StorePart[]): string[] {
-  const open = parts.filter((part) => !wasLookedInto(part) || isUnread(part));
+export function incompletelyRead(parts: readonly StorePart[]): string[] {
+  const open = parts.filter((part) => !wasSearched(part) || hasUnreadPlaces(part));
   return [...new Set(open.map(({ store }) => store.title))];
 }
 
 /** Whether a searched place holds something that no machine could read and nobody has looked into. */
-export function isUnread(part: StorePart): boolean {
+export function hasUnreadPlaces(part: StorePart): boolean {
   return part.state === 'searched' && part.unread.some(({ says }) => says === undefined);
 }

@@ -1,6 +1,6 @@
 import type { SystemMap } from '../domain/data-map';
-import { looseSystems } from '../domain/loose-systems';
-import { collectionsOf, notAllRead, type StorePart } from './access-model';
+import { systemsWithoutStores } from '../domain/loose-systems';
+import { incompletelyRead, type StorePart, searchedCollections } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { asSentence, identifierWords, longDate } from './answer-words';
@@ -9,7 +9,7 @@ import { CaliforniaPart } from './california-part';
 import type { DecisionsMade } from './decisions-made';
 import { DecisionsPart } from './decisions-part';
 import { DeskRecordsPart } from './desk-records-part';
-import { toldCollections } from './found-by-hand';
+import { describedCollections } from './found-by-hand';
 import { LooseUses } from './loose-uses';
 import { LOOSE_USES } from './loose-uses-json';
 import { OtherRequestsPart } from './other-requests-part';
@@ -39,16 +39,16 @@ export async function* accessPage(
     yield html(
       <CaliforniaPart
         facts={facts.california}
-        collections={toldCollections(stores)}
-        notRead={notAllRead(stores)}
+        collections={describedCollections(stores)}
+        notRead={incompletelyRead(stores)}
         systems={input.map.systems}
-        loose={looseSystems(input.map)}
+        loose={systemsWithoutStores(input.map)}
         kindsOnly={kindsOnly}
       />,
     );
   }
   for (const part of stores) yield* storeText(part, input);
-  yield html(<LoosePart systems={looseSystems(input.map)} />);
+  yield html(<LoosePart systems={systemsWithoutStores(input.map)} />);
   if (facts.right === 'access' && !kindsOnly)
     yield html(
       <DecisionsPart decisions={decisions} stores={stores} map={input.map} formUrl={input.formUrl} />,
@@ -56,7 +56,8 @@ export async function* accessPage(
   if (input.deskRecords && !kindsOnly) yield html(<DeskRecordsPart {...input.deskRecords} />);
   yield html(<WithheldPart stores={stores} input={input} />);
   yield html(<RightsAndComplaint facts={facts} form={input.formUrl} />);
-  if (!kindsOnly) yield html(<InThisPackage stores={stores} hasLoose={looseSystems(input.map).length > 0} />);
+  if (!kindsOnly)
+    yield html(<InThisPackage stores={stores} hasLoose={systemsWithoutStores(input.map).length > 0} />);
   yield pageEnd(facts);
 }
 
@@ -135,7 +136,7 @@ function InThisPackage({
   readonly hasLoose: boolean;
 }) {
   const files = stores.some((part) => part.state === 'answered' && part.files.length > 0);
-  const stored = collectionsOf(stores).some(({ part }) => part.finding.files > 0);
+  const stored = searchedCollections(stores).some(({ part }) => part.finding.files > 0);
   return (
     <Part id="package" title="What else is in this package">
       <ul class="plain">

@@ -1,11 +1,11 @@
 import type { SystemMap } from '../domain/data-map';
-import { counted } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/missing-words';
+import { countText } from '../pages/words/date-words';
+import { missingReasons } from '../pages/words/missing-words';
 import { shownName, shownText } from '../pages/words/shown-text';
 import { AboutCollection } from './about-collection';
-import { type CollectionPart, type FilePart, isHeld, type StorePart } from './access-model';
+import { type CollectionPart, type FilePart, isAnythingHeld, type StorePart } from './access-model';
 import { Part } from './answer-page';
-import { asSentence, groundWords, longDate } from './answer-words';
+import { asSentence, groundWithArticle, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import { foundByHand } from './found-by-hand';
 import type { ManualAnswer } from './manual-answer';
@@ -42,7 +42,8 @@ export function AccessStore({ part, systems, zone, kindsOnly }: AccessStoreProps
       )}
       {part.state === 'unreached' && (
         <UnreachedNote {...part.unreached} zone={zone}>
-          <b>This answer says nothing about what this place holds:</b> {missingWords[part.unreached.because]}.
+          <b>This answer says nothing about what this place holds:</b>{' '}
+          {missingReasons[part.unreached.because]}.
         </UnreachedNote>
       )}
       {part.state === 'answered' && <Answered part={part} systems={systems} kindsOnly={kindsOnly} />}
@@ -62,7 +63,7 @@ function Searched(props: {
   kindsOnly: boolean;
 }) {
   const { collections, systems, unread, kindsOnly } = props;
-  const found = collections.filter(({ finding }) => isHeld(finding));
+  const found = collections.filter(({ finding }) => isAnythingHeld(finding));
   const empty = collections.filter((c) => !found.includes(c)).map((c) => c.finding.collection.title);
   return (
     <>
@@ -126,7 +127,7 @@ function heldWords({ outcome }: ManualAnswer): string {
 
 function outcomeWords({ outcome, withheld, files, note, named = [] }: ManualAnswer): string {
   if (outcome === 'nothing-held') return 'Nothing about you is held.';
-  const reason = withheld ? groundWords(withheld) : 'no reason was given';
+  const reason = withheld ? groundWithArticle(withheld) : 'no reason was given';
   if (outcome === 'withheld') return `What is held there is withheld: ${asSentence(reason)}`;
   if (files.length === 0 && named.length > 0)
     return 'What was found is named under “What we did not give you”.';
@@ -141,7 +142,7 @@ function givenWithoutFiles(note: string | undefined): string {
 function Files({ files }: { readonly files: readonly FilePart[] }) {
   return (
     <table class="narrow">
-      <caption>{counted(files.length, 'file')} found by hand</caption>
+      <caption>{countText(files.length, 'file')} found by hand</caption>
       <thead>
         <tr>
           <th scope="col">File</th>
@@ -167,6 +168,6 @@ function Files({ files }: { readonly files: readonly FilePart[] }) {
 }
 
 function sizeWords(bytes: number): string {
-  if (bytes < 1000) return counted(bytes, 'byte');
+  if (bytes < 1000) return countText(bytes, 'byte');
   return bytes < 1_000_000 ? `${Math.round(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

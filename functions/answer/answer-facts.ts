@@ -18,7 +18,7 @@ export interface AnswerFacts {
   readonly controller: Desk['controller'];
   /** Under the laws that govern the request. Absent: none. */
   readonly representatives?: readonly NamedRepresentative[];
-  readonly texts: LawTexts;
+  readonly texts: AnswerTexts;
   /** Present where California's law governs. */
   readonly california?: CaliforniaFacts;
 }
@@ -35,7 +35,7 @@ export interface CaliforniaFacts {
  * Sentences that depend on the governing law. They are passed in, so that nothing here is written for one law
  * only.
  */
-export interface LawTexts {
+export interface AnswerTexts {
   /** Full names of the governing laws, the leading one first. */
   readonly laws: readonly string[];
   /** What was asked and which article gives the right to it: the first paragraph of the answer. */
@@ -58,7 +58,7 @@ export interface Remedy {
 }
 
 /** Why something is held back or kept, in words for the person, and where the law says so. */
-export interface Ground {
+export interface GroundText {
   readonly ground: string;
   readonly article: string;
 }

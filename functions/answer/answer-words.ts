@@ -1,5 +1,5 @@
 import type { CollectionMap, IdentityKind } from '../domain/data-map';
-import type { Ground } from './answer-facts';
+import type { GroundText } from './answer-facts';
 
 const MONTHS = 'January February March April May June July August September October November December'.split(
   ' ',
@@ -74,11 +74,11 @@ const categoryWords: Readonly<Record<string, string>> = {
 
 /** The kinds of personal data in a collection, each once (Art. 15(1)(b) GDPR). */
 export function kindsOfData(collection: CollectionMap): string[] {
-  return kindWords(collection.fields.flatMap((field) => field.categories));
+  return dataKinds(collection.fields.flatMap((field) => field.categories));
 }
 
 /** Categories in plain words, each once. */
-export function kindWords(categories: readonly string[]): string[] {
+export function dataKinds(categories: readonly string[]): string[] {
   return [...new Set(categories.map(categoryInWords))];
 }
 
@@ -114,6 +114,6 @@ export function asSentence(text: string): string {
 }
 
 /** A ground with the article it rests on, where there is one. */
-export function groundWords({ ground, article }: Ground): string {
+export function groundWithArticle({ ground, article }: GroundText): string {
   return article === '' ? ground : `${ground} (${article})`;
 }

@@ -1,12 +1,19 @@
 import type { DataMap } from '../domain/data-map';
-import { looseSystems } from '../domain/loose-systems';
-import { untoldBy, untoldOf, untoldWords } from '../domain/not-told';
-import { counted } from '../pages/words/date-words';
+import { systemsWithoutStores } from '../domain/loose-systems';
+import { unstatedBy, unstatedOf, unstatedText } from '../domain/not-told';
+import { countText } from '../pages/words/date-words';
 import { inSentence } from '../pages/words/in-sentence';
 import { AccessContents } from './access-contents';
-import { collectionsOf, isHeld, isUnread, notAllRead, type StorePart, wasLookedInto } from './access-model';
+import {
+  hasUnreadPlaces,
+  incompletelyRead,
+  isAnythingHeld,
+  type StorePart,
+  searchedCollections,
+  wasSearched,
+} from './access-model';
 import { Part } from './answer-page';
-import { isFoundInUnread, toldCollections } from './found-by-hand';
+import { describedCollections, isFoundInUnread } from './found-by-hand';
 import { NotKnown } from './not-known';
 
 interface GlanceProps {
@@ -20,11 +27,11 @@ export function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
   return (
     <Part id="glance" title="At a glance">
       <p>
-        {lookedIn(stores.filter(wasLookedInto).length)} {kindsOnly ? kindsGlance(stores) : glance(stores)}{' '}
+        {lookedIn(stores.filter(wasSearched).length)} {kindsOnly ? kindsGlance(stores) : glance(stores)}{' '}
         {foundInUnread(stores)}
       </p>
       <MissingStores stores={stores} />
-      <NotKnown places={stores.filter(isUnread).map(({ store }) => store.title)} />
+      <NotKnown places={stores.filter(hasUnreadPlaces).map(({ store }) => store.title)} />
       <NotTold stores={stores} map={map} />
       <AccessContents stores={stores} kindsOnly={kindsOnly} />
     </Part>
@@ -32,7 +39,9 @@ export function AtAGlance({ stores, map, kindsOnly }: GlanceProps) {
 }
 
 function lookedIn(places: number): string {
-  return places === 0 ? 'We could not look into any place yet.' : `We looked in ${counted(places, 'place')}.`;
+  return places === 0
+    ? 'We could not look into any place yet.'
+    : `We looked in ${countText(places, 'place')}.`;
 }
 
 /**
@@ -41,15 +50,15 @@ function lookedIn(places: number): string {
  */
 function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
   const untold = new Set([
-    ...toldCollections(stores).flatMap((collection) => untoldOf(collection, map.systems)),
-    ...looseSystems(map).flatMap((system) => untoldBy([system])),
+    ...describedCollections(stores).flatMap((collection) => unstatedOf(collection, map.systems)),
+    ...systemsWithoutStores(map).flatMap((system) => unstatedBy([system])),
   ]);
   if (untold.size === 0) return null;
   return (
     <div class="aside open">
       <p>
         <b>Not told in this answer, at least in part:</b>{' '}
-        {[...untold].map((what) => untoldWords[what]).join('; ')}. It is said at each place. Ask us, and we
+        {[...untold].map((what) => unstatedText[what]).join('; ')}. It is said at each place. Ask us, and we
         find out.
       </p>
     </div>
@@ -58,13 +67,13 @@ function NotTold({ stores, map }: Pick<GlanceProps, 'stores' | 'map'>) {
 
 /** The number of records would say something about the person, so none is shown. */
 function kindsGlance(stores: readonly StorePart[]): string {
-  const found = collectionsOf(stores).some(({ part: { finding } }) => isHeld(finding));
+  const found = searchedCollections(stores).some(({ part: { finding } }) => isAnythingHeld(finding));
   if (found || isFoundByHand(stores)) return 'Below is what kinds of data we hold about you there.';
   return stores.some(isFoundInUnread) ? '' : noneFound(stores);
 }
 
 function glance(stores: readonly StorePart[]): string {
-  const findings = collectionsOf(stores).map(({ part }) => part.finding);
+  const findings = searchedCollections(stores).map(({ part }) => part.finding);
   const found = sum(
     findings.map(({ given, withheldRecords }) => given + sum(withheldRecords.map((r) => r.count))),
   );
@@ -76,12 +85,12 @@ function glance(stores: readonly StorePart[]): string {
   const given = all
     ? 'You get all of it.'
     : 'You get all of it, except for what is listed under “What we did not give you”.';
-  return [`We found ${counted(found, 'record')} about you.`, byHand, given].filter(Boolean).join(' ');
+  return [`We found ${countText(found, 'record')} about you.`, byHand, given].filter(Boolean).join(' ');
 }
 
 function noneFound(stores: readonly StorePart[]): string {
-  if (!stores.some(wasLookedInto)) return 'So we do not know whether we hold anything about you.';
-  return notAllRead(stores).length === 0
+  if (!stores.some(wasSearched)) return 'So we do not know whether we hold anything about you.';
+  return incompletelyRead(stores).length === 0
     ? 'We found no records about you.'
     : 'In what could be read there we found no records about you. Of the rest it is not known.';
 }
@@ -104,7 +113,7 @@ function isHeldBackByHand(part: StorePart): boolean {
 }
 
 function MissingStores({ stores }: { readonly stores: readonly StorePart[] }) {
-  const missing = stores.filter((part) => !wasLookedInto(part));
+  const missing = stores.filter((part) => !wasSearched(part));
   if (missing.length === 0) return null;
   return (
     <div class="aside open">

@@ -1,7 +1,7 @@
 import type { CollectionMap, FieldMap, Recipient, SystemMap } from '../domain/data-map';
 import { fileCategories } from '../domain/file-categories';
-import { isWithin } from '../domain/never-shown';
-import { untoldBy, untoldOf } from '../domain/not-told';
+import { isCategoryWithin } from '../domain/never-shown';
+import { unstatedBy, unstatedOf } from '../domain/not-told';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
 import { type SensitiveTerm, type StatuteTerm, sensitiveOf, termsOf } from './statute-terms';
 
@@ -91,7 +91,7 @@ function heldIn(collection: CollectionMap, systems: readonly SystemMap[]): Held 
     systems: systems.filter(({ key }) => collection.systemKeys.includes(key)),
     // Data on a person always has a category, even where the map lists it as technical only.
     unnamed: termsOf(categories).length > 0 ? distinct(unnamed) : categories,
-    isSilent: untoldOf(collection, systems).includes('recipients'),
+    isSilent: unstatedOf(collection, systems).includes('recipients'),
   };
 }
 
@@ -100,7 +100,7 @@ function categoriesOf({ categories, treatedAs = categories, parts = [] }: FieldM
 }
 
 function isTechnical(category: string): boolean {
-  return isWithin(category, 'system');
+  return isCategoryWithin(category, 'system');
 }
 
 /**
@@ -113,7 +113,7 @@ function heldBy(system: SystemMap): Held {
   return {
     ...{ title: system.title, source: '', systems: [system], categories },
     unnamed: categories.filter((one) => termsOf([one]).length === 0 && !isTechnical(one)),
-    isSilent: untoldBy([system]).includes('recipients'),
+    isSilent: unstatedBy([system]).includes('recipients'),
   };
 }
 
@@ -151,7 +151,10 @@ function rowOf(held: readonly Held[], term?: StatuteTerm): CategoryRow {
 
 /** Purposes that name no categories, or all of them, cover every category. */
 function concerns(of: readonly string[], categories: readonly string[]): boolean {
-  return of.length === 0 || of.some((one) => categories.some((c) => isWithin(c, one) || isWithin(one, c)));
+  return (
+    of.length === 0 ||
+    of.some((one) => categories.some((c) => isCategoryWithin(c, one) || isCategoryWithin(one, c)))
+  );
 }
 
 function givenTo(held: readonly Held[], how: 'sold-or-shared' | 'disclosed'): Given[] {

@@ -1,5 +1,5 @@
 import type { SystemMap } from '../domain/data-map';
-import { counted } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-words';
 import { AboutCollection } from './about-collection';
 import type { CollectionFinding } from './collection-tally';
 import { RecordsTable } from './records-table';
@@ -31,7 +31,7 @@ export function CollectionSection({
   return (
     <section class="collection" aria-labelledby={id}>
       <h3 id={id}>
-        {collection.title} {!kindsOnly && <span class="count">{counted(finding.given, 'record')}</span>}
+        {collection.title} {!kindsOnly && <span class="count">{countText(finding.given, 'record')}</span>}
       </h3>
       <AboutCollection collection={collection} systems={systems} />
       <RecordsTable finding={finding} id={id} caption={captionOf(finding)} />
@@ -42,8 +42,8 @@ export function CollectionSection({
 
 function captionOf({ collection, sample, given }: CollectionFinding): string {
   if (given === 1) return `${collection.title}: the one record`;
-  if (sample.length >= given) return `${collection.title}: all ${counted(given, 'record')}`;
-  return `${collection.title}: the first ${sample.length} of ${counted(given, 'record')}`;
+  if (sample.length >= given) return `${collection.title}: all ${countText(given, 'record')}`;
+  return `${collection.title}: the first ${sample.length} of ${countText(given, 'record')}`;
 }
 
 function MoreRecords({
@@ -56,7 +56,7 @@ function MoreRecords({
   const rest = finding.given - finding.sample.length;
   return (
     <p class="more">
-      {rest > 0 && <strong>{counted(rest, 'more record')} in the files. </strong>}
+      {rest > 0 && <strong>{countText(rest, 'more record')} in the files. </strong>}
       All of it: <a href={paths.csv}>as a spreadsheet (CSV)</a> ·{' '}
       <a href={paths.json}>exact, for programs (JSON)</a>
     </p>

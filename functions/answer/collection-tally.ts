@@ -1,7 +1,7 @@
 import type { ExportedRecord, FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
-import type { Ground } from './answer-facts';
-import { type Disclosure, disclose, isEmpty, isFields, isList, type WithheldField } from './disclose';
+import type { GroundText } from './answer-facts';
+import { type Disclosure, disclose, isEmptyValue, isFields, isList, type WithheldField } from './disclose';
 import { type DisclosureRules, fileField } from './disclosure-rules';
 
 /** Records of one collection shown on a page; the rest are in the CSV and JSON files. */
@@ -16,7 +16,7 @@ export interface CollectionFinding {
   readonly given: number;
   /** Records that come with a stored file. */
   readonly files: number;
-  readonly withheldRecords: readonly (Ground & { readonly count: number })[];
+  readonly withheldRecords: readonly (GroundText & { readonly count: number })[];
   readonly withheldFields: readonly (WithheldField & { readonly count: number })[];
   /** Names of the fields given at least once, those of the map first and in its order. */
   readonly columns: readonly string[];
@@ -43,7 +43,7 @@ export interface CollectionTally {
  */
 export function tallyCollection(rules: DisclosureRules): CollectionTally {
   const counts = { given: 0, files: 0, characters: 0 };
-  const records = new Map<string, Ground & { count: number }>();
+  const records = new Map<string, GroundText & { count: number }>();
   const fields = new Map<string, WithheldField & { count: number }>();
   const columns = new Set<string>();
   const byChoice = new Set<string>();
@@ -93,12 +93,12 @@ function holdsAt(value: FieldValue, path: string): boolean {
   if (!isFields(value)) return false;
   return Object.entries(value).some(
     ([name, inside]) =>
-      (name === path && !isEmpty(inside)) ||
+      (name === path && !isEmptyValue(inside)) ||
       (path.startsWith(`${name}.`) && holdsAt(inside, path.slice(name.length + 1))),
   );
 }
 
-function groundKey(ground: Ground): string {
+function groundKey(ground: GroundText): string {
   return JSON.stringify([ground.ground, ground.article]);
 }
 

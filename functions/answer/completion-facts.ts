@@ -23,7 +23,7 @@ export interface CompletionReport {
    */
   readonly complete: boolean;
   /** One for each thing that keeps the report from being complete. */
-  readonly missing: readonly Missing[];
+  readonly missing: readonly MissingItem[];
   readonly totals: CompletionTotals;
   readonly stores: readonly StoreCompletion[];
   readonly notCovered: {
@@ -38,7 +38,7 @@ export interface CompletionReport {
   readonly otherRequests?: readonly string[];
 }
 
-export interface Missing {
+export interface MissingItem {
   readonly storeId: string;
   readonly title: string;
   readonly reason:

@@ -1,6 +1,13 @@
 import type { Blanking } from '../domain/blanking';
 import type { MissingBecause } from '../domain/missing-because';
-import type { AnswerFacts, ByPerson, Ground, Identifier, UnreachedStore, UnreadGroup } from './answer-facts';
+import type {
+  AnswerFacts,
+  ByPerson,
+  GroundText,
+  Identifier,
+  UnreachedStore,
+  UnreadGroup,
+} from './answer-facts';
 
 /** What an erasure did, store by store, according to receipts, readings and staff. */
 export interface CompletionInput {
@@ -65,7 +72,7 @@ export type StoreCompletion = {
       readonly erasedAt: string;
       readonly collections: readonly CollectionErasure[];
       /** Absent: not read again yet. */
-      readonly secondReading?: SecondReading;
+      readonly secondReading?: SecondReadingFacts;
       /** Why it stopped after a part. */
       readonly fault?: MissingBecause;
       /** What a person said of the records that nobody had decided on. Absent: not answered. */
@@ -101,14 +108,14 @@ export interface CollectionErasure {
 }
 
 /** Kept by a law, or by the storage alone: then there is no article ({@link isByLaw}). */
-export interface RetainedGroup extends Ground {
+export interface RetainedGroup extends GroundText {
   /** Plain date, the last day; `unknown` where no end is set. */
   readonly until: string;
   readonly records: number;
 }
 
 /** The store, probed and searched once more by the same identifiers, after the erasure. */
-export interface SecondReading {
+export interface SecondReadingFacts {
   readonly readAt: string;
   /** Collections in which something was found; empty when nothing was. */
   readonly found: readonly {
@@ -127,7 +134,7 @@ export interface PersonsWord {
   readonly by: ByPerson;
   readonly outcome: 'done' | 'nothing-held' | 'kept';
   /** Needed when something is kept. */
-  readonly kept?: Ground & { readonly until?: string };
+  readonly kept?: GroundText & { readonly until?: string };
 }
 
 /** What a person said of the records that an erasure had left to somebody. */
@@ -141,7 +148,7 @@ export interface RestWord extends PersonsWord {
   readonly othersThere?: number;
 }
 
-export interface KeptStore {
+export interface HostedStore {
   readonly title: string;
   /** Plain date until which its backups still hold what was erased. */
   readonly backupsUntil?: string;
@@ -156,7 +163,7 @@ export interface RecipientCompletion {
    */
   readonly status: 'not-told' | 'told' | 'confirmed' | 'spared';
   /** The stores it keeps for us; for `spared`. */
-  readonly keeps?: readonly KeptStore[];
+  readonly keeps?: readonly HostedStore[];
   /** Plain date of that status. */
   readonly on?: string;
 }

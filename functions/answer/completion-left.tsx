@@ -1,5 +1,5 @@
 import { isByLaw } from '../domain/kept-by-law';
-import { counted } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-words';
 import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { StoreCompletion } from './completion-input';
@@ -29,7 +29,7 @@ export function CompletionLeft({ stores }: { readonly stores: readonly StoreComp
           <ul class="plain">
             {shared.map(({ title, store, keptShared }) => (
               <li>
-                “{title}”, {store}: {counted(keptShared, 'record')}
+                “{title}”, {store}: {countText(keptShared, 'record')}
               </li>
             ))}
           </ul>

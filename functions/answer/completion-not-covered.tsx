@@ -2,8 +2,8 @@ import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { CompletionReport } from './completion-facts';
 import type { RecipientCompletion } from './completion-input';
-import { deskKeepsWords } from './desk-keeps-words';
-import { sparedWords } from './spared-words';
+import { deskKeepsText } from './desk-keeps-words';
+import { notInformedText } from './spared-words';
 
 /** The limits of the report: backups, recipients, places outside the map, and what the desk itself keeps. */
 export function CompletionNotCovered({ report }: { readonly report: CompletionReport }) {
@@ -53,7 +53,7 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
         <>
           <h3>What we keep of this request itself</h3>
           <ul class="plain">
-            {deskKeepsWords(report.deskKeeps, longDate).map((sentence) => (
+            {deskKeepsText(report.deskKeeps, longDate).map((sentence) => (
               <li>{sentence}</li>
             ))}
           </ul>
@@ -64,7 +64,7 @@ export function CompletionNotCovered({ report }: { readonly report: CompletionRe
 }
 
 function statusWords({ status, on, keeps = [] }: RecipientCompletion): string {
-  if (status === 'spared') return sparedWords(keeps, longDate);
+  if (status === 'spared') return notInformedText(keeps, longDate);
   const when = on === undefined ? '' : ` on ${longDate(on)}`;
   if (status === 'not-told') return 'not told yet';
   return status === 'told' ? `told${when}, no answer yet` : `confirmed${when} by a person there`;

@@ -1,8 +1,8 @@
-import { counted } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-words';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
 import { OptOutOffer } from './california-part';
-import type { CompletionReport, Missing } from './completion-facts';
+import type { CompletionReport, MissingItem } from './completion-facts';
 import type { CompletionInput } from './completion-input';
 import { CompletionLeft } from './completion-left';
 import { CompletionNotCovered } from './completion-not-covered';
@@ -131,14 +131,14 @@ function Complete({ report }: { readonly report: CompletionReport }) {
         same identifiers.{' '}
         {remaining === 0
           ? 'Nothing of you was found.'
-          : `${counted(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'}, for the reasons given below.`}
+          : `${countText(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'}, for the reasons given below.`}
         {byHand && ' Where only a person can look, a person has confirmed it.'}
       </p>
     </div>
   );
 }
 
-function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
+function MissingList({ parts }: { readonly parts: readonly MissingItem[] }) {
   return (
     <ul class="plain">
       {parts.map((part) => (
@@ -151,7 +151,7 @@ function MissingList({ parts }: { readonly parts: readonly Missing[] }) {
 }
 
 /** Open parts come first; parts that a person settled rest on their word, not on a reading. */
-function Incomplete({ missing }: { readonly missing: readonly Missing[] }) {
+function Incomplete({ missing }: { readonly missing: readonly MissingItem[] }) {
   const open = missing.filter(({ settled }) => !settled);
   const held = missing.filter(({ reason }) => reason === 'held-by-storage');
   const settled = missing.filter((part) => part.settled && part.reason !== 'held-by-storage');

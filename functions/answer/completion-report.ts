@@ -1,6 +1,6 @@
 import { isByLaw } from '../domain/kept-by-law';
 import type { MissingBecause } from '../domain/missing-because';
-import type { CompletionReport, CompletionTotals, Missing } from './completion-facts';
+import type { CompletionReport, CompletionTotals, MissingItem } from './completion-facts';
 import type { CollectionErasure, CompletionInput, RestWord, StoreCompletion } from './completion-input';
 import { completionPage } from './completion-page';
 import { maskedIdentifier } from './masked-identifier';
@@ -50,14 +50,14 @@ function notCovered({ stores, recipients, outsideMap }: CompletionInput): Comple
   };
 }
 
-function missingOf(store: StoreCompletion): Missing[] {
+function missingOf(store: StoreCompletion): MissingItem[] {
   const { storeId, title } = store;
   const waiting = store.state === 'erased' ? waitingOf(store) : [];
   const parts = [...reasonsOf(store), ...waiting, ...unreadOf(store)];
   return parts.map((part) => ({ storeId, title, ...part }));
 }
 
-type Part = Omit<Missing, 'storeId' | 'title'>;
+type Part = Omit<MissingItem, 'storeId' | 'title'>;
 
 function reasonsOf(store: StoreCompletion): Part[] {
   if (store.state === 'unreached') return [faultPart(store.because)];

@@ -1,13 +1,13 @@
-import { blankingWords } from '../pages/words/blanking-words';
-import { counted, instantWords } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/missing-words';
+import { blankingText } from '../pages/words/blanking-words';
+import { countText, instantText } from '../pages/words/date-words';
+import { missingReasons } from '../pages/words/missing-words';
 import { Part } from './answer-page';
-import { groundWords, longDate } from './answer-words';
+import { groundWithArticle, longDate } from './answer-words';
 import type {
   CollectionErasure,
   PersonsWord,
   RestWord,
-  SecondReading,
+  SecondReadingFacts,
   StoreCompletion,
 } from './completion-input';
 import { UnreachedNote, UnreadNote } from './unreached-note';
@@ -25,7 +25,7 @@ export function CompletionStore({ store, id, zone }: CompletionStoreProps) {
       {store.state === 'erased' && <Erased store={store} zone={zone} />}
       {store.state === 'unreached' && (
         <UnreachedNote triedAt={store.triedAt} zone={zone} {...(store.next && { next: store.next })}>
-          <b>Nothing was erased here:</b> {missingWords[store.because]}.
+          <b>Nothing was erased here:</b> {missingReasons[store.because]}.
         </UnreachedNote>
       )}
       {store.state === 'by-person' && <ByPersonWord {...(store.answer && { answer: store.answer })} />}
@@ -38,15 +38,14 @@ function Erased({ store, zone }: { store: StoreCompletion & { state: 'erased' };
   return (
     <>
       <p>
-        {didAnything(store.collections) ? 'Erased' : 'Looked through'} on {instantWords(store.erasedAt, zone)}
-        .
+        {didAnything(store.collections) ? 'Erased' : 'Looked through'} on {instantText(store.erasedAt, zone)}.
       </p>
       {store.collections.length > 0 && <Receipts collections={store.collections} />}
       <Blanked collections={store.collections} />
       <Reading zone={zone} {...(store.secondReading && { reading: store.secondReading })} />
       {store.fault && (
         <p class="aside open">
-          <b>Not all of it is done:</b> {missingWords[store.fault]}.
+          <b>Not all of it is done:</b> {missingReasons[store.fault]}.
         </p>
       )}
       <Waiting store={store} />
@@ -106,7 +105,7 @@ function Blanked({ collections }: { readonly collections: readonly CollectionEra
   return collections.map(({ title, anonymised, blanking }) =>
     blanking ? (
       <p>
-        <b>{title}:</b> {anonymised.toLocaleString('en-GB')} {blankingWords(blanking, everything)}.
+        <b>{title}:</b> {anonymised.toLocaleString('en-GB')} {blankingText(blanking, everything)}.
       </p>
     ) : null,
   );
@@ -135,7 +134,7 @@ function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { 
       {undecided.length > 0 && (
         <p>
           <b>{rest ? 'Left to a person:' : 'Not decided yet, so it stays for now:'}</b>{' '}
-          {undecided.map((c) => `${c.title}, ${counted(c.undecided ?? 0, 'record')}`).join('; ')}.
+          {undecided.map((c) => `${c.title}, ${countText(c.undecided ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
       {contested.length > 0 && (
@@ -145,7 +144,7 @@ function Waiting({ store: { collections, rest } }: { store: StoreCompletion & { 
               ? 'Perhaps another person’s, left to a person:'
               : 'May be another person’s, so it stays for now:'}
           </b>{' '}
-          {contested.map((c) => `${c.title}, ${counted(c.contested ?? 0, 'record')}`).join('; ')}.
+          {contested.map((c) => `${c.title}, ${countText(c.contested ?? 0, 'record')}`).join('; ')}.
         </p>
       )}
       {rest ? <RestSays rest={rest} /> : <p>One of us is looking into it, and will write to you.</p>}
@@ -161,20 +160,22 @@ function Count({ label, count }: { readonly label: string; readonly count: numbe
   );
 }
 
-function Reading({ reading, zone }: { readonly reading?: SecondReading; readonly zone: string }) {
+function Reading({ reading, zone }: { readonly reading?: SecondReadingFacts; readonly zone: string }) {
   if (!reading) return <p class="reading">Not read again yet, so nothing is confirmed.</p>;
   const unexplained = reading.found.filter((found) => found.unexplained > 0);
   return (
     <>
       <p class="reading">
-        <b>Read again</b> on {instantWords(reading.readAt, zone)}, by the same identifiers:{' '}
+        <b>Read again</b> on {instantText(reading.readAt, zone)}, by the same identifiers:{' '}
         {remainWords(reading)}
       </p>
       {unexplained.length > 0 && (
         <div class="aside open">
           <p>
             <b>Should be gone, but is still there:</b>{' '}
-            {unexplained.map((found) => `${found.title}, ${counted(found.unexplained, 'record')}`).join('; ')}
+            {unexplained
+              .map((found) => `${found.title}, ${countText(found.unexplained, 'record')}`)
+              .join('; ')}
             . We are working on it.
           </p>
         </div>
@@ -183,13 +184,13 @@ function Reading({ reading, zone }: { readonly reading?: SecondReading; readonly
   );
 }
 
-function remainWords({ found }: SecondReading): string {
+function remainWords({ found }: SecondReadingFacts): string {
   const remaining = found.reduce((total, collection) => total + collection.records, 0);
   if (remaining === 0) return 'no record remains.';
   const where = found.map(
     (collection) => `${collection.title} ${collection.records.toLocaleString('en-GB')}`,
   );
-  return `${counted(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'} (${where.join(', ')}).`;
+  return `${countText(remaining, 'record')} ${remaining === 1 ? 'remains' : 'remain'} (${where.join(', ')}).`;
 }
 
 type Words = Readonly<Record<PersonsWord['outcome'], string>>;
@@ -228,7 +229,7 @@ function checkedWords({ outcome, stillThere, othersThere = 0 }: RestWord): strin
 }
 
 function stays(records: number): string {
-  return `${counted(records, 'record')} ${records === 1 ? 'is' : 'are'}`;
+  return `${countText(records, 'record')} ${records === 1 ? 'is' : 'are'}`;
 }
 
 function ByPersonWord({
@@ -244,7 +245,9 @@ function ByPersonWord({
   return (
     <p>
       <b>Confirmed by a person:</b> {by.name} ({by.role}), on {longDate(by.on)}.{' '}
-      {outcome === 'kept' ? `${words.kept}${held ? `: ${groundWords(held)}${until}` : ''}.` : words[outcome]}
+      {outcome === 'kept'
+        ? `${words.kept}${held ? `: ${groundWithArticle(held)}${until}` : ''}.`
+        : words[outcome]}
     </p>
   );
 }

@@ -1,7 +1,7 @@
 import type { FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
 import type { DecisionMap } from '../domain/decision-map';
-import { type Disclosure, isEmpty } from './disclose';
+import { type Disclosure, isEmptyValue } from './disclose';
 
 /** One decision about the person as a record holds it, without anything that is withheld. */
 export interface DecisionMade {
@@ -48,7 +48,7 @@ function wasMade(
   hidden: readonly string[],
 ): boolean {
   return [decidedAt, outcome].some(
-    (field) => field !== undefined && (hidden.includes(field) || !isEmpty(storedIn(shown, field))),
+    (field) => field !== undefined && (hidden.includes(field) || !isEmptyValue(storedIn(shown, field))),
   );
 }
 

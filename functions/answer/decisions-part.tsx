@@ -1,11 +1,11 @@
 import type { DataMap, SystemMap } from '../domain/data-map';
-import { counted } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-words';
 import { shownText } from '../pages/words/shown-text';
-import { collectionsOf, type StorePart } from './access-model';
+import { type StorePart, searchedCollections } from './access-model';
 import { Part } from './answer-page';
 import { fieldTitle, storedDateWords } from './answer-words';
 import { type DecisionMade, type DecisionsMade, storedIn } from './decisions-made';
-import { isEmpty } from './disclose';
+import { isEmptyValue } from './disclose';
 import { ValueView } from './value-view';
 
 interface DecisionsPartProps {
@@ -35,7 +35,7 @@ export function DecisionsPart({ decisions: { made, more }, stores, map, formUrl 
       {made.map((one) => (
         <Decision one={one} procedure={procedures.find(({ what }) => what === one.decision.what)} />
       ))}
-      {more > 0 && <p>{counted(more, 'more decision')} of this kind: see the files of this package.</p>}
+      {more > 0 && <p>{countText(more, 'more decision')} of this kind: see the files of this package.</p>}
       {unlisted.length > 0 && (
         <>
           <p>
@@ -81,8 +81,9 @@ function NotListed({
     <>
       {withheld > 0 && (
         <p>
-          We withhold {counted(withheld, 'whole record')} about you from the places that hold such decisions.
-          A decision in what we withhold is not listed here; the reason is said below, under what we withhold.
+          We withhold {countText(withheld, 'whole record')} about you from the places that hold such
+          decisions. A decision in what we withhold is not listed here; the reason is said below, under what
+          we withhold.
         </p>
       )}
       {unsearched.map(({ store }) => (
@@ -110,7 +111,7 @@ function isSearched(part: StorePart): boolean {
 }
 
 function withheldIn(stores: readonly StorePart[]): number {
-  return collectionsOf(stores)
+  return searchedCollections(stores)
     .map(({ part }) => part.finding)
     .filter(({ collection }) => (collection.decisions ?? []).length > 0)
     .flatMap(({ withheldRecords }) => withheldRecords)
@@ -186,7 +187,8 @@ function leadSentence(one: DecisionMade): string {
   const value = decidedAt === undefined ? null : storedIn(shown, decidedAt);
   if (decidedAt !== undefined && withheld.includes(decidedAt))
     return 'A machine decided this about you. The day is withheld.';
-  if (isEmpty(value)) return 'A machine decided this about you. The day is not stored with the decision.';
+  if (isEmptyValue(value))
+    return 'A machine decided this about you. The day is not stored with the decision.';
   const text = String(value);
   return `A machine decided this about you on ${storedDateWords(text) ?? shownText(text, 100)}.`;
 }
@@ -216,6 +218,6 @@ function Stored({ one, field, missing }: StoredProps) {
   if (field === undefined) return <>{missing}</>;
   if (one.withheld.includes(field)) return <>withheld; the reason stands under “What we did not give you”</>;
   const value = storedIn(one.shown, field);
-  if (isEmpty(value)) return <>{missing}</>;
+  if (isEmptyValue(value)) return <>{missing}</>;
   return <ValueView value={value} collection={one.collection} path={field} />;
 }

@@ -15,7 +15,7 @@ export function mayBeShown({ because }: Pick<HeldLine, 'because'>): boolean {
  * Groups lines by kind, however many fields and places hold it; a kind without a word of its own goes by its
  * title.
  */
-export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
+export function groupByKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
   const kinds = new Map<string, HeldLine[]>();
   for (const line of lines) {
     const kind = line.held ?? line.what;
@@ -30,7 +30,7 @@ export function byKind(lines: readonly HeldLine[]): (readonly HeldLine[])[] {
  */
 export function describedKinds(stores: readonly StorePart[], kindsOnly: boolean): number {
   const lines = heldLines(stores).filter(isDescribed);
-  return byKind(kindsOnly ? lines.filter((line) => !mayBeShown(line)) : lines).length;
+  return groupByKind(kindsOnly ? lines.filter((line) => !mayBeShown(line)) : lines).length;
 }
 
 /** "one kind of data", as it follows "of". */

@@ -1,4 +1,4 @@
-import { durationWords } from '../pages/words/date-words';
+import { durationText } from '../pages/words/date-words';
 import type { DeskKeeps } from './completion-input';
 
 /**
@@ -6,11 +6,11 @@ import type { DeskKeeps } from './completion-input';
  *
  * @param day - how a plain date is written
  */
-export function deskKeepsWords({ what, until, after }: DeskKeeps, day: (date: string) => string): string[] {
+export function deskKeepsText({ what, until, after }: DeskKeeps, day: (date: string) => string): string[] {
   if (!after) return [`We keep ${what} until ${day(until)}. Then it is made unreadable.`];
   const { recordsKept, keyRecoveryDays, hashes, proven, stubUntil, keptListUntil } = after;
   return [
-    `We keep ${what}. We keep it for ${durationWords(recordsKept)} after we close the request, which is until about ${day(until)}. ` +
+    `We keep ${what}. We keep it for ${durationText(recordsKept)} after we close the request, which is until about ${day(until)}. ` +
       `Then we destroy its key, and nobody can read it any more; until ${keyRecoveryDays} days later the key could still be brought back from a backup.`,
     ...(hashes ? [hashWords(hashes, day)] : []),
     ...(proven ? [provenWords(proven, day)] : []),

@@ -1,5 +1,5 @@
-import { counted, durationWords } from '../pages/words/date-words';
-import { rightWords } from '../pages/words/right-words';
+import { countText, durationText } from '../pages/words/date-words';
+import { rightLabels } from '../pages/words/right-words';
 import { longDate } from './answer-words';
 import type { DeskRecord } from './desk-records';
 
@@ -28,7 +28,7 @@ export function recordWords(record: DeskRecord): string {
     askedWords(record),
     endWords(record),
     letters > 0
-      ? `We have sent ${asker ? '' : 'you '}${counted(letters, 'letter or mail', 'letters or mails')} about it so far.`
+      ? `We have sent ${asker ? '' : 'you '}${countText(letters, 'letter or mail', 'letters or mails')} about it so far.`
       : '',
     keptWords(record),
   ]
@@ -37,7 +37,7 @@ export function recordWords(record: DeskRecord): string {
 }
 
 function askedWords({ right, receivedOn, cameBy, asker, follows }: DeskRecord): string {
-  const { asked, askedByThem, title } = rightWords(right);
+  const { asked, askedByThem, title } = rightLabels(right);
   const on = `on ${longDate(receivedOn)}`;
   const how = cameBy === 'letter' ? `as a part of our answer to the letter ${follows}` : cameByWords[cameBy];
   if (asker === 'other') return `${on} we were asked for somebody else: to ${askedByThem}, ${how}.`;
@@ -58,7 +58,7 @@ function endWords({ closedOn, outcome, asker }: DeskRecord): string {
 export function otherNamesWords(count: number): string {
   const [are, give, they] = count === 1 ? ['There is', 'gives', 'it is'] : ['There are', 'give', 'they are'];
   return (
-    `${are} ${counted(count, 'more request', 'more requests')} with your address or number that ${give} another name. ` +
+    `${are} ${countText(count, 'more request', 'more requests')} with your address or number that ${give} another name. ` +
     `Somebody else may use the same one, so ${they} not described here. If you made ${count === 1 ? 'it' : 'one of them'}, write to us.`
   );
 }
@@ -69,7 +69,7 @@ function keptWords({ keptUntil, unreadableSince, whileRestricted, hashes, declar
     : keptUntil
       ? `Its record is kept until ${longDate(keptUntil)}.`
       : whileRestricted
-        ? `Data is still kept out of use by it: its record stays as long as that holds, and at least for ${durationWords(whileRestricted)} after the request ended.`
+        ? `Data is still kept out of use by it: its record stays as long as that holds, and at least for ${durationText(whileRestricted)} after the request ended.`
         : '';
   const values = hashes
     ? 'With it we keep a short code worked out of each record that was erased, to notice when a backup brings it back. Your data cannot be read out of such a code; only whoever has our key could test a guess. The report on that erasure says until when we keep them.'

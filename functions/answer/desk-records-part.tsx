@@ -1,5 +1,5 @@
 import { REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';
-import { durationWords } from '../pages/words/date-words';
+import { durationText } from '../pages/words/date-words';
 import { Part } from './answer-page';
 import { otherNamesWords, recordWords } from './desk-record-words';
 import type { DeskRecords } from './desk-records';
@@ -22,11 +22,11 @@ export function DeskRecordsPart({ records, recordsKept, stubKept }: DeskRecordsP
         letters about it. We keep it to answer you, and to be able to show that we did. It comes from you and
         from our own work on it. Outside our own team only those hear of a request who have to act on it, whom
         its answer names, and the services that carry our mails and keep our data. Each record is kept for{' '}
-        {durationWords(recordsKept)} after its request is closed, and longer only as long as it keeps data out
+        {durationText(recordsKept)} after its request is closed, and longer only as long as it keeps data out
         of use; then nobody can read it any more, and dates and steps without a name stay for about{' '}
-        {durationWords(stubKept)}. To find requests with the same address or number again, we keep a short
-        code worked out of each that was proven, beside the reference of its request, for{' '}
-        {durationWords(recordsKept)} and one year after the proof; nobody can read the address out of it, and
+        {durationText(stubKept)}. To find requests with the same address or number again, we keep a short code
+        worked out of each that was proven, beside the reference of its request, for{' '}
+        {durationText(recordsKept)} and one year after the proof; nobody can read the address out of it, and
         it is gone from our database and its backups at most {TABLE_RECOVERY_DAYS + REMOVAL_DAYS} days later.
       </p>
       <ul class="plain">

@@ -1,5 +1,5 @@
 import type { ExportedRecord, FieldValue } from '../connectors/connector';
-import type { Ground } from './answer-facts';
+import type { GroundText } from './answer-facts';
 import {
   type DisclosureRules,
   fieldVerdict,
@@ -8,19 +8,19 @@ import {
   recordWithholding,
   verdictBelow,
 } from './disclosure-rules';
-import type { Verdict } from './disclosure-verdict';
+import type { FieldVerdict } from './disclosure-verdict';
 
 /** What the person gets of one record, and what not. */
 export interface Disclosure {
   readonly shown: Readonly<Record<string, FieldValue>>;
   readonly withheld: readonly WithheldField[];
   /** The whole record is left out; `shown` and `withheld` are empty then. */
-  readonly recordWithheld?: Ground;
+  readonly recordWithheld?: GroundText;
   /** A stored file that is given with the record. */
   readonly file?: { readonly name: string; readonly contentType?: string };
 }
 
-export interface WithheldField extends Verdict {
+export interface WithheldField extends FieldVerdict {
   /** Name of the field; for a value inside another, the path with dots. */
   readonly field: string;
 }
@@ -79,7 +79,7 @@ class FieldFilter {
    */
   private given(value: FieldValue, path: string, given: boolean): FieldValue | undefined {
     const verdict = fieldVerdict(this.rules, this.key, path) ?? (given ? 'give' : undefined);
-    if (isEmpty(value)) return verdict || this.rules.parents.has(path) ? value : undefined;
+    if (isEmptyValue(value)) return verdict || this.rules.parents.has(path) ? value : undefined;
     if (verdict && verdict !== 'give') return this.hold(path, verdict);
     if (this.rules.parents.has(path)) return this.givenInside(value, path, verdict === 'give');
     if (verdict === 'give') return value;
@@ -91,13 +91,13 @@ class FieldFilter {
       return value.map((item) => this.givenInside(item, path, given)).filter((item) => item !== undefined);
     }
     if (isFields(value)) return this.givenFields(value, `${path}.`, given);
-    const below = isEmpty(value) ? undefined : verdictBelow(this.rules, this.key, path);
+    const below = isEmptyValue(value) ? undefined : verdictBelow(this.rules, this.key, path);
     if (below) return this.hold(path, below);
     if (given) return value;
     return this.hold(path, { because: 'unclassified', ...this.rules.grounds.unclassified });
   }
 
-  private hold(field: string, verdict: Verdict): undefined {
+  private hold(field: string, verdict: FieldVerdict): undefined {
     this.#withheld.set(field, { field, ...verdict });
   }
 }
@@ -113,7 +113,7 @@ export function isFields(value: FieldValue): value is Fields {
 }
 
 /** Null, empty text, and lists or objects without content: nothing is held there. */
-export function isEmpty(value: FieldValue): boolean {
+export function isEmptyValue(value: FieldValue): boolean {
   if (isList(value)) return value.length === 0;
   return value === null || value === '' || (isFields(value) && Object.keys(value).length === 0);
 }
@@ -122,6 +122,6 @@ export function isEmpty(value: FieldValue): boolean {
  * The value of a field that the record itself has; undefined for any other name, including inherited ones
  * such as `constructor`.
  */
-export function ownValue(values: Fields, name: string): FieldValue | undefined {
+export function fieldValue(values: Fields, name: string): FieldValue | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }

@@ -2,23 +2,23 @@ import type { CollectionMap, FieldMap } from '../domain/data-map';
 import { fileCategories, fileField } from '../domain/file-categories';
 import type { Withholding } from '../domain/manifest';
 import type { LawView } from '../domain/never-shown';
-import type { Ground } from './answer-facts';
+import type { GroundText } from './answer-facts';
 import type { DisclosureDecision, LawChoice, Release } from './disclosure-decision';
-import type { Verdict } from './disclosure-verdict';
-import { heldWords } from './held-words';
+import type { FieldVerdict } from './disclosure-verdict';
+import { heldText } from './held-words';
 import { lawVerdict } from './law-verdict';
 
 /** Grounds of the governing law for what is withheld without a decision on the single case. */
 export interface DisclosureGrounds {
   /** Art. 15(4) GDPR and its like. */
-  readonly rightsOfOthers: Ground;
+  readonly rightsOfOthers: GroundText;
   /** Passwords and tokens: named, never shown. */
-  readonly neverShown: Ground;
+  readonly neverShown: GroundText;
   /**
    * A field that nobody has classified. Such fields block an approval; one that turns up later is still
    * withheld.
    */
-  readonly unclassified: Ground;
+  readonly unclassified: GroundText;
   /** What each governing law forbids us to show or requires. Absent: no law forbids anything. */
   readonly laws?: readonly LawView[];
 }
@@ -35,7 +35,7 @@ export interface DisclosureRules {
   readonly withheld: ReadonlyMap<string, Withholding>;
   readonly released: ReadonlySet<string>;
   /** By path: what the governing laws forbid us to show, unless staff chose to show it. */
-  readonly byLaw: ReadonlyMap<string, Verdict>;
+  readonly byLaw: ReadonlyMap<string, FieldVerdict>;
   /** Paths that are shown only because staff chose so where laws disagree. */
   readonly chosen: ReadonlySet<string>;
 }
@@ -77,11 +77,11 @@ function lawVerdicts(
   choices: readonly LawChoice[],
 ): Pick<DisclosureRules, 'byLaw' | 'chosen'> {
   const shown = new Set(choices.flatMap(({ field, as }) => (as === 'show' ? [field] : [])));
-  const verdicts = treatments(collection).flatMap(([path, categories]): [string, Verdict][] => {
+  const verdicts = treatments(collection).flatMap(([path, categories]): [string, FieldVerdict][] => {
     const verdict = lawVerdict(grounds.laws ?? [], categories);
     return verdict ? [[path, verdict]] : [];
   });
-  const isChosen = ([path, { between }]: [string, Verdict]) => between !== undefined && shown.has(path);
+  const isChosen = ([path, { between }]: [string, FieldVerdict]) => between !== undefined && shown.has(path);
   return {
     byLaw: new Map(verdicts.filter((one) => !isChosen(one))),
     chosen: new Set(verdicts.filter(isChosen).map(([path]) => path)),
@@ -118,7 +118,7 @@ export function fieldVerdict(
   rules: DisclosureRules,
   record: string,
   path: string,
-): Verdict | 'give' | undefined {
+): FieldVerdict | 'give' | undefined {
   const field = rules.fields.get(path);
   if (field?.secret) return secretVerdict(field, rules);
   const byLaw = rules.byLaw.get(path);
@@ -133,7 +133,7 @@ export function fieldVerdict(
 /**
  * Why nothing below a path may be given where the value cannot be taken apart; undefined when all of it may.
  */
-export function verdictBelow(rules: DisclosureRules, record: string, path: string): Verdict | undefined {
+export function verdictBelow(rules: DisclosureRules, record: string, path: string): FieldVerdict | undefined {
   for (const below of [...rules.fields.keys(), ...rules.byLaw.keys()]) {
     const verdict = below.startsWith(`${path}.`) ? fieldVerdict(rules, record, below) : 'give';
     if (verdict && verdict !== 'give') return verdict;
@@ -141,11 +141,11 @@ export function verdictBelow(rules: DisclosureRules, record: string, path: strin
   return undefined;
 }
 
-function secretVerdict(field: FieldMap, { grounds, byLaw }: DisclosureRules): Verdict {
+function secretVerdict(field: FieldMap, { grounds, byLaw }: DisclosureRules): FieldVerdict {
   if (field.unclear) return { because: 'unclassified', ...grounds.unclassified };
   const law = byLaw.get(field.name);
   if (law?.because === 'never-shown') return law;
-  const held = heldWords(field.treatedAs ?? field.categories);
+  const held = heldText(field.treatedAs ?? field.categories);
   return {
     because: 'never-shown',
     ...(field.secretBecause ?? grounds.neverShown),

@@ -1,6 +1,6 @@
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { StorePart } from './access-model';
-import { collectionsOf, isHeld } from './access-model';
+import { isAnythingHeld, searchedCollections } from './access-model';
 
 /**
  * What a person found in a place, as far as the answer can describe it: the collections of its map, and what
@@ -42,7 +42,7 @@ export function isFoundInUnread(part: StorePart): boolean {
   return part.state === 'searched' && part.unread.some(({ says }) => says === 'handled' || says === 'to-do');
 }
 /** Every collection whose uses the answer describes. */
-export function toldCollections(stores: readonly StorePart[]): CollectionMap[] {
-  const searched = collectionsOf(stores).filter(({ part: { finding } }) => isHeld(finding));
+export function describedCollections(stores: readonly StorePart[]): CollectionMap[] {
+  const searched = searchedCollections(stores).filter(({ part: { finding } }) => isAnythingHeld(finding));
   return [...searched.map(({ part: { finding } }) => finding.collection), ...stores.flatMap(foundByHand)];
 }

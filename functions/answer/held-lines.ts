@@ -1,7 +1,7 @@
-import { collectionsOf, type StorePart } from './access-model';
+import { type StorePart, searchedCollections } from './access-model';
 import { fieldTitle } from './answer-words';
 import { fileField } from './disclosure-rules';
-import type { Because } from './disclosure-verdict';
+import type { WithheldBecause } from './disclosure-verdict';
 
 /** Something that is held about the person and not given. */
 export interface HeldLine {
@@ -12,7 +12,7 @@ export interface HeldLine {
   readonly ground: string;
   readonly article: string;
   /** Absent where a whole record, or something found by hand, was left out. */
-  readonly because?: Because;
+  readonly because?: WithheldBecause;
   /** What it is, as it follows "We hold your". */
   readonly held?: string;
 }
@@ -23,7 +23,7 @@ export function heldLines(stores: readonly StorePart[]): HeldLine[] {
 }
 
 function inStores(stores: readonly StorePart[]): HeldLine[] {
-  return collectionsOf(stores).flatMap(({ part, store }) => {
+  return searchedCollections(stores).flatMap(({ part, store }) => {
     const { collection, withheldRecords, withheldFields } = part.finding;
     const where = `“${collection.title}”, ${store.title}`;
     return [

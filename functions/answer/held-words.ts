@@ -1,4 +1,4 @@
-import { isWithin } from '../domain/never-shown';
+import { isCategoryWithin } from '../domain/never-shown';
 
 /**
  * The words for data that is named and not shown: "sufficient particularity" (11 CCR 7024(d)). The closest
@@ -34,14 +34,16 @@ const nouns: Readonly<Record<string, string>> = {
 /**
  * As it follows "We hold your", each of several once; undefined where none of the categories is one of these.
  */
-export function heldWords(categories: readonly string[]): string | undefined {
+export function heldText(categories: readonly string[]): string | undefined {
   const closest = [...new Set(categories.flatMap((category) => closestTo(category) ?? []))];
-  const narrow = closest.filter((one) => !closest.some((other) => other !== one && isWithin(other, one)));
+  const narrow = closest.filter(
+    (one) => !closest.some((other) => other !== one && isCategoryWithin(other, one)),
+  );
   const words = narrow.map((noun) => nouns[noun]);
   return words.length === 0 ? undefined : words.join(' and ');
 }
 
 function closestTo(category: string): string | undefined {
-  const known = Object.keys(nouns).filter((noun) => isWithin(category, noun));
+  const known = Object.keys(nouns).filter((noun) => isCategoryWithin(category, noun));
   return known.sort((a, b) => b.length - a.length)[0];
 }

@@ -1,6 +1,6 @@
-import { isWithin, type LawSays, type LawView, shownByLaw } from '../domain/never-shown';
-import type { Verdict } from './disclosure-verdict';
-import { heldWords } from './held-words';
+import { type CitedLaw, isCategoryWithin, type LawView, shownByLaw } from '../domain/never-shown';
+import type { FieldVerdict } from './disclosure-verdict';
+import { heldText } from './held-words';
 import type { NamedKind } from './manual-answer';
 
 /**
@@ -8,7 +8,10 @@ import type { NamedKind } from './manual-answer';
  * Where the category is wider than what a law forbids, the exact kind is unknown: the field is named by its
  * title and by everything it may be.
  */
-export function lawVerdict(laws: readonly LawView[], categories: readonly string[]): Verdict | undefined {
+export function lawVerdict(
+  laws: readonly LawView[],
+  categories: readonly string[],
+): FieldVerdict | undefined {
   const shown = shownByLaw(laws, categories);
   if (shown.kind === 'shown') return undefined;
   const { forbidden, owed } = shown;
@@ -20,7 +23,7 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
       between: { forbidden, owed: [], words: shown.words },
     };
   }
-  const held = heldWords(categories.filter((one) => isForbidden(laws, one))) ?? shown.words;
+  const held = heldText(categories.filter((one) => isForbidden(laws, one))) ?? shown.words;
   if (shown.kind === 'described') {
     return {
       because: 'never-shown',
@@ -41,7 +44,7 @@ export function lawVerdict(laws: readonly LawView[], categories: readonly string
 /** A field may have several categories, and only the forbidden ones are named and not shown. */
 function isForbidden(laws: readonly LawView[], category: string): boolean {
   const kinds = laws.flatMap(({ forbids }) => forbids.flatMap(({ categories }) => categories));
-  return kinds.some((one) => isWithin(category, one));
+  return kinds.some((one) => isCategoryWithin(category, one));
 }
 
 /**
@@ -60,24 +63,24 @@ export function namedKinds(
   return listed.filter((one, at) => listed.findIndex(({ words }) => words === one.words) === at);
 }
 
-function conflictWords(forbidden: readonly LawSays[], owed: readonly LawSays[]): string {
+function conflictWords(forbidden: readonly CitedLaw[], owed: readonly CitedLaw[]): string {
   return `${lawNames(forbidden)} ${lets(forbidden)} us only tell you that we hold it, while ${lawNames(owed)} ${owed.length > 1 ? 'give' : 'gives'} you a copy; we followed the one that shows less. If you want to see it, write to us`;
 }
 
-function unclearWords(what: string, forbidden: readonly LawSays[]): string {
+function unclearWords(what: string, forbidden: readonly CitedLaw[]): string {
   return `our records do not say exactly what it is; if it is what ${lawNames(forbidden)} ${lets(forbidden)} us only name (${what}), we may not show it. If you want to see it, write to us`;
 }
 
-function lets(laws: readonly LawSays[]): string {
+function lets(laws: readonly CitedLaw[]): string {
   return laws.length > 1 ? 'let' : 'lets';
 }
 
 /** "the CCPA and the GDPR". */
-export function lawNames(laws: readonly LawSays[]): string {
+export function lawNames(laws: readonly CitedLaw[]): string {
   return laws.map(({ law }) => `the ${law}`).join(' and ');
 }
 
 /** Each article once, as a citation. */
-export function articlesOf(laws: readonly LawSays[]): string {
+export function articlesOf(laws: readonly CitedLaw[]): string {
   return [...new Set(laws.map(({ article }) => article).filter((article) => article !== ''))].join('; ');
 }

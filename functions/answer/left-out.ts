@@ -1,10 +1,10 @@
-import { collectionsOf, type StorePart } from './access-model';
+import { type StorePart, searchedCollections } from './access-model';
 import { fieldTitle } from './answer-words';
 import { isDescribed } from './described';
 import { fileField } from './disclosure-rules';
 
 /** What an answer leaves out, as its mail says it, without saying which records they were. */
-export interface LeftOut {
+export interface OmittedPart {
   /** "Orders", or "Orders: note of the packer". */
   readonly what: string;
   readonly words: string;
@@ -15,8 +15,8 @@ export interface LeftOut {
 }
 
 /** What the stores hold about the person and was withheld, by collection, field and ground. */
-export function leftOut(stores: readonly StorePart[]): LeftOut[] {
-  return collectionsOf(stores).flatMap(({ part: { finding } }) => {
+export function omittedParts(stores: readonly StorePart[]): OmittedPart[] {
+  return searchedCollections(stores).flatMap(({ part: { finding } }) => {
     const { collection, withheldRecords, withheldFields } = finding;
     const fields = withheldFields.filter((one) => !isDescribed(one));
     return [

@@ -1,6 +1,6 @@
 import type { DataMap, Recipient, SaysNone, SystemMap } from '../domain/data-map';
-import { looseSystems } from '../domain/loose-systems';
-import { untoldBy } from '../domain/not-told';
+import { systemsWithoutStores } from '../domain/loose-systems';
+import { unstatedBy } from '../domain/not-told';
 import { sellingTo } from '../domain/sold-or-shared';
 
 /** Their path in a package. */
@@ -11,14 +11,14 @@ export const LOOSE_USES = 'data/uses-without-records.json';
  * does not say; an empty list and `false` are the map's own words.
  */
 export function looseUsesJson(map: DataMap): string | undefined {
-  const systems = looseSystems(map);
+  const systems = systemsWithoutStores(map);
   if (systems.length === 0) return undefined;
   return `${JSON.stringify(systems.map(toldOf), null, 2)}\n`;
 }
 
 function toldOf(system: SystemMap) {
   const { title, purposes, recipients, transfers, automatedDecisions } = system;
-  const untold = untoldBy([system]);
+  const untold = unstatedBy([system]);
   const unless = <T>(what: SaysNone, all: readonly T[]) => (untold.includes(what) ? null : all);
   return {
     ...{ title, mayConcernYou: true },

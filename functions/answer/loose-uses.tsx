@@ -1,7 +1,7 @@
 import type { SystemMap } from '../domain/data-map';
-import { untoldBy } from '../domain/not-told';
+import { unstatedBy } from '../domain/not-told';
 import { AboutUses } from './about-uses';
-import { capitalised, kindWords } from './answer-words';
+import { capitalised, dataKinds } from './answer-words';
 
 /**
  * The uses that no record is tied to, each with whoever may receive data by it. Used by the package and by
@@ -22,7 +22,7 @@ export function LooseUses({ systems }: { readonly systems: readonly SystemMap[] 
             <dd>
               <Kinds system={system} />
             </dd>
-            <AboutUses systems={[system]} untold={untoldBy([system])} />
+            <AboutUses systems={[system]} untold={unstatedBy([system])} />
           </dl>
         </section>
       ))}
@@ -31,7 +31,7 @@ export function LooseUses({ systems }: { readonly systems: readonly SystemMap[] 
 }
 
 function Kinds({ system: { purposes } }: { readonly system: SystemMap }) {
-  const kinds = kindWords(purposes.flatMap(({ categories }) => categories));
+  const kinds = dataKinds(purposes.flatMap(({ categories }) => categories));
   if (kinds.length > 0) return <>{capitalised(kinds.join(', '))}</>;
   return (
     <span class="detail">

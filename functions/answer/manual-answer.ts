@@ -1,5 +1,5 @@
-import type { ByPerson, Ground } from './answer-facts';
-import type { Verdict } from './disclosure-verdict';
+import type { ByPerson, GroundText } from './answer-facts';
+import type { FieldVerdict } from './disclosure-verdict';
 
 /** What a person found in a store that only people can search. */
 export interface ManualAnswer {
@@ -8,7 +8,7 @@ export interface ManualAnswer {
   readonly outcome: 'given' | 'nothing-held' | 'withheld';
   readonly files: readonly UploadedFile[];
   /** Needed when something found there is withheld. */
-  readonly withheld?: Ground;
+  readonly withheld?: GroundText;
   readonly note?: string;
   /**
    * Kinds of data that are held there and may only be named, each with the law that says so. Absent: none.
@@ -17,7 +17,7 @@ export interface ManualAnswer {
 }
 
 /** A kind of data that a law lets an answer only name, as a person found it. */
-export interface NamedKind extends Verdict {
+export interface NamedKind extends FieldVerdict {
   /** What it is in the map's terms. Absent: not known. */
   readonly categories?: readonly string[];
 }

@@ -1,8 +1,8 @@
-import { counted } from '../pages/words/date-words';
-import { missingWords } from '../pages/words/missing-words';
-import type { Missing } from './completion-facts';
+import { countText } from '../pages/words/date-words';
+import { missingReasons } from '../pages/words/missing-words';
+import type { MissingItem } from './completion-facts';
 
-type Reason = Exclude<Missing['reason'], 'unreached' | 'refused'>;
+type Reason = Exclude<MissingItem['reason'], 'unreached' | 'refused'>;
 
 /** As it follows the name of the store. `what`: "2 records". */
 const reasons: Readonly<Record<Reason, (what: string) => string>> = {
@@ -24,7 +24,7 @@ const reasons: Readonly<Record<Reason, (what: string) => string>> = {
 };
 
 /** Why a report is not complete, as it follows the name of the store. */
-export function missingSentence({ reason, because = 'no-answer', count = 0 }: Missing): string {
-  if (reason === 'unreached' || reason === 'refused') return missingWords[because];
-  return reasons[reason](counted(count, reason === 'unread' ? 'item' : 'record'));
+export function missingSentence({ reason, because = 'no-answer', count = 0 }: MissingItem): string {
+  if (reason === 'unreached' || reason === 'refused') return missingReasons[because];
+  return reasons[reason](countText(count, reason === 'unread' ? 'item' : 'record'));
 }

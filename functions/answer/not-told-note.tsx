@@ -1,15 +1,15 @@
-import { type Untold, untoldWords } from '../domain/not-told';
+import { type Unstated, unstatedText } from '../domain/not-told';
 
 interface NotToldProps {
-  readonly untold: readonly Untold[];
-  readonly of: readonly Untold[];
+  readonly untold: readonly Unstated[];
+  readonly of: readonly Unstated[];
   /** Another use of the same data has been described before. */
   readonly also?: boolean;
 }
 
 /** Says what the map leaves open. Silence does not mean "no". */
 export function NotTold({ untold, of, also = false }: NotToldProps) {
-  const open = of.filter((what) => untold.includes(what)).map((what) => untoldWords[what]);
+  const open = of.filter((what) => untold.includes(what)).map((what) => unstatedText[what]);
   if (open.length === 0) return null;
   return (
     <span class="detail">

@@ -1,4 +1,4 @@
-import type { OptOutRecord, OptOutStanding } from '../domain/opt-out-standing';
+import type { OptOutRecord, OptOutState } from '../domain/opt-out-standing';
 import { longDate } from './answer-words';
 
 interface OptOutProps {
@@ -49,7 +49,7 @@ function standWords(optOuts: readonly OptOutRecord[]): string {
   return `We have more than one request ${have} ${stand.map((one, at) => `${at === 0 ? 'Of one' : 'Of another'}: ${one}`).join(' ')}`;
 }
 
-function stands({ status, since }: OptOutStanding): string {
+function stands({ status, since }: OptOutState): string {
   switch (status) {
     case 'in-progress':
       return 'We are carrying it out.';

@@ -4,7 +4,7 @@ import type { AnswerFacts, Identifier, UnreachedStore, UnreadGroup } from './ans
 import type { DeskRecords } from './desk-records';
 import type { DisclosureDecision } from './disclosure-decision';
 import type { DisclosureGrounds } from './disclosure-rules';
-import type { LeftOut } from './left-out';
+import type { OmittedPart } from './left-out';
 import type { ManualAnswer } from './manual-answer';
 
 /** Everything that the answer to an access or portability request is made of. */
@@ -60,7 +60,7 @@ export interface PackageSummary {
   readonly described: number;
   readonly collections: readonly CollectionSummary[];
   /** In words, for the mail; nothing in an answer of the kinds alone. */
-  readonly leftOut: readonly LeftOut[];
+  readonly leftOut: readonly OmittedPart[];
 }
 
 export interface CollectionSummary {

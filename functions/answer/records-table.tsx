@@ -4,9 +4,9 @@ import type { CollectionMap } from '../domain/data-map';
 import { shownName } from '../pages/words/shown-text';
 import { fieldTitle } from './answer-words';
 import type { CollectionFinding, SampleRecord } from './collection-tally';
-import { isEmpty, ownValue } from './disclose';
+import { fieldValue, isEmptyValue } from './disclose';
 import { fileField } from './disclosure-rules';
-import type { Because } from './disclosure-verdict';
+import type { WithheldBecause } from './disclosure-verdict';
 import { NothingHere, ValueView } from './value-view';
 
 /** More columns, or longer texts, than these are read more easily one record below the other. */
@@ -44,8 +44,8 @@ function columnsOf(finding: CollectionFinding): string[] {
 }
 
 function isFilled(record: SampleRecord, name: string): boolean {
-  const value = ownValue(record.shown, name);
-  return value !== undefined && !isEmpty(value);
+  const value = fieldValue(record.shown, name);
+  return value !== undefined && !isEmptyValue(value);
 }
 
 function fitsTable(finding: CollectionFinding, columns: readonly string[]): boolean {
@@ -56,7 +56,7 @@ function fitsTable(finding: CollectionFinding, columns: readonly string[]): bool
 function isShort(value: FieldValue): boolean {
   return typeof value === 'string'
     ? value.length <= LONGEST_CELL
-    : typeof value !== 'object' || isEmpty(value);
+    : typeof value !== 'object' || isEmptyValue(value);
 }
 
 interface LayoutProps {
@@ -112,7 +112,7 @@ function Cards({ columns, finding, caption }: LayoutProps) {
             {finding.sample.length > 1 && <p class="number">No. {index + 1}</p>}
             <dl>
               {columns.map((column) => (
-                <div class={needsWidth(ownValue(record.shown, column)) ? 'wide' : undefined}>
+                <div class={needsWidth(fieldValue(record.shown, column)) ? 'wide' : undefined}>
                   <dt>{columnTitle(finding.collection, column)}</dt>
                   <dd>
                     <Cell record={record} column={column} collection={finding.collection} />
@@ -134,7 +134,7 @@ function needsWidth(value: FieldValue | undefined): boolean {
     : typeof value === 'object' && value !== null;
 }
 
-const heldCells: Partial<Record<Because, string>> = {
+const heldCells: Partial<Record<WithheldBecause, string>> = {
   'never-shown': 'held, never shown',
   conflict: 'held, not shown',
   unclear: 'held, not shown',
@@ -149,7 +149,7 @@ interface CellProps {
 function Cell({ record, column, collection }: CellProps) {
   const held = record.withheld.find((field) => field.field === column);
   if (held) return <span class="held">{heldCells[held.because] ?? 'withheld'}</span>;
-  const value = ownValue(record.shown, column);
+  const value = fieldValue(record.shown, column);
   if (value !== undefined) return <ValueView value={value} collection={collection} path={column} />;
   if (column === fileField && record.file) return <FileLink record={record} name={record.file.name} />;
   return <NothingHere />;

@@ -1,8 +1,8 @@
-import { collectionsOf, type StorePart } from './access-model';
+import { type StorePart, searchedCollections } from './access-model';
 import { asSentence, capitalised, fieldTitle } from './answer-words';
 import type { CollectionFinding } from './collection-tally';
 import { fileField, treatments } from './disclosure-rules';
-import type { Verdict } from './disclosure-verdict';
+import type { FieldVerdict } from './disclosure-verdict';
 import { articlesOf, lawNames, lawVerdict } from './law-verdict';
 import type { PackageInput } from './package-input';
 
@@ -11,7 +11,7 @@ interface ShownByChoiceProps {
   readonly grounds: PackageInput['grounds'];
 }
 
-type Between = NonNullable<Verdict['between']>;
+type Between = NonNullable<FieldVerdict['between']>;
 
 /**
  * What this answer holds because staff followed one of two laws that contradict each other: both are named.
@@ -19,7 +19,7 @@ type Between = NonNullable<Verdict['between']>;
  * a law forbids. A choice on what the person has nothing of is told nowhere.
  */
 export function ShownByChoice({ stores, grounds }: ShownByChoiceProps) {
-  const shown = collectionsOf(stores).flatMap(({ part }) => choicesIn(part.finding, grounds));
+  const shown = searchedCollections(stores).flatMap(({ part }) => choicesIn(part.finding, grounds));
   const against = shown.filter(({ between }) => between.owed.length > 0);
   const looked = shown.filter(({ between }) => between.owed.length === 0);
   return (

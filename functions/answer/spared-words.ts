@@ -1,5 +1,5 @@
 import { inSentence } from '../pages/words/in-sentence';
-import type { KeptStore } from './completion-input';
+import type { HostedStore } from './completion-input';
 
 /**
  * Why a host of stores was not told of an erasure: "not told, as it only keeps the shop's database for us:
@@ -8,7 +8,7 @@ import type { KeptStore } from './completion-input';
  *
  * @param dateWords - a plain date as the reader writes it
  */
-export function sparedWords(stores: readonly KeptStore[], dateWords: (date: string) => string): string {
+export function notInformedText(stores: readonly HostedStore[], dateWords: (date: string) => string): string {
   const titles = stores.map(({ title }) => inSentence(title)).join(' and ');
   const until = stores
     .map(({ backupsUntil = '' }) => backupsUntil)

@@ -1,4 +1,4 @@
-import { isWithin } from '../domain/never-shown';
+import { isCategoryWithin } from '../domain/never-shown';
 
 /**
  * The categories of personal information in the words of Cal. Civ. Code 1798.140(v)(1)(A)-(K), which
@@ -115,7 +115,7 @@ export function sensitiveOf(categories: readonly string[]): SensitiveTerm[] {
 }
 
 function closest(category: string): InStatute | undefined {
-  const known = Object.keys(inStatute).filter((one) => isWithin(category, one));
+  const known = Object.keys(inStatute).filter((one) => isCategoryWithin(category, one));
   const [key] = known.sort((a, b) => b.length - a.length);
   return key === undefined ? undefined : inStatute[key];
 }

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
-import { counted, instantWords } from '../pages/words/date-words';
-import { unreadKindWords, unreadWords } from '../pages/words/unread-words';
+import { countText, instantText } from '../pages/words/date-words';
+import { unreadKindText, unreadText } from '../pages/words/unread-words';
 import type { UnreachedStore, UnreadGroup } from './answer-facts';
 import { asSentence } from './answer-words';
 
@@ -17,10 +17,10 @@ export function UnreachedNote({ triedAt, next, zone, children }: UnreachedNotePr
       <p>{children}</p>
       {triedAt.length > 0 && (
         <>
-          <p>{triedAt.length === 1 ? 'We tried once:' : `We tried ${counted(triedAt.length, 'time')}:`}</p>
+          <p>{triedAt.length === 1 ? 'We tried once:' : `We tried ${countText(triedAt.length, 'time')}:`}</p>
           <ul class="plain">
             {triedAt.map((instant) => (
-              <li>{instantWords(instant, zone)}</li>
+              <li>{instantText(instant, zone)}</li>
             ))}
           </ul>
         </>
@@ -41,7 +41,7 @@ export function UnreadNote({ groups, kindsOnly = false }: UnreadNoteProps) {
   return (
     <div class="aside open">
       {groups.map((group) => (
-        <p>{kindsOnly ? unreadKindWords(group) : unreadWords(group)}</p>
+        <p>{kindsOnly ? unreadKindText(group) : unreadText(group)}</p>
       ))}
     </div>
   );

@@ -1,9 +1,9 @@
 import type { FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
-import { counted } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-words';
 import { shownText } from '../pages/words/shown-text';
 import { fieldTitle, storedDateWords } from './answer-words';
-import { isEmpty, isFields, isList } from './disclose';
+import { isEmptyValue, isFields, isList } from './disclose';
 
 /** Longest text and list that a page shows of one value; all of it is in the data files. */
 const LONGEST_TEXT = 2000;
@@ -24,7 +24,7 @@ export interface ValueViewProps {
  * said to be empty.
  */
 export function ValueView({ value, collection, path, depth = 0 }: ValueViewProps) {
-  if (isEmpty(value)) return <NothingHere />;
+  if (isEmptyValue(value)) return <NothingHere />;
   if (typeof value === 'boolean') return <span>{value ? 'yes' : 'no'}</span>;
   if (typeof value === 'string') return <TextView text={value} />;
   if (typeof value !== 'object') return <span class="figure">{String(value)}</span>;
@@ -74,7 +74,9 @@ function ListView({ values, collection, path, depth }: ListViewProps) {
           <ValueView value={value} collection={collection} path={path} depth={depth} />
         </li>
       ))}
-      {more > 0 && <li class="cut">{counted(more, 'further entry', 'further entries')} in the data file</li>}
+      {more > 0 && (
+        <li class="cut">{countText(more, 'further entry', 'further entries')} in the data file</li>
+      )}
     </ul>
   );
 }

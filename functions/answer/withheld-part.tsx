@@ -1,8 +1,8 @@
-import { counted } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-words';
 import type { StorePart } from './access-model';
 import { Part } from './answer-page';
-import { asSentence, capitalised, groundWords } from './answer-words';
-import { byKind, describedKinds, isDescribed, kindsInWords, mayBeShown } from './described';
+import { asSentence, capitalised, groundWithArticle } from './answer-words';
+import { describedKinds, groupByKind, isDescribed, kindsInWords, mayBeShown } from './described';
 import { type HeldLine, heldLines } from './held-lines';
 import type { PackageInput } from './package-input';
 import { ShownByChoice } from './shown-by-choice';
@@ -122,7 +122,7 @@ function Described({ lines }: { readonly lines: readonly HeldLine[] }) {
         <>
           <p>{reason}</p>
           <ul class="plain">
-            {byKind(lines.filter((line) => reasonOf(line) === reason)).map((kind) => (
+            {groupByKind(lines.filter((line) => reasonOf(line) === reason)).map((kind) => (
               <li>
                 {kind[0]?.held !== undefined && <b>We hold your {kind[0].held}. </b>}
                 {kind.map(placeWords).join('; ')}
@@ -136,9 +136,9 @@ function Described({ lines }: { readonly lines: readonly HeldLine[] }) {
 }
 
 function placeWords({ what, where, count }: HeldLine): string {
-  return `${what}: held in ${count === undefined ? '' : `${counted(count, 'record')} of `}${where}`;
+  return `${what}: held in ${count === undefined ? '' : `${countText(count, 'record')} of `}${where}`;
 }
 
 function reasonOf({ ground, article }: HeldLine): string {
-  return asSentence(groundWords({ ground, article }));
+  return asSentence(groundWithArticle({ ground, article }));
 }

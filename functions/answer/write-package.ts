@@ -1,15 +1,15 @@
 import type { ExportedRecord } from '../connectors/connector';
 import type { CollectionMap, StoreMap } from '../domain/data-map';
-import { type CollectionPart, collectionsOf, type StorePart } from './access-model';
+import { type CollectionPart, type StorePart, searchedCollections } from './access-model';
 import { accessPage } from './access-page';
 import { fieldTitle } from './answer-words';
 import { type CollectionFinding, type CollectionTally, tallyCollection } from './collection-tally';
 import { csvLine, csvStart } from './csv';
 import { DecisionTally } from './decisions-made';
 import { describedKinds } from './described';
-import { type Disclosure, disclose, ownValue } from './disclose';
+import { type Disclosure, disclose, fieldValue } from './disclose';
 import { type DisclosureRules, disclosureRules, recordKey } from './disclosure-rules';
-import { leftOut } from './left-out';
+import { omittedParts } from './left-out';
 import { LOOSE_USES, looseUsesJson } from './loose-uses-json';
 import { type PackageFiles, packageFiles } from './package-files';
 import type { CollectionSummary, PackageInput, PackageSummary } from './package-input';
@@ -45,7 +45,7 @@ export async function writePackage(input: PackageInput, out: NodeJS.WritableStre
     return {
       ...(await zip.finish()),
       files: files.count(),
-      leftOut: input.pieces === 'categories' ? [] : leftOut(stores),
+      leftOut: input.pieces === 'categories' ? [] : omittedParts(stores),
       described: describedKinds(stores, input.pieces === 'categories'),
       collections: summaries(stores),
     };
@@ -206,7 +206,7 @@ async function* csvText(
   yield csvStart + csvLine(columns.map((name) => heading(fieldTitle(collection, name))));
   for await (const record of records) {
     const { shown, recordWithheld } = disclose(record, rules);
-    if (!recordWithheld) yield csvLine(columns.map((name) => ownValue(shown, name)));
+    if (!recordWithheld) yield csvLine(columns.map((name) => fieldValue(shown, name)));
   }
 }
 
@@ -215,7 +215,7 @@ async function* once(text: string): AsyncGenerator<string> {
 }
 
 function summaries(stores: readonly StorePart[]): CollectionSummary[] {
-  return collectionsOf(stores).map(({ part: { finding }, store }) => ({
+  return searchedCollections(stores).map(({ part: { finding }, store }) => ({
     storeId: store.storeId,
     collection: finding.collection.name,
     records: finding.given,

@@ -3,7 +3,7 @@
  * `ida@x.example.com` is meant. A pattern over lower-cased text
  * that JavaScript and PostgreSQL both read.
  */
-export function addressAlone(address: string): string {
+export function bareAddress(address: string): string {
   const literal = address.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return `(^|[^a-z0-9._%+-])${literal}($|[^a-z0-9._-]|[.]($|[^a-z0-9]))`;
 }

@@ -1,7 +1,7 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { EraseInstruction } from '../domain/erase-instruction';
 import type { ErasedCount } from '../domain/events';
-import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
+import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
 import type { FaultKind, FaultPlace, Rehearsal, StoreExamination } from '../domain/store-examination';
 
 /**
@@ -42,7 +42,7 @@ export interface Connector {
    * The full content of the rows, one at a time, in the order given; a row that is gone is skipped. Memory
    * does not grow with the number of rows.
    */
-  export(rows: readonly RowRef[], wish?: ExportWish): AsyncIterable<ExportedRecord>;
+  export(rows: readonly RowRef[], wish?: ExportOptions): AsyncIterable<ExportedRecord>;
   /**
    * Removes or blanks the rows named. Repeating it is harmless: what is gone already counts as
    * `alreadyAbsent`.
@@ -87,7 +87,7 @@ export interface LocatedPage {
   /**
    * Places that could not be read, or that no collection claims: never to be taken for absence. Absent: none.
    */
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPlace[];
   /** Present while there is more; opaque to the caller. */
   readonly cursor?: string;
 }
@@ -104,7 +104,7 @@ export type FieldValue =
  * `onlyIfThere`: the caller looks for what is left, so a record without a line of its own counts as gone even
  * if another line of its object is broken. An export for a copy must fail there instead.
  */
-export interface ExportWish {
+export interface ExportOptions {
   readonly onlyIfThere?: true;
 }
 

@@ -1,5 +1,5 @@
 import type { FieldValue } from './connector';
-import { edited, type JsonMember, membersAt, type TextEdit } from './json-spans';
+import { applyEdits, type JsonMember, membersAt, type TextEdit } from './json-spans';
 
 /** Strings (to be stepped over) and numbers of a JSON text. */
 const STRING_OR_NUMBER = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
@@ -22,7 +22,7 @@ export function withFields(text: string, values: Readonly<Record<string, FieldVa
   const missing = Object.entries(values).filter(
     ([name, value]) => value !== null && !members.some((member) => member.name === name),
   );
-  return edited(text, [...set, ...added(text, members, missing)]);
+  return applyEdits(text, [...set, ...added(text, members, missing)]);
 }
 
 function added(
@@ -60,7 +60,7 @@ export function fieldText(value: FieldValue | undefined): string | undefined {
 }
 
 /** Whether a field holds anything worth classifying. */
-export function isEmpty(value: FieldValue | undefined): boolean {
+export function isEmptyJson(value: FieldValue | undefined): boolean {
   if (value === undefined || value === null || value === '') return true;
   return typeof value === 'object' && Object.keys(value).length === 0;
 }

@@ -1,5 +1,5 @@
 /** Values by a name that each has, in the order in which names first occur. */
-export function groupedBy<T>(
+export function groupBy<T>(
   values: readonly T[],
   nameOf: (value: T) => string,
 ): ReadonlyMap<string, readonly T[]> {

@@ -46,7 +46,7 @@ export function elementsAt(text: string, from: number): { readonly start: number
 }
 
 /** The text with all edits made; they may come in any order and do not overlap. */
-export function edited(text: string, edits: readonly TextEdit[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let at = 0;
   for (const edit of [...edits].sort((a, b) => a.start - b.start)) {

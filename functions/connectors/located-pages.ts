@@ -1,11 +1,11 @@
-import type { Unread } from '../domain/finding';
+import type { UnreadPlace } from '../domain/finding';
 import type { LocatedPage } from './connector';
 
 type Mutable<T> = T extends readonly (infer Item)[] ? Item[] : T;
 
 /** A {@link LocatedPage} that its caller may go on filling. */
 export type GatheredPage = {
-  -readonly [K in keyof LocatedPage]: K extends 'unread' ? readonly Unread[] : Mutable<LocatedPage[K]>;
+  -readonly [K in keyof LocatedPage]: K extends 'unread' ? readonly UnreadPlace[] : Mutable<LocatedPage[K]>;
 };
 
 /**
@@ -35,7 +35,7 @@ export async function gatherPages(
 ): Promise<GatheredPage> {
   const rows: GatheredPage['rows'] = [];
   const unmapped: GatheredPage['unmapped'] = [];
-  const unread: Unread[] = [];
+  const unread: UnreadPlace[] = [];
   let cursor: string | undefined;
   for await (const page of pages) {
     rows.push(...page.rows);

@@ -6,7 +6,7 @@ import type { MatchAnswer } from './connector';
  * A match reads at most so many rows: a data point that more than these share identifies nobody, and a person
  * has to look.
  */
-export const matchLimit = 50;
+export const MAX_MATCHED_ROWS = 50;
 
 /**
  * `yes` when every row found carries all the data points, `no` when no row does (or none was found, or
@@ -20,7 +20,7 @@ export function matchPoints(
   if (rows.length === 0 || points.length === 0) return 'no';
   const matching = rows.filter((row) => carriesAll(row, points));
   if (matching.length === 0) return 'no';
-  return matching.length === rows.length && rows.length < matchLimit ? 'yes' : 'ambiguous';
+  return matching.length === rows.length && rows.length < MAX_MATCHED_ROWS ? 'yes' : 'ambiguous';
 }
 
 /** Every point is compared, also after one that is wrong: the time it takes must not tell which. */

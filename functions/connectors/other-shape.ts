@@ -9,7 +9,7 @@ import { StoreRefusedError } from './connector';
  * @param field the field with the path behind it, as `details.address.street`
  * @param which what holds it, in words, such as `2 rows`
  */
-export function otherShape(
+export function unexpectedShape(
   { name }: Pick<CollectionMap, 'name'>,
   field: string,
   which: string,

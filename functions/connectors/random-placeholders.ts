@@ -5,7 +5,7 @@ import { randomBytes } from 'node:crypto';
  * `.invalid` belongs to nobody (RFC 6761, 6.4). Those that the desk wrote in earlier releases, with other
  * words or as version 8 of a UUID (RFC 9562, 5.8), are recognised as well.
  */
-export const randomPlaceholders = {
+export const RANDOM_PLACEHOLDERS = {
   text: {
     make: () => `erased-${randomBytes(8).toString('hex')}`,
     known: /^(anonymised|erased)-[0-9a-f]{16}$/,

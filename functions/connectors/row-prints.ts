@@ -1,7 +1,7 @@
 import { createHmac, type Hmac } from 'node:crypto';
 import type { RowRef } from '../domain/finding';
 import type { ExportedRecord, FieldValue } from './connector';
-import { isEmpty } from './exact-json';
+import { isEmptyJson } from './exact-json';
 
 /** A row that is there, with a keyed hash of its content. */
 export interface RowPrint extends RowRef {
@@ -36,7 +36,7 @@ export async function rowPrints(records: AsyncIterable<ExportedRecord>, key: Buf
 }
 
 function besideKey({ key, values }: ExportedRecord): ExportedRecord['values'] {
-  const beside = Object.entries(values).filter(([name, value]) => !(name in key) && !isEmpty(value));
+  const beside = Object.entries(values).filter(([name, value]) => !(name in key) && !isEmptyJson(value));
   return Object.fromEntries(beside);
 }
 

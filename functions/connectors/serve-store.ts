@@ -5,7 +5,7 @@ import { rowPrints } from './row-prints';
 import { toSnapshot } from './snapshot';
 import type { FaultAnswer, StoreAnswers, StoreRequest } from './store-request';
 
-export interface StoreServer {
+export interface StoreServerDeps {
   readonly connector: Connector;
   /** Writes a sealed object: this side can encrypt for one object and open none. */
   readonly write: (target: SnapshotTarget, content: AsyncIterable<Uint8Array>) => Promise<void>;
@@ -17,7 +17,10 @@ type Answer = StoreAnswers[keyof StoreAnswers];
  * Turns any connector into a store's own function: one request in, one answer of ids and counts out. What the
  * store refused is an answer too.
  */
-export async function serveStore(server: StoreServer, request: StoreRequest): Promise<Answer | FaultAnswer> {
+export async function serveStore(
+  server: StoreServerDeps,
+  request: StoreRequest,
+): Promise<Answer | FaultAnswer> {
   try {
     return await answer(server, request);
   } catch (error) {
@@ -27,7 +30,7 @@ export async function serveStore(server: StoreServer, request: StoreRequest): Pr
   }
 }
 
-async function answer({ connector, write }: StoreServer, request: StoreRequest): Promise<Answer> {
+async function answer({ connector, write }: StoreServerDeps, request: StoreRequest): Promise<Answer> {
   switch (request.op) {
     case 'locate':
       if (request.cursor === undefined) await connector.probe(request.searches);
@@ -78,7 +81,7 @@ function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers[
 }
 
 async function exportRows(
-  { connector, write }: StoreServer,
+  { connector, write }: StoreServerDeps,
   request: Extract<StoreRequest, { op: 'export' }>,
 ): Promise<StoreAnswers['export']> {
   const counted = { records: 0 };

@@ -1,5 +1,5 @@
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
-import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../domain/finding';
+import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
 import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
@@ -33,7 +33,7 @@ export interface StoreAnswers {
   locate: {
     rows: LocatedRow[];
     unmapped: { collection: string; field: string }[];
-    unread?: readonly Unread[];
+    unread?: readonly UnreadPlace[];
     cursor?: string;
   };
   'read-again': StoreAnswers['locate'];

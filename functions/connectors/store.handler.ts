@@ -2,14 +2,14 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
 import { openStore } from '../adapters/open-store';
-import { s3Files } from '../adapters/s3-files';
+import { s3Objects } from '../adapters/s3-files';
 import { writeSealed } from '../adapters/s3-sealed-objects';
 import { stepHandler } from '../adapters/step-handler';
 import { serveStore } from './serve-store';
 import type { StoreRequest } from './store-request';
 
 const { STORE_ID: storeId } = required('STORE_ID');
-const files = s3Files(new S3Client({}));
+const files = s3Objects(new S3Client({}));
 const connector = openStore(deskData(), storeId);
 
 export const handler = stepHandler(async (request: StoreRequest) =>

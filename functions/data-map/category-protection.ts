@@ -1,11 +1,11 @@
-import { isWithin } from '../domain/never-shown';
+import { isCategoryWithin } from '../domain/never-shown';
 import type { KnownCategories } from './known-categories';
 
 /**
  * Art. 9 and 10 GDPR, and what Civ. Code 1798.140(ae) calls sensitive, in fideslang's taxonomy. Log-in data
  * is not here: it is secret, and never shown.
  */
-export const sensitiveCategories = [
+export const SENSITIVE_CATEGORIES = [
   'user.biometric',
   'user.childrens',
   'user.criminal_history',
@@ -24,7 +24,7 @@ export const sensitiveCategories = [
  * Kept back under every law: it says nothing about the person, and anybody who has it can act as them. What
  * else may not be shown is for the governing laws to say.
  */
-export const secretCategories = ['user.authorization', 'system.authentication'];
+export const SECRET_CATEGORIES = ['user.authorization', 'system.authentication'];
 
 /**
  * The protection that the categories of a field demand. An unknown category may be a misspelt password: it
@@ -37,11 +37,11 @@ export function protectionOf(
   const unknown = categories.some((category) => !known.has(category));
   const all = categories.flatMap((category) => known.protectedAs(category));
   return {
-    sensitive: unknown || all.some((category) => isAmong(category, sensitiveCategories)),
-    secret: unknown || all.some((category) => isAmong(category, secretCategories)),
+    sensitive: unknown || all.some((category) => isAmong(category, SENSITIVE_CATEGORIES)),
+    secret: unknown || all.some((category) => isAmong(category, SECRET_CATEGORIES)),
   };
 }
 
 function isAmong(category: string, parents: readonly string[]): boolean {
-  return parents.some((parent) => isWithin(category, parent));
+  return parents.some((parent) => isCategoryWithin(category, parent));
 }

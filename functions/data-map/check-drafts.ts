@@ -1,6 +1,6 @@
 import { hasField } from '../connectors/map-draft';
 import { kindDefinition, storeKinds } from '../connectors/store-kinds';
-import { MARK } from '../domain/restriction-marks';
+import { RESTRICTION_MARK } from '../domain/restriction-marks';
 import { isRight, rights } from '../domain/rights';
 import type { MapProblem } from './data-map-error';
 import type { DraftField } from './draft-field';
@@ -97,7 +97,7 @@ function checkSystems(draft: DraftCollection, systems: ReadonlySet<string>, prob
 
 function checkField(draft: DraftCollection, field: DraftField, problems: MapProblem[]): void {
   const path = `${field.path}.rightsdesk_meta`;
-  const marks: readonly string[] = Object.values(MARK);
+  const marks: readonly string[] = Object.values(RESTRICTION_MARK);
   for (const { right } of field.optOut.filter((rule) => !marks.includes(rule.right))) {
     if (!isRight(right) || rights[right].carriedOut !== 'opt-out') {
       const known = Object.entries(rights).filter(([, rule]) => rule.carriedOut === 'opt-out');

@@ -1,6 +1,6 @@
 import type { MapProblem } from './data-map-error';
 import type { Fideslang } from './read-fideslang';
-import { listed } from './resolve-system';
+import { listOrNone } from './resolve-system';
 
 /**
  * Adds a problem for each of the `data_uses` of a recipient for which the system that names it uses no data.
@@ -9,7 +9,7 @@ import { listed } from './resolve-system';
 export function checkUses({ systems }: Fideslang, problems: MapProblem[]): void {
   for (const { node, file, path } of systems) {
     const known = new Set(node.privacy_declarations.map((declaration) => declaration.data_use));
-    for (const { id, data_uses = [] } of listed(node.rightsdesk_meta?.recipients))
+    for (const { id, data_uses = [] } of listOrNone(node.rightsdesk_meta?.recipients))
       for (const use of data_uses.filter((one) => !known.has(one)))
         problems.push({
           file,

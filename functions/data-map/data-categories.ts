@@ -2,7 +2,7 @@
  * The data categories of fideslang 3.1.4 (IABTechLab/fideslang,
  * `src/fideslang/default_taxonomy/data_categories.py`): what a field may be said to hold.
  */
-export const dataCategories: readonly string[] = [
+export const DATA_CATEGORIES: readonly string[] = [
   'system',
   'system.authentication',
   'system.operations',
@@ -95,7 +95,7 @@ export const dataCategories: readonly string[] = [
  * fideslang calls them since 2.0. Names below them move
  * along.
  */
-export const renamedCategories: Readonly<Record<string, string>> = {
+export const RENAMED_CATEGORIES: Readonly<Record<string, string>> = {
   account: 'user.account',
   'user.account.contact': 'user.contact',
   'user.account.payment': 'user.payment',

@@ -6,9 +6,9 @@ import {
   fidesKey,
   fieldMeta,
   identityKinds,
-  loosely,
+  nonEmptyText,
   systemMeta,
-  text,
+  textOrNumber,
 } from './rightsdesk-meta-schema';
 
 export { identityKind, storeKind } from './rightsdesk-meta-schema';
@@ -22,23 +22,23 @@ export { identityKind, storeKind } from './rightsdesk-meta-schema';
  */
 const reference = z.looseObject({
   dataset: fidesKey,
-  field: text,
+  field: nonEmptyText,
   direction: z.enum(['from', 'to']).nullish(),
   where: z
-    .record(text, loosely)
+    .record(nonEmptyText, textOrNumber)
     .nullish()
     .describe('Only in rows whose fields hold these values: for a reference by a pair of type and id.'),
 });
 
 const fieldFidesMeta = z.looseObject({
-  identity: text.nullish(),
+  identity: nonEmptyText.nullish(),
   primary_key: z.boolean().nullish(),
   references: z.array(reference).nullish(),
-  data_type: text.nullish(),
+  data_type: nonEmptyText.nullish(),
 });
 
 const field = z.looseObject({
-  name: loosely,
+  name: textOrNumber,
   description: z.string().nullish(),
   data_categories: categories,
   fides_meta: fieldFidesMeta.nullish(),
@@ -50,13 +50,13 @@ const field = z.looseObject({
 });
 
 const collectionFidesMeta = z.looseObject({
-  after: z.array(text).nullish(),
-  erase_after: z.array(text).nullish(),
+  after: z.array(nonEmptyText).nullish(),
+  erase_after: z.array(nonEmptyText).nullish(),
   skip_processing: z.boolean().nullish(),
 });
 
 const collection = z.looseObject({
-  name: loosely,
+  name: textOrNumber,
   description: z.string().nullish(),
   data_categories: categories,
   fields: z.array(field),
@@ -71,7 +71,9 @@ const dataset = z.looseObject({
   description: z.string().nullish(),
   data_categories: categories,
   collections: z.array(collection),
-  fides_meta: z.looseObject({ namespace: z.looseObject({ schema: text.nullish() }).nullish() }).nullish(),
+  fides_meta: z
+    .looseObject({ namespace: z.looseObject({ schema: nonEmptyText.nullish() }).nullish() })
+    .nullish(),
   rightsdesk_meta: datasetMeta.nullish(),
 });
 
@@ -79,7 +81,7 @@ const contact = z.looseObject({
   name: z.string().nullish(),
   address: z.string().nullish(),
   email: z.string().nullish(),
-  phone: loosely.nullish(),
+  phone: textOrNumber.nullish(),
 });
 
 const organization = z.looseObject({
@@ -92,16 +94,16 @@ const organization = z.looseObject({
 
 const privacyDeclaration = z.looseObject({
   name: z.string().nullish(),
-  data_categories: z.array(text),
+  data_categories: z.array(nonEmptyText),
   data_use: fidesKey,
   dataset_references: z.array(fidesKey).nullish(),
-  legal_basis_for_processing: text.nullish(),
-  retention_period: loosely.nullish(),
+  legal_basis_for_processing: nonEmptyText.nullish(),
+  retention_period: textOrNumber.nullish(),
   data_shared_with_third_parties: z.boolean().nullish(),
   third_parties: z.string().nullish(),
 });
 
-const dataFlow = z.looseObject({ fides_key: fidesKey, type: text });
+const dataFlow = z.looseObject({ fides_key: fidesKey, type: nonEmptyText });
 
 const system = z.looseObject({
   fides_key: fidesKey,
@@ -120,9 +122,11 @@ const system = z.looseObject({
 
 const dataCategory = z.looseObject({
   fides_key: fidesKey,
-  parent_key: text.nullish(),
+  parent_key: nonEmptyText.nullish(),
   rightsdesk_meta: z
-    .strictObject({ like: text.describe('The category of fideslang that this one is to be treated like.') })
+    .strictObject({
+      like: nonEmptyText.describe('The category of fideslang that this one is to be treated like.'),
+    })
     .nullish(),
 });
 

@@ -1,6 +1,6 @@
 import type { FieldMap, IdentityKind } from '../domain/data-map';
 import { defined } from '../domain/defined';
-import { MARK } from '../domain/restriction-marks';
+import { RESTRICTION_MARK } from '../domain/restriction-marks';
 import { protectionOf } from './category-protection';
 import type { FieldYaml } from './data-map-schema';
 import { partsOf, secrecyOf, titleOf, treatmentBelow, treatmentIn } from './field-treatment';
@@ -76,8 +76,8 @@ export function draftField(
 function marksIn({ restriction }: NonNullable<FieldYaml['rightsdesk_meta']>): DraftField['optOut'] {
   if (!restriction) return [];
   return [
-    { right: MARK.on, value: restriction.on },
-    { right: MARK.off, value: restriction.off },
+    { right: RESTRICTION_MARK.on, value: restriction.on },
+    { right: RESTRICTION_MARK.off, value: restriction.off },
   ];
 }
 

@@ -7,7 +7,7 @@ import type { CollectionYaml, DatasetYaml, PhysicalYaml } from './data-map-schem
 import { type DraftField, draftField, type FieldNames } from './draft-field';
 import { treatedLike } from './field-treatment';
 import type { KnownCategories } from './known-categories';
-import type { Placed } from './read-fideslang';
+import type { PlacedNode } from './read-fideslang';
 import type { LineOf } from './yaml-lines';
 
 /** A store as the desk file lists it; `datasets` are the files whose datasets describe it. */
@@ -54,12 +54,12 @@ export interface DraftContext {
  * `skip_processing` are left out.
  */
 export function draftCollections(
-  datasets: readonly Placed<DatasetYaml>[],
+  datasets: readonly PlacedNode<DatasetYaml>[],
   { stores, categories, kinds = knownKinds }: DraftContext,
   problems: MapProblem[],
 ): DraftCollection[] {
   return datasets.flatMap((placed) => {
-    const store = storeOf(placed, stores, problems);
+    const store = storeOfDataset(placed, stores, problems);
     if (store === undefined) return [];
     const drafts = placed.node.collections
       .filter((node) => !isSkipped(node))
@@ -79,8 +79,8 @@ export function isSkipped(node: CollectionYaml): boolean {
 /**
  * The store of a dataset: the one whose desk entry lists the file, else what `rightsdesk_meta.store` says.
  */
-export function storeOf(
-  placed: Placed<DatasetYaml>,
+export function storeOfDataset(
+  placed: PlacedNode<DatasetYaml>,
   stores: readonly MapStore[],
   problems: MapProblem[],
 ): DraftStore | undefined {
@@ -118,13 +118,13 @@ function withAlso(node: CollectionYaml): CollectionYaml {
 }
 
 function draftCollection(
-  placed: Placed<DatasetYaml>,
+  placed: PlacedNode<DatasetYaml>,
   store: DraftStore,
   { node, ...known }: { readonly node: CollectionYaml } & FieldNames,
 ): DraftCollection {
   const path = `${placed.path}.collections[${node.name}]`;
   const inherited = [...(placed.node.data_categories ?? []), ...(node.data_categories ?? [])];
-  const physical = physicalOf(placed.node, node);
+  const physical = physicalPlaceOf(placed.node, node);
   return {
     store,
     datasetKey: placed.node.fides_key,
@@ -143,7 +143,7 @@ function draftCollection(
   };
 }
 
-export function physicalOf(dataset: DatasetYaml, node: CollectionYaml): PhysicalYaml {
+export function physicalPlaceOf(dataset: DatasetYaml, node: CollectionYaml): PhysicalYaml {
   const schema = dataset.fides_meta?.namespace?.schema;
   return {
     ...(schema ? { schema } : {}),

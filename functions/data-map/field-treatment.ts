@@ -1,5 +1,5 @@
 import type { FieldMap, FieldPart } from '../domain/data-map';
-import { isWithin } from '../domain/never-shown';
+import { isCategoryWithin } from '../domain/never-shown';
 import { protectionOf } from './category-protection';
 import type { FieldYaml } from './data-map-schema';
 import type { KnownCategories } from './known-categories';
@@ -84,5 +84,5 @@ function partsBelow(path: string, fields: readonly FieldYaml[], above: readonly 
 
 function isProtected(categories: readonly string[], known: KnownCategories): boolean {
   const { sensitive, secret } = protectionOf(categories, known);
-  return sensitive || secret || categories.some((category) => isWithin(category, 'user.financial'));
+  return sensitive || secret || categories.some((category) => isCategoryWithin(category, 'user.financial'));
 }

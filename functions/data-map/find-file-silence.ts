@@ -12,7 +12,7 @@ function isUnsaid(collection: CollectionMap): boolean {
  * Stored files whose contents the map does not describe: where a law forbids to show some numbers, an answer
  * only names such files until one of the staff has looked.
  */
-export function fileSilence(resolved: ReadonlyMap<DraftCollection, CollectionMap>): MapGap[] {
+export function unstatedFileContents(resolved: ReadonlyMap<DraftCollection, CollectionMap>): MapGap[] {
   return [...resolved]
     .filter(([, collection]) => collection.holdsFiles && isUnsaid(collection))
     .map(([draft]) => ({

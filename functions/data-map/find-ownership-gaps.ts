@@ -2,7 +2,7 @@ import { kindDefinition } from '../connectors/store-kinds';
 import { isConstant } from '../domain/blank';
 import type { CollectionMap, MapGap } from '../domain/data-map';
 import { identityFields } from '../domain/foreign-keys';
-import { isTelling } from '../domain/identity-values';
+import { isIdentifying } from '../domain/identity-values';
 import type { DraftCollection } from './draft-map';
 import { gapAt } from './gap-at';
 import { keyFieldsOf } from './key-fields';
@@ -96,7 +96,7 @@ function placeholderGaps(draft: DraftCollection, edges: readonly Edge[]): MapGap
   return draft.fields
     .filter(({ blankWith }) => blankWith !== undefined && blankWith !== null && isConstant(blankWith))
     .filter(({ name, identity }) => identity !== undefined || isJoined(draft, name, edges))
-    .filter(({ identity = 'key', blankWith }) => isTelling(identity, String(blankWith)))
+    .filter(({ identity = 'key', blankWith }) => isIdentifying(identity, String(blankWith)))
     .map(({ path, identity }) =>
       gapAt(draft, {
         path: `${path}.rightsdesk_meta.blank_with`,

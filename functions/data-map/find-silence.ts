@@ -1,12 +1,12 @@
 import type { DataMap, MapGap, SystemMap } from '../domain/data-map';
-import { looseSystems } from '../domain/loose-systems';
-import { type Untold, untoldBy, untoldWords } from '../domain/not-told';
+import { systemsWithoutStores } from '../domain/loose-systems';
+import { type Unstated, unstatedBy, unstatedText } from '../domain/not-told';
 import { placeText } from './data-map-error';
 import type { SystemYaml } from './data-map-schema';
-import type { Placed } from './read-fideslang';
+import type { PlacedNode } from './read-fideslang';
 import { resolveSystem } from './resolve-system';
 
-const REMEDIES: Partial<Readonly<Record<Untold, string>>> = {
+const REMEDIES: Partial<Readonly<Record<Unstated, string>>> = {
   recipients: 'name them in rightsdesk_meta.recipients, or write recipients: none if there are none',
   transfers:
     'list them in rightsdesk_meta.transfers with country and safeguard, or write transfers: none if there are none',
@@ -18,21 +18,21 @@ const REMEDIES: Partial<Readonly<Record<Untold, string>>> = {
  * Facts that systems do not state, and that would be read as a "no". Purposes, legal bases and periods that
  * are missing are gaps that block: `systemGaps`.
  */
-export function silence(
-  placed: readonly Placed<SystemYaml>[],
+export function unstatedFacts(
+  placed: readonly PlacedNode<SystemYaml>[],
   all: readonly SystemYaml[],
   stores: DataMap['stores'],
 ): MapGap[] {
   return placed.flatMap(({ node, file, path, lineOf }) => {
     const system = resolveSystem(node, all);
     const at = `${placeText(file, lineOf(path))}: ${path}`;
-    const silent = untoldBy([system]).flatMap((what) => {
+    const silent = unstatedBy([system]).flatMap((what) => {
       const remedy = REMEDIES[what];
-      return remedy ? [{ at, problem: `does not say ${untoldWords[what]}`, remedy }] : [];
+      return remedy ? [{ at, problem: `does not say ${unstatedText[what]}`, remedy }] : [];
     });
     return [
       ...silent,
-      ...(looseSystems({ stores, systems: [system] }).length > 0 ? kindless(system, at) : []),
+      ...(systemsWithoutStores({ stores, systems: [system] }).length > 0 ? kindless(system, at) : []),
     ];
   });
 }

@@ -1,14 +1,14 @@
 import type { MapGap, SystemMap } from '../domain/data-map';
 import { placeText } from './data-map-error';
 import type { SystemYaml } from './data-map-schema';
-import type { Placed } from './read-fideslang';
+import type { PlacedNode } from './read-fideslang';
 import { resolveSystem } from './resolve-system';
 
 /**
  * Gaps of systems under Art. 13-15 GDPR: purposes, legal bases, retention, recipients by name, transfers,
  * automated decisions.
  */
-export function systemGaps(placed: readonly Placed<SystemYaml>[], all: readonly SystemYaml[]): MapGap[] {
+export function systemGaps(placed: readonly PlacedNode<SystemYaml>[], all: readonly SystemYaml[]): MapGap[] {
   return placed.flatMap(({ node, file, path, lineOf }) => {
     const system = resolveSystem(node, all);
     const found = [

@@ -1,5 +1,5 @@
 import type { CollectionMap, MapGap } from '../domain/data-map';
-import { isWithin } from '../domain/never-shown';
+import { isCategoryWithin } from '../domain/never-shown';
 import { treatedKinds } from '../domain/treated-kinds';
 import type { DraftCollection } from './draft-map';
 import { pointersAtKey } from './erase-order';
@@ -71,7 +71,7 @@ function markGaps(draft: DraftCollection): MapGap[] {
       field.identity === undefined &&
       !draft.primaryKey.includes(field.name) &&
       !leave.includes(field.name) &&
-      !treatedKinds(field).every((category) => isWithin(category, 'system')),
+      !treatedKinds(field).every((category) => isCategoryWithin(category, 'system')),
   );
   const problem = `is to be marked as deleted, but what it says of the person stays: ${left.map((field) => field.name).join(', ')}`;
   const remedy = 'set blank_with on each, or name under leave what may stay';

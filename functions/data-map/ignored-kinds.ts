@@ -3,8 +3,8 @@ import type { StoreKind, StoreMap } from '../domain/data-map';
 import { KeyFormError } from '../domain/key-form';
 import type { MapProblem } from './data-map-error';
 import type { DatasetYaml } from './data-map-schema';
-import { isSkipped, type MapStore, physicalOf, primaryKeyOf, storeOf } from './draft-map';
-import type { Placed } from './read-fideslang';
+import { isSkipped, type MapStore, physicalPlaceOf, primaryKeyOf, storeOfDataset } from './draft-map';
+import type { PlacedNode } from './read-fideslang';
 
 type Kinds = NonNullable<StoreMap['ignoredKinds']>;
 
@@ -13,13 +13,13 @@ type Kinds = NonNullable<StoreMap['ignoredKinds']>;
  * about people, so they count as described when they are found next to items of a person.
  */
 export function ignoredKinds(
-  datasets: readonly Placed<DatasetYaml>[],
+  datasets: readonly PlacedNode<DatasetYaml>[],
   stores: readonly MapStore[],
   problems: MapProblem[],
 ): ReadonlyMap<string, Kinds> {
   const kinds = new Map<string, Kinds>();
   for (const placed of datasets) {
-    const store = storeOf(placed, stores, []);
+    const store = storeOfDataset(placed, stores, []);
     if (store !== undefined && kindDefinition(store.kind).isPartOfTable)
       kinds.set(store.storeId, [
         ...(kinds.get(store.storeId) ?? []),
@@ -30,12 +30,12 @@ export function ignoredKinds(
 }
 
 function ignoredIn(
-  { node: dataset, file, path }: Placed<DatasetYaml>,
+  { node: dataset, file, path }: PlacedNode<DatasetYaml>,
   kind: StoreKind,
   problems: MapProblem[],
 ): Kinds {
   return dataset.collections.filter(isSkipped).flatMap((node) => {
-    const physical = physicalOf(dataset, node);
+    const physical = physicalPlaceOf(dataset, node);
     try {
       if (!kindDefinition(kind).isPartOfTable?.(physical)) return [];
       return [{ name: node.name, primaryKey: primaryKeyOf(node, kind, physical), physical }];

@@ -1,7 +1,7 @@
-import { dataCategories } from './data-categories';
+import { DATA_CATEGORIES } from './data-categories';
 import type { MapProblem } from './data-map-error';
 import type { CategoryYaml } from './data-map-schema';
-import type { Placed } from './read-fideslang';
+import type { PlacedNode } from './read-fideslang';
 
 /**
  * The categories that the fields of a map may have: those of fideslang, and those that the map declares
@@ -22,14 +22,14 @@ export interface KnownCategories {
  * treated like.
  */
 export function knownCategories(
-  declared: readonly Placed<CategoryYaml>[],
+  declared: readonly PlacedNode<CategoryYaml>[],
   problems: MapProblem[],
 ): KnownCategories {
   const own = new Map<string, string>();
   for (const { node, file, path } of parentsFirst(declared)) {
-    if (own.has(node.fides_key) || dataCategories.includes(node.fides_key)) continue;
+    if (own.has(node.fides_key) || DATA_CATEGORIES.includes(node.fides_key)) continue;
     const like = node.rightsdesk_meta?.like ?? node.parent_key ?? undefined;
-    const known = like !== undefined && (dataCategories.includes(like) || own.has(like));
+    const known = like !== undefined && (DATA_CATEGORIES.includes(like) || own.has(like));
     if (known && (node.rightsdesk_meta?.like !== undefined || !isRoot(like))) own.set(node.fides_key, like);
     else if (node.rightsdesk_meta?.like !== undefined)
       problems.push({
@@ -40,14 +40,14 @@ export function knownCategories(
       });
   }
   return {
-    has: (category) => dataCategories.includes(category) || own.has(category),
+    has: (category) => DATA_CATEGORIES.includes(category) || own.has(category),
     isLeftOpen: (category) => !own.has(category) && declared.some(({ node }) => node.fides_key === category),
     protectedAs: (category) => chain(own, category),
   };
 }
 
-function parentsFirst(declared: readonly Placed<CategoryYaml>[]): Placed<CategoryYaml>[] {
-  const depth = ({ node }: Placed<CategoryYaml>) => node.fides_key.split('.').length;
+function parentsFirst(declared: readonly PlacedNode<CategoryYaml>[]): PlacedNode<CategoryYaml>[] {
+  const depth = ({ node }: PlacedNode<CategoryYaml>) => node.fides_key.split('.').length;
   return [...declared].sort((a, b) => depth(a) - depth(b));
 }
 

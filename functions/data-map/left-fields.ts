@@ -6,7 +6,7 @@ import type { StoreProblem } from '../domain/store-examination';
  * Fields about people that an anonymisation leaves as they are. It may be intended, and should be known
  * before a report shows it.
  */
-export function leftFields({ collections }: Pick<StoreMap, 'collections'>): StoreProblem[] {
+export function fieldsLeftByErasure({ collections }: Pick<StoreMap, 'collections'>): StoreProblem[] {
   return collections.flatMap((collection) => {
     const left = blanks(collection, collections) ? leftIn(collection) : [];
     return left.length === 0 ? [] : [note(collection, left)];

@@ -10,20 +10,20 @@ import {
   draftCollections,
   isSkipped,
   type MapStore,
-  physicalOf,
-  storeOf,
+  physicalPlaceOf,
+  storeOfDataset,
 } from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
-import { fileSilence } from './find-file-silence';
-import { silence } from './find-silence';
+import { unstatedFileContents } from './find-file-silence';
+import { unstatedFacts } from './find-silence';
 import { systemGaps } from './find-system-gaps';
 import { checkKinds, declaredKinds } from './identity-kinds';
 import { ignoredKinds } from './ignored-kinds';
 import { knownCategories } from './known-categories';
 import { mapPlaces, type PlaceOf } from './map-places';
 import { checkParents } from './parents-of';
-import { type Fideslang, type Placed, readFideslang } from './read-fideslang';
+import { type Fideslang, type PlacedNode, readFideslang } from './read-fideslang';
 import { resolveCollection } from './resolve-collection';
 import { resolveReferences } from './resolve-references';
 import { resolveSystem, systemKeysOf } from './resolve-system';
@@ -99,14 +99,14 @@ export function readDataMap(
     stores: mapped,
     systems: systems.map((system) => resolveSystem(system, systems)),
     gaps,
-    notTold: [...silence(source.systems, systems, mapped), ...fileSilence(resolved)],
+    notTold: [...unstatedFacts(source.systems, systems, mapped), ...unstatedFileContents(resolved)],
     ...(identityKinds.length > 0 ? { identityKinds } : {}),
   };
   return { map, placeOf: mapPlaces(drafts, datasetsByStore(source, stores)) };
 }
 
 function datasetsByStore(source: Fideslang, stores: readonly MapStore[]) {
-  return source.datasets.map((placed) => ({ placed, storeId: storeOf(placed, stores, [])?.storeId }));
+  return source.datasets.map((placed) => ({ placed, storeId: storeOfDataset(placed, stores, [])?.storeId }));
 }
 
 function stopAt(problems: readonly MapProblem[], source: Fideslang): void {
@@ -119,7 +119,7 @@ function withLine(problem: MapProblem, { datasets, systems, categories }: Fidesl
   return { ...problem, line: placed.lineOf(problem.path) };
 }
 
-function skippedNames(datasets: readonly Placed<DatasetYaml>[]): ReadonlySet<string> {
+function skippedNames(datasets: readonly PlacedNode<DatasetYaml>[]): ReadonlySet<string> {
   return new Set(
     datasets.flatMap(({ node }) =>
       node.collections.filter(isSkipped).map((collection) => `${node.fides_key}.${collection.name}`),
@@ -131,7 +131,7 @@ function skippedNames(datasets: readonly Placed<DatasetYaml>[]): ReadonlySet<str
 function storesOf(source: Fideslang, stores: readonly MapStore[]): DraftStore[] {
   const listed = stores.map(({ id, title, kind }) => ({ storeId: id, title, kind }));
   const others = source.datasets
-    .flatMap((placed) => storeOf(placed, stores, []) ?? [])
+    .flatMap((placed) => storeOfDataset(placed, stores, []) ?? [])
     .filter((store) => !listed.some((one) => one.storeId === store.storeId));
   return [...new Map([...listed, ...others].map((store) => [store.storeId, store])).values()];
 }
@@ -149,7 +149,7 @@ function ignoredIn(store: DraftStore, source: Fideslang, stores: readonly MapSto
     .flatMap(({ placed: { node } }) =>
       node.collections
         .filter(isSkipped)
-        .map((one) => nameInStore(store.kind, one.name, physicalOf(node, one))),
+        .map((one) => nameInStore(store.kind, one.name, physicalPlaceOf(node, one))),
     );
 }
 

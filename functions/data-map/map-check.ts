@@ -33,7 +33,7 @@ interface Check {
  * Compares the map of one store with what the store really holds (`Connector.describe`). In a store without a
  * schema fields are optional, so only an unknown field is a finding, not one that the sample did not show.
  */
-export function mapCheck(
+export function compareWithStore(
   map: DataMap,
   storeId: string,
   shape: StoreShape,

@@ -1,7 +1,7 @@
 import { placeText } from './data-map-error';
 import type { DatasetYaml } from './data-map-schema';
 import type { DraftCollection } from './draft-map';
-import type { Placed } from './read-fideslang';
+import type { PlacedNode } from './read-fideslang';
 
 /**
  * Where in the files something of a store is described, as `file:line: path`: a field, else its collection,
@@ -11,7 +11,7 @@ export type PlaceOf = (storeId: string, collection?: string, field?: string) => 
 
 export function mapPlaces(
   drafts: readonly DraftCollection[],
-  datasets: readonly { readonly placed: Placed<DatasetYaml>; readonly storeId: string | undefined }[],
+  datasets: readonly { readonly placed: PlacedNode<DatasetYaml>; readonly storeId: string | undefined }[],
 ): PlaceOf {
   return (storeId, collection, field) => {
     const draft = drafts.find((one) => one.store.storeId === storeId && one.node.name === collection);

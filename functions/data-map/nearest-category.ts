@@ -1,5 +1,5 @@
 import { nearestWord } from '../domain/nearest-word';
-import { dataCategories, renamedCategories } from './data-categories';
+import { DATA_CATEGORIES, RENAMED_CATEGORIES } from './data-categories';
 
 /**
  * The category of fideslang that an unknown name most likely means: today's word for a name of fideslang 1.x,
@@ -21,15 +21,17 @@ const OLD_ROOTS = /^user\.(provided|derived)(\.(non)?identifiable)?(?=\.)/;
 function todaysName(old: string): string | undefined {
   const today = renamed(old.replace(OLD_ROOTS, 'user').replace(/^account(?=\.|$)/, 'user.account'));
   if (today === old) return undefined;
-  return dataCategories.includes(today) ? today : speltAlike(today);
+  return DATA_CATEGORIES.includes(today) ? today : speltAlike(today);
 }
 
 /** Some names moved more than once: `user.account.contact.city` to `user.contact.city` and on. */
 function renamed(name: string): string {
-  const [longest] = Object.keys(renamedCategories)
+  const [longest] = Object.keys(RENAMED_CATEGORIES)
     .filter((old) => name === old || name.startsWith(`${old}.`))
     .sort((a, b) => b.length - a.length);
-  return longest === undefined ? name : renamed(`${renamedCategories[longest]}${name.slice(longest.length)}`);
+  return longest === undefined
+    ? name
+    : renamed(`${RENAMED_CATEGORIES[longest]}${name.slice(longest.length)}`);
 }
 
 /** Word by word from the root, so that one wrong word does not hide the right ones after it. */
@@ -46,7 +48,7 @@ function speltAlike(unknown: string): string | undefined {
 
 function wordsBelow(parent: string): string[] {
   const start = parent === '' ? '' : `${parent}.`;
-  const below = dataCategories.filter((category) => category.startsWith(start));
+  const below = DATA_CATEGORIES.filter((category) => category.startsWith(start));
   return [...new Set(below.map((category) => category.slice(start.length).split('.')[0] ?? ''))];
 }
 
@@ -57,6 +59,6 @@ function longerForm(word: string, words: readonly string[]): string | undefined 
 
 function sameLastWord(unknown: string): string | undefined {
   const last = `.${unknown.split('.').at(-1)}`;
-  const ending = dataCategories.filter((category) => category.endsWith(last));
+  const ending = DATA_CATEGORIES.filter((category) => category.endsWith(last));
   return ending.length === 1 ? ending[0] : undefined;
 }

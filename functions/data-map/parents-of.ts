@@ -3,7 +3,7 @@ import type { DraftCollection } from './draft-map';
 import type { Edge, EdgeEnd } from './resolve-references';
 
 /** A field of a collection and the row that it names. */
-export interface ParentEnd {
+export interface ParentReference {
   readonly field: string;
   readonly parent: EdgeEnd;
   /** The rows that refer to it so; for a pair of type and id. */
@@ -14,7 +14,7 @@ export interface ParentEnd {
  * The parents that `on_erasure: as_parent` may mean: in the same store, and through the field that it names,
  * if it names one.
  */
-export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): ParentEnd[] {
+export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): ParentReference[] {
   const written = draft.node.rightsdesk_meta?.on_erasure;
   const through =
     typeof written === 'object' && 'as_parent' in written ? written.as_parent.through : undefined;
@@ -24,13 +24,13 @@ export function parentsOf(draft: DraftCollection, edges: readonly Edge[]): Paren
     .filter(({ parent }) => parent.collection.store.storeId === draft.store.storeId)
     .filter(({ child }) => through === undefined || child.field === through)
     .map(({ child, parent, where }) => ({ field: child.field, parent, ...(where ? { where } : {}) }));
-  const name = ({ field, parent, where }: ParentEnd) =>
+  const name = ({ field, parent, where }: ParentReference) =>
     JSON.stringify([field, parent.collection.node.name, parent.field, where]);
   return [...new Map(ends.map((end) => [name(end), end])).values()];
 }
 
 /** One field that refers to different collections by turns: in each row to one of them. */
-function isOnePair(parents: readonly ParentEnd[]): boolean {
+function isOnePair(parents: readonly ParentReference[]): boolean {
   const pairs = new Set(parents.map(({ where }) => JSON.stringify(where)));
   const isPair = parents.every(({ field, where }) => field === parents[0]?.field && where !== undefined);
   return parents.length > 0 && isPair && pairs.size === parents.length;

@@ -13,7 +13,7 @@ import {
 import { type LineOf, yamlLines } from './yaml-lines';
 
 /** A node of the YAML with its place in the file, for messages. */
-export interface Placed<T> {
+export interface PlacedNode<T> {
   readonly node: T;
   readonly file: string;
   /** The file as an absolute path, to compare with the desk file's lists. */
@@ -23,10 +23,10 @@ export interface Placed<T> {
 }
 
 export interface Fideslang {
-  readonly datasets: readonly Placed<DatasetYaml>[];
-  readonly systems: readonly Placed<SystemYaml>[];
-  readonly organizations: readonly Placed<OrganizationYaml>[];
-  readonly categories: readonly Placed<CategoryYaml>[];
+  readonly datasets: readonly PlacedNode<DatasetYaml>[];
+  readonly systems: readonly PlacedNode<SystemYaml>[];
+  readonly organizations: readonly PlacedNode<OrganizationYaml>[];
+  readonly categories: readonly PlacedNode<CategoryYaml>[];
 }
 
 /**
@@ -173,7 +173,7 @@ function nameOf(node: unknown): string | undefined {
 }
 
 function refuseTwins(
-  placed: readonly Placed<{ readonly fides_key: string }>[],
+  placed: readonly PlacedNode<{ readonly fides_key: string }>[],
   what: string,
   problems: MapProblem[],
 ): void {

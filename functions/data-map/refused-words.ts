@@ -21,7 +21,7 @@ const REFUSED_TREATMENTS: Readonly<Record<string, string>> = {
 };
 
 /** The message for an `on_erasure` that is none. */
-export function treatmentFault(written: unknown): string {
+export function refusedTreatmentText(written: unknown): string {
   const [word] = typeof written === 'object' ? Object.keys(written ?? {}) : [written];
   const known = REFUSED_TREATMENTS[String(word)];
   if (known !== undefined && !(typeof written === 'object' && ['retain', 'mark'].includes(String(word))))
@@ -30,7 +30,7 @@ export function treatmentFault(written: unknown): string {
 }
 
 /** The message for a `blank_with` that is none. */
-export function blankFault(written: unknown): string {
+export function refusedBlankText(written: unknown): string {
   const [word] = typeof written === 'object' ? Object.keys(written ?? {}) : [written];
   if (word === 'hash' || word === 'pseudonymise') return HASHED;
   return 'must be a text, a number, true, false or null, or { random: text, email or uuid }, { now: true } or { inside: { path: value } }';

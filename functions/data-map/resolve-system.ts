@@ -20,8 +20,8 @@ export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): S
       categories: declaration.data_categories,
     })),
     recipients: recipientsOf(system, all),
-    transfers: listed(meta?.transfers).map(({ country, safeguard = '' }) => ({ country, safeguard })),
-    automatedDecisions: listed(meta?.automated_decisions).map(({ what, logic = '', effects = '' }) => ({
+    transfers: listOrNone(meta?.transfers).map(({ country, safeguard = '' }) => ({ country, safeguard })),
+    automatedDecisions: listOrNone(meta?.automated_decisions).map(({ what, logic = '', effects = '' }) => ({
       what,
       logic,
       effects,
@@ -31,7 +31,7 @@ export function resolveSystem(system: SystemYaml, all: readonly SystemYaml[]): S
 }
 
 /** `none` and silence are both an empty list here; {@link noneOf} tells them apart. */
-export function listed<T>(written: readonly T[] | 'none' | undefined): readonly T[] {
+export function listOrNone<T>(written: readonly T[] | 'none' | undefined): readonly T[] {
   return written === undefined || written === 'none' ? [] : written;
 }
 
@@ -57,7 +57,7 @@ function noneOf({ rightsdesk_meta: meta, privacy_declarations }: SystemYaml): Pi
  * in words.
  */
 function recipientsOf(system: SystemYaml, all: readonly SystemYaml[]): Recipient[] {
-  const named = listed(system.rightsdesk_meta?.recipients).map(
+  const named = listOrNone(system.rightsdesk_meta?.recipients).map(
     ({ contact = '', purpose = '', hosts, data_uses, sold_or_shared, category, ...rest }) => ({
       ...rest,
       contact,

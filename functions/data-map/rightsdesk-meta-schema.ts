@@ -1,40 +1,48 @@
 import * as z from 'zod';
 import { storeKinds } from '../connectors/store-kinds';
-import { blankFault, treatmentFault } from './refused-words';
+import { refusedBlankText, refusedTreatmentText } from './refused-words';
 
 /* What Rightsdesk adds to fideslang under `rightsdesk_meta`, and the plain parts of both. */
 
-export const text = z.string().trim().min(1);
+export const nonEmptyText = z.string().trim().min(1);
 export const fidesKey = z
   .string()
   .regex(/^[A-Za-z0-9_.<>-]+$/, 'must hold only letters, digits and "_", ".", "-", "<", ">"');
-export const categories = z.array(text).nullish();
+export const categories = z.array(nonEmptyText).nullish();
 /** fideslang coerces numbers to text in names and keys. */
-export const loosely = z.union([z.string(), z.number()], 'must be text').transform(String);
+export const textOrNumber = z.union([z.string(), z.number()], 'must be text').transform(String);
 
 export const storeKind = z.enum(Object.keys(storeKinds));
 /**
  * A known kind, or one that `identity_kinds` declares; which of them there are is checked when all files are
  * read.
  */
-export const identityKind = text.regex(/^[a-z][a-z0-9-]*$/, 'must be small letters, digits and dashes');
+export const identityKind = nonEmptyText.regex(
+  /^[a-z][a-z0-9-]*$/,
+  'must be small letters, digits and dashes',
+);
 export const identityKinds = z
-  .array(z.strictObject({ kind: identityKind, title: text.describe('Words for people: Your user id.') }))
+  .array(
+    z.strictObject({ kind: identityKind, title: nonEmptyText.describe('Words for people: Your user id.') }),
+  )
   .optional()
   .describe('Kinds of identity beside email, phone and customer-number: a user id, a device id.');
 
 const kinds = Object.values(storeKinds);
 
 /** Every kind of store has keys of its own here; which of them belong together is for the kind to check. */
-export const physical = z
+export const physicalSchema = z
   .strictObject(Object.assign({}, ...kinds.map(({ place }) => place)) as Record<string, z.core.$ZodType>)
   .describe('How the connector of this kind of store finds the collection.');
 
 const retain = z.strictObject({
-  ground: text.describe('Words for the person: why this stays.'),
-  article: text.describe('The law that says so.'),
-  period: text.regex(/^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/, 'must be an ISO 8601 period such as P8Y'),
-  counted_from: text.describe('The date field that the period is counted from.'),
+  ground: nonEmptyText.describe('Words for the person: why this stays.'),
+  article: nonEmptyText.describe('The law that says so.'),
+  period: nonEmptyText.regex(
+    /^P(?!$)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$/,
+    'must be an ISO 8601 period such as P8Y',
+  ),
+  counted_from: nonEmptyText.describe('The date field that the period is counted from.'),
   year_end: z.boolean().default(false).describe('Counted to the end of the calendar year.'),
 });
 
@@ -42,11 +50,11 @@ const constant = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
 const mark = z.strictObject({
   mark: z
-    .record(text, constant)
+    .record(nonEmptyText, constant)
     .refine((marks) => Object.keys(marks).length > 0, 'must name the field that marks a row as deleted')
     .describe('The fields that mark a row as deleted, and their values; now is the instant of the erasure.'),
   leave: z
-    .array(text)
+    .array(nonEmptyText)
     .optional()
     .describe('Fields that stay as they are, though their category is about people.'),
 });
@@ -58,15 +66,15 @@ const onErasure = z.union(
     mark.describe('Marked as deleted, as the application does it, and blanked.'),
     z
       .strictObject({
-        as_parent: z.strictObject({ through: text.describe('The field that refers to the parent.') }),
+        as_parent: z.strictObject({ through: nonEmptyText.describe('The field that refers to the parent.') }),
       })
       .describe('As the row it hangs on: erased with it, kept as long as it.'),
   ],
-  { error: ({ input }) => treatmentFault(input) },
+  { error: ({ input }) => refusedTreatmentText(input) },
 );
 
 export const fieldMeta = z.strictObject({
-  title: text.optional(),
+  title: nonEmptyText.optional(),
   identity: z.union([identityKind, z.literal('none')]).optional(),
   sensitive: z.boolean().optional(),
   third_party: z
@@ -83,8 +91,8 @@ export const fieldMeta = z.strictObject({
     .union([
       z.boolean(),
       z.strictObject({
-        because: text.describe('Words for the person: why it is kept back.'),
-        article: text.describe('The law that allows it.'),
+        because: nonEmptyText.describe('Words for the person: why it is kept back.'),
+        article: nonEmptyText.describe('The law that allows it.'),
       }),
     ])
     .optional()
@@ -100,14 +108,14 @@ export const fieldMeta = z.strictObject({
           .describe('Another value for each row, where the column must be unique or not empty.'),
         z.strictObject({ now: z.literal(true) }).describe('The instant of the erasure.'),
         z
-          .strictObject({ inside: z.record(text, constant) })
+          .strictObject({ inside: z.record(nonEmptyText, constant) })
           .describe('Parts of a JSON value, each by its path in dots.'),
       ],
-      { error: ({ input }) => blankFault(input) },
+      { error: ({ input }) => refusedBlankText(input) },
     )
     .optional()
     .describe('What replaces the value when rows are anonymised. Absent: the field stays as it is.'),
-  opt_out: z.array(z.strictObject({ right: text, value: constant })).optional(),
+  opt_out: z.array(z.strictObject({ right: nonEmptyText, value: constant })).optional(),
   restriction: z
     .strictObject({ on: constant, off: constant })
     .optional()
@@ -119,7 +127,7 @@ export const fieldMeta = z.strictObject({
       z.literal(true),
       z.strictObject({
         longest: z.int().min(1).optional().describe('At most so many characters.'),
-        one_of: z.array(text).min(1).optional().describe('No other value than these.'),
+        one_of: z.array(nonEmptyText).min(1).optional().describe('No other value than these.'),
       }),
     ])
     .optional()
@@ -135,7 +143,7 @@ export const fieldMeta = z.strictObject({
 });
 
 export const collectionMeta = z.strictObject({
-  title: text.optional(),
+  title: nonEmptyText.optional(),
   owner: z.enum(['subject', 'shared']).optional(),
   own_record: z
     .boolean()
@@ -144,24 +152,26 @@ export const collectionMeta = z.strictObject({
       "Each row is one person and nobody else: an account, a contact card. Only from such rows are a person's further identities learned.",
     ),
   on_erasure: onErasure.optional(),
-  source: text.optional(),
+  source: nonEmptyText.optional(),
   systems: z.array(fidesKey).optional(),
-  physical: physical.optional(),
+  physical: physicalSchema.optional(),
   decisions: z
     .array(
       z.strictObject({
-        what: text.describe(
+        what: nonEmptyText.describe(
           'What is decided, in the words of automated_decisions of the system that decides.',
         ),
-        decided_at: loosely.optional().describe('The field that holds the day.'),
-        inputs: z.array(loosely).optional().describe('Fields whose values went in.'),
-        outcome: loosely.optional().describe('The field that holds the result.'),
-        threshold: loosely.optional().describe('The field that holds what the result was held against.'),
-        reasons: loosely.optional().describe('The field that holds the main reasons.'),
-        changed_by: loosely
+        decided_at: textOrNumber.optional().describe('The field that holds the day.'),
+        inputs: z.array(textOrNumber).optional().describe('Fields whose values went in.'),
+        outcome: textOrNumber.optional().describe('The field that holds the result.'),
+        threshold: textOrNumber.optional().describe('The field that holds what the result was held against.'),
+        reasons: textOrNumber.optional().describe('The field that holds the main reasons.'),
+        changed_by: textOrNumber
           .optional()
           .describe('The field that holds what would have led to another result.'),
-        model: loosely.optional().describe('The field that holds name and version of the rule or model.'),
+        model: textOrNumber
+          .optional()
+          .describe('The field that holds name and version of the rule or model.'),
       }),
     )
     .min(1)
@@ -170,20 +180,20 @@ export const collectionMeta = z.strictObject({
       'Each record holds decisions that a machine made about the person: an answer tells them in words.',
     ),
   also: z
-    .array(z.strictObject({ data_categories: z.array(text), fields: z.array(loosely).min(1) }))
+    .array(z.strictObject({ data_categories: z.array(nonEmptyText), fields: z.array(textOrNumber).min(1) }))
     .optional()
     .describe('Further fields, by category, of which nothing else is to be said.'),
 });
 
 export const datasetMeta = z.strictObject({
   store: z
-    .strictObject({ id: text.optional(), title: text.optional(), kind: storeKind.optional() })
+    .strictObject({ id: nonEmptyText.optional(), title: nonEmptyText.optional(), kind: storeKind.optional() })
     .optional()
     .describe('Only needed when no desk file lists this dataset under a store.'),
   identity_kinds: identityKinds,
-  source: text.optional(),
+  source: nonEmptyText.optional(),
   systems: z.array(fidesKey).optional(),
-  physical: physical.optional(),
+  physical: physicalSchema.optional(),
 });
 
 /** Silence says nothing; `none` says that there are none. */
@@ -194,11 +204,11 @@ export const systemMeta = z.strictObject({
     .array(
       z.strictObject({
         id: fidesKey,
-        name: text,
+        name: nonEmptyText,
         role: z.enum(['processor', 'controller']),
-        contact: text.optional(),
-        purpose: text.optional(),
-        category: text
+        contact: nonEmptyText.optional(),
+        purpose: nonEmptyText.optional(),
+        category: nonEmptyText
           .optional()
           .describe('What kind of company it is, as Californian law wants it named: advertising networks.'),
         sold_or_shared: z
@@ -215,7 +225,7 @@ export const systemMeta = z.strictObject({
             'For which data_uses of this system the recipient gets the data. It hears of an opt-out only where that stops one of them. Absent: of none, until staff say so request by request.',
           ),
         hosts: z
-          .array(text)
+          .array(nonEmptyText)
           .min(1, 'must name a store')
           .optional()
           .describe(
@@ -227,12 +237,18 @@ export const systemMeta = z.strictObject({
     .optional()
     .describe('Who receives the data. none: nobody outside. Absent: the answer says that this is not told.'),
   transfers: z
-    .array(z.strictObject({ country: text, safeguard: text.optional() }))
+    .array(z.strictObject({ country: nonEmptyText, safeguard: nonEmptyText.optional() }))
     .or(none)
     .optional()
     .describe('Other countries that the data goes to. none: to no other. Absent: not told.'),
   automated_decisions: z
-    .array(z.strictObject({ what: text, logic: text.optional(), effects: text.optional() }))
+    .array(
+      z.strictObject({
+        what: nonEmptyText,
+        logic: nonEmptyText.optional(),
+        effects: nonEmptyText.optional(),
+      }),
+    )
     .or(none)
     .optional()
     .describe('What a machine alone decides by it. none: nothing. Absent: not told.'),

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { documentClient } from '../adapters/build-deps';
-import { answerDeployment, type DeploymentEvent } from '../adapters/deployment-answer';
+import { type DeploymentEvent, replyToDeployment } from '../adapters/deployment-answer';
 import { ensureDeskKey } from '../adapters/ensure-desk-key';
 import { required } from '../adapters/environment';
 
@@ -12,6 +12,6 @@ const settings = { kms: new KMSClient({}), keyId, dynamo: documentClient(), tabl
  * deletes nothing.
  */
 export const handler = (event: DeploymentEvent): Promise<void> =>
-  answerDeployment(event, async () => {
+  replyToDeployment(event, async () => {
     if (event.RequestType !== 'Delete') await ensureDeskKey(settings);
   });

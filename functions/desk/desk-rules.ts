@@ -12,7 +12,7 @@ const WAIT_DEFAULTS = deskSchema.shape.waits.parse({});
 /**
  * Rules over several settings, on the file as written (defaults not yet filled in). All broken ones at once.
  */
-export function brokenRules(written: unknown): DeskFault[] {
+export function deskRuleFaults(written: unknown): DeskFault[] {
   const desk = comparedSettings.parse(written);
   return [
     ...repeated(

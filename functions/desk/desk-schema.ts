@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { placeFault } from './known-places';
 import { businessFacts, lawSetting } from './law-settings';
-import { setting, text } from './setting';
+import { checkedText, setting } from './setting';
 import {
   emailFault,
   loginUrlFault,
@@ -14,14 +14,14 @@ import {
 } from './setting-formats';
 import { storeSetting } from './store-settings';
 
-const words = () => text(oneLineFault);
-const email = () => text(emailFault);
+const words = () => checkedText(oneLineFault);
+const email = () => checkedText(emailFault);
 const wait = (otherwise: string, description: string) =>
-  setting(text(waitFault).default(otherwise), description, otherwise);
+  setting(checkedText(waitFault).default(otherwise), description, otherwise);
 
 const authority = z.strictObject({
   name: setting(words(), 'Name of the authority to which a person complains.', 'Information Commission'),
-  url: setting(text(webPageFault), 'Its page for complaints.', 'https://authority.example/complaints'),
+  url: setting(checkedText(webPageFault), 'Its page for complaints.', 'https://authority.example/complaints'),
   address: setting(z.exactOptional(words()), 'Its postal address.', '1 Sample Street, 12345 Sampletown'),
 });
 
@@ -79,7 +79,7 @@ const optOutSignals = z.strictObject({
 
 const accountLogin = z.strictObject({
   url: setting(
-    text(loginUrlFault),
+    checkedText(loginUrlFault),
     'Page of your shop on which a customer logs in anew, with {reference} and {once} in it.',
     'https://www.example.com/privacy/details?reference={reference}&once={once}',
   ),
@@ -97,9 +97,13 @@ const controller = z.strictObject({
   address: setting(words(), 'Its postal address, on one line.', '1 Sample Street, 10115 Berlin, Germany'),
   contactEmail: setting(email(), 'Where customers write about their data.', 'privacy@example.com'),
   phone: setting(z.exactOptional(words()), 'Telephone number, in quotes.', '+49 30 5550100'),
-  website: setting(z.exactOptional(text(webPageFault)), 'Your public site.', 'https://www.example.com'),
+  website: setting(
+    z.exactOptional(checkedText(webPageFault)),
+    'Your public site.',
+    'https://www.example.com',
+  ),
   privacyPolicy: setting(
-    z.exactOptional(text(webPageFault)),
+    z.exactOptional(checkedText(webPageFault)),
     'Your privacy policy. Whoever cannot be told even the kinds of data you hold on them is directed there (11 CCR 7024(b)).',
     'https://www.example.com/privacy',
   ),
@@ -168,7 +172,7 @@ const waits = z.strictObject({
   ),
   secondCheckAfter: wait('P1D', 'The stores are read once more this long after an erasure.'),
   laterReadings: setting(
-    z.array(text(waitFault)).max(5, 'are more than five').default(['P7D', 'P30D']),
+    z.array(checkedText(waitFault)).max(5, 'are more than five').default(['P7D', 'P30D']),
     'And again this long after it, for what a late import or a restored copy brings back. An empty list for none.',
     ['P7D', 'P30D'],
   ),
@@ -205,11 +209,11 @@ const mails = z.strictObject({
 export const deskSchema = z.strictObject({
   controller: setting(controller, 'Who answers: the business, as the law wants it named.'),
   place: setting(
-    text(placeFault),
+    checkedText(placeFault),
     'Whose public holidays count: country, and region where holidays differ (ISO 3166).',
     'DE-BE',
   ),
-  zone: setting(text(zoneFault), 'Time zone in which days are counted (IANA).', 'Europe/Berlin'),
+  zone: setting(checkedText(zoneFault), 'Time zone in which days are counted (IANA).', 'Europe/Berlin'),
   laws: setting(
     z.array(setting(lawSetting, 'One law.')).min(1, 'is empty'),
     'Which laws you follow, and why.',
@@ -231,7 +235,7 @@ export const deskSchema = z.strictObject({
     'Whom mails come from.',
   ),
   baseUrl: setting(
-    text(originFault),
+    checkedText(originFault),
     'Public origin of the pages; the only origin ever put into a link.',
     'https://privacy.example.com',
   ),
@@ -259,7 +263,7 @@ export const deskSchema = z.strictObject({
   approvals: setting(approvals.prefault({}), 'How many people must agree to what cannot be undone.'),
   mails: setting(mails.prefault({}), 'How many mails the form can bring about.'),
   recordsKept: setting(
-    text(periodFault).default('P3Y'),
+    checkedText(periodFault).default('P3Y'),
     "The desk's own record of a request is kept this long after it closed.",
     'P3Y',
   ),

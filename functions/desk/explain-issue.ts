@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { nearestWord } from '../domain/nearest-word';
-import { settingAt, unwrapped, wordsOf } from './setting';
+import { innermostSchema, settingAt, settingWordsOf } from './setting';
 
 /** A fault at a path of the desk file, before file name and line are known. */
 export interface DeskFault {
@@ -79,7 +79,7 @@ function remedyInParams(issue: z.core.$ZodIssue): string | undefined {
 /** From the words of the setting: what it is, with its example as it would stand in the file. */
 function howToWrite(root: z.ZodType, path: readonly PropertyKey[]): string {
   const schema = settingAt(root, path);
-  const words = schema && wordsOf(schema);
+  const words = schema && settingWordsOf(schema);
   if (!words) return 'See docs/settings.md.';
   if (words.example !== undefined)
     return `${words.description} Example: ${String(path.at(-1))}: ${JSON.stringify(words.example)}`;
@@ -88,7 +88,7 @@ function howToWrite(root: z.ZodType, path: readonly PropertyKey[]): string {
 }
 
 function keysOf(schema: z.core.$ZodType): string[] {
-  const group = unwrapped(schema);
+  const group = innermostSchema(schema);
   return group instanceof z.ZodObject ? Object.keys(group.shape) : [];
 }
 

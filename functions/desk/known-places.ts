@@ -1,6 +1,6 @@
 import { ALL_CALENDARS } from '../domain/deadlines/all-calendars';
 import { nearestWord } from '../domain/nearest-word';
-import { type FormatCheck, quoted } from './setting-formats';
+import { type FormatCheck, quoteValue } from './setting-formats';
 
 /**
  * A place whose public holidays are known: a country, or a region of it where holidays differ (ISO 3166-1 and
@@ -18,7 +18,7 @@ export const placeFault: FormatCheck = (value) => {
     };
   if (region === undefined || regions.includes(value)) return undefined;
   return {
-    problem: `${quoted(value)} is no region of ${file.name} with holidays of its own`,
+    problem: `${quoteValue(value)} is no region of ${file.name} with holidays of its own`,
     remedy: `Choose one of ${[country, ...regions].join(', ')}.`,
   };
 };
@@ -27,7 +27,7 @@ function unknownCountry(value: string) {
   const countries = Object.keys(ALL_CALENDARS).sort();
   const meant = nearestWord(value, countries);
   return {
-    problem: `${quoted(value)} is no place whose public holidays are known`,
+    problem: `${quoteValue(value)} is no place whose public holidays are known`,
     remedy: `${meant ? `Did you mean ${meant}? ` : ''}Begin with a country, one of ${countries.join(', ')}; add the region where holidays differ, for example DE-BE, GB-ENG or US-CA.`,
   };
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { setting, text } from './setting';
+import { checkedText, setting } from './setting';
 import { type FormatFault, oneLineFault } from './setting-formats';
 
-const words = () => text(oneLineFault);
+const words = () => checkedText(oneLineFault);
 
 /**
  * California lets a person ask for the categories alone, on a lighter proof. Who asks for no more than the
@@ -83,7 +83,7 @@ export const lawSetting = z.strictObject({
     'The shop is established in Germany (Art. 3(1)).',
   ),
   know: setting(
-    z.exactOptional(text(knowFault)),
+    z.exactOptional(checkedText(knowFault)),
     'Only for us-ca-ccpa, and needed when it binds: how requests to know are answered. The one way is specific-pieces: the data itself after the stronger proof, the kinds of data without it.',
     'specific-pieces',
   ),

@@ -3,7 +3,7 @@ import { allRegimes } from '../domain/deadlines/law-library';
 import type { Desk, DeskLaw } from '../domain/desk';
 import { nearestWord } from '../domain/nearest-word';
 import { DeskFileError, type DeskProblem } from './desk-file-error';
-import { brokenRules } from './desk-rules';
+import { deskRuleFaults } from './desk-rules';
 import { type DeskSettings, deskSchema } from './desk-schema';
 import { type DeskFault, explainIssue } from './explain-issue';
 import { readYaml } from './read-yaml';
@@ -37,7 +37,7 @@ export function parseDesk(text: string, file: string): ParsedDesk {
   const shape = parsed.success
     ? []
     : parsed.error.issues.flatMap((issue) => explainIssue(deskSchema, issue, yaml.source));
-  const faults = withoutEchoes([...shape, ...unknownLaws(yaml.value), ...brokenRules(yaml.value)]);
+  const faults = withoutEchoes([...shape, ...unknownLaws(yaml.value), ...deskRuleFaults(yaml.value)]);
   if (!parsed.success || faults.length > 0) throw new DeskFileError(located(faults, file, yaml.lineOf));
   const { systems } = parsed.data;
   return { desk: toDesk(parsed.data), business: businessByLaw(parsed.data), systems };

@@ -1,5 +1,5 @@
 import type { Desk } from '../domain/desk';
-import { covers } from '../domain/governing-laws';
+import { isLawOfPlace } from '../domain/governing-laws';
 
 /**
  * Laws that require a representative of a business without an establishment, with the places where an
@@ -20,7 +20,7 @@ export function representativeWarnings({ controller, laws, place }: Desk): strin
   const named = (controller.representatives ?? []).map(({ law }) => law);
   const missing = laws.flatMap(({ regime, applies, established }) => {
     const rule = REQUIRED_REPRESENTATIVES[regime];
-    const isHere = established === true || (rule !== undefined && covers(rule.places, place));
+    const isHere = established === true || (rule !== undefined && isLawOfPlace(rule.places, place));
     if (!rule || applies !== 'binds' || isHere || named.includes(regime)) return [];
     return [
       `controller.representatives: ${regime} binds you without an establishment in its place (Art. 3(2)), and no representative is named for it. ` +

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { Temporal } from 'temporal-polyfill';
-import { type AddressFault, mailAddressFault } from '../domain/mail-address';
+import { type MailAddressFault, mailAddressFault } from '../domain/mail-address';
 import { nearestWord } from '../domain/nearest-word';
 
 /** What is wrong with a value and what to write instead. */
@@ -19,13 +19,13 @@ export const emailFault: FormatCheck = (value) => {
   return { problem: addressProblem(fault, value), remedy };
 };
 
-function addressProblem(fault: AddressFault, value: string): string {
+function addressProblem(fault: MailAddressFault, value: string): string {
   if (fault === 'several' && /[,;]|\s/.test(value)) return 'holds more than one address, or a space';
   if (fault === 'name-beside') return 'holds a name beside the address';
-  if (fault.endsWith('before-at')) return `the part before @ in ${quoted(value)} is not allowed`;
+  if (fault.endsWith('before-at')) return `the part before @ in ${quoteValue(value)} is not allowed`;
   if (['domain', 'numbers-for-domain', 'too-long'].includes(fault))
-    return `the part after @ in ${quoted(value)} is not a domain`;
-  return `${quoted(value)} is not an e-mail address`;
+    return `the part after @ in ${quoteValue(value)} is not a domain`;
+  return `${quoteValue(value)} is not an e-mail address`;
 }
 
 /**
@@ -41,7 +41,7 @@ export function asciiAddress(address: string): string {
 export const originFault: FormatCheck = (value) => {
   const remedy = 'Write the origin of the pages only, for example https://privacy.example.com.';
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (!url) return { problem: `${quoted(value)} is not an address`, remedy };
+  if (!url) return { problem: `${quoteValue(value)} is not an address`, remedy };
   if (url.username !== '' || url.password !== '')
     return { problem: 'holds a user name or a password', remedy };
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
@@ -56,7 +56,7 @@ export const webPageFault: FormatCheck = (value) => {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && ['https:', 'http:'].includes(url.protocol) && url.username === '') return undefined;
   return {
-    problem: `${quoted(value)} is not the address of a web page`,
+    problem: `${quoteValue(value)} is not the address of a web page`,
     remedy: 'Write it in full, for example https://www.example.com.',
   };
 };
@@ -72,7 +72,7 @@ export const loginUrlFault: FormatCheck = (value) => {
   const isWhole = value.includes('{reference}') && value.includes('{once}');
   if (url && isSafe && isWhole && url.username === '' && !/[{}]/.test(filled)) return undefined;
   return {
-    problem: `${quoted(value)} is not the https address of a page with {reference} and {once} in it`,
+    problem: `${quoteValue(value)} is not the https address of a page with {reference} and {once} in it`,
     remedy:
       'Write it in full, for example https://www.example.com/privacy?reference={reference}&once={once}.',
   };
@@ -95,7 +95,7 @@ export const oneLineFault: FormatCheck = (value) => {
 export const waitFault: FormatCheck = (value) => {
   const remedy = 'Write an ISO 8601 duration of days or smaller, for example P7D, PT24H or PT15M.';
   const duration = durationOf(value);
-  if (!duration) return { problem: `${quoted(value)} is not a duration`, remedy };
+  if (!duration) return { problem: `${quoteValue(value)} is not a duration`, remedy };
   if (duration.years !== 0 || duration.months !== 0)
     return { problem: 'counts months or years, which differ in length', remedy };
   return duration.sign > 0 ? undefined : { problem: 'must be longer than nothing', remedy };
@@ -105,7 +105,7 @@ export const waitFault: FormatCheck = (value) => {
 export const periodFault: FormatCheck = (value) => {
   const remedy = 'Write an ISO 8601 period, for example P3Y, P24M, P35D, or P0D for none.';
   const duration = durationOf(value);
-  if (!duration) return { problem: `${quoted(value)} is not a period`, remedy };
+  if (!duration) return { problem: `${quoteValue(value)} is not a period`, remedy };
   if (/T/.test(value)) return { problem: 'counts hours or less', remedy };
   return duration.sign >= 0 ? undefined : { problem: 'must not be negative', remedy };
 };
@@ -123,7 +123,7 @@ export const zoneFault: FormatCheck = (value) => {
   if (known.includes(value) || isOtherNameOfZone(value)) return undefined;
   const meant = nearestWord(value, known);
   return {
-    problem: `${quoted(value)} is not an IANA time zone`,
+    problem: `${quoteValue(value)} is not an IANA time zone`,
     remedy: meant ? `Did you mean ${meant}?` : 'Name it by region and city, for example Europe/Berlin.',
   };
 };
@@ -139,6 +139,6 @@ function isOtherNameOfZone(value: string): boolean {
   }
 }
 
-export function quoted(value: string): string {
+export function quoteValue(value: string): string {
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
 }

@@ -20,7 +20,7 @@ export function setting<S extends z.ZodType>(schema: S, description: string, exa
 }
 
 /** Text that must pass a format check; `pattern` helps editors, the check decides. */
-export function text(check: FormatCheck): z.ZodString {
+export function checkedText(check: FormatCheck): z.ZodString {
   return z.string().check((context) => {
     const fault = check(context.value);
     if (!fault) return;
@@ -39,22 +39,22 @@ export function settingAt(root: z.core.$ZodType, path: readonly PropertyKey[]): 
 }
 
 function childOf(schema: z.core.$ZodType, step: PropertyKey): z.core.$ZodType | undefined {
-  const inner = unwrapped(schema);
+  const inner = innermostSchema(schema);
   if (inner instanceof z.ZodObject) return inner.shape[String(step)];
   if (inner instanceof z.ZodArray) return inner.element;
   return undefined;
 }
 
 /** The schema beneath its default and optional wrappers. */
-export function unwrapped(schema: z.core.$ZodType): z.core.$ZodType {
+export function innermostSchema(schema: z.core.$ZodType): z.core.$ZodType {
   const inner = beneath(schema);
-  return inner ? unwrapped(inner) : schema;
+  return inner ? innermostSchema(inner) : schema;
 }
 
 /** Words attached to the setting itself or to what it wraps. */
-export function wordsOf(schema: z.core.$ZodType): SettingWords | undefined {
+export function settingWordsOf(schema: z.core.$ZodType): SettingWords | undefined {
   const inner = beneath(schema);
-  return settingWords.get(schema) ?? (inner && wordsOf(inner));
+  return settingWords.get(schema) ?? (inner && settingWordsOf(inner));
 }
 
 function beneath(schema: z.core.$ZodType): z.core.$ZodType | undefined {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { ConnectionSetting, SettingForm } from '../connectors/kind-definition';
 import { storeKinds } from '../connectors/store-kinds';
-import { setting, text } from './setting';
+import { checkedText, setting } from './setting';
 import { oneLineFault, periodFault } from './setting-formats';
 
 const kinds = Object.values(storeKinds);
@@ -23,7 +23,7 @@ const connection = z.strictObject(
 
 function schemaOf(form: SettingForm): z.ZodType<string, string> {
   if ('oneOf' in form) return z.enum(form.oneOf);
-  if ('check' in form) return text(form.check).meta(form.pattern ? { pattern: form.pattern } : {});
+  if ('check' in form) return checkedText(form.check).meta(form.pattern ? { pattern: form.pattern } : {});
   return z.string().regex(form.pattern, form.problem);
 }
 
@@ -36,7 +36,7 @@ function kindWords(): string {
   return `${named(true)} are searched by the desk; ${named(false)} means that a person looks.`;
 }
 
-const words = () => text(oneLineFault);
+const words = () => checkedText(oneLineFault);
 
 /** One store of the desk file. What a store needs because of its kind is in `store-rules.ts`. */
 export const storeSetting = z.strictObject({
@@ -57,7 +57,7 @@ export const storeSetting = z.strictObject({
   owner: setting(z.exactOptional(words()), 'For manual: id of the staff member who looks.', 'alma'),
   connection: setting(connection.default({}), 'How the desk reaches the store. Never a password.'),
   backupsKept: setting(
-    text(periodFault),
+    checkedText(periodFault),
     'Backups still hold erased data for this long; the report on an erasure says so. P0D when there are none.',
     'P35D',
   ),

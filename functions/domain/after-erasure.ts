@@ -1,4 +1,4 @@
-import { endOfDay, later } from './civil-time';
+import { endOfDay, plusDuration } from './civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, isApproved, lastOf } from './data-subject-request';
 import type { EventData } from './events';
 import type { Timer, TimerInput } from './timer';
@@ -21,7 +21,7 @@ function laterReadings({ request, desk, zone }: Input): Timer[] {
   return desk.waits.laterReadings.map((wait) => ({
     kind: 'read-later',
     key: `read-later-${wait}`,
-    at: later(erased.at, wait, zone),
+    at: plusDuration(erased.at, wait, zone),
   }));
 }
 

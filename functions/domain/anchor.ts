@@ -63,7 +63,7 @@ export function leafOf({ requestId, seq, hash }: AppendedEntry): string {
  * Whether a value is an anchor and its root matches its content. It may be given anything, as an attacker may
  * have written it.
  */
-export function isWhole(anchor: unknown): anchor is Anchor {
+export function isValidAnchor(anchor: unknown): anchor is Anchor {
   const { hour, root, previous } = (anchor ?? {}) as Anchor;
   if ([hour, root, previous].some((text) => typeof text !== 'string')) return false;
   try {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { askedAt, type Logged, type PauseStart } from './asked-at';
+import { askedAt, type Logged, type PauseCause } from './asked-at';
 import { doubtNumber } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
@@ -28,7 +28,7 @@ export function answerReachedAt(request: Logged, event: PauseEnding): string {
 }
 
 /** The question or the doubt that an answer belongs to. */
-function askedBefore(log: readonly LoggedEvent[], event: PauseEnding): PauseStart | undefined {
+function askedBefore(log: readonly LoggedEvent[], event: PauseEnding): PauseCause | undefined {
   const doubts = allOf(log, 'identity-doubted');
   if (event.type === 'identity-doubt-settled') return doubts.findLast((doubt) => doubt.seq < event.seq);
   const { questionId } = event.data;

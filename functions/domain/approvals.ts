@@ -1,9 +1,9 @@
-import { changesGuarded } from './correction-notice';
+import { changesGuardedData } from './correction-notice';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
 import type { Decision, NewEvent } from './events';
-import { eachOnce, isSamePerson, otherDeciders } from './one-person';
-import { vouchersOf } from './own-word';
+import { distinctPeople, isSamePerson, otherApprovers } from './one-person';
+import { staffWhoVouched } from './own-word';
 
 /** Ids of the staff who have approved the manifest in force, in that order. */
 export function approvalsBy(request: DataSubjectRequest): string[] {
@@ -17,31 +17,31 @@ export function approvalsBy(request: DataSubjectRequest): string[] {
  * which an account could be taken over.
  */
 export function approvalsNeeded({ approvals }: Pick<Desk, 'approvals'>, request: DataSubjectRequest): number {
-  return request.right === 'erasure' || changesGuarded(request) ? approvals.erasure : 1;
+  return request.right === 'erasure' || changesGuardedData(request) ? approvals.erasure : 1;
 }
 
 /** How many other people have approved and may still decide. Ids that share a mailbox count as one. */
-export function otherApprovals(
+export function otherApprovalCount(
   desk: Pick<Desk, 'staff'>,
   request: DataSubjectRequest,
   staff: StaffMember,
 ): number {
-  const others = peopleOf(desk, approvalsBy(request)).filter(
+  const others = staffByIds(desk, approvalsBy(request)).filter(
     (one) => one.may.includes('decide') && !isSamePerson(one, staff),
   );
-  return eachOnce(others).length;
+  return distinctPeople(others).length;
 }
 
 /**
  * How many people may approve. Those who ask for their own data may not; ids that share a mailbox count as
  * one.
  */
-export function ableToApprove({ staff }: Pick<Desk, 'staff'>, asking: readonly string[]): number {
-  return eachOnce(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
+export function approverCount({ staff }: Pick<Desk, 'staff'>, asking: readonly string[]): number {
+  return distinctPeople(staff.filter(({ id, may }) => may.includes('decide') && !asking.includes(id))).length;
 }
 
 /** Members of staff by their present or former ids. A person who left shares a mailbox with nobody. */
-export function peopleOf({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
+export function staffByIds({ staff }: Pick<Desk, 'staff'>, ids: readonly string[]): StaffMember[] {
   return ids.map(
     (id) =>
       staff.find((s) => s.id === id || s.formerIds?.includes(id)) ?? {
@@ -65,7 +65,7 @@ export function approvalEvent(
   if (request.status !== 'awaiting-decision' || !frozen) return undefined;
   const actor = { kind: 'staff', id: staff.id } as const;
   const bound = { staffId: staff.id, manifestHash: frozen.hash, manifestVersion: frozen.version, factor };
-  return otherApprovals(desk, request, staff) + 1 < approvalsNeeded(desk, request)
+  return otherApprovalCount(desk, request, staff) + 1 < approvalsNeeded(desk, request)
     ? { type: 'approval-given', data: bound, actor }
     : { type: 'decided', data: { ...bound, decision }, actor };
 }
@@ -87,9 +87,11 @@ export function approverWay(
   staff: StaffMember,
   asking: readonly string[],
 ): ApproverWay {
-  const involved = peopleOf(desk, vouchersOf(request));
+  const involved = staffByIds(desk, staffWhoVouched(request));
   if (!involved.some((one) => isSamePerson(one, staff))) return { kind: 'free' };
-  const approved = peopleOf(desk, approvalsBy(request));
-  const who = otherDeciders(desk, [staff, ...involved, ...approved]).filter(({ id }) => !asking.includes(id));
+  const approved = staffByIds(desk, approvalsBy(request));
+  const who = otherApprovers(desk, [staff, ...involved, ...approved]).filter(
+    ({ id }) => !asking.includes(id),
+  );
   return who.length > 0 ? { kind: 'others', who } : { kind: 'announced' };
 }

@@ -1,5 +1,5 @@
 import { type ParentRef, parentRefs, type StoreMap, type Treatment } from './data-map';
-import { blanks } from './erase-instructions';
+import { blankValues } from './erase-instructions';
 import { ownForms, ownValue } from './found-rows';
 import type { ManifestCollection, ManifestRow, RowTreatment } from './manifest';
 
@@ -72,7 +72,7 @@ class Parents {
     if (fate.action === 'contested') return undecided('it belongs to a record that names somebody else too');
     if (fate.action !== 'anonymise' && !(fate.action === 'retain' && fate.atEnd)) return fate;
     const collection = this.mapped(row.collection);
-    const says = collection !== undefined && Object.keys(blanks(collection)).length > 0;
+    const says = collection !== undefined && Object.keys(blankValues(collection)).length > 0;
     return says
       ? fate
       : undecided('the record it belongs to is anonymised, and nothing says what is blanked here');

@@ -2,10 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { doubtId } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { isStanding } from './standing-mail';
+import { isDelivered } from './standing-mail';
 
 /** What may pause a clock: a question to the requester, or a doubt, which is put to them as a question. */
-export type PauseStart = EventOf<'question-asked'> | EventOf<'identity-doubted'>;
+export type PauseCause = EventOf<'question-asked'> | EventOf<'identity-doubted'>;
 
 export interface Logged {
   readonly log: readonly LoggedEvent[];
@@ -17,18 +17,18 @@ export interface Logged {
  * which the letter was posted. Undefined while the mail was refused or bounced: a question that was not
  * delivered stops no clock. Where the log has no mail at all, it counts from the entry itself.
  */
-export function askedAt({ log, received: { zone } }: Logged, event: PauseStart): string | undefined {
+export function askedAt({ log, received: { zone } }: Logged, event: PauseCause): string | undefined {
   const id = event.type === 'question-asked' ? event.data.questionId : doubtId(numberOf(log, event));
   const isOfIt = (key: string) => key === id || key.startsWith(`${id}-again-`);
   const mails = allOf(log, 'mailed').filter(({ data }) => data.to === 'requester' && isOfIt(data.key));
-  const left = mails.filter((mail) => isStanding(log, mail)).map((mail) => sentAt(mail, zone));
+  const left = mails.filter((mail) => isDelivered(log, mail)).map((mail) => sentAt(mail, zone));
   const [first] = left.sort();
   if (first !== undefined) return first > event.at ? first : event.at;
   const wasRefused = allOf(log, 'mail-failed').some(({ data }) => isOfIt(data.key));
   return mails.length > 0 || wasRefused ? undefined : event.at;
 }
 
-function numberOf(log: readonly LoggedEvent[], { seq }: PauseStart): number {
+function numberOf(log: readonly LoggedEvent[], { seq }: PauseCause): number {
   return allOf(log, 'identity-doubted').filter((doubt) => doubt.seq <= seq).length;
 }
 

@@ -6,4 +6,4 @@
  * - `other-name`: the names differ, as in a mailbox that a family shares.
  * - `unsure`: only one of the two gives a name, or a name can no longer be read.
  */
-export type Asker = 'you' | 'for-other' | 'other-name' | 'unsure';
+export type RequesterMatch = 'you' | 'for-other' | 'other-name' | 'unsure';

@@ -8,7 +8,7 @@ type Logged = Pick<DataSubjectRequest, 'log'>;
  * After a crash or a broken connection the result is open, so only a store that was never told is certainly
  * untouched.
  */
-export function begunNow({ log }: Logged): ReadonlySet<string> {
+export function storesBegun({ log }: Logged): ReadonlySet<string> {
   const version = lastOf(log, 'manifest-frozen')?.data.version;
   const begun = allOf(log, 'correction-begun').filter(({ data }) => data.version === version);
   return new Set(begun.map(({ data }) => data.storeId));

@@ -4,6 +4,6 @@ import { Temporal } from 'temporal-polyfill';
 const BY_POST = 4;
 
 /** The plain date on which a letter counts as read, from the plain date on which it was posted. */
-export function readOn(postedOn: string): string {
+export function letterReadOn(postedOn: string): string {
   return Temporal.PlainDate.from(postedOn).add({ days: BY_POST }).toString();
 }

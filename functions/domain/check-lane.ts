@@ -1,6 +1,6 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
-import { isAhead } from './newer-events';
+import { hasNewerEvents } from './newer-events';
 import type { TimerContext, TimerKind } from './timer';
 import { timersOf } from './timers';
 
@@ -38,10 +38,10 @@ const byLaw: ReadonlySet<TimerKind> = new Set<TimerKind>([
 
 /** Which requests a sweep looks at first when it has no time for all. */
 export function checkLane(request: DataSubjectRequest, context: TimerContext): CheckLane {
-  if (isAhead(request.log)) return 'law';
+  if (hasNewerEvents(request.log)) return 'law';
   const timers = timersOf(request, context).sort((a, b) => (a.at < b.at ? -1 : 1));
   const first = timers[0];
   if (!first) return 'rest';
-  const limit = later(first.at, LAW_WITHIN, 'UTC');
+  const limit = plusDuration(first.at, LAW_WITHIN, 'UTC');
   return timers.some(({ kind, at }) => at <= limit && byLaw.has(kind)) ? 'law' : 'rest';
 }

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { remembered } from './remembered';
+import { memoised } from './remembered';
 
-export const civilDateOf = /* @__PURE__ */ remembered(
+export const civilDateOf = /* @__PURE__ */ memoised(
   (instant: string, zone: string): Temporal.PlainDate =>
     Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate(),
 );
 
 /** First instant after a civil day, in UTC. */
-export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string): string =>
+export const endOfDay = /* @__PURE__ */ memoised((date: string, zone: string): string =>
   startOfDay(Temporal.PlainDate.from(date).add({ days: 1 }).toString(), zone),
 );
 
@@ -16,23 +16,25 @@ export const endOfDay = /* @__PURE__ */ remembered((date: string, zone: string):
  * kept until that day, although it is erased at the next midnight.
  */
 export function lastDayBefore(instant: string, zone: string): string {
-  return civilDateOf(earlier(instant, 'PT0.001S', zone), zone).toString();
+  return civilDateOf(minusDuration(instant, 'PT0.001S', zone), zone).toString();
 }
 
 /** Beginning of a civil day (or `time` on it), as a UTC instant. */
-export const startOfDay = /* @__PURE__ */ remembered((date: string, zone: string, time = '00:00'): string =>
+export const startOfDay = /* @__PURE__ */ memoised((date: string, zone: string, time = '00:00'): string =>
   toInstantText(
     Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime: time }).toInstant(),
   ),
 );
 
 /** `instant` plus an ISO 8601 duration, counted in the civil time of `zone`: a day is a calendar day. */
-export const later = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
-  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant()),
+export const plusDuration = /* @__PURE__ */ memoised(
+  (instant: string, duration: string, zone: string): string =>
+    toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).add(duration).toInstant()),
 );
 
-export const earlier = /* @__PURE__ */ remembered((instant: string, duration: string, zone: string): string =>
-  toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant()),
+export const minusDuration = /* @__PURE__ */ memoised(
+  (instant: string, duration: string, zone: string): string =>
+    toInstantText(Temporal.Instant.from(instant).toZonedDateTimeISO(zone).subtract(duration).toInstant()),
 );
 
 /** The one format of instants, so that they compare as text. */

@@ -1,6 +1,6 @@
 import {
   type DataSubjectRequest,
-  hasBareClaims,
+  hasUnvouchedIdentifiers,
   isApproved,
   isVerified,
   isWithdrawn,
@@ -9,7 +9,7 @@ import {
 import { handOverReason } from './hand-over-reason';
 import { lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
-import { isAhead } from './newer-events';
+import { hasNewerEvents } from './newer-events';
 import { rights } from './rights';
 
 /** What needs an approval of its own before a machine does it. */
@@ -24,7 +24,7 @@ export function noticedAct({ right }: DataSubjectRequest): ApprovedAct {
 
 /** Whether staff may decide: the requester is verified, and nothing is withdrawn, lost or not understood. */
 export function isDecidable(request: DataSubjectRequest): boolean {
-  const isClear = !isWithdrawn(request) && !isAhead(request.log) && !isHistoryLost(request.log);
+  const isClear = !isWithdrawn(request) && !hasNewerEvents(request.log) && !isHistoryLost(request.log);
   return rights[request.right].proof && isVerified(request) && isClear;
 }
 
@@ -42,7 +42,7 @@ export function isCleared(request: DataSubjectRequest, act: ApprovedAct): boolea
   return (
     rights[request.right].carriedOut === act &&
     isDecidable(request) &&
-    !hasBareClaims(request) &&
+    !hasUnvouchedIdentifiers(request) &&
     isApproved(request) &&
     matchesManifest(request, decision?.data.manifestHash ?? '')
   );

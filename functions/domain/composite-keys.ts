@@ -1,6 +1,6 @@
 import type { CollectionMap, DataMap } from './data-map';
 import type { LocatedRow } from './finding';
-import { canBeAsked, type ForeignKey, foreignKeys, type Link } from './foreign-keys';
+import { canBeAsked, type FieldLink, type ForeignKey, foreignKeys } from './foreign-keys';
 import { ownForms } from './found-rows';
 
 /** A row in its collection. */
@@ -22,7 +22,7 @@ interface End {
 }
 
 /** The two ends of the reference along which `collection` is reached. */
-export function endsOf(storeId: string, collection: string, reach: Link): Ends {
+export function referenceEnds(storeId: string, collection: string, reach: FieldLink): Ends {
   const own = { storeId, collection, field: reach.field };
   const where = reach.where ?? {};
   return reach.leads === 'down'
@@ -35,7 +35,7 @@ export function endsOf(storeId: string, collection: string, reach: Link): Ends {
  * is not user 5 of another. The other fields are in the fields that refer to them, or in the child's own key
  * under the same name. A field that is in neither is not compared, and is a gap of the map.
  */
-export function agreeInRest(map: DataMap, ends: Ends, child: RowIn, parent: RowIn): boolean {
+export function agreeInCompositeKey(map: DataMap, ends: Ends, child: RowIn, parent: RowIn): boolean {
   return restOf(ends, parent).every((part) => {
     const fields = holdersOf(map, ends, part, child);
     return (
@@ -49,7 +49,7 @@ export function agreeInRest(map: DataMap, ends: Ends, child: RowIn, parent: RowI
  * Whether part of a key that only the database declares is missing in the row that refers, so that it is
  * unclear which row is meant. Where the map declares the key, this is a gap of the map.
  */
-export function isUntold(map: DataMap, ends: Ends, parent: RowIn): boolean {
+export function isIncompleteReference(map: DataMap, ends: Ends, parent: RowIn): boolean {
   return (
     parent.collection.primaryKey.length === 0 &&
     restOf(ends, parent).some((part) => declaredFor(map, ends, part).length === 0)
@@ -100,7 +100,7 @@ function siblingReferences(map: DataMap, { child, parent, where }: Ends): Foreig
  * Whether a later field of the same key is searched as well. The first fields often name a tenant and would
  * find everybody's rows; all fields are compared afterwards in any case.
  */
-export function isLesserPart(map: DataMap, ends: Ends): boolean {
+export function isRedundantKeyPart(map: DataMap, ends: Ends): boolean {
   return siblingReferences(map, ends).some(
     (key) =>
       isLater(key.parent.collection, key.parent.field, ends.parent.field) && canBeAsked(map, key.parent),
@@ -111,16 +111,21 @@ export function isLesserPart(map: DataMap, ends: Ends): boolean {
  * The same for a way into a collection: only where the store can be searched by any field, and the later one
  * leads the same way.
  */
-export function isLesserWay(map: DataMap, storeId: string, collection: CollectionMap, reach: Link): boolean {
+export function isRedundantWay(
+  map: DataMap,
+  storeId: string,
+  collection: CollectionMap,
+  reach: FieldLink,
+): boolean {
   const kind = map.stores.find((store) => store.storeId === storeId)?.kind;
   if (collection.askedTogether || (kind !== 'postgres' && !collection.readWhole)) return false;
-  const ends = endsOf(storeId, collection.name, reach);
+  const ends = referenceEnds(storeId, collection.name, reach);
   return siblingReferences(map, ends).some(
     ({ child, parent }) =>
       isLater(parent.collection, parent.field, ends.parent.field) &&
       collection.reachedBy.some((other) => {
         if ('identity' in other || other.leads !== reach.leads) return false;
-        const its = endsOf(storeId, collection.name, other);
+        const its = referenceEnds(storeId, collection.name, other);
         return its.child.field === child.field && its.parent.field === parent.field;
       }),
   );

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isTypable, withPlainBreaks } from './typed-text';
 
 /** How many points the form asks for; further ones go into the message. */
-export const MOST_POINTS = 3;
+export const MAX_POINTS = 3;
 
 function textUpTo(longest: number) {
   return z

@@ -3,7 +3,7 @@ import type { CollectionMap, DataMap, FieldMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { EventData } from './events';
 import type { RowTreatment } from './manifest';
-import { isWithin } from './never-shown';
+import { isCategoryWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
 /**
@@ -42,7 +42,9 @@ export function isGuarded(field: Judged): boolean {
 }
 
 function mayBeGuarded(category: string): boolean {
-  return guardedCategories.some((guarded) => isWithin(category, guarded) || isWithin(guarded, category));
+  return guardedCategories.some(
+    (guarded) => isCategoryWithin(category, guarded) || isCategoryWithin(guarded, category),
+  );
 }
 
 /** Fields into which the desk may write a correction. Content of files is corrected by hand. */
@@ -68,7 +70,7 @@ export function showsFields(map: DataMap, storeId: string, name: string): boolea
  * How a row may be corrected. `note`: a law keeps it as it was issued, or it is unknown whether one does, so
  * it is never overwritten (Art. 17(3)(b) GDPR). `not`: it is or may be other people's as well.
  */
-export function rowMayBe({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
+export function rowCorrectability({ action }: RowTreatment): 'corrected' | 'note' | 'not' {
   if (action === 'retain' || action === 'undecided') return 'note';
   return action === 'contested' || action === 'keep-shared' ? 'not' : 'corrected';
 }
@@ -81,7 +83,7 @@ export function frozenCorrection(request: DataSubjectRequest): Frozen['correctio
 }
 
 /** The results of the approved corrections in each store, for the manifest in force. */
-export function correctedNow(request: DataSubjectRequest): EventData['store-corrected'][] {
+export function correctionResults(request: DataSubjectRequest): EventData['store-corrected'][] {
   const version = lastOf(request.log, 'manifest-frozen')?.data.version;
   return allOf(request.log, 'store-corrected').flatMap(({ data }) =>
     data.version === version ? [data] : [],
@@ -116,7 +118,7 @@ export function stillCorrected(
 
 /** What the last approval covers and is not corrected. */
 export function leftUncorrected(request: DataSubjectRequest): NotCorrected[] {
-  return correctedNow(request).flatMap(({ left }) => left);
+  return correctionResults(request).flatMap(({ left }) => left);
 }
 
 /**
@@ -129,7 +131,7 @@ export function isCorrectedInPart(request: DataSubjectRequest): boolean {
 }
 
 /** "Customer accounts: E-mail address", in the words of the map. */
-export function fieldWords(map: DataMap, { storeId, collection, field, note }: CorrectedField): string {
+export function fieldLabel(map: DataMap, { storeId, collection, field, note }: CorrectedField): string {
   const mapped = collectionIn(map, storeId, collection);
   const title = mapped?.fields.find(({ name }) => name === field)?.title ?? field;
   return `${mapped?.title ?? collection}: ${note ? 'your note' : title}`;

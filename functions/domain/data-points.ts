@@ -1,5 +1,5 @@
 import type { DataMap, FieldMap, StoreMap } from './data-map';
-import { isWithin } from './never-shown';
+import { isCategoryWithin } from './never-shown';
 import { treatedKinds } from './treated-kinds';
 
 /**
@@ -62,7 +62,9 @@ export function countsAsPoint(field: FieldMap): boolean {
 
 /** `user.contact` may be the address, and `user` anything. */
 function mayBeBarred(category: string): boolean {
-  return NEVER_ASKED.some((barred) => isWithin(category, barred) || isWithin(barred, category));
+  return NEVER_ASKED.some(
+    (barred) => isCategoryWithin(category, barred) || isCategoryWithin(barred, category),
+  );
 }
 
 /**

@@ -2,7 +2,7 @@ import { RequestEndedError, TryAgainError } from './errors';
 import type { EventData, EventType, LoggedEvent, Outcome } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
 import { isHistoryLost } from './lost-history';
-import { isAhead } from './newer-events';
+import { hasNewerEvents } from './newer-events';
 import type { Status } from './request-status';
 import type { Right } from './rights';
 
@@ -41,7 +41,7 @@ export function isDoubted(request: DataSubjectRequest): boolean {
  * Whether the requester named further identifiers, since nothing was found by the proven one, and one of them
  * is neither proven nor vouched for: what it leads to may belong to somebody else.
  */
-export function hasBareClaims(request: DataSubjectRequest): boolean {
+export function hasUnvouchedIdentifiers(request: DataSubjectRequest): boolean {
   const vouched = seqOf(request, 'claim-vouched');
   return allOf(request.log, 'identifiers-given').some(
     ({ seq, data }) => seq > vouched && provenOf(request, seq).size < data.count,
@@ -102,10 +102,10 @@ export function isPausedWithStaff(request: DataSubjectRequest): boolean {
  * Throws {@link RequestEndedError} when the request is closed or lost entries that staff must look at first,
  * and {@link TryAgainError} when newer code has to continue it.
  */
-export function mustBeOpen(request: DataSubjectRequest): DataSubjectRequest {
+export function assertOpen(request: DataSubjectRequest): DataSubjectRequest {
   if (isClosed(request)) throw new RequestEndedError('the request is closed');
   if (isHistoryLost(request.log)) throw new RequestEndedError('entries of this request were lost');
-  if (isAhead(request.log)) throw new TryAgainError('newer code wrote to this request');
+  if (hasNewerEvents(request.log)) throw new TryAgainError('newer code wrote to this request');
   return request;
 }
 

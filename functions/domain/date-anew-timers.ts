@@ -7,7 +7,7 @@ import type { Timer } from './timer';
  * Has the log say that entries before were dated by a wrong clock, with the date to use instead. It is due at
  * once: until it is done, no wait that is counted from those entries ends.
  */
-export function dateAnewTimers({ log }: DataSubjectRequest, context: DateContext): Timer[] {
+export function redateTimers({ log }: DataSubjectRequest, context: DateContext): Timer[] {
   const now = context.clock?.now();
   const isOpen = isWronglyDated(log, context.behind, now);
   const first = log.find(isOpen);

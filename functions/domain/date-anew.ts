@@ -1,7 +1,7 @@
 import { civilDateOf } from './civil-time';
 import type { Clock } from './clock';
 import type { DataSubjectRequest } from './data-subject-request';
-import { asMarked, DATE_MARK, marks } from './date-marks';
+import { DATE_MARK, marksAsMisdated, withMarkedDates } from './date-marks';
 import type { LoggedEvent } from './events';
 import { isInFuture } from './is-in-future';
 
@@ -24,12 +24,12 @@ export interface DateContext {
  * that was recorded by a right clock, and from now until then. Alarms keep their dates, since each belongs to
  * its own day. What arrived while the clock was behind arrived when that was recorded, at the latest.
  */
-export function asDated(request: DataSubjectRequest, context: DateContext = {}): DataSubjectRequest {
+export function asRedated(request: DataSubjectRequest, context: DateContext = {}): DataSubjectRequest {
   const { log } = request;
   const now = context.clock?.now();
   const isOpen = isWronglyDated(log, context.behind, now);
   if (!log.some((event) => event.commandId.startsWith(DATE_MARK) || isOpen(event))) return request;
-  const dated = { ...request, log: asMarked(log, (event) => (isOpen(event) ? now : undefined)) };
+  const dated = { ...request, log: withMarkedDates(log, (event) => (isOpen(event) ? now : undefined)) };
   return { ...dated, received: { ...request.received, receivedAt: lastReceipt(request, dated) } };
 }
 
@@ -54,7 +54,7 @@ export function isWronglyDated(
     log
       .slice(seq)
       .some((later) => to < later.at && later.at < since && !behind.some((spell) => isInSpell(spell, later)));
-  const isNoted = (event: LoggedEvent) => noted.some((mark) => marks(mark, event));
+  const isNoted = (event: LoggedEvent) => noted.some((mark) => marksAsMisdated(mark, event));
   const late = datedTooEarly(log.filter((event) => !isNoted(event) && !isInFuture(event.at, now)));
   return (event) => {
     const isRead = behind.some((spell) => isInSpell(spell, event) && !isOlder(event, spell));
@@ -93,5 +93,5 @@ function isInSpell({ from, to }: ClockSpell, { at }: LoggedEvent): boolean {
  */
 function isOfRightClock(event: LoggedEvent, log: readonly LoggedEvent[]): boolean {
   if (!event.commandId.startsWith(DATE_MARK)) return false;
-  return log.every((other) => !marks(event, other) || other.at <= event.at);
+  return log.every((other) => !marksAsMisdated(event, other) || other.at <= event.at);
 }

@@ -4,7 +4,7 @@ import type { LoggedEvent } from './events';
 export const DATE_MARK = 'dated-anew-';
 
 /** Whether the first entry records that the second was dated wrongly. */
-export function marks({ commandId }: LoggedEvent, { seq }: LoggedEvent): boolean {
+export function marksAsMisdated({ commandId }: LoggedEvent, { seq }: LoggedEvent): boolean {
   if (!commandId.startsWith(DATE_MARK)) return false;
   const [from = 0, to = 0] = commandId.slice(DATE_MARK.length).split('-').map(Number);
   return from <= seq && seq <= to;
@@ -16,7 +16,7 @@ export function marks({ commandId }: LoggedEvent, { seq }: LoggedEvent): boolean
  *
  * @param openAt - instant for an entry that is dated wrongly and not recorded as such yet
  */
-export function asMarked(
+export function withMarkedDates(
   log: readonly LoggedEvent[],
   openAt: (event: LoggedEvent) => string | undefined = () => undefined,
 ): readonly LoggedEvent[] {
@@ -26,7 +26,7 @@ export function asMarked(
   // A wrongly dated mark is corrected by a later one, so read backwards; no entry happened after the one that
   // follows it.
   for (const event of [...log].reverse()) {
-    const mark = noted.findLast((other) => marks(other, event));
+    const mark = noted.findLast((other) => marksAsMisdated(other, event));
     const at = mark && dates.get(mark.seq);
     next = at === undefined ? (openAt(event) ?? event.at) : next !== undefined && next < at ? next : at;
     dates.set(event.seq, next);

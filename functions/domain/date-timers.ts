@@ -1,11 +1,11 @@
-import { later, startOfDay } from './civil-time';
+import { plusDuration, startOfDay } from './civil-time';
 import { type DataSubjectRequest, isAcknowledged, isAnswered } from './data-subject-request';
 import type { EventData } from './events';
 import { openTasks } from './open-work';
 import { overdueTimers } from './overdue-timers';
 import { workingDaysBefore } from './place-calendar';
 import { presentOwner } from './present-owner';
-import { keyFor, questionKeys } from './questions';
+import { questionKeys, staffMailKey } from './questions';
 import { rights } from './rights';
 import { MORNING, type Timer, type TimerInput } from './timer';
 
@@ -54,7 +54,7 @@ export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Ti
     const [key, ...fresh] = taskReminders(task, owner);
     let ends = askedAt(request, task, owner);
     const reminders = fresh.flatMap((again): Timer[] => {
-      ends = ends && later(ends, desk.waits.linkLife, zone);
+      ends = ends && plusDuration(ends, desk.waits.linkLife, zone);
       return ends && ends < last ? [{ kind: 'remind-task', key: again, at: ends }] : [];
     });
     return [...reminders, { kind: 'remind-task', key, at: last }];
@@ -63,7 +63,7 @@ export function taskTimers({ request, desk, zone, book, dates }: TimerInput): Ti
 
 /** When the present owner was asked: a new owner later than the previous one, or not yet. */
 function askedAt(request: DataSubjectRequest, task: Task, owner: string): string | undefined {
-  const mail = keyFor(questionKeys.task(task.taskId), owner);
+  const mail = staffMailKey(questionKeys.task(task.taskId), owner);
   const asked = request.log.findLast((event) =>
     owner === task.owner
       ? event.type === 'task-asked' && event.data.taskId === task.taskId

@@ -26,7 +26,7 @@ const KEPT = /-kept-[\d-]+$/;
  *
  * @throws {RangeError} for every other id
  */
-export function mustBeKeyed(id: string): void {
+export function assertMayHaveKey(id: string): void {
   if (!isRequestId(id.replace(KEPT, '')))
     throw new RangeError('only requests get a key here; that of the desk is made at deployment');
 }

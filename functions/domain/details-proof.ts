@@ -1,11 +1,11 @@
-import { earlier, later } from './civil-time';
+import { minusDuration, plusDuration } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { LawBook, Regime } from './deadlines/deadline';
 import { verificationLevelOf } from './deadlines/request-type-of';
 import type { Desk } from './desk';
 import type { DueDates } from './due-dates';
 import { bindsEverywhere } from './governing-laws';
-import { PERSON_HAS } from './identifier-timers';
+import { MIN_TIME_TO_ANSWER } from './identifier-timers';
 import { allOf } from './log-entries';
 import type { CategoriesBecause } from './proof-events';
 import { isProvenForDetails, proofTaskId } from './proof-of-details';
@@ -89,7 +89,7 @@ export function awaitsHighProof(deps: Deps, request: RequestFacts): boolean {
 }
 
 /** Why an answer made now names the categories of data only; undefined where it shows the data. */
-export function onlyCategories(deps: Deps, request: RequestFacts): CategoriesBecause | undefined {
+export function categoriesOnlyBecause(deps: Deps, request: RequestFacts): CategoriesBecause | undefined {
   if (request.received.wants === 'categories') return 'wanted';
   return awaitsHighProof(deps, request) ? 'not-proven' : undefined;
 }
@@ -111,9 +111,9 @@ export function detailsWaitUntil(
   const { zone } = request.received;
   const taskId = proofTaskId(request);
   const asked = allOf(request.log, 'task-asked').find(({ data }) => data.taskId === taskId);
-  const wanted = earlier(latestEndsAt, desk.waits.giveUpStoreBefore, zone);
-  const atLeast = asked ? later(asked.at, PERSON_HAS, zone) : wanted;
-  const limit = earlier(latestEndsAt, ANSWER_BEFORE_END, zone);
+  const wanted = minusDuration(latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+  const atLeast = asked ? plusDuration(asked.at, MIN_TIME_TO_ANSWER, zone) : wanted;
+  const limit = minusDuration(latestEndsAt, ANSWER_BEFORE_END, zone);
   const at = wanted < atLeast ? atLeast : wanted;
   return at < limit ? at : limit;
 }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { later, toInstantText } from './civil-time';
+import { plusDuration, toInstantText } from './civil-time';
 import {
   type DataSubjectRequest,
   isDoubted,
@@ -11,10 +11,10 @@ import {
 import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
 import { awaitsSecondReading, openTasks } from './open-work';
-import { openOffer } from './proof-of-details';
+import { uncheckedOffer } from './proof-of-details';
 import { unaskedAddresses, unaskedMails } from './questions';
-import { remembered } from './remembered';
-import { phases, storesDown } from './store-faults';
+import { memoised } from './remembered';
+import { storePhases, storesDown } from './store-faults';
 import type { Timer, TimerInput } from './timer';
 
 /** After this silence the watch checks on a driver. */
@@ -32,10 +32,12 @@ export function driverTimers({ request, zone }: Pick<TimerInput, 'request' | 'zo
 /** An open request with no other timer is looked at after this time, so that none is left without a check. */
 const LOOK_ANYWAY = 'P7D';
 
-export function lookAnyway({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
+export function fallbackTimers({ request, zone }: Pick<TimerInput, 'request' | 'zone'>): Timer[] {
   const last = request.log.at(-1);
   if (!last) return [];
-  return [{ kind: 'check-driver', key: `check-driver-${last.seq}`, at: later(last.at, LOOK_ANYWAY, zone) }];
+  return [
+    { kind: 'check-driver', key: `check-driver-${last.seq}`, at: plusDuration(last.at, LOOK_ANYWAY, zone) },
+  ];
 }
 
 /** Entries that the watch writes every hour while nothing happens; they delay no mail. */
@@ -53,7 +55,7 @@ export function questionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const tried = tries.at(-1);
   const waits = [
     afterSilence(last.at, zone),
-    ...(tried ? [later(tried.at, backOff(tries.length), zone)] : []),
+    ...(tried ? [plusDuration(tried.at, backOff(tries.length), zone)] : []),
   ];
   const at = waits.sort().at(-1) ?? '';
   return [{ kind: 'ask-again', key: `ask-again-${missing}-${tries.length + 1}`, at }];
@@ -74,8 +76,8 @@ export function addressTimers({ request, zone }: Pick<TimerInput, 'request' | 'z
  * The next full quarter of an hour: otherwise each entry of a busy request would move the check, and the
  * index with it.
  */
-const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): string => {
-  const due = Temporal.Instant.from(later(at, DRIVER_SILENCE, zone));
+const afterSilence = /* @__PURE__ */ memoised((at: string, zone: string): string => {
+  const due = Temporal.Instant.from(plusDuration(at, DRIVER_SILENCE, zone));
   const past = due.epochMilliseconds % QUARTER_MS;
   return toInstantText(due.add({ milliseconds: (QUARTER_MS - past) % QUARTER_MS }));
 });
@@ -83,11 +85,11 @@ const afterSilence = /* @__PURE__ */ remembered((at: string, zone: string): stri
 /** Whether an execution should be running now, rather than waiting for a person, a store or a date. */
 function isDriven(request: DataSubjectRequest): boolean {
   if (isWithdrawn(request) || staffFinish(request)) return true;
-  if (request.status === 'awaiting-decision') return openOffer(request) !== undefined;
+  if (request.status === 'awaiting-decision') return uncheckedOffer(request) !== undefined;
   if (request.status !== 'locating' && request.status !== 'fulfilling') return false;
   if (isDoubted(request) || isQueued(request)) return false;
-  if (openTasks(request).length > 0 && !openOffer(request)) return false;
-  const down = phases.some((phase) => storesDown(request, phase).length > 0);
+  if (openTasks(request).length > 0 && !uncheckedOffer(request)) return false;
+  const down = storePhases.some((phase) => storesDown(request, phase).length > 0);
   const betweenReadings = wasMailed(request, 'outcome') && awaitsSecondReading(request);
   return !down && !betweenReadings;
 }

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill';
 import { answerReachedAt, endsPause } from './answer-reached';
-import { askedAt, type PauseStart } from './asked-at';
+import { askedAt, type PauseCause } from './asked-at';
 import { civilDateOf, endOfDay } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
-import { asMarked, DATE_MARK, marks } from './date-marks';
+import { DATE_MARK, marksAsMisdated, withMarkedDates } from './date-marks';
 import {
   type DeadlineCase,
   type DeadlineEvent,
@@ -16,9 +16,9 @@ import { lawDays } from './deadlines/law-day';
 import { requestTypeOf } from './deadlines/request-type-of';
 import { isAboutDoubt } from './doubt-id';
 import type { LoggedEvent } from './events';
-import { extensionToldAt } from './extension-notice';
+import { extensionNotifiedAt } from './extension-notice';
 import { workingDaysBefore } from './place-calendar';
-import { rememberedOf } from './remembered';
+import { memoisedBy } from './remembered';
 
 /**
  * The dates that staff and the watch work with: the earliest of all laws that govern the request. Plain dates
@@ -99,7 +99,7 @@ function computeDates(request: DataSubjectRequest, book: LawBook): DueDates {
     ...deskTargets(request, book, latest),
     latest,
     latestEndsAt: endOfDay(latest, request.received.zone),
-    paused: standsStill(dated[0]?.clock ?? clocks[0]),
+    paused: isClockPaused(dated[0]?.clock ?? clocks[0]),
     ruling: dated[0]?.clock.regime ?? clocks[0]?.regime ?? '',
     clocks,
     ...(acknowledge ? { acknowledgeBy: acknowledge } : {}),
@@ -108,7 +108,7 @@ function computeDates(request: DataSubjectRequest, book: LawBook): DueDates {
 }
 
 /** Whether an open question pauses this clock. */
-export function standsStill(clock: Pick<LawClock, 'dates'> | undefined): boolean {
+export function isClockPaused(clock: Pick<LawClock, 'dates'> | undefined): boolean {
   return clock?.dates.status === 'suspended' || clock?.dates.status === 'notStarted';
 }
 
@@ -138,7 +138,7 @@ function clockBy(request: DataSubjectRequest, regime: string, book: LawBook): La
 }
 
 /** Cached by the case: each fold of a log asks again with an equal one. */
-const deadlinesUnder = /* @__PURE__ */ rememberedOf(
+const deadlinesUnder = /* @__PURE__ */ memoisedBy(
   (book: LawBook) => (deadlineCase: string) => deadlines(JSON.parse(deadlineCase), book),
 );
 
@@ -159,7 +159,7 @@ export function lawCase(
   regime: string,
   book: LawBook,
 ): DeadlineCase | undefined {
-  const request = { ...written, log: withEarliestPauseEnds(written.log, asMarked(written.log)) };
+  const request = { ...written, log: withEarliestPauseEnds(written.log, withMarkedDates(written.log)) };
   const law = book.regimes[regime];
   const { place, zone, receivedAt } = request.received;
   const requestType = law && requestTypeOf(law, request.right, lawDays(law, receivedAt, zone).givingOn);
@@ -186,7 +186,7 @@ function withEarliestPauseEnds(
   let soonest = marked[0]?.at ?? '';
   return marked.map((event, i) => {
     const isMoved = event.at !== written[i]?.at;
-    if (!notes.some((note) => marks(note, event))) soonest = event.at;
+    if (!notes.some((note) => marksAsMisdated(note, event))) soonest = event.at;
     return isMoved && endsPause(event) ? { ...event, at: soonest } : event;
   });
 }
@@ -215,7 +215,7 @@ function deadlineEvent(event: LoggedEvent, request: DataSubjectRequest, regime: 
 }
 
 function questionEvent(
-  event: PauseStart,
+  event: PauseCause,
   request: DataSubjectRequest,
   type: 'identity_requested' | 'clarification_requested',
 ): DeadlineEvent[] {
@@ -232,7 +232,7 @@ function extendsClock({ data }: EventOf<'extended'>, regime: string): boolean {
 }
 
 function extensionEvent(event: EventOf<'extended'>, request: DataSubjectRequest): DeadlineEvent[] {
-  const at = extensionToldAt(request, event);
+  const at = extensionNotifiedAt(request, event);
   return at === undefined
     ? []
     : [{ type: 'extended', at, ...(event.data.until && { until: event.data.until }) }];

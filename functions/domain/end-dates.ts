@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import { asDated, type DateContext } from './date-anew';
+import { asRedated, type DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import { type DueDates, dueDates } from './due-dates';
 
@@ -8,8 +8,8 @@ import { type DueDates, dueDates } from './due-dates';
  * the receipt: alarms and promises go by the earlier date, but nothing is ended or erased before the later
  * one is near.
  *
- * @param request - as it is written, or as {@link asDated} returns it
+ * @param request - as it is written, or as {@link asRedated} returns it
  */
 export function endDates(request: DataSubjectRequest, book: LawBook, context: DateContext = {}): DueDates {
-  return dueDates(asDated(request, context), book);
+  return dueDates(asRedated(request, context), book);
 }

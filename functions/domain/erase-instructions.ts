@@ -3,7 +3,7 @@ import type { CollectionMap, StoreMap } from './data-map';
 import type { EraseInstruction } from './erase-instruction';
 import type { CollectionCount } from './events';
 import type { ManifestCollection, ManifestRow } from './manifest';
-import { goes, rowCounts } from './manifest-rows';
+import { isToErase, rowCounts } from './manifest-rows';
 
 /**
  * Maximum of keys in one instruction, and in one call, so that a call fits an invocation and a transaction
@@ -51,7 +51,7 @@ export function eraseInstructions(
 
 /** How many rows of each collection may change over all calls of an erasure: those approved for it. */
 export function eraseBounds(collections: readonly ManifestCollection[]): CollectionCount[] {
-  const rows = collections.flatMap((c) => c.rows).filter(goes);
+  const rows = collections.flatMap((c) => c.rows).filter(isToErase);
   return rowCounts(rows);
 }
 
@@ -59,7 +59,7 @@ export function eraseBounds(collections: readonly ManifestCollection[]): Collect
  * The calls in which instructions travel to the store, in order: adjacent ones share a call as long as it
  * keeps the limit of keys.
  */
-export function inFewCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
+export function groupIntoCalls(instructions: readonly EraseInstruction[]): EraseInstruction[][] {
   return packed(instructions.map((one) => [one]));
 }
 
@@ -118,12 +118,12 @@ function anonymiseRows(collection: CollectionMap, rows: readonly ManifestRow[]):
     action: 'anonymise',
     keys: part,
     atMost: part.length,
-    blank: blanks(collection),
+    blank: blankValues(collection),
   }));
 }
 
 /** New values of the fields that an anonymisation overwrites. */
-export function blanks(collection: CollectionMap): Record<string, Blank> {
+export function blankValues(collection: CollectionMap): Record<string, Blank> {
   return Object.fromEntries(
     collection.fields.flatMap((f) => (f.blankWith === undefined ? [] : [[f.name, f.blankWith] as const])),
   );

@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import type { CollectionCount, ErasedCount } from './events';
 import { isInFuture } from './is-in-future';
@@ -42,7 +42,7 @@ export function erasureLedger(
   const answers = allOf(log, 'erasure-acknowledged').filter(isAsked);
   const answered = new Set(answers.map((e) => e.data.call));
   return {
-    done: addedUp(answers.flatMap((e) => e.data.collections)),
+    done: totalsOf(answers.flatMap((e) => e.data.collections)),
     unanswered: allOf(log, 'erasure-begun')
       .filter(isAsked)
       .filter((e) => !answered.has(callOf(e)) && (e.data.call !== undefined || !hasReceipt(log, e)))
@@ -64,15 +64,15 @@ function hasReceipt(log: DataSubjectRequest['log'], { data: { storeId, round } }
  * The last round that this store reported, before `before` if given; no receipt includes later calls. 0
  * before the first.
  */
-export function lastReceipt({ log }: DataSubjectRequest, storeId: string, before?: number): number {
+export function lastReportedRound({ log }: DataSubjectRequest, storeId: string, before?: number): number {
   const rounds = allOf(log, 'store-erased').filter((e) => e.data.storeId === storeId);
   return Math.max(0, ...rounds.map((e) => e.data.round).filter((round) => !before || round < before));
 }
 
-export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount> {
+export function totalsOf(counts: readonly ErasedCount[]): Map<string, ErasedCount> {
   const sums = new Map<string, ErasedCount>();
   for (const one of counts) {
-    const { erased, anonymised, alreadyAbsent, keptShared } = sums.get(one.collection) ?? nothing;
+    const { erased, anonymised, alreadyAbsent, keptShared } = sums.get(one.collection) ?? NOTHING_ERASED;
     sums.set(one.collection, {
       collection: one.collection,
       erased: erased + one.erased,
@@ -84,7 +84,7 @@ export function addedUp(counts: readonly ErasedCount[]): Map<string, ErasedCount
   return sums;
 }
 
-export const nothing = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
+export const NOTHING_ERASED = { erased: 0, anonymised: 0, alreadyAbsent: 0, keptShared: 0 } as const;
 
 /**
  * A step and a store's function end after 15 minutes each, Lambda's maximum, and a step may call again just
@@ -97,12 +97,12 @@ const MAX_CALL = 'PT31M';
  * left.
  */
 export function mayBeErasing({ unanswered }: ErasureLedger, now: string): boolean {
-  return unanswered.some(({ at }) => !isInFuture(at, now) && later(at, MAX_CALL, 'UTC') > now);
+  return unanswered.some(({ at }) => !isInFuture(at, now) && plusDuration(at, MAX_CALL, 'UTC') > now);
 }
 
 /** Rows whose result is known and that are gone or blank. */
 export function accountedFor({ done }: ErasureLedger, collection: string): number {
-  const { erased, anonymised, alreadyAbsent } = done.get(collection) ?? nothing;
+  const { erased, anonymised, alreadyAbsent } = done.get(collection) ?? NOTHING_ERASED;
   return erased + anonymised + alreadyAbsent;
 }
 
@@ -110,7 +110,7 @@ export function accountedFor({ done }: ErasureLedger, collection: string): numbe
  * Whether an unanswered call may have erased rows of this collection, so that their absence does not point to
  * others.
  */
-export function inDoubt({ unanswered }: ErasureLedger, collection: string): boolean {
+export function hasUnansweredErasure({ unanswered }: ErasureLedger, collection: string): boolean {
   return unanswered.some(
     ({ collections }) => !collections || collections.some((one) => one.collection === collection),
   );

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { readOn } from './by-post';
-import { later, startOfDay } from './civil-time';
+import { letterReadOn } from './by-post';
+import { plusDuration, startOfDay } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -12,7 +12,7 @@ import type { LawBook } from './deadlines/deadline';
 import { endDates } from './end-dates';
 import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';
-import { isStanding } from './standing-mail';
+import { isDelivered } from './standing-mail';
 import type { Timer, TimerInput } from './timer';
 
 /** The end of a running notice, and handing a paused one to staff where a crash prevented that. */
@@ -49,11 +49,11 @@ export function noticeEndsAt(request: DataSubjectRequest, book: LawBook, now?: s
   if (!notice) return undefined;
   const { zone } = request.received;
   const told = notifiedAt(request) ?? now ?? notice.at;
-  const inTime = isLetterWaived(request) ? notice.at : later(notice.at, LATE_NOTICE, zone);
+  const inTime = isLetterWaived(request) ? notice.at : plusDuration(notice.at, LATE_NOTICE, zone);
   if (told <= inTime) return notice.data.endsAt;
   const length = Temporal.Instant.from(notice.at).until(notice.data.endsAt).toString();
   const limit = noticeLimit(request, startOfDay(endDates(request, book).latest, zone), told, zone);
-  return [later(told, length, zone), limit].sort()[0];
+  return [plusDuration(told, length, zone), limit].sort()[0];
 }
 
 /** Whether staff said that no letter is needed: then no text was sent whose dates must hold. */
@@ -65,7 +65,7 @@ function isLetterWaived(request: DataSubjectRequest): boolean {
 function notifiedAt(request: DataSubjectRequest): string | undefined {
   const told = noticeDelivery(request);
   const posted = told?.type === 'mailed' ? told.data.postedOn : undefined;
-  return posted === undefined ? told?.at : startOfDay(readOn(posted), request.received.zone);
+  return posted === undefined ? told?.at : startOfDay(letterReadOn(posted), request.received.zone);
 }
 
 /**
@@ -77,6 +77,6 @@ function noticeDelivery(
 ): EventOf<'mailed'> | EventOf<'letter-settled'> | undefined {
   const { log } = request;
   const key = questionKeys.notice(request);
-  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
+  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isDelivered(log, mail));
   return told ?? allOf(log, 'letter-settled').find(({ data }) => data.key === key);
 }

@@ -1,18 +1,18 @@
 import { isConstant } from './blank';
 import type { CollectionMap, DataMap } from './data-map';
-import { blanks } from './erase-instructions';
+import { blankValues } from './erase-instructions';
 import type { CollectionCount, Drift } from './events';
-import { type LocatedRow, namesThePerson, type RowRef, type Unread } from './finding';
-import { notFoundAnyway } from './found-anyway';
+import { type LocatedRow, namesThePerson, type RowRef, type UnreadPlace } from './finding';
+import { placesToLookAt } from './found-anyway';
 import { freezeManifest } from './freeze-manifest';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestCollection, ManifestRow } from './manifest';
-import { approvedRows, goes, refsOf, rowCounts } from './manifest-rows';
+import { approvedRows, isToErase, rowCounts, rowRefs } from './manifest-rows';
 import { rowKey } from './row-key';
 import { strayedRows } from './strayed-rows';
 import { lateRowsWaiting, waitsForDecision } from './undecided';
 
-export interface Reading {
+export interface StoreReading {
   readonly map: DataMap;
   /** What was approved, with what was accepted since. */
   readonly manifest: Manifest;
@@ -20,7 +20,7 @@ export interface Reading {
   /** What the frozen searches find now. */
   readonly rows: readonly LocatedRow[];
   /** Places that could not be read now. Absent: none. */
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPlace[];
   /**
    * Rows that exist when read by their keys ({@link rowKey}): a kept row may no longer be found by the
    * search. Absent: none was read in this way.
@@ -38,7 +38,7 @@ export interface Reading {
   readonly zone?: string;
 }
 
-export interface ReadingResult {
+export interface StoreReadingResult {
   /** Approved rows that should be gone or blank and are not: erased in the next round. */
   readonly left: readonly ManifestCollection[];
   readonly leftCount: number;
@@ -61,7 +61,7 @@ export interface ReadingResult {
    */
   readonly undescribed?: readonly UndescribedField[];
   /** Places that cannot be read any more and could be when the manifest was frozen. */
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadPlace[];
   /** Present when staff must decide again, with the number of rows. */
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
@@ -85,7 +85,7 @@ const MIN_BOUND = 10;
  * Compares what a store shows with what was approved. Only rows with an approved key count as left over. A
  * new row of the data subject, a new owner and a kept row that is gone are drift, which staff must look at.
  */
-export function readErasure(reading: Reading): ReadingResult {
+export function readErasure(reading: StoreReading): StoreReadingResult {
   const fresh = freezeReading(reading);
   const approved = approvedRows(reading.manifest, reading.storeId);
   const sorted = fresh.map((c) => sortRows(reading, c, approved));
@@ -93,7 +93,7 @@ export function readErasure(reading: Reading): ReadingResult {
   const added = sorted.map(({ collection, added: rows }) => ({ ...collection, rows }));
   const seen = new Set(reading.rows.map(rowKey));
   const unseen = [...approved].filter(
-    ([key, row]) => !goes(row) && !seen.has(key) && isDue(row, reading) && !isHandled(row, reading),
+    ([key, row]) => !isToErase(row) && !seen.has(key) && isDue(row, reading) && !isHandled(row, reading),
   );
   const keptGone = unseen.filter(([key]) => !reading.there?.has(key)).map(([, row]) => row);
   const result = {
@@ -117,13 +117,13 @@ export function readErasure(reading: Reading): ReadingResult {
  * A place that could be read when the manifest was frozen may hold what was erased, or other data of the
  * person: somebody has to look.
  */
-function freshUnread({ manifest, storeId, unread = [] }: Reading): Unread[] {
+function freshUnread({ manifest, storeId, unread = [] }: StoreReading): UnreadPlace[] {
   const { unread: known = [], collections = [] } = manifest.stores.find((s) => s.storeId === storeId) ?? {};
   const approved = collections.flatMap((c) => c.rows);
-  return notFoundAnyway(unread, approved).filter((one) => !known.some((other) => isSamePlace(one, other)));
+  return placesToLookAt(unread, approved).filter((one) => !known.some((other) => isSamePlace(one, other)));
 }
 
-function isSamePlace(one: Unread, other: Unread): boolean {
+function isSamePlace(one: UnreadPlace, other: UnreadPlace): boolean {
   return one.collection === other.collection && one.place === other.place;
 }
 
@@ -137,10 +137,10 @@ interface DriftFound {
  * Rows that are to stay and that the searches do not find: they are read by their keys before they count as
  * gone.
  */
-export function unseenKept(reading: Pick<Reading, 'manifest' | 'storeId' | 'rows'>): ManifestRow[] {
+export function keptRowsUnseen(reading: Pick<StoreReading, 'manifest' | 'storeId' | 'rows'>): ManifestRow[] {
   const seen = new Set(reading.rows.map(rowKey));
   const approved = approvedRows(reading.manifest, reading.storeId);
-  return [...approved].filter(([key, row]) => !goes(row) && !seen.has(key)).map(([, row]) => row);
+  return [...approved].filter(([key, row]) => !isToErase(row) && !seen.has(key)).map(([, row]) => row);
 }
 
 function freezeReading({
@@ -150,7 +150,7 @@ function freezeReading({
   rows,
   today,
   zone,
-}: Reading): readonly ManifestCollection[] {
+}: StoreReading): readonly ManifestCollection[] {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const findings = [{ storeId, searches, rows, unmapped: [] }];
   const frozen = freezeManifest({
@@ -177,14 +177,14 @@ interface Sorted {
   readonly kept: readonly ManifestRow[];
 }
 
-function sortRows(reading: Reading, collection: ManifestCollection, approved: Approved): Sorted {
+function sortRows(reading: StoreReading, collection: ManifestCollection, approved: Approved): Sorted {
   const place = (row: ManifestRow) => placeOf(reading, row, approved.get(rowKey(row)));
   const rows = (at: ReturnType<typeof place>) => collection.rows.filter((row) => place(row) === at);
   return { collection, left: rows('left'), added: rows('added'), kept: rows('kept') };
 }
 
 function placeOf(
-  { map, storeId, unchanged }: Reading,
+  { map, storeId, unchanged }: StoreReading,
   row: ManifestRow,
   approved: ManifestRow | undefined,
 ): 'left' | 'added' | 'kept' | 'blank' {
@@ -201,12 +201,14 @@ function placeOf(
  * Rows that an erasure blanks with values other than constants: only a comparison with the old content shows
  * whether it did.
  */
-export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'storeId'>): ManifestRow[] {
+export function rowsBlankedUnseen(
+  reading: Pick<StoreReading, 'map' | 'manifest' | 'storeId'>,
+): ManifestRow[] {
   const { map, manifest, storeId } = reading;
   return [...approvedRows(manifest, storeId).values()].filter((row) => {
     const collection = collectionOf(map, storeId, row.collection);
     if (row.treatment.action !== 'anonymise' || !collection) return false;
-    return Object.values(blanks(collection)).some((blank) => !isConstant(blank));
+    return Object.values(blankValues(collection)).some((blank) => !isConstant(blank));
   });
 }
 
@@ -215,19 +217,19 @@ export function blankedUnseen(reading: Pick<Reading, 'map' | 'manifest' | 'store
  */
 function wasBlankedAlready(collection: CollectionMap | undefined, row: ManifestRow): boolean {
   if (!collection || row.treatment.action !== 'anonymise') return false;
-  return Object.values(blanks(collection)).every(isConstant) && isBlank(collection, row);
+  return Object.values(blankValues(collection)).every(isConstant) && isBlank(collection, row);
 }
 
 function isBlank(collection: CollectionMap | undefined, row: ManifestRow): boolean {
   if (!collection) return false;
-  return Object.entries(blanks(collection)).every(([field, value]) => {
+  return Object.entries(blankValues(collection)).every(([field, value]) => {
     const now = row.facts[field];
     return now === undefined || !isConstant(value) || (value !== null && plain(now) === plain(String(value)));
   });
 }
 
 /** Whether the row was left to a person who says that they erased it. */
-function isHandled({ treatment }: ManifestRow, { restErased = false }: Reading): boolean {
+function isHandled({ treatment }: ManifestRow, { restErased = false }: StoreReading): boolean {
   return restErased && waitsForDecision(treatment);
 }
 
@@ -242,12 +244,12 @@ function plain(text: string): string {
  * Whether a row must still be kept today. A row that the shop removes after the end of its retention is no
  * loss.
  */
-function isDue({ treatment }: ManifestRow, { today }: Reading): boolean {
+function isDue({ treatment }: ManifestRow, { today }: StoreReading): boolean {
   return treatment.action !== 'retain' || treatment.until >= today;
 }
 
 function driftOf(
-  { added, keptGone, unread }: Pick<ReadingResult, 'added' | 'keptGone' | 'unread'>,
+  { added, keptGone, unread }: Pick<StoreReadingResult, 'added' | 'keptGone' | 'unread'>,
   fresh: readonly ManifestCollection[],
   approved: Approved,
 ): DriftFound {
@@ -262,14 +264,14 @@ function driftOf(
     return isShared(row) && !isShared(before) && !(before && waitsForDecision(before.treatment));
   });
   const nowKept = changed.filter(
-    (row) => row.treatment.action === 'retain' && goes(approved.get(rowKey(row)) ?? row),
+    (row) => row.treatment.action === 'retain' && isToErase(approved.get(rowKey(row)) ?? row),
   );
   if (nowKept.length > 0)
-    return { drift: 'now-kept', driftRows: rowCounts(nowKept), driftRefs: refsOf(nowKept) };
+    return { drift: 'now-kept', driftRows: rowCounts(nowKept), driftRefs: rowRefs(nowKept) };
   const came = added.flatMap((c) => c.rows);
   const others = [...taken, ...came.filter((row) => row.treatment.action === 'contested')];
   if (others.length > 0)
-    return { drift: 'new-owner', driftRows: rowCounts(others), driftRefs: refsOf(taken) };
+    return { drift: 'new-owner', driftRows: rowCounts(others), driftRefs: rowRefs(taken) };
   return came.length > 0 ? { drift: cameReason(came, approved), driftRows: rowCounts(came) } : {};
 }
 

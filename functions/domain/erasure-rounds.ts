@@ -46,7 +46,7 @@ export function receiptsOf(request: DataSubjectRequest, storeId: string): EventO
  * Whether this store was told to erase, so that missing rows may be the desk's work. In logs from before
  * there were intents, its receipts show it.
  */
-export function wasBegun(request: DataSubjectRequest, storeId: string): boolean {
+export function wasErasureBegun(request: DataSubjectRequest, storeId: string): boolean {
   return (
     sinceSearch(request, 'erasure-begun').some((e) => e.data.storeId === storeId) ||
     receiptsOf(request, storeId).some(({ data }) => data.erased + data.anonymised + data.alreadyAbsent > 0)
@@ -63,13 +63,13 @@ export function secondReadings(request: DataSubjectRequest): EventOf<'store-read
  * Whether a second reading found rows to erase, or something that staff must decide on. The next round erases
  * the former and hands over the latter.
  */
-export function cameBack(request: DataSubjectRequest): boolean {
+export function hasReturnedRows(request: DataSubjectRequest): boolean {
   return secondReadings(request).some((e) => e.data.remaining > 0 || e.data.drift !== undefined);
 }
 
 /** Whether another round is needed: the last one is not done, or a later entry asks for one. */
 export function needsRound(request: DataSubjectRequest): boolean {
-  return !isRoundDone(request) || cameBack(request) || isOutdated(request);
+  return !isRoundDone(request) || hasReturnedRows(request) || isOutdated(request);
 }
 
 /** Number of the round to carry out now: the one that was begun, or the next. */

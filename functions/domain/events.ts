@@ -10,7 +10,7 @@ import type { Right } from './rights';
 import type { SearchEvents } from './search-events';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
-import type { TellingEvents } from './telling-events';
+import type { RecipientEvents } from './telling-events';
 
 export type * from './event-facts';
 
@@ -27,7 +27,7 @@ export interface EventData
     ErasureEvents,
     MailEvents,
     SearchEvents,
-    TellingEvents,
+    RecipientEvents,
     RefusalEvents,
     SignalEvents,
     ShownEvents,

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from './data-subject-request';
-import { marks } from './date-marks';
+import { marksAsMisdated } from './date-marks';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { isStanding } from './standing-mail';
+import { isDelivered } from './standing-mail';
 
 type Extended = EventOf<'extended'>;
 
@@ -27,7 +27,7 @@ export function mootKey({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Pick<
  * wrong clock found does not count.
  */
 export function isMoot({ log }: Pick<DataSubjectRequest, 'log'>, { seq }: Extended): boolean {
-  return mootNotes(log, seq).some((note) => !log.some((mark) => marks(mark, note)));
+  return mootNotes(log, seq).some((note) => !log.some((mark) => marksAsMisdated(mark, note)));
 }
 
 function mootNotes(log: readonly LoggedEvent[], seq: number): LoggedEvent[] {
@@ -39,12 +39,12 @@ function mootNotes(log: readonly LoggedEvent[], seq: number): LoggedEvent[] {
  * When the requester was notified of an extension: when the mail was sent, or the day on which the letter was
  * posted. Undefined while it was not sent, was refused or bounced: an extension counts only with its notice.
  */
-export function extensionToldAt(
+export function extensionNotifiedAt(
   { log, received: { zone } }: DataSubjectRequest,
   extended: Extended,
 ): string | undefined {
   const key = extensionKey(extended);
-  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
+  const told = allOf(log, 'mailed').find((mail) => mail.data.key === key && isDelivered(log, mail));
   const posted = told?.data.postedOn;
   if (!told || posted === undefined) return told?.at;
   const morning = Temporal.PlainDate.from(posted).toZonedDateTime(zone).toInstant();
@@ -56,7 +56,11 @@ export function extensionToldAt(
  * The request as it will be once the notice was sent and arrived, whatever bounced of an earlier try that a
  * crash left unrecorded. `at`: instant.
  */
-export function asIfTold(request: DataSubjectRequest, extended: Extended, at: string): DataSubjectRequest {
+export function asIfNotified(
+  request: DataSubjectRequest,
+  extended: Extended,
+  at: string,
+): DataSubjectRequest {
   const { requestId, log } = request;
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
   const data = { key: extensionKey(extended), kind: 'extension-notice', to: 'requester' } as const;

@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { isInFuture } from './is-in-future';
 import type { Timer } from './timer';
@@ -19,22 +19,22 @@ export function backOff(tries: number): string {
 }
 
 /** A timer whose action failed waits for its next try; every other timer of the request goes on. */
-export function deferred(request: DataSubjectRequest, timer: Timer, now?: string): Timer {
+export function withRetryWait(request: DataSubjectRequest, timer: Timer, now?: string): Timer {
   const last = failuresOf(request, timer.key).at(-1);
   if (!last || isInFuture(last.at, now)) return timer;
-  const again = later(last.at, backOff(last.data.tries), 'UTC');
+  const again = plusDuration(last.at, backOff(last.data.tries), 'UTC');
   return again > timer.at ? { ...timer, at: again } : timer;
 }
 
 /** Consecutive failures of a timer since it last succeeded. */
 export function failuresOf(request: DataSubjectRequest, key: string): TimerFailure[] {
-  const all = everyFailureOf(request, key);
+  const all = allFailuresOf(request, key);
   const ids = new Set(request.log.map((event) => event.commandId));
-  return all.slice(all.findLastIndex((_, i) => ids.has(mendedId(key, i + 1))) + 1);
+  return all.slice(all.findLastIndex((_, i) => ids.has(recoveredId(key, i + 1))) + 1);
 }
 
 /** All failures of a timer; their count numbers the entries about it. */
-export function everyFailureOf({ log }: DataSubjectRequest, key: string): TimerFailure[] {
+export function allFailuresOf({ log }: DataSubjectRequest, key: string): TimerFailure[] {
   return allOf(log, 'timer-failed').filter((e) => e.data.key === key);
 }
 
@@ -42,7 +42,7 @@ export function everyFailureOf({ log }: DataSubjectRequest, key: string): TimerF
  * Command id of the entry that a timer succeeded after so many failures, where its action leaves no entry of
  * its own.
  */
-export function mendedId(key: string, failures: number): string {
+export function recoveredId(key: string, failures: number): string {
   return `mended-${key}-${failures}`;
 }
 
@@ -57,13 +57,13 @@ const REPORTED = 'tell-failed-';
  * Notifies staff of what the watch could not do, once for all open failures, and again each week while there
  * are any.
  */
-export function tellFailedTimers(request: DataSubjectRequest, pending: readonly Timer[]): Timer[] {
-  const standing = standingFailures(request, pending);
+export function failureReportTimers(request: DataSubjectRequest, pending: readonly Timer[]): Timer[] {
+  const standing = openFailures(request, pending);
   const told = timesReported(request);
   const last = told.at(-1);
   const at = [
-    ...standing.filter((e) => e.seq > (last?.seq ?? 0)).map((e) => later(e.at, REPORT_AFTER, 'UTC')),
-    ...(last ? [later(last.at, REPORT_AGAIN_AFTER, 'UTC')] : []),
+    ...standing.filter((e) => e.seq > (last?.seq ?? 0)).map((e) => plusDuration(e.at, REPORT_AFTER, 'UTC')),
+    ...(last ? [plusDuration(last.at, REPORT_AGAIN_AFTER, 'UTC')] : []),
   ].sort()[0];
   if (standing.length === 0 || at === undefined) return [];
   return [{ kind: 'tell-failed', key: `${REPORTED}${told.length + 1}`, at }];
@@ -73,7 +73,7 @@ export function tellFailedTimers(request: DataSubjectRequest, pending: readonly 
  * The first failure of each timer that still waits, and of each that was done in part, until staff were
  * notified.
  */
-export function standingFailures(
+export function openFailures(
   request: DataSubjectRequest,
   pending: readonly Pick<Timer, 'key'>[],
 ): TimerFailure[] {

@@ -66,7 +66,7 @@ export interface LocatedRow extends RowRef {
  * content belongs to no collection. `place` may be personal data (an object's key), so it is sealed with the
  * findings; only counts and reasons may be logged.
  */
-export interface Unread {
+export interface UnreadPlace {
   readonly collection: string;
   readonly place: string;
   readonly reason: UnreadReason;

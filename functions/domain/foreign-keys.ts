@@ -3,7 +3,7 @@ import { folded } from './identity-values';
 import { isSearchable } from './searchable';
 
 /** A field of a collection of a store. */
-export interface Place {
+export interface FieldPlace {
   readonly storeId: string;
   readonly collection: CollectionMap;
   readonly field: string;
@@ -11,15 +11,15 @@ export interface Place {
 
 /** `child` holds a value of `parent`, in rows of the child in which `where` holds. */
 export interface ForeignKey {
-  readonly child: Place;
-  readonly parent: Place;
+  readonly child: FieldPlace;
+  readonly parent: FieldPlace;
   readonly where: Readonly<Record<string, string>>;
 }
 
-export type Link = Extract<Reach, { readonly from: unknown }>;
+export type FieldLink = Extract<Reach, { readonly from: unknown }>;
 
 /** Every foreign key in the map, in whichever direction values may flow. */
-export const foreignKeys = onceAMap((map: DataMap): readonly ForeignKey[] => {
+export const foreignKeys = oncePerMap((map: DataMap): readonly ForeignKey[] => {
   const keys = collectionsOf(map).flatMap(({ storeId, collection }) =>
     collection.reachedBy.flatMap((reach) =>
       'identity' in reach ? [] : keyOf(map, storeId, collection, reach),
@@ -28,7 +28,7 @@ export const foreignKeys = onceAMap((map: DataMap): readonly ForeignKey[] => {
   return [...new Map(keys.map((key) => [keyName(key), key])).values()];
 });
 
-function keyOf(map: DataMap, storeId: string, collection: CollectionMap, reach: Link): ForeignKey[] {
+function keyOf(map: DataMap, storeId: string, collection: CollectionMap, reach: FieldLink): ForeignKey[] {
   const other = collectionOf(map, reach.from.storeId, reach.from.collection);
   if (!other || !reach.leads) return [];
   const own = { storeId, collection, field: reach.field };
@@ -41,7 +41,7 @@ function keyName({ child, parent, where }: ForeignKey): string {
   return JSON.stringify([placeName(child), placeName(parent), Object.entries(where).sort()]);
 }
 
-export function placeName({ storeId, collection, field }: Place): string {
+export function placeName({ storeId, collection, field }: FieldPlace): string {
   return JSON.stringify([storeId, collection.name, field]);
 }
 
@@ -49,7 +49,7 @@ export function placeName({ storeId, collection, field }: Place): string {
  * Collections that are asked whether a row names somebody else: people's own records. Where the map declares
  * none, the closest are those with an identity to which other rows refer.
  */
-export const recordsOfPeople = onceAMap((map: DataMap): readonly Omit<Place, 'field'>[] => {
+export const recordsOfPeople = oncePerMap((map: DataMap): readonly Omit<FieldPlace, 'field'>[] => {
   const all = collectionsOf(map).filter(({ store }) => store.kind !== 'manual');
   const declared = all.filter(({ collection }) => collection.ownRecord);
   if (declared.length > 0) return declared;
@@ -73,7 +73,7 @@ export function identityFields(collection: CollectionMap): IdentityField[] {
 }
 
 /** Whether a store can be searched by this field. */
-export function canBeAsked(map: DataMap, { storeId, collection, field }: Place): boolean {
+export function canBeAsked(map: DataMap, { storeId, collection, field }: FieldPlace): boolean {
   return isSearchable(map.stores.find((store) => store.storeId === storeId)?.kind, collection, field);
 }
 
@@ -81,7 +81,7 @@ export function canBeAsked(map: DataMap, { storeId, collection, field }: Place):
  * Constants that an anonymisation writes: rows with one belong to many people, so they are neither searched
  * nor linked by it.
  */
-export const placeholders = onceAMap((map: DataMap): Placeholders => {
+export const placeholders = oncePerMap((map: DataMap): Placeholders => {
   const identities = new Map<IdentityKind, Set<string>>();
   const places = new Map<string, Set<string>>();
   for (const { storeId, collection } of collectionsOf(map)) {
@@ -107,7 +107,7 @@ function within<K>(sets: Map<K, Set<string>>, key: K): Set<string> {
 
 export interface Placeholders {
   isIdentity(kind: IdentityKind, value: string): boolean;
-  isAt(place: Place, value: string): boolean;
+  isAt(place: FieldPlace, value: string): boolean;
 }
 
 function isText(blank: unknown): boolean {
@@ -128,7 +128,7 @@ export function collectionOf(map: DataMap, storeId: string, collection: string):
 }
 
 /** Computed once for each map, since a map never changes. */
-export function onceAMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
+export function oncePerMap<T>(work: (map: DataMap) => T): (map: DataMap) => T {
   const done = new WeakMap<DataMap, { readonly result: T }>();
   return (map) => {
     const known = done.get(map) ?? { result: work(map) };

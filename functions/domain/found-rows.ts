@@ -1,6 +1,6 @@
 import type { CollectionMap, DataMap } from './data-map';
-import type { LocatedRow, Search, Unread } from './finding';
-import { collectionOf, type Place, placeName } from './foreign-keys';
+import type { LocatedRow, Search, UnreadPlace } from './finding';
+import { collectionOf, type FieldPlace, placeName } from './foreign-keys';
 import { folded } from './identity-values';
 import { rowKey } from './row-key';
 
@@ -11,7 +11,7 @@ export interface StoreFinding {
   readonly rows: readonly LocatedRow[];
   readonly unmapped: readonly { readonly collection: string; readonly field: string }[];
   /** Places that may hold something and could not be read; absent in findings from before this list. */
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPlace[];
 }
 
 /** A row with all the questions that found it. */
@@ -33,7 +33,7 @@ export interface FoundRow {
 }
 
 /** The id of a row among the rows of all stores. */
-export function foundId(storeId: string, row: LocatedRow): string {
+export function foundRowId(storeId: string, row: LocatedRow): string {
   return JSON.stringify([storeId, rowKey(row)]);
 }
 
@@ -45,7 +45,7 @@ export function foundRows(map: DataMap, findings: readonly StoreFinding[]): Foun
     for (const row of rows) {
       const collection = collectionOf(map, storeId, row.collection);
       if (!collection) continue;
-      const id = foundId(storeId, row);
+      const id = foundRowId(storeId, row);
       const draft = drafts.get(id) ?? new Draft(id, storeId, collection, row);
       draft.add(asked, row, at);
       drafts.set(id, draft);
@@ -115,14 +115,14 @@ export class RowIndex {
 
   constructor(private readonly rows: readonly FoundRow[]) {}
 
-  at(place: Place, value: string): readonly FoundRow[] {
+  at(place: FieldPlace, value: string): readonly FoundRow[] {
     const name = placeName(place);
     const values = this.places.get(name) ?? this.valuesAt(place);
     this.places.set(name, values);
     return values.get(value) ?? [];
   }
 
-  private valuesAt({ storeId, collection, field }: Place): ReadonlyMap<string, readonly FoundRow[]> {
+  private valuesAt({ storeId, collection, field }: FieldPlace): ReadonlyMap<string, readonly FoundRow[]> {
     const values = new Map<string, FoundRow[]>();
     for (const row of this.rows) {
       if (row.storeId !== storeId || row.collection !== collection) continue;
@@ -151,7 +151,7 @@ class AskedQuestions {
     const mine = this.searches.filter(({ collection }) => collection === row.collection);
     const matching = mine.flatMap((search) => {
       const spelled = this.bySpelling.get(search);
-      const values = ownForms(row, search.field).flatMap((form) => spelled?.get(loosely(form)) ?? []);
+      const values = ownForms(row, search.field).flatMap((form) => spelled?.get(looseForm(form)) ?? []);
       return values.length > 0 ? [{ search, values: [...new Set(values)] }] : [];
     });
     const found = matching.length > 0 ? matching : mine.map((search) => ({ search, values: search.values }));
@@ -165,9 +165,9 @@ class AskedQuestions {
 function spelled(values: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const groups = new Map<string, string[]>();
   for (const value of values) {
-    const group = groups.get(loosely(value)) ?? [];
+    const group = groups.get(looseForm(value)) ?? [];
     group.push(value);
-    groups.set(loosely(value), group);
+    groups.set(looseForm(value), group);
   }
   return groups;
 }
@@ -176,7 +176,7 @@ function spelled(values: readonly string[]): ReadonlyMap<string, readonly string
  * Stores may compare without regard to case, padding or the scale of a number; here it only matters which
  * question a row answers.
  */
-export function loosely(value: string): string {
+export function looseForm(value: string): string {
   const text = folded('email', value.trimEnd());
   return /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
 }

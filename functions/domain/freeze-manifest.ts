@@ -3,13 +3,13 @@ import { parentMissing, treatAsParent } from './as-parent';
 import type { CorrectionPlan } from './correction';
 import type { DataMap, StoreMap, Treatment } from './data-map';
 import type { Identities, LocatedRow } from './finding';
-import { notFoundAnyway } from './found-anyway';
-import { foundId, type StoreFinding } from './found-rows';
+import { placesToLookAt } from './found-anyway';
+import { foundRowId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
 import { retentionDate } from './retention-date';
 import { rowKey } from './row-key';
 import { withWholeVersions } from './whole-versions';
-import { type Standing, type WhoseRows, whoseRows } from './whose-rows';
+import { type RowOwnership, type WhoseRows, whoseRows } from './whose-rows';
 
 export interface FreezeInput {
   readonly map: DataMap;
@@ -51,20 +51,20 @@ export function freezeManifest(input: FreezeInput): Manifest {
   };
 }
 
-type Ownership = Pick<WhoseRows, 'standing' | 'isShared'>;
+type Ownership = Pick<WhoseRows, 'ownership' | 'isShared'>;
 
 function ownershipOf({ map, findings, identities, before }: FreezeInput): Ownership {
-  if (!identities) return { standing: () => 'clear', isShared: () => false };
+  if (!identities) return { ownership: () => 'clear', isShared: () => false };
   const settled = new Map(before ? settledIn(before) : []);
   const all = [...(before ? findingsIn(before) : []), ...findings];
   return whoseRows({ map, identities, findings: all, settled });
 }
 
-function settledIn({ stores }: Manifest): [string, Standing][] {
+function settledIn({ stores }: Manifest): [string, RowOwnership][] {
   return stores.flatMap(({ storeId, collections }) =>
     collections.flatMap(({ rows }) =>
-      rows.map((row): [string, Standing] => [
-        foundId(storeId, row),
+      rows.map((row): [string, RowOwnership] => [
+        foundRowId(storeId, row),
         row.treatment.action === 'contested' ? 'contested' : 'clear',
       ]),
     ),
@@ -87,7 +87,7 @@ function freezeStore(input: FreezeInput, store: StoreMap, whose: Ownership): Man
     return treatment ? [{ ...row, treatment }] : [];
   });
   const places = findings.flatMap((f) => f.unread ?? []);
-  const unread = notFoundAnyway(places, rows);
+  const unread = placesToLookAt(places, rows);
   return {
     storeId: store.storeId,
     state: storeState(input, store),
@@ -122,7 +122,7 @@ function ownTreatment(
   row: LocatedRow,
   whose: Ownership,
 ): RowTreatment | undefined {
-  const standing = whose.standing(store.storeId, row);
+  const standing = whose.ownership(store.storeId, row);
   const collection = store.collections.find((c) => c.name === row.collection);
   if (!standing || !collection) return undefined;
   if (standing === 'contested') return { action: 'contested' };

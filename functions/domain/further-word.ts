@@ -1,31 +1,31 @@
-import { approvalsBy, approvalsNeeded, peopleOf } from './approvals';
+import { approvalsBy, approvalsNeeded, staffByIds } from './approvals';
 import { type DataSubjectRequest, lastOf, seqOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
 import type { DriftWay } from './events';
 import { allOf } from './log-entries';
-import { eachOnce, isSamePerson, otherDeciders } from './one-person';
-import { vouchersOf } from './own-word';
+import { distinctPeople, isSamePerson, otherApprovers } from './one-person';
+import { staffWhoVouched } from './own-word';
 
 /**
  * Something said after the approval by which more is given or erased than was approved. `isOwners`: it says
  * whose some of the data is; otherwise it only approves what the stores say is this person's.
  */
-export interface FurtherWord {
+export interface FurtherApproval {
   readonly on: string;
   readonly says: string;
   readonly isOwners: boolean;
 }
 
 /** For an erasure that stopped at a drift. */
-export function driftWord(request: DataSubjectRequest, as: DriftWay | undefined): FurtherWord {
+export function driftApproval(request: DataSubjectRequest, as: DriftWay | undefined): FurtherApproval {
   const on = `drift-${seqOf(request, 'erasure-drifted')}`;
   return { on, says: as ?? 'accept', isOwners: as === 'theirs' };
 }
 
 /** Ids of the staff who have said so and wait for a colleague to say the same. */
-export function furtherWordsBy(
+export function furtherApprovalsBy(
   { log }: DataSubjectRequest,
-  { on, says }: Pick<FurtherWord, 'on' | 'says'>,
+  { on, says }: Pick<FurtherApproval, 'on' | 'says'>,
 ): string[] {
   const said = allOf(log, 'further-word-given').filter(({ data }) => data.on === on && data.says === says);
   return [...new Set(said.map(({ data }) => data.staffId))];
@@ -35,7 +35,7 @@ export function furtherWordsBy(
  * The effect when a member of staff says so. `counts`: at once. `waits`: until one of these says the same.
  * `nobody`: it cannot count, since too few may decide.
  */
-export type FurtherWay =
+export type FurtherApprovalWay =
   | { readonly kind: 'counts' }
   | { readonly kind: 'waits'; readonly who: readonly StaffMember[] }
   | { readonly kind: 'nobody' };
@@ -48,20 +48,20 @@ export type FurtherWay =
  *
  * @param asking - ids of the staff whose own request it is; they may not say anything about it
  */
-export function furtherWay(
+export function furtherApprovalWay(
   desk: Pick<Desk, 'staff' | 'approvals'>,
   request: DataSubjectRequest,
   staff: StaffMember,
-  { word, asking }: { readonly word: FurtherWord; readonly asking: readonly string[] },
-): FurtherWay {
-  const others = eachOnce(otherDeciders(desk, staff).filter(({ id }) => !asking.includes(id)));
+  { word, asking }: { readonly word: FurtherApproval; readonly asking: readonly string[] },
+): FurtherApprovalWay {
+  const others = distinctPeople(otherApprovers(desk, staff).filter(({ id }) => !asking.includes(id)));
   const needed = approvalsNeeded(desk, request);
-  const isOwn = isAmong(staff, peopleOf(desk, vouchersOf(request)));
+  const isOwn = isAmong(staff, staffByIds(desk, staffWhoVouched(request)));
   if (others.length + 1 < needed || (others.length === 0 && isOwn && request.right === 'erasure'))
     return { kind: 'nobody' };
-  const heard = peopleOf(desk, furtherWordsBy(request, word));
+  const heard = staffByIds(desk, furtherApprovalsBy(request, word));
   const said = others.filter((one) => isAmong(one, heard)).length;
-  const isAlone = isOwn || (word.isOwners && isAmong(staff, peopleOf(desk, approversOf(request))));
+  const isAlone = isOwn || (word.isOwners && isAmong(staff, staffByIds(desk, approversOf(request))));
   if (said + 1 >= needed && (said > 0 || others.length === 0 || !isAlone)) return { kind: 'counts' };
   return { kind: 'waits', who: others.filter((one) => !isAmong(one, heard)) };
 }

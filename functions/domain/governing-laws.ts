@@ -53,7 +53,7 @@ export function lawsByPlace(deps: Deps, right: Right, from: AskedFrom): LawsByPl
   const all = followedThen(deps, from);
   const binds = ({ law, regime }: Followed) => bindsEverywhere(law, regime, deps.desk.place);
   const knows = ({ regime }: Followed) => isReview(right) || requestTypeOf(regime, right) !== undefined;
-  const isOf = ({ regime }: Followed) => livesIn === undefined || covers(regime.jurisdiction, livesIn);
+  const isOf = ({ regime }: Followed) => livesIn === undefined || isLawOfPlace(regime.jurisdiction, livesIn);
   const named = all.filter((one) => isOf(one) || binds(one));
   const theirs = withBinding(all, named);
   const first = theirs.some(knows)
@@ -102,7 +102,7 @@ interface Followed {
 /** Whether a law binds a desk by its establishment, and so for people anywhere. */
 export function bindsEverywhere(law: DeskLaw, regime: Regime, place: string): boolean {
   if (law.applies !== 'binds' || regime.reaches === 'residence') return false;
-  return law.established === true || covers(regime.jurisdiction, place);
+  return law.established === true || isLawOfPlace(regime.jurisdiction, place);
 }
 
 const euAndEea = new Set(
@@ -110,7 +110,7 @@ const euAndEea = new Set(
 );
 
 /** Whether a law of this jurisdiction is the law of a place (`DE`, `DE-BE`, `US-CA`). */
-export function covers(jurisdiction: readonly string[], livesIn: string): boolean {
+export function isLawOfPlace(jurisdiction: readonly string[], livesIn: string): boolean {
   const country = livesIn.slice(0, 2);
   return jurisdiction.some(
     (place) =>
@@ -150,7 +150,7 @@ export function lawsOf(
 }
 
 /** Those in force on the day of receipt: a law that begins later is no ground to keep anything. */
-export function lawsInForce(
+export function governingLawsInForce(
   deps: { desk: Desk; book: LawBook },
   request: { right: Right; received: Received & { receivedAt: string; zone: string } },
 ): Regime[] {
@@ -174,7 +174,7 @@ export function leadingLaw(
   const giving = right ? knowing.filter((law) => gives(law, right, { received, zone: desk.zone })) : [];
   const able = [giving, knowing].find((laws) => laws.length > 0) ?? regimes;
   const leading =
-    able.find((regime) => covers(regime.jurisdiction, desk.place)) ??
+    able.find((regime) => isLawOfPlace(regime.jurisdiction, desk.place)) ??
     able[0] ??
     desk.laws.flatMap(({ regime }) => book.regimes[regime] ?? [])[0];
   if (!leading) throw new Error('no law of this desk governs the request');

@@ -11,19 +11,19 @@ import {
 } from './data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift } from './drift';
 import type { EventData, NewEvent } from './events';
-import { driftWord, furtherWordsBy } from './further-word';
+import { driftApproval, furtherApprovalsBy } from './further-word';
 import { handOverReason } from './hand-over-reason';
 import { allOf } from './log-entries';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { mayRenew } from './may-renew';
 import { mayFollow } from './newer-events';
-import { announcedApproval, vouchersOf } from './own-word';
-import { mayConfirmByAccount, mayOfferProof, openOffer } from './proof-of-details';
+import { announcedApproval, staffWhoVouched } from './own-word';
+import { mayConfirmByAccount, mayOfferProof, uncheckedOffer } from './proof-of-details';
 import { isUnread } from './received-as';
 import { mayHappen } from './request-status';
 import { mayEndRestriction, restrictionOf } from './restriction';
 import { rights } from './rights';
-import { mayEnd, mayRefuse } from './tied-review';
+import { mayFinishByHand, mayRefuse } from './tied-review';
 
 /** Whether the table of moves and the order of proof, decision and act let this event happen now. */
 export function allows(request: DataSubjectRequest, event: NewEvent): boolean {
@@ -49,7 +49,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'restriction-ended':
       return mayEndRestriction(request);
     case 'staff-finished':
-      return mayEnd(request, event.data);
+      return mayFinishByHand(request, event.data);
     case 'approval-given':
     case 'decided':
       return (
@@ -62,7 +62,7 @@ function guard(request: DataSubjectRequest, event: NewEvent): boolean {
     case 'proof-offered':
       return isVerified(request) && !isWithdrawn(request) && mayOfferProof(request);
     case 'proof-checked':
-      return openOffer(request)?.data.offer === event.data.offer;
+      return uncheckedOffer(request)?.data.offer === event.data.offer;
     case 'account-confirmed':
       return (
         isVerified(request) &&
@@ -129,7 +129,7 @@ function isIndependent(
 ): boolean {
   const approves = data.decision === undefined || data.decision.startsWith('approved');
   if (data.decision === 'refused') return mayRefuse(request, { staffId, nobodyElse: data.nobodyElse });
-  if (!approves || !vouchersOf(request).includes(staffId)) return true;
+  if (!approves || !staffWhoVouched(request).includes(staffId)) return true;
   const announced = announcedApproval(request)?.data;
   return announced?.staffId === staffId && announced.manifestHash === data.manifestHash;
 }
@@ -138,8 +138,8 @@ function isIndependent(
  * A member of staff on whose word an erasure rests does not extend it, unless a colleague has said the same.
  */
 function isSaidByAnother(request: DataSubjectRequest, { staffId, as }: EventData['drift-accepted']): boolean {
-  const isOwn = isMoreThanApproved(request, as) && vouchersOf(request).includes(staffId);
-  return !isOwn || furtherWordsBy(request, driftWord(request, as)).some((id) => id !== staffId);
+  const isOwn = isMoreThanApproved(request, as) && staffWhoVouched(request).includes(staffId);
+  return !isOwn || furtherApprovalsBy(request, driftApproval(request, as)).some((id) => id !== staffId);
 }
 
 /** A late proof reopens what a machine may carry out; what staff look after stays with them. */

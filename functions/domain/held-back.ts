@@ -1,9 +1,9 @@
 import type { DataMap } from './data-map';
 import type { Manifest } from './manifest';
-import { goes } from './manifest-rows';
+import { isToErase } from './manifest-rows';
 import { RowLinks } from './row-links';
 import type { FaultPlace } from './store-examination';
-import { type HeldRow, placeWords } from './undecided';
+import { faultPlaceText, type HeldRow } from './undecided';
 
 /**
  * SQLSTATEs of a foreign key whose rows would lose what they refer to: NO ACTION, and RESTRICT, which some
@@ -26,11 +26,13 @@ export function rowsHeldBack(
   if (!place?.collection || !stillReferenced.includes(place.code ?? '')) return [];
   const links = new RowLinks(manifest, map);
   return links.rows.flatMap((one) => {
-    if (one.storeId !== storeId || one.row.collection !== place.collection || !goes(one.row)) return [];
-    const staying = links.dependentsOf(one).find((other) => other.storeId === storeId && !goes(other.row));
+    if (one.storeId !== storeId || one.row.collection !== place.collection || !isToErase(one.row)) return [];
+    const staying = links
+      .dependentsOf(one)
+      .find((other) => other.storeId === storeId && !isToErase(other.row));
     if (!staying) return [];
     const { title, name } = staying.collection;
-    const reason = `A record of "${title}" (${name}) that stays points at it, so the store does not let it go (${placeWords(place)}). Deal with that record first; or set on_erasure of ${place.collection} to anonymise, so that the row can stay, and search again.`;
+    const reason = `A record of "${title}" (${name}) that stays points at it, so the store does not let it go (${faultPlaceText(place)}). Deal with that record first; or set on_erasure of ${place.collection} to anonymise, so that the row can stay, and search again.`;
     return [{ storeId, row: one.row, reason }];
   });
 }

@@ -19,12 +19,12 @@ export function heldTimerKey({ seq }: HeldMail): string {
 /** One timer for each held mail. After the end of a request only the answer itself is still of use. */
 export function heldTimers(request: DataSubjectRequest): Timer[] {
   return heldMails(request)
-    .filter(({ data }) => request.status !== 'closed' || data.key === OUTCOME)
+    .filter(({ data }) => request.status !== 'closed' || data.key === OUTCOME_KEY)
     .map((held) => ({ kind: 'send-held', key: heldTimerKey(held), at: held.data.until }));
 }
 
 /** Key of the one mail that ends a request. */
-export const OUTCOME = 'outcome';
+export const OUTCOME_KEY = 'outcome';
 
 /**
  * Days to the next try: tomorrow at first, then ever later, so that the mails that one script caused are not

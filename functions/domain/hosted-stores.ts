@@ -1,8 +1,8 @@
-import { correctedNow, frozenCorrection } from './corrections';
+import { correctionResults, frozenCorrection } from './corrections';
 import type { DataMap, Recipient, StoreMap } from './data-map';
 import { allOf, type DataSubjectRequest, lastOf, staffFinish } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
-import { sets } from './opt-out-searches';
+import { isSetBy } from './opt-out-searches';
 import { rights } from './rights';
 import { storesGivenUp } from './store-faults';
 
@@ -11,7 +11,7 @@ import { storesGivenUp } from './store-faults';
  * nothing left to do and is not informed (Art. 5(1)(c) GDPR). False when one of its stores was out of reach,
  * given up or not confirmed, and for every recipient without `hosts`.
  */
-export function isSparedHost(map: DataMap, request: DataSubjectRequest, { hosts = [] }: Recipient): boolean {
+export function isExemptHost(map: DataMap, request: DataSubjectRequest, { hosts = [] }: Recipient): boolean {
   return hosts.length > 0 && hosts.every((storeId) => isDoneIn(map, request, storeId));
 }
 
@@ -34,7 +34,7 @@ function isCorrectedIn(request: DataSubjectRequest, storeId: string): boolean {
   const planned = frozenCorrection(request);
   if (!planned || (planned.points['by-hand'] ?? 0) > 0) return false;
   if (!planned.fields.some((field) => field.storeId === storeId)) return true;
-  return correctedNow(request).some((one) => one.storeId === storeId && one.left.length === 0);
+  return correctionResults(request).some((one) => one.storeId === storeId && one.left.length === 0);
 }
 
 /**
@@ -77,7 +77,7 @@ export function manualErasures({ log }: DataSubjectRequest) {
  * nor marketing. What a person must set is not confirmed.
  */
 function isSetIn(store: StoreMap, { log, right }: DataSubjectRequest): boolean {
-  if (!store.collections.some((collection) => sets(collection, right))) return true;
+  if (!store.collections.some((collection) => isSetBy(collection, right))) return true;
   return (
     store.kind !== 'manual' && allOf(log, 'opted-out').some(({ data }) => data.storeId === store.storeId)
   );

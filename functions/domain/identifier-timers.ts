@@ -1,4 +1,4 @@
-import { later, startOfDay } from './civil-time';
+import { plusDuration, startOfDay } from './civil-time';
 import { allOf, lastOf } from './data-subject-request';
 import { questionKeys } from './questions';
 import { MORNING, type Timer, type TimerInput } from './timer';
@@ -6,7 +6,7 @@ import { MORNING, type Timer, type TimerInput } from './timer';
 /**
  * The minimum time for a store to be tried again and for a person to answer, however late the question came.
  */
-export const PERSON_HAS = 'P1D';
+export const MIN_TIME_TO_ANSWER = 'P1D';
 
 /**
  * When the question for another identifier ends without an answer: in time for the approval, but never before
@@ -16,9 +16,9 @@ export function identifierTimers({ request, desk, ends, zone }: TimerInput): Tim
   const asked = lastOf(request.log, 'identifiers-asked');
   if (request.status !== 'awaiting-identifiers' || !asked) return [];
   const mail = allOf(request.log, 'mailed').find((e) => e.data.key === questionKeys.identifiers());
-  const wanted = later(asked.at, desk.waits.identifiersWithin, zone);
+  const wanted = plusDuration(asked.at, desk.waits.identifiersWithin, zone);
   const limit = startOfDay(ends.approveBy, zone, MORNING);
-  const atLeast = later(mail?.at ?? asked.at, PERSON_HAS, zone);
+  const atLeast = plusDuration(mail?.at ?? asked.at, MIN_TIME_TO_ANSWER, zone);
   const at = wanted < limit ? wanted : limit;
   return [{ kind: 'lapse-identifiers', key: 'lapse-identifiers', at: at < atLeast ? atLeast : at }];
 }

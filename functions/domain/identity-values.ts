@@ -64,7 +64,7 @@ const placeholderMailboxes = [
  * Whether a value can name one person at all: not `-`, `0`, `-1` or `n/a`, no telephone number of four digits
  * or of one repeated digit, no placeholder address.
  */
-export function isTelling(kind: IdentityKind, value: string): boolean {
+export function isIdentifying(kind: IdentityKind, value: string): boolean {
   const text = value.trim().toLowerCase();
   if (!/[\p{L}\p{N}]/u.test(text) || placeholderValues.includes(text) || /^([0.]+|x+|-\d+)$/.test(text))
     return false;

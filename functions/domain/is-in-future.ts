@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 
 /** More than the clocks of two functions differ by. */
 const MAX_SKEW = 'PT1H';
@@ -8,5 +8,5 @@ const MAX_SKEW = 'PT1H';
  * (instant) every date is believed.
  */
 export function isInFuture(at: string, now: string | undefined): boolean {
-  return now !== undefined && at > now && at > later(now, MAX_SKEW, 'UTC');
+  return now !== undefined && at > now && at > plusDuration(now, MAX_SKEW, 'UTC');
 }

@@ -1,6 +1,6 @@
 import type { LawBook, Regime } from './deadlines/deadline';
 import type { Desk } from './desk';
-import { covers } from './governing-laws';
+import { isLawOfPlace } from './governing-laws';
 
 /**
  * Whether the authority in the desk's settings is the competent one for a law: for the laws of the desk's own
@@ -12,5 +12,5 @@ export function isOwnAuthority({ desk, book }: { desk: Desk; book: LawBook }, la
   const followed = desk.laws.flatMap(({ regime, applies }) =>
     applies === 'no' ? [] : (book.regimes[regime] ?? []),
   );
-  return covers(law.jurisdiction, desk.place) && (isLocal(law) || !followed.some(isLocal));
+  return isLawOfPlace(law.jurisdiction, desk.place) && (isLocal(law) || !followed.some(isLocal));
 }

@@ -1,5 +1,5 @@
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import { addedUp, type ErasureLedger } from './erasure-ledger';
+import { type ErasureLedger, totalsOf } from './erasure-ledger';
 
 /** What the desk did in a store at the end of a retention, call by call. */
 export function keptLedger({ log }: DataSubjectRequest, keptId: string, storeId: string): ErasureLedger {
@@ -8,7 +8,7 @@ export function keptLedger({ log }: DataSubjectRequest, keptId: string, storeId:
   const answers = allOf(log, 'kept-end-acknowledged').filter(isAsked);
   const answered = new Set(answers.map((e) => e.data.call));
   return {
-    done: addedUp(answers.flatMap((e) => e.data.collections)),
+    done: totalsOf(answers.flatMap((e) => e.data.collections)),
     unanswered: allOf(log, 'kept-end-begun')
       .filter(isAsked)
       .map((e) => ({ ...e.data, at: e.at }))

@@ -98,7 +98,7 @@ export function fieldsOfForm({ parts }: KeyForm): string[] {
 }
 
 /** Whether the key is one field and nothing else, so that the field is an attribute of its own. */
-export function isWhole({ parts }: KeyForm): boolean {
+export function isWholeKey({ parts }: KeyForm): boolean {
   return parts.length === 1 && 'field' in (parts[0] ?? {});
 }
 

@@ -2,17 +2,17 @@ import { type DataMap, type IdentityKind, kindsOf, type knownKinds } from './dat
 import type { Identities } from './finding';
 import { identityFields, placeholders } from './foreign-keys';
 import { type FoundRow, foundRows, type StoreFinding } from './found-rows';
-import { folded, isTelling } from './identity-values';
+import { folded, isIdentifying } from './identity-values';
 
 /** Identities by kind, each by its folded form with the spellings that were met. */
-export class Known {
+export class KnownIdentities {
   private readonly kinds = new Map<IdentityKind, Map<string, Set<string>>>();
 
   constructor(private readonly map: DataMap) {}
 
   /** False for a value that does not distinguish people: an empty one, or what an anonymisation writes. */
   add(kind: IdentityKind, value: string): boolean {
-    if (!tellsSomebody(this.map, kind, value)) return false;
+    if (!isDistinctive(this.map, kind, value)) return false;
     const values = this.kinds.get(kind) ?? new Map<string, Set<string>>();
     const met = values.get(folded(kind, value)) ?? new Set();
     values.set(folded(kind, value), met.add(value));
@@ -34,8 +34,8 @@ export class Known {
 }
 
 /** False for values of many unrelated rows: by one of these, a guest's order would become somebody else's. */
-export function tellsSomebody(map: DataMap, kind: IdentityKind, value: string): boolean {
-  return isTelling(kind, value) && !placeholders(map).isIdentity(kind, value);
+export function isDistinctive(map: DataMap, kind: IdentityKind, value: string): boolean {
+  return isIdentifying(kind, value) && !placeholders(map).isIdentity(kind, value);
 }
 
 /** An identity in a row, and the field that holds it. */
@@ -48,12 +48,12 @@ export interface HeldIdentity {
 /** The identities that say whose a row is. */
 export function identitiesIn(map: DataMap, row: FoundRow): HeldIdentity[] {
   return identityFields(row.collection).flatMap(({ field, kind }) =>
-    row.values(field).flatMap((value) => (tellsSomebody(map, kind, value) ? [{ field, kind, value }] : [])),
+    row.values(field).flatMap((value) => (isDistinctive(map, kind, value) ? [{ field, kind, value }] : [])),
   );
 }
 
 export interface OwnRecords {
-  readonly known: Known;
+  readonly known: KnownIdentities;
   /** Ids of rows that the map declares to be one person's own, and that hold an identity of this person. */
   readonly own: ReadonlySet<string>;
 }
@@ -63,8 +63,8 @@ export interface OwnRecords {
  * other row adds any: an order may name the payer, a ticket whoever was copied in. Nor does a record that was
  * only searched for to see who else is named, since it may share a telephone number.
  */
-export function learn(map: DataMap, given: Identities, rows: readonly FoundRow[]): OwnRecords {
-  const known = new Known(map);
+export function learnIdentities(map: DataMap, given: Identities, rows: readonly FoundRow[]): OwnRecords {
+  const known = new KnownIdentities(map);
   for (const [kind, values] of Object.entries(given))
     for (const value of values ?? []) known.add(kind, value);
   const own = new Set<string>();
@@ -94,7 +94,7 @@ export function knownIdentities(
   findings: readonly StoreFinding[],
 ): Readonly<Record<IdentityKind, readonly string[]>> &
   Readonly<Record<(typeof knownKinds)[number], readonly string[]>> {
-  const { known } = learn(map, identities, foundRows(map, findings));
+  const { known } = learnIdentities(map, identities, foundRows(map, findings));
   const declared = Object.fromEntries(kindsOf(map).map((kind) => [kind, known.of(kind)]));
   return {
     email: known.of('email'),

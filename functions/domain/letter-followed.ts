@@ -6,7 +6,7 @@ import { referenceOf } from './reference';
  * asked for it directly. Every text that tells a person of a request needs it: "you asked us" is untrue of a
  * request that they did not send.
  */
-export function letterFollowed({ log }: Pick<DataSubjectRequest, 'log'>): { readonly follows?: string } {
+export function carriedOnFrom({ log }: Pick<DataSubjectRequest, 'log'>): { readonly follows?: string } {
   const from = lastOf(log, 'carries-on')?.data.fromId;
   return from === undefined ? {} : { follows: referenceOf(from) };
 }

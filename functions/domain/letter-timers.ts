@@ -1,8 +1,8 @@
-import { civilDateOf, later, startOfDay } from './civil-time';
+import { civilDateOf, plusDuration, startOfDay } from './civil-time';
 import { type DataSubjectRequest, hasHappened } from './data-subject-request';
 import { isPostable } from './is-postable';
 import { MORNING, type Timer } from './timer';
-import { openLetters, putOffAt, tellKey, toTell } from './undelivered';
+import { deferredAt, openLetters, undeliveredMailKey, undeliveredToReport } from './undelivered';
 
 /**
  * Waits before each reminder of a letter that is not posted. After the last one the letter stays on its page,
@@ -18,12 +18,12 @@ const REMINDERS = ['P2D', 'P4D', 'P8D', 'P16D', 'P32D', 'P64D'] as const;
 export function letterTimers(request: DataSubjectRequest): Timer[] {
   if (hasHappened(request, 'shredded')) return [];
   const { zone } = request.received;
-  const untold = toTell(request);
+  const untold = undeliveredToReport(request);
   const tell = untold.map((event): Timer => {
-    const putOff = putOffAt(request, event);
+    const putOff = deferredAt(request, event);
     const morning =
       putOff && startOfDay(civilDateOf(putOff, zone).add({ days: 1 }).toString(), zone, MORNING);
-    return { kind: 'tell-undelivered', key: tellKey(event), at: morning ?? event.at };
+    return { kind: 'tell-undelivered', key: undeliveredMailKey(event), at: morning ?? event.at };
   });
   const waiting = openLetters(request).filter(({ seq }) => !untold.some((one) => one.seq === seq));
   const remind = (isPostable(request) ? waiting : []).flatMap(({ seq, at }): Timer[] => {
@@ -32,7 +32,7 @@ export function letterTimers(request: DataSubjectRequest): Timer[] {
     const wait = REMINDERS[before.length];
     if (!wait) return [];
     const key = `${prefix}${before.length + 1}`;
-    return [{ kind: 'remind-letter', key, at: later(before.at(-1)?.at ?? at, wait, zone) }];
+    return [{ kind: 'remind-letter', key, at: plusDuration(before.at(-1)?.at ?? at, wait, zone) }];
   });
   return [...tell, ...remind];
 }

@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, wasMailed } from './data-subject-request';
 import { allOf, type EventOf } from './log-entries';
-import { isStrangers } from './strangers';
+import { isStrangersRequest } from './strangers';
 import type { Timer } from './timer';
 
 /** A mail to staff that is sent as part of the next list instead of alone. */
@@ -23,7 +23,7 @@ export function isListed({ log }: Pick<DataSubjectRequest, 'log'>, key: string):
  * proven since, or that staff dealt with, needs no list any more.
  */
 export function strangersListTimers(request: DataSubjectRequest): Timer[] {
-  if (request.status === 'closed' || !isStrangers(request)) return [];
+  if (request.status === 'closed' || !isStrangersRequest(request)) return [];
   const [first] = listedMails(request);
   if (!first) return [];
   return [{ kind: 'tell-strangers', key: `mail-${first.data.key}`, at: first.data.until }];

@@ -1,12 +1,26 @@
-import { isLesserWay } from './composite-keys';
+import { isRedundantWay } from './composite-keys';
 import type { CollectionMap, DataMap, StoreMap } from './data-map';
 import type { Identities, Search } from './finding';
-import { collectionOf, identityFields, type Link, type Place, placeholders, placeName } from './foreign-keys';
+import {
+  collectionOf,
+  type FieldLink,
+  type FieldPlace,
+  identityFields,
+  placeholders,
+  placeName,
+} from './foreign-keys';
 import type { FoundRow, StoreFinding } from './found-rows';
 import { spellings } from './identity-values';
-import { questionKey } from './named-directly';
-import { openQuestions } from './names-others';
-import { type LinkTo, linksFrom, searchedWays, valuesAlong, type WhoseRows, whoseRows } from './whose-rows';
+import { storeQueryKey } from './named-directly';
+import { openQueries } from './names-others';
+import {
+  linksFrom,
+  type OutgoingLink,
+  searchedWays,
+  valuesAlong,
+  type WhoseRows,
+  whoseRows,
+} from './whose-rows';
 
 export type { Identities } from './finding';
 export { collectionOf } from './foreign-keys';
@@ -79,7 +93,7 @@ export function openChecks(map: DataMap, storeId: string, searched: Searched): S
 interface SearchProgress {
   readonly whose: WhoseRows;
   /**
-   * Questions about the person that were asked, by {@link questionKey}, with the index of the finding that
+   * Questions about the person that were asked, by {@link storeQueryKey}, with the index of the finding that
    * answered last.
    */
   readonly asked: ReadonlyMap<string, number>;
@@ -101,7 +115,7 @@ function lastAsked(findings: readonly StoreFinding[]): ReadonlyMap<string, numbe
       searches
         .filter(({ check }) => !check)
         .flatMap((search) =>
-          search.values.map((value) => [questionKey(storeId, search, value), at] as const),
+          search.values.map((value) => [storeQueryKey(storeId, search, value), at] as const),
         ),
     ),
   );
@@ -126,19 +140,19 @@ function valuesToFollow(map: DataMap, whose: WhoseRows): SearchProgress['values'
  * Whether rows found by one value must match more than that: a type, or the rest of a key. Rows that did not
  * match were dropped, so another row with the same value asks for it again.
  */
-function needsFurtherMatch(map: DataMap, { to, reach: { from, leads, where = {} } }: LinkTo): boolean {
+function needsFurtherMatch(map: DataMap, { to, reach: { from, leads, where = {} } }: OutgoingLink): boolean {
   const parent = leads === 'down' ? collectionOf(map, from.storeId, from.collection) : to.collection;
   return Object.keys(where).length > 0 || (parent?.primaryKey.length ?? 0) > 1;
 }
 
-function wayName(storeId: string, collection: string, reach: Link): string {
+function wayName(storeId: string, collection: string, reach: FieldLink): string {
   return JSON.stringify([storeId, collection, reach]);
 }
 
 function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: SearchProgress): Search[] {
   return store.collections.flatMap((collection) => {
     const ways = searchedWays(map, collection).filter(
-      (reach) => 'identity' in reach || !isLesserWay(map, store.storeId, collection, reach),
+      (reach) => 'identity' in reach || !isRedundantWay(map, store.storeId, collection, reach),
     );
     const known = ways.map((reach) => ({
       place: { collection: collection.name, field: reach.field },
@@ -151,7 +165,7 @@ function storeSearches(map: DataMap, store: StoreMap, { whose, asked, values }: 
     const open = known.map(({ place, since }) => ({
       ...place,
       values: since
-        .filter(([value, from]) => (asked.get(questionKey(store.storeId, place, value)) ?? -1) < from)
+        .filter(([value, from]) => (asked.get(storeQueryKey(store.storeId, place, value)) ?? -1) < from)
         .map(([value]) => value),
     }));
     return withValues(collection.askedTogether ? withJointFields(all, open) : open);
@@ -181,7 +195,7 @@ function identityValues(map: DataMap, { knownIdentity: known }: WhoseRows, kind:
 function storeChecks({ storeId }: StoreMap, { whose }: SearchProgress): Search[] {
   const searches = new Map<string, { collection: string; field: string; values: Set<string> }>();
   for (const row of whose.inQuestion) {
-    for (const { at, values } of openQuestions(whose.namings, row)) {
+    for (const { at, values } of openQueries(whose.namings, row)) {
       if (at.storeId !== storeId) continue;
       const name = JSON.stringify([at.collection.name, at.field]);
       const search = searches.get(name) ?? {
@@ -208,7 +222,7 @@ export function rowsOfPerson(
   storeId: string,
 ): (row: FoundRow['row']) => boolean {
   const whose = whoseRows({ map, ...searched });
-  return (row) => whose.standing(storeId, row) !== undefined;
+  return (row) => whose.ownership(storeId, row) !== undefined;
 }
 
 function readsWhole(map: DataMap, { storeId, searches }: StoreSearches): boolean {
@@ -232,7 +246,7 @@ function mayBringUp(
 ): ReadonlySet<string> {
   const sources = new Set<string>();
   const found = new Set<string>();
-  const open: Place[] = searches.flatMap(({ collection: name, field }) => {
+  const open: FieldPlace[] = searches.flatMap(({ collection: name, field }) => {
     const collection = collectionOf(map, storeId, name);
     return collection ? [{ storeId, collection, field }] : [];
   });
@@ -245,7 +259,7 @@ function mayBringUp(
   return sources;
 }
 
-function sourcesIn({ storeId, collection, field }: Place): string[] {
+function sourcesIn({ storeId, collection, field }: FieldPlace): string[] {
   const told = [...collection.primaryKey, ...collection.facts];
   return told.flatMap((name) => [
     `${storeId}.${collection.name}.${name}`,
@@ -253,7 +267,7 @@ function sourcesIn({ storeId, collection, field }: Place): string[] {
   ]);
 }
 
-function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<string>): Place[] {
+function placesAskedBy(map: DataMap, store: StoreMap, sources: ReadonlySet<string>): FieldPlace[] {
   return store.collections
     .filter((collection) => !collection.readWhole)
     .flatMap((collection) =>

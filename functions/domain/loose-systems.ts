@@ -6,7 +6,7 @@ import type { DataMap, SystemMap } from './data-map';
  * says that they may (Art. 15(1)(c) GDPR: recipients to whom data "have been or will be disclosed"; 1798.110,
  * .115 Civ. Code).
  */
-export function looseSystems({ stores, systems }: Pick<DataMap, 'stores' | 'systems'>): SystemMap[] {
+export function systemsWithoutStores({ stores, systems }: Pick<DataMap, 'stores' | 'systems'>): SystemMap[] {
   const tied = new Set(stores.flatMap(({ collections }) => collections.flatMap((one) => one.systemKeys)));
   return systems.filter(({ key }) => !tied.has(key));
 }

@@ -10,9 +10,9 @@ import {
 import { lastOf } from './log-entries';
 import { isQueued } from './may-end';
 import { awaitsSecondReading, openTasks } from './open-work';
-import { openOffer } from './proof-of-details';
+import { uncheckedOffer } from './proof-of-details';
 import { rights } from './rights';
-import { phases, storesDown } from './store-faults';
+import { storePhases, storesDown } from './store-faults';
 
 /**
  * Which machine drives the request from here: derived, so that a lost execution is restarted in the right
@@ -30,7 +30,7 @@ export function machineFor(request: DataSubjectRequest): string | undefined {
 }
 
 /** What the machine waits for, by the name of the wait; `undefined` while there is no answer. */
-export const waits = {
+export const machineWaits = {
   'verify-identity': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
     if (r.status === 'with-staff') return { next: 'by-person' };
@@ -39,14 +39,14 @@ export const waits = {
   'await-stores': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
     if (isQueued(r)) return undefined;
-    const down = phases.flatMap((phase) => storesDown(r, phase));
+    const down = storePhases.flatMap((phase) => storesDown(r, phase));
     return down.length > 0 ? undefined : { next: 'go-on' };
   },
   'ask-identifiers': (r: DataSubjectRequest) =>
     ended(r) ? { next: 'ended' } : r.status === 'awaiting-identifiers' ? undefined : { next: 'go-on' },
   'ask-manual-stores': (r: DataSubjectRequest) => {
     if (ended(r)) return { next: 'ended' };
-    if (r.status === 'fulfilling' && openOffer(r)) return { next: 'go-on' };
+    if (r.status === 'fulfilling' && uncheckedOffer(r)) return { next: 'go-on' };
     if (openTasks(r).length > 0) return undefined;
     return { next: r.status === 'with-staff' ? 'by-person' : 'go-on' };
   },
@@ -56,7 +56,7 @@ export const waits = {
     if (r.status === 'with-staff') return { next: 'by-person' };
     if (seqOf(r, 'search-renewed') > seqOf(r, 'decision-asked')) return { next: 'search-again' };
     if (!decision || decision.seq < seqOf(r, 'decision-asked'))
-      return openOffer(r) ? { next: 'check-proof' } : undefined;
+      return uncheckedOffer(r) ? { next: 'check-proof' } : undefined;
     return { next: decision.data.decision === 'refused' ? 'refused' : 'fulfil' };
   },
   'hand-to-staff': (r: DataSubjectRequest) => {
@@ -72,7 +72,7 @@ export const waits = {
     ended(r) ? { next: 'ended' } : awaitsSecondReading(r) ? undefined : { next: 'go-on' },
 } as const satisfies Record<string, (request: DataSubjectRequest) => { next: string } | undefined>;
 
-export type WaitName = keyof typeof waits;
+export type WaitName = keyof typeof machineWaits;
 
 function ended(request: DataSubjectRequest): boolean {
   return request.status === 'closed' || isWithdrawn(request);

@@ -2,7 +2,7 @@ import { domainToASCII } from 'node:url';
 import { withAsciiDomain } from './identity-values';
 
 /** Why no mail can be sent to an address. */
-export type AddressFault =
+export type MailAddressFault =
   | 'empty'
   | 'several'
   | 'name-beside'
@@ -33,7 +33,7 @@ const domainSigns = /^(?:[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61\u00b7-]|\u200c|\u20
  *
  * @see https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_Destination.html
  */
-export function mailAddressFault(typed: string): AddressFault | undefined {
+export function mailAddressFault(typed: string): MailAddressFault | undefined {
   const address = typed.trim();
   if (address === '') return 'empty';
   if (/[<>"()\\]/.test(address)) return 'name-beside';
@@ -48,7 +48,7 @@ export function mailAddressFault(typed: string): AddressFault | undefined {
   );
 }
 
-function localFault(local: string): AddressFault | undefined {
+function localFault(local: string): MailAddressFault | undefined {
   if (local === '') return 'no-at';
   if (/[^\p{ASCII}]/u.test(local)) return 'letters-before-at';
   if (local.length > 64) return 'long-before-at';
@@ -56,7 +56,7 @@ function localFault(local: string): AddressFault | undefined {
   return /^\.|\.\.|\.$/.test(local) ? 'dots-before-at' : 'signs-before-at';
 }
 
-function domainFault(domain: string): AddressFault | undefined {
+function domainFault(domain: string): MailAddressFault | undefined {
   if (/^\[|^[\d.]+$/.test(domain)) return 'numbers-for-domain';
   if (!domainSigns.test(domain)) return 'domain';
   const labels = domainToASCII(domain).split('.');
@@ -68,7 +68,7 @@ function domainFault(domain: string): AddressFault | undefined {
 }
 
 /** The same as a sentence for the person who typed it. */
-export const addressSentences: Readonly<Record<AddressFault, string>> = {
+export const addressSentences: Readonly<Record<MailAddressFault, string>> = {
   empty: 'Type one e-mail address, like name@example.com.',
   several: 'Type one e-mail address, like name@example.com: no space, no comma, and one @.',
   'name-beside': 'Type only the e-mail address, like name@example.com, without a name, quotes or brackets.',

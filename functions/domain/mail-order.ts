@@ -48,6 +48,6 @@ export function mailClassOf(request: DataSubjectRequest, timer: Timer): MailClas
 }
 
 /** Whether the first comes before the second, or with it. */
-export function isWithin(one: MailClass, other: MailClass): boolean {
+export function isBeforeOrIn(one: MailClass, other: MailClass): boolean {
   return mailOrder.indexOf(one) <= mailOrder.indexOf(other);
 }

@@ -15,12 +15,12 @@ export function approvedRows(manifest: Manifest, storeId: string): ReadonlyMap<s
  * Whether an erasure removes or blanks the row. What is retained, shared, contested or undecided stays as it
  * is.
  */
-export function goes({ treatment }: ManifestRow): boolean {
+export function isToErase({ treatment }: ManifestRow): boolean {
   return treatment.action === 'erase' || treatment.action === 'anonymise';
 }
 
 /** Collection and key alone. */
-export function refsOf(rows: readonly RowRef[]): RowRef[] {
+export function rowRefs(rows: readonly RowRef[]): RowRef[] {
   return rows.map(({ collection, key }) => ({ collection, key }));
 }
 

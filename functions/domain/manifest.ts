@@ -1,4 +1,4 @@
-import type { Identities, LocatedRow, RowRef, Search, Unread } from './finding';
+import type { Identities, LocatedRow, RowRef, Search, UnreadPlace } from './finding';
 import type { StoreExamination } from './store-examination';
 
 /**
@@ -25,7 +25,7 @@ export interface ManifestStore {
   readonly searches: readonly Search[];
   readonly collections: readonly ManifestCollection[];
   /** Places that may hold something and could not be read; absent in manifests from before this list. */
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPlace[];
   /** What the store said it would do by itself, at the time of freezing. */
   readonly examination?: StoreExamination;
 }

@@ -11,7 +11,7 @@ import { mayFollow } from './newer-events';
  * Throws `NotAllowedError` when the table of moves or a guard forbids it, or entries of the log were lost,
  * and `TryAgainError` when only an entry of newer code prevents it: a running deployment is over in minutes.
  */
-export function mustAllow(request: DataSubjectRequest, event: NewEvent): void {
+export function assertAllowed(request: DataSubjectRequest, event: NewEvent): void {
   if (isHistoryLost(request.log) && !mayFollow(request.log, event.type))
     throw new NotAllowedError('history-lost');
   if (!mayFollow(request.log, event.type)) throw new TryAgainError('newer code wrote to this request');

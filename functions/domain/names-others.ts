@@ -1,21 +1,27 @@
 import type { FoundRow } from './found-rows';
-import { isAtFirstHand, type Namings, namesDirectly, openDirectly, type Question } from './named-directly';
-import { lookUp } from './ways-up';
+import {
+  isDirectlyTheirs,
+  type NamingContext,
+  namesDirectly,
+  openDirectQueries,
+  type StoreQuery,
+} from './named-directly';
+import { lookAbove } from './ways-up';
 
 /**
  * Ids of the rows that name somebody else too: by themselves or, where only a row above says that they are
  * this person's, by any other row above. A person's answer to somebody else's post is theirs; a transfer
  * between two wallets belongs to both.
  */
-export function namingOthers(namings: Namings, rows: readonly FoundRow[]): ReadonlySet<string> {
+export function rowsNamingOthers(namings: NamingContext, rows: readonly FoundRow[]): ReadonlySet<string> {
   const others = new Set(
     [...namings.settled].flatMap(([id, standing]) => (standing === 'contested' ? [id] : [])),
   );
   const below = new Map<string, string[]>();
   for (const row of rows) {
     if (namesDirectly(namings, row)) others.add(row.id);
-    else if (!isAtFirstHand(namings, row)) {
-      const { names, through } = lookUp(namings, row);
+    else if (!isDirectlyTheirs(namings, row)) {
+      const { names, through } = lookAbove(namings, row);
       if (names) others.add(row.id);
       for (const id of through) below.set(id, [...(below.get(id) ?? []), row.id]);
     }
@@ -28,9 +34,9 @@ export function namingOthers(namings: Namings, rows: readonly FoundRow[]): Reado
  * Questions to ask before it is known whether a row names somebody else; about rows above it only when
  * nothing nearer decides.
  */
-export function openQuestions(namings: Namings, row: FoundRow): readonly Question[] {
-  const open = openDirectly(namings, row);
+export function openQueries(namings: NamingContext, row: FoundRow): readonly StoreQuery[] {
+  const open = openDirectQueries(namings, row);
   if (open.length > 0) return open;
-  if (namesDirectly(namings, row) || isAtFirstHand(namings, row)) return [];
-  return lookUp(namings, row).questions;
+  if (namesDirectly(namings, row) || isDirectlyTheirs(namings, row)) return [];
+  return lookAbove(namings, row).questions;
 }

@@ -23,7 +23,7 @@ interface ForbiddenKind {
 }
 
 /** A law with the article in question. */
-export interface LawSays {
+export interface CitedLaw {
   readonly law: string;
   readonly article: string;
 }
@@ -41,8 +41,8 @@ type ShownByLaw =
       readonly kind: 'described' | 'conflict' | 'unclear';
       /** What the law calls it; for `unclear`, all that it may be. */
       readonly words: string;
-      readonly forbidden: readonly LawSays[];
-      readonly owed: readonly LawSays[];
+      readonly forbidden: readonly CitedLaw[];
+      readonly owed: readonly CitedLaw[];
     };
 
 /**
@@ -63,7 +63,7 @@ export function shownByLaw(laws: readonly LawView[], categories: readonly string
 function mayBe(
   laws: readonly LawView[],
   categories: readonly string[],
-  { forbidden }: { readonly forbidden: readonly LawSays[] },
+  { forbidden }: { readonly forbidden: readonly CitedLaw[] },
 ): string {
   const heard = laws.filter(({ law }) => forbidden.some((one) => one.law === law));
   const kinds = heard.flatMap(({ forbids }) =>
@@ -102,11 +102,11 @@ function verdictOf(laws: readonly LawView[], categories: readonly string[]): Sho
 }
 
 function covers({ categories }: ForbiddenKind, of: readonly string[]): boolean {
-  return of.some((category) => categories.some((one) => isWithin(category, one)));
+  return of.some((category) => categories.some((one) => isCategoryWithin(category, one)));
 }
 
 /** Whether a category is another one, or below it. */
-export function isWithin(category: string, parent: string): boolean {
+export function isCategoryWithin(category: string, parent: string): boolean {
   return category === parent || category.startsWith(`${parent}.`);
 }
 

@@ -24,7 +24,7 @@ function isUnderstood({ type, v = 1, actor }: LoggedEvent): boolean {
 }
 
 /** Whether newer code wrote to this log; what it did or decided is not known here. */
-export function isAhead(log: readonly LoggedEvent[]): boolean {
+export function hasNewerEvents(log: readonly LoggedEvent[]): boolean {
   return log.some(({ type }) => type === 'unknown-event');
 }
 
@@ -68,5 +68,5 @@ const decisiveEvents: ReadonlySet<EventType> = new Set<EventType>([
  * understand, or one that was lost.
  */
 export function mayFollow(log: readonly LoggedEvent[], type: EventType): boolean {
-  return !((isAhead(log) || isHistoryLost(log)) && decisiveEvents.has(type));
+  return !((hasNewerEvents(log) || isHistoryLost(log)) && decisiveEvents.has(type));
 }

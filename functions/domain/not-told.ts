@@ -1,10 +1,10 @@
 import type { CollectionMap, SaysNone, SystemMap } from './data-map';
 
 /** What an answer must say about a collection, and the map may leave open. */
-export type Untold = SaysNone | 'source' | 'purposes' | 'legalBasis' | 'retention';
+export type Unstated = SaysNone | 'source' | 'purposes' | 'legalBasis' | 'retention';
 
 /** Continues the sentence "the map of our stores does not say". */
-export const untoldWords: Readonly<Record<Untold, string>> = {
+export const unstatedText: Readonly<Record<Unstated, string>> = {
   source: 'from where it comes',
   purposes: 'what it is used for',
   legalBasis: 'on which legal basis',
@@ -18,15 +18,15 @@ export const untoldWords: Readonly<Record<Untold, string>> = {
  * What the map leaves open about one collection; silence is never a "no". A collection that no system uses
  * leaves all of it open.
  */
-export function untoldOf(collection: CollectionMap, systems: readonly SystemMap[]): Untold[] {
+export function unstatedOf(collection: CollectionMap, systems: readonly SystemMap[]): Unstated[] {
   const used = systems.filter((system) => collection.systemKeys.includes(system.key));
-  return [...(collection.source.trim() === '' ? (['source'] as const) : []), ...untoldBy(used)];
+  return [...(collection.source.trim() === '' ? (['source'] as const) : []), ...unstatedBy(used)];
 }
 
 /** What one system, or several together, leave open. */
-export function untoldBy(systems: readonly SystemMap[]): Untold[] {
+export function unstatedBy(systems: readonly SystemMap[]): Unstated[] {
   const purposes = systems.flatMap((system) => system.purposes);
-  const isOpen: Readonly<Record<Exclude<Untold, 'source'>, boolean>> = {
+  const isOpen: Readonly<Record<Exclude<Unstated, 'source'>, boolean>> = {
     purposes: purposes.length === 0 || systems.some((system) => system.purposes.length === 0),
     legalBasis: purposes.some(({ legalBasis }) => legalBasis.trim() === ''),
     retention: purposes.some(({ retention }) => retention.trim() === ''),

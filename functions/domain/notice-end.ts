@@ -1,4 +1,4 @@
-import { later, startOfDay } from './civil-time';
+import { plusDuration, startOfDay } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
@@ -25,7 +25,7 @@ export function noticeEnd(
   now: string,
 ): string {
   const { correctionNotice, erasureNotice } = deps.desk.waits;
-  const wanted = later(now, isCorrection(request) ? correctionNotice : erasureNotice, deps.desk.zone);
+  const wanted = plusDuration(now, isCorrection(request) ? correctionNotice : erasureNotice, deps.desk.zone);
   const lastDay = startOfDay(endDates(request, deps.book, deps).latest, deps.desk.zone);
   const limit = noticeLimit(request, lastDay, now, deps.desk.zone);
   return wanted <= limit ? wanted : limit;
@@ -38,7 +38,7 @@ export function noticeLimit(
   told: string,
   zone: string,
 ): string {
-  const shortest = isCorrection(request) ? later(told, MIN_NOTICE, zone) : told;
+  const shortest = isCorrection(request) ? plusDuration(told, MIN_NOTICE, zone) : told;
   return [lastDay, shortest].sort()[1] ?? shortest;
 }
 

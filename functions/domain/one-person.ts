@@ -17,7 +17,7 @@ export function mailboxOf(email: string): string {
 }
 
 /** Other people who may decide. */
-export function otherDeciders(
+export function otherApprovers(
   { staff }: Pick<Desk, 'staff'>,
   than: StaffMember | readonly StaffMember[],
 ): StaffMember[] {
@@ -26,6 +26,6 @@ export function otherDeciders(
 }
 
 /** Each person once, however many ids they have. */
-export function eachOnce(staff: readonly StaffMember[]): StaffMember[] {
+export function distinctPeople(staff: readonly StaffMember[]): StaffMember[] {
   return staff.filter((one, at) => staff.findIndex((same) => isSamePerson(same, one)) === at);
 }

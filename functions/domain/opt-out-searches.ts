@@ -7,7 +7,7 @@ import type { Identities } from './locate-plan';
  * change.
  */
 export function optOutStores(map: DataMap, right: string): { automatic: string[]; manual: string[] } {
-  const setting = map.stores.filter((store) => store.collections.some((c) => sets(c, right)));
+  const setting = map.stores.filter((store) => store.collections.some((c) => isSetBy(c, right)));
   const ids = (manual: boolean) =>
     setting.filter((s) => (s.kind === 'manual') === manual).map((s) => s.storeId);
   return { automatic: ids(false), manual: ids(true) };
@@ -19,7 +19,7 @@ export function optOutStores(map: DataMap, right: string): { automatic: string[]
  */
 export function optOutSearches(store: StoreMap, right: string, identities: Identities): Search[] {
   return store.collections
-    .filter((collection) => sets(collection, right))
+    .filter((collection) => isSetBy(collection, right))
     .flatMap((collection) =>
       collection.reachedBy.flatMap((reach) => {
         const values = 'identity' in reach ? (identities[reach.identity] ?? []) : [];
@@ -29,6 +29,6 @@ export function optOutSearches(store: StoreMap, right: string, identities: Ident
 }
 
 /** Whether a collection has a field that this right sets. */
-export function sets(collection: StoreMap['collections'][number], right: string): boolean {
+export function isSetBy(collection: StoreMap['collections'][number], right: string): boolean {
   return collection.fields.some((field) => field.optOut.some((o) => o.right === right));
 }

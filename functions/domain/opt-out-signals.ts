@@ -24,6 +24,6 @@ export const GPC_SINCE = '2026-11-29';
  * Whether a browser sends the signal: the header field is exactly `1`; of several field lines, which proxies
  * join with commas, one counts. https://www.w3.org/TR/gpc/#the-sec-gpc-header-field-for-http-requests
  */
-export function sendsGpc(header: string | undefined): boolean {
+export function hasGpcSignal(header: string | undefined): boolean {
   return (header ?? '').split(',').some((value) => value.trim() === '1');
 }

@@ -3,14 +3,14 @@ import { allOf, type DataSubjectRequest, hasHappened, lastOf, staffFinish } from
 import type { Desk } from './desk';
 import { receivedOn } from './due-dates';
 import { isForAnother } from './hand-over-reason';
-import { letterFollowed } from './letter-followed';
+import { carriedOnFrom } from './letter-followed';
 import { referenceOf } from './reference';
 
 /** The right to opt out of the sale or sharing of one's data (Cal. Civ. Code 1798.120, .135). */
 export const SALE_OPT_OUT = 'opt-out-of-sale';
 
 /** The state of an opt-out. */
-export interface OptOutStanding {
+export interface OptOutState {
   /**
    * `opted-out`: set in our stores. `nothing-to-set`: our stores hold no record of this customer in which it
    * could be set. `not-done`: staff answered otherwise, or a store did not do it.
@@ -21,7 +21,7 @@ export interface OptOutStanding {
 }
 
 /** An opt-out as an answer reports it. */
-export interface OptOutRecord extends OptOutStanding {
+export interface OptOutRecord extends OptOutState {
   readonly reference: string;
   /** Plain date. */
   readonly on: string;
@@ -30,10 +30,10 @@ export interface OptOutRecord extends OptOutStanding {
   readonly follows?: string;
 }
 
-export function optOutStanding(
+export function optOutState(
   { desk }: { readonly desk: Pick<Desk, 'zone'> },
   request: DataSubjectRequest,
-): OptOutStanding {
+): OptOutState {
   const closed = lastOf(request.log, 'closed');
   if (!closed || request.status !== 'closed') return { status: 'in-progress' };
   if (request.outcome !== 'fulfilled') return { status: 'not-done' };
@@ -54,7 +54,7 @@ function setBy(request: DataSubjectRequest, closedAt: string): string {
  * Instant at which the first store was looked at, or the end where none was. The opt-out says nothing about
  * what a row allows since then.
  */
-export function lookedAt({ log }: DataSubjectRequest): string | undefined {
+export function firstSearchedAt({ log }: DataSubjectRequest): string | undefined {
   return (allOf(log, 'opted-out')[0] ?? lastOf(log, 'closed'))?.at;
 }
 
@@ -63,11 +63,11 @@ export function optOutRecord(
   request: DataSubjectRequest,
 ): OptOutRecord {
   return {
-    ...optOutStanding(deps, request),
+    ...optOutState(deps, request),
     reference: referenceOf(request.requestId),
     on: receivedOn(request).toString(),
     cameBy: request.received.channel,
-    ...letterFollowed(request),
+    ...carriedOnFrom(request),
   };
 }
 

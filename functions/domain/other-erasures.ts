@@ -8,7 +8,7 @@ import {
   wasMailed,
 } from './data-subject-request';
 import { receivedOn } from './due-dates';
-import { letterFollowed } from './letter-followed';
+import { carriedOnFrom } from './letter-followed';
 import { hasBegunToErase, passedOver } from './person-queue';
 import { rights } from './rights';
 
@@ -67,7 +67,7 @@ function erasureOf(
   return {
     requestId: other.requestId,
     askedOn: receivedOn(other).toString(),
-    ...letterFollowed(other),
+    ...carriedOnFrom(other),
     beganOn: civilDateOf(began, other.received.zone).toString(),
     erased: receipts.reduce((sum, { data }) => sum + data.erased + data.anonymised, 0),
     isOver: isClosed(other) || wasMailed(other, 'outcome'),

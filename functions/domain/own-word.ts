@@ -1,8 +1,13 @@
-import { later } from './civil-time';
-import { type DataSubjectRequest, type EventOf, hasBareClaims, lastOf } from './data-subject-request';
+import { plusDuration } from './civil-time';
+import {
+  type DataSubjectRequest,
+  type EventOf,
+  hasUnvouchedIdentifiers,
+  lastOf,
+} from './data-subject-request';
 import type { Desk } from './desk';
 import type { LoggedEvent } from './events';
-import { saidBy } from './staff-acts';
+import { staffBehind } from './staff-acts';
 import type { Timer, TimerInput } from './timer';
 
 /**
@@ -11,13 +16,15 @@ import type { Timer, TimerInput } from './timer';
  * some of the data is or that it is disclosed after all; and the same for the request that this one carries
  * on. None of them approves it where somebody else can.
  */
-export function vouchersOf(request: DataSubjectRequest): string[] {
-  return [...new Set([...saidBy(request, 'who', 'data'), ...carriedWord(request)])];
+export function staffWhoVouched(request: DataSubjectRequest): string[] {
+  return [...new Set([...staffBehind(request, 'who', 'data'), ...carriedWord(request)])];
 }
 
 /** Whether only the word of staff, or of the requester alone, says whose data is shown. */
-export function restsOnWord(request: DataSubjectRequest): boolean {
-  return saidBy(request, 'who').length + carriedWord(request).length > 0 || hasBareClaims(request);
+export function restsOnStaffWord(request: DataSubjectRequest): boolean {
+  return (
+    staffBehind(request, 'who').length + carriedWord(request).length > 0 || hasUnvouchedIdentifiers(request)
+  );
 }
 
 function carriedWord({ log }: DataSubjectRequest): readonly string[] {
@@ -65,7 +72,7 @@ export function announcedApprovalEndsAt(
   if (!announced) return undefined;
   const key = announcementKey(announced);
   const told = request.log.findLast((e) => e.type === 'mailed' && `${e.data.key}:`.startsWith(`${key}:`));
-  return later((told ?? announced).at, waits.ownApproval, request.received.zone);
+  return plusDuration((told ?? announced).at, waits.ownApproval, request.received.zone);
 }
 
 export function ownApprovalTimers({ request, desk }: TimerInput): Timer[] {

@@ -1,6 +1,6 @@
 import type { CollectionMap, DataMap } from './data-map';
-import type { LocatedRow, Search, Unread } from './finding';
-import { collectionOf, type Link } from './foreign-keys';
+import type { LocatedRow, Search, UnreadPlace } from './finding';
+import { collectionOf, type FieldLink } from './foreign-keys';
 import { ownValue } from './found-rows';
 
 type Where = Readonly<Record<string, string>>;
@@ -77,7 +77,7 @@ export function unnamedTypes(
   map: DataMap,
   storeId: string,
   { searches, rows }: { readonly searches: readonly Search[]; readonly rows: readonly LocatedRow[] },
-): Unread[] {
+): UnreadPlace[] {
   const counts = new Map<string, { collection: CollectionMap; words: string; rows: number }>();
   for (const row of rows) {
     const collection = collectionOf(map, storeId, row.collection);
@@ -100,8 +100,8 @@ function unknownWay(
   collection: CollectionMap,
   searches: readonly Search[],
   row: LocatedRow,
-): Link | undefined {
-  return collection.reachedBy.find((reach): reach is Link => {
+): FieldLink | undefined {
+  return collection.reachedBy.find((reach): reach is FieldLink => {
     if ('identity' in reach || reach.leads !== 'down' || !reach.where) return false;
     const isAsked = searches.some(
       (s) => !s.check && s.collection === collection.name && s.field === reach.field,

@@ -1,4 +1,4 @@
-import { earlier } from './civil-time';
+import { minusDuration } from './civil-time';
 import { mayCarryOut } from './clearance';
 import {
   allOf,
@@ -135,7 +135,7 @@ export function waitEndsAt(
   by: DateContext & { readonly book: LawBook },
 ): string {
   const ends = [erasure, ...others].map((request) =>
-    earlier(endDates(request, by.book, by).latestEndsAt, WAITS_END_BEFORE, request.received.zone),
+    minusDuration(endDates(request, by.book, by).latestEndsAt, WAITS_END_BEFORE, request.received.zone),
   );
   return ends.sort()[0] ?? '';
 }

@@ -6,7 +6,7 @@ import {
   WEEKENDS_ONLY,
   workingDayFrom,
 } from './deadlines/working-days';
-import { rememberedOf } from './remembered';
+import { memoisedBy } from './remembered';
 
 /**
  * The date `days` working days before `date` at the place of a request. Without a calendar of that place, or
@@ -20,7 +20,7 @@ export function workingDaysBefore(
   return countedBy(book)(place, date, days);
 }
 
-const countedBy = /* @__PURE__ */ rememberedOf(
+const countedBy = /* @__PURE__ */ memoisedBy(
   (book: LawBook) => (place: string, date: string, days: number) =>
     atPlace(book, place, (calendar) => businessDaysBefore(date, days, calendar)),
 );

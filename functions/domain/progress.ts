@@ -19,7 +19,7 @@ const PROMPT_BEFORE = { days: 5 } as const;
 const KEY = /^progress-\d+(?:-(\d+))?$/;
 
 /** The progress mails that were sent, oldest first. */
-export function progressTold({ log }: DataSubjectRequest): EventOf<'mailed'>[] {
+export function progressMails({ log }: DataSubjectRequest): EventOf<'mailed'>[] {
   return allOf(log, 'mailed').filter(({ data }) => KEY.test(data.key));
 }
 
@@ -28,30 +28,33 @@ export function progressTold({ log }: DataSubjectRequest): EventOf<'mailed'>[] {
  * so that it is sent once.
  */
 export function nextProgressKey(request: DataSubjectRequest): string {
-  const upTo = untoldProgress(request).at(-1)?.seq ?? mailedUpTo(request);
-  return `progress-${progressTold(request).length + 1}-${upTo}`;
+  const upTo = unmailedProgress(request).at(-1)?.seq ?? mailedUpTo(request);
+  return `progress-${progressMails(request).length + 1}-${upTo}`;
 }
 
 /**
  * What staff wrote and no mail contains yet, oldest first; what came while a mail was being sent is not in
  * it.
  */
-export function untoldProgress(request: DataSubjectRequest): EventOf<'progress-written'>[] {
+export function unmailedProgress(request: DataSubjectRequest): EventOf<'progress-written'>[] {
   const told = mailedUpTo(request);
   return allOf(request.log, 'progress-written').filter(({ seq }) => seq > told);
 }
 
 function mailedUpTo(request: DataSubjectRequest): number {
-  return Math.max(0, ...progressTold(request).map(({ seq, data }) => Number(KEY.exec(data.key)?.[1] ?? seq)));
+  return Math.max(
+    0,
+    ...progressMails(request).map(({ seq, data }) => Number(KEY.exec(data.key)?.[1] ?? seq)),
+  );
 }
 
 export function progressTimers({ request, zone }: TimerInput): Timer[] {
   if (!isReview(request.right) || request.status !== 'with-staff' || isAnswered(request)) return [];
-  const last = progressTold(request).at(-1);
+  const last = progressMails(request).at(-1);
   const due = last ? civilDateOf(last.at, zone).add(THEN_AFTER) : receivedOn(request).add(FIRST_AFTER);
-  const turn = progressTold(request).length + 1;
+  const turn = progressMails(request).length + 1;
   const at = (day: typeof due) => startOfDay(day.toString(), zone, MORNING);
-  const [written] = untoldProgress(request);
+  const [written] = unmailedProgress(request);
   return [
     { kind: 'remind-progress', key: `remind-progress-${turn}`, at: at(due.subtract(PROMPT_BEFORE)) },
     { kind: 'tell-progress', key: `tell-progress-${turn}`, at: written ? written.at : at(due) },

@@ -12,7 +12,7 @@ const MAX_OFFERS = 9;
 type Logged = Pick<DataSubjectRequest, 'log' | 'right'>;
 
 /** Data points that were typed and not compared yet. */
-export function openOffer({ log }: Pick<Logged, 'log'>): EventOf<'proof-offered'> | undefined {
+export function uncheckedOffer({ log }: Pick<Logged, 'log'>): EventOf<'proof-offered'> | undefined {
   const checked = new Set(allOf(log, 'proof-checked').map(({ data }) => data.offer));
   return allOf(log, 'proof-offered').find(({ data }) => !checked.has(data.offer));
 }
@@ -65,7 +65,7 @@ export function mayOfferProof(request: Logged): boolean {
   return (
     rights[request.right].carriedOut === 'export' &&
     !isProvenForDetails(request) &&
-    !openOffer(request) &&
+    !uncheckedOffer(request) &&
     proofTriesLeft(request) > 0 &&
     lastOf(request.log, 'package-made') === undefined
   );
@@ -76,7 +76,7 @@ export function mayOfferProof(request: Logged): boolean {
  * look.
  */
 export function hasFailedProof(request: Logged): boolean {
-  return !isProvenForDetails(request) && !openOffer(request) && proofTriesLeft(request) === 0;
+  return !isProvenForDetails(request) && !uncheckedOffer(request) && proofTriesLeft(request) === 0;
 }
 
 /**

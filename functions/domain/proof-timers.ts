@@ -1,4 +1,4 @@
-import { earlier } from './civil-time';
+import { minusDuration } from './civil-time';
 import { detailsWaitUntil } from './details-proof';
 import { mayLogIn } from './may-log-in';
 import { openTasks } from './open-work';
@@ -15,7 +15,7 @@ const REMIND_BEFORE = 'P5D';
 export function proofTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   const [task] = openTasks(request).filter(({ kind }) => kind === 'proof');
   if (!task || (proofTriesLeft(request) === 0 && !mayLogIn({ desk }, request))) return [];
-  const at = earlier(detailsWaitUntil(request, desk, ends), REMIND_BEFORE, zone);
+  const at = minusDuration(detailsWaitUntil(request, desk, ends), REMIND_BEFORE, zone);
   const asked = request.log.find((e) => e.type === 'task-asked' && e.data.taskId === task.taskId);
   return asked && asked.at < at ? [{ kind: 'remind-proof', key: 'remind-proof', at }] : [];
 }

@@ -14,7 +14,7 @@ import { extensionKey, isMoot } from './extension-notice';
 import { isListed } from './listed-mails';
 import { openTasks } from './open-work';
 import { presentOwner } from './present-owner';
-import { caseDeciders } from './reviewers';
+import { caseApprovers } from './reviewers';
 import { wasRefused } from './undelivered';
 
 /**
@@ -30,7 +30,7 @@ export const questionKeys = {
     return issue === 1 ? 'erasure-notice' : `erasure-notice-${issue}`;
   },
   case: (request: DataSubjectRequest) => `case-${seqOf(request, 'handed-to-staff')}`,
-  address: (place: AddressPlace) => `prove-address-${subjectOf(place)}`,
+  address: (place: AddressPlace) => `prove-address-${linkSubjectOf(place)}`,
   task: (taskId: string) => `task-${taskId}`,
 } as const;
 
@@ -40,12 +40,12 @@ export const questionKeys = {
  */
 export type AddressPlace = EventData['identifier-proven'];
 
-/** The subject of a link that proves an address; {@link placeOf} reads it back. */
-export function subjectOf({ given, index }: AddressPlace): string {
+/** The subject of a link that proves an address; {@link addressPlaceOf} reads it back. */
+export function linkSubjectOf({ given, index }: AddressPlace): string {
   return `${given}-${index}`;
 }
 
-export function placeOf(subjectId: string): AddressPlace {
+export function addressPlaceOf(subjectId: string): AddressPlace {
   const [given = 0, index = 0] = subjectId.split('-').map(Number);
   return { given, index };
 }
@@ -71,7 +71,7 @@ export function noticeIssue(request: DataSubjectRequest): number {
 }
 
 /** Each member of staff gets a mail of their own. */
-export function keyFor(key: string, staffId: string): string {
+export function staffMailKey(key: string, staffId: string): string {
   return `${key}:${staffId}`;
 }
 
@@ -112,9 +112,9 @@ type Askable = Pick<Desk, 'staff'> & Partial<Pick<Desk, 'stores'>>;
 
 function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {
   const deciders = desk.staff.filter((s) => s.may.includes('decide'));
-  const toDeciders = (key: string) => deciders.map((s) => keyFor(key, s.id));
+  const toDeciders = (key: string) => deciders.map((s) => staffMailKey(key, s.id));
   const tasks = openTasks(request).map((task) =>
-    keyFor(questionKeys.task(task.taskId), presentOwner(desk, task) ?? task.owner),
+    staffMailKey(questionKeys.task(task.taskId), presentOwner(desk, task) ?? task.owner),
   );
   switch (request.status) {
     case 'awaiting-decision':
@@ -126,7 +126,7 @@ function awaitedMails(request: DataSubjectRequest, desk: Askable): string[] {
     case 'with-staff':
       // A form that cannot be read is in the daily list of those instead.
       if (request.received.unread) return [];
-      return caseDeciders(desk, request).map((id) => keyFor(questionKeys.case(request), id));
+      return caseApprovers(desk, request).map((id) => staffMailKey(questionKeys.case(request), id));
     case 'locating':
     case 'fulfilling':
       return tasks;

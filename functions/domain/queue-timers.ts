@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import { isQueued } from './may-end';
 import type { Timer } from './timer';
@@ -11,7 +11,7 @@ const FURTHER_CHECKS = 'PT3H';
  * An erasure in the queue is checked repeatedly, and in any case when the wait must end, so that no other
  * request has to wake it.
  */
-export function queueTimers(request: DataSubjectRequest, zone: string): Timer[] {
+export function erasureQueueTimers(request: DataSubjectRequest, zone: string): Timer[] {
   return [...checkTimers(request, zone), ...passedOverTimers(request)];
 }
 
@@ -27,7 +27,7 @@ function checkTimers(request: DataSubjectRequest, zone: string): Timer[] {
     (e) => e.data.what === QUEUE_CHECK && e.seq > queued.seq,
   );
   const last = checks.at(-1)?.at ?? queued.at;
-  const next = later(last, CHECKS[checks.length] ?? FURTHER_CHECKS, zone);
+  const next = plusDuration(last, CHECKS[checks.length] ?? FURTHER_CHECKS, zone);
   const { until } = queued.data;
   const at = last < until && until < next ? until : next;
   return [{ kind: 'check-queue', key: `check-queue-${queued.seq}-${checks.length + 1}`, at }];

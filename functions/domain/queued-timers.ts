@@ -10,7 +10,7 @@ import { MORNING, type Timer, type TimerInput } from './timer';
  * Mails that wait for quota or for a list: held mails, recipients who are notified together once a day, and
  * strangers' requests that staff read about together.
  */
-export function queuedTimers(t: TimerInput): Timer[] {
+export function heldAndListedTimers(t: TimerInput): Timer[] {
   return [...heldTimers(t.request), ...listTimers(t), ...strangersListTimers(t.request)];
 }
 

@@ -12,7 +12,7 @@ export interface RdsLogIn {
 }
 
 /** An invalid part of an address, and what to write instead. Neither repeats the address. */
-export interface AddressFault {
+export interface DatabaseAddressFault {
   readonly problem: string;
   readonly remedy: string;
 }
@@ -36,7 +36,7 @@ export function isDatabaseAddress(url: string): boolean {
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html names of Route 53
  * cannot stand in for the endpoint
  */
-export function addressFault(url: string): AddressFault | undefined {
+export function databaseAddressFault(url: string): DatabaseAddressFault | undefined {
   const written = URL.canParse(url) ? new URL(url) : undefined;
   const remedy = 'Write postgres://USER@ENDPOINT:5432/DATABASE and nothing else.';
   if (!written || !isDatabaseAddress(url)) return { problem: 'is not the address of a database', remedy };

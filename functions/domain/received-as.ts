@@ -1,4 +1,4 @@
-import { asMarked, DATE_MARK } from './date-marks';
+import { DATE_MARK, withMarkedDates } from './date-marks';
 import type { EventData, LoggedEvent } from './events';
 
 /**
@@ -15,7 +15,7 @@ export function receivedAs(first: EventData['received'], log: readonly LoggedEve
 /** The earlier of two instants: a legal date may be too early, never too late. */
 function arrivedBy(receivedAt: string, log: readonly LoggedEvent[]): string {
   const isMarked = log.some(({ commandId }) => commandId.startsWith(DATE_MARK));
-  const at = isMarked ? asMarked(log)[0]?.at : undefined;
+  const at = isMarked ? withMarkedDates(log)[0]?.at : undefined;
   return at !== undefined && at < receivedAt ? at : receivedAt;
 }
 

@@ -1,10 +1,10 @@
 import { chosenRecipients } from './chosen-recipients';
 import type { DataMap, Recipient, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
-import { isSparedHost } from './hosted-stores';
-import { type Concern, concernOf, strongest } from './stopped-uses';
+import { isExemptHost } from './hosted-stores';
+import { type Concern, concernOf, strongestConcern } from './stopped-uses';
 import { touchedSystems } from './touched-systems';
-import { hearingOf } from './who-hears';
+import { whoIsInformed } from './who-hears';
 
 /**
  * The recipients who hear, or have heard, of what was done: each recipient of data that was corrected,
@@ -25,7 +25,7 @@ export function recipientsOf(map: DataMap, request: DataSubjectRequest): Recipie
  */
 export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Recipient[] {
   return everyRecipient(map).filter(
-    (one) => isToHear(map, request, one.id) && recipientStanding(map, request, one) !== 'spared',
+    (one) => isToHear(map, request, one.id) && recipientStatus(map, request, one) !== 'spared',
   );
 }
 
@@ -34,7 +34,7 @@ export function recipientsToTell(map: DataMap, request: DataSubjectRequest): Rec
  * staff say so.
  */
 export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Recipient[] {
-  if (hearingOf(request.right) !== 'by-use') return [];
+  if (whoIsInformed(request.right) !== 'by-use') return [];
   const { told, left } = chosenRecipients(request);
   const unsettled = concernedIn(map, request, 'unclear');
   return everyRecipient(map).filter(
@@ -42,7 +42,7 @@ export function unclearRecipients(map: DataMap, request: DataSubjectRequest): Re
       unsettled.has(one.id) &&
       !told.has(one.id) &&
       !left.has(one.id) &&
-      recipientStanding(map, request, one) === 'not-told',
+      recipientStatus(map, request, one) === 'not-told',
   );
 }
 
@@ -78,7 +78,7 @@ function concernedIn(map: DataMap, request: DataSubjectRequest, wanted: Concern)
 
 /** Whether the request concerns a recipient, by all systems that name it. */
 function concernsIn({ right }: DataSubjectRequest, systems: readonly SystemMap[], id: string): Concern {
-  const hearing = hearingOf(right);
+  const hearing = whoIsInformed(right);
   const concerns = systems.flatMap((system) =>
     system.recipients
       .filter((recipient) => recipient.id === id)
@@ -87,7 +87,7 @@ function concernsIn({ right }: DataSubjectRequest, systems: readonly SystemMap[]
         return hearing === 'everyone' ? 'concerned' : 'untouched';
       }),
   );
-  return strongest(concerns);
+  return strongestConcern(concerns);
 }
 
 /** Recipients who wait for the next daily list. */
@@ -96,14 +96,14 @@ export function queuedRecipients({ log }: DataSubjectRequest): string[] {
   const noted = new Set(log.map(({ commandId }) => commandId));
   return allOf(log, 'recipient-queued')
     .map((e) => e.data.recipientId)
-    .filter((recipientId) => !told.has(recipientId) && !noted.has(leftKey(recipientId)));
+    .filter((recipientId) => !told.has(recipientId) && !noted.has(recipientGoneKey(recipientId)));
 }
 
 /**
  * Key of the message to staff that a recipient left the map before it was informed, and of the entry that
  * they had it.
  */
-export function leftKey(recipientId: string): string {
+export function recipientGoneKey(recipientId: string): string {
   return `recipient-left-${recipientId}`;
 }
 
@@ -123,12 +123,12 @@ export function recipientState(
  * As {@link recipientState}, with `spared` for a recipient that only hosts stores and need not be informed. A
  * recipient informed before that counts as informed.
  */
-export function recipientStanding(
+export function recipientStatus(
   map: DataMap,
   request: DataSubjectRequest,
   recipient: Recipient,
 ): ReturnType<typeof recipientState> | 'spared' {
   const state = recipientState(request, recipient.id);
   const named = chosenRecipients(request).told.has(recipient.id);
-  return state === 'not-told' && !named && isSparedHost(map, request, recipient) ? 'spared' : state;
+  return state === 'not-told' && !named && isExemptHost(map, request, recipient) ? 'spared' : state;
 }

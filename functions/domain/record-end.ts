@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
 import { lastOf } from './log-entries';
@@ -21,8 +21,8 @@ export function recordEndsAt(
 ): string | undefined {
   const closed = lastOf(request.log, 'closed');
   if (!closed || restrictionOf(request)) return undefined;
-  const keptUntil = later(closed.at, recordsKept, zone);
+  const keptUntil = plusDuration(closed.at, recordsKept, zone);
   const ended = lastOf(request.log, 'restriction-ended');
-  const readUntil = ended && later(ended.at, LIFTED_READ_FOR, zone);
+  const readUntil = ended && plusDuration(ended.at, LIFTED_READ_FOR, zone);
   return readUntil && readUntil > keptUntil ? readUntil : keptUntil;
 }

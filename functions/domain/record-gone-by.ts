@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import type { Desk } from './desk';
 
 /** How much longer than its record a request may take to be closed. */
@@ -14,5 +14,5 @@ export function recordGoneBy(
   { recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>,
   from: string,
 ): string {
-  return later(later(from, recordsKept, zone), MAX_OPEN, zone);
+  return plusDuration(plusDuration(from, recordsKept, zone), MAX_OPEN, zone);
 }

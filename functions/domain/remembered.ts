@@ -9,7 +9,7 @@ const MAX_ENTRIES = 5_000;
  * @param workOut - takes texts and numbers, depends on nothing else, and returns an immutable value; what it
  * throws is not cached
  */
-export function remembered<Pure extends (...args: never[]) => unknown>(workOut: Pure): Pure {
+export function memoised<Pure extends (...args: never[]) => unknown>(workOut: Pure): Pure {
   const known = new Map<string, unknown>();
   return ((...args: never[]) => {
     const key = args.join('\n');
@@ -23,15 +23,15 @@ export function remembered<Pure extends (...args: never[]) => unknown>(workOut: 
 }
 
 /**
- * As {@link remembered}, for results that also depend on an immutable object, such as a law book; the cache
+ * As {@link memoised}, for results that also depend on an immutable object, such as a law book; the cache
  * ends with that object.
  */
-export function rememberedOf<On extends object, Pure extends (...args: never[]) => unknown>(
+export function memoisedBy<On extends object, Pure extends (...args: never[]) => unknown>(
   workOutOf: (on: On) => Pure,
 ): (on: On) => Pure {
   const byObject = new WeakMap<On, Pure>();
   return (on) => {
-    const known = byObject.get(on) ?? remembered(workOutOf(on));
+    const known = byObject.get(on) ?? memoised(workOutOf(on));
     byObject.set(on, known);
     return known;
   };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { CorrectionPoint, MOST_POINTS } from './correction-point';
+import { CorrectionPoint, MAX_POINTS } from './correction-point';
 import { rightNames } from './rights';
 import { isTypable, withPlainBreaks } from './typed-text';
 
@@ -19,7 +19,7 @@ export const RequestForm = z.object({
   /** For access: the categories alone. Absent: the data as well. */
   wants: z.optional(z.literal('categories')),
   /** What is wrong and what is right, point by point (Art. 16 GDPR); only for a correction. */
-  corrections: z.optional(z.array(CorrectionPoint).check(z.maxLength(MOST_POINTS))),
+  corrections: z.optional(z.array(CorrectionPoint).check(z.maxLength(MAX_POINTS))),
   /** For a complaint or an appeal: the reference of what it is about, as typed. */
   about: z.optional(
     z.string().check(z.overwrite(onOneLine), z.trim(), z.maxLength(100), z.refine(isTypable)),

@@ -8,7 +8,7 @@ import { isLifted } from './restriction';
  * The names by which the map's `restriction: { on, off }` is one of the rules that set a field, so that each
  * store writes it like an opt-out.
  */
-export const MARK = { on: 'restriction-on', off: 'restriction-off' } as const;
+export const RESTRICTION_MARK = { on: 'restriction-on', off: 'restriction-off' } as const;
 
 interface Logged {
   readonly log: readonly LoggedEvent[];
@@ -19,7 +19,7 @@ interface Logged {
  * sets.
  */
 export function markStores(map: DataMap): ReturnType<typeof optOutStores> {
-  return optOutStores(map, MARK.on);
+  return optOutStores(map, RESTRICTION_MARK.on);
 }
 
 /** The result for each mark that was to be set since the restriction began. */

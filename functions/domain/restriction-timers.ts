@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
-import { readOn } from './by-post';
+import { letterReadOn } from './by-post';
 import { civilDateOf, startOfDay } from './civil-time';
 import { lastOf } from './log-entries';
-import { type Restriction, restrictionOf, tellingOf } from './restriction';
+import { endingDelivery, type Restriction, restrictionOf } from './restriction';
 import { marksToLift } from './restriction-marks';
 import { MORNING, type Timer, type TimerInput } from './timer';
 
@@ -18,20 +18,20 @@ export const NOTICE_DAYS = 3;
  * The day on which it ends if the requester is notified on `told` (both plain dates): never before the
  * minimum number of days.
  */
-export function endsOn({ data }: Ending, told: string): string {
+export function restrictionEndsOn({ data }: Ending, told: string): string {
   const soonest = Temporal.PlainDate.from(told).add({ days: NOTICE_DAYS }).toString();
   return data.endsOn > soonest ? data.endsOn : soonest;
 }
 
 /** The plain date on which the requester had the notice, as far as is known; a letter takes its days. */
-export function toldOn(
+export function noticeReadOn(
   { request, zone }: Pick<TimerInput, 'request' | 'zone'>,
   ending: Ending,
 ): string | undefined {
-  const told = tellingOf(request, ending);
+  const told = endingDelivery(request, ending);
   if (!told) return undefined;
   const { postedOn } = told.data;
-  return postedOn === undefined ? civilDateOf(told.at, zone).toString() : readOn(postedOn);
+  return postedOn === undefined ? civilDateOf(told.at, zone).toString() : letterReadOn(postedOn);
 }
 
 /** Days after which staff are asked again, until they say how it goes on. */
@@ -49,7 +49,7 @@ export function restrictionTimers(t: Pick<TimerInput, 'request' | 'zone'>): Time
   if (!ending) {
     return [askStaff(t, `look-at-restriction-${saidIn}`, lookAgainOn)];
   }
-  const told = toldOn(t, ending);
+  const told = noticeReadOn(t, ending);
   if (!told) {
     const key = `tell-restriction-ending-${ending.seq}`;
     const first = civilDateOf(ending.at, zone).add({ days: ASK_AGAIN }).toString();
@@ -58,7 +58,7 @@ export function restrictionTimers(t: Pick<TimerInput, 'request' | 'zone'>): Time
       askStaff(t, `untold-restriction-${ending.seq}`, first),
     ];
   }
-  const end = endsOn(ending, told);
+  const end = restrictionEndsOn(ending, told);
   return [
     { kind: 'end-restriction', key: `end-restriction-${ending.seq}`, at: startOfDay(end, zone, MORNING) },
   ];
@@ -78,7 +78,7 @@ function askStaff(
 }
 
 /** The state of a restriction, for staff. */
-export interface RestrictionStand {
+export interface RestrictionState {
   readonly how: 'look-again' | 'untold' | 'ends';
   /** Plain date: when to look again, when it was to end, or when it ends. */
   readonly on: string;
@@ -87,17 +87,17 @@ export interface RestrictionStand {
 }
 
 /** @param today - plain date */
-export function restrictionStand(
+export function restrictionState(
   t: Pick<TimerInput, 'request' | 'zone'>,
   today: string,
-): RestrictionStand | undefined {
+): RestrictionState | undefined {
   const restriction = t.request.status === 'closed' ? restrictionOf(t.request) : undefined;
   if (!restriction) return undefined;
   const { ending, lookAgainOn } = restriction;
   if (!ending) return { how: 'look-again', on: lookAgainOn, isOpen: lookAgainOn <= today };
-  const told = toldOn(t, ending);
+  const told = noticeReadOn(t, ending);
   if (!told) return { how: 'untold', on: ending.data.endsOn, isOpen: true };
-  return { how: 'ends', on: endsOn(ending, told), isOpen: false };
+  return { how: 'ends', on: restrictionEndsOn(ending, told), isOpen: false };
 }
 
 /** Marks that are to be removed with a restriction that is over. */

@@ -1,6 +1,6 @@
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
-import { isStanding } from './standing-mail';
+import { isDelivered } from './standing-mail';
 
 interface Logged {
   readonly log: readonly LoggedEvent[];
@@ -43,14 +43,14 @@ function recordedIn(log: Logged['log']): EventOf<'restriction-set'> | undefined 
 }
 
 /** Key of the notice (Art. 18(3) GDPR). */
-export function endingKey({ seq }: Ending): string {
+export function endingNoticeKey({ seq }: Ending): string {
   return `restriction-ending-${seq}`;
 }
 
 /** The entry that notified the requester, as far as is known: the mail, if it did not bounce, or a letter. */
-export function tellingOf({ log }: Logged, ending: Ending): EventOf<'mailed'> | undefined {
-  const key = endingKey(ending);
-  return allOf(log, 'mailed').find((mail) => mail.data.key === key && isStanding(log, mail));
+export function endingDelivery({ log }: Logged, ending: Ending): EventOf<'mailed'> | undefined {
+  const key = endingNoticeKey(ending);
+  return allOf(log, 'mailed').find((mail) => mail.data.key === key && isDelivered(log, mail));
 }
 
 /**
@@ -58,7 +58,7 @@ export function tellingOf({ log }: Logged, ending: Ending): EventOf<'mailed'> | 
  */
 export function mayEndRestriction(request: Logged): boolean {
   const ending = restrictionOf(request)?.ending;
-  return ending !== undefined && tellingOf(request, ending) !== undefined;
+  return ending !== undefined && endingDelivery(request, ending) !== undefined;
 }
 
 /** Whether data was restricted and may be used again. */

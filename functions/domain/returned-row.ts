@@ -5,7 +5,7 @@ import type { FoundTombstone } from './ports';
 type Keyed = Pick<CollectionMap, 'primaryKey' | 'fields' | 'reachedBy' | 'physical'>;
 
 /** What is known of a row that exists now. */
-export interface RowNow {
+export interface PresentRow {
   readonly print?: string;
   readonly tells?: true;
 }
@@ -17,7 +17,7 @@ export interface RowNow {
  */
 export function comparedRow(
   grave: FoundTombstone | undefined,
-  now: RowNow | undefined,
+  now: PresentRow | undefined,
   collection: Keyed | undefined,
 ): 'same' | 'other-row' | 'not-comparable' {
   if (grave?.print === undefined || now?.print === undefined) return 'not-comparable';

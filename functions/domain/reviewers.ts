@@ -1,20 +1,20 @@
-import { peopleOf } from './approvals';
+import { staffByIds } from './approvals';
 import { allOf, type DataSubjectRequest } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
-import { isSamePerson, otherDeciders } from './one-person';
-import { tieOf } from './tied-review';
+import { isSamePerson, otherApprovers } from './one-person';
+import { reviewTie } from './tied-review';
 
 /**
  * Ids of those who decided a request: who approved or refused, alone or with others, and who ended it by
  * hand. Handing it over is no decision. For a complaint or an appeal also those who decided what it is about.
  */
-export function decidersOf(request: DataSubjectRequest): string[] {
+export function whoDecided(request: DataSubjectRequest): string[] {
   const { log } = request;
   const decided = allOf(log, 'decided').filter(({ data }) => data.decision !== 'handed-over');
   const approved = [...allOf(log, 'approval-given'), ...allOf(log, 'approval-announced')];
   const ended = allOf(log, 'staff-finished');
   const ids = [...approved, ...decided, ...ended].map(({ data }) => data.staffId);
-  return [...new Set([...ids, ...(tieOf(request)?.data.decidedBy ?? [])])];
+  return [...new Set([...ids, ...(reviewTie(request)?.data.decidedBy ?? [])])];
 }
 
 /**
@@ -40,9 +40,9 @@ export function reviewWay(
   staff: StaffMember,
   asking: readonly string[] = [],
 ): ReviewWay {
-  const before = peopleOf(desk, decidedBy);
+  const before = staffByIds(desk, decidedBy);
   if (!before.some((one) => isSamePerson(one, staff))) return { kind: 'free' };
-  const who = otherDeciders(desk, before).filter(({ id }) => !asking.includes(id));
+  const who = otherApprovers(desk, before).filter(({ id }) => !asking.includes(id));
   return who.length > 0 ? { kind: 'others', who } : { kind: 'nobody-else' };
 }
 
@@ -50,9 +50,9 @@ export function reviewWay(
  * Ids of those who are asked to look after a request: for a complaint or an appeal, those who did not decide
  * what it is about, where there are any.
  */
-export function caseDeciders(desk: Pick<Desk, 'staff'>, request: DataSubjectRequest): string[] {
+export function caseApprovers(desk: Pick<Desk, 'staff'>, request: DataSubjectRequest): string[] {
   const deciders = desk.staff.filter(({ may }) => may.includes('decide'));
-  const decidedBy = tieOf(request)?.data.decidedBy ?? [];
+  const decidedBy = reviewTie(request)?.data.decidedBy ?? [];
   return deciders.filter((one) => reviewWay(desk, decidedBy, one).kind !== 'others').map(({ id }) => id);
 }
 
@@ -60,8 +60,8 @@ export function caseDeciders(desk: Pick<Desk, 'staff'>, request: DataSubjectRequ
  * Whether those who are asked to look at a complaint or an appeal decided what it is about, because nobody
  * else can.
  */
-export function isLookedAtBySame(desk: Pick<Desk, 'staff'>, review: DataSubjectRequest): boolean {
-  const decidedBy = tieOf(review)?.data.decidedBy ?? [];
-  const asked = desk.staff.filter(({ id }) => caseDeciders(desk, review).includes(id));
+export function isReviewedBySameStaff(desk: Pick<Desk, 'staff'>, review: DataSubjectRequest): boolean {
+  const decidedBy = reviewTie(review)?.data.decidedBy ?? [];
+  const asked = desk.staff.filter(({ id }) => caseApprovers(desk, review).includes(id));
   return decidedBy.length > 0 && asked.every((one) => reviewWay(desk, decidedBy, one).kind !== 'free');
 }

@@ -1,6 +1,6 @@
-import { agreeInRest } from './composite-keys';
+import { agreeInCompositeKey } from './composite-keys';
 import type { CollectionMap, DataMap, Reach } from './data-map';
-import { loosely, ownForms } from './found-rows';
+import { looseForm, ownForms } from './found-rows';
 import { collectionOf } from './locate-plan';
 import type { Manifest, ManifestRow } from './manifest';
 
@@ -53,7 +53,7 @@ export class RowLinks {
       .filter((link) => isEnd(link.parent, parent))
       .flatMap((link) =>
         this.joined(parent, link.parent.field, link.child).filter((child) =>
-          agreeInRest(this.map, link, child, parent),
+          agreeInCompositeKey(this.map, link, child, parent),
         ),
       );
   }
@@ -64,7 +64,7 @@ export class RowLinks {
       .filter((link) => isEnd(link.child, child))
       .flatMap((link) =>
         this.joined(child, link.child.field, link.parent)
-          .filter((parent) => agreeInRest(this.map, link, child, parent))
+          .filter((parent) => agreeInCompositeKey(this.map, link, child, parent))
           .map((parent) => ({ parent, field: link.parent.field })),
       );
   }
@@ -80,7 +80,7 @@ export class RowLinks {
     if (!isHandedOut(one.collection, field) || !isHandedOut(target, to.field))
       return others.filter((o) => o !== one);
     const index = this.index(to, others);
-    const found = ownForms(one.row, field).flatMap((value) => index.get(loosely(value)) ?? []);
+    const found = ownForms(one.row, field).flatMap((value) => index.get(looseForm(value)) ?? []);
     return [...new Set(found)].filter((other) => other !== one);
   }
 
@@ -90,7 +90,7 @@ export class RowLinks {
     if (known) return known;
     const made = new Map<string, PlacedRow[]>();
     for (const one of rows) {
-      for (const value of new Set(ownForms(one.row, end.field).map(loosely))) addTo(made, value, one);
+      for (const value of new Set(ownForms(one.row, end.field).map(looseForm))) addTo(made, value, one);
     }
     this.byValue.set(key, made);
     return made;

@@ -1,4 +1,4 @@
-import { type DueDates, lastDayToTell, standsStill } from './due-dates';
+import { type DueDates, isClockPaused, lastDayToTell } from './due-dates';
 
 /**
  * The day that an extension can move: the earliest of the running clocks. A question may stop the clock of
@@ -8,7 +8,7 @@ import { type DueDates, lastDayToTell, standsStill } from './due-dates';
  */
 export function runningDay(dates: DueDates): { readonly day: string; readonly regime: string } {
   const days = dates.clocks
-    .filter((clock) => !standsStill(clock))
+    .filter((clock) => !isClockPaused(clock))
     .flatMap(({ regime, dates: own }) => {
       const day = lastDayToTell(own);
       return day === undefined ? [] : [{ day, regime }];
@@ -21,7 +21,7 @@ export function runningDay(dates: DueDates): { readonly day: string; readonly re
 /**
  * The day under the law whose clock runs on while the leading one is paused; undefined where there is none.
  */
-export function runsBesides(dates: DueDates): string | undefined {
+export function otherRunningDay(dates: DueDates): string | undefined {
   const { day, regime } = runningDay(dates);
   return dates.paused && regime !== dates.ruling ? day : undefined;
 }

@@ -3,7 +3,7 @@ import type { Identities } from './finding';
 import { recordsOfPeople } from './foreign-keys';
 import type { FoundRow, StoreFinding } from './found-rows';
 import { folded } from './identity-values';
-import { identitiesIn, Known } from './known-identities';
+import { identitiesIn, KnownIdentities } from './known-identities';
 import { whoseRows } from './whose-rows';
 
 /**
@@ -15,16 +15,16 @@ export function areSeveralPersons(
   identities: Identities,
   findings: readonly StoreFinding[],
 ): boolean {
-  const given = new Known(map);
+  const given = new KnownIdentities(map);
   for (const [kind, values] of Object.entries(identities)) {
     for (const value of values ?? []) given.add(kind, value);
   }
   const whose = whoseRows({ map, identities, findings });
   if (recordsOfPeople(map).every(({ collection }) => !collection.ownRecord)) {
-    const rows = whose.rows.filter(({ storeId, row }) => whose.standing(storeId, row) === 'clear');
+    const rows = whose.rows.filter(({ storeId, row }) => whose.ownership(storeId, row) === 'clear');
     return undeclared(map, given, rows);
   }
-  const own = whose.own.filter(({ storeId, row }) => whose.standing(storeId, row) === 'clear');
+  const own = whose.own.filter(({ storeId, row }) => whose.ownership(storeId, row) === 'clear');
   const people = own.map((row) => identitiesOf(map, row));
   return own.some((one, at) =>
     own.slice(at + 1).some((other, further) => {
@@ -39,7 +39,7 @@ export function areSeveralPersons(
  * Where the map declares no own record, different numbers of a kind that the requester did not give are
  * different people.
  */
-function undeclared(map: DataMap, given: Known, rows: readonly FoundRow[]): boolean {
+function undeclared(map: DataMap, given: KnownIdentities, rows: readonly FoundRow[]): boolean {
   const values = new Map<string, Set<string>>();
   for (const { kind, value } of rows.flatMap((row) => identitiesIn(map, row))) {
     if (!given.knowsSome(kind)) values.set(kind, (values.get(kind) ?? new Set()).add(folded(kind, value)));
@@ -65,7 +65,7 @@ function identitiesOf(map: DataMap, row: FoundRow): Held {
  * Different values of one kind, unless the requester gave both; or one address in two spellings, unless
  * something else says that both are the same person's.
  */
-function contradict(given: Known, one: Held, other: Held): boolean {
+function contradict(given: KnownIdentities, one: Held, other: Held): boolean {
   const common = [...one.keys()].filter((kind) => other.has(kind));
   const verdicts = common.map((kind) => compare(given, kind, one.get(kind), other.get(kind)));
   return verdicts.includes('differ') || (verdicts.includes('spelled') && !verdicts.includes('same'));
@@ -74,7 +74,7 @@ function contradict(given: Known, one: Held, other: Held): boolean {
 type Values = ReadonlyMap<string, ReadonlySet<string>>;
 
 function compare(
-  given: Known,
+  given: KnownIdentities,
   kind: string,
   one: Values = new Map(),
   other: Values = new Map(),

@@ -6,7 +6,7 @@ import { allOf, type EventOf, lastOf } from './log-entries';
  * What an act of staff decides about data that is disclosed or erased. `who`: who asks. `data`: whose some of
  * it is, or that it is disclosed after all. `none`: this one, nothing.
  */
-export type Weight = 'who' | 'data' | 'none';
+export type ActWeight = 'who' | 'data' | 'none';
 
 /** Every type of event that names a member of staff. */
 export type StaffAct =
@@ -63,13 +63,13 @@ type NotVouching =
 
 type VouchingAct = Exclude<StaffAct, Approving | NotVouching>;
 
-type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => Weight;
+type Judge<T extends EventType> = (request: DataSubjectRequest, event: EventOf<T>) => ActWeight;
 
 /**
  * The acts of staff that vouch for something, in one table; the whole list is in
  * `docs/decisions/0050-who-must-have-said-it.md`. A new act that does not vouch belongs to a type above.
  */
-export const staffWords: { readonly [T in VouchingAct]: Weight | Judge<T> } = {
+export const vouchingActs: { readonly [T in VouchingAct]: ActWeight | Judge<T> } = {
   received: 'who',
   'identity-verified': 'who',
   'identity-doubt-settled': 'who',
@@ -87,13 +87,13 @@ export const staffWords: { readonly [T in VouchingAct]: Weight | Judge<T> } = {
   withheld: (_request, { data }) => (data.given ? 'data' : 'none'),
 };
 
-function weightOf(request: DataSubjectRequest, event: LoggedEvent): Weight {
-  const weight = Object.hasOwn(staffWords, event.type) ? staffWords[event.type as VouchingAct] : 'none';
+function weightOf(request: DataSubjectRequest, event: LoggedEvent): ActWeight {
+  const weight = Object.hasOwn(vouchingActs, event.type) ? vouchingActs[event.type as VouchingAct] : 'none';
   return typeof weight === 'function' ? (weight as Judge<EventType>)(request, event as never) : weight;
 }
 
 /** Ids of the staff behind entries of these weights, each once, in the order of the entries. */
-export function saidBy(request: DataSubjectRequest, ...weights: readonly Weight[]): string[] {
+export function staffBehind(request: DataSubjectRequest, ...weights: readonly ActWeight[]): string[] {
   const said = request.log.flatMap((event) =>
     weights.includes(weightOf(request, event)) ? idOf(event) : [],
   );

@@ -6,13 +6,13 @@ import type { Status } from './request-status';
 import { restrictionOf } from './restriction';
 
 /** A page that a member of staff may open now. */
-export interface StaffDoor {
+export interface NextStaffPage {
   readonly purpose: Extract<LinkPurpose, 'decide' | 'task' | 'case' | 'identity'>;
   /** The task it is about. */
   readonly subjectId?: string;
 }
 
-const pages: Readonly<Partial<Record<Status, StaffDoor['purpose']>>> = {
+const pages: Readonly<Partial<Record<Status, NextStaffPage['purpose']>>> = {
   'awaiting-decision': 'decide',
   'with-staff': 'case',
   'awaiting-verification': 'identity',
@@ -23,11 +23,11 @@ const pages: Readonly<Partial<Record<Status, StaffDoor['purpose']>>> = {
  * for a decision, and last a colleague's task, so that nothing depends on one mailbox. Undefined when the
  * request needs nobody, or not this person.
  */
-export function staffDoor(
+export function nextStaffPage(
   request: DataSubjectRequest,
   { id, may }: Pick<StaffMember, 'id' | 'may'>,
   taskId?: string,
-): StaffDoor | undefined {
+): NextStaffPage | undefined {
   const decides = may.includes('decide');
   const tasks = decides || may.includes('answer-tasks') ? openTasks(request) : [];
   if (request.status === 'closed') return decides && restrictionOf(request) ? { purpose: 'case' } : undefined;

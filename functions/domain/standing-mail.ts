@@ -8,7 +8,7 @@ import { allOf, type EventOf } from './log-entries';
  *
  * @param log - of the request, oldest first
  */
-export function isStanding(log: readonly LoggedEvent[], { seq, data }: EventOf<'mailed'>): boolean {
+export function isDelivered(log: readonly LoggedEvent[], { seq, data }: EventOf<'mailed'>): boolean {
   if (data.postedOn !== undefined) return true;
   const back = allOf(log, 'mail-bounced').findLast((e) => e.data.key === data.key && e.data.lasting);
   if (!back) return true;

@@ -64,7 +64,7 @@ export function concernOf(right: Right, system: SystemMap, recipient: Recipient)
   if (right === 'opt-out-of-sale' && (uses || soldOrShared !== undefined)) return concernOfSale(recipient);
   const judge = (use: string) =>
     right === 'consent-withdrawal' ? restsOnConsent(system, use) : concernOfUse(right, use, role);
-  if (uses) return strongest(uses.map(judge));
+  if (uses) return strongestConcern(uses.map(judge));
   const declared = system.purposes.map(({ use }) => (use === undefined ? 'unclear' : judge(use)));
   return declared.length > 0 && declared.every((one) => one === 'untouched') ? 'untouched' : 'unclear';
 }
@@ -76,7 +76,7 @@ export function concernOf(right: Right, system: SystemMap, recipient: Recipient)
 export function concernOfSale({ soldOrShared, uses, role }: Recipient): Concern {
   if (soldOrShared !== undefined) return soldOrShared ? 'concerned' : 'untouched';
   if (!uses) return 'unclear';
-  return strongest(uses.map((use) => concernOfUse('opt-out-of-sale', use, role)));
+  return strongestConcern(uses.map((use) => concernOfUse('opt-out-of-sale', use, role)));
 }
 
 function concernOfUse(right: Right, use: string, role: Recipient['role']): Concern {
@@ -88,7 +88,7 @@ function concernOfUse(right: Right, use: string, role: Recipient['role']): Conce
 }
 
 /** Of several uses or systems, one that is stopped is enough to be informed. */
-export function strongest(concerns: readonly Concern[]): Concern {
+export function strongestConcern(concerns: readonly Concern[]): Concern {
   return (['concerned', 'unclear'] as const).find((one) => concerns.includes(one)) ?? 'untouched';
 }
 
@@ -104,7 +104,7 @@ const consent = /consent|\b(6\s*\(1\)\s*\(a\)|9\s*\(2\)\s*\(a\))/i;
  */
 function restsOnConsent({ purposes }: SystemMap, use: string): Concern {
   const within = purposes.filter((purpose) => longestMatch(purpose.use ?? '', [use]) > 0);
-  const concern = strongest(within.map(({ legalBasis }) => concernOfBasis(legalBasis)));
+  const concern = strongestConcern(within.map(({ legalBasis }) => concernOfBasis(legalBasis)));
   const isNamed = within.some((purpose) => purpose.use === use);
   return isNamed || concern === 'concerned' ? concern : 'unclear';
 }

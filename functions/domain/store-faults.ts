@@ -5,7 +5,7 @@ import { allOf, type EventOf } from './log-entries';
 type Phase = EventData['store-unavailable']['phase'];
 
 /** The event that a store's answer in a phase leads to. */
-export const answered = {
+export const answerEvents = {
   locate: 'store-searched',
   erase: 'store-erased',
   'second-reading': 'store-read-again',
@@ -14,7 +14,7 @@ export const answered = {
 } as const satisfies Record<Phase, EventType>;
 
 /** Every phase in which stores are asked. */
-export const phases = Object.keys(answered) as readonly Phase[];
+export const storePhases = Object.keys(answerEvents) as readonly Phase[];
 
 /** Stores whose last attempt in a phase failed, and that were neither tried again nor given up since. */
 export function storesDown(request: DataSubjectRequest, phase: Phase): string[] {
@@ -33,7 +33,7 @@ function faultsIn(request: DataSubjectRequest, phase: Phase): Failure[] {
 }
 
 function cameBack({ log }: DataSubjectRequest, { seq, data: { storeId, phase } }: Failure): boolean {
-  return allOf(log, answered[phase]).some((e) => e.data.storeId === storeId && e.seq > seq);
+  return allOf(log, answerEvents[phase]).some((e) => e.data.storeId === storeId && e.seq > seq);
 }
 
 /**
@@ -54,12 +54,12 @@ function isTransient({ data: { kind } }: Failure): boolean {
 
 /** Stores that did not answer and may do so later, each with its last failure. */
 export function silentStores(request: DataSubjectRequest): Failure[] {
-  return phases.flatMap((phase) => faultsIn(request, phase)).filter(isTransient);
+  return storePhases.flatMap((phase) => faultsIn(request, phase)).filter(isTransient);
 }
 
 /** Stores that were reached and refused: each is a task for staff, and no retry helps before that. */
 export function refusingStores(request: DataSubjectRequest): Failure[] {
-  return phases.flatMap((phase) => faultsIn(request, phase)).filter((e) => !isTransient(e));
+  return storePhases.flatMap((phase) => faultsIn(request, phase)).filter((e) => !isTransient(e));
 }
 
 /** Id of the task to mend what a store refused: a new one for each refusal. */

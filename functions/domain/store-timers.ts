@@ -1,10 +1,10 @@
-import { earlier, later } from './civil-time';
+import { minusDuration, plusDuration } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from './data-subject-request';
 import { detailsWaitUntil } from './details-proof';
 import type { EventType } from './events';
-import { PERSON_HAS } from './identifier-timers';
+import { MIN_TIME_TO_ANSWER } from './identifier-timers';
 import { openTasks } from './open-work';
-import { answered, refusingStores, silentStores } from './store-faults';
+import { answerEvents, refusingStores, silentStores } from './store-faults';
 import type { Timer, TimerInput } from './timer';
 
 /**
@@ -27,8 +27,8 @@ export function storeTimers(t: TimerInput): Timer[] {
 function retryAt({ request, desk, zone }: TimerInput, { at, data }: Failure): string {
   const tries = failures(request, data, 'erasure-acknowledged').length;
   const { retryStoreEvery: max } = desk.waits;
-  const limit = later(at, max, zone);
-  const soon = later(at, FIRST_RETRIES[tries - 1] ?? max, zone);
+  const limit = plusDuration(at, max, zone);
+  const soon = plusDuration(at, FIRST_RETRIES[tries - 1] ?? max, zone);
   return soon < limit ? soon : limit;
 }
 
@@ -41,7 +41,7 @@ function failures(
   success?: EventType,
 ): Failure[] {
   const isOf = (data: object) => 'storeId' in data && data.storeId === storeId;
-  const done = log.findLast(({ type, data }) => [answered[phase], success].includes(type) && isOf(data));
+  const done = log.findLast(({ type, data }) => [answerEvents[phase], success].includes(type) && isOf(data));
   return allOf(log, 'store-unavailable').filter(
     ({ data, seq }) => isOf(data) && data.phase === phase && seq > (done?.seq ?? 0),
   );
@@ -59,13 +59,13 @@ function giveUpTimer({ request, desk, ends, zone }: TimerInput): Timer[] {
   if (down.length === 0 && open.length === 0) return [];
   const asked = allOf(request.log, 'task-asked').filter((e) => tasks.includes(e.data.taskId));
   const earliest = [
-    ...asked.map(({ at }) => later(at, PERSON_HAS, zone)),
-    ...down.map(({ at }) => later(at, desk.waits.retryStoreEvery, zone)),
+    ...asked.map(({ at }) => plusDuration(at, MIN_TIME_TO_ANSWER, zone)),
+    ...down.map(({ at }) => plusDuration(at, desk.waits.retryStoreEvery, zone)),
   ];
   const isOnlyProof = down.length === 0 && tasks.length === 0;
   const wanted = isOnlyProof
     ? detailsWaitUntil(request, desk, ends)
-    : earlier(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
+    : minusDuration(ends.latestEndsAt, desk.waits.giveUpStoreBefore, zone);
   return [
     {
       kind: 'give-up-stores',

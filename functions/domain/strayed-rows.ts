@@ -3,11 +3,11 @@ import type { LocatedRow } from './finding';
 import { ownValue } from './found-rows';
 import { collectionOf } from './locate-plan';
 import type { ManifestRow } from './manifest';
-import { goes } from './manifest-rows';
+import { isToErase } from './manifest-rows';
 import { rowKey } from './row-key';
 import { linksFrom } from './whose-rows';
 
-export interface Astray {
+export interface StrayedRowsInput {
   readonly map: DataMap;
   readonly storeId: string;
   /** By {@link rowKey}. */
@@ -23,10 +23,10 @@ export interface Astray {
  * searches never change, so a row that is still the data subject's is still found, whatever else is gone by
  * now; and it still names the same people and leads to the same rows.
  */
-export function strayedRows({ map, storeId, approved, rows, there }: Astray): ManifestRow[] {
+export function strayedRows({ map, storeId, approved, rows, there }: StrayedRowsInput): ManifestRow[] {
   const now = byKey(rows);
   return [...approved].flatMap(([key, row]) => {
-    if (!goes(row) || row.vouched || !there.has(key)) return [];
+    if (!isToErase(row) || row.vouched || !there.has(key)) return [];
     const isSame = (now.get(key) ?? []).some((found) => saysTheSame(map, storeId, row, found));
     return isSame ? [] : [row];
   });

@@ -1,5 +1,5 @@
 import { afterErasureTimers } from './after-erasure';
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
 import type { Desk } from './desk';
 import { allOf } from './log-entries';
@@ -23,15 +23,17 @@ const MARGIN = 'P2D';
 
 /** The instant at which a stub ends, from the instant of its last entry. */
 export function stubEndsAt({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>, last: string): string {
-  const usual = later(last, STUB_KEPT, zone);
-  const outlived = later(later(last, recordsKept, zone), BEYOND_RECORDS, zone);
+  const usual = plusDuration(last, STUB_KEPT, zone);
+  const outlived = plusDuration(plusDuration(last, recordsKept, zone), BEYOND_RECORDS, zone);
   return usual > outlived ? usual : outlived;
 }
 
 /** That period for texts about it (ISO 8601), to the month. */
 export function stubKept({ recordsKept, zone }: Pick<Desk, 'recordsKept' | 'zone'>): string {
   const from = '2024-01-01T00:00:00.000Z';
-  return later(from, recordsKept, zone) > later(from, STUB_KEPT, zone) ? recordsKept : STUB_KEPT;
+  return plusDuration(from, recordsKept, zone) > plusDuration(from, STUB_KEPT, zone)
+    ? recordsKept
+    : STUB_KEPT;
 }
 
 /** The end of the stub, once the key is destroyed and everything that a law kept has ended. */
@@ -59,5 +61,5 @@ function newestAt({ log }: DataSubjectRequest): string {
  * @param now - instant
  */
 export function mayHaveEnded(hour: string, now: string): boolean {
-  return hour < later(later(now, `-${STUB_KEPT}`, 'UTC'), MARGIN, 'UTC');
+  return hour < plusDuration(plusDuration(now, `-${STUB_KEPT}`, 'UTC'), MARGIN, 'UTC');
 }

@@ -2,7 +2,7 @@ import type { CollectionMap } from './data-map';
 import {
   fieldsOfForm,
   fillKeyForm,
-  isWhole,
+  isWholeKey,
   type KeyForm,
   parseKeyForm,
   readKeyForm,
@@ -39,14 +39,14 @@ export interface KeySide {
 }
 
 /** How items are found by a field: the partition, and where it is not that field's alone, the part of it. */
-export interface Way {
+export interface KeyWay {
   readonly pair: KeyPair;
   readonly hash: KeySide;
   readonly range?: KeySide;
 }
 
 /** The parts of a collection that say where it is. */
-export type Placed = Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>;
+export type PlacedCollection = Pick<CollectionMap, 'name' | 'primaryKey' | 'physical'>;
 
 interface Physical {
   readonly table?: string;
@@ -60,7 +60,7 @@ interface Physical {
 }
 
 /** @throws KeyFormError for a form that `map check` would refuse. */
-export function tablePlace({ name, primaryKey, physical }: Placed): TablePlace {
+export function tablePlace({ name, primaryKey, physical }: PlacedCollection): TablePlace {
   const { table = name, kind, keys, indexes = [] } = physical as Physical;
   return {
     table,
@@ -103,9 +103,9 @@ export function sidesOf({ hash, range }: KeyPair): readonly KeySide[] {
  * Every field that finds items, with the way; the table comes before its indexes. An attribute that is a
  * partition key finds them by its whole text.
  */
-export function waysOf(place: TablePlace): ReadonlyMap<string, Way> {
-  const ways = new Map<string, Way>();
-  const add = (field: string, way: Way) => {
+export function waysOf(place: TablePlace): ReadonlyMap<string, KeyWay> {
+  const ways = new Map<string, KeyWay>();
+  const add = (field: string, way: KeyWay) => {
     if (!ways.has(field)) ways.set(field, way);
   };
   for (const pair of pairsOf(place)) {
@@ -134,7 +134,7 @@ export function pairOfAll(place: TablePlace, fields: ReadonlySet<string>): KeyPa
  * The partition of these values together; undefined where one contains a separator, so that the key would
  * read as something else.
  */
-export function spotOfAll(pair: KeyPair, values: Readonly<Record<string, string>>): Spot | undefined {
+export function keyRangeOfAll(pair: KeyPair, values: Readonly<Record<string, string>>): KeyRange | undefined {
   const { attribute, form } = pair.hash;
   const { text, whole } = fillKeyForm(form, values);
   const read = readKeyForm(form, text);
@@ -143,7 +143,7 @@ export function spotOfAll(pair: KeyPair, values: Readonly<Record<string, string>
 }
 
 /** A partition, or a part of it: one sort key, or all with the same prefix. */
-export interface Spot {
+export interface KeyRange {
   readonly pair: KeyPair;
   readonly attribute: string;
   readonly hash: string;
@@ -154,7 +154,7 @@ export interface Spot {
  * Where items with this value are. In a partition that is not the value's alone: its own sort key, and those
  * below it after a separator.
  */
-export function spotsOf({ pair, hash, range }: Way, field: string, value: string): Spot[] {
+export function keyRanges({ pair, hash, range }: KeyWay, field: string, value: string): KeyRange[] {
   const { attribute } = hash;
   const spot = { pair, attribute, hash: fillKeyForm(hash.form, { [field]: value }).text };
   if (range === undefined) return [spot];
@@ -183,6 +183,6 @@ export function composedFields(place: TablePlace): ReadonlyMap<string, KeyPair> 
   for (const pair of pairsOf(place))
     for (const { attribute, form } of sidesOf(pair))
       for (const field of fieldsOfForm(form))
-        if (!fields.has(field) && (!isWhole(form) || field !== attribute)) fields.set(field, pair);
+        if (!fields.has(field) && (!isWholeKey(form) || field !== attribute)) fields.set(field, pair);
   return fields;
 }

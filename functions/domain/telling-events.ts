@@ -1,5 +1,5 @@
 /** Events about which recipients are informed of a request. */
-export interface TellingEvents {
+export interface RecipientEvents {
   /**
    * Staff chose who is informed, by ids of the map: `told` in addition to those who are informed anyway,
    * `left` out of these, because they never had the data in question, or informing them is impossible or

@@ -6,7 +6,7 @@ import { isReview } from './rights';
 type Logged = Pick<DataSubjectRequest, 'right' | 'log'>;
 
 /** Which request a complaint or an appeal is about, as far as is known. */
-export function tieOf(review: Logged): EventOf<'review-tied'> | undefined {
+export function reviewTie(review: Logged): EventOf<'review-tied'> | undefined {
   return isReview(review.right) ? lastOf(review.log, 'review-tied') : undefined;
 }
 
@@ -15,12 +15,12 @@ export function tieOf(review: Logged): EventOf<'review-tied'> | undefined {
  * only where it is recorded that nobody else could. The person who decided what is carried on may end it as
  * refused only where the same is recorded.
  */
-export function mayEnd(
+export function mayFinishByHand(
   request: Logged,
   { staffId, nobodyElse, outcome }: EventData['staff-finished'],
 ): boolean {
   if (outcome === 'refused' && !mayRefuse(request, { staffId, nobodyElse })) return false;
-  return nobodyElse === true || !tieOf(request)?.data.decidedBy.includes(staffId);
+  return nobodyElse === true || !reviewTie(request)?.data.decidedBy.includes(staffId);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { afterErasureTimers } from './after-erasure';
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -8,22 +8,22 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { asDated } from './date-anew';
-import { dateAnewTimers } from './date-anew-timers';
+import { asRedated } from './date-anew';
+import { redateTimers } from './date-anew-timers';
 import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
-import { addressTimers, driverTimers, lookAnyway, questionTimers } from './driver-timers';
+import { addressTimers, driverTimers, fallbackTimers, questionTimers } from './driver-timers';
 import { dueDates } from './due-dates';
 import { noticeTimers } from './erasure-notice';
-import { deferred, tellFailedTimers } from './failed-timers';
+import { failureReportTimers, withRetryWait } from './failed-timers';
 import { identifierTimers } from './identifier-timers';
 import { letterTimers } from './letter-timers';
 import { isHistoryLost } from './lost-history';
-import { isAhead } from './newer-events';
+import { hasNewerEvents } from './newer-events';
 import { ownApprovalTimers } from './own-word';
 import { progressTimers } from './progress';
 import { proofTimers } from './proof-timers';
-import { queueTimers } from './queue-timers';
-import { queuedTimers } from './queued-timers';
+import { erasureQueueTimers } from './queue-timers';
+import { heldAndListedTimers } from './queued-timers';
 import { recordEndsAt } from './record-end';
 import { restrictionTimers } from './restriction-timers';
 import { storeTimers } from './store-timers';
@@ -58,26 +58,26 @@ export const whileLost: ReadonlySet<TimerKind> = new Set<TimerKind>([
 export function timersOf(request: DataSubjectRequest, context: TimerContext): Timer[] {
   const timers = computeTimers(request, context);
   if (isHistoryLost(request.log)) return timers.filter(({ kind }) => whileLost.has(kind));
-  return isAhead(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
+  return hasNewerEvents(request.log) ? timers.filter(({ kind }) => whileAhead.has(kind)) : timers;
 }
 
 function computeTimers(written: DataSubjectRequest, context: TimerContext): Timer[] {
   const { zone } = written.received;
   const dates = dueDates(written, context.book);
   const now = context.clock?.now();
-  const request = asDated(written, context);
+  const request = asRedated(written, context);
   const ends = dueDates(request, context.book);
   const t: TimerInput = { request, zone, desk: context.desk, book: context.book, dates, ends, now };
   const due = [
-    ...dateAnewTimers(written, context),
+    ...redateTimers(written, context),
     ...pendingTimers(t),
     ...letterTimers(request),
     ...unclearTimers(t),
   ];
   const pending = due.filter((timer) => !wasDone(request, timer));
-  const told = tellFailedTimers(request, pending);
+  const told = failureReportTimers(request, pending);
   return [...(pending.length > 0 ? pending : fallback(t)), ...told].map((timer) =>
-    deferred(written, timer, now),
+    withRetryWait(written, timer, now),
   );
 }
 
@@ -99,7 +99,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...verificationTimers(t),
     ...identifierTimers(t),
     ...addressTimers(t),
-    ...queuedTimers(t),
+    ...heldAndListedTimers(t),
     ...storeTimers(t),
     ...givenUpTimers(t),
     ...proofTimers(t),
@@ -108,7 +108,7 @@ function pendingTimers(t: TimerInput): Timer[] {
     ...taskTimers(t),
     ...staffTimers(t),
     ...undatedTimers(t),
-    ...queueTimers(t.request, t.zone),
+    ...erasureQueueTimers(t.request, t.zone),
     ...driverTimers(t),
     ...questionTimers(t),
     ...ownApprovalTimers(t),
@@ -117,7 +117,7 @@ function pendingTimers(t: TimerInput): Timer[] {
 }
 
 function fallback(t: TimerInput): Timer[] {
-  return t.request.status === 'closed' ? [] : lookAnyway(t);
+  return t.request.status === 'closed' ? [] : fallbackTimers(t);
 }
 
 /**
@@ -125,14 +125,14 @@ function fallback(t: TimerInput): Timer[] {
  * this code, so each sweep looks at its requests.
  */
 export function nextCheckAt(request: DataSubjectRequest, context: TimerContext): string | undefined {
-  if (isAhead(request.log)) return request.log.at(-1)?.at;
+  if (hasNewerEvents(request.log)) return request.log.at(-1)?.at;
   return timersOf(request, context)
     .map((timer) => timer.at)
     .sort()[0];
 }
 
 function queuedTimersOf(t: TimerInput): Timer[] {
-  return queuedTimers(t).filter((timer) => !wasDone(t.request, timer));
+  return heldAndListedTimers(t).filter((timer) => !wasDone(t.request, timer));
 }
 
 function wasDone(request: DataSubjectRequest, timer: Timer): boolean {
@@ -156,7 +156,7 @@ function erasureTimers({ request, desk, zone }: TimerInput): Timer[] {
     timers.push({
       kind: 'second-reading',
       key: 'second-reading',
-      at: later(erased.at, desk.waits.secondCheckAfter, zone),
+      at: plusDuration(erased.at, desk.waits.secondCheckAfter, zone),
     });
   }
   return timers;
@@ -166,10 +166,18 @@ function collectionTimers({ request, desk, zone }: TimerInput): Timer[] {
   const made = lastOf(request.log, 'package-made') ?? lastOf(request.log, 'report-made');
   if (!made || hasHappened(request, 'package-expired')) return [];
   const timers: Timer[] = [
-    { kind: 'expire-package', key: 'expire-package', at: later(made.at, desk.waits.packageKept, zone) },
+    {
+      kind: 'expire-package',
+      key: 'expire-package',
+      at: plusDuration(made.at, desk.waits.packageKept, zone),
+    },
   ];
   if (made.type === 'package-made' && !hasHappened(request, 'package-downloaded')) {
-    timers.push({ kind: 'remind-collection', key: 'remind-collection', at: later(made.at, 'P7D', zone) });
+    timers.push({
+      kind: 'remind-collection',
+      key: 'remind-collection',
+      at: plusDuration(made.at, 'P7D', zone),
+    });
   }
   return timers.filter((timer) => !wasDone(request, timer));
 }

@@ -1,4 +1,4 @@
-import { endOfDay, later } from './civil-time';
+import { endOfDay, plusDuration } from './civil-time';
 import type { Desk } from './desk';
 import type { RowRef } from './finding';
 import type { Manifest, ManifestStore } from './manifest';
@@ -38,7 +38,7 @@ export function tombstonesUntil(desk: Desk, manifest: Manifest, now: string): st
   ];
   return (
     [
-      ...waits.map((wait) => later(now, wait, desk.zone)),
+      ...waits.map((wait) => plusDuration(now, wait, desk.zone)),
       ...kept.filter((until) => until !== 'unknown').map((until) => endOfDay(until, desk.zone)),
     ]
       .sort()

@@ -1,11 +1,11 @@
 import type { CorrectedField } from './correction';
-import { allCorrected, correctedNow, frozenCorrection } from './corrections';
+import { allCorrected, correctionResults, frozenCorrection } from './corrections';
 import type { CollectionMap, DataMap, SystemMap } from './data-map';
 import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } from './data-subject-request';
 import type { Outcome, StoreCount } from './events';
 import { manualErasures } from './hosted-stores';
 import { manualStoresToCorrect } from './manual-corrections';
-import { hearingOf } from './who-hears';
+import { whoIsInformed } from './who-hears';
 
 /**
  * Systems that use something that a request changed. None where nothing was changed: it was refused,
@@ -19,7 +19,7 @@ export function touchedSystems(map: DataMap, request: DataSubjectRequest): reado
   const isOff = isWithdrawn(request) || (finish ? !isDone(finish.data.outcome) : isRefused(request));
   // What the desk corrected stays corrected, however the request ends.
   const known = isOff ? collectionsIn(map, [corrected(request)]) : touchedCollections(map, request);
-  const isByUse = hearingOf(request.right) === 'by-use';
+  const isByUse = whoIsInformed(request.right) === 'by-use';
   if (!isOff && isByUse && (finish || isFound(request))) return map.systems;
   if (finish && !isOff && (known.length === 0 || isLeftByHand(request))) return map.systems;
   const keys = new Set(known.flatMap(({ systemKeys }) => systemKeys));
@@ -68,7 +68,7 @@ function placesOf(fields: readonly CorrectedField[]): Touched {
  */
 function finishedByHand(request: DataSubjectRequest): Touched {
   if (allCorrected(request).length === 0) return () => false;
-  const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
+  const reached = new Set(correctionResults(request).map(({ storeId }) => storeId));
   const planned = frozenCorrection(request)?.fields ?? [];
   const left = allOf(request.log, 'store-corrected').flatMap(({ data }) => data.left);
   const places = placesOf([...left, ...planned.filter(({ storeId }) => !reached.has(storeId))]);

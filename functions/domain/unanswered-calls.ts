@@ -1,4 +1,4 @@
-import { accountedFor, type ErasureLedger, nothing } from './erasure-ledger';
+import { accountedFor, type ErasureLedger, NOTHING_ERASED } from './erasure-ledger';
 import type { ErasedCount, EventData } from './events';
 
 /** Rows of a collection that are gone, or no longer name the person. */
@@ -25,14 +25,14 @@ export function settledCalls(ledger: ErasureLedger, doneNow: ReadonlyMap<string,
       const erased = Math.min(rows, Math.max(0, left.erased - before));
       const anonymised = Math.min(rows - erased, left.anonymised);
       free.set(collection, { erased: left.erased - erased, anonymised: left.anonymised - anonymised });
-      return { ...nothing, collection, erased, anonymised } satisfies ErasedCount;
+      return { ...NOTHING_ERASED, collection, erased, anonymised } satisfies ErasedCount;
     });
     return { call, collections: counts };
   });
 }
 
 function ledgerLess(ledger: ErasureLedger, collection: string, now: DoneNow): DoneNow {
-  const known = ledger.done.get(collection) ?? nothing;
+  const known = ledger.done.get(collection) ?? NOTHING_ERASED;
   const rest = Math.max(0, now.erased + now.anonymised - accountedFor(ledger, collection));
   const erased = Math.min(rest, Math.max(0, now.erased - known.erased));
   return { erased, anonymised: rest - erased };

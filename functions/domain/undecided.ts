@@ -8,7 +8,7 @@ import { type PlacedRow, RowLinks } from './row-links';
 import type { FaultPlace, StoreExamination, StoreProblem } from './store-examination';
 
 /** Why rows of a collection cannot be erased yet. */
-export interface Block {
+export interface ErasureBlock {
   readonly storeId: string;
   readonly collection: string;
   /** For staff: what is open, and what to do about it. */
@@ -29,8 +29,8 @@ export interface Block {
 export function erasureBlocks(
   map: DataMap,
   examinations: Readonly<Record<string, StoreExamination | undefined>>,
-): Block[] {
-  const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): Block[] => {
+): ErasureBlock[] {
+  const gaps = map.gaps.flatMap(({ storeId, collection, concerns, ...gap }): ErasureBlock[] => {
     if (!storeId || !collection || concerns === undefined || concerns === 'answer') return [];
     // A store with references has reported which of them would hold a row back.
     if (gap.whileKept && examinations[storeId]?.eraseGroups) return [];
@@ -39,7 +39,7 @@ export function erasureBlocks(
   const problems = Object.entries(examinations).flatMap(([storeId, examination]) =>
     (examination?.problems ?? [])
       .filter(blocksErasure)
-      .map((problem): Block => ({ storeId, collection: problem.collection, ...blockOf(problem) })),
+      .map((problem): ErasureBlock => ({ storeId, collection: problem.collection, ...blockOf(problem) })),
   );
   return [...gaps, ...problems];
 }
@@ -47,7 +47,7 @@ export function erasureBlocks(
 type BlockReason = Pick<StoreProblem, 'problem' | 'remedy' | 'whileKept'>;
 
 /** Where it is decided, and only kept rows prevent it, the dependents of the row need not wait. */
-function blockOf({ problem, remedy, whileKept }: BlockReason): Omit<Block, 'storeId' | 'collection'> {
+function blockOf({ problem, remedy, whileKept }: BlockReason): Omit<ErasureBlock, 'storeId' | 'collection'> {
   const reason = problemSentences({ problem, remedy });
   return whileKept ? { reason, withDependents: false, whileKept } : { reason, withDependents: true };
 }
@@ -60,14 +60,14 @@ function blocksErasure({ blocks }: StoreProblem): boolean {
  * Rows that lead to a table that could not be read: once they are erased, nothing finds what is in it. A view
  * holds no rows of its own.
  */
-export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>): Block[] {
+export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>): ErasureBlock[] {
   return stores.flatMap(({ storeId, unread = [] }) =>
     unread
       .filter(({ reason }) => isWholeTable(reason) && reason !== 'view')
       .flatMap(({ collection, place }) => {
         const reaches = collectionOf(map, storeId, collection)?.reachedBy ?? [];
         const reason = `It leads to ${place}, which could not be read. Mend that, then search again.`;
-        return reaches.flatMap((reach): Block[] => {
+        return reaches.flatMap((reach): ErasureBlock[] => {
           if ('identity' in reach) return [];
           const { storeId: source, collection: from } = reach.from;
           return [{ storeId: source, collection: from, reason, withDependents: false }];
@@ -80,10 +80,10 @@ export function unreadBlocks(map: DataMap, { stores }: Pick<Manifest, 'stores'>)
  * The collection in which a store refused the rehearsal of an erasure; every collection of the store when it
  * did not say which.
  */
-export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): Block[] {
+export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace | undefined): ErasureBlock[] {
   const collections = map.stores.find((store) => store.storeId === storeId)?.collections ?? [];
   const named = collections.filter(({ name }) => name === place?.collection);
-  const reason = `the trial run of this erasure was refused (${placeWords(place)})`;
+  const reason = `the trial run of this erasure was refused (${faultPlaceText(place)})`;
   return (named.length > 0 ? named : collections).map(({ name }) => ({
     storeId,
     collection: name,
@@ -93,7 +93,7 @@ export function refusalBlocks(map: DataMap, storeId: string, place: FaultPlace |
 }
 
 /** Table, constraint and code of a fault, as far as they are known. */
-export function placeWords({ table, field, index, constraint, code }: FaultPlace = {}): string {
+export function faultPlaceText({ table, field, index, constraint, code }: FaultPlace = {}): string {
   const parts = [
     table && `table ${table}`,
     field && `field ${field}`,
@@ -109,7 +109,7 @@ export function placeWords({ table, field, index, constraint, code }: FaultPlace
  * on its rows, and every row to which one of them refers: it would be lost as the anchor, or erased with
  * them. What stays anyway keeps its reason.
  */
-export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly Block[]): Manifest {
+export function withUndecided(manifest: Manifest, map: DataMap, blocks: readonly ErasureBlock[]): Manifest {
   if (blocks.length === 0) return manifest;
   const waiting = new WaitingRows(manifest, map);
   for (const block of blocks) waiting.block(block);
@@ -213,7 +213,7 @@ class WaitingRows {
     this.links = new RowLinks(manifest, map);
   }
 
-  block({ storeId, collection, reason, withDependents, whileKept }: Block): void {
+  block({ storeId, collection, reason, withDependents, whileKept }: ErasureBlock): void {
     const blocked = this.links.rows.filter(
       (p) =>
         p.storeId === storeId &&
@@ -235,7 +235,11 @@ class WaitingRows {
 
   private wait(
     blocked: readonly PlacedRow[],
-    { reason, withDependents, title }: Pick<Block, 'reason' | 'withDependents'> & { readonly title: string },
+    {
+      reason,
+      withDependents,
+      title,
+    }: Pick<ErasureBlock, 'reason' | 'withDependents'> & { readonly title: string },
   ): void {
     const below = withDependents ? closure(blocked, (one) => this.links.dependentsOf(one)) : new Set(blocked);
     const own = new Set(blocked);

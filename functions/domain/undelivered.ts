@@ -1,9 +1,9 @@
 import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
 import type { EventData, LoggedEvent } from './events';
 import { isPostable } from './is-postable';
-import { withProofLink } from './proof-links';
-import { isStanding } from './standing-mail';
-import { comeBack, isOfBefore, isUnreachable, isUnwanted, WANTED } from './unreachable';
+import { proofLinkKinds } from './proof-links';
+import { isDelivered } from './standing-mail';
+import { bouncedMails, isMarkedAsSpam, isOfEarlierMail, isUnreachable, NOT_SPAM } from './unreachable';
 
 /** An entry about a mail that did not reach its reader, or that they marked as spam. */
 export type Undelivered = EventOf<'mail-failed'> | EventOf<'mail-bounced'> | EventOf<'mail-complained'>;
@@ -26,13 +26,13 @@ export function wasRefused(request: DataSubjectRequest, key: string): boolean {
  * What staff must be notified of: all except a temporary delay, an address that was only named, a link to an
  * address that staff have replaced, and these very mails.
  */
-export function toTell(request: DataSubjectRequest): Undelivered[] {
+export function undeliveredToReport(request: DataSubjectRequest): Undelivered[] {
   return request.log.filter(isUndelivered).filter((event) => {
-    if (event.data.to === 'named' || (isRetold(event) && !isReportable(event))) return false;
+    if (event.data.to === 'named' || (isAboutUndelivered(event) && !isReportable(event))) return false;
     if (event.type === 'mail-bounced' && !event.data.lasting) return false;
     if (isRepeated(request, event) || isRepeatedCode(request, event) || isReplaced(request, event))
       return false;
-    return !request.log.some(({ commandId }) => commandId === tellKey(event));
+    return !request.log.some(({ commandId }) => commandId === undeliveredMailKey(event));
   });
 }
 
@@ -43,9 +43,11 @@ export function toTell(request: DataSubjectRequest): Undelivered[] {
  */
 function isRepeated(request: DataSubjectRequest, { type, seq, data }: Undelivered): boolean {
   if (data.to !== 'requester' || type === 'mail-complained') return false;
-  const isByStaff = !withProofLink.includes(data.kind) && hasStaffActed(request, seq);
+  const isByStaff = !proofLinkKinds.includes(data.kind) && hasStaffActed(request, seq);
   const isOwn = data.kind !== 'verify-reminder' && (isPostable(request) || isByStaff);
-  return comeBack(request).some((earlier) => earlier.seq < seq && (!isOwn || earlier.data.key === data.key));
+  return bouncedMails(request).some(
+    (earlier) => earlier.seq < seq && (!isOwn || earlier.data.key === data.key),
+  );
 }
 
 function hasStaffActed({ log }: DataSubjectRequest, before: number): boolean {
@@ -55,7 +57,7 @@ function hasStaffActed({ log }: DataSubjectRequest, before: number): boolean {
 /** Whether a link went to an address that staff replaced in the meantime, so that it is no longer needed. */
 function isReplaced(request: DataSubjectRequest, event: Undelivered): boolean {
   const given = seqOf(request, 'address-given');
-  return withProofLink.includes(event.data.kind) && isOfBefore(request, event, given);
+  return proofLinkKinds.includes(event.data.kind) && isOfEarlierMail(request, event, given);
 }
 
 /**
@@ -75,7 +77,7 @@ function isRepeatedCode(request: DataSubjectRequest, { type, seq, at, data }: Un
 }
 
 /** Whether it is itself a mail about an undelivered one. */
-export function isRetold({ data }: Undelivered): boolean {
+export function isAboutUndelivered({ data }: Undelivered): boolean {
   return data.key.startsWith(`${REPORT_KEY}-`);
 }
 
@@ -85,23 +87,23 @@ function isReportable({ type, data }: Undelivered): boolean {
 }
 
 /** Key of the mails to staff about one of these, and the command id that records that they were sent. */
-export function tellKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
+export function undeliveredMailKey({ seq }: Pick<LoggedEvent, 'seq'>): string {
   return `${REPORT_KEY}-${seq}`;
 }
 
 /** Command id that records that it goes into the list of the next morning. */
-export function putOffKey(event: Pick<LoggedEvent, 'seq'>): string {
-  return `${tellKey(event)}-put-off`;
+export function deferredKey(event: Pick<LoggedEvent, 'seq'>): string {
+  return `${undeliveredMailKey(event)}-put-off`;
 }
 
 /** When that was recorded (instant). */
-export function putOffAt({ log }: DataSubjectRequest, event: Pick<LoggedEvent, 'seq'>): string | undefined {
-  return log.find(({ commandId }) => commandId === putOffKey(event))?.at;
+export function deferredAt({ log }: DataSubjectRequest, event: Pick<LoggedEvent, 'seq'>): string | undefined {
+  return log.find(({ commandId }) => commandId === deferredKey(event))?.at;
 }
 
 /** Refused, bounced or marked as spam; a reader who took a mail out of the spam folder is no problem. */
 export function isUndelivered(event: LoggedEvent): event is Undelivered {
-  if (event.type === 'mail-complained') return event.data.type !== WANTED;
+  if (event.type === 'mail-complained') return event.data.type !== NOT_SPAM;
   return event.type === 'mail-failed' || event.type === 'mail-bounced';
 }
 
@@ -137,12 +139,12 @@ export function openLetters(
 function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
   const { log } = request;
   const { key, kind } = event.data;
-  const asksForProof = withProofLink.includes(kind);
+  const asksForProof = proofLinkKinds.includes(kind);
   const isTold = allOf(log, 'mailed').some(
     (mail) =>
       mail.data.key === key &&
       (mail.seq > event.seq || mail.data.postedOn !== undefined) &&
-      isStanding(log, mail),
+      isDelivered(log, mail),
   );
   if (isTold || isReplaced(request, event)) return true;
   return log.some(
@@ -158,7 +160,7 @@ function isSettled(request: DataSubjectRequest, event: Undelivered): boolean {
  * What links and codes depend on besides the request: those for an address that did not work prove nothing
  * about the next one.
  */
-export function addressTurn(request: DataSubjectRequest): string | undefined {
+export function addressRevision(request: DataSubjectRequest): string | undefined {
   const given = seqOf(request, 'address-given');
   return given > 0 ? `address-${given}` : undefined;
 }
@@ -177,12 +179,12 @@ export const REMIND_REQUESTER = 'remind-requester';
  *
  * @param now - instant
  */
-export function isHeld(
+export function isSuppressed(
   request: DataSubjectRequest,
   { key, kind, to }: Pick<EventData['mailed'], 'key' | 'kind' | 'to'>,
   now: string,
 ): boolean {
   if (wasRefused(request, key)) return true;
   if (to !== 'requester' || !isReminder({ key, kind })) return false;
-  return isUnwanted(request) || isUnreachable(request, now);
+  return isMarkedAsSpam(request) || isUnreachable(request, now);
 }

@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import { allOf, type DataSubjectRequest, type EventOf, seqOf } from './data-subject-request';
 import { isPostable } from './is-postable';
 
@@ -18,12 +18,12 @@ const ARRIVED_AFTER = 'P1D';
  * @see https://repost.aws/knowledge-center/ses-understand-soft-bounces
  */
 export function isUnreachable(request: DataSubjectRequest, now: string): boolean {
-  const back = comeBack(request);
+  const back = bouncedMails(request);
   const last = back.at(-1);
   if (!last) return false;
   return !mailsSince(request, last).some(
     ({ at, data }) =>
-      !back.some((one) => one.data.key === data.key) && later(at, ARRIVED_AFTER, 'UTC') <= now,
+      !back.some((one) => one.data.key === data.key) && plusDuration(at, ARRIVED_AFTER, 'UTC') <= now,
   );
 }
 
@@ -32,7 +32,7 @@ export function isUnreachable(request: DataSubjectRequest, now: string): boolean
  * mail may arrive. Not after a permanent one, unless a mail has arrived since.
  */
 export function mayArriveLater(request: DataSubjectRequest): boolean {
-  const back = comeBack(request);
+  const back = bouncedMails(request);
   const last = back.at(-1)?.seq ?? 0;
   const hasArrived = ({ seq, data }: EventOf<'mailed'>) =>
     seq < last && !back.some((one) => one.data.key === data.key);
@@ -50,8 +50,8 @@ function isTransient(back: BouncedMail): boolean {
  *
  * @see https://docs.aws.amazon.com/ses/latest/dg/sending-email-suppression-list.html
  */
-export function isOnOwnList(request: DataSubjectRequest): boolean {
-  const back = comeBack(request).at(-1);
+export function isSuppressedByAccount(request: DataSubjectRequest): boolean {
+  const back = bouncedMails(request).at(-1);
   return back?.type === 'mail-bounced' && back.data.subtype === 'OnAccountSuppressionList';
 }
 
@@ -59,11 +59,11 @@ export function isOnOwnList(request: DataSubjectRequest): boolean {
  * Instant at which a link to prove the mailbox is sent once more, since the last mail bounced for a transient
  * cause; undefined where another was sent in the meantime.
  */
-export function triedAgainAt(request: DataSubjectRequest): string | undefined {
-  const back = comeBack(request).at(-1);
-  if (!back || !mayArriveLater(request) || isUnwanted(request)) return undefined;
+export function proofRetryAt(request: DataSubjectRequest): string | undefined {
+  const back = bouncedMails(request).at(-1);
+  if (!back || !mayArriveLater(request) || isMarkedAsSpam(request)) return undefined;
   if (mailsSince(request, back).length > 0) return undefined;
-  return later(back.at, ARRIVED_AFTER, 'UTC');
+  return plusDuration(back.at, ARRIVED_AFTER, 'UTC');
 }
 
 /**
@@ -72,7 +72,7 @@ export function triedAgainAt(request: DataSubjectRequest): string | undefined {
  */
 export function isOutOfReach(request: DataSubjectRequest, now: string): boolean {
   const isPosted = allOf(request.log, 'mailed').some(({ data }) => data.postedOn !== undefined);
-  const last = comeBack(request).at(-1);
+  const last = bouncedMails(request).at(-1);
   const isOurs = last !== undefined && isRefusedContent(last);
   return isUnreachable(request, now) && !isPostable(request) && !isPosted && !isOurs;
 }
@@ -86,27 +86,29 @@ function isRefusedContent(back: BouncedMail): boolean {
  * Mails to the address that counts now which were refused, or bounced for another cause than an automatic
  * reply. Oldest first.
  */
-export function comeBack(request: DataSubjectRequest): BouncedMail[] {
+export function bouncedMails(request: DataSubjectRequest): BouncedMail[] {
   const typed = allOf(request.log, 'identity-verified').findLast(({ data }) => data.method === 'mailbox');
   const since = Math.max(seqOf(request, 'address-given'), typed?.seq ?? 0);
   return [...allOf(request.log, 'mail-failed'), ...allOf(request.log, 'mail-bounced')]
-    .filter((event) => event.data.to === 'requester' && !isOfBefore(request, event, since))
+    .filter((event) => event.data.to === 'requester' && !isOfEarlierMail(request, event, since))
     .filter((event) => event.type === 'mail-failed' || event.data.lasting)
     .sort((a, b) => a.seq - b.seq);
 }
 
 /** Feedback type of RFC 5965: the reader took the mail out of the spam folder. */
-export const WANTED = 'not-spam';
+export const NOT_SPAM = 'not-spam';
 
 /**
  * Whether the reader at the address that counts now marked mails of this request as spam; then only mails
  * that a law requires are sent there.
  */
-export function isUnwanted(request: DataSubjectRequest): boolean {
+export function isMarkedAsSpam(request: DataSubjectRequest): boolean {
   const given = seqOf(request, 'address-given');
   return allOf(request.log, 'mail-complained').some(
     (event) =>
-      event.data.to === 'requester' && event.data.type !== WANTED && !isOfBefore(request, event, given),
+      event.data.to === 'requester' &&
+      event.data.type !== NOT_SPAM &&
+      !isOfEarlierMail(request, event, given),
   );
 }
 
@@ -114,7 +116,7 @@ export function isUnwanted(request: DataSubjectRequest): boolean {
  * Whether this is about a mail sent before another entry, such as a new address, since bounces may be
  * reported long after. A mail that is not recorded as sent counts as sent since.
  */
-export function isOfBefore(
+export function isOfEarlierMail(
   request: DataSubjectRequest,
   { type, seq, data: { key } }: BouncedMail | EventOf<'mail-complained'>,
   since: number,

@@ -1,8 +1,8 @@
 import { type CollectionMap, type DataMap, type IdentityKind, kindsOf } from './data-map';
-import type { Identities, Unread } from './finding';
+import type { Identities, UnreadPlace } from './finding';
 import { collectionOf, collectionsOf, identityFields, recordsOfPeople } from './foreign-keys';
 import { foundRows, type StoreFinding } from './found-rows';
-import { learn } from './known-identities';
+import { learnIdentities } from './known-identities';
 import { searchedWays, waysIn } from './whose-rows';
 
 /**
@@ -18,7 +18,7 @@ export function unsearched(
   storeId: string,
   identities: Identities,
   findings: readonly StoreFinding[] = [],
-): Unread[] {
+): UnreadPlace[] {
   const reach = reachOf(map, kindsIn(identities), true);
   const taught = learnedKinds(map, identities, findings);
   const lead = taught ? reachOf(map, taught, false).collections : reach.collections;
@@ -44,7 +44,7 @@ function learnedKinds(
   identities: Identities,
   findings: readonly StoreFinding[],
 ): IdentityKind[] | undefined {
-  const { own, known } = learn(map, identities, foundRows(map, findings));
+  const { own, known } = learnIdentities(map, identities, foundRows(map, findings));
   return own.size > 0 ? kindsOf(map).filter((kind) => known.knowsSome(kind)) : undefined;
 }
 

@@ -1,9 +1,9 @@
-import { accountedFor, type ErasureLedger, inDoubt } from './erasure-ledger';
+import { accountedFor, type ErasureLedger, hasUnansweredErasure } from './erasure-ledger';
 import type { CollectionCount } from './events';
 import type { ManifestRow } from './manifest';
-import { goes, rowCounts } from './manifest-rows';
+import { isToErase, rowCounts } from './manifest-rows';
 
-export interface Absence {
+export interface VanishedRowsInput {
   /** By {@link rowKey}. */
   readonly approved: ReadonlyMap<string, ManifestRow>;
   readonly there: ReadonlySet<string>;
@@ -18,12 +18,15 @@ export interface Absence {
  * a single one counts, since these cases look the same. Where the desk erased some of a collection, all
  * missing ones are included, as it is not known which it erased.
  */
-export function vanishedRows({ approved, there, ledger, accepted }: Absence): ManifestRow[] {
-  const absent = [...approved].filter(([key, row]) => goes(row) && !there.has(key) && !accepted.has(key));
+export function vanishedRows({ approved, there, ledger, accepted }: VanishedRowsInput): ManifestRow[] {
+  const absent = [...approved].filter(
+    ([key, row]) => isToErase(row) && !there.has(key) && !accepted.has(key),
+  );
   const rows = absent.map(([, row]) => row);
   const of = (collection: string) => rows.filter((row) => row.collection === collection).length;
   return rows.filter(
-    ({ collection }) => !inDoubt(ledger, collection) && of(collection) > accountedFor(ledger, collection),
+    ({ collection }) =>
+      !hasUnansweredErasure(ledger, collection) && of(collection) > accountedFor(ledger, collection),
   );
 }
 

@@ -1,4 +1,4 @@
-import { civilDateOf, earlier, later, startOfDay } from './civil-time';
+import { civilDateOf, minusDuration, plusDuration, startOfDay } from './civil-time';
 import {
   allOf,
   type DataSubjectRequest,
@@ -7,33 +7,33 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { withProofLink } from './proof-links';
+import { proofLinkKinds } from './proof-links';
 import { MORNING, type Timer, type TimerInput } from './timer';
-import { addressTurn, REMIND_REQUESTER } from './undelivered';
-import { isOutOfReach, triedAgainAt } from './unreachable';
+import { addressRevision, REMIND_REQUESTER } from './undelivered';
+import { isOutOfReach, proofRetryAt } from './unreachable';
 
 /** While the code is not typed: a reminder, a message to staff, and the end before the legal date. */
 export function verificationTimers({ request, desk, ends, zone }: TimerInput): Timer[] {
   if (request.status !== 'awaiting-verification') return [];
   const read = lastOf(request.log, 'form-read');
   const from = (read ?? lastOf(request.log, 'received'))?.at ?? request.received.receivedAt;
-  const close = earlier(ends.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
+  const close = minusDuration(ends.latestEndsAt, desk.waits.unverifiedNoticeBefore, zone);
   // A requester who could be asked for proof only late, or gives it late, gets the lifetime of a link; after
   // the legal date the alarm is raised meanwhile.
   const asked =
     [firstLinkAt(request) ?? from, lastOf(request.log, 'reopened')?.at ?? ''].sort().at(-1) ?? from;
-  const soonest = later(asked, desk.waits.linkLife, zone);
+  const soonest = plusDuration(asked, desk.waits.linkLife, zone);
   return [
     {
       kind: 'remind-requester',
       key: REMIND_REQUESTER,
-      at: later(from, desk.waits.remindRequesterAfter, zone),
+      at: plusDuration(from, desk.waits.remindRequesterAfter, zone),
     },
     ...proofRetryTimers(request),
     {
       kind: 'tell-staff-unverified',
       key: 'tell-staff-unverified',
-      at: later(from, desk.waits.tellStaffUnverifiedAfter, zone),
+      at: plusDuration(from, desk.waits.tellStaffUnverifiedAfter, zone),
     },
     {
       kind: 'close-unverified',
@@ -45,8 +45,8 @@ export function verificationTimers({ request, desk, ends, zone }: TimerInput): T
 
 /** A mailbox that was full may have room a day later. Once for each address. */
 function proofRetryTimers(request: DataSubjectRequest): Timer[] {
-  const at = triedAgainAt(request);
-  const key = [REMIND_REQUESTER, 'again', addressTurn(request)].filter(Boolean).join('-');
+  const at = proofRetryAt(request);
+  const key = [REMIND_REQUESTER, 'again', addressRevision(request)].filter(Boolean).join('-');
   return at ? [{ kind: 'remind-requester', key, at }] : [];
 }
 
@@ -56,7 +56,7 @@ function proofRetryTimers(request: DataSubjectRequest): Timer[] {
  */
 function firstLinkAt({ log }: DataSubjectRequest): string | undefined {
   const named = log.findLast(({ type }) => type === 'address-given' || type === 'form-read');
-  const links = allOf(log, 'mailed').filter(({ data }) => withProofLink.includes(data.kind));
+  const links = allOf(log, 'mailed').filter(({ data }) => proofLinkKinds.includes(data.kind));
   return (links.find(({ seq }) => seq > (named?.seq ?? 0)) ?? named)?.at;
 }
 

@@ -1,4 +1,4 @@
-import { later } from './civil-time';
+import { plusDuration } from './civil-time';
 import { type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { Outcome } from './events';
 
@@ -24,5 +24,5 @@ export function wasOverBefore(request: DataSubjectRequest, arrivedAt: string): b
   const closed = lastOf(request.log, 'closed');
   if (request.status !== 'closed' || !closed) return false;
   if (unanswered.has(closed.data.outcome)) return arrivedAt >= closed.at;
-  return arrivedAt > later(closed.at, `PT${STILL_THE_SAME_MINUTES}M`, 'UTC');
+  return arrivedAt > plusDuration(closed.at, `PT${STILL_THE_SAME_MINUTES}M`, 'UTC');
 }

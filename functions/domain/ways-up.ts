@@ -2,25 +2,25 @@ import type { DataMap } from './data-map';
 import {
   canBeAsked,
   collectionsOf,
+  type FieldPlace,
   type ForeignKey,
   foreignKeys,
   identityFields,
-  onceAMap,
-  type Place,
+  oncePerMap,
 } from './foreign-keys';
 import type { FoundRow } from './found-rows';
 import {
-  holders,
   isAlone,
-  isAtFirstHand,
+  isDirectlyTheirs,
   isOfPeople,
   keysFrom,
-  type Namings,
+  type NamingContext,
   namedBy,
   namesDirectly,
-  openDirectly,
-  type Question,
-  unasked,
+  openDirectQueries,
+  rowsNamedBy,
+  type StoreQuery,
+  unaskedPart,
 } from './named-directly';
 
 /**
@@ -30,37 +30,37 @@ import {
 const MAX_ROWS_ABOVE = 8;
 
 /** What the rows above a row name. */
-export interface Above {
+export interface RowsAbove {
   /** Somebody else, or a person about whom no store has answered. */
   readonly names: boolean;
   /** Questions to ask before it is known. */
-  readonly questions: readonly Question[];
+  readonly questions: readonly StoreQuery[];
   /** Ids of rows directly above that depend on this person as well: what they name holds for this row too. */
   readonly through: readonly string[];
 }
 
-const NAMES_NOBODY: Above = { names: false, questions: [], through: [] };
-const NAMES_SOMEBODY: Above = { names: true, questions: [], through: [] };
+const NAMES_NOBODY: RowsAbove = { names: false, questions: [], through: [] };
+const NAMES_SOMEBODY: RowsAbove = { names: true, questions: [], through: [] };
 
 /**
  * Follows the keys of a row upwards, as far as they lead: a transfer names the owner of the other wallet. It
  * ends at this person's own records, at rows that several people share, and at rows that lead to nobody, such
  * as a product.
  */
-export function lookUp(namings: Namings, row: FoundRow): Above {
+export function lookAbove(namings: NamingContext, row: FoundRow): RowsAbove {
   const seen = new Set([row.id]);
-  const questions: Question[] = [];
+  const questions: StoreQuery[] = [];
   const through: string[] = [];
   let [level, untold] = [[row], false];
   for (let height = 0; level.length > 0; height += 1) {
     if (height > MAX_ROWS_ABOVE) return NAMES_SOMEBODY;
     const above: FoundRow[] = [];
     for (const named of level.flatMap((one) => namedAbove(namings, one))) {
-      const parents = holders(namings, named);
+      const parents = rowsNamedBy(namings, named);
       const isAskable = canBeAsked(namings.map, named.at);
       if (parents.length === 0 && !isAskable) return NAMES_SOMEBODY;
       const isTold = !isAskable || parents.some((one) => isAlone(one, named.at));
-      if (!isTold) questions.push(...unasked(namings, named));
+      if (!isTold) questions.push(...unaskedPart(namings, named));
       for (const parent of parents.filter(({ id }) => !seen.has(id))) {
         seen.add(parent.id);
         const whose = ofParent(namings, parent);
@@ -77,15 +77,18 @@ export function lookUp(namings: Namings, row: FoundRow): Above {
 }
 
 /** `stranger`: not of this person, and itself naming nobody; the rows above it decide. */
-function ofParent(namings: Namings, parent: FoundRow): 'somebody' | 'person' | 'stranger' | Question[] {
+function ofParent(
+  namings: NamingContext,
+  parent: FoundRow,
+): 'somebody' | 'person' | 'stranger' | StoreQuery[] {
   if (namings.settled.has(parent.id) || namings.reached.get(parent.id) === 'leads') return 'person';
-  const open = openDirectly(namings, parent);
+  const open = openDirectQueries(namings, parent);
   if (open.length > 0) return open;
   if (namesDirectly(namings, parent)) return 'somebody';
-  return isAtFirstHand(namings, parent) ? 'person' : 'stranger';
+  return isDirectlyTheirs(namings, parent) ? 'person' : 'stranger';
 }
 
-function namedAbove(namings: Namings, row: FoundRow) {
+function namedAbove(namings: NamingContext, row: FoundRow) {
   const leading = keysUp(namings.map);
   return keysFrom(namings.map, row)
     .filter((key) => leading.has(key))
@@ -93,7 +96,7 @@ function namedAbove(namings: Namings, row: FoundRow) {
 }
 
 /** Keys to rows that are nobody's own record, and from which further keys, or an identity, lead to one. */
-const keysUp = onceAMap((map: DataMap): ReadonlySet<ForeignKey> => {
+const keysUp = oncePerMap((map: DataMap): ReadonlySet<ForeignKey> => {
   const between = collectionsOf(map).filter(
     (place) =>
       place.store.kind !== 'manual' && place.collection.owner !== 'shared' && !isOfPeople(map, place),
@@ -117,6 +120,6 @@ const keysUp = onceAMap((map: DataMap): ReadonlySet<ForeignKey> => {
   return new Set(keys.filter(({ parent }) => leading.has(parent.collection)));
 });
 
-function isThirdParty({ collection, field }: Place): boolean {
+function isThirdParty({ collection, field }: FieldPlace): boolean {
   return collection.fields.some(({ name, thirdParty }) => name === field && thirdParty);
 }

@@ -9,9 +9,9 @@ import { type Right, rights } from './rights';
  * - `chosen`: recipients whom staff choose, since only they know which use ends
  * - `nobody`: nothing changes for them
  */
-export type Hearing = 'everyone' | 'by-use' | 'chosen' | 'nobody';
+export type WhoIsInformed = 'everyone' | 'by-use' | 'chosen' | 'nobody';
 
-const hearings: Readonly<Partial<Record<Right, Hearing>>> = {
+const hearings: Readonly<Partial<Record<Right, WhoIsInformed>>> = {
   erasure: 'everyone',
   rectification: 'everyone',
   restriction: 'everyone',
@@ -21,6 +21,6 @@ const hearings: Readonly<Partial<Record<Right, Hearing>>> = {
 };
 
 /** Who is informed after this right was carried out. */
-export function hearingOf(right: Right): Hearing {
+export function whoIsInformed(right: Right): WhoIsInformed {
   return hearings[right] ?? (rights[right].carriedOut === 'opt-out' ? 'by-use' : 'nobody');
 }

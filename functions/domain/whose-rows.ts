@@ -1,11 +1,11 @@
-import { agreeInRest, endsOf } from './composite-keys';
+import { agreeInCompositeKey, referenceEnds } from './composite-keys';
 import type { DataMap, Reach } from './data-map';
 import { type Identities, isWholeTable, type LocatedRow, type Search } from './finding';
-import { collectionsOf, type Link, type Place, placeholders } from './foreign-keys';
-import { type FoundRow, foundId, foundRows, ownForms, RowIndex, type StoreFinding } from './found-rows';
-import { identitiesIn, type Known, learn, tellsSomebody } from './known-identities';
-import { type Namings, questionKey } from './named-directly';
-import { namingOthers } from './names-others';
+import { collectionsOf, type FieldLink, type FieldPlace, placeholders } from './foreign-keys';
+import { type FoundRow, foundRowId, foundRows, ownForms, RowIndex, type StoreFinding } from './found-rows';
+import { identitiesIn, isDistinctive, type KnownIdentities, learnIdentities } from './known-identities';
+import { type NamingContext, storeQueryKey } from './named-directly';
+import { rowsNamingOthers } from './names-others';
 import { isOfType, mayBeOfType } from './pairs-of-type';
 import { isSearchable } from './searchable';
 
@@ -14,30 +14,30 @@ import { isSearchable } from './searchable';
  * depends only on rows that do. Undefined: not this person's; it was found on the way, or only to see who
  * else is named.
  */
-export type Standing = 'clear' | 'contested';
+export type RowOwnership = 'clear' | 'contested';
 
 /**
  * `leads`: found by an identity or by a key downwards, so its own keys are followed. `rests`: found by a key
  * upwards, which leads no further.
  */
-export type Reached = 'leads' | 'rests';
+export type HowReached = 'leads' | 'rests';
 
 export interface WhoseRows {
-  readonly knownIdentity: Known;
+  readonly knownIdentity: KnownIdentities;
   /** Rows that are this person's own records. */
   readonly own: readonly FoundRow[];
   readonly rows: readonly FoundRow[];
-  reached(row: FoundRow): Reached | undefined;
+  reached(row: FoundRow): HowReached | undefined;
   /** What must be known to tell whether a row names somebody else. */
-  readonly namings: Namings;
+  readonly namings: NamingContext;
   /** Rows that must be checked: not own records, and none that was settled. */
   readonly inQuestion: readonly FoundRow[];
-  standing(storeId: string, row: LocatedRow): Standing | undefined;
+  ownership(storeId: string, row: LocatedRow): RowOwnership | undefined;
   /** For a row that the map says several people share: whether it names one of the others. */
   isShared(storeId: string, row: LocatedRow): boolean;
 }
 
-export interface Judged {
+export interface JudgedRows {
   readonly map: DataMap;
   readonly identities: Identities;
   readonly findings: readonly StoreFinding[];
@@ -45,20 +45,20 @@ export interface Judged {
    * What was settled when the manifest was frozen, by the id of a row: it is not asked again who else is
    * named.
    */
-  readonly settled?: ReadonlyMap<string, Standing>;
+  readonly settled?: ReadonlyMap<string, RowOwnership>;
 }
 
 /** Depends only on the rows and on the identities, never on the order in which the rows were found. */
-export function whoseRows({ map, identities, findings, settled = new Map() }: Judged): WhoseRows {
+export function whoseRows({ map, identities, findings, settled = new Map() }: JudgedRows): WhoseRows {
   const rows = foundRows(map, findings);
   const index = new RowIndex(rows);
-  const { known, own } = learn(map, identities, rows);
+  const { known, own } = learnIdentities(map, identities, rows);
   const spread = new Spread(map, index, rows, known, ownRecords(map, { rows, known, own }));
   const reached = spread.from(spread.named(), () => true, mayMeet);
   const [asked, unanswered] = [questionsIn(findings), questionsIn(findings, couldNotAnswer)];
-  const namings: Namings = { map, asked, unanswered, index, known, reached, own: spread.own, settled };
+  const namings: NamingContext = { map, asked, unanswered, index, known, reached, own: spread.own, settled };
   const inQuestion = rows.filter(({ id }) => reached.has(id) && !own.has(id) && !settled.has(id));
-  const others = namingOthers(namings, inQuestion);
+  const others = rowsNamingOthers(namings, inQuestion);
   const clear = spread.from(
     spread.namedAsOwn(),
     (row) => row.collection.owner === 'shared' || !others.has(row.id),
@@ -71,12 +71,12 @@ export function whoseRows({ map, identities, findings, settled = new Map() }: Ju
     inQuestion,
     own: rows.filter(({ id, regular }) => regular && spread.own.has(id)),
     reached: ({ id }) => reached.get(id),
-    standing: (storeId, row) => standingIn(foundId(storeId, row), { clear, reached }),
-    isShared: (storeId, row) => others.has(foundId(storeId, row)),
+    ownership: (storeId, row) => standingIn(foundRowId(storeId, row), { clear, reached }),
+    isShared: (storeId, row) => others.has(foundRowId(storeId, row)),
   };
 }
 
-/** Every question in the findings that matches, by {@link questionKey}. */
+/** Every question in the findings that matches, by {@link storeQueryKey}. */
 function questionsIn(
   findings: readonly StoreFinding[],
   passes: (finding: StoreFinding, search: Search) => boolean = () => true,
@@ -85,7 +85,7 @@ function questionsIn(
     findings.flatMap((finding) =>
       finding.searches
         .filter((search) => passes(finding, search))
-        .flatMap((search) => search.values.map((value) => questionKey(finding.storeId, search, value))),
+        .flatMap((search) => search.values.map((value) => storeQueryKey(finding.storeId, search, value))),
     ),
   );
 }
@@ -96,8 +96,8 @@ function couldNotAnswer({ unread = [] }: StoreFinding, { collection }: Search): 
 
 function standingIn(
   id: string,
-  { clear, reached }: Readonly<Record<'clear' | 'reached', ReadonlyMap<string, Reached>>>,
-): Standing | undefined {
+  { clear, reached }: Readonly<Record<'clear' | 'reached', ReadonlyMap<string, HowReached>>>,
+): RowOwnership | undefined {
   if (clear.has(id)) return 'clear';
   return reached.has(id) ? 'contested' : undefined;
 }
@@ -109,7 +109,7 @@ function standingIn(
  */
 function ownRecords(
   map: DataMap,
-  { rows, known, own }: { rows: readonly FoundRow[]; known: Known; own: ReadonlySet<string> },
+  { rows, known, own }: { rows: readonly FoundRow[]; known: KnownIdentities; own: ReadonlySet<string> },
 ): ReadonlySet<string> {
   const agrees = (row: FoundRow) =>
     identitiesIn(map, row).every(({ kind, value }) => known.has(kind, value) || !known.knowsSome(kind));
@@ -141,20 +141,20 @@ function belongsTo(map: DataMap, row: FoundRow, parent: FoundRow): boolean {
  * Whether a reference applies between two rows: with a pair of type and id, the row must name this type; with
  * a composite key, both rows must agree in all of it.
  */
-function meets(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
-  const ends = endsOf(target.storeId, target.collection.name, reach);
+function meets(map: DataMap, reach: FieldLink, source: FoundRow, target: FoundRow): boolean {
+  const ends = referenceEnds(target.storeId, target.collection.name, reach);
   const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
-  return isOfType(reach.where, child.row) && agreeInRest(map, ends, child, parent);
+  return isOfType(reach.where, child.row) && agreeInCompositeKey(map, ends, child, parent);
 }
 
-type Meets = (map: DataMap, reach: Link, source: FoundRow, target: FoundRow) => boolean;
+type Meets = (map: DataMap, reach: FieldLink, source: FoundRow, target: FoundRow) => boolean;
 
 /** The same as far as it can be told: a row whose type is empty or in another spelling may apply. */
-function mayMeet(map: DataMap, reach: Link, source: FoundRow, target: FoundRow): boolean {
-  const ends = endsOf(target.storeId, target.collection.name, reach);
+function mayMeet(map: DataMap, reach: FieldLink, source: FoundRow, target: FoundRow): boolean {
+  const ends = referenceEnds(target.storeId, target.collection.name, reach);
   const [child, parent] = reach.leads === 'down' ? [target, source] : [source, target];
   const may = mayBeOfType(reach.where, child.collection, ends.child.field, child.row);
-  return may && agreeInRest(map, ends, child, parent);
+  return may && agreeInCompositeKey(map, ends, child, parent);
 }
 
 /** How far the known identities lead along the keys. */
@@ -163,7 +163,7 @@ class Spread {
     private readonly map: DataMap,
     private readonly index: RowIndex,
     private readonly rows: readonly FoundRow[],
-    private readonly known: Known,
+    private readonly known: KnownIdentities,
     readonly own: ReadonlySet<string>,
   ) {}
 
@@ -192,7 +192,7 @@ class Spread {
       ways(row).some(({ field, identity }) =>
         row
           .values(field)
-          .some((value) => tellsSomebody(this.map, identity, value) && this.known.has(identity, value)),
+          .some((value) => isDistinctive(this.map, identity, value) && this.known.has(identity, value)),
       ),
     );
   }
@@ -201,10 +201,10 @@ class Spread {
     named: readonly FoundRow[],
     mayLead: (row: FoundRow) => boolean,
     meet: Meets,
-  ): ReadonlyMap<string, Reached> {
-    const reached = new Map<string, Reached>();
+  ): ReadonlyMap<string, HowReached> {
+    const reached = new Map<string, HowReached>();
     const open: FoundRow[] = [];
-    const reach = (row: FoundRow, as: Reached): void => {
+    const reach = (row: FoundRow, as: HowReached): void => {
       if (!this.mayBeTheirs(row) || !mayLead(row) || reached.get(row.id) === 'leads') return;
       if (reached.get(row.id) === as) return;
       reached.set(row.id, as);
@@ -221,34 +221,34 @@ class Spread {
     return row.regular && (!row.collection.ownRecord || this.own.has(row.id));
   }
 
-  private next(source: FoundRow, meet: Meets): [FoundRow, Reached][] {
+  private next(source: FoundRow, meet: Meets): [FoundRow, HowReached][] {
     return linksFrom(this.map, source.storeId, source.collection.name).flatMap(({ to, reach }) => {
       const targets = valuesAlong(this.map, source, { to, reach }).flatMap((value) =>
         this.index.at(to, value),
       );
       return targets
         .filter((target) => meet(this.map, reach, source, target))
-        .map((target): [FoundRow, Reached] => [target, reach.leads === 'down' ? 'leads' : 'rests']);
+        .map((target): [FoundRow, HowReached] => [target, reach.leads === 'down' ? 'leads' : 'rests']);
     });
   }
 }
 
-export interface LinkTo {
-  readonly to: Place;
-  readonly reach: Link;
+export interface OutgoingLink {
+  readonly to: FieldPlace;
+  readonly reach: FieldLink;
 }
 
 /** Every reference along which a row of this collection may lead to others. */
-export function linksFrom(map: DataMap, storeId: string, collection: string): readonly LinkTo[] {
+export function linksFrom(map: DataMap, storeId: string, collection: string): readonly OutgoingLink[] {
   return linksOf(map).get(JSON.stringify([storeId, collection])) ?? [];
 }
 
-const known = new WeakMap<DataMap, ReadonlyMap<string, readonly LinkTo[]>>();
+const known = new WeakMap<DataMap, ReadonlyMap<string, readonly OutgoingLink[]>>();
 
-function linksOf(map: DataMap): ReadonlyMap<string, readonly LinkTo[]> {
+function linksOf(map: DataMap): ReadonlyMap<string, readonly OutgoingLink[]> {
   const before = known.get(map);
   if (before) return before;
-  const links = new Map<string, LinkTo[]>();
+  const links = new Map<string, OutgoingLink[]>();
   for (const { storeId, collection } of collectionsOf(map)) {
     for (const reach of waysIn(map, collection)) {
       if ('identity' in reach) continue;
@@ -264,7 +264,7 @@ function linksOf(map: DataMap): ReadonlyMap<string, readonly LinkTo[]> {
 }
 
 /** The values of a row along a reference, without those that do not distinguish people. */
-export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: LinkTo): string[] {
+export function valuesAlong(map: DataMap, source: FoundRow, { to, reach }: OutgoingLink): string[] {
   const from = { ...source, field: reach.from.field };
   const blank = placeholders(map);
   const mayLead = () => mayBeOfType(reach.where, source.collection, reach.from.field, source.row);
@@ -296,7 +296,7 @@ export function waysIn(map: DataMap, collection: FoundRow['collection']): Reach[
  * the others' own. A key that names a person's own record upwards, or inside one collection, names somebody
  * else's: it is only asked for to see whose it is.
  */
-function leadsToOthers(map: DataMap, collection: FoundRow['collection'], reach: Link): boolean {
+function leadsToOthers(map: DataMap, collection: FoundRow['collection'], reach: FieldLink): boolean {
   const source = map.stores
     .find(({ storeId }) => storeId === reach.from.storeId)
     ?.collections.find(({ name }) => name === reach.from.collection);

@@ -2,8 +2,8 @@ import { allOf, type DataSubjectRequest, lastOf, seqOf } from '../domain/data-su
 import type { DeskDeps } from '../domain/desk-deps';
 import { isHistoryLost } from '../domain/lost-history';
 import { machineFor } from '../domain/machine';
-import { isAhead } from '../domain/newer-events';
-import { openOffer } from '../domain/proof-of-details';
+import { hasNewerEvents } from '../domain/newer-events';
+import { uncheckedOffer } from '../domain/proof-of-details';
 
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 
@@ -16,7 +16,7 @@ type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 export async function ensureDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const machine = machineFor(request);
-  if (!machine || isAhead(request.log) || isHistoryLost(request.log)) return;
+  if (!machine || hasNewerEvents(request.log) || isHistoryLost(request.log)) return;
   const last = lastOf(request.log, 'workflow-started');
   if (last?.data.machine === machine && last.seq > leftBehindBy(request)) {
     const state = await deps.workflow.state(machine, executionName(requestId, last.data.version));
@@ -34,7 +34,7 @@ export async function ensureDriver(deps: Deps, requestId: string): Promise<void>
 
 /** The entry at which an execution that waited for a decision ended without one; 0 when there is none. */
 function leftBehindBy(request: DataSubjectRequest): number {
-  const offer = request.status === 'awaiting-decision' ? openOffer(request) : undefined;
+  const offer = request.status === 'awaiting-decision' ? uncheckedOffer(request) : undefined;
   return Math.max(seqOf(request, 'search-renewed'), offer?.seq ?? 0);
 }
 

@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../domain/desk-deps';
-import { wake } from './wake';
+import { wakeDriver } from './wake';
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
@@ -8,11 +8,11 @@ type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
  *
  * @returns how many were looked at
  */
-export async function reconcile(deps: Deps): Promise<number> {
+export async function ensureAllDrivers(deps: Deps): Promise<number> {
   let count = 0;
   for await (const { requestId, status } of deps.register.summaries()) {
     if (status === 'closed') continue;
-    await wake(deps, requestId);
+    await wakeDriver(deps, requestId);
     count += 1;
   }
   return count;

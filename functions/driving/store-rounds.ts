@@ -29,7 +29,7 @@ const MAX_ROUNDS = 50;
  * @throws what the work on a store threw, once the others had their turn; an Error when rounds make no
  * progress
  */
-export async function inRounds<Next, Store>(
+export async function runRounds<Next, Store>(
   plan: () => Promise<RoundPlan<Next, Store>>,
   work: (store: Store) => Promise<unknown>,
   isOver: () => boolean = timeForRounds(),
@@ -37,7 +37,7 @@ export async function inRounds<Next, Store>(
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const { next, stores } = await plan();
     if (!stores || isOver()) return { next };
-    await inEveryStore(stores, work);
+    await forEveryStore(stores, work);
   }
   throw new Error('the rounds make no progress; staff must look at this request');
 }
@@ -47,7 +47,7 @@ export async function inRounds<Next, Store>(
  *
  * @throws what the first of them threw
  */
-export async function inEveryStore<Store>(
+export async function forEveryStore<Store>(
   stores: readonly Store[],
   work: (store: Store) => Promise<unknown>,
 ): Promise<void> {

@@ -1,6 +1,6 @@
-import { type DataSubjectRequest, mustBeOpen } from '../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { type WaitName, waits } from '../domain/machine';
+import { machineWaits, type WaitName } from '../domain/machine';
 
 export interface WaitInput {
   readonly requestId: string;
@@ -9,12 +9,12 @@ export interface WaitInput {
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 
-export interface Question {
+export interface WaitQuestion {
   /**
    * Records in the log that something is asked; without it, an earlier answer could be taken for this one's.
    * Must be harmless to repeat.
    */
-  readonly note?: (request: DataSubjectRequest) => Promise<void>;
+  readonly record?: (request: DataSubjectRequest) => Promise<void>;
   /** Mails the question, once. */
   readonly ask?: (request: DataSubjectRequest) => Promise<void>;
 }
@@ -28,14 +28,14 @@ export async function waitFor(
   deps: Deps,
   wait: WaitName,
   input: WaitInput,
-  question: Question = {},
+  question: WaitQuestion = {},
 ): Promise<void> {
   const before = await deps.register.load(input.requestId);
-  if (before.status !== 'closed') await question.note?.(before);
+  if (before.status !== 'closed') await question.record?.(before);
   const request = await deps.register.load(input.requestId);
   if (await sendIfAnswered(deps, wait, input, request)) return;
   await deps.items.saveWait(input.requestId, wait, input.taskToken);
-  await question.ask?.(mustBeOpen(request));
+  await question.ask?.(assertOpen(request));
   if (await sendIfAnswered(deps, wait, input, await deps.register.load(input.requestId))) {
     await deps.items.dropWait(input.requestId, wait, input.taskToken);
   }
@@ -47,7 +47,7 @@ async function sendIfAnswered(
   input: WaitInput,
   request: DataSubjectRequest,
 ): Promise<boolean> {
-  const answer = waits[wait](request);
+  const answer = machineWaits[wait](request);
   if (!answer) return false;
   await deps.workflow.succeed(input.taskToken, answer);
   return true;

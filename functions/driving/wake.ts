@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../domain/desk-deps';
-import { type WaitName, waits } from '../domain/machine';
+import { machineWaits, type WaitName } from '../domain/machine';
 import { ensureDriver } from './ensure-driver';
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
@@ -9,11 +9,11 @@ type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
  * so a lost call loses nothing. A dead token means that the driver is lost, and the next version is started
  * from the register.
  */
-export async function wake(deps: Deps, requestId: string): Promise<void> {
+export async function wakeDriver(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   let alive = false;
   for (const { wait, taskToken } of await deps.items.waits(requestId)) {
-    const answer = isWait(wait) ? waits[wait](request) : undefined;
+    const answer = isWait(wait) ? machineWaits[wait](request) : undefined;
     if (!answer) continue;
     alive = (await deps.workflow.succeed(taskToken, answer)) || alive;
     await deps.items.dropWait(requestId, wait, taskToken);
@@ -22,5 +22,5 @@ export async function wake(deps: Deps, requestId: string): Promise<void> {
 }
 
 function isWait(name: string): name is WaitName {
-  return Object.hasOwn(waits, name);
+  return Object.hasOwn(machineWaits, name);
 }

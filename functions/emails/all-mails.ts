@@ -1,4 +1,4 @@
-import type { Mail } from './mail';
+import type { MailTemplate } from './mail';
 import type { MailKind } from './mail-facts';
 import * as outcomes from './outcome-mails';
 import * as toPerson from './person-mails';
@@ -9,7 +9,7 @@ import * as toStaff from './staff-mails';
  * Every mail of the desk by its kind, for code that checks or shows them all. A function imports only the
  * mails that it sends.
  */
-export const allMails: { readonly [K in MailKind]: Mail<K> } = {
+export const allMails: { readonly [K in MailKind]: MailTemplate<K> } = {
   'acknowledge-and-verify': toPerson.acknowledgeAndVerify,
   'acknowledge-known': toPerson.acknowledgeKnown,
   'acknowledge-handed-over': toPerson.acknowledgeHandedOver,

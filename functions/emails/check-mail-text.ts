@@ -1,5 +1,5 @@
 import type { FactRule } from './fact-rule';
-import { factsOf, type Mail } from './mail';
+import { factsOf, type MailTemplate } from './mail';
 import { type Block, type MailText, type Piece, readMailText, type TextProblem } from './mail-text';
 
 export type { TextProblem } from './mail-text';
@@ -75,7 +75,7 @@ function missingFacts(uses: readonly Use[], facts: ReadonlyMap<string, FactRule>
     }));
 }
 
-function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
+function missingLaw(uses: readonly Use[], { rule }: MailTemplate): TextProblem[] {
   return (rule().law ?? [])
     .filter((part) => !isAlwaysSaid(`law.${part}`, uses))
     .map((part) => ({
@@ -88,7 +88,7 @@ function missingLaw(uses: readonly Use[], { rule }: Mail): TextProblem[] {
  * A mail to the person may be about something they never asked for in so many words: it may not say that they
  * did.
  */
-function saidUnasked(uses: readonly Use[], mail: Mail): TextProblem[] {
+function saidUnasked(uses: readonly Use[], mail: MailTemplate): TextProblem[] {
   const isSaid = uses.some(({ fact, within }) => fact === 'asked' && !within.includes('follows'));
   if (!isSaid || mail.rule().to !== 'person') return [];
   return [
@@ -99,7 +99,7 @@ function saidUnasked(uses: readonly Use[], mail: Mail): TextProblem[] {
   ];
 }
 
-function headerProblems(text: MailText, { rule }: Mail): TextProblem[] {
+function headerProblems(text: MailText, { rule }: MailTemplate): TextProblem[] {
   const subjects = [text.subject, ...text.otherSubjects.map(({ subject }) => subject)];
   const foreign = subjects.flatMap(factsIn).filter((fact) => !SUBJECT.includes(fact));
   const next = factsIn(text.next);
@@ -139,7 +139,7 @@ function fixedLinks(file: string): TextProblem[] {
  * Checks an edited text: it must be readable, use only facts that this mail has, and say everything that this
  * mail must say under any law the desk may follow. An empty list means that it may be used.
  */
-export function checkMailText(mail: Mail, file: string): TextProblem[] {
+export function checkMailText(mail: MailTemplate, file: string): TextProblem[] {
   const { text, problems } = readMailText(file);
   const facts = factsOf(mail);
   const uses = [

@@ -1,8 +1,8 @@
-import { dateWords } from '../pages/words/date-words';
-import { rightWords } from '../pages/words/right-words';
+import { dateText } from '../pages/words/date-words';
+import { rightLabels } from '../pages/words/right-words';
 import { fillText } from './fill-text';
 import type { LawTexts } from './law-sentences';
-import { factsOf, type Mail } from './mail';
+import { factsOf, type MailTemplate } from './mail';
 import type { MailFacts, MailKind } from './mail-facts';
 import type { EveryMail, ToPerson, ToStaff } from './mail-frame-facts';
 import { mailHtml } from './mail-html';
@@ -36,7 +36,7 @@ export class IncompleteMailError extends Error {
  * a stranger can reach it. Throws {@link IncompleteMailError} when a mandatory fact is empty, or a part that
  * the governing law demands.
  */
-export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[K]): ComposedMail {
+export function composeMail<K extends MailKind>(mail: MailTemplate<K>, facts: MailFacts[K]): ComposedMail {
   const frame: EveryMail & { readonly reference?: string } = facts;
   const named = withWords(mail, facts);
   const missing = [...missingFacts(mail, named), ...missingLaw(mail, named.law)];
@@ -48,14 +48,14 @@ export function composeMail<K extends MailKind>(mail: Mail<K>, facts: MailFacts[
 
 /** Adds what was asked, in words for this reader, and the dates as they are shown. */
 function withWords<K extends MailKind>(
-  mail: Mail<K>,
+  mail: MailTemplate<K>,
   facts: MailFacts[K],
 ): Readonly<Record<string, unknown>> {
   return { ...facts, ...opening(mail, facts), ...dates(mail, facts) };
 }
 
 function opening<K extends MailKind>(
-  mail: Mail<K>,
+  mail: MailTemplate<K>,
   facts: MailFacts[K],
 ): { asked?: string; opening?: string } {
   if (!('right' in facts)) return {};
@@ -64,9 +64,9 @@ function opening<K extends MailKind>(
   return { asked, opening: words(facts, asked) };
 }
 
-function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): string {
+function askedWords(mail: MailTemplate, { right, unreadable }: ToPerson | ToStaff): string {
   if (unreadable) return 'do something that the desk cannot read yet';
-  const words = rightWords(right);
+  const words = rightLabels(right);
   return mail.rule().to === 'person' ? words.asked : words.askedByThem;
 }
 
@@ -75,13 +75,13 @@ function askedWords(mail: Mail, { right, unreadable }: ToPerson | ToStaff): stri
  * say how it came about.
  */
 function openingWords(facts: ToPerson | ToStaff, asked: string): string {
-  const day = dateWords(facts.receivedOn, facts.language);
+  const day = dateText(facts.receivedOn, facts.language);
   return facts.follows
     ? `This follows from our answer to your letter ${facts.follows}. Since ${day} we treat it as if you had asked us to ${asked}.`
     : `You asked us on ${day} to ${asked}.`;
 }
 
-function dates<K extends MailKind>({ draw }: Mail<K>, facts: MailFacts[K]): { timeline?: object } {
+function dates<K extends MailKind>({ draw }: MailTemplate<K>, facts: MailFacts[K]): { timeline?: object } {
   if (!draw || !('timeline' in facts)) return {};
   return { timeline: { ...facts.timeline, ...draw(facts.timeline) } };
 }
@@ -93,13 +93,13 @@ function openingForStaff({ follows }: ToPerson | ToStaff, asked: string): string
 }
 
 /** The desk's text of a mail, in the wanted language or else in English. */
-function textOf({ kind, texts }: Mail, language = 'en'): string {
+function textOf({ kind, texts }: MailTemplate, language = 'en'): string {
   const wanted = texts[language] ?? texts.en;
   if (!wanted) throw new IncompleteMailError(kind, ['its text']);
   return wanted;
 }
 
-function missingFacts(mail: Mail, facts: Readonly<Record<string, unknown>>): string[] {
+function missingFacts(mail: MailTemplate, facts: Readonly<Record<string, unknown>>): string[] {
   return [...factsOf(mail)]
     .filter(([fact, rule]) => rule.must && isMissing(facts[fact], rule.filled))
     .map(([fact]) => fact);
@@ -110,7 +110,7 @@ function isMissing(value: unknown, filled = false): boolean {
   return typeof value === 'string' ? value.trim() === '' : value === undefined || value === null;
 }
 
-function missingLaw({ rule }: Mail, law: unknown): string[] {
+function missingLaw({ rule }: MailTemplate, law: unknown): string[] {
   const parts = rule().law ?? [];
   if (parts.length === 0) return [];
   if (!isLawTexts(law)) return ['law'];

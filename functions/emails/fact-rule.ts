@@ -19,18 +19,21 @@ export const list = /* @__NO_SIDE_EFFECTS__ */ (fields: readonly string[], becau
 });
 
 const LAW_FIELDS = ['name', 'complaint', 'remedy', 'appeal', 'further'];
-export const law = list(LAW_FIELDS);
+export const lawRule = list(LAW_FIELDS);
 export const cited = ['words', 'article'];
-export const missing = list(['store', 'why', 'next'], 'whoever gets less than all has to know what and why');
-export const unread = list(['store', 'what'], 'what could not be read is never taken for nothing');
-export const otherRequests = list(
+export const missingRule = list(
+  ['store', 'why', 'next'],
+  'whoever gets less than all has to know what and why',
+);
+export const unreadRule = list(['store', 'what'], 'what could not be read is never taken for nothing');
+export const otherRequestsRule = list(
   ['sentence'],
   'whoever asked more than once has to know what one answer took from another',
 );
-export const recipients = list(['name', 'state'], 'Art. 19 GDPR: the person learns who was told');
+export const recipientsRule = list(['name', 'state'], 'Art. 19 GDPR: the person learns who was told');
 
 export const reference = must('the person finds the request by it');
-export const person = {
+export const personRules = {
   reference,
   right: may,
   receivedOn: may,
@@ -39,11 +42,11 @@ export const person = {
   follows: may,
 };
 export const acknowledged = {
-  ...person,
+  ...personRules,
   receivedOn: must('11 CCR 7021(a): receipt is confirmed'),
   answerBy: must('11 CCR 7021(a): when to expect an answer'),
 };
-export const staff = {
+export const staffRules = {
   reference,
   right: may,
   follows: may,

@@ -1,5 +1,5 @@
 import type { DrawnTimeline } from '../pages/timeline';
-import { dateWords, durationWords, instantWords } from '../pages/words/date-words';
+import { dateText, durationText, instantText } from '../pages/words/date-words';
 import { shownText } from '../pages/words/shown-text';
 import type { Block, MailText, Piece, SectionBlock } from './mail-text';
 
@@ -53,9 +53,9 @@ const DURATION = /^P(?=.*\d)(\d+[YMWD])*(T(\d+[HMS])+)?$/;
 function valueWords(value: unknown, { zone, language }: Filling): string {
   if (typeof value === 'number') return value.toLocaleString('en-GB');
   if (typeof value !== 'string') return '';
-  if (DATE.test(value)) return dateWords(value, language);
-  if (INSTANT.test(value)) return instantWords(value, zone, language);
-  return DURATION.test(value) ? durationWords(value) : shownText(value).trim();
+  if (DATE.test(value)) return dateText(value, language);
+  if (INSTANT.test(value)) return instantText(value, zone, language);
+  return DURATION.test(value) ? durationText(value) : shownText(value).trim();
 }
 
 function runsOf(pieces: readonly Piece[], filling: Filling): Run[] {

@@ -84,7 +84,7 @@ interface OneLawTexts extends LawTexts {
 }
 
 /** The sentences of one law for one right, from the law's data and the desk's editable sentences. */
-export function lawTexts(input: LawTextInput): OneLawTexts {
+export function textsOfLaw(input: LawTextInput): OneLawTexts {
   const { regime, right, contact, form, language = 'en' } = input;
   const sentences = sentencesOf(language);
   const facts = {

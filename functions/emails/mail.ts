@@ -4,7 +4,7 @@ import type { LawPart } from './law-sentences';
 import type { MailFacts, MailKind } from './mail-facts';
 
 /** One of the desk's mails: its text, and which facts that text must and may use. */
-export interface Mail<K extends MailKind = MailKind> {
+export interface MailTemplate<K extends MailKind = MailKind> {
   readonly kind: K;
   /** The text by language; English is used where a language has none. */
   readonly texts: MailTexts;
@@ -35,6 +35,6 @@ interface MailRule<K extends MailKind = MailKind> {
 }
 
 /** The facts that a mail may say, with the rule of each, by name. */
-export function factsOf({ rule }: Mail): ReadonlyMap<string, FactRule> {
+export function factsOf({ rule }: MailTemplate): ReadonlyMap<string, FactRule> {
   return new Map(Object.entries(rule().facts));
 }

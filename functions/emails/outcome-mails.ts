@@ -1,19 +1,19 @@
 import {
   cited,
-  law,
+  lawRule,
   linkAndCode,
   list,
   may,
-  missing,
+  missingRule,
   must,
   NO_ACTION,
-  otherRequests,
-  person,
+  otherRequestsRule,
+  personRules,
   REFUSAL,
-  recipients,
-  unread,
+  recipientsRule,
+  unreadRule,
 } from './fact-rule';
-import type { Mail } from './mail';
+import type { MailTemplate } from './mail';
 import * as texts from './texts.generated';
 
 /*
@@ -22,28 +22,28 @@ import * as texts from './texts.generated';
  * a constant of its own, so that a bundle holds only the mails that its function sends.
  */
 
-export const refusal: Mail<'refusal'> = {
+export const refusal: MailTemplate<'refusal'> = {
   kind: 'refusal',
   texts: texts.refusal,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       grounds: { ...list(cited, NO_ACTION), filled: true },
       reason: must(NO_ACTION),
-      law,
+      law: lawRule,
     },
     law: REFUSAL,
   }),
 };
 
-export const accessReady: Mail<'access-ready'> = {
+export const accessReady: MailTemplate<'access-ready'> = {
   kind: 'access-ready',
   texts: texts.accessReady,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       link: linkAndCode.link,
       until: must('the package is deleted then'),
       kindsWanted: must('the subject may not claim what is not in it'),
@@ -51,40 +51,40 @@ export const accessReady: Mail<'access-ready'> = {
       named: must('11 CCR 7024(d): what is held and not shown is said'),
       namedAnyway: must('what more proof would not bring either'),
       withheld: list(['what', 'count', ...cited], 'the person has to know what is left out, and why'),
-      missing,
-      unread,
-      otherRequests,
-      law,
+      missing: missingRule,
+      unread: unreadRule,
+      otherRequests: otherRequestsRule,
+      law: lawRule,
     },
     law: REFUSAL,
     next: ['until'],
   }),
 };
 
-export const accessReminder: Mail<'access-reminder'> = {
+export const accessReminder: MailTemplate<'access-reminder'> = {
   kind: 'access-reminder',
   texts: texts.accessReminder,
   rule: () => ({
     to: 'person',
-    facts: { ...person, link: linkAndCode.link, until: must('the package is deleted then') },
+    facts: { ...personRules, link: linkAndCode.link, until: must('the package is deleted then') },
   }),
 };
 
-export const correctionDone: Mail<'correction-done'> = {
+export const correctionDone: MailTemplate<'correction-done'> = {
   kind: 'correction-done',
   texts: texts.correctionDone,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       asIs: must('the subject may not claim what was not done'),
       corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
       noted: list(['what', 'reason', 'where'], NO_ACTION),
       kept: list(['what', 'reason', 'ground'], NO_ACTION),
-      unread,
-      missing,
-      recipients,
-      law,
+      unread: unreadRule,
+      missing: missingRule,
+      recipients: recipientsRule,
+      law: lawRule,
     },
     law: REFUSAL,
   }),
@@ -104,13 +104,13 @@ const verdict = {
   nothingLeft: claim,
 };
 
-export const erasureComplete: Mail<'erasure-complete'> = {
+export const erasureComplete: MailTemplate<'erasure-complete'> = {
   kind: 'erasure-complete',
   texts: texts.erasureComplete,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       erased: list(['store', 'what'], 'what was done'),
       gone: list(['store', 'what'], 'what was no longer there'),
       kept: list(
@@ -121,96 +121,102 @@ export const erasureComplete: Mail<'erasure-complete'> = {
       shared: list(['store', 'what'], 'what is kept, and why'),
       waiting: list(['store', 'what', 'why'], 'what is not done yet, and why'),
       byPerson: list(['store', 'what'], 'what rests on the word of a person'),
-      missing,
-      unread,
-      otherRequests,
+      missing: missingRule,
+      unread: unreadRule,
+      otherRequests: otherRequestsRule,
       ...verdict,
       backups: list(['store', 'until'], 'what is not covered yet'),
-      recipients,
+      recipients: recipientsRule,
       deskKeeps: list(
         ['sentence'],
         'Art. 5(1)(a), 13(2)(a) GDPR: what the desk itself keeps, and until when',
       ),
       link: must('the report is the proof'),
-      law,
+      law: lawRule,
     },
     law: REFUSAL,
   }),
 };
 
-export const answerWithGaps: Mail<'answer-with-gaps'> = {
+export const answerWithGaps: MailTemplate<'answer-with-gaps'> = {
   kind: 'answer-with-gaps',
   texts: texts.answerWithGaps,
   rule: () => ({
     to: 'person',
-    facts: { ...person, done: list(['store', 'what'], 'what is done'), missing, link: may, law },
+    facts: {
+      ...personRules,
+      done: list(['store', 'what'], 'what is done'),
+      missing: missingRule,
+      link: may,
+      law: lawRule,
+    },
     law: REFUSAL,
   }),
 };
 
-export const nothingFound: Mail<'nothing-found'> = {
+export const nothingFound: MailTemplate<'nothing-found'> = {
   kind: 'nothing-found',
   texts: texts.nothingFound,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       searched: list(['store'], 'where was looked'),
-      otherRequests,
+      otherRequests: otherRequestsRule,
       records: list(['sentence'], 'Art. 15(1) GDPR: the records of earlier requests are data as well'),
-      law,
+      law: lawRule,
     },
     law: ['complaint'],
   }),
 };
 
-export const withdrawn: Mail<'withdrawn'> = {
+export const withdrawn: MailTemplate<'withdrawn'> = {
   kind: 'withdrawn',
   texts: texts.withdrawn,
-  rule: () => ({ to: 'person', facts: person }),
+  rule: () => ({ to: 'person', facts: personRules }),
 };
 
-export const optOutDone: Mail<'opt-out-done'> = {
+export const optOutDone: MailTemplate<'opt-out-done'> = {
   kind: 'opt-out-done',
   texts: texts.optOutDone,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       marketing: must('what is on its way comes after the answer'),
       done: list(['store', 'what'], 'what is done'),
-      missing,
-      recipients,
-      law,
+      missing: missingRule,
+      recipients: recipientsRule,
+      law: lawRule,
     },
   }),
 };
 
-export const outcomeByStaff: Mail<'outcome-by-staff'> = {
+export const outcomeByStaff: MailTemplate<'outcome-by-staff'> = {
   kind: 'outcome-by-staff',
   texts: texts.outcomeByStaff,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       answer: must('it is the answer'),
       corrected: list(['what'], '11 CCR 7023(f): whether it was done'),
       stays: list(['what', 'reason', 'ground'], NO_ACTION),
       grounds: list(cited, NO_ACTION),
-      recipients,
-      law,
+      recipients: recipientsRule,
+      law: lawRule,
     },
     law: REFUSAL,
   }),
 };
 
-export const reviewProgress: Mail<'review-progress'> = {
+export const reviewProgress: MailTemplate<'review-progress'> = {
   kind: 'review-progress',
   texts: texts.reviewProgress,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       done: list(['what'], 's 164A(5)(b) DPA 2018: the person is informed about progress'),
       words: may,
       nextBy: must('the person knows when they hear again'),
@@ -219,13 +225,13 @@ export const reviewProgress: Mail<'review-progress'> = {
   }),
 };
 
-export const reviewOutcome: Mail<'review-outcome'> = {
+export const reviewOutcome: MailTemplate<'review-outcome'> = {
   kind: 'review-outcome',
   texts: texts.reviewOutcome,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       upheld: may,
       dismissed: may,
       verdict: must('s 164A(4)(b) DPA 2018, and each law with appeals: the outcome is told'),
@@ -234,7 +240,7 @@ export const reviewOutcome: Mail<'review-outcome'> = {
       answer: must('the reasons for the decision'),
       carriedOn: may,
       next: must('what is still to come'),
-      law,
+      law: lawRule,
     },
     law: REFUSAL,
     next: ['next'],

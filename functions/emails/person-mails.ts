@@ -2,15 +2,15 @@ import {
   acknowledged,
   cited,
   codeOnly,
-  law,
+  lawRule,
   linkAndCode,
   list,
   may,
   must,
-  person,
+  personRules,
   REFUSAL,
 } from './fact-rule';
-import type { Mail } from './mail';
+import type { MailTemplate } from './mail';
 import * as texts from './texts.generated';
 
 /*
@@ -20,25 +20,25 @@ import * as texts from './texts.generated';
  * of its own, so that a bundle holds only the mails that its function sends.
  */
 
-export const acknowledgeAndVerify: Mail<'acknowledge-and-verify'> = {
+export const acknowledgeAndVerify: MailTemplate<'acknowledge-and-verify'> = {
   kind: 'acknowledge-and-verify',
   texts: texts.acknowledgeAndVerify,
   rule: () => ({ to: 'person', facts: { ...acknowledged, ...linkAndCode }, next: ['answerBy'] }),
 };
 
-export const acknowledgeKnown: Mail<'acknowledge-known'> = {
+export const acknowledgeKnown: MailTemplate<'acknowledge-known'> = {
   kind: 'acknowledge-known',
   texts: texts.acknowledgeKnown,
   rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
 };
 
-export const acknowledgeHandedOver: Mail<'acknowledge-handed-over'> = {
+export const acknowledgeHandedOver: MailTemplate<'acknowledge-handed-over'> = {
   kind: 'acknowledge-handed-over',
   texts: texts.acknowledgeHandedOver,
   rule: () => ({ to: 'person', facts: acknowledged, next: ['answerBy'] }),
 };
 
-export const acknowledgeByPerson: Mail<'acknowledge-by-person'> = {
+export const acknowledgeByPerson: MailTemplate<'acknowledge-by-person'> = {
   kind: 'acknowledge-by-person',
   texts: texts.acknowledgeByPerson,
   rule: () => ({
@@ -56,84 +56,84 @@ export const acknowledgeByPerson: Mail<'acknowledge-by-person'> = {
   }),
 };
 
-export const verifyReminder: Mail<'verify-reminder'> = {
+export const verifyReminder: MailTemplate<'verify-reminder'> = {
   kind: 'verify-reminder',
   texts: texts.verifyReminder,
-  rule: () => ({ to: 'person', facts: { ...person, ...linkAndCode }, next: ['answerBy'] }),
+  rule: () => ({ to: 'person', facts: { ...personRules, ...linkAndCode }, next: ['answerBy'] }),
 };
 
-export const unverifiedNotice: Mail<'unverified-notice'> = {
+export const unverifiedNotice: MailTemplate<'unverified-notice'> = {
   kind: 'unverified-notice',
   texts: texts.unverifiedNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, mailedOn: may, doubted: may, privacyPolicy: may, law },
+    facts: { ...personRules, ...linkAndCode, mailedOn: may, doubted: may, privacyPolicy: may, law: lawRule },
     law: REFUSAL,
   }),
 };
 
-export const askProof: Mail<'ask-proof'> = {
+export const askProof: MailTemplate<'ask-proof'> = {
   kind: 'ask-proof',
   texts: texts.askProof,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       ...linkAndCode,
       reason: must('Art. 12(6) GDPR: a reasonable doubt has a reason'),
     },
   }),
 };
 
-export const askIdentifiers: Mail<'ask-identifiers'> = {
+export const askIdentifiers: MailTemplate<'ask-identifiers'> = {
   kind: 'ask-identifiers',
   texts: texts.askIdentifiers,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, until: must('what happens without an answer, and when') },
+    facts: { ...personRules, ...linkAndCode, until: must('what happens without an answer, and when') },
     next: ['until'],
   }),
 };
 
-export const proveAddress: Mail<'prove-address'> = {
+export const proveAddress: MailTemplate<'prove-address'> = {
   kind: 'prove-address',
   texts: texts.proveAddress,
   rule: () => ({ to: 'person', facts: linkAndCode }),
 };
 
-export const askRequester: Mail<'ask-requester'> = {
+export const askRequester: MailTemplate<'ask-requester'> = {
   kind: 'ask-requester',
   texts: texts.askRequester,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, question: must('it is what the mail is for'), pauses: may },
+    facts: { ...personRules, ...linkAndCode, question: must('it is what the mail is for'), pauses: may },
   }),
 };
 
-export const extensionNotice: Mail<'extension-notice'> = {
+export const extensionNotice: MailTemplate<'extension-notice'> = {
   kind: 'extension-notice',
   texts: texts.extensionNotice,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       answerBy: must('Art. 12(3) GDPR, 11 CCR 7021(b): the new date'),
       firstDueOn: must('the person sees that it was in time'),
       grounds: { ...list(cited, 'Art. 12(3) GDPR: the reasons for the delay'), filled: true },
       reason: must('Art. 12(3) GDPR: the reasons for the delay'),
-      law,
+      law: lawRule,
     },
     law: ['complaint'],
     next: ['answerBy'],
   }),
 };
-export const proveMore: Mail<'prove-more'> = {
+export const proveMore: MailTemplate<'prove-more'> = {
   kind: 'prove-more',
   texts: texts.proveMore,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       place: must('the person may live under another law'),
       until: must('what happens without an answer, and when'),
       triesLeft: may,
@@ -148,49 +148,49 @@ export const proveMore: Mail<'prove-more'> = {
   }),
 };
 
-export const proofCode: Mail<'proof-code'> = {
+export const proofCode: MailTemplate<'proof-code'> = {
   kind: 'proof-code',
   texts: texts.proofCode,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
+    facts: { ...personRules, ...codeOnly, link: must('no stranger can use up the tries there') },
   }),
 };
-export const downloadCode: Mail<'download-code'> = {
+export const downloadCode: MailTemplate<'download-code'> = {
   kind: 'download-code',
   texts: texts.downloadCode,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
+    facts: { ...personRules, ...codeOnly, link: must('no stranger can use up the tries there') },
   }),
 };
 
-export const withdrawCode: Mail<'withdraw-code'> = {
+export const withdrawCode: MailTemplate<'withdraw-code'> = {
   kind: 'withdraw-code',
   texts: texts.withdrawCode,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...codeOnly, link: must('no stranger can use up the tries there') },
+    facts: { ...personRules, ...codeOnly, link: must('no stranger can use up the tries there') },
   }),
 };
 
-export const erasureNotice: Mail<'erasure-notice'> = {
+export const erasureNotice: MailTemplate<'erasure-notice'> = {
   kind: 'erasure-notice',
   texts: texts.erasureNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, ...linkAndCode, startsAt: must('there is no way back after it') },
+    facts: { ...personRules, ...linkAndCode, startsAt: must('there is no way back after it') },
     next: ['startsAt'],
   }),
 };
 
-export const correctionNotice: Mail<'correction-notice'> = {
+export const correctionNotice: MailTemplate<'correction-notice'> = {
   kind: 'correction-notice',
   texts: texts.correctionNotice,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       ...linkAndCode,
       startsAt: must('until then it can be stopped'),
       fields: list(['what'], 'whoever did not ask for it has to see what somebody wants to change'),
@@ -198,26 +198,26 @@ export const correctionNotice: Mail<'correction-notice'> = {
     next: ['startsAt'],
   }),
 };
-export const approvalNotice: Mail<'approval-notice'> = {
+export const approvalNotice: MailTemplate<'approval-notice'> = {
   kind: 'approval-notice',
   texts: texts.approvalNotice,
   rule: () => ({
     to: 'person',
-    facts: { ...person, startsAt: must('until then it can be stopped') },
+    facts: { ...personRules, startsAt: must('until then it can be stopped') },
     next: ['startsAt'],
   }),
 };
-export const restrictionEnding: Mail<'restriction-ending'> = {
+export const restrictionEnding: MailTemplate<'restriction-ending'> = {
   kind: 'restriction-ending',
   texts: texts.restrictionEnding,
   rule: () => ({
     to: 'person',
     facts: {
-      ...person,
+      ...personRules,
       what: must('the person knows which data it is about'),
       reason: must('why it ends'),
       endsOn: must('Art. 18(3) GDPR: the person is told before it ends'),
-      law,
+      law: lawRule,
     },
     law: ['complaint'],
     next: ['endsOn'],

@@ -1,10 +1,10 @@
 import { linkAndCode, list, may, must, reference } from './fact-rule';
-import type { Mail } from './mail';
+import type { MailTemplate } from './mail';
 import * as texts from './texts.generated';
 
 /* Mails to recipients of the data; see `person-mails.ts`. */
 
-export const recipientInstruction: Mail<'recipient-instruction'> = {
+export const recipientInstruction: MailTemplate<'recipient-instruction'> = {
   kind: 'recipient-instruction',
   texts: texts.recipientInstruction,
   rule: () => ({
@@ -20,7 +20,7 @@ export const recipientInstruction: Mail<'recipient-instruction'> = {
   }),
 };
 
-export const recipientNotice: Mail<'recipient-notice'> = {
+export const recipientNotice: MailTemplate<'recipient-notice'> = {
   kind: 'recipient-notice',
   texts: texts.recipientNotice,
   rule: () => ({
@@ -29,13 +29,13 @@ export const recipientNotice: Mail<'recipient-notice'> = {
   }),
 };
 
-export const recipientRestrictionEnded: Mail<'recipient-restriction-ended'> = {
+export const recipientRestrictionEnded: MailTemplate<'recipient-restriction-ended'> = {
   kind: 'recipient-restriction-ended',
   texts: texts.recipientRestrictionEnded,
   rule: () => ({ to: 'recipient', facts: { ...linkAndCode, reference, recipientName: may } }),
 };
 
-export const recipientDigest: Mail<'recipient-digest'> = {
+export const recipientDigest: MailTemplate<'recipient-digest'> = {
   kind: 'recipient-digest',
   texts: texts.recipientDigest,
   rule: () => ({

@@ -1,72 +1,82 @@
 import { drawTimeline } from '../pages/timeline';
-import { codeOnly, due, linkAndCode, list, may, missing, must, staff, staffDates } from './fact-rule';
-import type { Mail } from './mail';
+import {
+  codeOnly,
+  due,
+  linkAndCode,
+  list,
+  may,
+  missingRule,
+  must,
+  staffDates,
+  staffRules,
+} from './fact-rule';
+import type { MailTemplate } from './mail';
 import * as texts from './texts.generated';
 
 /* Mails to staff; see `person-mails.ts`. */
 
-export const decisionRequest: Mail<'decision-request'> = {
+export const decisionRequest: MailTemplate<'decision-request'> = {
   kind: 'decision-request',
   texts: texts.decisionRequest,
   draw: drawTimeline,
   rule: () => ({
     to: 'staff',
     facts: {
-      ...staff,
+      ...staffRules,
       ...staffDates,
       ...linkAndCode,
       found: list(['store', 'what', 'count'], 'what the decision is about'),
-      missing,
+      missing: missingRule,
       blocks: must('an approval may not be possible yet'),
     },
     next: ['timeline.approveBy'],
   }),
 };
 
-export const staffReminder: Mail<'staff-reminder'> = {
+export const staffReminder: MailTemplate<'staff-reminder'> = {
   kind: 'staff-reminder',
   texts: texts.staffReminder,
   draw: drawTimeline,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...staffDates, ...linkAndCode, waitsFor: must('what there is to do') },
+    facts: { ...staffRules, ...staffDates, ...linkAndCode, waitsFor: must('what there is to do') },
     next: ['timeline.dueOn'],
   }),
 };
 
-export const staffOverdue: Mail<'staff-overdue'> = {
+export const staffOverdue: MailTemplate<'staff-overdue'> = {
   kind: 'staff-overdue',
   texts: texts.staffOverdue,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, ...due, waitsFor: must('what there is to do') },
+    facts: { ...staffRules, ...linkAndCode, ...due, waitsFor: must('what there is to do') },
   }),
 };
 
-export const escalation: Mail<'escalation'> = {
+export const escalation: MailTemplate<'escalation'> = {
   kind: 'escalation',
   texts: texts.escalation,
-  rule: () => ({ to: 'staff', facts: { ...staff, ...due, waitsFor: must('what there is to do') } }),
+  rule: () => ({ to: 'staff', facts: { ...staffRules, ...due, waitsFor: must('what there is to do') } }),
 };
 
-export const staffUnverifiedTask: Mail<'staff-unverified-task'> = {
+export const staffUnverifiedTask: MailTemplate<'staff-unverified-task'> = {
   kind: 'staff-unverified-task',
   texts: texts.staffUnverifiedTask,
   draw: drawTimeline,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...staffDates, ...linkAndCode },
+    facts: { ...staffRules, ...staffDates, ...linkAndCode },
     next: ['timeline.dueOn'],
   }),
 };
 
-export const staffTask: Mail<'staff-task'> = {
+export const staffTask: MailTemplate<'staff-task'> = {
   kind: 'staff-task',
   texts: texts.staffTask,
   rule: () => ({
     to: 'staff',
     facts: {
-      ...staff,
+      ...staffRules,
       ...linkAndCode,
       ...due,
       todo: must('what there is to do'),
@@ -77,23 +87,23 @@ export const staffTask: Mail<'staff-task'> = {
   }),
 };
 
-export const staffTaskReminder: Mail<'staff-task-reminder'> = {
+export const staffTaskReminder: MailTemplate<'staff-task-reminder'> = {
   kind: 'staff-task-reminder',
   texts: texts.staffTaskReminder,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn, todo: must('what there is to do') },
+    facts: { ...staffRules, ...linkAndCode, dueOn: due.dueOn, todo: must('what there is to do') },
     next: ['dueOn'],
   }),
 };
 
-export const staffTrouble: Mail<'staff-trouble'> = {
+export const staffTrouble: MailTemplate<'staff-trouble'> = {
   kind: 'staff-trouble',
   texts: texts.staffTrouble,
   rule: () => ({
     to: 'staff',
     facts: {
-      ...staff,
+      ...staffRules,
       dueOn: due.dueOn,
       trouble: must('what went wrong'),
       remedy: must('what to do'),
@@ -103,13 +113,13 @@ export const staffTrouble: Mail<'staff-trouble'> = {
   }),
 };
 
-export const staffAfterErasure: Mail<'staff-after-erasure'> = {
+export const staffAfterErasure: MailTemplate<'staff-after-erasure'> = {
   kind: 'staff-after-erasure',
   texts: texts.staffAfterErasure,
   rule: () => ({
     to: 'staff',
     facts: {
-      ...staff,
+      ...staffRules,
       about: must('why the mail comes so long after the end'),
       found: list(['store', 'what'], 'what there is to look at'),
       remedy: must('what to do'),
@@ -118,43 +128,43 @@ export const staffAfterErasure: Mail<'staff-after-erasure'> = {
   }),
 };
 
-export const staffAnswerArrived: Mail<'staff-answer-arrived'> = {
+export const staffAnswerArrived: MailTemplate<'staff-answer-arrived'> = {
   kind: 'staff-answer-arrived',
   texts: texts.staffAnswerArrived,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    facts: { ...staffRules, ...linkAndCode, dueOn: due.dueOn },
     next: ['dueOn'],
   }),
 };
 
-export const staffFreshLink: Mail<'staff-fresh-link'> = {
+export const staffFreshLink: MailTemplate<'staff-fresh-link'> = {
   kind: 'staff-fresh-link',
   texts: texts.staffFreshLink,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    facts: { ...staffRules, ...linkAndCode, dueOn: due.dueOn },
     next: ['dueOn'],
   }),
 };
 
-export const staffErasurePaused: Mail<'staff-erasure-paused'> = {
+export const staffErasurePaused: MailTemplate<'staff-erasure-paused'> = {
   kind: 'staff-erasure-paused',
   texts: texts.staffErasurePaused,
   rule: () => ({
     to: 'staff',
-    facts: { ...staff, ...linkAndCode, dueOn: due.dueOn },
+    facts: { ...staffRules, ...linkAndCode, dueOn: due.dueOn },
     next: ['dueOn'],
   }),
 };
 
-export const staffSignIn: Mail<'staff-sign-in'> = {
+export const staffSignIn: MailTemplate<'staff-sign-in'> = {
   kind: 'staff-sign-in',
   texts: texts.staffSignIn,
   rule: () => ({ to: 'staff', facts: { ...linkAndCode, staffName: may } }),
 };
 
-export const staffDamage: Mail<'staff-damage'> = {
+export const staffDamage: MailTemplate<'staff-damage'> = {
   kind: 'staff-damage',
   texts: texts.staffDamage,
   rule: () => ({
@@ -172,19 +182,19 @@ export const staffDamage: Mail<'staff-damage'> = {
   }),
 };
 
-export const staffSignInDoubted: Mail<'staff-sign-in-doubted'> = {
+export const staffSignInDoubted: MailTemplate<'staff-sign-in-doubted'> = {
   kind: 'staff-sign-in-doubted',
   texts: texts.staffSignInDoubted,
   rule: () => ({ to: 'staff', facts: { staffName: must('whose mailbox may be read') } }),
 };
 
-export const staffCode: Mail<'staff-code'> = {
+export const staffCode: MailTemplate<'staff-code'> = {
   kind: 'staff-code',
   texts: texts.staffCode,
   rule: () => ({ to: 'staff', facts: { ...codeOnly, staffName: may } }),
 };
 
-export const staffUnread: Mail<'staff-unread'> = {
+export const staffUnread: MailTemplate<'staff-unread'> = {
   kind: 'staff-unread',
   texts: texts.staffUnread,
   rule: () => ({
@@ -197,7 +207,7 @@ export const staffUnread: Mail<'staff-unread'> = {
     },
   }),
 };
-export const staffUndelivered: Mail<'staff-undelivered'> = {
+export const staffUndelivered: MailTemplate<'staff-undelivered'> = {
   kind: 'staff-undelivered',
   texts: texts.staffUndelivered,
   rule: () => ({
@@ -210,7 +220,7 @@ export const staffUndelivered: Mail<'staff-undelivered'> = {
   }),
 };
 
-export const staffEndedUnreached: Mail<'staff-ended-unreached'> = {
+export const staffEndedUnreached: MailTemplate<'staff-ended-unreached'> = {
   kind: 'staff-ended-unreached',
   texts: texts.staffEndedUnreached,
   rule: () => ({
@@ -223,13 +233,13 @@ export const staffEndedUnreached: Mail<'staff-ended-unreached'> = {
   }),
 };
 
-export const staffMailWaits: Mail<'staff-mail-waits'> = {
+export const staffMailWaits: MailTemplate<'staff-mail-waits'> = {
   kind: 'staff-mail-waits',
   texts: texts.staffMailWaits,
   rule: () => ({ to: 'staff', facts: { since: must('since when mails may be late') } }),
 };
 
-export const staffStrangers: Mail<'staff-strangers'> = {
+export const staffStrangers: MailTemplate<'staff-strangers'> = {
   kind: 'staff-strangers',
   texts: texts.staffStrangers,
   rule: () => ({
@@ -247,7 +257,7 @@ export const staffStrangers: Mail<'staff-strangers'> = {
   }),
 };
 
-export const staffFactor: Mail<'staff-factor'> = {
+export const staffFactor: MailTemplate<'staff-factor'> = {
   kind: 'staff-factor',
   texts: texts.staffFactor,
   rule: () => ({
@@ -256,7 +266,7 @@ export const staffFactor: Mail<'staff-factor'> = {
   }),
 };
 
-export const staffFactorPending: Mail<'staff-factor-pending'> = {
+export const staffFactorPending: MailTemplate<'staff-factor-pending'> = {
   kind: 'staff-factor-pending',
   texts: texts.staffFactorPending,
   rule: () => ({
@@ -269,13 +279,13 @@ export const staffFactorPending: Mail<'staff-factor-pending'> = {
   }),
 };
 
-export const staffOwnApproval: Mail<'staff-own-approval'> = {
+export const staffOwnApproval: MailTemplate<'staff-own-approval'> = {
   kind: 'staff-own-approval',
   texts: texts.staffOwnApproval,
   rule: () => ({
     to: 'staff',
     facts: {
-      ...staff,
+      ...staffRules,
       about: must('who approved what rests on their own word'),
       startsAt: must('until then it can be stopped'),
     },

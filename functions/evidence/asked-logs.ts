@@ -6,7 +6,7 @@ import { mayHaveEnded } from '../domain/stub-end';
 import { isUnreadable } from './is-unreadable';
 
 /** An anchored entry that is not in its log. */
-export interface Missing {
+export interface MissingEntry {
   /** Hour of the anchor. */
   readonly hour: string;
   readonly entry: AnchoredEntry;
@@ -19,21 +19,21 @@ export interface Missing {
 }
 
 /** The entries of an anchor that are not in the register. */
-export interface Lacking {
-  readonly missing: readonly Missing[];
+export interface MissingOfAnchor {
+  readonly missing: readonly MissingEntry[];
   /** Hashes of entries whose log could not be read. */
   readonly doubtful: readonly string[];
   /** The index shows an entry of the anchor's own hour. */
   readonly hasOwn: boolean;
 }
 
-type AskedLog = (entry: AnchoredEntry, hour: string) => Missing | undefined;
+type AskedLog = (entry: AnchoredEntry, hour: string) => MissingEntry | undefined;
 
 /**
  * The logs that the anchors of one look need, each read once. One that cannot be read keeps none of the
  * others from being recorded.
  */
-export class AskedLogs {
+export class LogCacheOfLook {
   /** Requests whose log could not be read now: what they lost is not known yet. */
   readonly unasked = new Map<string, unknown>();
   private readonly asked = new Map<string, Promise<AskedLog | undefined>>();
@@ -48,10 +48,10 @@ export class AskedLogs {
    * Asks the index first, which costs one query an hour. What it does not show is looked for in the log
    * itself.
    */
-  async lackingOf({ hour, entries = [] }: Pick<Anchor, 'hour' | 'entries'>): Promise<Lacking> {
+  async lackingOf({ hour, entries = [] }: Pick<Anchor, 'hour' | 'entries'>): Promise<MissingOfAnchor> {
     const shown = new Set<string>();
     if (entries.length > 0) for await (const { hash } of this.register.appendedIn(hour)) shown.add(hash);
-    const missing: Missing[] = [];
+    const missing: MissingEntry[] = [];
     const doubtful: string[] = [];
     for (const entry of entries.filter(([, , hash]) => !shown.has(hash))) {
       const log = await this.ask(entry[0]);
@@ -86,7 +86,7 @@ export class AskedLogs {
 }
 
 /** The same text for the same entries, recorded or not; empty when none is missing. */
-export function lackingDigest({ missing, doubtful }: Pick<Lacking, 'missing' | 'doubtful'>): string {
+export function missingDigest({ missing, doubtful }: Pick<MissingOfAnchor, 'missing' | 'doubtful'>): string {
   const hashes = [...missing.map(({ entry }) => entry[2]), ...doubtful.map((hash) => `? ${hash}`)].sort();
   return hashes.length === 0 ? '' : createHash('sha256').update(JSON.stringify(hashes)).digest('hex');
 }

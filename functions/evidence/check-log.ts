@@ -1,5 +1,5 @@
-import { firstFault } from '../adapters/event-chain';
-import { later } from '../domain/civil-time';
+import { firstChainFault } from '../adapters/event-chain';
+import { plusDuration } from '../domain/civil-time';
 import type { LoggedEvent } from '../domain/events';
 import { isHistoryLost, knownLosses } from '../domain/lost-history';
 import type { AnchoredEntries, LostEntry } from './anchored-entries';
@@ -28,7 +28,7 @@ export interface Limits {
 }
 
 export function limitsAt(now: string): Limits {
-  return { anchored: later(now, MUST_BE_ANCHORED, 'UTC'), future: later(now, SKEW, 'UTC') };
+  return { anchored: plusDuration(now, MUST_BE_ANCHORED, 'UTC'), future: plusDuration(now, SKEW, 'UTC') };
 }
 
 export interface CheckedAgainst {
@@ -87,12 +87,12 @@ export function checkLog(
 
 /** Compared as text first: there are a million entries, and all but a few are in order. */
 function isBefore(at: string, than: string): boolean {
-  return at < than && later(at, SKEW, 'UTC') < than;
+  return at < than && plusDuration(at, SKEW, 'UTC') < than;
 }
 
 function chainFault(requestId: string, log: readonly LoggedEvent[]): EvidenceFault[] {
   if (log.length === 0) return [{ kind: 'missing', requestId, seq: 1 }];
-  const fault = firstFault(log, requestId);
+  const fault = firstChainFault(log, requestId);
   return fault ? [{ ...fault, requestId }] : [];
 }
 

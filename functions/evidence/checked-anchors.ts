@@ -5,7 +5,7 @@ import type { StoredAnchor } from '../domain/evidence-store';
  * An anchor that each sweep looks at again. The oldest of them has entries of its own hour: a restore that
  * took any entry from before also took some of those. The later ones hold only entries that turned up late.
  */
-export interface Mark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
+export interface AnchorMark extends Pick<StoredAnchor, 'hour' | 'versionId'> {
   /** Digest of its entries that are known to be missing; empty where none is. */
   readonly lacks: string;
 }
@@ -19,7 +19,7 @@ export interface CheckedAnchors {
   /** Hour of the newest anchor that was looked at. */
   readonly until: string;
   /** The newest anchors with entries up to then, oldest first. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly AnchorMark[];
   /** Entries are missing: anchors of hours before this one are still to be looked at. */
   readonly look?: string;
   /**
@@ -69,7 +69,7 @@ export async function forgetChecked(deps: { readonly items: Items }): Promise<vo
   await deps.items.saveCursor(NAME, '');
 }
 
-function markOf(value: unknown): Mark[] {
+function markOf(value: unknown): AnchorMark[] {
   const { hour, versionId, lacks } = Object(value) as Record<string, unknown>;
   return isHour(hour) && typeof versionId === 'string' && typeof lacks === 'string'
     ? [{ hour, versionId, lacks }]

@@ -29,7 +29,7 @@ const anchorWords: Readonly<Record<AnchorFaultKind, string>> = {
 };
 
 /** What is wrong, as the command prints it and the mail says it: ids, numbers and hours only. */
-export function faultWords(fault: EvidenceFault): string {
+export function evidenceFaultText(fault: EvidenceFault): string {
   if (!('requestId' in fault)) return hourWords(fault);
   const { requestId, seq, entries = 1, kind } = fault;
   if (kind === 'request-missing') return `${requestId}: ${logWords[kind]} (${entries} entries)`;
@@ -42,7 +42,7 @@ function hourWords({ kind, hour }: Extract<EvidenceFault, { hour: string }>): st
   return hour === '' ? 'there is no anchor at all' : `${hour.replace('T', ' ')}:00 UTC: ${anchorWords[kind]}`;
 }
 
-export function lossWords({ requestId, entries, isSettled }: NotedLoss): string {
+export function lossText({ requestId, entries, isSettled }: NotedLoss): string {
   const what = `${requestId}: ${entries} entries were lost, and the log says so`;
   return `${what}; ${isSettled ? 'somebody said how it goes on' : 'run npx rightsdesk recover'}`;
 }
@@ -53,7 +53,7 @@ const ways: Readonly<Record<SettledLoss['way'], string>> = {
 };
 
 /** Anything in the bucket is shown as ids and counts only. */
-export function settlementWords({ requestId, hashes, way, staffId, at }: SettledLoss): string {
+export function settlementText({ requestId, hashes, way, staffId, at }: SettledLoss): string {
   const who = /^[\w.-]{1,60}$/.test(staffId) ? staffId : 'somebody';
   const what = `${who} said on ${at.slice(0, 10)} of ${hashes.length} entries that they are lost`;
   return `${requestId}: ${what}; ${ways[way] ?? 'how it goes on is not known'}`;

@@ -1,16 +1,16 @@
 import type { StoredAnchor } from '../domain/evidence-store';
-import type { AskedLogs, Missing } from './asked-logs';
-import type { Mark } from './checked-anchors';
-import { type HeldAgainst, marksIn } from './marks-in';
+import type { LogCacheOfLook, MissingEntry } from './asked-logs';
+import type { AnchorMark } from './checked-anchors';
+import { anchorsToRecheck, type ComparedAnchor } from './marks-in';
 import { type AnchorReader, anchorAt, storedSince } from './newest-anchors';
 
 /** How many anchors, and the logs that they need, are read at once. */
 const AT_ONCE = 20;
 
-export interface LookedBack {
-  readonly missing: readonly Missing[];
+export interface CheckedBack {
+  readonly missing: readonly MissingEntry[];
   /** Those of the anchors met here that each later sweep looks at again. */
-  readonly marks: readonly Mark[];
+  readonly marks: readonly AnchorMark[];
   /** Hour of the newest object of the bucket; empty when there is none. */
   readonly until: string;
   /** Where there was no time for all: anchors of hours before this one are left. */
@@ -25,20 +25,20 @@ export interface LookedBack {
  * @param before - hour; only anchors of earlier ones. Absent: all
  * @param hasTime - asked before each group except the first, so that each look makes progress
  */
-export async function lookBack(
+export async function checkAllAnchors(
   deps: AnchorReader,
-  logs: AskedLogs,
+  logs: LogCacheOfLook,
   before: string | undefined,
   hasTime: () => boolean,
-): Promise<LookedBack> {
+): Promise<CheckedBack> {
   const all = await storedSince(deps);
   const until = all.at(-1)?.hour ?? '';
   const stored = all.filter(({ hour }) => before === undefined || hour < before).reverse();
-  const looked: HeldAgainst[] = [];
+  const looked: ComparedAnchor[] = [];
   const found = () => ({
     until,
     missing: looked.flatMap(({ lacking }) => lacking.missing),
-    marks: marksIn([...looked].reverse()),
+    marks: anchorsToRecheck([...looked].reverse()),
   });
   for (let at = 0; at < stored.length; at += AT_ONCE) {
     const next = stored[at - 1]?.hour;
@@ -50,7 +50,11 @@ export async function lookBack(
 }
 
 /** `undefined` where there is no anchor, or one of a quiet hour. */
-async function lookAt(deps: AnchorReader, logs: AskedLogs, stored: StoredAnchor): Promise<HeldAgainst[]> {
+async function lookAt(
+  deps: AnchorReader,
+  logs: LogCacheOfLook,
+  stored: StoredAnchor,
+): Promise<ComparedAnchor[]> {
   const anchor = await anchorAt(deps, stored);
   return anchor?.entries?.length ? [{ stored, lacking: await logs.lackingOf(anchor) }] : [];
 }

@@ -1,4 +1,4 @@
-import { isWhole } from '../domain/anchor';
+import { isValidAnchor } from '../domain/anchor';
 import type { EventData, EventType, LoggedEvent } from '../domain/events';
 import type { AuditReader, EvidenceStore } from '../domain/evidence-store';
 import { inGroups } from '../domain/in-groups';
@@ -89,7 +89,7 @@ async function goneRequests(
   const gone = new Map<string, Lost[number][]>();
   for await (const stored of evidence.list()) {
     const anchor = await evidence.read(stored);
-    if (!isWhole(anchor)) continue;
+    if (!isValidAnchor(anchor)) continue;
     for (const [requestId, seq, hash, type] of anchor.entries ?? []) {
       if (known.has(requestId)) continue;
       gone.set(requestId, [...(gone.get(requestId) ?? []), { seq, hash, type, hour: anchor.hour }]);

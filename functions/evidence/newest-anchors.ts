@@ -1,8 +1,8 @@
-import { type Anchor, isWhole } from '../domain/anchor';
+import { type Anchor, isValidAnchor } from '../domain/anchor';
 import { hourBefore } from '../domain/anchor-hours';
 import type { Clock } from '../domain/clock';
 import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
-import type { CheckedAnchors, Mark } from './checked-anchors';
+import type { AnchorMark, CheckedAnchors } from './checked-anchors';
 
 export interface AnchorReader {
   readonly clock: Clock;
@@ -76,7 +76,7 @@ export async function anchorAt(
   stored: Pick<StoredAnchor, 'hour' | 'versionId'>,
 ): Promise<Anchor | undefined> {
   const anchor = await evidence.read(stored);
-  return isWhole(anchor) && anchor.hour === stored.hour ? anchor : undefined;
+  return isValidAnchor(anchor) && anchor.hour === stored.hour ? anchor : undefined;
 }
 
 async function readAnchor(deps: AnchorReader, stored: StoredAnchor): Promise<Read> {
@@ -88,11 +88,11 @@ function withEntries({ stored, anchor }: Read): StoredEntries[] {
 }
 
 function notIn(here: readonly StoredEntries[]) {
-  return ({ hour }: Mark) => !here.some(({ stored }) => stored.hour === hour);
+  return ({ hour }: AnchorMark) => !here.some(({ stored }) => stored.hour === hour);
 }
 
 /** `undefined` where that version does not exist or holds no entries: then no sweep of ours remembered it. */
-async function readMark(deps: AnchorReader, mark: Mark): Promise<StoredEntries | undefined> {
+async function readMark(deps: AnchorReader, mark: AnchorMark): Promise<StoredEntries | undefined> {
   const anchor = await anchorAt(deps, mark).catch(() => undefined);
   return anchor?.entries?.length ? { stored: mark, anchor } : undefined;
 }

@@ -1,7 +1,7 @@
 import type { EventData } from '../domain/events';
 import { knownLosses } from '../domain/lost-history';
 import type { RequestRegister } from '../domain/ports';
-import type { Missing } from './asked-logs';
+import type { MissingEntry } from './asked-logs';
 
 /** What a request lost. */
 export interface Loss {
@@ -14,7 +14,7 @@ export interface Loss {
   readonly isOpen: boolean;
 }
 
-export function lossesOf(missing: readonly Missing[]): Loss[] {
+export function lossesOf(missing: readonly MissingEntry[]): Loss[] {
   const all = new Map<string, Loss>();
   for (const { hour, entry, isNoted, isGone, isOpen } of missing) {
     const [requestId, seq, hash, type] = entry;
@@ -29,7 +29,7 @@ export function lossesOf(missing: readonly Missing[]): Loss[] {
  * Records in the log of a request what it lost, which stops the request. Of two sweeps at once, one records
  * it.
  */
-export async function noteLoss(
+export async function recordLoss(
   register: Pick<RequestRegister, 'append'>,
   { requestId, unnoted }: Loss,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EvidenceStore } from '../domain/evidence-store';
@@ -22,7 +22,7 @@ const MAX_MS = 24 * MIN_MS;
 
 type ClockDeps = Pick<DeskDeps, 'clock' | 'items'> & { readonly evidence: EvidenceStore };
 
-export interface NoticedClock {
+export interface ClockCheck {
   /** What is wrong, in sentences; none where there is nothing to report. */
   readonly words: readonly string[];
   /** Actions that end or erase something wait for the next sweep. */
@@ -42,7 +42,7 @@ export interface NoticedClock {
  *
  * @param hasAnswered - whether the storage, by whose clock ours is judged, replied in this sweep
  */
-export async function noticeClock(deps: ClockDeps, hasAnswered: boolean): Promise<NoticedClock> {
+export async function checkDeskClock(deps: ClockDeps, hasAnswered: boolean): Promise<ClockCheck> {
   const now = deps.clock.now();
   const state = await readClockState(deps.items);
   const before = state.seen ?? now;
@@ -50,8 +50,8 @@ export async function noticeClock(deps: ClockDeps, hasAnswered: boolean): Promis
   const minutes = Math.round(skewMs / 60_000);
   const isFar = Math.abs(minutes) >= FAR_MINUTES;
   const isRight = hasAnswered && !isFar;
-  const wentBack = now < later(before, SKEW, 'UTC');
-  const hasJumped = now > later(before, JUMP, 'UTC');
+  const wentBack = now < plusDuration(before, SKEW, 'UTC');
+  const hasJumped = now > plusDuration(before, JUMP, 'UTC');
   const unsure = !hasAnswered && (hasJumped || state.isWrong === true);
   if (isFar || unsure || (wentBack && !isRight)) {
     const behindMs = isFar ? skewMs : Date.parse(before) - Date.parse(now);

@@ -1,16 +1,16 @@
 import type { ClockSpell } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { referenceOf } from '../domain/reference';
-import { tellDamage } from '../mailing/tell-damage';
-import { tellWrongDates } from '../mailing/tell-wrong-dates';
-import { faultWords } from './fault-words';
-import { noticeClock } from './notice-clock';
-import { type LossDeps, type Losses, type NoticeSettings, noticeLosses } from './notice-losses';
+import { mailDamage } from '../mailing/tell-damage';
+import { mailWrongDates } from '../mailing/tell-wrong-dates';
+import { evidenceFaultText } from './fault-words';
+import { checkDeskClock } from './notice-clock';
+import { type DetectLossesSettings, detectLosses, type LossDeps, type Losses } from './notice-losses';
 
-export type DamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>;
+export type NoticeDamageDeps = LossDeps & Pick<DeskDeps, 'items' | 'mailbox' | 'desk'>;
 
 /** What a sweep has to know before it does anything. */
-export interface Noticed {
+export interface DetectedDamage {
   /** Requests that lost entries, or may have, and whose log does not record it yet. */
   readonly leaveAlone: ReadonlySet<string>;
   /**
@@ -35,19 +35,22 @@ export interface Noticed {
  * Checks, before a sweep does anything, whether the register is the one that was anchored and whether the
  * clock is right. Tells staff at once where not.
  *
- * @param hasTime - see {@link NoticeSettings}
+ * @param hasTime - see {@link DetectLossesSettings}
  */
-export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['hasTime']): Promise<Noticed> {
+export async function detectDamage(
+  deps: NoticeDamageDeps,
+  hasTime?: DetectLossesSettings['hasTime'],
+): Promise<DetectedDamage> {
   const errors: unknown[] = [];
   const note = (error: unknown) => void errors.push(error);
   const tell = (found: Pick<Losses, 'noted' | 'gone'>) =>
-    tellDamage(deps, { kind: 'restored', found: lossWords(found), words: restoredWords });
-  const losses = await noticeLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
+    mailDamage(deps, { kind: 'restored', found: lossWords(found), words: restoredWords });
+  const losses = await detectLosses(deps, { tell, ...(hasTime ? { hasTime } : {}) }).catch(note);
   // Losses are found only once, so staff who could not be told then are told now.
-  await tellDamage(deps, { kind: 'restored', found: [], words: restoredWords }).catch(note);
+  await mailDamage(deps, { kind: 'restored', found: [], words: restoredWords }).catch(note);
   await tellForeignObjects(deps, losses?.rubbish ?? []).catch(note);
   const clock = await checkClock(deps, losses !== undefined, errors);
-  await tellWrongDates(deps).catch(note);
+  await mailWrongDates(deps).catch(note);
   if (losses?.untold) errors.push(losses.untold);
   const { unmarked = new Map(), isUnfinished = false } = losses ?? {};
   const failed = [...unmarked.values()].filter((error) => error !== undefined);
@@ -58,22 +61,22 @@ export async function noticeDamage(deps: DamageDeps, hasTime?: NoticeSettings['h
  * Where an object is no anchor, the sweep uses the one before. Staff hear of it, since no function writes
  * such an object.
  */
-async function tellForeignObjects(deps: DamageDeps, hours: readonly string[]): Promise<void> {
+async function tellForeignObjects(deps: NoticeDamageDeps, hours: readonly string[]): Promise<void> {
   if (hours.length === 0) return;
-  const found = hours.map((hour) => faultWords({ kind: 'anchor-rewritten', hour }));
-  await tellDamage(deps, { kind: 'anchors', found, words: rewrittenWords });
+  const found = hours.map((hour) => evidenceFaultText({ kind: 'anchor-rewritten', hour }));
+  await mailDamage(deps, { kind: 'anchors', found, words: rewrittenWords });
 }
 
 /** Until somebody could be told, the moment is not remembered, and the next sweep finds the same. */
 async function checkClock(
-  deps: DamageDeps,
+  deps: NoticeDamageDeps,
   hasAnswered: boolean,
   errors: unknown[],
-): Promise<Pick<Noticed, 'isClockWrong' | 'wentBack' | 'behind'>> {
+): Promise<Pick<DetectedDamage, 'isClockWrong' | 'wentBack' | 'behind'>> {
   try {
-    const { words, isWrong, wentBack, behind, remember } = await noticeClock(deps, hasAnswered);
+    const { words, isWrong, wentBack, behind, remember } = await checkDeskClock(deps, hasAnswered);
     const told =
-      words.length === 0 ? undefined : tellDamage(deps, { kind: 'clock', found: words, words: jumped });
+      words.length === 0 ? undefined : mailDamage(deps, { kind: 'clock', found: words, words: jumped });
     await told?.then(remember, (error: unknown) => void errors.push(error));
     if (!told) await remember();
     return { isClockWrong: isWrong, wentBack, behind };

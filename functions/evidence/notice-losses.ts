@@ -2,12 +2,12 @@ import { nextHour } from '../domain/anchor-hours';
 import type { DeskItems } from '../domain/desk-items';
 import type { AppendedReader, AuditReader } from '../domain/evidence-store';
 import type { RequestRegister } from '../domain/ports';
-import { AskedLogs, lackingDigest } from './asked-logs';
-import { type CheckedAnchors, type Mark, readChecked, saveChecked } from './checked-anchors';
-import { type LookedBack, lookBack } from './look-back';
-import { type HeldAgainst, marksIn } from './marks-in';
+import { LogCacheOfLook, missingDigest } from './asked-logs';
+import { type AnchorMark, type CheckedAnchors, readChecked, saveChecked } from './checked-anchors';
+import { type CheckedBack, checkAllAnchors } from './look-back';
+import { anchorsToRecheck, type ComparedAnchor } from './marks-in';
 import { type AnchorReader, type NewestAnchors, newestAnchors } from './newest-anchors';
-import { type Loss, lossesOf, noteLoss } from './note-loss';
+import { type Loss, lossesOf, recordLoss } from './note-loss';
 
 export interface LossDeps extends AnchorReader {
   readonly register: RequestRegister & AuditReader & AppendedReader;
@@ -33,7 +33,7 @@ export interface Losses {
   readonly untold?: unknown;
 }
 
-export interface NoticeSettings {
+export interface DetectLossesSettings {
   /**
    * Tells staff, before the loss is recorded: a crash in between repeats it. It is recorded even when that
    * fails.
@@ -60,19 +60,19 @@ const AT_ONCE = 10;
  * when another fails; each later call retries what failed. An entry after the newest anchor, up to seventy
  * minutes old, cannot be missed.
  */
-export async function noticeLosses(
+export async function detectLosses(
   deps: LossDeps,
-  { tell = async () => undefined, hasTime = () => true }: NoticeSettings = {},
+  { tell = async () => undefined, hasTime = () => true }: DetectLossesSettings = {},
 ): Promise<Losses> {
   const before = await readChecked(deps.items, deps.clock.now());
-  const logs = new AskedLogs(deps.register, deps.clock.now());
+  const logs = new LogCacheOfLook(deps.register, deps.clock.now());
   const newest = before && (await newestAnchors(deps, before));
   const state = before && newest ? await withNewest(deps, logs, before, newest) : unchecked(deps, before);
   const rubbish = newest?.rubbish ?? [];
   // Remembered before anything is recorded, so that an interrupted look is continued.
   if (newest && !isSame(state, before)) await saveChecked(deps.items, state);
   if (state.look === undefined) return { ...NO_LOSSES, rubbish };
-  const looked = await lookBack(deps, logs, state.look, () => hasTime(SHARES.look));
+  const looked = await checkAllAnchors(deps, logs, state.look, () => hasTime(SHARES.look));
   const done = await recordAll(deps, lossesOf(looked.missing), { tell, hasTime });
   const failed = new Map([...logs.unasked, ...done.unmarked]);
   const after = afterLook(deps, state, looked, [...failed.keys()]);
@@ -111,7 +111,7 @@ function allHeld({ held = [], undone = [] }: Partial<CheckedAnchors> = {}): stri
  */
 async function withNewest(
   deps: LossDeps,
-  logs: AskedLogs,
+  logs: LogCacheOfLook,
   before: CheckedAnchors,
   { anchors, until }: NewestAnchors,
 ): Promise<CheckedAnchors> {
@@ -121,7 +121,7 @@ async function withNewest(
   );
   const isNew = looked.some((one) => hasNewLosses(one, before.marks, held));
   const again = isNew ? { look: afterAllHours(deps), undone: [], held } : {};
-  return { ...before, until, marks: marksIn(looked), ...again };
+  return { ...before, until, marks: anchorsToRecheck(looked), ...again };
 }
 
 /**
@@ -129,12 +129,12 @@ async function withNewest(
  * once more. What could not be recorded is known.
  */
 function hasNewLosses(
-  { stored, lacking }: HeldAgainst,
-  marks: readonly Mark[],
+  { stored, lacking }: ComparedAnchor,
+  marks: readonly AnchorMark[],
   held: readonly string[],
 ): boolean {
   const known = marks.find(({ hour }) => hour === stored.hour)?.lacks ?? '';
-  if (lackingDigest(lacking) !== known) return true;
+  if (missingDigest(lacking) !== known) return true;
   return lacking.missing.some((one) => !one.isNoted && !one.isGone && !held.includes(one.entry[0]));
 }
 
@@ -142,7 +142,7 @@ function hasNewLosses(
 function afterLook(
   deps: LossDeps,
   { look: _look, ...state }: CheckedAnchors,
-  { next, marks, until }: LookedBack,
+  { next, marks, until }: CheckedBack,
   failed: readonly string[],
 ): CheckedAnchors {
   const undone = [...new Set([...(state.undone ?? []), ...failed])];
@@ -158,7 +158,7 @@ function afterLook(
 async function recordAll(
   deps: LossDeps,
   losses: readonly Loss[],
-  { tell, hasTime }: Required<NoticeSettings>,
+  { tell, hasTime }: Required<DetectLossesSettings>,
 ): Promise<Pick<Losses, 'noted' | 'gone' | 'unmarked' | 'untold'>> {
   const here = losses.filter(({ isGone, isOpen, unnoted }) => !isGone && (isOpen || unnoted.length > 0));
   const found = { noted: ids(here), gone: ids(losses.filter(({ isGone }) => isGone)) };
@@ -168,7 +168,7 @@ async function recordAll(
   for (let at = 0; at < toNote.length; at += AT_ONCE) {
     const group = toNote.slice(at, at + AT_ONCE);
     const isLate = at > 0 && !hasTime(SHARES.note);
-    const notes = group.map((loss) => (isLate ? NO_TIME : failure(noteLoss(deps.register, loss))));
+    const notes = group.map((loss) => (isLate ? NO_TIME : failure(recordLoss(deps.register, loss))));
     for (const [i, error] of (await Promise.all(notes)).entries())
       if (error) unmarked.set(group[i]?.requestId ?? '', error === NO_TIME ? undefined : error);
   }

@@ -1,10 +1,10 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { AuditReader, EvidenceStore } from '../domain/evidence-store';
-import { tellDamage } from '../mailing/tell-damage';
+import { mailDamage } from '../mailing/tell-damage';
 import { forgetChecked } from './checked-anchors';
 import type { EvidenceFault } from './evidence-fault';
-import { faultWords, lossWords, settlementWords } from './fault-words';
+import { evidenceFaultText, lossText, settlementText } from './fault-words';
 import { verifyEvidence } from './verify-evidence';
 
 export interface ReportDeps extends Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'> {
@@ -28,11 +28,11 @@ export async function reportEvidence(deps: ReportDeps): Promise<Verified> {
   const now = deps.clock.now();
   const { entries, anchors, faults, losses } = await verifyEvidence({ ...deps, now });
   const open = losses.filter(({ isSettled }) => !isSettled);
-  const wrong = [...faults.map(faultWords), ...open.map(lossWords)];
+  const wrong = [...faults.map(evidenceFaultText), ...open.map(lossText)];
   const found = [...wrong, ...(await newlySettled(deps, now))];
   const about = wrong.length > 0 ? words : settledWords;
   if (faults.some(({ kind }) => isLoss(kind))) await forgetChecked(deps);
-  if (found.length > 0) await tellDamage(deps, { kind: 'evidence', found, words: about });
+  if (found.length > 0) await mailDamage(deps, { kind: 'evidence', found, words: about });
   deps.noteVerified(faults.length);
   return { entries, anchors, faults: faults.length };
 }
@@ -53,9 +53,9 @@ const SETTLED_WITHIN = '-P6D';
  * settlement.
  */
 async function newlySettled({ evidence }: ReportDeps, now: string): Promise<string[]> {
-  const since = later(now, SETTLED_WITHIN, 'UTC');
+  const since = plusDuration(now, SETTLED_WITHIN, 'UTC');
   const all: string[] = [];
-  for await (const loss of evidence.confirmed()) if (loss.at >= since) all.push(settlementWords(loss));
+  for await (const loss of evidence.confirmed()) if (loss.at >= since) all.push(settlementText(loss));
   return all;
 }
 

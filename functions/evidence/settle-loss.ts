@@ -6,13 +6,13 @@ import { isHistoryLost, knownLosses } from '../domain/lost-history';
 import type { RequestRegister } from '../domain/ports';
 import { confirmedLosses } from './confirmed-losses';
 
-export interface Settlement {
+export interface LossSettlement {
   readonly requestId: string;
   readonly way: EventData['history-settled']['way'];
   readonly staffId: string;
 }
 
-export interface SettleDeps {
+export interface SettleLossDeps {
   readonly register: Pick<RequestRegister, 'load' | 'append'>;
   readonly evidence: SettledLosses;
   readonly clock: Clock;
@@ -26,8 +26,8 @@ export interface SettleDeps {
  * @returns false when nothing is lost, or the loss is settled already
  */
 export async function settleLoss(
-  { register, evidence, clock }: SettleDeps,
-  { requestId, way, staffId }: Settlement,
+  { register, evidence, clock }: SettleLossDeps,
+  { requestId, way, staffId }: LossSettlement,
 ): Promise<boolean> {
   const { log } = await register.load(requestId);
   const hashes = [...knownLosses(log)];

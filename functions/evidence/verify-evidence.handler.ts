@@ -1,4 +1,10 @@
-import { documentClient, evidenceFrom, itemsFrom, mailboxFrom, registerFrom } from '../adapters/build-deps';
+import {
+  buildEvidence,
+  buildItems,
+  buildMailbox,
+  buildRegister,
+  documentClient,
+} from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepEntry } from '../adapters/step-handler';
@@ -12,10 +18,10 @@ export const handler = stepEntry(
   {
     desk: data.desk,
     clock: systemClock,
-    register: registerFrom(dynamo, data, systemClock),
-    evidence: evidenceFrom(),
-    items: itemsFrom(dynamo),
-    mailbox: mailboxFrom(data),
+    register: buildRegister(dynamo, data, systemClock),
+    evidence: buildEvidence(),
+    items: buildItems(dynamo),
+    mailbox: buildMailbox(data),
     noteVerified: (count) => log('evidence-verified', { count }),
   },
   reportEvidence,

@@ -1,4 +1,4 @@
-import { type Anchor, isWhole } from '../domain/anchor';
+import { type Anchor, isValidAnchor } from '../domain/anchor';
 import { nextHour } from '../domain/anchor-hours';
 import type { EvidenceStore, StoredAnchor } from '../domain/evidence-store';
 import { inGroups } from '../domain/in-groups';
@@ -28,7 +28,7 @@ export async function* walkAnchors(
   for await (const group of inGroups(deps.evidence.list(), AT_ONCE)) {
     const read = await Promise.all(group.map((stored) => deps.evidence.read(stored)));
     for (const [i, stored] of group.entries()) {
-      const anchor = isWhole(read[i]) && read[i].hour === stored.hour ? read[i] : undefined;
+      const anchor = isValidAnchor(read[i]) && read[i].hour === stored.hour ? read[i] : undefined;
       const kinds = [...faultsOf(stored, now, before), ...chainFaults(anchor, stored, before)];
       const faults = kinds.map((kind): EvidenceFault => ({ kind, hour: stored.hour }));
       yield { hour: stored.hour, ...(anchor ? { anchor } : {}), faults };

@@ -4,13 +4,13 @@ import type { LostRequest } from './lost-request';
 import type { Trace, TraceFact, TraceReader, TraceSource } from './traces';
 
 /** A request that lost entries, with what is known of it from elsewhere. */
-export interface KnownRequest extends LostRequest {
+export interface LostRequestTraces extends LostRequest {
   /** Traces since the first lost entry, by time. */
   readonly known: readonly Trace[];
 }
 
 /** A place that could not be looked at, and why: the name of an error, or the variable that is not set. */
-export interface NotAsked {
+export interface UnreadablePlace {
   readonly source: TraceSource;
   readonly because: string;
 }
@@ -29,13 +29,13 @@ const lastingFacts: ReadonlySet<TraceFact> = new Set<TraceFact>([
  * are. It concludes nothing: a trace shows that something was done, a missing one shows nothing, and staff
  * decide.
  */
-export async function whatIsKnown(
+export async function tracesOfLostRequests(
   register: Pick<AuditReader, 'history'>,
   lost: readonly LostRequest[],
   readers: readonly TraceReader[],
-): Promise<{ requests: KnownRequest[]; notAsked: NotAsked[] }> {
+): Promise<{ requests: LostRequestTraces[]; notAsked: UnreadablePlace[] }> {
   const asked = await Promise.all(lost.map((one) => withLog(register, one)));
-  const notAsked: NotAsked[] = [];
+  const notAsked: UnreadablePlace[] = [];
   const traces: Trace[] = [];
   for (const reader of lost.length === 0 ? [] : readers) {
     try {
@@ -64,7 +64,7 @@ async function withLog(
   return { requestId, runs: Math.max(0, ...started) + gone, log: JSON.stringify(log) };
 }
 
-function withTraces(one: LostRequest, { log }: Asked, traces: readonly Trace[]): KnownRequest {
+function withTraces(one: LostRequest, { log }: Asked, traces: readonly Trace[]): LostRequestTraces {
   const since = one.lost.map(({ hour }) => hour).sort()[0] ?? '';
   const known = traces
     .filter(({ requestId, at }) => requestId === one.requestId && (at === undefined || at >= since))

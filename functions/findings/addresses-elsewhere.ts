@@ -2,9 +2,9 @@ import { fieldText } from '../connectors/exact-json';
 import type { CollectionMap, FieldMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { foundId, foundRows } from '../domain/found-rows';
+import { foundRowId, foundRows } from '../domain/found-rows';
 import { folded } from '../domain/identity-values';
-import { learn, tellsSomebody } from '../domain/known-identities';
+import { isDistinctive, learnIdentities } from '../domain/known-identities';
 import { mailAddressFault } from '../domain/mail-address';
 import { mayHoldMail } from '../domain/mail-fields';
 import { copiedStore } from './copied-records';
@@ -45,7 +45,7 @@ function isMailable(address: string): boolean {
 async function addressesOf(deps: Deps, request: DataSubjectRequest) {
   const findings = await storedFindings(deps, request);
   const rows = foundRows(deps.map, findings);
-  const { known, own } = learn(deps.map, await identitiesOf(deps, request), rows);
+  const { known, own } = learnIdentities(deps.map, await identitiesOf(deps, request), rows);
   const located = rows
     .filter(({ id }) => own.has(id))
     .flatMap((row) => row.collection.fields.filter(mayHoldMail).flatMap(({ name }) => row.values(name)));
@@ -55,11 +55,11 @@ async function addressesOf(deps: Deps, request: DataSubjectRequest) {
   ))
     for await (const { collection, key, values } of copiedStore(deps, request, findings, storeId)) {
       const mapped = collections.find(({ name }) => name === collection);
-      if (mapped && own.has(foundId(storeId, { collection, key, facts: {} })))
+      if (mapped && own.has(foundRowId(storeId, { collection, key, facts: {} })))
         copied.push(...plainFields(mapped).map(({ name }) => fieldText(values[name]) ?? ''));
     }
   const onFile = [...located, ...copied].flatMap(addressesIn);
-  return { named: known.of('email'), onFile: onFile.filter((one) => tellsSomebody(deps.map, 'email', one)) };
+  return { named: known.of('email'), onFile: onFile.filter((one) => isDistinctive(deps.map, 'email', one)) };
 }
 
 /** A field may hold several, or one with a name beside it. */

@@ -1,4 +1,4 @@
-import type { AnswerFacts, LawTexts } from '../answer/answer-facts';
+import type { AnswerFacts, AnswerTexts } from '../answer/answer-facts';
 import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Regime } from '../domain/deadlines/deadline';
@@ -7,7 +7,7 @@ import { givingArticle } from '../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../domain/desk-deps';
 import { lawsOf } from '../domain/governing-laws';
 import { lawsInForce } from '../domain/laws-in-force';
-import { letterFollowed } from '../domain/letter-followed';
+import { carriedOnFrom } from '../domain/letter-followed';
 import { referenceOf } from '../domain/reference';
 import { representativesFor } from '../domain/representatives';
 import { type Right, rightNames, rights } from '../domain/rights';
@@ -16,7 +16,7 @@ import { remediesOf } from './remedies-of';
 type Deps = Pick<DeskDeps, 'desk' | 'book' | 'clock'>;
 
 /** What every answer says of itself: who answers, to what, when, and under which law. */
-export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFacts {
+export function buildAnswerFacts(deps: Deps, request: DataSubjectRequest): AnswerFacts {
   const { zone, receivedAt } = request.received;
   const laws = lawsInForce(deps, request);
   return {
@@ -37,7 +37,7 @@ export function answerFactsOf(deps: Deps, request: DataSubjectRequest): AnswerFa
  * Texts of every law that governed when the request arrived, the leading one first; further rights also
  * include a law that has begun since.
  */
-function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectRequest): LawTexts {
+function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectRequest): AnswerTexts {
   const { zone, receivedAt } = request.received;
   const dayOf = (instant: string) => (law: Regime) => lawDays(law, instant, zone).givingOn;
   const today = dayOf(deps.clock.now());
@@ -61,7 +61,7 @@ function textsOf(deps: Deps, laws: readonly Regime[], request: DataSubjectReques
  */
 function openingWords(request: DataSubjectRequest, article: string): string {
   const { title } = rights[request.right];
-  const { follows } = letterFollowed(request);
+  const { follows } = carriedOnFrom(request);
   const asked = follows
     ? `This follows from our answer to your letter ${follows}, as if you had asked us: "${title}".`
     : `You asked us: "${title}".`;

@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest, type EventOf, seqOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { wasBegun } from '../domain/erasure-rounds';
+import { wasErasureBegun } from '../domain/erasure-rounds';
 import type { Drift, KeptCount } from '../domain/events';
 import type { RowRef } from '../domain/finding';
 import type { Manifest, ManifestCollection, ManifestStore } from '../domain/manifest';
@@ -96,7 +96,7 @@ function stillThere(
     collections.flatMap((c) => c.rows.map((row) => placeOf(storeId, row))),
   );
   const named = new Set([...left, ...held.map(({ storeId, row }) => placeOf(storeId, row))]);
-  return (storeId, row) => !wasBegun(request, storeId) || named.has(placeOf(storeId, row));
+  return (storeId, row) => !wasErasureBegun(request, storeId) || named.has(placeOf(storeId, row));
 }
 
 function placeOf(storeId: string, row: RowRef): string {

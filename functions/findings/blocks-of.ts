@@ -6,7 +6,7 @@ import type { ContestedCount, UnmappedField, UnreadCount } from '../domain/event
 import { unreadOpen } from '../domain/open-work';
 import { rights } from '../domain/rights';
 
-export type Block =
+export type ApprovalBlocker =
   | { readonly kind: 'unclassified'; readonly field: UnmappedField }
   | { readonly kind: 'gap'; readonly gap: MapGap }
   | { readonly kind: 'unread'; readonly unread: UnreadCount }
@@ -17,10 +17,13 @@ export type Block =
  * leaves open, and places that nobody could read. Undecided rows of one collection do not keep the rest from
  * being erased: see `undecided.ts`.
  */
-export function blocksOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): Block[] {
+export function approvalBlockers(
+  deps: Pick<DeskDeps, 'map'>,
+  request: DataSubjectRequest,
+): ApprovalBlocker[] {
   return [
     ...unclassifiedFields(request).map((field) => ({ kind: 'unclassified' as const, field })),
-    ...gapsOf(deps, request).map((gap) => ({ kind: 'gap' as const, gap })),
+    ...blockingGaps(deps, request).map((gap) => ({ kind: 'gap' as const, gap })),
     ...unreadOpen(request).map((unread) => ({ kind: 'unread' as const, unread })),
     ...contestedOpen(request).map((contested) => ({ kind: 'contested' as const, contested })),
   ];
@@ -38,7 +41,7 @@ export function unclassifiedFields(request: DataSubjectRequest): UnmappedField[]
  * Gaps that block the whole approval. For a copy they matter where something was found; for an erasure only
  * those that are not about a single collection.
  */
-export function gapsOf(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): MapGap[] {
+export function blockingGaps(deps: Pick<DeskDeps, 'map'>, request: DataSubjectRequest): MapGap[] {
   const { carriedOut } = rights[request.right];
   if (carriedOut === 'erasure') return deps.map.gaps.filter((gap) => concernsErasure(gap) && !gap.collection);
   if (carriedOut !== 'export') return [];

@@ -10,7 +10,11 @@ type Deps = Pick<DeskDeps, 'vault'>;
  * Whether a request came from this address, or the address was proven for it. A request whose key is
  * destroyed came from nobody.
  */
-export async function cameFrom(deps: Deps, request: DataSubjectRequest, email: string): Promise<boolean> {
+export async function isFromAddress(
+  deps: Deps,
+  request: DataSubjectRequest,
+  email: string,
+): Promise<boolean> {
   try {
     const { email: asked } = await requesterFacts(deps, request);
     const named = (await namedIdentifiers(deps, request)).filter(({ isProven }) => isProven);

@@ -11,7 +11,7 @@ const CheckSum = z.looseObject({ sha256: z.string() });
  *
  * @throws {ShreddedError} when the key is gone
  */
-export async function checkSumOf(
+export async function readChecksum(
   deps: Pick<DeskDeps, 'vault'>,
   made: EventOf<'package-made'> | EventOf<'report-made'>,
 ): Promise<string | undefined> {

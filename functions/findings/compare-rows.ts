@@ -25,7 +25,7 @@ export async function compareRows(
 }
 
 /** Keys of the rows whose content is the same as before the erasure. */
-export async function unchangedOf(
+export async function unchangedRowKeys(
   deps: Pick<DeskDeps, 'tombstones' | 'clock'>,
   storeId: string,
   rows: readonly ManifestRow[],

@@ -7,30 +7,30 @@ import type {
   StoreCompletion,
 } from '../answer/completion-input';
 import { blankingOf } from '../domain/blanking';
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { CollectionMap, Recipient } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { DeskStore } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Manifest, ManifestRow, RowTreatment } from '../domain/manifest';
-import { goes } from '../domain/manifest-rows';
+import { isToErase } from '../domain/manifest-rows';
 import { restAnswer } from '../domain/open-work';
-import { recipientStanding, recipientsOf } from '../domain/recipients';
+import { recipientStatus, recipientsOf } from '../domain/recipients';
 import { rowKey } from '../domain/row-key';
 import { storesGone, storeTitle } from '../domain/store-title';
 import { waitsForDecision } from '../domain/undecided';
 import { unreadCounts } from '../domain/unread-counts';
-import { answerFactsOf } from './answer-facts-of';
+import { buildAnswerFacts } from './answer-facts-of';
 import { approvedManifest } from './approved-manifest';
-import { type CutShort, cutShort, restOf } from './cut-short';
+import { type UnfinishedErasure, unfinishedCounts, unfinishedErasure } from './cut-short';
 import { type ErasureRecord, erasureRecords } from './erasure-records';
 import { keptUnderLaws } from './kept-under-laws';
 import { byPerson, storeOf, taskNotes } from './manual-answers';
 import { unreachedStores, unreadGroups } from './missing-parts';
 import { requesterFacts } from './requester-facts';
 import { type RestThere, restThere } from './rest-there';
-import { mapWithTold } from './told-recipients';
-import { whatStays } from './what-stays';
+import { mapWithInformed } from './told-recipients';
+import { buildDeskKeeps } from './what-stays';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
 
@@ -38,7 +38,7 @@ type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'bo
  * Gathers what the completion report says from receipts, readings and staff's answers in the log and the
  * vault.
  */
-export async function completionInputOf(
+export async function buildCompletionInput(
   deps: Deps,
   request: DataSubjectRequest,
 ): Promise<CompletionInput & Required<Pick<CompletionInput, 'deskKeeps'>>> {
@@ -52,14 +52,14 @@ export async function completionInputOf(
     ),
   );
   return {
-    facts: answerFactsOf(deps, request),
+    facts: buildAnswerFacts(deps, request),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     stores,
-    recipients: recipientsOf(await mapWithTold(deps, request), request).map((one) =>
+    recipients: recipientsOf(await mapWithInformed(deps, request), request).map((one) =>
       recipientCompletion(deps, request, one, stores),
     ),
     outsideMap: ['letters on paper and anything else the data map does not list'],
-    deskKeeps: whatStays(deps, request, manifest),
+    deskKeeps: buildDeskKeeps(deps, request, manifest),
   };
 }
 
@@ -79,7 +79,7 @@ function recipientCompletion(
   recipient: Recipient,
   stores: readonly StoreCompletion[],
 ): RecipientCompletion {
-  const status = recipientStanding(deps.map, request, recipient);
+  const status = recipientStatus(deps.map, request, recipient);
   if (status !== 'spared') return { name: recipient.name, status };
   const keeps = stores
     .filter((store) => recipient.hosts?.includes(store.storeId))
@@ -103,7 +103,7 @@ async function storeCompletion(
   const title = 'isGone' in store ? storeTitle(deps.map, store.id, request) : store.title;
   const mine = evidence.records.filter((r) => r.storeId === store.id);
   const last = mine.at(-1);
-  const cut = cutShort(request, store.id);
+  const cut = unfinishedErasure(request, store.id);
   const unread = [
     ...unreadGroups(deps.map, request).filter((group) => group.storeId === store.id),
     ...unreadCounts(store.id, last?.unread).map((group) => ({ ...group, title })),
@@ -165,7 +165,7 @@ function collectionErasures(
   deps: Deps,
   { store, manifest }: StoreEvidence,
   records: readonly ErasureRecord[],
-  cut: CutShort | undefined,
+  cut: UnfinishedErasure | undefined,
 ): CountedErasure[] {
   const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
   const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
@@ -194,7 +194,9 @@ function collectionErasures(
         keptGone: all.length - rows.length,
         undecided: of('undecided'),
         contested: of('contested'),
-        ...(cut ? restOf(cut, collection.name, rows.filter(goes).length - went(receipts)) : {}),
+        ...(cut
+          ? unfinishedCounts(cut, collection.name, rows.filter(isToErase).length - went(receipts))
+          : {}),
       };
     })
     .filter(
@@ -230,7 +232,7 @@ export function sparedRows(
   receipts: readonly Omit<Counts, 'collection'>[],
 ): number {
   const spared = receipts.reduce((sum, r) => sum + r.keptShared, 0);
-  return Math.max(0, Math.min(spared, rows.filter(goes).length - went(receipts)));
+  return Math.max(0, Math.min(spared, rows.filter(isToErase).length - went(receipts)));
 }
 
 function went(receipts: readonly Omit<Counts, 'collection'>[]): number {
@@ -266,7 +268,7 @@ function foundAgain(deps: Deps, record: ErasureRecord, goneSince: ReadonlyMap<st
 
 /** Plain date until which backups of a store still hold what was erased at an instant. */
 function backupsUntil({ desk }: Deps, store: DeskStore, erasedAt: string): string {
-  return civilDateOf(later(erasedAt, store.backupsKept, desk.zone), desk.zone).toString();
+  return civilDateOf(plusDuration(erasedAt, store.backupsKept, desk.zone), desk.zone).toString();
 }
 
 async function personsWord(deps: Deps, request: DataSubjectRequest, store: DeskStore) {

@@ -1,4 +1,4 @@
-import { groupedBy } from '../connectors/grouped-by';
+import { groupBy } from '../connectors/grouped-by';
 import type { StoreMap } from '../domain/data-map';
 import type { LocatedRow } from '../domain/finding';
 
@@ -15,7 +15,7 @@ const ROWS_A_COPY = 4_000;
  */
 export function copiesToMake(store: StoreMap | undefined, rows: readonly LocatedRow[]): LocatedRow[][] {
   const holdsFiles = (name: string) => store?.collections.find((c) => c.name === name)?.holdsFiles === true;
-  const collections = [...groupedBy(rows, (row) => row.collection)];
+  const collections = [...groupBy(rows, (row) => row.collection)];
   const small = collections.filter(([name]) => !holdsFiles(name)).flatMap(([, all]) => all);
   const files = collections.filter(([name]) => holdsFiles(name)).map(([, all]) => all);
   return [small, ...files].flatMap(slices);

@@ -1,6 +1,6 @@
 import type { ExportedRecord } from '../connectors/connector';
 import { fieldText } from '../connectors/exact-json';
-import { correctableFields, isGuarded, noteField, rowMayBe } from '../domain/corrections';
+import { correctableFields, isGuarded, noteField, rowCorrectability } from '../domain/corrections';
 import type { CollectionMap, FieldMap, IdentityKind, StoreMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -84,14 +84,14 @@ async function rowsOfManifest(
 function foundOf({ map }: Pick<DeskDeps, 'map'>, storeId: string, row: ManifestRow): [string, Found][] {
   const store = map.stores.find((one) => one.storeId === storeId);
   const collection = store?.collections.find(({ name }) => name === row.collection);
-  if (!store || !collection || rowMayBe(row.treatment) === 'not') return [];
+  if (!store || !collection || rowCorrectability(row.treatment) === 'not') return [];
   return [[placeOf(storeId, row), { store, collection, treatment: row.treatment }]];
 }
 
 function rowOf({ store, collection, treatment }: Found, record: ExportedRecord): CorrectableRow | undefined {
   const shown = (field: FieldMap) => fieldOf(field, record);
   const { kind, storeId } = store;
-  const isKept = rowMayBe(treatment) === 'note';
+  const isKept = rowCorrectability(treatment) === 'note';
   const correctable = correctableFields(kind, collection);
   const note = noteField(kind, collection);
   if (correctable.length === 0 && !note) return undefined;

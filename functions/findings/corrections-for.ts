@@ -1,5 +1,5 @@
 import type { CorrectedField, CorrectionPlan, PlannedRow } from '../domain/correction';
-import { fieldsOf, fieldWords } from '../domain/corrections';
+import { fieldLabel, fieldsOf } from '../domain/corrections';
 import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -7,13 +7,13 @@ import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
 import { readStored } from './read-stored';
 import { CorrectionPlanShape } from './stored-shapes';
-import type { ToldRecipient } from './told-recipients';
+import type { InformedRecipient } from './told-recipients';
 
 /**
  * One corrected datum as a recipient of it hears of it: which, and its new value. `right`: null where it was
  * removed.
  */
-export interface ToldCorrection {
+export interface CorrectionForRecipient {
   readonly what: string;
   readonly right: string | null;
 }
@@ -28,9 +28,9 @@ type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 export async function correctionsFor(
   deps: Deps,
   request: DataSubjectRequest,
-  recipient: ToldRecipient,
-): Promise<ToldCorrection[]> {
-  const standing = new Map<string, ToldCorrection & { readonly row: PlannedRow }>();
+  recipient: InformedRecipient,
+): Promise<CorrectionForRecipient[]> {
+  const standing = new Map<string, CorrectionForRecipient & { readonly row: PlannedRow }>();
   for (const { data } of allOf(request.log, 'store-corrected')) {
     for (const { place, isWritten, isLost, ...told } of await triedIn(deps, request, data)) {
       if (isWritten) standing.set(place, told);
@@ -42,7 +42,7 @@ export async function correctionsFor(
   return [...distinct.values()];
 }
 
-interface Tried extends ToldCorrection {
+interface Tried extends CorrectionForRecipient {
   readonly row: PlannedRow;
   /** One field of one row. */
   readonly place: string;
@@ -73,7 +73,7 @@ async function triedIn(
       const isWritten = corrected.doneRows?.includes(n) ?? (corrected.done.some(is) && left.length === 0);
       return {
         row,
-        what: fieldWords(deps.map, field),
+        what: fieldLabel(deps.map, field),
         right: row.changes[at]?.to ?? null,
         place: JSON.stringify([row.storeId, row.collection, row.key, field.field]),
         isWritten,
@@ -84,7 +84,7 @@ async function triedIn(
 }
 
 /** According to the map now, or to the map when they were informed. */
-function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: PlannedRow): boolean {
+function gets(map: DataMap, recipient: InformedRecipient, { storeId, collection }: PlannedRow): boolean {
   if (recipient.gets?.some((one) => one.storeId === storeId && one.collection === collection)) return true;
   const keys = collectionOf(map, storeId, collection)?.systemKeys ?? [];
   return map.systems.some(
@@ -95,7 +95,7 @@ function gets(map: DataMap, recipient: ToldRecipient, { storeId, collection }: P
  * What staff want corrected in the manifest in force. Sealed with the event that froze it, since it holds old
  * and new values. Undefined when nobody planned a correction.
  */
-export async function plannedCorrections(
+export async function readCorrectionPlan(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,
 ): Promise<CorrectionPlan | undefined> {

@@ -1,14 +1,14 @@
 import type { CollectionErasure } from '../answer/completion-input';
 import type { EraseReceipt } from '../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
-import { erasureLedger, lastReceipt } from '../domain/erasure-ledger';
+import { erasureLedger, lastReportedRound } from '../domain/erasure-ledger';
 import type { CollectionCount } from '../domain/events';
 
 /**
  * What an unfinished erasure did: one whose last call was never answered, or whose store could not be read
  * again.
  */
-export interface CutShort {
+export interface UnfinishedErasure {
   /** Instant of the last call. */
   readonly at: string;
   /** What its answered calls did. */
@@ -18,8 +18,11 @@ export interface CutShort {
 }
 
 /** Undefined where the receipts cover everything that was done in a store. */
-export function cutShort(request: DataSubjectRequest, storeId: string): CutShort | undefined {
-  const after = lastReceipt(request, storeId);
+export function unfinishedErasure(
+  request: DataSubjectRequest,
+  storeId: string,
+): UnfinishedErasure | undefined {
+  const after = lastReportedRound(request, storeId);
   const { done, unanswered } = erasureLedger(request, storeId, { after });
   const last = [...allOf(request.log, 'erasure-begun'), ...allOf(request.log, 'erasure-acknowledged')]
     .filter((e) => e.data.storeId === storeId && e.data.round > after)
@@ -35,8 +38,8 @@ export function cutShort(request: DataSubjectRequest, storeId: string): CutShort
 }
 
 /** @param left - rows of the collection that were to go and of which no answer tells */
-export function restOf(
-  { unanswered }: CutShort,
+export function unfinishedCounts(
+  { unanswered }: UnfinishedErasure,
   collection: string,
   left: number,
 ): Pick<CollectionErasure, 'unknown' | 'notDone'> {

@@ -1,10 +1,10 @@
 import type { DeskRecord, DeskRecords } from '../answer/desk-records';
-import type { Asker } from '../domain/asker';
+import type { RequesterMatch } from '../domain/asker';
 import { civilDateOf, lastDayBefore } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, hasHappened, lastOf } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { receivedOn } from '../domain/due-dates';
-import { letterFollowed } from '../domain/letter-followed';
+import { carriedOnFrom } from '../domain/letter-followed';
 import { recordEndsAt } from '../domain/record-end';
 import { referenceOf } from '../domain/reference';
 
@@ -18,11 +18,11 @@ type Deps = Pick<DeskDeps, 'desk' | 'book'>;
  * @param askers - who made each of them, by its id; of one that is missing only what its receipt says is
  * known
  */
-export function deskRecordsOf(
+export function buildDeskRecords(
   deps: Deps,
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
-  askers: ReadonlyMap<string, Asker> = new Map(),
+  askers: ReadonlyMap<string, RequesterMatch> = new Map(),
 ): DeskRecords {
   const askerOf = (one: DataSubjectRequest) =>
     one === request ? ownAsker(request) : (askers.get(one.requestId) ?? unknownAsker(one));
@@ -37,16 +37,16 @@ export function deskRecordsOf(
   };
 }
 
-function unknownAsker({ received }: DataSubjectRequest): Asker {
+function unknownAsker({ received }: DataSubjectRequest): RequesterMatch {
   return received.forWhom === 'self' ? 'unsure' : 'for-other';
 }
 
-function ownAsker({ received }: DataSubjectRequest): Asker {
+function ownAsker({ received }: DataSubjectRequest): RequesterMatch {
   return received.forWhom === 'self' ? 'you' : 'for-other';
 }
 
 /** How a request for somebody else ended, and what it erased, is for that person to know. */
-function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
+function recordFor(asker: RequesterMatch, record: DeskRecord): DeskRecord {
   if (asker === 'unsure') return { ...record, asker };
   if (asker !== 'for-other') return record;
   const { outcome: _1, hashes: _2, whileRestricted: _3, declared: _4, ...rest } = record;
@@ -55,7 +55,7 @@ function recordFor(asker: Asker, record: DeskRecord): DeskRecord {
 
 function recordOf(deps: Deps, request: DataSubjectRequest): DeskRecord {
   const { right, received, log } = request;
-  const { follows } = letterFollowed(request);
+  const { follows } = carriedOnFrom(request);
   return {
     reference: referenceOf(request.requestId),
     right,

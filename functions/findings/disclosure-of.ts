@@ -35,7 +35,7 @@ const NOTHING: DisclosureDecision = { withholdings: [], releases: [] };
  * What staff decided in addition to the map: what they withheld or released, how they classified fields that
  * the map does not know, and contested records, which are left out.
  */
-export async function disclosureOf(
+export async function readDisclosure(
   deps: Pick<DeskDeps, 'vault' | 'objects' | 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<DisclosureDecision> {

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import type { EraseReceipt } from '../connectors/connector';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { ReadingResult } from '../domain/erasure-reading';
+import type { StoreReadingResult } from '../domain/erasure-reading';
 import type { CollectionCount, Drift } from '../domain/events';
-import type { RowRef, Unread } from '../domain/finding';
+import type { RowRef, UnreadPlace } from '../domain/finding';
 import type { ManifestCollection } from '../domain/manifest';
 import { readStored, word } from './read-stored';
 import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';
@@ -17,7 +17,7 @@ export interface ErasureRecord {
   readonly receipt: EraseReceipt;
   readonly left: readonly ManifestCollection[];
   readonly kept: number;
-  readonly found: ReadingResult['found'];
+  readonly found: StoreReadingResult['found'];
   readonly drift?: Drift;
   readonly driftRows?: readonly CollectionCount[];
   /** Rows of the approved manifest that it is about. Absent in old records. */
@@ -34,7 +34,7 @@ export interface ErasureRecord {
    */
   readonly vanished?: readonly RowRef[];
   /** Places that could not be read any more after it. */
-  readonly unread?: readonly Unread[];
+  readonly unread?: readonly UnreadPlace[];
 }
 
 type Deps = Pick<DeskDeps, 'objects'>;

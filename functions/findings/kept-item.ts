@@ -9,10 +9,10 @@ import { optional, rowRef, text } from './stored-shapes';
  * destroyed long before.
  */
 export interface KeptItem {
-  readonly stores: readonly KeptStore[];
+  readonly stores: readonly KeptRowsOfStore[];
 }
 
-export interface KeptStore {
+export interface KeptRowsOfStore {
   readonly storeId: string;
   /** Groups of collections in the order of the store's own references. */
   readonly groups?: readonly (readonly string[])[];

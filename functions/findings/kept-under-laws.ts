@@ -1,7 +1,7 @@
 import type { RetainedGroup } from '../answer/completion-input';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { lawsInForce } from '../domain/governing-laws';
+import { governingLawsInForce } from '../domain/governing-laws';
 import { keptArticle } from '../domain/kept-article';
 import type { Manifest, ManifestRow } from '../domain/manifest';
 
@@ -11,7 +11,7 @@ export function keptUnderLaws<T extends { readonly retained: readonly RetainedGr
   request: DataSubjectRequest,
   collections: readonly T[],
 ): T[] {
-  const laws = lawsInForce(deps, request);
+  const laws = governingLawsInForce(deps, request);
   return collections.map((collection) => ({
     ...collection,
     retained: collection.retained.map((group) => ({ ...group, article: keptArticle(group.article, laws) })),
@@ -24,7 +24,7 @@ export function manifestUnderLaws(
   request: DataSubjectRequest,
   manifest: Manifest,
 ): Manifest {
-  const laws = lawsInForce(deps, request);
+  const laws = governingLawsInForce(deps, request);
   const cited = (row: ManifestRow): ManifestRow =>
     row.treatment.action === 'retain'
       ? { ...row, treatment: { ...row.treatment, article: keptArticle(row.treatment.article, laws) } }

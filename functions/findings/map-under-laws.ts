@@ -1,7 +1,7 @@
 import type { DataMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { lawsInForce } from '../domain/governing-laws';
+import { governingLawsInForce } from '../domain/governing-laws';
 import { keptArticle } from '../domain/kept-article';
 
 /**
@@ -12,7 +12,7 @@ export function mapUnderLaws(
   deps: Pick<DeskDeps, 'map' | 'book' | 'desk'>,
   request: DataSubjectRequest,
 ): DataMap {
-  const laws = lawsInForce(deps, request);
+  const laws = governingLawsInForce(deps, request);
   const stores = deps.map.stores.map((store) => ({
     ...store,
     collections: store.collections.map((collection) => {

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isForAnother } from '../domain/hand-over-reason';
 import { optOutSearches } from '../domain/opt-out-searches';
-import { MARK } from '../domain/restriction-marks';
+import { RESTRICTION_MARK } from '../domain/restriction-marks';
 import { callStore } from './call-store';
 import { identitiesOf } from './requester-facts';
 
@@ -26,7 +26,7 @@ export async function markRestriction(
   { storeId, on }: { readonly storeId: string; readonly on: boolean },
 ): Promise<Marked> {
   if (isForAnother(request.received)) return { found: 0, changed: 0 };
-  const right = on ? MARK.on : MARK.off;
+  const right = on ? RESTRICTION_MARK.on : RESTRICTION_MARK.off;
   const store = deps.map.stores.find((one) => one.storeId === storeId);
   const searches = store ? optOutSearches(store, right, await identitiesOf(deps, request)) : [];
   if (searches.length === 0) return { found: 0, changed: 0 };

@@ -3,7 +3,7 @@ import type { DataMap } from '../domain/data-map';
 import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { MissingBecause } from '../domain/missing-because';
 import { unreadSettled } from '../domain/open-work';
-import { phases, storesDown, storesGivenUp } from '../domain/store-faults';
+import { storePhases, storesDown, storesGivenUp } from '../domain/store-faults';
 import { storesGone, storeTitle } from '../domain/store-title';
 
 /** A store from which something is missing in an answer, and why. */
@@ -15,7 +15,7 @@ export interface MissingPart {
 
 /** Stores that were given up, are down, or were taken out of the settings. */
 export function missingParts(map: DataMap, request: DataSubjectRequest): MissingPart[] {
-  const down = phases.flatMap((phase) => storesDown(request, phase));
+  const down = storePhases.flatMap((phase) => storesDown(request, phase));
   const ids = new Set([...storesGivenUp(request), ...down, ...storesGone(map, request)]);
   return [...ids].map((storeId) => missingPart(map, request, storeId));
 }

@@ -11,7 +11,7 @@ type Phase = EventData['store-unavailable']['phase'];
  * Runs work on one store. When the store fails, the fault is recorded with its kind and place, and other
  * stores go on. Returns whether the work was done.
  */
-export async function orNoteUnavailable(
+export async function recordIfUnavailable(
   deps: Deps,
   what: { requestId: string; storeId: string; phase: Phase },
   work: () => Promise<void>,

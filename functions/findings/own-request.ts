@@ -1,9 +1,9 @@
-import { approvalsBy, peopleOf } from '../domain/approvals';
+import { approvalsBy, staffByIds } from '../domain/approvals';
 import { allOf, type DataSubjectRequest, seqOf } from '../domain/data-subject-request';
 import type { Desk, StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
-import { isSamePerson, mailboxOf, otherDeciders } from '../domain/one-person';
-import { vouchersOf } from '../domain/own-word';
+import { isSamePerson, mailboxOf, otherApprovers } from '../domain/one-person';
+import { staffWhoVouched } from '../domain/own-word';
 import { namedIdentifiers, requesterFacts } from './requester-facts';
 
 type Deps = Pick<DeskDeps, 'desk' | 'vault'>;
@@ -60,7 +60,7 @@ function leavesSomebody(
   request: DataSubjectRequest,
   without: readonly StaffMember[],
 ): boolean {
-  const heard = [...vouchersOf(request), ...approvalsBy(request)];
-  const involved = peopleOf(desk, heard);
-  return otherDeciders(desk, without).some((one) => !involved.some((other) => isSamePerson(one, other)));
+  const heard = [...staffWhoVouched(request), ...approvalsBy(request)];
+  const involved = staffByIds(desk, heard);
+  return otherApprovers(desk, without).some((one) => !involved.some((other) => isSamePerson(one, other)));
 }

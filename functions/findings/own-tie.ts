@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
-import { tieOf } from '../domain/tied-review';
-import { cameFrom } from './came-from';
+import { reviewTie } from '../domain/tied-review';
+import { isFromAddress } from './came-from';
 import { requesterFacts } from './requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
@@ -16,9 +16,9 @@ export async function ownTie(
   deps: Deps,
   review: DataSubjectRequest,
 ): Promise<EventData['review-tied'] | undefined> {
-  const tie = tieOf(review)?.data;
+  const tie = reviewTie(review)?.data;
   const about = tie && (await deps.register.find(tie.aboutId));
   if (!about) return undefined;
   const { email } = await requesterFacts(deps, review);
-  return email !== undefined && (await cameFrom(deps, about, email)) ? tie : undefined;
+  return email !== undefined && (await isFromAddress(deps, about, email)) ? tie : undefined;
 }

@@ -1,4 +1,4 @@
-import { matchLimit } from '../connectors/match-points';
+import { MAX_MATCHED_ROWS } from '../connectors/match-points';
 import type { CollectionMap, StoreKind } from '../domain/data-map';
 import type { DataPoint, Search } from '../domain/finding';
 import type { ManifestRow } from '../domain/manifest';
@@ -53,7 +53,7 @@ function alike(
   const searches = new Map(asked.map((search) => [nameOf(search), search]));
   return [...searches].map(
     ([name, search]) =>
-      search && { search, ...((counts.get(name) ?? 0) >= matchLimit ? { isCut: true } : {}) },
+      search && { search, ...((counts.get(name) ?? 0) >= MAX_MATCHED_ROWS ? { isCut: true } : {}) },
   );
 }
 

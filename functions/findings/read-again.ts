@@ -2,18 +2,18 @@ import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import {
-  blankedUnseen,
-  type ReadingResult,
+  keptRowsUnseen,
   readErasure,
+  rowsBlankedUnseen,
+  type StoreReadingResult,
   type UndescribedField,
-  unseenKept,
 } from '../domain/erasure-reading';
 import type { Manifest } from '../domain/manifest';
-import { approvedRows, goes } from '../domain/manifest-rows';
+import { approvedRows, isToErase } from '../domain/manifest-rows';
 import { withMovedRows } from '../domain/moved-rows';
 import { restAnswer } from '../domain/open-work';
 import { searchStore } from './call-store';
-import { unchangedOf } from './compare-rows';
+import { unchangedRowKeys } from './compare-rows';
 import { rowsThere } from './rows-there';
 
 type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
@@ -30,13 +30,13 @@ export async function readAgain(
   manifest: Manifest,
   storeId: string,
   known?: ReadonlySet<string>,
-): Promise<ReadingResult> {
+): Promise<StoreReadingResult> {
   const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
   const { rows: found, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
   const { requestId } = request;
   const wasErased = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
-  const rows = withMovedRows(found, approvedRows(manifest, storeId), (row) => !goes(row) || !wasErased);
-  const unseen = unseenKept({ manifest, storeId, rows });
+  const rows = withMovedRows(found, approvedRows(manifest, storeId), (row) => !isToErase(row) || !wasErased);
+  const unseen = keptRowsUnseen({ manifest, storeId, rows });
   const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
   const unchanged = await unchangedRows(deps, request, manifest, storeId);
   const { zone } = request.received;
@@ -70,7 +70,7 @@ async function unchangedRows(
   manifest: Manifest,
   storeId: string,
 ): Promise<ReadonlySet<string>> {
-  const rows = blankedUnseen({ map: deps.map, manifest, storeId });
+  const rows = rowsBlankedUnseen({ map: deps.map, manifest, storeId });
   const there = await rowsThere(deps, { requestId, storeId }, rows);
-  return unchangedOf(deps, storeId, rows, there);
+  return unchangedRowKeys(deps, storeId, rows, there);
 }

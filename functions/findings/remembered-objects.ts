@@ -7,7 +7,7 @@ const KEPT = 1_000_000;
  * Caches sealed objects, which never change once written, so that each is opened once. The cache lasts for
  * one call of a step, so that no personal data stays in memory.
  */
-export function rememberedObjects(objects: SealedObjects): SealedObjects {
+export function cachedObjects(objects: SealedObjects): SealedObjects {
   const opened = new Map<string, Promise<unknown>>();
   const copies = new Map<string, readonly unknown[]>();
   return {

@@ -1,7 +1,7 @@
 import type { RowPrint } from '../connectors/row-prints';
 import { type DataSubjectRequest, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import type { ReadingResult } from '../domain/erasure-reading';
+import type { StoreReadingResult } from '../domain/erasure-reading';
 import type { LeftBecause, LeftRows } from '../domain/event-facts';
 import type { Manifest, ManifestCollection, ManifestRow } from '../domain/manifest';
 import { approvedRows, rowCounts } from '../domain/manifest-rows';
@@ -17,7 +17,7 @@ export interface Returned {
   readonly same: readonly ManifestCollection[];
   /** What a person has to look at. */
   readonly left: readonly LeftRows[];
-  readonly reading: ReadingResult;
+  readonly reading: StoreReadingResult;
 }
 
 /**
@@ -56,7 +56,7 @@ export async function returnedRows(
 function backAgain(
   approved: readonly ManifestRow[],
   there: ReadonlyMap<string, RowPrint>,
-  { left }: ReadingResult,
+  { left }: StoreReadingResult,
 ): ManifestRow[] {
   const unblanked = new Set(left.flatMap((c) => c.rows.map(rowKey)));
   return approved.filter((row) => {

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { EraseReceipt } from '../connectors/connector';
 import type { CorrectionPlan } from '../domain/correction';
 import type { CollectionCount } from '../domain/events';
-import type { LocatedRow, RowRef, Search, Unread, UnreadReason } from '../domain/finding';
+import type { LocatedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../domain/finding';
 import type { Manifest, ManifestCollection, RowTreatment } from '../domain/manifest';
 import type { StoreExamination } from '../domain/store-examination';
 import type { TakeoverKind } from '../domain/takeover-kinds';
@@ -25,7 +25,7 @@ export const Searches: z.ZodMiniType<readonly Search[]> = z.array(
   z.looseObject({ collection: text, field: text, values: z.array(text), check: optional(yes) }),
 );
 
-export const UnreadPlaces: z.ZodMiniType<readonly Unread[]> = z.array(
+export const UnreadPlaces: z.ZodMiniType<readonly UnreadPlace[]> = z.array(
   z.looseObject({ collection: text, place: text, reason: word<UnreadReason>(), row: optional(texts) }),
 );
 

@@ -15,7 +15,7 @@ const AsTold = z.object({
 });
 
 /** A recipient that was informed, as it is in the map or was when it was informed. */
-export type ToldRecipient = Recipient & Pick<z.infer<typeof AsTold>, 'gets'>;
+export type InformedRecipient = Recipient & Pick<z.infer<typeof AsTold>, 'gets'>;
 
 /**
  * Seals a recipient as it is in the map now, beside the event that it was informed: it may leave the map, and
@@ -23,7 +23,7 @@ export type ToldRecipient = Recipient & Pick<z.infer<typeof AsTold>, 'gets'>;
  *
  * @returns nothing where the key of the request is destroyed
  */
-export async function sealedAsTold(
+export async function sealRecipient(
   deps: Deps,
   { requestId, right }: Pick<DataSubjectRequest, 'requestId' | 'right'>,
   { id, name, contact }: Recipient,
@@ -52,11 +52,11 @@ function collectionsFor(map: DataMap, recipientId: string) {
  * One recipient of a request: from the map, or as it was when it was informed. For recipients informed before
  * that was kept, the id is used as the name.
  */
-export async function toldRecipient(
+export async function informedRecipient(
   deps: Deps,
   request: DataSubjectRequest,
   recipientId: string,
-): Promise<ToldRecipient | undefined> {
+): Promise<InformedRecipient | undefined> {
   const mapped = everyRecipient(deps.map).find(({ id }) => id === recipientId);
   const told = allOf(request.log, 'recipient-told').findLast(({ data }) => data.recipientId === recipientId);
   if (!told) return mapped;
@@ -71,12 +71,12 @@ export async function toldRecipient(
  * The map including recipients that were informed and have left it since, so that the answer names them too.
  * Opens nothing when none has left.
  */
-export async function mapWithTold(deps: Deps, request: DataSubjectRequest): Promise<DataMap> {
+export async function mapWithInformed(deps: Deps, request: DataSubjectRequest): Promise<DataMap> {
   const known = new Set(everyRecipient(deps.map).map(({ id }) => id));
   const told = allOf(request.log, 'recipient-told').map(({ data }) => data.recipientId);
   const gone = [...new Set(told)].filter((id) => !known.has(id));
   if (gone.length === 0) return deps.map;
-  const found = await Promise.all(gone.map((id) => toldRecipient(deps, request, id)));
+  const found = await Promise.all(gone.map((id) => informedRecipient(deps, request, id)));
   return { ...deps.map, systems: [...deps.map.systems, systemOf(found.filter((one) => one !== undefined))] };
 }
 

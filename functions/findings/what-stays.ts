@@ -1,6 +1,6 @@
 import type { DeskKeeps } from '../answer/completion-input';
 import { keptUntil } from '../domain/after-erasure';
-import { endOfDay, lastDayBefore, later } from '../domain/civil-time';
+import { endOfDay, lastDayBefore, plusDuration } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Manifest } from '../domain/manifest';
@@ -16,9 +16,9 @@ type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
  * hashes by which returning data is recognised (Art. 5(1)(a) and (e), 13(2)(a) GDPR). From the settings and
  * from what was erased.
  */
-export function whatStays(deps: Deps, request: DataSubjectRequest, manifest: Manifest): DeskKeeps {
+export function buildDeskKeeps(deps: Deps, request: DataSubjectRequest, manifest: Manifest): DeskKeeps {
   const { desk, clock } = deps;
-  const recordEnds = later(clock.now(), desk.recordsKept, desk.zone);
+  const recordEnds = plusDuration(clock.now(), desk.recordsKept, desk.zone);
   const keptListUntil = keptUntil(request)
     .map(({ until }) => until)
     .sort()

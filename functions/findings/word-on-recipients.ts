@@ -12,7 +12,7 @@ const Word = z.object({
 type WordOnRecipients = z.infer<typeof Word>;
 
 /** What staff wrote when they chose which recipients are informed; later text replaces earlier text. */
-export async function wordOnRecipients(
+export async function recipientNotes(
   deps: Pick<DeskDeps, 'vault'>,
   { requestId, log }: DataSubjectRequest,
 ): Promise<WordOnRecipients> {

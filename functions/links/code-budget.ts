@@ -1,4 +1,4 @@
-import { civilDateOf, later, startOfDay } from '../domain/civil-time';
+import { civilDateOf, plusDuration, startOfDay } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
@@ -19,7 +19,7 @@ export const CODE_LIMITS: CodeLimits = { hour: 3, day: 6 };
  * Whether a mail may be sent. `until`: the code or link in it must work until this instant, because no other
  * mail can be sent before then. `next`: none may be sent now; the instant from which one can.
  */
-export type CodeTurn =
+export type CodeMailSlot =
   | { readonly until: string; readonly next?: never }
   | { readonly until?: never; readonly next: string };
 
@@ -29,17 +29,17 @@ export type CodeTurn =
  *
  * @param name - what is counted: the kind and the request, or the member of staff; no personal data
  */
-export async function takeCode(
+export async function reserveCodeMail(
   deps: Deps,
   name: string,
   limits: CodeLimits = CODE_LIMITS,
-): Promise<CodeTurn> {
+): Promise<CodeMailSlot> {
   const { clock, desk } = deps;
   const now = clock.now();
   const day = civilDateOf(now, desk.zone);
-  const keptUntil = later(now, 'P2D', desk.zone);
+  const keptUntil = plusDuration(now, 'P2D', desk.zone);
   const [hourKey, dayKey] = [`${name}:${now.slice(0, 13)}`, `${name}:${day}`];
-  const hourEnds = later(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC');
+  const hourEnds = plusDuration(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC');
   const dayEnds = startOfDay(day.add({ days: 1 }).toString(), desk.zone);
   const thisHour = await deps.items.countTry(hourKey, limits.hour, keptUntil);
   if (thisHour === undefined) return { next: hourEnds };
@@ -59,14 +59,14 @@ export async function takeCode(
 export function linkLifeUntil({ clock, desk }: Omit<Deps, 'items'>, until: string): string {
   const now = clock.now();
   const { linkLife } = desk.waits;
-  return later(now, linkLife, desk.zone) >= until ? linkLife : lifeUntil(now, until);
+  return plusDuration(now, linkLife, desk.zone) >= until ? linkLife : durationUntil(now, until);
 }
 
 /**
  * The ISO 8601 duration from one instant to another, in hours and whole minutes, rounded up, because mails
  * state it.
  */
-export function lifeUntil(now: string, end: string): string {
+export function durationUntil(now: string, end: string): string {
   const minutes = Math.ceil((Date.parse(end) - Date.parse(now)) / 60_000);
   return `PT${Math.floor(minutes / 60)}H${minutes % 60}M`;
 }

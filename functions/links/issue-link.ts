@@ -1,12 +1,12 @@
 import { createHash, createHmac } from 'node:crypto';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { TokenItem } from '../domain/desk-items';
 import type { LinkPurpose } from '../domain/events';
 import { folded } from '../domain/identity-values';
 import { recordGoneBy } from '../domain/record-gone-by';
 
-export interface LinkWish {
+export interface LinkSpec {
   readonly requestId: string;
   readonly purpose: LinkPurpose;
   /** 1 for the first link of this kind, 2 for the one that replaces it, and so on. */
@@ -33,7 +33,7 @@ export interface IssuedLink {
 type Deps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>;
 
 /** First part of a link's path, by what it is for. */
-export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
+export const LINK_PATHS: Readonly<Record<LinkPurpose, string>> = {
   verify: 'v',
   follow: 'r',
   answer: 'q',
@@ -57,11 +57,11 @@ export const linkPaths: Readonly<Record<LinkPurpose, string>> = {
  * Makes a mailed link and its code. Both are derived from the request's own random key, so a step that is
  * repeated after a crash mails the same link again, not a second secret. The desk keeps hashes only.
  */
-export async function issueLink(deps: Deps, spec: LinkWish): Promise<IssuedLink> {
+export async function issueLink(deps: Deps, spec: LinkSpec): Promise<IssuedLink> {
   const { token, code, hash, url, mailbox } = await deriveLink(deps, spec);
   const known = await deps.items.findToken(hash);
   const expiresAt =
-    known?.expiresAt ?? later(deps.clock.now(), spec.life ?? deps.desk.waits.linkLife, deps.desk.zone);
+    known?.expiresAt ?? plusDuration(deps.clock.now(), spec.life ?? deps.desk.waits.linkLife, deps.desk.zone);
   if (!known) {
     const { requestId, purpose, issue } = spec;
     const item: TokenItem = {
@@ -84,17 +84,17 @@ export async function issueLink(deps: Deps, spec: LinkWish): Promise<IssuedLink>
  * The token of a link that was issued before, whether or not it still opens. It issues none: a link that was
  * forgotten stays dead, and so does its code.
  */
-export async function issuedToken(deps: Deps, spec: LinkWish): Promise<string | undefined> {
+export async function findIssuedToken(deps: Deps, spec: LinkSpec): Promise<string | undefined> {
   const { token, hash } = await deriveLink(deps, spec);
   return (await deps.items.findToken(hash)) ? token : undefined;
 }
 
-async function deriveLink(deps: Deps, spec: LinkWish) {
-  const mailbox = spec.mailbox ?? mailboxOf(deps, spec.staffId);
+async function deriveLink(deps: Deps, spec: LinkSpec) {
+  const mailbox = spec.mailbox ?? staffMailbox(deps, spec.staffId);
   const secret = await deps.vault.derive(spec.requestId, linkName(spec, mailbox));
   const token = createHmac('sha256', secret).update('token').digest('base64url');
   const code = sixDigits(createHmac('sha256', secret).update('code').digest());
-  const url = `${deps.desk.baseUrl}/${linkPaths[spec.purpose]}/${token}`;
+  const url = `${deps.desk.baseUrl}/${LINK_PATHS[spec.purpose]}/${token}`;
   return { token, code, url, hash: hashToken(token), mailbox };
 }
 
@@ -119,13 +119,13 @@ function keptUntil({ desk }: Deps, { purpose, expiresAt }: TokenItem): string {
  * The address is part of the name: after it was changed a new link is mailed, because the first may still be
  * in the old mailbox.
  */
-function linkName(spec: LinkWish, mailbox: string | undefined): string {
+function linkName(spec: LinkSpec, mailbox: string | undefined): string {
   const name = `link:${spec.purpose}:${spec.issue}:${spec.staffId ?? ''}:${spec.subjectId ?? ''}`;
   return mailbox ? `${name}:${folded('email', mailbox)}` : name;
 }
 
 /** The address of a member of staff as the desk file has it now. */
-export function mailboxOf({ desk }: Pick<Deps, 'desk'>, staffId: string | undefined): string | undefined {
+export function staffMailbox({ desk }: Pick<Deps, 'desk'>, staffId: string | undefined): string | undefined {
   return staffId ? desk.staff.find(({ id }) => id === staffId)?.email : undefined;
 }
 
@@ -133,7 +133,11 @@ export function mailboxOf({ desk }: Pick<Deps, 'desk'>, staffId: string | undefi
  * Whether a link or session belongs to this mailbox. Items from before the mailbox was recorded count as
  * belonging.
  */
-export function wentTo(item: Pick<TokenItem, 'mailboxHash'>, token: string, mailbox: string): boolean {
+export function belongsToMailbox(
+  item: Pick<TokenItem, 'mailboxHash'>,
+  token: string,
+  mailbox: string,
+): boolean {
   return !item.mailboxHash || item.mailboxHash === hashMailbox(token, mailbox);
 }
 

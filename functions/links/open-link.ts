@@ -1,47 +1,47 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { SessionItem, TokenItem } from '../domain/desk-items';
 import type { LinkPurpose } from '../domain/events';
-import { sameText } from './constant-time-equal';
-import { hashCode, hashMailbox, hashToken, mailboxOf, wentTo } from './issue-link';
+import { constantTimeEqual } from './constant-time-equal';
+import { belongsToMailbox, hashCode, hashMailbox, hashToken, staffMailbox } from './issue-link';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
 /** After this many wrong codes the link is dead, and a new one must be asked for. */
-export const CODE_TRIES = 5;
+export const MAX_CODE_TRIES = 5;
 
 /** How long a session lasts after a typed code. ISO 8601. */
 const SESSION_LIFE = 'PT15M';
 
 export type LinkState =
   | { readonly state: 'open'; readonly token: TokenItem; readonly triesLeft: number }
-  | { readonly state: 'expired'; readonly token: TokenItem; readonly because: WhyExpired }
+  | { readonly state: 'expired'; readonly token: TokenItem; readonly because: ExpiryReason }
   | { readonly state: 'unknown' };
 
 /**
  * Its time is over, its tries are used up, or it was mailed to a mailbox that the member of staff no longer
  * has.
  */
-export type WhyExpired = 'time' | 'tries' | 'mailbox';
+export type ExpiryReason = 'time' | 'tries' | 'mailbox';
 
 /** Looks up a link and changes nothing, so mail scanners may do it as often as they like. */
 export async function findLink(deps: Deps, purpose: LinkPurpose, token: string): Promise<LinkState> {
   const item = await deps.items.findToken(hashToken(token));
   if (item?.purpose !== purpose) return { state: 'unknown' };
-  const triesLeft = CODE_TRIES - (item.attempts ?? 0);
+  const triesLeft = MAX_CODE_TRIES - (item.attempts ?? 0);
   const because = whyExpired(deps, item, token, triesLeft);
   return because ? { state: 'expired', token: item, because } : { state: 'open', token: item, triesLeft };
 }
 
-function whyExpired(deps: Deps, item: TokenItem, token: string, triesLeft: number): WhyExpired | undefined {
-  const mailbox = mailboxOf(deps, item.staffId);
-  if (mailbox && !wentTo(item, token, mailbox)) return 'mailbox';
+function whyExpired(deps: Deps, item: TokenItem, token: string, triesLeft: number): ExpiryReason | undefined {
+  const mailbox = staffMailbox(deps, item.staffId);
+  if (mailbox && !belongsToMailbox(item, token, mailbox)) return 'mailbox';
   if (item.expiresAt <= deps.clock.now()) return 'time';
   return triesLeft <= 0 ? 'tries' : undefined;
 }
 
-export type CodeAnswer =
+export type CodeResult =
   | { readonly answer: 'right'; readonly token: TokenItem }
   | { readonly answer: 'empty' | 'wrong'; readonly token: TokenItem; readonly triesLeft: number }
   | { readonly answer: 'expired'; readonly token: TokenItem }
@@ -61,7 +61,7 @@ export async function tryCode(
   token: string,
   typed: string,
   at: 'link' | 'page' = 'link',
-): Promise<CodeAnswer> {
+): Promise<CodeResult> {
   const link = await findLink(deps, purpose, token);
   if (link.state !== 'open')
     return link.state === 'expired' ? { answer: 'expired', token: link.token } : { answer: 'unknown' };
@@ -69,7 +69,7 @@ export async function tryCode(
   if (code === '') return { answer: 'empty', token: link.token, triesLeft: link.triesLeft };
   const triesLeft = await countTry(deps, link, at);
   if (triesLeft === undefined) return { answer: 'expired', token: link.token };
-  if (!sameText(hashCode(token, code), link.token.codeHash ?? ''))
+  if (!constantTimeEqual(hashCode(token, code), link.token.codeHash ?? ''))
     return { answer: 'wrong', token: link.token, triesLeft };
   await giveTryBack(deps, link.token, at);
   return { answer: 'right', token: link.token };
@@ -91,9 +91,10 @@ async function countTry(
   { token, triesLeft }: Extract<LinkState, { state: 'open' }>,
   at: 'link' | 'page',
 ): Promise<number | undefined> {
-  if (at === 'link') return (await items.countAttempt(token.hash, CODE_TRIES)) ? triesLeft - 1 : undefined;
-  const tries = await items.countTry(pageTriesKey(token.hash), CODE_TRIES, token.expiresAt);
-  return tries === undefined ? undefined : CODE_TRIES - tries;
+  if (at === 'link')
+    return (await items.countAttempt(token.hash, MAX_CODE_TRIES)) ? triesLeft - 1 : undefined;
+  const tries = await items.countTry(pageTriesKey(token.hash), MAX_CODE_TRIES, token.expiresAt);
+  return tries === undefined ? undefined : MAX_CODE_TRIES - tries;
 }
 
 /**
@@ -107,13 +108,13 @@ export async function openSession(
   openedFrom?: string,
 ): Promise<string> {
   const id = randomBytes(32).toString('base64url');
-  const mailbox = mailboxOf(deps, token.staffId);
+  const mailbox = staffMailbox(deps, token.staffId);
   await deps.items.saveSession({
     hash: sessionHash(id),
     tokenHash: token.hash,
     requestId: token.requestId,
     purpose: token.purpose,
-    expiresAt: later(deps.clock.now(), SESSION_LIFE, deps.desk.zone),
+    expiresAt: plusDuration(deps.clock.now(), SESSION_LIFE, deps.desk.zone),
     startedAt: deps.clock.now(),
     csrf: randomBytes(16).toString('base64url'),
     factor,
@@ -138,8 +139,8 @@ export async function findSession(
   if (!cookie) return undefined;
   const session = await deps.items.findSession(sessionHash(cookie));
   if (!session || session.purpose !== purpose || session.expiresAt <= deps.clock.now()) return undefined;
-  const mailbox = mailboxOf(deps, session.staffId);
-  if (mailbox && !wentTo(session, cookie, mailbox)) return undefined;
+  const mailbox = staffMailbox(deps, session.staffId);
+  if (mailbox && !belongsToMailbox(session, cookie, mailbox)) return undefined;
   return token && session.tokenHash !== hashToken(token) ? undefined : session;
 }
 

@@ -26,7 +26,7 @@ export async function askAboutDoubt(deps: MailingDeps, requestId: string): Promi
         }
       : undefined,
   );
-  await tellDoubt(deps, requestId, questionId);
+  await mailDoubt(deps, requestId, questionId);
 }
 /**
  * Asks the person to settle a doubt of staff about who is asking, and gives the reason. Mailed once;
@@ -34,7 +34,7 @@ export async function askAboutDoubt(deps: MailingDeps, requestId: string): Promi
  *
  * @param again - 1 for the first mail that the person asks for anew, and so on
  */
-export async function tellDoubt(
+export async function mailDoubt(
   deps: MailingDeps,
   requestId: string,
   questionId: string,

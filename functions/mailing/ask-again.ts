@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
-import { takeCode } from '../links/code-budget';
-import { tellDoubt } from './ask-about-doubt';
+import { reserveCodeMail } from '../links/code-budget';
+import { mailDoubt } from './ask-about-doubt';
 import { askRequester, questionKey } from './ask-requester';
 import type { MailingDeps } from './mailing-deps';
 
@@ -11,17 +11,17 @@ import type { MailingDeps } from './mailing-deps';
  *
  * @returns nothing when it left, or from when on the next one can (instant)
  */
-export async function askAgain(
+export async function mailQuestionAgain(
   deps: MailingDeps,
   request: DataSubjectRequest,
   questionId: string,
 ): Promise<string | undefined> {
   const { requestId } = request;
-  const { next } = await takeCode(deps, `answer:${requestId}:${questionId}`);
+  const { next } = await reserveCodeMail(deps, `answer:${requestId}:${questionId}`);
   if (next) return next;
   let again = 1;
   while (wasMailed(request, questionKey(questionId, again))) again += 1;
-  const ask = questionId.startsWith('doubt-') ? tellDoubt : askRequester;
+  const ask = questionId.startsWith('doubt-') ? mailDoubt : askRequester;
   await ask(deps, requestId, questionId, again);
   return undefined;
 }

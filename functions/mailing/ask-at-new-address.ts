@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { isUnreachable } from '../domain/unreachable';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import type { MailingDeps } from './mailing-deps';
-import { tellNewAddress } from './tell-new-address';
+import { mailNewAddress } from './tell-new-address';
 
 /**
  * Takes another address for a request whose first address was never proven, and mails a code there. Links
@@ -26,7 +26,7 @@ export async function askAtNewAddress(
   );
   const given = after.log.find((event) => event.commandId === commandId)?.sealed;
   if (!given || (await deps.vault.unseal(requestId, given)) !== email) return false;
-  await tellNewAddress(deps, after);
+  await mailNewAddress(deps, after);
   if (after.status === 'awaiting-verification')
     await sendFreshProofLink(deps, requestId, proofLinksSent(after) + 1);
   return true;

@@ -6,7 +6,7 @@ import { dueReason } from './due-reason';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
-import { handOverWords } from './task-words';
+import { handOverTodo } from './task-words';
 
 /**
  * Asks an approver to look after a request that no machine should carry out; once for each time that it was
@@ -25,7 +25,7 @@ export async function askCase(
     const reason = lastOf(now.log, 'handed-to-staff')?.data.reason ?? 'staff-choice';
     return {
       ...link,
-      todo: handOverWords[reason],
+      todo: handOverTodo[reason],
       dueOn: dates.approveBy,
       dueBecause: dueReason(deps.book, now, 'staff'),
     };

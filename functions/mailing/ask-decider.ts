@@ -5,7 +5,7 @@ import { questionKeys } from '../domain/questions';
 import { storeTitle } from '../domain/store-title';
 import type { MailFacts } from '../emails/mail-facts';
 import { decisionRequest } from '../emails/staff-mails';
-import { blocksOf } from '../findings/blocks-of';
+import { approvalBlockers } from '../findings/blocks-of';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { missingStores, staffDates } from './staff-facts';
@@ -15,7 +15,7 @@ import { staffLink } from './staff-link';
  * Puts the frozen manifest before one approver: counts, dates and reasons, a link and a code; once for each
  * of them.
  */
-export async function askDecider(
+export async function askApprover(
   deps: MailingDeps,
   request: DataSubjectRequest,
   staffId: string,
@@ -27,7 +27,7 @@ export async function askDecider(
     ...(await staffLink(deps, now, { purpose: 'decide', staffId, issue })),
     found: partsFound(deps, now),
     missing: missingStores(deps, now, 'staff'),
-    blocks: blocksOf(deps, now).length,
+    blocks: approvalBlockers(deps, now).length,
   }));
 }
 

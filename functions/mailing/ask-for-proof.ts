@@ -1,6 +1,6 @@
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
-import { withProofLink } from '../domain/proof-links';
-import { addressTurn } from '../domain/undelivered';
+import { proofLinkKinds } from '../domain/proof-links';
+import { addressRevision } from '../domain/undelivered';
 import { acknowledgeAndVerify, verifyReminder } from '../emails/person-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
@@ -57,12 +57,12 @@ function freshLetter(key: string) {
 
 /** How many proof links this request has had: the next one is one more. */
 export function proofLinksSent(request: DataSubjectRequest): number {
-  return allOf(request.log, 'mailed').filter((e) => withProofLink.includes(e.data.kind)).length;
+  return allOf(request.log, 'mailed').filter((e) => proofLinkKinds.includes(e.data.kind)).length;
 }
 
 /** When the last proof link left (instant); undefined when none has. */
 export function lastProofLinkAt({ log }: DataSubjectRequest): string | undefined {
-  return allOf(log, 'mailed').findLast((e) => withProofLink.includes(e.data.kind))?.at;
+  return allOf(log, 'mailed').findLast((e) => proofLinkKinds.includes(e.data.kind))?.at;
 }
 
 export async function verifyLink(
@@ -72,7 +72,7 @@ export async function verifyLink(
   life = deps.desk.waits.linkLife,
 ) {
   const { requestId } = request;
-  const subjectId = addressTurn(request);
+  const subjectId = addressRevision(request);
   const link = await issueLink(deps, {
     requestId,
     purpose: 'verify',

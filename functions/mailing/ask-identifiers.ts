@@ -1,4 +1,4 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { questionKeys } from '../domain/questions';
 import { askIdentifiers } from '../emails/person-mails';
@@ -39,5 +39,8 @@ export function identifiersUntil(
   { received }: DataSubjectRequest,
   askedAt: string,
 ): string {
-  return civilDateOf(later(askedAt, desk.waits.identifiersWithin, received.zone), received.zone).toString();
+  return civilDateOf(
+    plusDuration(askedAt, desk.waits.identifiersWithin, received.zone),
+    received.zone,
+  ).toString();
 }

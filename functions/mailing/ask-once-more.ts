@@ -1,8 +1,8 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import { heldMails } from '../domain/held-mails';
-import { withProofLink } from '../domain/proof-links';
-import { isOnOwnList, isUnreachable, isUnwanted, mayArriveLater } from '../domain/unreachable';
+import { proofLinkKinds } from '../domain/proof-links';
+import { isMarkedAsSpam, isSuppressedByAccount, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
 import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
 import { isUnproven } from './mail-unproven';
@@ -29,7 +29,7 @@ export async function askOnceMore(deps: MailingDeps, requestId: string, cameAt: 
 
 /** Proof links that the mail service did not accept. */
 function refusals({ log }: DataSubjectRequest): EventOf<'mail-failed'>[] {
-  return allOf(log, 'mail-failed').filter(({ data }) => withProofLink.includes(data.kind));
+  return allOf(log, 'mail-failed').filter(({ data }) => proofLinkKinds.includes(data.kind));
 }
 
 /**
@@ -38,11 +38,11 @@ function refusals({ log }: DataSubjectRequest): EventOf<'mail-failed'>[] {
  */
 function isAskedAlready(request: DataSubjectRequest, cameAt: string): boolean {
   const [last] = [lastProofLinkAt(request) ?? '', refusals(request).at(-1)?.at ?? ''].sort().reverse();
-  const isWaiting = heldMails(request).some(({ data }) => withProofLink.includes(data.kind));
-  return !last || isWaiting || cameAt < later(last, `PT${STILL_THE_SAME_MINUTES}M`, 'UTC');
+  const isWaiting = heldMails(request).some(({ data }) => proofLinkKinds.includes(data.kind));
+  return !last || isWaiting || cameAt < plusDuration(last, `PT${STILL_THE_SAME_MINUTES}M`, 'UTC');
 }
 
 function mayNotArrive({ clock }: MailingDeps, request: DataSubjectRequest): boolean {
-  if (isUnwanted(request)) return true;
-  return isUnreachable(request, clock.now()) && !mayArriveLater(request) && !isOnOwnList(request);
+  if (isMarkedAsSpam(request)) return true;
+  return isUnreachable(request, clock.now()) && !mayArriveLater(request) && !isSuppressedByAccount(request);
 }

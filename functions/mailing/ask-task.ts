@@ -11,18 +11,18 @@ import { mayHappen } from '../domain/request-status';
 import { refusalTaskId, refusingStores } from '../domain/store-faults';
 import { storeTitle } from '../domain/store-title';
 import { staffTask } from '../emails/staff-mails';
-import { faultWords } from '../pages/words/fault-words';
+import { storeFaultText } from '../pages/words/fault-words';
 import { dueReason } from './due-reason';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 import { staffLink } from './staff-link';
-import { taskWords } from './task-words';
+import { taskTodo } from './task-words';
 
 export type Task = EventData['task-asked'];
 
 /** Records a task in the log; repeating it changes nothing. */
-export async function noteTask(
+export async function recordTask(
   deps: Pick<DeskDeps, 'register'>,
   { requestId }: DataSubjectRequest,
   task: Task,
@@ -49,7 +49,7 @@ export async function mailTask(
   await mailStaff(deps, request.requestId, letter, async (now) => {
     const dates = dueDates(now, deps.book);
     const link = await staffLink(deps, now, { purpose: 'task', staffId, issue: 1, subjectId: taskId });
-    const todo = taskWords(kind, storeTitle(deps.map, task.storeId, now));
+    const todo = taskTodo(kind, storeTitle(deps.map, task.storeId, now));
     return {
       ...link,
       todo,
@@ -90,7 +90,7 @@ export function refusalWords(
   const { storeId, kind = 'refused', place = {} } = failure.data;
   const gone = !map.stores.some((store) => store.storeId === storeId);
   const collectionTitle = place.collection && collectionOf(map, storeId, place.collection)?.title;
-  return faultWords({
+  return storeFaultText({
     ...place,
     kind: gone ? 'gone' : kind,
     store: storeTitle(map, storeId, request),
@@ -101,5 +101,5 @@ export function refusalWords(
 /** The owner of a store's tasks: the one named in the settings, or the first approver. */
 export function ownerOf(deps: Pick<DeskDeps, 'desk'>, storeId: string): string {
   const named = deps.desk.stores.find((store) => store.id === storeId)?.owner;
-  return named ?? deciders(deps)[0] ?? deps.desk.staff[0]?.id ?? '';
+  return named ?? approvers(deps)[0] ?? deps.desk.staff[0]?.id ?? '';
 }

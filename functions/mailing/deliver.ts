@@ -3,9 +3,9 @@ import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { ComposedMail } from '../emails/compose-mail';
-import { forPaper, type PaperLetter } from './for-paper';
+import { type PaperLetter, toPaperLetter } from './for-paper';
 import { mailTags } from './mail-tags';
-import { noteMailWaits } from './mail-waits';
+import { recordMailWaits } from './mail-waits';
 import type { MailingDeps } from './mailing-deps';
 
 export interface Outgoing {
@@ -36,7 +36,7 @@ export async function deliver(deps: MailingDeps, requestId: string, outgoing: Ou
     await deps.mailbox.send({ to: withAsciiDomain(address), ...mail, tags });
     return true;
   } catch (error) {
-    if (error instanceof MailQuotaError) await noteMailWaits(deps.items, deps.clock.now());
+    if (error instanceof MailQuotaError) await recordMailWaits(deps.items, deps.clock.now());
     if (!(error instanceof MailRefusal)) throw error;
     if (error.reason === 'account') throw new TryAgainError(error.message);
     return noteFailed(deps, requestId, outgoing, error);
@@ -49,7 +49,7 @@ async function noteFailed(
   { key, kind, to, mail, sealForPost }: Outgoing,
   { reason, code }: MailRefusal,
 ): Promise<false> {
-  const paper = sealForPost ? { sealed: await sealForPost(forPaper(deps, mail)) } : {};
+  const paper = sealForPost ? { sealed: await sealForPost(toPaperLetter(deps, mail)) } : {};
   const turn = (await deps.register.load(requestId)).log.filter(
     (event) => event.type === 'mail-failed' && event.data.key === key,
   ).length;

@@ -6,15 +6,15 @@ import type { LawBook, Regime } from '../domain/deadlines/law';
 import {
   type DueDates,
   dueDates,
+  isClockPaused,
   type LawClock,
   lastDayToTell,
   lawCase,
-  standsStill,
 } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
 import { isReview } from '../domain/rights';
-import { runsBesides } from '../domain/running-day';
-import { dateWords } from '../pages/words/date-words';
+import { otherRunningDay } from '../domain/running-day';
+import { dateText } from '../pages/words/date-words';
 
 /** Who reads the sentence: the person or staff. */
 export type Reader = 'person' | 'staff';
@@ -80,10 +80,10 @@ function waitsOf(book: LawBook, request: DataSubjectRequest): { didMove: boolean
   return {
     didMove,
     notes: [
-      ...(isLate ? [`A question asked after ${dateWords(without)} moves nothing.`] : []),
+      ...(isLate ? [`A question asked after ${dateText(without)} moves nothing.`] : []),
       ...(didMove && isAnsweredLate
         ? [
-            `Without our question the last day was ${dateWords(without)}, before the answer came. This date holds only if the question was needed and asked at once: answer as soon as you can.`,
+            `Without our question the last day was ${dateText(without)}, before the answer came. This date holds only if the question was needed and asked at once: answer as soon as you can.`,
           ]
         : []),
     ],
@@ -106,10 +106,10 @@ function sentence({ clock, law }: Ruling, due: DueDates, reader: Reader): string
     return `The law gives us ${periodWords(rule?.completionNotice)} to do it and to say so`;
   if (latest === dates.extendedRespondBy)
     return 'The law lets us take until then, since we have said why we need longer';
-  const other = runsBesides(due);
+  const other = otherRunningDay(due);
   if (other)
-    return `${first}; under this law the clock stands still until the answer to our question arrives, but under another that may apply it runs on, until ${dateWords(other)}, and we keep to the earlier date if we can`;
-  if (standsStill(clock))
+    return `${first}; under this law the clock stands still until the answer to our question arrives, but under another that may apply it runs on, until ${dateText(other)}, and we keep to the earlier date if we can`;
+  if (isClockPaused(clock))
     return `${first}; the clock stands still until the answer to our question arrives, but we keep to this date if we can`;
   return first;
 }
@@ -175,5 +175,5 @@ function lawInFront({ law }: Ruling, { clocks }: DueDates): string {
 }
 
 function datesInWords(text: string): string {
-  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => dateWords(date));
+  return text.replace(/\b\d{4}-\d\d-\d\d\b/g, (date) => dateText(date));
 }

@@ -4,7 +4,7 @@ import { noticeIssue } from '../domain/questions';
 import { staffErasurePaused } from '../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 import { staffLink } from './staff-link';
 
 /**
@@ -19,7 +19,7 @@ export async function handOverPaused(
 ): Promise<DataSubjectRequest> {
   const { requestId } = paused;
   const turn = noticeIssue(paused);
-  for (const staffId of deciders(deps)) {
+  for (const staffId of approvers(deps)) {
     const letter = { key: `erasure-paused-${turn}`, mail: staffErasurePaused, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => ({
       ...(await staffLink(deps, now, { purpose: 'case', staffId, issue: 2000 + turn })),

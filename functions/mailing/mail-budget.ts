@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto';
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { countedMailbox } from '../domain/counted-mailbox';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { rights } from '../domain/rights';
 
 /** Mails in a day to one unproven mailbox. The page says so to everybody. */
-export const MAILS_A_DAY = 3;
+export const MAX_MAILS_A_DAY = 3;
 
 /** Confirmations of one opt-out in a day: asking again on the same day changes nothing. */
 const CONFIRMATIONS_A_DAY = 1;
@@ -20,7 +20,7 @@ const UNPROVEN_A_DAY = 200;
 type Deps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>;
 
 /** Which limit was reached: that of the mailbox, or that of the whole desk. */
-export type Share = 'free' | 'mailbox-full' | 'desk-full';
+export type MailQuota = 'free' | 'mailbox-full' | 'desk-full';
 
 /**
  * Takes a place for one mail to an address that somebody typed, on whichever page. Trying the same mail again
@@ -28,14 +28,14 @@ export type Share = 'free' | 'mailbox-full' | 'desk-full';
  *
  * @param key - of the mail, in the request
  */
-export async function takeShare(
+export async function takeMailQuota(
   deps: Deps,
   request: DataSubjectRequest,
   { address, key }: { readonly address: string; readonly key: string },
-): Promise<Share> {
+): Promise<MailQuota> {
   const { desk, clock } = deps;
   const day = civilDateOf(clock.now(), desk.zone).toString();
-  const ends = later(clock.now(), 'P2D', desk.zone);
+  const ends = plusDuration(clock.now(), 'P2D', desk.zone);
   const secret = await deps.vault.derive('desk', `quota:${countedMailbox(address)}`);
   const mailbox = secret.toString('base64url');
   const taker = takerOf(secret, `${request.requestId} ${key}`);
@@ -43,7 +43,7 @@ export async function takeShare(
     deps.items.takePlace(`mail:${day}:${name}`, taker, limit, ends);
   if (isOptOut(request) && !(await place(`${mailbox}:${request.right}`, CONFIRMATIONS_A_DAY)))
     return 'mailbox-full';
-  if (!(await place(mailbox, MAILS_A_DAY))) return 'mailbox-full';
+  if (!(await place(mailbox, MAX_MAILS_A_DAY))) return 'mailbox-full';
   return (await place('unproven', desk.mails?.unprovenADay ?? UNPROVEN_A_DAY)) ? 'free' : 'desk-full';
 }
 

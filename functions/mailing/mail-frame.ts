@@ -1,7 +1,7 @@
 import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { letterFollowed } from '../domain/letter-followed';
+import { carriedOnFrom } from '../domain/letter-followed';
 import { isUnread } from '../domain/received-as';
 import { referenceOf } from '../domain/reference';
 import { representativesFor } from '../domain/representatives';
@@ -25,7 +25,7 @@ export function aboutRequest(deps: Pick<DeskDeps, 'desk'>, request: DataSubjectR
     ...everyMail(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
-    ...letterFollowed(request),
+    ...carriedOnFrom(request),
     ...(isUnread(request) ? { unreadable: true as const } : {}),
     receivedOn: civilDateOf(request.received.receivedAt, request.received.zone).toString(),
   };

@@ -1,11 +1,11 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import type { StaffMember } from '../domain/desk';
 import { dueDates } from '../domain/due-dates';
-import { keyFor } from '../domain/questions';
-import type { StaffDoor } from '../domain/staff-door';
+import { staffMailKey } from '../domain/questions';
+import type { NextStaffPage } from '../domain/staff-door';
 import { staffFreshLink } from '../emails/staff-mails';
-import { issuedToken } from '../links/issue-link';
+import { findIssuedToken } from '../links/issue-link';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
@@ -28,7 +28,7 @@ export async function mailFreshLink(
   deps: MailingDeps,
   request: DataSubjectRequest,
   staff: StaffMember,
-  door: StaffDoor,
+  door: NextStaffPage,
 ): Promise<string | undefined> {
   const { requestId } = request;
   if (!(await mayMail(deps, requestId, staff.id))) return undefined;
@@ -38,7 +38,7 @@ export async function mailFreshLink(
     ...(await staffLink(deps, now, wishOf(staff, door, turn))),
     dueOn: dueDates(now, deps.book).latest,
   }));
-  return issuedToken(deps, { requestId, ...wishOf(staff, door, turn) });
+  return findIssuedToken(deps, { requestId, ...wishOf(staff, door, turn) });
 }
 
 /**
@@ -49,28 +49,28 @@ export async function newestFreshToken(
   deps: MailingDeps,
   request: DataSubjectRequest,
   staff: StaffMember,
-  door: StaffDoor,
+  door: NextStaffPage,
 ): Promise<string | undefined> {
   const turns = allOf(request.log, 'mailed').length;
   const keys = new Set(allOf(request.log, 'mailed').map((e) => e.data.key));
   for (let turn = turns; turn > 0; turn -= 1)
-    if (keys.has(keyFor(keyOf(door, turn), staff.id)))
-      return issuedToken(deps, { requestId: request.requestId, ...wishOf(staff, door, turn) });
+    if (keys.has(staffMailKey(keyOf(door, turn), staff.id)))
+      return findIssuedToken(deps, { requestId: request.requestId, ...wishOf(staff, door, turn) });
   return undefined;
 }
 
-function keyOf({ purpose, subjectId = '' }: StaffDoor, turn: number): string {
+function keyOf({ purpose, subjectId = '' }: NextStaffPage, turn: number): string {
   return `fresh-link-${purpose}-${subjectId}-${turn}`;
 }
 
-function wishOf({ id }: StaffMember, door: StaffDoor, turn: number) {
+function wishOf({ id }: StaffMember, door: NextStaffPage, turn: number) {
   return { ...door, staffId: id, issue: FIRST_ISSUE + turn };
 }
 
 async function mayMail(deps: MailingDeps, requestId: string, staffId: string): Promise<boolean> {
   const now = deps.clock.now();
   const about = `fresh-staff-link:${requestId}:${staffId}`;
-  const until = later(now, 'P2D', 'UTC');
+  const until = plusDuration(now, 'P2D', 'UTC');
   if (!(await deps.items.takeQuota(`${about}:${now.slice(0, 13)}`, MAILS_AN_HOUR, until))) return false;
   return deps.items.takeQuota(`${about}:${now.slice(0, 10)}`, MAILS_A_DAY, until);
 }

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { startOfDay } from '../domain/civil-time';
-import { fieldWords, frozenCorrection } from '../domain/corrections';
+import { fieldLabel, frozenCorrection } from '../domain/corrections';
 import { allOf, type DataSubjectRequest, type EventOf, lastOf } from '../domain/data-subject-request';
-import { asDated } from '../domain/date-anew';
+import { asRedated } from '../domain/date-anew';
 import { dueDates } from '../domain/due-dates';
 import { endDates } from '../domain/end-dates';
 import { noticeEndsAt } from '../domain/erasure-notice';
@@ -77,7 +77,7 @@ function isCorrection({ right }: DataSubjectRequest): boolean {
  */
 function changing({ map }: MailingDeps, request: DataSubjectRequest): { what: string }[] {
   const { fields = [], takeover = [] } = frozenCorrection(request) ?? {};
-  const written = fields.filter(({ note }) => !note).map((field) => fieldWords(map, field));
+  const written = fields.filter(({ note }) => !note).map((field) => fieldLabel(map, field));
   const words = [...written, ...takeover.map((kind) => takeoverWords[kind])];
   return [...new Set(words)].map((what) => ({ what }));
 }
@@ -149,7 +149,7 @@ async function notice(
 ) {
   const now = deps.clock.now();
   const issue = fresh ? FIRST_FRESH + fresh.turn : noticeIssue(request);
-  const startsAt = noticeEndsAt(asDated(request), deps.book, now) ?? now;
+  const startsAt = noticeEndsAt(asRedated(request), deps.book, now) ?? now;
   const life = linkLifeUntil(deps, lastMoment(deps, request, startsAt));
   const wish = { requestId: request.requestId, purpose: 'notice', issue, life } as const;
   const link = await issueLink(deps, { ...wish, ...(subjectId ? { subjectId } : {}) });

@@ -1,11 +1,18 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
 import { isPostable } from '../domain/is-postable';
 import { nicknameOf } from '../domain/nickname';
-import { keyFor } from '../domain/questions';
-import { isRetold, putOffAt, putOffKey, tellKey, toTell, type Undelivered } from '../domain/undelivered';
+import { staffMailKey } from '../domain/questions';
+import {
+  deferredAt,
+  deferredKey,
+  isAboutUndelivered,
+  type Undelivered,
+  undeliveredMailKey,
+  undeliveredToReport,
+} from '../domain/undelivered';
 import type { MailFacts, MailKind } from '../emails/mail-facts';
 import type { ToPerson, ToStaff } from '../emails/mail-frame-facts';
 import { staffTrouble } from '../emails/staff-mails';
@@ -13,10 +20,10 @@ import { requesterFacts } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
 import { aboutRequest, represented } from './mail-frame';
 import type { MailingDeps } from './mailing-deps';
-import { type Letter, type MayGo, type Sending, sendOnce } from './send-once';
-import { deciders } from './staff-facts';
-import { mayComeAlone } from './strangers-share';
-import { lettersUrl, undeliveredWords } from './undelivered-words';
+import { type MayGo, type OneTimeMail, type Sending, sendOnce } from './send-once';
+import { approvers } from './staff-facts';
+import { mayMailSingly } from './strangers-share';
+import { lettersUrl, undeliveredText } from './undelivered-words';
 
 /** A mail to the requester. */
 export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];
@@ -33,7 +40,7 @@ type OwnDate = Partial<Pick<ToPerson, 'answerBy'>>;
 export async function mailRequester<K extends PersonMail>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K>,
+  letter: OneTimeMail<K>,
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson> & OwnDate>,
 ): Promise<void> {
   const compose = async (request: DataSubjectRequest) => {
@@ -58,12 +65,12 @@ const FOLLOW_LIFE = 'P1Y';
 export async function mailStaff<K extends StaffMail>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> & ByItself & { readonly staffId: string },
+  letter: OneTimeMail<K> & ByItself & { readonly staffId: string },
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToStaff>>,
 ): Promise<void> {
   const staff = deps.desk.staff.find((s) => s.id === letter.staffId);
   if (!staff) throw new Error('no member of staff has this id; compare `staff` in rightsdesk.yaml');
-  const keyed = { ...letter, key: keyFor(letter.key, staff.id) };
+  const keyed = { ...letter, key: staffMailKey(letter.key, staff.id) };
   const mayGo = staffGate(deps, keyed, staff.email);
   const compose = async (request: DataSubjectRequest) => {
     const frame: ToStaff = { ...aboutRequest(deps, request), nickname: nicknameOf(request) };
@@ -79,7 +86,7 @@ export async function mailStaff<K extends StaffMail>(
 export async function mailAddress<K extends MailKind>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K> &
+  letter: OneTimeMail<K> &
     ByItself & { readonly address: string | undefined; readonly to: EventData['mailed']['to'] },
   facts: (request: DataSubjectRequest) => Promise<MailFacts[K]>,
 ): Promise<void> {
@@ -99,11 +106,11 @@ interface ByItself {
 
 function staffGate(
   deps: MailingDeps,
-  { key, mail, byItself }: Letter<MailKind> & ByItself,
+  { key, mail, byItself }: OneTimeMail<MailKind> & ByItself,
   address: string,
 ): MayGo | undefined {
   if (byItself) return undefined;
-  return (request) => mayComeAlone(deps, request, { key, kind: mail.kind, address });
+  return (request) => mayMailSingly(deps, request, { key, kind: mail.kind, address });
 }
 
 async function mailOnce<K extends MailKind>(
@@ -111,7 +118,7 @@ async function mailOnce<K extends MailKind>(
   requestId: string,
   sending: Sending<K>,
 ): Promise<void> {
-  if (!(await sendOnce(deps, requestId, sending))) await tellUndelivered(deps, requestId);
+  if (!(await sendOnce(deps, requestId, sending))) await mailAboutUndelivered(deps, requestId);
 }
 
 /**
@@ -120,12 +127,12 @@ async function mailOnce<K extends MailKind>(
  * watch repeats what a crash left out. Requests that strangers can make without limit go to a list after the
  * first {@link STRANGERS_A_DAY} of a day.
  */
-export async function tellUndelivered(deps: MailingDeps, requestId: string): Promise<void> {
+export async function mailAboutUndelivered(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
-  for (const event of toTell(request)) {
+  for (const event of undeliveredToReport(request)) {
     if (await isPutOff(deps, request, event)) continue;
     await tell(deps, request, event);
-    await deps.register.append(requestId, tellKey(event), () => ({
+    await deps.register.append(requestId, undeliveredMailKey(event), () => ({
       type: 'reminded',
       data: { what: 'undelivered' },
       actor: { kind: 'desk' },
@@ -143,13 +150,13 @@ async function isPutOff(
 ): Promise<boolean> {
   const { requestId } = request;
   if (event.data.to !== 'requester' || isPostable(request)) return false;
-  if (putOffAt(request, event)) return true;
+  if (deferredAt(request, event)) return true;
   const now = deps.clock.now();
   const day = civilDateOf(now, deps.desk.zone).toString();
-  const ends = later(now, 'P2D', deps.desk.zone);
+  const ends = plusDuration(now, 'P2D', deps.desk.zone);
   const place = `undelivered:${day}`;
   if (await deps.items.takePlace(place, `${requestId}-${event.seq}`, STRANGERS_A_DAY, ends)) return false;
-  await deps.register.append(requestId, putOffKey(event), () => ({
+  await deps.register.append(requestId, deferredKey(event), () => ({
     type: 'reminded',
     data: { what: 'undelivered-put-off' },
     actor: { kind: 'desk' },
@@ -159,12 +166,12 @@ async function isPutOff(
 
 async function tell(deps: MailingDeps, request: DataSubjectRequest, event: Undelivered): Promise<void> {
   const { requestId } = request;
-  const key = tellKey(event);
-  const readers = deciders(deps).filter(
-    (staffId) => !isRetold(event) && !event.data.key.endsWith(`:${staffId}`),
+  const key = undeliveredMailKey(event);
+  const readers = approvers(deps).filter(
+    (staffId) => !isAboutUndelivered(event) && !event.data.key.endsWith(`:${staffId}`),
   );
   const factsOf = (now: DataSubjectRequest) => ({
-    ...undeliveredWords(event),
+    ...undeliveredText(event),
     dueOn: dueDates(now, deps.book).latest,
     link: lettersUrl(deps, requestId),
   });
@@ -173,7 +180,7 @@ async function tell(deps: MailingDeps, request: DataSubjectRequest, event: Undel
       factsOf(now),
     );
   const after = await deps.register.load(requestId);
-  const isHeard = readers.some((staffId) => wasMailed(after, keyFor(key, staffId)));
+  const isHeard = readers.some((staffId) => wasMailed(after, staffMailKey(key, staffId)));
   if (isHeard && event.data.to !== 'staff') return;
   const second = {
     key: `${key}:second`,

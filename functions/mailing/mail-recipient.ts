@@ -5,13 +5,13 @@ import { referenceOf } from '../domain/reference';
 import { isLifted } from '../domain/restriction';
 import { wasRefused } from '../domain/undelivered';
 import { recipientInstruction, recipientNotice } from '../emails/recipient-mails';
-import { takeCode } from '../links/code-budget';
+import { reserveCodeMail } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from './mail-frame';
 import { mailAddress } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { recipientTodo } from './recipient-todo';
-import { tellLifted, wasToldLifted } from './tell-lifted';
+import { mailRestrictionLifted, wasMailedLifted } from './tell-lifted';
 
 const LINK_LIFE = 'P60D';
 
@@ -51,12 +51,12 @@ export async function mailRecipientAgain(
   request: DataSubjectRequest,
   recipient: Recipient,
 ): Promise<string | undefined> {
-  const { next } = await takeCode(deps, `recipient:${request.requestId}:${recipient.id}`);
+  const { next } = await reserveCodeMail(deps, `recipient:${request.requestId}:${recipient.id}`);
   if (next) return next;
   let again = 1;
   if (isLifted(request)) {
-    while (wasToldLifted(request, recipient.id, again)) again += 1;
-    await tellLifted(deps, request, recipient, again);
+    while (wasMailedLifted(request, recipient.id, again)) again += 1;
+    await mailRestrictionLifted(deps, request, recipient, again);
     return undefined;
   }
   while (wasMailed(request, keyOf(recipient, again))) again += 1;

@@ -4,16 +4,16 @@ import type { EventData } from '../domain/events';
 import type { MailFacts } from '../emails/mail-facts';
 import type { ToPerson } from '../emails/mail-frame-facts';
 import { requesterFacts } from '../findings/requester-facts';
-import { type Share, takeShare } from './mail-budget';
+import { type MailQuota, takeMailQuota } from './mail-budget';
 import { mailRequester, type PersonMail } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { noteHeld } from './note-held';
-import type { Letter } from './send-once';
-import { tellShareUsedUp } from './tell-share-used-up';
+import { recordHeldMail } from './note-held';
+import type { OneTimeMail } from './send-once';
+import { mailQuotaUsedUp } from './tell-share-used-up';
 
 /** The limit for this mail is reached. Ends the sending before a link is made, and is caught in this file. */
 class NoPlace extends Error {
-  constructor(readonly because: Exclude<Share, 'free'>) {
+  constructor(readonly because: Exclude<MailQuota, 'free'>) {
     super(because);
   }
 }
@@ -26,7 +26,7 @@ class NoPlace extends Error {
 export async function mailUnproven<K extends PersonMail>(
   deps: MailingDeps,
   requestId: string,
-  letter: Letter<K>,
+  letter: OneTimeMail<K>,
   facts: (request: DataSubjectRequest) => Promise<Omit<MailFacts[K], keyof ToPerson>>,
 ): Promise<void> {
   try {
@@ -38,7 +38,7 @@ export async function mailUnproven<K extends PersonMail>(
     const because = whyHeld(error);
     if (!because) throw error;
     await hold(deps, requestId, letter, because);
-    if (because === 'desk-full') await tellShareUsedUp(deps, requestId);
+    if (because === 'desk-full') await mailQuotaUsedUp(deps, requestId);
   }
 }
 
@@ -50,7 +50,7 @@ async function mustHavePlace(deps: MailingDeps, request: DataSubjectRequest, key
   const { email: address } = await requesterFacts(deps, request);
   // Without an address the mail goes by post.
   if (!address) return;
-  const share = await takeShare(deps, request, { address, key });
+  const share = await takeMailQuota(deps, request, { address, key });
   if (share !== 'free') throw new NoPlace(share);
 }
 
@@ -65,8 +65,8 @@ function whyHeld(error: unknown): Because | undefined {
 async function hold(
   deps: MailingDeps,
   requestId: string,
-  { key, mail }: Pick<Letter<PersonMail>, 'key'> & { readonly mail: { readonly kind: string } },
+  { key, mail }: Pick<OneTimeMail<PersonMail>, 'key'> & { readonly mail: { readonly kind: string } },
   because: Because,
 ): Promise<void> {
-  await noteHeld(deps, requestId, { key, kind: mail.kind, to: 'requester', because });
+  await recordHeldMail(deps, requestId, { key, kind: mail.kind, to: 'requester', because });
 }

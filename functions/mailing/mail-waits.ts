@@ -3,7 +3,7 @@ import type { DeskItems } from '../domain/desk-items';
 const NAME = 'mail-waits';
 
 /** Records that the mail service accepted no more mails at this instant. */
-export function noteMailWaits(items: Pick<DeskItems, 'saveCursor'>, now: string): Promise<void> {
+export function recordMailWaits(items: Pick<DeskItems, 'saveCursor'>, now: string): Promise<void> {
   return items.saveCursor(NAME, now);
 }
 
@@ -15,6 +15,6 @@ export async function mailWaitsSince(items: Pick<DeskItems, 'findCursor'>): Prom
   return (await items.findCursor(NAME)) || undefined;
 }
 
-export function forgetMailWaits(items: Pick<DeskItems, 'saveCursor'>): Promise<void> {
+export function clearMailWaits(items: Pick<DeskItems, 'saveCursor'>): Promise<void> {
   return items.saveCursor(NAME, '');
 }

@@ -1,4 +1,4 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { wasMailed } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
 import { heldUntil } from '../domain/held-mails';
@@ -8,7 +8,7 @@ import type { MailingDeps } from './mailing-deps';
 const QUOTA_WAIT = 'PT10M';
 
 /** Records that a mail waits, and until when. */
-export async function noteHeld(
+export async function recordHeldMail(
   deps: Pick<MailingDeps, 'register' | 'clock' | 'desk'>,
   requestId: string,
   held: Omit<EventData['mail-held'], 'until'>,
@@ -21,7 +21,7 @@ export async function noteHeld(
     if (wasMailed(request, held.key)) return undefined;
     const until =
       held.because === 'provider-full'
-        ? later(now, QUOTA_WAIT, desk.zone)
+        ? plusDuration(now, QUOTA_WAIT, desk.zone)
         : heldUntil(request, held.key, now, desk.zone);
     return { type: 'mail-held', data: { ...held, until }, actor: { kind: 'desk' } };
   });

@@ -1,14 +1,14 @@
-import { civilDateOf, later } from '../domain/civil-time';
-import { type DataSubjectRequest, mustBeOpen } from '../domain/data-subject-request';
-import { type AddressPlace, questionKeys, subjectOf, unaskedAddresses } from '../domain/questions';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
+import { assertOpen, type DataSubjectRequest } from '../domain/data-subject-request';
+import { type AddressPlace, linkSubjectOf, questionKeys, unaskedAddresses } from '../domain/questions';
 import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
-import { takeShare } from './mail-budget';
+import { takeMailQuota } from './mail-budget';
 import { everyMail } from './mail-frame';
 import { mailAddress } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { noteHeld } from './note-held';
+import { recordHeldMail } from './note-held';
 
 /** Mails of this kind for one request in a day. */
 const MAILS_A_DAY = 3;
@@ -19,7 +19,7 @@ const MAILS_A_DAY = 3;
  * tell its owner about the request. Beyond the daily limit the mail waits, and staff may vouch meanwhile.
  */
 export async function proveAddresses(deps: MailingDeps, requestId: string): Promise<void> {
-  const request = mustBeOpen(await deps.register.load(requestId));
+  const request = assertOpen(await deps.register.load(requestId));
   const unasked = new Set(unaskedAddresses(request).map(questionKeys.address));
   if (unasked.size === 0) return;
   for (const { kind, value, given, index } of await namedIdentifiers(deps, request)) {
@@ -40,11 +40,11 @@ async function mayAsk(
   const { requestId } = request;
   const key = questionKeys.address(place);
   const day = civilDateOf(clock.now(), desk.zone).toString();
-  const ends = later(clock.now(), 'P2D', desk.zone);
+  const ends = plusDuration(clock.now(), 'P2D', desk.zone);
   const ofRequest = await deps.items.takePlace(`prove-address:${requestId}:${day}`, key, MAILS_A_DAY, ends);
-  const share = ofRequest ? await takeShare(deps, request, { address, key }) : 'mailbox-full';
+  const share = ofRequest ? await takeMailQuota(deps, request, { address, key }) : 'mailbox-full';
   if (share === 'free') return true;
-  await noteHeld(deps, requestId, { key, kind: proveAddress.kind, to: 'named', because: share });
+  await recordHeldMail(deps, requestId, { key, kind: proveAddress.kind, to: 'named', because: share });
   return false;
 }
 
@@ -56,7 +56,7 @@ async function ask(
 ): Promise<void> {
   const letter = { key: questionKeys.address(place), mail: proveAddress, address, to: 'named' } as const;
   await mailAddress(deps, requestId, letter, async () => {
-    const wish = { requestId, purpose: 'prove-address', issue: 1, subjectId: subjectOf(place) } as const;
+    const wish = { requestId, purpose: 'prove-address', issue: 1, subjectId: linkSubjectOf(place) } as const;
     const { url: link, code } = await issueLink(deps, wish);
     return { ...everyMail(deps), link, code, linkLife: deps.desk.waits.linkLife };
   });

@@ -9,8 +9,8 @@ import type { MailFacts } from '../emails/mail-facts';
 import type { ToPerson } from '../emails/mail-frame-facts';
 import { proveMore } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
-import { tokenOf } from '../links/mail-code';
-import { counted } from '../pages/words/date-words';
+import { tokenInUrl } from '../links/mail-code';
+import { countText } from '../pages/words/date-words';
 import { placeTitle } from '../pages/words/places';
 import { mailRequester } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
@@ -59,7 +59,7 @@ export async function proveMoreFacts(
     uncompared: false,
     several: false,
     login,
-    ...(tries > 0 ? { triesLeft: counted(tries, 'try', 'tries') } : {}),
-    ...(tries > 0 || login ? { link: `${deps.desk.baseUrl}/r/proof/${tokenOf(follow.url)}` } : {}),
+    ...(tries > 0 ? { triesLeft: countText(tries, 'try', 'tries') } : {}),
+    ...(tries > 0 || login ? { link: `${deps.desk.baseUrl}/r/proof/${tokenInUrl(follow.url)}` } : {}),
   };
 }

@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import { dueDates, lastDayToTell } from '../domain/due-dates';
 import { referenceOf } from '../domain/reference';
-import { isLookedAtBySame } from '../domain/reviewers';
+import { isReviewedBySameStaff } from '../domain/reviewers';
 import type { ReviewStart } from '../emails/person-mail-facts';
 import { ownTie } from '../findings/own-tie';
 import { lawTexts } from './law-texts';
@@ -16,7 +16,7 @@ type Deps = Pick<MailingDeps, 'register' | 'vault' | 'desk' | 'book'>;
 export async function reviewStart(deps: Deps, review: DataSubjectRequest): Promise<ReviewStart> {
   const tie = await ownTie(deps, review);
   const decided = (tie?.decidedBy ?? []).length > 0;
-  const bySame = decided && isLookedAtBySame(deps.desk, review);
+  const bySame = decided && isReviewedBySameStaff(deps.desk, review);
   const second = review.right === 'appeal' && (await isOfAppeal(deps, tie?.aboutId));
   return {
     ...(tie ? { about: referenceOf(tie.aboutId) } : {}),

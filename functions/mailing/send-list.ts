@@ -1,6 +1,6 @@
 import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
-import { keyFor } from '../domain/questions';
+import { staffMailKey } from '../domain/questions';
 import type { ComposedMail } from '../emails/compose-mail';
 import { mailTags } from './mail-tags';
 import type { MailingDeps } from './mailing-deps';
@@ -30,7 +30,7 @@ export async function sendList(
   { key, kind, to, mail, leads }: List,
   { id, address }: Reader,
 ): Promise<void> {
-  const tags = leads ? { tags: mailTags({ requestId: leads, key: keyFor(key, id), kind, to }) } : {};
+  const tags = leads ? { tags: mailTags({ requestId: leads, key: staffMailKey(key, id), kind, to }) } : {};
   await mailbox.send({ to: withAsciiDomain(address), ...mail, ...tags });
 }
 

@@ -1,26 +1,26 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
-import { isHeld, wasRefused } from '../domain/undelivered';
+import { isSuppressed, wasRefused } from '../domain/undelivered';
 import { composeMail } from '../emails/compose-mail';
-import type { Mail } from '../emails/mail';
+import type { MailTemplate } from '../emails/mail';
 import type { MailFacts, MailKind } from '../emails/mail-facts';
-import { awaitOther } from './await-other';
+import { awaitOtherSender } from './await-other';
 import { deliver, type Outgoing } from './deliver';
 import type { MailingDeps } from './mailing-deps';
 
 /** A mail that is sent once to one reader. */
-export interface Letter<K extends MailKind> {
+export interface OneTimeMail<K extends MailKind> {
   /** A mail with this key that has left is never sent again. */
   readonly key: string;
-  readonly mail: Mail<K>;
+  readonly mail: MailTemplate<K>;
 }
 
 /** Whether a mail may leave by itself now, rather than in a list. */
 export type MayGo = (request: DataSubjectRequest) => Promise<boolean>;
 
 /** A mail, who reads it, and how it comes about. */
-export interface Sending<K extends MailKind> extends Letter<K> {
+export interface Sending<K extends MailKind> extends OneTimeMail<K> {
   readonly to: EventData['mailed']['to'];
   /** Absent: it always leaves by itself. */
   readonly mayGo?: MayGo | undefined;
@@ -50,13 +50,14 @@ export async function sendOnce<K extends MailKind>(
 ): Promise<boolean> {
   const { key, mail, to, mayGo } = sending;
   const request = await deps.register.load(requestId);
-  if (wasMailed(request, key) || isHeld(request, { key, kind: mail.kind, to }, deps.clock.now())) return true;
+  if (wasMailed(request, key) || isSuppressed(request, { key, kind: mail.kind, to }, deps.clock.now()))
+    return true;
   if (mayGo && !(await mayGo(request))) return true;
   const lease = `mail:${requestId}:${key}`;
   const now = deps.clock.now();
-  const until = later(now, SEND_LEASE, 'UTC');
+  const until = plusDuration(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease(lease, now, until))) {
-    await awaitOther(() => wasSentOrRefused(deps, requestId, key));
+    await awaitOtherSender(() => wasSentOrRefused(deps, requestId, key));
     return true;
   }
   try {

@@ -3,9 +3,9 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
 import type { MailFacts } from '../emails/mail-facts';
 import { missingParts, unreadGroups } from '../findings/missing-parts';
-import { missingWords } from '../pages/words/missing-words';
-import { unreadKindWords, unreadWords } from '../pages/words/unread-words';
-import { timelineOf } from './timeline-of';
+import { missingReasons } from '../pages/words/missing-words';
+import { unreadKindText, unreadText } from '../pages/words/unread-words';
+import { buildTimeline } from './timeline-of';
 
 /** The dates staff work with, each with its reason. */
 export function staffDates(
@@ -13,10 +13,10 @@ export function staffDates(
   request: DataSubjectRequest,
 ): Pick<MailFacts['decision-request'], 'timeline'> {
   const { aimFor, approveBy } = dueDates(request, deps.book);
-  return { timeline: { ...timelineOf(deps, request, true), aimFor, approveBy } };
+  return { timeline: { ...buildTimeline(deps, request, true), aimFor, approveBy } };
 }
 
-export const goesOn = {
+export const nextStepText = {
   person: 'You can write to us about it at any time.',
   staff: 'Whoever looks after it has been told.',
 } as const;
@@ -25,12 +25,12 @@ export const goesOn = {
 export function missingStores(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
-  reader: keyof typeof goesOn = 'person',
+  reader: keyof typeof nextStepText = 'person',
 ): MailFacts['decision-request']['missing'] {
   return missingParts(deps.map, request).map(({ title, because }) => ({
     store: title,
-    why: missingWords[because],
-    next: goesOn[reader],
+    why: missingReasons[because],
+    next: nextStepText[reader],
   }));
 }
 
@@ -40,11 +40,11 @@ export function unreadParts(
   request: DataSubjectRequest,
   words: 'how-much' | 'kinds-only' = 'how-much',
 ): MailFacts['access-ready']['unread'] {
-  const what = words === 'how-much' ? unreadWords : unreadKindWords;
+  const what = words === 'how-much' ? unreadText : unreadKindText;
   return unreadGroups(deps.map, request).map((group) => ({ store: group.title, what: what(group) }));
 }
 
 /** Everyone who may decide. */
-export function deciders({ desk }: Pick<DeskDeps, 'desk'>): string[] {
+export function approvers({ desk }: Pick<DeskDeps, 'desk'>): string[] {
   return desk.staff.filter((s) => s.may.includes('decide')).map((s) => s.id);
 }

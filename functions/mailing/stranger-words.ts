@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { ListedMail } from '../domain/listed-mails';
 import { isUnread } from '../domain/received-as';
-import { handOverWords } from './task-words';
+import { handOverTodo } from './task-words';
 
 /** Prefixes of the keys of mails that say more than the status of the request. */
 const troubles: readonly (readonly [string, (requestId: string) => string])[] = [
@@ -17,7 +17,7 @@ const troubles: readonly (readonly [string, (requestId: string) => string])[] = 
 ];
 
 /** What staff should do about a stranger's request, as a clause. */
-export function strangerWords(request: DataSubjectRequest, mails: readonly ListedMail[]): string {
+export function strangerTodo(request: DataSubjectRequest, mails: readonly ListedMail[]): string {
   const words = troubles
     .filter(([begin]) => mails.some(({ data }) => data.key.startsWith(begin)))
     .map(([, clause]) => clause(request.requestId));
@@ -27,7 +27,7 @@ export function strangerWords(request: DataSubjectRequest, mails: readonly Liste
 function standing(request: DataSubjectRequest): string {
   if (isUnread(request)) return 'see to it that the desk can read it';
   if (request.status === 'with-staff')
-    return handOverWords[lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice'];
+    return handOverTodo[lastOf(request.log, 'handed-to-staff')?.data.reason ?? 'staff-choice'];
   return request.status === 'awaiting-verification'
     ? 'see whether you know the person: nobody has typed the code from our mail'
     : 'see what it is waiting for';

@@ -10,13 +10,13 @@ import { staffStrangers } from '../emails/staff-mails';
 import { everyMail } from './mail-frame';
 import type { MailingDeps } from './mailing-deps';
 import { type Reader, sendListToEach } from './send-list';
-import { strangerWords } from './stranger-words';
+import { strangerTodo } from './stranger-words';
 
 /**
  * Requests named in one list, those due first on top. Only these are recorded as told; the others wait for
  * the next list.
  */
-export const NAMED = 200;
+export const MAX_NAMED = 200;
 
 /** Kinds of mail that say that the legal date is over. */
 const late: readonly string[] = ['staff-overdue', 'escalation'];
@@ -95,7 +95,7 @@ function rowOf({ desk, book }: MailingDeps, request: DataSubjectRequest) {
     nickname: nicknameOf(request),
     reference,
     dueOn: dueDates(request, book).latest,
-    todo: `${isLate ? 'OVERDUE, ' : ''}${strangerWords(request, mails)}`,
+    todo: `${isLate ? 'OVERDUE, ' : ''}${strangerTodo(request, mails)}`,
     // Behind the sign-in, so that the list itself opens nothing.
     link: `${desk.baseUrl}/s/request/${reference}`,
   };

@@ -17,12 +17,12 @@ const taskClauses: Readonly<Record<TaskKind, (store: string) => string>> = {
 };
 
 /** What the owner of a store is asked to do, as a clause for mail and page. */
-export function taskWords(kind: TaskKind, store: string): string {
+export function taskTodo(kind: TaskKind, store: string): string {
   return taskClauses[kind](inSentence(store));
 }
 
 /** Why staff look after a request, as a clause for mail and page. */
-export const handOverWords: Readonly<Record<HandOverReason, string>> = {
+export const handOverTodo: Readonly<Record<HandOverReason, string>> = {
   child: 'look after this request: it is made for a child',
   represented: 'look after this request: it is made for someone else, so the authority must be checked',
   deceased: 'look after this request: it concerns someone who died',

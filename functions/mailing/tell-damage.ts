@@ -1,4 +1,4 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import { MailRefusal } from '../domain/mail-refusal';
 import { composeMail } from '../emails/compose-mail';
@@ -42,7 +42,7 @@ export type DamageDeps = Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'>;
  * recorded after, so that a crash repeats a mail and loses none. Throws the first fault when nobody could be
  * mailed.
  */
-export async function tellDamage(deps: DamageDeps, damage: Damage): Promise<void> {
+export async function mailDamage(deps: DamageDeps, damage: Damage): Promise<void> {
   const now = deps.clock.now();
   const lacking = new Set(await readLacking(deps, lackingOf(damage)));
   if (damage.found.length === 0 && lacking.size === 0) return;
@@ -59,7 +59,7 @@ export async function tellDamage(deps: DamageDeps, damage: Damage): Promise<void
     return;
   }
   const lease = `tell-damage-${damage.kind}`;
-  if (!(await deps.items.takeLease(lease, now, later(now, SEND_LEASE, 'UTC')))) return;
+  if (!(await deps.items.takeLease(lease, now, plusDuration(now, SEND_LEASE, 'UTC')))) return;
   const faults: unknown[] = [];
   for (const reader of due) await tellOne(deps, damage, reader, all).catch((fault) => faults.push(fault));
   await forgetHeard(deps, damage, all);
@@ -67,7 +67,7 @@ export async function tellDamage(deps: DamageDeps, damage: Damage): Promise<void
 }
 
 /** Keeps a finding for the next run of this kind, which names all kept findings in one mail. */
-export async function keepUntold(deps: DamageDeps, kind: Damage['kind'], finding: string): Promise<void> {
+export async function keepFinding(deps: DamageDeps, kind: Damage['kind'], finding: string): Promise<void> {
   const lacking = await readLacking(deps, lackingOf({ kind }));
   if (!lacking.includes(finding)) await saveLacking(deps, lackingOf({ kind }), [...lacking, finding]);
 }

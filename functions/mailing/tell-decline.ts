@@ -3,11 +3,11 @@ import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 
 /** Tells approvers that a processor says it cannot do what it was told. Once for each recipient. */
-export async function tellDecline(deps: MailingDeps, requestId: string, recipient: Recipient): Promise<void> {
-  for (const staffId of deciders(deps)) {
+export async function mailDecline(deps: MailingDeps, requestId: string, recipient: Recipient): Promise<void> {
+  for (const staffId of approvers(deps)) {
     const letter = { key: `declined-${recipient.id}`, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => ({
       trouble: `${recipient.name} says that it cannot do what we told it to do, or only in part.`,

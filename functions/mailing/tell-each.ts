@@ -6,7 +6,7 @@ import { MailRefusal } from '../domain/mail-refusal';
  * @returns addresses that the mail service refuses, where somebody else was told
  * @throws a fault that may pass, once all others were told, and a refusal when it is everybody's
  */
-export async function tellEach(
+export async function mailEach(
   readers: readonly string[],
   tell: (to: string) => Promise<void>,
 ): Promise<string[]> {

@@ -3,7 +3,7 @@ import type { Regime } from '../domain/deadlines/law';
 import { cite } from '../domain/deadlines/refusal-grounds';
 import { dueDates } from '../domain/due-dates';
 import type { EventData } from '../domain/events';
-import { asIfTold, extensionKey, mootKey } from '../domain/extension-notice';
+import { asIfNotified, extensionKey, mootKey } from '../domain/extension-notice';
 import { runningDay } from '../domain/running-day';
 import type { CitedWords } from '../emails/mail-frame-facts';
 import { extensionNotice } from '../emails/person-mails';
@@ -11,19 +11,19 @@ import { staffTrouble } from '../emails/staff-mails';
 import { lawTexts } from './law-texts';
 import { mailRequester, mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 
 /**
  * Tells the person that the answer takes longer: the new date, the ground of the law, and the reason that
  * staff gave. Mailed once; does nothing when nothing was extended. A notice that moves no date, because it is
  * too late or another law holds it, would be untrue: then staff are told instead.
  */
-export async function tellExtension(deps: MailingDeps, requestId: string): Promise<void> {
+export async function mailExtension(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const event = lastOf(request.log, 'extended');
   if (!event || wasMailed(request, extensionKey(event))) return;
   if (answerBy(deps, request) === runningDay(dueDates(request, deps.book)).day)
-    return tellMootExtension(deps, request, event);
+    return mailMootExtension(deps, request, event);
   const letter = { key: extensionKey(event), mail: extensionNotice } as const;
   await mailRequester(deps, requestId, letter, async (request) => ({
     answerBy: answerBy(deps, request),
@@ -37,7 +37,7 @@ export async function tellExtension(deps: MailingDeps, requestId: string): Promi
 /** Plain date: the earliest of the clocks that run, once the person is told. */
 function answerBy(deps: MailingDeps, request: DataSubjectRequest): string {
   const event = lastOf(request.log, 'extended');
-  const told = event ? asIfTold(request, event, deps.clock.now()) : request;
+  const told = event ? asIfNotified(request, event, deps.clock.now()) : request;
   return runningDay(dueDates(told, deps.book)).day;
 }
 
@@ -67,7 +67,7 @@ function citedGround(regime: Regime | undefined, id: string): CitedWords | undef
  * Tells the member of staff who extended, or all approvers if they have left, that the person hears nothing
  * because no date moves. Recorded afterwards, so that it is not tried again.
  */
-export async function tellMootExtension(
+export async function mailMootExtension(
   deps: MailingDeps,
   request: DataSubjectRequest,
   extended: EventOf<'extended'>,
@@ -75,7 +75,7 @@ export async function tellMootExtension(
   const { requestId } = request;
   const key = mootKey(request, extended);
   const isHere = deps.desk.staff.some(({ id }) => id === extended.data.staffId);
-  for (const staffId of isHere ? [extended.data.staffId] : deciders(deps)) {
+  for (const staffId of isHere ? [extended.data.staffId] : approvers(deps)) {
     const letter = { key, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => {
       const dueOn = dueDates(now, deps.book).latest;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { TotpItem } from '../domain/desk-items';
@@ -8,9 +8,9 @@ import { composeMail } from '../emails/compose-mail';
 import { staffFactor, staffFactorPending } from '../emails/staff-mails';
 import { linkLifeUntil } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
-import { awaitOther } from './await-other';
+import { awaitOtherSender } from './await-other';
 import { everyMail } from './mail-frame';
-import { tellEach } from './tell-each';
+import { mailEach } from './tell-each';
 
 type Deps = Pick<DeskDeps, 'desk' | 'items' | 'mailbox' | 'vault' | 'clock'>;
 
@@ -52,12 +52,15 @@ const SENTENCES: Readonly<Record<FactorNews, (name: string) => string>> = {
 };
 
 /** Tells its owner, all approvers and the escalation address, once each. */
-export async function tellFactor(deps: Deps, news: FactorNews, change: FactorChange): Promise<void> {
+export async function mailFactorChange(deps: Deps, news: FactorNews, change: FactorChange): Promise<void> {
   await tellAll(deps, news, { ...change, what: SENTENCES[news](change.staff.name) });
 }
 
 /** Tells the same readers of an authenticator that does not count yet, each with a link that removes it. */
-export async function tellPending(deps: Deps, change: FactorChange & { countsFrom: string }): Promise<void> {
+export async function mailFactorPending(
+  deps: Deps,
+  change: FactorChange & { countsFrom: string },
+): Promise<void> {
   const { staff, totp, countsFrom } = change;
   const what = `An authenticator app was set up for ${staff.name} and waits to count.`;
   await tellAll(deps, 'pending', { ...change, what }, async (mailbox, at) => {
@@ -90,13 +93,13 @@ async function tellAll(
   const key = keyOf(news, change);
   const remedy = `Ask ${staff.name} by phone or in person. If it was not ${staff.name}, have whoever runs the desk do this now: npx rightsdesk reset-app ${staff.id}`;
   const plain = async (text: string) => composeMail(staffFactor, { ...everyMail(deps), what: text, remedy });
-  const refused = await tellEach(all, (to) =>
+  const refused = await mailEach(all, (to) =>
     tellOnce(deps, key, to, () => compose?.(to, all.indexOf(to)) ?? plain(what)),
   );
   if (refused.length === 0) return;
   const more = `${what} The mail service takes no mail for ${refused.join(' and ')}: tell them yourself.`;
   const others = all.filter((to) => !refused.includes(to));
-  await tellEach(others, (to) => tellOnce(deps, `${key}:refused`, to, () => plain(more)));
+  await mailEach(others, (to) => tellOnce(deps, `${key}:refused`, to, () => plain(more)));
 }
 
 /** Addresses that hear of a change: its owner, all approvers and the escalation address. */
@@ -124,8 +127,8 @@ async function tellOnce(
   const isTold = async () => (await deps.items.findCursor(mark)) !== undefined;
   if (await isTold()) return;
   const now = deps.clock.now();
-  const until = later(now, SEND_LEASE, 'UTC');
-  if (!(await deps.items.takeLease(mark, now, until))) return awaitOther(isTold);
+  const until = plusDuration(now, SEND_LEASE, 'UTC');
+  if (!(await deps.items.takeLease(mark, now, until))) return awaitOtherSender(isTold);
   try {
     if (await isTold()) return;
     await deps.mailbox.send({ to, ...(await compose()) });

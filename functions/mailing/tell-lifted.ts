@@ -13,7 +13,7 @@ import type { MailingDeps } from './mailing-deps';
 const FIRST_ISSUE = 5_000;
 
 /** Recipients informed of a restriction that are still in the map, and the ids of those that have left it. */
-export function toldOfRestriction(
+export function restrictionRecipients(
   { map }: Pick<MailingDeps, 'map'>,
   { log }: DataSubjectRequest,
 ): { readonly known: readonly Recipient[]; readonly gone: readonly string[] } {
@@ -28,7 +28,7 @@ export function toldOfRestriction(
  *
  * @param again - 0 for the mail of the desk, 1 for the first further link and code that somebody asked for
  */
-export async function tellLifted(
+export async function mailRestrictionLifted(
   deps: MailingDeps,
   { requestId }: DataSubjectRequest,
   { id: subjectId, contact, name: recipientName }: Recipient,
@@ -47,7 +47,7 @@ export async function tellLifted(
 }
 
 /** Whether that mail left. */
-export function wasToldLifted(request: DataSubjectRequest, recipientId: string, again = 0): boolean {
+export function wasMailedLifted(request: DataSubjectRequest, recipientId: string, again = 0): boolean {
   return wasMailed(request, liftedKey(recipientId, again));
 }
 
@@ -59,6 +59,6 @@ function liftedKey(recipientId: string, again: number): string {
  * The id of the recipient that a mail with this key told of the end; undefined for any other mail and for one
  * that was asked for again.
  */
-export function toldLifted(key: string): string | undefined {
+export function liftedRecipient(key: string): string | undefined {
   return key.startsWith('lifted-') && !/-again-\d+$/.test(key) ? key.slice('lifted-'.length) : undefined;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest, EventOf } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
@@ -18,7 +18,7 @@ export const Elsewhere = z.object({ elsewhere: z.array(z.string()) });
  * every other that was found or named, and to the escalation address. Each is mailed once; a repeat after a
  * crash sends what did not leave.
  */
-export async function tellOwnApproval(deps: MailingDeps, requestId: string): Promise<void> {
+export async function mailOwnApproval(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const announced = announcedApproval(request);
   if (!announced) return;
@@ -56,7 +56,7 @@ async function tellSecondAddress(
 function startsAt(deps: MailingDeps, announced: EventOf<'approval-announced'>): { startsAt: string } {
   const now = deps.clock.now();
   const from = now > announced.at ? now : announced.at;
-  return { startsAt: later(from, deps.desk.waits.ownApproval, deps.desk.zone) };
+  return { startsAt: plusDuration(from, deps.desk.waits.ownApproval, deps.desk.zone) };
 }
 
 async function elsewhereOf(

@@ -3,13 +3,13 @@ import { askedAt } from '../domain/asked-at';
 import { civilDateOf } from '../domain/civil-time';
 import { allOf, type DataSubjectRequest, type EventOf } from '../domain/data-subject-request';
 import type { EventData } from '../domain/events';
-import { nextProgressKey, progressTold, untoldProgress } from '../domain/progress';
+import { nextProgressKey, progressMails, unmailedProgress } from '../domain/progress';
 import { referenceOf } from '../domain/reference';
-import { isLookedAtBySame } from '../domain/reviewers';
-import { isStanding } from '../domain/standing-mail';
+import { isReviewedBySameStaff } from '../domain/reviewers';
+import { isDelivered } from '../domain/standing-mail';
 import { reviewProgress } from '../emails/outcome-mails';
 import { ownTie } from '../findings/own-tie';
-import { dateWords } from '../pages/words/date-words';
+import { dateText } from '../pages/words/date-words';
 import { mailRequester } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 
@@ -20,10 +20,10 @@ import type { MailingDeps } from './mailing-deps';
  * @param due - which mail is due even where staff wrote nothing, by its number; nothing comes of it once it
  * has left
  */
-export async function tellProgress(deps: MailingDeps, requestId: string, due?: number): Promise<void> {
+export async function mailProgress(deps: MailingDeps, requestId: string, due?: number): Promise<void> {
   const request = await deps.register.load(requestId);
-  const written = untoldProgress(request);
-  if (due !== progressTold(request).length + 1 && written.length === 0) return;
+  const written = unmailedProgress(request);
+  if (due !== progressMails(request).length + 1 && written.length === 0) return;
   const letter = { key: nextProgressKey(request), mail: reviewProgress } as const;
   await mailRequester(deps, requestId, letter, async (now) => {
     const words = await Promise.all(
@@ -45,16 +45,16 @@ function doneSoFar(
 ): string[] {
   const told = (mail: EventOf<'mailed'>) => toldOn(request, mail);
   const [first] = allOf(request.log, 'mailed').filter(
-    (mail) => mail.data.to === 'requester' && isStanding(request.log, mail),
+    (mail) => mail.data.to === 'requester' && isDelivered(request.log, mail),
   );
   const asked = allOf(request.log, 'mailed').some((e) => e.data.to === 'staff');
   return [
     ...(first ? [`We confirmed on ${told(first)} that we have it.`] : []),
     ...(tie ? [`We found the request that it is about: ${referenceOf(tie.aboutId)}.`] : []),
-    ...(asked ? [lookedAt(tie?.decidedBy ?? [], isLookedAtBySame(desk, request))] : []),
+    ...(asked ? [lookedAt(tie?.decidedBy ?? [], isReviewedBySameStaff(desk, request))] : []),
     ...questionsOf(request),
-    ...progressTold(request)
-      .filter((mail) => isStanding(request.log, mail))
+    ...progressMails(request)
+      .filter((mail) => isDelivered(request.log, mail))
       .map((mail) => `We told you on ${told(mail)} how far we were.`),
   ];
 }
@@ -72,7 +72,7 @@ function lookedAt(decidedBy: readonly string[], bySame: boolean): string {
  */
 function questionsOf(request: DataSubjectRequest): string[] {
   const { log, received } = request;
-  const day = (instant: string) => dateWords(civilDateOf(instant, received.zone).toString());
+  const day = (instant: string) => dateText(civilDateOf(instant, received.zone).toString());
   return allOf(log, 'question-asked').flatMap((question) => {
     const at = askedAt(request, question);
     if (at === undefined) return [];
@@ -88,5 +88,5 @@ function questionsOf(request: DataSubjectRequest): string[] {
 
 /** For a letter, the day on which it was posted. */
 function toldOn({ received: { zone } }: DataSubjectRequest, { at, data }: EventOf<'mailed'>): string {
-  return dateWords(data.postedOn ?? civilDateOf(at, zone).toString());
+  return dateText(data.postedOn ?? civilDateOf(at, zone).toString());
 }

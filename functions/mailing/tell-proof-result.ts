@@ -10,7 +10,7 @@ import { proveMoreFacts, proveMoreKeys } from './prove-more';
  * Tells the person that what they typed did not fit as a whole, or could not be compared, and what they can
  * still do. A match needs no mail: the answer shows it.
  */
-export async function tellProofResult(deps: MailingDeps, requestId: string): Promise<void> {
+export async function mailProofResult(deps: MailingDeps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const checked = lastOf(request.log, 'proof-checked');
   if (!checked || checked.data.says === 'match') return;

@@ -3,7 +3,7 @@ import { dueDates } from '../domain/due-dates';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 import { lettersUrl } from './undelivered-words';
 
 /** Whether staff answer by post because no mail had arrived, and the request is still unproven. */
@@ -16,11 +16,11 @@ export function isLeftToPost(request: DataSubjectRequest): boolean {
  * Tells approvers, once, that the person typed the right code after the request was left to post. They may be
  * half way through a letter, so it stays with them; the log records the code.
  */
-export async function tellProvenLate(deps: MailingDeps, request: DataSubjectRequest): Promise<void> {
+export async function mailProvenLate(deps: MailingDeps, request: DataSubjectRequest): Promise<void> {
   if (!isLeftToPost(request)) return;
   const { requestId } = request;
   const key = `proven-late-${lastOf(request.log, 'handed-to-staff')?.seq ?? 0}`;
-  for (const staffId of deciders(deps))
+  for (const staffId of approvers(deps))
     await mailStaff(deps, requestId, { key, mail: staffTrouble, staffId, byItself: true }, async (now) => ({
       ...{ trouble, remedy },
       dueOn: dueDates(now, deps.book).latest,

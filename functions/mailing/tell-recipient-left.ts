@@ -1,11 +1,11 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
-import { leftKey } from '../domain/recipients';
+import { recipientGoneKey } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 
 /** Requests named in one mail; the page of each says the same. */
 const NAMED = 100;
@@ -16,15 +16,15 @@ const NAMED = 100;
  *
  * @param recipientId - its id in the map as it was
  */
-export async function tellRecipientLeft(
+export async function mailRecipientLeft(
   deps: MailingDeps,
   recipientId: string,
   waiting: readonly DataSubjectRequest[],
 ): Promise<void> {
   const [first] = waiting;
   if (!first) return;
-  const key = leftKey(recipientId);
-  for (const staffId of deciders(deps)) {
+  const key = recipientGoneKey(recipientId);
+  for (const staffId of approvers(deps)) {
     const letter = { key, mail: staffTrouble, staffId, byItself: true } as const;
     await mailStaff(deps, first.requestId, letter, async (now) => ({
       ...wordsFor(recipientId, waiting),

@@ -3,8 +3,8 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import { recipientsToTell, unclearRecipients } from '../domain/recipients';
 import { rights } from '../domain/rights';
-import { UNCLEAR } from '../domain/unclear-timers';
-import { sealedAsTold } from '../findings/told-recipients';
+import { RECIPIENTS_UNCLEAR } from '../domain/unclear-timers';
+import { sealRecipient } from '../findings/told-recipients';
 import { mailRecipient, wasRecipientMailed, wasRecipientRefused } from './mail-recipient';
 import type { MailingDeps } from './mailing-deps';
 
@@ -15,7 +15,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
  * those whose mail was refused, of which staff know. An opt-out needs no proof, so a script can make any
  * number of them: its recipients hear of it in the daily list.
  */
-export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest): Promise<void> {
+export async function mailRecipients(deps: Deps, request: DataSubjectRequest): Promise<void> {
   for (const recipient of recipientsToTell(deps.map, request))
     await (isOptOut(request) ? queue : tell)(deps, request, recipient);
   if (unclearRecipients(deps.map, request).length > 0) await noteUnclear(deps, request);
@@ -23,9 +23,9 @@ export async function tellRecipientsOf(deps: Deps, request: DataSubjectRequest):
 
 /** Staff are asked from then on whether it concerns them, until they have answered. */
 async function noteUnclear(deps: Deps, { requestId }: DataSubjectRequest): Promise<void> {
-  await deps.register.append(requestId, UNCLEAR, () => ({
+  await deps.register.append(requestId, RECIPIENTS_UNCLEAR, () => ({
     type: 'reminded',
-    data: { what: UNCLEAR },
+    data: { what: RECIPIENTS_UNCLEAR },
     actor: { kind: 'desk' },
   }));
 }
@@ -46,7 +46,7 @@ async function tell(deps: Deps, request: DataSubjectRequest, recipient: Recipien
   const { requestId } = request;
   if (wasRecipientRefused(request, recipient)) return;
   await mailRecipient(deps, request, recipient);
-  const asTold = await sealedAsTold(deps, request, recipient);
+  const asTold = await sealRecipient(deps, request, recipient);
   // When the mail did not leave, staff know, and the answer must not say that the recipient was told.
   await deps.register.append(requestId, `told-${recipient.id}`, (now) =>
     wasRecipientMailed(now, recipient)

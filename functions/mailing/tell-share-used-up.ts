@@ -1,4 +1,4 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { staffTrouble } from '../emails/staff-mails';
@@ -10,12 +10,12 @@ import type { MailingDeps } from './mailing-deps';
  * Tells `escalateTo`, once a day, that the form was used so often that first mails wait, and names the first
  * request that has to.
  */
-export async function tellShareUsedUp(deps: MailingDeps, requestId: string): Promise<void> {
+export async function mailQuotaUsedUp(deps: MailingDeps, requestId: string): Promise<void> {
   const { clock, desk } = deps;
   const day = civilDateOf(clock.now(), desk.zone).toString();
   const told = 'unproven-share-told';
   if ((await deps.items.findCursor(told)) === day) return;
-  if (!(await deps.items.takeLease(told, clock.now(), later(clock.now(), 'PT1M', 'UTC')))) return;
+  if (!(await deps.items.takeLease(told, clock.now(), plusDuration(clock.now(), 'PT1M', 'UTC')))) return;
   const letter = {
     key: `unproven-share-${day}`,
     mail: staffTrouble,

@@ -3,18 +3,18 @@ import { storeTitle } from '../domain/store-title';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
-import { deciders } from './staff-facts';
+import { approvers } from './staff-facts';
 
 /**
  * Tells approvers that the desk could not set or remove the mark of a restriction in a store, so that
  * somebody does it by hand.
  */
-export async function tellUnmarked(
+export async function mailUnmarked(
   deps: MailingDeps,
   requestId: string,
   { storeId, on }: { readonly storeId: string; readonly on: boolean },
 ): Promise<void> {
-  for (const staffId of deciders(deps)) {
+  for (const staffId of approvers(deps)) {
     const letter = { key: `unmarked-${on ? 'on' : 'off'}-${storeId}`, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => {
       const store = storeTitle(deps.map, storeId, now);

@@ -6,8 +6,8 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { isAboutDoubt } from '../domain/doubt-id';
 import { type DueDates, dueDates } from '../domain/due-dates';
 import type { LoggedEvent } from '../domain/events';
-import { extensionToldAt } from '../domain/extension-notice';
-import { runningDay, runsBesides } from '../domain/running-day';
+import { extensionNotifiedAt } from '../domain/extension-notice';
+import { otherRunningDay, runningDay } from '../domain/running-day';
 import { stopsClock, stopsEveryClock } from '../domain/stops-clock';
 import type { TimelineFacts, TimelinePause } from '../pages/timeline';
 import { dueReason, dueWorkings } from './due-reason';
@@ -15,7 +15,7 @@ import { dueReason, dueWorkings } from './due-reason';
 type Deps = Pick<DeskDeps, 'book' | 'clock'>;
 
 /** The dates of a request, for the picture and its sentences. */
-export function timelineOf(deps: Deps, request: DataSubjectRequest, forStaff: boolean): TimelineFacts {
+export function buildTimeline(deps: Deps, request: DataSubjectRequest, forStaff: boolean): TimelineFacts {
   const dates = dueDates(request, deps.book);
   const { zone } = request.received;
   const day = (instant: string) => civilDateOf(instant, zone).toString();
@@ -76,7 +76,7 @@ function reviewWarning({ book }: Deps, { ruling }: DueDates): string[] {
 
 function extensionOf(deps: Deps, request: DataSubjectRequest, day: Day): Pick<TimelineFacts, 'extended'> {
   const event = lastOf(request.log, 'extended');
-  const toldAt = event && extensionToldAt(request, event);
+  const toldAt = event && extensionNotifiedAt(request, event);
   if (!toldAt) return {};
   const before = { ...request, log: request.log.filter((e) => e.seq !== event.seq) };
   const firstDueOn = runningDay(dueDates(before, deps.book)).day;
@@ -98,7 +98,7 @@ function endsDoubt(event: LoggedEvent): boolean {
 
 /** The day until which another law's clock runs, while a question that does not stop it is open. */
 function besides(dates: DueDates, { until, ofOneLaw }: TimelinePause): Pick<TimelinePause, 'runsUntil'> {
-  const day = until === undefined && ofOneLaw ? runsBesides(dates) : undefined;
+  const day = until === undefined && ofOneLaw ? otherRunningDay(dates) : undefined;
   return day === undefined ? {} : { runsUntil: day };
 }
 

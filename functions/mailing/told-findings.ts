@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskItems } from '../domain/desk-items';
 
 interface Deps {
@@ -47,7 +47,7 @@ export function hasHeard({ heard }: Told, finding: string): boolean {
  * week. A clock that went back holds nothing for long.
  */
 export function isDue(told: Told, found: readonly string[], lacking: Iterable<string>, now: string): boolean {
-  if (told.next > now && told.next <= later(now, 'P1D', 'UTC')) return false;
+  if (told.next > now && told.next <= plusDuration(now, 'P1D', 'UTC')) return false;
   const isAgain = (finding: string) => now >= (told.heard.get(digestOf(finding)) ?? '');
   return found.some(isAgain) || [...lacking].some((finding) => !hasHeard(told, finding));
 }
@@ -59,17 +59,17 @@ export async function saveHeard(
   told: Told,
   { all, now }: { readonly all: readonly string[]; readonly now: string },
 ): Promise<void> {
-  const again = later(now, AGAIN, 'UTC');
+  const again = plusDuration(now, AGAIN, 'UTC');
   const before = [...told.heard].filter(([, at]) => at > now);
   const heard = new Map([...before, ...all.map((finding) => [digestOf(finding), again] as const)]);
   const kept = Object.fromEntries([...heard].slice(-REMEMBERED));
-  await deps.items.saveCursor(name, JSON.stringify({ next: later(now, NEXT, 'UTC'), heard: kept }));
+  await deps.items.saveCursor(name, JSON.stringify({ next: plusDuration(now, NEXT, 'UTC'), heard: kept }));
 }
 
 /** Their mailbox refused it: the same mail would be refused again within the day. */
 export async function saveRefused(deps: Deps, name: string, told: Told, now: string): Promise<void> {
   const heard = Object.fromEntries(told.heard);
-  await deps.items.saveCursor(name, JSON.stringify({ next: later(now, NEXT, 'UTC'), heard }));
+  await deps.items.saveCursor(name, JSON.stringify({ next: plusDuration(now, NEXT, 'UTC'), heard }));
 }
 
 /** What somebody has not heard yet, and how many more there were. */

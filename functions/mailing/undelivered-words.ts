@@ -8,7 +8,7 @@ interface Words {
 }
 
 /** What happened to a mail and what to do about it, for staff, without address or name. */
-export function undeliveredWords(event: Undelivered): Words {
+export function undeliveredText(event: Undelivered): Words {
   if (event.type === 'mail-complained') return complained;
   const remedy = event.data.kind === DIGEST ? ofList : remedies[event.data.to];
   if (!isOnList(event)) return { trouble: troubleOf(event), remedy };
@@ -17,7 +17,7 @@ export function undeliveredWords(event: Undelivered): Words {
 }
 
 /** A mail that bounced with a transient reason and may have arrived. */
-export function passingWords({ data }: Pick<Undelivered, 'data'>): string {
+export function transientBounceText({ data }: Pick<Undelivered, 'data'>): string {
   return `A mail ${readers[data.to]} came back for a passing reason. It may have arrived: automatic replies look like this.`;
 }
 

@@ -1,4 +1,4 @@
-import { type Choice, type ChoiceGroup, described, type FieldProps, Notes } from './form-parts';
+import { type Choice, type ChoiceGroup, describedBy, FieldNotes, type FieldProps } from './form-parts';
 
 /** The choices for a table of labels, in its order. */
 export function choicesOf(words: Readonly<Record<string, string>>): Choice[] {
@@ -29,11 +29,11 @@ export function SelectField(
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      <Notes id={id} hint={props.hint} error={props.error} />
+      <FieldNotes id={id} hint={props.hint} error={props.error} />
       <select
         id={id}
         name={props.name}
-        aria-describedby={described(id, props)}
+        aria-describedby={describedBy(id, props)}
         aria-invalid={props.error ? 'true' : undefined}
       >
         <option value="">{props.empty}</option>

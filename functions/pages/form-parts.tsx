@@ -76,13 +76,13 @@ export function hasErrors(errors: FieldErrors | undefined): boolean {
 }
 
 /** The ids of a field's hint and error, for `aria-describedby`. */
-export function described(id: string, props: Pick<FieldProps, 'hint' | 'error'>): string | undefined {
+export function describedBy(id: string, props: Pick<FieldProps, 'hint' | 'error'>): string | undefined {
   const ids = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean);
   return ids.length > 0 ? ids.join(' ') : undefined;
 }
 
 /** Hint and error of a field. */
-export function Notes({
+export function FieldNotes({
   id,
   hint,
   error,
@@ -121,7 +121,7 @@ export function TextField(props: TextFieldProps) {
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      <Notes id={id} hint={props.hint} error={props.error} />
+      <FieldNotes id={id} hint={props.hint} error={props.error} />
       <input
         type={props.type ?? 'text'}
         id={id}
@@ -131,7 +131,7 @@ export function TextField(props: TextFieldProps) {
         autocomplete={props.autocomplete ?? 'off'}
         inputmode={props.inputmode}
         maxlength={props.maxlength}
-        aria-describedby={described(id, props)}
+        aria-describedby={describedBy(id, props)}
         aria-invalid={props.error ? 'true' : undefined}
       />
     </div>
@@ -161,13 +161,13 @@ export function TextBox(props: FieldProps & { readonly rows?: number; readonly m
   return (
     <div class="field">
       <label for={id}>{props.label}</label>
-      <Notes id={id} hint={props.hint} error={props.error} />
+      <FieldNotes id={id} hint={props.hint} error={props.error} />
       <textarea
         id={id}
         name={props.name}
         rows={props.rows ?? 4}
         maxlength={props.maxlength}
-        aria-describedby={described(id, props)}
+        aria-describedby={describedBy(id, props)}
         aria-invalid={props.error ? 'true' : undefined}
       >
         {shownText(props.value ?? '', props.maxlength)}
@@ -180,9 +180,9 @@ export function TextBox(props: FieldProps & { readonly rows?: number; readonly m
 export function ChoiceField(props: FieldProps & { readonly choices: readonly Choice[] }) {
   const id = props.id ?? props.name;
   return (
-    <fieldset aria-describedby={described(id, props)}>
+    <fieldset aria-describedby={describedBy(id, props)}>
       <legend>{props.label}</legend>
-      <Notes id={id} hint={props.hint} error={props.error} />
+      <FieldNotes id={id} hint={props.hint} error={props.error} />
       {props.choices.map((choice, at) => (
         <label>
           <input

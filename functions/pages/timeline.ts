@@ -1,4 +1,4 @@
-import { dateWords, dayAndMonth, daysBetween, fromNow } from './words/date-words';
+import { dateText, dayAndMonth, daysBetween, fromNow } from './words/date-words';
 
 /** A period in which the clock was stopped. Plain dates; without `until` it is still stopped. */
 export interface TimelinePause {
@@ -105,7 +105,7 @@ function optional(date: string | undefined, sentence: (date: string) => string):
 }
 
 function marksOf(facts: TimelineFacts): Mark[] {
-  const words = (date: string) => dateWords(date, facts.lang);
+  const words = (date: string) => dateText(date, facts.lang);
   const marks: Mark[] = [
     ...optional(facts.receivedOn, (date) => `Received on ${words(date)}.`),
     ...optional(facts.acknowledgedOn, (date) => `Receipt confirmed on ${words(date)}.`),
@@ -235,7 +235,7 @@ export function timelineSvg(facts: TimelineFacts): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 72" role="img" aria-labelledby="timeline-title timeline-story"${late ? ' class="late"' : ''} fill="none">`,
-    `<title id="timeline-title">${escaped(headline(facts))}</title><desc id="timeline-story">${escaped(story)}</desc>`,
+    `<title id="timeline-title">${escaped(timelineHeadline(facts))}</title><desc id="timeline-story">${escaped(story)}</desc>`,
     line('base', at[0] ?? LEFT, at.at(-1) ?? RIGHT),
     line('run', at[0] ?? LEFT, now),
     ...waits,
@@ -247,8 +247,8 @@ export function timelineSvg(facts: TimelineFacts): string {
 }
 
 /** The clock in one line: "Due on Thursday 24 December 2026 (in 30 days)". */
-export function headline(facts: TimelineFacts): string {
-  if (facts.answeredOn) return `Answered on ${dateWords(facts.answeredOn, facts.lang)}`;
+export function timelineHeadline(facts: TimelineFacts): string {
+  if (facts.answeredOn) return `Answered on ${dateText(facts.answeredOn, facts.lang)}`;
   const word = facts.dueOn < facts.today ? 'Was due' : 'Due';
-  return `${word} on ${dateWords(facts.dueOn, facts.lang)} (${fromNow(facts.today, facts.dueOn)})`;
+  return `${word} on ${dateText(facts.dueOn, facts.lang)} (${fromNow(facts.today, facts.dueOn)})`;
 }

@@ -31,7 +31,7 @@ export function WrittenText({
 const CARRIED = 'written-';
 
 /** Hidden fields that pass the texts on to the next page. */
-export function carried(written: readonly string[] = []): Record<string, string> {
+export function writtenFields(written: readonly string[] = []): Record<string, string> {
   return Object.fromEntries(written.map((text, at) => [`${CARRIED}${at}`, text]));
 }
 
@@ -54,7 +54,7 @@ const TEXTS = new Set([
 const CHOICE = /^[a-z0-9-]*$/;
 
 /** The texts in a posted form, including those passed on from an earlier page. */
-export function writtenIn(fields: Readonly<Record<string, string>>): string[] {
+export function writtenTexts(fields: Readonly<Record<string, string>>): string[] {
   const isText = (name: string) => name.startsWith(CARRIED) || TEXTS.has(name.replace(/^kept\./, ''));
   return Object.entries(fields)
     .filter(([name, text]) => isText(name) && !CHOICE.test(text.trim()))

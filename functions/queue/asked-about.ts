@@ -4,7 +4,7 @@ import { type LawsByPlace, lawsByPlace } from '../domain/governing-laws';
 import { requestIdIn } from '../domain/reference';
 import type { EnteredForm } from '../domain/request-form';
 import { isReview, type Right } from '../domain/rights';
-import { cameFrom } from '../findings/came-from';
+import { isFromAddress } from '../findings/came-from';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 
@@ -14,14 +14,14 @@ type Deps = Pick<DeskDeps, 'register' | 'vault'>;
  * person's request. `undefined` where there is no such request; the requester never learns which of the two
  * it was.
  */
-export async function askedAbout(
+export async function findReviewedRequest(
   deps: Deps,
   form: Pick<EnteredForm, 'email' | 'message' | 'about'>,
 ): Promise<DataSubjectRequest | undefined> {
-  const requestId = referredTo(form);
+  const requestId = referencedId(form);
   const original = requestId === undefined ? undefined : await deps.register.find(requestId);
   if (!original || form.email === undefined) return undefined;
-  return (await cameFrom(deps, original, form.email)) ? original : undefined;
+  return (await isFromAddress(deps, original, form.email)) ? original : undefined;
 }
 
 /**
@@ -29,7 +29,7 @@ export async function askedAbout(
  * its original request were kept, so these stay whatever place is given now; where none is given, they are
  * all.
  */
-export async function lawsOfNew(
+export async function lawsOfNewRequest(
   deps: Deps & Pick<DeskDeps, 'desk' | 'book'>,
   right: Right,
   {
@@ -42,7 +42,7 @@ export async function lawsOfNew(
   },
 ): Promise<LawsByPlace> {
   const from = { livesIn: form.livesIn, receivedAt };
-  const about = isReview(right) ? await askedAbout(deps, form) : undefined;
+  const about = isReview(right) ? await findReviewedRequest(deps, form) : undefined;
   if (!about) return lawsByPlace(deps, right, from);
   const before = about.received.regimes;
   if (form.livesIn === undefined) return { regimes: [...before] };
@@ -51,6 +51,6 @@ export async function lawsOfNew(
 }
 
 /** Id behind the reference that the requester gave, whether or not it is theirs. */
-export function referredTo({ about, message }: Pick<EnteredForm, 'message' | 'about'>): string | undefined {
+export function referencedId({ about, message }: Pick<EnteredForm, 'message' | 'about'>): string | undefined {
   return requestIdIn(about ?? '') ?? requestIdIn(message ?? '');
 }

@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { namedPlace, OWN_ADDRESS } from '../domain/person-queue';
-import { placeOf } from '../domain/questions';
+import { addressPlaceOf } from '../domain/questions';
 import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
 import { type LinkDeps, linkRequests } from './link-requests';
 import { linkOptOuts, linkSignals } from './opt-outs-of';
@@ -27,7 +27,7 @@ export async function linkNamedAddress(
   request: DataSubjectRequest,
   subjectId: string,
 ): Promise<void> {
-  const { given, index } = placeOf(subjectId);
+  const { given, index } = addressPlaceOf(subjectId);
   const named = await namedIdentifiers(deps, request);
   const one = named.find((n) => n.kind === 'email' && n.given === given && n.index === index);
   if (!one) return;

@@ -3,7 +3,7 @@ import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-req
 import type { DeskDeps } from '../domain/desk-deps';
 import type { KnownPerson } from '../domain/desk-items';
 import { folded } from '../domain/identity-values';
-import { tellsSomebody } from '../domain/known-identities';
+import { isDistinctive } from '../domain/known-identities';
 import { recordGoneBy } from '../domain/record-gone-by';
 import { isServiceFault } from './is-service-fault';
 
@@ -35,7 +35,7 @@ export async function linkRequests(
   const at = deps.clock.now();
   const kept = recordGoneBy(deps.desk, at);
   for (const { kind, value, place } of identifiers) {
-    if (!tellsSomebody(deps.map, kind, value)) continue;
+    if (!isDistinctive(deps.map, kind, value)) continue;
     const hash = await personHash(deps, kind, value);
     await deps.items.savePerson({ hash, requestId, place, at }, kept);
     const others = (await deps.items.findPerson(hash)).filter((one) => one.requestId !== requestId);

@@ -11,7 +11,7 @@ import { requesterFacts } from '../findings/requester-facts';
 import { isServiceFault } from './is-service-fault';
 import { type ProvenIdentifier, personHash } from './link-requests';
 import { readableRequest } from './linked-requests';
-import { standingTurns } from './signal-turns';
+import { currentTurns } from './signal-turns';
 
 /**
  * At most this many are looked at, the newest first, so that an address typed into the form a thousand times
@@ -24,7 +24,7 @@ const MAX_READ = 5;
  * it only says how the data of that mailbox's owner is treated, and links no requests. Signals are found by
  * their own id. Harmless to repeat.
  */
-export async function noteOptOut(
+export async function recordOptOutAddress(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function noteOptOut(
  * The newest opt-outs of sale for an address, by the form or through staff; none that was withdrawn or whose
  * record is gone.
  */
-export async function optOutsOf(
+export async function optOutsOfAddress(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
   email: string,
 ): Promise<DataSubjectRequest[]> {
@@ -66,7 +66,7 @@ export async function linkOptOuts(
   email: string,
 ): Promise<void> {
   if (!reportsOptOuts(copy)) return;
-  for (const { requestId } of await optOutsOf(deps, email))
+  for (const { requestId } of await optOutsOfAddress(deps, email))
     await recordLink(deps, { copyId: copy.requestId, here: OWN_ADDRESS }, requestId);
   await linkSignals(deps, copy, { value: email, place: OWN_ADDRESS });
 }
@@ -87,7 +87,7 @@ export async function linkSignals(
 }
 
 /** The same for a signal that comes while a copy is being made. Adds nothing to the index. */
-export async function tellCopiesOf(
+export async function linkToOpenCopies(
   deps: Pick<DeskDeps, 'vault' | 'items' | 'register'>,
   optOutId: string,
   email: string,
@@ -114,7 +114,7 @@ async function signalsOf(
   value: string,
 ): Promise<DataSubjectRequest[]> {
   try {
-    return await standingTurns(deps, { by: 'email', value }, deps.clock.now());
+    return await currentTurns(deps, { by: 'email', value }, deps.clock.now());
   } catch (error) {
     if (isServiceFault(error)) throw error;
     return [];

@@ -40,7 +40,7 @@ export async function newestTurn(deps: Deps, customer: Customer, now: string): P
  *
  * @param now - instant
  */
-export async function standingTurns(
+export async function currentTurns(
   deps: Deps,
   customer: Customer,
   now: string,

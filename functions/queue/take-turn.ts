@@ -10,7 +10,7 @@ type Deps = Pick<DeskDeps, 'register' | 'book'>;
  * is recorded and the erasure waits until the watch ends the wait. Asked once more after the plan is in the
  * log: a proof that was not seen then comes after it, and the later request finds the plan.
  */
-export async function takeTurn(deps: Deps, requestId: string): Promise<boolean> {
+export async function mayErasureBegin(deps: Deps, requestId: string): Promise<boolean> {
   const request = await deps.register.load(requestId);
   const queue = await queueOf(deps, request);
   if (!queue && !isQueued(request)) return true;

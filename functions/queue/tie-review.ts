@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { Actor, EventData } from '../domain/events';
-import { decidersOf } from '../domain/reviewers';
-import { tieOf } from '../domain/tied-review';
+import { whoDecided } from '../domain/reviewers';
+import { reviewTie } from '../domain/tied-review';
 
 type Deps = Pick<DeskDeps, 'register'>;
 
@@ -24,11 +24,11 @@ export async function tieReview(
   const data: EventData['review-tied'] = {
     aboutId,
     by: staffId ? 'staff' : 'reference',
-    decidedBy: decidersOf(about),
+    decidedBy: whoDecided(about),
     ...(staffId ? { staffId } : {}),
   };
-  await register.append(requestId, `tied-${tieOf(review)?.seq ?? 0}-${aboutId}`, (now) =>
-    tieOf(now)?.data.aboutId === aboutId ? undefined : { type: 'review-tied', data, actor },
+  await register.append(requestId, `tied-${reviewTie(review)?.seq ?? 0}-${aboutId}`, (now) =>
+    reviewTie(now)?.data.aboutId === aboutId ? undefined : { type: 'review-tied', data, actor },
   );
   await register.append(aboutId, `${review.right}-${requestId}`, () =>
     review.right === 'appeal'
@@ -42,7 +42,7 @@ export async function tieReview(
  * done, nothing is added.
  */
 export async function finishTie(deps: Deps, review: DataSubjectRequest): Promise<void> {
-  const tie = tieOf(review)?.data;
+  const tie = reviewTie(review)?.data;
   const about = tie && (await deps.register.find(tie.aboutId));
   if (about) await tieReview(deps, review, about, tie.staffId);
 }

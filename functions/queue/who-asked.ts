@@ -1,4 +1,4 @@
-import type { Asker } from '../domain/asker';
+import type { RequesterMatch } from '../domain/asker';
 import { compareNames } from '../domain/compare-names';
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
@@ -16,7 +16,7 @@ export async function whoAsked(
   deps: Pick<DeskDeps, 'vault'>,
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
-): Promise<ReadonlyMap<string, Asker>> {
+): Promise<ReadonlyMap<string, RequesterMatch>> {
   if (others.length === 0) return new Map();
   const name = await nameIn(deps, request);
   const askers = others.map(async (other) => [other.requestId, await askerOf(deps, other, name)] as const);
@@ -26,7 +26,11 @@ export async function whoAsked(
 /** `false`: it cannot be read any more. */
 type Name = string | undefined | false;
 
-async function askerOf(deps: Pick<DeskDeps, 'vault'>, other: DataSubjectRequest, mine: Name): Promise<Asker> {
+async function askerOf(
+  deps: Pick<DeskDeps, 'vault'>,
+  other: DataSubjectRequest,
+  mine: Name,
+): Promise<RequesterMatch> {
   const theirs = await nameIn(deps, other);
   const says = theirs === false || mine === false ? 'unsure' : compareNames(mine, theirs);
   if (says === 'differ') return 'other-name';

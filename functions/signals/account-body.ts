@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, SignalledCustomer } from './signal-body';
+import { instantField, SignalledCustomer } from './signal-body';
 
 /**
  * What the shop's server sends once a customer has logged in again and confirmed that the request is theirs.
@@ -11,7 +11,7 @@ export const AccountBody = z.strictObject({
   /** The one-time value that the desk's page passed with it. */
   once: z.string().check(z.regex(/^[\w-]{20,100}$/)),
   /** When the customer gave the password, or whatever else they log in with, for this purpose. */
-  loggedInAt: instant,
+  loggedInAt: instantField,
 });
 
 export type AccountBody = z.infer<typeof AccountBody>;

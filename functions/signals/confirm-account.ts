@@ -7,14 +7,14 @@ import type { EventData, NewEvent } from '../domain/events';
 import { allows } from '../domain/guards';
 import { folded } from '../domain/identity-values';
 import { requestIdIn } from '../domain/reference';
-import { wake } from '../driving/wake';
+import { wakeDriver } from '../driving/wake';
 import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
 import { hashToken } from '../links/issue-link';
 import { findLink } from '../links/open-link';
 import type { AccountBody } from './account-body';
-import { WINDOW_MINUTES } from './signed-call';
+import { MAX_CLOCK_SKEW_MINUTES } from './signed-call';
 
-export type ConfirmDeps = Pick<
+export type ConfirmAccountDeps = Pick<
   DeskDeps,
   'register' | 'vault' | 'items' | 'workflow' | 'clock' | 'desk' | 'book'
 >;
@@ -23,7 +23,7 @@ export type ConfirmDeps = Pick<
  * `not-theirs`: the value, the reference and the address do not belong together, or the value has expired;
  * the caller does not learn which. `not-needed`: nothing more has to be proven.
  */
-export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'ahead' | 'not-needed';
+export type AccountConfirmation = 'confirmed' | 'not-theirs' | 'too-old' | 'ahead' | 'not-needed';
 
 /**
  * Records that the requester logged in to their account, so that the data itself may be shown to them (11 CCR
@@ -31,13 +31,13 @@ export type Confirmed = 'confirmed' | 'not-theirs' | 'too-old' | 'ahead' | 'not-
  * changes nothing.
  */
 export async function confirmAccount(
-  deps: ConfirmDeps,
+  deps: ConfirmAccountDeps,
   keyId: string,
   body: AccountBody,
-): Promise<Confirmed> {
+): Promise<AccountConfirmation> {
   const minutes = minutesBetween(body.loggedInAt, deps.clock.now());
   if (minutes > LOGIN_MINUTES) return 'too-old';
-  if (minutes < -WINDOW_MINUTES) return 'ahead';
+  if (minutes < -MAX_CLOCK_SKEW_MINUTES) return 'ahead';
   const request = await requestOf(deps, body);
   if (!request || !(await isTheirs(deps, request, body.customer.value))) return 'not-theirs';
   const { requestId } = request;
@@ -46,7 +46,7 @@ export async function confirmAccount(
     confirmation(deps, now, keyId, body),
   );
   if (!after.log.some((event) => event.commandId === commandId)) return 'not-needed';
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return 'confirmed';
 }
 
@@ -56,7 +56,7 @@ function minutesBetween(loggedInAt: string, now: string): number {
 
 /** The one-time value belongs to one request; the reference must be that of the same request. */
 async function requestOf(
-  deps: ConfirmDeps,
+  deps: ConfirmAccountDeps,
   { once, reference }: AccountBody,
 ): Promise<DataSubjectRequest | undefined> {
   const link = await findLink(deps, 'account-login', once);
@@ -65,7 +65,11 @@ async function requestOf(
 }
 
 /** Whether the account's address is the proven address by which the requester's records are found. */
-async function isTheirs(deps: ConfirmDeps, request: DataSubjectRequest, address: string): Promise<boolean> {
+async function isTheirs(
+  deps: ConfirmAccountDeps,
+  request: DataSubjectRequest,
+  address: string,
+): Promise<boolean> {
   const place = accountPlace(request);
   if (place === undefined) return false;
   const wanted = place.startsWith('own/')
@@ -76,7 +80,7 @@ async function isTheirs(deps: ConfirmDeps, request: DataSubjectRequest, address:
 }
 
 function confirmation(
-  deps: ConfirmDeps,
+  deps: ConfirmAccountDeps,
   request: DataSubjectRequest,
   keyId: string,
   { loggedInAt }: AccountBody,

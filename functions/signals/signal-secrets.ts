@@ -7,7 +7,7 @@ export type ReadSecret = (reference: string) => Promise<string | undefined>;
 const CACHE_MINUTES = 5;
 
 /** A function that gives the secret of a key by its id, reading it when it is first asked for. */
-export function signalSecrets(
+export function buildSecretLookup(
   { keys }: { readonly keys: readonly SignalKey[] } = { keys: [] },
   read: ReadSecret,
   clock: { now(): string },

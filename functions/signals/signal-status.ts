@@ -1,14 +1,14 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { isOnRecord, type OptOutStanding, optOutStanding } from '../domain/opt-out-standing';
-import { dateWords } from '../pages/words/date-words';
-import { optOutsOf } from '../queue/opt-outs-of';
+import { isOnRecord, type OptOutState, optOutState } from '../domain/opt-out-standing';
+import { dateText } from '../pages/words/date-words';
+import { optOutsOfAddress } from '../queue/opt-outs-of';
 import type { SignalledCustomer } from './signal-body';
-import { isFresh, type SignalPlace } from './signalled-request';
+import { isRecent, type SignalTarget } from './signalled-request';
 
 /** What the shop's server may show the customer about their opt-out (11 CCR 7025(c)(6), 7026(g)). */
 export interface SignalStatus {
-  readonly status: OptOutStanding['status'] | 'none';
+  readonly status: OptOutState['status'] | 'none';
   /** Plain date on which it was last carried out. */
   readonly since?: string;
   /** A line for the customer; only where it is true. */
@@ -18,7 +18,10 @@ export interface SignalStatus {
 type Deps = Pick<DeskDeps, 'desk' | 'clock'>;
 
 /** The status of the signal alone, as the reply to a signal. */
-export function signalStatus(deps: Deps, { standing, before }: SignalPlace): SignalStatus {
+export function signalStatus(
+  deps: Deps,
+  { current: standing, previous: before }: SignalTarget,
+): SignalStatus {
   const request = standing ?? before;
   return request && isOnRecord(request) ? statusOf(deps, request) : { status: 'none' };
 }
@@ -29,25 +32,25 @@ export function signalStatus(deps: Deps, { standing, before }: SignalPlace): Sig
  */
 export async function optOutStatus(
   deps: Pick<DeskDeps, 'desk' | 'clock' | 'vault' | 'items' | 'register'>,
-  place: SignalPlace,
+  place: SignalTarget,
   { value }: SignalledCustomer,
 ): Promise<SignalStatus> {
   const signalled = signalStatus(deps, place);
   if (signalled.status === 'opted-out') return signalled;
-  const others = (await optOutsOf(deps, value)).map((request) => statusOf(deps, request));
+  const others = (await optOutsOfAddress(deps, value)).map((request) => statusOf(deps, request));
   const done = others.find(({ status }) => status === 'opted-out');
   return done ?? (signalled.status === 'none' ? (others[0] ?? signalled) : signalled);
 }
 
 function statusOf(deps: Deps, request: DataSubjectRequest): SignalStatus {
-  const standing = optOutStanding(deps, request);
-  const display = displayOf(standing, isFresh(deps, request));
+  const standing = optOutState(deps, request);
+  const display = displayOf(standing, isRecent(deps, request));
   return { ...standing, ...(display ? { display } : {}) };
 }
 
 /** Says nothing about an account that may have been opened since the stores were last searched. */
-function displayOf({ status, since }: OptOutStanding, isRecent: boolean): string | undefined {
+function displayOf({ status, since }: OptOutState, isRecent: boolean): string | undefined {
   if (status === 'in-progress') return 'We are carrying out your opt-out request.';
   if (status !== 'opted-out' || since === undefined) return undefined;
-  return isRecent ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateWords(since)}`;
+  return isRecent ? 'Opt-Out Request Honored' : `Opt-out request carried out on ${dateText(since)}`;
 }

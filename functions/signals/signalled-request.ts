@@ -1,7 +1,7 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import { type DataSubjectRequest, hasHappened, lastOf, staffFinish } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { foundIn, lookedAt } from '../domain/opt-out-standing';
+import { firstSearchedAt, foundIn } from '../domain/opt-out-standing';
 import { newestTurn } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
 
@@ -23,14 +23,14 @@ const COVERS_FOR = {
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'clock' | 'desk'>;
 
 /** The request that a customer's signal belongs to, or the id of the one to open. */
-export interface SignalPlace {
+export interface SignalTarget {
   readonly requestId: string;
   /** Which of this year's requests it is, from 1; 0 if it is from another year. */
   readonly turn: number;
   /** The request under this id; absent if it is yet to be opened. */
-  readonly standing?: DataSubjectRequest;
+  readonly current?: DataSubjectRequest;
   /** The newest request before it. */
-  readonly before?: DataSubjectRequest;
+  readonly previous?: DataSubjectRequest;
 }
 
 /**
@@ -39,25 +39,25 @@ export interface SignalPlace {
  * @param allowsSince - since when the customer's own setting has allowed the sale: an earlier opt-out does
  * not cover that
  */
-export async function signalPlace(
+export async function findSignalTarget(
   deps: Deps,
   customer: SignalledCustomer,
   { allowsSince }: Pick<SignalBody, 'allowsSince'> = {},
-): Promise<SignalPlace> {
+): Promise<SignalTarget> {
   const { newest, nextId, turn } = await newestTurn(deps, customer, deps.clock.now());
   if (!newest) return { requestId: nextId, turn: 1 };
-  if (coversSignal(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, standing: newest };
-  return { requestId: nextId, turn: turn + 1, before: newest };
+  if (coversSignal(deps, newest, allowsSince)) return { requestId: newest.requestId, turn, current: newest };
+  return { requestId: nextId, turn: turn + 1, previous: newest };
 }
 
 function coversSignal(deps: Deps, request: DataSubjectRequest, allowsSince = ''): boolean {
   const closed = lastOf(request.log, 'closed');
-  const looked = lookedAt(request);
+  const looked = firstSearchedAt(request);
   if (!closed || !looked || request.status !== 'closed') return true;
   const isOver = hasHappened(request, 'shredded') || request.outcome === 'withdrawn';
   if (isOver || allowsSince > looked) return false;
   const from = isByPerson(request) ? closed.at : looked;
-  return later(from, coversFor(request), deps.desk.zone) > deps.clock.now();
+  return plusDuration(from, coversFor(request), deps.desk.zone) > deps.clock.now();
 }
 
 function isByPerson(request: DataSubjectRequest): boolean {
@@ -71,7 +71,10 @@ function coversFor(request: DataSubjectRequest): string {
 }
 
 /** Whether the stores were searched recently enough to say how things are now, not only how they were. */
-export function isFresh({ clock, desk }: Pick<Deps, 'clock' | 'desk'>, request: DataSubjectRequest): boolean {
-  const looked = lookedAt(request);
-  return looked !== undefined && later(looked, COVERS_FOR.set, desk.zone) > clock.now();
+export function isRecent(
+  { clock, desk }: Pick<Deps, 'clock' | 'desk'>,
+  request: DataSubjectRequest,
+): boolean {
+  const looked = firstSearchedAt(request);
+  return looked !== undefined && plusDuration(looked, COVERS_FOR.set, desk.zone) > clock.now();
 }

@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import { sameText } from '../links/constant-time-equal';
+import { constantTimeEqual } from '../links/constant-time-equal';
 
 /** What the shop's server sends with the body, and what is signed. */
 export interface SignedCall {
@@ -14,13 +14,13 @@ export interface SignedCall {
 }
 
 /** Minutes by which the clock of the shop's server may differ from ours, in either direction. */
-export const WINDOW_MINUTES = 5;
+export const MAX_CLOCK_SKEW_MINUTES = 5;
 
 /**
  * A secret shorter than this many bytes could be guessed (RFC 2104 section 3: no shorter than the hash's
  * output).
  */
-export const SHORTEST_SECRET = 32;
+export const MIN_SECRET_BYTES = 32;
 
 /**
  * What is signed, one per line: the method, the path, the time, and the SHA-256 of the body in hexadecimal.
@@ -52,9 +52,9 @@ export function signatureOf(
  * @param now - instant
  */
 export function isSigned(call: SignedCall, secret: string | undefined, now: string): boolean {
-  const isUsable = secret !== undefined && Buffer.byteLength(secret) >= SHORTEST_SECRET;
+  const isUsable = secret !== undefined && Buffer.byteLength(secret) >= MIN_SECRET_BYTES;
   const expected = signatureOf(call, call.time ?? '', isUsable ? secret : UNKNOWN_SECRET);
-  const isSame = sameText(call.signature ?? '', expected);
+  const isSame = constantTimeEqual(call.signature ?? '', expected);
   return isUsable && isSame && isInWindow(call.time, now);
 }
 
@@ -65,5 +65,5 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 function isInWindow(time: string | undefined, now: string): boolean {
   if (!INSTANT.test(time ?? '')) return false;
   const apart = Math.abs(Date.parse(time ?? '') - Date.parse(now));
-  return apart <= WINDOW_MINUTES * 60_000;
+  return apart <= MAX_CLOCK_SKEW_MINUTES * 60_000;
 }

@@ -5,12 +5,12 @@ import { nicknameFrom } from '../domain/nickname';
 import { OWN_ADDRESS } from '../domain/person-queue';
 import { ensureDriver } from '../driving/ensure-driver';
 import { linkRequests } from '../queue/link-requests';
-import { tellCopiesOf } from '../queue/opt-outs-of';
+import { linkToOpenCopies } from '../queue/opt-outs-of';
 import { SIGNALLED_RIGHT } from '../queue/signal-turns';
 import type { SignalBody, SignalledCustomer } from './signal-body';
-import { type SignalPlace, signalPlace } from './signalled-request';
+import { findSignalTarget, type SignalTarget } from './signalled-request';
 
-export type SignalDeps = Pick<
+export type ReceiveSignalDeps = Pick<
   DeskDeps,
   'register' | 'vault' | 'items' | 'workflow' | 'clock' | 'desk' | 'map' | 'book'
 >;
@@ -20,19 +20,23 @@ export type SignalDeps = Pick<
  * for calls that the shop's server signed; otherwise anybody could opt out anybody. No mail is sent; the shop
  * shows the status. Every part may be repeated.
  */
-export async function takeSignal(deps: SignalDeps, keyId: string, body: SignalBody): Promise<SignalPlace> {
-  const place = await signalPlace(deps, body.customer, body);
+export async function receiveSignal(
+  deps: ReceiveSignalDeps,
+  keyId: string,
+  body: SignalBody,
+): Promise<SignalTarget> {
+  const place = await findSignalTarget(deps, body.customer, body);
   const { requestId } = place;
-  if (place.standing?.status === 'closed') return place;
-  if (!place.standing) await openRequest(deps, requestId, body);
+  if (place.current?.status === 'closed') return place;
+  if (!place.current) await openRequest(deps, requestId, body);
   if (!isSignalRecorded(place)) await linkOthers(deps, place, body.customer);
   const standing = await recordSignal(deps, place, keyId, body);
   if (!hasHappened(standing, 'workflow-started')) await ensureDriver(deps, requestId);
-  return { ...place, standing };
+  return { ...place, current: standing };
 }
 
 async function openRequest(
-  deps: SignalDeps,
+  deps: ReceiveSignalDeps,
   requestId: string,
   { customer, livesIn }: SignalBody,
 ): Promise<void> {
@@ -61,7 +65,7 @@ async function openRequest(
  * The signal is recorded last: if it is missing, the call that opened the request was cut short, and the
  * steps are repeated.
  */
-function isSignalRecorded({ standing }: SignalPlace): boolean {
+function isSignalRecorded({ current: standing }: SignalTarget): boolean {
   return standing !== undefined && hasHappened(standing, 'opt-out-signalled');
 }
 
@@ -70,17 +74,21 @@ function isSignalRecorded({ standing }: SignalPlace): boolean {
  * the others out of the index. A later one is only named in the copies that are being made; a copy that is
  * asked for afterwards finds the newest by itself.
  */
-function linkOthers(deps: SignalDeps, place: SignalPlace, { value }: SignalledCustomer): Promise<void> {
+function linkOthers(
+  deps: ReceiveSignalDeps,
+  place: SignalTarget,
+  { value }: SignalledCustomer,
+): Promise<void> {
   const { requestId } = place;
-  if (isRepeated(place)) return tellCopiesOf(deps, requestId, value);
+  if (isRepeated(place)) return linkToOpenCopies(deps, requestId, value);
   return linkRequests(deps, requestId, [{ kind: 'email', value, place: OWN_ADDRESS }]);
 }
 
-function isRepeated({ turn }: SignalPlace): boolean {
+function isRepeated({ turn }: SignalTarget): boolean {
   return turn > 1;
 }
 
-function recordSignal(deps: SignalDeps, place: SignalPlace, keyId: string, body: SignalBody) {
+function recordSignal(deps: ReceiveSignalDeps, place: SignalTarget, keyId: string, body: SignalBody) {
   const { signal, allowsSince, programme } = body;
   const again = isRepeated(place) ? { again: true as const } : {};
   return deps.register.append(place.requestId, 'signalled', () => ({

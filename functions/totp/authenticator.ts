@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { Clock } from '../domain/clock';
 import type { StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { TotpItem } from '../domain/desk-items';
-import { otherDeciders } from '../domain/one-person';
+import { otherApprovers } from '../domain/one-person';
 
 export type TotpDeps = Pick<DeskDeps, 'vault' | 'items' | 'clock' | 'desk'> & {
   /**
@@ -33,7 +33,7 @@ export function stateOf(totp: TotpItem | undefined, now: string): AuthenticatorS
 
 /** Instant from which an authenticator counts by itself. */
 export function countsFrom({ since = '' }: Pick<TotpItem, 'since'>): string {
-  return later(since, PENDING, 'UTC');
+  return plusDuration(since, PENDING, 'UTC');
 }
 
 /** Whether a member of staff has an authenticator that counts. */
@@ -53,7 +53,7 @@ export async function confirmersOf(
   deps: Pick<TotpDeps, 'items' | 'clock' | 'desk'>,
   staff: StaffMember,
 ): Promise<StaffMember[]> {
-  const others = otherDeciders(deps.desk, staff);
+  const others = otherApprovers(deps.desk, staff);
   const have = await Promise.all(others.map((other) => hasAuthenticator(deps, other.id)));
   return others.filter((_, at) => have[at]);
 }

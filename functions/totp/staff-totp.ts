@@ -1,4 +1,4 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { StaffMember } from '../domain/desk';
 import type { SessionItem, TotpItem } from '../domain/desk-items';
 import { changed, secretOf, stateOf, type TotpDeps, withoutLock } from './authenticator';
@@ -83,7 +83,7 @@ async function tryRecovery(deps: TotpDeps, guess: Guess, code: string): Promise<
 async function tryApp(deps: TotpDeps, guess: Guess, code: string): Promise<TotpAnswer> {
   const { staff, totp } = guess;
   if (totp.locked) return 'locked';
-  const forgotten = later(phoneNow(deps), 'P2M', 'UTC');
+  const forgotten = plusDuration(phoneNow(deps), 'P2M', 'UTC');
   const wrong = await deps.items.countTry(personKey(deps, staff.id), TRIES_OF_PERSON, forgotten);
   if (wrong === undefined) return lock(deps, guess);
   const step = /^\d{6}$/.test(code) ? totpStep(await secretOf(deps, totp), code, phoneNow(deps)) : undefined;
@@ -129,7 +129,7 @@ export async function unlock(
 
 function countInSession(deps: TotpDeps, owner: TotpOwner): Promise<number | undefined> {
   const key = sessionKey(deps, owner);
-  return deps.items.countTry(key, TRIES_OF_SESSION, later(phoneNow(deps), 'PT1H', 'UTC'));
+  return deps.items.countTry(key, TRIES_OF_SESSION, plusDuration(phoneNow(deps), 'PT1H', 'UTC'));
 }
 
 function sessionKey(deps: TotpDeps, { staff, session }: TotpOwner): string {

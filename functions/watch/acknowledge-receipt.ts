@@ -3,8 +3,8 @@ import { dueDates } from '../domain/due-dates';
 import { MailQuotaError } from '../domain/errors';
 import type { Timer } from '../domain/timer';
 import { acknowledge } from '../mailing/acknowledge';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellTrouble } from './tell-trouble';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailStaffTask } from './tell-trouble';
 
 /**
  * Tries the acknowledgement again where the law sets a date for it. When it cannot be sent, staff are told
@@ -20,12 +20,12 @@ export async function acknowledgeReceipt(
   } catch (error) {
     // The mail service takes no more mails now, so this one keeps its turn.
     if (error instanceof MailQuotaError) throw error;
-    deps.note(request.requestId, error as Error);
-    await tellTrouble(deps, request, timer, (now) => ({
+    deps.logFailure(request.requestId, error as Error);
+    await mailStaffTask(deps, request, timer, (now) => ({
       trouble: 'The mail that confirms the receipt could not be sent to the person.',
       remedy: `Confirm it another way by ${dueDates(now, deps.book).acknowledgeBy}: that we have the request, how it goes on, and by when the answer comes.`,
       dueOn: dueDates(now, deps.book).latest,
     }));
   }
-  await note(deps, request, timer, reminded('receipt'));
+  await recordTimerDone(deps, request, timer, reminded('receipt'));
 }

@@ -1,16 +1,24 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Timer } from '../domain/timer';
-import { note, type WatchDeps } from './note-deed';
+import { recordTimerDone, type WatchDeps } from './note-deed';
 
 /** Starts a machine that asks the stores, once a day at most, until the log says that it is done. */
-export async function lookAfterErasure(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
+export async function startReadLater(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const day = deps.clock.now().slice(0, 10);
   await deps.workflow.start('after-erasure', `${requestId}-after-${day}`, { requestId });
 }
 
 /** Destroys the key of what was kept, once the end of its retention is carried out. */
-export async function shredKept(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+export async function destroyKeptKey(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
   const keptId = timer.key.replace(/^shred-/, '');
   await deps.vault.shred(keptId);
-  await note(deps, request, timer, { type: 'kept-shredded', data: { keptId }, actor: { kind: 'desk' } });
+  await recordTimerDone(deps, request, timer, {
+    type: 'kept-shredded',
+    data: { keptId },
+    actor: { kind: 'desk' },
+  });
 }

@@ -1,4 +1,4 @@
-import { documentClient, evidenceFrom, registerFrom } from '../adapters/build-deps';
+import { buildEvidence, buildRegister, documentClient } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepEntry } from '../adapters/step-handler';
@@ -8,8 +8,8 @@ import { anchorEvidence } from './anchor-evidence';
 export const handler = stepEntry(
   {
     clock: systemClock,
-    register: registerFrom(documentClient(), deskData(), systemClock),
-    evidence: evidenceFrom(),
+    register: buildRegister(documentClient(), deskData(), systemClock),
+    evidence: buildEvidence(),
     noteAge: (count) => log('evidence-age', { count }),
   },
   anchorEvidence,

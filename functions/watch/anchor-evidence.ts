@@ -1,6 +1,6 @@
-import { type Anchor, anchorOf, isWhole } from '../domain/anchor';
+import { type Anchor, anchorOf, isValidAnchor } from '../domain/anchor';
 import { hourBefore, hoursSince, nextHour } from '../domain/anchor-hours';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { AppendedEntry, AppendedReader, EvidenceStore } from '../domain/evidence-store';
 
@@ -30,10 +30,10 @@ const LEFTOVER_HOURS = 6;
  */
 export async function anchorEvidence(deps: AnchorDeps): Promise<{ anchored: number; entries: number }> {
   const now = deps.clock.now();
-  const end = later(now, SETTLED, 'UTC').slice(0, 13);
+  const end = plusDuration(now, SETTLED, 'UTC').slice(0, 13);
   const before = await recentAnchors(deps, now, end);
   const run = new AnchorRun(deps, before);
-  for (let hour = run.next(later(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
+  for (let hour = run.next(plusDuration(now, FIRST_LOOK, 'UTC')); hour < end; hour = nextHour(hour)) {
     await run.cover(hour, nextHour(hour) >= end);
   }
   if (run.newest !== undefined) deps.noteAge(hoursSince(run.newest, now));
@@ -50,7 +50,7 @@ interface ReadAnchor {
 async function recentAnchors(deps: AnchorDeps, now: string, end: string): Promise<ReadAnchor[]> {
   const list = async (after?: string) =>
     (await all(deps.evidence.list(after))).filter(({ hour }) => hour < end).slice(-LEFTOVER_HOURS);
-  const recent = await list(later(now, RECENT, 'UTC').slice(0, 13));
+  const recent = await list(plusDuration(now, RECENT, 'UTC').slice(0, 13));
   const stored = recent.length > 0 ? recent : await list();
   const read = async (one: (typeof stored)[number]) => ({
     hour: one.hour,
@@ -130,7 +130,7 @@ class AnchorRun {
 }
 
 function asAnchor(stored: unknown): Anchor | undefined {
-  return isWhole(stored) ? stored : undefined;
+  return isValidAnchor(stored) ? stored : undefined;
 }
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {

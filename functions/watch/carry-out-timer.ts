@@ -1,10 +1,10 @@
 import { type DataSubjectRequest, isAcknowledged } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import { isAboutRows, openTasks } from '../domain/open-work';
-import { phases, storesDown } from '../domain/store-faults';
+import { storePhases, storesDown } from '../domain/store-faults';
 import type { Timer, TimerKind } from '../domain/timer';
 import { wasRefused } from '../domain/undelivered';
-import { wake } from '../driving/wake';
+import { wakeDriver } from '../driving/wake';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { handOverPaused } from '../mailing/hand-over-paused';
@@ -12,26 +12,26 @@ import { proveAddresses } from '../mailing/prove-addresses';
 import { mailProveMore, proveMoreKeys } from '../mailing/prove-more';
 import { keepWrongDates } from '../mailing/tell-wrong-dates';
 import { acknowledgeReceipt } from './acknowledge-receipt';
-import { lookAfterErasure, shredKept } from './after-erasure';
-import { askAgain } from './ask-again';
-import { checkQueue, tellPassedOver } from './check-queue';
+import { destroyKeptKey, startReadLater } from './after-erasure';
+import { repeatOpenQuestions } from './ask-again';
+import { checkQueue, mailQueueSkipped } from './check-queue';
 import { expirePackage, remindCollection } from './collection';
-import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
+import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './note-deed';
 import { carryOutApproval } from './own-approval';
 import { remindLetter } from './remind-letter';
 import { remindOwner, remindStaff, tellOverdue } from './remind-staff';
 import { endRestriction, lookAtRestriction, tellRestrictionEnding } from './restriction';
-import { endStub, shred } from './retention';
+import { deleteStub, destroyRequestKey } from './retention';
 import { sendHeld } from './send-held';
-import { tellGivenUp } from './store-trouble';
-import { tellDaily } from './tell-daily';
-import { tellFailed } from './tell-failed';
-import { promptProgress, tellHowFar } from './tell-progress';
-import { tellWhatFailed } from './tell-put-off';
-import { tellStrangers } from './tell-strangers';
-import { tellUnclear } from './tell-unclear';
-import { tellUndated } from './tell-undated';
-import { tellUnreached } from './tell-unreached';
+import { mailStoresGivenUp } from './store-trouble';
+import { mailDailyList } from './tell-daily';
+import { mailTimerFailed } from './tell-failed';
+import { mailReviewProgress, promptStaffForProgress } from './tell-progress';
+import { mailPutOffFailures } from './tell-put-off';
+import { mailStrangersList } from './tell-strangers';
+import { mailUnclearRecipients } from './tell-unclear';
+import { mailMissingDate } from './tell-undated';
+import { mailUnreachedList } from './tell-unreached';
 import { closeUnverified, tellStaffUnverified, tellUnverified } from './unverified';
 
 type TimerAction = (deps: WatchDeps, request: DataSubjectRequest, timer: Timer) => Promise<void>;
@@ -46,27 +46,27 @@ const timerActions: Readonly<Record<TimerKind, TimerAction>> = {
     if (isAcknowledged(request) || wasRefused(request, 'acknowledge'))
       await sendFreshProofLink(deps, request.requestId, proofLinksSent(request) + 1, timer.key);
     else await acknowledge(deps, request.requestId);
-    await note(deps, request, timer, reminded('requester'));
+    await recordTimerDone(deps, request, timer, reminded('requester'));
   },
   'tell-staff-unverified': tellStaffUnverified,
   'close-unverified': closeUnverified,
   'tell-unverified': tellUnverified,
-  'tell-unreached': tellUnreached,
+  'tell-unreached': mailUnreachedList,
   'lapse-identifiers': (deps, request, timer) =>
     recordAndWake(deps, request, timer, deskEvent('identifiers-lapsed', {})),
   'retry-stores': (deps, request, timer) =>
     recordAndWake(deps, request, timer, deskEvent('stores-retried', {})),
   'give-up-stores': (deps, request, timer) => recordAndWake(deps, request, timer, giveUpEvent),
-  'tell-given-up': tellGivenUp,
+  'tell-given-up': mailStoresGivenUp,
   'remind-proof': async (deps, request, timer) => {
     await mailProveMore(deps, request, proveMoreKeys.reminder);
-    await note(deps, request, timer, reminded('proof'));
+    await recordTimerDone(deps, request, timer, reminded('proof'));
   },
   'end-erasure-notice': (deps, request, timer) =>
     recordAndWake(deps, request, timer, deskEvent('erasure-notice-ended', {})),
   'hand-over-paused': async (deps, request) => {
     await handOverPaused(deps, request);
-    await wake(deps, request.requestId);
+    await wakeDriver(deps, request.requestId);
   },
   'second-reading': (deps, request, timer) =>
     recordAndWake(deps, request, timer, deskEvent('second-reading-due', {})),
@@ -77,35 +77,35 @@ const timerActions: Readonly<Record<TimerKind, TimerAction>> = {
   'remind-collection': remindCollection,
   'expire-package': expirePackage,
   'check-driver': async (deps, request, timer) => {
-    await wake(deps, request.requestId);
-    await note(deps, request, timer, reminded('driver'));
+    await wakeDriver(deps, request.requestId);
+    await recordTimerDone(deps, request, timer, reminded('driver'));
   },
-  'ask-again': askAgain,
+  'ask-again': repeatOpenQuestions,
   'prove-addresses': proveAgain,
   'send-held': sendHeld,
-  'tell-recipients': tellDaily,
-  'tell-strangers': tellStrangers,
-  'tell-unclear': tellUnclear,
-  'read-later': lookAfterErasure,
-  'end-kept': lookAfterErasure,
-  'shred-kept': shredKept,
-  shred,
-  'end-stub': endStub,
-  'tell-failed': tellFailed,
+  'tell-recipients': mailDailyList,
+  'tell-strangers': mailStrangersList,
+  'tell-unclear': mailUnclearRecipients,
+  'read-later': startReadLater,
+  'end-kept': startReadLater,
+  'shred-kept': destroyKeptKey,
+  shred: destroyRequestKey,
+  'end-stub': deleteStub,
+  'tell-failed': mailTimerFailed,
   'check-queue': checkQueue,
-  'tell-passed-over': tellPassedOver,
-  'tell-undelivered': tellWhatFailed,
+  'tell-passed-over': mailQueueSkipped,
+  'tell-undelivered': mailPutOffFailures,
   'remind-letter': remindLetter,
-  'tell-undated': tellUndated,
-  'remind-progress': promptProgress,
-  'tell-progress': tellHowFar,
+  'tell-undated': mailMissingDate,
+  'remind-progress': promptStaffForProgress,
+  'tell-progress': mailReviewProgress,
   'look-at-restriction': lookAtRestriction,
   'tell-restriction-ending': tellRestrictionEnding,
   'end-restriction': endRestriction,
-  'lift-marks': lookAfterErasure,
+  'lift-marks': startReadLater,
   'date-anew': async (deps, request, timer) => {
     await keepWrongDates(deps, request);
-    await note(deps, request, timer, reminded('clock'));
+    await recordTimerDone(deps, request, timer, reminded('clock'));
   },
 };
 
@@ -115,17 +115,17 @@ export function carryOutTimer(deps: WatchDeps, request: DataSubjectRequest, time
 
 async function proveAgain(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   await proveAddresses(deps, request.requestId);
-  await note(deps, request, timer, reminded('addresses'));
+  await recordTimerDone(deps, request, timer, reminded('addresses'));
 }
 
 async function recordAndWake(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
-  event: Parameters<typeof note>[3],
+  event: Parameters<typeof recordTimerDone>[3],
 ): Promise<void> {
-  await note(deps, request, timer, ifStillDue(deps, timer, event));
-  await wake(deps, request.requestId);
+  await recordTimerDone(deps, request, timer, ifStillDue(deps, timer, event));
+  await wakeDriver(deps, request.requestId);
 }
 
 function deskEvent<T extends NewEvent['type']>(
@@ -139,7 +139,7 @@ function deskEvent<T extends NewEvent['type']>(
 function giveUpEvent(request: DataSubjectRequest): NewEvent | undefined {
   const open = openTasks(request);
   const unanswered = open.filter(({ kind }) => !isAboutRows(kind)).map((task) => task.storeId);
-  const down = phases.flatMap((phase) => storesDown(request, phase));
+  const down = storePhases.flatMap((phase) => storesDown(request, phase));
   const storeIds = [...new Set([...down, ...unanswered])];
   const tasks = open.filter(({ kind }) => isAboutRows(kind)).map((task) => task.taskId);
   if (storeIds.length + tasks.length === 0) return undefined;

@@ -6,13 +6,13 @@ import { passedOver } from '../domain/person-queue';
 import { QUEUE_CHECK } from '../domain/queue-timers';
 import { referenceOf } from '../domain/reference';
 import type { Timer } from '../domain/timer';
-import { wake } from '../driving/wake';
+import { wakeDriver } from '../driving/wake';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
-import { deciders } from '../mailing/staff-facts';
+import { approvers } from '../mailing/staff-facts';
 import { type Queue, queueOf } from '../queue/queue-of';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /**
  * Checks whether an erasure still has to wait for another request of the same person. It begins when it need
@@ -21,8 +21,8 @@ import { tellEach } from './tell-each';
 export async function checkQueue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const queue = await queueOf(deps, request);
   const isOver = queue !== undefined && deps.clock.now() >= queue.until;
-  await note(deps, request, timer, (now) => (isQueued(now) ? noted(queue, isOver) : undefined));
-  await wake(deps, request.requestId);
+  await recordTimerDone(deps, request, timer, (now) => (isQueued(now) ? noted(queue, isOver) : undefined));
+  await wakeDriver(deps, request.requestId);
 }
 
 function noted(queue: Queue | undefined, isOver: boolean): NewEvent {
@@ -37,13 +37,13 @@ const FREE = { because: 'free', behind: [] } as const;
  * Tells staff that an erasure began without the other request. A mail that cannot be sent does not hold it
  * up.
  */
-export async function tellPassedOver(
+export async function mailQueueSkipped(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
   const references = (passedOver(request)?.behind ?? []).map(referenceOf).join(', ');
-  const tells = deciders(deps).map((staffId) => () => {
+  const tells = approvers(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       trouble: `This erasure waited for another request with the same address or number (${references}), which is not ready yet. Its date is near, so it begins now. Both answers say so.`,
@@ -52,6 +52,6 @@ export async function tellPassedOver(
       dueOn: dueDates(now, deps.book).latest,
     }));
   });
-  await tellEach(deps, request, timer, tells);
-  await note(deps, request, timer, reminded('passed-over'));
+  await mailEachReader(deps, request, timer, tells);
+  await recordTimerDone(deps, request, timer, reminded('passed-over'));
 }

@@ -1,10 +1,10 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { Timer } from '../domain/timer';
 import { accessReminder } from '../emails/outcome-mails';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
 
 /** Reminds the requester of a copy that was not downloaded. */
 export async function remindCollection(
@@ -17,10 +17,10 @@ export async function remindCollection(
   await mailRequester(deps, requestId, { key: timer.key, mail: accessReminder }, async (now) => {
     const made = lastOf(now.log, 'package-made');
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
-    const until = later(made?.at ?? deps.clock.now(), life, received.zone);
+    const until = plusDuration(made?.at ?? deps.clock.now(), life, received.zone);
     return { link: link.url, until: civilDateOf(until, received.zone).toString() };
   });
-  await note(deps, request, timer, reminded('collection'));
+  await recordTimerDone(deps, request, timer, reminded('collection'));
 }
 
 /** Deletes a package after a time: no copy of a person's data is kept for good. */
@@ -32,5 +32,5 @@ export async function expirePackage(
   const object =
     lastOf(request.log, 'package-made')?.data.object ?? lastOf(request.log, 'report-made')?.data.object;
   if (object) await deps.packages.remove(object);
-  await note(deps, request, timer, { type: 'package-expired', data: {}, actor: { kind: 'desk' } });
+  await recordTimerDone(deps, request, timer, { type: 'package-expired', data: {}, actor: { kind: 'desk' } });
 }

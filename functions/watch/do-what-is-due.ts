@@ -4,9 +4,9 @@ import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
 import { carryOutTimer } from './carry-out-timer';
 import type { WatchDeps } from './note-deed';
-import { isLeftToNextSweep, noteFailure, noteMended } from './note-failure';
+import { isLeftToNextSweep, recordTimerFailed, recordTimerMended } from './note-failure';
 
-export type Waits = (timer: Timer, request: DataSubjectRequest) => boolean;
+export type IsLeftForLater = (timer: Timer, request: DataSubjectRequest) => boolean;
 
 /**
  * Tries every due timer of a request, oldest first, even when another fails, and works out the timers again
@@ -15,11 +15,11 @@ export type Waits = (timer: Timer, request: DataSubjectRequest) => boolean;
  * @param now - instant up to which a timer is due
  * @param waits - whether a timer is left for later although it is due
  */
-export async function doWhatIsDue(
+export async function carryOutDueTimers(
   deps: WatchDeps,
   requestId: string,
   now: string,
-  waits: Waits = () => false,
+  waits: IsLeftForLater = () => false,
 ): Promise<{ readonly done: number; readonly failed: number }> {
   const tried = new Set<string>();
   let failed = 0;
@@ -42,12 +42,12 @@ export async function doWhatIsDue(
 async function succeeds(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<boolean> {
   try {
     await carryOutTimer(deps, request, timer);
-    if (timer.kind !== 'end-stub') await noteMended(deps, request, timer);
+    if (timer.kind !== 'end-stub') await recordTimerMended(deps, request, timer);
     return true;
   } catch (error) {
     if (error instanceof RequestEndedError) return true;
-    deps.note(request.requestId, error as Error);
-    if (!isLeftToNextSweep(deps, timer, error)) await noteFailure(deps, request, timer, error);
+    deps.logFailure(request.requestId, error as Error);
+    if (!isLeftToNextSweep(deps, timer, error)) await recordTimerFailed(deps, request, timer, error);
     return false;
   }
 }

@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { WatchDeps } from './note-deed';
-import { mayPass } from './note-failure';
+import { isRetryable } from './note-failure';
 
 /**
  * Requests that are due now, for a list of several. One whose log cannot be read is left out: the sweep
@@ -11,7 +11,7 @@ export async function* dueRequests(
 ): AsyncIterable<DataSubjectRequest> {
   for await (const { requestId } of deps.register.due(deps.clock.now())) {
     const request = await deps.register.load(requestId).catch((error: unknown) => {
-      if (mayPass(error)) throw error;
+      if (isRetryable(error)) throw error;
       return undefined;
     });
     if (request) yield request;

@@ -1,17 +1,17 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { isWithin, type MailClass, mailClassOf, mailOrder } from '../domain/mail-order';
+import { isBeforeOrIn, type MailClass, mailClassOf, mailOrder } from '../domain/mail-order';
 import type { DueRequest } from '../domain/ports';
 import { timersOf } from '../domain/timers';
 import type { WatchDeps } from './note-deed';
-import type { SparingMailbox } from './sparing-mailbox';
+import type { QuotaMailbox } from './sparing-mailbox';
 import type { SweepRun } from './sweep-run';
-import { tellMailWaits } from './tell-mail-waits';
+import { mailAboutWaitingMails } from './tell-mail-waits';
 import { SHARES, type TimeBudget } from './time-budget';
 
 interface Order {
   /** When the mail service last took no more mails (instant). */
   readonly since: string;
-  readonly mailbox: SparingMailbox;
+  readonly mailbox: QuotaMailbox;
   readonly budget: TimeBudget;
 }
 
@@ -27,15 +27,15 @@ export async function mailInOrder(
   due: readonly DueRequest[],
   { since, mailbox, budget }: Order,
 ): Promise<readonly DueRequest[]> {
-  await tellMailWaits(deps, since).catch((error: Error) => deps.note('desk', error));
+  await mailAboutWaitingMails(deps, since).catch((error: Error) => deps.logFailure('desk', error));
   const turns = await turnsOf(deps, run, due);
   for (const mails of mailOrder) {
     const inTurn = turns[mails];
-    const share = SHARES[isWithin(mails, 'dated') ? 'law' : 'rest'];
+    const share = SHARES[isBeforeOrIn(mails, 'dated') ? 'law' : 'rest'];
     for (const [at, one] of inTurn.entries()) {
       if (mailbox.isFull && mails !== 'alarm') break;
       if (!budget.has(share)) return inTurn.slice(at);
-      await run.checkInTurn(one, (timer, request) => isWithin(mailClassOf(request, timer), mails));
+      await run.checkInTurn(one, (timer, request) => isBeforeOrIn(mailClassOf(request, timer), mails));
     }
   }
   return [];

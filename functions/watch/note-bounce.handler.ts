@@ -1,5 +1,5 @@
-import { caseDeps } from '../adapters/build-deps';
+import { mailDeps } from '../adapters/build-deps';
 import { stepEntry } from '../adapters/step-handler';
-import { noteBounce } from './note-bounce';
+import { recordMailEvents } from './note-bounce';
 
-export const handler = stepEntry(caseDeps(), noteBounce);
+export const handler = stepEntry(mailDeps(), recordMailEvents);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { EventData, NewEvent } from '../domain/events';
-import { tellUndelivered } from '../mailing/mail-once';
+import { mailAboutUndelivered } from '../mailing/mail-once';
 import { mailOf, type TaggedMail } from '../mailing/mail-tags';
 import type { MailingDeps } from '../mailing/mailing-deps';
 
@@ -44,7 +44,7 @@ type SesNotification = z.infer<typeof SesNotification>;
 /**
  * How many events were recorded. Those of a sign-in, or of a request that this desk does not have, are not.
  */
-export interface Noted {
+export interface RecordedMailEvents {
   readonly noted: number;
   readonly untied: number;
 }
@@ -54,7 +54,10 @@ export interface Noted {
  * once when it did not arrive or is not wanted. A mail to an address on the account's suppression list is
  * reported as a bounce too.
  */
-export async function noteBounce(deps: MailingDeps, { Records }: SnsEvent): Promise<Noted> {
+export async function recordMailEvents(
+  deps: MailingDeps,
+  { Records }: SnsEvent,
+): Promise<RecordedMailEvents> {
   let noted = 0;
   for (const { Sns } of Records) if (await recordEvent(deps, Sns.Message)) noted += 1;
   return { noted, untied: Records.length - noted };
@@ -69,7 +72,7 @@ async function recordEvent(deps: MailingDeps, message: string): Promise<boolean>
   const event = eventOf(told.data, mail);
   if (!event) return false;
   await deps.register.append(mail.requestId, commandOf(told.data), () => event);
-  await tellUndelivered(deps, mail.requestId);
+  await mailAboutUndelivered(deps, mail.requestId);
   return true;
 }
 

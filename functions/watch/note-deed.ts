@@ -5,29 +5,29 @@ import type { NewEvent } from '../domain/events';
 import { allows } from '../domain/guards';
 import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
-import type { Noticed } from '../evidence/notice-damage';
+import type { DetectedDamage } from '../evidence/notice-damage';
 import type { MailingDeps } from '../mailing/mailing-deps';
-import type { Taken } from '../steps/receive/receive';
+import type { ReceiveResult } from '../steps/receive/receive';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Admits one request from the inbox. */
-  readonly receive: (input: { requestId: string }) => Promise<Taken | undefined>;
+  readonly receive: (input: { requestId: string }) => Promise<ReceiveResult | undefined>;
   /**
    * Checks, before a sweep does anything, whether the register and the clock are what they were. `hasTime`
    * says whether a share (0 to 1) of the time is left.
    */
-  readonly noticeDamage?: (hasTime: (share: number) => boolean) => Promise<Noticed>;
+  readonly detectDamage?: (hasTime: (share: number) => boolean) => Promise<DetectedDamage>;
   /** How the clock was read while it was behind. */
   readonly behind?: readonly ClockSpell[];
   /** Logs a failed check: ids and names of errors only. */
-  readonly note: (requestId: string, error: Error) => void;
+  readonly logFailure: (requestId: string, error: Error) => void;
 }
 
 /**
  * Records the action under the timer's key. An event that the moves no longer allow is left out: the request
  * went on meanwhile.
  */
-export async function note(
+export async function recordTimerDone(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,

@@ -1,9 +1,9 @@
-import { isPassing } from '../adapters/is-passing';
-import { later } from '../domain/civil-time';
+import { isTransient } from '../adapters/is-passing';
+import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { MailQuotaError, TryAgainError } from '../domain/errors';
 import type { TimerFault } from '../domain/event-facts';
-import { everyFailureOf, failuresOf, mendedId } from '../domain/failed-timers';
+import { allFailuresOf, failuresOf, recoveredId } from '../domain/failed-timers';
 import type { Timer } from '../domain/timer';
 import { reminded, type WatchDeps } from './note-deed';
 
@@ -14,8 +14,8 @@ import { reminded, type WatchDeps } from './note-deed';
 const TRANSIENT_FOR = 'PT12H';
 
 /** Whether the next sweep may succeed: throttled, no reply, or another writer was first. */
-export function mayPass(error: unknown): boolean {
-  return error instanceof TryAgainError || isPassing(error);
+export function isRetryable(error: unknown): boolean {
+  return error instanceof TryAgainError || isTransient(error);
 }
 
 /**
@@ -29,11 +29,11 @@ export function isLeftToNextSweep(
   error: unknown,
 ): boolean {
   if (error instanceof MailQuotaError || timer.kind === 'end-stub') return true;
-  return mayPass(error) && clock.now() < later(timer.at, TRANSIENT_FOR, 'UTC');
+  return isRetryable(error) && clock.now() < plusDuration(timer.at, TRANSIENT_FOR, 'UTC');
 }
 
 /** Records that an action failed, which sets the timer's next try. Two sweeps at once record it once. */
-export async function noteFailure(
+export async function recordTimerFailed(
   deps: Pick<WatchDeps, 'register'>,
   request: DataSubjectRequest,
   { kind, key }: Timer,
@@ -42,7 +42,7 @@ export async function noteFailure(
 ): Promise<void> {
   const tries = failuresOf(request, key).length + 1;
   const data = { timer: kind, key, code: faultOf(error), tries, ...(partly ? { partly } : {}) } as const;
-  const number = everyFailureOf(request, key).length + 1;
+  const number = allFailuresOf(request, key).length + 1;
   await deps.register.append(request.requestId, `failed-${key}-${number}`, (now) => {
     const isDone = now.log.some((event) => event.commandId === key);
     return isDone && !partly ? undefined : { type: 'timer-failed', data, actor: { kind: 'desk' } };
@@ -50,13 +50,13 @@ export async function noteFailure(
 }
 
 /** Records that an action which had failed succeeded, where it leaves nothing else in the log. */
-export async function noteMended(
+export async function recordTimerMended(
   deps: Pick<WatchDeps, 'register'>,
   request: DataSubjectRequest,
   { key }: Timer,
 ): Promise<void> {
   if (failuresOf(request, key).length === 0) return;
-  const id = mendedId(key, everyFailureOf(request, key).length);
+  const id = recoveredId(key, allFailuresOf(request, key).length);
   await deps.register.append(request.requestId, id, (now) =>
     now.log.some((event) => event.commandId === key) ? undefined : reminded('mended'),
   );
@@ -64,7 +64,7 @@ export async function noteMended(
 
 function faultOf(error: unknown): TimerFault {
   const { name } = error as Error;
-  if (mayPass(error)) return 'no-answer';
+  if (isRetryable(error)) return 'no-answer';
   if (name.startsWith('MailRefused')) return 'mail-refused';
   if (name === 'ShreddedError') return 'key-destroyed';
   if (name === 'NotAllowedError') return 'not-allowed';

@@ -3,10 +3,10 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import { announcedApproval, announcedApprovalEndsAt, OWN_APPROVAL_VOID } from '../domain/own-word';
 import type { Timer } from '../domain/timer';
-import { wake } from '../driving/wake';
+import { wakeDriver } from '../driving/wake';
 import { whoAsks } from '../findings/own-request';
-import { tellOwnApproval } from '../mailing/tell-own-approval';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { mailOwnApproval } from '../mailing/tell-own-approval';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
 
 /**
  * Makes an announced approval count, once everybody was told and the wait is over. Who may decide is checked
@@ -18,13 +18,13 @@ export async function carryOutApproval(
   { requestId }: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  await tellOwnApproval(deps, requestId);
+  await mailOwnApproval(deps, requestId);
   const request = await deps.register.load(requestId);
   const endsAt = announcedApprovalEndsAt(request, deps.desk);
   if (endsAt && endsAt > deps.clock.now()) return;
   const asking = await whoAsks(deps, request);
-  await note(deps, request, timer, (now) => decisionOf(deps, now, asking));
-  await wake(deps, requestId);
+  await recordTimerDone(deps, request, timer, (now) => decisionOf(deps, now, asking));
+  await wakeDriver(deps, requestId);
 }
 
 function decisionOf(

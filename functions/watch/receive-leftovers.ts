@@ -1,11 +1,11 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import { inGroups } from '../domain/in-groups';
 import type { InboxItem } from '../domain/ports';
 import type { WatchDeps } from './note-deed';
 import { registerUnread } from './register-unread';
-import { tellUnread, type UnreadItem } from './tell-unread';
+import { mailUnreadItems, type UnreadItem } from './tell-unread';
 
-export interface Leftovers {
+export interface LeftoverCounts {
   /** Requests that the receiving function had left in the inbox. */
   readonly received: number;
   /** Tries that failed through no fault of the item. It stays and is tried by the next sweep. */
@@ -36,7 +36,7 @@ export async function receiveLeftovers(
   deps: WatchDeps,
   now: string,
   mayGoOn: () => boolean = () => true,
-): Promise<Leftovers> {
+): Promise<LeftoverCounts> {
   const seen: Looked[] = [];
   let cutOff = false;
   for await (const items of inGroups(waitingLong(deps, now), AT_ONCE)) {
@@ -45,7 +45,7 @@ export async function receiveLeftovers(
     if (cutOff) break;
   }
   const unread = seen.flatMap((one) => one.unread ?? []);
-  const told = await tellUnread(deps, unread, { now, cutOff }).then(
+  const told = await mailUnreadItems(deps, unread, { now, cutOff }).then(
     () => 0,
     (error: Error) => logFailure(deps, 'inbox', error),
   );
@@ -58,7 +58,7 @@ export async function receiveLeftovers(
 }
 
 async function* waitingLong(deps: WatchDeps, now: string): AsyncIterable<InboxItem> {
-  const before = later(now, FRESH, 'UTC');
+  const before = plusDuration(now, FRESH, 'UTC');
   // A date in the future is wrong, and no reason to wait for it.
   for await (const item of deps.inbox.waiting())
     if (!(item.receivedAt > before && item.receivedAt <= now)) yield item;
@@ -91,7 +91,7 @@ async function lookAt(deps: WatchDeps, item: InboxItem, now: string): Promise<Lo
  * see it. Each sweep still tries it.
  */
 async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Promise<Looked> {
-  if (item.receivedAt > later(now, WAITED_LONG, 'UTC')) return {};
+  if (item.receivedAt > plusDuration(now, WAITED_LONG, 'UTC')) return {};
   try {
     const registered = await registerUnread(deps, item, now);
     if (registered && !item.registered) await deps.inbox.setAside(item.requestId, { registered });
@@ -103,6 +103,6 @@ async function waitsTooLong(deps: WatchDeps, item: InboxItem, now: string): Prom
 }
 
 function logFailure(deps: WatchDeps, requestId: string, error: Error): 1 {
-  deps.note(requestId, error);
+  deps.logFailure(requestId, error);
   return 1;
 }

@@ -3,10 +3,10 @@ import { dueDates } from '../domain/due-dates';
 import type { Timer } from '../domain/timer';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
-import { deciders } from '../mailing/staff-facts';
+import { approvers } from '../mailing/staff-facts';
 import { lettersUrl } from '../mailing/undelivered-words';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /** Reminds all approvers of a letter that still has to be posted. */
 export async function remindLetter(
@@ -15,7 +15,7 @@ export async function remindLetter(
   timer: Timer,
 ): Promise<void> {
   const { requestId } = request;
-  const tells = deciders(deps).map((staffId) => () => {
+  const tells = approvers(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
     return mailStaff(deps, requestId, letter, async (now) => ({
       trouble: 'A letter to the person is still to be posted, or nobody has noted that it was.',
@@ -24,6 +24,6 @@ export async function remindLetter(
       link: lettersUrl(deps, requestId),
     }));
   });
-  await tellEach(deps, request, timer, tells);
-  await note(deps, request, timer, reminded('letter'));
+  await mailEachReader(deps, request, timer, tells);
+  await recordTimerDone(deps, request, timer, reminded('letter'));
 }

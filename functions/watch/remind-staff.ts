@@ -6,7 +6,7 @@ import { openTasks } from '../domain/open-work';
 import { presentOwner } from '../domain/present-owner';
 import { isUnread } from '../domain/received-as';
 import type { Status } from '../domain/request-status';
-import { caseDeciders } from '../domain/reviewers';
+import { caseApprovers } from '../domain/reviewers';
 import { storeTitle } from '../domain/store-title';
 import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
@@ -17,9 +17,9 @@ import { aboutRequest } from '../mailing/mail-frame';
 import { mailAddress, mailStaff } from '../mailing/mail-once';
 import { staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { taskWords } from '../mailing/task-words';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { taskTodo } from '../mailing/task-words';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /** What a request waits for, as a clause. */
 const waitsFor: Readonly<Record<Status, string>> = {
@@ -52,7 +52,7 @@ function caution(request: DataSubjectRequest): string {
  */
 export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const superseded = isSuperseded(deps, request, timer);
-  const tells = (superseded ? [] : caseDeciders(deps.desk, request)).map((staffId) => () => {
+  const tells = (superseded ? [] : caseApprovers(deps.desk, request)).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffReminder, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
@@ -60,8 +60,8 @@ export async function remindStaff(deps: WatchDeps, request: DataSubjectRequest, 
       waitsFor: waitWords(now),
     }));
   });
-  await tellEach(deps, request, timer, tells);
-  await note(deps, request, timer, reminded(timer.key));
+  await mailEachReader(deps, request, timer, tells);
+  await recordTimerDone(deps, request, timer, reminded(timer.key));
 }
 
 /**
@@ -92,15 +92,15 @@ async function newTaskLink(deps: WatchDeps, request: DataSubjectRequest, staffId
  * mail fails.
  */
 export async function tellOverdue(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const toStaff = caseDeciders(deps.desk, request).map((staffId) => () => {
+  const toStaff = caseApprovers(deps.desk, request).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffOverdue, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...overdueFacts(deps, now),
       ...(await newTaskLink(deps, now, staffId)),
     }));
   });
-  await tellEach(deps, request, timer, [...toStaff, () => escalate(deps, request, timer)]);
-  await note(deps, request, timer, { type: 'overdue', data: {}, actor: { kind: 'desk' } });
+  await mailEachReader(deps, request, timer, [...toStaff, () => escalate(deps, request, timer)]);
+  await recordTimerDone(deps, request, timer, { type: 'overdue', data: {}, actor: { kind: 'desk' } });
 }
 
 function overdueFacts({ book }: WatchDeps, now: DataSubjectRequest) {
@@ -133,7 +133,7 @@ export async function remindOwner(deps: WatchDeps, request: DataSubjectRequest, 
     .find(({ task, owner }) => taskReminders(task, owner).includes(timer.key));
   if (due && !isSuperseded(deps, request, timer, taskReminders(due.task, due.owner)))
     await mailReminder(deps, request, timer, due);
-  await note(deps, request, timer, reminded(timer.key));
+  await recordTimerDone(deps, request, timer, reminded(timer.key));
 }
 
 interface OwnedTask {
@@ -153,7 +153,7 @@ async function mailReminder(
   const letter = { key, mail: staffTaskReminder, staffId: owner } as const;
   await mailStaff(deps, request.requestId, letter, async (now) => ({
     ...(await staffLink(deps, now, link)),
-    todo: taskWords(task.kind, storeTitle(deps.map, task.storeId, now)),
+    todo: taskTodo(task.kind, storeTitle(deps.map, task.storeId, now)),
     dueOn: dueDates(now, deps.book).approveBy,
   }));
 }

@@ -6,12 +6,12 @@ import { storeTitle } from '../domain/store-title';
 import type { Timer } from '../domain/timer';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
-import { deciders } from '../mailing/staff-facts';
+import { approvers } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { tellLifted, toldOfRestriction } from '../mailing/tell-lifted';
-import { tellRestrictionEnds } from '../mailing/tell-restriction';
-import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { mailRestrictionLifted, restrictionRecipients } from '../mailing/tell-lifted';
+import { mailRestrictionEnds } from '../mailing/tell-restriction';
+import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /** Issue numbers of the links in these mails, which other mails do not use. */
 const FIRST_ISSUE = 6_000;
@@ -39,7 +39,7 @@ export async function lookAtRestriction(
         dueBecause: 'You named this day. The data stays out of use until you say that this ends.',
       };
   await mailAll(deps, request, timer, { ...facts, issue: FIRST_ISSUE + (request.log.at(-1)?.seq ?? 0) });
-  await note(deps, request, timer, reminded('restriction'));
+  await recordTimerDone(deps, request, timer, reminded('restriction'));
 }
 
 /** Sends the notice again where it had not left or came back. */
@@ -48,8 +48,8 @@ export async function tellRestrictionEnding(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  await tellRestrictionEnds(deps, request.requestId);
-  await note(deps, request, timer, reminded('restriction'));
+  await mailRestrictionEnds(deps, request.requestId);
+  await recordTimerDone(deps, request, timer, reminded('restriction'));
 }
 
 /**
@@ -61,7 +61,7 @@ export async function endRestriction(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const { known, gone } = toldOfRestriction(deps, request);
+  const { known, gone } = restrictionRecipients(deps, request);
   const facts = {
     todo: 'put this data back into use: the person has had the notice',
     dueOn: restrictionOf(request)?.ending?.data.endsOn ?? '',
@@ -72,9 +72,9 @@ export async function endRestriction(
     ].join(' '),
     issue: FIRST_ISSUE + (restrictionOf(request)?.ending?.seq ?? 0),
   };
-  const recipients = known.map((one) => () => tellLifted(deps, request, one));
-  await tellEach(deps, request, timer, [...tellsOf(deps, request, timer, facts), ...recipients]);
-  await note(
+  const recipients = known.map((one) => () => mailRestrictionLifted(deps, request, one));
+  await mailEachReader(deps, request, timer, [...tellsOf(deps, request, timer, facts), ...recipients]);
+  await recordTimerDone(
     deps,
     request,
     timer,
@@ -125,7 +125,7 @@ async function mailAll(
   timer: Timer,
   facts: TaskFacts,
 ): Promise<void> {
-  await tellEach(deps, request, timer, tellsOf(deps, request, timer, facts));
+  await mailEachReader(deps, request, timer, tellsOf(deps, request, timer, facts));
 }
 
 interface TaskFacts {
@@ -141,7 +141,7 @@ function tellsOf(
   timer: Timer,
   { issue, ...facts }: TaskFacts,
 ): (() => Promise<void>)[] {
-  return deciders(deps).map((staffId) => () => {
+  return approvers(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTask, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...(await staffLink(deps, now, { purpose: 'case', staffId, issue })),

@@ -1,8 +1,8 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { KEY_RECOVERY_DAYS } from '../domain/recovery-days';
 import type { Timer } from '../domain/timer';
-import { note, type WatchDeps } from './note-deed';
+import { recordTimerDone, type WatchDeps } from './note-deed';
 
 /**
  * How long a destroyed key can still be recovered from the table's backups: its point-in-time recovery
@@ -15,18 +15,26 @@ const RECOVERY_WINDOW = `P${KEY_RECOVERY_DAYS}D`;
  * person. A pseudonymous stub is left. The key is destroyed first and the event recorded after, so a crash in
  * between repeats it.
  */
-export async function shred(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+export async function destroyRequestKey(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
   const { zone } = request.received;
-  const finalOn = civilDateOf(later(deps.clock.now(), RECOVERY_WINDOW, zone), zone).toString();
+  const finalOn = civilDateOf(plusDuration(deps.clock.now(), RECOVERY_WINDOW, zone), zone).toString();
   await deps.vault.shred(request.requestId);
-  await note(deps, request, timer, { type: 'shredded', data: { finalOn }, actor: { kind: 'desk' } });
+  await recordTimerDone(deps, request, timer, {
+    type: 'shredded',
+    data: { finalOn },
+    actor: { kind: 'desk' },
+  });
 }
 
 /**
  * Deletes the stub, years later, when the answer can no longer be questioned. No event is appended, since the
  * log is gone.
  */
-export async function endStub(
+export async function deleteStub(
   deps: Pick<WatchDeps, 'register'>,
   { requestId }: DataSubjectRequest,
 ): Promise<void> {

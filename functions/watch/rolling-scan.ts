@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { WatchDeps } from './note-deed';
 import type { SweepRun } from './sweep-run';
 import { hourOf, type SweepState } from './sweep-state';
@@ -49,7 +49,7 @@ export async function rollingScan(
 
 function withFullScan(state: SweepState, settings: string, now: string): SweepState {
   if (state.settings !== settings)
-    return { ...state, settings, full: 0, again: later(now, OLD_WRITERS, 'UTC') };
+    return { ...state, settings, full: 0, again: plusDuration(now, OLD_WRITERS, 'UTC') };
   if (state.again !== undefined && state.again <= now && state.full === undefined)
     return { ...state, full: 0, again: undefined };
   return state;

@@ -1,11 +1,11 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { heldMails, heldTimerKey, OUTCOME } from '../domain/held-mails';
+import { heldMails, heldTimerKey, OUTCOME_KEY } from '../domain/held-mails';
 import type { Timer } from '../domain/timer';
 import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
-import { note, reminded, type WatchDeps } from './note-deed';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
 
 /**
  * Tries a held mail again. Where the share is still used up, the log gets a new entry with a later date. Any
@@ -14,12 +14,12 @@ import { note, reminded, type WatchDeps } from './note-deed';
 export async function sendHeld(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const held = heldMails(request).find((one) => heldTimerKey(one) === timer.key);
   if (held) await sendAgain(deps, request, held.data.key);
-  await note(deps, request, timer, reminded('held-mail'));
+  await recordTimerDone(deps, request, timer, reminded('held-mail'));
 }
 
 async function sendAgain(deps: WatchDeps, request: DataSubjectRequest, key: string): Promise<void> {
   const { requestId, status } = request;
-  if (key === OUTCOME) return notifyOptOut(deps, request);
+  if (key === OUTCOME_KEY) return notifyOptOut(deps, request);
   if (status === 'closed') return;
   if (key === 'acknowledge') return acknowledge(deps, requestId);
   if (key.startsWith('prove-address-')) return void (await proveAddresses(deps, requestId));

@@ -5,7 +5,7 @@ import type { Mail, Mailbox } from '../domain/ports';
  * Stops calling the mail service in a sweep once it has said that a quota is used up: further mails wait for
  * the next sweep.
  */
-export class SparingMailbox implements Mailbox {
+export class QuotaMailbox implements Mailbox {
   isFull = false;
 
   constructor(private readonly inner: Mailbox) {}

@@ -7,21 +7,25 @@ import { isProvenForDetails } from '../domain/proof-of-details';
 import type { Timer } from '../domain/timer';
 import { missingPart } from '../findings/missing-parts';
 import { inSentence } from '../pages/words/in-sentence';
-import { missingWords } from '../pages/words/missing-words';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellTrouble } from './tell-trouble';
+import { missingReasons } from '../pages/words/missing-words';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailStaffTask } from './tell-trouble';
 
 /** Tells staff what the request went on without, since the requester was told that somebody looks into it. */
-export async function tellGivenUp(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+export async function mailStoresGivenUp(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
   const key = timer.key.replace(/^tell-/, '');
   const given = allOf(request.log, 'stores-given-up').find((e) => e.commandId === key);
-  if (given) await tellTrouble(deps, request, { ...timer, key }, (now) => factsOf(deps, now, given.data));
-  await note(deps, request, timer, reminded('given-up'));
+  if (given) await mailStaffTask(deps, request, { ...timer, key }, (now) => factsOf(deps, now, given.data));
+  await recordTimerDone(deps, request, timer, reminded('given-up'));
 }
 
 function factsOf(deps: WatchDeps, now: DataSubjectRequest, given: EventData['stores-given-up']) {
   const parts = given.storeIds.map((id) => missingPart(deps.map, now, id));
-  const words = parts.map(({ title, because }) => `${title} (${missingWords[because]})`);
+  const words = parts.map(({ title, because }) => `${title} (${missingReasons[because]})`);
   const left = [...words, ...(given.tasks?.length ? restWords(deps, now) : [])];
   const isUnproven = Boolean(given.tasks?.length) && openProof(now);
   if (left.length === 0) return isUnproven ? withoutDetails(deps, now) : settled(deps, now);

@@ -1,17 +1,17 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { ClockSpell } from '../domain/date-anew';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
 import type { TimerKind } from '../domain/timer';
 import { whileLost } from '../domain/timers';
-import { doWhatIsDue, type Waits } from './do-what-is-due';
+import { carryOutDueTimers, type IsLeftForLater } from './do-what-is-due';
 import type { WatchDeps } from './note-deed';
-import { mayPass } from './note-failure';
-import type { Unchecked } from './sweep-state';
+import { isRetryable } from './note-failure';
+import type { UncheckedRequest } from './sweep-state';
 
 export interface SweepBounds {
   /** What earlier sweeps could not look at. */
-  readonly unchecked?: Readonly<Record<string, Unchecked>> | undefined;
+  readonly unchecked?: Readonly<Record<string, UncheckedRequest>> | undefined;
   /** Requests that this sweep does not touch. They stay due. */
   readonly leaveAlone?: Iterable<string> | undefined;
   /** Actions that end or erase something wait. */
@@ -50,8 +50,8 @@ export class SweepRun {
   failed = 0;
   private readonly seen: Set<string>;
   private readonly spared: ReadonlySet<string>;
-  private readonly waits: Waits;
-  readonly unchecked: Record<string, Unchecked>;
+  private readonly waits: IsLeftForLater;
+  readonly unchecked: Record<string, UncheckedRequest>;
 
   private readonly deps: WatchDeps;
 
@@ -82,31 +82,31 @@ export class SweepRun {
   }
 
   /** Does what is due now of a request. The rest of it has a turn of its own. */
-  async checkInTurn(due: DueRequest, goesNow: Waits): Promise<void> {
+  async checkInTurn(due: DueRequest, goesNow: IsLeftForLater): Promise<void> {
     if (this.spared.has(due.requestId)) return;
     await this.look(due, (timer, request) => this.waits(timer, request) || !goesNow(timer, request));
   }
 
-  private async look(due: DueRequest, waits: Waits): Promise<void> {
+  private async look(due: DueRequest, waits: IsLeftForLater): Promise<void> {
     const { requestId } = due;
     if ((this.unchecked[requestId]?.until ?? '') > this.now) return;
     if (!this.seen.has(requestId)) this.checked += 1;
     this.seen.add(requestId);
     try {
-      const { done, failed } = await doWhatIsDue(this.deps, requestId, this.now, waits);
+      const { done, failed } = await carryOutDueTimers(this.deps, requestId, this.now, waits);
       this.done += done;
       if (failed > 0) this.failed += 1;
       await this.deps.register.settle(due);
       delete this.unchecked[requestId];
     } catch (error) {
       this.failed += 1;
-      this.deps.note(requestId, error as Error);
-      if (!mayPass(error)) this.leaveAlone(requestId);
+      this.deps.logFailure(requestId, error as Error);
+      if (!isRetryable(error)) this.leaveAlone(requestId);
     }
   }
 
   private leaveAlone(requestId: string): void {
     const tries = (this.unchecked[requestId]?.tries ?? 0) + 1;
-    this.unchecked[requestId] = { tries, until: later(this.now, backOff(tries), 'UTC') };
+    this.unchecked[requestId] = { tries, until: plusDuration(this.now, backOff(tries), 'UTC') };
   }
 }

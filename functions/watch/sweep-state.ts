@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskItems } from '../domain/desk-items';
 
 /**
@@ -18,10 +18,10 @@ export interface SweepState {
   /** Fingerprint of the settings that the dates of checks were derived with. */
   readonly settings?: string | undefined;
   /** A request that could not be looked at: how often, and until when it is left alone (instant). */
-  readonly unchecked?: Readonly<Record<string, Unchecked>>;
+  readonly unchecked?: Readonly<Record<string, UncheckedRequest>>;
 }
 
-export interface Unchecked {
+export interface UncheckedRequest {
   readonly tries: number;
   readonly until: string;
 }
@@ -50,7 +50,7 @@ export function hourOf(instant: string): number {
  * Drops, piece by piece, what no sweep of ours can have left: many functions may write this item, and it must
  * keep no request from being looked at.
  */
-export async function readState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
+export async function readSweepState(items: Pick<DeskItems, 'findCursor'>, now: string): Promise<SweepState> {
   const { from, scanned, full, again, settings, unchecked } = read(await items.findCursor(NAME));
   return {
     from: typeof from === 'string' ? from : undefined,
@@ -62,7 +62,7 @@ export async function readState(items: Pick<DeskItems, 'findCursor'>, now: strin
   };
 }
 
-export async function saveState(items: Pick<DeskItems, 'saveCursor'>, state: SweepState): Promise<void> {
+export async function saveSweepState(items: Pick<DeskItems, 'saveCursor'>, state: SweepState): Promise<void> {
   const unchecked = Object.fromEntries(Object.entries(state.unchecked ?? {}).slice(-MAX_UNCHECKED));
   await items.saveCursor(NAME, JSON.stringify({ ...state, unchecked }));
 }
@@ -79,7 +79,7 @@ function asObject(value: unknown): Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
 
-function believed([requestId, value]: readonly [string, unknown], now: string): [string, Unchecked][] {
+function believed([requestId, value]: readonly [string, unknown], now: string): [string, UncheckedRequest][] {
   const { tries, until } = asObject(value);
   return isWithin(tries, 1, MAX_TRIES) && isSoon(until, now) ? [[requestId, { tries, until }]] : [];
 }
@@ -92,6 +92,6 @@ function isSoon(value: unknown, now: string): value is string {
   return (
     typeof value === 'string' &&
     /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) &&
-    value <= later(now, MAX_WAIT, 'UTC')
+    value <= plusDuration(now, MAX_WAIT, 'UTC')
   );
 }

@@ -1,4 +1,4 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { TryAgainError } from '../domain/errors';
@@ -9,15 +9,15 @@ import { timersOf } from '../domain/timers';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { recipientDigest } from '../emails/recipient-mails';
-import { sealedAsTold } from '../findings/told-recipients';
+import { sealRecipient } from '../findings/told-recipients';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from '../mailing/mail-frame';
 import { recipientTodo } from '../mailing/recipient-todo';
 import { sendList } from '../mailing/send-list';
-import { tellRecipientLeft } from '../mailing/tell-recipient-left';
+import { mailRecipientLeft } from '../mailing/tell-recipient-left';
 import { dueRequests } from './due-requests';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /** Requests in one list. Further ones are in the list of the next day. */
 const IN_A_LIST = 200;
@@ -36,12 +36,16 @@ const LINK_LIFE = 'P60D';
  * makes no second one; the others are recorded as told. A recipient whose mailbox refuses does not hold up
  * the others.
  */
-export async function tellDaily(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
+export async function mailDailyList(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
   const tells = queuedRecipients(request).map((recipientId) => async () => {
     if (await leads(deps, request, recipientId)) await onceAtATime(deps, recipientId);
   });
-  await tellEach(deps, request, timer, tells);
-  await note(deps, request, timer, reminded('recipients'));
+  await mailEachReader(deps, request, timer, tells);
+  await recordTimerDone(deps, request, timer, reminded('recipients'));
 }
 
 async function leads(
@@ -49,7 +53,7 @@ async function leads(
   { requestId }: DataSubjectRequest,
   recipientId: string,
 ): Promise<boolean> {
-  const ends = later(deps.clock.now(), 'P2D', deps.desk.zone);
+  const ends = plusDuration(deps.clock.now(), 'P2D', deps.desk.zone);
   return deps.items.takePlace(`list:${dayOf(deps)}:${recipientId}`, requestId, 1, ends);
 }
 
@@ -63,7 +67,7 @@ function dayOf({ clock, desk }: Pick<WatchDeps, 'clock' | 'desk'>): string {
  */
 async function onceAtATime(deps: WatchDeps, recipientId: string): Promise<void> {
   const now = deps.clock.now();
-  const [lease, until] = [`list:${recipientId}`, later(now, SEND_LEASE, 'UTC')];
+  const [lease, until] = [`list:${recipientId}`, plusDuration(now, SEND_LEASE, 'UTC')];
   if (!(await deps.items.takeLease(lease, now, until)))
     throw new TryAgainError('another sweep is sending this list');
   try {
@@ -77,14 +81,14 @@ async function tellRecipient(deps: WatchDeps, recipientId: string): Promise<void
   const recipient = deps.map.systems.flatMap((s) => s.recipients).find((one) => one.id === recipientId);
   const waiting = await waitingFor(deps, recipientId);
   if (waiting.length === 0) return;
-  if (!recipient) return tellRecipientLeft(deps, recipientId, waiting);
+  if (!recipient) return mailRecipientLeft(deps, recipientId, waiting);
   const facts = await listFacts(deps, recipient, waiting);
   const mail = composeMail(recipientDigest, facts);
   const list = { ...digest, key: `list-${dayOf(deps)}`, mail, leads: waiting[0]?.requestId };
   await sendList(deps, list, { id: recipientId, address: recipient.contact });
   for (const request of waiting) {
     const { requestId } = request;
-    const asTold = await sealedAsTold(deps, request, recipient);
+    const asTold = await sealRecipient(deps, request, recipient);
     await deps.register.append(requestId, `told-${recipient.id}`, () => ({
       type: 'recipient-told',
       data: { recipientId: recipient.id, role: recipient.role },

@@ -1,14 +1,14 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { Timer } from '../domain/timer';
 import type { WatchDeps } from './note-deed';
-import { isLeftToNextSweep, noteFailure } from './note-failure';
+import { isLeftToNextSweep, recordTimerFailed } from './note-failure';
 
 /**
  * Tells several people, each of them even when another mail fails. Throws when nobody was reached, and when
  * the next sweep may reach somebody more: mails go out once, so nobody gets one twice. A refusing mailbox is
  * recorded, and the others are told of it.
  */
-export async function tellEach(
+export async function mailEachReader(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
@@ -20,6 +20,6 @@ export async function tellEach(
   if (passing) throw passing;
   if (errors.length > 0 && errors.length === tells.length) throw errors[0];
   if (errors.length === 0) return;
-  deps.note(request.requestId, errors[0] as Error);
-  await noteFailure(deps, request, timer, errors[0], true);
+  deps.logFailure(request.requestId, errors[0] as Error);
+  await recordTimerFailed(deps, request, timer, errors[0], true);
 }

@@ -1,11 +1,11 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { TimerFault } from '../domain/event-facts';
-import { failuresOf, standingFailures, type TimerFailure } from '../domain/failed-timers';
+import { failuresOf, openFailures, type TimerFailure } from '../domain/failed-timers';
 import type { Timer, TimerKind } from '../domain/timer';
 import { timersOf } from '../domain/timers';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellTrouble } from './tell-trouble';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailStaffTask } from './tell-trouble';
 
 /** What the timer action does, as a clause. */
 const actionClauses: Readonly<Record<TimerKind, string>> = {
@@ -70,18 +70,22 @@ const faultClauses: Readonly<Record<TimerFault, string>> = {
  * Tells the approvers and the second address, and again each week, that a timer action failed and still
  * fails. The desk goes on trying.
  */
-export async function tellFailed(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  const standing = standingFailures(request, timersOf(request, deps));
+export async function mailTimerFailed(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  const standing = openFailures(request, timersOf(request, deps));
   if (standing.length > 0) {
     const list = standing.map((failure) => inWords(request, failure)).join('; ');
-    await tellTrouble(deps, request, timer, (now) => ({
+    await mailStaffTask(deps, request, timer, (now) => ({
       trouble: `The desk could not do what was due: ${list}.`,
       remedy:
         'Do it by hand if it cannot wait, and have the cause fixed. The desk tries again once a day and goes on by itself when it succeeds; dates and alarms of this request are not affected.',
       dueOn: dueDates(now, deps.book).latest,
     }));
   }
-  await note(deps, request, timer, reminded('failed'));
+  await recordTimerDone(deps, request, timer, reminded('failed'));
 }
 
 function inWords(request: DataSubjectRequest, { data: { key, timer } }: TimerFailure): string {

@@ -1,11 +1,11 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
-import type { Mail } from '../emails/mail';
+import type { MailTemplate } from '../emails/mail';
 import { everyMail } from '../mailing/mail-frame';
 import { sendListToEach, staffReaders } from '../mailing/send-list';
-import { deciders } from '../mailing/staff-facts';
+import { approvers } from '../mailing/staff-facts';
 import { dueRequests } from './due-requests';
 import { reminded, type WatchDeps } from './note-deed';
 
@@ -22,7 +22,7 @@ const SEND_LEASE = 'PT2M';
 export interface StrangersList {
   /** Name of its lease and key of its mail. */
   readonly name: string;
-  readonly mail: Mail<'staff-undelivered'> | Mail<'staff-ended-unreached'>;
+  readonly mail: MailTemplate<'staff-undelivered'> | MailTemplate<'staff-ended-unreached'>;
   /** Command ids that record that the list covered a request; none where there is nothing to tell. */
   readonly untold: (request: DataSubjectRequest) => readonly string[];
   /** What these events say. */
@@ -35,7 +35,7 @@ export async function tellInList(deps: WatchDeps, requestId: string, list: Stran
   const now = deps.clock.now();
   const today = civilDateOf(now, deps.desk.zone).toString();
   if ((await deps.items.findCursor(`told-${list.name}`)) === today) return;
-  const until = later(now, SEND_LEASE, 'UTC');
+  const until = plusDuration(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease(`tell-${list.name}`, now, until))) return;
   try {
     await tell(deps, list, today);
@@ -81,9 +81,11 @@ async function mailList(
     ...{ mail: composeMail(mail, facts), leads: waiting[0]?.requestId },
   };
   const second = { id: 'second', address: deps.desk.escalateTo };
-  const faults = await sendListToEach(deps, list, staffReaders(deps, deciders(deps))).catch(async (fault) => {
-    await sendListToEach(deps, list, [second]);
-    return [fault];
-  });
-  for (const fault of faults) deps.note('desk', fault as Error);
+  const faults = await sendListToEach(deps, list, staffReaders(deps, approvers(deps))).catch(
+    async (fault) => {
+      await sendListToEach(deps, list, [second]);
+      return [fault];
+    },
+  );
+  for (const fault of faults) deps.logFailure('desk', fault as Error);
 }

@@ -1,21 +1,21 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { putOffAt, tellKey, toTell } from '../domain/undelivered';
+import { deferredAt, undeliveredMailKey, undeliveredToReport } from '../domain/undelivered';
 import { staffUndelivered } from '../emails/staff-mails';
-import { tellUndelivered } from '../mailing/mail-once';
+import { mailAboutUndelivered } from '../mailing/mail-once';
 import type { WatchDeps } from './note-deed';
 import { tellInList } from './tell-in-list';
 
 /**
  * Reports mails that did not arrive: at once or, where that was put off, for all such requests in one mail.
  */
-export async function tellWhatFailed(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
-  await tellUndelivered(deps, requestId);
+export async function mailPutOffFailures(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
+  await mailAboutUndelivered(deps, requestId);
   const list = { name: 'put-off', mail: staffUndelivered, untold: putOff, what: 'undelivered' };
   await tellInList(deps, requestId, list);
 }
 
 function putOff(request: DataSubjectRequest): string[] {
-  return toTell(request)
-    .filter((event) => putOffAt(request, event) !== undefined)
-    .map(tellKey);
+  return undeliveredToReport(request)
+    .filter((event) => deferredAt(request, event) !== undefined)
+    .map(undeliveredMailKey);
 }

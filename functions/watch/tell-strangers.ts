@@ -1,9 +1,9 @@
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { listedMails, strangersListTimers } from '../domain/listed-mails';
 import { type Reader, staffReaders } from '../mailing/send-list';
-import { deciders } from '../mailing/staff-facts';
-import { mailList, NAMED } from '../mailing/strangers-list';
+import { approvers } from '../mailing/staff-facts';
+import { MAX_NAMED, mailList } from '../mailing/strangers-list';
 import { nextHour } from '../mailing/strangers-share';
 import { dueRequests } from './due-requests';
 import type { WatchDeps } from './note-deed';
@@ -18,11 +18,11 @@ const NEXT = 'strangers-list-next';
  * Sends staff one list of the strangers' requests that wait for it. What exceeds it waits for the next list,
  * an hour later.
  */
-export async function tellStrangers(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
+export async function mailStrangersList(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const now = deps.clock.now();
   if (listedMails(await deps.register.load(requestId)).length === 0) return;
   if (now < ((await deps.items.findCursor(NEXT)) ?? '')) return;
-  const until = later(now, SEND_LEASE, 'UTC');
+  const until = plusDuration(now, SEND_LEASE, 'UTC');
   if (!(await deps.items.takeLease('strangers-list', now, until))) return;
   try {
     await sendList(deps, now);
@@ -35,9 +35,9 @@ async function sendList(deps: WatchDeps, now: string): Promise<void> {
   const waiting: DataSubjectRequest[] = [];
   for await (const request of dueRequests(deps)) {
     if (strangersListTimers(request).some(({ at }) => at <= now)) waiting.push(request);
-    if (waiting.length === NAMED) break;
+    if (waiting.length === MAX_NAMED) break;
   }
-  const cutOff = waiting.length === NAMED;
+  const cutOff = waiting.length === MAX_NAMED;
   await mailList(deps, waiting, { readers: readersOf(deps, waiting), cutOff });
   if (cutOff) await deps.items.saveCursor(NEXT, nextHour(now));
 }
@@ -45,7 +45,7 @@ async function sendList(deps: WatchDeps, now: string): Promise<void> {
 /** The approvers, and anyone else that one of the mails was meant for. */
 function readersOf({ desk }: WatchDeps, waiting: readonly DataSubjectRequest[]): Reader[] {
   const meant = new Set(waiting.flatMap(listedMails).map(({ data }) => data.key.split(':').at(-1) ?? ''));
-  const staff = staffReaders({ desk }, [...deciders({ desk }), ...meant]);
+  const staff = staffReaders({ desk }, [...approvers({ desk }), ...meant]);
   const isSecond = meant.has('second') || staff.length === 0;
   const isAmong = staff.some(({ address }) => address === desk.escalateTo);
   return isSecond && !isAmong ? [...staff, { id: 'second', address: desk.escalateTo }] : staff;

@@ -6,25 +6,28 @@ import type { ToStaff } from '../emails/mail-frame-facts';
 import { staffTrouble } from '../emails/staff-mails';
 import { aboutRequest } from '../mailing/mail-frame';
 import { mailAddress, mailStaff } from '../mailing/mail-once';
-import { deciders } from '../mailing/staff-facts';
+import { approvers } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { mailEachReader } from './tell-each';
 
 type Trouble = Omit<MailFacts['staff-trouble'], keyof ToStaff>;
 
 /** Tells all approvers and the second address what staff have to do. */
-export async function tellTrouble(
+export async function mailStaffTask(
   deps: WatchDeps,
   request: DataSubjectRequest,
   timer: Timer,
   factsOf: (now: DataSubjectRequest) => Trouble,
 ): Promise<void> {
   const { requestId } = request;
-  const toStaff = deciders(deps).map((staffId) => () => {
+  const toStaff = approvers(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
     return mailStaff(deps, requestId, letter, async (now) => factsOf(now));
   });
-  await tellEach(deps, request, timer, [...toStaff, () => toSecondAddress(deps, requestId, timer, factsOf)]);
+  await mailEachReader(deps, request, timer, [
+    ...toStaff,
+    () => toSecondAddress(deps, requestId, timer, factsOf),
+  ]);
 }
 
 function toSecondAddress(

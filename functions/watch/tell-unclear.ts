@@ -3,24 +3,28 @@ import { dueDates } from '../domain/due-dates';
 import { unclearRecipients } from '../domain/recipients';
 import { referenceOf } from '../domain/reference';
 import type { Timer } from '../domain/timer';
-import { CLEAR, UNCLEAR } from '../domain/unclear-timers';
+import { RECIPIENTS_CLEAR, RECIPIENTS_UNCLEAR } from '../domain/unclear-timers';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
-import { deciders } from '../mailing/staff-facts';
-import { tellRecipientsOf } from '../mailing/tell-recipients-of';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { approvers } from '../mailing/staff-facts';
+import { mailRecipients } from '../mailing/tell-recipients-of';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /**
  * Tells the approvers which recipients of an opt-out only they can judge. Once they have judged each, or the
  * map has, that is recorded and no mail goes out. Recipients that the map now says are concerned are informed
  * with the next list.
  */
-export async function tellUnclear(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  await tellRecipientsOf(deps, request);
+export async function mailUnclearRecipients(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  await mailRecipients(deps, request);
   const names = unclearRecipients(deps.map, request).map(({ name }) => name);
-  if (names.length === 0) return note(deps, request, timer, reminded(CLEAR));
-  const tells = deciders(deps).map((staffId) => () => {
+  if (names.length === 0) return recordTimerDone(deps, request, timer, reminded(RECIPIENTS_CLEAR));
+  const tells = approvers(deps).map((staffId) => () => {
     const letter = { key: timer.key, mail: staffTrouble, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       trouble: `Nobody has told these recipients yet, since the data map does not say whether it concerns them: ${names.join(', ')}`,
@@ -30,6 +34,6 @@ export async function tellUnclear(deps: WatchDeps, request: DataSubjectRequest, 
       link: `${deps.desk.baseUrl}/s/request/${referenceOf(now.requestId)}`,
     }));
   });
-  await tellEach(deps, request, timer, tells);
-  await note(deps, request, timer, reminded(UNCLEAR));
+  await mailEachReader(deps, request, timer, tells);
+  await recordTimerDone(deps, request, timer, reminded(RECIPIENTS_UNCLEAR));
 }

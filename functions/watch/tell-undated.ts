@@ -1,15 +1,19 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { Timer } from '../domain/timer';
-import { note, reminded, type WatchDeps } from './note-deed';
-import { tellTrouble } from './tell-trouble';
+import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailStaffTask } from './tell-trouble';
 
 /**
  * Tells all approvers and the second address that the date under a law cannot be worked out, and which date
  * the desk uses instead.
  */
-export async function tellUndated(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
-  await tellTrouble(deps, request, timer, (now) => {
+export async function mailMissingDate(
+  deps: WatchDeps,
+  request: DataSubjectRequest,
+  timer: Timer,
+): Promise<void> {
+  await mailStaffTask(deps, request, timer, (now) => {
     const { latest, undated = [] } = dueDates(now, deps.book);
     const names = undated.map((regime) => deps.book.regimes[regime]?.shortName ?? regime).join(', ');
     return {
@@ -19,5 +23,5 @@ export async function tellUndated(deps: WatchDeps, request: DataSubjectRequest, 
       dueOn: latest,
     };
   });
-  await note(deps, request, timer, reminded('undated'));
+  await recordTimerDone(deps, request, timer, reminded('undated'));
 }

@@ -8,7 +8,7 @@ import { tellInList } from './tell-in-list';
  * Tells staff, in one mail a morning, which requests ended although no mail had reached the requester: they
  * may telephone about one.
  */
-export async function tellUnreached(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
+export async function mailUnreachedList(deps: WatchDeps, { requestId }: DataSubjectRequest): Promise<void> {
   const list = { name: 'unreached', mail: staffEndedUnreached, untold, what: 'unreached' };
   await tellInList(deps, requestId, list);
 }

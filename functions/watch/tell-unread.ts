@@ -1,4 +1,4 @@
-import { civilDateOf, later } from '../domain/civil-time';
+import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates, receivedOn } from '../domain/due-dates';
 import { MailRefusal } from '../domain/mail-refusal';
@@ -10,7 +10,7 @@ import type { MailFacts } from '../emails/mail-facts';
 import { staffUnread } from '../emails/staff-mails';
 import { everyMail } from '../mailing/mail-frame';
 import { sendList } from '../mailing/send-list';
-import { deciders } from '../mailing/staff-facts';
+import { approvers } from '../mailing/staff-facts';
 import type { WatchDeps } from './note-deed';
 
 export type UnreadItem = Pick<InboxItem, 'requestId' | 'receivedAt' | 'registered'>;
@@ -35,10 +35,14 @@ interface Sweep {
  *
  * @throws the first fault when nobody at all could be told
  */
-export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], sweep: Sweep): Promise<void> {
+export async function mailUnreadItems(
+  deps: WatchDeps,
+  items: readonly UnreadItem[],
+  sweep: Sweep,
+): Promise<void> {
   if (items.length === 0) return;
   const addresses = new Map(
-    deps.desk.staff.filter((s) => deciders(deps).includes(s.id)).map((s) => [s.email, s.id]),
+    deps.desk.staff.filter((s) => approvers(deps).includes(s.id)).map((s) => [s.email, s.id]),
   );
   if (!addresses.has(deps.desk.escalateTo)) addresses.set(deps.desk.escalateTo, 'second');
   let facts: MailFacts['staff-unread'] | undefined;
@@ -55,7 +59,7 @@ export async function tellUnread(deps: WatchDeps, items: readonly UnreadItem[], 
       );
     }).catch((fault) => faults.push(fault));
   if (faults.length === addresses.size) throw faults[0];
-  for (const fault of faults) deps.note('inbox', fault as Error);
+  for (const fault of faults) deps.logFailure('inbox', fault as Error);
 }
 
 /** Sent first and recorded after: a crash in between repeats the mail, and none is lost. */
@@ -68,7 +72,7 @@ async function onceADay(
   const [name, day] = [`unread-told-${id}`, now.slice(0, 10)];
   if ((await items.findCursor(name)) === day) return;
   const at = clock.now();
-  const until = later(at, SEND_LEASE, 'UTC');
+  const until = plusDuration(at, SEND_LEASE, 'UTC');
   if (!(await items.takeLease(name, at, until))) return;
   try {
     await send().catch(async (fault) => {

@@ -4,17 +4,17 @@ import { highProofLaw } from '../domain/details-proof';
 import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timer';
-import { isOnOwnList, isOutOfReach, isUnreachable, mayArriveLater } from '../domain/unreachable';
-import { wake } from '../driving/wake';
+import { isOutOfReach, isSuppressedByAccount, isUnreachable, mayArriveLater } from '../domain/unreachable';
+import { wakeDriver } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
 import { lastProofLinkAt, proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
 import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
-import { deciders, staffDates } from '../mailing/staff-facts';
+import { approvers, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { ifStillDue, note, reminded, type WatchDeps } from './note-deed';
-import { tellEach } from './tell-each';
+import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { mailEachReader } from './tell-each';
 
 /** Tells staff that the code was not typed: they may know the requester, or know that something is wrong. */
 export async function tellStaffUnverified(
@@ -22,15 +22,15 @@ export async function tellStaffUnverified(
   request: DataSubjectRequest,
   timer: Timer,
 ): Promise<void> {
-  const tells = deciders(deps).map((staffId) => () => {
+  const tells = approvers(deps).map((staffId) => () => {
     const letter = { key: 'unverified', mail: staffUnverifiedTask, staffId } as const;
     return mailStaff(deps, request.requestId, letter, async (now) => ({
       ...staffDates(deps, now),
       ...(await staffLink(deps, now, { purpose: 'identity', staffId, issue: 1 })),
     }));
   });
-  await tellEach(deps, request, timer, tells);
-  await note(deps, request, timer, reminded('unverified'));
+  await mailEachReader(deps, request, timer, tells);
+  await recordTimerDone(deps, request, timer, reminded('unverified'));
 }
 
 /**
@@ -40,8 +40,8 @@ export async function tellStaffUnverified(
 async function handOverUnreached(deps: WatchDeps, request: DataSubjectRequest, timer: Timer): Promise<void> {
   const data = { reason: 'by-post' } as const;
   const handed: NewEvent = { type: 'handed-to-staff', data, actor: { kind: 'desk' } };
-  await note(deps, request, timer, ifStillDue(deps, timer, handed));
-  await wake(deps, request.requestId);
+  await recordTimerDone(deps, request, timer, ifStillDue(deps, timer, handed));
+  await wakeDriver(deps, request.requestId);
 }
 
 /**
@@ -58,8 +58,8 @@ export async function closeUnverified(
   if (isUnreachable(request, now) && !isOutOfReach(request, now))
     return handOverUnreached(deps, request, timer);
   const closed: NewEvent = { type: 'closed', data: { outcome: 'unverified' }, actor: { kind: 'desk' } };
-  await note(deps, request, timer, ifStillDue(deps, timer, closed));
-  await wake(deps, request.requestId);
+  await recordTimerDone(deps, request, timer, ifStillDue(deps, timer, closed));
+  await wakeDriver(deps, request.requestId);
 }
 
 /**
@@ -76,7 +76,7 @@ export async function tellUnverified(
   try {
     await mailRequester(deps, requestId, letter, async (now) => {
       if (now.outcome !== 'unverified') throw new NotAllowedError('proven-meanwhile');
-      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now) && !isOnOwnList(now))
+      if (isUnreachable(now, deps.clock.now()) && !mayArriveLater(now) && !isSuppressedByAccount(now))
         throw new NotAllowedError('unreachable');
       return {
         ...(await verifyLink(deps, now, proofLinksSent(now) + 1)),
@@ -89,7 +89,7 @@ export async function tellUnverified(
   } catch (error) {
     if (!(error instanceof NotAllowedError)) throw error;
   }
-  await note(deps, request, timer, reminded('unverified-notice'));
+  await recordTimerDone(deps, request, timer, reminded('unverified-notice'));
 }
 
 /**

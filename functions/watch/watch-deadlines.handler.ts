@@ -1,26 +1,26 @@
-import { evidenceFrom, type registerFrom, workerDeps } from '../adapters/build-deps';
+import { buildEvidence, type buildRegister, stepDeps } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
-import { noticeDamage } from '../evidence/notice-damage';
+import { detectDamage } from '../evidence/notice-damage';
 import { receive } from '../steps/receive/receive';
 import type { WatchDeps } from './note-deed';
 import { watchDeadlines } from './watch-deadlines';
 
 const data = deskData();
-const desk = workerDeps();
+const desk = stepDeps();
 /** The register that the sweep itself reads. */
-const register = desk.register as ReturnType<typeof registerFrom>;
+const register = desk.register as ReturnType<typeof buildRegister>;
 
 const deps: WatchDeps = Object.assign(Object.create(desk), {
   noticeDamage: (hasTime: (share: number) => boolean) =>
-    noticeDamage(
+    detectDamage(
       {
         desk: data.desk,
         clock: systemClock,
         register,
-        evidence: evidenceFrom(),
+        evidence: buildEvidence(),
         items: desk.items,
         mailbox: desk.mailbox,
       },

@@ -1,15 +1,15 @@
 import { LAW_WITHIN } from '../domain/check-lane';
-import { earlier } from '../domain/civil-time';
+import { minusDuration } from '../domain/civil-time';
 import type { DueRequest } from '../domain/ports';
-import type { Noticed } from '../evidence/notice-damage';
-import { forgetMailWaits, mailWaitsSince, noteMailWaits } from '../mailing/mail-waits';
+import type { DetectedDamage } from '../evidence/notice-damage';
+import { clearMailWaits, mailWaitsSince, recordMailWaits } from '../mailing/mail-waits';
 import { mailInOrder } from './mail-in-order';
 import type { WatchDeps } from './note-deed';
 import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
-import { SparingMailbox } from './sparing-mailbox';
+import { QuotaMailbox } from './sparing-mailbox';
 import { SweepRun } from './sweep-run';
-import { readState, saveState } from './sweep-state';
+import { readSweepState, saveSweepState } from './sweep-state';
 import { SHARES, type TimeBudget, timeBudget } from './time-budget';
 
 export interface Sweep {
@@ -35,16 +35,16 @@ export interface SweepLimits {
  * derived from each log, and stays in the index until it was looked at.
  */
 export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimits = {}): Promise<Sweep> {
-  const mailbox = new SparingMailbox(desk.mailbox);
+  const mailbox = new QuotaMailbox(desk.mailbox);
   // The mailbox may be a lazy property, which cannot be assigned.
   const deps: WatchDeps = Object.create(desk, { mailbox: { value: mailbox } });
   const now = deps.clock.now();
   const budget = timeBudget(remainingMs);
   const noticed = await notice(deps, budget);
-  const left = await readState(deps.items, now);
+  const left = await readSweepState(deps.items, now);
   const state = noticed?.wentBack ? { ...left, full: 0 } : left;
   // It is found only once: a sweep that is cut short leaves it to the next.
-  if (noticed?.wentBack) await saveState(deps.items, state);
+  if (noticed?.wentBack) await saveSweepState(deps.items, state);
   const run = new SweepRun(deps, now, {
     unchecked: state.unchecked,
     leaveAlone: noticed?.leaveAlone,
@@ -61,7 +61,7 @@ export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimi
   const after = await rollingScan(deps, run, state, () => budget.has(SHARES.scan));
   await noteQuota(deps, mailbox, since);
   const [from] = late.map(place);
-  await saveState(deps.items, { ...after, from, unchecked: run.unchecked });
+  await saveSweepState(deps.items, { ...after, from, unchecked: run.unchecked });
   return {
     checked: run.checked,
     done: run.done,
@@ -72,21 +72,21 @@ export async function watchDeadlines(desk: WatchDeps, { remainingMs }: SweepLimi
 }
 
 /** Unreachable evidence stops no sweep: what is due by law is done, and the failure is logged. */
-async function notice(deps: WatchDeps, budget: TimeBudget): Promise<Noticed | undefined> {
+async function notice(deps: WatchDeps, budget: TimeBudget): Promise<DetectedDamage | undefined> {
   try {
-    const noticed = await deps.noticeDamage?.((share) => budget.has(share));
-    for (const error of noticed?.errors ?? []) deps.note('desk', error as Error);
+    const noticed = await deps.detectDamage?.((share) => budget.has(share));
+    for (const error of noticed?.errors ?? []) deps.logFailure('desk', error as Error);
     return noticed;
   } catch (error) {
-    deps.note('desk', error as Error);
+    deps.logFailure('desk', error as Error);
     return undefined;
   }
 }
 
 /** As long as a sweep meets a used-up quota, the next one goes by the order of mails. */
-async function noteQuota(deps: WatchDeps, mailbox: SparingMailbox, since?: string): Promise<void> {
-  if (mailbox.isFull) await noteMailWaits(deps.items, deps.clock.now());
-  else if (since) await forgetMailWaits(deps.items);
+async function noteQuota(deps: WatchDeps, mailbox: QuotaMailbox, since?: string): Promise<void> {
+  if (mailbox.isFull) await recordMailWaits(deps.items, deps.clock.now());
+  else if (since) await clearMailWaits(deps.items);
 }
 
 interface Due {
@@ -96,7 +96,7 @@ interface Due {
 
 /** Oldest first. A check in the other lane that is long overdue may hide a date of the law by now. */
 async function byUrgency(deps: WatchDeps, now: string, from?: string): Promise<Due> {
-  const limit = earlier(now, LAW_WITHIN, 'UTC');
+  const limit = minusDuration(now, LAW_WITHIN, 'UTC');
   const due = { law: [] as DueRequest[], rest: [] as DueRequest[] };
   for await (const one of deps.register.due(now))
     due[one.lane === 'law' || one.nextCheckAt <= limit ? 'law' : 'rest'].push(one);

@@ -1,11 +1,21 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { AccountBody } from '../signals/account-body';
-import { type ConfirmDeps, type Confirmed, confirmAccount } from '../signals/confirm-account';
-import { ACCOUNT_DOCS, jsonAnswer } from './json-answer';
-import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
+import {
+  type AccountConfirmation,
+  type ConfirmAccountDeps,
+  confirmAccount,
+} from '../signals/confirm-account';
+import { ACCOUNT_DOCS, jsonReply } from './json-answer';
+import {
+  firstInvalidField,
+  invalidFieldReply,
+  parseJsonBody,
+  refuseUnsignedCall,
+  type SignedEndpoint,
+} from './signed-caller';
 
-export interface AccountRoutesDeps extends ConfirmDeps {
+export interface AccountRoutesDeps extends ConfirmAccountDeps {
   /** The secret of a key for log-ins, by its id. */
   readonly accountSecretOf: (keyId: string | undefined) => Promise<string | undefined>;
 }
@@ -19,24 +29,24 @@ export const ACCOUNT_PATH = '/signals/account';
  */
 export function accountRoutes(deps: AccountRoutesDeps): Hono {
   const app = new Hono();
-  const rules: SignedCallRules = {
+  const rules: SignedEndpoint = {
     path: ACCOUNT_PATH,
     quota: 'account',
     secretOf: deps.accountSecretOf,
     docs: ACCOUNT_DOCS,
-    slower: 'Call once for each log-in that a customer was sent to you for.',
+    rateAdvice: 'Call once for each log-in that a customer was sent to you for.',
   };
   app.post(ACCOUNT_PATH, async (c) => {
     const text = await c.req.text();
-    const refused = await refuseUnsigned(deps, c, rules, text);
+    const refused = await refuseUnsignedCall(deps, c, rules, text);
     if (refused) return refused;
-    const body = AccountBody.safeParse(parsed(text));
-    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), ACCOUNT_DOCS);
+    const body = AccountBody.safeParse(parseJsonBody(text));
+    if (!body.success) return invalidFieldReply(c, firstInvalidField(body.error.issues), ACCOUNT_DOCS);
     const keyId = c.req.header('rightsdesk-key') ?? '';
     return reply(deps, c, body.data, await confirmAccount(deps, keyId, body.data));
   });
   app.all(ACCOUNT_PATH, (c) =>
-    jsonAnswer(c, { error: 'Only POST works here.', remedy: ACCOUNT_DOCS }, 405, { Allow: 'POST' }),
+    jsonReply(c, { error: 'Only POST works here.', remedy: ACCOUNT_DOCS }, 405, { Allow: 'POST' }),
   );
   return app;
 }
@@ -45,15 +55,15 @@ function reply(
   { desk }: AccountRoutesDeps,
   c: Context,
   { once }: AccountBody,
-  confirmed: Confirmed,
+  confirmed: AccountConfirmation,
 ): Response {
-  if (confirmed === 'not-theirs') return jsonAnswer(c, NOT_THEIRS, 403);
-  if (confirmed === 'too-old') return jsonAnswer(c, TOO_OLD, 422);
-  if (confirmed === 'ahead') return jsonAnswer(c, AHEAD, 422);
+  if (confirmed === 'not-theirs') return jsonReply(c, NOT_THEIRS, 403);
+  if (confirmed === 'too-old') return jsonReply(c, TOO_OLD, 422);
+  if (confirmed === 'ahead') return jsonReply(c, AHEAD, 422);
   const back = `${desk.baseUrl}/r/proof/${once}`;
   return confirmed === 'confirmed'
-    ? jsonAnswer(c, { status: 'confirmed', back }, 200)
-    : jsonAnswer(c, { ...NOT_NEEDED, back }, 409);
+    ? jsonReply(c, { status: 'confirmed', back }, 200)
+    : jsonReply(c, { ...NOT_NEEDED, back }, 409);
 }
 
 const NOT_THEIRS = {

@@ -5,7 +5,7 @@ import { addressSentences, mailAddressFault } from '../domain/mail-address';
  * Says what is wrong with an address that was typed, and what a requester without another address can do: the
  * desk also answers by post and phone. `undefined` if mail can be sent there.
  */
-export function addressRefused(typed: string, controller: Desk['controller']): string | undefined {
+export function addressError(typed: string, controller: Desk['controller']): string | undefined {
   const fault = mailAddressFault(typed);
   if (!fault) return undefined;
   const { phone, contactEmail, legalName, address } = controller;

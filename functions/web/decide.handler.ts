@@ -1,9 +1,9 @@
 import { handle } from 'hono/aws-lambda';
 import { pageDeps } from '../adapters/build-deps';
-import { notePage } from '../adapters/note-page';
+import { logPageFailure } from '../adapters/note-page';
 import { phoneClock } from '../adapters/system-clock';
 import { decideApp } from './decide.app';
 
 const deps = Object.assign(pageDeps(), { phoneClock });
 
-export const handler = handle(decideApp({ deps, logFailure: notePage }));
+export const handler = handle(decideApp({ deps, logFailure: logPageFailure }));

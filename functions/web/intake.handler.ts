@@ -1,11 +1,11 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { handle } from 'hono/aws-lambda';
-import { documentClient, inboxFrom } from '../adapters/build-deps';
+import { buildInbox, documentClient } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
-import { sealForIntake } from '../adapters/inbox-seal';
-import { notePage } from '../adapters/note-page';
+import { sealInboxItem } from '../adapters/inbox-seal';
+import { logPageFailure } from '../adapters/note-page';
 import { systemClock } from '../adapters/system-clock';
 import { intakeRoutes } from '../steps/intake/intake.routes';
 import { gpcStatementRoutes } from './gpc-statement.routes';
@@ -15,7 +15,7 @@ const { KEY_ID, RECEIVE_FUNCTION } = required('KEY_ID', 'RECEIVE_FUNCTION');
 const data = deskData();
 const lambda = new LambdaClient({});
 
-const app = webApp({ deps: data, largestBody: 64 * 1024, logFailure: notePage });
+const app = webApp({ deps: data, largestBody: 64 * 1024, logFailure: logPageFailure });
 app.route('/', gpcStatementRoutes());
 app.route(
   '/',
@@ -24,8 +24,8 @@ app.route(
     book: data.book,
     map: data.map,
     clock: systemClock,
-    inbox: inboxFrom(documentClient()),
-    seal: sealForIntake({ kms: new KMSClient({}), keyId: KEY_ID }),
+    inbox: buildInbox(documentClient()),
+    seal: sealInboxItem({ kms: new KMSClient({}), keyId: KEY_ID }),
     announce: async (requestId) => {
       const Payload = Buffer.from(JSON.stringify({ requestId }));
       await lambda.send(

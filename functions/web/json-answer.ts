@@ -9,12 +9,12 @@ export const SIGNAL_DOCS = 'See docs/opt-out-signals.md of Rightsdesk.';
 export const ACCOUNT_DOCS = 'See docs/account-login.md of Rightsdesk.';
 
 /** The documentation of what was called below `/signals/`. */
-export function docsOf(path: string): string {
+export function docsFor(path: string): string {
   return path.startsWith('/signals/account') ? ACCOUNT_DOCS : SIGNAL_DOCS;
 }
 
 /** A reply to a program: not stored, not sniffed, and not readable by other origins. */
-export function jsonAnswer(
+export function jsonReply(
   c: Context,
   content: object,
   status: Code = 200,

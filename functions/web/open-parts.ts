@@ -3,16 +3,16 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { storesWithOpenRest } from '../domain/open-work';
 import { storeTitle } from '../domain/store-title';
 import { missingParts } from '../findings/missing-parts';
-import { missingWords } from '../pages/words/missing-words';
+import { missingReasons } from '../pages/words/missing-words';
 
 /** What is not done yet of a request, for its status page: places and reasons, no personal data. */
-export function openParts(
+export function outstandingParts(
   map: DataMap,
   request: DataSubjectRequest,
 ): { readonly what: string; readonly why: string }[] {
   const missing = missingParts(map, request).map(({ title, because }) => ({
     what: title,
-    why: missingWords[because],
+    why: missingReasons[because],
   }));
   const rest = storesWithOpenRest(request).map((storeId) => ({
     what: storeTitle(map, storeId, request),

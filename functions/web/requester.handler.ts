@@ -1,13 +1,13 @@
 import { handle } from 'hono/aws-lambda';
-import { caseDeps } from '../adapters/build-deps';
-import { notePage } from '../adapters/note-page';
+import { mailDeps } from '../adapters/build-deps';
+import { logPageFailure } from '../adapters/note-page';
 import { moreProofRoutes } from './requester/more-proof.routes';
 import { noticeRoutes } from './requester/notice.routes';
 import { statusRoutes } from './requester/status.routes';
 import { webApp } from './web-app';
 
-const deps = caseDeps();
-const app = webApp({ deps, largestBody: 64 * 1024, logFailure: notePage });
+const deps = mailDeps();
+const app = webApp({ deps, largestBody: 64 * 1024, logFailure: logPageFailure });
 for (const routes of [moreProofRoutes, statusRoutes, noticeRoutes]) app.route('/', routes(deps));
 
 export const handler = handle(app);

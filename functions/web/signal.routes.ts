@@ -1,12 +1,18 @@
 import { Hono } from 'hono/tiny';
-import { isAheadOf, SignalBody, SignalledCustomer } from '../signals/signal-body';
+import { isSettingInFuture, SignalBody, SignalledCustomer } from '../signals/signal-body';
 import { optOutStatus, signalStatus } from '../signals/signal-status';
-import { signalPlace } from '../signals/signalled-request';
-import { type SignalDeps, takeSignal } from '../signals/take-signal';
-import { jsonAnswer, SIGNAL_DOCS } from './json-answer';
-import { fieldOf, notUnderstood, parsed, refuseUnsigned, type SignedCallRules } from './signed-caller';
+import { findSignalTarget } from '../signals/signalled-request';
+import { type ReceiveSignalDeps, receiveSignal } from '../signals/take-signal';
+import { jsonReply, SIGNAL_DOCS } from './json-answer';
+import {
+  firstInvalidField,
+  invalidFieldReply,
+  parseJsonBody,
+  refuseUnsignedCall,
+  type SignedEndpoint,
+} from './signed-caller';
 
-export interface SignalRoutesDeps extends SignalDeps {
+export interface SignalRoutesDeps extends ReceiveSignalDeps {
   /** The secret of a key by its id. */
   readonly secretOf: (keyId: string | undefined) => Promise<string | undefined>;
 }
@@ -20,35 +26,38 @@ export const SIGNAL_PATH = '/signals/gpc';
  */
 export function signalRoutes(deps: SignalRoutesDeps): Hono {
   const app = new Hono();
-  const rules: SignedCallRules = {
+  const rules: SignedEndpoint = {
     path: SIGNAL_PATH,
     quota: 'signal',
     secretOf: deps.secretOf,
     docs: SIGNAL_DOCS,
-    slower: 'Call once a session, not once a page view.',
+    rateAdvice: 'Call once a session, not once a page view.',
   };
   app.post(SIGNAL_PATH, async (c) => {
     const text = await c.req.text();
-    const refused = await refuseUnsigned(deps, c, rules, text);
+    const refused = await refuseUnsignedCall(deps, c, rules, text);
     if (refused) return refused;
-    const body = SignalBody.safeParse(parsed(text));
-    if (!body.success) return notUnderstood(c, fieldOf(body.error.issues), SIGNAL_DOCS);
-    if (isAheadOf(deps.clock.now(), body.data)) return notUnderstood(c, 'allowsSince', SIGNAL_DOCS);
-    const place = await takeSignal(deps, c.req.header('rightsdesk-key') ?? '', body.data);
-    const isClosed = place.standing?.status === 'closed';
-    return jsonAnswer(c, { ...signalStatus(deps, place), ...conflictNotes(body.data) }, isClosed ? 200 : 202);
+    const body = SignalBody.safeParse(parseJsonBody(text));
+    if (!body.success) return invalidFieldReply(c, firstInvalidField(body.error.issues), SIGNAL_DOCS);
+    if (isSettingInFuture(deps.clock.now(), body.data))
+      return invalidFieldReply(c, 'allowsSince', SIGNAL_DOCS);
+    const place = await receiveSignal(deps, c.req.header('rightsdesk-key') ?? '', body.data);
+    const isClosed = place.current?.status === 'closed';
+    return jsonReply(c, { ...signalStatus(deps, place), ...conflictNotes(body.data) }, isClosed ? 200 : 202);
   });
   app.get(SIGNAL_PATH, async (c) => {
     const text = c.req.header('rightsdesk-customer') ?? '';
-    const refused = await refuseUnsigned(deps, c, rules, text);
+    const refused = await refuseUnsignedCall(deps, c, rules, text);
     if (refused) return refused;
-    const customer = SignalledCustomer.safeParse(parsed(Buffer.from(text, 'base64url').toString('utf8')));
-    if (!customer.success) return notUnderstood(c, 'Rightsdesk-Customer', SIGNAL_DOCS);
-    const place = await signalPlace(deps, customer.data);
-    return jsonAnswer(c, await optOutStatus(deps, place, customer.data));
+    const customer = SignalledCustomer.safeParse(
+      parseJsonBody(Buffer.from(text, 'base64url').toString('utf8')),
+    );
+    if (!customer.success) return invalidFieldReply(c, 'Rightsdesk-Customer', SIGNAL_DOCS);
+    const place = await findSignalTarget(deps, customer.data);
+    return jsonReply(c, await optOutStatus(deps, place, customer.data));
   });
   app.all(SIGNAL_PATH, (c) =>
-    jsonAnswer(c, { error: 'Only GET and POST work here.', remedy: SIGNAL_DOCS }, 405, {
+    jsonReply(c, { error: 'Only GET and POST work here.', remedy: SIGNAL_DOCS }, 405, {
       Allow: 'GET, POST',
     }),
   );

@@ -1,11 +1,11 @@
 import { handle } from 'hono/aws-lambda';
-import { documentClient, itemsFrom, registerFrom, vaultFrom, workflowFrom } from '../adapters/build-deps';
+import { buildItems, buildRegister, buildVault, buildWorkflow, documentClient } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
-import { madeWhenAsked } from '../adapters/made-when-asked';
-import { notePage } from '../adapters/note-page';
+import { lazy } from '../adapters/made-when-asked';
+import { logPageFailure } from '../adapters/note-page';
 import { readParameter } from '../adapters/ssm-parameter';
 import { systemClock } from '../adapters/system-clock';
-import { signalSecrets } from '../signals/signal-secrets';
+import { buildSecretLookup } from '../signals/signal-secrets';
 import { type AccountRoutesDeps, accountRoutes } from './account.routes';
 import { type SignalRoutesDeps, signalRoutes } from './signal.routes';
 import { webApp } from './web-app';
@@ -16,20 +16,20 @@ const dynamo = documentClient();
 const read = async (reference: string) =>
   reference.startsWith('/') ? readParameter(reference) : process.env[reference];
 
-const deps: SignalRoutesDeps & AccountRoutesDeps = madeWhenAsked<SignalRoutesDeps & AccountRoutesDeps>({
+const deps: SignalRoutesDeps & AccountRoutesDeps = lazy<SignalRoutesDeps & AccountRoutesDeps>({
   desk: () => data.desk,
   map: () => data.map,
   book: () => data.book,
   clock: () => systemClock,
-  register: () => registerFrom(dynamo, data, systemClock),
-  vault: () => vaultFrom(dynamo),
-  items: () => itemsFrom(dynamo),
-  workflow: () => workflowFrom(),
-  secretOf: () => signalSecrets(data.desk.optOutSignals, read, systemClock),
-  accountSecretOf: () => signalSecrets(data.desk.accountLogin, read, systemClock),
+  register: () => buildRegister(dynamo, data, systemClock),
+  vault: () => buildVault(dynamo),
+  items: () => buildItems(dynamo),
+  workflow: () => buildWorkflow(),
+  secretOf: () => buildSecretLookup(data.desk.optOutSignals, read, systemClock),
+  accountSecretOf: () => buildSecretLookup(data.desk.accountLogin, read, systemClock),
 });
 
-const app = webApp({ deps, largestBody: 2 * 1024, logFailure: notePage });
+const app = webApp({ deps, largestBody: 2 * 1024, logFailure: logPageFailure });
 app.route('/', signalRoutes(deps));
 app.route('/', accountRoutes(deps));
 

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
-import { later } from '../domain/civil-time';
+import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isSigned } from '../signals/signed-call';
-import { jsonAnswer } from './json-answer';
+import { jsonReply } from './json-answer';
 
-export interface SignedCallRules {
+export interface SignedEndpoint {
   /** Path of the endpoint; it is part of what is signed. */
   readonly path: string;
   /** Name under which calls are counted. */
@@ -14,7 +14,7 @@ export interface SignedCallRules {
   /** Tells the shop where to read how to call. */
   readonly docs: string;
   /** What to do when there were too many calls. */
-  readonly slower: string;
+  readonly rateAdvice: string;
 }
 
 type Deps = Pick<DeskDeps, 'clock' | 'items'>;
@@ -26,10 +26,10 @@ const CALLS_A_MINUTE = 300;
  * The refusal of a call, or `undefined` if it may go on. The reply is the same whether the key, the signature
  * or the time is wrong.
  */
-export async function refuseUnsigned(
+export async function refuseUnsignedCall(
   deps: Deps,
   c: Context,
-  rules: SignedCallRules,
+  rules: SignedEndpoint,
   body: string,
 ): Promise<Response | undefined> {
   const keyId = c.req.header('rightsdesk-key');
@@ -44,25 +44,25 @@ export async function refuseUnsigned(
   const now = deps.clock.now();
   if (!isSigned(call, await rules.secretOf(keyId), now)) return unsignedReply(c, rules);
   const key = `${rules.quota}:${keyId}:${now.slice(0, 16)}`;
-  if (await deps.items.takeQuota(key, CALLS_A_MINUTE, later(now, 'PT5M', 'UTC'))) return undefined;
+  if (await deps.items.takeQuota(key, CALLS_A_MINUTE, plusDuration(now, 'PT5M', 'UTC'))) return undefined;
   const error = `More than ${CALLS_A_MINUTE} calls in a minute. Nothing was recorded.`;
-  return jsonAnswer(c, { error, remedy: `Wait a minute. ${rules.slower}` }, 429, { 'Retry-After': '60' });
+  return jsonReply(c, { error, remedy: `Wait a minute. ${rules.rateAdvice}` }, 429, { 'Retry-After': '60' });
 }
 
-function unsignedReply(c: Context, { docs }: SignedCallRules): Response {
+function unsignedReply(c: Context, { docs }: SignedEndpoint): Response {
   const error =
     'This call is not signed with a key of this desk, or its time is more than five minutes from ours. Nothing was recorded.';
   const remedy = `Only the shop's own server can call here. Check Rightsdesk-Key, Rightsdesk-Time and Rightsdesk-Signature. ${docs}`;
-  return jsonAnswer(c, { error, remedy }, 401);
+  return jsonReply(c, { error, remedy }, 401);
 }
 
-export function notUnderstood(c: Context, field: string, docs: string): Response {
+export function invalidFieldReply(c: Context, field: string, docs: string): Response {
   const error = `The field ${field} is missing, unknown or wrong. Nothing was recorded.`;
-  return jsonAnswer(c, { error, remedy: docs }, 422);
+  return jsonReply(c, { error, remedy: docs }, 422);
 }
 
 /** The name of the first wrong field. */
-export function fieldOf(
+export function firstInvalidField(
   issues: readonly {
     readonly path: readonly PropertyKey[];
     readonly code?: string;
@@ -76,7 +76,7 @@ export function fieldOf(
 }
 
 /** Parses JSON; `undefined` if the text is not JSON. */
-export function parsed(text: string): unknown {
+export function parseJsonBody(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono';
-import { linkPaths } from '../links/issue-link';
+import { LINK_PATHS } from '../links/issue-link';
 import { appRoutes } from './staff/app.routes';
 import { caseRoutes } from './staff/case.routes';
 import { entryRoutes } from './staff/entry.routes';
@@ -21,7 +21,7 @@ import { largestUpload, taskRoutes } from './staff/task.routes';
  */
 export function staffApp(settings: StaffAppSettings): Hono {
   const { deps } = settings;
-  const app = staffFrame(settings, { path: linkPaths.task, largest: largestUpload(deps) });
+  const app = staffFrame(settings, { path: LINK_PATHS.task, largest: largestUpload(deps) });
   for (const routes of allRoutes) app.route('/', routes(deps));
   app.route('/', signInRoutes(deps, settings.logFailure));
   return app;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { DeskDeps } from '../domain/desk-deps';
-import { sendsGpc } from '../domain/opt-out-signals';
+import { hasGpcSignal } from '../domain/opt-out-signals';
 import { SignalNote } from '../pages/customer/signal-note';
 import { type Page, type PageFrame, renderPage } from '../pages/layout';
 import { contentSecurityPolicy } from '../pages/style';
@@ -27,12 +27,13 @@ function isForRequesters(path: string): boolean {
  * Replies with a page and the headers that all pages share: it loads nothing, cannot be framed, sends no
  * referrer (the path holds a token) and is not stored.
  */
-export function answerPage(
+export function pageReply(
   c: Context,
   page: Page,
   { status = 200, moreStyles = [], formsTo }: PageOptions = {},
 ): Response {
-  const note = sendsGpc(c.req.header('sec-gpc')) && isForRequesters(c.req.path) ? SignalNote() : undefined;
+  const note =
+    hasGpcSignal(c.req.header('sec-gpc')) && isForRequesters(c.req.path) ? SignalNote() : undefined;
   return c.html(renderPage(page, note), status, {
     'Content-Security-Policy': contentSecurityPolicy({ moreStyles, ...(formsTo ? { formsTo } : {}) }),
     'Referrer-Policy': 'no-referrer',

@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import type { DeskDeps } from '../domain/desk-deps';
-import { LinkProblem } from '../pages/customer/link-problem';
-import { Problem } from '../pages/customer/problem';
-import { writtenIn } from '../pages/written-text';
+import { BrokenLinkPage } from '../pages/customer/link-problem';
+import { ErrorPage } from '../pages/customer/problem';
+import { writtenTexts } from '../pages/written-text';
 import { readFields, UnreadableFormError } from './form-fields';
-import { docsOf, jsonAnswer } from './json-answer';
-import { answerPage, frameOf } from './web-answer';
+import { docsFor, jsonReply } from './json-answer';
+import { frameOf, pageReply } from './web-answer';
 
 export interface WebSettings {
   readonly deps: Pick<DeskDeps, 'desk'>;
@@ -30,7 +30,7 @@ export function webApp({ deps, largestBody, logFailure }: WebSettings): Hono {
       maxSize: largestBody,
       onError: (c) =>
         forProgram(c, 413, `The body is larger than ${largestBody} bytes. Nothing was recorded.`) ??
-        answerPage(c, Problem({ ...frame, kind: 'too-large', errorReference: newReference() }), {
+        pageReply(c, ErrorPage({ ...frame, kind: 'too-large', errorReference: newReference() }), {
           status: 413,
         }),
     }),
@@ -38,19 +38,19 @@ export function webApp({ deps, largestBody, logFailure }: WebSettings): Hono {
   app.notFound(
     (c) =>
       forProgram(c, 404, 'There is nothing at this address. Nothing was recorded.') ??
-      answerPage(c, Problem({ ...frame, kind: 'not-found', errorReference: newReference() }), {
+      pageReply(c, ErrorPage({ ...frame, kind: 'not-found', errorReference: newReference() }), {
         status: 404,
       }),
   );
   app.onError(async (error, c) => {
     const errorReference = newReference();
     if (error instanceof UnreadableFormError)
-      return answerPage(c, Problem({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
+      return pageReply(c, ErrorPage({ ...frame, kind: 'not-readable', errorReference }), { status: 400 });
     logFailure(errorReference, error);
     const reply = forProgram(c, 500, `Something went wrong here (${errorReference}). Send the call again.`);
     if (reply) return reply;
     const written = await writtenTo(c);
-    return answerPage(c, Problem({ ...frame, kind: 'ours', errorReference, written }), { status: 500 });
+    return pageReply(c, ErrorPage({ ...frame, kind: 'ours', errorReference, written }), { status: 500 });
   });
   return app;
 }
@@ -60,7 +60,7 @@ const FOR_PROGRAMS = '/signals/';
 
 function forProgram(c: Context, status: 404 | 413 | 500, error: string): Response | undefined {
   if (!c.req.path.startsWith(FOR_PROGRAMS)) return undefined;
-  return jsonAnswer(c, { error, remedy: docsOf(c.req.path) }, status);
+  return jsonReply(c, { error, remedy: docsFor(c.req.path) }, status);
 }
 
 /**
@@ -70,7 +70,7 @@ function forProgram(c: Context, status: 404 | 413 | 500, error: string): Respons
 async function writtenTo(c: Context): Promise<string[]> {
   if (c.req.method !== 'POST') return [];
   try {
-    return writtenIn(await readFields(c));
+    return writtenTexts(await readFields(c));
   } catch {
     return [];
   }
@@ -79,8 +79,8 @@ async function writtenTo(c: Context): Promise<string[]> {
 /**
  * The same page and wording for a link that is unknown, used up or expired, so that guessing tells nothing.
  */
-export function linkProblem(deps: Pick<DeskDeps, 'desk'>, written: readonly string[] = []) {
-  return LinkProblem({ ...frameOf(deps), formUrl: '/', written });
+export function brokenLinkPage(deps: Pick<DeskDeps, 'desk'>, written: readonly string[] = []) {
+  return BrokenLinkPage({ ...frameOf(deps), formUrl: '/', written });
 }
 
 function newReference(): string {

@@ -11,7 +11,7 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { MAIL_WAITS } from '../../functions/adapters/count-mail-waits';
+import { MAIL_WAITS_METRIC } from '../../functions/adapters/count-mail-waits';
 import type { DeadLetters } from './dead-letters';
 import type { DeadlineWatch } from './deadline-watch';
 import type { MailFeedback } from './mail-feedback';
@@ -129,7 +129,7 @@ export class Alarms extends Construct {
     });
     const waits = new Metric({
       namespace: this.namespace,
-      metricName: MAIL_WAITS,
+      metricName: MAIL_WAITS_METRIC,
       statistic: 'Sum',
       period: Duration.hours(1),
     });

@@ -5,7 +5,7 @@ import type { CallCounter } from './call-hooks';
 import { FailCall } from './call-hooks';
 import type { LoopbackServer } from './loopback-server';
 import { listenOnLoopback } from './loopback-server';
-import { nameCall } from './name-call';
+import { operationOf } from './name-call';
 
 /** What a fault proxy stands in front of. */
 export interface FaultProxyOptions {
@@ -50,7 +50,7 @@ interface Passage {
 
 async function pass(passage: Passage, counter: CallCounter): Promise<void> {
   const { request, response } = passage;
-  const { service, operation } = nameCall(request);
+  const { service, operation } = operationOf(request);
   let answer: IncomingMessage | undefined;
   try {
     await counter.around(service, operation, async () => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** Which call of AWS's API a request to DynamoDB or S3 is. */
-export interface NamedCall {
+export interface AwsOperation {
   readonly service: 'dynamodb' | 's3';
   readonly operation: string;
 }
@@ -31,7 +31,7 @@ const BY_QUERY: readonly (readonly [method: string, parameter: string, operation
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
  */
-export function nameCall({ method = 'GET', url = '/', headers }: IncomingMessage): NamedCall {
+export function operationOf({ method = 'GET', url = '/', headers }: IncomingMessage): AwsOperation {
   const target = headers['x-amz-target'];
   if (typeof target === 'string') return { service: 'dynamodb', operation: target.split('.')[1] ?? target };
   const { pathname, searchParams } = new URL(url, 'http://127.0.0.1');

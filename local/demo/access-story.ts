@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
-import { checkSumOf } from '../../functions/findings/check-sum-of';
+import { readChecksum } from '../../functions/findings/check-sum-of';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';
 import { addressesIn } from './shop-lines';
@@ -83,7 +83,7 @@ async function download({ walk, tell, shop, keep }: StoryTools, id: string): Pro
   const name = `${words.reference(id)}-data.zip`;
   keep(name, bytes);
   const made = lastOf((await walk.load(id)).log, 'package-made');
-  const logged = made && (await checkSumOf(walk.desk.deps, made));
+  const logged = made && (await readChecksum(walk.desk.deps, made));
   tell.check(
     'What she downloaded is, bit for bit, what the register says was made for her',
     createHash('sha256').update(bytes).digest('hex') === logged,

@@ -1,5 +1,5 @@
 import { referenceOf } from '../../functions/domain/reference';
-import { dateWords } from '../../functions/pages/words/date-words';
+import { dateText } from '../../functions/pages/words/date-words';
 import type { StoredMail } from '../aws/mail-store';
 
 /** Something the demo says has happened did not: the demo has failed. */
@@ -103,4 +103,4 @@ export function wrapped(text: string, width: number): string[] {
 }
 
 /** How the desk calls a request towards people, and a plain date in words. */
-export const words = { reference: referenceOf, date: (date: string) => dateWords(date) };
+export const words = { reference: referenceOf, date: (date: string) => dateText(date) };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { firstFault } from '../../functions/adapters/event-chain';
+import { firstChainFault } from '../../functions/adapters/event-chain';
 import { startDesk } from '../desk/start-desk';
 import { accessStory } from './access-story';
 import { deadlineStory } from './deadline-story';
@@ -76,7 +76,7 @@ async function keepLog({ walk, tell, keep }: StoryTools, ids: readonly string[])
   const entries = requests.reduce((sum, { log }) => sum + log.length, 0);
   tell.check(
     `${entries} entries about ${ids.length} requests; each carries the hash of the one before, and the chain is whole`,
-    requests.every(({ log }) => firstFault(log) === undefined),
+    requests.every(({ log }) => firstChainFault(log) === undefined),
   );
   const logs = requests.map(({ requestId, right, status, outcome, log }) => ({
     reference: words.reference(requestId),

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Desk } from '../../functions/domain/desk';
-import { LinkProblem } from '../../functions/pages/customer/link-problem';
+import { BrokenLinkPage } from '../../functions/pages/customer/link-problem';
 import { type Page, renderPage } from '../../functions/pages/layout';
 import { framedMail, framedMailPolicy } from '../../functions/pages/local/framed-mail';
-import { Inbox } from '../../functions/pages/local/inbox';
+import { InboxPage } from '../../functions/pages/local/inbox';
 import { InboxMail } from '../../functions/pages/local/inbox-mail';
 import { LocalBar } from '../../functions/pages/local/local-bar';
 import { LocalHome, type LocalHomeFacts } from '../../functions/pages/local/local-home';
@@ -65,9 +65,12 @@ export function localPages(settings: LocalPagesSettings): LocalPages {
     inbox: async (event) => {
       const [, , id, part] = event.rawPath.split('/');
       if (!id)
-        return page(Inbox({ ...frame, zone: settings.desk.zone, mails: entries(settings, read) }), '/inbox');
+        return page(
+          InboxPage({ ...frame, zone: settings.desk.zone, mails: entries(settings, read) }),
+          '/inbox',
+        );
       const mail = settings.mails.read(id);
-      if (!mail) return page(LinkProblem({ ...frame, formUrl: '/' }), '/inbox');
+      if (!mail) return page(BrokenLinkPage({ ...frame, formUrl: '/' }), '/inbox');
       read.add(id);
       if (part === 'html') return htmlAnswer(framedMail(mail.html ?? ''), framedMailPolicy);
       return page(mailPage(settings, mail), event.rawPath, true);

@@ -19,7 +19,7 @@ import type { RunDesk, RunningDesk } from './start-desk';
 import { type Servers, startServers } from './start-servers';
 import { registerMachines, registerSteps } from './step-functions';
 import { registerStores } from './store-functions';
-import { tryOut } from './try-out';
+import { samplePeople } from './try-out';
 import { webHandlers } from './web-handlers';
 
 type RunOptions = Parameters<RunDesk>[0];
@@ -48,14 +48,14 @@ export const runDesk: RunDesk = async (options, { load, inEnvironment }) => {
       load: <T>(path: string) => run(() => load<T>(path)),
       work: new InFlight({ run }),
     };
-    const { workerDeps } = functions.load<typeof import('../../functions/adapters/build-deps')>(
+    const { stepDeps: workerDeps } = functions.load<typeof import('../../functions/adapters/build-deps')>(
       'functions/adapters/build-deps',
     );
     const deps = partsIn(run, workerDeps());
     const desk = await assemble({ options, clock, servers, data, environment, deps, functions });
-    const { reconcile } = functions.load<typeof import('../../functions/driving/reconcile')>(
-      'functions/driving/reconcile',
-    );
+    const { ensureAllDrivers: reconcile } = functions.load<
+      typeof import('../../functions/driving/reconcile')
+    >('functions/driving/reconcile');
     await reconcile(deps);
     return desk;
   });
@@ -115,7 +115,7 @@ async function assemble(parts: Parts): Promise<RunningDesk> {
     now: () => clock.now(),
     mails: aws.mails,
     moveClock,
-    people: options.config === undefined ? tryOut : [],
+    people: options.config === undefined ? samplePeople : [],
     ownStores: own,
   });
   const front = await startFront(webHandlers(functions), pages, options.port);

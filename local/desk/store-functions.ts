@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { openStore } from '../../functions/adapters/open-store';
-import { s3Files } from '../../functions/adapters/s3-files';
+import { s3Objects } from '../../functions/adapters/s3-files';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
 import {
@@ -37,7 +37,7 @@ export function registerStores(
   data: DeskData,
   { seeded, work, around, account }: StoreFunctions,
 ): void {
-  const files = s3Files(new S3Client({}));
+  const files = s3Objects(new S3Client({}));
   for (const store of data.desk.stores.filter((s) => s.kind !== 'manual')) {
     const open = onFirstUse(async () => {
       refuseOutOfReach(store);

@@ -1,7 +1,7 @@
 import { people } from '../sample-shop/people';
 
 /** People of the sample shop whom a newcomer can ask for. */
-export const tryOut = [
+export const samplePeople = [
   { email: people.lena.email, what: 'has some of everything, and shares her address with Tariq' },
   { email: people.tariq.email, what: 'lives with Lena: the same address row' },
   { email: people.ottilie.email, what: 'ordered 5,000 times' },

@@ -1,5 +1,5 @@
 import type { DeployedNames } from './deployed-names';
-import type { AskedRight } from './judge';
+import type { RequestedAction } from './judge';
 import { shortName } from './policy-book';
 import { ofType } from './template';
 
@@ -11,7 +11,7 @@ type Properties = Readonly<Record<string, unknown>>;
  * logs, rules, pages, topics and alarms that reach a target. Read from the template. Throws on what it cannot
  * read, so that nothing is left out.
  */
-export function callsOfAws(names: DeployedNames): AskedRight[] {
+export function callsOfAws(names: DeployedNames): RequestedAction[] {
   refuseUnread(names);
   return [
     ...callsForFunctions(names),
@@ -36,7 +36,7 @@ function refuseUnread({ template }: DeployedNames): void {
 }
 
 /** Lambda takes on the role, writes the log, keeps events that failed, joins a network. */
-function callsForFunctions(names: DeployedNames): AskedRight[] {
+function callsForFunctions(names: DeployedNames): RequestedAction[] {
   return ofType(names.template, 'AWS::Lambda::Function').flatMap(([id, properties]) => {
     const by = shortName(names.nameOf(id));
     const { LogGroup } = properties.LoggingConfig as { LogGroup: unknown };
@@ -58,7 +58,7 @@ function callsForFunctions(names: DeployedNames): AskedRight[] {
  * What Lambda does to join a VPC. @see
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  */
-function networkCalls(names: DeployedNames): Pick<AskedRight, 'action' | 'on'>[] {
+function networkCalls(names: DeployedNames): Pick<RequestedAction, 'action' | 'on'>[] {
   const card = arn(names, 'ec2', 'network-interface/eni-0123abcd');
   return [
     { action: 'ec2:CreateNetworkInterface', on: card },
@@ -85,7 +85,7 @@ const logDelivery = [
   'DescribeLogGroups',
 ].map((action) => `logs:${action}`);
 
-function callsOfMachines(names: DeployedNames): AskedRight[] {
+function callsOfMachines(names: DeployedNames): RequestedAction[] {
   return ofType(names.template, 'AWS::StepFunctions::StateMachine').flatMap(([id, properties]) => {
     const by = `machine ${shortName(names.nameOf(id))}`;
     const substitutions = (properties.DefinitionSubstitutions ?? {}) as Properties;
@@ -128,7 +128,7 @@ function invokedBy(name: string, { Type, Resource = '', Parameters }: State): st
   return Parameters.FunctionName;
 }
 
-function callsOfRules(names: DeployedNames): AskedRight[] {
+function callsOfRules(names: DeployedNames): RequestedAction[] {
   return ofType(names.template, 'AWS::Events::Rule').flatMap(([id, { Targets = [] }]) => {
     const from = source(names, 'events.amazonaws.com', names.arnOf(id));
     const targets = Targets as readonly {
@@ -148,7 +148,7 @@ function callsOfRules(names: DeployedNames): AskedRight[] {
  * A route names its integration, and the integration a function. The source is the route, not the path that a
  * visitor took.
  */
-function callsOfPages(names: DeployedNames): AskedRight[] {
+function callsOfPages(names: DeployedNames): RequestedAction[] {
   const integrations = new Map(
     ofType(names.template, 'AWS::ApiGatewayV2::Integration').map(([id, properties]) => [
       names.nameOf(id),
@@ -166,7 +166,7 @@ function callsOfPages(names: DeployedNames): AskedRight[] {
   });
 }
 
-function callsOfTopics(names: DeployedNames): AskedRight[] {
+function callsOfTopics(names: DeployedNames): RequestedAction[] {
   const subscriptions = ofType(names.template, 'AWS::SNS::Subscription').flatMap(([, properties]) => {
     if (properties.Protocol === 'email') return [];
     const from = source(names, 'sns.amazonaws.com', names.text(properties.TopicArn));
@@ -184,7 +184,7 @@ function callsOfTopics(names: DeployedNames): AskedRight[] {
   return [...subscriptions, ...mails];
 }
 
-function callsOfAlarms(names: DeployedNames): AskedRight[] {
+function callsOfAlarms(names: DeployedNames): RequestedAction[] {
   return ofType(names.template, 'AWS::CloudWatch::Alarm').flatMap(([id, { AlarmActions = [] }]) =>
     (AlarmActions as unknown[]).map((action) => ({
       ...source(names, 'cloudwatch.amazonaws.com', names.arnOf(id)),
@@ -200,18 +200,18 @@ const deliveries: Readonly<Record<string, string>> = {
 };
 
 /** What a service does to hand something to a target. */
-function delivery(on: string): Pick<AskedRight, 'action' | 'on'> {
+function delivery(on: string): Pick<RequestedAction, 'action' | 'on'> {
   const action = deliveries[on.split(':')[2] ?? ''];
   if (!action) throw new Error(`nobody knows yet how ${on} is reached`);
   return { action, on };
 }
 
-function source(names: DeployedNames, by: string, from: string): Pick<AskedRight, 'by' | 'context'> {
+function source(names: DeployedNames, by: string, from: string): Pick<RequestedAction, 'by' | 'context'> {
   return { by, context: { 'aws:SourceArn': from, 'aws:SourceAccount': names.place.account } };
 }
 
 /** A service takes on the role of a function or machine, and says for which. */
-function takeOn(names: DeployedNames, by: string, id: string, role: unknown): AskedRight {
+function takeOn(names: DeployedNames, by: string, id: string, role: unknown): RequestedAction {
   return { ...source(names, by, names.arnOf(id)), action: 'sts:AssumeRole', on: names.text(role) };
 }
 

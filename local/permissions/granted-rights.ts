@@ -1,9 +1,9 @@
 import type { DeployedNames } from './deployed-names';
-import type { AskedRight } from './judge';
+import type { RequestedAction } from './judge';
 import type { PolicyBook, Statement } from './policy-book';
 
 /** One action on one resource that a role's policies allow. */
-export interface GrantedRight {
+export interface GrantedPermission {
   readonly holder: string;
   readonly action: string;
   /** ARN, possibly with `*`. */
@@ -13,7 +13,7 @@ export interface GrantedRight {
 }
 
 /** Every right of every role, each once. */
-export function grantedRights(book: PolicyBook): GrantedRight[] {
+export function grantedPermissions(book: PolicyBook): GrantedPermission[] {
   const rights = [...book.roles.values()].flatMap(({ holder, policies }) =>
     policies
       .flatMap(({ policy }) => policy.Statement)
@@ -29,7 +29,7 @@ export function grantedRights(book: PolicyBook): GrantedRight[] {
   return [...new Map(rights.map((right) => [JSON.stringify(right), right])).values()];
 }
 
-function whenOf(condition: Statement['Condition'] = {}): GrantedRight['when'] {
+function whenOf(condition: Statement['Condition'] = {}): GrantedPermission['when'] {
   const { StringEquals = {}, ...others } = condition;
   const unread = Object.keys(others);
   if (unread.length > 0) throw new Error(`conditions by ${unread.join(', ')} are not read here yet`);
@@ -37,7 +37,10 @@ function whenOf(condition: Statement['Condition'] = {}): GrantedRight['when'] {
 }
 
 /** Whether something that was asked used this right. */
-export function uses(asked: AskedRight, { holder, action, on, when }: GrantedRight): boolean {
+export function usesPermission(
+  asked: RequestedAction,
+  { holder, action, on, when }: GrantedPermission,
+): boolean {
   return (
     asked.by === holder &&
     pattern(action).test(asked.action) &&
@@ -57,7 +60,7 @@ function pattern(text: string): RegExp {
  * of their ARN, state machines all alike: who may drive one may drive any. What a key is used for follows it:
  * `intake kms:GenerateDataKey DeskKey purpose`.
  */
-export function describeRight(names: DeployedNames): (right: GrantedRight) => string {
+export function describePermission(names: DeployedNames): (right: GrantedPermission) => string {
   const known = Object.keys(names.template.Resources).flatMap((id) => {
     const arn = arnIfAny(names, id);
     return arn ? [[arn, id.replace(/[0-9A-F]{8}$/, '')] as const] : [];

@@ -10,7 +10,7 @@ import { hasOpenKey, withStandIns } from './open-keys';
 import type { PolicyBook } from './policy-book';
 
 /** One thing that somebody wants to do, as AWS asks its policies about it. */
-export interface AskedRight {
+export interface RequestedAction {
   /** Holder of a role (see `BookedRole`), or an AWS service such as `events.amazonaws.com`. */
   readonly by: string;
   /** e.g. `dynamodb:PutItem`. */
@@ -39,14 +39,15 @@ export type Policies = Pick<PolicyBook, 'names' | 'role' | 'policyOf'>;
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
-export async function judge(book: Policies, asked: AskedRight): Promise<Verdict> {
+export async function simulatePolicy(book: Policies, asked: RequestedAction): Promise<Verdict> {
   const simulation = simulationOf(book, asked);
   if (unlisted.has(asked.action) && asked.on !== '*')
     return verdict(runUnsafeSimulation(simulation, {}) === 'Allowed', undefined);
   const answer = await runSimulation(simulation, {
     simulationMode: asked.underAnyCondition ? 'Discovery' : 'Strict',
   });
-  if (answer.resultType === 'error') throw new Error(`${told(asked)}: ${JSON.stringify(answer.errors)}`);
+  if (answer.resultType === 'error')
+    throw new Error(`${describeRequest(asked)}: ${JSON.stringify(answer.errors)}`);
   const results = answer.resultType === 'single' ? [answer.result] : answer.results;
   assertKnownConditionKeys(asked, results);
   return verdict(answer.overallResult === 'Allowed', results[0]?.analysis);
@@ -61,12 +62,15 @@ export async function judge(book: Policies, asked: AskedRight): Promise<Verdict>
 const unlisted = new Set(['states:SendTaskSuccess', 'states:SendTaskFailure', 'states:SendTaskHeartbeat']);
 
 /** Throws on a condition key that this action does not have in AWS: no policy could ever compare it. */
-function assertKnownConditionKeys(asked: AskedRight, results: readonly SimulationResourceResult[]): void {
+function assertKnownConditionKeys(
+  asked: RequestedAction,
+  results: readonly SimulationResourceResult[],
+): void {
   const alien = results.flatMap(({ ignoredContextKeys = [] }) => ignoredContextKeys);
   if (hasOpenKey(asked.context ?? {}) && !asked.action.startsWith('kms:'))
     alien.push('kms:EncryptionContext');
   if (alien.length > 0)
-    throw new Error(`${told(asked)}: no condition key of this action: ${alien.join(', ')}`);
+    throw new Error(`${describeRequest(asked)}: no condition key of this action: ${alien.join(', ')}`);
 }
 
 function verdict(allowed: boolean, analysis: RequestAnalysis | undefined): Verdict {
@@ -82,7 +86,7 @@ function readied<T extends object>(policy: T): T {
   return made as T;
 }
 
-function simulationOf(book: Policies, { by, action, on, context = {} }: AskedRight): Simulation {
+function simulationOf(book: Policies, { by, action, on, context = {} }: RequestedAction): Simulation {
   const service = by.endsWith('.amazonaws.com');
   const { account } = book.names.place;
   const resourcePolicy = book.policyOf(on);
@@ -114,7 +118,7 @@ function reasonOf(analysis: RequestAnalysis | undefined): string {
 }
 
 /** One line for people: who, what, on what, with which condition keys. */
-export function told({ by, action, on, context = {} }: AskedRight): string {
+export function describeRequest({ by, action, on, context = {} }: RequestedAction): string {
   const carried = Object.entries(context).map(([key, value]) => `${key}=${value}`);
   return `${by}: ${action} on ${on}${carried.length > 0 ? ` with ${carried.join(', ')}` : ''}`;
 }

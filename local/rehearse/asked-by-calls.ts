@@ -1,5 +1,5 @@
 import type { DeployedNames } from '../permissions/deployed-names';
-import type { AskedRight } from '../permissions/judge';
+import type { RequestedAction } from '../permissions/judge';
 import { ofType } from '../permissions/template';
 import type { RecordedCall } from './call-recorder';
 
@@ -7,11 +7,11 @@ import type { RecordedCall } from './call-recorder';
  * What the recorded calls of functions asked of policies: their own rights, and those that S3 uses in their
  * name.
  */
-export function askedByCalls(names: DeployedNames, calls: readonly RecordedCall[]): AskedRight[] {
+export function iamRequestsOfCalls(names: DeployedNames, calls: readonly RecordedCall[]): RequestedAction[] {
   const machines = ofType(names.template, 'AWS::StepFunctions::StateMachine').map(([id]) => names.arnOf(id));
   const encrypted = encryptedBuckets(names);
   return callsOfFunctions(calls).flatMap(({ caller, conditions, operation, asked }) =>
-    asked.flatMap(({ action, on }): AskedRight[] => [
+    asked.flatMap(({ action, on }): RequestedAction[] => [
       // A token may be of any machine, so each must be allowed.
       ...(on === '*' ? machines : [on]).map((one) => ({
         by: caller,
@@ -63,7 +63,11 @@ function encryptedBuckets(names: DeployedNames): Encrypted[] {
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html#bucket-key-changes
  */
-function keysUsed(encrypted: readonly Encrypted[], operation: string, on: string): Omit<AskedRight, 'by'>[] {
+function keysUsed(
+  encrypted: readonly Encrypted[],
+  operation: string,
+  on: string,
+): Omit<RequestedAction, 'by'>[] {
   const bucket = encrypted.find(({ bucketArn }) => on.startsWith(`${bucketArn}/`));
   if (!bucket) return [];
   return (keyActions[operation] ?? []).map((action) => ({

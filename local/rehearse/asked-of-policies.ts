@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { account, region } from './cdk';
 
 /** What a call needs, in the words of policies. */
-export interface Asked {
+export interface IamRequest {
   /** e.g. `s3:PutObject`. */
   readonly action: string;
   /** ARN; `*` when the call does not tell. */
@@ -21,7 +21,7 @@ export interface Call {
 }
 
 /** The rights that a call needs. Empty when nobody has written down yet which these are. */
-export function askedOfPolicies(call: Call): Asked[] {
+export function iamRequestsFor(call: Call): IamRequest[] {
   switch (call.service) {
     case 'dynamodb':
       return askedOfTables(call);
@@ -69,9 +69,9 @@ const transactions: Readonly<Record<string, string>> = {
   Get: 'GetItem',
 };
 
-function askedOfTables({ operation, input }: Call): Asked[] {
+function askedOfTables({ operation, input }: Call): IamRequest[] {
   const { TableName, IndexName, RequestItems, TransactItems } = input;
-  const onTable = (action: string, name: unknown): Asked => ({
+  const onTable = (action: string, name: unknown): IamRequest => ({
     action: `dynamodb:${action}`,
     on: arn('dynamodb', `table/${String(name)}${IndexName ? `/index/${String(IndexName)}` : ''}`),
   });
@@ -87,7 +87,7 @@ function askedOfTables({ operation, input }: Call): Asked[] {
  * SES looks at the identity that was verified, which is the address or its domain, and at the configuration
  * set.
  */
-function askedOfMailer({ operation, input }: Call): Asked[] {
+function askedOfMailer({ operation, input }: Call): IamRequest[] {
   if (operation !== 'SendEmail') return [];
   const from = String(input.FromEmailAddress ?? '');
   const address = /<([^>]+)>/.exec(from)?.[1] ?? from;
@@ -154,7 +154,7 @@ const headers: Readonly<Record<string, string>> = {
   'x-amz-bypass-governance-retention': 'BypassGovernanceRetention',
 };
 
-function askedOfBucket(from: Request): Asked[] {
+function askedOfBucket(from: Request): IamRequest[] {
   const { pathname, searchParams } = new URL(from.url ?? '/', 'http://s3');
   const [bucket = '', ...key] = pathname.slice(1).split('/');
   const object = key.join('/') !== '';
@@ -179,7 +179,7 @@ function askedOfBucket(from: Request): Asked[] {
   ];
 }
 
-function textIn(input: Input, name: string, then: (text: string) => Asked[]): Asked[] {
+function textIn(input: Input, name: string, then: (text: string) => IamRequest[]): IamRequest[] {
   const text = input[name];
   return typeof text === 'string' ? then(text) : [];
 }

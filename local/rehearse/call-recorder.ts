@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
-import type { Asked } from './asked-of-policies';
+import type { IamRequest } from './asked-of-policies';
 import { type NamedCall, nameCall } from './name-call';
 
 /** One call that went to AWS. */
@@ -16,7 +16,7 @@ export interface RecordedCall {
   /** Values of condition keys that policies ask for and the emulator does not know. */
   readonly conditions?: Readonly<Record<string, string>>;
   /** What policies are asked for it, with exact ARNs. */
-  readonly asked: readonly Asked[];
+  readonly asked: readonly IamRequest[];
   /** The access key that signed it. */
   readonly signer: string;
   readonly status: number;
@@ -27,7 +27,7 @@ export interface RecordedCall {
 }
 
 /** A call as it went over the wire. */
-export interface WireCall {
+export interface CallExchange {
   /** Which call of the recorder it is, as told when it began. */
   readonly nth: number;
   readonly method: string;
@@ -42,7 +42,7 @@ export interface CallListener {
   /** It has arrived, and goes on to the emulator. */
   begun(call: NamedCall, nth: number): void;
   /** It was answered, with what was said. */
-  ended(call: RecordedCall, wire: WireCall): void;
+  ended(call: RecordedCall, wire: CallExchange): void;
 }
 
 /**
@@ -113,7 +113,7 @@ export class CallRecorder {
     return { nth: this.begun, named };
   }
 
-  private note(named: NamedCall, status: number, wire: WireCall): void {
+  private note(named: NamedCall, status: number, wire: CallExchange): void {
     const { sent, got } = wire;
     const call: RecordedCall = {
       ...named,

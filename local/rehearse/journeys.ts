@@ -177,7 +177,7 @@ function expectSame(what: string, got: unknown, wanted: unknown): void {
   if (got !== wanted) throw new Error(`${what}: expected ${String(wanted)}, got ${String(got)}`);
 }
 
-export const cast = {
+export const personas = {
   access: people.lena,
   refusal: people.zoe,
   extension: people.mehmetInKreuzberg,

@@ -1,7 +1,7 @@
 import { callsOfAws } from '../permissions/calls-of-aws';
-import { type AskedRight, judge, told } from '../permissions/judge';
+import { describeRequest, type RequestedAction, simulatePolicy } from '../permissions/judge';
 import type { PolicyBook } from '../permissions/policy-book';
-import { askedByCalls, callsOfFunctions } from './asked-by-calls';
+import { callsOfFunctions, iamRequestsOfCalls } from './asked-by-calls';
 import type { RecordedCall } from './call-recorder';
 
 /**
@@ -12,7 +12,7 @@ import type { RecordedCall } from './call-recorder';
 export async function judgeCalls(book: PolicyBook, calls: readonly RecordedCall[]): Promise<string> {
   const ofFunctions = callsOfFunctions(calls);
   const unnamed = ofFunctions.filter(({ asked }) => asked.length === 0);
-  const recorded = distinct(askedByCalls(book.names, calls));
+  const recorded = distinct(iamRequestsOfCalls(book.names, calls));
   const own = distinct(callsOfAws(book.names));
   const refused = await refusedOf(book, [...recorded, ...own]);
   const faults = [
@@ -24,16 +24,16 @@ export async function judgeCalls(book: PolicyBook, calls: readonly RecordedCall[
 }
 
 /** What is not allowed, one line each: function, action, resource, reason. */
-export async function refusedOf(book: PolicyBook, asked: readonly AskedRight[]): Promise<string[]> {
+export async function refusedOf(book: PolicyBook, asked: readonly RequestedAction[]): Promise<string[]> {
   const lines: string[] = [];
   for (const one of asked) {
-    const { allowed, because } = await judge(book, one);
-    if (!allowed) lines.push(`${told(one)}: ${because}`);
+    const { allowed, because } = await simulatePolicy(book, one);
+    if (!allowed) lines.push(`${describeRequest(one)}: ${because}`);
   }
   return lines;
 }
 
 /** Each thing asked once. */
-function distinct(asked: readonly AskedRight[]): AskedRight[] {
-  return [...new Map(asked.map((one) => [told(one), one])).values()];
+function distinct(asked: readonly RequestedAction[]): RequestedAction[] {
+  return [...new Map(asked.map((one) => [describeRequest(one), one])).values()];
 }

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type Asked, askedOfPolicies } from './asked-of-policies';
+import { type IamRequest, iamRequestsFor } from './asked-of-policies';
 
 export interface NamedCall {
   readonly caller: string;
@@ -9,7 +9,7 @@ export interface NamedCall {
   /** Values of condition keys that policies ask for: `kms:EncryptionContext:purpose`, `ses:FromAddress`. */
   readonly conditions?: Readonly<Record<string, string>>;
   /** What policies are asked for it, with exact ARNs. */
-  readonly asked: readonly Asked[];
+  readonly asked: readonly IamRequest[];
   /** The access key that signed it: tells whose role followed a link that a function had signed. */
   readonly signer: string;
 }
@@ -37,7 +37,7 @@ export function nameCall(
   if (!signed) return undefined;
   const named = nameIt(signed.service, from, body);
   const { input = {}, ...told } = named;
-  const asked = askedOfPolicies({ ...told, input, from });
+  const asked = iamRequestsFor({ ...told, input, from });
   return { caller: callerOf(from.headers), ...told, asked, signer: signed.signer };
 }
 

@@ -24,11 +24,11 @@ import {
   startEmulator,
   useEndpoint,
 } from './emulator';
-import { holdEnginesTogether } from './engines/hold-together';
+import { compareEngines } from './engines/hold-together';
 import { expectGone, seedFurtherStores } from './further-stores';
 import {
-  cast,
   decideWaiting,
+  personas,
   waitForDecision,
   walkAccess,
   walkErasure,
@@ -50,8 +50,8 @@ import { type RealPostgres, startPostgres } from './postgres';
 import { Progress } from './progress';
 import { refusedCalls } from './refused-calls';
 import { ProgramFailedError, runProgram } from './run-program';
-import { takeOverUnknownConditions } from './unknown-conditions';
-import { unseenRights } from './unseen-rights';
+import { removeUnknownConditions } from './unknown-conditions';
+import { unusedPermissions } from './unseen-rights';
 
 export interface RehearsalOptions {
   /** For everything that the rehearsal keeps. */
@@ -141,7 +141,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
   );
   await progress.step(
     'take over conditions that the emulator does not know',
-    () => takeOverUnknownConditions(),
+    () => removeUnknownConditions(),
     String,
   );
   const walks = new MeteredWalks(new CallMeter(new SFNClient({})));
@@ -163,7 +163,7 @@ async function deployAndWalk(stage: Stage, machine: Machine): Promise<void> {
 
 /** The list of differences holds for one version of one emulator. */
 async function compareKnownEngines(endpoint: string): Promise<string> {
-  if (await isKnownEmulator(endpoint)) return holdEnginesTogether({ endpoint });
+  if (await isKnownEmulator(endpoint)) return compareEngines({ endpoint });
   return 'skipped: the list of differences is of another emulator';
 }
 
@@ -195,13 +195,13 @@ async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStore
   const walk = new DeskWalk(desk);
   const step = (name: string, kind: RequestKind, work: () => Promise<string>) =>
     progress.step(name, () => walks.walk(kind, work), String);
-  await step('access', 'access', () => walkAccess(walk, cast.access));
-  await step('refusal', 'refusal', () => walkRefusal(walk, cast.refusal));
-  await step('extension', 'extension', () => walkExtension(walk, cast.extension));
-  await step('erasure', 'erasure', () => walkErasure(walk, cast.erasure, shop));
-  await progress.step('the further stores hold nothing of her', () => expectGone(shop, cast.erasure));
-  await step('opt-out', 'optOut', () => walkOptOut(walk, cast.optOut));
-  await progress.step('withdrawal', () => walkWithdrawal(walk, cast.withdrawal), String);
+  await step('access', 'access', () => walkAccess(walk, personas.access));
+  await step('refusal', 'refusal', () => walkRefusal(walk, personas.refusal));
+  await step('extension', 'extension', () => walkExtension(walk, personas.extension));
+  await step('erasure', 'erasure', () => walkErasure(walk, personas.erasure, shop));
+  await progress.step('the further stores hold nothing of her', () => expectGone(shop, personas.erasure));
+  await step('opt-out', 'optOut', () => walkOptOut(walk, personas.optOut));
+  await progress.step('withdrawal', () => walkWithdrawal(walk, personas.withdrawal), String);
 }
 
 /**
@@ -210,7 +210,7 @@ async function walkAll(progress: Progress, { desk, walks }: Met, shop: ShopStore
 async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk): Promise<void> {
   const walk = new DeskWalk(desk);
   const waiting = await progress.step('a request waits for a decision', () =>
-    waitForDecision(walk, cast.update),
+    waitForDecision(walk, personas.update),
   );
   const next = changeProject(cdk.copyProject());
   await progress.step('cdk deploy of the next version, broken off', () => cdk.breakOff(next));
@@ -222,7 +222,7 @@ async function updateUnderway(progress: Progress, desk: DeployedDesk, cdk: Cdk):
 async function passTime({ progress }: Stage, { desk, walks }: Met): Promise<void> {
   const walk = new DeskWalk(desk);
   await progress.step('an hour without requests', () => walks.idleHour(desk), String);
-  await progress.step('the watch runs weeks later', () => walkNeglect(walk, cast.neglect), String);
+  await progress.step('the watch runs weeks later', () => walkNeglect(walk, personas.neglect), String);
   await progress.step(
     'the log is anchored',
     () => desk.anchor(),
@@ -243,7 +243,11 @@ async function examineCalls({ progress, directory }: Stage, calls: readonly Reco
   await progress.step('no call was refused', async () => refusedCalls(calls), String);
   const book = await readPolicies(directory);
   await progress.step('the policies of the template allow every call', () => judgeCalls(book, calls), String);
-  await progress.step('every right is used or has a reason', async () => unseenRights(book, calls), String);
+  await progress.step(
+    'every right is used or has a reason',
+    async () => unusedPermissions(book, calls),
+    String,
+  );
 }
 
 /**

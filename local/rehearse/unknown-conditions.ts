@@ -16,7 +16,7 @@ const UNKNOWN = /^(kms:EncryptionContext:|ses:FromAddress$)/;
  * these conditions say is held against every call by `judgeCalls`. @returns how many statements were changed
  * or added
  */
-export async function takeOverUnknownConditions(): Promise<number> {
+export async function removeUnknownConditions(): Promise<number> {
   const iam = new IAMClient({});
   let changed = 0;
   for await (const { Functions = [] } of paginateListFunctions({ client: new LambdaClient({}) }, {})) {

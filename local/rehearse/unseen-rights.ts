@@ -1,8 +1,8 @@
 import { callsOfAws } from '../permissions/calls-of-aws';
-import { describeRight, grantedRights, uses } from '../permissions/granted-rights';
-import { type AskedRight, told } from '../permissions/judge';
+import { describePermission, grantedPermissions, usesPermission } from '../permissions/granted-rights';
+import { describeRequest, type RequestedAction } from '../permissions/judge';
 import type { PolicyBook } from '../permissions/policy-book';
-import { askedByCalls } from './asked-by-calls';
+import { iamRequestsOfCalls } from './asked-by-calls';
 import type { RecordedCall } from './call-recorder';
 
 /** Rights that nobody was seen to use, and why a role has them all the same. */
@@ -143,12 +143,12 @@ const reasons: readonly Reason[] = [
  *
  * @returns how many rights were seen in use
  */
-export function unseenRights(
+export function unusedPermissions(
   book: PolicyBook,
   calls: readonly RecordedCall[],
   explained: readonly Reason[] = reasons,
 ): string {
-  const asked = [...askedByCalls(book.names, calls), ...callsOfAws(book.names)];
+  const asked = [...iamRequestsOfCalls(book.names, calls), ...callsOfAws(book.names)];
   const { used, unused } = sortRights(book, asked);
   const unexplained = unused.filter((right) => !explained.some((reason) => reason.right.test(right)));
   const idle = explained.filter(({ right }) => !unused.some((unseen) => right.test(unseen)));
@@ -160,11 +160,11 @@ export function unseenRights(
   return `${used.length} of ${used.length + unused.length} used, the others have one of ${explained.length} reasons`;
 }
 
-function sortRights(book: PolicyBook, asked: readonly AskedRight[]) {
-  const describe = describeRight(book.names);
-  const distinct = [...new Map(asked.map((one) => [told(one), one])).values()];
-  const granted = grantedRights(book);
-  const seen = granted.filter((right) => distinct.some((one) => uses(one, right))).map(describe);
+function sortRights(book: PolicyBook, asked: readonly RequestedAction[]) {
+  const describe = describePermission(book.names);
+  const distinct = [...new Map(asked.map((one) => [describeRequest(one), one])).values()];
+  const granted = grantedPermissions(book);
+  const seen = granted.filter((right) => distinct.some((one) => usesPermission(one, right))).map(describe);
   const used = new Set(seen);
   const unused = new Set(granted.map(describe).filter((right) => !used.has(right)));
   return { used: [...used], unused: [...unused].sort() };

@@ -1,6 +1,6 @@
 import { DeleteCommand, GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-register';
-import { firstFault } from '../../functions/adapters/event-chain';
+import { firstChainFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
 import type { RequestSummary } from '../../functions/domain/ports';
@@ -79,7 +79,7 @@ describe('fifty writers at once, each of whose answers is dropped once', () => {
     expect(log).toHaveLength(51);
     expect(log.map((e) => e.seq)).toEqual(Array.from({ length: 51 }, (_, i) => i + 1));
     expect(new Set(log.map((e) => e.commandId))).toEqual(new Set(['received', ...commands]));
-    expect(firstFault(log)).toBeUndefined();
+    expect(firstChainFault(log)).toBeUndefined();
   });
 });
 
@@ -121,7 +121,7 @@ describe('a register that has read a log', () => {
 
     await tables.close();
     expect(log.map((e) => e.commandId)).toEqual(['received', 'a', 'other', 'mine']);
-    expect(firstFault(log)).toBeUndefined();
+    expect(firstChainFault(log)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, chainHash, firstFault } from '../../functions/adapters/event-chain';
+import { canonicalJson, chainHash, firstChainFault } from '../../functions/adapters/event-chain';
 import type { LoggedEvent } from '../../functions/domain/events';
 import { anEvent, aRequest } from '../domain/a-log';
 
@@ -16,8 +16,8 @@ const edited = (seq: number, change: object): LoggedEvent[] =>
 
 describe('the chain of a log', () => {
   it('holds for a log as it was written, and for an empty one', () => {
-    expect(firstFault(log)).toBeUndefined();
-    expect(firstFault([])).toBeUndefined();
+    expect(firstChainFault(log)).toBeUndefined();
+    expect(firstChainFault([])).toBeUndefined();
   });
 
   it.each([
@@ -29,11 +29,14 @@ describe('the chain of a log', () => {
     ['the ciphertext', { sealed: 'moved here' }],
     ['its own hash', { hash: '0'.repeat(64) }],
   ])('names the entry in which %s was changed', (_, change) => {
-    expect(firstFault(edited(2, change))).toEqual({ seq: 2, kind: 'edited' });
+    expect(firstChainFault(edited(2, change))).toEqual({ seq: 2, kind: 'edited' });
   });
 
   it('names the entry that belongs to another request', () => {
-    expect(firstFault(edited(2, { requestId: 'dsr-000000000009' }))).toEqual({ seq: 2, kind: 'foreign' });
+    expect(firstChainFault(edited(2, { requestId: 'dsr-000000000009' }))).toEqual({
+      seq: 2,
+      kind: 'foreign',
+    });
   });
 
   it('names the entry behind one that was forged with a hash of its own', () => {
@@ -41,22 +44,22 @@ describe('the chain of a log', () => {
     const second = forged[1];
     const rehashed = forged.map((e) => (e === second ? ({ ...e, hash: chainHash(e) } as LoggedEvent) : e));
 
-    expect(firstFault(rehashed)).toEqual({ seq: 3, kind: 'unlinked' });
+    expect(firstChainFault(rehashed)).toEqual({ seq: 3, kind: 'unlinked' });
   });
 
   it('names the first that is missing, exchanged or doubled [P06]', () => {
     const swapped = [...log];
     [swapped[1], swapped[2]] = [swapped[2] as LoggedEvent, swapped[1] as LoggedEvent];
 
-    expect(firstFault(log.filter((e) => e.seq !== 3))).toEqual({ seq: 3, kind: 'missing' });
-    expect(firstFault(log.slice(1))).toEqual({ seq: 1, kind: 'missing' });
-    expect(firstFault(swapped)).toEqual({ seq: 2, kind: 'missing' });
-    expect(firstFault([...log.slice(0, 2), ...log.slice(1)])).toEqual({ seq: 3, kind: 'missing' });
+    expect(firstChainFault(log.filter((e) => e.seq !== 3))).toEqual({ seq: 3, kind: 'missing' });
+    expect(firstChainFault(log.slice(1))).toEqual({ seq: 1, kind: 'missing' });
+    expect(firstChainFault(swapped)).toEqual({ seq: 2, kind: 'missing' });
+    expect(firstChainFault([...log.slice(0, 2), ...log.slice(1)])).toEqual({ seq: 3, kind: 'missing' });
   });
 
   it('covers the ciphertext and not what it says: a shredded log still verifies', () => {
     expect(log[0]?.sealed).toBe('ciphertext');
-    expect(firstFault(log)).toBeUndefined();
+    expect(firstChainFault(log)).toBeUndefined();
   });
 
   it('says so of any single change to any entry [P06]', () => {
@@ -70,7 +73,7 @@ describe('the chain of a log', () => {
         const event = log[at] as LoggedEvent;
         fc.pre(event[field as 'at'] !== text);
 
-        const fault = firstFault(edited(event.seq, { [field]: text }));
+        const fault = firstChainFault(edited(event.seq, { [field]: text }));
 
         expect(fault?.seq).toBe(event.seq);
       }),

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { registerFrom } from '../../functions/adapters/build-deps';
+import { buildRegister } from '../../functions/adapters/build-deps';
 import { systemClock } from '../../functions/adapters/system-clock';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -36,7 +36,7 @@ async function checksOf(beside: number): Promise<number[]> {
   const { client, asked } = answering(beside);
   const desk = aDesk();
   const data: DeskData = { desk, book: aBook(desk), map: aMap() };
-  const register = registerFrom(client, data, systemClock);
+  const register = buildRegister(client, data, systemClock);
   const receivedAt = systemClock.now();
   await register.open('dsr-000000000001', 'received', anEvent('received', { receivedAt }));
   const checks = asked.flatMap((body) => /":nextCheckAt":{"S":"([^"]+)"}/.exec(body)?.[1] ?? []);

@@ -1,4 +1,4 @@
-import { isPassing } from '../../functions/adapters/is-passing';
+import { isTransient } from '../../functions/adapters/is-passing';
 import { stepHandler } from '../../functions/adapters/step-handler';
 import { TryAgainError } from '../../functions/domain/errors';
 import { awsError } from './aws-client';
@@ -23,7 +23,7 @@ describe('an error of an AWS client', () => {
     ['invalid', awsError('ValidationException', 400), false],
     ['of our own making', new TypeError('x is not a function'), false],
   ])('that is %s: worth another try is %s', (_, error, expected) => {
-    expect(isPassing(error)).toBe(expected);
+    expect(isTransient(error)).toBe(expected);
   });
 
   it('comes out of a step under the name that the state machines try again', async () => {

@@ -1,4 +1,4 @@
-import { KnownLogs } from '../../functions/adapters/known-logs';
+import { LogCache } from '../../functions/adapters/known-logs';
 import { aRequest } from '../domain/a-log';
 
 const short = aRequest('received').log;
@@ -6,7 +6,7 @@ const long = aRequest('received', 'identity-verified').log;
 
 describe('the logs that a process has read', () => {
   it('keep the longer of two readings, in whatever order they come back', () => {
-    const logs = new KnownLogs();
+    const logs = new LogCache();
 
     logs.keep('a', long);
     logs.keep('a', short);
@@ -15,7 +15,7 @@ describe('the logs that a process has read', () => {
   });
 
   it('do not grow without end', () => {
-    const logs = new KnownLogs();
+    const logs = new LogCache();
 
     for (let n = 0; n < 120; n += 1) logs.keep(`request-${n}`, short);
 

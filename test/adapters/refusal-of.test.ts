@@ -1,4 +1,4 @@
-import { refusalOf } from '../../functions/adapters/refusal-of';
+import { sesErrorToFault } from '../../functions/adapters/refusal-of';
 import { MailQuotaError, TryAgainError } from '../../functions/domain/errors';
 
 function ofSes(name: string, httpStatusCode: number | undefined, message = 'no mail for mia@example.com') {
@@ -39,7 +39,7 @@ const answers: readonly [name: string, status: number | undefined, meaning: stri
 ];
 
 it.each(answers)('reads %s (%s) as %s', (...[name, status, meaning, message]) => {
-  const read = refusalOf(ofSes(name, status, message));
+  const read = sesErrorToFault(ofSes(name, status, message));
   const waits = read instanceof MailQuotaError ? 'quota' : 'later';
   expect(read instanceof TryAgainError ? waits : read.reason).toBe(meaning);
   expect(JSON.stringify(read) + String(read)).not.toContain('mia');

@@ -8,7 +8,7 @@ import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3
 import { formatUrl } from '@aws-sdk/core/util';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { type HttpRequest, HttpResponse } from '@smithy/core/transport';
-import { signedFiles, signedLinks } from '../../functions/adapters/signed-files';
+import { presignedLinks, presignedObjects } from '../../functions/adapters/signed-files';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
 import { startS3 } from '../../local/aws/s3-server';
 import { clientSettings, removeDirectory, temporaryDirectory } from '../local/aws/local-machine';
@@ -37,7 +37,7 @@ describe('signed requests for objects', () => {
 
   it('write an object and read it back byte by byte', async () => {
     const content = randomBytes(3 * 1024 * 1024 + 17);
-    const files = signedFiles(client);
+    const files = presignedObjects(client);
 
     await files.write(bucket, 'dsr-1/manual/a b+c(1).pdf', Readable.from([content]));
 
@@ -46,16 +46,18 @@ describe('signed requests for objects', () => {
   });
 
   it('name what is not there as S3 does', async () => {
-    await expect(signedFiles(client).read(bucket, 'dsr-1/none')).rejects.toMatchObject({
+    await expect(presignedObjects(client).read(bucket, 'dsr-1/none')).rejects.toMatchObject({
       name: 'NoSuchKey',
       $metadata: { httpStatusCode: 404 },
     });
   });
 
   it('make a plain link that names the file', async () => {
-    await signedFiles(client).write(bucket, 'dsr-1/answer.zip', Readable.from([Buffer.from('zip')]));
+    await presignedObjects(client).write(bucket, 'dsr-1/answer.zip', Readable.from([Buffer.from('zip')]));
 
-    const answer = await fetch(await signedLinks(client, bucket).link('dsr-1/answer.zip', 'DSR-7.zip', 60));
+    const answer = await fetch(
+      await presignedLinks(client, bucket).link('dsr-1/answer.zip', 'DSR-7.zip', 60),
+    );
 
     expect(await answer.text()).toBe('zip');
     expect(answer.headers.get('content-disposition')).toBe('attachment; filename="DSR-7.zip"');
@@ -88,7 +90,11 @@ describe('a signed request', () => {
       { status: 200, body: '' },
     );
 
-    await signedFiles(new DynamoDBClient(settings)).write(bucket, 'k', Readable.from([Buffer.from('kept')]));
+    await presignedObjects(new DynamoDBClient(settings)).write(
+      bucket,
+      'k',
+      Readable.from([Buffer.from('kept')]),
+    );
 
     expect(bodies).toEqual(['kept', 'kept']);
   });
@@ -96,7 +102,7 @@ describe('a signed request', () => {
   it('gives up, and says why, when the failure stays', async () => {
     const bodies = await answering({ status: 503, body: '<Error><Code>SlowDown</Code></Error>' });
 
-    const reading = signedFiles(new DynamoDBClient({ ...settings, maxAttempts: 2 })).read(bucket, 'k');
+    const reading = presignedObjects(new DynamoDBClient({ ...settings, maxAttempts: 2 })).read(bucket, 'k');
 
     await expect(reading).rejects.toMatchObject({ name: 'SlowDown', $metadata: { httpStatusCode: 503 } });
     expect(bodies).toHaveLength(2);
@@ -105,7 +111,7 @@ describe('a signed request', () => {
   it('is not made again when it was refused', async () => {
     const bodies = await answering({ status: 403, body: '<Error><Code>AccessDenied</Code></Error>' });
 
-    const reading = signedFiles(new DynamoDBClient(settings)).read(bucket, 'k');
+    const reading = presignedObjects(new DynamoDBClient(settings)).read(bucket, 'k');
 
     await expect(reading).rejects.toMatchObject({ name: 'AccessDenied' });
     expect(bodies).toHaveLength(1);
@@ -124,7 +130,7 @@ it('says which function asks, as the clients of the SDK do', async () => {
     requestHandler: { handle },
   });
 
-  await signedFiles(client).read(bucket, 'k');
+  await presignedObjects(client).read(bucket, 'k');
 
   expect(asked[0]?.headers['user-agent']).toContain('app/rightsdesk-staff');
 });
@@ -176,7 +182,7 @@ describe('what is signed', () => {
       ResponseCacheControl: 'no-store',
     });
 
-    const link = await signedLinks(mine, bucket).link(Key, 'DSR-7.zip', 60);
+    const link = await presignedLinks(mine, bucket).link(Key, 'DSR-7.zip', 60);
 
     expect(link.startsWith(place.starts)).toBe(true);
     expect(link).toBe(await getSignedUrl(s3, command, { expiresIn: 60 }));
@@ -185,8 +191,8 @@ describe('what is signed', () => {
   it.each(places)('is the request that the client of S3 would sign: $starts', async (place) => {
     const { s3, mine, asked } = clientsAt(place);
 
-    await signedFiles(mine).read(bucket, Key);
-    await signedFiles(mine).write(bucket, Key, Readable.from([Buffer.from('x')]));
+    await presignedObjects(mine).read(bucket, Key);
+    await presignedObjects(mine).write(bucket, Key, Readable.from([Buffer.from('x')]));
 
     expect(asked.map((request) => formatUrl(request))).toEqual([
       await getSignedUrl(s3, new GetObjectCommand({ Bucket: bucket, Key }), { expiresIn: 60 }),

@@ -4,7 +4,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { newDataKey, requestContext } from '../../functions/adapters/data-key';
 import { ensureDeskKey } from '../../functions/adapters/ensure-desk-key';
-import { sealForIntake } from '../../functions/adapters/inbox-seal';
+import { sealInboxItem } from '../../functions/adapters/inbox-seal';
 import { kmsVault } from '../../functions/adapters/kms-vault';
 import { deriveKey, sealJson, unsealJson } from '../../functions/adapters/sealed-json';
 import { DeskKeyMissingError } from '../../functions/domain/desk-key';
@@ -277,7 +277,7 @@ describe('an item of the inbox', () => {
   const sealed = async (parts: ReturnType<typeof aKms>, requestId = a, content: unknown = aForm) => ({
     requestId,
     receivedAt: '2026-11-24T10:00:00.000Z',
-    ...(await sealForIntake({ kms: parts.kms, keyId: 'key' })(requestId, content)),
+    ...(await sealInboxItem({ kms: parts.kms, keyId: 'key' })(requestId, content)),
   });
 
   it('is opened with its own key, which opens nothing of the request', async () => {

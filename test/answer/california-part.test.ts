@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { californiaAnswer } from '../../functions/answer/california';
 import { sensitiveOf, statuteTerms, termsOf } from '../../functions/answer/statute-terms';
-import { dataCategories } from '../../functions/data-map/data-categories';
+import { DATA_CATEGORIES } from '../../functions/data-map/data-categories';
 import type { Recipient, SystemMap } from '../../functions/domain/data-map';
 import { sellingTo } from '../../functions/domain/sold-or-shared';
 import { aField } from '../builders/a-map';
@@ -212,7 +212,7 @@ describe('an answer under Californian law', () => {
 
 describe('the terms of the statute', () => {
   it('cover every category about a person, save those that say whose it is and not what', () => {
-    const open = dataCategories.filter(
+    const open = DATA_CATEGORIES.filter(
       (category) => category.startsWith('user.') && termsOf([category]).length === 0,
     );
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { kindsInWords } from '../../functions/answer/described';
-import type { Verdict } from '../../functions/answer/disclosure-verdict';
+import type { FieldVerdict } from '../../functions/answer/disclosure-verdict';
 import type { CollectionMap, FieldMap } from '../../functions/domain/data-map';
 import type { LawView } from '../../functions/domain/never-shown';
 import { aField } from '../builders/a-map';
@@ -33,7 +33,7 @@ const kindOf: Readonly<Record<string, string>> = {
   ...{ iban: 'bank account', refund: 'bank account', face: 'biometric' },
   ...{ password: 'password', own: 'password', token: 'token', money: 'money' },
 };
-const named: Verdict = {
+const named: FieldVerdict = {
   because: 'never-shown',
   held: 'health insurance number',
   ground: 'The law',

@@ -1,8 +1,8 @@
-import { heldWords } from '../../functions/answer/held-words';
+import { heldText } from '../../functions/answer/held-words';
 import { lawVerdict } from '../../functions/answer/law-verdict';
-import { dataCategories } from '../../functions/data-map/data-categories';
+import { DATA_CATEGORIES } from '../../functions/data-map/data-categories';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
-import { forbiddenKinds, isWithin, type LawView } from '../../functions/domain/never-shown';
+import { forbiddenKinds, isCategoryWithin, type LawView } from '../../functions/domain/never-shown';
 
 const day = '2027-06-01';
 const { regimes } = lawsFor(['us-ca-ccpa', 'us-mn-mcdpa', 'us-mt-mcdpa', 'us-ct-ctdpa'], ['US-CA']);
@@ -24,7 +24,7 @@ function categoriesAround(view: LawView): string[] {
     const steps = one.split('.');
     return steps.map((_, at) => steps.slice(0, at + 1).join('.'));
   });
-  return [...new Set([...dataCategories, ...above, ...forbidden(view).map((one) => `${one}.more`)])];
+  return [...new Set([...DATA_CATEGORIES, ...above, ...forbidden(view).map((one) => `${one}.more`)])];
 }
 
 describe.each(views.map((view) => [view.law, view] as const))(
@@ -32,12 +32,12 @@ describe.each(views.map((view) => [view.law, view] as const))(
   (_, view) => {
     it.each(categoriesAround(view))('is what the category says, and no narrower thing: %s', (category) => {
       const verdict = lawVerdict([view], [category]);
-      const isSure = forbidden(view).some((one) => isWithin(category, one));
-      const isWide = !isSure && forbidden(view).some((one) => isWithin(one, category));
+      const isSure = forbidden(view).some((one) => isCategoryWithin(category, one));
+      const isWide = !isSure && forbidden(view).some((one) => isCategoryWithin(one, category));
 
       expect(verdict?.because).toBe(isSure ? 'never-shown' : isWide ? 'unclear' : undefined);
-      expect(verdict?.held).toBe(isSure ? heldWords([category]) : undefined);
-      expect(heldWords([category]) === undefined && isSure).toBe(false);
+      expect(verdict?.held).toBe(isSure ? heldText([category]) : undefined);
+      expect(heldText([category]) === undefined && isSure).toBe(false);
     });
 
     it('is each forbidden kind of a field that has several, and nothing else of it', () => {

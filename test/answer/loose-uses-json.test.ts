@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { looseUsesJson } from '../../functions/answer/loose-uses-json';
 import type { SaysNone, SystemMap } from '../../functions/domain/data-map';
-import { untoldBy } from '../../functions/domain/not-told';
+import { unstatedBy } from '../../functions/domain/not-told';
 import { openedPackage } from './read-zip';
 import { aPackage } from './sample-answer';
 import { textOf } from './text-of';
@@ -85,7 +85,7 @@ describe('the uses that no record is tied to, for programs', () => {
         const one = told(system);
         const open = lists.filter((list) => one[list] === null);
 
-        expect(open).toEqual(lists.filter((list) => untoldBy([system]).includes(list)));
+        expect(open).toEqual(lists.filter((list) => unstatedBy([system]).includes(list)));
       }),
     );
   });

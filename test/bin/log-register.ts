@@ -1,4 +1,4 @@
-import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import type { EventData, LoggedEvent, NewEvent, Outcome } from '../../functions/domain/events';
 import type { AuditReader } from '../../functions/domain/evidence-store';
 import { foldRequest } from '../../functions/domain/fold-request';
@@ -53,7 +53,7 @@ export function aLog({ requestId, receivedAt, right = 'access', closed }: LogFac
   const log: LoggedEvent[] = [];
   for (const [at, event] of events) {
     const prev = log.at(-1)?.hash ?? CHAIN_START;
-    log.push(chain({ requestId, seq: log.length + 1, at, commandId: `c${log.length}`, prev }, event));
+    log.push(chainEvent({ requestId, seq: log.length + 1, at, commandId: `c${log.length}`, prev }, event));
   }
   return log;
 }

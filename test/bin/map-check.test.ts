@@ -1,5 +1,5 @@
 import { checkMap } from '../../bin/commands/map-check';
-import { mapReportWords } from '../../bin/map-report-words';
+import { mapReportLines } from '../../bin/map-report-words';
 import { MissingCredentialError } from '../../bin/store-credentials';
 import {
   type StoreError,
@@ -73,7 +73,7 @@ describe('map check', () => {
 
     const report = await check(stores(), { ...smallMap, systems });
 
-    const lines = mapReportWords(report, 'desk.yaml').join('\n');
+    const lines = mapReportLines(report, 'desk.yaml').join('\n');
     expect(lines).toContain('Post of letters, named by the system "letters" without data_uses');
     expect(lines).not.toContain('Post of parcels');
     expect(lines).not.toContain('Post of news');
@@ -82,7 +82,7 @@ describe('map check', () => {
   it('is content when every store holds what the map says', async () => {
     const report = await check(stores());
 
-    expect(mapReportWords(report, 'desk.yaml')).toEqual([
+    expect(mapReportLines(report, 'desk.yaml')).toEqual([
       'desk.yaml: valid',
       '',
       'eu-gdpr  binds you: Established in Germany.',
@@ -100,7 +100,7 @@ describe('map check', () => {
   it('names what is about people and stays when rows are blanked, and fails for none of it', async () => {
     const report = await check(stores(), blankingMap);
 
-    expect(mapReportWords(report, 'desk.yaml').slice(-5)).toEqual([
+    expect(mapReportLines(report, 'desk.yaml').slice(-5)).toEqual([
       'Worth knowing (blocks nothing):',
       '  - profiles: an erasure blanks these rows and leaves what is about people in number',
       expect.stringContaining('set blank_with on each'),
@@ -124,7 +124,7 @@ describe('map check', () => {
 
     const report = await check(stores({ collections: [{ name: 'customers', fields }, ...others] }));
 
-    const words = mapReportWords(report, 'desk.yaml');
+    const words = mapReportLines(report, 'desk.yaml');
     expect(words).toContain('  - customers.vat_number is in the store, but not in the map');
     expect(words.at(-1)).toBe('1 difference between map and stores.');
     expect(report.ok).toBe(false);
@@ -138,7 +138,7 @@ describe('map check', () => {
       ['not reached', 'it did not answer: connection refused'],
       ['manual', 'ada looks'],
     ]);
-    expect(mapReportWords(report, 'desk.yaml').at(-1)).toBe('2 stores not reached.');
+    expect(mapReportLines(report, 'desk.yaml').at(-1)).toBe('2 stores not reached.');
   });
 
   it('lists the answers that are missing from the map', async () => {
@@ -150,7 +150,7 @@ describe('map check', () => {
 
     const report = await check(stores(), { ...smallMap, gaps: [gap] });
 
-    expect(mapReportWords(report, 'desk.yaml').slice(-5)).toEqual([
+    expect(mapReportLines(report, 'desk.yaml').slice(-5)).toEqual([
       'Missing answers (each blocks the approval of a request that it concerns):',
       '  - shop.yaml: dataset[shop]: no source',
       '    say where the data comes from',
@@ -166,7 +166,7 @@ describe('map check', () => {
       () => Promise.reject(new Error('no store to open')),
     );
 
-    expect(mapReportWords(report, 'desk.yaml')).toContain('  please check: zone: elsewhere');
+    expect(mapReportLines(report, 'desk.yaml')).toContain('  please check: zone: elsewhere');
     expect(report.ok).toBe(true);
   });
 
@@ -196,7 +196,7 @@ describe('map check on a store with something wrong in it', () => {
     checkMap({ desk, map: smallMap, laws, warnings: [], placeOf }, async (_, store) =>
       store.storeId === 'shop' ? shop : stores().profiles,
     );
-  const wordsOn = async (shop: RowsConnector) => mapReportWords(await checking(shop), 'desk.yaml');
+  const wordsOn = async (shop: RowsConnector) => mapReportLines(await checking(shop), 'desk.yaml');
 
   it.each([
     ['everything', ' (blocks every approval)', false],
@@ -210,7 +210,7 @@ describe('map check on a store with something wrong in it', () => {
 
     const report = await checking(shop);
 
-    const lines = mapReportWords(report, 'desk.yaml');
+    const lines = mapReportLines(report, 'desk.yaml');
     const at = lines.indexOf(
       `  - maps/shop.yaml:7: customers: deleting a row deletes rows of orders${words}`,
     );
@@ -311,7 +311,7 @@ describe('map check on a store with something wrong in it', () => {
     });
     const gaps = [gap('answer'), gap('both'), gap('erasure'), gap('both')];
 
-    const words = mapReportWords(await check(stores(), { ...smallMap, gaps }), 'desk.yaml');
+    const words = mapReportLines(await check(stores(), { ...smallMap, gaps }), 'desk.yaml');
 
     expect(words.slice(-11)).toEqual(
       [

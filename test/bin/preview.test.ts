@@ -1,5 +1,5 @@
 import { type PreviewInput, previewManifest } from '../../bin/commands/preview';
-import { manifestWords } from '../../bin/manifest-words';
+import { manifestLines } from '../../bin/manifest-words';
 import { MissingCredentialError } from '../../bin/store-credentials';
 import { StoreForbiddenError, StoreShapeError } from '../../functions/connectors/connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
@@ -109,7 +109,7 @@ describe('a preview', () => {
   it('says in words what an erasure would do, with counts and without a key or value', async () => {
     const preview = await previewManifest(inputFor(stores()));
 
-    const words = manifestWords(preview, smallMap);
+    const words = manifestLines(preview, smallMap);
 
     expect(words).toEqual([
       'The shop (shop): found',
@@ -138,7 +138,7 @@ describe('a preview', () => {
 
     const preview = await previewManifest(inputFor({ shop }));
 
-    expect(manifestWords(preview, smallMap)).toContain(
+    expect(manifestLines(preview, smallMap)).toContain(
       '    3 kept until 2033-12-31 (1), 2034-12-31 (2): tax law keeps invoices (s 147 AO)',
     );
   });
@@ -177,7 +177,7 @@ describe('a preview', () => {
       inputFor({ shop: new RowsConnector({ rows: [ada, ...invoices] }) }, { map }),
     );
 
-    expect(manifestWords(preview, map)).toContain(`    ${words}: tax law keeps invoices (s 147 AO)`);
+    expect(manifestLines(preview, map)).toContain(`    ${words}: tax law keeps invoices (s 147 AO)`);
   });
 
   it('says so when nobody can say until when a record is kept', async () => {
@@ -185,7 +185,7 @@ describe('a preview', () => {
 
     const preview = await previewManifest(inputFor({ shop }));
 
-    expect(manifestWords(preview, smallMap)).toContain(
+    expect(manifestLines(preview, smallMap)).toContain(
       '    1 left for a person to decide: there is no date in issued_on, so nobody can say whether its retention is over',
     );
   });
@@ -193,21 +193,21 @@ describe('a preview', () => {
   it('does not speak of erasing when the request is for access', async () => {
     const preview = await previewManifest(inputFor(stores(), { right: 'access' }));
 
-    expect(manifestWords(preview, smallMap).join('\n')).not.toMatch(/erased|anonymised|kept/);
+    expect(manifestLines(preview, smallMap).join('\n')).not.toMatch(/erased|anonymised|kept/);
   });
 
   it('says nothing found for someone unknown', async () => {
     const preview = await previewManifest(inputFor(stores(), { identities: { email: ['eve@example.com'] } }));
 
-    expect(manifestWords(preview, smallMap)).toContain('The shop (shop): nothing found');
-    expect(manifestWords(preview, smallMap).at(-1)).toBe('0 records found. Nothing was changed.');
+    expect(manifestLines(preview, smallMap)).toContain('The shop (shop): nothing found');
+    expect(manifestLines(preview, smallMap).at(-1)).toBe('0 records found. Nothing was changed.');
   });
 
   it('goes on without a store that is down, and says so', async () => {
     const preview = await previewManifest(inputFor(stores({ profilesDown: true })));
 
     expect(preview.unavailable).toEqual({ profiles: 'it did not answer: connection refused' });
-    expect(manifestWords(preview, smallMap)).toContain(
+    expect(manifestLines(preview, smallMap)).toContain(
       'Profiles (profiles): not searched, it did not answer: connection refused',
     );
     expect(preview.manifest.stores[0]?.collections).toHaveLength(3);
@@ -242,7 +242,7 @@ describe('a preview', () => {
 describe('a preview of a store with something wrong in it', () => {
   const words = async (shop: RowsConnector, more: Partial<PreviewInput> = {}) => {
     const input = inputFor({ shop }, more);
-    return manifestWords(await previewManifest(input), input.map);
+    return manifestLines(await previewManifest(input), input.map);
   };
 
   it('searches the other tables when one cannot be read, and names it with its place in the map', async () => {

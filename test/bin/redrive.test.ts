@@ -1,5 +1,5 @@
 import { redrive, requestIdOf } from '../../bin/commands/redrive';
-import { chain } from '../../functions/adapters/event-chain';
+import { chainEvent } from '../../functions/adapters/event-chain';
 import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent } from '../../functions/domain/events';
 import { foldRequest } from '../../functions/domain/fold-request';
@@ -26,7 +26,7 @@ function aDesk(log: LoggedEvent[]) {
         commandId,
         prev: log.at(-1)?.hash ?? '',
       };
-      if (event) log.push(chain(link, event));
+      if (event) log.push(chainEvent(link, event));
       return foldRequest(log);
     },
   };

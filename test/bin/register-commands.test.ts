@@ -1,6 +1,6 @@
-import { auditWords } from '../../bin/commands/audit-verify';
-import { metricsWords, requestMetrics } from '../../bin/commands/metrics';
-import { listRequests, requestsWords } from '../../bin/commands/requests';
+import { auditLines } from '../../bin/commands/audit-verify';
+import { metricsLines, requestMetrics } from '../../bin/commands/metrics';
+import { listRequests, requestsLines } from '../../bin/commands/requests';
 import { parseLog } from '../../functions/adapters/logged-event-schema';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import type { LoggedEvent } from '../../functions/domain/events';
@@ -58,7 +58,7 @@ describe('the list of requests', () => {
   it('shows closed requests with their outcome when asked for all', async () => {
     const lines = await listRequests({ register, book, now, all: true });
 
-    expect(requestsWords(lines, true)).toEqual([
+    expect(requestsLines(lines, true)).toEqual([
       'request             right    status             received    latest',
       'DSR-GGGG-HHHH-JJJJ  access   closed: fulfilled  2026-03-01  2026-04-01',
       'DSR-AAAA-BBBB-CCCC  access   locating           2026-03-05  2026-04-07 OVERDUE',
@@ -72,7 +72,7 @@ describe('the list of requests', () => {
     const [line] = await listRequests({ register, book, now, all: false });
     const unsure = { ...line, law: 'us-va-vcdpa', review: 'notYetReviewed' } as NonNullable<typeof line>;
 
-    const words = requestsWords([unsure], false);
+    const words = requestsLines([unsure], false);
 
     expect(words.join('\n')).toContain('2026-04-07 * OVERDUE');
     expect(words.at(-1)).toBe(
@@ -81,7 +81,7 @@ describe('the list of requests', () => {
   });
 
   it('says so when there is none', () => {
-    expect(requestsWords([], false)).toEqual(['No open requests.']);
+    expect(requestsLines([], false)).toEqual(['No open requests.']);
   });
 });
 
@@ -92,7 +92,7 @@ describe('audit verify', () => {
     const report = await verified(register);
 
     expect(report).toMatchObject({ ok: true, requests: 3, entries: 7, faults: [] });
-    expect(auditWords(report, false)).toEqual([
+    expect(auditLines(report, false)).toEqual([
       'EVIDENCE_BUCKET is not set: the end of a log could be cut off, and a whole log gone, unseen.',
       '3 logs with 7 entries read, 0 faults.',
     ]);
@@ -119,14 +119,14 @@ describe('audit verify', () => {
 
     expect(report.ok).toBe(false);
     expect(report.faults).toEqual([{ requestId: 'dsr-aaaabbbbcccc', seq, kind }]);
-    expect(auditWords(report)[0]).toContain(`dsr-aaaabbbbcccc: entry ${seq} ${words}`);
+    expect(auditLines(report)[0]).toContain(`dsr-aaaabbbbcccc: entry ${seq} ${words}`);
   });
 
   it('says until when the register is anchored, and which requests are in no anchor', async () => {
     const report = await verified(register);
 
     expect(
-      auditWords({
+      auditLines({
         ...report,
         anchors: 9,
         until: '2026-04-20T08',
@@ -154,7 +154,7 @@ describe('audit verify of a log that is no log', () => {
       requests: 3,
       faults: [{ requestId: 'dsr-gggghhhhjjjj', kind: 'unreadable' }],
     });
-    expect(auditWords(report)[0]).toBe('dsr-gggghhhhjjjj: an entry can no longer be read');
+    expect(auditLines(report)[0]).toBe('dsr-gggghhhhjjjj: an entry can no longer be read');
   });
 
   it('does not take a register out of reach for a damaged one', async () => {
@@ -172,7 +172,7 @@ describe('the metrics', () => {
       { right: 'access', received: 2, open: 1, outcomes: { fulfilled: 1 }, medianDays: 10, meanDays: 10 },
       { right: 'erasure', received: 1, open: 1, outcomes: {}, medianDays: null, meanDays: null },
     ]);
-    expect(metricsWords(figures)).toEqual([
+    expect(metricsLines(figures)).toEqual([
       'right    received  open  outcomes     days, median / mean',
       'access   2         1     1 fulfilled  10 / 10',
       'erasure  1         1     -            -',
@@ -209,6 +209,6 @@ describe('the metrics', () => {
   });
 
   it('say so when there is nothing to count', () => {
-    expect(metricsWords([])).toEqual(['No requests in this period.']);
+    expect(metricsLines([])).toEqual(['No requests in this period.']);
   });
 });

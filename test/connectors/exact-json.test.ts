@@ -3,10 +3,10 @@ import {
   exactJson,
   exactNumber,
   fieldText,
-  isEmpty,
+  isEmptyJson,
   withFields,
 } from '../../functions/connectors/exact-json';
-import { matchLimit, matchPoints } from '../../functions/connectors/match-points';
+import { MAX_MATCHED_ROWS, matchPoints } from '../../functions/connectors/match-points';
 
 describe('JSON read exactly', () => {
   it('gives back every value, whatever it is', () => {
@@ -89,8 +89,8 @@ describe('JSON read exactly', () => {
   });
 
   it('knows what is empty', () => {
-    expect([null, undefined, '', [], {}].map(isEmpty)).toEqual([true, true, true, true, true]);
-    expect([0, false, ' ', [0], { a: null }].map(isEmpty)).toEqual([false, false, false, false, false]);
+    expect([null, undefined, '', [], {}].map(isEmptyJson)).toEqual([true, true, true, true, true]);
+    expect([0, false, ' ', [0], { a: null }].map(isEmptyJson)).toEqual([false, false, false, false, false]);
     expect([0, false, { a: 1 }].map(fieldText)).toEqual(['0', 'false', '{"a":1}']);
   });
 });
@@ -113,6 +113,6 @@ describe('data points', () => {
 
   it('are ambiguous when some rows carry them, or when there are too many to look at', () => {
     expect(matchPoints([{ city: 'New York' }, { city: 'Rome' }], [point])).toBe('ambiguous');
-    expect(matchPoints(Array(matchLimit).fill({ city: 'New York' }), [point])).toBe('ambiguous');
+    expect(matchPoints(Array(MAX_MATCHED_ROWS).fill({ city: 'New York' }), [point])).toBe('ambiguous');
   });
 });

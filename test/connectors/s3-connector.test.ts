@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { groupedBy } from '../../functions/connectors/grouped-by';
+import { groupBy } from '../../functions/connectors/grouped-by';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
 import { startS3 } from '../../local/aws/s3-server';
@@ -27,7 +27,7 @@ function clientAt(endpoint: string): S3Client {
 
 /** Spread over a few objects, with both line endings and a blank line, and no ending at the very end. */
 async function fill(client: S3Client, members: readonly Member[]): Promise<void> {
-  const objects = groupedBy(members, (member) => `members/${member.club}-${member.id.length}.jsonl`);
+  const objects = groupBy(members, (member) => `members/${member.club}-${member.id.length}.jsonl`);
   for (const [Key, rows] of objects) {
     const Body = rows
       .map((row, nth) => `${JSON.stringify(row)}${nth === 1 ? '\r\n\n' : '\n'}`)

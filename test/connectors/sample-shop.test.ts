@@ -10,7 +10,7 @@ import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import { loadDataMap } from '../../functions/data-map/load-data-map';
-import { mapCheck } from '../../functions/data-map/map-check';
+import { compareWithStore } from '../../functions/data-map/map-check';
 import type { DataMap, StoreMap } from '../../functions/domain/data-map';
 import { eraseInstructions } from '../../functions/domain/erase-instructions';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
@@ -172,7 +172,7 @@ describe('the sample shop', () => {
   it.each(['shop-database', 'profiles', 'files'])('is mapped completely: %s', async (storeId) => {
     const shape = await shop.connectors[storeId]?.describe();
 
-    expect(mapCheck(map, storeId, shape ?? { collections: [] })).toEqual([]);
+    expect(compareWithStore(map, storeId, shape ?? { collections: [] })).toEqual([]);
   });
 
   it('shows everything it holds of a person who is known by one address', async () => {

@@ -10,7 +10,7 @@ import type { Connector } from '../../functions/connectors/connector';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import type { DataMap } from '../../functions/domain/data-map';
 import { eraseInstructions } from '../../functions/domain/erase-instructions';
-import type { Unread } from '../../functions/domain/finding';
+import type { UnreadPlace } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { type Identities, planWave, type StoreFinding } from '../../functions/domain/locate-plan';
 import type { ManifestStore } from '../../functions/domain/manifest';
@@ -85,7 +85,7 @@ export function keyLine(key: readonly string[], item: RawItem): string {
 
 export interface Request {
   readonly findings: readonly StoreFinding[];
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadPlace[];
   readonly store: ManifestStore;
 }
 
@@ -96,7 +96,7 @@ export async function locatePerson(
   identities: Identities,
 ): Promise<Request> {
   const findings: StoreFinding[] = [];
-  const unread: Unread[] = [];
+  const unread: UnreadPlace[] = [];
   for (let wave = planWave(map, identities, findings, []); wave.length > 0; ) {
     for (const { storeId, searches } of wave) {
       const page = await locateEverything(connector, searches);

@@ -1,4 +1,4 @@
-import { firstFault } from '../../functions/adapters/event-chain';
+import { firstChainFault } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { NotAllowedError, UnknownRequestError } from '../../functions/domain/errors';
 import type { NewEvent } from '../../functions/domain/events';
@@ -152,7 +152,7 @@ export function requestRegisterContract(kind: RegisterKind): void {
 
       expect(log.map((event) => event.seq)).toEqual(Array.from({ length: 51 }, (_, at) => at + 1));
       expect(new Set(log.map((event) => event.commandId)).size).toBe(51);
-      expect(firstFault(log)).toBeUndefined();
+      expect(firstChainFault(log)).toBeUndefined();
     });
 
     it('lets one of two win when each may only be first', async () => {

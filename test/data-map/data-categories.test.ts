@@ -1,9 +1,9 @@
 import {
   protectionOf,
-  secretCategories,
-  sensitiveCategories,
+  SECRET_CATEGORIES,
+  SENSITIVE_CATEGORIES,
 } from '../../functions/data-map/category-protection';
-import { dataCategories, renamedCategories } from '../../functions/data-map/data-categories';
+import { DATA_CATEGORIES, RENAMED_CATEGORIES } from '../../functions/data-map/data-categories';
 import { knownCategories } from '../../functions/data-map/known-categories';
 import { nearestCategory } from '../../functions/data-map/nearest-category';
 import type { DataMap } from '../../functions/domain/data-map';
@@ -20,16 +20,16 @@ function paidOn(map: DataMap) {
 
 describe("fideslang's categories", () => {
   it('are 85, and hold every name that the desk protects or proposes', () => {
-    const used = [...secretCategories, ...sensitiveCategories, ...Object.values(renamedCategories)];
+    const used = [...SECRET_CATEGORIES, ...SENSITIVE_CATEGORIES, ...Object.values(RENAMED_CATEGORIES)];
 
-    expect(new Set(dataCategories).size).toBe(85);
-    expect(used.filter((category) => !dataCategories.includes(category))).toEqual([]);
+    expect(new Set(DATA_CATEGORIES).size).toBe(85);
+    expect(used.filter((category) => !DATA_CATEGORIES.includes(category))).toEqual([]);
   });
 
   it('leave none out whose parent they name', () => {
-    const parents = dataCategories.map((category) => category.split('.').slice(0, -1).join('.'));
+    const parents = DATA_CATEGORIES.map((category) => category.split('.').slice(0, -1).join('.'));
 
-    expect(parents.filter((parent) => parent !== '' && !dataCategories.includes(parent))).toEqual([]);
+    expect(parents.filter((parent) => parent !== '' && !DATA_CATEGORIES.includes(parent))).toEqual([]);
   });
 });
 
@@ -99,9 +99,9 @@ describe('any category with one slip of the finger', () => {
         ''
       );
     });
-  const mistyped = dataCategories.flatMap((meant) =>
+  const mistyped = DATA_CATEGORIES.flatMap((meant) =>
     slips(meant)
-      .filter((category) => !dataCategories.includes(category))
+      .filter((category) => !DATA_CATEGORIES.includes(category))
       .map((category) => ({ meant, category, hint: nearestCategory(category) })),
   );
 
@@ -133,8 +133,8 @@ describe('a name of fideslang 1.x', () => {
   );
 
   it('never moves in a circle', () => {
-    expect(Object.keys(renamedCategories).map((old) => nearestCategory(old))).toEqual(
-      Object.values(renamedCategories),
+    expect(Object.keys(RENAMED_CATEGORIES).map((old) => nearestCategory(old))).toEqual(
+      Object.values(RENAMED_CATEGORIES),
     );
   });
 });

@@ -1,6 +1,6 @@
 import { dataMapFile, dataMapJsonSchema } from '../../functions/data-map/data-map-schema';
 import { readDataMap } from '../../functions/data-map/load-data-map';
-import { mapCheck } from '../../functions/data-map/map-check';
+import { compareWithStore } from '../../functions/data-map/map-check';
 import { complete, loadText, writeFiles } from './written-map';
 
 const shape = (collections: Record<string, string[]>) => ({
@@ -16,11 +16,11 @@ describe('the check of a map against its store', () => {
   const map = loadText(complete);
 
   it('finds nothing when both agree', () => {
-    expect(mapCheck(map, 'club', shape(asMapped))).toEqual([]);
+    expect(compareWithStore(map, 'club', shape(asMapped))).toEqual([]);
   });
 
   it('names what only the store has and what only the map has', () => {
-    const found = mapCheck(map, 'club', shape({ members: ['id', 'shoe_size'], letters: ['id'] }));
+    const found = compareWithStore(map, 'club', shape({ members: ['id', 'shoe_size'], letters: ['id'] }));
 
     expect(found.map(({ kind, collection, field }) => [kind, collection, field])).toEqual([
       ['unmapped-collection', 'letters', undefined],
@@ -39,13 +39,13 @@ describe('the check of a map against its store', () => {
       ),
     );
 
-    expect(mapCheck(skipped, 'club', shape({ ...asMapped, migrations: ['version'] }))).toEqual([]);
+    expect(compareWithStore(skipped, 'club', shape({ ...asMapped, migrations: ['version'] }))).toEqual([]);
   });
 
   it('does not miss fields of a store that keeps no list of them', () => {
     const schemaless = loadText(complete.replace('kind: postgres', 'kind: dynamodb'));
 
-    expect(mapCheck(schemaless, 'club', shape({ members: ['id'], fees: ['id'] }))).toEqual([]);
+    expect(compareWithStore(schemaless, 'club', shape({ members: ['id'], fees: ['id'] }))).toEqual([]);
   });
 });
 
@@ -54,7 +54,7 @@ describe('a collection that holds nothing about people', () => {
     `- { name: ${name}, fides_meta: { skip_processing: true }, fields: []${meta} }\n      - name: members`;
   const left = (text: string, ...names: readonly string[]) => {
     const all = { ...asMapped, ...Object.fromEntries(names.map((name) => [name, ['id']])) };
-    return mapCheck(loadText(text), 'club', shape(all)).map(({ collection }) => collection);
+    return compareWithStore(loadText(text), 'club', shape(all)).map(({ collection }) => collection);
   };
   const inAudit = ', rightsdesk_meta: { physical: { schema: audit } }';
 
@@ -94,7 +94,7 @@ describe('an attribute that a library writes into every item', () => {
   const checked = (kind: string) => {
     const map = loadText(complete.replace('kind: postgres', `kind: ${kind}`));
     const fields = [...asMapped.members, '__edb_e__', '__edb_v__', 'nick'];
-    return mapCheck(map, 'club', shape({ ...asMapped, members: fields }))
+    return compareWithStore(map, 'club', shape({ ...asMapped, members: fields }))
       .filter((finding) => finding.kind === 'unmapped-field')
       .map(({ field, remedy }) => [field, remedy]);
   };
@@ -132,7 +132,7 @@ describe('a collection without a key in the map', () => {
         ...shape({ fees: asMapped.fees }).collections,
       ],
     };
-    return mapCheck(map, 'club', described, placeOf).filter(({ kind }) => kind === 'missing-key');
+    return compareWithStore(map, 'club', described, placeOf).filter(({ kind }) => kind === 'missing-key');
   };
 
   it('is told the line to add, from what the store knows', () => {
@@ -168,7 +168,7 @@ describe('a collection without a key in the map', () => {
 
 describe('a name that is spelt otherwise in the store', () => {
   it('is asked about', () => {
-    const found = mapCheck(
+    const found = compareWithStore(
       loadText(complete),
       'club',
       shape({ member: ['id'], fees: ['id', 'payer', 'paidon'] }),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { untoldOf } from '../../functions/domain/not-told';
+import { unstatedOf } from '../../functions/domain/not-told';
 import { complete, gapsOf, loadText } from './written-map';
 
 /** The complete map whose field `paid_on` is written so. */
@@ -102,7 +102,7 @@ describe('silence in the map', () => {
         const [members] = map.stores[0]?.collections ?? [];
         const open = topics.filter((topic) => ['silent', 'empty'].includes(given[topic]));
 
-        expect(members && untoldOf(members, map.systems)).toEqual(open.map((topic) => names[topic]));
+        expect(members && unstatedOf(members, map.systems)).toEqual(open.map((topic) => names[topic]));
         expect(map.notTold).toHaveLength(open.length);
         expect(map.gaps).toEqual([]);
       }),

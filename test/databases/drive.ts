@@ -7,7 +7,7 @@ import type { EventData } from '../../functions/domain/events';
 import type { Manifest } from '../../functions/domain/manifest';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { unreadOpen } from '../../functions/domain/open-work';
-import { blocksOf, unclassifiedFields } from '../../functions/findings/blocks-of';
+import { approvalBlockers, unclassifiedFields } from '../../functions/findings/blocks-of';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { closeRequest } from '../../functions/steps/close-request/close-request';
@@ -166,7 +166,7 @@ class Drive {
       await world.register.append(requestId, `contested-${one.storeId}-${one.collection}`, () =>
         anEvent('contested-settled', { ...one, says: this.about.says, staffId: colleague }),
       );
-    const blocks = await blocksOf(world, await world.register.load(requestId));
+    const blocks = await approvalBlockers(world, await world.register.load(requestId));
     if (blocks.length > 0) return blocks;
     await world.register.append(requestId, 'decide', (now) =>
       anEvent('decided', { manifestHash: lastOf(now.log, 'manifest-frozen')?.data.hash ?? '' }),

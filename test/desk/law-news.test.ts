@@ -1,4 +1,4 @@
-import { lawNewsWords } from '../../bin/law-news-words';
+import { lawNewsLines } from '../../bin/law-news-words';
 import { type LawNewsSources, lawNews, lawNewsSources } from '../../functions/desk/law-news';
 import type { KnownLaw } from '../../functions/domain/deadlines/known-laws';
 import type { Regime } from '../../functions/domain/deadlines/law';
@@ -145,7 +145,7 @@ describe('the news of the laws that this project has', () => {
   });
 
   it('can be read as text', () => {
-    const text = lawNewsWords(report).join('\n');
+    const text = lawNewsLines(report).join('\n');
 
     expect(text).toContain('  2026-12-01  cl-21719\n    The new Act comes into force');
     expect(text).toContain('Careful reading:');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { waitsForSomebody } from '../../bin/machine-tables';
 import { pathParts, withPart } from '../../bin/make-path';
 import { stepFolders, stepsInOrder } from '../../bin/step-tables';
-import { type WaitName, waits } from '../../functions/domain/machine';
+import { machineWaits, type WaitName } from '../../functions/domain/machine';
 import { statuses } from '../../functions/domain/request-status';
 import { root } from './documents';
 
@@ -24,7 +24,7 @@ describe('a part that is drawn from the code', () => {
     expect([...stepsInOrder()].sort()).toEqual(stepFolders());
   });
 
-  it.each(Object.keys(waits) as WaitName[])(
+  it.each(Object.keys(machineWaits) as WaitName[])(
     'describes the wait %s in a situation that really waits',
     (wait) => {
       expect(waitsForSomebody(wait)).toBe(true);

@@ -1,4 +1,4 @@
-import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { EventData, EventType, LoggedEvent, NewEvent } from '../../functions/domain/events';
 import { foldRequest } from '../../functions/domain/fold-request';
@@ -252,7 +252,10 @@ function logged(log: readonly LoggedEvent[], step: Step): LoggedEvent {
   const seq = log.length + 1;
   const prev = log.at(-1)?.hash ?? CHAIN_START;
   const when = at ?? log.at(-1)?.at ?? receivedAt;
-  return chain({ requestId: 'dsr-000000000001', seq, at: when, commandId: as ?? `c-${seq}`, prev }, event);
+  return chainEvent(
+    { requestId: 'dsr-000000000001', seq, at: when, commandId: as ?? `c-${seq}`, prev },
+    event,
+  );
 }
 
 function partsOf(step: Step): { event: NewEvent; at?: string; as?: string } {

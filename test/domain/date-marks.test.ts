@@ -1,4 +1,4 @@
-import { asMarked } from '../../functions/domain/date-marks';
+import { withMarkedDates } from '../../functions/domain/date-marks';
 import { dueDates } from '../../functions/domain/due-dates';
 import { endDates } from '../../functions/domain/end-dates';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -13,7 +13,7 @@ function marked(wrong: string, ...event: Parameters<typeof anEvent>) {
     { event: anEvent(...event), at: wrong },
     { event: anEvent('mailed', { key: 'dated-anew' }), at: MARKED, as: 'dated-anew-2-2' },
   );
-  return asMarked(log)[1];
+  return withMarkedDates(log)[1];
 }
 
 describe.each(['2026-01-31T09:00:00.000Z', '2027-03-12T09:00:00.000Z'])(

@@ -5,8 +5,8 @@ import {
   eraseBounds,
   eraseCalls,
   eraseInstructions,
+  groupIntoCalls,
   inErasureOrder,
-  inFewCalls,
 } from '../../functions/domain/erase-instructions';
 import type { ManifestCollection, RowTreatment } from '../../functions/domain/manifest';
 import { aCollection, aField } from '../builders/a-map';
@@ -210,14 +210,14 @@ describe('the calls of an erasure', () => {
 
   it('are one for a store that holds little, since each call is charged', () => {
     expect(
-      shapeOf(inFewCalls([instruction('a', 1), instruction('b', 500), instruction('c', 1_499)])),
+      shapeOf(groupIntoCalls([instruction('a', 1), instruction('b', 500), instruction('c', 1_499)])),
     ).toEqual(['a 1, b 500, c 1499']);
-    expect(inFewCalls([])).toEqual([]);
+    expect(groupIntoCalls([])).toEqual([]);
   });
 
   it('carry no more rows than one instruction may', () => {
     expect(
-      shapeOf(inFewCalls([instruction('a', 2_000), instruction('a', 1), instruction('b', 2_000)])),
+      shapeOf(groupIntoCalls([instruction('a', 2_000), instruction('a', 1), instruction('b', 2_000)])),
     ).toEqual(['a 2000', 'a 1', 'b 2000']);
   });
 
@@ -226,7 +226,7 @@ describe('the calls of an erasure', () => {
       fc.property(fc.array(fc.integer({ min: 0, max: 2_000 }), { maxLength: 12 }), (sizes) => {
         const all = sizes.map((size, n) => instruction(`${n}`, size));
 
-        const calls = inFewCalls(all);
+        const calls = groupIntoCalls(all);
 
         expect(calls.flat()).toEqual(all);
         for (const call of calls)

@@ -1,5 +1,9 @@
 import type { CollectionMap } from '../../functions/domain/data-map';
-import { type Reading, type ReadingResult, readErasure } from '../../functions/domain/erasure-reading';
+import {
+  readErasure,
+  type StoreReading,
+  type StoreReadingResult,
+} from '../../functions/domain/erasure-reading';
 import type { LocatedRow } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { rowKey } from '../../functions/domain/row-key';
@@ -47,14 +51,14 @@ const after = [invoice('i-1'), row('addresses', 'a-2', { referrers: pointers('c-
 function read(
   now: readonly LocatedRow[],
   approved: readonly LocatedRow[] = before,
-  more: Partial<Reading> = {},
-): ReadingResult {
+  more: Partial<StoreReading> = {},
+): StoreReadingResult {
   const findings = [{ storeId: 'shop', searches: [], rows: approved, unmapped: [] }];
   const manifest = freezeManifest({ map, right: 'erasure', version: 1, findings, unavailable: [], today });
   return readErasure({ map, manifest, storeId: 'shop', rows: now, today, ...more });
 }
 
-const leftOf = (result: ReadingResult) => result.left.flatMap((c) => c.rows.map((r) => r.key.id));
+const leftOf = (result: StoreReadingResult) => result.left.flatMap((c) => c.rows.map((r) => r.key.id));
 
 describe('the reading before or after an erasure', () => {
   it('stops at a row that was approved to go and that a law keeps by what it says now', () => {

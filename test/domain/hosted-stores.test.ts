@@ -1,5 +1,5 @@
-import { isSparedHost } from '../../functions/domain/hosted-stores';
-import { recipientStanding } from '../../functions/domain/recipients';
+import { isExemptHost } from '../../functions/domain/hosted-stores';
+import { recipientStatus } from '../../functions/domain/recipients';
 import { aMap } from '../builders/a-map';
 import { anEvent, aRequest, type Step } from './a-log';
 
@@ -27,8 +27,8 @@ describe('a processor that only hosts stores', () => {
   it('is exempt when every one of them was erased and nothing was left', () => {
     const request = erasure(erased('shop'), erased('profiles'));
 
-    expect(isSparedHost(map, request, keeping('shop', 'profiles'))).toBe(true);
-    expect(recipientStanding(map, request, keeping('shop'))).toBe('spared');
+    expect(isExemptHost(map, request, keeping('shop', 'profiles'))).toBe(true);
+    expect(recipientStatus(map, request, keeping('shop'))).toBe('spared');
   });
 
   it.each<[string, readonly Step[]]>([
@@ -64,21 +64,21 @@ describe('a processor that only hosts stores', () => {
       ],
     ],
   ])('is told when %s', (_, steps) => {
-    expect(isSparedHost(map, erasure(...steps), keeping('shop', 'profiles'))).toBe(false);
+    expect(isExemptHost(map, erasure(...steps), keeping('shop', 'profiles'))).toBe(false);
   });
 
   it('stays exempt when the second reading finds nothing, or another store is in doubt', () => {
     const later = [anEvent('store-read-again', { storeId: 'shop' })];
     const elsewhere = [anEvent('store-unavailable', { storeId: 'profiles', phase: 'erase' })];
 
-    expect(isSparedHost(map, erasure(erased('shop'), ...later), keeping('shop'))).toBe(true);
-    expect(isSparedHost(map, erasure(erased('shop'), ...elsewhere), keeping('shop'))).toBe(true);
+    expect(isExemptHost(map, erasure(erased('shop'), ...later), keeping('shop'))).toBe(true);
+    expect(isExemptHost(map, erasure(erased('shop'), ...elsewhere), keeping('shop'))).toBe(true);
   });
 
   it.each(['done', 'nothing-held', 'kept'] as const)(
     'is spared for a manual store once its owner has said what became of it: %s',
     (answer) => {
-      expect(isSparedHost(map, erasure(asked, answered(answer)), keeping('mailbox'))).toBe(true);
+      expect(isExemptHost(map, erasure(asked, answered(answer)), keeping('mailbox'))).toBe(true);
     },
   );
 
@@ -91,13 +91,13 @@ describe('a processor that only hosts stores', () => {
       [asked, answered('done'), anEvent('task-asked', { ...task, taskId: 'm-2' })],
     ],
   ])('is told of a manual store when %s', (_, steps) => {
-    expect(isSparedHost(map, erasure(...steps), keeping('mailbox'))).toBe(false);
+    expect(isExemptHost(map, erasure(...steps), keeping('mailbox'))).toBe(false);
   });
 
   it('still counts as informed when rows of its store come back after that', () => {
     const request = erasure(anEvent('recipient-told', { recipientId: 'cable' }), erased('shop'));
 
-    expect(recipientStanding(map, request, keeping('shop'))).toBe('told');
+    expect(recipientStatus(map, request, keeping('shop'))).toBe('told');
   });
 });
 
@@ -106,32 +106,32 @@ describe('a processor that hosts the store of an opt-out', () => {
     aRequest(anEvent('received', { right: 'marketing-objection' }), ...steps);
 
   it('is exempt when it is set there, or when there is nothing to set: hosting is not marketing', () => {
-    expect(isSparedHost(map, optOut('opted-out'), keeping('shop'))).toBe(true);
-    expect(isSparedHost(map, optOut(), keeping('profiles'))).toBe(true);
+    expect(isExemptHost(map, optOut('opted-out'), keeping('shop'))).toBe(true);
+    expect(isExemptHost(map, optOut(), keeping('profiles'))).toBe(true);
   });
 
   it('is told when it could not be set there', () => {
     const givenUp = anEvent('stores-given-up', { storeIds: ['shop'] });
 
-    expect(isSparedHost(map, optOut(), keeping('shop'))).toBe(false);
-    expect(isSparedHost(map, optOut(givenUp), keeping('shop'))).toBe(false);
+    expect(isExemptHost(map, optOut(), keeping('shop'))).toBe(false);
+    expect(isExemptHost(map, optOut(givenUp), keeping('shop'))).toBe(false);
   });
 
   it('is told when a person has to set it', () => {
     const byHand = { ...map, stores: map.stores.map((store) => ({ ...store, kind: 'manual' as const })) };
 
-    expect(isSparedHost(byHand, optOut('opted-out'), keeping('shop'))).toBe(false);
+    expect(isExemptHost(byHand, optOut('opted-out'), keeping('shop'))).toBe(false);
   });
 });
 
 describe('any other recipient', () => {
   it('is never exempt', () => {
-    expect(isSparedHost(map, erasure(erased('shop'), erased('profiles')), cable)).toBe(false);
+    expect(isExemptHost(map, erasure(erased('shop'), erased('profiles')), cable)).toBe(false);
   });
 
   it('is never exempt in a request of another kind', () => {
     const access = aRequest(anEvent('received', { right: 'access' }), 'erasure-planned', erased('shop'));
 
-    expect(isSparedHost(map, access, keeping('shop'))).toBe(false);
+    expect(isExemptHost(map, access, keeping('shop'))).toBe(false);
   });
 });

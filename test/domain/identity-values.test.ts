@@ -1,4 +1,4 @@
-import { isTelling } from '../../functions/domain/identity-values';
+import { isIdentifying } from '../../functions/domain/identity-values';
 
 describe('what can name one person', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('what can name one person', () => {
     ['email', 'test@example.com'],
     ['email', 'guest@hotel.example'],
   ])('%s %s does', (kind, value) => {
-    expect(isTelling(kind, value)).toBe(true);
+    expect(isIdentifying(kind, value)).toBe(true);
   });
 
   it.each([
@@ -34,6 +34,6 @@ describe('what can name one person', () => {
     ['email', 'noreply@shop.example'],
     ['email', 'gone-17@anonymised.invalid'],
   ])('%s "%s" does not', (kind, value) => {
-    expect(isTelling(kind, value)).toBe(false);
+    expect(isIdentifying(kind, value)).toBe(false);
   });
 });

@@ -4,7 +4,7 @@ import { givingArticle, requestTypeOf } from '../../functions/domain/deadlines/r
 import { governingLaws, leadingLaw } from '../../functions/domain/governing-laws';
 import { refusingLaws } from '../../functions/domain/refusing-laws';
 import { type Right, rightNames } from '../../functions/domain/rights';
-import { answerFactsOf } from '../../functions/findings/answer-facts-of';
+import { buildAnswerFacts } from '../../functions/findings/answer-facts-of';
 import { keptUnderLaws } from '../../functions/findings/kept-under-laws';
 import { lawViews } from '../../functions/findings/law-views';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -56,7 +56,7 @@ describe('an article that begins later than its law', () => {
     const desk = aDesk({ place: 'DE-BE', laws: [{ regime: id, applies: 'binds', because: 'x' }] });
     const clock = { now: () => '2027-06-01T12:00:00.000Z' };
     const receipt = { right, regimes: [id], receivedAt: `${day}T20:00:00.000Z`, zone: 'UTC' } as const;
-    return answerFactsOf({ desk, book: aBook(desk), clock }, aRequest(anEvent('received', receipt))).texts
+    return buildAnswerFacts({ desk, book: aBook(desk), clock }, aRequest(anEvent('received', receipt))).texts
       .opening;
   };
 
@@ -108,7 +108,7 @@ describe('a law before its first day', () => {
     for (const right of ['access', 'erasure', 'rectification'] as const) {
       const receipt = { right, regimes: [id, 'eu-gdpr'], receivedAt: `${receivedOn}T08:00:00.000Z` } as const;
       const request = aRequest(anEvent('received', receipt));
-      const { opening, rights } = answerFactsOf(deps, request).texts;
+      const { opening, rights } = buildAnswerFacts(deps, request).texts;
       const [kept] = keptUnderLaws(deps, request, [
         { retained: [{ article: 's 147 AO; Art. 17(3)(b) GDPR' } as never] },
       ]);

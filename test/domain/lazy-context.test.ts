@@ -1,4 +1,4 @@
-import { madeWhenAsked } from '../../functions/adapters/made-when-asked';
+import { lazy } from '../../functions/adapters/made-when-asked';
 import type { DateContext } from '../../functions/domain/date-anew';
 import { endDates } from '../../functions/domain/end-dates';
 import { timersOf } from '../../functions/domain/timers';
@@ -9,7 +9,7 @@ const desk = aDesk();
 const book = aBook(desk);
 
 /** A function creates only what it asks for: it has neither settings nor permissions for the rest. */
-const deps = madeWhenAsked<DateContext & { desk: typeof desk; book: typeof book; objects: unknown }>({
+const deps = lazy<DateContext & { desk: typeof desk; book: typeof book; objects: unknown }>({
   clock: () => ({ now: () => '2026-03-20T09:00:00.000Z' }),
   behind: () => undefined,
   desk: () => desk,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { dataCategories } from '../../functions/data-map/data-categories';
+import { DATA_CATEGORIES } from '../../functions/data-map/data-categories';
 import type { Regime } from '../../functions/domain/deadlines/law';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { forbiddenKinds, type LawView, shownByLaw } from '../../functions/domain/never-shown';
@@ -59,7 +59,7 @@ const governing = fc.uniqueArray(fc.constantFrom(...ids).chain(law), {
   selector: ({ id }) => id,
   minLength: 1,
 });
-const category = fc.constantFrom(...dataCategories);
+const category = fc.constantFrom(...DATA_CATEGORIES);
 const day = fc.constantFrom(
   '2025-07-31',
   '2025-09-30',
@@ -109,7 +109,7 @@ describe('what may be shown of a field', () => {
   it('is all of it under the laws of Europe alone', () => {
     const laws = ['eu-gdpr', 'uk-gdpr'].map((id) => view({ id, binds: true }, '2026-11-29'));
 
-    expect(dataCategories.filter((of) => shownByLaw(laws, [of]).kind !== 'shown')).toEqual([]);
+    expect(DATA_CATEGORIES.filter((of) => shownByLaw(laws, [of]).kind !== 'shown')).toEqual([]);
   });
 
   it('covers what lies below a category, one that is declared to be like it, and any of several', () => {

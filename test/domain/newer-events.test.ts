@@ -1,11 +1,11 @@
-import { chain } from '../../functions/adapters/event-chain';
+import { chainEvent } from '../../functions/adapters/event-chain';
 import { parseLog } from '../../functions/adapters/logged-event-schema';
 import { mayCarryOut } from '../../functions/domain/clearance';
-import { mustBeOpen } from '../../functions/domain/data-subject-request';
+import { assertOpen } from '../../functions/domain/data-subject-request';
 import type { EventType, LoggedEvent, NewEvent } from '../../functions/domain/events';
 import { foldRequest } from '../../functions/domain/fold-request';
 import { allows } from '../../functions/domain/guards';
-import { EVENT_VERSION, isAhead } from '../../functions/domain/newer-events';
+import { EVENT_VERSION, hasNewerEvents } from '../../functions/domain/newer-events';
 import { anEvent, aRequest, eventTypes, reaching, toFulfilling } from './a-log';
 
 const sample = aRequest(...toFulfilling);
@@ -26,7 +26,7 @@ function written(log: readonly LoggedEvent[], change: (event: object) => object,
     commandId: 'newer',
     prev: log.at(-1)?.hash ?? '',
   };
-  return chain(link, change(event) as NewEvent);
+  return chainEvent(link, change(event) as NewEvent);
 }
 
 function read(...log: readonly object[]) {
@@ -61,7 +61,7 @@ describe.each(inventions)('an entry by newer code with %s of its own', (_, chang
 
     expect(request.status).toBe(sample.status);
     expect(request.log).toHaveLength(sample.log.length + 1);
-    expect(isAhead(request.log)).toBe(true);
+    expect(hasNewerEvents(request.log)).toBe(true);
   });
 
   it.each(Object.entries(reaching))('lets no deed follow in %s', (_status, steps) => {
@@ -75,7 +75,7 @@ describe.each(inventions)('an entry by newer code with %s of its own', (_, chang
   it('stops every step that would go on', () => {
     const request = read(...sample.log, written(sample.log, change, anEvent('mailed')));
 
-    expect(() => mustBeOpen(request)).toThrow(expect.objectContaining({ name: 'TryAgainError' }));
+    expect(() => assertOpen(request)).toThrow(expect.objectContaining({ name: 'TryAgainError' }));
   });
 
   it('keeps what people say', () => {
@@ -97,6 +97,6 @@ describe('an entry with a field that newer code added', () => {
     const [parsed] = parseLog([JSON.stringify(event)]);
 
     expect(parsed).toEqual(event);
-    expect(isAhead(read(...sample.log, event).log)).toBe(false);
+    expect(hasNewerEvents(read(...sample.log, event).log)).toBe(false);
   });
 });

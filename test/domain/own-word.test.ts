@@ -1,9 +1,9 @@
 import fc from 'fast-check';
-import { approvalEvent, approverWay, otherApprovals } from '../../functions/domain/approvals';
+import { approvalEvent, approverWay, otherApprovalCount } from '../../functions/domain/approvals';
 import type { StaffMember } from '../../functions/domain/desk';
 import { allows } from '../../functions/domain/guards';
 import { isSamePerson } from '../../functions/domain/one-person';
-import { announcedApproval, restsOnWord, vouchersOf } from '../../functions/domain/own-word';
+import { announcedApproval, restsOnStaffWord, staffWhoVouched } from '../../functions/domain/own-word';
 import { alma, bruno } from '../builders/a-desk';
 import { anEvent, aRequest, type Step } from './a-log';
 
@@ -42,8 +42,8 @@ describe.each(Object.entries(words))('whoever %s', (_what, log) => {
   ];
 
   it('cannot approve any of it, whatever the page says: the register refuses', () => {
-    expect(vouchersOf(request)).toEqual(['alma']);
-    expect(restsOnWord(request)).toBe(true);
+    expect(staffWhoVouched(request)).toEqual(['alma']);
+    expect(restsOnStaffWord(request)).toBe(true);
     expect(approvals.map((event) => allows(request, event))).toEqual([false, false, false]);
   });
 
@@ -135,8 +135,8 @@ describe('who may approve', () => {
       anEvent('approval-given', { staffId: 'alma-2' }),
     );
 
-    expect(otherApprovals({ staff: [...pool] }, request, bruno)).toBe(1);
-    expect(otherApprovals({ staff: [...pool] }, request, pool[1] as StaffMember)).toBe(0);
+    expect(otherApprovalCount({ staff: [...pool] }, request, bruno)).toBe(1);
+    expect(otherApprovalCount({ staff: [...pool] }, request, pool[1] as StaffMember)).toBe(0);
   });
 
   it('counts no approval of somebody who has left or may decide no more', () => {

@@ -4,9 +4,9 @@ import { allows } from '../../functions/domain/guards';
 import {
   hasFailedProof,
   isProvenForDetails,
-  openOffer,
   PROOF_TRIES,
   proofTriesLeft,
+  uncheckedOffer,
 } from '../../functions/domain/proof-of-details';
 import { anEvent, aRequest } from './a-log';
 
@@ -43,7 +43,7 @@ describe('tries of the stronger proof', () => {
     const request = following(offered('a'), offered('b'), offered('c'));
 
     expect(request.log.filter(({ type }) => type === 'proof-offered')).toHaveLength(1);
-    expect(openOffer(request)?.data.offer).toBe('a');
+    expect(uncheckedOffer(request)?.data.offer).toBe('a');
   });
 
   it('are never more than three with a result, in any order of events', () => {

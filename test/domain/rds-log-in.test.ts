@@ -1,4 +1,4 @@
-import { addressFault, rdsLogInOf } from '../../functions/domain/rds-log-in';
+import { databaseAddressFault, rdsLogInOf } from '../../functions/domain/rds-log-in';
 
 const host = 'shop.abc123.eu-central-1.rds.amazonaws.com';
 
@@ -9,7 +9,7 @@ describe('the address of a database that is logged in to with IAM', () => {
     'postgres://right_s-desk@shop.cluster-abc123.us-east-1.rds.amazonaws.com:6543/shop',
     'postgres://rightsdesk@shop.proxy-abc123.us-gov-west-1.rds.amazonaws.com/shop',
   ])('may be %s', (url) => {
-    expect(addressFault(url)).toBeUndefined();
+    expect(databaseAddressFault(url)).toBeUndefined();
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe('the address of a database that is logged in to with IAM', () => {
     [`postgres://rightsdesk@${host}:99999/hunter2`, 'is not the address of a database'],
     ['mysql://rightsdesk@hunter2/shop', 'is not the address of a database'],
   ])('may not be %s, and is not repeated', (url, problem) => {
-    const fault = addressFault(url);
+    const fault = databaseAddressFault(url);
 
     expect(fault?.problem).toContain(problem);
     expect(JSON.stringify(fault)).not.toMatch(/hunter2|rightsdesk@|abc123/);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstFault } from '../../functions/adapters/event-chain';
+import { firstChainFault } from '../../functions/adapters/event-chain';
 import { mayCarryOut } from '../../functions/domain/clearance';
 import { isDoubted, isVerified } from '../../functions/domain/data-subject-request';
 import { NotAllowedError } from '../../functions/domain/errors';
@@ -204,7 +204,7 @@ it('reaches no irreversible act without proof and approval for the same manifest
 
         await fc.asyncModelRun(() => ({ model: { clerk }, real: { register } }), commands);
 
-        expect(firstFault(logOf(register))).toBeUndefined();
+        expect(firstChainFault(logOf(register))).toBeUndefined();
       },
     ),
     { numRuns: RUNS },
@@ -228,7 +228,7 @@ it('writes concurrent events as if one had come after the other', async () => {
 
       const log = await register.history(ID);
       agrees(register);
-      expect(firstFault(log)).toBeUndefined();
+      expect(firstChainFault(log)).toBeUndefined();
       expect(log).toHaveLength(1 + all.filter((one) => one.status === 'fulfilled').length);
     }),
     { numRuns: 150 },

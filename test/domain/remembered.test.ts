@@ -1,9 +1,9 @@
-import { remembered, rememberedOf } from '../../functions/domain/remembered';
+import { memoised, memoisedBy } from '../../functions/domain/remembered';
 
 describe('a memoised function', () => {
   it('computes each result once, and returns the same as the function itself', () => {
     let asked = 0;
-    const joined = remembered((a: string, n: number, b = 'end') => {
+    const joined = memoised((a: string, n: number, b = 'end') => {
       asked += 1;
       return `${a}|${n}|${b}`;
     });
@@ -16,7 +16,7 @@ describe('a memoised function', () => {
 
   it('tries again what failed', () => {
     let tries = 0;
-    const shaky = remembered((text: string) => {
+    const shaky = memoised((text: string) => {
       tries += 1;
       if (tries === 1) throw new RangeError('not yet');
       return text;
@@ -27,14 +27,14 @@ describe('a memoised function', () => {
   });
 
   it('stays right after more calls than it caches', () => {
-    const doubled = remembered((n: number) => n * 2);
+    const doubled = memoised((n: number) => n * 2);
 
     for (let n = 0; n < 12_000; n += 1) expect(doubled(n)).toBe(n * 2);
     expect(doubled(1)).toBe(2);
   });
 
   it('keeps the results of two objects apart', () => {
-    const under = rememberedOf(
+    const under = memoisedBy(
       (book: { readonly name: string }) => (what: string) => `${what} of ${book.name}`,
     );
     const [one, two] = [{ name: 'one' }, { name: 'two' }];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RequestForm } from '../../functions/domain/request-form';
 import { needsWords, rightNames } from '../../functions/domain/rights';
-import { wordsWanted } from '../../functions/pages/words/wanted-words';
+import { missingMessageText } from '../../functions/pages/words/wanted-words';
 import { checkForm } from '../../functions/steps/intake/intake.routes';
 import { aForm } from '../builders/a-world';
 
@@ -67,9 +67,9 @@ describe('a right that needs words', () => {
   it.each(wanting)('is asked for them where none came: %s', (right) => {
     for (const message of ['', '  ', '\n\t\v', '\u2028']) {
       const { form, errors } = checkForm(fields({ right, message }), rightNames);
-      expect([form, errors]).toEqual([undefined, { message: wordsWanted(right) }]);
+      expect([form, errors]).toEqual([undefined, { message: missingMessageText(right) }]);
     }
-    expect(checkForm(fields({ right }), rightNames).errors).toEqual({ message: wordsWanted(right) });
+    expect(checkForm(fields({ right }), rightNames).errors).toEqual({ message: missingMessageText(right) });
     expect(checkForm(fields({ right, message: 'My street is wrong.' }), rightNames).errors).toEqual({});
   });
 

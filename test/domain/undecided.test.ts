@@ -4,7 +4,12 @@ import type { LocatedRow } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import type { Manifest, RowTreatment } from '../../functions/domain/manifest';
 import type { StoreProblem } from '../../functions/domain/store-examination';
-import { type Block, erasureBlocks, refusalBlocks, withUndecided } from '../../functions/domain/undecided';
+import {
+  type ErasureBlock,
+  erasureBlocks,
+  refusalBlocks,
+  withUndecided,
+} from '../../functions/domain/undecided';
 import { aCollection, aField, aMap } from '../builders/a-map';
 
 const retain: Treatment = {
@@ -227,7 +232,7 @@ describe('an undecided row', () => {
 });
 
 describe('what a store refused in a rehearsal', () => {
-  const blocksAt = (collection?: string): Block[] =>
+  const blocksAt = (collection?: string): ErasureBlock[] =>
     refusalBlocks(aShop(), 'shop', { ...(collection ? { collection } : {}), code: '23503' });
   const afterRefusal = (collection?: string) => {
     const map = aShop();

@@ -4,7 +4,7 @@ import { driverTimers } from '../../functions/domain/driver-timers';
 import type { NewEvent } from '../../functions/domain/events';
 import { allows } from '../../functions/domain/guards';
 import { unaskedMails } from '../../functions/domain/questions';
-import { staffDoor } from '../../functions/domain/staff-door';
+import { nextStaffPage } from '../../functions/domain/staff-door';
 import type { TimerKind } from '../../functions/domain/timer';
 import { timersOf } from '../../functions/domain/timers';
 import { openLetters } from '../../functions/domain/undelivered';
@@ -153,7 +153,7 @@ function wayOn(request: DataSubjectRequest): string | undefined {
   // It is in the daily list of unread forms until the desk can open it.
   if (request.received.unread) return 'list of the unread';
   if (driverTimers({ request, zone }).length > 0) return 'driver';
-  if (staffDoor(request, alma) && unaskedMails(request, desk).length === 0) return 'staff';
+  if (nextStaffPage(request, alma) && unaskedMails(request, desk).length === 0) return 'staff';
   const isPosted = openLetters(request).some(({ data }) => data.kind === notice.kind);
   if (request.status === 'erasure-notice' && isPosted) return 'post';
   return timersOf(request, context).find(({ kind }) => moves.has(kind))?.kind;

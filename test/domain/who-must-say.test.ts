@@ -3,10 +3,10 @@ import { approvalEvent, approverWay } from '../../functions/domain/approvals';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DriftWay, EventType, NewEvent } from '../../functions/domain/events';
-import { driftWord, furtherWay } from '../../functions/domain/further-word';
+import { driftApproval, furtherApprovalWay } from '../../functions/domain/further-word';
 import { allows } from '../../functions/domain/guards';
-import { vouchersOf } from '../../functions/domain/own-word';
-import { staffWords } from '../../functions/domain/staff-acts';
+import { staffWhoVouched } from '../../functions/domain/own-word';
+import { vouchingActs } from '../../functions/domain/staff-acts';
 import { alma, bruno } from '../builders/a-desk';
 import { anEvent, aRequest, type Step } from './a-log';
 
@@ -136,8 +136,8 @@ function sayMore(play: Play, log: Log): string[] | undefined {
   const desk = { staff: play.staff, approvals: { erasure: play.needed } };
   for (const one of play.saying.filter((staff) => eligible(play).includes(staff))) {
     const { request } = log;
-    const word = { ...driftWord(request, play.way) };
-    const way = furtherWay(desk, request, one, { word, asking: play.asking });
+    const word = { ...driftApproval(request, play.way) };
+    const way = furtherApprovalWay(desk, request, one, { word, asking: play.asking });
     const { on, says } = word;
     const noted = anEvent('further-word-given', { on, says, staffId: one.id });
     const accepted = anEvent('drift-accepted', { staffId: one.id, ...(play.way ? { as: play.way } : {}) });
@@ -243,14 +243,14 @@ describe('what is disclosed or erased', () => {
 });
 
 describe('the table of vouching acts', () => {
-  const plain = Object.keys(staffWords).filter(
+  const plain = Object.keys(vouchingActs).filter(
     (type) => !['received', 'identity-verified', 'withheld'].includes(type),
   );
 
   it.each(plain as EventType[])('keeps whoever gave their word by %s from approving', (type) => {
     const request = aRequest('received', ...toDecision, type);
 
-    expect(vouchersOf(request)).toEqual(['alma']);
+    expect(staffWhoVouched(request)).toEqual(['alma']);
     expect(allows(request, anEvent('decided', { decision: 'approved' }))).toBe(false);
   });
 
@@ -260,6 +260,6 @@ describe('the table of vouching acts', () => {
     ['to leave something out', ['withheld']],
     ['an address that was proven since', ['address-given', 'identity-verified']],
   ])('takes no word: %s', (_what, steps) => {
-    expect(vouchersOf(aRequest('received', ...toDecision, ...steps))).toEqual([]);
+    expect(staffWhoVouched(aRequest('received', ...toDecision, ...steps))).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { ensureDriver, executionName } from '../../functions/driving/ensure-driver';
-import { reconcile } from '../../functions/driving/reconcile';
-import { wake } from '../../functions/driving/wake';
+import { ensureAllDrivers } from '../../functions/driving/reconcile';
+import { wakeDriver } from '../../functions/driving/wake';
 import { anEvent, aRequest, reaching, type Step } from '../domain/a-log';
 import { MemoryItems } from '../fakes/memory-items';
 import { MemoryRegister } from '../fakes/memory-register';
@@ -127,7 +127,7 @@ describe('waking', () => {
     deps.workflow.end(executionName(ID, 1));
     await deps.register.append(ID, 'decide', () => anEvent('decided', { decision: 'refused' }));
 
-    await wake(deps, ID);
+    await wakeDriver(deps, ID);
 
     expect(names(deps)).toEqual([`${machine} ${ID}-v1`, `answer-by-person ${ID}-v2`]);
     expect(await deps.items.waits(ID)).toEqual([]);
@@ -139,7 +139,7 @@ describe('waking', () => {
     await deps.items.saveWait(ID, 'ask-decision', 'token');
     await deps.items.saveWait(ID, 'something-else', 'other');
 
-    await wake(deps, ID);
+    await wakeDriver(deps, ID);
 
     expect((await deps.items.waits(ID)).map((w) => w.taskToken).sort()).toEqual(['other', 'token']);
     expect(deps.workflow.answered).toEqual([]);
@@ -153,9 +153,9 @@ describe('waking', () => {
     workflow.succeed = async () => {
       throw new Error('lost on the way');
     };
-    await wake({ ...deps, workflow }, ID).catch(() => undefined);
+    await wakeDriver({ ...deps, workflow }, ID).catch(() => undefined);
 
-    await wake(deps, ID);
+    await wakeDriver(deps, ID);
 
     expect(deps.workflow.answered).toEqual([{ taskToken: 'token', output: { next: 'fulfil' } }]);
   });
@@ -179,7 +179,7 @@ describe('after a loss of all executions', () => {
     other('dsr-000000000004', 'received', 'closed');
     other('dsr-000000000005', 'received');
 
-    const looked = await reconcile(deps);
+    const looked = await ensureAllDrivers(deps);
 
     expect(looked).toBe(4);
     expect(names(deps).sort()).toEqual([

@@ -1,4 +1,4 @@
-import { inEveryStore, inRounds, type RoundPlan } from '../../functions/driving/store-rounds';
+import { forEveryStore, type RoundPlan, runRounds } from '../../functions/driving/store-rounds';
 
 /** Plans one after the other, and the stores that were worked on. */
 function planned(...plans: RoundPlan<string, string>[]) {
@@ -18,14 +18,14 @@ describe('rounds of work in stores', () => {
       { next: 'decide' },
     );
 
-    await expect(inRounds(plan, work)).resolves.toEqual({ next: 'decide' });
+    await expect(runRounds(plan, work)).resolves.toEqual({ next: 'decide' });
     expect(worked).toEqual(['shop', 'profiles', 'files']);
   });
 
   it('ask again after a round of which nothing was left to do', async () => {
     const { plan, work } = planned({ next: 'again', stores: [] }, { next: 'done' });
 
-    await expect(inRounds(plan, work)).resolves.toEqual({ next: 'done' });
+    await expect(runRounds(plan, work)).resolves.toEqual({ next: 'done' });
   });
 
   it('begin no further one when time is over, and say what the next call will find', async () => {
@@ -34,21 +34,21 @@ describe('rounds of work in stores', () => {
       { next: 'search', stores: ['files'] },
     );
 
-    await expect(inRounds(plan, work, () => worked.length > 0)).resolves.toEqual({ next: 'search' });
+    await expect(runRounds(plan, work, () => worked.length > 0)).resolves.toEqual({ next: 'search' });
     expect(worked).toEqual(['shop']);
   });
 
   it('end with an error when they make no progress, so that staff look', async () => {
     const plan = async () => ({ next: 'again', stores: [] });
 
-    await expect(inRounds(plan, async () => {})).rejects.toThrow('make no progress');
+    await expect(runRounds(plan, async () => {})).rejects.toThrow('make no progress');
   });
 
   it('end with what a store threw, so that the whole is tried again', async () => {
     const { plan } = planned({ next: 'search', stores: ['shop'] }, { next: 'decide' });
     const work = () => Promise.reject(new Error('no such thing'));
 
-    await expect(inRounds(plan, work)).rejects.toThrow('no such thing');
+    await expect(runRounds(plan, work)).rejects.toThrow('no such thing');
   });
 });
 
@@ -61,7 +61,7 @@ describe('the work in every store', () => {
       done.push(n);
     };
 
-    await expect(inEveryStore(stores, work)).rejects.toThrow('store 0');
+    await expect(forEveryStore(stores, work)).rejects.toThrow('store 0');
     expect(done).toEqual([1, 3, 5, 7]);
   });
 
@@ -74,7 +74,7 @@ describe('the work in every store', () => {
       now -= 1;
     };
 
-    await inEveryStore(Array.from({ length: 10 }), work);
+    await forEveryStore(Array.from({ length: 10 }), work);
 
     expect(most).toBe(4);
   });

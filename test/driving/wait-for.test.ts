@@ -1,7 +1,7 @@
 import { RequestEndedError } from '../../functions/domain/errors';
-import { machineFor, type WaitName, waits } from '../../functions/domain/machine';
+import { machineFor, machineWaits, type WaitName } from '../../functions/domain/machine';
 import { waitFor } from '../../functions/driving/wait-for';
-import { wake } from '../../functions/driving/wake';
+import { wakeDriver } from '../../functions/driving/wake';
 import { anEvent, aRequest, reaching, type Step, toFulfilling } from '../domain/a-log';
 import { MemoryItems } from '../fakes/memory-items';
 import { MemoryRegister } from '../fakes/memory-register';
@@ -47,7 +47,7 @@ describe('a task that waits', () => {
     const before = [...deps.workflow.answered];
     await deps.register.append(ID, 'decide', () => anEvent('decided'));
 
-    await wake(deps, ID);
+    await wakeDriver(deps, ID);
 
     expect([before, deps.workflow.answered]).toEqual([[], [answer]]);
     expect(await deps.items.waits(ID)).toEqual([]);
@@ -70,7 +70,7 @@ describe('a task that waits', () => {
     const note = async () =>
       void (await deps.register.append(ID, 'again', () => anEvent('identifiers-asked')));
 
-    await waitFor(deps, 'ask-identifiers', input, { note });
+    await waitFor(deps, 'ask-identifiers', input, { record: note });
 
     expect(deps.workflow.answered).toEqual([]);
   });
@@ -79,7 +79,7 @@ describe('a task that waits', () => {
     const deps = aDriver(...asked);
     const ask = async () => {
       await deps.register.append(ID, 'decide', () => anEvent('decided'));
-      await wake(deps, ID);
+      await wakeDriver(deps, ID);
     };
 
     await waitFor(deps, 'ask-decision', input, { ask });
@@ -93,7 +93,7 @@ describe('a task that waits', () => {
     await waitFor(deps, 'ask-decision', { ...input, taskToken: 'retry' });
     await deps.register.append(ID, 'decide', () => anEvent('decided'));
 
-    await wake(deps, ID);
+    await wakeDriver(deps, ID);
 
     expect(deps.workflow.answered.map((a) => a.taskToken)).toEqual(['retry']);
   });
@@ -104,7 +104,7 @@ describe('a task that waits', () => {
       throw new Error('asked');
     };
 
-    await waitFor(deps, 'ask-decision', input, { note: never, ask: never });
+    await waitFor(deps, 'ask-decision', input, { record: never, ask: never });
 
     expect(deps.workflow.answered).toEqual([{ taskToken: 'token', output: { next: 'ended' } }]);
   });
@@ -188,13 +188,16 @@ describe('what each wait is answered with', () => {
   ];
 
   it.each(cases)('%s, when %s', (wait, _, steps, next) => {
-    expect(waits[wait](aRequest(...steps))?.next).toBe(next);
+    expect(machineWaits[wait](aRequest(...steps))?.next).toBe(next);
   });
 
-  it.each(Object.keys(waits) as WaitName[])('%s ends when the request is withdrawn or closed', (wait) => {
-    expect(waits[wait](aRequest('received', 'withdrawn'))).toEqual({ next: 'ended' });
-    expect(waits[wait](aRequest(...asked, 'closed'))).toEqual({ next: 'ended' });
-  });
+  it.each(Object.keys(machineWaits) as WaitName[])(
+    '%s ends when the request is withdrawn or closed',
+    (wait) => {
+      expect(machineWaits[wait](aRequest('received', 'withdrawn'))).toEqual({ next: 'ended' });
+      expect(machineWaits[wait](aRequest(...asked, 'closed'))).toEqual({ next: 'ended' });
+    },
+  );
 });
 
 describe('the machine that a log calls for', () => {

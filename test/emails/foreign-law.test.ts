@@ -6,7 +6,7 @@ import { cite, refusalGrounds } from '../../functions/domain/deadlines/refusal-g
 import type { Right } from '../../functions/domain/rights';
 import { allMails } from '../../functions/emails/all-mails';
 import { composeMail } from '../../functions/emails/compose-mail';
-import { joinedLawTexts, lawTexts } from '../../functions/emails/law-texts';
+import { joinedLawTexts, textsOfLaw } from '../../functions/emails/law-texts';
 import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
 import * as toPerson from '../../functions/emails/person-mails';
 import { sampleFacts } from './sample-mails';
@@ -56,7 +56,7 @@ function foreignIn(text: string, governing: readonly Regime[]): string[] {
 /** The facts of every mail as these laws make them: their sentences, and a ground that one of them knows. */
 function factsUnder(governing: readonly Regime[], right: Right): MailFacts {
   const [first = lawOf('eu-gdpr')] = governing;
-  const law = joinedLawTexts(governing.map((regime) => lawTexts({ regime, right, contact, form })));
+  const law = joinedLawTexts(governing.map((regime) => textsOfLaw({ regime, right, contact, form })));
   const extension = Object.values(first.clocks).flatMap((clock) => clock.extension?.grounds ?? [])[0];
   const ground = extension ? cite(first, extension) : refusalGrounds(first, 'access', '2030-01-01')[0];
   const cited = { words: ground?.sentence ?? '', article: ground?.article ?? '' };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Regime } from '../../functions/domain/deadlines/law';
 import { rightNames } from '../../functions/domain/rights';
 import { composeMail } from '../../functions/emails/compose-mail';
-import { joinedLawTexts, lawTexts } from '../../functions/emails/law-texts';
+import { joinedLawTexts, textsOfLaw } from '../../functions/emails/law-texts';
 import { refusal as refusalMail } from '../../functions/emails/outcome-mails';
 import { sampleFacts } from './sample-mails';
 
@@ -16,7 +16,7 @@ const laws = readdirSync(LAWS).map((file) => file.replace('.json', ''));
 describe('sentences of the law', () => {
   it('name the complaint route and the court where the GDPR rules, with the desk’s own authority', () => {
     const authority = { name: 'the Berlin Commissioner', url: 'https://authority.example.org' };
-    const texts = lawTexts({ regime: law('eu-gdpr'), right: 'access', contact, form, authority });
+    const texts = textsOfLaw({ regime: law('eu-gdpr'), right: 'access', contact, form, authority });
 
     expect(texts.complaint).toContain('complain to a data protection authority');
     expect(texts.complaint).toContain('The Berlin Commissioner: https://authority.example.org');
@@ -25,14 +25,14 @@ describe('sentences of the law', () => {
   });
 
   it('add the complaint to the controller where the UK law rules', () => {
-    expect(lawTexts({ regime: law('uk-gdpr'), right: 'access', contact, form }).complaint).toContain(
+    expect(textsOfLaw({ regime: law('uk-gdpr'), right: 'access', contact, form }).complaint).toContain(
       `complain to us: write to ${contact}, or use our form (${form})`,
     );
   });
 
   it('name the body that took over in the United Kingdom once, and never the office that is gone', () => {
     for (const right of ['access', 'complaint'] as const) {
-      const { complaint } = lawTexts({ regime: law('uk-gdpr'), right, contact, form });
+      const { complaint } = textsOfLaw({ regime: law('uk-gdpr'), right, contact, form });
 
       expect(complaint.match(/Information Commission\b/g)).toHaveLength(1);
       expect(complaint).not.toContain('Commissioner');
@@ -40,7 +40,7 @@ describe('sentences of the law', () => {
   });
 
   it('tell how to appeal where a law of the Virginia kind rules', () => {
-    const texts = lawTexts({ regime: law('us-va-vcdpa'), right: 'access', contact, form });
+    const texts = textsOfLaw({ regime: law('us-va-vcdpa'), right: 'access', contact, form });
 
     expect(texts.demands).toEqual(['appeal']);
     expect(texts.appeal).toContain(`appeal: write to ${contact}`);
@@ -48,8 +48,8 @@ describe('sentences of the law', () => {
   });
 
   it('lead on from the answer to an appeal or a complaint, and never back to where it came from', () => {
-    const appeal = lawTexts({ regime: law('us-va-vcdpa'), right: 'appeal', contact, form });
-    const complaint = lawTexts({ regime: law('uk-gdpr'), right: 'complaint', contact, form });
+    const appeal = textsOfLaw({ regime: law('us-va-vcdpa'), right: 'appeal', contact, form });
+    const complaint = textsOfLaw({ regime: law('uk-gdpr'), right: 'complaint', contact, form });
 
     expect([appeal.appeal, appeal.demands]).toEqual(['', []]);
     expect(appeal.complaint).toContain('The Attorney General of Virginia');
@@ -59,7 +59,7 @@ describe('sentences of the law', () => {
 
   it('speak of deletion and of a statement only with the right they belong to', () => {
     const further = (right: 'erasure' | 'rectification' | 'access') =>
-      lawTexts({ regime: law('us-ca-ccpa'), right, contact, form }).further.length;
+      textsOfLaw({ regime: law('us-ca-ccpa'), right, contact, form }).further.length;
 
     expect([further('erasure'), further('rectification'), further('access')]).toEqual([1, 1, 0]);
   });
@@ -68,7 +68,7 @@ describe('sentences of the law', () => {
     const { refusal } = sampleFacts();
 
     for (const right of rightNames) {
-      const texts = lawTexts({ regime: law(id), right, contact, form });
+      const texts = textsOfLaw({ regime: law(id), right, contact, form });
 
       expect(() => composeMail(refusalMail, { ...refusal, right, law: texts })).not.toThrow();
       expect(texts.complaint).not.toMatch(/\{\{|undefined/);
@@ -78,7 +78,7 @@ describe('sentences of the law', () => {
 
 describe('sentences of several laws', () => {
   const of = (...ids: string[]) =>
-    ids.map((id) => lawTexts({ regime: law(id), right: 'access', contact, form }));
+    ids.map((id) => textsOfLaw({ regime: law(id), right: 'access', contact, form }));
 
   it('say the way to complain under the name of each, and what they say alike once', () => {
     const texts = joinedLawTexts(of('eu-gdpr', 'uk-gdpr', 'us-ca-ccpa'));
@@ -105,7 +105,7 @@ describe('sentences of several laws', () => {
       authority: { ...regime.authority, court: 'You can go to a civil court.' },
     };
     const [eu] = of('eu-gdpr');
-    const swiss = lawTexts({ regime: withCourt, right: 'access', contact, form });
+    const swiss = textsOfLaw({ regime: withCourt, right: 'access', contact, form });
 
     expect(joinedLawTexts(eu ? [eu, swiss] : []).remedy).toEqual([
       `GDPR: ${eu?.remedy}`,
@@ -144,7 +144,7 @@ describe('sentences of several laws', () => {
   it.each(rightNames)('are whole for whatever laws govern, for %s', (right) => {
     const { refusal } = sampleFacts();
     for (const id of laws) {
-      const both = [law('eu-gdpr'), law(id)].map((regime) => lawTexts({ regime, right, contact, form }));
+      const both = [law('eu-gdpr'), law(id)].map((regime) => textsOfLaw({ regime, right, contact, form }));
 
       expect(() => composeMail(refusalMail, { ...refusal, right, law: joinedLawTexts(both) })).not.toThrow();
     }

@@ -3,7 +3,7 @@ import { checkLane } from '../../functions/domain/check-lane';
 import { type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType, NewEvent } from '../../functions/domain/events';
 import { nextCheckAt } from '../../functions/domain/timers';
-import { noticeDamage } from '../../functions/evidence/notice-damage';
+import { detectDamage } from '../../functions/evidence/notice-damage';
 import { receive } from '../../functions/steps/receive/receive';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
 import type { WatchDeps } from '../../functions/watch/note-deed';
@@ -32,8 +32,8 @@ export class ClockDesk {
     const deps: WatchDeps = {
       ...world,
       receive: (input) => receive(world, input),
-      note: () => undefined,
-      noticeDamage: (hasTime) => noticeDamage({ ...world, evidence }, hasTime),
+      logFailure: () => undefined,
+      detectDamage: (hasTime) => detectDamage({ ...world, evidence }, hasTime),
     };
     this.sweep = () => watchDeadlines(deps);
     this.anchor = () => anchorEvidence({ ...world, evidence, noteAge: () => undefined });

@@ -1,4 +1,4 @@
-import { noticeDamage } from '../../functions/evidence/notice-damage';
+import { detectDamage } from '../../functions/evidence/notice-damage';
 import { reportEvidence } from '../../functions/evidence/report-evidence';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
@@ -29,13 +29,13 @@ export interface RestorableDesk extends Watch {
 
 /** A desk with its watch and its anchors, whose tables can be taken back. */
 export function aRestorableDesk(): RestorableDesk {
-  const deps: { noticeDamage?: WatchDeps['noticeDamage'] } = {};
+  const deps: { noticeDamage?: WatchDeps['detectDamage'] } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };
-  const watch = aWatch({}, { noticeDamage: async (hasTime) => deps.noticeDamage?.(hasTime) ?? nothing });
+  const watch = aWatch({}, { detectDamage: async (hasTime) => deps.noticeDamage?.(hasTime) ?? nothing });
   const { world } = watch;
   const { register, items, clock } = world;
   const evidence = new MemoryEvidence(clock);
-  deps.noticeDamage = (hasTime) => noticeDamage({ ...world, evidence }, hasTime);
+  deps.noticeDamage = (hasTime) => detectDamage({ ...world, evidence }, hasTime);
   const put = <K, V>(map: Map<K, V>, then: ReadonlyMap<K, V>) => {
     map.clear();
     for (const [key, value] of then) map.set(key, value);

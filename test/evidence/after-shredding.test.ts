@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { manifestText } from '../../functions/domain/freeze-manifest';
 import type { Manifest } from '../../functions/domain/manifest';
-import { checkSumOf } from '../../functions/findings/check-sum-of';
+import { readChecksum } from '../../functions/findings/check-sum-of';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { aForm, aWorld, search, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
@@ -30,7 +30,7 @@ describe('what stays after shredding', () => {
   it('holds no hash that can be made again from what an attacker may guess [P04]', async () => {
     const { world, requestId, manifest } = await answered(mia.email);
     const made = lastOf((await world.register.load(requestId)).log, 'package-made');
-    const sum = made && (await checkSumOf(world, made));
+    const sum = made && (await readChecksum(world, made));
     await world.vault.shred(requestId);
 
     const left = JSON.stringify([...world.register.logs.values(), [...world.items.tokens.values()]]);
@@ -48,7 +48,7 @@ describe('what stays after shredding', () => {
     expect(keys.length).toBeGreaterThan(0);
     expect(sum).toMatch(/^[0-9a-f]{64}$/);
     expect(hashes.filter((hash) => left.includes(hash))).toEqual([]);
-    await expect(checkSumOf(world, made as NonNullable<typeof made>)).rejects.toThrow('gone');
+    await expect(readChecksum(world, made as NonNullable<typeof made>)).rejects.toThrow('gone');
   });
 
   it('names the same manifest differently for each request, so that two logs cannot be compared', async () => {

@@ -1,4 +1,4 @@
-import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 import type { EvidenceReport } from '../../functions/evidence/evidence-fault';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
@@ -40,7 +40,7 @@ export function anchoredRegister(start = '2026-03-01T08:30:00.000Z'): AnchoredRe
 function chained(requestId: string, log: readonly LoggedEvent[], event: NewEvent, at: string): LoggedEvent {
   const seq = log.length + 1;
   const prev = log.at(-1)?.hash ?? CHAIN_START;
-  return chain({ requestId, seq, at, commandId: `c${seq}`, prev }, event);
+  return chainEvent({ requestId, seq, at, commandId: `c${seq}`, prev }, event);
 }
 
 /** A new chain over changed entries, as an attacker who can write the register could make it. */
@@ -48,7 +48,7 @@ export function rechained(requestId: string, log: readonly LoggedEvent[]): Logge
   const made: LoggedEvent[] = [];
   for (const { prev: _prev, hash: _hash, seq: _seq, requestId: _id, at, commandId, ...event } of log) {
     const link = { requestId, seq: made.length + 1, at, commandId };
-    made.push(chain({ ...link, prev: made.at(-1)?.hash ?? CHAIN_START }, event as NewEvent));
+    made.push(chainEvent({ ...link, prev: made.at(-1)?.hash ?? CHAIN_START }, event as NewEvent));
   }
   return made;
 }

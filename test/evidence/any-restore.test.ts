@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isWhole } from '../../functions/domain/anchor';
+import { isValidAnchor } from '../../functions/domain/anchor';
 import type { LoggedEvent } from '../../functions/domain/events';
 import { knownLosses, lostEntries } from '../../functions/domain/lost-history';
 import { referenceOf } from '../../functions/domain/reference';
@@ -41,7 +41,7 @@ function anchored({ evidence }: RestorableDesk) {
       return undefined;
     }
   });
-  return anchors.filter(isWhole).flatMap(({ entries = [] }) => entries);
+  return anchors.filter(isValidAnchor).flatMap(({ entries = [] }) => entries);
 }
 
 /**

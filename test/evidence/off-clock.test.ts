@@ -1,5 +1,5 @@
 import { dueDates } from '../../functions/domain/due-dates';
-import { takeTurn } from '../../functions/queue/take-turn';
+import { mayErasureBegin } from '../../functions/queue/take-turn';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aForm, received, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -25,13 +25,13 @@ describe.each(['PT2H', 'P1Y'])('one sweep with the clock %s ahead', (ahead) => {
     const erasure = await desk.approvedErasure();
     await desk.add(erasure, anEvent('linked', { requestId: access, here: 'own', there: 'own' }));
     await desk.add(access, anEvent('linked', { requestId: erasure, here: 'own', there: 'own' }));
-    expect(await takeTurn(desk.world, erasure)).toBe(false);
+    expect(await mayErasureBegin(desk.world, erasure)).toBe(false);
     await desk.goTo('2026-03-30T21:00:00.000Z');
 
     await desk.whileOff(ahead, desk.sweep);
     await desk.sweep();
 
-    expect(await takeTurn(desk.world, erasure)).toBe(false);
+    expect(await mayErasureBegin(desk.world, erasure)).toBe(false);
   });
 
   it.each([

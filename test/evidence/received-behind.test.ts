@@ -1,4 +1,4 @@
-import { takeTurn } from '../../functions/queue/take-turn';
+import { mayErasureBegin } from '../../functions/queue/take-turn';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aForm, received, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -40,7 +40,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
       const [access, erasure] = [await verified(desk.world, aForm()), await desk.approvedErasure()];
       await desk.add(erasure, anEvent('linked', { requestId: access, here: 'own', there: 'own' }));
       await desk.add(access, anEvent('linked', { requestId: erasure, here: 'own', there: 'own' }));
-      expect(await takeTurn(desk.world, erasure)).toBe(false);
+      expect(await mayErasureBegin(desk.world, erasure)).toBe(false);
       return { access, erasure };
     });
 

@@ -1,13 +1,13 @@
-import { recoverWords } from '../../bin/recover-words';
+import { recoverLines } from '../../bin/recover-words';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../functions/domain/errors';
 import { allows } from '../../functions/domain/guards';
 import { referenceOf } from '../../functions/domain/reference';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { lostRequests } from '../../functions/evidence/lost-request';
-import { noticeDamage } from '../../functions/evidence/notice-damage';
+import { detectDamage } from '../../functions/evidence/notice-damage';
 import { settleLoss } from '../../functions/evidence/settle-loss';
-import { whatIsKnown } from '../../functions/evidence/what-is-known';
+import { tracesOfLostRequests } from '../../functions/evidence/what-is-known';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received, verified, type World } from '../builders/a-world';
@@ -187,8 +187,8 @@ describe('a register restored to an earlier day', () => {
     const lost = await lostRequests(world.register, desk.evidence, world.clock.now());
     expect(world.mailbox.to(office).at(-1)?.text).toContain(`${referenceOf(erased)} is not in the register`);
     expect(lost).toMatchObject([{ requestId: erased, isGone: true, suggests: 'by-hand' }]);
-    const { requests } = await whatIsKnown(world.register, lost, []);
-    expect(recoverWords(requests).join('\n')).toContain('entry 1: received');
+    const { requests } = await tracesOfLostRequests(world.register, lost, []);
+    expect(recoverLines(requests).join('\n')).toContain('entry 1: received');
     expect((await desk.verify()).faults).toMatchObject([{ kind: 'request-missing', requestId: erased }]);
   });
 
@@ -254,7 +254,7 @@ describe('a note of a loss that fails', () => {
       return history(requestId);
     };
 
-    await noticeDamage({ ...world, evidence: desk.evidence });
+    await detectDamage({ ...world, evidence: desk.evidence });
 
     expect(allOf(await history(id), 'history-lost')).toHaveLength(1);
   });
@@ -349,7 +349,7 @@ describe('the clock of the desk', () => {
 
 describe('evidence out of reach', () => {
   it('stops no sweep', async () => {
-    const desk = aWatch({}, { noticeDamage: () => Promise.reject(new Error('no bucket')) });
+    const desk = aWatch({}, { detectDamage: () => Promise.reject(new Error('no bucket')) });
     await received(desk.world, aForm());
 
     await desk.days(40);

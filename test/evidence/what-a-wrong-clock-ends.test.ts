@@ -1,6 +1,6 @@
 import { dueDates } from '../../functions/domain/due-dates';
 import { mailFreshNotice } from '../../functions/mailing/mail-notice';
-import { tellExtension } from '../../functions/mailing/tell-extension';
+import { mailExtension } from '../../functions/mailing/tell-extension';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aForm, awaitingDecision, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -41,7 +41,7 @@ describe('while the clock is ahead', () => {
     await desk.goTo('2026-03-20T09:00:00.000Z');
     desk.world.mailbox.down = true;
     await desk.add(id, anEvent('extended'));
-    await tellExtension(desk.world, id).catch(() => undefined);
+    await mailExtension(desk.world, id).catch(() => undefined);
     desk.world.mailbox.down = false;
     await desk.whileOff('P40D', async () => {
       await desk.sweep();

@@ -1,7 +1,7 @@
-import { recoverWords } from '../../bin/recover-words';
+import { recoverLines } from '../../bin/recover-words';
 import { lostRequests } from '../../functions/evidence/lost-request';
 import type { Trace, TraceReader } from '../../functions/evidence/traces';
-import { whatIsKnown } from '../../functions/evidence/what-is-known';
+import { tracesOfLostRequests } from '../../functions/evidence/what-is-known';
 import { aForm, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aRestorableDesk } from './a-restorable-desk';
@@ -35,9 +35,9 @@ describe('what is known of a request that lost entries', () => {
       { requestId: id, source: 'executions', fact: 'runs', about: 'fulfil-erasure (version 2)' },
     ];
 
-    const { requests } = await whatIsKnown(world.register, lost, [reader(...traces)]);
+    const { requests } = await tracesOfLostRequests(world.register, lost, [reader(...traces)]);
 
-    const words = recoverWords(requests);
+    const words = recoverLines(requests);
     const about = words.slice(words.indexOf('  What is known from elsewhere') + 1, -3);
     expect(about).toHaveLength(3);
     for (const line of about) expect(line).toMatch(/Certain.*\(.+\)\.$/);
@@ -47,7 +47,9 @@ describe('what is known of a request that lost entries', () => {
     const { world, id, at, lost } = await lostReminder();
     const suggested = async (fact: Trace['fact']) => {
       const trace = { requestId: id, source: 'vault', fact, about: 'shop', at } as const;
-      return (await whatIsKnown(world.register, lost, [reader(trace)])).requests.map((one) => one.suggests);
+      return (await tracesOfLostRequests(world.register, lost, [reader(trace)])).requests.map(
+        (one) => one.suggests,
+      );
     };
 
     expect(await suggested('searched')).toEqual(['go-on']);
@@ -68,7 +70,7 @@ describe('what is known of a request that lost entries', () => {
       ...(world.register.logs.get(id) ?? []).slice(1),
     ]);
 
-    const { requests } = await whatIsKnown(world.register, lost, [reader(...traces)]);
+    const { requests } = await tracesOfLostRequests(world.register, lost, [reader(...traces)]);
 
     expect(requests.flatMap(({ known }) => known)).toEqual([]);
   });
@@ -82,9 +84,9 @@ describe('what is known of a request that lost entries', () => {
       },
     };
 
-    const { requests, notAsked } = await whatIsKnown(world.register, lost, [broken, reader()]);
+    const { requests, notAsked } = await tracesOfLostRequests(world.register, lost, [broken, reader()]);
 
-    const words = recoverWords(requests, notAsked).join('\n');
+    const words = recoverLines(requests, notAsked).join('\n');
     expect(words).toContain('Not looked at: tombstones of erasures (AccessDenied).');
     expect(words).toContain('A place that shows nothing is no proof that nothing was done.');
   });

@@ -1,5 +1,5 @@
 import { allOf } from '../../functions/domain/data-subject-request';
-import { noticeDamage } from '../../functions/evidence/notice-damage';
+import { detectDamage } from '../../functions/evidence/notice-damage';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
 import { aDesk } from '../builders/a-desk';
 import { aForm, received, verified } from '../builders/a-world';
@@ -14,12 +14,12 @@ const HOUR_MS = 3_600_000;
 
 /** One unproven request and one that waits with staff, a day old. */
 async function twoRequests() {
-  const deps: { notice?: () => ReturnType<typeof noticeDamage> } = {};
+  const deps: { notice?: () => ReturnType<typeof detectDamage> } = {};
   const nothing = { leaveAlone: new Set<string>(), errors: [] };
-  const watch = aWatch({}, { noticeDamage: async () => deps.notice?.() ?? nothing });
+  const watch = aWatch({}, { detectDamage: async () => deps.notice?.() ?? nothing });
   const { world } = watch;
   const evidence = new MemoryEvidence(world.clock);
-  deps.notice = () => noticeDamage({ ...world, evidence });
+  deps.notice = () => detectDamage({ ...world, evidence });
   const anchor = () => anchorEvidence({ ...world, evidence, noteAge: () => undefined });
   const unproven = await received(world, aForm({ email: 'new@example.com' }));
   const waiting = await verified(world, aForm({ email: 'b@example.com' }));

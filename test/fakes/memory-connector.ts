@@ -16,7 +16,7 @@ import {
 } from '../../functions/connectors/connector';
 import { constantBlanks } from '../../functions/connectors/constant-blanks';
 import { assertCorrectable } from '../../functions/connectors/correctable-fields';
-import { fieldText, isEmpty } from '../../functions/connectors/exact-json';
+import { fieldText, isEmptyJson } from '../../functions/connectors/exact-json';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import {
   assertField,
@@ -29,7 +29,7 @@ import {
 import { matchPoints } from '../../functions/connectors/match-points';
 import { optOutValues } from '../../functions/connectors/opt-out-values';
 import type { CollectionMap, StoreMap } from '../../functions/domain/data-map';
-import type { DataPoint, LocatedRow, RowRef, Search, Unread } from '../../functions/domain/finding';
+import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../../functions/domain/finding';
 import type { FaultPlace, Rehearsal, StoreProblem } from '../../functions/domain/store-examination';
 
 export type MemoryRow = Record<string, FieldValue>;
@@ -46,7 +46,7 @@ export class MemoryConnector implements Connector {
   fault: StoreError | undefined;
   readonly refuses = new Map<string, FaultPlace>();
   problems: StoreProblem[] = [];
-  unread: Unread[] = [];
+  unread: UnreadPlace[] = [];
   /** Whether the store can carry an erasure out and take it back. */
   canRehearse = false;
   readonly rehearsed: EraseInstruction[][] = [];
@@ -323,7 +323,7 @@ function keyOf(collection: CollectionMap, row: MemoryRow): Record<string, string
 function unmappedFields(collection: CollectionMap, row: MemoryRow) {
   const mapped = [...collection.fields.map((field) => field.name), ...collection.primaryKey];
   return Object.keys(row)
-    .filter((field) => !mapped.includes(field) && !isEmpty(row[field]))
+    .filter((field) => !mapped.includes(field) && !isEmptyJson(row[field]))
     .map((field) => ({ collection: collection.name, field }));
 }
 

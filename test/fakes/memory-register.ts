@@ -1,4 +1,4 @@
-import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import type { CheckLane } from '../../functions/domain/check-lane';
 import type { Clock } from '../../functions/domain/clock';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
@@ -6,7 +6,7 @@ import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 import type { AppendedEntry, AppendedReader, AuditReader } from '../../functions/domain/evidence-store';
 import { foldRequest } from '../../functions/domain/fold-request';
-import { mustAllow } from '../../functions/domain/must-allow';
+import { assertAllowed } from '../../functions/domain/must-allow';
 import type { DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
 
 export interface MemoryRegisterSettings {
@@ -120,7 +120,7 @@ export class MemoryRegister implements RequestRegister, AuditReader, AppendedRea
       const log = before?.log ?? [];
       const prev = log.at(-1)?.hash ?? CHAIN_START;
       const link = { requestId, seq: log.length + 1, at: this.s.clock.now(), commandId, prev };
-      const logged = chain(link, JSON.parse(JSON.stringify(event)) as NewEvent);
+      const logged = chainEvent(link, JSON.parse(JSON.stringify(event)) as NewEvent);
       const after = foldRequest([...log, logged]);
       await nextTurn();
       if (this.put(logged)) return after;
@@ -141,7 +141,7 @@ function allowed(
   decide: (request: DataSubjectRequest) => NewEvent | undefined,
 ): NewEvent | undefined {
   const event = decide(request);
-  if (event) mustAllow(request, event);
+  if (event) assertAllowed(request, event);
   return event;
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { deriveKey, sealJson, unsealJson } from '../../functions/adapters/sealed-json';
-import { DESK_KEY, DeskKeyMissingError, mustBeKeyed } from '../../functions/domain/desk-key';
+import { assertMayHaveKey, DESK_KEY, DeskKeyMissingError } from '../../functions/domain/desk-key';
 import { ShreddedError, UnreadableItemError } from '../../functions/domain/errors';
 import type { InboxItem, Vault } from '../../functions/domain/ports';
 
@@ -24,7 +24,7 @@ export class MemoryVault implements Vault {
   }
 
   async adopt(requestId: string): Promise<void> {
-    mustBeKeyed(requestId);
+    assertMayHaveKey(requestId);
     if (!this.keys.has(requestId)) this.keys.set(requestId, randomBytes(32));
   }
 
@@ -54,7 +54,7 @@ export class MemoryVault implements Vault {
   }
 
   async shred(requestId: string): Promise<void> {
-    mustBeKeyed(requestId);
+    assertMayHaveKey(requestId);
     this.keys.set(requestId, 'destroyed');
   }
 }

@@ -1,5 +1,5 @@
 import { StoreShapeError, StoreUnavailableError } from '../../functions/connectors/connector';
-import { matchLimit } from '../../functions/connectors/match-points';
+import { MAX_MATCHED_ROWS } from '../../functions/connectors/match-points';
 import type { CollectionMap, DataMap, StoreKind } from '../../functions/domain/data-map';
 import { pointKinds } from '../../functions/domain/data-points';
 import type { ManifestRow } from '../../functions/domain/manifest';
@@ -159,7 +159,7 @@ describe('the comparison of what was typed', () => {
     if (!collection) throw new Error('the map has no collection');
     const way = collection.reachedBy[0]?.field ?? '';
     const rows = Array.from(
-      { length: matchLimit },
+      { length: MAX_MATCHED_ROWS },
       (_, n): ManifestRow =>
         ({
           ...{ collection: collection.name, key: { row: `${n}` }, facts: { [way]: mia.email } },
@@ -167,13 +167,13 @@ describe('the comparison of what was typed', () => {
         }) as unknown as ManifestRow,
     );
 
-    for (const theirs of [1, matchLimit - 1, matchLimit]) {
+    for (const theirs of [1, MAX_MATCHED_ROWS - 1, MAX_MATCHED_ROWS]) {
       const few = rows.slice(0, theirs);
       expect(pointQuestions('dynamodb', collection, few, rows)).toEqual([
         expect.objectContaining({ isCut: true }),
       ]);
       expect(pointQuestions('dynamodb', collection, few, few)[0]?.isCut).toBe(
-        theirs < matchLimit ? undefined : true,
+        theirs < MAX_MATCHED_ROWS ? undefined : true,
       );
     }
   });

@@ -1,5 +1,9 @@
 import type { ManifestRow } from '../../functions/domain/manifest';
-import { completionInputOf, retainedGroups, sparedRows } from '../../functions/findings/completion-report-of';
+import {
+  buildCompletionInput,
+  retainedGroups,
+  sparedRows,
+} from '../../functions/findings/completion-report-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -30,7 +34,7 @@ describe('what the completion report says', () => {
     );
     await eraseRounds(world, requestId);
 
-    const input = await completionInputOf(world, await world.register.load(requestId));
+    const input = await buildCompletionInput(world, await world.register.load(requestId));
 
     const [shop, profiles, mailbox] = input.stores;
     expect(shop).toMatchObject({ storeId: 'shop', state: 'erased', backupsUntil: '2026-12-29' });

@@ -7,11 +7,11 @@ import { OWN_ADDRESS } from '../../functions/domain/person-queue';
 import { referenceOf } from '../../functions/domain/reference';
 import type { RequestForm } from '../../functions/domain/request-form';
 import { timersOf } from '../../functions/domain/timers';
-import { deskRecordsOf } from '../../functions/findings/desk-records-of';
+import { buildDeskRecords } from '../../functions/findings/desk-records-of';
 import { linkRequests } from '../../functions/queue/link-requests';
 import { linkedRequests } from '../../functions/queue/linked-requests';
 import { whoAsked } from '../../functions/queue/who-asked';
-import { takeSignal } from '../../functions/signals/take-signal';
+import { receiveSignal } from '../../functions/signals/take-signal';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { searchStores } from '../../functions/steps/search-stores/search-stores';
 import { enterRequest } from '../../functions/web/staff/enter-request';
@@ -33,7 +33,7 @@ async function proven(world: World, form = aForm()): Promise<string> {
 
 async function recordsOf(world: World, request: DataSubjectRequest, known?: DataSubjectRequest[]) {
   const others = known ?? (await linkedRequests(world, request));
-  return deskRecordsOf(world, request, others, await whoAsked(world, request, others));
+  return buildDeskRecords(world, request, others, await whoAsked(world, request, others));
 }
 
 async function close(world: World, id: string): Promise<void> {
@@ -51,7 +51,7 @@ async function miasRecords() {
   world.clock.forward('P10D');
   const typedByOthers = await received(world, aForm({ right: 'marketing-objection', message: 'not hers' }));
   const others = await proven(world, aForm({ email: 'somebody.else@example.com' }));
-  const signal = await takeSignal(world, 'k1', {
+  const signal = await receiveSignal(world, 'k1', {
     customer: { by: 'email', value: mia.email },
     signal: 'gpc',
   });
@@ -131,7 +131,7 @@ describe('what an access answer says of the desk’s own records', () => {
     const entry = (type: 'proof-offered' | 'shredded') =>
       Object.assign({}, first, anEvent(type), { at: '2026-12-09T10:00:00.000Z' }) as unknown as LoggedEvent;
     const textWith = (...more: LoggedEvent[]) => {
-      const records = deskRecordsOf(world, { ...request, log: [...request.log, ...more] }, []);
+      const records = buildDeskRecords(world, { ...request, log: [...request.log, ...more] }, []);
       return textOf(html(<DeskRecordsPart records={records} recordsKept="P3Y" stubKept="P6Y" />));
     };
 
@@ -157,8 +157,8 @@ describe('what an access answer says of the desk’s own records', () => {
     const end = { ...anEvent('restriction-ended'), seq: 99, at: '2029-11-20T10:00:00.000Z' };
     const log = [...request.log, { ...first, ...end } as unknown as LoggedEvent];
 
-    const { requests } = deskRecordsOf(world, request, []);
-    const later = deskRecordsOf(world, { ...request, log }, []);
+    const { requests } = buildDeskRecords(world, request, []);
+    const later = buildDeskRecords(world, { ...request, log }, []);
 
     expect(requests[0]).toMatchObject({ whileRestricted: 'P3Y' });
     expect(requests[0]).not.toHaveProperty('keptUntil');
@@ -291,7 +291,7 @@ describe('what the mail that nothing was found says of the desk’s own records'
   }
 
   const signalled = (world: World) =>
-    takeSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
+    receiveSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
 
   it.each(['access', 'erasure'] as const)('names each of the person’s others: %s', async (right) => {
     const { others, text } = await nothingFound(right, async (world) => {

@@ -5,11 +5,11 @@ import {
 } from '../../functions/connectors/connector';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { outcomeOf } from '../../functions/domain/outcome';
-import { type Block, blocksOf } from '../../functions/findings/blocks-of';
+import { type ApprovalBlocker, approvalBlockers } from '../../functions/findings/blocks-of';
 import { searchStore } from '../../functions/findings/call-store';
 import { copiedRecords, copiedStore } from '../../functions/findings/copied-records';
 import { unreachedStores } from '../../functions/findings/missing-parts';
-import { orNoteUnavailable } from '../../functions/findings/note-unavailable';
+import { recordIfUnavailable } from '../../functions/findings/note-unavailable';
 import { identitiesOf, requesterFacts } from '../../functions/findings/requester-facts';
 import { storedFindings } from '../../functions/findings/stored-findings';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -47,7 +47,7 @@ describe('work on one store', () => {
     const world = newWorld();
     const requestId = await verified(world);
 
-    const done = await orNoteUnavailable(world, { ...what, requestId }, async () => {
+    const done = await recordIfUnavailable(world, { ...what, requestId }, async () => {
       throw new StoreUnavailableError('canary: postgres://user:secret@host');
     });
 
@@ -68,7 +68,7 @@ describe('work on one store', () => {
     const world = newWorld();
     const requestId = await verified(world);
     const fail = () =>
-      orNoteUnavailable(world, { ...what, requestId }, async () => {
+      recordIfUnavailable(world, { ...what, requestId }, async () => {
         throw new StoreUnavailableError('down');
       });
     await fail();
@@ -83,7 +83,7 @@ describe('work on one store', () => {
     const world = newWorld();
     const requestId = await verified(world);
 
-    const done = await orNoteUnavailable(world, { ...what, requestId }, async () => {
+    const done = await recordIfUnavailable(world, { ...what, requestId }, async () => {
       throw new BlastRadiusError('too many');
     });
 
@@ -96,7 +96,7 @@ describe('work on one store', () => {
     const world = newWorld();
     const requestId = await verified(world);
 
-    const work = orNoteUnavailable(world, { ...what, requestId }, async () => {
+    const work = recordIfUnavailable(world, { ...what, requestId }, async () => {
       throw new TypeError('a defect of ours');
     });
 
@@ -216,8 +216,8 @@ describe('what blocks an approval', () => {
     ...(collection ? { storeId: 'shop', collection } : {}),
   });
   const map = aMap({ gaps: [gap('orders'), gap('invoices'), gap()] });
-  const blocks = (right: 'access' | 'erasure', ...more: readonly Step[]): Block[] =>
-    blocksOf(
+  const blocks = (right: 'access' | 'erasure', ...more: readonly Step[]): ApprovalBlocker[] =>
+    approvalBlockers(
       { map },
       aRequest(anEvent('received', { right }), 'identity-verified', frozen, 'decision-asked', ...more),
     );

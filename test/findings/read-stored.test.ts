@@ -1,8 +1,8 @@
 import type { CorrectionPlan } from '../../functions/domain/correction';
 import type { EventOf } from '../../functions/domain/data-subject-request';
 import type { SealedObjects } from '../../functions/domain/ports';
-import { checkSumOf } from '../../functions/findings/check-sum-of';
-import { plannedCorrections } from '../../functions/findings/corrections-for';
+import { readChecksum } from '../../functions/findings/check-sum-of';
+import { readCorrectionPlan } from '../../functions/findings/corrections-for';
 import { chosenDisclosure } from '../../functions/findings/disclosure-of';
 import { erasureRecords } from '../../functions/findings/erasure-records';
 import { findKept } from '../../functions/findings/kept-item';
@@ -166,7 +166,7 @@ const kinds: readonly Kind[] = [
   },
   {
     name: 'the correction plan',
-    read: (stored) => plannedCorrections(holding(stored), planned),
+    read: (stored) => readCorrectionPlan(holding(stored), planned),
     whole: plan,
     old: { points: [{ what: 'my name', way: 'accurate' }], rows: [] },
   },
@@ -233,7 +233,9 @@ describe('a row of the frozen manifest', () => {
 
 describe('the check sum of an answer', () => {
   it('is read back, or fails with its kind', async () => {
-    expect(await checkSumOf(holding({ sha256: 'abc', leftOut: [] }), made)).toBe('abc');
-    await expect(checkSumOf(holding({}), made)).rejects.toThrow('the check sum of an answer cannot be read');
+    expect(await readChecksum(holding({ sha256: 'abc', leftOut: [] }), made)).toBe('abc');
+    await expect(readChecksum(holding({}), made)).rejects.toThrow(
+      'the check sum of an answer cannot be read',
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { SealedObjects } from '../../functions/domain/ports';
-import { rememberedObjects } from '../../functions/findings/remembered-objects';
+import { cachedObjects } from '../../functions/findings/remembered-objects';
 import { MemoryObjects } from '../fakes/memory-objects';
 import { MemoryVault } from '../fakes/memory-vault';
 
@@ -20,7 +20,7 @@ async function counted() {
     opened.push(name);
     return lines(id, name);
   };
-  return { objects: rememberedObjects(objects), opened };
+  return { objects: cachedObjects(objects), opened };
 }
 
 async function write(objects: SealedObjects, name: string, lines: readonly unknown[]): Promise<void> {

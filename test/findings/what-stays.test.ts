@@ -1,12 +1,12 @@
 import { longDate } from '../../functions/answer/answer-words';
 import { completionReport } from '../../functions/answer/completion-report';
-import { deskKeepsWords } from '../../functions/answer/desk-keeps-words';
+import { deskKeepsText } from '../../functions/answer/desk-keeps-words';
 import { endOfDay, lastDayBefore } from '../../functions/domain/civil-time';
 import type { Manifest } from '../../functions/domain/manifest';
 import { recordGoneBy } from '../../functions/domain/record-gone-by';
 import { stubEndsAt } from '../../functions/domain/stub-end';
-import { completionInputOf } from '../../functions/findings/completion-report-of';
-import { whatStays } from '../../functions/findings/what-stays';
+import { buildCompletionInput } from '../../functions/findings/completion-report-of';
+import { buildDeskKeeps } from '../../functions/findings/what-stays';
 import { textOf } from '../answer/text-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
@@ -26,7 +26,7 @@ async function erasedWith(settings: { recordsKept?: string; backupsKept?: string
   const world = aWorld({ desk, book: aBook(desk), map: shopMap, rows: rowsOf([[0, person]]) });
   const requestId = await approvedErasure(world);
   await eraseRounds(world, requestId);
-  const input = await completionInputOf(world, await world.register.load(requestId));
+  const input = await buildCompletionInput(world, await world.register.load(requestId));
   return { world, input, text: textOf(completionReport(input).html) };
 }
 
@@ -41,7 +41,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       expect(untils.length).toBeGreaterThan(0);
       expect(input.deskKeeps.after?.hashes?.until).toBe(lastDayBefore(untils.at(-1) ?? '', zone));
       expect((input.deskKeeps.after?.stubUntil ?? '') > input.deskKeeps.until).toBe(true);
-      for (const sentence of deskKeepsWords(input.deskKeeps, longDate)) expect(text).toContain(sentence);
+      for (const sentence of deskKeepsText(input.deskKeeps, longDate)) expect(text).toContain(sentence);
       expect(text).toContain(`until ${longDate(input.deskKeeps.after?.hashes?.until ?? '')}`);
       expect(text).not.toContain('erased as well');
       const proven = input.deskKeeps.after?.proven?.until ?? '';
@@ -59,7 +59,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
       stubUntil: '',
     };
 
-    expect(deskKeepsWords({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('erased record');
+    expect(deskKeepsText({ ...input.deskKeeps, after }, longDate).join(' ')).not.toContain('erased record');
   });
 
   it.each(['Pacific/Auckland', 'America/Los_Angeles', 'Europe/Berlin', 'UTC'])(
@@ -77,7 +77,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
         const rows = [{ treatment } as never];
         const manifest = { stores: [{ collections: [{ rows }] }] } as unknown as Manifest;
 
-        const { after } = whatStays(world, request, manifest);
+        const { after } = buildDeskKeeps(world, request, manifest);
 
         const ended = endOfDay(until, zone);
         const stub = stubEndsAt(desk, ended);
@@ -89,7 +89,7 @@ describe('what a report on an erasure says of what the desk itself keeps', () =>
   );
 
   it('promises of an old report, which says nothing more, only what is done', () => {
-    expect(deskKeepsWords({ what: 'a record', until: '2029-12-31' }, longDate)).toEqual([
+    expect(deskKeepsText({ what: 'a record', until: '2029-12-31' }, longDate)).toEqual([
       'We keep a record until 31 December 2029. Then it is made unreadable.',
     ]);
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstFault } from '../../functions/adapters/event-chain';
+import { firstChainFault } from '../../functions/adapters/event-chain';
 import { allOf } from '../../functions/domain/data-subject-request';
 import { SeededRandom } from '../../local/sample-shop/seeded-random';
 import { snapshotShop } from '../../local/sample-shop/snapshot-shop';
@@ -75,7 +75,7 @@ describe('kill -9, twenty times or more', () => {
       const log = await desk.register.history(ending.request?.requestId ?? '');
       const commands = log.map((event) => event.commandId);
 
-      expect(firstFault(log)).toBeUndefined();
+      expect(firstChainFault(log)).toBeUndefined();
       expect(new Set(commands).size).toBe(commands.length);
     }
   });

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { rdsAccess } from '../../functions/adapters/rds-access';
-import { bundleFunctions, layDeskBeside } from '../../infra/bundles';
-import { layAuthoritiesBeside } from '../../infra/rds-authorities';
+import { bundleFunctions, writeDeskFile } from '../../infra/bundles';
+import { writeRdsCertificates } from '../../infra/rds-authorities';
 import { aBook, aDesk } from '../builders/a-desk';
 import { iamConnection } from '../builders/an-iam-store';
 import { aCollection, aStore } from '../connectors/small-map';
@@ -48,8 +48,8 @@ beforeAll(async () => {
   const bundles = await bundleFunctions(folder);
   const map = { stores: [aStore('postgres', [aCollection('members', ['id', 'email'])])] };
   const desk = aDesk({ stores });
-  layDeskBeside(bundles, { desk, map: map as never, book: aBook() });
-  layAuthoritiesBeside(bundles, desk);
+  writeDeskFile(bundles, { desk, map: map as never, book: aBook() });
+  writeRdsCertificates(bundles, desk);
 });
 
 afterAll(async () => {

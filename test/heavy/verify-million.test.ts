@@ -1,4 +1,4 @@
-import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import { type Anchor, anchorOf } from '../../functions/domain/anchor';
 import { nextHour } from '../../functions/domain/anchor-hours';
 import type { LoggedEvent } from '../../functions/domain/events';
@@ -29,7 +29,9 @@ function logOf(n: number): LoggedEvent[] {
     const at = new Date(BEGIN + (hour + seq * 12) * 3_600_000).toISOString();
     const last = log.at(-1);
     const link = { requestId, seq, at: last && last.at > at ? last.at : at, commandId: `c${seq}` };
-    log.push(chain({ ...link, prev: last?.hash ?? CHAIN_START }, anEvent(seq === 1 ? 'received' : 'mailed')));
+    log.push(
+      chainEvent({ ...link, prev: last?.hash ?? CHAIN_START }, anEvent(seq === 1 ? 'received' : 'mailed')),
+    );
   }
   return log;
 }

@@ -1,9 +1,9 @@
 import { callsOfAws, functionsCalledIn } from '../../local/permissions/calls-of-aws';
-import { type AskedRight, judge, told } from '../../local/permissions/judge';
+import { describeRequest, type RequestedAction, simulatePolicy } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
 import type { Resource, Template } from '../../local/permissions/template';
 import { sampleStack } from './sample-stack';
-import { bookOf, place, things } from './things';
+import { bookOf, deployedTo, resourceArns } from './things';
 
 jest.setTimeout(30_000);
 
@@ -18,8 +18,8 @@ beforeAll(() => {
 async function refused(stack: Template, which = /./): Promise<string[]> {
   const lines: string[] = [];
   const policies = bookOf(stack);
-  for (const asked of callsOfAws(policies.names).filter((one) => which.test(told(one))))
-    if (!(await judge(policies, asked)).allowed) lines.push(told(asked));
+  for (const asked of callsOfAws(policies.names).filter((one) => which.test(describeRequest(one))))
+    if (!(await simulatePolicy(policies, asked)).allowed) lines.push(describeRequest(asked));
   return lines;
 }
 
@@ -136,7 +136,9 @@ describe('what AWS itself does for the desk', () => {
       'aws:SourceArn': 'arn:aws:cloudwatch:eu-central-1:999999999999:alarm:x',
     };
 
-    expect(await judge(book, { ...(publish as AskedRight), context })).toMatchObject({ allowed: false });
+    expect(await simulatePolicy(book, { ...(publish as RequestedAction), context })).toMatchObject({
+      allowed: false,
+    });
   });
 
   it('includes what Lambda does to join a network', async () => {
@@ -156,8 +158,10 @@ describe('what AWS itself does for the desk', () => {
     const asked = { by: 'store-profiles', action: 'ec2:DescribeSubnets', on: '*' };
     const itself = `arn:aws:lambda:${names.place.region}:${names.place.account}:function:rightsdesk-store-profiles`;
 
-    expect(await judge(book, asked)).toMatchObject({ allowed: true });
-    expect(await judge(book, { ...asked, context: { 'lambda:SourceFunctionArn': itself } })).toMatchObject({
+    expect(await simulatePolicy(book, asked)).toMatchObject({ allowed: true });
+    expect(
+      await simulatePolicy(book, { ...asked, context: { 'lambda:SourceFunctionArn': itself } }),
+    ).toMatchObject({
       allowed: false,
     });
   });
@@ -188,16 +192,16 @@ describe('what AWS itself does for the desk', () => {
 describe('without TLS', () => {
   const plain = { 'aws:SecureTransport': 'false' };
 
-  it.each<[string, string, keyof typeof things]>([
+  it.each<[string, string, keyof typeof resourceArns]>([
     ['staff', 's3:GetObject', 'objects of the vault'],
     ['download', 's3:GetObject', 'packages'],
     ['anchor-evidence', 's3:PutObject', 'evidence'],
   ])('%s may not %s, though else it may', async (by, action, thing) => {
-    const [bucket = ''] = things[thing](book);
+    const [bucket = ''] = resourceArns[thing](book);
     const on = bucket.replace('*', 'anchors/2026-11-24T10');
 
-    expect(await judge(book, { by, action, on })).toEqual({ allowed: true, because: '' });
-    expect(await judge(book, { by, action, on, context: plain })).toEqual({
+    expect(await simulatePolicy(book, { by, action, on })).toEqual({ allowed: true, because: '' });
+    expect(await simulatePolicy(book, { by, action, on, context: plain })).toEqual({
       allowed: false,
       because: 'a statement of the resource policy denies it',
     });
@@ -205,12 +209,12 @@ describe('without TLS', () => {
 });
 
 describe('the simulator', () => {
-  const on = `arn:aws:dynamodb:eu-central-1:${place.account}:table/RequestRegisterInbox780C55FC`;
+  const on = `arn:aws:dynamodb:eu-central-1:${deployedTo.account}:table/RequestRegisterInbox780C55FC`;
 
   it('says why something is refused', async () => {
-    const because = async (asked: Omit<AskedRight, 'by'>) =>
-      (await judge(book, { by: 'intake', ...asked })).because;
-    const [key = ''] = things['the key'](book);
+    const because = async (asked: Omit<RequestedAction, 'by'>) =>
+      (await simulatePolicy(book, { by: 'intake', ...asked })).because;
+    const [key = ''] = resourceArns['the key'](book);
 
     expect(await because({ action: 'dynamodb:DescribeTable', on })).toBe('no statement allows it');
     expect(await because({ action: 'dynamodb:PutItem', on: on.replace('Inbox', 'Keys') })).toBe(
@@ -221,7 +225,7 @@ describe('the simulator', () => {
     );
   });
 
-  it.each<[string, AskedRight]>([
+  it.each<[string, RequestedAction]>([
     ['action', { by: 'intake', action: 'dynamodb:PutThing', on }],
     ['resource of an action', { by: 'intake', action: 's3:GetObject', on }],
     [
@@ -238,6 +242,6 @@ describe('the simulator', () => {
       },
     ],
   ])('knows no such %s', async (_, asked) => {
-    await expect(judge(book, asked)).rejects.toThrow('intake: ');
+    await expect(simulatePolicy(book, asked)).rejects.toThrow('intake: ');
   });
 });

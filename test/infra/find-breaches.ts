@@ -1,11 +1,15 @@
-import { type AskedRight, judge } from '../../local/permissions/judge';
+import { type RequestedAction, simulatePolicy } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
-import { things } from './things';
+import { resourceArns } from './things';
 import type { Rule } from './who-may';
 
 /** Everything that a rule asks about a holder. */
-export function asksOf(book: PolicyBook, { actions, on, context }: Rule, by: string): AskedRight[] {
-  const resources = on.flatMap((thing) => things[thing](book));
+export function actionsToCheck(
+  book: PolicyBook,
+  { actions, on, context }: Rule,
+  by: string,
+): RequestedAction[] {
+  const resources = on.flatMap((thing) => resourceArns[thing](book));
   return actions.flatMap((action) =>
     resources.map((one) => ({
       by,
@@ -17,7 +21,7 @@ export function asksOf(book: PolicyBook, { actions, on, context }: Rule, by: str
 }
 
 /** Holders whom the rule is about. */
-export function askedBy(book: PolicyBook, { who = /./ }: Rule): string[] {
+export function holdersToCheck(book: PolicyBook, { who = /./ }: Rule): string[] {
   return [...book.roles.keys()].filter((holder) => who.test(holder));
 }
 
@@ -28,13 +32,14 @@ export function askedBy(book: PolicyBook, { who = /./ }: Rule): string[] {
 export async function breaches(
   book: PolicyBook,
   rule: Rule,
-  holders = askedBy(book, rule),
+  holders = holdersToCheck(book, rule),
 ): Promise<string[]> {
   const { may = [] } = rule;
   const found: string[] = [];
   for (const by of holders) {
-    const allowed: AskedRight[] = [];
-    for (const asked of asksOf(book, rule, by)) if ((await judge(book, asked)).allowed) allowed.push(asked);
+    const allowed: RequestedAction[] = [];
+    for (const asked of actionsToCheck(book, rule, by))
+      if ((await simulatePolicy(book, asked)).allowed) allowed.push(asked);
     if (!may.includes(by)) found.push(...allowed.map(({ action, on }) => `${by} may ${action} on ${on}`));
     else if (allowed.length === 0) found.push(`${by} may nothing of it`);
   }

@@ -1,9 +1,9 @@
-import { judge } from '../../local/permissions/judge';
+import { simulatePolicy } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
 import type { Template } from '../../local/permissions/template';
-import { askedBy, asksOf, breaches } from './find-breaches';
+import { actionsToCheck, breaches, holdersToCheck } from './find-breaches';
 import { sampleStack } from './sample-stack';
-import { bookOf, granting, type Thing, things } from './things';
+import { bookOf, granting, type ResourceName, resourceArns } from './things';
 import { type Rule, rules } from './who-may';
 
 jest.setTimeout(60_000);
@@ -27,7 +27,7 @@ describe('somebody else’s account', () => {
   const policies = [{ name: 'all', policy: { Version: '2012-10-17', Statement: [everything] } }];
   const arn = 'arn:aws:iam::999999999999:role/Stranger';
 
-  it.each<[string, Thing]>([
+  it.each<[string, ResourceName]>([
     ['kms:Decrypt', 'the key'],
     ['s3:GetObject', 'objects of the vault'],
     ['s3:GetObject', 'packages'],
@@ -39,8 +39,8 @@ describe('somebody else’s account', () => {
     const stranger = { holder: 'stranger', arn, policies };
     const strange = { names: book.names, role: () => stranger, policyOf: (on: string) => book.policyOf(on) };
 
-    for (const on of things[thing](book))
-      expect(await judge(strange, { by: 'stranger', action, on })).toMatchObject({ allowed: false });
+    for (const on of resourceArns[thing](book))
+      expect(await simulatePolicy(strange, { by: 'stranger', action, on })).toMatchObject({ allowed: false });
   });
 });
 
@@ -54,9 +54,9 @@ describe('a rule', () => {
 
 describe('a stack that grants too much is caught where', () => {
   it.each(table)('%s', async (_, rule) => {
-    const holder = askedBy(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
+    const holder = holdersToCheck(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
 
-    for (const asked of asksOf(book, rule, holder)) {
+    for (const asked of actionsToCheck(book, rule, holder)) {
       const wrong = granting(book, holder, { Action: asked.action, Resource: asked.on });
       const narrow = { ...rule, actions: [asked.action] };
       expect(await breaches(wrong, narrow, [holder])).toContain(
@@ -66,11 +66,11 @@ describe('a stack that grants too much is caught where', () => {
   });
 
   it.each(table)('%s, and somebody grants all of a service on everything', async (_, rule) => {
-    const holder = askedBy(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
+    const holder = holdersToCheck(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
     const everything = rule.actions.map((action) => action.replace(/:.*/, ':*'));
 
     const wrong = granting(book, holder, { Action: everything, Resource: '*' });
 
-    expect(await breaches(wrong, rule, [holder])).toHaveLength(asksOf(book, rule, holder).length);
+    expect(await breaches(wrong, rule, [holder])).toHaveLength(actionsToCheck(book, rule, holder).length);
   });
 });

@@ -2,12 +2,12 @@ import { X509Certificate } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { layAuthoritiesBeside, rdsAuthorities } from '../../infra/rds-authorities';
+import { rdsCertificates, writeRdsCertificates } from '../../infra/rds-authorities';
 import { aDesk } from '../builders/a-desk';
 import { iamConnection } from '../builders/an-iam-store';
 
 const certificatesFor = (region: string) =>
-  (rdsAuthorities(region) ?? '').match(/-----BEGIN CERT[\s\S]+?END CERTIFICATE-----/g)?.map(certificate) ??
+  (rdsCertificates(region) ?? '').match(/-----BEGIN CERT[\s\S]+?END CERTIFICATE-----/g)?.map(certificate) ??
   [];
 const certificate = (pem: string) => new X509Certificate(pem);
 const nameOf = ({ subject }: X509Certificate) => /CN=(.*)/.exec(subject)?.[1];
@@ -50,8 +50,8 @@ describe('the authorities of RDS', () => {
   });
 
   it('are not known for a region that the package has not heard of', () => {
-    expect(rdsAuthorities('ca-west-1')).toBeUndefined();
-    expect(rdsAuthorities('us-east-2 Root CA RSA2048 G1')).toBeUndefined();
+    expect(rdsCertificates('ca-west-1')).toBeUndefined();
+    expect(rdsCertificates('us-east-2 Root CA RSA2048 G1')).toBeUndefined();
   });
 
   it('lie beside the code of the stores, for the regions that the desk logs in to and no other', () => {
@@ -60,10 +60,10 @@ describe('the authorities of RDS', () => {
     const [store] = aDesk().stores;
     const iam = { ...store, kind: 'postgres', connection: iamConnection } as NonNullable<typeof store>;
 
-    layAuthoritiesBeside({ folder }, { stores: [iam] });
+    writeRdsCertificates({ folder }, { stores: [iam] });
 
     expect(readFileSync(join(folder, 'store/rds-eu-central-1.pem'), 'utf8')).toBe(
-      rdsAuthorities('eu-central-1'),
+      rdsCertificates('eu-central-1'),
     );
     expect(existsSync(join(folder, 'store/rds-us-east-1.pem'))).toBe(false);
     rmSync(folder, { recursive: true });

@@ -3,10 +3,10 @@ import { type Policy, PolicyBook, type Statement } from '../../local/permissions
 import type { Template } from '../../local/permissions/template';
 
 /** Where the sample desk would lie. */
-export const place = { partition: 'aws', region: 'eu-central-1', account: '111122223333' };
+export const deployedTo = { partition: 'aws', region: 'eu-central-1', account: '111122223333' };
 
 export function bookOf(template: Template): PolicyBook {
-  return new PolicyBook(new DeployedNames(template, place));
+  return new PolicyBook(new DeployedNames(template, deployedTo));
 }
 
 /** The same book, had somebody granted one more statement to a role. */
@@ -19,7 +19,7 @@ export function granting(book: PolicyBook, holder: string, statement: Omit<State
 }
 
 /** What rules speak of, by a name for people. */
-export const things = {
+export const resourceArns = {
   register: (book: PolicyBook) => [table(book, 'RequestRegisterDC513EFC')],
   'indexes of the register': (book: PolicyBook) => [`${table(book, 'RequestRegisterDC513EFC')}/index/*`],
   'wrapped keys': (book: PolicyBook) => [table(book, 'RequestRegisterKeys8BBEB276')],
@@ -44,7 +44,7 @@ export const things = {
     ),
   'every function': () => [arn('lambda', 'function:*')],
   'every state machine': () => [arn('states', 'stateMachine:*')],
-  'every role': () => [`arn:aws:iam::${place.account}:role/*`],
+  'every role': () => [`arn:aws:iam::${deployedTo.account}:role/*`],
   'every sender': () => [arn('ses', 'identity/*')],
   'tables of the shop': () =>
     ['profiles', 'sessions'].map((name) => arn('dynamodb', `table/almas-lamps-${name}`)),
@@ -56,7 +56,7 @@ export const things = {
   'secrets of opt-out signals': () => [arn('ssm', 'parameter/rightsdesk/signals/k1')],
 } satisfies Record<string, (book: PolicyBook) => readonly string[]>;
 
-export type Thing = keyof typeof things;
+export type ResourceName = keyof typeof resourceArns;
 
 function table(book: PolicyBook, id: string): string {
   return book.names.arnOf(id);
@@ -68,5 +68,5 @@ function fn(name: string, book: PolicyBook): string {
 }
 
 function arn(service: string, resource: string): string {
-  return `arn:aws:${service}:${place.region}:${place.account}:${resource}`;
+  return `arn:aws:${service}:${deployedTo.region}:${deployedTo.account}:${resource}`;
 }

@@ -1,4 +1,4 @@
-import type { Thing } from './things';
+import type { ResourceName } from './things';
 
 /** Who may do what, and nobody else: one rule a line of the security model. */
 export interface Rule {
@@ -9,7 +9,7 @@ export interface Rule {
   /** The only ones of them that may. @default none */
   readonly may?: readonly string[];
   readonly actions: readonly string[];
-  readonly on: readonly Thing[];
+  readonly on: readonly ResourceName[];
   /** Condition keys of the call. @default under any condition whatever */
   readonly context?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type EventOf, lastOf } from '../../functions/domain/data-subject-request';
-import { checkSumOf } from '../../functions/findings/check-sum-of';
+import { readChecksum } from '../../functions/findings/check-sum-of';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';
 import { people } from '../../local/sample-shop/people';
@@ -34,7 +34,7 @@ describe('access', () => {
     const { bytes, url } = await walk.download(people.lena.email);
     expect(new URL(url).origin).not.toBe(walk.desk.url);
     expect(createHash('sha256').update(bytes).digest('hex')).toBe(
-      await checkSumOf(walk.desk.deps, lastOf(request.log, 'package-made') as EventOf<'package-made'>),
+      await readChecksum(walk.desk.deps, lastOf(request.log, 'package-made') as EventOf<'package-made'>),
     );
     const entries = await zipEntries(bytes);
     const all = [...entries.values()].map((content) => content.toString('utf8')).join('\n');

@@ -5,7 +5,7 @@ import { ListExecutionsCommand, SFNClient, StopExecutionCommand } from '@aws-sdk
 import { allOf, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { referenceOf } from '../../functions/domain/reference';
 import { executionName } from '../../functions/driving/ensure-driver';
-import { wake } from '../../functions/driving/wake';
+import { wakeDriver } from '../../functions/driving/wake';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';
@@ -53,7 +53,7 @@ async function answerWithoutPage(id: string): Promise<void> {
   } as const;
   const actor = { kind: 'staff', id: 'jonas' } as const;
   await walk.desk.deps.register.append(id, 'answered', () => ({ type: 'task-answered', data, actor }));
-  await wake(walk.desk.deps, id);
+  await wakeDriver(walk.desk.deps, id);
   await walk.desk.quiet();
 }
 

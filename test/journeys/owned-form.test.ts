@@ -7,7 +7,7 @@ import { type KeyContext, newDataKey, requestContext } from '../../functions/ada
 import { deriveKey, sealJson, unsealJson } from '../../functions/adapters/sealed-json';
 import type { LinkPurpose } from '../../functions/domain/events';
 import { requestIdOf } from '../../functions/domain/new-request-id';
-import { hashToken, linkPaths } from '../../functions/links/issue-link';
+import { hashToken, LINK_PATHS } from '../../functions/links/issue-link';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';
@@ -86,11 +86,11 @@ interface MadeLink {
   readonly path: string;
 }
 
-const purposes = Object.keys(linkPaths) as LinkPurpose[];
+const purposes = Object.keys(LINK_PATHS) as LinkPurpose[];
 
 function madeOf(key: Buffer, purpose: LinkPurpose, name: string): MadeLink {
   const token = createHmac('sha256', deriveKey(key, name)).update('token').digest('base64url');
-  return { token, path: `/${linkPaths[purpose]}/${token}` };
+  return { token, path: `/${LINK_PATHS[purpose]}/${token}` };
 }
 
 /** Of so many links every so manieth is opened over HTTP; the desk is asked for all of them. */

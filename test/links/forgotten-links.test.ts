@@ -2,8 +2,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamoDeskItems } from '../../functions/adapters/dynamo-desk-items';
 import type { LinkPurpose } from '../../functions/domain/events';
 import { downloadCode, withdrawCode } from '../../functions/emails/person-mails';
-import { issueLink, linkPaths } from '../../functions/links/issue-link';
-import { mailCode, newestTicket, tokenOf } from '../../functions/links/mail-code';
+import { issueLink, LINK_PATHS } from '../../functions/links/issue-link';
+import { mailCode, newestCodeToken, tokenInUrl } from '../../functions/links/mail-code';
 import { findLink, tryCode } from '../../functions/links/open-link';
 import { proofRoutes } from '../../functions/web/requester/proof.routes';
 import { webApp } from '../../functions/web/web-app';
@@ -87,12 +87,12 @@ describe('a link that ended long ago', () => {
   it('is still known if its kind can be renewed, and its tries stay used up', async () => {
     const world = aWorld();
     const requestId = await verified(world);
-    const purposes = Object.keys(linkPaths) as LinkPurpose[];
+    const purposes = Object.keys(LINK_PATHS) as LinkPurpose[];
     const states: Record<string, string> = {};
     for (const purpose of purposes) {
       const { url } = await issueLink(world, { requestId, purpose, issue: 900, staffId: alma.id });
       pass(world, 'P30D');
-      states[purpose] = (await findLink(world, purpose, tokenOf(url))).state;
+      states[purpose] = (await findLink(world, purpose, tokenInUrl(url))).state;
     }
     const endForGood = ['sign-in', 'factor', 'download-code', 'withdraw-code', 'proof-code', 'account-login'];
 
@@ -111,7 +111,7 @@ describe('a mailed code that ended', () => {
       pass(world, 'P3D');
 
       for (let looks = 0; looks < 3; looks += 1)
-        expect(await newestTicket(world, await world.register.load(id), mail.kind)).toBeUndefined();
+        expect(await newestCodeToken(world, await world.register.load(id), mail.kind)).toBeUndefined();
       expect((await tryCode(world, mail.kind, token, code)).answer).toBe('unknown');
       expect(world.items.tokens.size).toBeGreaterThan(0);
     },

@@ -1,8 +1,8 @@
-import { later } from '../../functions/domain/civil-time';
+import { plusDuration } from '../../functions/domain/civil-time';
 import { noticeEndsAt } from '../../functions/domain/erasure-notice';
 import { findLink } from '../../functions/links/open-link';
 import { mailNoticeElsewhere } from '../../functions/mailing/mail-notice';
-import { tellPending } from '../../functions/mailing/tell-factor';
+import { mailFactorPending } from '../../functions/mailing/tell-factor';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { countsFrom } from '../../functions/totp/authenticator';
 import { aBook, aDesk, alma } from '../builders/a-desk';
@@ -34,7 +34,7 @@ async function notice(world: World, id: string): Promise<Stop> {
 const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
   'an app that waits': async (world) => {
     const totp = { sealed: 'x', state: 'pending', since: world.clock.now(), by: 'page', version: 1 } as const;
-    await tellPending(world, { staff: alma, totp, countsFrom: countsFrom(totp) });
+    await mailFactorPending(world, { staff: alma, totp, countsFrom: countsFrom(totp) });
     return { purpose: 'factor', kind: 's/factor', ends: countsFrom(totp) };
   },
   'an erasure': async (world) => notice(world, await noticed(world)),
@@ -56,7 +56,7 @@ const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
   },
   'an erasure that goes on after a pause': async (world) => {
     const id = await noticed(world);
-    const endsAt = later(world.clock.now(), world.desk.waits.erasureNotice, 'UTC');
+    const endsAt = plusDuration(world.clock.now(), world.desk.waits.erasureNotice, 'UTC');
     for (const event of [
       anEvent('erasure-paused'),
       anEvent('handed-to-staff'),

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { DeskItems } from '../../functions/domain/desk-items';
 import type { LinkPurpose } from '../../functions/domain/events';
-import { hashCode, hashToken, issueLink, linkPaths } from '../../functions/links/issue-link';
-import { tokenOf } from '../../functions/links/mail-code';
-import { CODE_TRIES, findLink, tryCode } from '../../functions/links/open-link';
+import { hashCode, hashToken, issueLink, LINK_PATHS } from '../../functions/links/issue-link';
+import { tokenInUrl } from '../../functions/links/mail-code';
+import { findLink, MAX_CODE_TRIES, tryCode } from '../../functions/links/open-link';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
 
@@ -12,13 +12,13 @@ jest.setTimeout(60_000);
 const desk = aDesk();
 const book = aBook(desk);
 const requestId = 'dsr-000000000001';
-const purposes = Object.keys(linkPaths) as LinkPurpose[];
+const purposes = Object.keys(LINK_PATHS) as LinkPurpose[];
 
 async function aLinkedWorld(purpose: LinkPurpose = 'verify') {
   const world = aWorld({ desk, book });
   await world.vault.adopt(requestId);
   const link = await issueLink(world, { requestId, purpose, issue: 1 });
-  return { world, link, token: tokenOf(link.url) };
+  return { world, link, token: tokenInUrl(link.url) };
 }
 
 /** Items that refuse every change, because looking must not need any. */
@@ -65,7 +65,7 @@ describe('a mailed link', () => {
 
     expect(await findLink(world, 'verify', token)).toMatchObject({
       state: 'open',
-      triesLeft: CODE_TRIES - 1,
+      triesLeft: MAX_CODE_TRIES - 1,
     });
   });
 
@@ -84,7 +84,7 @@ describe('a mailed link', () => {
 
     const links = await Promise.all(wishes.map((w) => issueLink(world, w)));
 
-    expect(new Set(links.map((l) => tokenOf(l.url))).size).toBe(wishes.length);
+    expect(new Set(links.map((l) => tokenInUrl(l.url))).size).toBe(wishes.length);
     expect(new Set(links.map((l) => l.code)).size).toBe(wishes.length);
   });
 
@@ -126,7 +126,10 @@ describe('looking', () => {
 
     for (let n = 0; n < 50; n += 1) await findLink(scanner, 'verify', token);
 
-    expect(await findLink(world, 'verify', token)).toMatchObject({ state: 'open', triesLeft: CODE_TRIES });
+    expect(await findLink(world, 'verify', token)).toMatchObject({
+      state: 'open',
+      triesLeft: MAX_CODE_TRIES,
+    });
   });
 
   it('does not count an empty code as a try, because scanners submit empty forms [A08]', async () => {
@@ -136,7 +139,7 @@ describe('looking', () => {
     for (const typed of ['', ' ', ' - ', '\t\n'])
       expect(await tryCode(scanner, 'verify', token, typed)).toMatchObject({
         answer: 'empty',
-        triesLeft: CODE_TRIES,
+        triesLeft: MAX_CODE_TRIES,
       });
   });
 });
@@ -161,7 +164,7 @@ describe('a typed code', () => {
       for (let n = 0; n < wrongOnes; n += 1)
         expect(await tryCode(world, 'verify', token, wrong(link.code))).toMatchObject({
           answer: 'wrong',
-          triesLeft: CODE_TRIES - 1 - n,
+          triesLeft: MAX_CODE_TRIES - 1 - n,
         });
 
       expect((await tryCode(world, 'verify', token, link.code)).answer).toBe(answer);
@@ -194,10 +197,10 @@ describe('a typed code', () => {
 
             const wrongOnes = answers.filter(({ answer }) => answer === 'wrong').length;
             const typed = rounds.flat().filter((isRight) => !isRight).length;
-            expect(wrongOnes).toBeLessThanOrEqual(CODE_TRIES);
+            expect(wrongOnes).toBeLessThanOrEqual(MAX_CODE_TRIES);
             const after = (await type(true)).answer;
-            if (typed < CODE_TRIES) expect(after).toBe('right');
-            if (wrongOnes === CODE_TRIES) expect(after).toBe('expired');
+            if (typed < MAX_CODE_TRIES) expect(after).toBe('right');
+            if (wrongOnes === MAX_CODE_TRIES) expect(after).toBe('expired');
           },
         ),
       );
@@ -211,7 +214,7 @@ describe('a typed code', () => {
       Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrong(link.code))),
     );
 
-    expect(answers.filter((a) => a.answer === 'wrong')).toHaveLength(CODE_TRIES);
+    expect(answers.filter((a) => a.answer === 'wrong')).toHaveLength(MAX_CODE_TRIES);
     expect(answers.filter((a) => a.answer === 'expired')).toHaveLength(195);
     expect((await tryCode(world, 'verify', token, link.code)).answer).toBe('expired');
   });
@@ -232,6 +235,6 @@ describe('a typed code', () => {
     const { world, link } = await aLinkedWorld();
     const second = await issueLink(world, { requestId, purpose: 'verify', issue: 2 });
 
-    expect((await tryCode(world, 'verify', tokenOf(second.url), link.code)).answer).toBe('wrong');
+    expect((await tryCode(world, 'verify', tokenInUrl(second.url), link.code)).answer).toBe('wrong');
   });
 });

@@ -1,7 +1,7 @@
 import type { LinkPurpose } from '../../functions/domain/events';
 import { downloadCode, withdrawCode } from '../../functions/emails/person-mails';
 import { issueLink } from '../../functions/links/issue-link';
-import { mailCode, tokenOf } from '../../functions/links/mail-code';
+import { mailCode, tokenInUrl } from '../../functions/links/mail-code';
 import { findLink, findSession, openSession, tryCode } from '../../functions/links/open-link';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, received } from '../builders/a-world';
@@ -18,7 +18,7 @@ async function aLinkedWorld(purpose: LinkPurpose = 'verify') {
   const world = aWorld({ desk, book });
   await world.vault.adopt(requestId);
   const link = await issueLink(world, { requestId, purpose, issue: 1 });
-  return { world, link, token: tokenOf(link.url) };
+  return { world, link, token: tokenInUrl(link.url) };
 }
 
 describe('a session', () => {
@@ -35,7 +35,7 @@ describe('a session', () => {
 
     expect((await findSession(world, 'decide', cookie, token))?.requestId).toBe(requestId);
     expect(await findSession(world, 'case', cookie, token)).toBeUndefined();
-    expect(await findSession(world, 'decide', cookie, tokenOf(other.url))).toBeUndefined();
+    expect(await findSession(world, 'decide', cookie, tokenInUrl(other.url))).toBeUndefined();
     world.clock.forward('PT15M');
     expect(await findSession(world, 'decide', cookie, token)).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-import { undeliveredWords } from '../../functions/mailing/undelivered-words';
+import { undeliveredText } from '../../functions/mailing/undelivered-words';
 import { alma } from '../builders/a-desk';
 import { receivedFromSamePage } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -51,7 +51,7 @@ describe('an address on the suppression list of the own account', () => {
   it.each(['staff', 'recipient', 'requester'] as const)('is named whoever was to read: %s', (to) => {
     const data = { to, type: 'Permanent', subtype: 'OnAccountSuppressionList' } as const;
     const event = { ...anEvent('mail-bounced', data), seq: 3, at: '', commandId: '' } as never;
-    expect(undeliveredWords(event).trouble).toContain('suppression list');
-    expect(undeliveredWords(event).remedy).toContain('take it off');
+    expect(undeliveredText(event).trouble).toContain('suppression list');
+    expect(undeliveredText(event).remedy).toContain('take it off');
   });
 });

@@ -3,7 +3,7 @@ import { dueDates } from '../../functions/domain/due-dates';
 import { referenceOf } from '../../functions/domain/reference';
 import type { RequestForm } from '../../functions/domain/request-form';
 import { rightNames } from '../../functions/domain/rights';
-import { isStrangers } from '../../functions/domain/strangers';
+import { isStrangersRequest } from '../../functions/domain/strangers';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { reportTrouble } from '../../functions/steps/report-trouble/report-trouble';
@@ -112,7 +112,7 @@ describe('the mails to staff that strangers cause', () => {
 
     const [mail] = watch.world.mailbox.to(alma.email).slice(before);
     expect(mail?.text).toContain('/s/decide/');
-    expect(isStrangers(await watch.world.register.load(id))).toBe(false);
+    expect(isStrangersRequest(await watch.world.register.load(id))).toBe(false);
   });
 
   it('come alone again once staff have done something about the request', async () => {

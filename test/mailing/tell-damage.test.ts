@@ -1,4 +1,4 @@
-import { type Damage, tellDamage } from '../../functions/mailing/tell-damage';
+import { type Damage, mailDamage } from '../../functions/mailing/tell-damage';
 import { aDesk, alma, bruno } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 
@@ -12,7 +12,7 @@ const told = ({ mailbox }: World, to: string = office) => mailbox.to(to).length;
 /** A sweep every hour that finds this. */
 async function sweeps(world: World, n: number, found: (sweep: number) => readonly string[]): Promise<void> {
   for (let sweep = 0; sweep < n; sweep += 1) {
-    await tellDamage(world, damage(found(sweep)));
+    await mailDamage(world, damage(found(sweep)));
     world.clock.forward('PT1H');
   }
 }
@@ -49,13 +49,13 @@ describe('what is wrong with the desk', () => {
 
   it('that came to light later the same day is told the next day, also when it is not found again', async () => {
     const world = aWorld();
-    await tellDamage(world, damage(['first']));
-    await tellDamage(world, damage(['second']));
+    await mailDamage(world, damage(['first']));
+    await mailDamage(world, damage(['second']));
     expect(told(world)).toBe(1);
 
     world.clock.forward('P1D');
-    await tellDamage(world, damage([]));
-    await tellDamage(world, damage([]));
+    await mailDamage(world, damage([]));
+    await mailDamage(world, damage([]));
 
     expect(told(world)).toBe(2);
     expect(world.mailbox.to(office).at(-1)?.text).toContain('second');
@@ -73,7 +73,7 @@ describe('what is wrong with the desk', () => {
         await world.items.saveCursor(`told-restored-${id}`, junk);
       await world.items.saveCursor('untold-restored', junk);
 
-      await tellDamage(world, damage(['finding 0']));
+      await mailDamage(world, damage(['finding 0']));
 
       expect(told(world)).toBe(1);
     }

@@ -3,7 +3,7 @@ import type { TotpItem } from '../../functions/domain/desk-items';
 import { TryAgainError } from '../../functions/domain/errors';
 import { MailRefusal } from '../../functions/domain/mail-refusal';
 import type { Mail } from '../../functions/domain/ports';
-import { readers, tellFactor, tellPending } from '../../functions/mailing/tell-factor';
+import { mailFactorChange, mailFactorPending, readers } from '../../functions/mailing/tell-factor';
 import { alma } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 import { appCode, enter, newestLink, openDesk, setUpApp } from '../web/staff/staff-desk';
@@ -12,9 +12,9 @@ const totp: TotpItem = { sealed: 's', state: 'pending', since: '2026-11-24T10:00
 const change = { staff: alma, totp, countsFrom: '2026-11-26T10:00:00.000Z' };
 
 const news = {
-  'an app that was used': (world: World) => tellFactor(world, 'recovery-used', change),
-  'an app that is locked': (world: World) => tellFactor(world, 'locked', change),
-  'an app that waits': (world: World) => tellPending(world, change),
+  'an app that was used': (world: World) => mailFactorChange(world, 'recovery-used', change),
+  'an app that is locked': (world: World) => mailFactorChange(world, 'locked', change),
+  'an app that waits': (world: World) => mailFactorPending(world, change),
 };
 
 const told = (world: World, to: string) =>

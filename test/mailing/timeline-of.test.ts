@@ -1,5 +1,5 @@
 import { parse } from 'node-html-parser';
-import { timelineOf } from '../../functions/mailing/timeline-of';
+import { buildTimeline } from '../../functions/mailing/timeline-of';
 import { timelineSentences, timelineSvg } from '../../functions/pages/timeline';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, type Step } from '../domain/a-log';
@@ -21,7 +21,7 @@ function shown(
 ) {
   const book = aBook(aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }));
   const request = aRequest(anEvent('received', { right: 'access', regimes }), ...steps);
-  const facts = timelineOf({ book, clock: testClock(now) }, request, forStaff);
+  const facts = buildTimeline({ book, clock: testClock(now) }, request, forStaff);
   return { facts, sentences: timelineSentences(facts), svg: parse(timelineSvg(facts)) };
 }
 

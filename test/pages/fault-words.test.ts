@@ -1,8 +1,8 @@
-import { faultWords } from '../../functions/pages/words/fault-words';
+import { storeFaultText } from '../../functions/pages/words/fault-words';
 
 describe('the remedy for a store’s refusal', () => {
   const remedyFor = (kind: 'refused' | 'beyond-approval', code: string) =>
-    faultWords({ kind, code, table: 'orders', store: 'The shop’s database' }).remedy;
+    storeFaultText({ kind, code, table: 'orders', store: 'The shop’s database' }).remedy;
 
   it.each([
     ['beyond-approval', 'cascade'],
@@ -21,7 +21,7 @@ describe('the remedy for a store’s refusal', () => {
 
   it('says that nothing can be erased in a read-only local run, and that a region is missing', () => {
     const said = (kind: 'forbidden' | 'misfit', code: string) =>
-      Object.values(faultWords({ kind, code, store: 'Our tables' })).join(' ');
+      Object.values(storeFaultText({ kind, code, store: 'Our tables' })).join(' ');
 
     expect(said('forbidden', 'LocalRunReadsOnly')).toMatch(
       /This desk runs locally and only reads our tables: nothing can be erased.*deployed desk/i,
@@ -32,7 +32,12 @@ describe('the remedy for a store’s refusal', () => {
   it.each(['broken', 'compressed', 'encoding', 'not-records', 'too-large', 'archived', 'encrypted'])(
     'says of a file that was changed since what is the matter with it and where it lies, and speaks of no rule: %s',
     (code) => {
-      const { trouble, remedy } = faultWords({ kind: 'refused', code, table: 'shop/chats/', store: 'Files' });
+      const { trouble, remedy } = storeFaultText({
+        kind: 'refused',
+        code,
+        table: 'shop/chats/',
+        store: 'Files',
+      });
 
       expect(trouble).toMatch(/^A file of files cannot be read any more: it is .*\(bucket .* shop\/chats\//i);
       expect(trouble + remedy).not.toMatch(/rule|\btable\b|constraint/);
@@ -41,7 +46,7 @@ describe('the remedy for a store’s refusal', () => {
   );
 
   it('names the permission that is missing, the bucket and the beginning of the keys', () => {
-    const { trouble, remedy } = faultWords({
+    const { trouble, remedy } = storeFaultText({
       kind: 'forbidden',
       code: 'AccessDenied',
       constraint: 's3:GetObject',
@@ -57,7 +62,7 @@ describe('the remedy for a store’s refusal', () => {
   it.each(['same-id', 'more-lines'])(
     'speaks of records and of no table where lines came since: %s',
     (code) => {
-      const { trouble, remedy } = faultWords({
+      const { trouble, remedy } = storeFaultText({
         kind: 'beyond-approval',
         code,
         table: 'shop/chats/',
@@ -70,7 +75,7 @@ describe('the remedy for a store’s refusal', () => {
   );
 
   it('does not claim that nothing was done if a call got no answer', () => {
-    const { trouble } = faultWords({ kind: 'no-answer', store: 'The shop' });
+    const { trouble } = storeFaultText({ kind: 'no-answer', store: 'The shop' });
 
     expect(trouble).toContain('Whether it did anything is not known');
   });
@@ -81,7 +86,7 @@ describe('the remedy for a store’s refusal', () => {
   });
 
   it('distinguishes a missing table from a missing function, and asks whether it was renamed', () => {
-    const words = (place: object) => faultWords({ kind: 'misfit', store: 'The table', ...place });
+    const words = (place: object) => storeFaultText({ kind: 'misfit', store: 'The table', ...place });
     const code = 'ResourceNotFoundException';
 
     expect(words({ code, table: 'tickx' })).toEqual({
@@ -97,7 +102,7 @@ describe('the remedy for a store’s refusal', () => {
   });
 
   it.each(['no-index', 'index-key', 'index-sparse'])('names the index, and the remedy, for %s', (code) => {
-    const { trouble, remedy } = faultWords({
+    const { trouble, remedy } = storeFaultText({
       kind: 'misfit',
       code,
       table: 't',
@@ -125,7 +130,7 @@ describe('the remedy for a store’s refusal', () => {
     '42P01',
     '42703',
   ])('says more of a map that does not fit than to check it: %s', (code) => {
-    const { trouble, remedy } = faultWords({
+    const { trouble, remedy } = storeFaultText({
       kind: 'misfit',
       code,
       table: 'members',
@@ -138,13 +143,13 @@ describe('the remedy for a store’s refusal', () => {
   });
 
   it('offers both ways if no index finds people by a field', () => {
-    const { remedy } = faultWords({ kind: 'misfit', code: 'no-index', store: 'The club' });
+    const { remedy } = storeFaultText({ kind: 'misfit', code: 'no-index', store: 'The club' });
 
     expect(remedy).toMatch(/Add an index on it.*physical\.indexes.*by hand/);
   });
 
   it('names the place even if nothing more is known', () => {
-    const { trouble, remedy } = faultWords({ kind: 'misfit', table: 'members', store: 'The club' });
+    const { trouble, remedy } = storeFaultText({ kind: 'misfit', table: 'members', store: 'The club' });
 
     expect(trouble).toContain('table members');
     expect(remedy).toContain('does not fit the store');

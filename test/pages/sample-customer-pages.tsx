@@ -5,13 +5,13 @@ import { AnswerQuestion } from '../../functions/pages/customer/answer-question';
 import { Download } from '../../functions/pages/customer/download';
 import { ErasureNotice } from '../../functions/pages/customer/erasure-notice';
 import { FormReceived } from '../../functions/pages/customer/form-received';
-import { LinkProblem } from '../../functions/pages/customer/link-problem';
+import { BrokenLinkPage } from '../../functions/pages/customer/link-problem';
 import { MoreProof } from '../../functions/pages/customer/more-proof';
 import { OptOutForm } from '../../functions/pages/customer/opt-out-form';
 import { OtherIdentifiers } from '../../functions/pages/customer/other-identifiers';
-import { Problem } from '../../functions/pages/customer/problem';
+import { ErrorPage } from '../../functions/pages/customer/problem';
 import { ProveAddress } from '../../functions/pages/customer/prove-address';
-import { RequestForm } from '../../functions/pages/customer/request-form';
+import { RequestFormPage } from '../../functions/pages/customer/request-form';
 import { RequestStatus } from '../../functions/pages/customer/request-status';
 import { Verify } from '../../functions/pages/customer/verify';
 import type { Page } from '../../functions/pages/layout';
@@ -50,10 +50,10 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
   } as const;
   const stands = { ...frame, reference, right: 'access' } as const;
   return {
-    'request-form': <RequestForm {...frame} form={form} rights={underTheCore()} within="one month" />,
-    'request-form-kinds': <RequestForm {...frame} form={form} rights={['access']} asksWhat />,
+    'request-form': <RequestFormPage {...frame} form={form} rights={underTheCore()} within="one month" />,
+    'request-form-kinds': <RequestFormPage {...frame} form={form} rights={['access']} asksWhat />,
     'request-form-errors': (
-      <RequestForm
+      <RequestFormPage
         {...frame}
         form={form}
         questions={[
@@ -269,7 +269,7 @@ export function customerPages(foreign: Foreign): Record<string, Page> {
     'erasure-notice-wait': <ErasureNotice {...coming} state="wait" next="2026-12-03T12:00:00.000Z" />,
     'erasure-notice-paused': <ErasureNotice {...frame} reference={reference} state="paused" />,
     'erasure-notice-late': <ErasureNotice {...frame} reference={reference} state="too-late" />,
-    'link-problem': <LinkProblem {...frame} formUrl="/" />,
-    problem: <Problem {...frame} kind="ours" errorReference="E-5521-09" />,
+    'link-problem': <BrokenLinkPage {...frame} formUrl="/" />,
+    problem: <ErrorPage {...frame} kind="ours" errorReference="E-5521-09" />,
   };
 }

@@ -1,12 +1,12 @@
 import type { DecisionFacts } from '../../functions/pages/staff/decision';
 import type { HandedOverFacts } from '../../functions/pages/staff/handed-over';
-import { faultWords } from '../../functions/pages/words/fault-words';
+import { storeFaultText } from '../../functions/pages/words/fault-words';
 import { decision, erasureDecision } from './sample-decisions';
 import { type Foreign, form, frame, nickname, reference, refusing, staffTimeline } from './sample-facts';
 
 const DATABASE = 'The shop’s database';
 
-const refusal = faultWords({
+const refusal = storeFaultText({
   kind: 'refused',
   store: DATABASE,
   table: 'push_tokens',

@@ -1,5 +1,5 @@
 import type { Page } from '../../functions/pages/layout';
-import { Inbox } from '../../functions/pages/local/inbox';
+import { InboxPage } from '../../functions/pages/local/inbox';
 import { InboxMail } from '../../functions/pages/local/inbox-mail';
 import { LocalBar } from '../../functions/pages/local/local-bar';
 import { LocalHome } from '../../functions/pages/local/local-home';
@@ -21,7 +21,7 @@ export function localPages(foreign: Foreign): Record<string, Page> {
   const local = { ...frame, notice };
   return {
     inbox: (
-      <Inbox
+      <InboxPage
         {...local}
         zone="Europe/Berlin"
         mails={[
@@ -35,7 +35,7 @@ export function localPages(foreign: Foreign): Record<string, Page> {
         ]}
       />
     ),
-    'inbox-empty': <Inbox {...local} zone="Europe/Berlin" mails={[]} />,
+    'inbox-empty': <InboxPage {...local} zone="Europe/Berlin" mails={[]} />,
     'inbox-mail': (
       <InboxMail
         {...local}

@@ -14,9 +14,9 @@ import { RequestOverview } from '../../functions/pages/staff/request-overview';
 import { Restricted } from '../../functions/pages/staff/restricted';
 import { StaffEntry } from '../../functions/pages/staff/staff-entry';
 import { StaffSignIn } from '../../functions/pages/staff/staff-sign-in';
-import { StandsStill } from '../../functions/pages/staff/stands-still';
+import { RequestHalted } from '../../functions/pages/staff/stands-still';
 import { caseFields } from '../../functions/pages/words/case-fields';
-import { faultWords } from '../../functions/pages/words/fault-words';
+import { storeFaultText } from '../../functions/pages/words/fault-words';
 import { appPages } from './sample-app-pages';
 import { blockedDecision, decision, erasureDecision } from './sample-decisions';
 import { refusedErasure, stoppedErasure, stoppedForGood, triedErasure, unreadCopy } from './sample-erasures';
@@ -50,7 +50,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       true,
     ],
   ] as const;
-  const refusal = faultWords({
+  const refusal = storeFaultText({
     kind: 'refused',
     store: 'The shop’s database',
     table: 'push_tokens',
@@ -264,7 +264,7 @@ export function staffPages(foreign: Foreign): Record<string, Page> {
       />
     ),
     'handed-over-lost': <HandedOver {...stoppedErasure(foreign)} reason="history-lost" lost={lostEntries} />,
-    'stands-still': <StandsStill {...frame} nickname={nickname} lost={lostEntries} />,
+    'stands-still': <RequestHalted {...frame} nickname={nickname} lost={lostEntries} />,
     'handed-over-stopped': <HandedOver {...stoppedErasure(foreign)} />,
     'handed-over-gone': <HandedOver {...stoppedForGood(foreign)} />,
     'identity-task': (

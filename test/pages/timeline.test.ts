@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import { headline, type TimelineFacts, timelineSentences, timelineSvg } from '../../functions/pages/timeline';
+import {
+  type TimelineFacts,
+  timelineHeadline,
+  timelineSentences,
+  timelineSvg,
+} from '../../functions/pages/timeline';
 
 const plain: TimelineFacts = {
   today: '2026-11-30',
@@ -62,8 +67,10 @@ describe('the timeline', () => {
 
     expect(timelineSvg(late)).toContain('>overdue<');
     expect(timelineSentences(late).at(-1)).toContain('This date has passed.');
-    expect(headline(late)).toBe('Was due on Thursday 24 December 2026 (yesterday)');
-    expect(headline({ ...late, answeredOn: '2026-12-20' })).toBe('Answered on Sunday 20 December 2026');
+    expect(timelineHeadline(late)).toBe('Was due on Thursday 24 December 2026 (yesterday)');
+    expect(timelineHeadline({ ...late, answeredOn: '2026-12-20' })).toBe(
+      'Answered on Sunday 20 December 2026',
+    );
     expect(timelineSvg({ ...late, answeredOn: '2026-12-20' })).not.toContain('overdue');
   });
 

@@ -3,7 +3,7 @@ import { lastOf } from '../../functions/domain/data-subject-request';
 import type { OptOutRecord } from '../../functions/domain/opt-out-standing';
 import { linkNamedAddress, linkVouched } from '../../functions/queue/link-proof';
 import { optOutsOnRecord } from '../../functions/queue/opt-outs-on-record';
-import { takeSignal } from '../../functions/signals/take-signal';
+import { receiveSignal } from '../../functions/signals/take-signal';
 import { search, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aShop, binds } from '../web/a-visit';
@@ -17,7 +17,7 @@ type End = keyof typeof ends;
 
 /** A signal of one mailbox that is carried out; the next is another turn. */
 async function signalled(world: World, value: string, how: End): Promise<void> {
-  const { requestId } = await takeSignal(world, 'k1', { customer: { by: 'email', value }, signal: 'gpc' });
+  const { requestId } = await receiveSignal(world, 'k1', { customer: { by: 'email', value }, signal: 'gpc' });
   const found = ends[how];
   const set = anEvent('opted-out', { storeId: 'shop', found, changed: found });
   await world.register.append(requestId, 'set', () => set);

@@ -1,4 +1,4 @@
-import { replayWords, summaryWords } from '../../bin/replay-words';
+import { replayLines, summaryLine } from '../../bin/replay-words';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { type Replayed, replayErasures } from '../../functions/replay/replay-erasures';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -78,8 +78,8 @@ describe('a replay of the erasures', () => {
       rows: 0,
       left: [{ collection: 'subscribers', rows: 1, because: 'other-row' }],
     });
-    expect(all.flatMap(replayWords).join()).toContain('may have come back as a customer');
-    expect(summaryWords(all)).toContain(
+    expect(all.flatMap(replayLines).join()).toContain('may have come back as a customer');
+    expect(summaryLine(all)).toContain(
       '1 rows were left alone: look at them, and erase by hand what may go.',
     );
   });

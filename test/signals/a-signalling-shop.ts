@@ -1,5 +1,5 @@
 import type { DataMap } from '../../functions/domain/data-map';
-import { signalSecrets } from '../../functions/signals/signal-secrets';
+import { buildSecretLookup } from '../../functions/signals/signal-secrets';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';
@@ -44,7 +44,7 @@ const map: DataMap = {
 export function aShop() {
   const world = aWorld({ desk: aDesk({ optOutSignals }), map });
   const secrets: Record<string, string> = { SHOP_SIGNAL_KEY: secret, SHORT: 'short' };
-  const secretOf = signalSecrets(optOutSignals, async (name) => secrets[name], world.clock);
+  const secretOf = buildSecretLookup(optOutSignals, async (name) => secrets[name], world.clock);
   const app = webApp({
     deps: world,
     largestBody: 2048,

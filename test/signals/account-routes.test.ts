@@ -1,9 +1,9 @@
 import { pointKinds } from '../../functions/domain/data-points';
 import { allOf } from '../../functions/domain/data-subject-request';
-import { onlyCategories } from '../../functions/domain/details-proof';
+import { categoriesOnlyBecause } from '../../functions/domain/details-proof';
 import { referenceOf } from '../../functions/domain/reference';
 import { issueLink } from '../../functions/links/issue-link';
-import { signalSecrets } from '../../functions/signals/signal-secrets';
+import { buildSecretLookup } from '../../functions/signals/signal-secrets';
 import { signatureOf } from '../../functions/signals/signed-call';
 import { ACCOUNT_PATH, accountRoutes } from '../../functions/web/account.routes';
 import { moreProofRoutes } from '../../functions/web/requester/more-proof.routes';
@@ -35,7 +35,11 @@ const optOutSignals = { keys: [{ id: 'k1', secret: 'SHOP_SIGNAL_KEY' }] };
 async function aShop(more: Parameters<typeof californianWorld>[0] = {}) {
   const world = californianWorld({ desk: californianDesk({ accountLogin, optOutSignals }), ...more });
   const secrets: Record<string, string> = { SHOP_LOGIN_KEY: secret, SHOP_SIGNAL_KEY: forSignals };
-  const accountSecretOf = signalSecrets(world.desk.accountLogin, async (name) => secrets[name], world.clock);
+  const accountSecretOf = buildSecretLookup(
+    world.desk.accountLogin,
+    async (name) => secrets[name],
+    world.clock,
+  );
   const logFailure = (_: string, error: Error) => {
     throw error;
   };
@@ -71,7 +75,8 @@ async function aShop(more: Parameters<typeof californianWorld>[0] = {}) {
     });
   };
   const confirmedIn = async (id: string) => allOf((await world.register.load(id)).log, 'account-confirmed');
-  const shows = async (id: string) => onlyCategories(world, await world.register.load(id)) === undefined;
+  const shows = async (id: string) =>
+    categoriesOnlyBecause(world, await world.register.load(id)) === undefined;
   return { world, browser, begin, bodyOf, post, confirmedIn, shows };
 }
 
@@ -213,7 +218,7 @@ describe('a log-in to the account at the shop', () => {
     const changed = { ...(await world.register.load(id)), log: [...log, given] } as never;
 
     expect(await shows(id)).toBe(true);
-    expect(onlyCategories(world, changed)).toBe('not-proven');
+    expect(categoriesOnlyBecause(world, changed)).toBe('not-proven');
   });
 
   it('does not speak for several addresses that the person named', async () => {
@@ -226,7 +231,9 @@ describe('a log-in to the account at the shop', () => {
       seq: request.log.length + 1,
     };
 
-    expect(onlyCategories(world, { ...request, log: [...request.log, named] } as never)).toBe('not-proven');
+    expect(categoriesOnlyBecause(world, { ...request, log: [...request.log, named] } as never)).toBe(
+      'not-proven',
+    );
   });
 
   it('says that nothing is left to prove, and where to look, once the proof is there', async () => {

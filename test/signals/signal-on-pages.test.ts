@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { LinkProblem } from '../../functions/pages/customer/link-problem';
+import { BrokenLinkPage } from '../../functions/pages/customer/link-problem';
 import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
 import { gpcStatementRoutes } from '../../functions/web/gpc-statement.routes';
-import { answerPage, frameOf } from '../../functions/web/web-answer';
+import { frameOf, pageReply } from '../../functions/web/web-answer';
 import { aWorld } from '../builders/a-world';
 
 const world = aWorld();
@@ -19,7 +19,7 @@ function pages() {
     }),
   );
   for (const path of ['/r/token', '/s/sign-in', '/s', '/p/token'])
-    app.get(path, (c) => answerPage(c, LinkProblem({ ...frameOf(world), formUrl: '/', written: [] })));
+    app.get(path, (c) => pageReply(c, BrokenLinkPage({ ...frameOf(world), formUrl: '/', written: [] })));
   return app;
 }
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import validate from 'asl-validator';
-import { CHAIN_START, chain } from '../../functions/adapters/event-chain';
+import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import { errorNames } from '../../functions/domain/errors';
 import { foldRequest } from '../../functions/domain/fold-request';
-import { machineFor, waits } from '../../functions/domain/machine';
+import { machineFor, machineWaits } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
 
 interface State {
@@ -119,7 +119,7 @@ describe.each(tasks)('$machine: $state', ({ state, task }) => {
   it('waits only where the log can answer', () => {
     if (!task.Resource?.endsWith('.waitForTaskToken')) return;
 
-    expect(Object.keys(waits)).toContain(folderOf(state));
+    expect(Object.keys(machineWaits)).toContain(folderOf(state));
     expect(Object.keys(task.Parameters?.Payload ?? {})).toEqual(['requestId.$', 'taskToken.$']);
   });
 });
@@ -159,7 +159,7 @@ describe.each(rightNames.filter((right) => rights[right].carriedOut === 'opt-out
         commandId: 'received',
         prev: CHAIN_START,
       };
-      const receipt = chain(link, {
+      const receipt = chainEvent(link, {
         type: 'received',
         data: {
           right,

@@ -1,7 +1,7 @@
 import { highProofLaw } from '../../functions/domain/details-proof';
 import type { NewEvent } from '../../functions/domain/events';
 import { lastOf } from '../../functions/domain/log-entries';
-import { vouchersOf } from '../../functions/domain/own-word';
+import { staffWhoVouched } from '../../functions/domain/own-word';
 import type { RequestForm } from '../../functions/domain/request-form';
 import { carryOn } from '../../functions/steps/notify-outcome/carry-on';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -72,8 +72,8 @@ describe('a request that is carried on', () => {
   ] as const)('rests on the word of whoever %s there', async (_, entries) => {
     const { before, next } = await carriedOn(aShop(), {}, ...entries);
 
-    expect(vouchersOf(before)).toEqual(['alma']);
-    expect(vouchersOf(next)).toEqual(['alma']);
+    expect(staffWhoVouched(before)).toEqual(['alma']);
+    expect(staffWhoVouched(next)).toEqual(['alma']);
     expect(lastOf(next.log, 'carries-on')?.data.vouchedBy).toEqual(['alma']);
   });
 });

@@ -3,7 +3,7 @@ import { lastOf } from '../../functions/domain/data-subject-request';
 import { openTasks } from '../../functions/domain/open-work';
 import { mayConfirmByAccount, proofTriesLeft } from '../../functions/domain/proof-of-details';
 import { timersOf } from '../../functions/domain/timers';
-import { wake } from '../../functions/driving/wake';
+import { wakeDriver } from '../../functions/driving/wake';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
@@ -199,7 +199,7 @@ describe('a proof that is offered while staff have not decided', () => {
     const before = drivers();
     await offer(world, id, miasPoints);
 
-    await wake(world, id);
+    await wakeDriver(world, id);
     expect(world.workflow.answered.at(-1)?.output).toEqual({ next: 'check-proof' });
     for (const _twice of [1, 2]) await passOn(world, { requestId: id });
     expect(drivers()).toBe(before + 1);

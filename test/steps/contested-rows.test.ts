@@ -2,7 +2,7 @@ import type { ExportedRecord } from '../../functions/connectors/connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import { copiedStore } from '../../functions/findings/copied-records';
 import { storedFindings } from '../../functions/findings/stored-findings';
-import { previewOf } from '../../functions/web/staff/decide/preview-of';
+import { buildPreview } from '../../functions/web/staff/decide/preview-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aField, aMap, shopStore } from '../builders/a-map';
 import { aForm, aWorld, search, verified } from '../builders/a-world';
@@ -43,7 +43,7 @@ describe('a record that names somebody else as well', () => {
     expect(await search(world, requestId)).toBe('decide');
 
     const request = await world.register.load(requestId);
-    const preview = await previewOf(world, request);
+    const preview = await buildPreview(world, request);
     const orders = preview?.stores[0]?.findings.find((f) => f.collection.name === 'orders');
     expect([orders?.given, orders?.withheldRecords]).toEqual([
       2,

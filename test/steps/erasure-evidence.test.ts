@@ -2,7 +2,7 @@ import { completionReport } from '../../functions/answer/completion-report';
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
-import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { buildCompletionInput } from '../../functions/findings/completion-report-of';
 import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -208,7 +208,7 @@ describe('a place that cannot be read any more after the erasure', () => {
       'with-staff',
       { storeId: 'shop', reason: 'became-unread', collections: [{ collection: 'orders', rows: 1 }] },
     ]);
-    const report = completionReport(await completionInputOf(world, await load(world, requestId))).json;
+    const report = completionReport(await buildCompletionInput(world, await load(world, requestId))).json;
     expect(report.complete).toBe(false);
     expect(report.missing).toContainEqual(
       expect.objectContaining({ storeId: 'shop', reason: 'unread', count: 1 }),
@@ -229,7 +229,7 @@ describe('a row that is to be kept', () => {
       { storeId: 'shop', reason: 'kept-row-gone', collections: [{ collection: 'invoices', rows: 1 }] },
     ]);
     const request = await load(world, requestId);
-    const report = completionReport(await completionInputOf(world, request)).json;
+    const report = completionReport(await buildCompletionInput(world, request)).json;
     expect([report.complete, report.totals.retained]).toEqual([false, 0]);
     expect(report.missing).toContainEqual(
       expect.objectContaining({ storeId: 'shop', reason: 'kept-record-gone', count: 1 }),

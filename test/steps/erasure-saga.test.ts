@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstFault } from '../../functions/adapters/event-chain';
+import { firstChainFault } from '../../functions/adapters/event-chain';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
@@ -75,7 +75,7 @@ describe('the erasure of one person in a shop of several', () => {
         );
         const kept = readings.reduce((sum, r) => sum + r.retained, 0);
         expect(request.outcome).toBe(kept > 0 ? 'partly-fulfilled' : 'fulfilled');
-        expect(firstFault(request.log)).toBeUndefined();
+        expect(firstChainFault(request.log)).toBeUndefined();
       }),
       { numRuns: 40 },
     );

@@ -1,5 +1,5 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
-import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { buildCompletionInput } from '../../functions/findings/completion-report-of';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';
@@ -155,7 +155,7 @@ describe('a step that is cut off between what it found and the hand-over', () =>
     await eraseRounds(world, requestId);
     await readAndClose(world, requestId);
 
-    const { stores } = await completionInputOf(world, await world.register.load(requestId));
+    const { stores } = await buildCompletionInput(world, await world.register.load(requestId));
     const told = stores.flatMap((store) => (store.state === 'erased' ? store.collections : []));
     expect(told.map(({ collection, retained }) => [collection, retained.map((r) => r.records)])).toEqual([
       ['lines', [1]],

@@ -27,7 +27,7 @@ async function dueAt(world: World, requestId: string) {
 }
 
 function watchOf(world: World): WatchDeps {
-  return { ...world, receive: (input) => receive(world, input), note: () => undefined };
+  return { ...world, receive: (input) => receive(world, input), logFailure: () => undefined };
 }
 
 describe('the stores, read again long after an erasure', () => {

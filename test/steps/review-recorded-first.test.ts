@@ -1,7 +1,7 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { referenceOf } from '../../functions/domain/reference';
 import { restrictionOf } from '../../functions/domain/restriction';
-import { tellProgress } from '../../functions/mailing/tell-progress';
+import { mailProgress } from '../../functions/mailing/tell-progress';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
@@ -130,7 +130,7 @@ describe('a letter from an address that is not of the request it is about', () =
 
   it('gets its progress and its outcome without a word of that request', async () => {
     const { world, about, id, desk } = await tied();
-    await tellProgress(world, id, 1);
+    await mailProgress(world, id, 1);
     await desk.send({ ...anew, follow: 'nothing' });
     await notifyOutcome(world, { requestId: id });
 
@@ -221,7 +221,7 @@ describe('how far a complaint is', () => {
       const answer = { questionId: 'question-1', staffId: 'bruno', ...(reachedOn ? { reachedOn } : {}) };
       await add(anEvent('question-answered', answer), `answer-${noted}`);
     }
-    await tellProgress(world, id, 1);
+    await mailProgress(world, id, 1);
     return lastTo(world, mia.email);
   }
 

@@ -1,5 +1,5 @@
 import { planSearch } from '../../functions/steps/search-stores/plan-search';
-import { searchStore } from '../../functions/steps/search-stores/search-store';
+import { searchOneStore } from '../../functions/steps/search-stores/search-store';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aField, aMap, profileStore, shopStore } from '../builders/a-map';
 import { aForm, aWorld, happened, received, search, verified, type World } from '../builders/a-world';
@@ -47,7 +47,7 @@ describe('the search', () => {
     const requestId = await verified(world);
 
     const plan = await planSearch(world, { requestId });
-    await searchStore(world, { requestId, storeId: 'shop' });
+    await searchOneStore(world, { requestId, storeId: 'shop' });
 
     const next = await planSearch(world, { requestId });
     expect(plan).toMatchObject({ next: 'search', stores: [{ storeId: 'shop' }] });
@@ -122,7 +122,7 @@ describe('the search', () => {
     const planned = async () => {
       const plan = await planSearch(world, { requestId });
       if (plan.next !== 'search') return plan.next;
-      for (const { storeId } of plan.stores) await searchStore(world, { requestId, storeId });
+      for (const { storeId } of plan.stores) await searchOneStore(world, { requestId, storeId });
       return plan.stores.map(({ storeId }) => storeId).join();
     };
 
@@ -198,7 +198,7 @@ describe('the search', () => {
     const requestId = await verified(world);
     await world.register.append(requestId, 'handed', () => anEvent('handed-to-staff'));
 
-    await searchStore(world, { requestId, storeId: 'shop' });
+    await searchOneStore(world, { requestId, storeId: 'shop' });
 
     expect(happened(await world.register.load(requestId))).not.toContain('store-searched');
   });
@@ -206,7 +206,7 @@ describe('the search', () => {
   it('freezes the same version once when two plan at once', async () => {
     const world = newWorld();
     const requestId = await verified(world);
-    await searchStore(world, { requestId, storeId: 'shop' });
+    await searchOneStore(world, { requestId, storeId: 'shop' });
 
     const both = await Promise.all([planSearch(world, { requestId }), planSearch(world, { requestId })]);
 

@@ -1,7 +1,7 @@
 import { completionReport } from '../../functions/answer/completion-report';
-import { completionInputOf } from '../../functions/findings/completion-report-of';
+import { buildCompletionInput } from '../../functions/findings/completion-report-of';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { countsOf } from '../../functions/web/staff/decide/counts-of';
+import { foundCounts } from '../../functions/web/staff/decide/counts-of';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
 import { approvedErasure, eraseRounds } from './erasure-saga';
@@ -17,7 +17,7 @@ describe('records that are anonymised', () => {
     const desk = aDesk();
     const world = aWorld({ desk, book: aBook(desk), map: shopMap, rows: rowsOf([[0, person]]) });
     const requestId = await approvedErasure(world);
-    const { stores } = await countsOf(world, await world.register.load(requestId));
+    const { stores } = await foundCounts(world, await world.register.load(requestId));
 
     await eraseRounds(world, requestId);
     await notifyOutcome(world, { requestId });
@@ -26,7 +26,7 @@ describe('records that are anonymised', () => {
     const mail = world.mailbox.sent.map(({ text }) => text.replaceAll(/\s+/g, ' ')).join('\n');
     expect(mail).toContain(`Reviews: ${fate}`);
     expect(mail).not.toContain('no longer linked');
-    const report = completionReport(await completionInputOf(world, await world.register.load(requestId)));
+    const report = completionReport(await buildCompletionInput(world, await world.register.load(requestId)));
     expect(report.html).toContain(fate);
     expect(JSON.stringify(report.json)).toContain('"stay":["Number","Stars"]');
   });

@@ -1,7 +1,7 @@
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
 import type { StoreRequest } from '../../functions/connectors/store-request';
 import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
-import { addedUp } from '../../functions/domain/erasure-ledger';
+import { totalsOf } from '../../functions/domain/erasure-ledger';
 import type { SealedObjects, Stores } from '../../functions/domain/ports';
 import type { ErasureRecord } from '../../functions/findings/erasure-records';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
@@ -72,7 +72,7 @@ async function rowByRow(
       const receipt = await world.stores.call<EraseReceipt>(storeId, { ...call, instructions: [one] });
       collections.push(...receipt.collections);
     }
-  return { collections: [...addedUp(collections).values()] };
+  return { collections: [...totalsOf(collections).values()] };
 }
 
 async function twice(world: World, seed: number, run: (world: World) => Promise<unknown>): Promise<void> {

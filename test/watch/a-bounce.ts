@@ -1,5 +1,5 @@
 import type { Mail } from '../../functions/domain/ports';
-import { noteBounce } from '../../functions/watch/note-bounce';
+import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import type { World } from '../builders/a-world';
 
@@ -26,5 +26,5 @@ export async function comesBack(
     configurationSet: 'rightsdesk',
   });
   const told = { ...event, bounce: { ...event?.bounce, bounceType, bounceSubType } };
-  await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify(told) } }] });
+  await recordMailEvents(world, { Records: [{ Sns: { Message: JSON.stringify(told) } }] });
 }

@@ -28,7 +28,7 @@ export function aWatch(settings: Parameters<typeof aWorld>[0] = {}, more: Partia
   const deps: WatchDeps = {
     ...world,
     receive: (input) => receive(world, input),
-    note: (requestId, error) => notes.push(`${requestId} ${error.name}`),
+    logFailure: (requestId, error) => notes.push(`${requestId} ${error.name}`),
     ...more,
   };
   return {

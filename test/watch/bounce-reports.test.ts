@@ -1,6 +1,6 @@
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { isOutOfReach } from '../../functions/domain/unreachable';
-import { noteBounce } from '../../functions/watch/note-bounce';
+import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { aForm, aWorld, received, type World } from '../builders/a-world';
 
 const email = 'mia.sommer@example.com';
@@ -8,7 +8,7 @@ const email = 'mia.sommer@example.com';
 async function says(world: World, told: object): Promise<void> {
   const tags = Object.entries(world.mailbox.to(email)[0]?.tags ?? {}).map(([name, tag]) => [name, [tag]]);
   const mail = { messageId: 'm', tags: Object.fromEntries(tags) };
-  await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify({ ...told, mail }) } }] });
+  await recordMailEvents(world, { Records: [{ Sns: { Message: JSON.stringify({ ...told, mail }) } }] });
 }
 
 const general = (...bouncedRecipients: object[]) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
-import { standingFailures } from '../../functions/domain/failed-timers';
+import { openFailures } from '../../functions/domain/failed-timers';
 import type { Mail } from '../../functions/domain/ports';
 import type { TimerKind } from '../../functions/domain/timer';
 import { timersOf } from '../../functions/domain/timers';
@@ -148,9 +148,7 @@ async function judge(broken: readonly Break[], about: readonly TimerKind[]): Pro
   watch.world.clock.forward('PT1H');
   expect((await sweep()).failed).toBe(0);
   for (const request of await requestsOf(watch))
-    expect(standingFailures(request, timersOf(request, { desk, book, clock: watch.world.clock }))).toEqual(
-      [],
-    );
+    expect(openFailures(request, timersOf(request, { desk, book, clock: watch.world.clock }))).toEqual([]);
   return [...state.hits];
 }
 
@@ -164,7 +162,7 @@ function expectsHeard({ world }: Watch, request: DataSubjectRequest, off: Readon
     expect(
       request.log.some((e) => e.type === 'mailed' && e.data.kind === 'escalation') || off.has(office),
     ).toBe(true);
-  const standing = standingFailures(request, timersOf(request, { desk, book, clock: world.clock }));
+  const standing = openFailures(request, timersOf(request, { desk, book, clock: world.clock }));
   for (const { at, data } of standing) {
     if (at > world.clock.now().replace(/T.*/, 'T00:00:00.000Z') || data.timer === 'tell-failed') continue;
     const told = request.log.find(

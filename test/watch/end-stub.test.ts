@@ -1,4 +1,4 @@
-import { later } from '../../functions/domain/civil-time';
+import { plusDuration } from '../../functions/domain/civil-time';
 import { stubEndsAt } from '../../functions/domain/stub-end';
 import { lostRequests } from '../../functions/evidence/lost-request';
 import { aDesk } from '../builders/a-desk';
@@ -24,7 +24,7 @@ async function stub() {
 describe('the stub of a request whose key was destroyed', () => {
   it('ends six years after its last entry, and the evidence calls that no loss', async () => {
     const { desk, world, id, ends } = await stub();
-    world.clock.set(later(ends, '-PT1M', 'UTC'));
+    world.clock.set(plusDuration(ends, '-PT1M', 'UTC'));
     await desk.sweep();
     expect(await world.register.find(id)).toBeDefined();
     world.clock.set(ends);
@@ -41,7 +41,7 @@ describe('the stub of a request whose key was destroyed', () => {
 
   it('that is gone a day before its time is a loss', async () => {
     const { desk, world, id, ends } = await stub();
-    world.clock.set(later(ends, '-P5D', 'UTC'));
+    world.clock.set(plusDuration(ends, '-P5D', 'UTC'));
     await world.register.forget(id);
 
     const lost = await lostRequests(world.register, desk.evidence, world.clock.now());
@@ -56,6 +56,6 @@ describe('the stub of a request whose key was destroyed', () => {
     const desk = { ...aDesk(), recordsKept };
     const last = '2026-03-02T09:00:00.000Z';
 
-    expect(stubEndsAt(desk, last) > later(last, recordsKept, desk.zone)).toBe(true);
+    expect(stubEndsAt(desk, last) > plusDuration(last, recordsKept, desk.zone)).toBe(true);
   });
 });

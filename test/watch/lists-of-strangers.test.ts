@@ -1,4 +1,4 @@
-import { tellUnreached } from '../../functions/watch/tell-unreached';
+import { mailUnreachedList } from '../../functions/watch/tell-unreached';
 import { alma, bruno } from '../builders/a-desk';
 import { aForm, received } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -21,7 +21,7 @@ const lists = ({ world }: Watch, reader: string) =>
   world.mailbox.to(reader).filter(({ tags }) => tags?.kind === 'staff-ended-unreached');
 
 async function tell(watch: Watch, id: string | undefined): Promise<void> {
-  await tellUnreached(watch.deps, await watch.world.register.load(id ?? ''));
+  await mailUnreachedList(watch.deps, await watch.world.register.load(id ?? ''));
 }
 
 describe('a list of requests that strangers made', () => {

@@ -1,7 +1,7 @@
 import { allOf, type DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { Mail } from '../../functions/domain/ports';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
-import { noteBounce } from '../../functions/watch/note-bounce';
+import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { watchDeadlines } from '../../functions/watch/watch-deadlines';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import { aDesk, alma, bruno } from '../builders/a-desk';
@@ -99,7 +99,7 @@ describe('a list about several requests', () => {
     const list = world.mailbox.sent.filter((mail) => lists[name]?.isOne(mail)).at(-1) as Mail;
     const before = world.mailbox.sent.length;
 
-    const { noted } = await noteBounce(world, cameBack(world, list));
+    const { noted } = await recordMailEvents(world, cameBack(world, list));
     const told = world.mailbox.sent.slice(before);
 
     expect(noted).toBe(1);

@@ -1,9 +1,9 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
-import { openLetters, toTell } from '../../functions/domain/undelivered';
+import { openLetters, undeliveredToReport } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
-import { tellUndelivered } from '../../functions/mailing/mail-once';
+import { mailAboutUndelivered } from '../../functions/mailing/mail-once';
 import { mailOf, mailTags } from '../../functions/mailing/mail-tags';
-import { noteBounce } from '../../functions/watch/note-bounce';
+import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import { alma, bruno } from '../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../builders/a-world';
@@ -91,7 +91,7 @@ describe('a mail that bounces', () => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
 
-      expect(await noteBounce(world, told(world, ida, scenario))).toEqual({ noted: 1, untied: 0 });
+      expect(await recordMailEvents(world, told(world, ida, scenario))).toEqual({ noted: 1, untied: 0 });
 
       const request = await world.register.load(id);
       expect(lastOf(request.log, 'mail-bounced')?.data).toMatchObject({
@@ -113,8 +113,8 @@ describe('a mail that bounces', () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
     const event = told(world, ida, 'bounce');
-    await Promise.all([noteBounce(world, event), noteBounce(world, event)]);
-    await noteBounce(world, event);
+    await Promise.all([recordMailEvents(world, event), recordMailEvents(world, event)]);
+    await recordMailEvents(world, event);
     expect(allOf((await world.register.load(id)).log, 'mail-bounced')).toHaveLength(1);
     expect(world.mailbox.to(alma.email)).toHaveLength(1);
   });
@@ -135,7 +135,7 @@ describe('a mail that bounces', () => {
       const { Records } = told(world, ida, 'bounce');
       const event = JSON.parse(Records[0]?.Sns.Message ?? '');
       Object.assign(event.bounce, { bounceType, bounceSubType });
-      await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify(event) } }] });
+      await recordMailEvents(world, { Records: [{ Sns: { Message: JSON.stringify(event) } }] });
       const request = await world.register.load(id);
       expect(lastOf(request.log, 'mail-bounced')?.data.lasting).toBe(true);
       expect(openLetters(request)).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('a mail that bounces', () => {
   it('for a passing reason is only noted', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
-    await noteBounce(world, told(world, ida, 'ooto'));
+    await recordMailEvents(world, told(world, ida, 'ooto'));
     expect(lastOf((await world.register.load(id)).log, 'mail-bounced')?.data.lasting).toBe(false);
     expect(world.mailbox.to(alma.email)).toHaveLength(0);
   });
@@ -182,7 +182,7 @@ describe('a mail that bounces', () => {
       );
       await bounced(world, id, 'outcome');
       await closed(world, id);
-      await tellUndelivered(world, id);
+      await mailAboutUndelivered(world, id);
       ids.push(id);
     }
     expect(letterMails(world, alma.email, 'came back')).toBe(5);
@@ -194,7 +194,7 @@ describe('a mail that bounces', () => {
     expect(world.mailbox.to(alma.email)).toHaveLength(5);
     expect(world.mailbox.to(bruno.email)).toHaveLength(6);
     expect(letterMails(world, bruno.email, '35')).toBe(1);
-    for (const id of ids) expect(toTell(await world.register.load(id))).toEqual([]);
+    for (const id of ids) expect(undeliveredToReport(await world.register.load(id))).toEqual([]);
   });
 
   it.each(['a proven request', 'a request that staff answered'])(
@@ -224,7 +224,7 @@ describe('a mail that bounces', () => {
   it('to one member of staff is reported to the others and to the second address', async () => {
     const world = aWorld();
     await awaitingDecision(world);
-    await noteBounce(world, told(world, alma.email, 'bounce'));
+    await recordMailEvents(world, told(world, alma.email, 'bounce'));
     expect(world.mailbox.to(bruno.email).at(-1)?.text).toContain('A mail to one of you came back');
     expect(world.mailbox.to(world.desk.escalateTo).at(-1)?.text).toContain('A mail to one of you came back');
   });
@@ -233,14 +233,14 @@ describe('a mail that bounces', () => {
     const world = aWorld();
     const events = ['{', '{}', JSON.stringify({ eventType: 'Bounce', mail: { messageId: 'm', tags: {} } })];
     const Records = events.map((Message) => ({ Sns: { Message } }));
-    expect(await noteBounce(world, { Records })).toEqual({ noted: 0, untied: 3 });
+    expect(await recordMailEvents(world, { Records })).toEqual({ noted: 0, untied: 3 });
   });
 });
 
 it('sends legal notices still after a complaint, and no more reminders [F17]', async () => {
   const watch = aWatch();
   const id = await received(watch.world, aForm({ email: ida }));
-  await noteBounce(watch.world, told(watch.world, ida, 'complaint'));
+  await recordMailEvents(watch.world, told(watch.world, ida, 'complaint'));
 
   await watch.days(40);
 

@@ -1,7 +1,7 @@
-import { toTell } from '../../functions/domain/undelivered';
+import { undeliveredToReport } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
 import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
-import { noteBounce } from '../../functions/watch/note-bounce';
+import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
 import { aForm, received, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -21,7 +21,7 @@ async function complains(world: World, complaintFeedbackType: string): Promise<v
     mail: { messageId: 'c', tags: Object.fromEntries(named) },
     complaint: { complaintFeedbackType, feedbackId: `c-${complaintFeedbackType}` },
   };
-  await noteBounce(world, { Records: [{ Sns: { Message: JSON.stringify(told) } }] });
+  await recordMailEvents(world, { Records: [{ Sns: { Message: JSON.stringify(told) } }] });
 }
 
 async function moved(world: World): Promise<string> {
@@ -39,13 +39,13 @@ describe('an address that staff named', () => {
       const watch = aWatch();
       const { world } = watch;
       const id = await moved(world);
-      const before = toTell(await world.register.load(id)).length;
+      const before = undeliveredToReport(await world.register.load(id)).length;
 
       await comesBack(world, firstTo(world, email), cause);
 
       const request = await world.register.load(id);
       expect(isUnreachable(request, world.clock.now())).toBe(false);
-      expect(toTell(request)).toHaveLength(before);
+      expect(undeliveredToReport(request)).toHaveLength(before);
       await watch.days(40);
       expect(kindsTo(world, good)).toEqual(['verify-reminder', 'verify-reminder', 'unverified-notice']);
       expect((await world.register.load(id)).outcome).toBe('unverified');

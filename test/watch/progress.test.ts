@@ -1,7 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { tellHowFar } from '../../functions/watch/tell-progress';
+import { mailReviewProgress } from '../../functions/watch/tell-progress';
 import { aBook, aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
@@ -152,8 +152,8 @@ describe('a complaint that takes longer than thirty days', () => {
     const due = await world.register.load(id);
     const timer = { kind: 'tell-progress', key: 'tell-progress-1', at: world.clock.now() } as const;
 
-    await tellHowFar(watch.deps, due, timer);
-    await tellHowFar(watch.deps, due, timer);
+    await mailReviewProgress(watch.deps, due, timer);
+    await mailReviewProgress(watch.deps, due, timer);
 
     expect(await keysTo(watch, id)).toHaveLength(2);
   });

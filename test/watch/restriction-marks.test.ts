@@ -1,7 +1,7 @@
 import type { DataMap } from '../../functions/domain/data-map';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { isLifted } from '../../functions/domain/restriction';
-import { MARK } from '../../functions/domain/restriction-marks';
+import { RESTRICTION_MARK } from '../../functions/domain/restriction-marks';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { readLater } from '../../functions/steps/read-later/read-later';
@@ -19,8 +19,8 @@ function markingMap(): DataMap {
   const [customers, ...rest] = shopStore.collections;
   if (!customers) throw new Error('the shop has customers');
   const optOut = [
-    { right: MARK.on, value: true },
-    { right: MARK.off, value: false },
+    { right: RESTRICTION_MARK.on, value: true },
+    { right: RESTRICTION_MARK.off, value: false },
   ];
   const fields = [...customers.fields, aField('restricted', 'Restricted', { optOut })];
   return aMap({ stores: [{ ...shopStore, collections: [{ ...customers, fields }, ...rest] }] });
@@ -29,7 +29,7 @@ function markingMap(): DataMap {
 /** Beside it, a mailbox in which a person sets the mark. */
 function halfByHand(): DataMap {
   const map = markingMap();
-  const optOut = [{ right: MARK.on, value: true }];
+  const optOut = [{ right: RESTRICTION_MARK.on, value: true }];
   const mails = aCollection('mails', 'Mails', { fields: [aField('folder', 'Folder', { optOut })] });
   const mailbox = {
     ...shopStore,

@@ -1,6 +1,6 @@
 import { allOf, hasHappened, lastOf } from '../../functions/domain/data-subject-request';
 import { referenceOf } from '../../functions/domain/reference';
-import { endingKey, restrictionOf } from '../../functions/domain/restriction';
+import { endingNoticeKey, restrictionOf } from '../../functions/domain/restriction';
 import { linkOwnAddress } from '../../functions/queue/link-proof';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
@@ -165,7 +165,7 @@ describe('a restriction', () => {
     await watch.days(31);
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
     const ending = restrictionOf(await load(watch, id))?.ending;
-    const key = ending ? endingKey(ending) : '';
+    const key = ending ? endingNoticeKey(ending) : '';
     await watch.world.register.append(id, 'bounce', () =>
       anEvent('mail-bounced', {
         key,
@@ -186,7 +186,7 @@ describe('a restriction', () => {
     await watch.days(31);
     await post(watch, { endsOn: '2026-04-06', reason: 'It was checked.' }, 'lift');
     const ending = restrictionOf(await load(watch, id))?.ending;
-    const key = ending ? endingKey(ending) : '';
+    const key = ending ? endingNoticeKey(ending) : '';
     const mail = { key, kind: 'restriction-ending', to: 'requester' } as const;
     const back = anEvent('mail-bounced', { ...mail, lasting: true });
     await watch.world.register.append(id, 'bounce', () => back);
@@ -221,7 +221,7 @@ describe('a restriction', () => {
     await watch.days(31);
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.' }, 'lift');
     const ending = restrictionOf(await load(watch, id))?.ending;
-    const key = ending ? endingKey(ending) : '';
+    const key = ending ? endingNoticeKey(ending) : '';
     const mail = { key, kind: 'restriction-ending', to: 'requester', lasting: true } as const;
     await watch.world.register.append(id, 'bounce', () => anEvent('mail-bounced', mail));
     await watch.world.register.append(id, 'settled', () =>

@@ -1,4 +1,4 @@
-import { earlier } from '../../functions/domain/civil-time';
+import { minusDuration } from '../../functions/domain/civil-time';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
@@ -121,7 +121,7 @@ describe('a letter that staff enter weeks after it came', () => {
     const watch = aWatch();
     await watch.sweep();
     const now = watch.world.clock.now();
-    watch.world.clock.set(earlier(now, `P${days}D`, 'UTC'));
+    watch.world.clock.set(minusDuration(now, `P${days}D`, 'UTC'));
     const form = await received(watch.world);
     watch.world.clock.set(now);
     await watch.world.register.append(form, 'note', () => anEvent('reminded', { what: 'x' }));

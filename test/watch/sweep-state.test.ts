@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { lastOf } from '../../functions/domain/data-subject-request';
-import { readState } from '../../functions/watch/sweep-state';
+import { readSweepState } from '../../functions/watch/sweep-state';
 import { aForm, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aWatch } from './a-watch';
@@ -44,7 +44,7 @@ describe('what the last sweep left', () => {
   it('is believed only where a sweep can have left it, whatever it is', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string(), fc.json(), odd()), async (text) => {
-        const state = await readState({ findCursor: async () => text }, now);
+        const state = await readSweepState({ findCursor: async () => text }, now);
 
         for (const { tries, until } of Object.values(state.unchecked ?? {})) {
           expect(Number.isInteger(tries)).toBe(true);
@@ -60,12 +60,12 @@ describe('what the last sweep left', () => {
     const { world, sweep } = aWatch();
     await sweep();
     const hour = Math.floor(Date.parse(world.clock.now()) / 3_600_000);
-    const state = await readState(world.items, world.clock.now());
+    const state = await readSweepState(world.items, world.clock.now());
     await world.items.saveCursor('watch-state', JSON.stringify({ ...state, scanned: hour + 3 }));
 
     await sweep();
 
-    expect((await readState(world.items, world.clock.now())).scanned).toBe(hour);
+    expect((await readSweepState(world.items, world.clock.now())).scanned).toBe(hour);
   });
 
   it('is kept as it was left', async () => {
@@ -78,7 +78,7 @@ describe('what the last sweep left', () => {
       unchecked: { a: { tries: 2, until: '2026-03-02T15:00:00Z' } },
     };
 
-    expect(await readState({ findCursor: async () => JSON.stringify(state) }, now)).toEqual(state);
+    expect(await readSweepState({ findCursor: async () => JSON.stringify(state) }, now)).toEqual(state);
   });
 });
 

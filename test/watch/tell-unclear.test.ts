@@ -26,7 +26,11 @@ async function closed(world: World): Promise<string> {
 async function days(world: World, count: number): Promise<void> {
   for (let day = 0; day < count; day += 1) {
     world.clock.forward('P1D');
-    await watchDeadlines({ ...world, receive: (input) => receive(world, input), note: () => undefined });
+    await watchDeadlines({
+      ...world,
+      receive: (input) => receive(world, input),
+      logFailure: () => undefined,
+    });
   }
 }
 

@@ -1,8 +1,8 @@
 import { dueDates } from '../../functions/domain/due-dates';
 import type { NewEvent } from '../../functions/domain/events';
 import type { Mail } from '../../functions/domain/ports';
-import { openLetters, toTell } from '../../functions/domain/undelivered';
-import { tellExtension } from '../../functions/mailing/tell-extension';
+import { openLetters, undeliveredToReport } from '../../functions/domain/undelivered';
+import { mailExtension } from '../../functions/mailing/tell-extension';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
 import { aForm, aWorld, awaitingDecision, happened, received, type World } from '../builders/a-world';
@@ -27,7 +27,7 @@ async function extended(world: World, id: string): Promise<void> {
   const sealed = await world.vault.seal(id, 'complex');
   const actor = { kind: 'staff', id: 'alma' } as const;
   await world.register.append(id, 'extend-1', () => ({ ...anEvent('extended'), actor, sealed }));
-  await tellExtension(world, id);
+  await mailExtension(world, id);
 }
 
 async function noted(world: World, id: string, events: NewEvent[]): Promise<void> {
@@ -98,7 +98,7 @@ it('mails an extension again whose mail came back and was never noted as sent', 
   const data = { key, kind: 'extension-notice', to: 'requester' } as const;
   await world.register.append(id, 'back', () => anEvent('mail-bounced', data));
 
-  await tellExtension(world, id);
+  await mailExtension(world, id);
 
   expect(world.mailbox.to(email).at(-1)?.tags?.kind).toBe('extension-notice');
 });
@@ -131,7 +131,7 @@ describe('what staff mail to somebody whose first mail came back', () => {
   }
 
   const keysToTell = async (world: World, id: string) =>
-    toTell(await world.register.load(id)).map(({ data }) => data.kind);
+    undeliveredToReport(await world.register.load(id)).map(({ data }) => data.kind);
 
   it.each(caused)('is reported to staff when it bounces as well: %s', async (kind) => {
     const { world, id } = await cameBackFirst();

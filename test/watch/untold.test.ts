@@ -1,7 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { dueDates } from '../../functions/domain/due-dates';
 import type { EventType, NewEvent } from '../../functions/domain/events';
-import { tellExtension } from '../../functions/mailing/tell-extension';
+import { mailExtension } from '../../functions/mailing/tell-extension';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';
 import { aForm, awaitingDecision, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
@@ -98,7 +98,7 @@ describe('the date of a request that staff extended', () => {
   it.each(['refused', 'come back'])('stays while the notice is %s, so that its alarm rings', async (fate) => {
     const { watch, id } = await extended();
     if (fate === 'refused') watch.world.mailbox.refuses.set(email, 'address');
-    await tellExtension(watch.world, id);
+    await mailExtension(watch.world, id);
     if (fate === 'come back') {
       const bounce = { key: await key(watch, id), kind: 'extension-notice', lasting: true };
       await watch.world.register.append(id, 'b', () => anEvent('mail-bounced', bounce));
@@ -117,7 +117,7 @@ describe('the date of a request that staff extended', () => {
     ] as const) {
       const { watch, id } = await extended();
       watch.world.mailbox.refuses.set(email, 'address');
-      await tellExtension(watch.world, id);
+      await mailExtension(watch.world, id);
       await watch.days(14);
       const posted = { key: await key(watch, id), kind: 'extension-notice', postedOn } as const;
       await watch.world.register.append(id, 'posted', () => anEvent('mailed', posted));

@@ -4,9 +4,9 @@ import { requestIdOf } from '../../functions/domain/new-request-id';
 import { optOutRecord } from '../../functions/domain/opt-out-standing';
 import { referenceOf } from '../../functions/domain/reference';
 import type { Right } from '../../functions/domain/rights';
-import { answerFactsOf } from '../../functions/findings/answer-facts-of';
-import { deskRecordsOf } from '../../functions/findings/desk-records-of';
-import { otherRequestWords } from '../../functions/pages/words/other-request-words';
+import { buildAnswerFacts } from '../../functions/findings/answer-facts-of';
+import { buildDeskRecords } from '../../functions/findings/desk-records-of';
+import { otherRequestTexts } from '../../functions/pages/words/other-request-words';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { proofRoutes } from '../../functions/web/requester/proof.routes';
@@ -73,7 +73,7 @@ describe.each(['access', 'erasure'] as const)('what follows from a letter (%s)',
   it('is described the same way in its answer, and in the answers to other requests', async () => {
     const world = aWorld();
     const { letter, request } = await carriedOn(world, right);
-    const { requests } = deskRecordsOf(world, request, []);
+    const { requests } = buildDeskRecords(world, request, []);
     const behind = aRequest(
       anEvent('received', { right: 'erasure' }),
       anEvent('manifest-frozen'),
@@ -81,9 +81,9 @@ describe.each(['access', 'erasure'] as const)('what follows from a letter (%s)',
     );
 
     const said = [
-      answerFactsOf(world, request).texts.opening,
+      buildAnswerFacts(world, request).texts.opening,
       ...requests.map(recordWords),
-      ...otherRequestWords(behind, [request]),
+      ...otherRequestTexts(behind, [request]),
       plainOf(String(OptOutOnRecord({ optOuts: [optOutRecord(world, request)], kindsOnly: false }))),
     ].map(bare);
 

@@ -1,6 +1,6 @@
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
-import { tellExtension } from '../../functions/mailing/tell-extension';
+import { mailExtension } from '../../functions/mailing/tell-extension';
 import { aShop, binds, Visit, voluntary } from './a-visit';
 import { optionsOf, textOf } from './staff/browser';
 
@@ -101,7 +101,7 @@ describe('an extension', () => {
     const sealed = await world.vault.seal(requestId, reason);
     await world.register.append(requestId, 'extend', () => ({ type: 'extended', data, actor, sealed }));
 
-    await tellExtension(world, requestId);
+    await mailExtension(world, requestId);
 
     const letter = (visit.mails().at(-1) ?? '').replace(/\s+/g, ' ');
     expect(letter).toMatch(cited);

@@ -2,7 +2,7 @@ import { lastOf } from '../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
 import { markRestriction } from '../../functions/findings/mark-restriction';
-import { optOutsOf } from '../../functions/queue/opt-outs-of';
+import { optOutsOfAddress } from '../../functions/queue/opt-outs-of';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { enterRequest } from '../../functions/web/staff/enter-request';
 import { alma } from '../builders/a-desk';
@@ -52,7 +52,7 @@ describe.each(['form', 'staff'] as const)('an opt-out asked for somebody else, b
     expect([next, rowsOf(world)]).toEqual(['by-person', before]);
     expect(await taken(world, requestId)).toEqual(['with-staff', forWhom]);
     expect(world.mailbox.to(mia.email).at(-1)?.text).toContain('one of us looks after it');
-    expect(await optOutsOf(world, mia.email)).toEqual([]);
+    expect(await optOutsOfAddress(world, mia.email)).toEqual([]);
   });
 });
 

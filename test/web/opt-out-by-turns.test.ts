@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hasHappened } from '../../functions/domain/data-subject-request';
 import { SALE_OPT_OUT } from '../../functions/domain/opt-out-standing';
-import { takeSignal } from '../../functions/signals/take-signal';
+import { receiveSignal } from '../../functions/signals/take-signal';
 import { readZip } from '../answer/read-zip';
 import { textOf } from '../answer/text-of';
 import type { World } from '../builders/a-world';
@@ -23,7 +23,7 @@ const ended = ['nothing-to-set', 'opted-out', 'not-done'] as const satisfies rea
 /** Receives the signal as a new turn, and ends it in some way. */
 async function turn(world: World, how: End): Promise<void> {
   const signal = { customer: { by: 'email', value: mia.email }, signal: 'gpc' } as const;
-  const { requestId } = await takeSignal(world, 'k1', signal);
+  const { requestId } = await receiveSignal(world, 'k1', signal);
   const end = ends[how];
   if (!('outcome' in end)) return;
   const { outcome, found } = end;

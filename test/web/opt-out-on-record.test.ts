@@ -1,4 +1,4 @@
-import { takeSignal } from '../../functions/signals/take-signal';
+import { receiveSignal } from '../../functions/signals/take-signal';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { readZip } from '../answer/read-zip';
 import { textOf } from '../answer/text-of';
@@ -50,7 +50,7 @@ describe('the answer to a Californian', () => {
 
   it('names the one that the browser sent', async () => {
     const world = california();
-    await takeSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
+    await receiveSignal(world, 'k1', { customer: { by: 'email', value: mia.email }, signal: 'gpc' });
 
     const page = await answerTo(world);
 

@@ -8,7 +8,7 @@ import { composedFields, type TablePlace } from '../../domain/table-place';
  * Fields that the map overwrites and DynamoDB would refuse to change: a part of a key, or the key of an index
  * with a value that no key can have.
  */
-export function blankProblems(
+export function dynamoDbBlankProblems(
   collection: CollectionMap,
   place: TablePlace,
   table: TableDescription,

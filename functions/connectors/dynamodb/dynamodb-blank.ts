@@ -2,14 +2,14 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { type Blank, isConstant } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { StoreShapeError } from '../connector';
-import { isEmpty } from '../exact-json';
-import { randomPlaceholders } from '../random-placeholders';
+import { isEmptyJson } from '../exact-json';
+import { RANDOM_PLACEHOLDERS } from '../random-placeholders';
 import { dynamoValue, type Item, toAttribute } from './dynamodb-value';
 
 type Constant = string | number | boolean | null;
 
 /** One thing to write into an item: an attribute, or a place inside one. Without a value it is taken out. */
-export interface Change {
+export interface ItemChange {
   /** Names of attributes, and numbers for places in a list. */
   readonly path: readonly (string | number)[];
   readonly value?: AttributeValue;
@@ -29,8 +29,8 @@ export function changesOf(
   item: Item,
   blank: Readonly<Record<string, Blank>>,
   clock: Clock | undefined,
-): Change[] {
-  return Object.entries(blank).flatMap(([field, value]): Change[] => {
+): ItemChange[] {
+  return Object.entries(blank).flatMap(([field, value]): ItemChange[] => {
     if (isConstant(value)) return [constant([field], item[field], value)];
     if ('inside' in value) return insideChanges(field, item[field], value.inside);
     if ('now' in value)
@@ -39,7 +39,7 @@ export function changesOf(
   });
 }
 
-function constant(path: Change['path'], now: AttributeValue | undefined, value: Constant): Change {
+function constant(path: ItemChange['path'], now: AttributeValue | undefined, value: Constant): ItemChange {
   if (value === null) return { path, held: now === undefined || now.NULL === true };
   return { path, value: toAttribute(value), held: dynamoValue(now) === value };
 }
@@ -54,10 +54,14 @@ function nowOf(clock: Clock | undefined): string {
 function randomChange(
   field: string,
   now: AttributeValue | undefined,
-  kind: keyof typeof randomPlaceholders,
-): Change {
-  const { make, known } = randomPlaceholders[kind];
-  return { path: [field], value: { S: make() }, held: isEmpty(dynamoValue(now)) || known.test(now?.S ?? '') };
+  kind: keyof typeof RANDOM_PLACEHOLDERS,
+): ItemChange {
+  const { make, known } = RANDOM_PLACEHOLDERS[kind];
+  return {
+    path: [field],
+    value: { S: make() },
+    held: isEmptyJson(dynamoValue(now)) || known.test(now?.S ?? ''),
+  };
 }
 
 /** Parts that an item does not have need no blank. */
@@ -65,7 +69,7 @@ function insideChanges(
   field: string,
   attribute: AttributeValue | undefined,
   parts: Readonly<Record<string, Constant>>,
-): Change[] {
+): ItemChange[] {
   if (attribute === undefined) return [];
   return Object.entries(parts).flatMap(([dotted, value]) => {
     const found = follow(attribute, [field], dotted.split('.'));
@@ -74,18 +78,18 @@ function insideChanges(
 }
 
 /** A part becomes null rather than being taken out, which would move the others of a list. */
-function insideChange({ path, attribute }: Followed, value: Constant): Change {
+function insideChange({ path, attribute }: Followed, value: Constant): ItemChange {
   return { path, value: toAttribute(value), was: attribute, held: dynamoValue(attribute) === value };
 }
 
 interface Followed {
-  readonly path: Change['path'];
+  readonly path: ItemChange['path'];
   readonly attribute: AttributeValue;
 }
 
 function follow(
   attribute: AttributeValue,
-  path: Change['path'],
+  path: ItemChange['path'],
   [name, ...rest]: readonly string[],
 ): Followed | undefined {
   if (name === undefined) return { path, attribute };
@@ -99,7 +103,7 @@ function follow(
  * The first path of a part at which an item holds a text, a number or a list where a map is expected: the
  * value to be erased may be there in another form.
  */
-export function strangePart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
+export function unexpectedItemPart(item: Item, blank: Readonly<Record<string, Blank>>): string | undefined {
   return Object.entries(blank)
     .flatMap(([field, value]) =>
       isConstant(value) || !('inside' in value) ? [] : Object.keys(value.inside).map((path) => [field, path]),
@@ -115,7 +119,7 @@ function leavesPath(attribute: AttributeValue | undefined, [name, ...rest]: read
 }
 
 /** An expression for UpdateItem; names travel as placeholders, so that reserved words do no harm. */
-export function updateOf(changes: readonly Change[]): {
+export function updateOf(changes: readonly ItemChange[]): {
   readonly expression: string;
   /** What must hold besides. */
   readonly conditions: readonly string[];
@@ -124,7 +128,7 @@ export function updateOf(changes: readonly Change[]): {
 } {
   const names: Record<string, string> = {};
   const values: Record<string, AttributeValue> = {};
-  const pathOf = (change: Change, nth: number) =>
+  const pathOf = (change: ItemChange, nth: number) =>
     change.path.reduce<string>((text, step, depth) => {
       if (typeof step === 'number') return `${text}[${step}]`;
       names[`#f${nth}_${depth}`] = step;

@@ -6,7 +6,7 @@ import type { Connector, ExportedRecord, MatchAnswer, OptOutReceipt } from '../c
 import { fieldText } from '../exact-json';
 import { locateEverything } from '../locate-everything';
 import { assertField, keyValues, mappedCollection, searchesByCollection } from '../mapped-collection';
-import { matchLimit, matchPoints } from '../match-points';
+import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
 import { correctItems } from './dynamodb-correct';
 import { describeTables } from './dynamodb-describe';
@@ -14,9 +14,9 @@ import { eraseItems } from './dynamodb-erase';
 import { examineTables } from './dynamodb-examine';
 import { itemValues } from './dynamodb-kind';
 import { locateItems } from './dynamodb-locate';
-import { probeTables } from './dynamodb-probe';
+import { probeDynamoDbTables } from './dynamodb-probe';
 import { getItems } from './dynamodb-read';
-import { type DynamoTable, isRowOf, keyOfItem, TableBook } from './dynamodb-table';
+import { type DynamoTable, isRowOf, keyOfItem, TableDescriptions } from './dynamodb-table';
 import { overwriteItem } from './dynamodb-write';
 
 const EXPORT_BATCH = 50;
@@ -37,9 +37,9 @@ export function createDynamoDbConnector({
   client: DynamoDBClient;
   clock?: Clock;
 }): Connector {
-  const book = () => new TableBook(client, store);
+  const book = () => new TableDescriptions(client, store);
   const connector: Connector = {
-    probe: () => probeTables(book()),
+    probe: () => probeDynamoDbTables(book()),
     describe: () => describeTables(book()),
     examine: () => examineTables(book()),
     rehearse: async () => ({ outcome: 'not-tried', reason: 'unsupported' }),
@@ -63,14 +63,14 @@ interface Match {
   readonly points: readonly DataPoint[];
 }
 
-async function matchItems(book: TableBook, { search, points }: Match): Promise<MatchAnswer> {
+async function matchItems(book: TableDescriptions, { search, points }: Match): Promise<MatchAnswer> {
   const collection = mappedCollection(book.store, search.collection);
   for (const { field } of points) {
     assertField(collection, field);
   }
   const { rows } = await locateItems(book, { searches: [search], cursor: undefined, misfits: 'thrown' });
   const table = await book.of(collection.name);
-  const keys = rows.slice(0, matchLimit).map((row) => row.key);
+  const keys = rows.slice(0, MAX_MATCHED_ROWS).map((row) => row.key);
   const items = await getItems(book.client, table, keys);
   const texts = items.map((item) => {
     const values = itemValues(collection, table.place, item);
@@ -79,7 +79,10 @@ async function matchItems(book: TableBook, { search, points }: Match): Promise<M
   return matchPoints(texts, points);
 }
 
-async function* exportItems(book: TableBook, rows: readonly RowRef[]): AsyncGenerator<ExportedRecord> {
+async function* exportItems(
+  book: TableDescriptions,
+  rows: readonly RowRef[],
+): AsyncGenerator<ExportedRecord> {
   for (let start = 0; start < rows.length; start += EXPORT_BATCH) {
     const batch = rows.slice(start, start + EXPORT_BATCH);
     const found = new Map<string, ExportedRecord>();
@@ -108,7 +111,7 @@ interface OptOut {
   readonly right: string;
 }
 
-async function optOutItems(book: TableBook, optOut: OptOut): Promise<OptOutReceipt> {
+async function optOutItems(book: TableDescriptions, optOut: OptOut): Promise<OptOutReceipt> {
   const receipt = { found: 0, changed: 0 };
   for (const { collection, conditions } of searchesByCollection(book.store, optOut.searches)) {
     const blank = optOutValues(collection, optOut.right);

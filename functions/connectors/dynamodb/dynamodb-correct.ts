@@ -10,11 +10,11 @@ import {
 import { assertCorrectable } from '../correctable-fields';
 import { fieldText } from '../exact-json';
 import { mappedCollection } from '../mapped-collection';
-import type { Change } from './dynamodb-blank';
+import type { ItemChange } from './dynamodb-blank';
 import { getItems } from './dynamodb-read';
-import { type DynamoTable, isRowOf, itemKey, type TableBook } from './dynamodb-table';
+import { type DynamoTable, isRowOf, itemKey, type TableDescriptions } from './dynamodb-table';
 import { dynamoValue, type Item } from './dynamodb-value';
-import { assertOfForm, update } from './dynamodb-write';
+import { assertOfForm, updateItem } from './dynamodb-write';
 import { numberForm } from './number-form';
 
 type CorrectedRow = CorrectReceipt['rows'][number];
@@ -27,7 +27,7 @@ const MOST_ROUNDS = 5;
  * attribute.
  */
 export async function correctItems(
-  book: TableBook,
+  book: TableDescriptions,
   corrections: readonly RowCorrection[],
   look = false,
 ): Promise<CorrectReceipt> {
@@ -41,7 +41,7 @@ export async function correctItems(
 }
 
 async function correctItem(
-  { client }: TableBook,
+  { client }: TableDescriptions,
   table: DynamoTable,
   { key, changes }: RowCorrection,
   look: boolean,
@@ -56,7 +56,7 @@ async function correctItem(
     const state = stateOf(item, changes);
     if (state === 'already' && lost) return { state: 'done' };
     if (state !== 'open' || look) return { state };
-    const done = await update(client, { table, Key, changes: changes.map((one) => written(item, one)) });
+    const done = await updateItem(client, { table, Key, changes: changes.map((one) => written(item, one)) });
     if (done === 'done') return { state: 'done' };
     lost ||= done === 'lost';
   }
@@ -75,7 +75,7 @@ function holdsValue(attribute: AttributeValue | undefined, value: string | null)
   return (fieldText(dynamoValue(attribute)) ?? null) === value;
 }
 
-function written(item: Item, { field, to }: FieldChange): Change {
+function written(item: Item, { field, to }: FieldChange): ItemChange {
   const was = item[field];
   const value = to === null ? undefined : likeBefore(was, field, to);
   return {

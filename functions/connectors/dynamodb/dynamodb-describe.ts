@@ -1,9 +1,9 @@
 import { paginateListTables, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { pairsOf, tablePlace } from '../../domain/table-place';
 import { StoreError, type StoreShape, StoreUnavailableError } from '../connector';
-import { dynamoCall } from './dynamodb-failure';
+import { callDynamoDb } from './dynamodb-failure';
 import { claimantOf } from './dynamodb-kind';
-import type { TableBook } from './dynamodb-table';
+import type { TableDescriptions } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 
 /** Items read to learn which attributes occur: DynamoDB keeps no list of them. */
@@ -17,7 +17,7 @@ type Shapes = StoreShape['collections'];
  * What the tables of the map hold, by kind of item, as far as a sample shows, and what was not looked at. A
  * table that cannot be read hides no other.
  */
-export async function describeTables(book: TableBook): Promise<StoreShape> {
+export async function describeTables(book: TableDescriptions): Promise<StoreShape> {
   const collections: Shapes[number][] = [];
   const notLookedAt: string[] = [];
   const tables = new Set(book.store.collections.map((collection) => tablePlace(collection).table));
@@ -35,13 +35,13 @@ export async function describeTables(book: TableBook): Promise<StoreShape> {
   return { collections, notLookedAt: [...notLookedAt, ...(await otherTables(book, tables))] };
 }
 
-function collectionsIn({ store }: TableBook, table: string) {
+function collectionsIn({ store }: TableDescriptions, table: string) {
   return store.collections.filter((collection) => tablePlace(collection).table === table);
 }
 
-async function kindsIn(book: TableBook, table: string): Promise<Shapes[number][]> {
+async function kindsIn(book: TableDescriptions, table: string): Promise<Shapes[number][]> {
   await book.describe(table);
-  const sample = await dynamoCall({ table }, () =>
+  const sample = await callDynamoDb({ table }, () =>
     book.client.send(new ScanCommand({ TableName: table, Limit: SAMPLE_SIZE })),
   );
   const items = sample.Items ?? [];
@@ -61,7 +61,7 @@ async function kindsIn(book: TableBook, table: string): Promise<Shapes[number][]
 }
 
 /** Keys that the map describes by their form, and the mark of a kind, which need no field. */
-function describedAttributes(collection: TableBook['store']['collections'][number]): string[] {
+function describedAttributes(collection: TableDescriptions['store']['collections'][number]): string[] {
   const place = tablePlace(collection);
   const formed = pairsOf(place).filter((pair) => pair.declared);
   const keys = formed.flatMap(({ hash, range }) => [hash.attribute, ...(range ? [range.attribute] : [])]);
@@ -94,7 +94,7 @@ function unclaimedKinds(table: string, items: readonly Item[]): Shapes[number][]
   }));
 }
 
-async function otherIndexes(book: TableBook, table: string): Promise<string[]> {
+async function otherIndexes(book: TableDescriptions, table: string): Promise<string[]> {
   const { GlobalSecondaryIndexes = [], LocalSecondaryIndexes = [] } = await book.describe(table);
   const named = new Set(
     collectionsIn(book, table).flatMap((one) => tablePlace(one).indexes.map(({ index }) => index)),
@@ -109,10 +109,10 @@ function isOwn(name: string): boolean {
   return /^rightsdesk-/i.test(name);
 }
 
-async function otherTables(book: TableBook, mapped: ReadonlySet<string>): Promise<string[]> {
+async function otherTables(book: TableDescriptions, mapped: ReadonlySet<string>): Promise<string[]> {
   const others: string[] = [];
   try {
-    await dynamoCall({}, async () => {
+    await callDynamoDb({}, async () => {
       for await (const { TableNames = [] } of paginateListTables({ client: book.client }, {}))
         others.push(...TableNames.filter((name) => !mapped.has(name) && !isOwn(name)));
     });

@@ -13,7 +13,7 @@ import { distinctKeys } from '../mapped-collection';
 import { itemText } from './dynamodb-kind';
 import { referrersOf } from './dynamodb-locate';
 import { getItems } from './dynamodb-read';
-import { type DynamoTable, isRowOf, type TableBook } from './dynamodb-table';
+import { type DynamoTable, isRowOf, type TableDescriptions } from './dynamodb-table';
 import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
 
 const MAX_PARALLEL_WRITES = 8;
@@ -32,7 +32,7 @@ interface Erasure {
  * before the first write.
  */
 export async function eraseItems(
-  book: TableBook,
+  book: TableDescriptions,
   { instructions, bounds, clock }: Erasure,
 ): Promise<EraseReceipt> {
   const works: Work[] = [];
@@ -50,7 +50,7 @@ interface Work {
   readonly keys: readonly Readonly<Record<string, string>>[];
 }
 
-async function workOf(book: TableBook, instruction: EraseInstruction): Promise<Work> {
+async function workOf(book: TableDescriptions, instruction: EraseInstruction): Promise<Work> {
   const table = await book.of(instruction.collection);
   const { collection } = table;
   const keys = distinctKeys(collection, instruction.keys).map((values) =>
@@ -69,7 +69,7 @@ function beyond({ collection, name }: DynamoTable, would: number, approved: numb
 }
 
 /** Items with parts to be blanked are read before the first write: nothing can be rolled back here. */
-async function assertShapes(book: TableBook, { table, instruction, keys }: Work): Promise<void> {
+async function assertShapes(book: TableDescriptions, { table, instruction, keys }: Work): Promise<void> {
   const { action, blank = {} } = instruction;
   const inParts = Object.values(blank).some((value) => !isConstant(value) && 'inside' in value);
   if (action !== 'anonymise' || !inParts || keys.length === 0) return;
@@ -104,7 +104,7 @@ function assertWritable({ collection, place }: DynamoTable, { action, blank = {}
 }
 
 async function carryOut(
-  book: TableBook,
+  book: TableDescriptions,
   { table, instruction, keys }: Work,
   clock: Clock | undefined,
 ): Promise<Receipt> {
@@ -128,7 +128,7 @@ interface One {
   readonly clock: Clock | undefined;
 }
 
-async function eraseOne(book: TableBook, { table, key, instruction, clock }: One): Promise<Fate> {
+async function eraseOne(book: TableDescriptions, { table, key, instruction, clock }: One): Promise<Fate> {
   if (await isReferenced(book, { table, key, instruction })) return 'keptShared';
   if (instruction.action === 'erase')
     return (await deleteItem(book.client, { table, key })) ? 'erased' : 'alreadyAbsent';
@@ -139,7 +139,7 @@ async function eraseOne(book: TableBook, { table, key, instruction, clock }: One
 }
 
 async function isReferenced(
-  book: TableBook,
+  book: TableDescriptions,
   { table, key, instruction }: Omit<One, 'clock'>,
 ): Promise<boolean> {
   const pointers = instruction.unlessReferencedBy ?? [];

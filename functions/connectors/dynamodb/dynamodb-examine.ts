@@ -7,16 +7,16 @@ import type { CollectionMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
 import { type TablePlace, tablePlace } from '../../domain/table-place';
 import { StoreError, StoreUnavailableError } from '../connector';
-import { blankProblems } from './dynamodb-blank-problems';
-import { dynamoCall } from './dynamodb-failure';
+import { dynamoDbBlankProblems } from './dynamodb-blank-problems';
+import { callDynamoDb } from './dynamodb-failure';
 import { shapeProblems } from './dynamodb-shape';
-import type { TableBook } from './dynamodb-table';
+import type { TableDescriptions } from './dynamodb-table';
 
 /**
  * Checks the map against the tables: keys, indexes, what cannot be overwritten, and what else holds a copy of
  * an item. Reads no item.
  */
-export async function examineTables(book: TableBook): Promise<StoreExamination> {
+export async function examineTables(book: TableDescriptions): Promise<StoreExamination> {
   const problems: StoreProblem[] = [];
   const known = new Set<string>();
   for (const collection of book.store.collections) {
@@ -32,7 +32,7 @@ export async function examineTables(book: TableBook): Promise<StoreExamination> 
   return { problems };
 }
 
-async function described(book: TableBook, table: string): Promise<TableDescription | StoreError> {
+async function described(book: TableDescriptions, table: string): Promise<TableDescription | StoreError> {
   try {
     return await book.describe(table);
   } catch (error) {
@@ -67,7 +67,7 @@ function mapProblems(collection: CollectionMap, place: TablePlace, table: TableD
         blocks: 'everything',
       }),
     ),
-    ...blankProblems(collection, place, table),
+    ...dynamoDbBlankProblems(collection, place, table),
     ...spelling(collection, at),
   ];
 }
@@ -93,7 +93,7 @@ interface Examined {
 
 /** Copies that an erasure does not reach, or reaches later. Said once for each table. */
 async function worthKnowing(
-  book: TableBook,
+  book: TableDescriptions,
   { collection, place, table }: Examined,
 ): Promise<StoreProblem[]> {
   const note = (code: string, problem: string, remedy: string): StoreProblem => ({
@@ -132,8 +132,8 @@ async function worthKnowing(
 
 type Note = (code: string, problem: string, remedy: string) => StoreProblem;
 
-async function backups(book: TableBook, table: string, note: Note): Promise<StoreProblem[]> {
-  const answer = await dynamoCall({ table }, () =>
+async function backups(book: TableDescriptions, table: string, note: Note): Promise<StoreProblem[]> {
+  const answer = await callDynamoDb({ table }, () =>
     book.client.send(new DescribeContinuousBackupsCommand({ TableName: table })),
   );
   const recovery = answer.ContinuousBackupsDescription?.PointInTimeRecoveryDescription;
@@ -148,8 +148,8 @@ async function backups(book: TableBook, table: string, note: Note): Promise<Stor
   ];
 }
 
-async function timeToLive(book: TableBook, table: string, note: Note): Promise<StoreProblem[]> {
-  const answer = await dynamoCall({ table }, () =>
+async function timeToLive(book: TableDescriptions, table: string, note: Note): Promise<StoreProblem[]> {
+  const answer = await callDynamoDb({ table }, () =>
     book.client.send(new DescribeTimeToLiveCommand({ TableName: table })),
   );
   const { TimeToLiveStatus: status, AttributeName: attribute } = answer.TimeToLiveDescription ?? {};

@@ -26,7 +26,7 @@ const ERRORS_BY_NAME: Readonly<Record<string, Kind>> = {
  * Runs a call of the AWS SDK; what it throws comes out as an error of the connector that names the table and
  * DynamoDB's error, and no value.
  */
-export async function dynamoCall<T>(place: FaultPlace, call: () => Promise<T>): Promise<T> {
+export async function callDynamoDb<T>(place: FaultPlace, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

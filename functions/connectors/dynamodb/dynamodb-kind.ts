@@ -3,18 +3,18 @@ import { folded } from '../../domain/identity-values';
 import { readKeyForm } from '../../domain/key-form';
 import {
   type KeyPair,
-  type Placed,
+  type PlacedCollection,
   pairsOf,
   sidesOf,
   type TablePlace,
   tablePlace,
 } from '../../domain/table-place';
 import type { FieldValue } from '../connector';
-import { fieldText, isEmpty } from '../exact-json';
-import { dynamoValue, dynamoValues, type Item, keyText } from './dynamodb-value';
+import { fieldText, isEmptyJson } from '../exact-json';
+import { dynamoValue, dynamoValues, type Item, keyAttributeText } from './dynamodb-value';
 
 /** Whether an item belongs to this place: it has the kind, and its key has the form, that the map says. */
-export function claims({ keys, kind }: TablePlace, item: Item): boolean {
+export function isItemOf({ keys, kind }: TablePlace, item: Item): boolean {
   if (kind !== undefined && fieldText(dynamoValue(item[kind.field])) !== kind.value) return false;
   return !keys.declared || partsOfPair(keys, item) !== undefined;
 }
@@ -24,7 +24,7 @@ export function claims({ keys, kind }: TablePlace, item: Item): boolean {
  * write keys in lower case, and then "ab" in a key and "AB" in the attribute may be the numbers of two people
  * elsewhere: a person has to look at such an item first.
  */
-export function isConsistent(collection: CollectionMap, place: TablePlace, item: Item): boolean {
+export function keysMatchAttributes(collection: CollectionMap, place: TablePlace, item: Item): boolean {
   const leading = new Set([
     ...collection.fields.filter(({ identity }) => identity !== undefined).map(({ name }) => name),
     ...collection.reachedBy.map(({ field }) => field),
@@ -54,7 +54,7 @@ function isSame({ fields }: CollectionMap, field: string, part: string, said: st
 export function partsOfPair(pair: KeyPair, item: Item): Readonly<Record<string, string>> | undefined {
   const parts = new Map<string, string>();
   for (const { attribute, form } of sidesOf(pair)) {
-    const read = readKeyForm(form, keyText(item[attribute]) ?? '');
+    const read = readKeyForm(form, keyAttributeText(item[attribute]) ?? '');
     if (read === undefined) return undefined;
     for (const [field, value] of Object.entries(read)) {
       if ((parts.get(field) ?? value) !== value) return undefined;
@@ -101,13 +101,13 @@ export function itemValues(
  * Attributes with a value that the map does not describe, and keys of indexes that are missing or have
  * another form.
  */
-export function strangeFields(collection: CollectionMap, place: TablePlace, item: Item): string[] {
+export function unmappedAttributes(collection: CollectionMap, place: TablePlace, item: Item): string[] {
   const known = new Set([
     ...collection.fields.map((field) => field.name),
     ...collection.primaryKey,
     ...described(place, item),
   ]);
-  const held = Object.keys(item).filter((field) => !isEmpty(dynamoValue(item[field])));
+  const held = Object.keys(item).filter((field) => !isEmptyJson(dynamoValue(item[field])));
   const broken = place.indexes
     .filter((pair) => pair.declared && partsOfPair(pair, item) === undefined)
     .flatMap((pair) => sidesOf(pair).map(({ attribute }) => attribute));
@@ -122,14 +122,14 @@ export type Claimant =
   | { readonly by: 'nobody' };
 
 export function claimantOf(store: StoreMap, table: string): (item: Item) => Claimant {
-  const placed = <T extends Placed>(all: readonly T[]) =>
+  const placed = <T extends PlacedCollection>(all: readonly T[]) =>
     all.map((one) => ({ one, place: tablePlace(one) })).filter(({ place }) => place.table === table);
   const collections = placed(store.collections);
   const ignored = placed(store.ignoredKinds ?? []);
   return (item) => {
-    const found = collections.find(({ place }) => claims(place, item));
-    if (found !== undefined && !isConsistent(found.one, found.place, item)) return { by: 'nobody' };
+    const found = collections.find(({ place }) => isItemOf(place, item));
+    if (found !== undefined && !keysMatchAttributes(found.one, found.place, item)) return { by: 'nobody' };
     if (found !== undefined) return { by: 'collection', collection: found.one };
-    return { by: ignored.some(({ place }) => claims(place, item)) ? 'ignored' : 'nobody' };
+    return { by: ignored.some(({ place }) => isItemOf(place, item)) ? 'ignored' : 'nobody' };
   };
 }

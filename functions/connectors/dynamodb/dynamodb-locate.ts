@@ -1,16 +1,16 @@
 import type { AttributeValue, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { CollectionMap } from '../../domain/data-map';
-import type { LocatedRow, RowRef, Search, Unread } from '../../domain/finding';
+import type { LocatedRow, RowRef, Search, UnreadPlace } from '../../domain/finding';
 import { readKeyForm } from '../../domain/key-form';
-import { type Spot, spotsOf, tablePlace, waysOf } from '../../domain/table-place';
+import { type KeyRange, keyRanges, tablePlace, waysOf } from '../../domain/table-place';
 import type { LocatedPage } from '../connector';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
-import { itemText, strangeFields } from './dynamodb-kind';
-import { type Asker, type Question, questionsOf, wayTo } from './dynamodb-questions';
-import { liesAt, type QueryPage, querySpot } from './dynamodb-read';
-import { type DynamoTable, isRowOf, keyOfItem, type TableBook } from './dynamodb-table';
+import { itemText, unmappedAttributes } from './dynamodb-kind';
+import { type ItemQuery, itemQueriesOf, type QueryOrigin, wayTo } from './dynamodb-questions';
+import { isAtSpot, type QueryPage, querySpot } from './dynamodb-read';
+import { type DynamoTable, isRowOf, keyOfItem, type TableDescriptions } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
 
 const PAGE_ROWS = 200;
@@ -47,10 +47,10 @@ interface Locating {
  * to no collection are reported as unread. An item that two queries find is returned by the first.
  */
 export async function locateItems(
-  book: TableBook,
+  book: TableDescriptions,
   { searches, cursor, misfits = 'told' }: Locating,
 ): Promise<LocatedPage> {
-  const questions = questionsOf(book.store, searches);
+  const questions = itemQueriesOf(book.store, searches);
   let place: Place = cursor === undefined ? { question: 0 } : placeOf(cursor);
   for (let asked = 0; asked < MAX_QUESTIONS; asked += 1) {
     const question = questions[place.question];
@@ -76,7 +76,7 @@ function placeOf(cursor: string): Place {
   return { question, ...(from === undefined ? {} : { from: Object.fromEntries(keys) }) };
 }
 
-function next({ question, from }: Place, questions: readonly Question[]): { cursor?: string } {
+function next({ question, from }: Place, questions: readonly ItemQuery[]): { cursor?: string } {
   if (question >= questions.length) return {};
   const keys = Object.entries(from ?? {}).map(([name, key]) => [
     name,
@@ -88,7 +88,7 @@ function next({ question, from }: Place, questions: readonly Question[]): { curs
 }
 
 interface Reading {
-  readonly question: Question;
+  readonly question: ItemQuery;
   readonly from: Place['from'];
   /** Whether no earlier query reads this collection by this index, so that it is reported once. */
   readonly isNew: (collection: CollectionMap) => boolean;
@@ -97,10 +97,10 @@ interface Reading {
 
 /** The next page of one partition, and of whose tables it could not be read. */
 async function read(
-  book: TableBook,
+  book: TableDescriptions,
   { question, from, isNew, misfits }: Reading,
 ): Promise<LocatedPage & { readonly page: Omit<QueryPage, 'items'> }> {
-  const unread: Unread[] = [];
+  const unread: UnreadPlace[] = [];
   const note = (collection: CollectionMap, error: unknown) => {
     const one = unusable(collection, question.spot, error);
     if (one === undefined || misfits === 'thrown') throw error;
@@ -123,8 +123,8 @@ async function read(
 
 /** The tables as the askers see them, without those that cannot be used. */
 async function tablesOf(
-  book: TableBook,
-  { askers }: Question,
+  book: TableDescriptions,
+  { askers }: ItemQuery,
   note: (collection: CollectionMap, error: unknown) => void,
 ): Promise<DynamoTable[]> {
   const tables: DynamoTable[] = [];
@@ -142,7 +142,7 @@ async function tablesOf(
  * Undefined for a transient fault, and for people's own records, without which it is unknown whose any other
  * item is.
  */
-function unusable(collection: CollectionMap, { pair }: Spot, error: unknown): Unread | undefined {
+function unusable(collection: CollectionMap, { pair }: KeyRange, error: unknown): UnreadPlace | undefined {
   const reason = unreadReason(error);
   if (!reason || collection.ownRecord) return undefined;
   const { table } = tablePlace(collection);
@@ -150,7 +150,7 @@ function unusable(collection: CollectionMap, { pair }: Spot, error: unknown): Un
   return { collection: collection.name, place, reason };
 }
 
-function isFirstOnIndex(questions: readonly Question[], { question: at }: Place): Reading['isNew'] {
+function isFirstOnIndex(questions: readonly ItemQuery[], { question: at }: Place): Reading['isNew'] {
   const index = questions[at]?.spot.pair.index;
   const before = questions.slice(0, at).filter(({ spot }) => spot.pair.index === index);
   return ({ name }) =>
@@ -158,7 +158,7 @@ function isFirstOnIndex(questions: readonly Question[], { question: at }: Place)
 }
 
 interface Found {
-  readonly question: Question;
+  readonly question: ItemQuery;
   readonly tables: readonly DynamoTable[];
   readonly items: readonly Item[];
 }
@@ -167,25 +167,25 @@ interface Found {
  * Assigns each item to the collection that claims it, if that one was searched; the rest to the unknown
  * places.
  */
-async function sorted(book: TableBook, { question, tables, items }: Found): Promise<LocatedPage> {
+async function sorted(book: TableDescriptions, { question, tables, items }: Found): Promise<LocatedPage> {
   const rows: LocatedRow[] = [];
   const unmapped = new Map<string, LocatedPage['unmapped'][number]>();
-  const unread: Unread[] = [];
+  const unread: UnreadPlace[] = [];
   for (const item of items) {
     const table = tables.find((one) => isRowOf(one, item));
     if (table === undefined) unread.push(...unclaimed(tables, question, item));
     else if (question.askers.some((asker) => isFirstFoundBy(asker, table, item))) {
       rows.push(await withReferrers(book, table, locatedRow(table, item)));
       const { name: collection } = table.collection;
-      for (const field of strangeFields(table.collection, table.place, item))
+      for (const field of unmappedAttributes(table.collection, table.place, item))
         unmapped.set(JSON.stringify([collection, field]), { collection, field });
     }
   }
   return { rows, unmapped: [...unmapped.values()], ...(unread.length > 0 ? { unread } : {}) };
 }
 
-function isFirstFoundBy({ collection, earlier }: Asker, table: DynamoTable, item: Item): boolean {
-  return collection.name === table.collection.name && !earlier.some((spot) => liesAt(spot, item));
+function isFirstFoundBy({ collection, earlier }: QueryOrigin, table: DynamoTable, item: Item): boolean {
+  return collection.name === table.collection.name && !earlier.some((spot) => isAtSpot(spot, item));
 }
 
 /**
@@ -193,7 +193,7 @@ function isFirstFoundBy({ collection, earlier }: Asker, table: DynamoTable, item
  * at all describes it, or when one does to which
  * nothing leads from this partition, although the partition is the person's by an identity.
  */
-function unclaimed(tables: readonly DynamoTable[], { spot, askers }: Question, item: Item): Unread[] {
+function unclaimed(tables: readonly DynamoTable[], { spot, askers }: ItemQuery, item: Item): UnreadPlace[] {
   const table = tables.find(({ collection }) => collection.owner === 'subject');
   if (table === undefined) return [];
   const claimant = table.claimantOf(item);
@@ -204,11 +204,11 @@ function unclaimed(tables: readonly DynamoTable[], { spot, askers }: Question, i
   return [{ collection: claimant.collection.name, place, reason: 'unclaimed' }];
 }
 
-function isOwnPartition({ collection: { owner, reachedBy }, field }: Asker): boolean {
+function isOwnPartition({ collection: { owner, reachedBy }, field }: QueryOrigin): boolean {
   return owner === 'subject' && reachedBy.some((reach) => reach.field === field && 'identity' in reach);
 }
 
-function isLedTo(collection: CollectionMap, spot: Spot): boolean {
+function isLedTo(collection: CollectionMap, spot: KeyRange): boolean {
   const ways = waysOf(tablePlace(collection));
   return collection.reachedBy.some(({ field }) => {
     const way = ways.get(field);
@@ -226,7 +226,11 @@ function locatedRow({ collection, place, ...table }: DynamoTable, item: Item): L
   return { collection: collection.name, key, facts: Object.fromEntries(facts) };
 }
 
-async function withReferrers(book: TableBook, table: DynamoTable, row: LocatedRow): Promise<LocatedRow> {
+async function withReferrers(
+  book: TableDescriptions,
+  table: DynamoTable,
+  row: LocatedRow,
+): Promise<LocatedRow> {
   if (table.collection.owner !== 'shared') return row;
   return { ...row, referrers: await referrersOf(book, { table, row }) };
 }
@@ -240,7 +244,7 @@ interface Referred {
 
 /** Rows of other collections that point at this one. */
 export async function referrersOf(
-  book: TableBook,
+  book: TableDescriptions,
   { table, row, pointers = table.collection.referencedBy }: Referred,
 ): Promise<RowRef[]> {
   const referrers: RowRef[] = [];
@@ -252,7 +256,7 @@ export async function referrersOf(
 }
 
 async function referrersBy(
-  book: TableBook,
+  book: TableDescriptions,
   { collection, field }: CollectionMap['referencedBy'][number],
   value: string,
 ): Promise<RowRef[]> {
@@ -273,7 +277,7 @@ async function itemsWith(
   { field, value }: { readonly field: string; readonly value: string },
 ): Promise<Item[]> {
   const items: Item[] = [];
-  for (const spot of spotsOf(wayTo(table.collection, field), field, value)) {
+  for (const spot of keyRanges(wayTo(table.collection, field), field, value)) {
     let from: Place['from'];
     do {
       const page = await querySpot(client, table, { spot, limit: PAGE_ROWS, from });

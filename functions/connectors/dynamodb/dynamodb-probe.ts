@@ -3,15 +3,15 @@ import type { CollectionMap } from '../../domain/data-map';
 import { defined } from '../../domain/defined';
 import { type KeyPair, pairsOf } from '../../domain/table-place';
 import { unreadReason } from '../unread-reason';
-import { dynamoCall } from './dynamodb-failure';
-import type { DynamoTable, TableBook } from './dynamodb-table';
+import { callDynamoDb } from './dynamodb-failure';
+import type { DynamoTable, TableDescriptions } from './dynamodb-table';
 
 /**
  * Asks every table and index for a key that need not exist: a permission that is missing must not pass for
  * absence. Of one that cannot be used a search says so;
  * where none can, the store is not what the map describes, and the first error is thrown.
  */
-export async function probeTables(book: TableBook): Promise<void> {
+export async function probeDynamoDbTables(book: TableDescriptions): Promise<void> {
   const asked = new Map<string, Promise<void>>();
   const faults: unknown[] = [];
   for (const collection of book.store.collections) {
@@ -26,7 +26,7 @@ export async function probeTables(book: TableBook): Promise<void> {
 }
 
 async function probeCollection(
-  book: TableBook,
+  book: TableDescriptions,
   { name }: CollectionMap,
   asked: Map<string, Promise<void>>,
 ): Promise<void> {
@@ -39,9 +39,13 @@ async function probeCollection(
   }
 }
 
-async function probePair(book: TableBook, table: DynamoTable, { index, hash }: KeyPair): Promise<void> {
+async function probePair(
+  book: TableDescriptions,
+  table: DynamoTable,
+  { index, hash }: KeyPair,
+): Promise<void> {
   const value = table.keyTypes.get(hash.attribute) === 'N' ? { N: '0' } : { S: 'probe' };
-  await dynamoCall({ table: table.name, collection: table.collection.name }, () =>
+  await callDynamoDb({ table: table.name, collection: table.collection.name }, () =>
     book.client.send(
       new QueryCommand({
         TableName: table.name,

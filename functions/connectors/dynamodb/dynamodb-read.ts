@@ -7,11 +7,11 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/client-dynamodb';
 import { defined } from '../../domain/defined';
-import { type Spot, sidesOf } from '../../domain/table-place';
+import { type KeyRange, sidesOf } from '../../domain/table-place';
 import { StoreUnavailableError } from '../connector';
-import { dynamoCall } from './dynamodb-failure';
+import { callDynamoDb } from './dynamodb-failure';
 import { type DynamoTable, itemKey, keyOfItem } from './dynamodb-table';
-import { type Item, keyAttribute, keyText } from './dynamodb-value';
+import { type Item, keyAttribute, keyAttributeText } from './dynamodb-value';
 
 /**
  * BatchGetItem takes no more.
@@ -33,7 +33,7 @@ export interface QueryPage {
 }
 
 export interface SpotPage {
-  readonly spot: Spot;
+  readonly spot: KeyRange;
   readonly limit: number;
   readonly from?: Readonly<Record<string, AttributeValue>> | undefined;
 }
@@ -49,11 +49,11 @@ export async function querySpot(
 ): Promise<QueryPage> {
   const input = queryInput(table, page);
   if (input === undefined) return { items: [] };
-  const answer = await dynamoCall({ table: table.name }, () => client.send(new QueryCommand(input)));
+  const answer = await callDynamoDb({ table: table.name }, () => client.send(new QueryCommand(input)));
   const found = answer.Items ?? [];
   const items = input.IndexName === undefined ? found : await readAgain(client, table, found);
   return {
-    items: items.filter((item) => liesAt(page.spot, item)),
+    items: items.filter((item) => isAtSpot(page.spot, item)),
     ...(answer.LastEvaluatedKey ? { next: answer.LastEvaluatedKey } : {}),
   };
 }
@@ -67,11 +67,11 @@ function readAgain(client: DynamoDBClient, table: DynamoTable, found: readonly I
 }
 
 /** Whether a question there finds the item: an index shows it only when it has all keys of the index. */
-export function liesAt({ pair, attribute, hash, range }: Spot, item: Item): boolean {
-  if (keyText(item[attribute]) !== hash) return false;
+export function isAtSpot({ pair, attribute, hash, range }: KeyRange, item: Item): boolean {
+  if (keyAttributeText(item[attribute]) !== hash) return false;
   if (sidesOf(pair).some((side) => item[side.attribute] === undefined)) return false;
   if (range === undefined) return true;
-  const sortKey = keyText(item[range.attribute]) ?? '';
+  const sortKey = keyAttributeText(item[range.attribute]) ?? '';
   return range.whole ? sortKey === range.text : sortKey.startsWith(range.text);
 }
 
@@ -130,7 +130,7 @@ async function getBatch(
   ];
   for (let idle = 0; pending.length > 0; ) {
     const Keys = pending;
-    const answer = await dynamoCall({ table: table.name }, () =>
+    const answer = await callDynamoDb({ table: table.name }, () =>
       client.send(
         new BatchGetItemCommand({ RequestItems: { [table.name]: { Keys, ConsistentRead: true } } }),
       ),

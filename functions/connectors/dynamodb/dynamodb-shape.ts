@@ -1,6 +1,6 @@
 import type { KeySchemaElement, TableDescription } from '@aws-sdk/client-dynamodb';
 import type { CollectionMap } from '../../domain/data-map';
-import { isWhole } from '../../domain/key-form';
+import { isWholeKey } from '../../domain/key-form';
 import type { StoreProblem } from '../../domain/store-examination';
 import { type KeyPair, pairsOf, sidesOf, type TablePlace } from '../../domain/table-place';
 
@@ -148,8 +148,8 @@ function typeProblems({ name }: CollectionMap, place: TablePlace, table: TableDe
   return pairsOf(place).flatMap((pair) =>
     sidesOf(pair).flatMap((side): ShapeProblem[] => {
       const type = types.get(side.attribute) ?? 'S';
-      const searched = side === pair.hash || (!isWhole(side.form) && pair.declared);
-      if (type === 'S' || !searched || (type === 'N' && isWhole(side.form))) return [];
+      const searched = side === pair.hash || (!isWholeKey(side.form) && pair.declared);
+      if (type === 'S' || !searched || (type === 'N' && isWholeKey(side.form))) return [];
       return [
         {
           code: 'key-type',

@@ -5,13 +5,13 @@ import {
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
-import { type TablePlace, tablePlace, type Way, waysOf } from '../../domain/table-place';
+import { type KeyWay, type TablePlace, tablePlace, waysOf } from '../../domain/table-place';
 import { StoreShapeError, StoreUnavailableError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
-import { dynamoCall } from './dynamodb-failure';
+import { callDynamoDb } from './dynamodb-failure';
 import { type Claimant, claimantOf } from './dynamodb-kind';
 import { shapeProblems } from './dynamodb-shape';
-import { type Item, keyText, knownKey } from './dynamodb-value';
+import { type Item, keyAttributeText, keyIfValid } from './dynamodb-value';
 
 /** A table as it is, seen through one collection of the map. */
 export interface DynamoTable {
@@ -21,7 +21,7 @@ export interface DynamoTable {
   /** Types of the key attributes of table and indexes: S, N or B. */
   readonly keyTypes: ReadonlyMap<string, string>;
   /** Fields that rows can be found by. */
-  readonly ways: ReadonlyMap<string, Way>;
+  readonly ways: ReadonlyMap<string, KeyWay>;
   /** Indexes that may be read consistently. */
   readonly local: ReadonlySet<string>;
   /** Whose an item of this table is. */
@@ -29,7 +29,7 @@ export interface DynamoTable {
 }
 
 /** The tables of one call: each is described once, however many collections share it. */
-export class TableBook {
+export class TableDescriptions {
   readonly #described = new Map<string, Promise<TableDescription>>();
   readonly #tables = new Map<string, DynamoTable>();
 
@@ -42,7 +42,7 @@ export class TableBook {
   describe(name: string): Promise<TableDescription> {
     const known = this.#described.get(name);
     if (known !== undefined) return known;
-    const asked = dynamoCall({ table: name }, async () => {
+    const asked = callDynamoDb({ table: name }, async () => {
       const { Table = {} } = await this.client.send(new DescribeTableCommand({ TableName: name }));
       return Table;
     });
@@ -110,7 +110,7 @@ export function itemKey(
   const parts: Record<string, AttributeValue> = {};
   for (const [index, value] of keyValues(table.collection, key).entries()) {
     const field = primaryKey[index] ?? '';
-    const attribute = knownKey(value, table.keyTypes.get(field) ?? 'S');
+    const attribute = keyIfValid(value, table.keyTypes.get(field) ?? 'S');
     if (attribute === undefined) return undefined;
     parts[field] = attribute;
   }
@@ -119,7 +119,9 @@ export function itemKey(
 
 /** The key of an item as text. */
 export function keyOfItem({ collection }: DynamoTable, item: Item): Record<string, string> {
-  return Object.fromEntries(collection.primaryKey.map((field) => [field, keyText(item[field]) ?? '']));
+  return Object.fromEntries(
+    collection.primaryKey.map((field) => [field, keyAttributeText(item[field]) ?? '']),
+  );
 }
 
 /** Whether an item is a row of this collection: no other claims it first. */

@@ -52,7 +52,7 @@ export function toAttribute(value: string | number | boolean | null): AttributeV
 }
 
 /** A key attribute as the text that names it; undefined when it is none. */
-export function keyText(attribute: AttributeValue | undefined): string | undefined {
+export function keyAttributeText(attribute: AttributeValue | undefined): string | undefined {
   return attribute?.S ?? attribute?.N ?? (attribute?.B && base64(attribute.B));
 }
 
@@ -82,7 +82,7 @@ function isNumberSpelling(text: string): boolean {
 }
 
 /** The key attribute that a row's own key names, however DynamoDB spelt it. */
-export function knownKey(text: string, type: string): AttributeValue | undefined {
+export function keyIfValid(text: string, type: string): AttributeValue | undefined {
   if (type === 'B') return { B: Buffer.from(text, 'base64') };
   if (type === 'N') return /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) ? { N: text } : undefined;
   return keyAttribute(text, 'S', 'hash');

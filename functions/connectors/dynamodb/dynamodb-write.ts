@@ -9,9 +9,9 @@ import {
 import type { Blank } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { StoreRefusedError, StoreShapeError } from '../connector';
-import { otherShape } from '../other-shape';
-import { type Change, changesOf, strangePart, updateOf } from './dynamodb-blank';
-import { dynamoCall } from './dynamodb-failure';
+import { unexpectedShape } from '../other-shape';
+import { changesOf, type ItemChange, unexpectedItemPart, updateOf } from './dynamodb-blank';
+import { callDynamoDb } from './dynamodb-failure';
 import { partsOfPair } from './dynamodb-kind';
 import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, itemKey } from './dynamodb-table';
@@ -71,7 +71,7 @@ export async function overwriteItem(
     assertParts(table, item, blank);
     const changes = changesOf(item, blank, clock);
     if (changes.every(({ held }) => held)) return lost;
-    const done = await update(client, { table, Key, changes });
+    const done = await updateItem(client, { table, Key, changes });
     if (done === 'done') return true;
     lost ||= done === 'lost';
   }
@@ -88,21 +88,21 @@ export function assertParts(
   item: Item,
   blank: Readonly<Record<string, Blank>>,
 ): void {
-  const field = strangePart(item, blank);
-  if (field !== undefined) throw otherShape(collection, field, 'items', { table: name });
+  const field = unexpectedItemPart(item, blank);
+  if (field !== undefined) throw unexpectedShape(collection, field, 'items', { table: name });
 }
 
 interface Update {
   readonly table: DynamoTable;
   readonly Key: Record<string, AttributeValue>;
-  readonly changes: readonly Change[];
+  readonly changes: readonly ItemChange[];
 }
 
 /**
  * Undefined when the item is not as it was read, any more; `lost` where that may be because of this very
  * call.
  */
-export async function update(
+export async function updateItem(
   client: DynamoDBClient,
   { table, Key, changes }: Update,
 ): Promise<'done' | 'lost' | undefined> {
@@ -166,7 +166,7 @@ function stillOfKind({ collection, place: { kind } }: DynamoTable): Condition {
  */
 async function unlessChanged<T>(table: DynamoTable, call: () => Promise<T>): Promise<T | 'lost' | undefined> {
   const place = { collection: table.collection.name, table: table.name };
-  return dynamoCall(place, () =>
+  return callDynamoDb(place, () =>
     call().catch((error: unknown) => {
       if (!(error instanceof Error) || error.name !== 'ConditionalCheckFailedException') throw error;
       const { $metadata } = error as { $metadata?: { attempts?: number } };

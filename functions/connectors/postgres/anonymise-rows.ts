@@ -1,15 +1,15 @@
 import type { Blank } from '../../domain/blank';
 import { StoreRefusedError } from '../connector';
-import { otherShape } from '../other-shape';
-import { underOwnPath } from './own-search-path';
+import { unexpectedShape } from '../other-shape';
+import { withOwnSearchPath } from './own-search-path';
 import { fieldWrites } from './postgres-blank';
-import { faultPlace, quoted } from './postgres-catalogue';
+import { faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
 
-export interface Blanking {
+export interface RowBlanking {
   readonly table: Table;
   readonly blank: Readonly<Record<string, Blank>>;
 }
@@ -17,11 +17,11 @@ export interface Blanking {
 /** Blanks the rows at these places that are not blank yet. Returns how many that were. */
 export async function anonymiseRows(
   run: RunSql,
-  task: Blanking,
+  task: RowBlanking,
   places: readonly RowPlace[],
 ): Promise<number> {
   await assertParts(run, task, places);
-  const due = await notBlankYet(run, task, places);
+  const due = await rowsNotBlankYet(run, task, places);
   if (due.length === 0) return 0;
   const bound = new BoundValues();
   const at = atPlaces(due, bound);
@@ -31,7 +31,7 @@ export async function anonymiseRows(
     const { random } = write;
     const place = `x.r${randoms.length}`;
     if (random) randoms.push(`${bound.bind(due.map(random))}::pg_catalog.text[]`);
-    set.push(`${quoted(write.column.name)} = ${write.value(place)}`);
+    set.push(`${quoteIdentifier(write.column.name)} = ${write.value(place)}`);
   }
   const from =
     randoms.length === 0
@@ -39,7 +39,7 @@ export async function anonymiseRows(
       : `${at.from}, ROWS FROM (${randoms.map((values) => `pg_catalog.unnest(${values})`).join(', ')}) WITH ORDINALITY AS x(${randoms.map((_, n) => `r${n}`).join(', ')}, place)`;
   const beside = randoms.length === 0 ? '' : ' AND x.place OPERATOR(pg_catalog.=) p.place';
   const sql = `UPDATE ${task.table.name} t SET ${set.join(', ')} FROM ${from} WHERE ${at.is('t')}${beside}`;
-  return (await underOwnPath(run, () => run(sql, bound.values))).rowCount;
+  return (await withOwnSearchPath(run, () => run(sql, bound.values))).rowCount;
 }
 
 /**
@@ -47,8 +47,12 @@ export async function anonymiseRows(
  * the change. Throws {@link StoreRefusedError} when a
  * field does not hold what was written.
  */
-export async function assertBlanked(run: RunSql, task: Blanking, places: readonly RowPlace[]): Promise<void> {
-  if (places.length === 0 || (await notBlankYet(run, task, places)).length === 0) return;
+export async function assertBlanked(
+  run: RunSql,
+  task: RowBlanking,
+  places: readonly RowPlace[],
+): Promise<void> {
+  if (places.length === 0 || (await rowsNotBlankYet(run, task, places)).length === 0) return;
   const { collection } = task.table;
   const words = 'what was blanked did not stay blank: a trigger or rule of the database undid it';
   throw new StoreRefusedError(`${collection.name}: ${words}`, {
@@ -63,7 +67,7 @@ export async function assertBlanked(run: RunSql, task: Blanking, places: readonl
  */
 async function assertParts(
   run: RunSql,
-  { table, blank }: Blanking,
+  { table, blank }: RowBlanking,
   places: readonly RowPlace[],
 ): Promise<void> {
   if (places.length === 0) return;
@@ -78,7 +82,7 @@ async function assertParts(
   const [row = []] = (await run(sql, bound.values)).rows;
   const found = parts.findIndex((_, n) => Number(row[n]) > 0);
   if (found < 0) return;
-  throw otherShape(
+  throw unexpectedShape(
     table.collection,
     parts[found]?.field ?? '',
     `${row[found]} rows`,
@@ -87,9 +91,9 @@ async function assertParts(
 }
 
 /** Those of the rows that hold something else than would be written. */
-export async function notBlankYet(
+export async function rowsNotBlankYet(
   run: RunSql,
-  task: Blanking,
+  task: RowBlanking,
   places: readonly RowPlace[],
 ): Promise<RowPlace[]> {
   const bound = new BoundValues();

@@ -1,8 +1,8 @@
 import type { LocatedRow } from '../../domain/finding';
 import { StoreShapeError } from '../connector';
-import { takenForUnique } from './key-parts';
+import { assumedUnique } from './key-parts';
 import type { Catalogue } from './postgres-catalogue';
-import { columnOf, faultPlace, quoted } from './postgres-catalogue';
+import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
@@ -12,18 +12,18 @@ import type { Table } from './relation';
  * Throws {@link StoreShapeError} where a second row holds the same value, since nothing says which of the two
  * is meant.
  */
-export async function assertAlone(
+export async function assertReferredValuesUnique(
   { run, catalogue }: { readonly run: RunSql; readonly catalogue: Catalogue },
   table: Table,
   rows: readonly LocatedRow[],
 ): Promise<void> {
-  for (const field of takenForUnique(catalogue, table)) {
+  for (const field of assumedUnique(catalogue, table)) {
     const held = rows.flatMap(({ key, facts }) => key[field] ?? facts[field] ?? []);
     if (held.length === 0) continue;
     const bound = new BoundValues();
     const conditions = [{ field, values: [...new Set(held)] }];
     const found = searchCondition(table, { collection: table.collection, conditions }, bound);
-    const column = `t.${quoted(columnOf(table, field).name)}`;
+    const column = `t.${quoteIdentifier(columnOf(table, field).name)}`;
     const sql = `SELECT 1 FROM ${table.name} t WHERE ${found} GROUP BY ${column} HAVING count(*) > 1 LIMIT 1`;
     if ((await run(sql, bound.values)).rows.length === 0) continue;
     const words = `holds several rows of one ${field}, by which others refer to it: let them refer to all of its key`;

@@ -112,7 +112,7 @@ const SELECT_RELATION_SQL = `
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace`;
 
 /** The relations named, with all that inherit from them: `$1` schemas, `$2` tables. */
-export const namedRelationsSql = `
+export const NAMED_RELATIONS_SQL = `
   WITH RECURSIVE wanted AS (
     SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN unnest($1::text[], $2::text[]) AS w(s, t) ON w.s = n.nspname AND w.t = c.relname
@@ -121,7 +121,7 @@ export const namedRelationsSql = `
   ${SELECT_RELATION_SQL} WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND c.oid IN (SELECT oid FROM wanted)`;
 
 /** Every relation outside the server's own schemas. */
-export const allRelationsSql = `
+export const ALL_RELATIONS_SQL = `
   ${SELECT_RELATION_SQL}
   WHERE c.relkind IN ('r', 'p', 'f', 'v', 'm') AND n.nspname <> 'information_schema' AND n.nspname !~ '^pg_'
   ORDER BY n.nspname, c.relname`;
@@ -131,7 +131,7 @@ export const allRelationsSql = `
  * are left out), `triggers` and `rules` that a DELETE
  * or an UPDATE would set off, and `inherits`.
  */
-export const rulesSql = `
+export const RULES_SQL = `
   SELECT
   (SELECT json_agg(json_build_object(
     'constraint', k.conname, 'onDelete', k.confdeltype, 'onUpdate', k.confupdtype,
@@ -158,13 +158,13 @@ export const rulesSql = `
   (SELECT json_agg(json_build_array(h.inhrelid::text, h.inhparent::text)) FROM pg_inherits h)`;
 
 /** CHECK constraints of these tables, as SQL over their columns: `$1` oids. */
-export const checksSql = `
+export const CHECKS_SQL = `
   SELECT k.conrelid::text, k.conname, pg_get_expr(k.conbin, k.conrelid),
     (SELECT json_agg(a.attname) FROM pg_attribute a WHERE a.attrelid = k.conrelid AND a.attnum = ANY(k.conkey))
   FROM pg_constraint k WHERE k.contype = 'c' AND k.conrelid = ANY($1::oid[])`;
 
 /** Materialized views that copy from these tables: `$1` oids. */
-export const copiesSql = `
+export const COPIES_SQL = `
   SELECT DISTINCT d.refobjid::text, n.nspname, v.relname
   FROM pg_depend d
   JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
@@ -176,7 +176,7 @@ export const copiesSql = `
  * Tables that have all of these columns, or exactly these where they are few, and are none of those known:
  * `$1` names, `$2` their types, `$3` oids.
  */
-export const twinsSql = `
+export const TWINS_SQL = `
   SELECT n.nspname, c.relname, has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')
     AND NOT CASE WHEN has_schema_privilege(n.oid, 'USAGE') THEN row_security_active(c.oid) ELSE false END
   FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -1,8 +1,8 @@
 import { BlastRadiusError } from '../connector';
-import { placeName } from './postgres-errors';
+import { qualifiedTableName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 
-export interface Counted {
+export interface ChangeCounts {
   readonly table: string;
   readonly inserted: number;
   readonly updated: number;
@@ -13,7 +13,7 @@ export interface Counted {
  * How many rows of which table this transaction may change. `free`: tables into which the shop's triggers
  * write by the map; what they delete there is counted as well.
  */
-export interface Allowed {
+export interface AllowedChanges {
   readonly deleted: ReadonlyMap<string, number>;
   readonly updated: ReadonlyMap<string, number>;
   readonly free: ReadonlySet<string>;
@@ -32,13 +32,13 @@ const COUNTERS_SQL = `
  * A reading. What an earlier transaction of the session left in the counters is in it too, so only the
  * difference of two says anything.
  */
-export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Counted>> {
+export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, ChangeCounts>> {
   const { rows } = await run(COUNTERS_SQL);
   return new Map(
     rows.map(([oid, schema, table, inserted, updated, deleted]) => [
       oid ?? '',
       {
-        table: placeName(schema ?? '', table ?? ''),
+        table: qualifiedTableName(schema ?? '', table ?? ''),
         inserted: Number(inserted),
         updated: Number(updated),
         deleted: Number(deleted),
@@ -51,9 +51,9 @@ export async function readCounters(run: RunSql): Promise<ReadonlyMap<string, Cou
  * Throws {@link BlastRadiusError} when a table changed that was not approved, or more rows of one than were.
  */
 export function assertCounted(
-  before: ReadonlyMap<string, Counted>,
-  after: ReadonlyMap<string, Counted>,
-  allowed: Allowed,
+  before: ReadonlyMap<string, ChangeCounts>,
+  after: ReadonlyMap<string, ChangeCounts>,
+  allowed: AllowedChanges,
 ): void {
   for (const [oid, now] of after) {
     const then = before.get(oid) ?? { inserted: 0, updated: 0, deleted: 0 };

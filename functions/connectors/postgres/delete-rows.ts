@@ -1,11 +1,11 @@
 import type { EraseCall } from './erase-call';
-import { type Before, eraseGroups } from './erase-groups';
+import { type EraseBefore, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
-import { underOwnPath } from './own-search-path';
+import { withOwnSearchPath } from './own-search-path';
 import { faultPlace } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import { inPlace } from './postgres-errors';
-import { atPlaces, filledPlaces, placesOf, type RowPlace, readMark } from './row-key';
+import { withFaultPlace } from './postgres-errors';
+import { atPlaces, filledPlaces, placesOf, type RowPlace, readContentMark } from './row-key';
 
 type Targets = ReadonlyMap<EraseTask, readonly RowPlace[]>;
 
@@ -29,7 +29,7 @@ export async function deleteRows(call: EraseCall, targets: Targets): Promise<Map
 
 function inGroups({ rules }: EraseCall, tasks: readonly EraseTask[]): EraseTask[][] {
   const oids = [...new Set(tasks.map(({ table }) => table.oid))];
-  const edges = oids.flatMap((later): Before[] =>
+  const edges = oids.flatMap((later): EraseBefore[] =>
     rules.pointingAt([later]).flatMap(({ from }) => {
       const sources = rules.withRelatives([from]);
       return oids.filter((first) => first !== later && sources.has(first)).map((first) => ({ first, later }));
@@ -54,7 +54,7 @@ async function deleteGroup(call: EraseCall, targets: Targets): Promise<Targets> 
 async function stillThere({ run }: EraseCall, targets: Targets): Promise<Targets> {
   const found = new Map<EraseTask, RowPlace[]>();
   for (const [task, places] of targets) {
-    const known = places.filter(({ key }) => readMark(task.keys[key] ?? []) === undefined);
+    const known = places.filter(({ key }) => readContentMark(task.keys[key] ?? []) === undefined);
     const keys = known.map(({ key }) => task.keys[key] ?? []);
     const now = keys.length > 0 ? await placesOf(run, task.table, keys) : [];
     found.set(task, [
@@ -89,8 +89,8 @@ async function deleteAt({ run }: EraseCall, targets: Targets): Promise<number> {
   const parts = deletions.map(({ sql }, n) => `d${n} AS (${sql} RETURNING 1)`);
   const counts = deletions.map((_, n) => `(SELECT pg_catalog.count(*) FROM d${n})`);
   const several = `WITH ${parts.join(', ')} SELECT ${counts.join(', ')}`;
-  const { rows, rowCount } = await inPlace(faultPlace(first.task.table.collection), () =>
-    underOwnPath(run, () => run(single ? first.sql : several, bound.values)),
+  const { rows, rowCount } = await withFaultPlace(faultPlace(first.task.table.collection), () =>
+    withOwnSearchPath(run, () => run(single ? first.sql : several, bound.values)),
   );
   return single ? rowCount : (rows[0] ?? []).reduce((sum, deleted) => sum + Number(deleted), 0);
 }

@@ -1,5 +1,5 @@
 /** `first` has to be erased before `later`, or together with it where the reverse holds as well. */
-export interface Before {
+export interface EraseBefore {
   readonly first: string;
   readonly later: string;
 }
@@ -8,7 +8,7 @@ export interface Before {
  * Groups of nodes in an order that fulfils all of these; nodes that depend on one another in a circle are one
  * group. Otherwise they keep their order.
  */
-export function eraseGroups(nodes: readonly string[], edges: readonly Before[]): string[][] {
+export function eraseGroups(nodes: readonly string[], edges: readonly EraseBefore[]): string[][] {
   const reaches = new Map(nodes.map((node) => [node, reachable(node, edges)]));
   const together = (a: string, b: string) => a === b || (reaches.get(a)?.has(b) && reaches.get(b)?.has(a));
   const groups: string[][] = [];
@@ -20,7 +20,7 @@ export function eraseGroups(nodes: readonly string[], edges: readonly Before[]):
   return inOrder(groups, (a, b) => a.some((one) => b.some((other) => reaches.get(one)?.has(other))));
 }
 
-function reachable(from: string, edges: readonly Before[]): Set<string> {
+function reachable(from: string, edges: readonly EraseBefore[]): Set<string> {
   const seen = new Set<string>();
   const visit = (node: string): void => {
     for (const { first, later } of edges) {

@@ -1,8 +1,8 @@
 import type { Blank } from '../../domain/blank';
 import type { EraseCall } from './erase-call';
-import { type Before, eraseGroups } from './erase-groups';
+import { type EraseBefore, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
-import type { ForeignKey } from './postgres-rules';
+import type { DatabaseForeignKey } from './postgres-rules';
 import type { Table } from './relation';
 
 /** Tasks with the same action that are carried out one after the other, before those of the next phase. */
@@ -46,7 +46,7 @@ function nodeOf({ instruction, table }: EraseTask): string {
 }
 
 /** What has to come before a task. */
-function before({ rules, tasks }: Pick<EraseCall, 'rules' | 'tasks'>, later: EraseTask): Before[] {
+function before({ rules, tasks }: Pick<EraseCall, 'rules' | 'tasks'>, later: EraseTask): EraseBefore[] {
   const byKeys = rules.pointingAt([later.table.oid]).flatMap((key) => {
     const sources = rules.withRelatives([key.from]);
     return tasks
@@ -62,14 +62,14 @@ function before({ rules, tasks }: Pick<EraseCall, 'rules' | 'tasks'>, later: Era
     .filter(({ first, later: then }) => first !== then);
 }
 
-function isInTheWay(first: EraseTask, key: ForeignKey, later: EraseTask): boolean {
+function isInTheWay(first: EraseTask, key: DatabaseForeignKey, later: EraseTask): boolean {
   const isErased = (task: EraseTask) => task.instruction.action === 'erase';
   if (!isErased(later) && !pointsAtBlank(key, later)) return false;
   return isErased(first) || key.columns.some(({ own }) => changedColumns(first).has(own));
 }
 
 /** Whether a key points at a value that the task overwrites. */
-export function pointsAtBlank({ columns }: ForeignKey, task: EraseTask): boolean {
+export function pointsAtBlank({ columns }: DatabaseForeignKey, task: EraseTask): boolean {
   const changed = changedColumns(task);
   return columns.some(({ theirs }) => changed.has(theirs));
 }

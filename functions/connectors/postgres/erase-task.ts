@@ -4,7 +4,7 @@ import { distinctKeys, mappedCollection } from '../mapped-collection';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
-import { placesOf, type RowPlace, readMark } from './row-key';
+import { placesOf, type RowPlace, readContentMark } from './row-key';
 
 /** One instruction, with the table it acts on. */
 export interface EraseTask {
@@ -28,7 +28,7 @@ export function eraseTasks(
 
 /** A row that is identified by its content could not be found again once it is blanked. */
 function assertNameable(table: Table, keys: EraseTask['keys']): void {
-  if (keys.every((key) => readMark(key) === undefined)) return;
+  if (keys.every((key) => readContentMark(key) === undefined)) return;
   const words = 'has rows without a key, which can be erased, but not blanked: give it a primary key';
   throw new StoreRefusedError(`${table.collection.name} ${words}`, {
     ...faultPlace(table.collection),

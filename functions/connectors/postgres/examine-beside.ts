@@ -1,18 +1,18 @@
 import type { StoreProblem } from '../../domain/store-examination';
 import type { LocateContext } from './locate-context';
-import { isAffordable, LARGEST_BYTES } from './mentioned-addresses';
-import { quoted } from './postgres-catalogue';
+import { isAffordable, MAX_READ_BYTES } from './mentioned-addresses';
+import { quoteIdentifier } from './postgres-catalogue';
 import { foldsCase } from './postgres-condition';
-import { placeName } from './postgres-errors';
+import { qualifiedTableName } from './postgres-errors';
 import type { Table } from './relation';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 import { twinsOf } from './unmapped-twins';
 
 /**
  * Places that the search of this collection does not reach: tables of the same columns, and addresses inside
  * longer texts of a table that is too large to be read whole.
  */
-export async function besideProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
+export async function unsearchedRowProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
   return [
     ...notUnique(table),
     ...(await twinProblems(context, table)),
@@ -29,11 +29,11 @@ function notUnique({ collection, uniqueKeys, name }: Table): StoreProblem[] {
   return collection.fields
     .filter((field) => field.unique && !kept.has(field.name))
     .map((field) =>
-      problemOf(collection, {
+      storeProblemOf(collection, {
         code: 'not-unique',
         field: field.name,
         problem: `The map says that no two rows hold the same ${field.name}, and the database does not keep it so: rows that refer to a value of several people wait for somebody to say whose they are.`,
-        remedy: `Have the database keep it unique: ALTER TABLE ${name} ADD UNIQUE (${quoted(field.name)}). Or take unique out of the map, and refer to a field that is.`,
+        remedy: `Have the database keep it unique: ALTER TABLE ${name} ADD UNIQUE (${quoteIdentifier(field.name)}). Or take unique out of the map, and refer to a field that is.`,
         blocks: 'nothing',
       }),
     );
@@ -42,11 +42,11 @@ function notUnique({ collection, uniqueKeys, name }: Table): StoreProblem[] {
 async function twinProblems(context: LocateContext, table: Table): Promise<StoreProblem[]> {
   const twins = await twinsOf(context, table);
   return twins.map(({ schema, table: name, readable }) =>
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       code: 'same-columns',
-      table: placeName(schema, name),
-      problem: `${placeName(schema, name)} has all columns of ${table.collection.name} and is in no collection of the map: rows that were moved there are ${readable ? 'named, but neither given nor erased' : 'not found'}.`,
-      remedy: `Describe ${placeName(schema, name)} in the map, or mark it fides_meta.skip_processing: true if it holds nothing about people.`,
+      table: qualifiedTableName(schema, name),
+      problem: `${qualifiedTableName(schema, name)} has all columns of ${table.collection.name} and is in no collection of the map: rows that were moved there are ${readable ? 'named, but neither given nor erased' : 'not found'}.`,
+      remedy: `Describe ${qualifiedTableName(schema, name)} in the map, or mark it fides_meta.skip_processing: true if it holds nothing about people.`,
       blocks: 'nothing',
     }),
   );
@@ -57,10 +57,10 @@ async function unreadTexts(context: LocateContext, table: Table): Promise<StoreP
   for (const column of table.columns.filter((one) => foldsCase(table, one))) {
     if (await isAffordable(context, table, column)) continue;
     problems.push(
-      problemOf(table.collection, {
+      storeProblemOf(table.collection, {
         code: 'texts-not-read',
         field: column.name,
-        problem: `The table is larger than ${LARGEST_BYTES / 1024 ** 2} MiB: in ${column.name} only bare addresses are found, and none that stands in a longer text.`,
+        problem: `The table is larger than ${MAX_READ_BYTES / 1024 ** 2} MiB: in ${column.name} only bare addresses are found, and none that stands in a longer text.`,
         remedy: `Keep one bare address a row in ${column.name}, for instance by a CHECK constraint.`,
         blocks: 'nothing',
       }),

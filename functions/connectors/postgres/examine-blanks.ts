@@ -1,12 +1,12 @@
 import { type Blank, isConstant } from '../../domain/blank';
 import type { StoreProblem } from '../../domain/store-examination';
-import { checksSql } from './catalogue-sql';
-import { blankFault } from './postgres-blank';
-import { quoted } from './postgres-catalogue';
+import { CHECKS_SQL } from './catalogue-sql';
+import { blankMismatch } from './postgres-blank';
+import { quoteIdentifier } from './postgres-catalogue';
 import { isText } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Column, Table } from './relation';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 
 interface Planned {
   readonly column: Column;
@@ -17,7 +17,7 @@ interface Planned {
  * Which planned blanks a column, or a rule of the table, would refuse. Constants are tried on the database,
  * on no row.
  */
-export async function blankProblems(run: RunSql, table: Table): Promise<StoreProblem[]> {
+export async function postgresBlankProblems(run: RunSql, table: Table): Promise<StoreProblem[]> {
   if (table.collection.onErasure.action !== 'anonymise') return [];
   const planned = table.collection.fields.flatMap(({ name, blankWith: value }) => {
     const column = table.columns.find((one) => one.name === name);
@@ -31,14 +31,14 @@ export async function blankProblems(run: RunSql, table: Table): Promise<StorePro
 function columnProblem(table: Table, planned: readonly Planned[], one: Planned): StoreProblem | undefined {
   const { column, value } = one;
   const problem = (code: string, words: string, remedy: string): StoreProblem =>
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       code,
       field: column.name,
       problem: `${column.name} ${words}.`,
       remedy,
       blocks: 'erasure',
     });
-  const fault = blankFault(table, column, value);
+  const fault = blankMismatch(table, column, value);
   if (fault) return problem('blank-type', fault, `Change or remove blank_with of ${column.name}.`);
   if (!column.writable) {
     const grant = `Have the owner run GRANT UPDATE ON ${table.name} for the desk's user.`;
@@ -90,7 +90,7 @@ async function tried(run: RunSql, table: Table, planned: readonly Planned[]): Pr
   for (const { column, value } of constants) {
     if (await holds(run, `SELECT $1::${column.sqlType} IS NOT NULL OR true`, [textOf(value)])) continue;
     problems.push(
-      problemOf(table.collection, {
+      storeProblemOf(table.collection, {
         code: 'type',
         field: column.name,
         problem: `${column.name} (${column.type}) cannot hold what blank_with says.`,
@@ -109,13 +109,15 @@ async function brokenChecks(
   constants: readonly Planned[],
 ): Promise<StoreProblem[]> {
   if (constants.length === 0) return [];
-  const { rows } = await run(checksSql, [[table.oid]]);
+  const { rows } = await run(CHECKS_SQL, [[table.oid]]);
   const problems: StoreProblem[] = [];
   for (const [, constraint, expression, names] of rows) {
     const columns = JSON.parse(names ?? '[]') as string[];
     const values = constants.filter(({ column }) => columns.includes(column.name));
     if (columns.length === 0 || values.length < columns.length || !constraint) continue;
-    const shown = values.map(({ column }, n) => `$${n + 1}::${column.sqlType} AS ${quoted(column.name)}`);
+    const shown = values.map(
+      ({ column }, n) => `$${n + 1}::${column.sqlType} AS ${quoteIdentifier(column.name)}`,
+    );
     const sql = `SELECT coalesce((${expression}), true) FROM (SELECT ${shown.join(', ')}) t`;
     if (
       await holds(
@@ -126,7 +128,7 @@ async function brokenChecks(
     )
       continue;
     problems.push(
-      problemOf(table.collection, {
+      storeProblemOf(table.collection, {
         code: 'check',
         field: columns[0] ?? '',
         constraint,

@@ -1,27 +1,27 @@
 import type { CollectionMap } from '../../domain/data-map';
-import { blanks } from '../../domain/erase-instructions';
+import { blankValues } from '../../domain/erase-instructions';
 import type { StoreProblem } from '../../domain/store-examination';
-import { type Before, eraseGroups } from './erase-groups';
+import { type EraseBefore, eraseGroups } from './erase-groups';
 import { columnsChangedBy } from './erase-phases';
 import { erases } from './examine-table';
 import type { Catalogue } from './postgres-catalogue';
-import { placeName } from './postgres-errors';
-import type { ForeignKey, Rules } from './postgres-rules';
+import { qualifiedTableName } from './postgres-errors';
+import type { DatabaseForeignKey, Rules } from './postgres-rules';
 import type { Table } from './relation';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 
-export interface Examined {
+export interface ExaminedTables {
   readonly catalogue: Catalogue;
   readonly rules: Rules;
   readonly tables: readonly Table[];
 }
 
 /** What the database would do by itself to other rows, were a row of this table erased or blanked. */
-export function referenceProblems(examined: Examined, table: Table): StoreProblem[] {
+export function referenceProblems(examined: ExaminedTables, table: Table): StoreProblem[] {
   const pointers = examined.rules.pointingAt([table.oid]);
   const blanked =
     table.collection.onErasure.action === 'anonymise'
-      ? columnsChangedBy(table, blanks(table.collection))
+      ? columnsChangedBy(table, blankValues(table.collection))
       : new Set<string>();
   return [
     ...(erases(table.collection) ? pointers.flatMap((key) => onDelete(examined, table, key)) : []),
@@ -32,15 +32,15 @@ export function referenceProblems(examined: Examined, table: Table): StoreProble
 }
 
 /** Collections whose rows the table that points may hold. */
-function pointing({ catalogue, rules }: Examined, key: ForeignKey): readonly CollectionMap[] {
+function pointing({ catalogue, rules }: ExaminedTables, key: DatabaseForeignKey): readonly CollectionMap[] {
   const oids = rules.withRelatives([key.from]);
   return catalogue.relations
     .filter(({ oid }) => oids.has(oid))
     .flatMap((one) => catalogue.collectionsIn(one));
 }
 
-function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProblem[] {
-  const from = placeName(key.fromSchema, key.fromTable);
+function onDelete(examined: ExaminedTables, table: Table, key: DatabaseForeignKey): StoreProblem[] {
+  const from = qualifiedTableName(key.fromSchema, key.fromTable);
   const collections = pointing(examined, key);
   const at = { table: from, constraint: key.constraint } as const;
   const stays = collections.filter((one) => (!erases(one) || one.owner === 'shared') && !loses(one, key));
@@ -49,7 +49,7 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
   const does = key.onDelete === 'c' ? 'erases' : 'takes the reference out of';
   const whose = stays.length > 0 ? `whose rows are to stay (${words(stays)})` : 'which is not in the map';
   return [
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       ...at,
       code: { c: 'cascade', n: 'set-null', d: 'set-default' }[key.onDelete],
       problem: `Erasing a row here ${does} the rows of ${from} that point at it, ${whose}.`,
@@ -63,19 +63,19 @@ function onDelete(examined: Examined, table: Table, key: ForeignKey): StoreProbl
  * Rows that are blanked lose the reference first, so nothing of them is deleted along. A row that is not
  * blanked is caught by the count of changes.
  */
-function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: ForeignKey): boolean {
+function loses({ fields, onErasure }: CollectionMap, { onDelete, columns }: DatabaseForeignKey): boolean {
   const blanked = (name: string) => fields.some((field) => field.name === name && field.blankWith === null);
   return onErasure.action === 'anonymise' && onDelete !== 'd' && columns.every(({ own }) => blanked(own));
 }
 
 function heldBack(
   table: Table,
-  key: ForeignKey,
+  key: DatabaseForeignKey,
   from: string,
   stays: readonly CollectionMap[],
 ): StoreProblem {
   const whose = stays.length > 0 ? `whose rows are to stay (${words(stays)})` : 'which is not in the map';
-  return problemOf(table.collection, {
+  return storeProblemOf(table.collection, {
     code: 'restrict',
     table: from,
     constraint: key.constraint,
@@ -107,15 +107,15 @@ function describeIt(from: string): string {
  * Rows that are erased in the same request go before the blank; which others point is seen by the trial, and
  * once more before anything is blanked.
  */
-function onUpdate(examined: Examined, table: Table, key: ForeignKey): StoreProblem[] {
-  const from = placeName(key.fromSchema, key.fromTable);
+function onUpdate(examined: ExaminedTables, table: Table, key: DatabaseForeignKey): StoreProblem[] {
+  const from = qualifiedTableName(key.fromSchema, key.fromTable);
   const collections = pointing(examined, key);
   const stays = collections.filter((one) => !erases(one) || one.owner === 'shared');
   if (collections.length > 0 && stays.length === 0) return [];
   const refuses = key.onUpdate === 'a' || key.onUpdate === 'r';
   const other = `have ${from} refer to a field that is not blanked`;
   return [
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       code: refuses ? 'restrict' : 'cascade-update',
       table: from,
       constraint: key.constraint,
@@ -140,8 +140,8 @@ function words(collections: readonly CollectionMap[]): string {
  * says where the database has none: a row that others
  * share is looked at once those that point at it are gone. Those that point at each other are one group.
  */
-export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
-  const edges = tables.flatMap((target): Before[] =>
+export function groupsOf({ catalogue, rules, tables }: ExaminedTables): string[][] {
+  const edges = tables.flatMap((target): EraseBefore[] =>
     rules.pointingAt([target.oid]).flatMap(({ from }) => {
       const sources = rules.withRelatives([from]);
       return tables
@@ -150,7 +150,7 @@ export function groupsOf({ catalogue, rules, tables }: Examined): string[][] {
     }),
   );
   const mapped = catalogue.store.collections.flatMap(({ name, eraseAfter }) =>
-    eraseAfter.map((first): Before => ({ first, later: name })),
+    eraseAfter.map((first): EraseBefore => ({ first, later: name })),
   );
   return eraseGroups(
     catalogue.store.collections.map(({ name }) => name),

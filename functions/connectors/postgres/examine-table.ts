@@ -1,10 +1,10 @@
 import type { CollectionMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { StoreError } from '../connector';
-import { type Catalogue, faultPlace, nameOf, quoted } from './postgres-catalogue';
-import { folded, foldsCase, servesFolded } from './postgres-condition';
+import { type Catalogue, faultPlace, qualifiedName, quoteIdentifier } from './postgres-catalogue';
+import { foldedSql, foldsCase, servesFoldedSearch } from './postgres-condition';
 import type { Relation, Table } from './relation';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 import { unmappedColumns } from './unmapped-columns';
 
 /** The table of a collection, or the problem that makes it unusable. */
@@ -24,7 +24,7 @@ function unusable(
 ): StoreProblem {
   const table = faultPlace(collection).table ?? collection.name;
   const grant = relation
-    ? `GRANT USAGE ON SCHEMA ${quoted(relation.schema)} and GRANT SELECT ON ${nameOf(relation)}`
+    ? `GRANT USAGE ON SCHEMA ${quoteIdentifier(relation.schema)} and GRANT SELECT ON ${qualifiedName(relation)}`
     : '';
   const remedies: Readonly<Record<string, string>> = {
     'no-table': 'Correct physical.schema and physical.table in the map, or take the collection out of it.',
@@ -34,7 +34,7 @@ function unusable(
   };
   const code = place.code ?? 'unusable';
   const [words = message, advice = 'correct the map'] = message.split(': ');
-  return problemOf(collection, {
+  return storeProblemOf(collection, {
     code: code === '42501' ? 'privilege' : code,
     table,
     problem: `${words}.`,
@@ -59,7 +59,7 @@ function missingColumns(table: Table): StoreProblem[] {
   const { collection } = table;
   const missing = collection.fields.filter(({ name }) => !hasColumn(table, name));
   return missing.map(({ name }) =>
-    problemOf(collection, {
+    storeProblemOf(collection, {
       code: 'no-column',
       field: name,
       problem: `The table has no column ${name}.`,
@@ -79,7 +79,7 @@ function keyProblems({ collection, keyed }: Table): StoreProblem[] {
   const which = keyed === 'none' ? 'No key is unique' : 'The key may be empty';
   const then = blanks ? 'they cannot be blanked' : 'a row that changes after the approval is not erased';
   return [
-    problemOf(collection, {
+    storeProblemOf(collection, {
       code: keyed === 'none' ? 'no-key' : 'nullable-key',
       problem: `${which}: rows without one are told apart by their whole content, so ${then}.`,
       remedy: 'Give the table a primary key, and name it in the map.',
@@ -98,7 +98,7 @@ function datelessRetention({ collection, columns }: Table): StoreProblem[] {
   const column = columns.find(({ name }) => name === onErasure.countedFrom);
   if (column === undefined || /^(date|timestamp|timestamptz)$/.test(column.base)) return [];
   return [
-    problemOf(collection, {
+    storeProblemOf(collection, {
       code: 'no-date',
       field: column.name,
       problem: `The retention is counted from ${column.name}, which is no date but ${column.type}: a row whose value cannot be read as a day (2026-12-31, 20261231, 2026-12, seconds or milliseconds since 1970) is left undecided.`,
@@ -111,7 +111,7 @@ function datelessRetention({ collection, columns }: Table): StoreProblem[] {
 function deletePrivilege(table: Table): StoreProblem[] {
   if (!erases(table.collection) || table.deletable) return [];
   return [
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       code: 'privilege',
       problem: "The desk's user may not delete rows of this table.",
       remedy: `Have the owner run GRANT DELETE ON ${table.name} for the desk's user.`,
@@ -130,7 +130,7 @@ function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
   return unmappedColumns(table, catalogue)
     .filter(({ field }) => !own.has(field))
     .map(({ field }) =>
-      problemOf(table.collection, {
+      storeProblemOf(table.collection, {
         code: 'inherited',
         field,
         problem: `A table that inherits from this one has the further column ${field}; its rows are found here.`,
@@ -142,13 +142,13 @@ function inheritedColumns(catalogue: Catalogue, table: Table): StoreProblem[] {
 
 function missingIndexes(table: Table): StoreProblem[] {
   return table.columns
-    .filter((column) => foldsCase(table, column) && !servesFolded(table, column))
+    .filter((column) => foldsCase(table, column) && !servesFoldedSearch(table, column))
     .map((column) =>
-      problemOf(table.collection, {
+      storeProblemOf(table.collection, {
         code: 'no-index',
         field: column.name,
         problem: `No index serves a search for ${column.name} that ignores capitals: the whole table is read.`,
-        remedy: `In a large table: CREATE INDEX CONCURRENTLY ON ${table.name} ((${folded(column, '')}));`,
+        remedy: `In a large table: CREATE INDEX CONCURRENTLY ON ${table.name} ((${foldedSql(column, '')}));`,
         blocks: 'nothing',
       }),
     );

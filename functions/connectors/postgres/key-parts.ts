@@ -2,10 +2,10 @@ import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { StoreProblem } from '../../domain/store-examination';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
 import type { CompositeReference, LooseKey, Relation, Table, UniqueKey } from './relation';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 
 /** A reference of the map between two tables of the store. */
-export interface Reference {
+export interface KeyReference {
   readonly child: CollectionMap;
   readonly field: string;
   readonly parent: CollectionMap;
@@ -42,9 +42,9 @@ function isFoundBy(collection: CollectionMap, parent: CollectionMap, child: Coll
 }
 
 /** Every reference inside the store, from either end. */
-export function referencesOf({ storeId, collections }: StoreMap): Reference[] {
+export function referencesOf({ storeId, collections }: StoreMap): KeyReference[] {
   return collections.flatMap((own) =>
-    own.reachedBy.flatMap((reach): Reference[] => {
+    own.reachedBy.flatMap((reach): KeyReference[] => {
       if (!('from' in reach) || reach.from.storeId !== storeId) return [];
       const far = collections.find(({ name }) => name === reach.from.collection);
       if (far === undefined) return [];
@@ -56,7 +56,7 @@ export function referencesOf({ storeId, collections }: StoreMap): Reference[] {
   );
 }
 
-function referenceProblem(catalogue: Catalogue, at: CollectionMap, reference: Reference): StoreProblem[] {
+function referenceProblem(catalogue: Catalogue, at: CollectionMap, reference: KeyReference): StoreProblem[] {
   const { child, field, parent, of } = reference;
   const relation = catalogue.relationOf(parent);
   const key = relation && tornKey(relation, catalogue.keyOf(parent), of);
@@ -71,7 +71,7 @@ function referenceProblem(catalogue: Catalogue, at: CollectionMap, reference: Re
   });
   if (untold.length === 0) return [];
   return [
-    problemOf(at, {
+    storeProblemOf(at, {
       code: 'part-of-key',
       ...(at.name === child.name ? { field } : {}),
       ...placeOfKey(child, parent, key, declared),
@@ -124,7 +124,7 @@ function isSaidUnique({ fields }: CollectionMap, field: string): boolean {
  * Columns by which rows are followed as if each were unique, though the database does not keep it. Each row
  * is then looked up, to see that it is the only one.
  */
-export function takenForUnique(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>): string[] {
+export function assumedUnique(catalogue: Catalogue, { collection }: Pick<Table, 'collection'>): string[] {
   const relation = catalogue.relationOf(collection);
   if (relation === undefined) return [];
   const referred = referencesOf(catalogue.store).filter(({ parent }) => parent.name === collection.name);
@@ -142,7 +142,7 @@ function isTime({ columns }: Relation, name: string): boolean {
 /** The foreign key of several columns by which the database itself joins the two. */
 function databaseReference(
   catalogue: Catalogue,
-  { child, field, of }: Reference,
+  { child, field, of }: KeyReference,
   parent: Relation,
 ): CompositeReference | undefined {
   return catalogue
@@ -159,12 +159,12 @@ function databaseReference(
  */
 function isTold(
   catalogue: Catalogue,
-  reference: Reference,
+  reference: KeyReference,
   part: string,
   declared: CompositeReference | undefined,
 ): boolean {
   const { child, parent, where } = reference;
-  const isPartner = (other: Reference) =>
+  const isPartner = (other: KeyReference) =>
     other.child === child && other.parent === parent && other.of === part && other.where === where;
   if (referencesOf(catalogue.store).some(isPartner)) return true;
   if (!catalogue.keyOf(child).includes(part)) return false;
@@ -177,7 +177,7 @@ function placeOfKey(child: CollectionMap, parent: CollectionMap, key: Key, decla
 }
 
 function remedyFor(
-  { child, parent, of, where }: Reference,
+  { child, parent, of, where }: KeyReference,
   key: Key,
   {
     untold,
@@ -211,7 +211,7 @@ function identityProblems(catalogue: Catalogue, collection: CollectionMap): Stor
     if (!key) return [];
     const rest = key.columns.filter((column) => column !== name).join(', ');
     return [
-      problemOf(collection, {
+      storeProblemOf(collection, {
         code: 'part-of-key',
         field: name,
         constraint: key.name,

@@ -1,17 +1,20 @@
 import type { CollectionMap } from '../../domain/data-map';
-import type { Unread } from '../../domain/finding';
+import type { UnreadPlace } from '../../domain/finding';
 import { StoreError } from '../connector';
 import { unreadReason } from '../unread-reason';
 import type { CollectionPage } from './locate-context';
 import { faultPlace } from './postgres-catalogue';
 
-export type ReadPage = CollectionPage & { readonly unread?: readonly Unread[] };
+export type ReadPage = CollectionPage & { readonly unread?: readonly UnreadPlace[] };
 
 /**
  * Reports a table that cannot be used, or not be read whole, as unread: the other tables are still searched,
  * and it never counts as empty.
  */
-export async function orUnread(collection: CollectionMap, read: () => Promise<ReadPage>): Promise<ReadPage> {
+export async function readOrReportUnread(
+  collection: CollectionMap,
+  read: () => Promise<ReadPage>,
+): Promise<ReadPage> {
   try {
     return await read();
   } catch (error) {
@@ -33,7 +36,7 @@ function placeWords(collection: CollectionMap, error: unknown): string {
 }
 
 /** The result of a call on a table, or undefined where the table cannot be used. Throws transient faults. */
-export function whereUsable<T>(use: () => T): T | undefined {
+export function ifUsable<T>(use: () => T): T | undefined {
   try {
     return use();
   } catch (error) {

@@ -6,7 +6,7 @@ import type { RunSql } from './postgres-session';
  * operator with its schema: nothing in a schema of that path can take their place. Everything else runs under
  * `pg_catalog` alone.
  */
-export async function underOwnPath<T>(run: RunSql, work: () => Promise<T>): Promise<T> {
+export async function withOwnSearchPath<T>(run: RunSql, work: () => Promise<T>): Promise<T> {
   await run('SET LOCAL search_path TO DEFAULT');
   const result = await work();
   await run("SET LOCAL search_path = 'pg_catalog'");

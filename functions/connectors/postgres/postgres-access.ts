@@ -15,7 +15,7 @@ export interface TokenAccess {
 }
 
 /** A token is sent through TLS only, to the host that the certificate names. */
-export function reachBy(access: PostgresAccess): PoolConfig {
+export function poolConfig(access: PostgresAccess): PoolConfig {
   if ('url' in access) return { connectionString: access.url };
   const { host, port, user, database, authorities, token } = access;
   return { host, port, user, database, password: token, ssl: { ca: authorities, rejectUnauthorized: true } };

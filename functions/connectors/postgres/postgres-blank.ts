@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Blank, isConstant } from '../../domain/blank';
 import { StoreShapeError } from '../connector';
-import { columnOf, faultPlace, quoted } from './postgres-catalogue';
+import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { type BoundValues, isText } from './postgres-condition';
 import type { Column, Table } from './relation';
 
@@ -41,7 +41,7 @@ export function fieldWrites(
     });
   return fields.map(([field, value]) => {
     const column = columnOf(table, field);
-    const fault = blankFault(table, column, value);
+    const fault = blankMismatch(table, column, value);
     if (fault)
       throw new StoreShapeError(`${table.collection.name}.${field} ${fault}`, {
         ...faultPlace(table.collection),
@@ -53,7 +53,7 @@ export function fieldWrites(
 }
 
 /** Why a field cannot be overwritten so, whatever its rows hold; undefined when it can. */
-export function blankFault(table: Table, column: Column, value: Blank): string | undefined {
+export function blankMismatch(table: Table, column: Column, value: Blank): string | undefined {
   if (column.generated) return 'is computed by the database and cannot be overwritten';
   if (table.collection.primaryKey.includes(column.name))
     return 'is part of the key and cannot be overwritten';
@@ -89,7 +89,7 @@ function constant(column: Column, value: Constant, bound: BoundValues): Omit<Fie
   const place = bound.bind(value === null ? null : String(value));
   return {
     value: () => `${place}::${column.sqlType}`,
-    differs: `t.${quoted(column.name)}::text IS DISTINCT FROM ${place}::${storedType(column)}::text`,
+    differs: `t.${quoteIdentifier(column.name)}::text IS DISTINCT FROM ${place}::${storedType(column)}::text`,
   };
 }
 
@@ -100,7 +100,7 @@ export function storedType({ base, domain, sqlType, sized }: Column): string {
 }
 
 function instant({ name, sqlType }: Column): Omit<FieldWrite, 'column'> {
-  const column = `t.${quoted(name)}`;
+  const column = `t.${quoteIdentifier(name)}`;
   return {
     value: () => `CASE WHEN ${column} IS NULL THEN pg_catalog.now()::${sqlType} ELSE ${column} END`,
     differs: `${column} IS NULL`,
@@ -115,7 +115,7 @@ function insideJson(
   inside: Readonly<Record<string, Constant>>,
   bound: BoundValues,
 ): Omit<FieldWrite, 'column'> {
-  const column = `t.${quoted(name)}::pg_catalog.jsonb`;
+  const column = `t.${quoteIdentifier(name)}::pg_catalog.jsonb`;
   const result = Object.entries(inside).reduce((document, [path, value]) => {
     const steps = `${bound.bind(path.split('.'))}::pg_catalog.text[]`;
     const written = `${bound.bind(JSON.stringify(value))}::pg_catalog.jsonb`;
@@ -127,7 +127,7 @@ function insideJson(
     Object.keys(inside).map((path) => ({ path, holds: leavesPath(column, path, of) }));
   const same =
     base === 'json'
-      ? `CASE WHEN ${result} OPERATOR(pg_catalog.=) ${column} THEN t.${quoted(name)} ELSE ${changed} END`
+      ? `CASE WHEN ${result} OPERATOR(pg_catalog.=) ${column} THEN t.${quoteIdentifier(name)} ELSE ${changed} END`
       : changed;
   return { value: () => same, differs: `(${result})::text IS DISTINCT FROM ${column}::text`, strange };
 }
@@ -161,7 +161,7 @@ function randomText(
   { name, length, sqlType }: Column,
   kind: keyof typeof PLACEHOLDER_PATTERNS,
 ): Omit<FieldWrite, 'column'> {
-  const column = `t.${quoted(name)}`;
+  const column = `t.${quoteIdentifier(name)}`;
   const ours = `${column}::pg_catalog.text OPERATOR(pg_catalog.~) '${PLACEHOLDER_PATTERNS[kind]}'`;
   const empty = `${column} IS NULL`;
   return {

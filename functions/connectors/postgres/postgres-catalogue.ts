@@ -1,8 +1,8 @@
 import type { CollectionMap, StoreMap } from '../../domain/data-map';
 import type { FaultPlace } from '../../domain/store-examination';
 import { StoreForbiddenError, StoreShapeError } from '../connector';
-import { allRelationsSql, namedRelationsSql } from './catalogue-sql';
-import { placeName } from './postgres-errors';
+import { ALL_RELATIONS_SQL, NAMED_RELATIONS_SQL } from './catalogue-sql';
+import { qualifiedTableName } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
 import type { RunSql } from './postgres-session';
 import { type Column, keysInOrder, type Relation, readRelation, type Table } from './relation';
@@ -19,8 +19,8 @@ export class Catalogue {
 
   /** The tables of the map, with those that inherit from them. */
   static async read(run: RunSql, store: StoreMap): Promise<Catalogue> {
-    const places = store.collections.map(placeOf);
-    const { rows } = await run(namedRelationsSql, [
+    const places = store.collections.map(schemaAndTable);
+    const { rows } = await run(NAMED_RELATIONS_SQL, [
       places.map(({ schema }) => schema),
       places.map(({ table }) => table),
     ]);
@@ -29,18 +29,18 @@ export class Catalogue {
 
   /** All tables and views of all schemas. */
   static async readAll(run: RunSql, store: StoreMap): Promise<Catalogue> {
-    return new Catalogue(store, relationsOf((await run(allRelationsSql)).rows));
+    return new Catalogue(store, relationsOf((await run(ALL_RELATIONS_SQL)).rows));
   }
 
   relationOf(collection: CollectionMap): Relation | undefined {
-    const { schema, table } = placeOf(collection);
+    const { schema, table } = schemaAndTable(collection);
     return this.relations.find((one) => one.schema === schema && one.table === table);
   }
 
   /** Collections that lie in this very table. */
   collectionsIn(relation: Pick<Relation, 'schema' | 'table'>): readonly CollectionMap[] {
     return this.store.collections.filter((collection) => {
-      const { schema, table } = placeOf(collection);
+      const { schema, table } = schemaAndTable(collection);
       return relation.schema === schema && relation.table === table;
     });
   }
@@ -64,7 +64,7 @@ export class Catalogue {
     const table = {
       ...relation,
       collection,
-      name: nameOf(relation),
+      name: qualifiedName(relation),
       addresses: addressFields(this.store, collection),
       keyed: keyedness(relation, collection),
       heirs: this.heirsOf(relation),
@@ -96,14 +96,17 @@ function relationsOf(rows: readonly (readonly (string | null)[])[]): Relation[] 
  * The schema and table of a collection: `physical.schema` and `physical.table`, else `public` and its own
  * name.
  */
-export function placeOf(collection: CollectionMap): { readonly schema: string; readonly table: string } {
+export function schemaAndTable(collection: CollectionMap): {
+  readonly schema: string;
+  readonly table: string;
+} {
   const { schema = 'public', table = collection.name } = postgresPlace(collection);
   return { schema, table };
 }
 
 export function faultPlace(collection: CollectionMap): FaultPlace {
-  const { schema, table } = placeOf(collection);
-  return { collection: collection.name, table: placeName(schema, table) };
+  const { schema, table } = schemaAndTable(collection);
+  return { collection: collection.name, table: qualifiedTableName(schema, table) };
 }
 
 function assertTable({ kind }: Relation, name: string, place: FaultPlace): void {
@@ -184,15 +187,15 @@ export function columnOf(table: Table, field: string): Column {
 }
 
 /** A relation for SQL, quoted, with its schema. */
-export function nameOf({ schema, table }: Pick<Relation, 'schema' | 'table'>): string {
-  return `${quoted(schema)}.${quoted(table)}`;
+export function qualifiedName({ schema, table }: Pick<Relation, 'schema' | 'table'>): string {
+  return `${quoteIdentifier(schema)}.${quoteIdentifier(table)}`;
 }
 
 /**
  * An identifier for SQL. Names come from map and catalogue, never from a request; quoting makes odd ones
  * harmless.
  */
-export function quoted(identifier: string): string {
+export function quoteIdentifier(identifier: string): string {
   if (identifier.includes('\0')) throw new StoreShapeError('a name in the map holds a NUL character');
   return `"${identifier.replaceAll('"', '""')}"`;
 }

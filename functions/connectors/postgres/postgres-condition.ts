@@ -1,5 +1,5 @@
 import type { CollectionSearch } from '../mapped-collection';
-import { columnOf, quoted } from './postgres-catalogue';
+import { columnOf, quoteIdentifier } from './postgres-catalogue';
 import type { Column, Table } from './relation';
 
 /** Collects the values of a statement; each `bind` gives the placeholder to write in its place. */
@@ -50,8 +50,8 @@ export function isText({ base }: Column): boolean {
 }
 
 /** The expression that {@link sameAddress} compares, as an index must hold it. */
-export function folded(column: Column, alias: string): string {
-  const name = `${alias}${quoted(column.name)}`;
+export function foldedSql(column: Column, alias: string): string {
+  const name = `${alias}${quoteIdentifier(column.name)}`;
   return `lower(${column.base === 'text' && !column.domain ? name : `(${name})::text`} COLLATE "C")`;
 }
 
@@ -62,28 +62,31 @@ export function folded(column: Column, alias: string): string {
  */
 function sameAddress(table: Table, column: Column, values: readonly string[], bound: BoundValues): string {
   const low = values.map(lowered);
-  const exact = `${folded(column, 't.')} = ANY(${bound.bind(low)}::text[])`;
+  const exact = `${foldedSql(column, 't.')} = ANY(${bound.bind(low)}::text[])`;
   if (column.base === 'citext') return `(${ownEquality(column, values, bound)} AND ${exact})`;
   const ordinary = ordinaryLower(table, column);
-  if (servesFolded(table, column) || ordinary === undefined) return exact;
+  if (servesFoldedSearch(table, column) || ordinary === undefined) return exact;
   const both = bound.bind([...values, ...low]);
   const either = `ARRAY(SELECT pg_catalog.lower(v) FROM unnest(${both}::text[]) AS v)`;
   return `(${ordinary} = ANY(${either}) AND ${exact})`;
 }
 
 /** Whether an index answers a search that ignores capitals. */
-export function servesFolded({ indexExpressions }: Pick<Table, 'indexExpressions'>, column: Column): boolean {
+export function servesFoldedSearch(
+  { indexExpressions }: Pick<Table, 'indexExpressions'>,
+  column: Column,
+): boolean {
   if (column.base === 'citext') return true;
-  const wanted = plainExpression(folded(column, ''));
+  const wanted = plainExpression(foldedSql(column, ''));
   return indexExpressions.some((expression) => plainExpression(expression) === wanted);
 }
 
 function ordinaryLower({ indexExpressions }: Table, column: Column): string | undefined {
-  const forms = [`lower(${quoted(column.name)})`, `lower((${quoted(column.name)})::text)`];
+  const forms = [`lower(${quoteIdentifier(column.name)})`, `lower((${quoteIdentifier(column.name)})::text)`];
   const indexed = indexExpressions.some((one) =>
     forms.some((form) => plainExpression(form) === plainExpression(one)),
   );
-  return indexed ? `lower((t.${quoted(column.name)})::text)` : undefined;
+  return indexed ? `lower((t.${quoteIdentifier(column.name)})::text)` : undefined;
 }
 
 /** Without brackets, quotes and casts to text, in which PostgreSQL writes the same expression variously. */
@@ -97,7 +100,7 @@ function plainExpression(expression: string): string {
  * (an address asked of a number) is left out and finds nothing.
  */
 function equalsOneOf(column: Column, values: readonly string[], bound: BoundValues): string {
-  const name = `t.${quoted(column.name)}`;
+  const name = `t.${quoteIdentifier(column.name)}`;
   switch (column.base) {
     case 'int2':
     case 'int4':
@@ -134,14 +137,14 @@ function equalsOneOf(column: Column, values: readonly string[], bound: BoundValu
 /** By the operator that came with the type: a foreign key or UNIQUE on such a column compares so too. */
 function ownEquality(column: Column, values: readonly string[], bound: BoundValues): string {
   const own = `ARRAY(SELECT v::${column.sqlType} FROM unnest(${bound.bind(values)}::text[]) AS v)`;
-  return `t.${quoted(column.name)} ${column.equality} ANY(${own})`;
+  return `t.${quoteIdentifier(column.name)} ${column.equality} ANY(${own})`;
 }
 
 /** The index answers the first half; the second holds it to the text, digit by digit. */
 function typedAndExact(column: Column, values: readonly string[], bound: BoundValues): string {
   const place = bound.bind(values);
   const type = column.labels || column.base === 'bpchar' ? column.sqlType : `pg_catalog.${column.base}`;
-  const name = `t.${quoted(column.name)}`;
+  const name = `t.${quoteIdentifier(column.name)}`;
   const own = `ARRAY(SELECT v::${type} FROM unnest(${place}::text[]) AS v)`;
   return `(${name} ${column.equality} ANY(${own}) AND ${name}::text = ANY(${place}::text[]))`;
 }

@@ -1,30 +1,30 @@
 import * as z from 'zod/mini';
 import type { StoreMap } from '../../domain/data-map';
-import type { DataPoint, Search, Unread } from '../../domain/finding';
+import type { DataPoint, Search, UnreadPlace } from '../../domain/finding';
 import type { Connector, LocatedPage, MatchAnswer } from '../connector';
 import { fieldText } from '../exact-json';
 import { locateEverything } from '../locate-everything';
 import { assertField, searchesByCollection } from '../mapped-collection';
-import { matchLimit, matchPoints } from '../match-points';
+import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { readCursor, writeCursor } from '../page-cursor';
 import { prepareErase } from './erase-call';
-import { orUnread, type ReadPage } from './or-unread';
+import { type ReadPage, readOrReportUnread } from './or-unread';
 import type { PostgresAccess } from './postgres-access';
-import { Catalogue, columnOf, faultPlace, quoted } from './postgres-catalogue';
+import { Catalogue, columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import { correctRows } from './postgres-correct';
 import { describeDatabase } from './postgres-describe';
-import { carryOut } from './postgres-erase';
-import { inPlace } from './postgres-errors';
+import { eraseInTransaction } from './postgres-erase';
+import { withFaultPlace } from './postgres-errors';
 import { examineStore } from './postgres-examine';
 import { exportRows } from './postgres-export';
 import { locateInTable } from './postgres-locate';
 import { optOutRows } from './postgres-opt-out';
-import { probeTables } from './postgres-probe';
+import { probePostgresTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { type PostgresSession, postgresSession } from './postgres-session';
 import { postgresValue } from './postgres-value';
-import { unreadBeside } from './unread-beside';
+import { unsearchedRows } from './unread-beside';
 
 const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array(z.string())) });
 
@@ -42,7 +42,7 @@ export function createPostgresConnector({
 }: { readonly store: StoreMap } & PostgresAccess): Connector {
   const session = postgresSession(access);
   const connector: Connector = {
-    probe: () => session.read((run) => probeTables(run, store)),
+    probe: () => session.read((run) => probePostgresTables(run, store)),
     describe: () => session.read((run) => describeDatabase(run, store)),
     examine: () => session.read((run) => examineStore(run, store)),
     rehearse: (instructions) => rehearseErase(session, store, instructions),
@@ -51,7 +51,8 @@ export function createPostgresConnector({
     export: (rows) => exportRows(session, store, rows),
     erase: (instructions, bounds) =>
       session.write(
-        async (run) => (await carryOut(await prepareErase(run, store, instructions), bounds)).receipt,
+        async (run) =>
+          (await eraseInTransaction(await prepareErase(run, store, instructions), bounds)).receipt,
       ),
     confirmAbsent: async (searches) => {
       await connector.probe();
@@ -75,11 +76,11 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
   const at = place ? grouped.findIndex(({ collection }) => collection.name === place.collection) : 0;
   const search = grouped[at];
   if (search === undefined) return { rows: [], unmapped: [] };
-  const page = await orUnread(search.collection, () =>
+  const page = await readOrReportUnread(search.collection, () =>
     session.read(async (run) => {
       const context = { run, store, catalogue: await Catalogue.read(run, store) };
       const found = await locateInTable(context, search, place?.after);
-      return place?.after ? found : withUnread(found, await unreadBeside(context, locate.searches, search));
+      return place?.after ? found : withUnread(found, await unsearchedRows(context, locate.searches, search));
     }),
   );
   const next = page.after ? search : grouped[at + 1];
@@ -88,7 +89,7 @@ async function locatePage(session: PostgresSession, store: StoreMap, locate: Loc
   return { ...found, ...(cursor ? { cursor } : {}) };
 }
 
-function withUnread(page: ReadPage, unread: readonly Unread[]): ReadPage {
+function withUnread(page: ReadPage, unread: readonly UnreadPlace[]): ReadPage {
   return unread.length > 0 ? { ...page, unread } : page;
 }
 
@@ -107,10 +108,10 @@ async function matchRows(session: PostgresSession, store: StoreMap, match: Match
   return session.read(async (run) => {
     const table = (await Catalogue.read(run, store)).table(search.collection);
     const bound = new BoundValues();
-    const columns = fields.map((field) => `t.${quoted(columnOf(table, field).name)}`);
+    const columns = fields.map((field) => `t.${quoteIdentifier(columnOf(table, field).name)}`);
     const found = searchCondition(table, search, bound);
-    const sql = `SELECT ${['1', ...columns].join(', ')} FROM ${table.name} t WHERE ${found} LIMIT ${matchLimit}`;
-    const result = await inPlace(faultPlace(search.collection), () => run(sql, bound.values));
+    const sql = `SELECT ${['1', ...columns].join(', ')} FROM ${table.name} t WHERE ${found} LIMIT ${MAX_MATCHED_ROWS}`;
+    const result = await withFaultPlace(faultPlace(search.collection), () => run(sql, bound.values));
     const rows = result.rows.map(([, ...values]) =>
       Object.fromEntries(
         values.map((value, index) => [

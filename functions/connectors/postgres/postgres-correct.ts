@@ -2,10 +2,10 @@ import type { StoreMap } from '../../domain/data-map';
 import { type CorrectReceipt, type RowCorrection, StoreError, StoreUnavailableError } from '../connector';
 import { assertCorrectable } from '../correctable-fields';
 import { keyValues, mappedCollection } from '../mapped-collection';
-import { anonymiseRows, assertBlanked, notBlankYet } from './anonymise-rows';
+import { anonymiseRows, assertBlanked, rowsNotBlankYet } from './anonymise-rows';
 import { Catalogue, columnOf, faultPlace } from './postgres-catalogue';
 import { isText } from './postgres-condition';
-import { inPlace } from './postgres-errors';
+import { withFaultPlace } from './postgres-errors';
 import { assertExact } from './postgres-exact';
 import type { PostgresSession, RunSql } from './postgres-session';
 import type { Table } from './relation';
@@ -42,7 +42,7 @@ function correctRow(
 ): Promise<CorrectedRow> {
   const collection = mappedCollection(store, correction.collection);
   const work = (run: RunSql) =>
-    inPlace(faultPlace(collection), async (): Promise<CorrectedRow> => {
+    withFaultPlace(faultPlace(collection), async (): Promise<CorrectedRow> => {
       const table = (await Catalogue.read(run, store)).table(collection);
       const key = keyValues(table.collection, correction.key);
       const [place, more] = await placesOf(run, table, [key], !look);
@@ -83,7 +83,7 @@ type Values = Readonly<Record<string, string | null>>;
 
 /** An empty text counts as no value where a row is read, so it does here: in each field by itself. */
 async function holdsAll(run: RunSql, table: Table, place: RowPlace, values: Values): Promise<boolean> {
-  const holds = async (blank: Values) => (await notBlankYet(run, { table, blank }, [place])).length === 0;
+  const holds = async (blank: Values) => (await rowsNotBlankYet(run, { table, blank }, [place])).length === 0;
   if (await holds(values)) return true;
   const maybeEmpty = Object.keys(values).filter(
     (field) => values[field] === null && isText(columnOf(table, field)),

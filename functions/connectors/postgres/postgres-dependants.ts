@@ -2,15 +2,15 @@ import { BlastRadiusError, type StoreError, StoreRefusedError } from '../connect
 import type { EraseCall } from './erase-call';
 import { pointsAtBlank } from './erase-phases';
 import type { EraseTask } from './erase-task';
-import { quoted } from './postgres-catalogue';
+import { quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import { placeName } from './postgres-errors';
-import type { ForeignKey } from './postgres-rules';
+import { qualifiedTableName } from './postgres-errors';
+import type { DatabaseForeignKey } from './postgres-rules';
 import type { RunSql } from './postgres-session';
 import type { RowPlace } from './row-key';
 
 /** The rows of one call, where they lie now. */
-export interface Approved {
+export interface ApprovedRows {
   readonly erased: readonly RowPlace[];
   readonly changed: readonly RowPlace[];
 }
@@ -25,7 +25,7 @@ export interface Approved {
 export async function assertNoDependants(
   run: RunSql,
   { rules, tasks }: Pick<EraseCall, 'rules' | 'tasks'>,
-  approved: Approved,
+  approved: ApprovedRows,
 ): Promise<void> {
   const pointers = rules
     .pointingAt(new Set(approved.erased.map(({ oid }) => oid)))
@@ -51,7 +51,7 @@ export async function assertNoDependants(
  * change those as well, or refuse. Throws {@link BlastRadiusError} or {@link StoreRefusedError} with table
  * and constraint.
  */
-export async function assertNothingPoints(
+export async function assertNoReferences(
   { run, rules }: Pick<EraseCall, 'run' | 'rules'>,
   task: EraseTask,
   places: readonly RowPlace[],
@@ -70,8 +70,8 @@ export async function assertNothingPoints(
   }
 }
 
-function pointsFault(key: ForeignKey, count: number, collection: string): StoreError {
-  const table = placeName(key.fromSchema, key.fromTable);
+function pointsFault(key: DatabaseForeignKey, count: number, collection: string): StoreError {
+  const table = qualifiedTableName(key.fromSchema, key.fromTable);
   const words = `${count} rows of ${table} point at what was to be blanked (${key.constraint})`;
   const place = { collection, table, constraint: key.constraint };
   return key.onUpdate === 'a' || key.onUpdate === 'r'
@@ -93,11 +93,11 @@ function only(kind: string): string {
   return kind === 'p' ? '' : 'ONLY ';
 }
 
-function countPointing(key: ForeignKey, index: number): string {
-  const from = `${only(key.fromKind)}${quoted(key.fromSchema)}.${quoted(key.fromTable)} r`;
-  const to = `${only(key.toKind)}${quoted(key.toSchema)}.${quoted(key.toTable)} t`;
+function countPointing(key: DatabaseForeignKey, index: number): string {
+  const from = `${only(key.fromKind)}${quoteIdentifier(key.fromSchema)}.${quoteIdentifier(key.fromTable)} r`;
+  const to = `${only(key.toKind)}${quoteIdentifier(key.toSchema)}.${quoteIdentifier(key.toTable)} t`;
   const points = key.columns.map(
-    ({ own, theirs, operator }) => `t.${quoted(theirs)} ${operator} r.${quoted(own)}`,
+    ({ own, theirs, operator }) => `t.${quoteIdentifier(theirs)} ${operator} r.${quoteIdentifier(own)}`,
   );
   const among = (set: string) => `EXISTS (SELECT 1 FROM ${set} a WHERE a.o = r.tableoid AND a.c = r.ctid)`;
   const loosens = key.onDelete === 'n' || key.onDelete === 'd';
@@ -106,8 +106,8 @@ function countPointing(key: ForeignKey, index: number): string {
     WHERE NOT ${among('gone')}${loosens ? ` AND NOT ${among('changed')}` : ''}`;
 }
 
-function dependantsFault(key: ForeignKey, count: number, collection?: string): StoreError {
-  const table = placeName(key.fromSchema, key.fromTable);
+function dependantsFault(key: DatabaseForeignKey, count: number, collection?: string): StoreError {
+  const table = qualifiedTableName(key.fromSchema, key.fromTable);
   const place = { ...(collection ? { collection } : {}), table, constraint: key.constraint };
   if (key.onDelete === 'a' || key.onDelete === 'r') {
     const code = key.onDelete === 'a' ? '23503' : '23001';

@@ -1,7 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreShape } from '../connector';
 import { Catalogue } from './postgres-catalogue';
-import { placeName } from './postgres-errors';
+import { qualifiedTableName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import { keysInOrder, type Relation } from './relation';
 
@@ -30,7 +30,7 @@ function shapesOf(catalogue: Catalogue, relation: Relation): StoreShape['collect
     type,
   }));
   const names = catalogue.collectionsIn(relation).map(({ name }) => name);
-  return (names.length > 0 ? names : [placeName(schema, table)]).map((name) => ({
+  return (names.length > 0 ? names : [qualifiedTableName(schema, table)]).map((name) => ({
     name,
     schema,
     table,
@@ -53,7 +53,7 @@ function inheritedColumns(catalogue: Catalogue, relation: Relation): Relation['c
 }
 
 function passedOver({ schema, table, kind, extension, usable }: Relation): string | undefined {
-  const name = placeName(schema, table);
+  const name = qualifiedTableName(schema, table);
   if (kind === 'v') return `${name}: a view, which shows what other tables hold`;
   if (extension !== null) return `${name}: belongs to the extension ${extension}`;
   if (!usable) return `${name}: the desk's user may not use the schema ${schema} (grant USAGE on it)`;

@@ -1,13 +1,13 @@
 import { BlastRadiusError, type EraseBound, type EraseInstruction, type EraseReceipt } from '../connector';
 import { anonymiseRows, assertBlanked } from './anonymise-rows';
-import { type Allowed, assertCounted, readCounters } from './change-counters';
+import { type AllowedChanges, assertCounted, readCounters } from './change-counters';
 import { deleteRows } from './delete-rows';
 import type { EraseCall } from './erase-call';
 import { phasesOf } from './erase-phases';
 import { type EraseTask, lockRows } from './erase-task';
 import { faultPlace } from './postgres-catalogue';
-import { assertNoDependants, assertNothingPoints } from './postgres-dependants';
-import { inPlace } from './postgres-errors';
+import { assertNoDependants, assertNoReferences } from './postgres-dependants';
+import { withFaultPlace } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
 import { placesOf, type RowPlace } from './row-key';
 import { unreferencedRows } from './unreferenced-rows';
@@ -19,7 +19,10 @@ type Receipt = EraseReceipt['collections'][number];
  * Throws before the commit when anything else would change: it asks beforehand which rows point at those of
  * the call, and reads PostgreSQL's own counters afterwards.
  */
-export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = []): Promise<Carried> {
+export async function eraseInTransaction(
+  call: EraseCall,
+  bounds: readonly EraseBound[] = [],
+): Promise<EraseOutcome> {
   const before = await readCounters(call.run);
   const anonymised = new Map<EraseTask, Outcome>();
   const erased = new Map<EraseTask, Outcome>();
@@ -36,7 +39,7 @@ export async function carryOut(call: EraseCall, bounds: readonly EraseBound[] = 
   return { receipt: { collections }, heldBack };
 }
 
-export interface Carried {
+export interface EraseOutcome {
   readonly receipt: EraseReceipt;
   /** Tasks with rows that are still there because the database did not let them be deleted. */
   readonly heldBack: readonly EraseTask[];
@@ -57,10 +60,10 @@ function ofAction(call: EraseCall, action: EraseInstruction['action']): EraseTas
 }
 
 async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
-  return inPlace(faultPlace(task.table.collection), async () => {
+  return withFaultPlace(faultPlace(task.table.collection), async () => {
     const present = await lockRows(call.run, task);
     const free = await unreferencedRows(call, task, { places: present, gone: [] });
-    await assertNothingPoints(call, task, free);
+    await assertNoReferences(call, task, free);
     const changed = await anonymiseRows(call.run, blankingOf(task), free);
     return { present, changed, kept: present.length - free.length, unmoved: 0, blanked: free };
   });
@@ -68,7 +71,7 @@ async function anonymise(call: EraseCall, task: EraseTask): Promise<Outcome> {
 
 /** By key, since a blanked row has moved to another place; and last of all, after deferred triggers. */
 async function assertStayedBlank(call: EraseCall, task: EraseTask, { blanked = [] }: Outcome): Promise<void> {
-  await inPlace(faultPlace(task.table.collection), async () => {
+  await withFaultPlace(faultPlace(task.table.collection), async () => {
     const keys = blanked.map(({ key }) => task.keys[key] ?? []);
     const now = keys.length > 0 ? await placesOf(call.run, task.table, keys) : [];
     await assertBlanked(call.run, blankingOf(task), now);
@@ -82,7 +85,7 @@ function blankingOf({ table, instruction }: EraseTask) {
 async function erase(call: EraseCall, tasks: readonly EraseTask[]): Promise<Map<EraseTask, Outcome>> {
   const targets = new Map<EraseTask, { present: readonly RowPlace[]; places: readonly RowPlace[] }>();
   for (const task of tasks) {
-    await inPlace(faultPlace(task.table.collection), async () => {
+    await withFaultPlace(faultPlace(task.table.collection), async () => {
       const present = await lockRows(call.run, task);
       const gone = [...targets.values()].flatMap(({ places }) => places);
       targets.set(task, { present, places: await unreferencedRows(call, task, { places: present, gone }) });
@@ -126,7 +129,7 @@ type Outcomes = ReadonlyMap<EraseTask, Outcome>;
  * Updates: once by us, and once for each reference that an erased parent takes away; a row that a trigger
  * marks instead of deleting counts as updated.
  */
-function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): Allowed {
+function allowedIn(call: EraseCall, anonymised: Outcomes, erased: Outcomes): AllowedChanges {
   const gone = [...erased.values()].flatMap(({ present }) => present);
   const changed = [...anonymised.values()].flatMap(({ present }) => present);
   const loosening = call.rules

@@ -20,13 +20,13 @@ const BUSY_STATES = new Set(['55P03', '57014', '40P01', '40001']);
  * One of the connector's errors for whatever `pg` threw; without address, credentials or values. Names of
  * tables and constraints are kept.
  */
-export function asStoreError(error: unknown, place: FaultPlace = {}): StoreError {
+export function postgresStoreError(error: unknown, place: FaultPlace = {}): StoreError {
   if (error instanceof StoreError) return error;
   const { code, message, table, schema, constraint } = (error ?? {}) as Record<string, unknown>;
   const state = typeof code === 'string' ? code : 'no answer';
   const at = {
     ...place,
-    ...(isName(table) ? { table: placeName(isName(schema) ? schema : 'public', table) } : {}),
+    ...(isName(table) ? { table: qualifiedTableName(isName(schema) ? schema : 'public', table) } : {}),
     ...(isName(constraint) ? { constraint } : {}),
     code: state,
   };
@@ -59,16 +59,16 @@ export function isBusy(error: unknown): boolean {
 }
 
 /** Work on one table: what fails in it names the table, also where the server does not. */
-export async function inPlace<T>(place: FaultPlace, work: () => Promise<T>): Promise<T> {
+export async function withFaultPlace<T>(place: FaultPlace, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asStoreError(error, place);
+    throw postgresStoreError(error, place);
   }
 }
 
 /** `table`, or `schema.table` outside `public`. */
-export function placeName(schema: string, table: string): string {
+export function qualifiedTableName(schema: string, table: string): string {
   return schema === 'public' ? table : `${schema}.${table}`;
 }
 

@@ -1,18 +1,18 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
-import { copiesSql } from './catalogue-sql';
-import { besideProblems } from './examine-beside';
-import { blankProblems } from './examine-blanks';
-import { type Examined, groupsOf, referenceProblems } from './examine-references';
+import { COPIES_SQL } from './catalogue-sql';
+import { unsearchedRowProblems } from './examine-beside';
+import { postgresBlankProblems } from './examine-blanks';
+import { type ExaminedTables, groupsOf, referenceProblems } from './examine-references';
 import { erases, tableProblems, usableTable } from './examine-table';
 import { Catalogue } from './postgres-catalogue';
-import { placeName } from './postgres-errors';
+import { qualifiedTableName } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
 import { Rules } from './postgres-rules';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { searchProblems, triggerProblems } from './searched-columns';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 
 /**
  * Holds the map against the catalogue: which of its plans the database would refuse, and what it would do by
@@ -27,23 +27,23 @@ export async function examineStore(run: RunSql, store: StoreMap): Promise<StoreE
   const problems = found.filter((one): one is StoreProblem => !('oid' in one));
   for (const table of tables) {
     problems.push(...tableProblems(catalogue, table), ...referenceProblems(examined, table));
-    problems.push(...(await blankProblems(run, table)), ...hookProblems(examined, table));
+    problems.push(...(await postgresBlankProblems(run, table)), ...hookProblems(examined, table));
     problems.push(...searchProblems(catalogue, table));
-    problems.push(...(await besideProblems({ run, store, catalogue }, table)));
+    problems.push(...(await unsearchedRowProblems({ run, store, catalogue }, table)));
     problems.push(...triggerProblems(catalogue, table, postgresPlace(table.collection).triggers_write ?? []));
   }
   problems.push(...(await copyProblems(run, tables)), ...(await counterProblems(run, tables)));
   return { problems, eraseGroups: groupsOf(examined) };
 }
 
-function hookProblems({ rules }: Examined, table: Table): StoreProblem[] {
+function hookProblems({ rules }: ExaminedTables, table: Table): StoreProblem[] {
   const blanks = table.collection.onErasure.action === 'anonymise';
   const here = rules.withDescendants([table.oid]);
   return rules.hooks
     .filter((hook) => here.has(hook.oid))
     .filter((hook) => (erases(table.collection) && hook.onDelete) || (blanks && hook.onUpdate))
     .map(({ kind, name }) =>
-      problemOf(table.collection, {
+      storeProblemOf(table.collection, {
         code: kind,
         constraint: name,
         problem: `The ${kind} ${name} runs when a row here is erased or blanked. Nothing erases what it writes, and the erasure stops when it changes rows that nobody approved.`,
@@ -55,14 +55,14 @@ function hookProblems({ rules }: Examined, table: Table): StoreProblem[] {
 }
 
 async function copyProblems(run: RunSql, tables: readonly Table[]): Promise<StoreProblem[]> {
-  const { rows } = await run(copiesSql, [tables.map(({ oid }) => oid)]);
+  const { rows } = await run(COPIES_SQL, [tables.map(({ oid }) => oid)]);
   return rows.flatMap(([oid, schema, view]) =>
     tables
       .filter((table) => table.oid === oid)
       .map((table) =>
-        problemOf(table.collection, {
+        storeProblemOf(table.collection, {
           code: 'materialized-view',
-          problem: `The materialized view ${placeName(schema ?? '', view ?? '')} keeps a copy of rows here.`,
+          problem: `The materialized view ${qualifiedTableName(schema ?? '', view ?? '')} keeps a copy of rows here.`,
           remedy: 'Have it refreshed after an erasure: REFRESH MATERIALIZED VIEW.',
           blocks: 'nothing',
         }),
@@ -75,7 +75,7 @@ async function counterProblems(run: RunSql, [table]: readonly Table[]): Promise<
   const { rows } = await run("SELECT current_setting('track_counts')");
   if (table === undefined || rows[0]?.[0] === 'on') return [];
   return [
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       code: 'no-counters',
       problem: 'The setting track_counts is off: an erasure cannot see what a trigger changes elsewhere.',
       remedy: 'Switch track_counts on, as it is by default.',

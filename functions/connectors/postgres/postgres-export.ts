@@ -2,9 +2,9 @@ import type { StoreMap } from '../../domain/data-map';
 import type { RowRef } from '../../domain/finding';
 import { type ExportedRecord, type FieldValue, StoreShapeError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
-import { Catalogue, faultPlace, nameOf, quoted } from './postgres-catalogue';
+import { Catalogue, faultPlace, qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
-import { inPlace } from './postgres-errors';
+import { withFaultPlace } from './postgres-errors';
 import type { PostgresSession, RawResult, RunSql } from './postgres-session';
 import { postgresValue } from './postgres-value';
 import type { Column, Table } from './relation';
@@ -28,7 +28,7 @@ export async function* exportRows(
   for (const batch of batches(rows)) {
     const collection = mappedCollection(store, batch[0]?.collection ?? '');
     yield* await session.read((run) =>
-      inPlace(faultPlace(collection), async () => {
+      withFaultPlace(faultPlace(collection), async () => {
         catalogue ??= await Catalogue.read(run, store);
         const table = catalogue.table(collection);
         const keys = batch.map((row) => keyValues(table.collection, row.key));
@@ -58,7 +58,7 @@ async function readBatch(run: RunSql, table: Table, { batch, places }: Batch): P
   });
   const joins = extra.map(
     ({ heir, alias }) =>
-      `LEFT JOIN ONLY ${nameOf(heir)} ${alias} ON ${alias}.ctid = t.ctid AND t.tableoid = '${Number(heir.oid)}'::oid`,
+      `LEFT JOIN ONLY ${qualifiedName(heir)} ${alias} ON ${alias}.ctid = t.ctid AND t.tableoid = '${Number(heir.oid)}'::oid`,
   );
   const columns = [
     ...shown('t', table.columns),
@@ -85,8 +85,8 @@ function* batches(rows: readonly RowRef[]): Generator<readonly RowRef[]> {
 /** Arrays and composites as JSON, everything else as it is. */
 function shown(alias: string, columns: readonly Column[]): string[] {
   return columns.map(({ name, category }) => {
-    const column = `${alias}.${quoted(name)}`;
-    return category === 'A' || category === 'C' ? `to_json(${column}) AS ${quoted(name)}` : column;
+    const column = `${alias}.${quoteIdentifier(name)}`;
+    return category === 'A' || category === 'C' ? `to_json(${column}) AS ${quoteIdentifier(name)}` : column;
   });
 }
 

@@ -2,17 +2,17 @@ import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
-import { assertAlone } from './assert-alone';
+import { assertReferredValuesUnique } from './assert-alone';
 import type { CollectionPage, LocateContext } from './locate-context';
-import { columnOf, faultPlace, quoted } from './postgres-catalogue';
+import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, comparedForm, searchCondition } from './postgres-condition';
-import { inPlace } from './postgres-errors';
+import { withFaultPlace } from './postgres-errors';
 import { withReferrers } from './postgres-referrers';
 import type { RawResult, RunSql } from './postgres-session';
-import { keyText, oid, postgresValue } from './postgres-value';
+import { keyColumnText, postgresValue, TYPE_OIDS } from './postgres-value';
 import type { Table } from './relation';
-import { contentHash, contentMark, lacksKey, readMark } from './row-key';
-import { assertSearchable } from './searched-columns';
+import { CONTENT_HASH_SQL, contentMark, lacksKey, readContentMark } from './row-key';
+import { assertSearchableColumns } from './searched-columns';
 import { type UnmappedColumn, unmappedColumns } from './unmapped-columns';
 
 const PAGE_ROWS = 500;
@@ -34,19 +34,19 @@ export async function locateInTable(
   after: readonly string[] | undefined,
 ): Promise<CollectionPage> {
   const table = context.catalogue.table(search.collection);
-  assertSearchable(context.catalogue, table);
+  assertSearchableColumns(context.catalogue, table);
   const facts = search.collection.facts.map((field) => columnOf(table, field).name);
   const parts = { search, facts, unknown: unmappedColumns(table, context.catalogue), after };
-  return inPlace(faultPlace(search.collection), async () => {
+  return withFaultPlace(faultPlace(search.collection), async () => {
     const page = await readPage(context.run, table, parts);
-    await assertAlone(context, table, page.rows);
+    await assertReferredValuesUnique(context, table, page.rows);
     return { ...page, rows: await withReferrers(context, table, page.rows) };
   });
 }
 
 async function readPage(run: RunSql, table: Table, parts: PageParts): Promise<CollectionPage> {
   const inContents =
-    table.keyed === 'none' || (parts.after !== undefined && readMark(parts.after) !== undefined);
+    table.keyed === 'none' || (parts.after !== undefined && readContentMark(parts.after) !== undefined);
   const { sql, values } = inContents ? contentStatement(table, parts) : keyStatement(table, parts);
   const result = await run(sql, values);
   const rows = result.rows.map((row) => locatedRow(table, parts.facts, { ...result, rows: [row] }));
@@ -71,12 +71,15 @@ function keyOf(table: Table, row: LocatedRow): string[] {
 }
 
 function shownColumns({ facts, unknown }: PageParts, oid: string, ctid: string): string[] {
-  return [...facts.map((field) => `t.${quoted(field)}`), ...unknown.map(({ holds }) => holds(oid, ctid))];
+  return [
+    ...facts.map((field) => `t.${quoteIdentifier(field)}`),
+    ...unknown.map(({ holds }) => holds(oid, ctid)),
+  ];
 }
 
 function keyStatement(table: Table, parts: PageParts) {
   const bound = new BoundValues();
-  const key = table.collection.primaryKey.map((field) => `t.${quoted(field)}`);
+  const key = table.collection.primaryKey.map((field) => `t.${quoteIdentifier(field)}`);
   const found = searchCondition(table, parts.search, bound);
   const filled = table.keyed === 'all' ? '' : ` AND NOT ${lacksKey(table)}`;
   const beyond =
@@ -94,13 +97,13 @@ function contentStatement(table: Table, parts: PageParts) {
   const bound = new BoundValues();
   const { primaryKey } = table.collection;
   const found = searchCondition(table, parts.search, bound);
-  const from = readMark(parts.after ?? []) ?? { hash: '', nth: '0' };
+  const from = readContentMark(parts.after ?? []) ?? { hash: '', nth: '0' };
   const [hash, nth] = [bound.bind(from.hash), bound.bind(from.nth)];
   const keys = primaryKey.map((field, index) => contentKey(table, field, index));
   const shown = [...keys, ...shownColumns(parts, 't."~o"', 't."~c"')];
   const sql = `SELECT ${shown.join(', ')} FROM (
       SELECT t.*, row_number() OVER (PARTITION BY t."~h" ORDER BY t."~o", t."~c") AS "~n"
-      FROM (SELECT t.*, ${contentHash} AS "~h", t.tableoid AS "~o", t.ctid AS "~c" FROM ${table.name} t
+      FROM (SELECT t.*, ${CONTENT_HASH_SQL} AS "~h", t.tableoid AS "~o", t.ctid AS "~c" FROM ${table.name} t
         WHERE ${found} AND ${lacksKey(table)}) t) t
     WHERE (t."~h", t."~n") > (${hash}::text, ${nth}::bigint) ORDER BY t."~h", t."~n" LIMIT ${PAGE_ROWS}`;
   return { sql, values: bound.values };
@@ -112,10 +115,10 @@ function contentStatement(table: Table, parts: PageParts) {
  */
 function contentKey(table: Table, field: string, index: number): string {
   const content = `'~row:' || t."~h" || ':' || t."~n"`;
-  if (table.keyed === 'some') return `coalesce(t.${quoted(field)}::text, ${content})`;
+  if (table.keyed === 'some') return `coalesce(t.${quoteIdentifier(field)}::text, ${content})`;
   return index === table.collection.primaryKey.length - 1
     ? content
-    : `coalesce(t.${quoted(field)}::text, '')`;
+    : `coalesce(t.${quoteIdentifier(field)}::text, '')`;
 }
 
 function cursorValues(table: Table, after: readonly string[], bound: BoundValues): string {
@@ -132,7 +135,7 @@ function locatedRow(
   const { primaryKey, name } = table.collection;
   const text = (at: number) => factText(row[at], columns[at]?.type ?? 0);
   const key = Object.fromEntries(
-    primaryKey.map((field, index) => [field, keyText(row[index], columns[index]?.type)]),
+    primaryKey.map((field, index) => [field, keyColumnText(row[index], columns[index]?.type)]),
   );
   const known = facts.flatMap((field, index) => {
     const value = text(primaryKey.length + index);
@@ -150,7 +153,7 @@ function locatedRow(
 /** Only those that differ from the text; the mark of a row's content has none. */
 function formsOf(table: Table, held: readonly (readonly string[])[]): Record<string, string> {
   const forms = held.flatMap(([field = '', text = '']) => {
-    const form = readMark([text]) ? text : comparedForm(table, columnOf(table, field), text);
+    const form = readContentMark([text]) ? text : comparedForm(table, columnOf(table, field), text);
     return form === text ? [] : [[field, form] as const];
   });
   return Object.fromEntries(forms);
@@ -160,7 +163,7 @@ function formsOf(table: Table, held: readonly (readonly string[])[]): Record<str
  * What is searched for in other tables; bytes stay as PostgreSQL writes them, since that is what it takes.
  */
 function factText(raw: string | null | undefined, type: number): string | undefined {
-  return type === oid.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
+  return type === TYPE_OIDS.bytea ? (raw ?? undefined) : fieldText(postgresValue(raw, type));
 }
 
 /**

@@ -6,11 +6,11 @@ import { optOutValues } from '../opt-out-values';
 import { anonymiseRows } from './anonymise-rows';
 import { Catalogue, faultPlace } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { inPlace } from './postgres-errors';
+import { withFaultPlace } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import type { RowPlace } from './row-key';
-import { assertSearchable } from './searched-columns';
+import { assertSearchableColumns } from './searched-columns';
 
 /** Sets the fields that the map flags for a right in all rows that the searches find. */
 export async function optOutRows(
@@ -23,9 +23,9 @@ export async function optOutRows(
   for (const search of searchesByCollection(store, searches)) {
     const values = optOutValues(search.collection, right);
     if (values === undefined) continue;
-    await inPlace(faultPlace(search.collection), async () => {
+    await withFaultPlace(faultPlace(search.collection), async () => {
       const table = catalogue.table(search.collection);
-      assertSearchable(catalogue, table);
+      assertSearchableColumns(catalogue, table);
       const places = await foundPlaces(run, table, search);
       receipt.found += places.length;
       receipt.changed += await anonymiseRows(run, { table, blank: values }, places);

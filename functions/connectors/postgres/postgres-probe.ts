@@ -1,5 +1,5 @@
 import type { StoreMap } from '../../domain/data-map';
-import { whereUsable } from './or-unread';
+import { ifUsable } from './or-unread';
 import { Catalogue } from './postgres-catalogue';
 import type { RunSql } from './postgres-session';
 
@@ -8,9 +8,9 @@ import type { RunSql } from './postgres-session';
  * Where none can, the store is not what the map describes,
  * and an error of the connector names the first table.
  */
-export async function probeTables(run: RunSql, store: StoreMap): Promise<void> {
+export async function probePostgresTables(run: RunSql, store: StoreMap): Promise<void> {
   const catalogue = await Catalogue.read(run, store);
-  const usable = store.collections.flatMap((one) => whereUsable(() => catalogue.table(one)) ?? []);
+  const usable = store.collections.flatMap((one) => ifUsable(() => catalogue.table(one)) ?? []);
   const [first] = store.collections;
   if (usable.length === 0 && first) catalogue.table(first);
   await run(`SELECT ${['1', ...usable.map(({ name }) => `(SELECT 1 FROM ${name} LIMIT 1)`)].join(', ')}`);

@@ -1,15 +1,15 @@
 import type { LocatedRow, RowRef } from '../../domain/finding';
-import { loosely, ownForms } from '../../domain/found-rows';
+import { looseForm, ownForms } from '../../domain/found-rows';
 import { mappedCollection } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
-import { whereUsable } from './or-unread';
+import { ifUsable } from './or-unread';
 import { type PointerGroup, pointerGroups } from './pointer-groups';
-import { columnOf, quoted } from './postgres-catalogue';
+import { columnOf, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import type { RawResult } from './postgres-session';
-import { keyText } from './postgres-value';
+import { keyColumnText } from './postgres-value';
 import type { Table } from './relation';
-import { assertSearchable } from './searched-columns';
+import { assertSearchableColumns } from './searched-columns';
 
 /** A row to which more rows than these point is shared beyond doubt; the rest need not be listed. */
 const MAX_REFERRERS = 1_000;
@@ -37,9 +37,9 @@ async function referrersThrough(
   { collection, pairs }: PointerGroup,
   rows: readonly LocatedRow[],
 ): Promise<[LocatedRow, RowRef[]][]> {
-  const table = whereUsable(() => {
+  const table = ifUsable(() => {
     const pointing = catalogue.table(mappedCollection(store, collection));
-    assertSearchable(catalogue, pointing);
+    assertSearchableColumns(catalogue, pointing);
     return pointing;
   });
   // The rows there cannot be read: one reference without a key represents them all, so that the row is kept.
@@ -52,8 +52,8 @@ async function referrersThrough(
     { collection: table.collection, conditions: [{ field, values: values.filter((value) => value !== '') }] },
     bound,
   );
-  const key = table.collection.primaryKey.map((column) => `t.${quoted(column)}`);
-  const fields = pairs.map((pair) => `t.${quoted(columnOf(table, pair.field).name)}`);
+  const key = table.collection.primaryKey.map((column) => `t.${quoteIdentifier(column)}`);
+  const fields = pairs.map((pair) => `t.${quoteIdentifier(columnOf(table, pair.field).name)}`);
   const sql = `SELECT * FROM (SELECT ${[...key, ...fields.map((one) => `${one}::text`)].join(', ')},
     row_number() OVER (PARTITION BY ${fields.join(', ')} ORDER BY ${key.join(', ')}) AS nth
     FROM ${table.name} t WHERE ${found}) numbered WHERE nth <= ${MAX_REFERRERS}`;
@@ -71,13 +71,15 @@ function referrersOf(
   { rows, columns }: RawResult,
 ): RowRef[] {
   const { primaryKey, name } = table.collection;
-  const wanted = pairs.map(({ ownField }) => ownForms(owned, ownField).map(loosely));
+  const wanted = pairs.map(({ ownField }) => ownForms(owned, ownField).map(looseForm));
   return rows
-    .filter((row) => wanted.every((forms, at) => forms.includes(loosely(row[primaryKey.length + at] ?? ''))))
+    .filter((row) =>
+      wanted.every((forms, at) => forms.includes(looseForm(row[primaryKey.length + at] ?? ''))),
+    )
     .map((row) => ({
       collection: name,
       key: Object.fromEntries(
-        primaryKey.map((field, index) => [field, keyText(row[index], columns[index]?.type)]),
+        primaryKey.map((field, index) => [field, keyColumnText(row[index], columns[index]?.type)]),
       ),
     }));
 }

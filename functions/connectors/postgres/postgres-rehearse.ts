@@ -4,7 +4,7 @@ import { type EraseInstruction, StoreError, StoreUnavailableError } from '../con
 import { type EraseCall, prepareErase } from './erase-call';
 import type { EraseTask } from './erase-task';
 import { faultPlace } from './postgres-catalogue';
-import { carryOut } from './postgres-erase';
+import { eraseInTransaction } from './postgres-erase';
 import { isBusy } from './postgres-errors';
 import { postgresPlace } from './postgres-place';
 import type { PostgresSession, RunSql } from './postgres-session';
@@ -32,7 +32,7 @@ export async function rehearseErase(
       const run = withinTime(unhurried);
       const call = await prepareErase(run, store, instructions);
       if (unsafeHooks(call)) return { outcome: 'not-tried', reason: 'triggers' };
-      const { heldBack } = await carryOut({ ...call, run });
+      const { heldBack } = await eraseInTransaction({ ...call, run });
       return heldBack[0] ? heldBackBy(heldBack[0]) : { outcome: 'held' };
     });
   } catch (error) {

@@ -1,13 +1,13 @@
-import { rulesSql } from './catalogue-sql';
+import { RULES_SQL } from './catalogue-sql';
 import type { RunSql } from './postgres-session';
 
 /** pg_constraint's letters: a no action, r restrict, c cascade, n set null, d set default. */
-export type Action = 'a' | 'r' | 'c' | 'n' | 'd';
+export type ReferentialAction = 'a' | 'r' | 'c' | 'n' | 'd';
 
-export interface ForeignKey {
+export interface DatabaseForeignKey {
   readonly constraint: string;
-  readonly onDelete: Action;
-  readonly onUpdate: Action;
+  readonly onDelete: ReferentialAction;
+  readonly onUpdate: ReferentialAction;
   /** OIDs of the table that points and of the one pointed at, their relkind and names. */
   readonly from: string;
   readonly fromKind: string;
@@ -37,13 +37,13 @@ export interface Hook {
  */
 export class Rules {
   private constructor(
-    readonly foreignKeys: readonly ForeignKey[],
+    readonly foreignKeys: readonly DatabaseForeignKey[],
     readonly hooks: readonly Hook[],
     private readonly inherits: readonly (readonly [child: string, parent: string])[],
   ) {}
 
   static async read(run: RunSql): Promise<Rules> {
-    const [row = []] = (await run(rulesSql)).rows;
+    const [row = []] = (await run(RULES_SQL)).rows;
     const [foreignKeys, triggers, rules, inherits] = row.map((json) => JSON.parse(json ?? '[]') ?? []);
     return new Rules(foreignKeys, [...triggers, ...rules], inherits);
   }
@@ -64,13 +64,13 @@ export class Rules {
   }
 
   /** Foreign keys that point at rows of these tables. */
-  pointingAt(oids: Iterable<string>): ForeignKey[] {
+  pointingAt(oids: Iterable<string>): DatabaseForeignKey[] {
     const targets = this.withRelatives(oids);
     return this.foreignKeys.filter(({ to }) => targets.has(to));
   }
 
   /** Every table that a deletion and an update here may reach, by what the foreign keys say. */
-  reach(deleted: Iterable<string>, updated: Iterable<string>): Reached {
+  reach(deleted: Iterable<string>, updated: Iterable<string>): ReachableTables {
     const gone = closure(this.withDescendants(deleted), (oid) =>
       this.pointingAt([oid])
         .filter(({ onDelete }) => onDelete === 'c')
@@ -88,14 +88,14 @@ export class Rules {
   }
 
   /** Triggers and rules that such a change sets off. */
-  hooksOn({ deleted, updated }: Reached): Hook[] {
+  hooksOn({ deleted, updated }: ReachableTables): Hook[] {
     return this.hooks.filter(
       (hook) => (hook.onDelete && deleted.has(hook.oid)) || (hook.onUpdate && updated.has(hook.oid)),
     );
   }
 }
 
-export interface Reached {
+export interface ReachableTables {
   readonly deleted: ReadonlySet<string>;
   readonly updated: ReadonlySet<string>;
 }

@@ -1,7 +1,7 @@
 import { Pool, type PoolClient } from 'pg';
 import { type StoreError, StoreUnavailableError } from '../connector';
-import { type PostgresAccess, reachBy } from './postgres-access';
-import { asStoreError } from './postgres-errors';
+import { type PostgresAccess, poolConfig } from './postgres-access';
+import { postgresStoreError } from './postgres-errors';
 
 /** A result as the server wrote it: every value in PostgreSQL's own text, with the type of each column. */
 export interface RawResult {
@@ -59,7 +59,7 @@ const UNPARSED_TYPES = { getTypeParser: () => (value: string) => value };
  */
 export function postgresSession(access: PostgresAccess): PostgresSession {
   const pool = new Pool({
-    ...reachBy(access),
+    ...poolConfig(access),
     max: 2,
     connectionTimeoutMillis: 10_000,
     query_timeout: 40_000,
@@ -100,7 +100,7 @@ async function transact<T>(
       () => false,
     );
     client.release(!rolledBack);
-    throw asStoreError(error);
+    throw postgresStoreError(error);
   }
 }
 
@@ -132,7 +132,7 @@ async function openTransaction(pool: Pool, start: string): Promise<PoolClient> {
  * on.
  */
 function connectError(error: unknown): StoreError {
-  const told = asStoreError(error);
+  const told = postgresStoreError(error);
   return told.place.code === '55000' ? new StoreUnavailableError(told.message, told.place) : told;
 }
 

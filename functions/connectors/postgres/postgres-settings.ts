@@ -1,4 +1,4 @@
-import { addressFault, isDatabaseAddress } from '../../domain/rds-log-in';
+import { databaseAddressFault, isDatabaseAddress } from '../../domain/rds-log-in';
 import type { ConnectionSetting, SettingFault, StoreSettings, WordedFault } from '../kind-definition';
 
 export type PostgresSetting = 'url' | 'login' | 'resourceId';
@@ -36,7 +36,7 @@ export const POSTGRES_SETTINGS: Readonly<Record<PostgresSetting, ConnectionSetti
  */
 function connectionUrlFault(value: string): WordedFault | undefined {
   if (/^([A-Z][A-Z0-9_]*|\/[\w./-]+)$/.test(value)) return undefined;
-  if (isDatabaseAddress(value)) return addressFault(value);
+  if (isDatabaseAddress(value)) return databaseAddressFault(value);
   return {
     problem: 'must be a name, not the connection string itself',
     remedy:
@@ -84,7 +84,7 @@ function missingResourceId(resourceId: string | undefined): SettingFault[] {
 }
 
 function addressWithoutLogIn(url: string): SettingFault[] {
-  if (!isDatabaseAddress(url) || addressFault(url)) return [];
+  if (!isDatabaseAddress(url) || databaseAddressFault(url)) return [];
   return [
     {
       path: ['connection', 'login'],

@@ -2,7 +2,7 @@ import type { FieldValue } from '../connector';
 import { exactJson, exactNumber } from '../exact-json';
 
 /** OIDs of pg_type.dat, which are the same in every PostgreSQL. */
-export const oid = {
+export const TYPE_OIDS = {
   bool: 16,
   bytea: 17,
   int2: 21,
@@ -25,24 +25,24 @@ export const oid = {
 export function postgresValue(raw: string | null | undefined, type: number): FieldValue {
   if (raw === null || raw === undefined) return null;
   switch (type) {
-    case oid.bool:
+    case TYPE_OIDS.bool:
       return raw === 't';
-    case oid.int2:
-    case oid.int4:
-    case oid.oid:
-    case oid.float4:
-    case oid.float8:
+    case TYPE_OIDS.int2:
+    case TYPE_OIDS.int4:
+    case TYPE_OIDS.oid:
+    case TYPE_OIDS.float4:
+    case TYPE_OIDS.float8:
       return exactNumber(raw);
-    case oid.bytea:
+    case TYPE_OIDS.bytea:
       return Buffer.from(raw.slice(2), 'hex').toString('base64');
-    case oid.timestamp:
+    case TYPE_OIDS.timestamp:
       return raw.replace(' ', 'T');
-    case oid.timestamptz:
+    case TYPE_OIDS.timestamptz:
       return raw.replace(' ', 'T').replace(/\+00$/, 'Z');
-    case oid.bpchar:
+    case TYPE_OIDS.bpchar:
       return raw.replace(/ +$/, '');
-    case oid.json:
-    case oid.jsonb:
+    case TYPE_OIDS.json:
+    case TYPE_OIDS.jsonb:
       return exactJson(raw);
     default:
       return raw;
@@ -50,7 +50,7 @@ export function postgresValue(raw: string | null | undefined, type: number): Fie
 }
 
 /** A key as PostgreSQL writes it, so that it can be asked for again; `char(n)` without its padding. */
-export function keyText(raw: string | null | undefined, type = 0): string {
+export function keyColumnText(raw: string | null | undefined, type = 0): string {
   const value = raw ?? '';
-  return type === oid.bpchar ? value.replace(/ +$/, '') : value;
+  return type === TYPE_OIDS.bpchar ? value.replace(/ +$/, '') : value;
 }

@@ -1,4 +1,4 @@
-import { columnOf, quoted } from './postgres-catalogue';
+import { columnOf, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
@@ -21,7 +21,7 @@ export function contentMark(hash: string, nth: string): string {
   return `~row:${hash}:${nth}`;
 }
 
-export function readMark(
+export function readContentMark(
   key: readonly string[],
 ): { readonly hash: string; readonly nth: string } | undefined {
   const [, hash, nth] = key.map((value) => CONTENT_MARK.exec(value)).find((found) => found !== null) ?? [];
@@ -29,12 +29,12 @@ export function readMark(
 }
 
 /** SHA-256 of the whole row `t` as PostgreSQL writes it, under the session's fixed settings. */
-export const contentHash = "encode(sha256(convert_to((t.*)::text, 'UTF8')), 'hex')";
+export const CONTENT_HASH_SQL = "encode(sha256(convert_to((t.*)::text, 'UTF8')), 'hex')";
 
 /** Whether a row `t` is identified by its content. */
 export function lacksKey(table: Table): string {
   if (table.keyed === 'none') return 'true';
-  const empty = table.collection.primaryKey.map((field) => `t.${quoted(field)} IS NULL`);
+  const empty = table.collection.primaryKey.map((field) => `t.${quoteIdentifier(field)} IS NULL`);
   return `(${empty.join(' OR ')})`;
 }
 
@@ -49,7 +49,7 @@ export async function placesOf(
   keys: readonly (readonly string[])[],
   lock = false,
 ): Promise<RowPlace[]> {
-  const numbered = keys.map((key, index) => ({ key, index, content: readMark(key) }));
+  const numbered = keys.map((key, index) => ({ key, index, content: readContentMark(key) }));
   const byKey = numbered.filter(({ content }) => content === undefined);
   const byContent = numbered.flatMap(({ content, index }) => (content ? [{ ...content, index }] : []));
   const locks = lock && table.columns.some((column) => column.writable);
@@ -68,7 +68,7 @@ async function byKeyValues(run: RunSql, table: Table, keys: Keyed, lock: boolean
   const names = fields.map((_, at) => `k${at}`);
   const equal = fields.map((field, at) => {
     const { equality, sqlType } = columnOf(table, field);
-    return `t.${quoted(field)} ${equality} k.k${at}::${sqlType}`;
+    return `t.${quoteIdentifier(field)} ${equality} k.k${at}::${sqlType}`;
   });
   const sql = `SELECT k.place, t.tableoid, t.ctid
     FROM unnest(${values.join(', ')}) WITH ORDINALITY AS k(${names.join(', ')}, place)
@@ -98,7 +98,7 @@ function renumbered(contents: readonly Content[]): Content[] {
 
 async function byContents(run: RunSql, table: Table, contents: readonly Content[]): Promise<RowPlace[]> {
   const sql = `SELECT h, row_number() OVER (PARTITION BY h ORDER BY o, c), o, c
-    FROM (SELECT ${contentHash} AS h, t.tableoid AS o, t.ctid AS c FROM ${table.name} t
+    FROM (SELECT ${CONTENT_HASH_SQL} AS h, t.tableoid AS o, t.ctid AS c FROM ${table.name} t
       WHERE ${lacksKey(table)}) found WHERE h = ANY($1::text[])`;
   const { rows } = await run(sql, [[...new Set(contents.map(({ hash }) => hash))]]);
   return rows.flatMap(([hash, nth, oid, ctid]) => {

@@ -4,7 +4,7 @@ import { StoreShapeError } from '../connector';
 import { keyPartProblems } from './key-parts';
 import { type Catalogue, faultPlace } from './postgres-catalogue';
 import { type Column, keysInOrder, type Table } from './relation';
-import { problemOf } from './store-problem';
+import { storeProblemOf } from './store-problem';
 
 /**
  * Types that hold several values, or none that is written one way: comparing them with one value finds
@@ -40,7 +40,7 @@ function leadingFields(store: StoreMap, { name }: CollectionMap): Set<string> {
   );
 }
 
-export function isSearchable({ base, category, kind }: Column): boolean {
+export function isSearchableColumn({ base, category, kind }: Column): boolean {
   const several = category === 'A' || category === 'C' || kind === 'r' || kind === 'm';
   return !several && !UNSEARCHABLE_TYPES.has(base);
 }
@@ -56,7 +56,7 @@ export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem
   const columns = table.columns.filter(
     (column) =>
       searched.has(column.name) &&
-      (!isSearchable(column) || (KEY_ONLY_TYPES.has(column.base) && identities.includes(column.name))),
+      (!isSearchableColumn(column) || (KEY_ONLY_TYPES.has(column.base) && identities.includes(column.name))),
   );
   return [
     ...columns.map((column) => unsearchableProblem(table, column)),
@@ -66,7 +66,7 @@ export function searchProblems(catalogue: Catalogue, table: Table): StoreProblem
 }
 
 function unsearchableProblem({ collection }: Table, { name, type }: Column): StoreProblem {
-  return problemOf(collection, {
+  return storeProblemOf(collection, {
     code: 'unsearchable',
     field: name,
     problem: `People's rows are to be found by ${name}, but a column of type ${type} cannot be searched for one value.`,
@@ -84,7 +84,7 @@ function sharedKeyProblems(store: StoreMap, table: Table): StoreProblem[] {
   if (real === undefined && !leads) return [];
   const then = 'so it does not say which row is meant, and what hangs on the row would not be found';
   return [
-    problemOf(table.collection, {
+    storeProblemOf(table.collection, {
       code: 'key-not-unique',
       problem: `The map names ${mapped.join(', ')} as the key, which the database does not keep unique, ${then}.`,
       remedy: real
@@ -99,7 +99,7 @@ function sharedKeyProblems(store: StoreMap, table: Table): StoreProblem[] {
  * Throws {@link StoreShapeError} for a table in which a search would find nothing though there may be
  * something.
  */
-export function assertSearchable(catalogue: Catalogue, table: Table): void {
+export function assertSearchableColumns(catalogue: Catalogue, table: Table): void {
   const [first] = searchProblems(catalogue, table);
   if (first === undefined) return;
   throw new StoreShapeError(`${table.collection.name}: ${first.problem} ${first.remedy}`, {
@@ -123,7 +123,7 @@ export function triggerProblems(
   return written
     .filter((name) => !described.includes(name))
     .map((name) =>
-      problemOf(collection, {
+      storeProblemOf(collection, {
         code: 'writes-unmapped',
         table: name,
         problem: `An erasure here sets off a trigger that writes to ${name}, which no collection of the map describes: what it writes about the person would stay.`,

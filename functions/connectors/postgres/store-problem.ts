@@ -5,7 +5,7 @@ import { faultPlace } from './postgres-catalogue';
 type Rest = Omit<StoreProblem, 'collection'>;
 
 /** A problem of a collection; it names the table of the collection unless another is given. */
-export function problemOf(collection: CollectionMap, problem: Rest): StoreProblem {
+export function storeProblemOf(collection: CollectionMap, problem: Rest): StoreProblem {
   const { table } = faultPlace(collection);
   return { collection: collection.name, ...(table ? { table } : {}), ...problem };
 }

@@ -1,4 +1,4 @@
-import { type Catalogue, nameOf, quoted } from './postgres-catalogue';
+import { type Catalogue, qualifiedName, quoteIdentifier } from './postgres-catalogue';
 import type { Relation, Table } from './relation';
 
 /**
@@ -18,7 +18,7 @@ export function unmappedColumns(table: Table, catalogue: Catalogue): UnmappedCol
   const known = namesIn(asMapped(table, catalogue));
   const own = table.columns
     .filter(({ name }) => !known.has(name))
-    .map(({ name }) => ({ field: name, holds: () => isFilled(`t.${quoted(name)}`) }));
+    .map(({ name }) => ({ field: name, holds: () => isFilled(`t.${quoteIdentifier(name)}`) }));
   return [...own, ...table.heirs.flatMap((heir) => inheritedExtras(table, heir, catalogue))];
 }
 
@@ -30,8 +30,8 @@ function inheritedExtras(table: Table, heir: Relation, catalogue: Catalogue): Un
     .filter((name) => !known.has(name))
     .map((name) => ({
       field: name,
-      holds: (oid, ctid) => `EXISTS (SELECT 1 FROM ONLY ${nameOf(heir)} x
-        WHERE x.ctid = ${ctid} AND ${oid} = '${Number(heir.oid)}'::oid AND ${isFilled(`x.${quoted(name)}`)})`,
+      holds: (oid, ctid) => `EXISTS (SELECT 1 FROM ONLY ${qualifiedName(heir)} x
+        WHERE x.ctid = ${ctid} AND ${oid} = '${Number(heir.oid)}'::oid AND ${isFilled(`x.${quoteIdentifier(name)}`)})`,
     }));
 }
 

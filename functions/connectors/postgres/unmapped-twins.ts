@@ -1,15 +1,15 @@
 import type { StoreMap } from '../../domain/data-map';
-import type { Unread } from '../../domain/finding';
+import type { UnreadPlace } from '../../domain/finding';
 import { StoreError } from '../connector';
 import type { CollectionSearch } from '../mapped-collection';
-import { twinsSql } from './catalogue-sql';
+import { TWINS_SQL } from './catalogue-sql';
 import type { LocateContext } from './locate-context';
-import { nameOf } from './postgres-catalogue';
+import { qualifiedName } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
-import { placeName } from './postgres-errors';
+import { qualifiedTableName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
-import { withinMoment } from './within-moment';
+import { withShortTimeout } from './within-moment';
 
 /** A table that no collection of the map describes, and that has every column of a mapped one. */
 export interface Twin {
@@ -27,7 +27,7 @@ export async function twinsOf(
   { run, store, catalogue }: LocateContext,
   { columns }: Pick<Table, 'columns'>,
 ): Promise<Twin[]> {
-  const { rows } = await run(twinsSql, [
+  const { rows } = await run(TWINS_SQL, [
     columns.map(({ name }) => name),
     columns.map(({ type }) => type),
     catalogue.relations.map(({ oid }) => oid),
@@ -42,7 +42,7 @@ export async function twinsOf(
 }
 
 function isIgnored({ ignored = [] }: StoreMap, { schema, table }: Twin): boolean {
-  return ignored.includes(placeName(schema, table)) || ignored.includes(`${schema}.${table}`);
+  return ignored.includes(qualifiedTableName(schema, table)) || ignored.includes(`${schema}.${table}`);
 }
 
 /**
@@ -53,11 +53,11 @@ export async function unreadTwins(
   context: LocateContext,
   table: Table,
   search: CollectionSearch,
-): Promise<Unread[]> {
-  const unread: Unread[] = [];
+): Promise<UnreadPlace[]> {
+  const unread: UnreadPlace[] = [];
   for (const twin of await twinsOf(context, table)) {
     if (twin.readable && !(await mayHold(context.run, { table, twin, search }))) continue;
-    const place = placeName(twin.schema, twin.table);
+    const place = qualifiedTableName(twin.schema, twin.table);
     unread.push({ collection: table.collection.name, place, reason: 'unclaimed' });
   }
   return unread;
@@ -72,9 +72,9 @@ interface Asked {
 async function mayHold(run: RunSql, { table, twin, search }: Asked): Promise<boolean> {
   const bound = new BoundValues();
   const found = searchCondition({ ...table, indexExpressions: [] }, search, bound);
-  const sql = `SELECT EXISTS (SELECT 1 FROM ${nameOf(twin)} t WHERE ${found})`;
+  const sql = `SELECT EXISTS (SELECT 1 FROM ${qualifiedName(twin)} t WHERE ${found})`;
   try {
-    const { rows } = await withinMoment(run, () => run(sql, bound.values));
+    const { rows } = await withShortTimeout(run, () => run(sql, bound.values));
     return rows[0]?.[0] === 't';
   } catch (error) {
     if (error instanceof StoreError || isSqlError(error)) return true;

@@ -1,4 +1,4 @@
-import type { Search, Unread } from '../../domain/finding';
+import type { Search, UnreadPlace } from '../../domain/finding';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
 import { mentionedAddresses } from './mentioned-addresses';
@@ -8,16 +8,16 @@ import { unreadTwins } from './unmapped-twins';
  * Places that may hold data of the person and that the search of this collection does not reach. Searches
  * that only ask who else is named ask for none of them.
  */
-export async function unreadBeside(
+export async function unsearchedRows(
   context: LocateContext,
   searches: readonly Search[],
   { collection }: CollectionSearch,
-): Promise<Unread[]> {
+): Promise<UnreadPlace[]> {
   const regular = searchesByCollection(
     context.store,
     searches.filter((search) => search.collection === collection.name && !search.check),
   );
-  const unread: Unread[] = [];
+  const unread: UnreadPlace[] = [];
   for (const search of regular) {
     const table = context.catalogue.table(search.collection);
     unread.push(...(await mentionedAddresses(context, table, search)));

@@ -1,14 +1,14 @@
 import type { RunSql } from './postgres-session';
 
 /** Time limit of a search whose result nobody waits for, so that it does not load the shop's database. */
-export const MOMENT_MS = 5_000;
+export const SHORT_TIMEOUT_MS = 5_000;
 
 /** Runs work that may fail, or take too long, without ending the transaction around it. */
-export async function withinMoment<T>(run: RunSql, work: () => Promise<T>): Promise<T> {
+export async function withShortTimeout<T>(run: RunSql, work: () => Promise<T>): Promise<T> {
   await run('SAVEPOINT moment');
   try {
     const [before] = (await run("SELECT pg_catalog.current_setting('statement_timeout')")).rows[0] ?? [];
-    await run(`SET LOCAL statement_timeout = '${MOMENT_MS}ms'`);
+    await run(`SET LOCAL statement_timeout = '${SHORT_TIMEOUT_MS}ms'`);
     const result = await work();
     await run(`SET LOCAL statement_timeout = '${before ?? '30s'}'`);
     await run('RELEASE SAVEPOINT moment');

@@ -18,7 +18,7 @@ export interface JsonlLine {
 }
 
 /** A line longer than this is not looked at. */
-export const longestLine = 64 * 1024 * 1024;
+export const MAX_LINE_BYTES = 64 * 1024 * 1024;
 const NEWLINE = 0x0a;
 
 export class LineTooLong extends Error {
@@ -55,7 +55,7 @@ async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
     }
     pending.push(rest);
     pendingBytes += rest.byteLength;
-    if (pendingBytes > longestLine) throw new LineTooLong();
+    if (pendingBytes > MAX_LINE_BYTES) throw new LineTooLong();
   }
   if (pendingBytes > 0) yield Buffer.concat(pending);
 }

@@ -1,9 +1,9 @@
 import type { RowRef } from '../../domain/finding';
-import { groupedBy } from '../grouped-by';
+import { groupBy } from '../grouped-by';
 import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';
 import type { JsonlPlace } from './s3-place';
-import { readLines } from './s3-read';
+import { readObjectLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
 const MAX_OBJECTS = 1_000;
@@ -34,9 +34,9 @@ export async function movedRecords<T extends Key>(
 ): Promise<MovedRecord<T>[]> {
   const { bucket, prefix } = place;
   const open = new Map(
-    [...groupedBy(missing.filter(isTelling), lineOf)].map(([name, all]) => [name, [...all]]),
+    [...groupBy(missing.filter(isTelling), lineOf)].map(([name, all]) => [name, [...all]]),
   );
-  const own = groupedBy(keys.filter(isCurrent), (key) => JSON.stringify([key.key, key.line]));
+  const own = groupBy(keys.filter(isCurrent), (key) => JSON.stringify([key.key, key.line]));
   const moved: MovedRecord<T>[] = [];
   let bytes = 0;
   for (let after: string | undefined, more = true; more && open.size > 0; ) {
@@ -82,8 +82,8 @@ async function linesNamed(
   { object, names }: { readonly object: string; readonly names: { has(name: string): boolean } },
 ): Promise<ReadonlyMap<string, readonly JsonlLine[]>> {
   const found: JsonlLine[] = [];
-  const { divisible } = await readLines(client, { bucket: place.bucket, key: object }, (line) => {
+  const { divisible } = await readObjectLines(client, { bucket: place.bucket, key: object }, (line) => {
     if (line.record !== undefined && names.has(recordName(place, line).name)) found.push(line);
   });
-  return divisible ? groupedBy(found, (line) => recordName(place, line).name) : new Map();
+  return divisible ? groupBy(found, (line) => recordName(place, line).name) : new Map();
 }

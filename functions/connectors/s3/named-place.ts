@@ -5,7 +5,7 @@ import { beginningOf, type S3Place } from './s3-place';
  * Runs a call on one collection and adds to an error which one it was, and the beginning of its keys, since a
  * policy may deny just that prefix. Neither is personal data.
  */
-export async function atPlace<T>(place: S3Place, call: () => Promise<T>): Promise<T> {
+export async function withPlaceNamed<T>(place: S3Place, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {

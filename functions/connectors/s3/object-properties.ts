@@ -5,7 +5,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { StoreRefusedError } from '../connector';
-import { nameOf, s3Call } from './s3-failure';
+import { s3Call, s3ErrorName } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
 const CARRIED_PROPERTIES = [
@@ -24,7 +24,7 @@ const CARRIED_PROPERTIES = [
 
 const CHECKSUM_ALGORITHMS = ['CRC32', 'CRC32C', 'SHA1', 'SHA256'] as const;
 
-export type Properties = Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
+export type ObjectProperties = Partial<Omit<PutObjectCommandInput, 'Bucket' | 'Key' | 'Body'>>;
 
 /**
  * The properties of an object, to be written with its new content: a lifecycle by tag is a retention, a key
@@ -38,7 +38,7 @@ export async function propertiesOf(
   client: S3Client,
   name: ObjectName,
   { opened, now }: { readonly opened: GetObjectCommandOutput; readonly now: string },
-): Promise<Properties> {
+): Promise<ObjectProperties> {
   const known = CARRIED_PROPERTIES.flatMap((property) =>
     opened[property] === undefined ? [] : [[property, opened[property]] as const],
   );
@@ -51,19 +51,19 @@ export async function propertiesOf(
   };
 }
 
-function expiryOf(opened: GetObjectCommandOutput): Properties {
+function expiryOf(opened: GetObjectCommandOutput): ObjectProperties {
   const at = opened.ExpiresString === undefined ? Number.NaN : Date.parse(opened.ExpiresString);
   const expires = Number.isNaN(at) ? opened.Expires : new Date(at);
   return expires === undefined ? {} : { Expires: expires };
 }
 
 /** CRC64NVME is what S3 computes by itself when nothing is asked for. */
-function checksumOf(opened: GetObjectCommandOutput): Properties {
+function checksumOf(opened: GetObjectCommandOutput): ObjectProperties {
   const algorithm = CHECKSUM_ALGORITHMS.find((name) => opened[`Checksum${name}`] !== undefined);
   return algorithm === undefined ? {} : { ChecksumAlgorithm: algorithm };
 }
 
-function lockOf(opened: GetObjectCommandOutput, now: string): Properties {
+function lockOf(opened: GetObjectCommandOutput, now: string): ObjectProperties {
   const { ObjectLockMode, ObjectLockRetainUntilDate, ObjectLockLegalHoldStatus } = opened;
   const retained =
     ObjectLockMode && ObjectLockRetainUntilDate && ObjectLockRetainUntilDate.toISOString() > now;
@@ -77,10 +77,14 @@ function lockOf(opened: GetObjectCommandOutput, now: string): Properties {
  * Always read: S3 reports the number of tags only to callers that may read them. A store that does not
  * support tags has none to lose, unless it reports that there are some.
  */
-async function tagsOf(client: S3Client, { bucket, key }: ObjectName, atLeast: number): Promise<Properties> {
+async function tagsOf(
+  client: S3Client,
+  { bucket, key }: ObjectName,
+  atLeast: number,
+): Promise<ObjectProperties> {
   const answer = await s3Call({ right: 's3:GetObjectTagging', bucket }, () =>
     client.send(new GetObjectTaggingCommand({ Bucket: bucket, Key: key })).catch((error: unknown) => {
-      if (nameOf(error) !== 'NotImplemented') throw error;
+      if (s3ErrorName(error) !== 'NotImplemented') throw error;
       if (atLeast === 0) return undefined;
       throw new StoreRefusedError('the store gives out no tags of an object that has some', {
         table: bucket,

@@ -1,6 +1,6 @@
-import type { Unread } from '../../domain/finding';
+import type { UnreadPlace } from '../../domain/finding';
 import { asciiLowerCase } from '../../domain/identity-values';
-import { identifiersIn, type Known, type ObjectsPlace, type S3Place } from './s3-place';
+import { identifiersIn, type KnownValues, type ObjectsPlace, type S3Place } from './s3-place';
 import { type Buckets, listStored } from './s3-versions';
 
 const KEYS_PER_LIST = 1_000;
@@ -32,11 +32,11 @@ function isNamedIn(key: string, value: string): boolean {
 }
 
 /** Reports objects that no collection claims and whose keys hold all known values. */
-export function namedBeside(
+export function namedUnclaimedObjects(
   place: ObjectsPlace,
   keys: readonly string[],
-  { known, others }: { readonly known: Known; readonly others: readonly S3Place[] },
-): Unread[] {
+  { known, others }: { readonly known: KnownValues; readonly others: readonly S3Place[] },
+): UnreadPlace[] {
   const values = [...known.values()];
   return keys
     .filter((key) => !isOthers(place, key, others))
@@ -52,11 +52,11 @@ export function namedBeside(
  * @param stem a key of the place as far as the last identifier.
  * @param others all places of the store: what one of them claims is found there.
  */
-export async function objectsBeside(
+export async function unclaimedObjects(
   buckets: Buckets,
   place: ObjectsPlace,
   { stem, others }: { readonly stem: string; readonly others: readonly S3Place[] },
-): Promise<Unread[]> {
+): Promise<UnreadPlace[]> {
   const { bucket, collection, prefix } = place;
   const isOwn = prefix.texts.at(-1) === '/' ? /^[\p{L}\p{N}/]/u : /^[\p{L}\p{N}]/u;
   const found: string[] = [];

@@ -1,11 +1,11 @@
 import { type Blank, isConstant } from '../../domain/blank';
 import type { FieldValue } from '../connector';
 import { withFields } from '../exact-json';
-import { edited, elementsAt, type JsonMember, membersAt, type TextEdit } from '../json-spans';
-import { randomPlaceholders } from '../random-placeholders';
+import { applyEdits, elementsAt, type JsonMember, membersAt, type TextEdit } from '../json-spans';
+import { RANDOM_PLACEHOLDERS } from '../random-placeholders';
 
 /** The new text of a record; the same text when there is nothing to change. */
-export type Blanking = (text: string) => string;
+export type RecordBlanking = (text: string) => string;
 
 type Constant = string | number | boolean | null;
 
@@ -15,11 +15,11 @@ type Constant = string | number | boolean | null;
  *
  * @param now the instant that `now` stands for.
  */
-export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string): Blanking {
+export function recordBlankingOf(blank: Readonly<Record<string, Blank>>, now: string): RecordBlanking {
   const constants: Record<string, Constant> = {};
   const parts: [string, Readonly<Record<string, Constant>>][] = [];
   const instants: string[] = [];
-  const randoms = new Map<string, keyof typeof randomPlaceholders>();
+  const randoms = new Map<string, keyof typeof RANDOM_PLACEHOLDERS>();
   for (const [field, value] of Object.entries(blank)) {
     if (isConstant(value)) constants[field] = value;
     else if ('now' in value) instants.push(field);
@@ -40,7 +40,7 @@ export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string):
         .filter(([field]) => field === member.name)
         .flatMap(([, inside]) => insideEdits(filled, member.start, inside)),
     ]);
-    return edited(filled, edits);
+    return applyEdits(filled, edits);
   };
 }
 
@@ -48,7 +48,7 @@ export function blankingOf(blank: Readonly<Record<string, Blank>>, now: string):
  * The first path of a part at which a record holds a text or a number where an object is expected: the value
  * to be erased may be there in another form. A list leads to each of its elements.
  */
-export function strangePart(
+export function unexpectedRecordPart(
   record: Readonly<Record<string, FieldValue>>,
   blank: Readonly<Record<string, Blank>>,
 ): string | undefined {
@@ -74,11 +74,11 @@ function leavesPath(value: FieldValue | undefined, path: readonly string[]): boo
 function randomEdits(
   text: string,
   { start, end }: JsonMember,
-  kind?: keyof typeof randomPlaceholders,
+  kind?: keyof typeof RANDOM_PLACEHOLDERS,
 ): TextEdit[] {
   const held: unknown = JSON.parse(text.slice(start, end));
   if (kind === undefined || held === null || held === '') return [];
-  const { make, known } = randomPlaceholders[kind];
+  const { make, known } = RANDOM_PLACEHOLDERS[kind];
   return typeof held === 'string' && known.test(held) ? [] : [{ start, end, text: JSON.stringify(make()) }];
 }
 

@@ -1,7 +1,7 @@
 import type { CollectionMap } from '../../domain/data-map';
 import { asciiLowerCase, folded } from '../../domain/identity-values';
 import type { FieldValue } from '../connector';
-import { isEmpty } from '../exact-json';
+import { isEmptyJson } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 
@@ -24,13 +24,14 @@ export function recordMentions({ collection, conditions }: CollectionSearch): (l
     conditions.flatMap(({ field, values }) => (isEmail(collection, field) === mail ? values : []));
   const addresses = new Set(valuesOf(true).map((value) => folded('email', value.trim())));
   const plain = new Set(valuesOf(false).map((value) => value.trim()));
-  const namesAddress = (text: string) => addressesIn(text).some((one) => addresses.has(folded('email', one)));
+  const namesAddress = (text: string) =>
+    addressesInRecord(text).some((one) => addresses.has(folded('email', one)));
   const namesAny = (text: string) =>
     plain.has(text.trim()) || [...addresses].some((one) => asciiLowerCase(text).includes(one));
   const sought = [...addresses, ...plain].map(asciiLowerCase);
   return ({ text, record }) => {
     if (record === undefined || !mayHold(text, sought)) return false;
-    const isForeign = ways.every((field) => isEmpty(record[field]));
+    const isForeign = ways.every((field) => isEmptyJson(record[field]));
     if (isForeign) return textsOf(record).some(namesAny);
     const beside = Object.entries(record).filter(([name]) => !others.includes(name));
     return beside.some(([, value]) => textsOf(value).some(namesAddress));
@@ -55,7 +56,7 @@ function textsOf(value: FieldValue | undefined): string[] {
  * The addresses of a text that holds nothing else: bare, or as mail programs write them, with names before
  * them and several in a row.
  */
-export function addressesIn(text: string): string[] {
+export function addressesInRecord(text: string): string[] {
   const parts = text
     .replaceAll(/"(?:[^"\\]|\\.)*"/g, ' ')
     .split(/[,;]/)

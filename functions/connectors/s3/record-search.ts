@@ -5,21 +5,21 @@ import { fieldText } from '../exact-json';
 import { membersAt } from '../json-spans';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
-import { addressesIn, isEmail, recordMentions } from './record-mentions';
+import { addressesInRecord, isEmail, recordMentions } from './record-mentions';
 
 /**
  * How a record matches a search. `unclear`: it holds a searched field twice, or something other than texts in
  * it, or names others there as well as the person. `mentioned`: it holds what was searched for in another
  * place ({@link recordMentions}).
  */
-export type Verdict = 'found' | 'other' | 'unclear' | 'mentioned';
+export type RecordMatch = 'found' | 'other' | 'unclear' | 'mentioned';
 
 /**
  * Compares records with a search: identities without regard to spaces around them, addresses also without
  * regard to ASCII capitals and to the form of their domain,
  * everything else exactly.
  */
-export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => Verdict {
+export function recordSearch({ collection, conditions }: CollectionSearch): (line: JsonlLine) => RecordMatch {
   const tests = conditions.map(({ field, values }) => {
     const folded = foldOf(collection, field);
     const wanted = new Set(values.map(folded));
@@ -56,7 +56,7 @@ interface Test {
  * A list matches when all of its values were searched for: staff look at a record that names others as well
  * as the person.
  */
-function verdictOn(value: FieldValue | undefined, { isMail, isWanted }: Test): Verdict {
+function verdictOn(value: FieldValue | undefined, { isMail, isWanted }: Test): RecordMatch {
   if (typeof value === 'object' && value !== null && !Array.isArray(value))
     return Object.keys(value).length > 0 ? 'unclear' : 'other';
   const elements: readonly FieldValue[] = Array.isArray(value)
@@ -78,7 +78,7 @@ function foldOf(collection: CollectionMap, field: string): (text: string) => str
 
 /** The address in another form, as with a name before it or among the addresses of others. */
 function isAmongAddresses(text: string, isWanted: (text: string) => boolean): boolean {
-  return addressesIn(text).some(isWanted);
+  return addressesInRecord(text).some(isWanted);
 }
 
 /**

@@ -7,20 +7,20 @@ import {
   type EraseInstruction,
   type EraseReceipt,
   type ExportedRecord,
-  type ExportWish,
+  type ExportOptions,
   type MatchAnswer,
   type OptOutReceipt,
   StoreRefusedError,
 } from '../connector';
 import { fieldText } from '../exact-json';
-import { groupedBy } from '../grouped-by';
+import { groupBy } from '../grouped-by';
 import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
-import { matchLimit, matchPoints } from '../match-points';
+import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
 import { movedRecords } from './moved-records';
-import { atPlace } from './named-place';
-import { blankingOf } from './record-blanks';
+import { withPlaceNamed } from './named-place';
+import { recordBlankingOf } from './record-blanks';
 import { describeBucket } from './s3-describe';
 import { type PlannedErasure, planObjects } from './s3-erase-objects';
 import { planRecords } from './s3-erase-records';
@@ -88,7 +88,7 @@ async function eraseAll(
   const plans: { place: S3Place; plan: PlannedErasure }[] = [];
   for (const instruction of instructions) {
     const place = s3Place(mappedCollection(store, instruction.collection));
-    const plan = await atPlace(place, () =>
+    const plan = await withPlaceNamed(place, () =>
       place.format === 'objects'
         ? planObjects(buckets, place, { instruction, now })
         : planRecords(buckets, place, { instruction, now }),
@@ -96,14 +96,14 @@ async function eraseAll(
     plans.push({ place, plan });
   }
   const collections = [];
-  for (const { place, plan } of plans) collections.push(await atPlace(place, () => plan.carryOut()));
+  for (const { place, plan } of plans) collections.push(await withPlaceNamed(place, () => plan.carryOut()));
   return { collections };
 }
 
 async function* exportRows(
   { store, client }: S3Options,
   rows: readonly RowRef[],
-  wish: ExportWish = {},
+  wish: ExportOptions = {},
 ): AsyncGenerator<ExportedRecord> {
   const buckets = bucketsOf(client);
   const missing: RowRef[] = [];
@@ -112,11 +112,11 @@ async function* exportRows(
     const place = s3Place(mappedCollection(store, batch[0]?.collection ?? ''));
     if (place.format === 'objects') {
       for (const row of batch) {
-        const record = await atPlace(place, () => exportObject(buckets, place, row.key.key ?? ''));
+        const record = await withPlaceNamed(place, () => exportObject(buckets, place, row.key.key ?? ''));
         if (record !== undefined) yield record;
       }
     } else {
-      const records = await atPlace(place, () => exportRecords(buckets, place, batch, wish));
+      const records = await withPlaceNamed(place, () => exportRecords(buckets, place, batch, wish));
       const found = new Set(records.map(({ key }) => key));
       missing.push(...batch.filter(({ key }) => !found.has(key)));
       yield* records;
@@ -133,7 +133,7 @@ async function exportMoved(
   { rows, missing }: { rows: readonly RowRef[]; missing: readonly RowRef[] },
 ): Promise<ExportedRecord[]> {
   const exported: ExportedRecord[] = [];
-  for (const [collection, some] of groupedBy(missing, (row) => row.collection)) {
+  for (const [collection, some] of groupBy(missing, (row) => row.collection)) {
     const place = s3Place(mappedCollection(store, collection));
     if (place.format !== 'jsonl') continue;
     const keys = rows.filter((row) => row.collection === collection).map(({ key }) => key);
@@ -178,7 +178,7 @@ async function matchRows(
   const { rows, unread = [] } = await locateEverything({ locate }, [search]);
   if (unread.length > 0 && points.length > 0) return 'ambiguous';
   const found: Record<string, string>[] = [];
-  for await (const record of connector.export(rows.slice(0, matchLimit))) {
+  for await (const record of connector.export(rows.slice(0, MAX_MATCHED_ROWS))) {
     found.push(Object.fromEntries(points.map(({ field }) => [field, fieldText(record.values[field]) ?? ''])));
   }
   return matchPoints(found, points);
@@ -205,13 +205,13 @@ async function optOutRecords(
         collection: collection.name,
         code: first.reason,
       });
-    for (const [object, records] of groupedBy(rows, (row) => row.key.key ?? '')) {
+    for (const [object, records] of groupBy(rows, (row) => row.key.key ?? '')) {
       plans.push({ place, object, rows: records, right });
     }
   }
   for (const { place, object, rows } of plans) {
     const names = new Set(rows.map((row) => row.key.line ?? ''));
-    const blank = blankingOf(optOutValues(place.collection, right) ?? {}, '');
+    const blank = recordBlankingOf(optOutValues(place.collection, right) ?? {}, '');
     const rewrite = { object, names, blank, forGood: false, now: clock?.now() ?? '' };
     receipt.found += rows.length;
     receipt.changed += (await rewriteUntilDone(buckets, place, rewrite)).records.length;

@@ -1,11 +1,11 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreShape } from '../connector';
-import { groupedBy } from '../grouped-by';
+import { groupBy } from '../grouped-by';
 import { s3Call } from './s3-failure';
 import { sampleObject } from './s3-objects';
 import { beginningOf, type JsonlPlace, type ObjectsPlace, type S3Place, s3Place } from './s3-place';
-import { readLines } from './s3-read';
+import { readObjectLines } from './s3-read';
 import { type Buckets, listStored } from './s3-versions';
 
 /** Objects, and lines of each, read to learn which fields occur: S3 keeps no list of them. */
@@ -50,7 +50,7 @@ async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): P
   )) {
     if (versions.every(({ size }) => size === 0)) continue;
     let lines = 0;
-    await readLines(buckets.client, { bucket, key }, ({ record = {} }) => {
+    await readObjectLines(buckets.client, { bucket, key }, ({ record = {} }) => {
       for (const [name, value] of Object.entries(record)) {
         types.set(name, Array.isArray(value) ? 'array' : typeof value);
       }
@@ -64,7 +64,7 @@ async function recordFields(buckets: Buckets, { bucket, prefix }: JsonlPlace): P
 /** The top folders of each bucket, and objects in none of them, that no collection of the map describes. */
 async function besides(client: S3Client, places: readonly S3Place[]): Promise<string[]> {
   const words: string[] = [];
-  for (const [bucket, own] of groupedBy(places, (place) => place.bucket)) {
+  for (const [bucket, own] of groupBy(places, (place) => place.bucket)) {
     const answer = await s3Call({ right: 's3:ListBucket', bucket }, () =>
       client.send(new ListObjectsV2Command({ Bucket: bucket, Delimiter: '/' })),
     );

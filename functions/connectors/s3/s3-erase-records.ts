@@ -1,18 +1,18 @@
 import type { Blank } from '../../domain/blank';
 import { defined } from '../../domain/defined';
 import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
-import { groupedBy } from '../grouped-by';
+import { groupBy } from '../grouped-by';
 import { keyValues } from '../mapped-collection';
-import { otherShape } from '../other-shape';
+import { unexpectedShape } from '../other-shape';
 import type { JsonlLine } from './jsonl-lines';
 import { movedRecords } from './moved-records';
-import { type Blanking, blankingOf, strangePart } from './record-blanks';
+import { type RecordBlanking, recordBlankingOf, unexpectedRecordPart } from './record-blanks';
 import { readRecordName, recordName } from './record-name';
 import type { PlannedErasure } from './s3-erase-objects';
 import type { JsonlPlace } from './s3-place';
-import { readLines } from './s3-read';
+import { readObjectLines } from './s3-read';
 import { nameAmong } from './s3-records';
-import { look, type Rewrite, rewriteUntilDone, type Seen } from './s3-rewrite';
+import { type Rewrite, readObjectState, rewriteUntilDone, type SeenObject } from './s3-rewrite';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
 type Key = Readonly<Record<string, string>>;
@@ -79,16 +79,16 @@ async function plansWhere(
   doing: Doing,
 ): Promise<Plan[]> {
   const plans: Plan[] = [];
-  for (const [, records] of groupedBy(keys, ({ key, version }) => JSON.stringify([key, version ?? null]))) {
+  for (const [, records] of groupBy(keys, ({ key, version }) => JSON.stringify([key, version ?? null]))) {
     plans.push(await planOf(buckets, place, { records, ...doing }));
   }
   return plans;
 }
 
 /** Keys of an object for which there was no line to change. */
-function absentIn(records: readonly Key[], seen: Seen): Key[] {
-  const lines = groupedBy(seen.records, (name) => name);
-  return [...groupedBy(records, ({ line = '' }) => line)].flatMap(([name, same]) =>
+function absentIn(records: readonly Key[], seen: SeenObject): Key[] {
+  const lines = groupBy(seen.records, (name) => name);
+  return [...groupBy(records, ({ line = '' }) => line)].flatMap(([name, same]) =>
     same.slice(lines.get(name)?.length ?? 0),
   );
 }
@@ -101,7 +101,7 @@ function blankOf(
   { collection, prefix, recordId, oldVersions }: JsonlPlace,
   instruction: EraseInstruction,
   now: string | undefined,
-): Blanking | undefined {
+): RecordBlanking | undefined {
   const { action, blank = {}, keys, unlessReferencedBy = [] } = instruction;
   if (unlessReferencedBy.length > 0)
     throw new StoreShapeError(`records of ${collection.name} cannot be shared`, {
@@ -123,7 +123,7 @@ function blankOf(
     });
   if (now === undefined && Object.values(blank).some((value) => isNow(value)))
     throw new StoreShapeError('there is no clock for an instant');
-  return blankingOf(blank, now ?? '');
+  return recordBlankingOf(blank, now ?? '');
 }
 
 function isNow(value: unknown): boolean {
@@ -139,7 +139,7 @@ function distinct({ collection }: JsonlPlace, keys: readonly Key[]): readonly Ke
 /** What happens to one object, or to one old version of it. */
 interface Plan {
   readonly rewrite: Rewrite;
-  readonly seen: Seen;
+  readonly seen: SeenObject;
   /** Those approved for which no line is there to change. */
   readonly absent: readonly Key[];
   readonly version?: string;
@@ -147,7 +147,7 @@ interface Plan {
 
 interface Approved {
   readonly records: readonly Key[];
-  readonly blank: Blanking | undefined;
+  readonly blank: RecordBlanking | undefined;
   /** The same as the map has it. */
   readonly parts: Readonly<Record<string, Blank>>;
   readonly now: string;
@@ -159,17 +159,17 @@ async function planOf(
   { records, blank, parts, now }: Approved,
 ): Promise<Plan> {
   const [{ key: object = '', version } = {}] = records;
-  const approved = groupedBy(records, ({ line = '' }) => line);
+  const approved = groupBy(records, ({ line = '' }) => line);
   const rewrite = { object, names: new Set(approved.keys()), blank, forGood: true, now };
   const strangers = strangersAmong(place, rewrite);
   const seen =
     version === undefined
-      ? await look(buckets, place, rewrite, (line) => {
+      ? await readObjectState(buckets, place, rewrite, (line) => {
           strangers.see(line);
           assertParts(place, rewrite, line, parts);
         })
       : await lookAtVersion(buckets, place, { bucket: place.bucket, key: object, version }, rewrite);
-  const counted = groupedBy(seen.records, (name) => name);
+  const counted = groupBy(seen.records, (name) => name);
   const many = [...counted].some(([name, lines]) => lines.length > (approved.get(name)?.length ?? 0));
   if (many || strangers.found())
     throw new BlastRadiusError(
@@ -203,12 +203,12 @@ function strangersAmong(place: JsonlPlace, { names, blank }: Rewrite) {
 /** Throws {@link StoreRefusedError} for a record in which a part that is to be blanked cannot be reached. */
 function assertParts(place: JsonlPlace, { names }: Rewrite, line: JsonlLine, parts: Approved['parts']): void {
   if (nameAmong(names, place, line) === undefined) return;
-  const field = strangePart(line.record ?? {}, parts);
-  if (field !== undefined) throw otherShape(place.collection, field, 'records', { table: place.bucket });
+  const field = unexpectedRecordPart(line.record ?? {}, parts);
+  if (field !== undefined) throw unexpectedShape(place.collection, field, 'records', { table: place.bucket });
 }
 
 /** The version that is overwritten goes as well, so a lock on it stops the erasure before it begins. */
-function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: Seen, now: string): void {
+function refuseLocked({ collection, bucket }: JsonlPlace, { lock = {} }: SeenObject, now: string): void {
   const until = lock.ObjectLockRetainUntilDate?.toISOString();
   if (lock.ObjectLockLegalHoldStatus === 'ON' || (until !== undefined && until > now))
     throw new StoreRefusedError(`Object Lock protects an object of ${collection.name}`, {
@@ -223,11 +223,11 @@ async function lookAtVersion(
   place: JsonlPlace,
   name: ObjectName,
   { names }: Rewrite,
-): Promise<Seen> {
+): Promise<SeenObject> {
   const stored = (await versionsOf(client, name)).find(({ version }) => version === name.version);
   if (stored === undefined) return { records: [], others: 0 };
   const records: string[] = [];
-  const { opened, divisible, unread } = await readLines(client, name, (line) => {
+  const { opened, divisible, unread } = await readObjectLines(client, name, (line) => {
     const known = nameAmong(names, place, line);
     if (known !== undefined) records.push(known);
   });

@@ -9,7 +9,7 @@ import {
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
 import { StoreForbiddenError, StoreShapeError } from '../connector';
-import { asStoreError, nameOf } from './s3-failure';
+import { s3ErrorName, s3StoreError } from './s3-failure';
 import { beginningOf, type S3Place, s3Place } from './s3-place';
 
 /**
@@ -50,8 +50,8 @@ async function habitsOf(client: S3Client, Bucket: string): Promise<Habits> {
     try {
       return await call();
     } catch (error) {
-      if ([none, 'NotImplemented'].includes(nameOf(error))) return undefined;
-      const known = asStoreError(error, { right, bucket: Bucket });
+      if ([none, 'NotImplemented'].includes(s3ErrorName(error))) return undefined;
+      const known = s3StoreError(error, { right, bucket: Bucket });
       if (!(known instanceof StoreForbiddenError)) throw known;
       hidden.push(right);
       return undefined;
@@ -147,12 +147,12 @@ async function listingProblems(
   try {
     await client.send(new ListObjectsV2Command(input));
   } catch (error) {
-    throw asStoreError(error, { right: 's3:ListBucket', bucket });
+    throw s3StoreError(error, { right: 's3:ListBucket', bucket });
   }
   try {
     if (versioned) await client.send(new ListObjectVersionsCommand(input));
   } catch (error) {
-    throw asStoreError(error, { right: 's3:ListBucketVersions', bucket });
+    throw s3StoreError(error, { right: 's3:ListBucketVersions', bucket });
   }
   return [];
 }

@@ -11,7 +11,7 @@ import {
  * What a call needs: the permission as a policy writes it, and the bucket. Both are names that an error may
  * hold.
  */
-export interface Needed {
+export interface NeededPermission {
   readonly right: string;
   readonly bucket: string;
 }
@@ -20,23 +20,23 @@ export interface Needed {
  * Runs a call of the AWS SDK and turns what it throws into an error of the connector, by its name only.
  * `undefined` when the object is not there.
  */
-export async function s3Call<T>(needed: Needed, call: () => Promise<T>): Promise<T | undefined> {
+export async function s3Call<T>(needed: NeededPermission, call: () => Promise<T>): Promise<T | undefined> {
   try {
     return await call();
   } catch (error) {
     if (isGone(error)) return undefined;
-    throw asStoreError(error, needed);
+    throw s3StoreError(error, needed);
   }
 }
 
 export function isGone(error: unknown): boolean {
-  return ['NoSuchKey', 'NotFound', 'NoSuchVersion'].includes(nameOf(error));
+  return ['NoSuchKey', 'NotFound', 'NoSuchVersion'].includes(s3ErrorName(error));
 }
 
 /** The error of a connector for what S3 replied, without its message, which may hold keys. */
-export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
+export function s3StoreError(error: unknown, { right, bucket }: NeededPermission): Error {
   if (error instanceof StoreError) return error;
-  const code = nameOf(error);
+  const code = s3ErrorName(error);
   const place = { table: bucket, code };
   if (code === 'NoSuchBucket')
     return new StoreShapeError('the bucket that the map names is not there', place);
@@ -57,7 +57,7 @@ export function asStoreError(error: unknown, { right, bucket }: Needed): Error {
  * https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html
  */
 export function unreadableBecause(error: unknown): UnreadReason | undefined {
-  const code = nameOf(error);
+  const code = s3ErrorName(error);
   if (code === 'InvalidObjectState') return 'archived';
   const keyIsAway = /^KMS\./.test(code);
   const wantsKey =
@@ -80,11 +80,11 @@ const CREDENTIAL_ERRORS = [
 
 /** A head has no body, so its refusal has a status and no name. */
 function isForbidden(error: unknown): boolean {
-  const code = nameOf(error);
+  const code = s3ErrorName(error);
   return code === 'AccessDenied' || (statusOf(error) === 403 && !CREDENTIAL_ERRORS.includes(code));
 }
 
-export function nameOf(error: unknown): string {
+export function s3ErrorName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
 

@@ -1,15 +1,15 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
-import type { LocatedRow, Unread } from '../../domain/finding';
+import type { LocatedRow, UnreadPlace } from '../../domain/finding';
 import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
-import { namedBeside } from './objects-beside';
+import { namedUnclaimedObjects } from './objects-beside';
 import {
   beginningOf,
   identifiersIn,
-  type Known,
+  type KnownValues,
   type ObjectsPlace,
   ownership,
   type S3Place,
@@ -35,7 +35,7 @@ const OWN_FIELDS = ['key', 'size', 'last_modified', 'content_type'];
 export interface ObjectsPage {
   readonly rows: readonly LocatedRow[];
   readonly unmapped: LocatedPage['unmapped'];
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadPlace[];
   /** Key of the last object, when there are more. */
   readonly after?: string;
 }
@@ -43,7 +43,7 @@ export interface ObjectsPage {
 export interface ObjectsAsked {
   /** What the keys begin with, as far as the identifiers are known. */
   readonly beginning: string;
-  readonly known: Known;
+  readonly known: KnownValues;
   readonly after?: string | undefined;
   /** All places of the store. */
   readonly others: readonly S3Place[];
@@ -81,7 +81,7 @@ export async function locateObjects(
         place: key,
         reason: 'unclaimed' as const,
       })),
-      ...(beginning === beginningOf(place) ? namedBeside(place, strange, { known, others }) : []),
+      ...(beginning === beginningOf(place) ? namedUnclaimedObjects(place, strange, { known, others }) : []),
       ...found.flatMap(({ values, unread }) =>
         unread ? [{ collection: collection.name, place: String(values.key), reason: unread }] : [],
       ),

@@ -78,13 +78,16 @@ export function identifiersIn(
 }
 
 /** Values that are known of the fields in a prefix. */
-export type Known = ReadonlyMap<string, readonly string[]>;
+export type KnownValues = ReadonlyMap<string, readonly string[]>;
 
 /**
  * The longest key prefixes that the known values allow; none when a value could not be a folder. An address
  * may be spelt with other capitals, so everything that may hold it is listed.
  */
-export function beginnings({ collection, prefix: { fields, texts } }: ObjectsPlace, known: Known): string[] {
+export function beginnings(
+  { collection, prefix: { fields, texts } }: ObjectsPlace,
+  known: KnownValues,
+): string[] {
   let all = [texts[0] ?? ''];
   for (const [at, field] of fields.entries()) {
     const values = known.get(field);
@@ -96,7 +99,7 @@ export function beginnings({ collection, prefix: { fields, texts } }: ObjectsPla
 }
 
 /** Keys as far as the last identifier, where all of them are known and are compared exactly. */
-export function stemsOf(place: ObjectsPlace, known: Known): string[] {
+export function stemsOf(place: ObjectsPlace, known: KnownValues): string[] {
   const { collection, prefix } = place;
   const behind = prefix.texts.at(-1) ?? '';
   if (!prefix.fields.every((field) => known.has(field) && !isAddress(collection, field))) return [];
@@ -113,7 +116,7 @@ function isAddress({ fields }: CollectionMap, field: string): boolean {
  */
 function isKnown(
   collection: CollectionMap,
-  known: Known,
+  known: KnownValues,
   { field, value }: { field: string; value: string },
 ): boolean {
   const fold = (text: string) => (isAddress(collection, field) ? folded('email', text) : text);
@@ -121,7 +124,7 @@ function isKnown(
 }
 
 /** How many people the values may be. */
-function distinctValues(collection: CollectionMap, known: Known, field: string): number {
+function distinctValues(collection: CollectionMap, known: KnownValues, field: string): number {
   const values = known.get(field) ?? [];
   return new Set(isAddress(collection, field) ? values.map((one) => folded('email', one)) : values).size;
 }
@@ -133,7 +136,7 @@ function distinctValues(collection: CollectionMap, known: Known, field: string):
 export function ownership(
   { collection, prefix }: ObjectsPlace,
   identifiers: Readonly<Record<string, string>>,
-  known: Known,
+  known: KnownValues,
 ): 'theirs' | 'unclear' | 'not-theirs' {
   const leading = prefix.fields.filter((field) =>
     collection.reachedBy.some((reach) => reach.field === field),

@@ -9,7 +9,7 @@ import type { UnreadReason } from '../../domain/finding';
 import { StoreUnavailableError } from '../connector';
 import { type JsonlLine, jsonlLines, LineTooLong } from './jsonl-lines';
 import { BrokenContent, type Coding, codingOf } from './object-coding';
-import { asStoreError, isGone, s3Call, unreadableBecause } from './s3-failure';
+import { isGone, s3Call, s3StoreError, unreadableBecause } from './s3-failure';
 import type { ObjectName } from './s3-versions';
 
 export interface ObjectFacts {
@@ -37,10 +37,10 @@ export async function headObject(client: S3Client, name: ObjectName): Promise<Ob
       ...defined({ contentType: head.ContentType }),
       metadata: head.Metadata ?? {},
       ...unread,
-      ...heldOf(head),
+      ...objectLockOf(head),
     };
   } catch (error) {
-    throw asStoreError(error, { right: readRight(name), bucket: name.bucket });
+    throw s3StoreError(error, { right: readRight(name), bucket: name.bucket });
   }
 }
 
@@ -75,7 +75,7 @@ export interface LockFacts {
  * Until when Object Lock keeps a version; a legal hold has no end. S3 tells it only to who may read retention
  * and holds.
  */
-export function heldOf(facts: LockFacts): { readonly heldUntil?: string } {
+export function objectLockOf(facts: LockFacts): { readonly heldUntil?: string } {
   if (facts.ObjectLockLegalHoldStatus === 'ON') return { heldUntil: 'unknown' };
   const until = facts.ObjectLockRetainUntilDate;
   if (until === undefined) return {};
@@ -121,7 +121,7 @@ export async function* contentOf(opened: GetObjectCommandOutput, bucket: string)
       yield chunk;
     }
   } catch (error) {
-    throw asStoreError(error, { right: 's3:GetObject', bucket });
+    throw s3StoreError(error, { right: 's3:GetObject', bucket });
   } finally {
     body?.destroy?.();
   }
@@ -130,7 +130,7 @@ export async function* contentOf(opened: GetObjectCommandOutput, bucket: string)
 }
 
 /** What was seen of an object of lines. */
-export interface Reading {
+export interface ObjectReading {
   /** Absent: it is gone, or could not even be opened. */
   readonly opened?: GetObjectCommandOutput;
   readonly isGzip: boolean;
@@ -144,11 +144,11 @@ export interface Reading {
  * Reads an object line by line, until the consumer has enough. What cannot be read is reported, never
  * skipped.
  */
-export async function readLines(
+export async function readObjectLines(
   client: S3Client,
   name: ObjectName,
   see: (line: JsonlLine) => unknown,
-): Promise<Reading> {
+): Promise<ObjectReading> {
   const opened = await openObject(client, name);
   if (opened === undefined) return { isGzip: false, divisible: true };
   if (opened instanceof Unreadable) return { isGzip: false, unread: opened.reason, divisible: false };
@@ -160,7 +160,7 @@ export async function readLines(
 async function seeLines(
   { content }: Extract<Coding, { kind: 'plain' | 'gzip' }>,
   see: (line: JsonlLine) => unknown,
-): Promise<Pick<Reading, 'unread' | 'divisible'>> {
+): Promise<Pick<ObjectReading, 'unread' | 'divisible'>> {
   let unread: UnreadReason | undefined;
   let divisible = true;
   try {

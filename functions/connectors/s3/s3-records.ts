@@ -1,20 +1,20 @@
 import { defined } from '../../domain/defined';
-import type { LocatedRow, RowRef, Unread } from '../../domain/finding';
+import type { LocatedRow, RowRef, UnreadPlace } from '../../domain/finding';
 import {
   type ExportedRecord,
-  type ExportWish,
+  type ExportOptions,
   type FieldValue,
   type LocatedPage,
   StoreRefusedError,
 } from '../connector';
-import { fieldText, isEmpty } from '../exact-json';
-import { groupedBy } from '../grouped-by';
+import { fieldText, isEmptyJson } from '../exact-json';
+import { groupBy } from '../grouped-by';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';
 import { recordSearch } from './record-search';
 import type { JsonlPlace } from './s3-place';
-import { heldOf, type LockFacts, type Reading, readLines } from './s3-read';
+import { type LockFacts, type ObjectReading, objectLockOf, readObjectLines } from './s3-read';
 import {
   type Buckets,
   listStored,
@@ -32,7 +32,7 @@ const PAGE_ROWS = 200;
 export interface RecordsPage {
   readonly rows: readonly LocatedRow[];
   readonly unmapped: LocatedPage['unmapped'];
-  readonly unread: readonly Unread[];
+  readonly unread: readonly UnreadPlace[];
   /** Key of the last object looked through, when there are more. */
   readonly after?: string;
 }
@@ -74,7 +74,7 @@ export async function locateRecords(
 class Found {
   readonly rows: LocatedRow[] = [];
   readonly unmapped = new Set<string>();
-  readonly unread: Unread[] = [];
+  readonly unread: UnreadPlace[] = [];
   private readonly verdictOn: ReturnType<typeof recordSearch>;
 
   constructor(
@@ -90,7 +90,7 @@ class Found {
     const theirs: JsonlLine[] = [];
     let mentioned = false;
     let unclear = false;
-    const reading = await readLines(client, name, (line) => {
+    const reading = await readObjectLines(client, name, (line) => {
       const verdict = this.verdictOn(line);
       if (verdict === 'found') theirs.push(line);
       mentioned ||= verdict === 'mentioned';
@@ -108,9 +108,9 @@ class Found {
   private take(
     name: ObjectName,
     lines: readonly JsonlLine[],
-    { reading: { opened = {} as never }, shared }: { reading: Reading; shared: ReadonlySet<string> },
+    { reading: { opened = {} as never }, shared }: { reading: ObjectReading; shared: ReadonlySet<string> },
   ): void {
-    const held = name.version === undefined ? heldOf(opened) : this.heldAsOld(opened);
+    const held = name.version === undefined ? objectLockOf(opened) : this.heldAsOld(opened);
     if (name.version !== undefined && this.place.oldVersions === undefined) this.note(name, 'old-version');
     const standing = (row: LocatedRow) =>
       shared.has(readRecordName(row.key.line ?? '').id ?? '') ? { heldBy: 'same-id' as const } : held;
@@ -120,11 +120,11 @@ class Found {
 
   private heldAsOld(opened: LockFacts): Pick<LocatedRow, 'heldUntil' | 'heldBy'> {
     const { oldVersions } = this.place;
-    if (oldVersions === 'erase') return heldOf(opened);
+    if (oldVersions === 'erase') return objectLockOf(opened);
     return { heldBy: 'old-version', ...(oldVersions === 'keep' ? { heldUntil: 'unknown' } : {}) };
   }
 
-  private note({ key, version }: ObjectName, reason: Unread['reason'], which = ''): void {
+  private note({ key, version }: ObjectName, reason: UnreadPlace['reason'], which = ''): void {
     const place = `${key}${version === undefined ? '' : ` (version ${version})`}${which}`;
     this.unread.push({ collection: this.place.collection.name, place, reason });
   }
@@ -136,7 +136,7 @@ function locatedRecords(
   { key, version }: ObjectName,
   lines: readonly JsonlLine[],
 ): LocatedRow[] {
-  const named = groupedBy(lines, (line) => recordName(place, line).name);
+  const named = groupBy(lines, (line) => recordName(place, line).name);
   return [...named].flatMap(([name, copies]) =>
     copies.map((line, at) => ({
       collection: place.collection.name,
@@ -168,7 +168,7 @@ function firstOf(value: FieldValue | undefined): FieldValue | undefined {
 
 function unmappedFields(place: JsonlPlace, { record = {} }: JsonlLine): string[] {
   const mapped = place.collection.fields.map((field) => field.name);
-  return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmpty(record[field]));
+  return Object.keys(record).filter((field) => !mapped.includes(field) && !isEmptyJson(record[field]));
 }
 
 /**
@@ -179,15 +179,19 @@ export async function exportRecords(
   { client }: Buckets,
   place: JsonlPlace,
   rows: readonly RowRef[],
-  { onlyIfThere }: ExportWish,
+  { onlyIfThere }: ExportOptions,
 ): Promise<ExportedRecord[]> {
-  const wanted = groupedBy(rows, (row) => row.key.line ?? '');
+  const wanted = groupBy(rows, (row) => row.key.line ?? '');
   const found = new Map<string, JsonlLine[]>();
   const { key = '', version } = rows[0]?.key ?? {};
-  const { unread, divisible } = await readLines(client, { bucket: place.bucket, key, version }, (line) => {
-    const name = nameAmong(wanted, place, line);
-    if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
-  });
+  const { unread, divisible } = await readObjectLines(
+    client,
+    { bucket: place.bucket, key, version },
+    (line) => {
+      const name = nameAmong(wanted, place, line);
+      if (name !== undefined) found.set(name, [...(found.get(name) ?? []), line]);
+    },
+  );
   const missing = [...wanted].some(([name, same]) => (found.get(name)?.length ?? 0) < same.length);
   if (unread !== undefined && ((missing && !onlyIfThere) || !divisible))
     throw new StoreRefusedError(`an object of ${place.collection.name} cannot be read any more`, {

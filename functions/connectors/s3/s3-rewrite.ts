@@ -5,11 +5,11 @@ import { Upload } from '@aws-sdk/lib-storage';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { type JsonlLine, jsonlLines } from './jsonl-lines';
 import { codingOf } from './object-coding';
-import { type Properties, propertiesOf } from './object-properties';
-import type { Blanking } from './record-blanks';
-import { asStoreError, type Needed, nameOf } from './s3-failure';
+import { type ObjectProperties, propertiesOf } from './object-properties';
+import type { RecordBlanking } from './record-blanks';
+import { type NeededPermission, s3ErrorName, s3StoreError } from './s3-failure';
 import type { JsonlPlace } from './s3-place';
-import { contentOf, openObject, readLines, Unreadable } from './s3-read';
+import { contentOf, openObject, readObjectLines, Unreadable } from './s3-read';
 import { nameAmong } from './s3-records';
 import { type Buckets, deleteVersion, type ObjectName, versionsOf } from './s3-versions';
 
@@ -21,14 +21,14 @@ export interface Rewrite {
   readonly object: string;
   readonly names: ReadonlySet<string>;
   /** undefined: the lines go; else their fields are set. */
-  readonly blank: Blanking | undefined;
+  readonly blank: RecordBlanking | undefined;
   /** Nothing of what was overwritten may be left: the version goes as well. */
   readonly forGood: boolean;
   /** Of the run. */
   readonly now: string;
 }
 
-export interface Seen {
+export interface SeenObject {
   /** Names of the lines that have to change, a name as often as it occurs. */
   readonly records: readonly string[];
   /** Lines that hold something and stay. */
@@ -43,16 +43,16 @@ export interface Seen {
  * Reads an object for a rewrite. Throws {@link StoreRefusedError} when it cannot be read, which is no
  * absence.
  */
-export async function look(
+export async function readObjectState(
   { client, keepVersions }: Buckets,
   place: JsonlPlace,
   rewrite: Rewrite,
   also: (line: JsonlLine) => void = () => undefined,
-): Promise<Seen> {
+): Promise<SeenObject> {
   const records: string[] = [];
   let others = 0;
   const name = { bucket: place.bucket, key: rewrite.object };
-  const { opened, unread, divisible } = await readLines(client, name, (line) => {
+  const { opened, unread, divisible } = await readObjectLines(client, name, (line) => {
     also(line);
     if (changes(place, line, rewrite)) records.push(nameAmong(rewrite.names, place, line) ?? '');
     else if (line.text !== '' || line.unread !== undefined) others += 1;
@@ -97,11 +97,11 @@ export async function rewriteUntilDone(
   buckets: Buckets,
   place: JsonlPlace,
   rewrite: Rewrite,
-  seen?: Seen,
-): Promise<Seen> {
-  const first = seen ?? (await look(buckets, place, rewrite));
-  const overwritten: Seen[] = [];
-  for (let left = first; left.records.length > 0; left = await look(buckets, place, rewrite)) {
+  seen?: SeenObject,
+): Promise<SeenObject> {
+  const first = seen ?? (await readObjectState(buckets, place, rewrite));
+  const overwritten: SeenObject[] = [];
+  for (let left = first; left.records.length > 0; left = await readObjectState(buckets, place, rewrite)) {
     if (overwritten.length === MAX_ATTEMPTS)
       throw new StoreUnavailableError('an object was changed by others each time it was written');
     overwritten.push(left);
@@ -120,7 +120,7 @@ async function forget(
   { client, keepVersions }: Buckets,
   { bucket }: JsonlPlace,
   { object }: Rewrite,
-  overwritten: readonly Seen[],
+  overwritten: readonly SeenObject[],
 ): Promise<void> {
   if (!(await keepVersions(bucket))) return;
   const stored = await versionsOf(client, { bucket, key: object });
@@ -131,7 +131,12 @@ async function forget(
   }
 }
 
-async function writeOnce(client: S3Client, place: JsonlPlace, rewrite: Rewrite, seen: Seen): Promise<void> {
+async function writeOnce(
+  client: S3Client,
+  place: JsonlPlace,
+  rewrite: Rewrite,
+  seen: SeenObject,
+): Promise<void> {
   const { bucket } = place;
   const name = { bucket, key: rewrite.object };
   if (seen.others === 0 && rewrite.blank === undefined) {
@@ -154,7 +159,7 @@ async function writeOnce(client: S3Client, place: JsonlPlace, rewrite: Rewrite, 
 }
 
 /** What the role needs to write an object with these properties. */
-function writeRights(properties: Properties): string {
+function writeRights(properties: ObjectProperties): string {
   const rights = [
     's3:PutObject',
     ...(properties.Tagging ? ['s3:PutObjectTagging'] : []),
@@ -193,7 +198,7 @@ async function* remainingLines(
 }
 
 /** The record in its place; the spaces around it and the ending of the line stay. */
-function blanked({ bytes, text }: JsonlLine, blank: Blanking): Buffer {
+function blanked({ bytes, text }: JsonlLine, blank: RecordBlanking): Buffer {
   const whole = bytes.toString('utf8');
   const start = whole.indexOf(text);
   return Buffer.from(`${whole.slice(0, start)}${blank(text)}${whole.slice(start + text.length)}`);
@@ -203,11 +208,11 @@ function blanked({ bytes, text }: JsonlLine, blank: Blanking): Buffer {
  * Overwrites or deletes the object only if it has not changed meanwhile; if it has, the next look sees it.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-async function unlessRaced(needed: Needed, change: () => Promise<unknown>): Promise<void> {
+async function unlessRaced(needed: NeededPermission, change: () => Promise<unknown>): Promise<void> {
   try {
     await change();
   } catch (error) {
-    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(nameOf(error)))
-      throw asStoreError(error, needed);
+    if (!['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'].includes(s3ErrorName(error)))
+      throw s3StoreError(error, needed);
   }
 }

@@ -5,8 +5,8 @@ import { type LocatedPage, StoreShapeError } from '../connector';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
-import { atPlace } from './named-place';
-import { objectsBeside } from './objects-beside';
+import { withPlaceNamed } from './named-place';
+import { unclaimedObjects } from './objects-beside';
 import { locateObjects } from './s3-objects';
 import { beginningOf, beginnings, type S3Place, s3Place, stemsOf } from './s3-place';
 import { locateRecords, type RecordsPage } from './s3-records';
@@ -58,7 +58,7 @@ interface Question {
   readonly stem?: string;
 }
 
-export interface Asked {
+export interface S3Search {
   readonly searches: readonly Search[];
   readonly cursor?: string | undefined;
   /** What was overwritten or deleted is looked through as well. */
@@ -73,7 +73,7 @@ export interface Asked {
 export async function locatePage(
   buckets: Buckets,
   store: StoreMap,
-  { searches, cursor, alsoOld, misfits = 'told' }: Asked,
+  { searches, cursor, alsoOld, misfits = 'told' }: S3Search,
 ): Promise<LocatedPage> {
   const questions = questionsAbout(store, searches);
   const at = cursor === undefined ? { question: 0 } : readCursor(cursor, cursorShape);
@@ -92,7 +92,7 @@ export async function locatePage(
 }
 
 function orNamed<T>({ place }: Question, read: () => Promise<T>): Promise<T> {
-  return place ? atPlace(place, read) : read();
+  return place ? withPlaceNamed(place, read) : read();
 }
 
 type Answer = Awaited<ReturnType<typeof answer>>;
@@ -165,7 +165,7 @@ async function answer(
   if (place.format === 'jsonl') return locateRecords(buckets, place, { search, after, alsoOld });
   const others = usablePlaces(store);
   if (stem !== undefined)
-    return { rows: [], unmapped: [], unread: await objectsBeside(buckets, place, { stem, others }) };
+    return { rows: [], unmapped: [], unread: await unclaimedObjects(buckets, place, { stem, others }) };
   if (beginning !== undefined)
     return locateObjects(buckets, place, { beginning, known: knownIn(search), after, others });
   await listStored(buckets, { bucket: place.bucket, prefix: beginningOf(place), limit: 1 });

@@ -8,7 +8,7 @@ import {
   type S3Client,
 } from '@aws-sdk/client-s3';
 import { defined } from '../../domain/defined';
-import { asStoreError, nameOf, s3Call } from './s3-failure';
+import { s3Call, s3ErrorName, s3StoreError } from './s3-failure';
 
 /**
  * The buckets of one call: each is asked once whether it keeps versions, however many objects are read or
@@ -38,8 +38,8 @@ async function keepsVersions(client: S3Client, bucket: string): Promise<boolean>
     const answer = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }));
     return answer.Status !== undefined;
   } catch (error) {
-    if (nameOf(error) === 'NotImplemented') return false;
-    throw asStoreError(error, { right: 's3:GetBucketVersioning', bucket });
+    if (s3ErrorName(error) === 'NotImplemented') return false;
+    throw s3StoreError(error, { right: 's3:GetBucketVersioning', bucket });
   }
 }
 

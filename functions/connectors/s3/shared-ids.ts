@@ -2,7 +2,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { JsonlLine } from './jsonl-lines';
 import { recordName } from './record-name';
 import type { JsonlPlace } from './s3-place';
-import { readLines } from './s3-read';
+import { readObjectLines } from './s3-read';
 import type { ObjectName } from './s3-versions';
 
 /**
@@ -23,7 +23,7 @@ export async function sharedIds(
   for (const { id, owner } of lines.map((line) => recordName(place, line))) {
     if (id !== undefined) owners.set(id, (owners.get(id) ?? new Set()).add(owner));
   }
-  await readLines(client, name, (line) => {
+  await readObjectLines(client, name, (line) => {
     const { id, owner } = line.record === undefined ? {} : recordName(place, line);
     if (id !== undefined && owners.get(id)?.has(owner) === false) shared.add(id);
   });

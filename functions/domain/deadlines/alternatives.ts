@@ -22,7 +22,7 @@ export class Alternatives {
    * Records `date` for a field unless it is the `main` date itself; of several later dates the latest is
    * kept.
    */
-  note(
+  add(
     name: AlternativeName,
     field: DateField,
     reading: { main?: PlainDate; date: PlainDate; why?: AlternativeReason },
@@ -54,9 +54,9 @@ interface CountedDate {
 }
 
 /** Records what other readings of "business day" and of the weekend give for a date of the law. */
-export function noteOtherCounts(c: Counting, alternatives: Alternatives, counted: CountedDate): void {
+export function addOtherCounts(c: Counting, alternatives: Alternatives, counted: CountedDate): void {
   if (counted.rule.unit === 'businessDays') noteBusinessDayReadings(c, alternatives, counted);
-  else noteLaterRoll(c, alternatives, counted);
+  else addLaterRoll(c, alternatives, counted);
 }
 
 function noteBusinessDayReadings(c: Counting, alternatives: Alternatives, counted: CountedDate): void {
@@ -65,22 +65,22 @@ function noteBusinessDayReadings(c: Counting, alternatives: Alternatives, counte
   const { disputed, holidays } = c.calendar;
   if (businessDays && rule.saturdays === 'counted') {
     const date = nthDayAfter(start, rule.amount, (day) => isWorked(day, c.calendar));
-    alternatives.note('later', field, { main, date, why: businessDays });
+    alternatives.add('later', field, { main, date, why: businessDays });
   }
   if (businessDays?.disputedHolidays && disputed) {
     const counts = (day: PlainDate) => isWorked(day, c.calendar) && disputed[day.toString()] === undefined;
     const date = nthDayAfter(start, rule.amount, counts);
-    alternatives.note('later', field, { main, date, why: businessDays });
+    alternatives.add('later', field, { main, date, why: businessDays });
   }
   if (businessDays?.saturdayReading) {
     const counts = (day: PlainDate) => day.dayOfWeek !== 7 && holidays[day.toString()] === undefined;
     const date = nthDayAfter(start, rule.amount, counts);
-    alternatives.note('strictSaturdayCounted', field, { main, date, why: businessDays });
+    alternatives.add('strictSaturdayCounted', field, { main, date, why: businessDays });
   }
 }
 
 /** Records the later date that a general rule on days off may give. */
-export function noteLaterRoll(
+export function addLaterRoll(
   c: Counting,
   alternatives: Alternatives,
   counted: { field: DateField; main: PlainDate },
@@ -89,7 +89,7 @@ export function noteLaterRoll(
   if (!why) return;
   let date = counted.main;
   while (isDayOffOn(c, date, why.on)) date = date.add({ days: 1 });
-  alternatives.note('later', counted.field, { main: counted.main, date, why });
+  alternatives.add('later', counted.field, { main: counted.main, date, why });
 }
 
 function isDayOffOn(c: Counting, date: PlainDate, on: ('saturday' | 'sunday' | 'holiday')[]): boolean {
@@ -101,7 +101,7 @@ function isDayOffOn(c: Counting, date: PlainDate, on: ('saturday' | 'sunday' | '
 }
 
 /** Records the older count of a suspended clock, in which the day of asking still counts. */
-export function noteAskDayReading(c: Counting, alternatives: Alternatives, state: PauseState): void {
+export function addAskDayReading(c: Counting, alternatives: Alternatives, state: PauseState): void {
   const { respond } = c.clock;
   const stopped = state.counted.find((pause) => pause.rule.method === 'excludeBothDays');
   if (!respond || !stopped) return;
@@ -113,5 +113,5 @@ export function noteAskDayReading(c: Counting, alternatives: Alternatives, state
     words: 'An older practice still counts the day of asking: the earlier date is shown beside',
     source: stopped.rule.source,
   };
-  if (main && date) alternatives.note('earlierIfAskDayCounts', 'respondBy', { main, date, why });
+  if (main && date) alternatives.add('earlierIfAskDayCounts', 'respondBy', { main, date, why });
 }

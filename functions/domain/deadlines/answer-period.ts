@@ -1,13 +1,13 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Alternatives } from './alternatives';
-import { noteAskDayReading, noteOtherCounts } from './alternatives';
+import { addAskDayReading, addOtherCounts } from './alternatives';
 import { addPeriod, type Counting, type DateSheet, roll, rollAloud } from './counting';
 import type { DeadlineStatus } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { PeriodRule } from './law';
 import { applyPauses, daysOut, type Pause, type PauseState } from './pauses';
-import { endOf, readingsOf, rolledSpan } from './readings';
-import { standingClock } from './standing-clock';
+import { endOf, lawReadings, rolledSpan } from './readings';
+import { pausedClock } from './standing-clock';
 
 type PlainDate = Temporal.PlainDate;
 
@@ -24,20 +24,20 @@ export function answerPeriod(
   respond: PeriodRule,
   out: { sheet: DateSheet; alternatives: Alternatives },
 ): AnswerPeriod {
-  const state = applyPauses(c, (paused) => roll(c, endOf(c, readingsOf(paused), respond).earliest));
+  const state = applyPauses(c, (paused) => roll(c, endOf(c, lawReadings(paused), respond).earliest));
   explainPauses(c, state);
   if (state.open.length > 0)
     return {
       respondBy: null,
-      ...standingClock(c, state, (reading) => endOf(c, [reading], respond).earliest),
+      ...pausedClock(c, state, (reading) => endOf(c, [reading], respond).earliest),
     };
-  const span = endOf(c, readingsOf(state), respond);
+  const span = endOf(c, lawReadings(state), respond);
   explainCount(c, respond, { state, end: span.earliest });
   const main = rollAloud(c, span.earliest, respond);
   out.sheet.set('respondBy', main);
   noteOtherPauseReading(c, out.alternatives, { main, latest: rolledSpan(c, span).latest });
-  noteOtherCounts(c, out.alternatives, { field: 'respondBy', start: state.start, rule: respond, main });
-  noteAskDayReading(c, out.alternatives, state);
+  addOtherCounts(c, out.alternatives, { field: 'respondBy', start: state.start, rule: respond, main });
+  addAskDayReading(c, out.alternatives, state);
   return { respondBy: main };
 }
 
@@ -50,7 +50,7 @@ function noteOtherPauseReading(
   const words =
     'Adding the suspended days or a fresh period from the answer: not settled, so the earlier end is the date';
   const why = rule && { words, source: rule.source };
-  alternatives.note('later', 'respondBy', { main: days.main, date: days.latest, ...(why && { why }) });
+  alternatives.add('later', 'respondBy', { main: days.main, date: days.latest, ...(why && { why }) });
 }
 
 function explainPauses(c: Counting, state: PauseState): void {

@@ -1,4 +1,4 @@
-import { Alternatives, noteOtherCounts } from './alternatives';
+import { Alternatives, addOtherCounts } from './alternatives';
 import { type AnswerPeriod, answerPeriod } from './answer-period';
 import { afterRefusal } from './appeal-period';
 import { addPeriod, type Counting, DateSheet, rollAloud, startCounting } from './counting';
@@ -92,12 +92,12 @@ function countFromReceipt(
   );
   const main = rollAloud(c, end, rule);
   out.sheet.set(field, main);
-  noteOtherCounts(c, out.alternatives, { field, start: c.receivedOn, rule, main });
+  addOtherCounts(c, out.alternatives, { field, start: c.receivedOn, rule, main });
 }
 
 function sheetOf(c: Counting, out: Output, found: AnswerPeriod & ExtensionPeriod): Deadlines {
   const { status, unsuspended, extensionValid, extendedRespondBy } = found;
-  if (unsuspended) out.alternatives.note('unsuspended', 'respondBy', { date: unsuspended });
+  if (unsuspended) out.alternatives.add('unsuspended', 'respondBy', { date: unsuspended });
   return {
     ...out.sheet.dates,
     respondBy: found.respondBy?.toString() ?? null,

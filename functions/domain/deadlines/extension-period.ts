@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
-import { type Alternatives, noteLaterRoll } from './alternatives';
+import { type Alternatives, addLaterRoll } from './alternatives';
 import type { AnswerPeriod } from './answer-period';
 import { type Counting, type DateSheet, endsBefore, readInstant, roll, rollAloud } from './counting';
 import type { DeadlineEvent, DeadlineStatus } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { ExtensionRule, PeriodRule } from './law';
 import { applyPauses, type PauseState } from './pauses';
-import { extendedEndOf, type Reading, readingsOf, rolledSpan, type Span } from './readings';
-import { type StandingClock, standingClock } from './standing-clock';
+import { extendedEndOf, type LawReading, lawReadings, rolledSpan, type Span } from './readings';
+import { type PausedClock, pausedClock } from './standing-clock';
 
 /** Whether a notice was lawful, and the date that it gave. */
 export interface ExtensionPeriod {
@@ -75,11 +75,11 @@ function extendedDate(
   out: { sheet: DateSheet; alternatives: Alternatives },
 ): ExtensionPeriod {
   const { extension, notice } = given;
-  const end = (readings: Reading[]) => extendedEndOf(c, readings, given);
+  const end = (readings: LawReading[]) => extendedEndOf(c, readings, given);
   if (extension.amount === null)
     return { extendedRespondBy: namedDay(c, notice, { extension, sheet: out.sheet }) };
-  const state = applyPauses(c, (paused) => roll(c, end(readingsOf(paused))?.earliest ?? c.receivedOn));
-  const span = end(readingsOf(state));
+  const state = applyPauses(c, (paused) => roll(c, end(lawReadings(paused))?.earliest ?? c.receivedOn));
+  const span = end(lawReadings(state));
   if (span && state.open.length === 0)
     return { extendedRespondBy: explainNotice(c, { extension, span }, out) };
   return { extendedRespondBy: null, ...whilePaused(c, given, state) };
@@ -89,10 +89,10 @@ function extendedDate(
  * While the extended clock is paused: a notice that was in time only because of a suspension does not move
  * the date for reminders.
  */
-function whilePaused(c: Counting, given: Notice, state: PauseState): Partial<StandingClock> {
+function whilePaused(c: Counting, given: Notice, state: PauseState): Partial<PausedClock> {
   const first = given.answer.unsuspended;
   if (first && !inTime(c, given.notice, { respondBy: first })) return {};
-  return standingClock(c, state, (reading) => extendedEndOf(c, [reading], given)?.earliest ?? c.receivedOn);
+  return pausedClock(c, state, (reading) => extendedEndOf(c, [reading], given)?.earliest ?? c.receivedOn);
 }
 
 function explainNotice(
@@ -113,8 +113,8 @@ function explainNotice(
     words: extension.note ?? 'Other readings of the extended period end later',
     source: extension.source,
   };
-  out.alternatives.note('later', 'extendedRespondBy', { main, date: rolledSpan(c, span).latest, why });
-  noteLaterRoll(c, out.alternatives, { field: 'extendedRespondBy', main });
+  out.alternatives.add('later', 'extendedRespondBy', { main, date: rolledSpan(c, span).latest, why });
+  addLaterRoll(c, out.alternatives, { field: 'extendedRespondBy', main });
   return main.toString();
 }
 

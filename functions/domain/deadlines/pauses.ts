@@ -61,9 +61,9 @@ export function applyPauses(c: Counting, endOf: (state: PauseState) => PlainDate
 function applyPause(state: PauseState, pause: Pause): PauseState {
   const { rule, from, to } = pause;
   if (rule.method === 'restartAfterDays')
-    return { ...state, start: later(state.start, from.add({ days: rule.days ?? 0 })) };
+    return { ...state, start: laterDay(state.start, from.add({ days: rule.days ?? 0 })) };
   if (to === null) return { ...state, open: [...state.open, pause] };
-  if (rule.method === 'restart') return { ...state, start: later(state.start, to) };
+  if (rule.method === 'restart') return { ...state, start: laterDay(state.start, to) };
   return to.equals(from) ? state : { ...state, counted: [...state.counted, pause] };
 }
 
@@ -77,21 +77,21 @@ export function daysOut(pauses: Pause[], start: PlainDate, askDayCounts = false)
   let counted = start;
   for (const pause of pauses) {
     const bothDays = pause.rule.method === 'excludeBothDays' && !askDayCounts;
-    const before = later(counted, bothDays ? pause.from.subtract({ days: 1 }) : pause.from);
+    const before = laterDay(counted, bothDays ? pause.from.subtract({ days: 1 }) : pause.from);
     const days = pause.to ? before.until(pause.to).days : 0;
     if (days <= 0) continue;
     total += days;
-    counted = later(counted, before.add({ days }));
+    counted = laterDay(counted, before.add({ days }));
   }
   return total;
 }
 
 /** The later of two days. */
-export function later(a: PlainDate, b: PlainDate): PlainDate {
+export function laterDay(a: PlainDate, b: PlainDate): PlainDate {
   return Temporal.PlainDate.compare(a, b) >= 0 ? a : b;
 }
 
 /** The earlier of two days. */
-export function earlier(a: PlainDate, b: PlainDate): PlainDate {
+export function earlierDay(a: PlainDate, b: PlainDate): PlainDate {
   return Temporal.PlainDate.compare(a, b) <= 0 ? a : b;
 }

@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import { addPeriod, type Counting, roll } from './counting';
 import type { ExtensionRule, PeriodRule } from './law';
-import { daysOut, earlier, later, type PauseState } from './pauses';
+import { daysOut, earlierDay, laterDay, type PauseState } from './pauses';
 
 type PlainDate = Temporal.PlainDate;
 
 /** One reading of the law: where the period starts, and how many days the pauses add to its unrolled end. */
-export interface Reading {
+export interface LawReading {
   start: PlainDate;
   days: number;
 }
@@ -21,12 +21,12 @@ export interface Span {
  * The readings that a law allows: one, or two where it is open whether an identity question suspends the
  * period or starts a fresh one at the answer.
  */
-export function readingsOf(state: PauseState): Reading[] {
+export function lawReadings(state: PauseState): LawReading[] {
   const readings = [{ start: state.start, days: daysOut(state.counted, state.start) }];
   const either = state.counted.filter((pause) => pause.rule.method === 'suspendOrRestart');
   const answered = either.flatMap((pause) => pause.to ?? []);
   if (answered.length > 0) {
-    const start = answered.reduce(later);
+    const start = answered.reduce(laterDay);
     const others = state.counted.filter((pause) => pause.rule.method !== 'suspendOrRestart');
     readings.push({ start, days: daysOut(others, start) });
   }
@@ -34,7 +34,7 @@ export function readingsOf(state: PauseState): Reading[] {
 }
 
 /** The ends of a period under every reading, before the weekend rule. */
-export function endOf(c: Counting, readings: Reading[], period: PeriodRule): Span {
+export function endOf(c: Counting, readings: LawReading[], period: PeriodRule): Span {
   return spanOf(readings.map(({ start, days }) => addPeriod(start, period, c.calendar).add({ days })));
 }
 
@@ -44,7 +44,7 @@ export function endOf(c: Counting, readings: Reading[], period: PeriodRule): Spa
  */
 export function extendedEndOf(
   c: Counting,
-  readings: Reading[],
+  readings: LawReading[],
   periods: { respond: PeriodRule; extension: ExtensionRule },
 ): Span | undefined {
   const { amount, unit } = periods.extension;
@@ -69,7 +69,7 @@ function extendedEnds(
 }
 
 function spanOf(days: PlainDate[]): Span {
-  return { earliest: days.reduce(earlier), latest: days.reduce(later) };
+  return { earliest: days.reduce(earlierDay), latest: days.reduce(laterDay) };
 }
 
 /** Both ends of a span after the weekend rule: readings that meet on one working day are one date. */

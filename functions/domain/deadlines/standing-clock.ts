@@ -3,12 +3,12 @@ import { type Counting, roll } from './counting';
 import type { DeadlineStatus } from './deadline-case';
 import { inWords } from './explanation';
 import { daysOut, type PauseState } from './pauses';
-import type { Reading } from './readings';
+import type { LawReading } from './readings';
 
 type PlainDate = Temporal.PlainDate;
 
 /** A paused clock: why, and the date to use for reminders. */
-export interface StandingClock {
+export interface PausedClock {
   status: DeadlineStatus;
   unsuspended: PlainDate;
 }
@@ -19,11 +19,11 @@ export interface StandingClock {
  *
  * @param endUnder the end of the period under a reading, before the weekend rule
  */
-export function standingClock(
+export function pausedClock(
   c: Counting,
   state: PauseState,
-  endUnder: (reading: Reading) => PlainDate,
-): StandingClock {
+  endUnder: (reading: LawReading) => PlainDate,
+): PausedClock {
   const waits = state.open.some((pause) => pause.rule.method === 'restart');
   const lawful = state.counted.filter((pause) => pause.rule.method === 'excludeBothDays');
   const unsuspended = roll(c, endUnder({ start: state.start, days: daysOut(lawful, state.start) }));

@@ -10,7 +10,7 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords, durationWords } from '../words/date-words';
+import { dateText, durationText } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
 
@@ -65,7 +65,7 @@ function Page({ facts, title, errors = {}, children }: Props) {
       {children}
       <p class="hint">
         {'answerBy' in facts &&
-          `We answer your request by ${dateWords(facts.answerBy, facts.lang)} at the latest. `}
+          `We answer your request by ${dateText(facts.answerBy, facts.lang)} at the latest. `}
         Reference: {facts.reference}
       </p>
     </Layout>
@@ -151,7 +151,7 @@ function Sent(facts: In<'sent'>) {
     <Page facts={facts} title="A mail with a code is on its way">
       <p class="lead">
         Check your mailbox and open the link in the new mail. It and the code work for{' '}
-        {durationWords(facts.linkLife)}.
+        {durationText(facts.linkLife)}.
       </p>
       <WrittenText written={facts.written} />
     </Page>

@@ -2,7 +2,7 @@ import { ErrorSummary, Form, hasErrors } from '../form-parts';
 import { Layout } from '../layout';
 import { placeGroups } from '../words/places';
 import { CorrectionPoints } from './correction-points';
-import { AboutYou, Contact } from './request-fields';
+import { ContactFields, RelationFields } from './request-fields';
 import type { RequestFormFacts } from './request-form';
 
 /**
@@ -23,8 +23,8 @@ export function CorrectionForm(facts: Omit<RequestFormFacts, 'rights' | 'within'
       </p>
       <Form {...facts.form}>
         <CorrectionPoints values={values} errors={errors} />
-        <AboutYou values={values} errors={errors} />
-        <Contact
+        <RelationFields values={values} errors={errors} />
+        <ContactFields
           values={values}
           errors={errors}
           places={facts.places ?? placeGroups}

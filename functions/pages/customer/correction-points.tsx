@@ -1,4 +1,4 @@
-import { MOST_POINTS } from '../../domain/correction-point';
+import { MAX_POINTS } from '../../domain/correction-point';
 import { choicesOf } from '../form-choices';
 import { ChoiceField, type FieldErrors, type FieldValues, TextBox, TextField } from '../form-parts';
 
@@ -59,7 +59,7 @@ function Point({ n, values, errors }: PointProps) {
 export function CorrectionPoints({ values, errors }: Omit<PointProps, 'n'>) {
   return (
     <>
-      {Array.from({ length: MOST_POINTS }, (_, at) => at + 1).map((n) =>
+      {Array.from({ length: MAX_POINTS }, (_, at) => at + 1).map((n) =>
         n === 1 ? (
           <fieldset>
             <legend>What is to be corrected</legend>

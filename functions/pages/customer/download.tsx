@@ -1,6 +1,6 @@
 import { CodeField, ErrorSummary, Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 
 /**
  * - `start`: posts nothing; a code is mailed.
@@ -40,7 +40,7 @@ function size(bytes: number): string {
 }
 
 function Until({ facts }: { facts: PageFrame & { readonly until: string } }) {
-  return <p class="hint">You can do this as often as you like until {dateWords(facts.until, facts.lang)}.</p>;
+  return <p class="hint">You can do this as often as you like until {dateText(facts.until, facts.lang)}.</p>;
 }
 
 function titleOf({ what }: Pick<DownloadFacts, 'what'>, rest: string): string {

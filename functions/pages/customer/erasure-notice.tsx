@@ -9,7 +9,7 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { instantWords } from '../words/date-words';
+import { instantText } from '../words/date-words';
 import { type Written, WrittenText } from '../written-text';
 
 /** An erasure that has not begun: the instant at which it begins, and the zone to state it in. */
@@ -67,7 +67,7 @@ function Ask(facts: Extract<ErasureNoticeFacts, { state: 'ask' }>) {
       <h1>{coming}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">
-        We begin on <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.{lasting}
+        We begin on <b>{instantText(facts.startsAt, facts.zone, facts.lang)}</b>.{lasting}
       </p>
       <p>Is this what you want? Then do nothing, and close this page.</p>
       <div class="card">
@@ -108,7 +108,7 @@ function Pending(facts: NotStopped) {
       <p class="lead">{whyPending(facts)}</p>
       <p>
         <b>Nothing is stopped yet.</b> The {facts.operation ?? 'erasure'} begins on{' '}
-        <b>{instantWords(facts.startsAt, facts.zone, facts.lang)}</b>.
+        <b>{instantText(facts.startsAt, facts.zone, facts.lang)}</b>.
       </p>
       {facts.state === 'spent' && (
         <Form {...facts.form}>
@@ -130,7 +130,7 @@ function whyPending(facts: NotStopped): string {
   if (facts.state === 'spent')
     return facts.because === 'time' ? 'It has expired.' : 'A wrong code was typed too often.';
   return facts.next
-    ? `We mail at most three links an hour and six a day. The newest one that you have still works if its code was not wrong too often; we can send another one from ${instantWords(facts.next, facts.zone, facts.lang)} at the earliest.`
+    ? `We mail at most three links an hour and six a day. The newest one that you have still works if its code was not wrong too often; we can send another one from ${instantText(facts.next, facts.zone, facts.lang)} at the earliest.`
     : 'We cannot tell any more to which address this link went.';
 }
 

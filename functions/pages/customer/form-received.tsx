@@ -1,5 +1,5 @@
 import { Layout, type PageFrame } from '../layout';
-import { durationWords } from '../words/date-words';
+import { durationText } from '../words/date-words';
 
 /** The page is the same for everyone, known to us or not: these facts may hold nothing about the request. */
 export interface FormReceivedFacts extends PageFrame {
@@ -19,7 +19,7 @@ export function FormReceived(facts: FormReceivedFacts) {
           <li>Open the mail from {facts.controller.legalName}.</li>
           <li>
             If it holds a link and a code, follow the link and type the code. Both work for{' '}
-            {durationWords(facts.linkLife)}.
+            {durationText(facts.linkLife)}.
           </li>
           <li>Keep the reference in the mail: with it we find your request at once.</li>
         </ol>

@@ -2,14 +2,14 @@ import { Layout, type PageFrame } from '../layout';
 import { type Written, WrittenText } from '../written-text';
 
 /** The same for a link that expired, was used or never existed, so that nobody learns which. */
-export interface LinkProblemFacts extends PageFrame, Written {
+export interface BrokenLinkFacts extends PageFrame, Written {
   /** Path of the request form. */
   readonly formUrl: string;
   /** Path of the sign-in, for pages that mails to staff lead to. */
   readonly signInUrl?: string;
 }
 
-export function LinkProblem(facts: LinkProblemFacts) {
+export function BrokenLinkPage(facts: BrokenLinkFacts) {
   return (
     <Layout frame={facts} title="This link does not work">
       <h1>This link does not work</h1>

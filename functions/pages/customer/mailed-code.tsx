@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 
 /** What was wrong with a typed code. `triesLeft` counts down. */
 export type WrongCode = { readonly triesLeft: number } | 'empty';
@@ -19,8 +19,8 @@ interface Props {
 }
 
 /** Proof of a mailbox: the code from a mail is typed. Posts `code`. */
-export function MailedCode({ frame, title, heading, lead, form, wrong, button, otherwise }: Props) {
-  const error = wrong && wrongCodeWords(wrong);
+export function MailboxCodePage({ frame, title, heading, lead, form, wrong, button, otherwise }: Props) {
+  const error = wrong && wrongCodeText(wrong);
   const errors = error ? { code: error } : {};
   return (
     <Layout frame={frame} title={title} failed={hasErrors(errors)}>
@@ -36,8 +36,8 @@ export function MailedCode({ frame, title, heading, lead, form, wrong, button, o
   );
 }
 
-export function wrongCodeWords(wrong: WrongCode): string {
+export function wrongCodeText(wrong: WrongCode): string {
   if (wrong === 'empty') return 'Type the six digits from the mail.';
   if (wrong.triesLeft <= 0) return 'That code is not right, and there are no tries left.';
-  return `That code is not right. You have ${counted(wrong.triesLeft, 'try', 'tries')} left.`;
+  return `That code is not right. You have ${countText(wrong.triesLeft, 'try', 'tries')} left.`;
 }

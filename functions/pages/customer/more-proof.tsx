@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { counted, dateWords } from '../words/date-words';
+import { countText, dateText } from '../words/date-words';
 
 /**
  * Where the requester proves more than a mailbox, to be shown the data itself.
@@ -73,7 +73,7 @@ function Why({ place, until, lang }: Asking) {
         everything.
       </p>
       <p>
-        You can do this until <b>{dateWords(until, lang)}</b>; without it you get the kinds of data.
+        You can do this until <b>{dateText(until, lang)}</b>; without it you get the kinds of data.
       </p>
     </>
   );
@@ -84,7 +84,7 @@ function HowToType({ needed, triesLeft }: Asking) {
     <p>
       Tell us at least {needed} facts that we know about you, and sign. We compare them with what we hold, say
       only whether everything matches, and then delete what you typed. You have{' '}
-      {counted(triesLeft, 'try', 'tries')}.
+      {countText(triesLeft, 'try', 'tries')}.
     </p>
   );
 }

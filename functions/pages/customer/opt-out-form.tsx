@@ -11,7 +11,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { choiceWords } from '../words/choice-words';
+import { choiceLabels } from '../words/choice-words';
 
 /** Posts `right` and `email`. For the rights that need no proof, for which nothing else may be asked. */
 export interface OptOutFormFacts extends PageFrame {
@@ -23,7 +23,7 @@ export interface OptOutFormFacts extends PageFrame {
 }
 
 function choices(rights: readonly Right[]): Choice[] {
-  return rights.map((right) => ({ value: right, label: choiceWords[right].choice }));
+  return rights.map((right) => ({ value: right, label: choiceLabels[right].choice }));
 }
 
 /**
@@ -32,7 +32,7 @@ function choices(rights: readonly Right[]): Choice[] {
 export function OptOutForm(facts: OptOutFormFacts) {
   const { values = {}, errors = {}, rights } = facts;
   const only = rights.length === 1 ? rights[0] : undefined;
-  const title = only ? choiceWords[only].choice : 'Say no to a use of your data';
+  const title = only ? choiceLabels[only].choice : 'Say no to a use of your data';
   const form = only ? { ...facts.form, hidden: { ...facts.form.hidden, right: only } } : facts.form;
   return (
     <Layout frame={facts} title={title} failed={hasErrors(errors)} slim>

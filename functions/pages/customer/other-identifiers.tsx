@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 
 /**
  * Posts `email`, `phone`, `customer-number` and whatever else the data map declares (those in `kinds`),
@@ -73,7 +73,7 @@ export function OtherIdentifiers(facts: OtherIdentifiersFacts) {
         </button>
       </Form>
       <p class="hint">
-        Without an answer by {dateWords(facts.until, facts.lang)} we answer you without it. Reference:{' '}
+        Without an answer by {dateText(facts.until, facts.lang)} we answer you without it. Reference:{' '}
         {facts.reference}
       </p>
     </Layout>

@@ -2,13 +2,13 @@ import { Layout, type PageFrame } from '../layout';
 import { type Written, WrittenText } from '../written-text';
 
 /** `ours`: something failed here. All others: what arrived could not be used, and nothing was stored. */
-export interface ProblemFacts extends PageFrame, Written {
+export interface ErrorPageFacts extends PageFrame, Written {
   readonly kind: 'ours' | 'not-found' | 'too-large' | 'not-readable' | 'too-often';
   /** An opaque number by which the operator finds the log line. No detail of the failure is shown. */
   readonly errorReference: string;
 }
 
-const WORDS: Readonly<Record<ProblemFacts['kind'], readonly [title: string, text: string]>> = {
+const WORDS: Readonly<Record<ErrorPageFacts['kind'], readonly [title: string, text: string]>> = {
   ours: ['Something went wrong on our side', 'It is not your fault. Please try again in a few minutes.'],
   'not-found': ['This page does not exist', 'There may be a mistake in the address.'],
   'too-large': ['That was too much text', 'Please go back, shorten your message and send it again.'],
@@ -23,7 +23,7 @@ const WORDS: Readonly<Record<ProblemFacts['kind'], readonly [title: string, text
 };
 
 /** A plain apology with a number, never a stack trace. */
-export function Problem(facts: ProblemFacts) {
+export function ErrorPage(facts: ErrorPageFacts) {
   const [title, text] = WORDS[facts.kind];
   return (
     <Layout frame={facts} title={title}>

@@ -1,6 +1,6 @@
 import type { FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { MailedCode, type WrongCode } from './mailed-code';
+import { MailboxCodePage, type WrongCode } from './mailed-code';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
@@ -22,7 +22,7 @@ type Ask = Extract<ProveAddressFacts, { state: 'ask' }>;
 
 function AskForCode(facts: Ask) {
   return (
-    <MailedCode
+    <MailboxCodePage
       frame={facts}
       title="Is this address yours?"
       heading="Is this address yours?"

@@ -9,7 +9,7 @@ import {
   TextField,
 } from '../form-parts';
 import type { PlaceGroup } from '../words/places';
-import { forWhomWords, relationWords } from '../words/right-words';
+import { forWhomLabels, relationLabels } from '../words/right-words';
 
 interface Props {
   readonly values: FieldValues;
@@ -24,20 +24,20 @@ interface AboutYouProps extends Props {
 const REQUESTER_LABELS = { forWhom: 'Who is it for?', relation: 'How do you (or they) know us?' };
 
 /** Whom the request is for, and how they know the controller. */
-export function AboutYou({ values, errors, labels = REQUESTER_LABELS }: AboutYouProps) {
+export function RelationFields({ values, errors, labels = REQUESTER_LABELS }: AboutYouProps) {
   return (
     <>
       <ChoiceField
         name="forWhom"
         label={labels.forWhom}
-        choices={choicesOf(forWhomWords)}
+        choices={choicesOf(forWhomLabels)}
         value={values.forWhom ?? 'self'}
         error={errors.forWhom}
       />
       <ChoiceField
         name="relation"
         label={labels.relation}
-        choices={choicesOf(relationWords)}
+        choices={choicesOf(relationLabels)}
         value={values.relation ?? 'customer'}
         error={errors.relation}
       />
@@ -142,7 +142,13 @@ interface ContactProps extends Props {
 }
 
 /** How to reach the requester, and a field for anything else. */
-export function Contact({ values, errors, places, hint = MESSAGE_HINT, asksPlace = false }: ContactProps) {
+export function ContactFields({
+  values,
+  errors,
+  places,
+  hint = MESSAGE_HINT,
+  asksPlace = false,
+}: ContactProps) {
   const typed = { values, errors };
   return (
     <fieldset>

@@ -10,12 +10,12 @@ import {
   hasErrors,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { choiceWords } from '../words/choice-words';
+import { choiceLabels } from '../words/choice-words';
 import { type PlaceGroup, placeGroups } from '../words/places';
-import { questionedRights, type RightQuestion } from '../words/right-questions';
+import { type RightQuestion, rightsWithQuestions } from '../words/right-questions';
 import { offeredRights } from '../words/right-words';
-import { AboutYou, Contact, WantsField } from './request-fields';
-import { AboutField, RightQuestions } from './right-questions';
+import { ContactFields, RelationFields, WantsField } from './request-fields';
+import { ReviewedAnswerField, RightQuestions } from './right-questions';
 
 /**
  * Posts `right`, `wants` (all | categories) if it is asked, `forWhom` (self | child | represented |
@@ -50,8 +50,8 @@ export interface RequestFormFacts extends PageFrame {
 function rightChoices(rights: readonly Right[]): Choice[] {
   return rights.map((value) => ({
     value,
-    label: choiceWords[value].choice,
-    hint: choiceWords[value].hint,
+    label: choiceLabels[value].choice,
+    hint: choiceLabels[value].hint,
   }));
 }
 
@@ -67,7 +67,7 @@ const WANTS_HINTS = {
 function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: string | undefined }) {
   const asked = [
     ...(rights.includes('rectification') ? [{ href: '/correct', right: 'rectification' as const }] : []),
-    ...questionedRights
+    ...rightsWithQuestions
       .filter((right) => rights.includes(right) && right !== chosen)
       .map((right) => ({ href: `/?right=${right}`, right })),
   ];
@@ -78,7 +78,7 @@ function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: stri
       {asked.map(({ href, right }, at) => (
         <>
           {at > 0 && ', '}
-          <a href={href}>{choiceWords[right].choice}</a>
+          <a href={href}>{choiceLabels[right].choice}</a>
         </>
       ))}
     </p>
@@ -86,7 +86,7 @@ function StepByStep({ rights, chosen }: { rights: readonly Right[]; chosen: stri
 }
 
 /** The form with which everything begins. It works without script, in a single request. */
-export function RequestForm(facts: RequestFormFacts) {
+export function RequestFormPage(facts: RequestFormFacts) {
   const { values = {}, errors = {}, within } = facts;
   return (
     <Layout frame={facts} title="Ask about your data" failed={hasErrors(errors)} slim>
@@ -112,10 +112,12 @@ export function RequestForm(facts: RequestFormFacts) {
             hints={WANTS_HINTS}
           />
         )}
-        {(facts.rights ?? offeredRights).some(isReview) && <AboutField values={values} errors={errors} />}
+        {(facts.rights ?? offeredRights).some(isReview) && (
+          <ReviewedAnswerField values={values} errors={errors} />
+        )}
         <RightQuestions groups={facts.questions ?? []} values={values} errors={errors} open />
-        <AboutYou values={values} errors={errors} />
-        <Contact
+        <RelationFields values={values} errors={errors} />
+        <ContactFields
           values={values}
           errors={errors}
           places={facts.places ?? placeGroups}

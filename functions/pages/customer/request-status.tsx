@@ -1,10 +1,10 @@
 import type { Right } from '../../domain/rights';
 import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { headline, type TimelineFacts } from '../timeline';
+import { type TimelineFacts, timelineHeadline } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
-import { rightWords } from '../words/right-words';
-import { type Stage, stageWords } from '../words/stage-words';
+import { rightLabels } from '../words/right-words';
+import { type Stage, stageLabels } from '../words/stage-words';
 
 /** What a requester can see of the request at any time. Reached by a token only, never by its id. */
 export interface RequestStatusFacts extends PageFrame {
@@ -57,7 +57,7 @@ function Missing({ missing = [] }: Pick<RequestStatusFacts, 'missing'>) {
 }
 
 function openingWords({ right, follows }: RequestStatusFacts): string {
-  const { asked } = rightWords(right);
+  const { asked } = rightLabels(right);
   return follows
     ? `This follows from our answer to your letter ${follows}, as if you had asked us to ${asked}.`
     : `You asked us to ${asked}.`;
@@ -65,7 +65,7 @@ function openingWords({ right, follows }: RequestStatusFacts): string {
 
 /** The status of a request: when it is answered and why then, and what happens next. */
 export function RequestStatus(facts: RequestStatusFacts) {
-  const words = stageWords[facts.stage];
+  const words = stageLabels[facts.stage];
   const { state, error } = facts.withdraw ?? {};
   const errors = error ? { [state === 'code' ? 'code' : 'form']: error } : {};
   return (
@@ -92,7 +92,7 @@ export function RequestStatus(facts: RequestStatusFacts) {
         )}
       </div>
       <Missing missing={facts.missing ?? []} />
-      <h2>{headline(facts.timeline)}</h2>
+      <h2>{timelineHeadline(facts.timeline)}</h2>
       <TimelineFigure facts={facts.timeline} />
       {facts.otherDates && facts.otherDates.length > 0 && (
         <details>

@@ -55,7 +55,7 @@ function Question(props: {
 }
 
 /** What a complaint or an appeal is about. */
-export function AboutField({
+export function ReviewedAnswerField({
   values,
   errors,
 }: {

@@ -1,9 +1,9 @@
 import type { Right } from '../../domain/rights';
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords, durationWords } from '../words/date-words';
-import { rightWords } from '../words/right-words';
-import { MailedCode, type WrongCode } from './mailed-code';
+import { dateText, durationText } from '../words/date-words';
+import { rightLabels } from '../words/right-words';
+import { MailboxCodePage, type WrongCode } from './mailed-code';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.
@@ -47,7 +47,7 @@ export type VerifyFacts = PageFrame & { readonly reference: string } & (
 type Ask = Extract<VerifyFacts, { state: 'ask' }>;
 
 function leadOf({ right, follows }: Ask): string {
-  const { asked } = rightWords(right);
+  const { asked } = rightLabels(right);
   return follows
     ? `This follows from our answer to the letter ${follows}, as if we had been asked to ${asked}. The code in our mail shows us that the letter is yours.`
     : `Someone asked us to ${asked}. The code in our mail shows us that it was you.`;
@@ -55,7 +55,7 @@ function leadOf({ right, follows }: Ask): string {
 
 function AskForCode(facts: Ask) {
   return (
-    <MailedCode
+    <MailboxCodePage
       frame={facts}
       title="Type the code"
       heading="Is this your mailbox?"
@@ -88,7 +88,7 @@ function Sent(facts: Extract<VerifyFacts, { state: 'sent' }>) {
   return (
     <Layout frame={facts} title="A fresh link is on its way">
       <h1>A fresh link is on its way</h1>
-      <p class="lead">Check your mailbox. The new link and code work for {durationWords(facts.linkLife)}.</p>
+      <p class="lead">Check your mailbox. The new link and code work for {durationText(facts.linkLife)}.</p>
     </Layout>
   );
 }
@@ -118,7 +118,7 @@ function Done(facts: Extract<VerifyFacts, { state: 'done' | 'by-staff' }>) {
         {facts.state === 'done'
           ? 'We now look for your data.'
           : 'Our mails seemed not to reach you, so one of us has taken your request over and answers it. We have told them that this mailbox works.'}{' '}
-        You will hear from us by <b>{dateWords(facts.answerBy, facts.lang)}</b> at the latest.
+        You will hear from us by <b>{dateText(facts.answerBy, facts.lang)}</b> at the latest.
       </p>
       <p>
         Your reference is <b>{facts.reference}</b>.
@@ -145,8 +145,8 @@ function Proven(facts: Extract<VerifyFacts, { state: 'proven' }>) {
     <Layout frame={facts} title="This link is not needed any more">
       <h1>This link is not needed any more</h1>
       <p class="lead">
-        We work on your request and answer by {dateWords(facts.answerBy, facts.lang)}. Later mails from us
-        link to a page that shows its progress.
+        We work on your request and answer by {dateText(facts.answerBy, facts.lang)}. Later mails from us link
+        to a page that shows its progress.
       </p>
       <p class="hint">
         Your reference is <b>{facts.reference}</b>.

@@ -1,6 +1,6 @@
 import { FactList } from '../fact-list';
 import { Layout, type PageFrame } from '../layout';
-import { instantWords } from '../words/date-words';
+import { instantText } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
 
 /** One mail as it was sent: as text, and as HTML in a frame of its own. */
@@ -46,7 +46,7 @@ export function InboxMail(facts: InboxMailFacts) {
         facts={[
           ['From', shownName(facts.from)],
           ['To', <bdi>{shownName(facts.to)}</bdi>],
-          ['Sent', instantWords(facts.sentAt, facts.zone)],
+          ['Sent', instantText(facts.sentAt, facts.zone)],
         ]}
       />
       <h2>As text</h2>

@@ -1,5 +1,5 @@
 import { Layout, type PageFrame } from '../layout';
-import { counted, instantWords } from '../words/date-words';
+import { countText, instantText } from '../words/date-words';
 import { shownName } from '../words/shown-text';
 
 /** Every mail the local run sent, newest first. */
@@ -17,7 +17,7 @@ export interface InboxEntry {
   readonly unread: boolean;
 }
 
-export function Inbox(facts: InboxFacts) {
+export function InboxPage(facts: InboxFacts) {
   const { mails } = facts;
   return (
     <Layout frame={facts} title="Inbox" wide>
@@ -30,7 +30,9 @@ export function Inbox(facts: InboxFacts) {
       ) : (
         <div class="scroll">
           <table>
-            <caption>{counted(mails.length, 'mail')}, the newest first. They went nowhere but here.</caption>
+            <caption>
+              {countText(mails.length, 'mail')}, the newest first. They went nowhere but here.
+            </caption>
             <thead>
               <tr>
                 <th scope="col">Subject</th>
@@ -48,7 +50,7 @@ export function Inbox(facts: InboxFacts) {
                   <td>
                     <bdi>{shownName(mail.to)}</bdi>
                   </td>
-                  <td>{instantWords(mail.sentAt, facts.zone)}</td>
+                  <td>{instantText(mail.sentAt, facts.zone)}</td>
                 </tr>
               ))}
             </tbody>

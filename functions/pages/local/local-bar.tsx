@@ -1,5 +1,5 @@
 import { Form, type FormTarget } from '../form-parts';
-import { instantWords } from '../words/date-words';
+import { instantText } from '../words/date-words';
 
 /** `move` posts `by` (an ISO 8601 duration) or `to` (a plain date). Shown in the local run only. */
 export interface LocalBarFacts {
@@ -28,7 +28,7 @@ export function LocalBar(facts: LocalBarFacts) {
     <div>
       <b>Local run</b>,{' '}
       {facts.ownStores > 0 ? 'your own stores are read and never changed' : 'invented people only'}. Now:{' '}
-      {instantWords(facts.now, facts.zone)}.{' '}
+      {instantText(facts.now, facts.zone)}.{' '}
       <a href={facts.inboxUrl}>Inbox{facts.unread > 0 ? ` (${facts.unread} new)` : ''}</a>{' '}
       <a href={facts.homeUrl}>Addresses</a>{' '}
       <Form {...facts.move}>

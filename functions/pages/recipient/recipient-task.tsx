@@ -11,10 +11,10 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { type SearchedFor, SearchedForList } from '../staff/searched-for';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
-import { ToldCorrections } from './told-corrections';
+import { CorrectedFields } from './told-corrections';
 
 /**
  * - `gate`: posts `code`; shows nothing about the data subject.
@@ -140,12 +140,12 @@ function AskPage(facts: Ask) {
       <ErrorSummary errors={errors} />
       <p class="lead">
         {instructed
-          ? `${controller.legalName} instructs you to ${INSTRUCTIONS[facts.what]} by ${dateWords(facts.dueOn, facts.lang)}.`
+          ? `${controller.legalName} instructs you to ${INSTRUCTIONS[facts.what]} by ${dateText(facts.dueOn, facts.lang)}.`
           : `${controller.legalName} once gave you data of this person. Following a request of this person we have to ${INSTRUCTIONS[facts.what]}; please do the same where the law binds you.`}
       </p>
       <Instruction {...facts} />
       <Whom identifiers={facts.identifiers} />
-      <ToldCorrections corrections={facts.corrections} />
+      <CorrectedFields corrections={facts.corrections} />
       {instructed && facts.form && <Confirm {...facts} form={facts.form} />}
       <p class="hint">Use this information for this purpose only. Reference: {facts.reference}</p>
     </Layout>

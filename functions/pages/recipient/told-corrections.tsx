@@ -1,7 +1,7 @@
 import { shownText } from '../words/shown-text';
 
 /** The corrected fields, each with its right value. */
-export function ToldCorrections({
+export function CorrectedFields({
   corrections = [],
 }: {
   readonly corrections?: readonly { readonly what: string; readonly right: string | null }[] | undefined;

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import { CodeField, ErrorSummary, type FieldErrors, Form, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { qrSvg } from '../qr-svg';
-import { instantWords } from '../words/date-words';
+import { instantText } from '../words/date-words';
 import { shownName } from '../words/shown-text';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 import { AppCode, NoApp } from './totp-fields';
@@ -124,9 +124,9 @@ function Own({ facts }: { facts: AppPageFacts }) {
     <div class="card">
       <h2>Your app waits</h2>
       <p>
-        You set it up on {instantWords(own.app.since, facts.zone)}. It counts once{' '}
+        You set it up on {instantText(own.app.since, facts.zone)}. It counts once{' '}
         {own.confirmers.map(shownName).join(' or ') || 'a colleague'} confirms it, or from{' '}
-        {instantWords(own.app.countsFrom, facts.zone)}.
+        {instantText(own.app.countsFrom, facts.zone)}.
       </p>
       <Form {...hidden(facts, 'cancel', own.app.staffId)}>
         <button type="submit" class="stop">
@@ -143,7 +143,7 @@ function Waiting({ facts, app }: { facts: AppPageFacts; app: AppPageFacts['waiti
     <div class="card warn">
       <h2>{name} set up an app</h2>
       <p>
-        On {instantWords(app.since, facts.zone)}; it counts from {instantWords(app.countsFrom, facts.zone)}{' '}
+        On {instantText(app.since, facts.zone)}; it counts from {instantText(app.countsFrom, facts.zone)}{' '}
         unless somebody removes it. Ask {name} in person or by phone first: whoever reads {name}’s mail can
         have done it.
       </p>

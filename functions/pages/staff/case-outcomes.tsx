@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/events';
 import { isReview, type Right } from '../../domain/rights';
 import { CheckField, choicesOf } from '../form-choices';
 import type { Choice, FieldErrors, FieldValues } from '../form-parts';
-import { outcomeWords, reviewOutcomeWords } from '../words/status-words';
+import { outcomeLabels, reviewOutcomeLabels } from '../words/status-words';
 
 /** Name of the tick by which somebody says that nothing is done, of what the desk does not know. */
 export const NOTHING_DONE = 'nothing-done';
@@ -20,10 +20,10 @@ interface Offered {
 
 /** The outcomes that can be recorded: what is known to be done is not refused, and found. */
 export function outcomeChoices({ right, soFar, mayRefuse }: Offered): readonly Choice[] {
-  if (isReview(right)) return choicesOf(reviewOutcomeWords);
+  if (isReview(right)) return choicesOf(reviewOutcomeLabels);
   return [...DONE, ...(soFar === 'something' ? [] : NOT_DONE)]
     .filter((value) => mayRefuse || value !== 'refused')
-    .map((value) => ({ value, label: outcomeWords[value] }));
+    .map((value) => ({ value, label: outcomeLabels[value] }));
 }
 
 interface TickProps {

@@ -7,7 +7,7 @@ import {
   hasErrors,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 import { type ContestedShown, whoseChoices, whoseQuestion } from './decision-contested';
 import { type SearchedFor, SearchedForList } from './searched-for';
@@ -42,7 +42,7 @@ export function ContestedTask(facts: ContestedTaskFacts) {
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">
-        For request {facts.nickname}. Please answer by <b>{dateWords(facts.dueOn, facts.lang)}</b>.
+        For request {facts.nickname}. Please answer by <b>{dateText(facts.dueOn, facts.lang)}</b>.
       </p>
       <p>
         These records name this person and somebody else. The copy is approved, and waits for your answer.

@@ -1,7 +1,7 @@
 import { type Right, rights } from '../../domain/rights';
 import { CheckField } from '../form-choices';
 import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
-import { durationWords } from '../words/date-words';
+import { durationText } from '../words/date-words';
 import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
 import { type GroundFacts, GroundFields } from './ground-fields';
@@ -98,8 +98,7 @@ function Approve({ approve, right, form, errors }: Props) {
           {approve.waits && (
             <p>
               You entered this request or said who it is from, and nobody else may decide. So the person and
-              the second address are told first, and your approval counts after {durationWords(approve.waits)}
-              .
+              the second address are told first, and your approval counts after {durationText(approve.waits)}.
             </p>
           )}
           {approve.furtherApprovals ? <p>After you, {approve.furtherApprovals} more must approve.</p> : null}

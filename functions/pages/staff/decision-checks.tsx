@@ -1,5 +1,5 @@
 import { problemSentences } from '../../domain/problem-sentences';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 
 /** What the desk learned about the erasure before anybody approves it. */
@@ -38,7 +38,7 @@ export function WaitingList({ parts }: { readonly parts: readonly WaitingPart[] 
       {parts.map(({ store, title, records, reason = MAYBE_OTHERS }) => (
         <li>
           <b>
-            {title} ({counted(records, 'record')}), {inSentence(store)}:
+            {title} ({countText(records, 'record')}), {inSentence(store)}:
           </b>{' '}
           {withStop(reason)}
         </li>

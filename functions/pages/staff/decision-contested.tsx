@@ -1,6 +1,6 @@
 import type { ContestedSays } from '../../domain/events';
 import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 import { SettleForm, type SettleQuestion } from './settle-form';
 
 /**
@@ -32,7 +32,7 @@ const CHOICES: typeof whoseChoices = [
 
 /** A collection with contested records, as the forms name it. */
 export function whoseQuestion({ where, rows, says }: ContestedShown): SettleQuestion {
-  return { label: `${where}: ${counted(rows, 'record')}`, says };
+  return { label: `${where}: ${countText(rows, 'record')}`, says };
 }
 
 /**

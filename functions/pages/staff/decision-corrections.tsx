@@ -11,7 +11,7 @@ import {
   type FormTarget,
   TextBox,
 } from '../form-parts';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 import { CorrectionRow, type CorrectionRowShown } from './correction-row';
 import { UnheardAddresses } from './unheard-addresses';
@@ -158,7 +158,7 @@ export function DecisionCorrections(facts: Props) {
   const { points, rows, more, form, mind = [] } = props;
   return (
     <>
-      <h2 id="corrections">What is to be corrected: {counted(points.length, 'point')}</h2>
+      <h2 id="corrections">What is to be corrected: {countText(points.length, 'point')}</h2>
       <p class="hint">
         As long as this is open, nothing in your stores marks these records as disputed. See to it that nobody
         decides anything about the person by them.
@@ -191,7 +191,7 @@ export function DecisionCorrections(facts: Props) {
           {rows.map((row, r) => (
             <CorrectionRow {...props} r={r} row={row} />
           ))}
-          {more > 0 && <p>{counted(more, 'further record')} cannot be shown here. Correct them by hand.</p>}
+          {more > 0 && <p>{countText(more, 'further record')} cannot be shown here. Correct them by hand.</p>}
           <button type="submit" class="quiet">
             Save this plan
           </button>

@@ -1,5 +1,5 @@
 import type { Right } from '../../domain/rights';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 
 /** What was found where, in numbers. Titles are the map's words for people. */
 export interface DecisionCountsFacts {
@@ -156,7 +156,7 @@ export function DecisionCounts({ right, stores }: DecisionCountsFacts) {
   const total = found.reduce((sum, one) => sum + one.records, 0);
   return (
     <>
-      <h2 id="found">What was found: {counted(total, 'record')}</h2>
+      <h2 id="found">What was found: {countText(total, 'record')}</h2>
       {right === 'erasure' && <Sums found={found} />}
       {stores.map((store) => (
         <StoreTable store={store} erasure={right === 'erasure'} />

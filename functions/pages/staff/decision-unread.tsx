@@ -1,7 +1,7 @@
 import type { UnreadSays } from '../../domain/events';
 import type { UnreadReason } from '../../domain/finding';
 import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 import { shownName } from '../words/shown-text';
 import { unreadReasons } from '../words/unread-words';
 import { SettleForm } from './settle-form';
@@ -35,7 +35,7 @@ function Places({ store, reason, places, count }: UnreadShown) {
   return (
     <>
       <h3>
-        {store}: {counted(count, 'place')}, {unreadReasons[reason]}
+        {store}: {countText(count, 'place')}, {unreadReasons[reason]}
       </h3>
       {reason === 'unsearched' && (
         <p>

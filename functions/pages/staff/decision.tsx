@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { ErrorSummary, type FieldErrors, type FieldValues, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';
@@ -96,7 +96,7 @@ function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], acti
   const unseen = unread.groups.filter(({ says }) => !says).reduce((sum, { count }) => sum + count, 0);
   const waiting = checks.waiting.reduce((sum, { records }) => sum + records, 0);
   const points: readonly (readonly [open: boolean | number, anchor: string, words: string])[] = [
-    [unseen, 'unread', `Look into ${counted(unseen, 'place')} that the desk could not read.`],
+    [unseen, 'unread', `Look into ${countText(unseen, 'place')} that the desk could not read.`],
     [
       contested?.groups.some(({ says }) => !says) ?? false,
       'contested',
@@ -109,7 +109,7 @@ function ToDoFirst({ checks, unread, contested, blocks, laws, notTold = [], acti
       'trial',
       'See why the trial run was refused.',
     ],
-    [waiting, 'waiting', `Look at ${counted(waiting, 'record')} that cannot be decided yet.`],
+    [waiting, 'waiting', `Look at ${countText(waiting, 'record')} that cannot be decided yet.`],
     [(laws?.questions.length ?? 0) + (laws?.lookInto.length ?? 0), 'laws', 'See what the laws let you show.'],
     [notTold.length, 'not-told', 'See what the answer does not tell.'],
     [actions.vouch !== undefined, 'acts', 'Make sure that what was found is really theirs.'],

@@ -1,6 +1,6 @@
 import type { Drift } from '../../domain/events';
 import { type FieldErrors, Form, type FormTarget } from '../form-parts';
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /** How an erasure that stopped may go on; the value of `act` in the form. */
@@ -71,7 +71,7 @@ function Store({ store, stops }: { readonly store: string; readonly stops: reado
             <ul>
               {collections.map(({ title, name, rows }) => (
                 <li>
-                  {title} ({name}): {counted(rows, 'record')}
+                  {title} ({name}): {countText(rows, 'record')}
                 </li>
               ))}
             </ul>

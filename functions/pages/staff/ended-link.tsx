@@ -1,6 +1,6 @@
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { durationWords } from '../words/date-words';
+import { durationText } from '../words/date-words';
 import { type Written, WrittenText } from '../written-text';
 
 /**
@@ -45,7 +45,7 @@ function wordsOf(facts: EndedLinkFacts): readonly [title: string, text: string] 
     case 'sent':
       return [
         'A fresh mail is on its way',
-        `Its link and code work for ${durationWords(facts.linkLife)}. It goes to your address in the settings of this desk.`,
+        `Its link and code work for ${durationText(facts.linkLife)}. It goes to your address in the settings of this desk.`,
       ];
     case 'too-many':
       return [

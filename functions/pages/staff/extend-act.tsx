@@ -7,7 +7,7 @@ import {
   TextBox,
   TextField,
 } from '../form-parts';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 import { Act, Fold } from './act-form';
 
 /** A law that has to be extended for the date to move, with its own grounds. */
@@ -51,12 +51,12 @@ export function Extend({ extend, heldBy, form, errors, values }: ExtendProps) {
   return (
     <Fold
       name="extend"
-      summary={extend.until ? `Take longer, until ${dateWords(extend.until)}` : 'Take longer'}
+      summary={extend.until ? `Take longer, until ${dateText(extend.until)}` : 'Take longer'}
       errors={errors}
       values={values}
     >
       <p>
-        Lawful only while the person can be told by <b>{dateWords(extend.lawfulUntil)}</b>, and only on these
+        Lawful only while the person can be told by <b>{dateText(extend.lawfulUntil)}</b>, and only on these
         grounds. The mail leaves at once.
       </p>
       <Act name="extend" act="extend" form={form} errors={errors} label="Take longer" look="quiet">
@@ -106,9 +106,9 @@ function hintOf({ keeps, isVoluntary, stands }: ExtendLaw): string {
   if (stands)
     return `Its clock stands until our question is answered. Only with a ground chosen now is its date a later one when it runs again.`;
   const how = isVoluntary ? ' You follow it voluntarily: its grounds move no other law’s date.' : '';
-  return `Without one it keeps ${dateWords(keeps)}.${how}`;
+  return `Without one it keeps ${dateText(keeps)}.${how}`;
 }
 
 function heldWords({ law, day }: { law: string; day: string }): string {
-  return `Another law would let you ask for more time, but that would not help: ${law} keeps its date of ${dateWords(day)}.`;
+  return `Another law would let you ask for more time, but that would not help: ${law} keeps its date of ${dateText(day)}.`;
 }

@@ -1,6 +1,6 @@
 import { CheckField, SelectField } from '../form-choices';
 import { type ChoiceGroup, type FieldErrors, type FieldValues, TextBox } from '../form-parts';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 
 /** A ground with what it asks for. */
 interface GroundView {
@@ -119,7 +119,7 @@ export function GroundFields({ facts, idPrefix = '', label, empty, errors, value
           ) : (
             <p class="warn" id={id(law.field)}>
               {law.begins
-                ? `${law.name} begins on ${dateWords(law.begins)} and was not in force when this arrived, so none of its grounds counts.`
+                ? `${law.name} begins on ${dateText(law.begins)} and was not in force when this arrived, so none of its grounds counts.`
                 : `The data of this desk holds no ground on which ${law.name} lets you refuse this right.`}{' '}
               Do what was asked, hand it over, or refuse in your own words and answer for it.
             </p>

@@ -18,7 +18,7 @@ import type { TimelineFacts } from '../timeline';
 import type { CaseField } from '../words/case-fields';
 import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
-import { handOverWords } from '../words/status-words';
+import { handOverGuides } from '../words/status-words';
 import { NothingDone, outcomeChoices } from './case-outcomes';
 import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
@@ -38,7 +38,7 @@ import { ResumeCard, type ResumeFacts } from './resume-card';
 import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
-import { ToldRecipients, type ToldRow } from './told-recipients';
+import { type RecipientRow, RecipientStatuses } from './told-recipients';
 import type { Confirmation } from './totp-fields';
 
 /**
@@ -116,7 +116,7 @@ export interface HandedOverFacts extends PageFrame, AboutRequest {
   /** Why the reader does not refuse it, and who can, in a sentence. Absent where they may. */
   readonly notRefused?: string;
   /** Who has heard of it already. */
-  readonly told?: readonly ToldRow[];
+  readonly told?: readonly RecipientRow[];
   /** Who hears of it once it is done. Absent where nobody does. */
   readonly recipients?: RecipientsChoiceFacts;
   /**
@@ -224,7 +224,7 @@ function RecordOutcome({
 /** Why the desk did not go on by itself, what to do, by when, and where to record how it ended. */
 export function HandedOver(facts: HandedOverFacts) {
   const { errors = {} } = facts;
-  const words = handOverWords[facts.reason];
+  const words = handOverGuides[facts.reason];
   const own = facts.reason === 'right-by-staff' ? (facts.steps ?? rightSteps[facts.right]) : undefined;
   return (
     <Layout frame={facts} title={`Look after ${facts.nickname}`} failed={hasErrors(errors)}>
@@ -251,7 +251,7 @@ export function HandedOver(facts: HandedOverFacts) {
       <SettleDoubt settle={facts.settle} form={facts.form} errors={errors} values={facts.values ?? {}} />
       <ResumeCard resume={facts.resume} right={facts.right} errors={errors} />
       <SearchAgain {...facts} />
-      <ToldRecipients rows={facts.told ?? []} />
+      <RecipientStatuses rows={facts.told ?? []} />
       <RecordOutcome {...facts} />
       {facts.ownWords && (
         <RefuseOwnWords

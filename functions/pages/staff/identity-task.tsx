@@ -12,8 +12,8 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
-import { rightWords } from '../words/right-words';
+import { dateText } from '../words/date-words';
+import { rightLabels } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { Act } from './act-form';
 import { KnownBecause } from './known-because';
@@ -126,12 +126,12 @@ export function IdentityTask(facts: IdentityTaskFacts) {
         <FactList
           facts={[
             ['Request', facts.nickname],
-            ['Asks us to', rightWords(facts.right).askedByThem],
+            ['Asks us to', rightLabels(facts.right).askedByThem],
             ['Address', requester.email && <bdi>{shownName(requester.email)}</bdi>],
             ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
             ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],
-            ['Received', dateWords(facts.receivedOn, facts.lang)],
-            ['Latest date', dateWords(facts.dueOn, facts.lang)],
+            ['Received', dateText(facts.receivedOn, facts.lang)],
+            ['Latest date', dateText(facts.dueOn, facts.lang)],
           ]}
         />
         {requester.message && (

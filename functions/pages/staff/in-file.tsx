@@ -1,4 +1,4 @@
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
 
 /**
@@ -20,7 +20,7 @@ export function InFile({ notes = [] }: { readonly notes: readonly InFileNote[] |
       {notes.map(({ by, on, text }) => (
         <>
           <p>
-            {shownName(by)}, {dateWords(on)}:
+            {shownName(by)}, {dateText(on)}:
           </p>
           <blockquote dir="auto">{shownText(text)}</blockquote>
         </>

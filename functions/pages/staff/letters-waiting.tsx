@@ -1,4 +1,4 @@
-import { counted } from '../words/date-words';
+import { countText } from '../words/date-words';
 
 export interface LettersWaitingFacts {
   /** Path of the page with what is to be printed; it asks for a sign-in. */
@@ -16,7 +16,7 @@ export function LettersWaiting({ letters }: { readonly letters?: LettersWaitingF
     <div class="warn">
       {count > 0 && (
         <p>
-          <b>{counted(count, 'letter')} to post.</b> What was to be said could not be mailed to the person.
+          <b>{countText(count, 'letter')} to post.</b> What was to be said could not be mailed to the person.
           Print and post it, or say it by telephone, and note the day.
         </p>
       )}

@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { counted, dateWords } from '../words/date-words';
+import { countText, dateText } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 import { shownText } from '../words/shown-text';
 import { type SearchedFor, SearchedForList } from './searched-for';
@@ -102,7 +102,7 @@ function Rows({ rows }: { readonly rows: readonly LeftRow[] }) {
           </li>
         ))}
       </ul>
-      {rows.length > MOST_ROWS && <p>And {counted(rows.length - MOST_ROWS, 'more record')}.</p>}
+      {rows.length > MOST_ROWS && <p>And {countText(rows.length - MOST_ROWS, 'more record')}.</p>}
     </details>
   );
 }
@@ -121,7 +121,7 @@ function Left({ left = [], rows = [] }: Pick<ManualTaskFacts, 'left' | 'rows'>) 
           ({ title, records, reason = 'it may be another person’s as well. Find out whose it is.' }) => (
             <li>
               <b>
-                {title} ({counted(records, 'record')}):
+                {title} ({countText(records, 'record')}):
               </b>{' '}
               {reason}
             </li>
@@ -201,7 +201,7 @@ export function ManualTask(facts: ManualTaskFacts) {
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">
-        For request {facts.nickname}. Please answer by <b>{dateWords(facts.dueOn, facts.lang)}</b>.
+        For request {facts.nickname}. Please answer by <b>{dateText(facts.dueOn, facts.lang)}</b>.
       </p>
       <div class="card">
         <h2>Look for</h2>

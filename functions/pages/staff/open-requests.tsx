@@ -1,12 +1,12 @@
 import type { Outcome } from '../../domain/events';
 import type { Status } from '../../domain/request-status';
-import type { RestrictionStand } from '../../domain/restriction-timers';
+import type { RestrictionState } from '../../domain/restriction-timers';
 import type { Right } from '../../domain/rights';
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { counted, fromNow, shortDate } from '../words/date-words';
-import { rightWords } from '../words/right-words';
-import { outcomeWords, statusWords } from '../words/status-words';
+import { countText, fromNow, shortDate } from '../words/date-words';
+import { rightLabels } from '../words/right-words';
+import { outcomeLabels, statusLabels } from '../words/status-words';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /** The list for someone signed in. No personal data: a request goes by its nickname. */
@@ -67,7 +67,7 @@ export interface OpenRequest {
 export interface RestrictedRow {
   readonly reference: string;
   readonly nickname: string;
-  readonly stand: RestrictionStand;
+  readonly stand: RestrictionState;
   readonly url: string;
 }
 
@@ -119,9 +119,9 @@ function Row({ request, today }: { request: OpenRequest; today: string }) {
       <td>
         <Due request={request} today={today} />
       </td>
-      <td>{request.unread ? 'Cannot be read yet' : rightWords(request.right).title}</td>
+      <td>{request.unread ? 'Cannot be read yet' : rightLabels(request.right).title}</td>
       <td>
-        {statusWords[request.status]}
+        {statusLabels[request.status]}
         <ToPost letters={request.letters} />
         {(request.missing ?? []).map(({ what, why }) => (
           <span class="hint">
@@ -140,7 +140,7 @@ function Table({ requests, today, says }: Pick<OpenRequestsFacts, 'requests' | '
     <div class="scroll">
       <table>
         <caption>
-          {says}: {counted(requests.length, 'open request')}, the most urgent first
+          {says}: {countText(requests.length, 'open request')}, the most urgent first
         </caption>
         <thead>
           <tr>
@@ -161,7 +161,7 @@ function Table({ requests, today, says }: Pick<OpenRequestsFacts, 'requests' | '
   );
 }
 
-function standWords({ how, on, isOpen }: RestrictionStand): string {
+function standWords({ how, on, isOpen }: RestrictionState): string {
   if (how === 'ends') return `the person has the notice, it ends on ${shortDate(on)}`;
   if (how === 'untold')
     return 'the notice that it ends has not reached the person: post it, or say how it goes on';
@@ -195,8 +195,8 @@ function Closed({ closed }: { closed: readonly ClosedRequest[] }) {
       <ul>
         {closed.map(({ url, reference, right, outcome, receivedOn, letters }) => (
           <li>
-            <a href={url}>{reference}</a>: {rightWords(right).title},{' '}
-            {outcome ? outcomeWords[outcome] : statusWords.closed}, received {shortDate(receivedOn)}
+            <a href={url}>{reference}</a>: {rightLabels(right).title},{' '}
+            {outcome ? outcomeLabels[outcome] : statusLabels.closed}, received {shortDate(receivedOn)}
             <ToPost letters={letters} />
           </li>
         ))}

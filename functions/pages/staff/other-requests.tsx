@@ -1,6 +1,6 @@
 import type { Right } from '../../domain/rights';
 import { shortDate } from '../words/date-words';
-import { rightWords } from '../words/right-words';
+import { rightLabels } from '../words/right-words';
 
 /** One more request with the same proven address or number, without anything that was written in it. */
 export interface OtherRequestView {
@@ -47,7 +47,7 @@ export function OtherRequests({ others }: { readonly others: OtherRequestsFacts 
       <ul>
         {others.requests.map((one) => (
           <li>
-            {one.reference} ({one.nickname}): {rightWords(one.right).title}. {one.stands}. Received on{' '}
+            {one.reference} ({one.nickname}): {rightLabels(one.right).title}. {one.stands}. Received on{' '}
             {shortDate(one.receivedOn)}
             {one.dueOn && `, due by ${shortDate(one.dueOn)}`}.{one.asker && ASKERS[one.asker]}
           </li>

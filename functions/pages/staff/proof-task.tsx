@@ -1,6 +1,6 @@
 import { ErrorSummary, type FieldErrors, type FieldValues, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { counted, dateWords } from '../words/date-words';
+import { countText, dateText } from '../words/date-words';
 import { Act } from './act-form';
 import { KnownBecause } from './known-because';
 import type { Confirmation } from './totp-fields';
@@ -39,7 +39,7 @@ function standing({ triesLeft, canAsk, canLogIn, mayBeSeveral, place }: ProofTas
     return `The rules of ${place} want three facts that the mailbox does not show, and your data map marks fewer. So nobody can prove it by typing; only you can say that you are sure.`;
   if (triesLeft === 0)
     return 'The person has typed such facts as often as they may, and they never all fitted, or a store did not answer. Which of them did not fit is not kept, and nobody may tell. It need not be fraud: people forget what they once filled in.';
-  return `The person was told how to prove it: with three facts that the mailbox does not show, and a signature${canLogIn ? ', or by a log-in to their account' : ''}. They have ${counted(triesLeft, 'try', 'tries')} left. You need not do anything.`;
+  return `The person was told how to prove it: with three facts that the mailbox does not show, and a signature${canLogIn ? ', or by a log-in to their account' : ''}. They have ${countText(triesLeft, 'try', 'tries')} left. You need not do anything.`;
 }
 
 /** The details wait until the person has proven more, somebody on the staff is sure, or the date is near. */
@@ -56,7 +56,7 @@ export function ProofTask(facts: ProofTaskFacts) {
       </p>
       <p>{standing(facts)}</p>
       <p>
-        Without more, the answer leaves on <b>{dateWords(facts.until, facts.lang)}</b> and tells the kinds of
+        Without more, the answer leaves on <b>{dateText(facts.until, facts.lang)}</b> and tells the kinds of
         data alone.
       </p>
       {saidBy.length > 0 && (

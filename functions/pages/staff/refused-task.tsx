@@ -1,6 +1,6 @@
 import { CodeField, ErrorSummary, type FieldErrors, Form, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 import { inSentence } from '../words/in-sentence';
 
 /** A store that did not do what was asked. Posts `act` = `again` | `without`, and `code`. */
@@ -28,7 +28,7 @@ export function RefusedTask(facts: RefusedTaskFacts) {
       <h1>{title}</h1>
       <ErrorSummary errors={errors} />
       <p class="lead">
-        For request {facts.nickname}. Please see to it by <b>{dateWords(facts.dueOn, facts.lang)}</b>.
+        For request {facts.nickname}. Please see to it by <b>{dateText(facts.dueOn, facts.lang)}</b>.
       </p>
       <div class="card">
         <h2>What happened</h2>

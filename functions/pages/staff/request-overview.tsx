@@ -5,11 +5,11 @@ import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
-import { rightWords } from '../words/right-words';
-import { outcomeWords, statusWords } from '../words/status-words';
+import { rightLabels } from '../words/right-words';
+import { outcomeLabels, statusLabels } from '../words/status-words';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
-import { ToldRecipients, type ToldRow } from './told-recipients';
+import { type RecipientRow, RecipientStatuses } from './told-recipients';
 import { UndeliveredMails, type UndeliveredRow } from './undelivered-mails';
 
 /** A request as anybody who is signed in may see it: no personal data. */
@@ -33,7 +33,7 @@ export interface RequestOverviewFacts extends PageFrame {
   /** What waits for the post, for readers who may post it. */
   readonly letters?: LettersWaitingFacts;
   /** Who else hears of it. */
-  readonly recipients?: readonly ToldRow[];
+  readonly recipients?: readonly RecipientRow[];
   /** Mails that did not arrive, newest first. */
   readonly undelivered?: readonly UndeliveredRow[];
   /** Enough mails were sent for now. */
@@ -64,8 +64,8 @@ export function RequestOverview(facts: RequestOverviewFacts) {
       <h1>Request {facts.nickname}</h1>
       <StaffNav {...facts.nav} />
       <p class="lead">
-        {rightWords(facts.right).title}.{' '}
-        {outcome ? `Closed: ${outcomeWords[outcome]}` : statusWords[facts.status]}.
+        {rightLabels(facts.right).title}.{' '}
+        {outcome ? `Closed: ${outcomeLabels[outcome]}` : statusLabels[facts.status]}.
       </p>
       <p class="hint">{facts.reference}</p>
       {facts.tooMany && (
@@ -92,7 +92,7 @@ export function RequestOverview(facts: RequestOverviewFacts) {
           ))}
         </ul>
       )}
-      <ToldRecipients rows={facts.recipients ?? []} />
+      <RecipientStatuses rows={facts.recipients ?? []} />
       <UndeliveredMails rows={facts.undelivered ?? []} />
       <TimelineFigure facts={facts.timeline} />
     </Layout>

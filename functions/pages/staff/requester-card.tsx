@@ -4,7 +4,7 @@ import type { EventData } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import { ANOTHER_COUNTRY, placeTitle } from '../words/places';
-import { forWhomWords, relationWords, rightWords } from '../words/right-words';
+import { forWhomLabels, relationLabels, rightLabels } from '../words/right-words';
 import { shownName, shownText } from '../words/shown-text';
 import { InFile, type InFileNote } from './in-file';
 
@@ -82,9 +82,9 @@ export function RequesterCard({ requester, children, ...about }: PropsWithChildr
     <div class="card">
       <FactList
         facts={[
-          ['Asks us to', rightWords(about.right).askedByThem],
-          ['For', forWhomWords[about.forWhom]],
-          ['Known', relationWords[about.relation]],
+          ['Asks us to', rightLabels(about.right).askedByThem],
+          ['For', forWhomLabels[about.forWhom]],
+          ['Known', relationLabels[about.relation]],
           ['Address', requester.email && <bdi>{shownName(requester.email)}</bdi>],
           ['By post or phone', requester.postal && <bdi>{shownName(requester.postal)}</bdi>],
           ['Name', requester.name && <bdi>{shownName(requester.name)}</bdi>],

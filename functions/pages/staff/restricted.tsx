@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateWords } from '../words/date-words';
+import { dateText } from '../words/date-words';
 import { shownText } from '../words/shown-text';
 
 /**
@@ -48,8 +48,8 @@ export function Restricted(facts: RestrictedFacts) {
       <FactList
         facts={[
           ['Request', `${facts.reference} (${facts.nickname})`],
-          ['Since', dateWords(facts.since)],
-          ['Look again on', facts.ending ? undefined : dateWords(facts.lookAgainOn)],
+          ['Since', dateText(facts.since)],
+          ['Look again on', facts.ending ? undefined : dateText(facts.lookAgainOn)],
           ['Marked in', facts.marked?.join('; ')],
           ['Ends', facts.ending && endWords(facts.ending)],
         ]}
@@ -79,7 +79,7 @@ export function Restricted(facts: RestrictedFacts) {
 
 function endWords({ on, isTold }: { readonly on: string; readonly isTold: boolean }): string {
   return isTold
-    ? `on ${dateWords(on)}: until then it is only stored`
+    ? `on ${dateText(on)}: until then it is only stored`
     : 'not before the person has the notice, which has not reached them yet';
 }
 

@@ -7,8 +7,8 @@ import {
   type FormTarget,
   TextField,
 } from '../form-parts';
-import type { AfterReview } from '../words/case-fields';
-import { dateWords } from '../words/date-words';
+import type { ReopenOption } from '../words/case-fields';
+import { dateText } from '../words/date-words';
 import { shownName, shownText } from '../words/shown-text';
 import { InFile, type InFileNote } from './in-file';
 
@@ -47,7 +47,7 @@ export interface ReviewFacts {
    * Whether what was asked for at first can be done as a request of its own; absent where nothing is closed
    * that could be.
    */
-  readonly carryOn?: AfterReview;
+  readonly carryOn?: ReopenOption;
 }
 
 /** What a complaint or an appeal is about, as far as anybody knows. */
@@ -76,7 +76,7 @@ function Known({
   carryOn,
 }: {
   readonly about: ReviewedRequest;
-  readonly carryOn: AfterReview | undefined;
+  readonly carryOn: ReopenOption | undefined;
 }) {
   return (
     <>
@@ -84,10 +84,10 @@ function Known({
         facts={[
           ['Request', <a href={about.url}>{`${about.reference} (${about.nickname})`}</a>],
           ['Asked us to', about.askedFor],
-          ['Received', dateWords(about.receivedOn)],
+          ['Received', dateText(about.receivedOn)],
           ['Stands', about.stands],
           ['Decided by', about.decidedBy.map(shownName).join(', ') || 'nobody yet'],
-          ['Decided on', about.decidedOn && dateWords(about.decidedOn)],
+          ['Decided on', about.decidedOn && dateText(about.decidedOn)],
           ['Ground', about.ground],
         ]}
       />
@@ -116,7 +116,7 @@ function Known({
 }
 
 /** Why the desk does not take it up again, and what can be done instead. */
-function NotAgain({ way }: { readonly way: AfterReview | undefined }) {
+function NotAgain({ way }: { readonly way: ReopenOption | undefined }) {
   if (way === 'gone')
     return (
       <p class="warn">

@@ -1,4 +1,4 @@
-import { headline, type TimelineFacts } from '../timeline';
+import { type TimelineFacts, timelineHeadline } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
 
 /**
@@ -13,7 +13,7 @@ export function StaffDates(props: {
   const { timeline, dateNotes = [] } = props;
   return (
     <>
-      <h2>{headline(timeline)}</h2>
+      <h2>{timelineHeadline(timeline)}</h2>
       <TimelineFigure facts={timeline} />
       {dateNotes.length > 0 && (
         <details>

@@ -1,11 +1,11 @@
 import type { Right } from '../../domain/rights';
 import { CorrectionPoints } from '../customer/correction-points';
 import {
-  AboutYou,
   EmailField,
   MessageField,
   NameField,
   PlaceField,
+  RelationFields,
   WantsField,
 } from '../customer/request-fields';
 import { type RightQuestionGroup, RightQuestions } from '../customer/right-questions';
@@ -22,7 +22,7 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { placeGroups } from '../words/places';
-import { offeredRights, rightWords } from '../words/right-words';
+import { offeredRights, rightLabels } from '../words/right-words';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**
@@ -77,7 +77,7 @@ function WhatAndWhen({ values, errors, zone, rights }: WhatAndWhenProps) {
         name="right"
         label="They want us to"
         empty="Choose"
-        choices={rights.map((right) => ({ value: right, label: rightWords(right).askedByThem }))}
+        choices={rights.map((right) => ({ value: right, label: rightLabels(right).askedByThem }))}
         value={values.right}
         error={errors.right}
       />
@@ -148,7 +148,7 @@ function Person({ values, errors, asksPlace }: PersonProps) {
   const typed = { values, errors };
   return (
     <>
-      <AboutYou {...typed} labels={PERSON_LABELS} />
+      <RelationFields {...typed} labels={PERSON_LABELS} />
       <EmailField {...typed} label="Their e-mail address, if they have one" hint="The answer goes there." />
       <TextBox
         name="postal"

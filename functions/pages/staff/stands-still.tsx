@@ -8,7 +8,7 @@ export interface StandsStillFacts extends PageFrame, Written {
 }
 
 /** In place of every page about a request that lost entries, until somebody has said how it goes on. */
-export function StandsStill(facts: StandsStillFacts) {
+export function RequestHalted(facts: StandsStillFacts) {
   const title = 'This request stands still';
   return (
     <Layout frame={facts} title={title}>

@@ -1,7 +1,7 @@
 import { Form, type FormTarget } from '../form-parts';
 import { shortDate } from '../words/date-words';
 
-export interface ToldRow {
+export interface RecipientRow {
   readonly name: string;
   readonly what:
     | 'queued'
@@ -20,7 +20,7 @@ export interface ToldRow {
   readonly spare?: FormTarget;
 }
 
-const words: Readonly<Record<ToldRow['what'], string>> = {
+const words: Readonly<Record<RecipientRow['what'], string>> = {
   queued: 'hears of it with the next daily list',
   told: 'told',
   'told-lifted': 'told that they may use the data again',
@@ -32,7 +32,7 @@ const words: Readonly<Record<ToldRow['what'], string>> = {
 };
 
 /** Who else heard of a request, of what and when (Art. 19 GDPR); and whom only a person can judge. */
-export function ToldRecipients({ rows = [] }: { readonly rows?: readonly ToldRow[] }) {
+export function RecipientStatuses({ rows = [] }: { readonly rows?: readonly RecipientRow[] }) {
   if (rows.length === 0) return null;
   return (
     <section>

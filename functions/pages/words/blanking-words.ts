@@ -4,7 +4,7 @@ import type { Blanking } from '../../domain/blanking';
  * What an anonymisation did, such as "kept without Name, Customer; Stars, Text stay". It says what stays, so
  * that nobody believes more is gone than is.
  */
-export function blankingWords(blanking: Blanking, { whom = 'you', max = 5 } = {}): string {
+export function blankingText(blanking: Blanking, { whom = 'you', max = 5 } = {}): string {
   const { blanked, inPart, stay, unlinked, marked } = blanking;
   const without = [...blanked, ...inPart.map((title) => `parts of ${title}`)];
   const heads = [

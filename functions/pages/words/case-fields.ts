@@ -102,23 +102,23 @@ const FIELDS: Readonly<Partial<Record<Right, readonly CaseField[]>>> = {
  * Whether the desk can reopen what a complaint or an appeal is about. It cannot if the requester writes from
  * another address, or once the key of that request is destroyed.
  */
-export type AfterReview = 'offered' | 'other-address' | 'gone';
+export type ReopenOption = 'offered' | 'other-address' | 'gone';
 
-function reviewFields(way: AfterReview): readonly CaseField[] {
+function reviewFields(way: ReopenOption): readonly CaseField[] {
   const { anew, ...others } = afterReview;
   const kind = way === 'offered' ? { anew, ...others } : others;
   return [{ name: 'follow', label: 'What follows, if they are right', kind, neededFor: fulfilled }];
 }
 
 /** Titles of stores that have a field to mark records as restricted. */
-export interface MarkPlaces {
+export interface MarkableStores {
   /** Stores in which the desk sets it. */
   readonly automatic: readonly string[];
   /** Stores in which a person sets it. */
   readonly manual: readonly string[];
 }
 
-const NO_PLACES: MarkPlaces = { automatic: [], manual: [] };
+const NO_PLACES: MarkableStores = { automatic: [], manual: [] };
 
 /**
  * The fields that staff fill in for a right.
@@ -128,8 +128,8 @@ const NO_PLACES: MarkPlaces = { automatic: [], manual: [] };
  */
 export function caseFields(
   right: Right,
-  way: AfterReview | undefined,
-  places: MarkPlaces = NO_PLACES,
+  way: ReopenOption | undefined,
+  places: MarkableStores = NO_PLACES,
   optOuts: readonly Right[] = [],
 ): readonly CaseField[] {
   if (right === 'restriction')
@@ -141,7 +141,7 @@ export function caseFields(
 }
 
 /** Tells staff beforehand whether anything in their stores will show it. */
-function withHint({ automatic, manual }: MarkPlaces): (field: CaseField) => CaseField {
+function withHint({ automatic, manual }: MarkableStores): (field: CaseField) => CaseField {
   const byHand = `Set the mark by hand in: ${manual.join('; ')}.`;
   const none =
     'The data map names no field that marks records as restricted, so nothing in your stores shows it: see to it yourselves. The person is told that one of you does.';
@@ -150,7 +150,7 @@ function withHint({ automatic, manual }: MarkPlaces): (field: CaseField) => Case
 }
 
 /** Whether the desk marks the whole record. */
-function markField({ automatic }: MarkPlaces): CaseField[] {
+function markField({ automatic }: MarkableStores): CaseField[] {
   if (automatic.length === 0) return [];
   const kind = { yes: `Yes, in: ${automatic.join('; ')}`, no: 'No, I see to it by hand' };
   return [

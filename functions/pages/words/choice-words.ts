@@ -1,14 +1,14 @@
 import type { Right } from '../../domain/rights';
 
 /** How a form offers a right, in the requester's words. */
-export interface ChoiceWords {
+export interface ChoiceLabels {
   /** "I want to ...". */
   readonly choice: string;
   /** One line under the choice. */
   readonly hint: string;
 }
 
-export const choiceWords: Readonly<Record<Right, ChoiceWords>> = {
+export const choiceLabels: Readonly<Record<Right, ChoiceLabels>> = {
   access: {
     choice: 'See my data',
     hint: 'A copy of what you hold on me, and what you use it for.',

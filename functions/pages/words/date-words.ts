@@ -19,7 +19,7 @@ function utcMidnight(date: string): number {
 }
 
 /** `2026-12-24` as "Thursday 24 December 2026". */
-export function dateWords(date: string, language = 'en'): string {
+export function dateText(date: string, language = 'en'): string {
   return format(language, { dateStyle: 'full', timeZone: 'UTC' }).format(utcMidnight(date)).replace(',', '');
 }
 
@@ -35,7 +35,7 @@ export function dayAndMonth(date: string, language = 'en'): string {
 }
 
 /** An instant as "Thursday 24 December 2026, 14:05 (Europe/Berlin)" in the civil time of `zone`. */
-export function instantWords(instant: string, zone: string, language = 'en'): string {
+export function instantText(instant: string, zone: string, language = 'en'): string {
   const at = Date.parse(instant);
   if (Number.isNaN(at)) throw new RangeError('not an instant');
   const day = format(language, { dateStyle: 'full', timeZone: zone }).format(at).replace(',', '');
@@ -58,15 +58,15 @@ export function fromNow(today: string, date: string): string {
 }
 
 /** `1 record`, `12 records`: a count with its noun. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+export function countText(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`;
 }
 
 const UNITS = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds'] as const;
 
 /** An ISO 8601 duration in words: `PT30M` is "30 minutes", `P1DT12H` "1 day 12 hours". */
-export function durationWords(duration: string): string {
+export function durationText(duration: string): string {
   const length = Temporal.Duration.from(duration);
   const parts = UNITS.filter((unit) => length[unit] !== 0);
-  return parts.map((unit) => counted(length[unit], unit.slice(0, -1))).join(' ');
+  return parts.map((unit) => countText(length[unit], unit.slice(0, -1))).join(' ');
 }

@@ -1,7 +1,7 @@
 import type { FaultKind, FaultPlace } from '../../domain/store-examination';
 import { inSentence } from './in-sentence';
 
-export interface FaultAt extends FaultPlace {
+export interface LocatedFault extends FaultPlace {
   readonly kind: FaultKind | 'gone';
   /** Titles from the data map. */
   readonly store: string;
@@ -9,7 +9,7 @@ export interface FaultAt extends FaultPlace {
 }
 
 /** Tells staff what happened where, and what to do about it. Names of the schema and codes only. */
-export function faultWords(fault: FaultAt): { readonly trouble: string; readonly remedy: string } {
+export function storeFaultText(fault: LocatedFault): { readonly trouble: string; readonly remedy: string } {
   return {
     trouble: `${troubleOf(fault)}${placeOf(fault)}. ${outcomeOf(fault)}`,
     remedy: remedyOf(fault),
@@ -17,12 +17,12 @@ export function faultWords(fault: FaultAt): { readonly trouble: string; readonly
 }
 
 /** A store that did not answer may have done part of what it was asked; a store that refused did nothing. */
-function outcomeOf({ kind }: FaultAt): string {
+function outcomeOf({ kind }: LocatedFault): string {
   return kind === 'no-answer' ? 'Whether it did anything is not known.' : 'That was not done.';
 }
 
 /** Codes that say more than the kind does. */
-const troubleByCode: Readonly<Record<string, (where: string, fault: FaultAt) => string>> = {
+const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault) => string>> = {
   ResourceNotFoundException: (where, { table }) =>
     table
       ? `There is no table ${table} in the region and account of ${where}`
@@ -44,14 +44,14 @@ const unreadable: Readonly<Record<string, string>> = {
   encrypted: 'encrypted with a key that the desk does not have',
 };
 
-function troubleOf(fault: FaultAt): string {
+function troubleOf(fault: LocatedFault): string {
   const { kind, store, collectionTitle, code = '' } = fault;
   const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
   if (Object.hasOwn(unreadable, code))
     return `A file of ${where} cannot be read any more: it is ${unreadable[code]}`;
   const own = Object.hasOwn(troubleByCode, code) ? troubleByCode[code] : undefined;
   if (own) return own(where, fault);
-  const words: Readonly<Record<FaultAt['kind'], string>> = {
+  const words: Readonly<Record<LocatedFault['kind'], string>> = {
     'no-answer': `No answer came from ${where}`,
     refused: `What the desk asked of ${where} was refused by a rule of the store itself`,
     misfit: `The data map does not fit ${where}`,
@@ -62,7 +62,7 @@ function troubleOf(fault: FaultAt): string {
   return words[kind];
 }
 
-function placeOf(fault: FaultAt): string {
+function placeOf(fault: LocatedFault): string {
   const { table, field, index, constraint, code } = fault;
   const parts = [
     table && `${isInBucket(fault) ? 'bucket and beginning of the keys' : 'table'} ${table}`,
@@ -257,7 +257,7 @@ const remedyByCode: readonly (readonly [string, string])[] = [
 const renamedTable =
   'Was it renamed or deleted, or does it lie in another region or account? Correct physical.table in the data map, or connection.region of the store, and deploy it; or take the collection out of the data map.';
 
-const remedyByKind: Readonly<Record<FaultAt['kind'], string>> = {
+const remedyByKind: Readonly<Record<LocatedFault['kind'], string>> = {
   'no-answer': 'Find out why it does not answer.',
   refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
   misfit:
@@ -271,7 +271,7 @@ const remedyByKind: Readonly<Record<FaultAt['kind'], string>> = {
 const changedFile =
   'It was changed after the search. Put it back from a backup or an earlier version, or deal with it by hand and move it away. Then try again.';
 
-function remedyOf({ kind, code: reported = '', constraint = '', table, index }: FaultAt): string {
+function remedyOf({ kind, code: reported = '', constraint = '', table, index }: LocatedFault): string {
   if (kind === 'refused' && Object.hasOwn(unreadable, reported)) return changedFile;
   if (kind === 'forbidden' && isPermission(constraint))
     return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;

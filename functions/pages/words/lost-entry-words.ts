@@ -20,6 +20,6 @@ const words: Partial<Record<EventType, string>> = {
 };
 
 /** "The erasure was begun". `type` is empty for an anchor from before types were recorded. */
-export function lostEntryWords(type: string): string {
+export function lostEntryText(type: string): string {
   return new Map<string, string>(Object.entries(words)).get(type) ?? `An entry “${type}”`;
 }

@@ -1,7 +1,7 @@
 import type { MissingBecause } from '../../domain/missing-because';
 
 /** For the requester, to follow the name of the place. */
-export const missingWords: Readonly<Record<MissingBecause, string>> = {
+export const missingReasons: Readonly<Record<MissingBecause, string>> = {
   'no-answer': 'it did not answer us',
   refused: 'it refused what we asked, and one of us is looking into it',
   misfit: 'our description of it is wrong, and one of us is correcting it',

@@ -1,12 +1,12 @@
 import { type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import { receivedOn } from '../../domain/due-dates';
-import { letterFollowed } from '../../domain/letter-followed';
+import { carriedOnFrom } from '../../domain/letter-followed';
 import { type OtherErasure, otherErasures } from '../../domain/other-erasures';
 import { passedOver } from '../../domain/person-queue';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
-import { counted, dateWords } from './date-words';
-import { rightWords } from './right-words';
+import { countText, dateText } from './date-words';
+import { rightLabels } from './right-words';
 
 /**
  * What an answer must say about other requests with the same proven address: which erasure removed something
@@ -14,7 +14,7 @@ import { rightWords } from './right-words';
  * never says that they asked for it themselves: somebody else may read the same mailbox, or it was asked for
  * somebody else.
  */
-export function otherRequestWords(
+export function otherRequestTexts(
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
 ): string[] {
@@ -29,7 +29,7 @@ export function otherRequestWords(
  * The same for an answer with the kinds of data only: that an erasure changed what it says, but not when, by
  * which request or how much.
  */
-export function otherRequestKinds(
+export function otherRequestKindTexts(
   request: DataSubjectRequest,
   others: readonly DataSubjectRequest[],
 ): string[] {
@@ -45,7 +45,7 @@ const kindsOf: Readonly<Record<OtherErasure['came'], string>> = {
 
 function inCopy(one: OtherErasure): string {
   if (one.came === 'after')
-    return `On ${dateWords(one.beganOn)}, after this copy was made, we began an erasure ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
+    return `On ${dateText(one.beganOn)}, after this copy was made, we began an erasure ${askedFor(one)}. What it removes is in this copy and no longer with us.`;
   const late = one.hurried ? ' Your copy was not ready when the last date for the erasure came near.' : '';
   return `This copy is not complete: ${began(one)} before the copy was made. ${removed(one)} What it removed is not in this copy.${late}`;
 }
@@ -59,16 +59,16 @@ function inErasure(one: OtherErasure): string {
 }
 
 function began(one: OtherErasure): string {
-  return `on ${dateWords(one.beganOn)} we began an erasure ${askedFor(one)}`;
+  return `on ${dateText(one.beganOn)} we began an erasure ${askedFor(one)}`;
 }
 
 function askedFor({ askedOn, requestId, follows }: OtherErasure): string {
   if (follows) return `that followed from our answer to the letter ${follows} (${referenceOf(requestId)})`;
-  return `asked for on ${dateWords(askedOn)} (${referenceOf(requestId)})`;
+  return `asked for on ${dateText(askedOn)} (${referenceOf(requestId)})`;
 }
 
 function removed({ erased, isOver }: OtherErasure): string {
-  if (erased > 0) return `It has erased or blanked ${counted(erased, 'record')}${isOver ? '' : ' so far'}.`;
+  if (erased > 0) return `It has erased or blanked ${countText(erased, 'record')}${isOver ? '' : ' so far'}.`;
   return isOver ? 'It found nothing to erase.' : 'It is still going on.';
 }
 
@@ -83,9 +83,9 @@ function passedOverWords(request: DataSubjectRequest, others: readonly DataSubje
 }
 
 function alsoAsked(other: DataSubjectRequest): string {
-  const { follows } = letterFollowed(other);
-  const day = dateWords(receivedOn(other).toString());
-  const what = `(${referenceOf(other.requestId)}): “${rightWords(other.right).title}”`;
+  const { follows } = carriedOnFrom(other);
+  const day = dateText(receivedOn(other).toString());
+  const what = `(${referenceOf(other.requestId)}): “${rightLabels(other.right).title}”`;
   return follows
     ? `Since ${day} another request follows from our answer to the letter ${follows} ${what}`
     : `On ${day} another request came ${what}`;

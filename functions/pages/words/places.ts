@@ -1,5 +1,5 @@
 /** A country or state whose law may differ, by its ISO 3166 code. */
-export interface Place {
+export interface PlaceChoice {
   readonly code: string;
   readonly name: string;
 }
@@ -7,10 +7,10 @@ export interface Place {
 /** A group of the list on the form. */
 export interface PlaceGroup {
   readonly name: string;
-  readonly places: readonly Place[];
+  readonly places: readonly PlaceChoice[];
 }
 
-const named = (list: string): Place[] =>
+const named = (list: string): PlaceChoice[] =>
   list.split('|').map((entry) => {
     const [code = '', name = ''] = entry.split('=');
     return { code, name };

@@ -14,7 +14,7 @@ export interface RightQuestion {
  * Whose grounds for a restriction apply. `gdpr`: the four of Art. 18(1) GDPR. `own`: those of other laws,
  * which requesters state in their own words. `both`: laws of both kinds apply.
  */
-export type Cases = 'gdpr' | 'own' | 'both';
+export type RestrictionGrounds = 'gdpr' | 'own' | 'both';
 
 type Map = Pick<DataMap, 'systems'>;
 
@@ -24,14 +24,24 @@ type Map = Pick<DataMap, 'systems'>;
  *
  * @param cases - whose grounds for a restriction apply
  */
-export function questionsFor(map: Map, right: Right, cases: Cases = 'gdpr'): readonly RightQuestion[] {
+export function questionsFor(
+  map: Map,
+  right: Right,
+  cases: RestrictionGrounds = 'gdpr',
+): readonly RightQuestion[] {
   return QUESTIONS[right]?.(map, cases) ?? [];
 }
 
 /** Rights for which the form asks more. */
-export const questionedRights: readonly Right[] = ['objection', 'restriction', 'automated-decision-review'];
+export const rightsWithQuestions: readonly Right[] = [
+  'objection',
+  'restriction',
+  'automated-decision-review',
+];
 
-const QUESTIONS: Readonly<Partial<Record<Right, (map: Map, cases: Cases) => readonly RightQuestion[]>>> = {
+const QUESTIONS: Readonly<
+  Partial<Record<Right, (map: Map, cases: RestrictionGrounds) => readonly RightQuestion[]>>
+> = {
   // Art. 21(1) GDPR: only a use based on legitimate interests or a public task can be objected to, on grounds
   // relating to the data subject's situation.
   objection: (map) => [
@@ -95,7 +105,7 @@ export const restrictionCases = {
   d: 'I have objected to a use, and you are still weighing it',
 } as const;
 
-function choicesOf(cases: Cases): Pick<RightQuestion, 'choices'> {
+function choicesOf(cases: RestrictionGrounds): Pick<RightQuestion, 'choices'> {
   if (cases === 'own') return {};
   const four = Object.values(restrictionCases);
   return { choices: cases === 'gdpr' ? four : [...four, ANOTHER_CASE] };

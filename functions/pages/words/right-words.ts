@@ -2,7 +2,7 @@ import type { EventData } from '../../domain/events';
 import { isRight, type Right } from '../../domain/rights';
 
 /** How a right is named. Each phrase fits into the sentence given with it. */
-export interface RightWords {
+export interface RightLabels {
   /** "You asked us to ...". */
   readonly asked: string;
   /** The same said to staff: "Someone asks us to ...". */
@@ -11,7 +11,7 @@ export interface RightWords {
   readonly title: string;
 }
 
-const WORDS: Readonly<Record<Right, RightWords>> = {
+const WORDS: Readonly<Record<Right, RightLabels>> = {
   access: {
     asked: 'show you the data we hold on you',
     askedByThem: 'show them the data we hold on them',
@@ -113,12 +113,12 @@ const WORDS: Readonly<Record<Right, RightWords>> = {
 export const offeredRights = Object.keys(WORDS).filter(isRight);
 
 /** Labels of a right. */
-export function rightWords(right: Right): RightWords {
+export function rightLabels(right: Right): RightLabels {
   return WORDS[right];
 }
 
 /** For whom a request is made. */
-export const forWhomWords: Readonly<Record<EventData['received']['forWhom'], string>> = {
+export const forWhomLabels: Readonly<Record<EventData['received']['forWhom'], string>> = {
   self: 'Myself',
   child: 'My child',
   represented: 'Someone I represent',
@@ -126,7 +126,7 @@ export const forWhomWords: Readonly<Record<EventData['received']['forWhom'], str
 };
 
 /** How the requester knows the controller. */
-export const relationWords: Readonly<Record<EventData['received']['relation'], string>> = {
+export const relationLabels: Readonly<Record<EventData['received']['relation'], string>> = {
   customer: 'As a customer',
   employee: 'I work there, worked there or applied for a job',
   other: 'In another way',

@@ -24,7 +24,7 @@ interface StageWords {
 }
 
 /** Labels of each stage, for the status page. */
-export const stageWords: Readonly<Record<Stage, StageWords>> = {
+export const stageLabels: Readonly<Record<Stage, StageWords>> = {
   unverified: {
     tag: 'Waiting for your code',
     now: 'We do not know yet that it was you who asked.',

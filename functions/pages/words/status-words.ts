@@ -2,7 +2,7 @@ import type { HandOverReason, Outcome } from '../../domain/events';
 import type { Status } from '../../domain/request-status';
 
 /** The status of a request, for staff. */
-export const statusWords: Readonly<Record<Status, string>> = {
+export const statusLabels: Readonly<Record<Status, string>> = {
   'awaiting-verification': 'Waiting for the person’s code',
   locating: 'Looking for the data',
   'awaiting-identifiers': 'Asked for other addresses',
@@ -14,7 +14,7 @@ export const statusWords: Readonly<Record<Status, string>> = {
 };
 
 /** How a request ended, for staff. */
-export const outcomeWords: Readonly<Record<Outcome, string>> = {
+export const outcomeLabels: Readonly<Record<Outcome, string>> = {
   fulfilled: 'Fulfilled',
   'partly-fulfilled': 'Fulfilled in part',
   refused: 'Refused',
@@ -24,7 +24,7 @@ export const outcomeWords: Readonly<Record<Outcome, string>> = {
 };
 
 /** How a complaint or an appeal ended, for staff. */
-export const reviewOutcomeWords = {
+export const reviewOutcomeLabels = {
   fulfilled: 'Upheld: the person is right',
   'partly-fulfilled': 'Upheld in part',
   refused: 'Not upheld: we stand by what we did',
@@ -48,7 +48,7 @@ const authority: readonly string[] = [
 ];
 
 /** What staff do when the desk hands over a request. */
-export const handOverWords: Readonly<Record<HandOverReason, HandOverWords>> = {
+export const handOverGuides: Readonly<Record<HandOverReason, HandOverWords>> = {
   child: {
     why: 'It is made for a child.',
     steps: [

@@ -1,6 +1,6 @@
 import type { UnreadCount, UnreadSays } from '../../domain/events';
 import { isWholeTable, type UnreadReason } from '../../domain/finding';
-import { counted } from './date-words';
+import { countText } from './date-words';
 
 /** Why a place could not be read, to follow the number of places. */
 export const unreadReasons: Readonly<Record<UnreadReason, string>> = {
@@ -29,7 +29,7 @@ const said: Readonly<Record<UnreadSays, string>> = {
 };
 
 /** Tells the requester how much could not be read, and what staff found in it. */
-export function unreadWords({
+export function unreadText({
   reason,
   places,
   says,
@@ -38,7 +38,7 @@ export function unreadWords({
 }
 
 /** The same for an answer with the kinds of data only: that there is something, but not how much. */
-export function unreadKindWords({
+export function unreadKindText({
   reason,
   says,
 }: Pick<UnreadCount, 'reason'> & { says?: UnreadSays | undefined }): string {
@@ -67,16 +67,16 @@ function somethingCouldNot(reason: UnreadReason): string {
 /** Items that the data map does not describe ("unclaimed") can be read; they only belong to nothing. */
 function couldNot(reason: UnreadReason, places: number): string {
   if (reason === 'unclaimed')
-    return `${counted(places, 'item')} next to your records could not be assigned automatically.`;
+    return `${countText(places, 'item')} next to your records could not be assigned automatically.`;
   if (reason === 'unsearched')
-    return `${counted(places, 'kind of record', 'kinds of record')} could not be searched automatically (${unreadReasons[reason]}).`;
+    return `${countText(places, 'kind of record', 'kinds of record')} could not be searched automatically (${unreadReasons[reason]}).`;
   if (reason === 'mentioned')
-    return `${counted(places, 'place')} ${places === 1 ? 'names' : 'name'} you where our software does not look.`;
+    return `${countText(places, 'place')} ${places === 1 ? 'names' : 'name'} you where our software does not look.`;
   if (reason === 'same-id')
-    return `${counted(places, 'record')} of yours could not be told apart from others by the id.`;
+    return `${countText(places, 'record')} of yours could not be told apart from others by the id.`;
   if (reason === 'unclear')
-    return `${counted(places, 'file')} ${places === 1 ? 'names' : 'name'} you beside others, or in a form that our software cannot compare.`;
+    return `${countText(places, 'file')} ${places === 1 ? 'names' : 'name'} you beside others, or in a form that our software cannot compare.`;
   if (reason === 'old-version')
-    return `${counted(places, 'earlier version')} of our files could not be dealt with automatically.`;
-  return `${counted(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;
+    return `${countText(places, 'earlier version')} of our files could not be dealt with automatically.`;
+  return `${countText(places, isWholeTable(reason) ? 'table' : 'item')} could not be read automatically (${unreadReasons[reason]}).`;
 }

@@ -8,6 +8,6 @@ const WANTED: Readonly<Record<string, string>> = {
 };
 
 /** What to write for a right that needs an explanation when none was given. */
-export function wordsWanted(right: string): string {
+export function missingMessageText(right: string): string {
   return WANTED[right] ?? 'Say what this is about.';
 }

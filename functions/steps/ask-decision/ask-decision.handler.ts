@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { askDecision } from './ask-decision';
 
-export const handler = stepEntry(caseDeps(), askDecision);
+export const handler = stepEntry(mailDeps(), askDecision);

@@ -1,9 +1,9 @@
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askDecider } from '../../mailing/ask-decider';
+import { askApprover } from '../../mailing/ask-decider';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { deciders } from '../../mailing/staff-facts';
+import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
@@ -13,7 +13,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  */
 export function askDecision(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'ask-decision', input, {
-    note: async (request) => {
+    record: async (request) => {
       const manifestVersion = versionOf(request);
       await deps.register.append(request.requestId, `ask-decision-${manifestVersion}`, (now) =>
         now.status === 'locating'
@@ -22,7 +22,7 @@ export function askDecision(deps: Deps, input: WaitInput): Promise<void> {
       );
     },
     ask: async (request) => {
-      for (const staffId of deciders(deps)) await askDecider(deps, request, staffId);
+      for (const staffId of approvers(deps)) await askApprover(deps, request, staffId);
     },
   });
 }

@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { askIdentifiers } from './ask-identifiers';
 
-export const handler = stepEntry(caseDeps(), askIdentifiers);
+export const handler = stepEntry(mailDeps(), askIdentifiers);

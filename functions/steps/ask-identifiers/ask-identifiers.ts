@@ -11,7 +11,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  */
 export function askIdentifiers(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'ask-identifiers', input, {
-    note: async ({ requestId }) => {
+    record: async ({ requestId }) => {
       await deps.register.append(requestId, 'ask-identifiers', (now) =>
         now.status === 'locating'
           ? { type: 'identifiers-asked', data: {}, actor: { kind: 'desk' } }

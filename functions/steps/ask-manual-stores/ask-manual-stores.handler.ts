@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { askManualStores } from './ask-manual-stores';
 
-export const handler = stepEntry(caseDeps(), askManualStores);
+export const handler = stepEntry(mailDeps(), askManualStores);

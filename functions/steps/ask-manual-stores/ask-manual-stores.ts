@@ -5,13 +5,13 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { awaitsHighProof } from '../../domain/details-proof';
 import { manualKindOf } from '../../domain/manual-corrections';
 import { manualTaskId, restTaskId, storesWithRest } from '../../domain/open-work';
-import { openOffer, proofTaskId } from '../../domain/proof-of-details';
+import { proofTaskId, uncheckedOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
+import { mailTask, ownerOf, recordTask, type Task } from '../../mailing/ask-task';
 import type { MailingDeps } from '../../mailing/mailing-deps';
 import { mailProveMore, proveMoreKeys } from '../../mailing/prove-more';
-import { deciders } from '../../mailing/staff-facts';
+import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
@@ -22,8 +22,8 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  */
 export function askManualStores(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'ask-manual-stores', input, {
-    note: async (request) => {
-      for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+    record: async (request) => {
+      for (const task of tasksOf(deps, request)) await recordTask(deps, request, task);
     },
     ask: async (request) => {
       for (const task of tasksOf(deps, request))
@@ -57,7 +57,7 @@ function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
     taskId: contestedTaskId(request, storeId),
     kind: 'contested',
     storeId,
-    owner: deciders(deps)[0] ?? '',
+    owner: approvers(deps)[0] ?? '',
   }));
 }
 
@@ -66,8 +66,8 @@ function contestedTasks(deps: Deps, request: DataSubjectRequest): Task[] {
  * compared first.
  */
 function proofTasks(deps: Deps, request: DataSubjectRequest): Task[] {
-  if (!isProofAsked(deps, request) || openOffer(request)) return [];
-  return [{ taskId: proofTaskId(request), kind: 'proof', storeId: '', owner: deciders(deps)[0] ?? '' }];
+  if (!isProofAsked(deps, request) || uncheckedOffer(request)) return [];
+  return [{ taskId: proofTaskId(request), kind: 'proof', storeId: '', owner: approvers(deps)[0] ?? '' }];
 }
 
 function isProofAsked(deps: Deps, request: DataSubjectRequest): boolean {
@@ -76,7 +76,7 @@ function isProofAsked(deps: Deps, request: DataSubjectRequest): boolean {
 }
 
 function readersOf(deps: Deps, { kind, owner }: Task): readonly string[] {
-  return kind === 'contested' || kind === 'proof' ? deciders(deps) : [owner];
+  return kind === 'contested' || kind === 'proof' ? approvers(deps) : [owner];
 }
 
 function manualTask(deps: Deps, request: DataSubjectRequest, { id: storeId, owner }: DeskStore): Task {

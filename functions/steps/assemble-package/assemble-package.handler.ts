@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { assemblePackage } from './assemble-package';
 
-export const handler = stepEntry(workerDeps(), assemblePackage);
+export const handler = stepEntry(stepDeps(), assemblePackage);

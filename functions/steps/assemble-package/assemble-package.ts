@@ -2,25 +2,25 @@ import type { AnswerFacts } from '../../answer/answer-facts';
 import type { PackageInput, PackageSummary } from '../../answer/package-input';
 import { writePackage } from '../../answer/write-package';
 import { mayCarryOut } from '../../domain/clearance';
-import { type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { onlyCategories } from '../../domain/details-proof';
+import { categoriesOnlyBecause } from '../../domain/details-proof';
 import { NotAllowedError } from '../../domain/errors';
 import type { CategoriesBecause } from '../../domain/proof-events';
-import { openOffer } from '../../domain/proof-of-details';
+import { uncheckedOffer } from '../../domain/proof-of-details';
 import { stubKept } from '../../domain/stub-end';
-import { answerFactsOf } from '../../findings/answer-facts-of';
+import { buildAnswerFacts } from '../../findings/answer-facts-of';
 import { copiedRecords } from '../../findings/copied-records';
-import { deskRecordsOf } from '../../findings/desk-records-of';
-import { disclosureGrounds, disclosureOf } from '../../findings/disclosure-of';
+import { buildDeskRecords } from '../../findings/desk-records-of';
+import { disclosureGrounds, readDisclosure } from '../../findings/disclosure-of';
 import { frozenRows } from '../../findings/frozen-rows';
 import { manualAnswers } from '../../findings/manual-answers';
 import { mapUnderLaws } from '../../findings/map-under-laws';
 import { unreachedStores, unreadGroups } from '../../findings/missing-parts';
-import { rememberedObjects } from '../../findings/remembered-objects';
+import { cachedObjects } from '../../findings/remembered-objects';
 import { requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
-import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
+import { otherRequestKindTexts, otherRequestTexts } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { optOutsOnRecord } from '../../queue/opt-outs-on-record';
 import { whoAsked } from '../../queue/who-asked';
@@ -37,19 +37,19 @@ export async function assemblePackage(
   deps: Deps,
   { requestId }: { requestId: string },
 ): Promise<{ done: true }> {
-  const request = mustBeOpen(await deps.register.load(requestId));
+  const request = assertOpen(await deps.register.load(requestId));
   if (hasHappened(request, 'package-made')) return { done: true };
-  if (openOffer(request)) return { done: true };
+  if (uncheckedOffer(request)) return { done: true };
   if (!mayCarryOut(request, 'export')) throw new NotAllowedError(`package-made-from-${request.status}`);
   const object = `${requestId}/answer.zip`;
   const { stream, done } = deps.packages.write(object);
-  const only = onlyCategories(deps, request);
+  const only = categoriesOnlyBecause(deps, request);
   const summary = await writePackage(await packageInput(deps, request, only), stream);
   await done;
   const { sha256, leftOut } = summary;
   const sealed = await deps.vault.seal(requestId, { sha256, leftOut });
   await deps.register.append(requestId, 'package-made', (now) =>
-    openOffer(now) || onlyCategories(deps, now) !== only
+    uncheckedOffer(now) || categoriesOnlyBecause(deps, now) !== only
       ? undefined
       : {
           type: 'package-made',
@@ -66,25 +66,25 @@ async function packageInput(
   request: DataSubjectRequest,
   only: CategoriesBecause | undefined,
 ): Promise<PackageInput> {
-  const once = { objects: rememberedObjects(deps.objects) };
+  const once = { objects: cachedObjects(deps.objects) };
   const findings = await storedFindings(once, request);
   const frozen = await frozenRows(once, request, '');
   const { email } = await requesterFacts(deps, request);
   const others = await linkedRequests(deps, request);
-  const records = deskRecordsOf(deps, request, others, await whoAsked(deps, request, others));
+  const records = buildDeskRecords(deps, request, others, await whoAsked(deps, request, others));
   return {
-    facts: await withOptOuts(deps, answerFactsOf(deps, request), request),
+    facts: await withOptOuts(deps, buildAnswerFacts(deps, request), request),
     ...(only ? { pieces: 'categories', piecesBecause: because[only] } : {}),
     searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
     map: mapUnderLaws(deps, request),
     formUrl: deps.desk.baseUrl,
     records: (storeId, collection) => copiedRecords(once, request, findings, { storeId, collection }, frozen),
-    decision: await disclosureOf(deps, request),
+    decision: await readDisclosure(deps, request),
     grounds: disclosureGrounds(deps, request),
     manualAnswers: await manualAnswers(deps, request),
     unreached: unreachedStores(deps.map, request),
     unread: unreadGroups(deps.map, request),
-    otherRequests: only ? otherRequestKinds(request, others) : otherRequestWords(request, others),
+    otherRequests: only ? otherRequestKindTexts(request, others) : otherRequestTexts(request, others),
     // Portability covers what the data subject gave; access covers everything.
     ...(request.right === 'access' && !only
       ? { deskRecords: { records, recordsKept: deps.desk.recordsKept, stubKept: stubKept(deps.desk) } }

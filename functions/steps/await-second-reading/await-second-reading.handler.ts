@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { awaitSecondReading } from './await-second-reading';
 
-export const handler = stepEntry(caseDeps(), awaitSecondReading);
+export const handler = stepEntry(mailDeps(), awaitSecondReading);

@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { awaitStores } from './await-stores';
 
-export const handler = stepEntry(caseDeps(), awaitStores);
+export const handler = stepEntry(mailDeps(), awaitStores);

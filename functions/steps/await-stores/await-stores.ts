@@ -2,9 +2,9 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { refusalTaskId, refusingStores } from '../../domain/store-faults';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { mailTask, noteTask, ownerOf, type Task } from '../../mailing/ask-task';
+import { mailTask, ownerOf, recordTask, type Task } from '../../mailing/ask-task';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { deciders } from '../../mailing/staff-facts';
+import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
@@ -15,12 +15,12 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
  */
 export function awaitStores(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'await-stores', input, {
-    note: async (request) => {
-      for (const task of tasksOf(deps, request)) await noteTask(deps, request, task);
+    record: async (request) => {
+      for (const task of tasksOf(deps, request)) await recordTask(deps, request, task);
     },
     ask: async (request) => {
       for (const task of tasksOf(deps, request)) {
-        const all = new Set([task.owner, ...deciders(deps)]);
+        const all = new Set([task.owner, ...approvers(deps)]);
         for (const staffId of all) await mailTask(deps, request, task, staffId);
       }
     },

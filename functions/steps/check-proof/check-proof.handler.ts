@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { checkProof } from './check-proof';
 
-export const handler = stepEntry(workerDeps(), checkProof);
+export const handler = stepEntry(stepDeps(), checkProof);

@@ -1,10 +1,10 @@
 import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { ProofSays } from '../../domain/proof-events';
-import { openOffer } from '../../domain/proof-of-details';
+import { uncheckedOffer } from '../../domain/proof-of-details';
 import { comparePoints, TypedPoints } from '../../findings/compare-points';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { tellProofResult } from '../../mailing/tell-proof-result';
+import { mailProofResult } from '../../mailing/tell-proof-result';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
 
@@ -15,11 +15,11 @@ type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
  */
 export async function checkProof(deps: Deps, { requestId }: { requestId: string }): Promise<{ done: true }> {
   const request = await deps.register.load(requestId);
-  const offer = openOffer(request);
+  const offer = uncheckedOffer(request);
   if (offer && request.status !== 'closed') await settle(deps, request, offer);
   for (const { data } of allOf(request.log, 'proof-offered'))
     await deps.items.dropTyped(requestId, data.offer);
-  await tellProofResult(deps, requestId);
+  await mailProofResult(deps, requestId);
   return { done: true };
 }
 
@@ -30,7 +30,7 @@ async function settle(
 ): Promise<void> {
   const says = await compare(deps, request, offer);
   await deps.register.append(request.requestId, `proof-checked-${offer}`, (now) =>
-    openOffer(now)?.data.offer === offer
+    uncheckedOffer(now)?.data.offer === offer
       ? { type: 'proof-checked', data: { offer, says }, actor: { kind: 'desk' } }
       : undefined,
   );

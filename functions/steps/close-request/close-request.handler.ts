@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { closeRequest } from './close-request';
 
-export const handler = stepEntry(caseDeps(), closeRequest);
+export const handler = stepEntry(mailDeps(), closeRequest);

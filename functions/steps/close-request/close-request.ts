@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../domain/desk-deps';
-import { close } from '../../driving/close';
+import { closeRequestLog } from '../../driving/close';
 
 type Deps = Pick<DeskDeps, 'register'>;
 
@@ -10,6 +10,6 @@ export async function closeRequest(
   deps: Deps,
   { requestId }: { requestId: string },
 ): Promise<{ done: true }> {
-  await close(deps, requestId);
+  await closeRequestLog(deps, requestId);
   return { done: true };
 }

@@ -1,13 +1,13 @@
 import type { CorrectReceipt } from '../../connectors/connector';
 import { mayCarryOut } from '../../domain/clearance';
 import type { CorrectedField, NotCorrected, NotCorrectedBecause, PlannedRow } from '../../domain/correction';
-import { correctedNow, fieldsOf } from '../../domain/corrections';
+import { correctionResults, fieldsOf } from '../../domain/corrections';
 import type { DataMap } from '../../domain/data-map';
-import { type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { callStore } from '../../findings/call-store';
-import { plannedCorrections } from '../../findings/corrections-for';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { readCorrectionPlan } from '../../findings/corrections-for';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 
@@ -20,16 +20,16 @@ export async function correctStore(
   deps: Deps,
   { requestId, storeId }: { requestId: string; storeId: string },
 ): Promise<void> {
-  const request = mustBeOpen(await deps.register.load(requestId));
-  const isDone = correctedNow(request).some((one) => one.storeId === storeId);
+  const request = assertOpen(await deps.register.load(requestId));
+  const isDone = correctionResults(request).some((one) => one.storeId === storeId);
   if (isDone || !mayCarryOut(request, 'correction')) return;
-  await orNoteUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
+  await recordIfUnavailable(deps, { requestId, storeId, phase: 'correct' }, () =>
     correct(deps, request, storeId),
   );
 }
 
 async function correct(deps: Deps, request: DataSubjectRequest, storeId: string): Promise<void> {
-  const plan = await plannedCorrections(deps, request);
+  const plan = await readCorrectionPlan(deps, request);
   const planned = (plan?.rows ?? []).filter((row) => row.storeId === storeId);
   const asked = planned.map(({ collection, key, changes }) => ({ collection, key, changes }));
   const version = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;

@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { correctStores } from './correct-stores';
 
-export const handler = stepEntry(workerDeps(), correctStores);
+export const handler = stepEntry(stepDeps(), correctStores);

@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../domain/desk-deps';
-import { inRounds } from '../../driving/store-rounds';
+import { runRounds } from '../../driving/store-rounds';
 import { correctStore } from './correct-store';
 import { type CorrectionNext, planCorrections } from './plan-corrections';
 
@@ -13,7 +13,7 @@ export function correctStores(
   deps: Deps,
   { requestId }: { requestId: string },
 ): Promise<{ readonly next: CorrectionNext['next'] }> {
-  return inRounds(
+  return runRounds(
     () => planCorrections(deps, { requestId }),
     ({ storeId }) => correctStore(deps, { requestId, storeId }),
   );

@@ -1,8 +1,8 @@
-import { begunNow } from '../../domain/begun-correction';
+import { storesBegun } from '../../domain/begun-correction';
 import { mayCarryOut } from '../../domain/clearance';
-import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
-import { correctedNow, frozenCorrection, leftUncorrected } from '../../domain/corrections';
-import { type DataSubjectRequest, hasHappened, mustBeOpen, seqOf } from '../../domain/data-subject-request';
+import { awaitsNotice, changesGuardedData } from '../../domain/correction-notice';
+import { correctionResults, frozenCorrection, leftUncorrected } from '../../domain/corrections';
+import { assertOpen, type DataSubjectRequest, hasHappened, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';
@@ -24,7 +24,7 @@ export async function planCorrections(
   deps: Deps,
   { requestId }: { requestId: string },
 ): Promise<CorrectionNext> {
-  const request = mustBeOpen(await deps.register.load(requestId));
+  const request = assertOpen(await deps.register.load(requestId));
   if (hasHappened(request, 'staff-finished')) return { next: 'done' };
   if (request.status === 'with-staff') return { next: 'by-person' };
   if (request.status === 'erasure-notice' || awaitsNotice(request)) return { next: 'give-notice' };
@@ -38,7 +38,10 @@ export async function planCorrections(
 
 /** Stores that an approved value is to be written to and that were not tried yet. */
 function pending(request: DataSubjectRequest): string[] {
-  const tried = new Set([...correctedNow(request).map(({ storeId }) => storeId), ...storesGivenUp(request)]);
+  const tried = new Set([
+    ...correctionResults(request).map(({ storeId }) => storeId),
+    ...storesGivenUp(request),
+  ]);
   return plannedStores(request).filter((storeId) => !tried.has(storeId));
 }
 
@@ -49,7 +52,7 @@ function plannedStores(request: DataSubjectRequest): string[] {
 /** Whether staff have to look before the requester hears that it is done. */
 function isLeft(request: DataSubjectRequest): boolean {
   const byHand = frozenCorrection(request)?.points['by-hand'] ?? 0;
-  const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
+  const reached = new Set(correctionResults(request).map(({ storeId }) => storeId));
   const unreached = plannedStores(request).some((storeId) => !reached.has(storeId));
   const byOwner = manualStoresToCorrect(request).length > 0;
   return byHand > 0 || byOwner || unreached || leftUncorrected(request).length > 0;
@@ -60,7 +63,7 @@ function isLeft(request: DataSubjectRequest): boolean {
  * has begun goes on.
  */
 async function isUnheard(deps: Deps, request: DataSubjectRequest): Promise<boolean> {
-  if (!changesGuarded(request) || begunNow(request).size > 0) return false;
+  if (!changesGuardedData(request) || storesBegun(request).size > 0) return false;
   return (await unheardOnFile(deps, request)).some(({ isNew }) => isNew);
 }
 

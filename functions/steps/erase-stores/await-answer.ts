@@ -1,8 +1,8 @@
 import { StoreUnavailableError } from '../../connectors/connector';
-import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type ErasureLedger, erasureLedger, mayBeErasing } from '../../domain/erasure-ledger';
-import { comesSoon } from '../../mailing/await-other';
+import { pollBriefly } from '../../mailing/await-other';
 
 type Deps = Pick<DeskDeps, 'register' | 'clock'>;
 
@@ -22,8 +22,8 @@ export async function awaitAnswer(
   let now = request;
   const isAnswered = () => !mayBeErasing(openCalls(now, storeId), deps.clock.now());
   if (isAnswered()) return now;
-  const came = await comesSoon(async () => {
-    now = mustBeOpen(await deps.register.load(request.requestId));
+  const came = await pollBriefly(async () => {
+    now = assertOpen(await deps.register.load(request.requestId));
     return isAnswered();
   });
   if (!came) throw new StoreUnavailableError('a call of another run may still be erasing in this store');

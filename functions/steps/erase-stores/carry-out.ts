@@ -4,7 +4,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EraseInstruction } from '../../domain/erase-instruction';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
-import { nothing } from '../../domain/erasure-ledger';
+import { NOTHING_ERASED } from '../../domain/erasure-ledger';
 import type { CollectionCount, ErasedCount, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
 import { callStore } from '../../findings/call-store';
@@ -19,7 +19,7 @@ export interface EraseStoreInput {
   readonly round: number;
 }
 
-export interface Deed extends EraseStoreInput {
+export interface EraseInput extends EraseStoreInput {
   /** The request as it was at the look. */
   readonly request: DataSubjectRequest;
   readonly rows: readonly ManifestCollection[];
@@ -34,10 +34,10 @@ export interface Deed extends EraseStoreInput {
  * @returns the request with all that recorded; `undefined` when another run of this step acted since the
  * look, which is then out of date
  */
-export async function carryOut(
+export async function eraseByCalls(
   deps: Deps,
   manifest: Manifest,
-  deed: Deed,
+  deed: EraseInput,
 ): Promise<DataSubjectRequest | undefined> {
   const { storeId, rows } = deed;
   const map = deps.map.stores.find((s) => s.storeId === storeId);
@@ -68,7 +68,7 @@ export async function carryOut(
 /** `undefined` when another run began, or ended, something in this store since the look. */
 async function recordIntent(
   { register }: Deps,
-  { requestId, storeId, round, request, gone }: Deed,
+  { requestId, storeId, round, request, gone }: EraseInput,
   call: string,
   instructions: readonly EraseInstruction[],
 ): Promise<DataSubjectRequest | undefined> {
@@ -153,12 +153,12 @@ interface RefusedCall {
  */
 async function settleRefused(
   deps: Deps,
-  deed: Deed,
+  deed: EraseInput,
   call: string,
   { instructions, isWhole }: RefusedCall,
 ): Promise<DataSubjectRequest> {
   const { requestId, storeId } = deed;
-  const undone = askedFor(instructions).map(({ collection }) => ({ ...nothing, collection }));
+  const undone = askedFor(instructions).map(({ collection }) => ({ ...NOTHING_ERASED, collection }));
   if (isWhole) return acknowledge(deps, deed, call, { by: 'answer', collections: undone });
   if (instructions.some(({ action }) => action !== 'erase')) return deed.request;
   const rows = instructions.flatMap(({ collection, keys }) => keys.map((key) => ({ collection, key })));
@@ -166,7 +166,7 @@ async function settleRefused(
     const there = [...(await rowsThere(deps, { requestId, storeId }, rows)).values()];
     const collections = askedFor(instructions).map(({ collection, rows: asked }) => {
       const still = there.filter((row) => row.collection === collection).length;
-      return { ...nothing, collection, erased: asked - still };
+      return { ...NOTHING_ERASED, collection, erased: asked - still };
     });
     return await acknowledge(deps, deed, call, { by: 'look', collections });
   } catch (error) {

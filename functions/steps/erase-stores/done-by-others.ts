@@ -3,14 +3,14 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { sinceSearch } from '../../domain/erasure-rounds';
 import type { CollectionCount } from '../../domain/events';
 import type { ManifestRow } from '../../domain/manifest';
-import { goes, rowCounts } from '../../domain/manifest-rows';
+import { isToErase, rowCounts } from '../../domain/manifest-rows';
 import { hasBegunToErase } from '../../domain/person-queue';
 import { rowTombstone } from '../../domain/tombstones';
 import { linkedRequests } from '../../queue/linked-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'tombstones' | 'clock'>;
 
-export interface DoneByOthers {
+export interface ErasedByOthers {
   /** By `rowKey`. */
   readonly keys: ReadonlySet<string>;
   /** Those of them that no receipt counts yet. */
@@ -29,12 +29,12 @@ interface Looked {
  * Approved rows that another erasure of the same data subject has erased or anonymised since, as its
  * tombstones show. Staff need not look into these, and this erasure does not count them as its own.
  */
-export async function doneByOthers(
+export async function rowsErasedByOthers(
   deps: Deps,
   request: DataSubjectRequest,
   storeId: string,
   looked: Looked,
-): Promise<DoneByOthers> {
+): Promise<ErasedByOthers> {
   const erasures = (await linkedRequests(deps, request)).filter(hasBegunToErase);
   const ids = new Set(erasures.map(({ requestId }) => requestId));
   const keys = new Set<string>();
@@ -50,6 +50,6 @@ export async function doneByOthers(
 }
 
 function mayBeDone(key: string, row: ManifestRow, { there, left }: Looked): boolean {
-  if (!goes(row)) return false;
+  if (!isToErase(row)) return false;
   return !there.has(key) || (row.treatment.action === 'anonymise' && !left.has(key));
 }

@@ -1,17 +1,17 @@
 import type { EraseReceipt } from '../../connectors/connector';
 import { mayCarryOut } from '../../domain/clearance';
-import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { addedUp, erasureLedger, lastReceipt, nothing } from '../../domain/erasure-ledger';
-import type { ReadingResult } from '../../domain/erasure-reading';
+import { erasureLedger, lastReportedRound, NOTHING_ERASED, totalsOf } from '../../domain/erasure-ledger';
+import type { StoreReadingResult } from '../../domain/erasure-reading';
 import { approvedManifest } from '../../findings/approved-manifest';
 import { attemptName } from '../../findings/attempt-name';
 import type { ErasureRecord } from '../../findings/erasure-records';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
 import { awaitAnswer } from './await-answer';
-import { carryOut, type EraseStoreInput, wasOvertaken } from './carry-out';
-import { type Before, lookBefore } from './look-before';
+import { type EraseStoreInput, eraseByCalls, wasOvertaken } from './carry-out';
+import { type LookBefore, lookBefore } from './look-before';
 
 export type { EraseStoreInput };
 
@@ -26,9 +26,9 @@ type Deps = Pick<
  */
 export async function eraseStore(deps: Deps, input: EraseStoreInput): Promise<{ done: true }> {
   const { requestId, storeId } = input;
-  const request = mustBeOpen(await deps.register.load(requestId));
+  const request = assertOpen(await deps.register.load(requestId));
   if (!mayCarryOut(request, 'erasure') || wasErased(request, input)) return { done: true };
-  await orNoteUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
+  await recordIfUnavailable(deps, { requestId, storeId, phase: 'erase' }, () =>
     eraseAndRead(deps, request, input),
   );
   return { done: true };
@@ -44,7 +44,7 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Erase
   const manifest = await approvedManifest(deps, request);
   const before = await lookBefore(deps, request, manifest, input);
   if (!before) return startAgain(deps, input);
-  const after = before.stop ? before.request : await carryOut(deps, manifest, { ...input, ...before });
+  const after = before.stop ? before.request : await eraseByCalls(deps, manifest, { ...input, ...before });
   if (!after) return startAgain(deps, input);
   const reading = before.stop ? before.reading : await readAgain(deps, request, manifest, input.storeId);
   const done = { receipt: receiptOf(after, input, before.gone), reading };
@@ -59,13 +59,13 @@ async function eraseAndRead(deps: Deps, loaded: DataSubjectRequest, input: Erase
  * Starts again because another run of this step has begun, or ended, something in this store since the look.
  */
 async function startAgain(deps: Deps, input: EraseStoreInput): Promise<void> {
-  const request = mustBeOpen(await deps.register.load(input.requestId));
+  const request = assertOpen(await deps.register.load(input.requestId));
   if (mayCarryOut(request, 'erasure') && !wasErased(request, input)) await eraseAndRead(deps, request, input);
 }
 
 interface Done {
   readonly receipt: EraseReceipt;
-  readonly reading: ReadingResult;
+  readonly reading: StoreReadingResult;
 }
 
 /**
@@ -75,18 +75,18 @@ interface Done {
 function receiptOf(
   request: DataSubjectRequest,
   { storeId, round }: EraseStoreInput,
-  gone: Before['gone'],
+  gone: LookBefore['gone'],
 ): EraseReceipt {
-  const after = lastReceipt(request, storeId, round);
+  const after = lastReportedRound(request, storeId, round);
   const { done } = erasureLedger(request, storeId, { after, until: round });
-  const others = gone.map(({ collection, rows }) => ({ ...nothing, collection, alreadyAbsent: rows }));
-  return { collections: [...addedUp([...done.values(), ...others]).values()] };
+  const others = gone.map(({ collection, rows }) => ({ ...NOTHING_ERASED, collection, alreadyAbsent: rows }));
+  return { collections: [...totalsOf([...done.values(), ...others]).values()] };
 }
 
 function recordOf(
   deps: Deps,
   { storeId, round }: EraseStoreInput,
-  { stop }: Before,
+  { stop }: LookBefore,
   { receipt, reading }: Done,
 ): ErasureRecord {
   const { drift, driftRows, driftRefs } = stop ?? reading;
@@ -118,7 +118,7 @@ interface Erased extends Done {
  * False when the look found a reason to stop and another run has begun since: the look may have seen no more
  * than what that run was doing.
  */
-async function appendErased(deps: Deps, before: Before, erased: Erased): Promise<boolean> {
+async function appendErased(deps: Deps, before: LookBefore, erased: Erased): Promise<boolean> {
   const { requestId, storeId, round } = erased.input;
   const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
     erased.receipt.collections.reduce((total, c) => total + c[of], 0);

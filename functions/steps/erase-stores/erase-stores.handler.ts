@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { eraseStores } from './erase-stores';
 
-export const handler = stepEntry(workerDeps(), eraseStores);
+export const handler = stepEntry(stepDeps(), eraseStores);

@@ -2,12 +2,12 @@ import { StoreShapeError } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger } from '../../domain/erasure-ledger';
-import type { ReadingResult } from '../../domain/erasure-reading';
-import { receiptsOf, roundBeforeSearch, sinceSearch, wasBegun } from '../../domain/erasure-rounds';
+import type { StoreReadingResult } from '../../domain/erasure-reading';
+import { receiptsOf, roundBeforeSearch, sinceSearch, wasErasureBegun } from '../../domain/erasure-rounds';
 import type { CollectionCount, Drift } from '../../domain/events';
 import type { RowRef } from '../../domain/finding';
 import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
-import { approvedRows, goes, refsOf, rowCounts } from '../../domain/manifest-rows';
+import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
@@ -16,7 +16,7 @@ import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
 import { rowsThere } from '../../findings/rows-there';
 import { wasBegunOrEnded, wasOvertaken } from './carry-out';
-import { doneByOthers } from './done-by-others';
+import { rowsErasedByOthers } from './done-by-others';
 import { settleUnanswered } from './settle-unanswered';
 
 type Deps = Pick<
@@ -24,19 +24,19 @@ type Deps = Pick<
   'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'desk' | 'map' | 'clock'
 >;
 
-export interface Before {
+export interface LookBefore {
   /** The request as it was at this look. */
   readonly request: DataSubjectRequest;
-  readonly reading: ReadingResult;
+  readonly reading: StoreReadingResult;
   /** What this round erases. */
   readonly rows: readonly ManifestCollection[];
   /** Approved rows that somebody else erased, as staff say, and that no receipt counts yet. */
   readonly gone: readonly CollectionCount[];
-  readonly stop?: Stop;
+  readonly stop?: StopReason;
 }
 
 /** Why nothing may be erased before staff have looked. */
-export interface Stop {
+export interface StopReason {
   readonly drift: Drift;
   readonly driftRows: readonly CollectionCount[];
   readonly driftRefs?: readonly RowRef[];
@@ -65,7 +65,7 @@ export async function lookBefore(
   request: DataSubjectRequest,
   manifest: Manifest,
   place: Place,
-): Promise<Before | undefined> {
+): Promise<LookBefore | undefined> {
   const { storeId } = place;
   const approved = approvedRows(manifest, storeId);
   const there = await rowsThere(deps, place, [...approved.values()]);
@@ -74,7 +74,7 @@ export async function lookBefore(
   assertDescribed(reading, approved.values());
   const said = await acceptedGone(deps, request, storeId);
   const left = new Set(reading.left.flatMap((c) => c.rows.map(rowKey)));
-  const others = await doneByOthers(deps, request, storeId, { approved, there: keys, left });
+  const others = await rowsErasedByOthers(deps, request, storeId, { approved, there: keys, left });
   const accepted = new Set([...said.keys, ...others.keys]);
   const fresh = await deps.register.load(request.requestId);
   if (wasOvertaken(request, fresh, storeId)) return undefined;
@@ -88,7 +88,7 @@ export async function lookBefore(
   const vanished = vanishedRows({ approved, there: keys, ledger, accepted });
   if (vanished.length > 0) {
     const driftRows = vanishedCounts(vanished, ledger);
-    return { ...before, stop: { drift: 'vanished', driftRows, vanished: refsOf(vanished) } };
+    return { ...before, stop: { drift: 'vanished', driftRows, vanished: rowRefs(vanished) } };
   }
   const strayed = reading.strayed.filter((row) => !others.keys.has(rowKey(row)));
   const stop = await whatStops(deps, now, { storeId, reading: { ...reading, strayed }, there });
@@ -104,8 +104,8 @@ type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 async function whatStops(
   deps: Deps,
   request: DataSubjectRequest,
-  { storeId, reading, there }: { storeId: string; reading: ReadingResult; there: PresentRows },
-): Promise<Stop | undefined> {
+  { storeId, reading, there }: { storeId: string; reading: StoreReadingResult; there: PresentRows },
+): Promise<StopReason | undefined> {
   const strayed = strayedFrom(request, storeId, reading);
   if (strayed.length > 0) return { ...stopFor('new-owner', strayed), mayBeTheirs: true };
   const left = wasReadSince(request, storeId) ? reading.left.flatMap((c) => c.rows) : [];
@@ -123,18 +123,18 @@ async function saveTombstones(
   { approved, there }: { approved: ReadonlyMap<string, ManifestRow>; there: PresentRows },
 ): Promise<void> {
   const graves = [...approved]
-    .filter(([key, row]) => goes(row) && there.has(key))
+    .filter(([key, row]) => isToErase(row) && there.has(key))
     .map(([key, row]) => rowTombstone(storeId, row, there.get(key)?.print));
   const at = deps.clock.now();
   await deps.tombstones.put(requestId, graves, { at, until: tombstonesUntil(deps.desk, manifest, at) });
 }
 
-function stopFor(drift: Drift, rows: readonly ManifestRow[]): Stop {
-  return { drift, driftRows: rowCounts(rows), driftRefs: refsOf(rows) };
+function stopFor(drift: Drift, rows: readonly ManifestRow[]): StopReason {
+  return { drift, driftRows: rowCounts(rows), driftRefs: rowRefs(rows) };
 }
 
 /** An anonymised row would keep the value of a field that was added after the approval. */
-function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable<ManifestRow>): void {
+function assertDescribed({ undescribed = [] }: StoreReadingResult, approved: Iterable<ManifestRow>): void {
   const blanked = new Set(
     [...approved].flatMap((row) => (row.treatment.action === 'anonymise' ? [row.collection] : [])),
   );
@@ -154,9 +154,9 @@ function assertDescribed({ undescribed = [] }: ReadingResult, approved: Iterable
 function strayedFrom(
   request: DataSubjectRequest,
   storeId: string,
-  { strayed }: ReadingResult,
+  { strayed }: StoreReadingResult,
 ): readonly ManifestRow[] {
-  if (!wasBegun(request, storeId)) return strayed;
+  if (!wasErasureBegun(request, storeId)) return strayed;
   return wasRoundFinished(request, storeId)
     ? []
     : strayed.filter(({ treatment }) => treatment.action === 'erase');
@@ -181,7 +181,7 @@ interface Found {
     readonly left: ReadonlySet<string>;
     readonly accepted: ReadonlySet<string>;
   };
-  readonly reading: ReadingResult;
+  readonly reading: StoreReadingResult;
 }
 
 /**
@@ -194,7 +194,7 @@ function rowsOf(
   { storeId, looked: { there, left, accepted }, reading }: Found,
 ): readonly ManifestCollection[] {
   if (wasRoundFinished(request, storeId)) return reading.left;
-  const begun = wasBegun(request, storeId);
+  const begun = wasErasureBegun(request, storeId);
   const isDue = (row: ManifestRow) => {
     const key = rowKey(row);
     if (!there.has(key) || accepted.has(key)) return false;

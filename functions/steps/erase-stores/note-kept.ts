@@ -10,7 +10,7 @@ import { rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import { storesGivenUp } from '../../domain/store-faults';
 import { approvedManifest } from '../../findings/approved-manifest';
-import { findKept, type KeptStore, saveKept } from '../../findings/kept-item';
+import { findKept, type KeptRowsOfStore, saveKept } from '../../findings/kept-item';
 import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
@@ -19,7 +19,7 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
  * Seals what a law keeps, once all else is erased, until its retention ends: one item for each last day,
  * under a key of its own. What a later round finds gets another item.
  */
-export async function noteKept(deps: Deps, requestId: string): Promise<void> {
+export async function recordKept(deps: Deps, requestId: string): Promise<void> {
   const request = await deps.register.load(requestId);
   const manifest = await approvedManifest(deps, request);
   const stores = reached(request, manifest);
@@ -57,7 +57,7 @@ async function sealKept(
   due: readonly Due[],
 ): Promise<void> {
   await deps.vault.adopt(keptId);
-  const stores: KeptStore[] = [];
+  const stores: KeptRowsOfStore[] = [];
   for (const { store, rows } of due) {
     if (rows.length > 0) stores.push(await keptStore(deps, keptId, store, rows));
   }
@@ -96,7 +96,7 @@ async function keptStore(
   keptId: string,
   { storeId, examination }: ManifestStore,
   rows: readonly ManifestRow[],
-): Promise<KeptStore> {
+): Promise<KeptRowsOfStore> {
   const there = await printsOrNone(deps, keptId, storeId, rows);
   const names = [...new Set(rows.map((row) => row.collection))];
   return {

@@ -1,5 +1,5 @@
 import { mayCarryOut } from '../../domain/clearance';
-import { type DataSubjectRequest, lastOf, mustBeOpen } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { erasedIn, roundToCarryOut } from '../../domain/erasure-rounds';
 import { NotAllowedError } from '../../domain/errors';
@@ -18,7 +18,7 @@ export interface ErasurePlan {
  * stores.
  */
 export async function planErasure(deps: Deps, input: { requestId: string }): Promise<ErasurePlan> {
-  const request = mustBeOpen(await deps.register.load(input.requestId));
+  const request = assertOpen(await deps.register.load(input.requestId));
   if (!mayCarryOut(request, 'erasure')) throw new NotAllowedError(`erasure-planned-from-${request.status}`);
   const manifest = await frozenManifest(deps, request);
   const at = deps.clock.now();

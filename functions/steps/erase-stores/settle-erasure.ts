@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, isWithdrawn, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, assertOpen, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
 import type { DriftWay, EventData } from '../../domain/events';
@@ -10,7 +10,7 @@ import { type ErasureRecord, erasureRecords } from '../../findings/erasure-recor
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
 
-export interface Settlement {
+export interface ErasureNext {
   readonly next: 'await-stores' | 'by-person' | 'again' | 'ask-manual-stores' | 'done' | 'ended';
 }
 
@@ -21,8 +21,8 @@ const ROUNDS = 3;
  * Decides whether everything approved is gone from every store. Only a reading that finds nothing left lets
  * the request go on.
  */
-export async function settleErasure(deps: Deps, input: { requestId: string }): Promise<Settlement> {
-  const request = mustBeOpen(await deps.register.load(input.requestId));
+export async function settleErasure(deps: Deps, input: { requestId: string }): Promise<ErasureNext> {
+  const request = assertOpen(await deps.register.load(input.requestId));
   if (isWithdrawn(request)) return { next: 'ended' };
   if (request.status === 'with-staff') return { next: 'by-person' };
   if (storesDown(request, 'erase').length > 0 || storesDown(request, 'second-reading').length > 0) {
@@ -81,7 +81,7 @@ async function handOver(
   deps: Deps,
   request: DataSubjectRequest,
   drifts: readonly Drifted[],
-): Promise<Settlement> {
+): Promise<ErasureNext> {
   const nth = allOf(request.log, 'erasure-drifted').length + 1;
   for (const [i, data] of drifts.entries()) {
     await deps.register.append(request.requestId, `drift-${nth + i}`, () => ({

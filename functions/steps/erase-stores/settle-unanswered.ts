@@ -3,7 +3,7 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { erasureLedger } from '../../domain/erasure-ledger';
 import { roundBeforeSearch } from '../../domain/erasure-rounds';
 import type { ManifestRow } from '../../domain/manifest';
-import { goes } from '../../domain/manifest-rows';
+import { isToErase } from '../../domain/manifest-rows';
 import { type DoneNow, settledCalls } from '../../domain/unanswered-calls';
 
 type Deps = Pick<DeskDeps, 'register'>;
@@ -44,7 +44,7 @@ export async function settleUnanswered(
 function doneNow({ approved, there, left, accepted }: Looked): Map<string, DoneNow> {
   const counts = new Map<string, DoneNow>();
   for (const [key, row] of approved) {
-    if (!goes(row) || accepted.has(key)) continue;
+    if (!isToErase(row) || accepted.has(key)) continue;
     const { erased, anonymised } = counts.get(row.collection) ?? { erased: 0, anonymised: 0 };
     const isBlanked = row.treatment.action === 'anonymise' && !left.has(key);
     const isErased = row.treatment.action === 'erase' && !there.has(key);

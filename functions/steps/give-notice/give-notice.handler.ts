@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { giveNotice } from './give-notice';
 
-export const handler = stepEntry(workerDeps(), giveNotice);
+export const handler = stepEntry(stepDeps(), giveNotice);

@@ -17,7 +17,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
  */
 export function giveNotice(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'give-notice', input, {
-    note: async (request) => {
+    record: async (request) => {
       if (request.status !== 'fulfilling') return;
       const endsAt = noticeEnd(deps, request, deps.clock.now());
       const elsewhere = await addressesElsewhere(deps, request);

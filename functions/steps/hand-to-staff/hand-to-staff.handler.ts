@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { handToStaff } from './hand-to-staff';
 
-export const handler = stepEntry(caseDeps(), handToStaff);
+export const handler = stepEntry(mailDeps(), handToStaff);

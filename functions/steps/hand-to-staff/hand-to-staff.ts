@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../domain/desk-deps';
-import { caseDeciders } from '../../domain/reviewers';
+import { caseApprovers } from '../../domain/reviewers';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
 import { askCase } from '../../mailing/ask-case';
 import type { MailingDeps } from '../../mailing/mailing-deps';
@@ -10,7 +10,7 @@ type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 export function handToStaff(deps: Deps, input: WaitInput): Promise<void> {
   return waitFor(deps, 'hand-to-staff', input, {
     ask: async (request) => {
-      for (const staffId of caseDeciders(deps.desk, request)) await askCase(deps, request, staffId);
+      for (const staffId of caseApprovers(deps.desk, request)) await askCase(deps, request, staffId);
     },
   });
 }

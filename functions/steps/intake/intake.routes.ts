@@ -8,21 +8,25 @@ import { isRight, needsWords, type Right, rights } from '../../domain/rights';
 import { CorrectionForm } from '../../pages/customer/correction-form';
 import { FormReceived } from '../../pages/customer/form-received';
 import { OptOutForm } from '../../pages/customer/opt-out-form';
-import { RequestForm, type RequestFormFacts } from '../../pages/customer/request-form';
+import { type RequestFormFacts, RequestFormPage } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Page } from '../../pages/layout';
-import { choiceWords } from '../../pages/words/choice-words';
+import { choiceLabels } from '../../pages/words/choice-words';
 import { ANOTHER_COUNTRY } from '../../pages/words/places';
-import { type Cases, questionedRights, questionsFor } from '../../pages/words/right-questions';
+import {
+  questionsFor,
+  type RestrictionGrounds,
+  rightsWithQuestions,
+} from '../../pages/words/right-questions';
 import { offeredRights } from '../../pages/words/right-words';
 import { shownText } from '../../pages/words/shown-text';
-import { wordsWanted } from '../../pages/words/wanted-words';
-import { addressRefused } from '../../web/address-refused';
+import { missingMessageText } from '../../pages/words/wanted-words';
+import { addressError } from '../../web/address-refused';
 import { type Fields, readFields } from '../../web/form-fields';
-import { answerPage, frameOf } from '../../web/web-answer';
+import { frameOf, pageReply } from '../../web/web-answer';
 import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
-import { pointsIn } from './points-in';
+import { readCorrectionPoints } from './points-in';
 
 /** The public form: one page and one reply for everybody. It works without script and looks nothing up. */
 export function intakeRoutes(deps: IntakeDeps): Hono {
@@ -32,7 +36,7 @@ export function intakeRoutes(deps: IntakeDeps): Hono {
     path: '/',
     onOffer: () => rightsOnOffer(deps),
     page: (facts) =>
-      RequestForm({
+      RequestFormPage({
         ...frame,
         ...facts,
         questions: questionsOnOffer(
@@ -77,19 +81,19 @@ function addForm(app: Hono, deps: IntakeDeps, form: PublicForm): void {
   const target = (formId: string) => ({ action: path, hidden: { formId } });
   app.get(path, (c) => {
     const values = prefill(c, form);
-    return answerPage(c, page({ form: target(formIdToShow(c, deps)), values, rights: onOffer() }));
+    return pageReply(c, page({ form: target(formIdToShow(c, deps)), values, rights: onOffer() }));
   });
   app.post(path, async (c) => {
     const fields = await readFields(c);
     const formId = formIdOf(fields);
     const { form, errors } = checkReachable(deps, { ...fields, ...fixed }, onOffer());
     if (!form)
-      return answerPage(c, page({ form: target(formId), values: fields, errors, rights: onOffer() }), {
+      return pageReply(c, page({ form: target(formId), values: fields, errors, rights: onOffer() }), {
         status: 400,
       });
     await intake(deps, form, formId);
     rememberSent(c, deps, formId);
-    return answerPage(c, received, { status: 202 });
+    return pageReply(c, received, { status: 202 });
   });
 }
 
@@ -105,10 +109,10 @@ const MAX_PREFILL = 40;
 /** Questions that the form asks about some of the offered rights only. */
 export function questionsOnOffer({ map, desk }: Pick<IntakeDeps, 'map' | 'desk'>, offered: readonly Right[]) {
   const cases = restrictionCasesOf(desk);
-  return questionedRights
+  return rightsWithQuestions
     .filter((right) => offered.includes(right))
     .map((right) => ({
-      title: `More about: ${choiceWords[right].choice}`,
+      title: `More about: ${choiceLabels[right].choice}`,
       questions: questionsFor(map, right, cases),
     }));
 }
@@ -116,7 +120,7 @@ export function questionsOnOffer({ map, desk }: Pick<IntakeDeps, 'map' | 'desk'>
 /**
  * Under which laws' cases a restriction can be asked for here. The form does not know yet which law applies.
  */
-function restrictionCasesOf({ laws }: IntakeDeps['desk']): Cases {
+function restrictionCasesOf({ laws }: IntakeDeps['desk']): RestrictionGrounds {
   const followed = laws.filter(({ applies }) => applies !== 'no').map(({ regime }) => isGdpr(regime));
   if (!followed.includes(true)) return 'own';
   return followed.includes(false) ? 'both' : 'gdpr';
@@ -146,7 +150,7 @@ const sentences: Readonly<Record<string, string>> = {
 };
 
 /** Points of a correction that are left in the form are ignored for another right. */
-const NO_POINTS: ReturnType<typeof pointsIn> = { corrections: [] };
+const NO_POINTS: ReturnType<typeof readCorrectionPoints> = { corrections: [] };
 
 /** Validates the posted fields. Each wrong one is named with the remedy, and what was typed is kept. */
 export function checkForm(
@@ -154,7 +158,7 @@ export function checkForm(
   onOffer: readonly Right[],
 ): { form?: RequestFormShape; errors: FieldErrors } {
   const { place, name, message, about, wants, ...rest } = fields;
-  const points = fields.right === 'rectification' ? pointsIn(fields) : NO_POINTS;
+  const points = fields.right === 'rectification' ? readCorrectionPoints(fields) : NO_POINTS;
   const answers = answersIn(fields);
   const parsed = RequestFormShape.safeParse({
     ...rest,
@@ -205,7 +209,7 @@ function checkReachable(
   onOffer: readonly Right[],
 ): ReturnType<typeof checkForm> {
   const checked = checkForm(fields, onOffer);
-  const email = addressRefused(fields.email ?? '', deps.desk.controller);
+  const email = addressError(fields.email ?? '', deps.desk.controller);
   const place =
     checked.form && isPlaceMissing(deps, checked.form) ? { place: placeWanted(checked.form) } : {};
   const errors = { ...checked.errors, ...(email ? { email } : {}), ...place };
@@ -230,6 +234,6 @@ function checkRight(
 ): { form?: RequestFormShape; errors: FieldErrors } {
   if (!onOffer.some((right) => right === form.right)) return { errors: { right: sentences.right } };
   if (needsWords(form.right) && !form.message && !form.corrections && !form.answers)
-    return { errors: { message: wordsWanted(form.right) } };
+    return { errors: { message: missingMessageText(form.right) } };
   return { form, errors: {} };
 }

@@ -1,6 +1,6 @@
 import {
   type CorrectionPoint,
-  MOST_POINTS,
+  MAX_POINTS,
   CorrectionPoint as PointShape,
 } from '../../domain/correction-point';
 import type { FieldErrors } from '../../pages/form-parts';
@@ -25,10 +25,10 @@ const sentences: Readonly<Record<string, string>> = {
  * Reads the points of a correction, posted as `what-1`, `now-1`, `right-1`, ... A point without any text is
  * skipped.
  */
-export function pointsIn(fields: Fields): Points {
+export function readCorrectionPoints(fields: Fields): Points {
   const points: CorrectionPoint[] = [];
   const errors: Record<string, string> = {};
-  for (let n = 1; n <= MOST_POINTS; n += 1) {
+  for (let n = 1; n <= MAX_POINTS; n += 1) {
     const typed = typedIn(fields, n);
     if (!typed) continue;
     const parsed = PointShape.safeParse(typed);

@@ -2,8 +2,8 @@ import { routeOf, sendOnRoute } from '../../admission/route';
 import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, NewEvent } from '../../domain/events';
 import { nicknameFrom } from '../../domain/nickname';
-import { vouchersOf } from '../../domain/own-word';
-import { decidersOf } from '../../domain/reviewers';
+import { staffWhoVouched } from '../../domain/own-word';
+import { whoDecided } from '../../domain/reviewers';
 import { type Right, rights } from '../../domain/rights';
 import { ensureDriver } from '../../driving/ensure-driver';
 import { type RequesterFacts, requesterFacts } from '../../findings/requester-facts';
@@ -73,7 +73,7 @@ async function open(
     fromId: from.requestId,
     proofOf: proofOf.requestId,
     refusedBy: right === proofOf.right ? refusersOf(proofOf) : [],
-    vouchedBy: vouchersOf(proofOf),
+    vouchedBy: staffWhoVouched(proofOf),
   };
   await deps.register.append(requestId, 'carries-on', () => ({
     type: 'carries-on',
@@ -85,7 +85,7 @@ async function open(
 /** Also those who decided an earlier request that this one carried on. */
 function refusersOf(before: DataSubjectRequest): string[] {
   const earlier = lastOf(before.log, 'carries-on')?.data.refusedBy ?? [];
-  return [...new Set([...decidersOf(before), ...earlier])];
+  return [...new Set([...whoDecided(before), ...earlier])];
 }
 
 /** The earlier proof counts as it was given. One that is doubted does not, and is asked for again. */

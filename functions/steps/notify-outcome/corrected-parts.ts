@@ -1,8 +1,8 @@
 import type { PlannedPoint } from '../../domain/correction';
-import { allCorrected, fieldWords, stillCorrected } from '../../domain/corrections';
+import { allCorrected, fieldLabel, stillCorrected } from '../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { groundsNamed } from '../../domain/refusing-laws';
-import { plannedCorrections } from '../../findings/corrections-for';
+import { readCorrectionPlan } from '../../findings/corrections-for';
 import type { NotifyDeps } from './notify-deps';
 
 /**
@@ -15,7 +15,7 @@ export function correctedParts(
 ): { what: string }[] {
   const fields = stillCorrected(request).filter(({ note }) => !note);
   const words = fields.map(
-    (field) => `${fieldWords(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
+    (field) => `${fieldLabel(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
   );
   return [...new Set(words)].map((what) => ({ what }));
 }
@@ -24,28 +24,28 @@ export function correctedParts(
  * What an approved plan leaves unchanged, for a letter that staff write once the rest is done by hand. Staff
  * explain a plan that was stopped themselves.
  */
-export async function staysAsPlanned(
+export async function unchangedByPlan(
   deps: NotifyDeps,
   request: DataSubjectRequest,
 ): Promise<{ what: string; reason: string; ground: string }[]> {
   if (lastOf(request.log, 'handed-to-staff')?.data.reason !== 'correction-left') return [];
-  const plan = await plannedCorrections(deps, request);
+  const plan = await readCorrectionPlan(deps, request);
   return (plan?.points ?? []).flatMap((point) => {
     const { what, way, reason = '' } = point;
-    if (way === 'note') return [{ what, reason, ground: whereNoted(request) }];
-    return way === 'accurate' ? [{ what, reason, ground: groundWords(deps, request, point) }] : [];
+    if (way === 'note') return [{ what, reason, ground: whereAnnotated(request) }];
+    return way === 'accurate' ? [{ what, reason, ground: correctionGroundTexts(deps, request, point) }] : [];
   });
 }
 
 /** Only what was written in the record itself goes with it. */
-export function whereNoted(request: DataSubjectRequest): string {
+export function whereAnnotated(request: DataSubjectRequest): string {
   return allCorrected(request).some(({ note }) => note)
     ? 'What you say stands beside the record from now on.'
     : 'What you say is kept with our record of this request; the record itself has no place for it.';
 }
 
 /** Each ground in a sentence, with its article. */
-export function groundWords(
+export function correctionGroundTexts(
   deps: NotifyDeps,
   request: DataSubjectRequest,
   { grounds }: PlannedPoint,

@@ -1,17 +1,17 @@
 import { kindsInWords } from '../../answer/described';
 import type { DisclosureDecision } from '../../answer/disclosure-decision';
-import type { LeftOut } from '../../answer/left-out';
-import { civilDateOf, later } from '../../domain/civil-time';
+import type { OmittedPart } from '../../answer/left-out';
+import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
 import { accessReady } from '../../emails/outcome-mails';
-import { disclosureOf } from '../../findings/disclosure-of';
+import { readDisclosure } from '../../findings/disclosure-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
-import { otherRequestKinds, otherRequestWords } from '../../pages/words/other-request-words';
+import { otherRequestKindTexts, otherRequestTexts } from '../../pages/words/other-request-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 
@@ -23,7 +23,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
     const link = await issueLink(deps, { requestId, purpose: 'download', issue: 1, life });
     return {
       link: link.url,
-      until: civilDateOf(later(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
+      until: civilDateOf(plusDuration(deps.clock.now(), life, deps.desk.zone), deps.desk.zone).toString(),
       kindsWanted: only === 'wanted',
       kindsOnly: only === 'not-proven',
       named: !only && described > 0 && kindsInWords(described),
@@ -32,7 +32,7 @@ export async function notifyAccess(deps: NotifyDeps, { requestId }: DataSubjectR
       withheld: only ? [] : await withheldIn(deps, request),
       missing: missingStores(deps, request),
       unread: unreadParts(deps, request, only ? 'kinds-only' : 'how-much'),
-      otherRequests: await otherSentences(deps, request, only ? otherRequestKinds : otherRequestWords),
+      otherRequests: await otherSentences(deps, request, only ? otherRequestKindTexts : otherRequestTexts),
       law: lawTexts(deps, request),
     };
   });
@@ -44,8 +44,8 @@ type Withheld = MailFacts['access-ready']['withheld'];
 async function withheldIn(deps: NotifyDeps, request: DataSubjectRequest): Promise<Withheld> {
   const made = lastOf(request.log, 'package-made');
   const sealed = made?.sealed && (await deps.vault.unseal(request.requestId, made.sealed));
-  const parts = (sealed as { leftOut?: readonly LeftOut[] } | undefined)?.leftOut;
-  if (!parts) return decidedParts(deps, await disclosureOf(deps, request));
+  const parts = (sealed as { leftOut?: readonly OmittedPart[] } | undefined)?.leftOut;
+  if (!parts) return decidedParts(deps, await readDisclosure(deps, request));
   return [...parts];
 }
 

@@ -3,4 +3,4 @@ import type { MailingDeps } from '../../mailing/mailing-deps';
 
 export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores' | 'workflow'>;
 
-export { OUTCOME } from '../../domain/held-mails';
+export { OUTCOME_KEY as OUTCOME } from '../../domain/held-mails';

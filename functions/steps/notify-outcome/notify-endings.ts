@@ -7,22 +7,22 @@ import {
   staffFinish,
 } from '../../domain/data-subject-request';
 import type { Decision } from '../../domain/events';
-import { recipientStanding, recipientsOf } from '../../domain/recipients';
+import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-frame-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/outcome-mails';
-import { deskRecordsOf } from '../../findings/desk-records-of';
-import { mapWithTold } from '../../findings/told-recipients';
+import { buildDeskRecords } from '../../findings/desk-records-of';
+import { mapWithInformed } from '../../findings/told-recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
-import { otherRequestWords } from '../../pages/words/other-request-words';
+import { mailRecipients } from '../../mailing/tell-recipients-of';
+import { otherRequestTexts } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { whoAsked } from '../../queue/who-asked';
-import { correctedParts, staysAsPlanned } from './corrected-parts';
+import { correctedParts, unchangedByPlan } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { markWords, setMarks } from './set-marks';
-import { leftOutWords, toldWords, unclearWords } from './told-words';
+import { leftOutRecipientTexts, recipientStatusText, unclearRecipientTexts } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));
@@ -41,7 +41,7 @@ export async function notifyNothingFound(deps: NotifyDeps, { requestId }: DataSu
     const others = await linkedRequests(deps, request);
     return {
       searched: deps.map.stores.map((store) => ({ store: store.title })),
-      otherRequests: otherRequestWords(request, others).map((sentence) => ({ sentence })),
+      otherRequests: otherRequestTexts(request, others).map((sentence) => ({ sentence })),
       records: await otherRecords(deps, request, others),
       law: lawTexts(deps, request),
     };
@@ -55,7 +55,7 @@ async function otherRecords(
   others: readonly DataSubjectRequest[],
 ): Promise<{ sentence: string }[]> {
   const askers = await whoAsked(deps, request, others);
-  const { requests, underOtherNames = 0 } = deskRecordsOf(deps, request, others, askers);
+  const { requests, underOtherNames = 0 } = buildDeskRecords(deps, request, others, askers);
   return [
     ...requests
       .filter(({ isThis }) => !isThis)
@@ -66,18 +66,18 @@ async function otherRecords(
 
 export async function notifyStaffOutcome(deps: NotifyDeps, ended: DataSubjectRequest): Promise<void> {
   // Executions from before that step existed come here at once.
-  if (ended.status !== 'closed') await tellRecipientsOf(deps, ended);
+  if (ended.status !== 'closed') await mailRecipients(deps, ended);
   await setMarks(deps, ended);
   const letter = { key: staffLetterKey(ended), mail: outcomeByStaff } as const;
   await mailRequester(deps, ended.requestId, letter, async (request) => ({
     answer: [await sealedText(deps, request, 'staff-finished'), ...markWords(deps, request)].join('\n\n'),
     corrected: correctedParts(deps, request),
-    stays: await staysAsPlanned(deps, request),
+    stays: await unchangedByPlan(deps, request),
     grounds: groundTexts(deps, request),
     recipients: [
-      ...(await recipientsTold(deps, request)),
-      ...unclearWords(deps, request),
-      ...(await leftOutWords(deps, request)),
+      ...(await informedRecipients(deps, request)),
+      ...unclearRecipientTexts(deps, request),
+      ...(await leftOutRecipientTexts(deps, request)),
     ],
     law: lawTexts(deps, request),
   }));
@@ -99,15 +99,15 @@ export function staffLetterKey(request: DataSubjectRequest): string {
  * Which recipients were informed, and with which result, without the hosts that needed no notice, which the
  * notice of an erasure names.
  */
-export async function recipientsTold(
+export async function informedRecipients(
   deps: Pick<NotifyDeps, 'map' | 'vault'>,
   request: DataSubjectRequest,
-  notYet?: Parameters<typeof toldWords>[1],
+  notYet?: Parameters<typeof recipientStatusText>[1],
 ) {
-  return recipientsOf(await mapWithTold(deps, request), request)
-    .map((one) => ({ name: one.name, status: recipientStanding(deps.map, request, one) }))
+  return recipientsOf(await mapWithInformed(deps, request), request)
+    .map((one) => ({ name: one.name, status: recipientStatus(deps.map, request, one) }))
     .filter(({ status }) => status !== 'spared')
-    .map((one) => toldWords(one, notYet));
+    .map((one) => recipientStatusText(one, notYet));
 }
 
 /**

@@ -6,30 +6,30 @@ import type {
   StoreCompletion,
 } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
-import { deskKeepsWords } from '../../answer/desk-keeps-words';
+import { deskKeepsText } from '../../answer/desk-keeps-words';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isByLaw } from '../../domain/kept-by-law';
 import type { MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/outcome-mails';
 import type { ErasureVerdictFacts } from '../../emails/person-mail-facts';
-import { completionInputOf } from '../../findings/completion-report-of';
+import { buildCompletionInput } from '../../findings/completion-report-of';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { goesOn, missingStores, unreadParts } from '../../mailing/staff-facts';
-import { blankingWords } from '../../pages/words/blanking-words';
-import { counted, dateWords } from '../../pages/words/date-words';
+import { missingStores, nextStepText, unreadParts } from '../../mailing/staff-facts';
+import { blankingText } from '../../pages/words/blanking-words';
+import { countText, dateText } from '../../pages/words/date-words';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
-import { leftOutWords, toldWords } from './told-words';
+import { leftOutRecipientTexts, recipientStatusText } from './told-words';
 
 /** Mails what was erased, what stays and why, with a link to the completion report. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: erasureComplete }, async (request) => {
     const others = await otherSentences(deps, request);
     const otherRequests = others.map(({ sentence }) => sentence);
-    const input = { ...(await completionInputOf(deps, request)), otherRequests };
+    const input = { ...(await buildCompletionInput(deps, request)), otherRequests };
     const report = completionReport(input);
     const verdict = erasureVerdict(input, report.json);
     await keepReport(deps, request, report, verdict);
@@ -41,8 +41,11 @@ export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubject
       unread: unreadParts(deps, request),
       otherRequests: others,
       missing: [...missingStores(deps, request), ...cutShortParts(input)],
-      recipients: [...input.recipients.map((one) => toldWords(one)), ...(await leftOutWords(deps, request))],
-      deskKeeps: deskKeepsWords(input.deskKeeps, dateWords).map((sentence) => ({ sentence })),
+      recipients: [
+        ...input.recipients.map((one) => recipientStatusText(one)),
+        ...(await leftOutRecipientTexts(deps, request)),
+      ],
+      deskKeeps: deskKeepsText(input.deskKeeps, dateText).map((sentence) => ({ sentence })),
       link: link.url,
       law: lawTexts(deps, request),
     };
@@ -111,7 +114,7 @@ function resultOf(input: CompletionInput): Result {
     shared: erasedStores.flatMap((s) =>
       s.collections
         .filter((c) => c.keptShared > 0)
-        .map((c) => ({ store: s.title, what: `${c.title}: ${counted(c.keptShared, 'record')}` })),
+        .map((c) => ({ store: s.title, what: `${c.title}: ${countText(c.keptShared, 'record')}` })),
     ),
     waiting: erasedStores.flatMap((s) => (s.rest ? [] : waitingParts(s))),
     byPerson: input.stores.flatMap((s) => byPersonPart(s)),
@@ -125,7 +128,7 @@ function retainedParts({ title, retained }: CollectionErasure) {
     count: records,
     words: ground,
     article,
-    end: until === 'unknown' ? 'no end date is set' : `until ${dateWords(until)}`,
+    end: until === 'unknown' ? 'no end date is set' : `until ${dateText(until)}`,
   }));
 }
 
@@ -139,13 +142,13 @@ function erasedParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
 function goneParts(store: Extract<StoreCompletion, { state: 'erased' }>) {
   return store.collections
     .filter((c) => c.alreadyAbsent > 0)
-    .map((c) => ({ store: store.title, what: `${c.title}: ${counted(c.alreadyAbsent, 'record')}` }));
+    .map((c) => ({ store: store.title, what: `${c.title}: ${countText(c.alreadyAbsent, 'record')}` }));
 }
 
 function partWords({ erased, anonymised, blanking }: CollectionErasure): string {
   const parts = [
     ...(erased > 0 ? [`${erased} erased`] : []),
-    ...(anonymised > 0 && blanking ? [`${anonymised} ${blankingWords(blanking)}`] : []),
+    ...(anonymised > 0 && blanking ? [`${anonymised} ${blankingText(blanking)}`] : []),
   ];
   return parts.join(', ');
 }
@@ -161,7 +164,7 @@ function cutShortParts({ stores }: CompletionInput): MailFacts['erasure-complete
     ] as const;
     return parts.flatMap(([records, why]) =>
       records > 0
-        ? [{ store: store.title, why: `${counted(records, 'record')} ${why}`, next: goesOn.person }]
+        ? [{ store: store.title, why: `${countText(records, 'record')} ${why}`, next: nextStepText.person }]
         : [],
     );
   });
@@ -178,7 +181,7 @@ function waitingParts({ title, collections }: Extract<StoreCompletion, { state: 
       .filter((reason) => (c[reason] ?? 0) > 0)
       .map((reason) => ({
         store: title,
-        what: `${c.title}: ${counted(c[reason] ?? 0, 'record')}`,
+        what: `${c.title}: ${countText(c[reason] ?? 0, 'record')}`,
         why: why[reason],
       })),
   );
@@ -195,7 +198,7 @@ function shownByStore({ outcome, stillThere, othersThere = 0 }: RestWord): strin
   if (stillThere === undefined) return 'our software could not check it';
   const all = stillThere + othersThere;
   if (all === 0) return 'our software looked, and nothing of it is there any more';
-  const records = `${counted(all, 'record')} ${all === 1 ? 'is' : 'are'}`;
+  const records = `${countText(all, 'record')} ${all === 1 ? 'is' : 'are'}`;
   return outcome === 'done' && stillThere === 0
     ? `our software looked: ${records} there, which they left as another person’s`
     : `our software looked: ${records} still there`;
@@ -208,7 +211,7 @@ function byPersonPart(store: StoreCompletion) {
   const answer = store.state === 'by-person' ? store.answer : rest ? store.rest : undefined;
   if (!answer) return [];
   const { ground, until } = answer.kept ?? {};
-  const why = [ground, until && `until ${dateWords(until)}`].filter(Boolean).join(', ');
+  const why = [ground, until && `until ${dateText(until)}`].filter(Boolean).join(', ');
   const kept = why ? `kept: ${why}` : 'kept';
   const words = {
     done: 'erased by one of us',

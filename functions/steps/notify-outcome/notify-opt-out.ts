@@ -6,8 +6,8 @@ import { mailUnproven } from '../../mailing/mail-unproven';
 import type { MailingDeps } from '../../mailing/mailing-deps';
 import { missingStores } from '../../mailing/staff-facts';
 import { OUTCOME } from './notify-deps';
-import { recipientsTold } from './notify-endings';
-import { unclearWords } from './told-words';
+import { informedRecipients } from './notify-endings';
+import { unclearRecipientTexts } from './told-words';
 
 /**
  * Mails what was set where. It does not say whether anything was held, since the requester has proven
@@ -21,7 +21,10 @@ export async function notifyOptOut(deps: MailingDeps, { requestId }: DataSubject
     })),
     marketing: request.right === 'marketing-objection',
     missing: missingStores(deps, request),
-    recipients: [...(await recipientsTold(deps, request, IN_DAILY_LIST)), ...unclearWords(deps, request)],
+    recipients: [
+      ...(await informedRecipients(deps, request, IN_DAILY_LIST)),
+      ...unclearRecipientTexts(deps, request),
+    ],
     law: lawTexts(deps, request),
   }));
 }

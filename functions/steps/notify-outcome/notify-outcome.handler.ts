@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { notifyOutcome } from './notify-outcome';
 
-export const handler = stepEntry(workerDeps(), notifyOutcome);
+export const handler = stepEntry(stepDeps(), notifyOutcome);

@@ -9,7 +9,7 @@ import {
   wasMailed,
 } from '../../domain/data-subject-request';
 import { isReview, rights } from '../../domain/rights';
-import { close } from '../../driving/close';
+import { closeRequestLog } from '../../driving/close';
 import { recordHandOver } from '../../driving/record-hand-over';
 import { carryOn } from './carry-on';
 import { notifyAccess } from './notify-access';
@@ -26,7 +26,7 @@ import { notifyErasure } from './notify-erasure';
 import { notifyOptOut } from './notify-opt-out';
 import { notifyReview } from './notify-review';
 
-export interface Notified {
+export interface NotifyNext {
   /**
    * `by-person`: something was left open that one of the staff has to write about. `check-proof`: the copy is
    * not made yet, since the requester has just typed a proof.
@@ -41,7 +41,7 @@ export interface Notified {
 export async function notifyOutcome(
   deps: NotifyDeps,
   { requestId }: { requestId: string },
-): Promise<Notified> {
+): Promise<NotifyNext> {
   const request = await deps.register.load(requestId);
   const notify = notifierFor(request);
   if (notify === notifyAccess && isUnmade(request)) return { next: 'check-proof' };
@@ -50,7 +50,7 @@ export async function notifyOutcome(
   if (request.status !== 'closed' && !wasMailed(request, key) && !isShownElsewhere(request, notify))
     await notify(deps, request);
   if (notify === notifyAccess && (await leaveToStaff(deps, requestId))) return { next: 'by-person' };
-  if (notify !== notifyErasure) await close(deps, requestId);
+  if (notify !== notifyErasure) await closeRequestLog(deps, requestId);
   return { next: 'done' };
 }
 

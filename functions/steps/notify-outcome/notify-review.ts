@@ -6,7 +6,7 @@ import { reviewOutcome } from '../../emails/outcome-mails';
 import { ownTie } from '../../findings/own-tie';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { rightWords } from '../../pages/words/right-words';
+import { rightLabels } from '../../pages/words/right-words';
 import type { NotifyDeps } from './notify-deps';
 import { staffLetterKey } from './notify-endings';
 
@@ -58,5 +58,5 @@ function lookedWords(wasSame: boolean, wasDecided: boolean): string {
 }
 
 function carriedWords({ requestId, right }: { requestId: string; right: string }): string {
-  return `We go on under the reference ${referenceOf(requestId)}, as if you had asked us to ${rightWords(right as Right).asked}: you hear from us about it, and need not ask again.`;
+  return `We go on under the reference ${referenceOf(requestId)}, as if you had asked us to ${rightLabels(right as Right).asked}: you hear from us about it, and need not ask again.`;
 }

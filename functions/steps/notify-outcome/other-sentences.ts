@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { otherRequestWords } from '../../pages/words/other-request-words';
+import { otherRequestTexts } from '../../pages/words/other-request-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import type { NotifyDeps } from './notify-deps';
 
@@ -10,7 +10,7 @@ import type { NotifyDeps } from './notify-deps';
 export async function otherSentences(
   deps: Pick<NotifyDeps, 'register'>,
   request: DataSubjectRequest,
-  words: typeof otherRequestWords = otherRequestWords,
+  words: typeof otherRequestTexts = otherRequestTexts,
 ): Promise<{ sentence: string }[]> {
   const sentences = words(request, await linkedRequests(deps, request));
   return sentences.map((sentence) => ({ sentence }));

@@ -3,7 +3,7 @@ import { restrictionOf } from '../../domain/restriction';
 import { markStores, marksSet } from '../../domain/restriction-marks';
 import { storeTitle } from '../../domain/store-title';
 import { markRestriction } from '../../findings/mark-restriction';
-import { tellUnmarked } from '../../mailing/tell-unmarked';
+import { mailUnmarked } from '../../mailing/tell-unmarked';
 import type { NotifyDeps } from './notify-deps';
 
 /**
@@ -16,7 +16,7 @@ export async function setMarks(deps: NotifyDeps, request: DataSubjectRequest): P
   const tried = marksSet(request).map(({ data }) => data.storeId);
   for (const storeId of markStores(deps.map).automatic.filter((one) => !tried.includes(one))) {
     const marked = await markRestriction(deps, request, { storeId, on: true }).catch(() => NOTHING);
-    if (marked.found === 0) await tellUnmarked(deps, request.requestId, { storeId, on: true });
+    if (marked.found === 0) await mailUnmarked(deps, request.requestId, { storeId, on: true });
     await deps.register.append(request.requestId, `restriction-marked-${storeId}`, () => ({
       type: 'restriction-marked',
       data: { storeId, on: true, ...marked },

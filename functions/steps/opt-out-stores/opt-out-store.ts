@@ -1,10 +1,10 @@
-import { allOf, type DataSubjectRequest, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { spellings } from '../../domain/identity-values';
 import type { Identities } from '../../domain/locate-plan';
 import { optOutSearches } from '../../domain/opt-out-searches';
 import { callStore } from '../../findings/call-store';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { requesterFacts } from '../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
@@ -14,10 +14,10 @@ export async function optOutStore(
   deps: Deps,
   { requestId, storeId }: { requestId: string; storeId: string },
 ): Promise<{ done: true }> {
-  const request = mustBeOpen(await deps.register.load(requestId));
+  const request = assertOpen(await deps.register.load(requestId));
   const done = allOf(request.log, 'opted-out').some((e) => e.data.storeId === storeId);
   if (!done) {
-    await orNoteUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
+    await recordIfUnavailable(deps, { requestId, storeId, phase: 'opt-out' }, () =>
       optOut(deps, request, storeId),
     );
   }

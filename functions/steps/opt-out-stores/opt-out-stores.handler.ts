@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { optOutStores } from './opt-out-stores';
 
-export const handler = stepEntry(workerDeps(), optOutStores);
+export const handler = stepEntry(stepDeps(), optOutStores);

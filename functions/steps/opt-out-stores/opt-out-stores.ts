@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../domain/desk-deps';
-import { inRounds } from '../../driving/store-rounds';
+import { runRounds } from '../../driving/store-rounds';
 import { optOutStore } from './opt-out-store';
 import { type OptOutPlan, planOptOut } from './plan-opt-out';
 
@@ -13,7 +13,7 @@ export function optOutStores(
   deps: Deps,
   { requestId }: { requestId: string },
 ): Promise<{ readonly next: OptOutPlan['next'] }> {
-  return inRounds(
+  return runRounds(
     () => planOptOut(deps, { requestId }),
     ({ storeId }) => optOutStore(deps, { requestId, storeId }),
   );

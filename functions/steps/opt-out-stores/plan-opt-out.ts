@@ -1,4 +1,4 @@
-import { allOf, type DataSubjectRequest, hasHappened, mustBeOpen } from '../../domain/data-subject-request';
+import { allOf, assertOpen, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason } from '../../domain/events';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
@@ -17,7 +17,7 @@ export type OptOutPlan =
  * goes to staff.
  */
 export async function planOptOut(deps: Deps, { requestId }: { requestId: string }): Promise<OptOutPlan> {
-  const request = mustBeOpen(await deps.register.load(requestId));
+  const request = assertOpen(await deps.register.load(requestId));
   if (hasHappened(request, 'staff-finished')) return { next: 'done' };
   if (request.status === 'with-staff') return { next: 'by-person' };
   if (isForAnother(request.received)) return handOver(deps, request);

@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { passOn } from './pass-on';
 
-export const handler = stepEntry(caseDeps(), passOn);
+export const handler = stepEntry(mailDeps(), passOn);

@@ -4,7 +4,7 @@ import { parentRefs } from '../../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
-import { type ErasureLedger, mayBeErasing, nothing } from '../../domain/erasure-ledger';
+import { type ErasureLedger, mayBeErasing, NOTHING_ERASED } from '../../domain/erasure-ledger';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { keptLedger } from '../../domain/kept-ledger';
 import { collectionOf } from '../../domain/locate-plan';
@@ -14,12 +14,12 @@ import { rowKey } from '../../domain/row-key';
 import type { FaultKind } from '../../domain/store-examination';
 import { settledCalls } from '../../domain/unanswered-calls';
 import { callStore } from '../../findings/call-store';
-import type { KeptStore } from '../../findings/kept-item';
+import type { KeptRowsOfStore } from '../../findings/kept-item';
 import { ownCounts } from '../../findings/own-counts';
 import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map' | 'clock'>;
-type KeptRow = KeptStore['collections'][number]['rows'][number];
+type KeptRow = KeptRowsOfStore['collections'][number]['rows'][number];
 type PresentRows = Awaited<ReturnType<typeof rowsThere>>;
 type Left = { readonly row: KeptRow; readonly because: KeptLeft['because'] };
 
@@ -36,7 +36,7 @@ export async function endInStore(
   deps: Deps,
   requestId: string,
   keptId: string,
-  store: KeptStore,
+  store: KeptRowsOfStore,
 ): Promise<Omit<EventData['kept-ended'], 'keptId'> | undefined> {
   const { storeId } = store;
   const place = { requestId: keptId, storeId };
@@ -115,27 +115,27 @@ function sumOf({ done }: ErasureLedger, of: 'erased' | 'anonymised'): number {
 function notOurs(absent: readonly KeptRow[], { done }: ErasureLedger) {
   return rowCounts(absent)
     .map((one) => {
-      const { erased, anonymised } = done.get(one.collection) ?? nothing;
+      const { erased, anonymised } = done.get(one.collection) ?? NOTHING_ERASED;
       return { ...one, rows: one.rows - erased - anonymised };
     })
     .filter(({ rows }) => rows > 0);
 }
 
 /** The treatment that the map gives a row once no law keeps it any more. */
-function treatmentOf({ collections }: KeptStore, row: KeptRow): 'erase' | 'anonymise' {
+function treatmentOf({ collections }: KeptRowsOfStore, row: KeptRow): 'erase' | 'anonymise' {
   const written = collections.find((c) => c.collection === row.collection)?.onErasure ?? '';
   return row.atEnd ?? (written.startsWith('{"action":"anonymise"') ? 'anonymise' : 'erase');
 }
 
 /** Still there, and not anonymised. */
-function isAsBefore(store: KeptStore, row: KeptRow, still: PresentRows): boolean {
+function isAsBefore(store: KeptRowsOfStore, row: KeptRow, still: PresentRows): boolean {
   const now = still.get(rowKey(row));
   return now !== undefined && (treatmentOf(store, row) === 'erase' || now.print === row.print);
 }
 
 function reasonToLeave(
   { map }: Pick<DeskDeps, 'map'>,
-  { storeId, collections }: KeptStore,
+  { storeId, collections }: KeptRowsOfStore,
   row: KeptRow,
   there: PresentRows,
 ): KeptLeft['because'] | undefined {
@@ -173,7 +173,7 @@ function parentStays(
 async function erase(
   deps: Deps,
   loaded: DataSubjectRequest,
-  { keptId, store, rows }: { keptId: string; store: KeptStore; rows: readonly KeptRow[] },
+  { keptId, store, rows }: { keptId: string; store: KeptRowsOfStore; rows: readonly KeptRow[] },
 ): Promise<FaultKind | 'overtaken' | undefined> {
   const { requestId } = loaded;
   const own = new Set<string>();

@@ -1,14 +1,14 @@
 import { StoreError, StoreUnavailableError } from '../../connectors/connector';
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
-import { findKept, type KeptStore } from '../../findings/kept-item';
-import { dateWords } from '../../pages/words/date-words';
+import { findKept, type KeptRowsOfStore } from '../../findings/kept-item';
+import { dateText } from '../../pages/words/date-words';
 import { inSentence } from '../../pages/words/in-sentence';
 import { endInStore } from './end-in-store';
-import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
+import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './tell-after-erasure';
 
 /** A silent store is asked again each day for this long. */
 const TRIED_FOR = 'P7D';
@@ -23,7 +23,7 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
   if (!kept) return;
   const { keptId, until } = kept.data;
   const stores = (await findKept(deps, keptId)).stores;
-  const mayWait = deps.clock.now() < later(timer.at, TRIED_FOR, request.received.zone);
+  const mayWait = deps.clock.now() < plusDuration(timer.at, TRIED_FOR, request.received.zone);
   const ended: Ended[] = [];
   for (const store of stores) {
     const one = await endOrWait(deps, request, { keptId, store, mayWait });
@@ -46,7 +46,7 @@ export async function endKept(deps: ReadLaterDeps, request: DataSubjectRequest, 
 async function endOrWait(
   deps: ReadLaterDeps,
   request: DataSubjectRequest,
-  { keptId, store, mayWait }: { keptId: string; store: KeptStore; mayWait: boolean },
+  { keptId, store, mayWait }: { keptId: string; store: KeptRowsOfStore; mayWait: boolean },
 ): Promise<Ended | undefined> {
   if (staffFinish(request)) return allLeft(store, 'by-person');
   if (!deps.map.stores.some((s) => s.storeId === store.storeId)) return allLeft(store, 'unconnected');
@@ -59,7 +59,7 @@ async function endOrWait(
   }
 }
 
-function allLeft({ storeId, collections }: KeptStore, because: KeptLeft['because']): Ended {
+function allLeft({ storeId, collections }: KeptRowsOfStore, because: KeptLeft['because']): Ended {
   const left = collections.map(({ collection, rows }) => ({
     storeId,
     collection,
@@ -79,9 +79,9 @@ async function tellEnd(
   const stores = [
     ...new Set(left.map(({ storeId }) => inSentence(storeTitle(deps.map, storeId, request)))),
   ].join(', ');
-  await tellAfterErasure(deps, request, key, {
-    about: `A law kept records in ${stores} until ${dateWords(until)}. That time is over, but the desk could not erase all of them by itself`,
-    found: leftWords(deps, left, request),
+  await mailAfterErasure(deps, request, key, {
+    about: `A law kept records in ${stores} until ${dateText(until)}. That time is over, but the desk could not erase all of them by itself`,
+    found: leftRowTexts(deps, left, request),
     remedy: `Ask whoever runs the desk for the list (npx rightsdesk retentions --rows ${keptId}), look where they are and erase what may go, then have it closed (the same with --finish)`,
   });
 }

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { TryAgainError } from '../../domain/errors';
 import { marksToLift } from '../../domain/restriction-marks';
 import { markRestriction } from '../../findings/mark-restriction';
-import { tellUnmarked } from '../../mailing/tell-unmarked';
+import { mailUnmarked } from '../../mailing/tell-unmarked';
 import type { ReadLaterDeps } from './tell-after-erasure';
 
 /**
@@ -15,7 +15,7 @@ export async function liftMarks(deps: ReadLaterDeps, request: DataSubjectRequest
       if (error instanceof TryAgainError) throw error;
       return { found: 0, changed: 0 };
     });
-    if (lifted.found === 0) await tellUnmarked(deps, request.requestId, { storeId, on: false });
+    if (lifted.found === 0) await mailUnmarked(deps, request.requestId, { storeId, on: false });
     await deps.register.append(request.requestId, `restriction-unmarked-${storeId}`, () => ({
       type: 'restriction-marked',
       data: { storeId, on: false, ...lifted },

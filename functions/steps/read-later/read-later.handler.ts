@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { readLater } from './read-later';
 
-export const handler = stepEntry(workerDeps(), readLater);
+export const handler = stepEntry(stepDeps(), readLater);

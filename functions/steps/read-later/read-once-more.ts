@@ -1,7 +1,7 @@
 import { StoreError } from '../../connectors/connector';
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import { wasBegun } from '../../domain/erasure-rounds';
+import { wasErasureBegun } from '../../domain/erasure-rounds';
 import type { LaterFault, LaterReading } from '../../domain/events';
 import type { Manifest } from '../../domain/manifest';
 import { storesGivenUp } from '../../domain/store-faults';
@@ -9,10 +9,10 @@ import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
 import { approvedManifest } from '../../findings/approved-manifest';
 import type { Returned } from '../../findings/returned-rows';
-import { counted } from '../../pages/words/date-words';
+import { countText } from '../../pages/words/date-words';
 import { eraseReturned } from '../../replay/erase-returned';
 import { readReturned } from '../../replay/read-returned';
-import { leftWords, type ReadLaterDeps, tellAfterErasure } from './tell-after-erasure';
+import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './tell-after-erasure';
 
 /** A store that cannot be read is asked again each day for this long, then staff are informed. */
 const TRIED_FOR = 'P3D';
@@ -34,7 +34,7 @@ export async function readOnceMore(
   const returned = await readReturned(deps, request, manifest, connected);
   for (const storeId of ids)
     readings.push(await readStore(deps, request, { manifest, storeId, found: returned.get(storeId) }));
-  const trying = deps.clock.now() < later(timer.at, TRIED_FOR, received.zone);
+  const trying = deps.clock.now() < plusDuration(timer.at, TRIED_FOR, received.zone);
   if (trying && readings.some(({ fault }) => fault)) return;
   const stores = withAllRounds(await deps.register.load(requestId), readings);
   await tellReadings(deps, request, timer, stores);
@@ -47,7 +47,7 @@ export async function readOnceMore(
 
 function storesToRead(request: DataSubjectRequest, { stores }: Manifest): string[] {
   const ids = stores.filter((s) => s.state === 'searched').map((s) => s.storeId);
-  return ids.filter((id) => wasBegun(request, id) && !storesGivenUp(request).includes(id));
+  return ids.filter((id) => wasErasureBegun(request, id) && !storesGivenUp(request).includes(id));
 }
 
 async function readStore(
@@ -94,14 +94,14 @@ async function tellReadings(
 ): Promise<void> {
   const found = stores.flatMap((one) => [
     ...ownWords(one).map((what) => ({ store: storeTitle(deps.map, one.storeId, request), what })),
-    ...leftWords(
+    ...leftRowTexts(
       deps,
       one.left.map((left) => ({ ...left, storeId: one.storeId })),
       request,
     ),
   ]);
   if (found.length === 0) return;
-  await tellAfterErasure(deps, request, key, {
+  await mailAfterErasure(deps, request, key, {
     about: 'The desk read the stores again, some time after the erasure, and found something',
     found,
     remedy: remedyOf(stores),
@@ -136,11 +136,11 @@ function ownWords({ rows, keptGone, fault }: LaterReading): string[] {
   return [
     ...(fault ? [`${faults[fault]}, so the desk cannot say what is in it`] : []),
     ...(rows > 0
-      ? [`${counted(rows, 'record')} came back and ${rows === 1 ? 'was' : 'were'} erased again`]
+      ? [`${countText(rows, 'record')} came back and ${rows === 1 ? 'was' : 'were'} erased again`]
       : []),
     ...(keptGone > 0
       ? [
-          `${counted(keptGone, 'record')} that had to be kept ${keptGone === 1 ? 'is' : 'are'} no longer there`,
+          `${countText(keptGone, 'record')} that had to be kept ${keptGone === 1 ? 'is' : 'are'} no longer there`,
         ]
       : []),
   ];

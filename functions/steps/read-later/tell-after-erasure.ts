@@ -7,7 +7,7 @@ import type { MailFacts } from '../../emails/mail-facts';
 import { staffAfterErasure } from '../../emails/staff-mails';
 import { mailStaff } from '../../mailing/mail-once';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { deciders } from '../../mailing/staff-facts';
+import { approvers } from '../../mailing/staff-facts';
 
 export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 'tombstones'>;
 
@@ -31,7 +31,7 @@ const because: Readonly<Record<KeptLeft['because'], string>> = {
 };
 
 /** Rows that were left alone, in words for staff. */
-export function leftWords(
+export function leftRowTexts(
   deps: Pick<DeskDeps, 'map'>,
   left: readonly KeptLeft[],
   request?: DataSubjectRequest,
@@ -51,12 +51,12 @@ function titleOf({ map }: Pick<DeskDeps, 'map'>, { storeId, collection }: KeptLe
 }
 
 /** Informs all approvers. The desk does not write to the requester: staff know whether it matters to them. */
-export async function tellAfterErasure(
+export async function mailAfterErasure(
   deps: ReadLaterDeps,
   { requestId }: DataSubjectRequest,
   key: string,
   facts: Pick<MailFacts['staff-after-erasure'], 'about' | 'found' | 'remedy'>,
 ): Promise<void> {
-  for (const staffId of deciders(deps))
+  for (const staffId of approvers(deps))
     await mailStaff(deps, requestId, { key, mail: staffAfterErasure, staffId }, async () => facts);
 }

@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { readStoresAgain } from './read-stores-again';
 
-export const handler = stepEntry(workerDeps(), readStoresAgain);
+export const handler = stepEntry(stepDeps(), readStoresAgain);

@@ -1,17 +1,17 @@
-import { type DataSubjectRequest, isLeftUnfinished, mustBeOpen } from '../../domain/data-subject-request';
+import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { cameBack, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
+import { hasReturnedRows, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { recordHandOver } from '../../driving/record-hand-over';
-import { inEveryStore } from '../../driving/store-rounds';
+import { forEveryStore } from '../../driving/store-rounds';
 import { approvedManifest } from '../../findings/approved-manifest';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 
-export interface SecondReading {
+export interface SecondReadingNext {
   readonly next: 'await-stores' | 'again' | 'by-person' | 'done' | 'ended';
 }
 
@@ -19,13 +19,15 @@ export interface SecondReading {
  * Reads every store once more, a day after the erasure: a late import, a replica or a cache may have brought
  * rows back.
  */
-export async function readStoresAgain(deps: Deps, input: { requestId: string }): Promise<SecondReading> {
-  const before = mustBeOpen(await deps.register.load(input.requestId));
+export async function readStoresAgain(deps: Deps, input: { requestId: string }): Promise<SecondReadingNext> {
+  const before = assertOpen(await deps.register.load(input.requestId));
   const manifest = await approvedManifest(deps, before);
-  await inEveryStore(storesToRead(before, manifest), (storeId) => readStore(deps, before, manifest, storeId));
+  await forEveryStore(storesToRead(before, manifest), (storeId) =>
+    readStore(deps, before, manifest, storeId),
+  );
   const after = await deps.register.load(input.requestId);
   if (storesDown(after, 'second-reading').length > 0) return { next: 'await-stores' };
-  if (cameBack(after)) return { next: 'again' };
+  if (hasReturnedRows(after)) return { next: 'again' };
   return { next: (await handOverUnfinished(deps, after)) ? 'by-person' : 'done' };
 }
 
@@ -52,7 +54,7 @@ async function readStore(
   storeId: string,
 ): Promise<void> {
   const { requestId } = request;
-  await orNoteUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
+  await recordIfUnavailable(deps, { requestId, storeId, phase: 'second-reading' }, async () => {
     const round = Math.max(roundPlanned(request), 1);
     const reading = await readAgain(deps, request, manifest, storeId);
     await deps.register.append(requestId, `read-again-${storeId}-${round}`, () => ({

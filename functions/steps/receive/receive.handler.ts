@@ -1,6 +1,6 @@
-import { type CaseDeps, caseParts, documentClient, inboxFrom } from '../../adapters/build-deps';
+import { buildInbox, documentClient, type MailDeps, mailDepsParts } from '../../adapters/build-deps';
 import { deskData } from '../../adapters/desk-data';
-import { madeWhenAsked } from '../../adapters/made-when-asked';
+import { lazy } from '../../adapters/made-when-asked';
 import { stepEntry } from '../../adapters/step-handler';
 import type { Inbox } from '../../domain/ports';
 import { receive } from './receive';
@@ -8,9 +8,9 @@ import { receive } from './receive';
 const dynamo = documentClient();
 
 export const handler = stepEntry(
-  madeWhenAsked<CaseDeps & { readonly inbox: Inbox }>({
-    ...caseParts(deskData(), dynamo),
-    inbox: () => inboxFrom(dynamo),
+  lazy<MailDeps & { readonly inbox: Inbox }>({
+    ...mailDepsParts(deskData(), dynamo),
+    inbox: () => buildInbox(dynamo),
   }),
   receive,
 );

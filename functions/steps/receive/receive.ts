@@ -14,13 +14,13 @@ type Deps = AdmissionDeps & Pick<DeskDeps, 'inbox'>;
  * `unreadable`: it cannot be opened, or holds no form that this desk knows. It stays in the inbox, and the
  * watch tries it again.
  */
-export type Taken = 'received' | 'gone' | 'unreadable';
+export type ReceiveResult = 'received' | 'gone' | 'unreadable';
 
 /**
  * Admits a request from the inbox. Its clock has been running since it arrived. Each part may be repeated, in
  * any order of crashes.
  */
-export async function receive(deps: Deps, { requestId }: { requestId: string }): Promise<Taken> {
+export async function receive(deps: Deps, { requestId }: { requestId: string }): Promise<ReceiveResult> {
   const item = await deps.inbox.find(requestId);
   if (!item) return 'gone';
   try {

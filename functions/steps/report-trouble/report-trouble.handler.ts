@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { reportTrouble } from './report-trouble';
 
-export const handler = stepEntry(caseDeps(), reportTrouble);
+export const handler = stepEntry(mailDeps(), reportTrouble);

@@ -4,7 +4,7 @@ import { dueDates } from '../../domain/due-dates';
 import { staffTrouble } from '../../emails/staff-mails';
 import { mailStaff } from '../../mailing/mail-once';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { deciders } from '../../mailing/staff-facts';
+import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
@@ -23,7 +23,7 @@ export async function reportTrouble(
       : { type: 'trouble', data: { state: 'workflow', code: knownCode(code) }, actor: { kind: 'desk' } },
   );
   if (after.status === 'closed') return { done: true };
-  for (const staffId of deciders(deps)) {
+  for (const staffId of approvers(deps)) {
     const letter = { key: `trouble-v${version}`, mail: staffTrouble, staffId } as const;
     await mailStaff(deps, requestId, letter, async (now) => ({
       trouble: `A step of this request failed and stopped it (${knownCode(code)}).`,

@@ -3,8 +3,8 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
 import type { EventData, StoreCount, StoreRehearsal } from '../../domain/events';
-import type { Unread } from '../../domain/finding';
-import { notFoundAnyway } from '../../domain/found-anyway';
+import type { UnreadPlace } from '../../domain/finding';
+import { placesToLookAt } from '../../domain/found-anyway';
 import { rowsHeldBack } from '../../domain/held-back';
 import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
@@ -19,9 +19,9 @@ import {
 } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
-import { inEveryStore } from '../../driving/store-rounds';
+import { forEveryStore } from '../../driving/store-rounds';
 import { callStore, faultOf } from '../../findings/call-store';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;
 
@@ -66,8 +66,8 @@ async function examine(
 ): Promise<Examinations | undefined> {
   const examinations: Examinations = {};
   let all = true;
-  await inEveryStore(manifest.stores.filter(holdsRows), async ({ storeId }) => {
-    const answered = await orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, async () => {
+  await forEveryStore(manifest.stores.filter(holdsRows), async ({ storeId }) => {
+    const answered = await recordIfUnavailable(deps, { requestId, storeId, phase: 'locate' }, async () => {
       examinations[storeId] = await callStore(deps, storeId, { op: 'examine' });
     });
     all = all && answered;
@@ -82,15 +82,15 @@ function holdsRows({ state, collections }: ManifestStore): boolean {
 function withFacts(
   store: ManifestStore,
   examination: StoreExamination | undefined,
-  places: readonly Unread[],
+  places: readonly UnreadPlace[],
 ): ManifestStore {
   const rows = store.collections.flatMap((c) => c.rows);
-  const unread = distinct(notFoundAnyway(places, rows));
+  const unread = distinct(placesToLookAt(places, rows));
   return { ...store, ...(examination ? { examination } : {}), ...(unread.length > 0 ? { unread } : {}) };
 }
 
 /** Each wave meets the same places again. */
-function distinct(unread: readonly Unread[]): Unread[] {
+function distinct(unread: readonly UnreadPlace[]): UnreadPlace[] {
   const byPlace = unread.map((u) => [JSON.stringify([u.collection, u.place, u.reason]), u] as const);
   return [...new Map(byPlace).values()];
 }

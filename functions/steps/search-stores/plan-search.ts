@@ -1,10 +1,10 @@
 import { civilDateOf } from '../../domain/civil-time';
 import {
+  assertOpen,
   type DataSubjectRequest,
   hasHappened,
   isWithdrawn,
   lastOf,
-  mustBeOpen,
   seqOf,
 } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -22,7 +22,7 @@ import {
 } from '../../domain/locate-plan';
 import type { Manifest } from '../../domain/manifest';
 import { manualStoreIds, mustAskPeople } from '../../domain/must-ask-people';
-import { openOffer } from '../../domain/proof-of-details';
+import { uncheckedOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
@@ -34,7 +34,7 @@ import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
 import { isRenewed } from './search-store';
-import { withForgotten } from './with-forgotten';
+import { addUnfoundRows } from './with-forgotten';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 
@@ -59,14 +59,15 @@ export type SearchPlan =
  * new turns up.
  */
 export async function planSearch(deps: Deps, input: { requestId: string }): Promise<SearchPlan> {
-  const request = mustBeOpen(await deps.register.load(input.requestId));
+  const request = assertOpen(await deps.register.load(input.requestId));
   if (isWithdrawn(request)) return { next: 'ended' };
   if (request.status === 'with-staff') return { next: 'by-person' };
   if (request.status === 'awaiting-verification') return { next: 'verify-identity' };
   const reason = handOverReason(request.received);
   if (reason && request.status === 'locating') return handOver(deps, request, reason);
   if (rights[request.right].carriedOut === 'by-staff') return handOver(deps, request, 'right-by-staff');
-  if (request.status === 'awaiting-decision') return { next: openOffer(request) ? 'check-proof' : 'decide' };
+  if (request.status === 'awaiting-decision')
+    return { next: uncheckedOffer(request) ? 'check-proof' : 'decide' };
   if (request.status === 'awaiting-identifiers') return { next: 'ask-identifiers' };
   // Another run of this step has searched, and staff have decided meanwhile.
   if (request.status !== 'locating') return { next: 'decide' };
@@ -168,7 +169,7 @@ async function freeze(
     today,
     zone: request.received.zone,
   });
-  const whole = await withForgotten(deps, request, manifest);
+  const whole = await addUnfoundRows(deps, request, manifest);
   const checked = whole && (await checkManifest(deps, request, whole, findings));
   if (!checked) return false;
   const object = await deps.objects.put(

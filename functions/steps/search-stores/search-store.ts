@@ -1,5 +1,5 @@
 import { showsFields } from '../../domain/corrections';
-import { allOf, type DataSubjectRequest, mustBeOpen, seqOf } from '../../domain/data-subject-request';
+import { allOf, assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { isWholeTable, type LocatedRow, type RowRef } from '../../domain/finding';
 import { allows } from '../../domain/guards';
@@ -18,7 +18,7 @@ import { storeTitle } from '../../domain/store-title';
 import { attemptName } from '../../findings/attempt-name';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { identitiesOf } from '../../findings/requester-facts';
 import { type StoredFinding, storedFindings } from '../../findings/stored-findings';
 
@@ -29,17 +29,17 @@ type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
  * subject's rows into the vault where the right is one to a copy, so that staff see what was found. When
  * nothing is left to ask about the data subject, it asks who else is named in what was found.
  */
-export async function searchStore(
+export async function searchOneStore(
   deps: Deps,
   input: { requestId: string; storeId: string },
 ): Promise<{ done: true }> {
-  const request = mustBeOpen(await deps.register.load(input.requestId));
+  const request = assertOpen(await deps.register.load(input.requestId));
   if (request.status !== 'locating') return { done: true };
   const findings = await storedFindings(deps, request);
   const known = { identities: await identitiesOf(deps, request), findings };
   const { requestId, storeId } = input;
   const ask = (work: () => Promise<void>) =>
-    orNoteUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
+    recordIfUnavailable(deps, { requestId, storeId, phase: 'locate' }, work);
   if (openSearches(deps.map, storeId, known).length > 0)
     await ask(() => search(deps, request, storeId, known));
   else if (openChecks(deps.map, storeId, known).length > 0)

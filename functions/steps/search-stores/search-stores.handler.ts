@@ -1,5 +1,5 @@
-import { workerDeps } from '../../adapters/build-deps';
+import { stepDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { searchStores } from './search-stores';
 
-export const handler = stepEntry(workerDeps(), searchStores);
+export const handler = stepEntry(stepDeps(), searchStores);

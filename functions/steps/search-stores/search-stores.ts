@@ -1,8 +1,8 @@
 import type { DeskDeps } from '../../domain/desk-deps';
-import { inRounds } from '../../driving/store-rounds';
-import { rememberedObjects } from '../../findings/remembered-objects';
+import { runRounds } from '../../driving/store-rounds';
+import { cachedObjects } from '../../findings/remembered-objects';
 import { planSearch, type SearchPlan } from './plan-search';
-import { searchStore } from './search-store';
+import { searchOneStore } from './search-store';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 
@@ -15,9 +15,9 @@ export function searchStores(
   { requestId }: { requestId: string },
 ): Promise<{ readonly next: SearchPlan['next'] }> {
   const { register, vault, stores, clock, map } = deps;
-  const once = { register, vault, stores, clock, map, objects: rememberedObjects(deps.objects) };
-  return inRounds(
+  const once = { register, vault, stores, clock, map, objects: cachedObjects(deps.objects) };
+  return runRounds(
     () => planSearch(once, { requestId }),
-    ({ storeId }) => searchStore(once, { requestId, storeId }),
+    ({ storeId }) => searchOneStore(once, { requestId, storeId }),
   );
 }

@@ -1,11 +1,11 @@
 import { allOf, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore } from '../../domain/manifest';
-import { approvedRows, goes } from '../../domain/manifest-rows';
+import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import { waitsForDecision, withRowsUndecided } from '../../domain/undecided';
-import { inEveryStore } from '../../driving/store-rounds';
-import { orNoteUnavailable } from '../../findings/note-unavailable';
+import { forEveryStore } from '../../driving/store-rounds';
+import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { rowsThere } from '../../findings/rows-there';
 import { frozenManifest } from '../../findings/stored-findings';
 
@@ -20,7 +20,7 @@ const reason = 'it was approved before, and the search does not find it any more
  *
  * @returns `undefined` when a store did not answer, which is recorded
  */
-export async function withForgotten(
+export async function addUnfoundRows(
   deps: Deps,
   request: DataSubjectRequest,
   manifest: Manifest,
@@ -30,9 +30,9 @@ export async function withForgotten(
   const forgotten = new Map<string, readonly ManifestRow[]>();
   let all = true;
   const searched = manifest.stores.filter(({ state }) => state === 'searched');
-  await inEveryStore(searched, async ({ storeId }) => {
+  await forEveryStore(searched, async ({ storeId }) => {
     const unfound = unfoundIn(request, storeId, { before, now: manifest });
-    const answered = await orNoteUnavailable(
+    const answered = await recordIfUnavailable(
       deps,
       { requestId: request.requestId, storeId, phase: 'locate' },
       async () => {
@@ -59,7 +59,7 @@ function unfoundIn(
   return [...approvedRows(before, storeId).values()].filter(
     (row) =>
       !found.has(rowKey(row)) &&
-      (goes(row) || waitsForDecision(row.treatment)) &&
+      (isToErase(row) || waitsForDecision(row.treatment)) &&
       !(wasTold && row.treatment.action === 'anonymise'),
   );
 }

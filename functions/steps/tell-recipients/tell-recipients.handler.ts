@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { tellRecipients } from './tell-recipients';
 
-export const handler = stepEntry(caseDeps(), tellRecipients);
+export const handler = stepEntry(mailDeps(), tellRecipients);

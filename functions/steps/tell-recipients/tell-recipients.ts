@@ -1,7 +1,7 @@
-import { mustBeOpen } from '../../domain/data-subject-request';
+import { assertOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { tellRecipientsOf } from '../../mailing/tell-recipients-of';
+import { mailRecipients } from '../../mailing/tell-recipients-of';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 
@@ -15,6 +15,6 @@ export async function tellRecipients(
   deps: Deps,
   { requestId }: { requestId: string },
 ): Promise<{ done: true }> {
-  await tellRecipientsOf(deps, mustBeOpen(await deps.register.load(requestId)));
+  await mailRecipients(deps, assertOpen(await deps.register.load(requestId)));
   return { done: true };
 }

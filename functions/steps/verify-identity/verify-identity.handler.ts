@@ -1,5 +1,5 @@
-import { caseDeps } from '../../adapters/build-deps';
+import { mailDeps } from '../../adapters/build-deps';
 import { stepEntry } from '../../adapters/step-handler';
 import { verifyIdentity } from './verify-identity';
 
-export const handler = stepEntry(caseDeps(), verifyIdentity);
+export const handler = stepEntry(mailDeps(), verifyIdentity);

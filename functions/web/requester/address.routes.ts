@@ -4,24 +4,24 @@ import { type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/dat
 import type { TokenItem } from '../../domain/desk-items';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
-import { placeOf } from '../../domain/questions';
-import { wake } from '../../driving/wake';
+import { addressPlaceOf } from '../../domain/questions';
+import { wakeDriver } from '../../driving/wake';
 import { findLink, tryCode } from '../../links/open-link';
 import { ProveAddress } from '../../pages/customer/prove-address';
 import { linkNamedAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
-import type { ProofDeps } from './proof.routes';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
+import type { RequesterDeps } from './proof.routes';
 
 /**
  * Proof of an address that the requester named in addition to their own. Its reader may be a stranger, so no
  * page names the request or who made it, and every link that does not work gets the same page, whatever the
  * reason.
  */
-export function addressRoutes(deps: ProofDeps): Hono {
+export function addressRoutes(deps: RequesterDeps): Hono {
   const app = new Hono();
-  const broken = (c: Context) => answerPage(c, linkProblem(deps), { status: 404 });
+  const broken = (c: Context) => pageReply(c, brokenLinkPage(deps), { status: 404 });
   app.get('/a/:token', async (c) => {
     const link = await findLink(deps, 'prove-address', c.req.param('token'));
     if (link.state !== 'open') return broken(c);
@@ -46,7 +46,7 @@ export function addressRoutes(deps: ProofDeps): Hono {
 }
 
 function proofBy({ subjectId = '' }: TokenItem): NewEvent {
-  return { type: 'identifier-proven', data: placeOf(subjectId), actor: { kind: 'requester' } };
+  return { type: 'identifier-proven', data: addressPlaceOf(subjectId), actor: { kind: 'requester' } };
 }
 
 function mayProve(request: DataSubjectRequest, token: TokenItem): boolean {
@@ -54,25 +54,25 @@ function mayProve(request: DataSubjectRequest, token: TokenItem): boolean {
 }
 
 function isProven(request: DataSubjectRequest, { subjectId = '' }: TokenItem): boolean {
-  const { given, index } = placeOf(subjectId);
+  const { given, index } = addressPlaceOf(subjectId);
   return provenOf(request, given).has(index);
 }
 
-async function prove(deps: ProofDeps, token: TokenItem): Promise<DataSubjectRequest> {
+async function prove(deps: RequesterDeps, token: TokenItem): Promise<DataSubjectRequest> {
   const { requestId, subjectId } = token;
   const proven = await deps.register.append(requestId, `prove-address-${subjectId}`, (now) =>
     mayProve(now, token) ? proofBy(token) : undefined,
   );
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return proven;
 }
 
-function ask(deps: ProofDeps, c: Context, wrong?: { triesLeft: number } | 'empty'): Response {
+function ask(deps: RequesterDeps, c: Context, wrong?: { triesLeft: number } | 'empty'): Response {
   const form = { action: c.req.path };
   const page = ProveAddress({ ...frameOf(deps), state: 'ask', form, ...(wrong ? { wrong } : {}) });
-  return answerPage(c, page, { status: wrong ? 400 : 200 });
+  return pageReply(c, page, { status: wrong ? 400 : 200 });
 }
 
-function done(deps: ProofDeps, c: Context): Response {
-  return answerPage(c, ProveAddress({ ...frameOf(deps), state: 'done' }));
+function done(deps: RequesterDeps, c: Context): Response {
+  return pageReply(c, ProveAddress({ ...frameOf(deps), state: 'done' }));
 }

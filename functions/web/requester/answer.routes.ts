@@ -7,30 +7,30 @@ import { dueDates } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { referenceOf } from '../../domain/reference';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { requesterFacts } from '../../findings/requester-facts';
-import { takeCode } from '../../links/code-budget';
+import { reserveCodeMail } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
 import { identifiersKey, identifiersUntil, mailIdentifiersQuestion } from '../../mailing/ask-identifiers';
 import { proveAddresses } from '../../mailing/prove-addresses';
 import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
-import { wrongCodeWords } from '../../pages/customer/mailed-code';
+import { wrongCodeText } from '../../pages/customer/mailed-code';
 import { OtherIdentifiers } from '../../pages/customer/other-identifiers';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
-import { instantWords } from '../../pages/words/date-words';
-import { carried, writtenIn } from '../../pages/written-text';
+import { instantText } from '../../pages/words/date-words';
+import { writtenFields, writtenTexts } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
-import type { ProofDeps } from './proof.routes';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
+import type { RequesterDeps } from './proof.routes';
 import { QuestionPage } from './question-page';
 
 /**
  * Where the requester answers what the desk asked: which other identifiers they used, or a question of staff.
  */
-export function answerRoutes(deps: ProofDeps): Hono {
+export function answerRoutes(deps: RequesterDeps): Hono {
   const app = new Hono();
-  const broken = (c: Context) => answerPage(c, linkProblem(deps), { status: 404 });
+  const broken = (c: Context) => pageReply(c, brokenLinkPage(deps), { status: 404 });
   app.get('/q/:token', async (c) => {
     const link = await findLink(deps, 'answer', c.req.param('token'));
     if (link.state === 'unknown') return broken(c);
@@ -59,7 +59,7 @@ export function answerRoutes(deps: ProofDeps): Hono {
 }
 
 async function show(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   token: TokenItem,
   again: { values: Fields; errors: FieldErrors } = { values: {}, errors: {} },
@@ -68,15 +68,15 @@ async function show(
   const status = hasErrors(again.errors) ? 400 : 200;
   const about = { ...frameOf(deps), reference: referenceOf(token.requestId) };
   const form = { action: c.req.path };
-  if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 410 });
+  if (request.status !== 'awaiting-identifiers') return pageReply(c, brokenLinkPage(deps), { status: 410 });
   const until = identifiersUntil(deps, request, lastOf(request.log, 'identifiers-asked')?.at ?? '');
   const kinds = kindsOf(deps.map);
   const titles = Object.fromEntries((deps.map.identityKinds ?? []).map(({ kind, title }) => [kind, title]));
-  return answerPage(c, OtherIdentifiers({ ...about, form, kinds, titles, until, ...again }), { status });
+  return pageReply(c, OtherIdentifiers({ ...about, form, kinds, titles, until, ...again }), { status });
 }
 
 async function takeIdentifiers(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   token: TokenItem,
   fields: Fields,
@@ -88,7 +88,7 @@ async function takeIdentifiers(
   if (tried.answer === 'wrong' && tried.triesLeft <= 0) return linkEnded(deps, c, token, fields);
   if (tried.answer !== 'right') {
     const wrong = tried.answer === 'empty' ? 'empty' : { triesLeft: tried.triesLeft };
-    return show(deps, c, token, { values: fields, errors: { code: wrongCodeWords(wrong) } });
+    return show(deps, c, token, { values: fields, errors: { code: wrongCodeText(wrong) } });
   }
   const { requestId } = token;
   const typed = fields.answer === 'none' ? {} : identifiersIn(deps, fields);
@@ -104,7 +104,7 @@ async function takeIdentifiers(
         }
       : undefined,
   );
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   // The addresses are saved already, and the watch sends the mails that failed here.
   await proveAddresses(deps, requestId).catch(() => undefined);
   return thanks(deps, c, after);
@@ -112,7 +112,7 @@ async function takeIdentifiers(
 
 /** Leaves out the requester's own address, which is proven already. */
 async function withoutProven(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   requestId: string,
   { email = [], ...others }: Record<string, string[]>,
 ): Promise<Record<string, string[]>> {
@@ -122,7 +122,7 @@ async function withoutProven(
   return { ...(further.length > 0 ? { email: further } : {}), ...others };
 }
 
-function identifierErrors(deps: ProofDeps, fields: Fields): FieldErrors {
+function identifierErrors(deps: RequesterDeps, fields: Fields): FieldErrors {
   const email = fields.email?.trim();
   const fault = email ? mailAddressFault(email) : undefined;
   if (fault) return { email: addressSentences[fault] };
@@ -131,7 +131,7 @@ function identifierErrors(deps: ProofDeps, fields: Fields): FieldErrors {
     : { email: 'Fill in at least one, or choose “I used no other”.' };
 }
 
-function identifiersIn(deps: ProofDeps, fields: Fields): Record<string, string[]> {
+function identifiersIn(deps: RequesterDeps, fields: Fields): Record<string, string[]> {
   return Object.fromEntries(
     kindsOf(deps.map).flatMap((kind) => {
       const value = fields[kind]?.trim();
@@ -140,38 +140,38 @@ function identifiersIn(deps: ProofDeps, fields: Fields): Record<string, string[]
   );
 }
 
-function thanks(deps: ProofDeps, c: Context, request: DataSubjectRequest): Response {
+function thanks(deps: RequesterDeps, c: Context, request: DataSubjectRequest): Response {
   const facts = {
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
     question: 'Did you use another address with us?',
     answerBy: dueDates(request, deps.book).latest,
   };
-  return answerPage(c, AnswerQuestion({ ...facts, state: 'done' }));
+  return pageReply(c, AnswerQuestion({ ...facts, state: 'done' }));
 }
 
 /** The link has ended but the desk still waits for the answer: a new link is sent to the same address. */
 async function linkEnded(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   token: TokenItem,
   fields: Fields = {},
 ): Promise<Response> {
   const request = await deps.register.load(token.requestId);
-  if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });
+  if (request.status !== 'awaiting-identifiers') return pageReply(c, brokenLinkPage(deps), { status: 404 });
   const because = token.expiresAt <= deps.clock.now() ? 'time' : 'tries';
-  const written = [...Object.values(identifiersIn(deps, fields)).flat(), ...writtenIn(fields)];
-  const target = { action: `/q/${c.req.param('token')}/fresh`, hidden: carried(written) };
+  const written = [...Object.values(identifiersIn(deps, fields)).flat(), ...writtenTexts(fields)];
+  const target = { action: `/q/${c.req.param('token')}/fresh`, hidden: writtenFields(written) };
   return say(deps, c, request, { state: 'spent', because, fresh: target, written }, 410);
 }
 
-async function fresh(deps: ProofDeps, c: Context, { requestId }: TokenItem): Promise<Response> {
+async function fresh(deps: RequesterDeps, c: Context, { requestId }: TokenItem): Promise<Response> {
   const request = await deps.register.load(requestId);
-  if (request.status !== 'awaiting-identifiers') return answerPage(c, linkProblem(deps), { status: 404 });
-  const written = writtenIn(await readFields(c));
-  const { next } = await takeCode(deps, `identifiers:${requestId}`);
+  if (request.status !== 'awaiting-identifiers') return pageReply(c, brokenLinkPage(deps), { status: 404 });
+  const written = writtenTexts(await readFields(c));
+  const { next } = await reserveCodeMail(deps, `identifiers:${requestId}`);
   if (next)
-    return say(deps, c, request, { state: 'wait', next: instantWords(next, deps.desk.zone), written }, 429);
+    return say(deps, c, request, { state: 'wait', next: instantText(next, deps.desk.zone), written }, 429);
   let again = 1;
   while (wasMailed(request, identifiersKey(again))) again += 1;
   await mailIdentifiersQuestion(deps, request, again);
@@ -184,12 +184,12 @@ type WithoutFrame<F> = F extends AnswerQuestionFacts
   : never;
 
 function say(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   { requestId }: DataSubjectRequest,
   state: WithoutFrame<Said>,
   status: 200 | 410 | 429,
 ): Response {
   const facts = { ...frameOf(deps), reference: referenceOf(requestId), ...state };
-  return answerPage(c, AnswerQuestion(facts), { status });
+  return pageReply(c, AnswerQuestion(facts), { status });
 }

@@ -11,20 +11,26 @@ import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import type { Packages } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
-import { checkSumOf } from '../../findings/check-sum-of';
+import { readChecksum } from '../../findings/check-sum-of';
 import { CODE_LIMITS } from '../../links/code-budget';
-import { sameText } from '../../links/constant-time-equal';
-import { issuedToken } from '../../links/issue-link';
-import { type CodeDoor, codeDoor, mailCode, newestTicket, tryMailedCodeAt } from '../../links/mail-code';
-import { type CodeAnswer, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
+import { constantTimeEqual } from '../../links/constant-time-equal';
+import { findIssuedToken } from '../../links/issue-link';
+import {
+  type CodeEntry,
+  findCodeEntry,
+  mailCode,
+  newestCodeToken,
+  tryMailedCode,
+} from '../../links/mail-code';
+import { type CodeResult, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mailing-deps';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
-import { wrongCodeWords } from '../../pages/customer/mailed-code';
-import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
+import { wrongCodeText } from '../../pages/customer/mailed-code';
+import { codeEndedText, tooManyCodesText } from '../../pages/words/code-words';
 import { readFields } from '../form-fields';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
 
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 
@@ -38,7 +44,7 @@ const LINK_SECONDS = 60;
 interface AnswerPage {
   readonly request: DataSubjectRequest;
   readonly token: TokenItem;
-  readonly entry: CodeDoor;
+  readonly entry: CodeEntry;
 }
 
 /**
@@ -64,10 +70,10 @@ async function withPage(
   go: (page: AnswerPage) => Response | Promise<Response>,
 ): Promise<Response> {
   const { link, entry } = await linkOf(deps, c.req.param('token') ?? '');
-  if (link.state !== 'open') return answerPage(c, linkProblem(deps), { status: 404 });
+  if (link.state !== 'open') return pageReply(c, brokenLinkPage(deps), { status: 404 });
   const request = await deps.register.load(link.token.requestId);
   if (!fileOf(request) || hasHappened(request, 'package-expired')) {
-    return answerPage(c, linkProblem(deps), { status: 410 });
+    return pageReply(c, brokenLinkPage(deps), { status: 410 });
   }
   return go({ request, token: link.token, entry });
 }
@@ -76,12 +82,12 @@ async function withPage(
 async function linkOf(
   deps: DownloadDeps,
   token: string,
-): Promise<{ readonly link: LinkState; readonly entry: CodeDoor }> {
+): Promise<{ readonly link: LinkState; readonly entry: CodeEntry }> {
   const link = await findLink(deps, 'download', token);
-  const mailed = link.state === 'unknown' ? await codeDoor(deps, 'download-code', token) : undefined;
+  const mailed = link.state === 'unknown' ? await findCodeEntry(deps, 'download-code', token) : undefined;
   if (!mailed) return { link, entry: 'page' };
   const { requestId, entry } = mailed;
-  const own = await issuedToken(deps, { requestId, purpose: 'download', issue: 1 });
+  const own = await findIssuedToken(deps, { requestId, purpose: 'download', issue: 1 });
   return { link: await findLink(deps, 'download', own ?? ''), entry };
 }
 
@@ -116,7 +122,7 @@ async function look(deps: DownloadDeps, c: Context, page: AnswerPage, error?: st
 
 async function isUnderWay(deps: DownloadDeps, { request, entry }: AnswerPage): Promise<boolean> {
   if (entry !== 'page') return true;
-  const ticket = await newestTicket(deps, request, 'download-code');
+  const ticket = await newestCodeToken(deps, request, 'download-code');
   return ticket !== undefined && (await findLink(deps, 'download-code', ticket)).state === 'open';
 }
 
@@ -134,12 +140,12 @@ async function sessionOf(
 async function sendCode(deps: DownloadDeps, c: Context, page: AnswerPage): Promise<Response> {
   const { next } = await mailCode(deps, page.request, downloadCode);
   if (!next) return c.redirect(c.req.path, 303);
-  return look(deps, c, page, tooManyCodes(next, CODE_LIMITS, deps.desk.zone));
+  return look(deps, c, page, tooManyCodesText(next, CODE_LIMITS, deps.desk.zone));
 }
 
 async function open(deps: DownloadDeps, c: Context, page: AnswerPage, code: string): Promise<Response> {
   const { request, entry } = page;
-  const tried = await tryMailedCodeAt(deps, request, 'download-code', { entry, code });
+  const tried = await tryMailedCode(deps, request, 'download-code', { entry, code });
   if (tried.answer !== 'right') return look(deps, c, page, codeError(tried));
   const value = await openSession(deps, tried.token);
   setSessionCookie(c, deps, { of: { token: c.req.param('token') ?? '' }, value });
@@ -154,9 +160,9 @@ async function ready(
   session: SessionItem,
 ): Promise<Response> {
   const file = fileOf(request);
-  if (!file) return answerPage(c, linkProblem(deps), { status: 410 });
+  if (!file) return pageReply(c, brokenLinkPage(deps), { status: 410 });
   const { bytes } = file;
-  const sha256 = await checkSumOf(deps, file.made);
+  const sha256 = await readChecksum(deps, file.made);
   const formsTo = new URL(await deps.packages.link(file.object, file.name, LINK_SECONDS)).origin;
   const form = { action: c.req.path, hidden: { act: 'fetch', csrf: session.csrf } };
   const state = { state: 'ready', form, bytes, sha256, again: { action: c.req.path } } as const;
@@ -167,7 +173,7 @@ async function fetchFile(deps: DownloadDeps, c: Context, page: AnswerPage, csrf:
   const { request } = page;
   const session = await sessionOf(deps, c, request);
   const file = fileOf(request);
-  if (!file || !session || !sameText(csrf, session.csrf))
+  if (!file || !session || !constantTimeEqual(csrf, session.csrf))
     return look(deps, c, page, 'A quarter of an hour has passed. Please type a code again.');
   const url = await deps.packages.link(file.object, file.name, LINK_SECONDS);
   await deps.register.append(request.requestId, `download-${session.hash.slice(0, 16)}`, () => ({
@@ -197,15 +203,15 @@ function show(
     ...state,
   } as DownloadFacts;
   const status = 'error' in state && state.error ? 400 : 200;
-  return answerPage(c, Download(facts), { status, ...(formsTo ? { formsTo } : {}) });
+  return pageReply(c, Download(facts), { status, ...(formsTo ? { formsTo } : {}) });
 }
 
 function untilOf(request: DataSubjectRequest, token: TokenItem): string {
   return civilDateOf(token.expiresAt, request.received.zone).toString();
 }
 
-function codeError(tried: CodeAnswer): string {
-  if (tried.answer === 'empty') return wrongCodeWords('empty');
-  if (tried.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeWords({ triesLeft: tried.triesLeft });
-  return codeEnded;
+function codeError(tried: CodeResult): string {
+  if (tried.answer === 'empty') return wrongCodeText('empty');
+  if (tried.answer === 'wrong' && tried.triesLeft > 0) return wrongCodeText({ triesLeft: tried.triesLeft });
+  return codeEndedText;
 }

@@ -2,31 +2,31 @@ import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { LOGIN_LIFE, loginUrl } from '../../domain/account-login';
-import { civilDateOf, later } from '../../domain/civil-time';
+import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import { POINTS_NEEDED, pointKinds } from '../../domain/data-points';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { awaitsHighProof, detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { dueDates } from '../../domain/due-dates';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
-import { openOffer, proofTriesLeft } from '../../domain/proof-of-details';
+import { proofTriesLeft, uncheckedOffer } from '../../domain/proof-of-details';
 import { referenceOf } from '../../domain/reference';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { proofCode } from '../../emails/person-mails';
 import { CODE_LIMITS } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
-import { type CodeDoor, codeDoor, mailCode, tokenOf, tryMailedCodeAt } from '../../links/mail-code';
+import { type CodeEntry, findCodeEntry, mailCode, tokenInUrl, tryMailedCode } from '../../links/mail-code';
 import { findLink } from '../../links/open-link';
-import { wrongCodeWords } from '../../pages/customer/mailed-code';
+import { wrongCodeText } from '../../pages/customer/mailed-code';
 import { declarationText, MoreProof } from '../../pages/customer/more-proof';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
-import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
+import { codeEndedText, tooManyCodesText } from '../../pages/words/code-words';
 import { placeTitle } from '../../pages/words/places';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
-import type { ProofDeps } from './proof.routes';
-import { proofStanding, waysToProve } from './proof-standing';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
+import type { RequesterDeps } from './proof.routes';
+import { proofState, waysToProve } from './proof-standing';
 
 /**
  * How long the typed facts are kept outside the log if nothing compares them, because the request ended
@@ -38,7 +38,7 @@ const KEPT_FOR = 'P30D';
  * Where the requester proves more than a mailbox. It takes a new code, so that nobody with an old mail can
  * use up the tries.
  */
-export function moreProofRoutes(deps: ProofDeps): Hono {
+export function moreProofRoutes(deps: RequesterDeps): Hono {
   const app = new Hono();
   app.get('/r/proof/:token', (c) =>
     withEntry(deps, c, (request, entry) => {
@@ -51,7 +51,7 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
       const fields = await readFields(c);
       if (entry === 'from-account') return showAfterLogin(deps, c, request);
       const { points, account } = waysToProve(deps, request);
-      const standing = proofStanding(deps, request);
+      const standing = proofState(deps, request);
       if (standing === 'offered' && fields.code !== undefined) return show(deps, c, request, 'second');
       if (standing !== 'open') return show(deps, c, request, 'ask');
       if (fields.way === 'account' && account) return toAccount(deps, c, request);
@@ -64,14 +64,14 @@ export function moreProofRoutes(deps: ProofDeps): Hono {
   return app;
 }
 
-type Entry = CodeDoor | 'from-account';
+type Entry = CodeEntry | 'from-account';
 
 /**
  * Whoever returns from the shop's log-in sees the status and can do nothing here, because the shop has seen
  * this address.
  */
 async function withEntry(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   go: (request: DataSubjectRequest, entry: Entry) => Promise<Response>,
 ): Promise<Response> {
@@ -81,23 +81,23 @@ async function withEntry(
   const account = await findLink(deps, 'account-login', token);
   if (account.state !== 'unknown')
     return go(await deps.register.load(account.token.requestId), 'from-account');
-  const mailed = link.state === 'unknown' ? await codeDoor(deps, 'proof-code', token) : undefined;
-  if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
+  const mailed = link.state === 'unknown' ? await findCodeEntry(deps, 'proof-code', token) : undefined;
+  if (!mailed) return pageReply(c, brokenLinkPage(deps), { status: 404 });
   return go(await deps.register.load(mailed.requestId), mailed.entry);
 }
 
 /** Whether to point the requester to this page now. */
-export function mayProveMore(deps: ProofDeps, request: DataSubjectRequest): boolean {
-  return proofStanding(deps, request) === 'open';
+export function mayProveMore(deps: RequesterDeps, request: DataSubjectRequest): boolean {
+  return proofState(deps, request) === 'open';
 }
 
 function offerEvent(offer: string, sealed = ''): Extract<NewEvent, { type: 'proof-offered' }> {
   return { type: 'proof-offered', data: { offer }, sealed, actor: { kind: 'requester' } };
 }
 
-async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+async function sendCode(deps: RequesterDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   const { next } = await mailCode(deps, request, proofCode);
-  const error = next ? { code: tooManyCodes(next, CODE_LIMITS, deps.desk.zone) } : {};
+  const error = next ? { code: tooManyCodesText(next, CODE_LIMITS, deps.desk.zone) } : {};
   return show(deps, c, request, 'form', { errors: error });
 }
 
@@ -113,12 +113,12 @@ const NOT_COMPARED =
   'What you have typed here was not compared: this form was sent before, and was compared then. It has used up no try. Look through it, type the code from our newest mail and send it once more.';
 
 interface Typed {
-  readonly entry: CodeDoor;
+  readonly entry: CodeEntry;
   readonly fields: Fields;
 }
 
 async function take(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   { entry, fields }: Typed,
@@ -130,14 +130,14 @@ async function take(
   const errors = fieldErrors(deps, fields);
   if (hasErrors(errors)) return show(deps, c, request, 'form', { values: fields, errors });
   const { code = '' } = fields;
-  const tried = await tryMailedCodeAt(deps, request, 'proof-code', { entry, code });
+  const tried = await tryMailedCode(deps, request, 'proof-code', { entry, code });
   if (tried.answer === 'empty')
-    return show(deps, c, request, 'form', { values: fields, errors: { code: wrongCodeWords('empty') } });
+    return show(deps, c, request, 'form', { values: fields, errors: { code: wrongCodeText('empty') } });
   if (tried.answer === 'wrong' && tried.triesLeft > 0) {
-    const wrong = wrongCodeWords({ triesLeft: tried.triesLeft });
+    const wrong = wrongCodeText({ triesLeft: tried.triesLeft });
     return show(deps, c, request, 'form', { values: fields, errors: { code: wrong } });
   }
-  if (tried.answer !== 'right') return show(deps, c, request, 'ask', { errors: { form: codeEnded } });
+  if (tried.answer !== 'right') return show(deps, c, request, 'ask', { errors: { form: codeEndedText } });
   return show(deps, c, await offer(deps, request, fields), 'ask');
 }
 
@@ -147,13 +147,13 @@ async function take(
  * kept as long as the log.
  */
 async function offer(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   request: DataSubjectRequest,
   fields: Fields,
 ): Promise<DataSubjectRequest> {
   const { requestId } = request;
   const id = /^[\w-]{12}$/.test(fields.offer ?? '') ? (fields.offer ?? '') : newOffer();
-  const forgetAt = later(deps.clock.now(), KEPT_FOR, deps.desk.zone);
+  const forgetAt = plusDuration(deps.clock.now(), KEPT_FOR, deps.desk.zone);
   await deps.items.saveTyped(
     requestId,
     id,
@@ -165,8 +165,8 @@ async function offer(
     const event = offerEvent(id, sealed);
     return awaitsHighProof(deps, now) && allows(now, event) ? event : undefined;
   });
-  if (openOffer(after)?.data.offer !== id) await deps.items.dropTyped(requestId, id);
-  await wake(deps, requestId);
+  if (uncheckedOffer(after)?.data.offer !== id) await deps.items.dropTyped(requestId, id);
+  await wakeDriver(deps, requestId);
   return after;
 }
 
@@ -175,7 +175,7 @@ function newOffer(): string {
 }
 
 function signedDeclaration(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   request: DataSubjectRequest,
   { name = '', signedAt = '' }: Fields,
 ) {
@@ -183,7 +183,7 @@ function signedDeclaration(
   return { declaration: declarationText(placeOf(deps, request)), name: name.trim(), at: signedAt.trim(), on };
 }
 
-function pointsIn(deps: ProofDeps, fields: Fields): Record<string, string> {
+function pointsIn(deps: RequesterDeps, fields: Fields): Record<string, string> {
   return Object.fromEntries(
     pointKinds(deps.map).flatMap(({ id }) => {
       const value = fields[id]?.trim().slice(0, 200);
@@ -192,7 +192,7 @@ function pointsIn(deps: ProofDeps, fields: Fields): Record<string, string> {
   );
 }
 
-function fieldErrors(deps: ProofDeps, fields: Fields): FieldErrors {
+function fieldErrors(deps: RequesterDeps, fields: Fields): FieldErrors {
   const [first] = pointKinds(deps.map);
   const few = Object.keys(pointsIn(deps, fields)).length < POINTS_NEEDED;
   return {
@@ -203,22 +203,22 @@ function fieldErrors(deps: ProofDeps, fields: Fields): FieldErrors {
   };
 }
 
-function placeOf(deps: ProofDeps, request: DataSubjectRequest): string {
+function placeOf(deps: RequesterDeps, request: DataSubjectRequest): string {
   return placeTitle(highProofLaw(deps, request)?.jurisdiction[0] ?? '');
 }
 
 async function show(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   wanted: 'ask' | 'form' | 'second',
   { values = {}, errors = {} }: { readonly values?: Fields; readonly errors?: FieldErrors } = {},
 ): Promise<Response> {
   const about = await pageFacts(deps, c, request);
-  const state = proofStanding(deps, request);
+  const state = proofState(deps, request);
   if (state === 'offered' && wanted === 'second')
-    return answerPage(c, MoreProof({ ...about, state: 'second' }));
-  if (state !== 'open') return answerPage(c, MoreProof({ ...about, state }));
+    return pageReply(c, MoreProof({ ...about, state: 'second' }));
+  if (state !== 'open') return pageReply(c, MoreProof({ ...about, state }));
   const { points, account } = waysToProve(deps, request);
   const until = detailsWaitUntil(request, deps.desk, dueDates(request, deps.book));
   const asking = {
@@ -245,10 +245,10 @@ async function show(
           ...(account ? { account: { action, hidden: { way: 'account' } } } : {}),
           ...(errors.form ? { error: errors.form } : {}),
         });
-  return answerPage(c, page, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, page, { status: hasErrors(errors) ? 400 : 200 });
 }
 
-async function pageFacts(deps: ProofDeps, c: Context, request: DataSubjectRequest) {
+async function pageFacts(deps: RequesterDeps, c: Context, request: DataSubjectRequest) {
   const token = c.req.param('token') ?? '';
   const isFollow = (await findLink(deps, 'follow', token)).state === 'open';
   return {
@@ -264,20 +264,24 @@ async function pageFacts(deps: ProofDeps, c: Context, request: DataSubjectReques
  * because browsers do not follow a redirect to another origin after a form (`form-action`,
  * https://www.w3.org/TR/CSP3/#directive-form-action).
  */
-async function toAccount(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+async function toAccount(deps: RequesterDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   const { requestId } = request;
   const about = await pageFacts(deps, c, request);
   const { accountLogin } = deps.desk;
   if (!accountLogin) return show(deps, c, request, 'ask');
   const issue = Math.floor(Date.parse(deps.clock.now()) / 1000);
   const { url } = await issueLink(deps, { requestId, purpose: 'account-login', issue, life: LOGIN_LIFE });
-  const loginAt = loginUrl(accountLogin, about.reference, tokenOf(url));
-  return answerPage(c, MoreProof({ ...about, state: 'to-account', loginAt }));
+  const loginAt = loginUrl(accountLogin, about.reference, tokenInUrl(url));
+  return pageReply(c, MoreProof({ ...about, state: 'to-account', loginAt }));
 }
 
 /** If the desk has not heard of the log-in, the link in our mail leads on. */
-async function showAfterLogin(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+async function showAfterLogin(
+  deps: RequesterDeps,
+  c: Context,
+  request: DataSubjectRequest,
+): Promise<Response> {
   const about = await pageFacts(deps, c, request);
-  const state = proofStanding(deps, request);
-  return answerPage(c, MoreProof({ ...about, state: state === 'open' ? 'not-arrived' : state }));
+  const state = proofState(deps, request);
+  return pageReply(c, MoreProof({ ...about, state: state === 'open' ? 'not-arrived' : state }));
 }

@@ -1,53 +1,53 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
-import { asDated } from '../../domain/date-anew';
+import { asRedated } from '../../domain/date-anew';
 import type { TokenItem } from '../../domain/desk-items';
 import { noticeEndsAt } from '../../domain/erasure-notice';
 import { noticeIssue } from '../../domain/questions';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
-import { wake } from '../../driving/wake';
-import { takeCode } from '../../links/code-budget';
+import { wakeDriver } from '../../driving/wake';
+import { reserveCodeMail } from '../../links/code-budget';
 import { findLink, tryCode } from '../../links/open-link';
 import { handOverPaused } from '../../mailing/hand-over-paused';
 import { mailFreshNotice } from '../../mailing/mail-notice';
 import { ErasureNotice } from '../../pages/customer/erasure-notice';
-import { wrongCodeWords } from '../../pages/customer/mailed-code';
+import { wrongCodeText } from '../../pages/customer/mailed-code';
 import type { FieldErrors } from '../../pages/form-parts';
-import { carried, writtenIn } from '../../pages/written-text';
+import { writtenFields, writtenTexts } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
-import type { ProofDeps } from './proof.routes';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
+import type { RequesterDeps } from './proof.routes';
 
 /**
  * Before an erasure, or before a correction that could be used to take over an account: anyone who reads one
  * of the data subject's mailboxes can stop it until staff have looked. It is paused, not cancelled.
  */
-export function noticeRoutes(deps: ProofDeps): Hono {
+export function noticeRoutes(deps: RequesterDeps): Hono {
   const app = new Hono();
   app.get('/n/:token', async (c) => {
     const link = await findLink(deps, 'notice', c.req.param('token'));
-    if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const request = await deps.register.load(link.token.requestId);
     return link.state === 'open' ? show(deps, c, request) : spent(deps, c, request, link.token);
   });
   app.post('/n/:token', async (c) => {
     const fields = await readFields(c);
     const tried = await tryCode(deps, 'notice', c.req.param('token'), fields.code ?? '');
-    if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (tried.answer === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
     if (tried.answer === 'right') return show(deps, c, await pause(deps, request, fields.reason ?? ''));
     const isSpent = tried.answer === 'expired' || tried.triesLeft <= 0;
-    if (isSpent) return spent(deps, c, request, tried.token, writtenIn(fields));
+    if (isSpent) return spent(deps, c, request, tried.token, writtenTexts(fields));
     const { triesLeft } = tried;
-    const code = wrongCodeWords(tried.answer === 'empty' ? 'empty' : { triesLeft });
+    const code = wrongCodeText(tried.answer === 'empty' ? 'empty' : { triesLeft });
     return show(deps, c, request, { values: fields, errors: { code } });
   });
   app.post('/n/:token/fresh', async (c) => {
     const link = await findLink(deps, 'notice', c.req.param('token'));
-    if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     if (link.state === 'open') return c.redirect(c.req.path.replace(/\/fresh$/, ''), 303);
     return fresh(deps, c, await deps.register.load(link.token.requestId), link.token);
   });
@@ -59,7 +59,7 @@ export function noticeRoutes(deps: ProofDeps): Hono {
  * else stops the erasure.
  */
 function spent(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   token: TokenItem,
@@ -68,40 +68,40 @@ function spent(
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
   const because = token.expiresAt <= deps.clock.now() ? ('time' as const) : ('tries' as const);
-  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh`, hidden: carried(written) };
+  const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh`, hidden: writtenFields(written) };
   const facts = { ...about(deps, request), state: 'spent' as const, because, form, startsAt, written };
-  return answerPage(c, ErasureNotice(facts), { status: 410 });
+  return pageReply(c, ErasureNotice(facts), { status: 410 });
 }
 
 async function fresh(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   { subjectId }: TokenItem,
 ): Promise<Response> {
   const startsAt = stoppableUntil(deps, request);
   if (!startsAt) return show(deps, c, request);
-  const facts = { ...about(deps, request), startsAt, written: writtenIn(await readFields(c)) };
-  const { next } = await takeCode(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
+  const facts = { ...about(deps, request), startsAt, written: writtenTexts(await readFields(c)) };
+  const { next } = await reserveCodeMail(deps, `fresh-notice:${request.requestId}:${subjectId ?? ''}`);
   if (!next && (await mailFreshNotice(deps, request, subjectId)))
-    return answerPage(c, ErasureNotice({ ...facts, state: 'sent' }));
+    return pageReply(c, ErasureNotice({ ...facts, state: 'sent' }));
   const wait = { ...facts, state: 'wait' as const, ...(next ? { next } : {}) };
-  return answerPage(c, ErasureNotice(wait), { status: next ? 429 : 410 });
+  return pageReply(c, ErasureNotice(wait), { status: next ? 429 : 410 });
 }
 
-function about(deps: ProofDeps, { requestId, received, right }: DataSubjectRequest) {
+function about(deps: RequesterDeps, { requestId, received, right }: DataSubjectRequest) {
   const operation =
     rights[right].carriedOut === 'correction' ? ('correction' as const) : ('erasure' as const);
   return { ...frameOf(deps), reference: referenceOf(requestId), zone: received.zone, operation };
 }
 
 /** The instant at which the erasure begins, or `undefined` if there is nothing to stop. */
-function stoppableUntil({ book, clock }: ProofDeps, request: DataSubjectRequest): string | undefined {
-  return noticeEndsAt(asDated(request), book, clock.now());
+function stoppableUntil({ book, clock }: RequesterDeps, request: DataSubjectRequest): string | undefined {
+  return noticeEndsAt(asRedated(request), book, clock.now());
 }
 
 async function pause(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   request: DataSubjectRequest,
   reason: string,
 ): Promise<DataSubjectRequest> {
@@ -115,12 +115,12 @@ async function pause(
   );
   if (!isErasurePaused(after)) return after;
   const handed = await handOverPaused(deps, after);
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return handed;
 }
 
 function show(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   again?: { values: Fields; errors: FieldErrors },
@@ -128,8 +128,8 @@ function show(
   const startsAt = stoppableUntil(deps, request);
   if (startsAt) {
     const facts = { ...about(deps, request), state: 'ask' as const, form: { action: c.req.path }, startsAt };
-    return answerPage(c, ErasureNotice({ ...facts, ...again }), { status: again ? 400 : 200 });
+    return pageReply(c, ErasureNotice({ ...facts, ...again }), { status: again ? 400 : 200 });
   }
   const state = isErasurePaused(request) ? 'paused' : 'too-late';
-  return answerPage(c, ErasureNotice({ ...about(deps, request), state }));
+  return pageReply(c, ErasureNotice({ ...about(deps, request), state }));
 }

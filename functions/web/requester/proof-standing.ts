@@ -9,19 +9,24 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { awaitsHighProof, highProofLaw } from '../../domain/details-proof';
 import { allows } from '../../domain/guards';
 import { mayLogIn } from '../../domain/may-log-in';
-import { isProvenForDetails, mayOfferProof, openOffer, proofTriesLeft } from '../../domain/proof-of-details';
+import {
+  isProvenForDetails,
+  mayOfferProof,
+  proofTriesLeft,
+  uncheckedOffer,
+} from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
 
 type Deps = Pick<DeskDeps, 'desk' | 'book' | 'map'>;
 
-export type Standing = 'open' | 'offered' | 'enough' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
+export type ProofState = 'open' | 'offered' | 'enough' | 'over' | 'no-way' | 'by-staff' | 'unproven' | 'none';
 
 /** How far the stronger proof is. `open`: the requester can do something now, see {@link waysToProve}. */
-export function proofStanding(deps: Deps, request: DataSubjectRequest): Standing {
+export function proofState(deps: Deps, request: DataSubjectRequest): ProofState {
   if (isClosed(request) || isWithdrawn(request) || !highProofLaw(deps, request)) return 'none';
   if (rights[request.right].carriedOut !== 'export') return 'none';
   if (isProvenForDetails(request)) return 'enough';
-  if (openOffer(request)) return 'offered';
+  if (uncheckedOffer(request)) return 'offered';
   if (request.status === 'with-staff') return 'by-staff';
   if (!awaitsHighProof(deps, request)) return 'none';
   if (!isVerified(request)) return request.status === 'awaiting-verification' ? 'unproven' : 'by-staff';

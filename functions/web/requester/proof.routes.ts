@@ -10,47 +10,47 @@ import {
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
-import { letterFollowed } from '../../domain/letter-followed';
+import { carriedOnFrom } from '../../domain/letter-followed';
 import { referenceOf } from '../../domain/reference';
-import { addressTurn } from '../../domain/undelivered';
-import { wake } from '../../driving/wake';
-import { takeCode } from '../../links/code-budget';
+import { addressRevision } from '../../domain/undelivered';
+import { wakeDriver } from '../../driving/wake';
+import { reserveCodeMail } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
-import { tokenOf } from '../../links/mail-code';
+import { tokenInUrl } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { isLeftToPost, tellProvenLate } from '../../mailing/tell-proven-late';
+import { isLeftToPost, mailProvenLate } from '../../mailing/tell-proven-late';
 import { Verify } from '../../pages/customer/verify';
-import { instantWords } from '../../pages/words/date-words';
+import { instantText } from '../../pages/words/date-words';
 import { linkOwnAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
-import { proofStanding } from './proof-standing';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
+import { proofState } from './proof-standing';
 
-export type ProofDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
+export type RequesterDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 
 /**
  * Proof of the mailbox: the mailed link shows a page, and the typed code is the proof. Looking at the page
  * changes nothing.
  */
-export function proofRoutes(deps: ProofDeps): Hono {
+export function proofRoutes(deps: RequesterDeps): Hono {
   const app = new Hono();
   app.get('/v/:token', async (c) => {
     const link = await findLink(deps, 'verify', c.req.param('token'));
-    if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const request = await deps.register.load(link.token.requestId);
-    if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
+    if (isOfFormerAddress(request, link.token)) return pageReply(c, brokenLinkPage(deps), { status: 404 });
     if (isProven(request) && !(link.state === 'open' && isLeftToPost(request))) return done(deps, c, request);
     return link.state === 'open' ? ask(deps, c, request) : spent(deps, c, link.token);
   });
   app.post('/v/:token', async (c) => {
     const { code = '' } = await readFields(c);
     const tried = await tryCode(deps, 'verify', c.req.param('token'), code);
-    if (tried.answer === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (tried.answer === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const request = await deps.register.load(tried.token.requestId);
-    if (isOfFormerAddress(request, tried.token)) return answerPage(c, linkProblem(deps), { status: 404 });
+    if (isOfFormerAddress(request, tried.token)) return pageReply(c, brokenLinkPage(deps), { status: 404 });
     if (isWithdrawn(request)) return done(deps, c, request);
     if (tried.answer === 'right') return done(deps, c, await prove(deps, request, tried.token), true);
     if (tried.answer === 'expired')
@@ -61,21 +61,21 @@ export function proofRoutes(deps: ProofDeps): Hono {
   });
   app.post('/v/:token/fresh', async (c) => {
     const link = await findLink(deps, 'verify', c.req.param('token'));
-    if (link.state === 'unknown') return answerPage(c, linkProblem(deps), { status: 404 });
+    if (link.state === 'unknown') return pageReply(c, brokenLinkPage(deps), { status: 404 });
     const { requestId } = link.token;
     const request = await deps.register.load(requestId);
-    if (isOfFormerAddress(request, link.token)) return answerPage(c, linkProblem(deps), { status: 404 });
+    if (isOfFormerAddress(request, link.token)) return pageReply(c, brokenLinkPage(deps), { status: 404 });
     if (isProven(request)) return done(deps, c, request);
     const next = await sendFresh(deps, requestId);
     const page = next
-      ? Verify({ ...about(deps, requestId), state: 'wait', next: instantWords(next, deps.desk.zone) })
+      ? Verify({ ...about(deps, requestId), state: 'wait', next: instantText(next, deps.desk.zone) })
       : Verify({ ...about(deps, requestId), state: 'sent', linkLife: deps.desk.waits.linkLife });
-    return answerPage(c, page, { status: next ? 429 : 200 });
+    return pageReply(c, page, { status: next ? 429 : 200 });
   });
   return app;
 }
 
-function about(deps: ProofDeps, requestId: string) {
+function about(deps: RequesterDeps, requestId: string) {
   return { ...frameOf(deps), reference: referenceOf(requestId) };
 }
 
@@ -84,7 +84,7 @@ function about(deps: ProofDeps, requestId: string) {
  * new one.
  */
 function isOfFormerAddress(request: DataSubjectRequest, token: TokenItem): boolean {
-  return token.subjectId !== addressTurn(request);
+  return token.subjectId !== addressRevision(request);
 }
 
 /**
@@ -101,41 +101,41 @@ function isProven(request: DataSubjectRequest): boolean {
  * running all along.
  */
 async function prove(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   request: DataSubjectRequest,
   token: TokenItem,
 ): Promise<DataSubjectRequest> {
   const { requestId } = request;
   const turn = `${token.issue}-${allOf(request.log, 'closed').length}`;
   await deps.register.append(requestId, `reopen-${turn}`, (now) =>
-    now.outcome === 'unverified' && token.subjectId === addressTurn(now)
+    now.outcome === 'unverified' && token.subjectId === addressRevision(now)
       ? { type: 'reopened', data: { because: 'proof-given-late' }, actor: { kind: 'requester' } }
       : undefined,
   );
   await linkOwnAddress(deps, request);
   const proven = await deps.register.append(requestId, `verify-${turn}`, (now) =>
-    now.status === 'awaiting-verification' && token.subjectId === addressTurn(now)
+    now.status === 'awaiting-verification' && token.subjectId === addressRevision(now)
       ? { type: 'identity-verified', data: { method: 'mailbox' }, actor: { kind: 'requester' } }
       : undefined,
   );
-  await tellProvenLate(deps, proven);
-  await wake(deps, requestId);
+  await mailProvenLate(deps, proven);
+  await wakeDriver(deps, requestId);
   return proven;
 }
 
 /**
  * Mails a new link. Returns the instant from which the next one can be asked for if none can be sent now.
  */
-async function sendFresh(deps: ProofDeps, requestId: string): Promise<string | undefined> {
+async function sendFresh(deps: RequesterDeps, requestId: string): Promise<string | undefined> {
   const request = await deps.register.load(requestId);
   if (isProven(request)) return undefined;
-  const { next, until } = await takeCode(deps, `fresh:${requestId}`);
+  const { next, until } = await reserveCodeMail(deps, `fresh:${requestId}`);
   if (until) await sendAskedProofLink(deps, requestId, { issue: proofLinksSent(request) + 1, until });
   return next;
 }
 
 function ask(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   wrong?: { triesLeft: number } | 'empty',
@@ -145,20 +145,20 @@ function ask(
     state: 'ask',
     form: { action: c.req.path },
     right: request.right,
-    ...letterFollowed(request),
+    ...carriedOnFrom(request),
     ...(wrong ? { wrong } : {}),
   });
-  return answerPage(c, page, { status: wrong ? 400 : 200 });
+  return pageReply(c, page, { status: wrong ? 400 : 200 });
 }
 
 function spent(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   token: TokenItem,
   because: 'time' | 'tries' = token.expiresAt <= deps.clock.now() ? 'time' : 'tries',
 ): Response {
   const form = { action: `${c.req.path.replace(/\/$/, '')}/fresh` };
-  return answerPage(c, Verify({ ...about(deps, token.requestId), state: 'spent', form, because }), {
+  return pageReply(c, Verify({ ...about(deps, token.requestId), state: 'spent', form, because }), {
     status: 410,
   });
 }
@@ -168,7 +168,7 @@ function spent(
  * page; the link of an old mail opens nothing.
  */
 async function done(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   justTyped = false,
@@ -176,12 +176,12 @@ async function done(
   const { requestId } = request;
   const shown = about(deps, requestId);
   if (request.status === 'closed' || isWithdrawn(request))
-    return answerPage(c, Verify({ ...shown, state: 'over', withdrawn: hasHappened(request, 'withdrawn') }));
+    return pageReply(c, Verify({ ...shown, state: 'over', withdrawn: hasHappened(request, 'withdrawn') }));
   const answerBy = dueDates(request, deps.book).latest;
-  if (!justTyped) return answerPage(c, Verify({ ...shown, state: 'proven', answerBy }));
+  if (!justTyped) return pageReply(c, Verify({ ...shown, state: 'proven', answerBy }));
   const follow = await issueLink(deps, { requestId, purpose: 'follow', issue: 1, life: 'P1Y' });
   const state = request.status === 'with-staff' && !isVerified(request) ? 'by-staff' : 'done';
-  const more = proofStanding(deps, request) === 'open';
-  const proveUrl = more ? { proveUrl: `/r/proof/${tokenOf(follow.url)}` } : {};
-  return answerPage(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy, ...proveUrl }));
+  const more = proofState(deps, request) === 'open';
+  const proveUrl = more ? { proveUrl: `/r/proof/${tokenInUrl(follow.url)}` } : {};
+  return pageReply(c, Verify({ ...shown, state, statusUrl: follow.url, answerBy, ...proveUrl }));
 }

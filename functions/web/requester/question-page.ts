@@ -6,21 +6,21 @@ import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
-import { sameText } from '../../links/constant-time-equal';
+import { constantTimeEqual } from '../../links/constant-time-equal';
 import { findSession, type LinkState, openSession, tryCode } from '../../links/open-link';
-import { askAgain } from '../../mailing/ask-again';
+import { mailQuestionAgain } from '../../mailing/ask-again';
 import { mailStaff } from '../../mailing/mail-once';
-import { deciders } from '../../mailing/staff-facts';
+import { approvers } from '../../mailing/staff-facts';
 import { staffLink } from '../../mailing/staff-link';
 import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
 import type { FieldErrors } from '../../pages/form-parts';
-import { instantWords } from '../../pages/words/date-words';
-import { carried, writtenIn } from '../../pages/written-text';
+import { instantText } from '../../pages/words/date-words';
+import { writtenFields, writtenTexts } from '../../pages/written-text';
 import type { Fields } from '../form-fields';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
-import { answerPage, frameOf, type PageOptions } from '../web-answer';
-import { linkProblem } from '../web-app';
-import type { ProofDeps } from './proof.routes';
+import { frameOf, type PageOptions, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
+import type { RequesterDeps } from './proof.routes';
 
 /** Longest answer to a question of staff. Characters. */
 const MAX_ANSWER_LENGTH = 4_000;
@@ -37,7 +37,7 @@ type State<F> = F extends AnswerQuestionFacts
  */
 export class QuestionPage {
   private constructor(
-    private readonly deps: ProofDeps,
+    private readonly deps: RequesterDeps,
     private readonly c: Context,
     private readonly link: KnownLink,
     private readonly request: DataSubjectRequest,
@@ -47,7 +47,12 @@ export class QuestionPage {
   /** What was posted here, to give back on a page that cannot take it. */
   private written: readonly string[] = [];
 
-  static async of(deps: ProofDeps, c: Context, link: KnownLink, questionId: string): Promise<QuestionPage> {
+  static async of(
+    deps: RequesterDeps,
+    c: Context,
+    link: KnownLink,
+    questionId: string,
+  ): Promise<QuestionPage> {
     return new QuestionPage(deps, c, link, await deps.register.load(link.token.requestId), questionId);
   }
 
@@ -63,11 +68,11 @@ export class QuestionPage {
    * posted together with a new code, and nothing is lost.
    */
   async take(fields: Fields): Promise<Response> {
-    this.written = writtenIn(fields);
+    this.written = writtenTexts(fields);
     const ended = await this.ended();
     if (ended) return ended;
     const session = await this.session();
-    if (session && sameText(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
+    if (session && constantTimeEqual(fields.csrf ?? '', session.csrf)) return this.takeAnswer(fields);
     const tried = await tryCode(this.deps, 'answer', this.linkToken, fields.code ?? '');
     if (tried.answer === 'expired' || (tried.answer === 'wrong' && tried.triesLeft <= 0)) return this.spent();
     if (tried.answer !== 'right') return this.askForCode(fields, codeError(fields, tried));
@@ -79,11 +84,11 @@ export class QuestionPage {
 
   /** Mails the question again, with a new code: the way on from every link that does not open. */
   async fresh(fields: Fields): Promise<Response> {
-    this.written = writtenIn(fields);
+    this.written = writtenTexts(fields);
     if (this.isOver() || this.isAnswered()) return this.look();
-    const next = await askAgain(this.deps, this.request, this.questionId);
+    const next = await mailQuestionAgain(this.deps, this.request, this.questionId);
     return next
-      ? this.say({ state: 'wait', next: instantWords(next, this.deps.desk.zone) }, { status: 429 })
+      ? this.say({ state: 'wait', next: instantText(next, this.deps.desk.zone) }, { status: 429 })
       : this.say({ state: 'sent', linkLife: this.deps.desk.waits.linkLife });
   }
 
@@ -104,7 +109,7 @@ export class QuestionPage {
   }
 
   private async ended(): Promise<Response | undefined> {
-    if (!this.asked()?.sealed) return answerPage(this.c, linkProblem(this.deps), { status: 404 });
+    if (!this.asked()?.sealed) return pageReply(this.c, brokenLinkPage(this.deps), { status: 404 });
     if (this.isAnswered()) return this.done();
     if (this.isOver()) return this.say({ state: 'over' }, { status: 410 });
     return this.link.state === 'open' ? undefined : this.spent();
@@ -187,7 +192,7 @@ export class QuestionPage {
   private spent(): Response {
     const because = this.token.expiresAt <= this.deps.clock.now() ? 'time' : 'tries';
     return this.say(
-      { state: 'spent', because, fresh: { action: `${this.at}/fresh`, hidden: carried(this.written) } },
+      { state: 'spent', because, fresh: { action: `${this.at}/fresh`, hidden: writtenFields(this.written) } },
       { status: 410 },
     );
   }
@@ -195,7 +200,7 @@ export class QuestionPage {
   private say(state: State<AnswerQuestionFacts>, options: PageOptions = {}): Response {
     const reference = referenceOf(this.request.requestId);
     const facts = { ...frameOf(this.deps), reference, written: this.written, ...state };
-    return answerPage(this.c, AnswerQuestion(facts as AnswerQuestionFacts), options);
+    return pageReply(this.c, AnswerQuestion(facts as AnswerQuestionFacts), options);
   }
 }
 
@@ -210,8 +215,12 @@ function codeError(fields: Fields, tried: { answer: string; triesLeft?: number }
     : 'Type the six digits from the mail.';
 }
 
-async function mailStaffAboutAnswer(deps: ProofDeps, requestId: string, questionId: string): Promise<void> {
-  for (const staffId of deciders(deps)) {
+async function mailStaffAboutAnswer(
+  deps: RequesterDeps,
+  requestId: string,
+  questionId: string,
+): Promise<void> {
+  for (const staffId of approvers(deps)) {
     const letter = { key: `answer-${questionId}`, mail: staffAnswerArrived, staffId } as const;
     await mailStaff(deps, requestId, letter, async (request) => {
       const purpose = pageFor(request);

@@ -9,32 +9,32 @@ import {
 } from '../../domain/data-subject-request';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
-import { letterFollowed } from '../../domain/letter-followed';
+import { carriedOnFrom } from '../../domain/letter-followed';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { withdrawCode } from '../../emails/person-mails';
 import { CODE_LIMITS } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
-import { type CodeDoor, codeDoor, mailCode, tryMailedCodeAt } from '../../links/mail-code';
-import { type CodeAnswer, findLink } from '../../links/open-link';
-import { timelineOf } from '../../mailing/timeline-of';
-import { wrongCodeWords } from '../../pages/customer/mailed-code';
+import { type CodeEntry, findCodeEntry, mailCode, tryMailedCode } from '../../links/mail-code';
+import { type CodeResult, findLink } from '../../links/open-link';
+import { buildTimeline } from '../../mailing/timeline-of';
+import { wrongCodeText } from '../../pages/customer/mailed-code';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
-import { codeEnded, tooManyCodes } from '../../pages/words/code-words';
+import { codeEndedText, tooManyCodesText } from '../../pages/words/code-words';
 import type { Stage } from '../../pages/words/stage-words';
 import { readFields } from '../form-fields';
-import { openParts } from '../open-parts';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import { outstandingParts } from '../open-parts';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
 import { mayProveMore } from './more-proof.routes';
-import type { ProofDeps } from './proof.routes';
+import type { RequesterDeps } from './proof.routes';
 
 /**
  * The status of a request for anyone who holds its link: dates and stage, no personal data. Withdrawing takes
  * a new code.
  */
-export function statusRoutes(deps: ProofDeps): Hono {
+export function statusRoutes(deps: RequesterDeps): Hono {
   const app = new Hono();
   app.get('/r/:token', (c) =>
     withRequest(deps, c, (request, entry) =>
@@ -51,44 +51,44 @@ export function statusRoutes(deps: ProofDeps): Hono {
 }
 
 async function withRequest(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
-  go: (request: DataSubjectRequest, entry: CodeDoor) => Response | Promise<Response>,
+  go: (request: DataSubjectRequest, entry: CodeEntry) => Response | Promise<Response>,
 ): Promise<Response> {
   const token = c.req.param('token') ?? '';
   const link = await findLink(deps, 'follow', token);
   if (link.state === 'open') return go(await deps.register.load(link.token.requestId), 'page');
-  const mailed = link.state === 'unknown' ? await codeDoor(deps, 'withdraw-code', token) : undefined;
-  if (!mailed) return answerPage(c, linkProblem(deps), { status: 404 });
+  const mailed = link.state === 'unknown' ? await findCodeEntry(deps, 'withdraw-code', token) : undefined;
+  if (!mailed) return pageReply(c, brokenLinkPage(deps), { status: 404 });
   return go(await deps.register.load(mailed.requestId), mailed.entry);
 }
 
-async function sendCode(deps: ProofDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
+async function sendCode(deps: RequesterDeps, c: Context, request: DataSubjectRequest): Promise<Response> {
   if (!mayWithdraw(request)) return show(deps, c, request);
   const { next } = await mailCode(deps, request, withdrawCode);
-  const error = next ? { error: tooManyCodes(next, CODE_LIMITS, deps.desk.zone) } : {};
+  const error = next ? { error: tooManyCodesText(next, CODE_LIMITS, deps.desk.zone) } : {};
   return show(deps, c, request, { state: 'code', ...error });
 }
 
 async function withdraw(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
-  typed: { readonly entry: CodeDoor; readonly code: string },
+  typed: { readonly entry: CodeEntry; readonly code: string },
 ): Promise<Response> {
-  const tried = await tryMailedCodeAt(deps, request, 'withdraw-code', typed);
+  const tried = await tryMailedCode(deps, request, 'withdraw-code', typed);
   if (tried.answer !== 'right') return show(deps, c, request, wrongCode(tried));
   const after = await deps.register.append(request.requestId, 'withdraw', (now) =>
     mayWithdraw(now) ? WITHDRAWN : undefined,
   );
-  await wake(deps, request.requestId);
+  await wakeDriver(deps, request.requestId);
   return show(deps, c, after);
 }
 
-function wrongCode(tried: CodeAnswer): WithdrawState {
-  if (tried.answer === 'empty') return { state: 'code', error: wrongCodeWords('empty') };
-  if (tried.answer !== 'wrong' || tried.triesLeft <= 0) return { state: 'ask', error: codeEnded };
-  return { state: 'code', error: wrongCodeWords({ triesLeft: tried.triesLeft }) };
+function wrongCode(tried: CodeResult): WithdrawState {
+  if (tried.answer === 'empty') return { state: 'code', error: wrongCodeText('empty') };
+  if (tried.answer !== 'wrong' || tried.triesLeft <= 0) return { state: 'ask', error: codeEndedText };
+  return { state: 'code', error: wrongCodeText({ triesLeft: tried.triesLeft }) };
 }
 
 const WITHDRAWN: NewEvent = { type: 'withdrawn', data: {}, actor: { kind: 'requester' } };
@@ -103,7 +103,7 @@ interface WithdrawState {
 }
 
 async function show(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   c: Context,
   request: DataSubjectRequest,
   withdrawing: WithdrawState = { state: 'ask' },
@@ -114,10 +114,10 @@ async function show(
     ...frameOf(deps),
     reference: referenceOf(request.requestId),
     right: request.right,
-    ...letterFollowed(request),
+    ...carriedOnFrom(request),
     stage: stageOf(request),
-    timeline: timelineOf(deps, request, false),
-    missing: mayShowFindings(request) ? openParts(deps.map, request) : [],
+    timeline: buildTimeline(deps, request, false),
+    missing: mayShowFindings(request) ? outstandingParts(deps.map, request) : [],
     ...(await nextStep(deps, request, c.req.param('token') ?? '')),
     ...(mayWithdraw(request)
       ? {
@@ -129,7 +129,7 @@ async function show(
         }
       : {}),
   };
-  return answerPage(c, RequestStatus(facts), { status: error ? 400 : 200 });
+  return pageReply(c, RequestStatus(facts), { status: error ? 400 : 200 });
 }
 
 /** Before the decision, nothing may reveal whether or where anything was found. */
@@ -138,7 +138,7 @@ function mayShowFindings(request: DataSubjectRequest): boolean {
 }
 
 async function nextStep(
-  deps: ProofDeps,
+  deps: RequesterDeps,
   request: DataSubjectRequest,
   token: string,
 ): Promise<Pick<RequestStatusFacts, 'step'>> {

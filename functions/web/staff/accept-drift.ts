@@ -1,11 +1,16 @@
-import { peopleOf } from '../../domain/approvals';
+import { staffByIds } from '../../domain/approvals';
 import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/drift';
 import type { DriftWay, EventData, NewEvent } from '../../domain/events';
-import { driftWord, type FurtherWay, furtherWay, furtherWordsBy } from '../../domain/further-word';
+import {
+  driftApproval,
+  type FurtherApprovalWay,
+  furtherApprovalsBy,
+  furtherApprovalWay,
+} from '../../domain/further-word';
 import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/store-title';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { countLeftOut } from '../../findings/approved-manifest';
 import { whoAsks } from '../../findings/own-request';
 import type { FormTarget } from '../../pages/form-parts';
@@ -54,7 +59,7 @@ export async function driftFacts(
 
 /** Names of those who have said so and wait for somebody else who does. */
 function saidBy({ desk }: StaffDeps, request: DataSubjectRequest, as: DriftWay | undefined): string[] {
-  return peopleOf(desk, furtherWordsBy(request, driftWord(request, as))).map(({ name }) => name);
+  return staffByIds(desk, furtherApprovalsBy(request, driftApproval(request, as))).map(({ name }) => name);
 }
 
 /** A colleague who took it over for another reason finishes it by hand. */
@@ -77,9 +82,9 @@ function wayOf(
   { request, staff }: Pick<StaffPage, 'request' | 'staff'>,
   as: DriftWay | undefined,
   asking: readonly string[],
-): FurtherWay {
+): FurtherApprovalWay {
   if (!isMoreThanApproved(request, as)) return { kind: 'counts' };
-  return furtherWay(desk, request, staff, { word: driftWord(request, as), asking });
+  return furtherApprovalWay(desk, request, staff, { word: driftApproval(request, as), asking });
 }
 
 /** Whether a form of the page lets the erasure go on. */
@@ -120,7 +125,7 @@ export async function acceptDrift(
   );
   const result = earlierResult(after, commandId) ?? { done: 'already-decided' };
   if (after.log.some((e) => e.commandId === commandId && e.type === 'drift-accepted'))
-    await wake(deps, requestId);
+    await wakeDriver(deps, requestId);
   return result;
 }
 
@@ -133,7 +138,7 @@ function earlierResult(request: DataSubjectRequest, commandId: string): Result |
 }
 
 function eventOf(
-  way: FurtherWay,
+  way: FurtherApprovalWay,
   now: DataSubjectRequest,
   data: EventData['drift-accepted'],
 ): NewEvent | undefined {
@@ -141,6 +146,6 @@ function eventOf(
   const actor = { kind: 'staff', id: staffId } as const;
   if (way.kind === 'counts') return { type: 'drift-accepted', data, actor };
   if (way.kind === 'nobody') return undefined;
-  const { on, says } = driftWord(now, as);
+  const { on, says } = driftApproval(now, as);
   return { type: 'further-word-given', data: { on, says, staffId }, actor };
 }

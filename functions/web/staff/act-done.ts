@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { nicknameOf } from '../../domain/nickname';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
-import { writtenIn } from '../../pages/written-text';
+import { writtenTexts } from '../../pages/written-text';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
@@ -26,7 +26,7 @@ const retryActs: ReadonlySet<What> = new Set(['changed-meanwhile', 'no-longer-la
  *
  * @param words - title and text, where the act is not one of all pages
  */
-export async function actDone(
+export async function actOutcomePage(
   deps: Pick<StaffDeps, 'desk'>,
   c: Context,
   { request, action }: Pick<StaffPage, 'request' | 'action'>,
@@ -34,10 +34,10 @@ export async function actDone(
   words?: DecisionDoneFacts['words'],
 ): Promise<Response> {
   const isPosted = c.req.method === 'POST';
-  const written = isPosted && refusedActs.has(act) ? writtenIn(await readFields(c)) : [];
+  const written = isPosted && refusedActs.has(act) ? writtenTexts(await readFields(c)) : [];
   const next = nextOf(act, action);
   const about = { ...frameOf(deps), nickname: nicknameOf(request), written, ...(next ? { next } : {}) };
-  return answerPage(c, DecisionDone({ ...about, act, words }), { status: statusOf(act, isPosted) });
+  return pageReply(c, DecisionDone({ ...about, act, words }), { status: statusOf(act, isPosted) });
 }
 
 function nextOf(act: What, url: string): DecisionDoneFacts['next'] {

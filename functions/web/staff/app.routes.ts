@@ -2,16 +2,16 @@ import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
 import { isSamePerson } from '../../domain/one-person';
-import { sameText } from '../../links/constant-time-equal';
-import { linkPaths } from '../../links/issue-link';
-import { tellFactor, tellPending } from '../../mailing/tell-factor';
+import { constantTimeEqual } from '../../links/constant-time-equal';
+import { LINK_PATHS } from '../../links/issue-link';
+import { mailFactorChange, mailFactorPending } from '../../mailing/tell-factor';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { AppPage, type AppPageFacts, type WaitingApp } from '../../pages/staff/app-page';
 import { confirmersOf, countsFrom, stateOf } from '../../totp/authenticator';
 import { cancelPending, confirmPending, enrolOnPage, pendingOf, secretOfSession } from '../../totp/enrolment';
 import { renewRecoveryCodes } from '../../totp/recovery-codes';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { checkFactor } from './check-factor';
 import { signOutEverywhere } from './sign-ins';
 import { navOf, type SignedIn, signedIn } from './signed-in';
@@ -36,7 +36,7 @@ async function withSignedIn(
   go: (who: SignedIn) => Promise<Response>,
 ): Promise<Response> {
   const who = await signedIn(c, deps);
-  return who ? go(who) : c.redirect(`/${linkPaths['sign-in']}`, 303);
+  return who ? go(who) : c.redirect(`/${LINK_PATHS['sign-in']}`, 303);
 }
 
 interface Came {
@@ -55,7 +55,7 @@ async function show(deps: StaffDeps, c: Context, who: SignedIn, { errors = {}, .
     errors,
     ...came,
   });
-  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 async function ownApp(deps: StaffDeps, who: SignedIn): Promise<AppPageFacts['own']> {
@@ -93,7 +93,7 @@ async function waitingApps(deps: StaffDeps, reader: StaffMember): Promise<AppPag
 
 async function act(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
   const fields = await readFields(c);
-  if (!sameText(fields.csrf ?? '', who.session.csrf))
+  if (!constantTimeEqual(fields.csrf ?? '', who.session.csrf))
     return show(deps, c, who, { errors: { form: 'This page was open for too long. Please try again.' } });
   const carryOut = Object.hasOwn(acts, fields.act ?? '') ? acts[fields.act ?? ''] : undefined;
   if (!carryOut) return show(deps, c, who, { errors: { form: 'Choose what to do.' } });
@@ -119,7 +119,7 @@ async function setUp(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<Ca
       errors: { 'set-up-totp': 'Too many tries today. Try again tomorrow, or use the command line.' },
     };
   const answer = await enrolOnPage(deps, who, fields.totp ?? '', (totp) =>
-    tellPending(deps, { staff, totp, countsFrom: countsFrom(totp) }),
+    mailFactorPending(deps, { staff, totp, countsFrom: countsFrom(totp) }),
   );
   return answer === 'wrong'
     ? { errors: { 'set-up-totp': 'That is not what the app shows for this key. Type the newest digits.' } }
@@ -134,7 +134,7 @@ async function confirm(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<
   if (problem) return { errors: { [`confirm-${staff.id}-totp`]: problem } };
   const totp = await confirmPending(deps, staff, who.staff);
   if (!totp) return { errors: { form: `There is nothing of ${staff.name} to confirm any more.` } };
-  await tellFactor(deps, 'confirmed', { staff, totp });
+  await mailFactorChange(deps, 'confirmed', { staff, totp });
   return undefined;
 }
 
@@ -145,7 +145,7 @@ async function cancel(deps: StaffDeps, who: SignedIn, fields: Fields): Promise<C
   const totp = may ? await cancelPending(deps, staff) : undefined;
   if (!staff || !totp) return { errors: { form: 'There is nothing to remove any more.' } };
   await signOutEverywhere(deps, staff.id, deps.clock.now());
-  await tellFactor(deps, 'cancelled', { staff, totp });
+  await mailFactorChange(deps, 'cancelled', { staff, totp });
   return undefined;
 }
 
@@ -155,6 +155,6 @@ async function newCodes(deps: StaffDeps, who: SignedIn, fields: Fields): Promise
   if (problem) return { errors: { 'new-codes-totp': problem } };
   const made = await renewRecoveryCodes(deps, staff.id);
   if (!made) return { errors: { form: 'Please try again.' } };
-  await tellFactor(deps, 'recovery-made', { staff, totp: made.totp });
+  await mailFactorChange(deps, 'recovery-made', { staff, totp: made.totp });
   return { newCodes: made.codes };
 }

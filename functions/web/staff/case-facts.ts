@@ -13,7 +13,7 @@ import { referenceOf } from '../../domain/reference';
 import { refusingLaws } from '../../domain/refusing-laws';
 import { rights } from '../../domain/rights';
 import { requesterFacts } from '../../findings/requester-facts';
-import { timelineOf } from '../../mailing/timeline-of';
+import { buildTimeline } from '../../mailing/timeline-of';
 import type { HandedOverFacts } from '../../pages/staff/handed-over';
 import { caseFields } from '../../pages/words/case-fields';
 import { questionsFor } from '../../pages/words/right-questions';
@@ -27,7 +27,7 @@ import { groundFacts } from './chosen-grounds';
 import { wordConfirmation } from './decide/confirm-act';
 import { correctionLeft } from './decide/correction-left';
 import { dateNotes } from './decide/date-notes';
-import { extendFacts, extensionOffer, heldBy } from './decide/extension-offer';
+import { extendFacts, extensionOffer, lawThatHoldsDate } from './decide/extension-offer';
 import { identityWords } from './decide/identity-words';
 import { questionsToNote } from './decide/note-answer';
 import { mayRefuseByName } from './finish-case';
@@ -39,12 +39,12 @@ import { lostFacts } from './lost-facts';
 import { notesInFile } from './note-in-file';
 import { otherRequests } from './other-requests';
 import { resumeFacts } from './paused-case';
-import { questionsOf } from './questions-of';
+import { questionsAsked } from './questions-of';
 import { refusedBefore } from './refused-before';
 import { reviewFacts } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
-import { toldRows } from './told-rows';
+import { recipientRows } from './told-rows';
 
 /** All that the page of a case shows. */
 export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {
@@ -75,20 +75,20 @@ export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<Hande
     ...(rights[request.right].proof ? { identity: await identityWords(deps, request) } : {}),
     ...(note ? { note } : {}),
     inFile,
-    questions: await questionsOf(deps, request),
+    questions: await questionsAsked(deps, request),
     noteAnswer: questionsToNote(request),
     others: await otherRequests(deps, request),
-    timeline: timelineOf(deps, request, true),
+    timeline: buildTimeline(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     ...(offer ? { extend: extendFacts(offer) } : {}),
-    extensionHeldBy: heldBy(deps, request),
+    extensionHeldBy: lawThatHoldsDate(deps, request),
     grounds: groundFacts(deps, request, { laws: refusingLaws(deps, request), answer: 'any' }),
     soFar: carriedSoFar(request),
     ...(barred ? { notRefused: barred.why } : {}),
     ...(mayRefuseByName(page) && (!barred || barred.nobodyElse)
       ? { ownWords: { confirmation: await totpNeed(deps, page), name: page.staff.name } }
       : {}),
-    told: toldRows(deps, request),
+    told: recipientRows(deps, request),
     ...(recipients ? { recipients } : {}),
     ...(await onFileFacts(deps, page)),
     form,

@@ -12,15 +12,15 @@ import {
   type CaseField,
   caseFields,
   decisionResults,
-  type MarkPlaces,
+  type MarkableStores,
   optOutsAfterObjection,
 } from '../../pages/words/case-fields';
-import { dateWords } from '../../pages/words/date-words';
+import { dateText } from '../../pages/words/date-words';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
 import { askedAtFirst, carryOnWay } from './review-case';
 import type { StaffDeps } from './staff-deps';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 
 /** What staff have to say beside the outcome and their answer, checked. */
 export interface CaseParts {
@@ -39,7 +39,7 @@ export interface CaseParts {
 export function markPlaces(
   { map }: Pick<StaffDeps, 'map'>,
   { received }: Pick<DataSubjectRequest, 'received'>,
-): MarkPlaces {
+): MarkableStores {
   const { automatic, manual } = markStores(map);
   const titles = (ids: readonly string[]) => ids.map((storeId) => storeTitle(map, storeId));
   return isForAnother(received)
@@ -121,11 +121,15 @@ function isNeeded({ name, neededFor }: CaseField, outcome: Outcome, fields: Fiel
   return name !== 'weighed' || grounds.some(([, value]) => /compelling/.test(value));
 }
 
-function readPart(deps: StaffDeps, { name, kind }: CaseField, fields: Fields): ReturnType<typeof staffText> {
+function readPart(
+  deps: StaffDeps,
+  { name, kind }: CaseField,
+  fields: Fields,
+): ReturnType<typeof readStaffText> {
   const value = fields[name]?.trim() ?? '';
   if (typeof kind === 'object')
     return Object.hasOwn(kind, value) ? { text: value } : { problem: 'Choose one of these.' };
-  if (kind !== 'date') return staffText(fields, name, LONGEST_PART);
+  if (kind !== 'date') return readStaffText(fields, name, LONGEST_PART);
   if (!isPlainDate(value)) return { problem: 'Give the day.' };
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   if (name === 'since' && value > today)
@@ -153,12 +157,12 @@ function followOf(
 function sentencesOf(right: Right, outcome: Outcome, values: Fields): string[] {
   const { use = '', since = '', weighed, what = '', decision = '', inputs, counted, result = '' } = values;
   if (right === 'objection' && since)
-    return [`We have not used your data for this since ${dateWords(since)}: ${use}`];
+    return [`We have not used your data for this since ${dateText(since)}: ${use}`];
   if (right === 'objection' && weighed)
     return [`We go on using your data for this: ${use}`, `We weighed what you told us. ${weighed}`];
   if (right === 'restriction' && since)
     return [
-      `Since ${dateWords(since)} we only store this: ${what}`,
+      `Since ${dateText(since)} we only store this: ${what}`,
       'We use it for nothing else, except with your consent, for legal claims, or to protect the rights of somebody else. Before this ends we tell you.',
     ];
   if (right === 'automated-decision-review' && inputs)

@@ -4,14 +4,14 @@ import { isUnread } from '../../domain/received-as';
 import { restrictionOf } from '../../domain/restriction';
 import { isReview } from '../../domain/rights';
 import { isOwnRequest } from '../../findings/own-request';
-import { linkPaths } from '../../links/issue-link';
+import { LINK_PATHS } from '../../links/issue-link';
 import { hasErrors } from '../../pages/form-parts';
 import type { GoOnAct } from '../../pages/staff/drift-card';
 import { HandedOver } from '../../pages/staff/handed-over';
 import type { Fields } from '../form-fields';
-import { answerPage } from '../web-answer';
+import { pageReply } from '../web-answer';
 import { acceptDrift, isGoOnAct } from './accept-drift';
-import { actDone } from './act-done';
+import { actOutcomePage } from './act-done';
 import { caseFacts } from './case-facts';
 import type { Act } from './decide/act-result';
 import { extend } from './decide/extend';
@@ -24,7 +24,7 @@ import { actOnRestricted, showRestricted } from './restricted-case';
 import { reviewBlock, tieByHand } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { staffLinkRoutes } from './staff-link';
-import type { Again, StaffPage } from './staff-page';
+import type { ReturnedForm, StaffPage } from './staff-page';
 import { valuesById } from './values-by-id';
 import { progress } from './write-progress';
 
@@ -32,14 +32,14 @@ import { progress } from './write-progress';
 export function caseRoutes(deps: StaffDeps): Hono {
   return staffLinkRoutes(
     deps,
-    { purpose: 'case', gate: 'case', path: linkPaths.case, may: 'decide' },
+    { purpose: 'case', gate: 'case', path: LINK_PATHS.case, may: 'decide' },
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: async (c, page, fields) => {
-        if (isUnread(page.request)) return actDone(deps, c, page, 'unread');
+        if (isUnread(page.request)) return actOutcomePage(deps, c, page, 'unread');
         if (isRestricted(page.request)) return restricted(deps, c, page, fields);
         const block = await reviewBlock(deps, page);
-        if (block) return actDone(deps, c, page, 'decided-before', block);
+        if (block) return actOutcomePage(deps, c, page, 'decided-before', block);
         if (fields.act === 'tie') return tie(deps, c, page, fields);
         if (fields.act === 'progress') return take(progress, deps, c, page, fields);
         if (fields.act === 'settle') return take(settleDoubt, deps, c, page, fields);
@@ -54,39 +54,39 @@ export function caseRoutes(deps: StaffDeps): Hono {
   );
 }
 
-async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: ReturnedForm): Promise<Response> {
   const { request } = page;
-  if (isUnread(request)) return actDone(deps, c, page, 'unread');
-  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (isUnread(request)) return actOutcomePage(deps, c, page, 'unread');
+  if (await isOwnRequest(deps, request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   if (isRestricted(request)) return showRestricted(deps, c, page);
-  if (staffFinish(request)) return actDone(deps, c, page, 'case-recorded');
-  if (request.status !== 'with-staff') return actDone(deps, c, page, 'already-decided');
+  if (staffFinish(request)) return actOutcomePage(deps, c, page, 'case-recorded');
+  if (request.status !== 'with-staff') return actOutcomePage(deps, c, page, 'already-decided');
   const block = await reviewBlock(deps, page);
-  if (block) return actDone(deps, c, page, 'decided-before', block);
+  if (block) return actOutcomePage(deps, c, page, 'decided-before', block);
   const facts = await caseFacts(deps, page);
   const view = HandedOver({ ...facts, values: valuesById(again?.values ?? {}), errors: again?.errors ?? {} });
-  return answerPage(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
 }
 
 async function record(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await (fields.act === 'refuse-own-words' ? refuseCase : finishCase)(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
-  return actDone(deps, c, page, result.done);
+  return actOutcomePage(deps, c, page, result.done);
 }
 
 async function takeLonger(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await extend(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: fields, errors: result.errors });
-  return actDone(deps, c, page, 'done' in result ? result.done : 'already-decided');
+  return actOutcomePage(deps, c, page, 'done' in result ? result.done : 'already-decided');
 }
 
 /** What a complaint or an appeal is about, found by staff. */
 async function tie(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   if (!isReview(page.request.right) || page.request.status !== 'with-staff')
-    return actDone(deps, c, page, 'already-decided');
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+    return actOutcomePage(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const errors = await tieByHand(deps, page, fields);
   if (errors) return show(deps, c, page, { values: fields, errors });
   return c.redirect(page.action, 303);
@@ -98,8 +98,8 @@ function isRestricted(request: DataSubjectRequest): boolean {
 }
 
 async function restricted(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
-  if (fields.act !== 'keep' && fields.act !== 'lift') return actDone(deps, c, page, 'case-recorded');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
+  if (fields.act !== 'keep' && fields.act !== 'lift') return actOutcomePage(deps, c, page, 'case-recorded');
   return actOnRestricted(deps, c, page, fields);
 }
 
@@ -111,9 +111,9 @@ async function take(
   page: StaffPage,
   fields: Fields,
 ): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await act(deps, page, fields);
-  if ('done' in result) return actDone(deps, c, page, result.done);
+  if ('done' in result) return actOutcomePage(deps, c, page, result.done);
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }
 
@@ -124,18 +124,18 @@ async function goOnAfterPause(
   page: StaffPage,
   fields: Fields,
 ): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await resume(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
-  return actDone(deps, c, page, result.done);
+  return actOutcomePage(deps, c, page, result.done);
 }
 
 /** The desk searches and asks for a decision anew. */
 async function giveBack(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await renewSearch(deps, page, fields);
   if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
-  return actDone(deps, c, page, result.done);
+  return actOutcomePage(deps, c, page, result.done);
 }
 
 /** Lets an erasure go on that stopped at what changed since its approval. */
@@ -146,8 +146,8 @@ async function goOn(
   act: GoOnAct,
   fields: Fields,
 ): Promise<Response> {
-  if (await isOwnRequest(deps, page.request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, page.request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   const result = await acceptDrift(deps, page, act, fields);
   if ('errors' in result) return show(deps, c, page, { values: {}, errors: result.errors });
-  return actDone(deps, c, page, result.done);
+  return actOutcomePage(deps, c, page, result.done);
 }

@@ -1,4 +1,4 @@
-import { tellFactor } from '../../mailing/tell-factor';
+import { mailFactorChange } from '../../mailing/tell-factor';
 import { type TotpAnswer, type TotpOwner, tryTotp } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';
@@ -25,7 +25,9 @@ export async function checkFactor(
 ): Promise<string | undefined> {
   const { staff } = owner;
   const typed = fields.totp?.trim() || fields.recovery || '';
-  const answer = await tryTotp(deps, owner, typed, (news, totp) => tellFactor(deps, news, { staff, totp }));
+  const answer = await tryTotp(deps, owner, typed, (news, totp) =>
+    mailFactorChange(deps, news, { staff, totp }),
+  );
   if (answer === 'right') return undefined;
   return answer === 'locked' ? lockedWords(staff.id) : PROBLEMS[answer];
 }

@@ -5,11 +5,11 @@ import type { NewEvent } from '../../domain/events';
 import { isForAnother } from '../../domain/hand-over-reason';
 import { everyRecipient, recipientState, recipientsToTell, unclearRecipients } from '../../domain/recipients';
 import type { Right } from '../../domain/rights';
-import { hearingOf } from '../../domain/who-hears';
+import { whoIsInformed } from '../../domain/who-hears';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { RecipientChoice, RecipientsChoiceFacts } from '../../pages/staff/recipients-choice';
 import type { Fields } from '../form-fields';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 
 type Deps = Pick<DeskDeps, 'map'>;
 
@@ -31,7 +31,7 @@ const FOR_WHOM = 'Write whom it is about and what they are to do, or tick those 
  * of this right.
  */
 export function recipientsChoice(deps: Deps, request: DataSubjectRequest): RecipientsChoiceFacts | undefined {
-  if (hearingOf(request.right) === 'nobody') return undefined;
+  if (whoIsInformed(request.right) === 'nobody') return undefined;
   const done = asIfDone(request);
   const due = idsOf(recipientsToTell(deps.map, done));
   const unclear = idsOf(unclearRecipients(deps.map, done));
@@ -75,8 +75,8 @@ export function chosenOnForm(
   const told = ticked('told', ['unclear', 'no']);
   const someHear =
     told.length > 0 || choice.recipients.some(({ id, hears }) => hears === 'due' && !left.includes(id));
-  const because = left.length > 0 ? staffText(fields, 'left-because', LONGEST) : undefined;
-  const what = choice.instruction && someHear ? staffText(fields, 'told-what', LONGEST) : undefined;
+  const because = left.length > 0 ? readStaffText(fields, 'left-because', LONGEST) : undefined;
+  const what = choice.instruction && someHear ? readStaffText(fields, 'told-what', LONGEST) : undefined;
   const errors: FieldErrors = {
     ...(because && 'problem' in because ? { 'left-because': 'Say in facts why they are not told.' } : {}),
     ...(what && 'problem' in what

@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
-import { peopleOf } from '../../domain/approvals';
+import { staffByIds } from '../../domain/approvals';
 import { contestedSays, contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { dueDates } from '../../domain/due-dates';
 import type { ContestedCount, EventData, NewEvent } from '../../domain/events';
-import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
+import { type FurtherApproval, furtherApprovalsBy, furtherApprovalWay } from '../../domain/further-word';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ContestedTask } from '../../pages/staff/contested-task';
@@ -17,9 +17,9 @@ import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { confirmProblem } from './decide/confirm-act';
-import { contestedId, groupOf } from './decide/contested';
+import { contestedGroup, contestedId } from './decide/contested';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 
@@ -48,8 +48,8 @@ export async function showContested(
     nickname: nicknameOf(request),
     store: storeTitle(deps.map, task.storeId, request),
     groups: open.map((one) => ({
-      ...groupOf(deps, one, contestedSays(request, one)),
-      saidBy: peopleOf(deps.desk, furtherWordsBy(request, contestedWord(task, one))).map(nameOf),
+      ...contestedGroup(deps, one, contestedSays(request, one)),
+      saidBy: staffByIds(deps.desk, furtherApprovalsBy(request, contestedWord(task, one))).map(nameOf),
     })),
     identifiers,
     dueOn: dueDates(request, deps.book).approveBy,
@@ -58,7 +58,7 @@ export async function showContested(
     values,
     errors,
   });
-  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 const nameOf = ({ name }: StaffMember) => name;
@@ -95,12 +95,12 @@ export async function answerContested(
   const said = answers.filter((answer) => answer !== undefined);
   const isAnswered = await record(deps, page, { task, answers: said, asking });
   if (!isAnswered) return { done: 'word-noted' };
-  await wake(deps, request.requestId);
+  await wakeDriver(deps, request.requestId);
   return { done: 'task-answered' };
 }
 
 /** That the contested records of a collection are this person's, said after the approval. */
-function contestedWord({ taskId }: Task, one: ContestedCount): FurtherWord {
+function contestedWord({ taskId }: Task, one: ContestedCount): FurtherApproval {
   return { on: `${taskId}/${contestedId(one)}`, says: 'theirs', isOwners: true };
 }
 
@@ -161,7 +161,7 @@ function eventOf(
   if (!isOpen(request, task) || contestedSays(request, one) !== 'unclear') return undefined;
   const actor = { kind: 'staff', id: staff.id } as const;
   const word = contestedWord(task, one);
-  if (says === 'theirs' && furtherWay(desk, request, staff, { word, asking }).kind !== 'counts')
+  if (says === 'theirs' && furtherApprovalWay(desk, request, staff, { word, asking }).kind !== 'counts')
     return { type: 'further-word-given', data: { on: word.on, says, staffId: staff.id }, actor };
   const manifestVersion = lastOf(request.log, 'manifest-frozen')?.data.version ?? 0;
   return { type: 'contested-settled', data: { ...one, says, manifestVersion, staffId: staff.id }, actor };

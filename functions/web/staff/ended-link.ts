@@ -4,14 +4,14 @@ import type { StaffMember } from '../../domain/desk';
 import type { TokenItem } from '../../domain/desk-items';
 import { ShreddedError } from '../../domain/errors';
 import { nicknameOf } from '../../domain/nickname';
-import { type StaffDoor, staffDoor } from '../../domain/staff-door';
-import { linkPaths } from '../../links/issue-link';
-import type { WhyExpired } from '../../links/open-link';
+import { type NextStaffPage, nextStaffPage } from '../../domain/staff-door';
+import { LINK_PATHS } from '../../links/issue-link';
+import type { ExpiryReason } from '../../links/open-link';
 import { mailFreshLink } from '../../mailing/mail-fresh-link';
-import { LinkProblem } from '../../pages/customer/link-problem';
+import { BrokenLinkPage } from '../../pages/customer/link-problem';
 import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
-import { carried } from '../../pages/written-text';
-import { answerPage, frameOf } from '../web-answer';
+import { writtenFields } from '../../pages/written-text';
+import { frameOf, pageReply } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 
 /** A link that opens no page: used up, too old or of a former mailbox, its reader gone, or unknown. */
@@ -20,7 +20,7 @@ export type Ended =
       readonly state: 'spent';
       readonly item: TokenItem;
       readonly staff: StaffMember;
-      readonly because: WhyExpired;
+      readonly because: ExpiryReason;
     }
   | { readonly state: 'not-yours'; readonly item: TokenItem }
   | { readonly state: 'unknown' };
@@ -37,7 +37,7 @@ export async function endedLink(
   const { item } = ended;
   const { door, what } = await wayOn(deps, ended);
   if (!door) return say(deps, c, item, { state: 'done', what, written });
-  const form = { action, hidden: carried(written) };
+  const form = { action, hidden: writtenFields(written) };
   return say(deps, c, item, { state: 'spent', because: ended.because, form, written });
 }
 
@@ -67,13 +67,13 @@ export async function sendFreshLink(
  * ways.
  */
 export function unknownLink(deps: StaffDeps, c: Context): Response {
-  const signInUrl = `/${linkPaths['sign-in']}`;
-  return answerPage(c, LinkProblem({ ...frameOf(deps), formUrl: '/', signInUrl }), { status: 404 });
+  const signInUrl = `/${LINK_PATHS['sign-in']}`;
+  return pageReply(c, BrokenLinkPage({ ...frameOf(deps), formUrl: '/', signInUrl }), { status: 404 });
 }
 
 interface WayOn {
   readonly request?: DataSubjectRequest;
-  readonly door?: StaffDoor;
+  readonly door?: NextStaffPage;
   readonly what: Extract<EndedLinkFacts, { state: 'done' }>['what'];
 }
 
@@ -83,7 +83,7 @@ async function wayOn(
 ): Promise<WayOn> {
   const request = await deps.register.find(item.requestId);
   if (!request || request.status === 'closed') return { what: 'closed' };
-  const door = staffDoor(request, staff, item.subjectId);
+  const door = nextStaffPage(request, staff, item.subjectId);
   const isTask = item.purpose === 'task';
   if (!door || (isTask && door.subjectId !== item.subjectId))
     return { request, what: isTask ? 'task' : 'waits' };
@@ -103,5 +103,5 @@ async function say(
 ): Promise<Response> {
   const nickname = nicknameOf(await deps.register.load(item.requestId));
   const facts = { ...frameOf(deps), nickname, listUrl: '/s', ...state } as EndedLinkFacts;
-  return answerPage(c, EndedLink(facts), { status });
+  return pageReply(c, EndedLink(facts), { status });
 }

@@ -7,19 +7,19 @@ import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { requestIdOf } from '../../domain/new-request-id';
 import { nicknameOf } from '../../domain/nickname';
 import { EnteredForm } from '../../domain/request-form';
-import { sameText } from '../../links/constant-time-equal';
+import { constantTimeEqual } from '../../links/constant-time-equal';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
 import { checkForm, isPlaceMissing, questionsOnOffer, rightsOnOffer } from '../../steps/intake/intake.routes';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { enterRequest } from './enter-request';
 import { isPlainDate } from './plain-date';
 import { signInAgain } from './sign-in-again';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 
 const PATH = '/s/enter';
 
@@ -64,12 +64,12 @@ function form(
     values: again?.values ?? {},
     errors: again?.errors ?? {},
   });
-  return answerPage(c, view, { status: again ? 400 : 200 });
+  return pageReply(c, view, { status: again ? 400 : 200 });
 }
 
 async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
   const values = await readFields(c);
-  if (!sameText(values.csrf ?? '', who.session.csrf)) {
+  if (!constantTimeEqual(values.csrf ?? '', who.session.csrf)) {
     const stale =
       'You have signed in since this was typed. Nothing was lost: look through it and send it again.';
     return form(deps, c, who, { values, errors: { form: stale } });
@@ -86,7 +86,7 @@ async function enter(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respon
   const nickname = nicknameOf(await deps.register.load(requestId));
   const next = { url: '/s', label: 'Open requests' };
   const view = DecisionDone({ ...frameOf(deps), nickname, act: 'entered', next });
-  return answerPage(c, view);
+  return pageReply(c, view);
 }
 
 interface Entry {
@@ -110,7 +110,7 @@ function checkEntry(
   const { form, errors } = checkEntered(deps, values);
   const cameBy = channels.find((channel) => channel === values.channel);
   const receipt = receiptOf(deps, values);
-  const known = values.known?.trim() ? staffText(values, 'known', MAX_KNOWN) : undefined;
+  const known = values.known?.trim() ? readStaffText(values, 'known', MAX_KNOWN) : undefined;
   const wrong: FieldErrors = {
     ...errors,
     ...(cameBy ? {} : { channel: 'Say how it came.' }),
@@ -149,7 +149,7 @@ function checkEntered(
   values: Fields,
 ): { readonly form?: EnteredForm; readonly errors: FieldErrors } {
   const fault = mailAddressFault(values.email ?? '');
-  const postal = values.postal?.trim() ? staffText(values, 'postal', MAX_POSTAL) : undefined;
+  const postal = values.postal?.trim() ? readStaffText(values, 'postal', MAX_POSTAL) : undefined;
   const isNotSaid = values.place === NOT_SAID;
   const typed = { ...values, ...(isNotSaid ? { place: '' } : {}), ...(fault ? { email: NONE } : {}) };
   const checked = checkForm(typed, rightsOnOffer(deps));

@@ -2,10 +2,10 @@ import type { Context } from 'hono';
 import type { SessionItem } from '../../domain/desk-items';
 import { nicknameOf } from '../../domain/nickname';
 import { FactorFirst, type FactorFirstFacts } from '../../pages/staff/factor-first';
-import { writtenIn } from '../../pages/written-text';
+import { writtenTexts } from '../../pages/written-text';
 import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { confirmFactor } from './check-factor';
 import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
@@ -28,7 +28,7 @@ export async function factorFirst(
   const kept = typedFields(fields);
   const problem = fields.act === 'factor' ? await confirmFactor(deps, page, fields) : undefined;
   if (fields.act === 'factor' && !problem) {
-    if (!reopen || writtenIn(kept).length === 0) return c.redirect(page.action, 303);
+    if (!reopen || writtenTexts(kept).length === 0) return c.redirect(page.action, 303);
     return reopen({ ...page.session, factor: 'totp' }, kept);
   }
   const view = FactorFirst({
@@ -37,10 +37,10 @@ export async function factorFirst(
     why,
     form: { action: page.action, hidden: { ...hiddenOf(page), ...hiddenKept(kept) } },
     confirmation: await totpNeed(deps, page),
-    written: writtenIn(kept),
+    written: writtenTexts(kept),
     ...(problem ? { error: problem } : {}),
   });
-  return answerPage(c, view, { status: problem ? 400 : 200 });
+  return pageReply(c, view, { status: problem ? 400 : 200 });
 }
 
 interface FactorWish {

@@ -6,11 +6,11 @@ import { requestIdOf } from '../../domain/new-request-id';
 import { referenceOf } from '../../domain/reference';
 import { OWN_WORDS } from '../../domain/refusing-laws';
 import { isReview } from '../../domain/rights';
-import { tieOf } from '../../domain/tied-review';
+import { reviewTie } from '../../domain/tied-review';
 import { isDone } from '../../domain/touched-systems';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import type { FieldErrors } from '../../pages/form-parts';
-import { rightWords } from '../../pages/words/right-words';
+import { rightLabels } from '../../pages/words/right-words';
 import { finishTie } from '../../queue/tie-review';
 import type { Fields } from '../form-fields';
 import { type CaseParts, readParts } from './case-outcome';
@@ -20,12 +20,12 @@ import { confirmProblem } from './decide/confirm-act';
 import { onFileSaid } from './guarded-by-hand';
 import { notDone } from './not-done';
 import { fileNote, keepFileNote } from './note-in-file';
-import { overOf } from './over-of';
+import { alreadyFinished } from './over-of';
 import { refusedBefore } from './refused-before';
 import { wayOf } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 import { mailedCodeProblem } from './typed-code';
 
 export type CaseResult =
@@ -53,13 +53,13 @@ export async function finishCase(deps: StaffDeps, page: StaffPage, fields: Field
   const { request, staff } = page;
   const possible = isReview(request.right) ? outcomes.slice(0, 3) : outcomes;
   const outcome = possible.find((o) => o === fields.outcome);
-  const over = await overOf(deps, page, {
+  const over = await alreadyFinished(deps, page, {
     outcome,
     follows: asksForMore(fields),
     words: await answerIn(deps, request, { outcome, fields }),
   });
   if (over) return over;
-  const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  const text = readStaffText(fields, 'answer', LONGEST_ANSWER);
   const refusal = await refusalIn(deps, page, { fields, outcome });
   const note = fileNote(fields);
   const parts = await readParts(deps, request, { outcome, fields });
@@ -127,7 +127,7 @@ async function withoutAnother(
   deps: StaffDeps,
   page: StaffPage,
 ): Promise<Pick<EventData['staff-finished'], 'nobodyElse'>> {
-  const same = tieOf(page.request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
+  const same = reviewTie(page.request) !== undefined && (await wayOf(deps, page)).kind === 'nobody-else';
   return same ? { nobodyElse: true } : {};
 }
 
@@ -138,7 +138,7 @@ async function withoutAnother(
 function nextWords(request: DataSubjectRequest, parts: CaseParts): string[] {
   const { carriesOn } = followOf(request, parts);
   if (!parts.carryOn || !carriesOn || isReview(request.right)) return [];
-  const { asked } = rightWords(parts.carryOn.right);
+  const { asked } = rightLabels(parts.carryOn.right);
   return [
     `We go on under the reference ${referenceOf(carriesOn.requestId)}, as if you had asked us to ${asked}: you hear from us about it, and need not ask again.`,
   ];
@@ -168,9 +168,9 @@ async function noteRestriction(
  * app.
  */
 export async function refuseCase(deps: StaffDeps, page: StaffPage, fields: Fields): Promise<CaseResult> {
-  const text = staffText(fields, 'answer', LONGEST_ANSWER);
+  const text = readStaffText(fields, 'answer', LONGEST_ANSWER);
   const words = 'text' in text ? text.text : undefined;
-  const over = await overOf(deps, page, { outcome: 'refused', follows: false, words });
+  const over = await alreadyFinished(deps, page, { outcome: 'refused', follows: false, words });
   if (over) return over;
   const begun = notDone(page.request, fields, 'refuse-own-words-');
   if (!mayRefuseByName(page))
@@ -205,7 +205,7 @@ async function answerIn(
   request: DataSubjectRequest,
   form: { readonly outcome: Outcome | undefined; readonly fields: Fields },
 ): Promise<string | undefined> {
-  const text = staffText(form.fields, 'answer', LONGEST_ANSWER);
+  const text = readStaffText(form.fields, 'answer', LONGEST_ANSWER);
   if (!staffFinish(request) || 'problem' in text) return undefined;
   const parts = await readParts(deps, request, form);
   return 'errors' in parts ? undefined : wholeAnswer(request, parts, text.text);
@@ -274,7 +274,7 @@ async function end(
       ? { type: 'staff-finished', data, sealed, actor: { kind: 'staff', id: page.staff.id } }
       : undefined,
   );
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   const wrote = { outcome: data.outcome, follows: data.carriesOn !== undefined, words: text };
-  return (await overOf(deps, { ...page, request: after }, wrote)) ?? { done: 'already-decided' };
+  return (await alreadyFinished(deps, { ...page, request: after }, wrote)) ?? { done: 'already-decided' };
 }

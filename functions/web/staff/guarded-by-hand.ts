@@ -1,4 +1,4 @@
-import { awaitsNotice, changesGuarded } from '../../domain/correction-notice';
+import { awaitsNotice, changesGuardedData } from '../../domain/correction-notice';
 import { type DataSubjectRequest, isApproved, isErasurePaused } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { EventData, Outcome } from '../../domain/events';
@@ -26,7 +26,7 @@ export async function isGuardedByHand(
 ): Promise<boolean> {
   if (rights[request.right].carriedOut !== 'correction') return false;
   if (!isApproved(request)) return mayBeTakeover(deps.map, await requesterFacts(deps, request));
-  if (!changesGuarded(request)) return false;
+  if (!changesGuardedData(request)) return false;
   const isOpen = awaitsNotice(request) || isErasurePaused(request);
   return isOpen || (await unheardOnFile(deps, request)).length > 0;
 }
@@ -49,7 +49,7 @@ export async function onFileSaid(
   const onFile = onFileChoices.find((one) => one === fields['on-file']);
   if (!onFile)
     return { errors: { 'on-file': 'Say whether every address on file was told before it was changed.' } };
-  const isSaid = pointsAtTakeover(await requesterFacts(deps, request)) || changesGuarded(request);
+  const isSaid = pointsAtTakeover(await requesterFacts(deps, request)) || changesGuardedData(request);
   if (onFile === 'not-concerned' && outcome === 'fulfilled' && isSaid)
     return {
       errors: {

@@ -3,35 +3,35 @@ import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/d
 import { dueDates, receivedOn } from '../../domain/due-dates';
 import { nicknameOf } from '../../domain/nickname';
 import { rights } from '../../domain/rights';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { isOwnRequest } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
-import { linkPaths } from '../../links/issue-link';
+import { LINK_PATHS } from '../../links/issue-link';
 import { askAboutDoubt } from '../../mailing/ask-about-doubt';
 import { hasErrors } from '../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { IdentityTask } from '../../pages/staff/identity-task';
 import { linkOwnAddress } from '../../queue/link-proof';
 import type { Fields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { actDone } from './act-done';
+import { frameOf, pageReply } from '../web-answer';
+import { actOutcomePage } from './act-done';
 import { doubtPauses } from './decide/ask';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
 import { noteAnswer, questionsToNote } from './decide/note-answer';
-import { doubtOf, LONGEST_BECAUSE } from './decide/settle-doubt';
-import { questionsOf } from './questions-of';
-import { reachedOnIn } from './reached-on';
+import { doubtOf, MAX_BECAUSE_LENGTH } from './decide/settle-doubt';
+import { questionsAsked } from './questions-of';
+import { readReachedOn } from './reached-on';
 import type { StaffDeps } from './staff-deps';
 import { staffLinkRoutes } from './staff-link';
-import { type Again, hiddenOf, type StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { hiddenOf, type ReturnedForm, type StaffPage } from './staff-page';
+import { readStaffText } from './staff-text';
 import { valuesById } from './values-by-id';
 
 /** What only a person can say about who is asking: "known, because", or "I doubt it, because". */
 export function identityRoutes(deps: StaffDeps): Hono {
   return staffLinkRoutes(
     deps,
-    { purpose: 'identity', gate: 'identity', path: linkPaths.identity, may: 'decide' },
+    { purpose: 'identity', gate: 'identity', path: LINK_PATHS.identity, may: 'decide' },
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => act(deps, c, page, fields),
@@ -48,10 +48,10 @@ function mayBeDoubted(request: DataSubjectRequest): boolean {
   return rights[request.right].proof && open.includes(request.status) && !isDoubted(request);
 }
 
-async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: ReturnedForm): Promise<Response> {
   const { request } = page;
-  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
-  if (!mayBeKnown(request) && !mayBeDoubted(request)) return actDone(deps, c, page, 'already-decided');
+  if (await isOwnRequest(deps, request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
+  if (!mayBeKnown(request) && !mayBeDoubted(request)) return actOutcomePage(deps, c, page, 'already-decided');
   const requester = await requesterFacts(deps, request);
   const form = { action: page.action, hidden: hiddenOf(page) };
   const view = IdentityTask({
@@ -62,7 +62,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     why: isDoubted(request) ? 'doubted' : 'unverified',
     receivedOn: receivedOn(request).toString(),
     dueOn: dueDates(request, deps.book).latest,
-    questions: await questionsOf(deps, request),
+    questions: await questionsAsked(deps, request),
     noteAnswer: { ...form, open: questionsToNote(request) },
     ...(mayBeKnown(request) ? { known: { ...form, confirmation: await wordConfirmation(deps, page) } } : {}),
     ...(mayBeDoubted(request) ? { doubt: form } : {}),
@@ -70,22 +70,22 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     values: valuesById(again?.values ?? {}),
     errors: again?.errors ?? {},
   });
-  return answerPage(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(again?.errors) ? 400 : 200 });
 }
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const { request } = page;
-  if (await isOwnRequest(deps, request, page.staff)) return actDone(deps, c, page, 'own-request');
+  if (await isOwnRequest(deps, request, page.staff)) return actOutcomePage(deps, c, page, 'own-request');
   if (fields.act === 'note-answer') return note(deps, c, page, fields);
   const name = fields.act === 'known' || fields.act === 'doubt' ? fields.act : undefined;
   if (!name) return show(deps, c, page, { values: fields, errors: { form: 'Choose one of the two.' } });
   const repeated = standing(page, name);
   if (repeated === 'identity-doubted') await askAboutDoubt(deps, request.requestId);
-  if (repeated) return actDone(deps, c, page, repeated);
-  const wrong = (errors: Again['errors']) => show(deps, c, page, { values: fields, errors });
-  const because = staffText(fields, 'because', LONGEST_BECAUSE);
+  if (repeated) return actOutcomePage(deps, c, page, repeated);
+  const wrong = (errors: ReturnedForm['errors']) => show(deps, c, page, { values: fields, errors });
+  const because = readStaffText(fields, 'because', MAX_BECAUSE_LENGTH);
   if ('problem' in because) return wrong({ [`${name}-because`]: because.problem });
-  const reached = isDoubted(request) ? reachedOnIn(deps, fields.reached, doubtOf(request)) : {};
+  const reached = isDoubted(request) ? readReachedOn(deps, fields.reached, doubtOf(request)) : {};
   if ('problem' in reached) return wrong({ [`${name}-reached`]: reached.problem });
   const factor = name === 'known' ? factorOfWord(page) : 'mail-code';
   const problem = await confirmProblem(deps, page, { act: name, factor, fields });
@@ -93,13 +93,13 @@ async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields)
   await (name === 'known'
     ? noteKnown(deps, page, because.text, reached)
     : noteDoubt(deps, page, because.text));
-  await wake(deps, request.requestId);
-  return actDone(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
+  await wakeDriver(deps, request.requestId);
+  return actOutcomePage(deps, c, page, name === 'known' ? 'identity-known' : 'identity-doubted');
 }
 
 async function note(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const result = await noteAnswer(deps, page, fields);
-  if ('done' in result) return actDone(deps, c, page, result.done);
+  if ('done' in result) return actOutcomePage(deps, c, page, result.done);
   return show(deps, c, page, { values: fields, errors: 'errors' in result ? result.errors : {} });
 }
 

@@ -4,8 +4,8 @@ import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/store-title';
 import type { HandedOverFacts } from '../../pages/staff/handed-over';
-import { counted } from '../../pages/words/date-words';
-import { groupOf } from './decide/contested';
+import { countText } from '../../pages/words/date-words';
+import { contestedGroup } from './decide/contested';
 import type { StaffDeps } from './staff-deps';
 
 /**
@@ -19,7 +19,7 @@ export async function leftOpen(
   if (lastOf(request.log, 'handed-to-staff')?.data.reason !== 'unfinished') return {};
   const contested = contestedUnclear(request).map((one) => ({
     store: storeTitle(deps.map, one.storeId, request),
-    what: `${groupOf(deps, one).where}: ${counted(one.rows, 'record')} that name somebody else as well, not given`,
+    what: `${contestedGroup(deps, one).where}: ${countText(one.rows, 'record')} that name somebody else as well, not given`,
   }));
   return { left: [...contested, ...(await fromReport(deps, request))] };
 }

@@ -12,16 +12,16 @@ import { rights } from '../../domain/rights';
 import { openLetters } from '../../domain/undelivered';
 import { isOwnRequest } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
-import { sameText } from '../../links/constant-time-equal';
+import { constantTimeEqual } from '../../links/constant-time-equal';
 import { askAtNewAddress } from '../../mailing/ask-at-new-address';
-import { undeliveredWords } from '../../mailing/undelivered-words';
+import { undeliveredText } from '../../mailing/undelivered-words';
 import type { FieldErrors } from '../../pages/form-parts';
 import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { type LetterFacts, Letters } from '../../pages/staff/letters';
-import { rightWords } from '../../pages/words/right-words';
+import { rightLabels } from '../../pages/words/right-words';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
 import { mayChangeAddress, mayPost } from './letters-waiting';
 import { isPlainDate } from './plain-date';
 import { signInAgain } from './sign-in-again';
@@ -55,13 +55,13 @@ async function withLetters(
   const who = await signedIn(c, deps);
   if (!who) return signInAgain(deps, c);
   const request = mayPost(who.staff) ? await deps.register.find(c.req.param('requestId') ?? '') : undefined;
-  if (!request) return answerPage(c, linkProblem(deps), { status: 404 });
+  if (!request) return pageReply(c, brokenLinkPage(deps), { status: 404 });
   if (who.session.factor !== 'totp') return needsApp(deps, c, request);
   try {
     if (await isOwnRequest(deps, request, who.staff)) return done(deps, c, request, 'own-request');
     return await go({ who, request, action: c.req.path });
   } catch (error) {
-    if (error instanceof ShreddedError) return answerPage(c, linkProblem(deps), { status: 404 });
+    if (error instanceof ShreddedError) return pageReply(c, brokenLinkPage(deps), { status: 404 });
     throw error;
   }
 }
@@ -70,7 +70,7 @@ async function withLetters(
 function needsApp(deps: StaffDeps, c: Context, request: DataSubjectRequest): Response {
   const next = { url: '/s/app', label: 'Authenticator app' };
   const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(request), act: 'needs-app', next });
-  return answerPage(c, view, { status: 403 });
+  return pageReply(c, view, { status: 403 });
 }
 
 async function show(
@@ -94,7 +94,7 @@ async function show(
     values,
     errors,
   });
-  return answerPage(c, view, { status: Object.keys(errors).length > 0 ? 400 : 200 });
+  return pageReply(c, view, { status: Object.keys(errors).length > 0 ? 400 : 200 });
 }
 
 const Paper = z.object({ subject: z.string(), text: z.string() });
@@ -102,7 +102,7 @@ const Paper = z.object({ subject: z.string(), text: z.string() });
 async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<LetterFacts[]> {
   const dueOn = dueDates(request, deps.book).latest;
   const isCorrection = rights[request.right].carriedOut === 'correction';
-  const about = `About their request: ${rightWords(request.right).askedByThem}`;
+  const about = `About their request: ${rightLabels(request.right).askedByThem}`;
   return Promise.all(
     openLetters(request).map(async (event) => {
       const { seq, sealed, data } = event;
@@ -110,7 +110,7 @@ async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<
       const paper = sealed ? Paper.parse(await deps.vault.unseal(request.requestId, sealed)) : undefined;
       return {
         seq,
-        why: undeliveredWords(event).trouble,
+        why: undeliveredText(event).trouble,
         about,
         dueOn,
         ...(isNotice ? { noticeOf: isCorrection ? ('correction' as const) : ('erasure' as const) } : {}),
@@ -121,7 +121,7 @@ async function lettersOf(deps: StaffDeps, request: DataSubjectRequest): Promise<
 }
 
 async function act(deps: StaffDeps, c: Context, page: LettersPage, fields: Fields): Promise<Response> {
-  if (!sameText(fields.csrf ?? '', page.who.session.csrf))
+  if (!constantTimeEqual(fields.csrf ?? '', page.who.session.csrf))
     return show(
       deps,
       c,
@@ -191,5 +191,5 @@ function done(
 ): Response {
   const next = { url: '/s', label: 'Open requests' };
   const view = DecisionDone({ ...frameOf(deps), nickname: nicknameOf(request), act: what, next });
-  return answerPage(c, view);
+  return pageReply(c, view);
 }

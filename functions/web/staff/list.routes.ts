@@ -9,15 +9,15 @@ import { nicknameOf } from '../../domain/nickname';
 import type { RequestSummary } from '../../domain/ports';
 import { isUnread } from '../../domain/received-as';
 import { referenceOf } from '../../domain/reference';
-import { restrictionStand } from '../../domain/restriction-timers';
-import { staffDoor } from '../../domain/staff-door';
+import { restrictionState } from '../../domain/restriction-timers';
+import { nextStaffPage } from '../../domain/staff-door';
 import { openLetters } from '../../domain/undelivered';
-import { linkPaths } from '../../links/issue-link';
+import { LINK_PATHS } from '../../links/issue-link';
 import { mailWaitsSince } from '../../mailing/mail-waits';
 import { type OpenRequest, OpenRequests, type OpenRequestsFacts } from '../../pages/staff/open-requests';
-import { instantWords } from '../../pages/words/date-words';
-import { openParts } from '../open-parts';
-import { answerPage, frameOf } from '../web-answer';
+import { instantText } from '../../pages/words/date-words';
+import { outstandingParts } from '../open-parts';
+import { frameOf, pageReply } from '../web-answer';
 import { mayPost } from './letters-waiting';
 import { requestPath } from './request.routes';
 import { shownSignIns } from './sign-ins';
@@ -38,7 +38,7 @@ export function listRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
   app.get('/s', async (c) => {
     const who = await signedIn(c, deps);
-    if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+    if (!who) return c.redirect(`/${LINK_PATHS['sign-in']}`, 303);
     return list(deps, c, who);
   });
   return app;
@@ -67,17 +67,17 @@ async function list(deps: StaffDeps, c: Context, who: SignedIn): Promise<Respons
     ...(await mailWaits(deps)),
     entryUrl: '/s/enter',
   });
-  return answerPage(c, view);
+  return pageReply(c, view);
 }
 
 async function mailWaits({ items, desk }: StaffDeps): Promise<Pick<OpenRequestsFacts, 'mailWaitsSince'>> {
   const since = await mailWaitsSince(items);
-  return since ? { mailWaitsSince: instantWords(since, desk.zone) } : {};
+  return since ? { mailWaitsSince: instantText(since, desk.zone) } : {};
 }
 
 /** The person's own code is no task of ours: such a request opens, but needs nobody here. */
 function needs(request: DataSubjectRequest, staff: StaffMember): boolean {
-  return request.status !== 'awaiting-verification' && staffDoor(request, staff) !== undefined;
+  return request.status !== 'awaiting-verification' && nextStaffPage(request, staff) !== undefined;
 }
 
 async function signInsOf(
@@ -86,7 +86,7 @@ async function signInsOf(
 ): Promise<NonNullable<OpenRequestsFacts['signIns']>> {
   const last = await shownSignIns(deps, staff.id, session, deps.clock.now());
   return {
-    last: last.map(({ at, ...rest }) => ({ ...rest, when: instantWords(at, deps.desk.zone) })),
+    last: last.map(({ at, ...rest }) => ({ ...rest, when: instantText(at, deps.desk.zone) })),
     form: { action: '/s/not-me', hidden: { csrf: session.csrf } },
   };
 }
@@ -108,7 +108,7 @@ async function restrictedRows(
   const today = civilDateOf(deps.clock.now(), deps.desk.zone).toString();
   const requests = await Promise.all(answered.map(({ requestId }) => deps.register.find(requestId)));
   const rows = requests.flatMap((request) => {
-    const stand = request && restrictionStand({ request, zone: request.received.zone }, today);
+    const stand = request && restrictionState({ request, zone: request.received.zone }, today);
     if (!request || !stand) return [];
     const { requestId } = request;
     return [
@@ -176,7 +176,7 @@ function rowOf(deps: StaffDeps, request: DataSubjectRequest): OpenRequest & { le
     approveBy,
     dueOn: latest,
     paused,
-    missing: openParts(deps.map, request),
+    missing: outstandingParts(deps.map, request),
     letters: openLetters(request).length,
     url: requestPath(request.requestId),
   };

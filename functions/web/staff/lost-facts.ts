@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '../../domain/events';
 import { allOf } from '../../domain/log-entries';
 import type { LostEntryView } from '../../pages/staff/lost-entries';
-import { instantWords } from '../../pages/words/date-words';
-import { lostEntryWords } from '../../pages/words/lost-entry-words';
+import { instantText } from '../../pages/words/date-words';
+import { lostEntryText } from '../../pages/words/lost-entry-words';
 
 /** What the log says that it lost, settled or not, in order; entries of one kind and hour in one line. */
 export function lostFacts(log: readonly LoggedEvent[], zone: string): LostEntryView[] {
@@ -11,7 +11,7 @@ export function lostFacts(log: readonly LoggedEvent[], zone: string): LostEntryV
   for (const { type, hour } of [...lost].sort((a, b) => a.seq - b.seq)) {
     const key = `${type} ${hour}`;
     const count = (lines.get(key)?.count ?? 0) + 1;
-    lines.set(key, { what: lostEntryWords(type), count, from: instantWords(`${hour}:00:00.000Z`, zone) });
+    lines.set(key, { what: lostEntryText(type), count, from: instantText(`${hour}:00:00.000Z`, zone) });
   }
   return [...lines.values()];
 }

@@ -1,14 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import type { StaffMember } from '../../domain/desk';
-import { linkPaths, wentTo } from '../../links/issue-link';
+import { belongsToMailbox, LINK_PATHS } from '../../links/issue-link';
 import { findLink, tryCode } from '../../links/open-link';
-import { readers, tellFactor } from '../../mailing/tell-factor';
+import { mailFactorChange, readers } from '../../mailing/tell-factor';
 import { NotMyApp } from '../../pages/staff/not-my-app';
 import { cancelPending, pendingOf } from '../../totp/enrolment';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
 import { signOutEverywhere } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 import { codeProblem } from './typed-code';
@@ -19,14 +19,14 @@ import { codeProblem } from './typed-code';
  */
 export function notMyAppRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
-  const path = `/${linkPaths.factor}/:token`;
+  const path = `/${LINK_PATHS.factor}/:token`;
   app.get(path, async (c) => {
     const staff = await whose(deps, c);
-    return staff ? ask(deps, c, staff) : answerPage(c, linkProblem(deps), { status: 404 });
+    return staff ? ask(deps, c, staff) : pageReply(c, brokenLinkPage(deps), { status: 404 });
   });
   app.post(path, async (c) => {
     const staff = await whose(deps, c);
-    return staff ? remove(deps, c, staff) : answerPage(c, linkProblem(deps), { status: 404 });
+    return staff ? remove(deps, c, staff) : pageReply(c, brokenLinkPage(deps), { status: 404 });
   });
   return app;
 }
@@ -36,7 +36,8 @@ async function whose(deps: StaffDeps, c: Context): Promise<StaffMember | undefin
   const link = await findLink(deps, 'factor', token);
   if (link.state !== 'open') return undefined;
   const staff = deps.desk.staff.find(({ id }) => id === link.token.subjectId);
-  const isReader = staff && readers(deps, staff).some((mailbox) => wentTo(link.token, token, mailbox));
+  const isReader =
+    staff && readers(deps, staff).some((mailbox) => belongsToMailbox(link.token, token, mailbox));
   return isReader ? staff : undefined;
 }
 
@@ -44,7 +45,7 @@ async function ask(deps: StaffDeps, c: Context, staff: StaffMember, error?: stri
   if (!(await pendingOf(deps, staff))) return over(deps, c, staff);
   const facts = { name: staff.name, form: { action: c.req.path }, ...(error ? { error } : {}) };
   const view = NotMyApp({ ...frameOf(deps), state: 'ask', ...facts });
-  return answerPage(c, view, { status: error ? 400 : 200 });
+  return pageReply(c, view, { status: error ? 400 : 200 });
 }
 
 async function remove(deps: StaffDeps, c: Context, staff: StaffMember): Promise<Response> {
@@ -54,11 +55,11 @@ async function remove(deps: StaffDeps, c: Context, staff: StaffMember): Promise<
   const totp = await cancelPending(deps, staff);
   if (!totp) return over(deps, c, staff);
   await signOutEverywhere(deps, staff.id, deps.clock.now());
-  await tellFactor(deps, 'cancelled', { staff, totp });
-  return answerPage(c, NotMyApp({ ...frameOf(deps), state: 'removed', name: staff.name }));
+  await mailFactorChange(deps, 'cancelled', { staff, totp });
+  return pageReply(c, NotMyApp({ ...frameOf(deps), state: 'removed', name: staff.name }));
 }
 
 function over(deps: StaffDeps, c: Context, { id, name }: StaffMember): Response {
   const command = `npx rightsdesk reset-app ${id}`;
-  return answerPage(c, NotMyApp({ ...frameOf(deps), state: 'none', name, command }));
+  return pageReply(c, NotMyApp({ ...frameOf(deps), state: 'none', name, command }));
 }

@@ -4,14 +4,14 @@ import type { InFileNote } from '../../pages/staff/in-file';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 
 /** Longest note, in characters. */
 const LONGEST = 2_000;
 
 /** What somebody wrote that the file holds; nothing where they wrote nothing. */
-export function fileNote(fields: Fields): ReturnType<typeof staffText> | undefined {
-  return fields['in-file']?.trim() ? staffText(fields, 'in-file', LONGEST) : undefined;
+export function fileNote(fields: Fields): ReturnType<typeof readStaffText> | undefined {
+  return fields['in-file']?.trim() ? readStaffText(fields, 'in-file', LONGEST) : undefined;
 }
 
 /** Keeps it beside the refusal, sealed, before the refusal itself. */

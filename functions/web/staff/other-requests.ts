@@ -15,8 +15,8 @@ import { referenceOf } from '../../domain/reference';
 import { restrictionOf } from '../../domain/restriction';
 import { type Right, rights } from '../../domain/rights';
 import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/other-requests';
-import { counted, dateWords } from '../../pages/words/date-words';
-import { outcomeWords, statusWords } from '../../pages/words/status-words';
+import { countText, dateText } from '../../pages/words/date-words';
+import { outcomeLabels, statusLabels } from '../../pages/words/status-words';
 import { linkedRequests } from '../../queue/linked-requests';
 import { whoAsked } from '../../queue/who-asked';
 import { relatedRequests } from './related-requests';
@@ -53,8 +53,8 @@ function notesOf(request: DataSubjectRequest, others: readonly DataSubjectReques
 }
 
 function viewOf({ book }: Deps, other: DataSubjectRequest): OtherRequestView {
-  const ended = other.outcome ? outcomeWords[other.outcome] : 'Closed';
-  const waits = isQueued(other) ? 'Waiting for its turn' : statusWords[other.status];
+  const ended = other.outcome ? outcomeLabels[other.outcome] : 'Closed';
+  const waits = isQueued(other) ? 'Waiting for its turn' : statusLabels[other.status];
   return {
     reference: referenceOf(other.requestId),
     nickname: nicknameOf(other),
@@ -126,5 +126,5 @@ function waitingNote(request: DataSubjectRequest): string {
 
 function erasureNote(one: OtherErasure): string {
   const how = one.isOver ? 'It has' : 'So far it has';
-  return `The erasure ${referenceOf(one.requestId)} began on ${dateWords(one.beganOn)}. ${how} erased or blanked ${counted(one.erased, 'record')}.`;
+  return `The erasure ${referenceOf(one.requestId)} began on ${dateText(one.beganOn)}. ${how} erased or blanked ${countText(one.erased, 'record')}.`;
 }

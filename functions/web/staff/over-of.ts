@@ -15,7 +15,7 @@ interface Wrote {
  * that it is recorded; whoever wrote something else reads that this was
  * not. Grounds and recipients are not compared.
  */
-export async function overOf(
+export async function alreadyFinished(
   deps: Pick<StaffDeps, 'vault'>,
   { request, staff }: StaffPage,
   { outcome, follows, words }: Wrote,

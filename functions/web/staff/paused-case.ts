@@ -1,8 +1,8 @@
 import { approverWay } from '../../domain/approvals';
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import { isDoubted, isPausedWithStaff, lastOf, seqOf } from '../../domain/data-subject-request';
 import { rights } from '../../domain/rights';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
 import type { FieldErrors, FormTarget } from '../../pages/form-parts';
 import type { HandedOverFacts } from '../../pages/staff/handed-over';
@@ -59,7 +59,7 @@ export async function resume(deps: StaffDeps, page: StaffPage, fields: Fields): 
   const { correctionNotice, erasureNotice } = deps.desk.waits;
   const isCorrection = rights[request.right].carriedOut === 'correction';
   const wait = isCorrection ? correctionNotice : erasureNotice;
-  const endsAt = later(deps.clock.now(), wait, request.received.zone);
+  const endsAt = plusDuration(deps.clock.now(), wait, request.received.zone);
   const after = await deps.register.append(requestId, commandId, (now) =>
     isPausedWithStaff(now)
       ? {
@@ -70,6 +70,6 @@ export async function resume(deps: StaffDeps, page: StaffPage, fields: Fields): 
       : undefined,
   );
   const resumed = after.log.some((e) => e.commandId === commandId);
-  if (resumed) await wake(deps, requestId);
+  if (resumed) await wakeDriver(deps, requestId);
   return { done: resumed ? 'erasure-resumed' : 'already-decided' };
 }

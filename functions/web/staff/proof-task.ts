@@ -1,29 +1,29 @@
 import type { Context } from 'hono';
-import { peopleOf } from '../../domain/approvals';
+import { staffByIds } from '../../domain/approvals';
 import { civilDateOf } from '../../domain/civil-time';
 import { canAskForPoints } from '../../domain/data-points';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { detailsWaitUntil, highProofLaw } from '../../domain/details-proof';
 import { dueDates } from '../../domain/due-dates';
 import type { EventData, NewEvent } from '../../domain/events';
-import { type FurtherWord, furtherWay, furtherWordsBy } from '../../domain/further-word';
+import { type FurtherApproval, furtherApprovalsBy, furtherApprovalWay } from '../../domain/further-word';
 import { mayLogIn } from '../../domain/may-log-in';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { isProvenForDetails, mayBeSeveralPeople, proofTriesLeft } from '../../domain/proof-of-details';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { whoAsks } from '../../findings/own-request';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import { ProofTask } from '../../pages/staff/proof-task';
 import { placeTitle } from '../../pages/words/places';
 import type { Fields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { confirmProblem, factorOfWord, wordConfirmation } from './decide/confirm-act';
-import { LONGEST_BECAUSE } from './decide/settle-doubt';
+import { MAX_BECAUSE_LENGTH } from './decide/settle-doubt';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 import { valuesById } from './values-by-id';
 
 type Task = EventData['task-asked'];
@@ -55,17 +55,17 @@ export async function showProof(
     mayBeSeveral: mayBeSeveralPeople(request),
     canLogIn: mayLogIn(deps, request),
     until: civilDateOf(until, request.received.zone).toString(),
-    saidBy: peopleOf(deps.desk, furtherWordsBy(request, knownWord(task))).map(({ name }) => name),
+    saidBy: staffByIds(deps.desk, furtherApprovalsBy(request, knownWord(task))).map(({ name }) => name),
     form: { action: page.action, hidden: hiddenOf(page) },
     confirmation: await wordConfirmation(deps, page),
     values: valuesById(values),
     errors,
   });
-  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** That the person is known, said after the approval. */
-function knownWord({ taskId }: Task): FurtherWord {
+function knownWord({ taskId }: Task): FurtherApproval {
   return { on: taskId, says: 'known', isOwners: true };
 }
 
@@ -104,7 +104,7 @@ async function leaveWithout(deps: StaffDeps, page: StaffPage, task: Task, fields
         }
       : undefined,
   );
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'task-answered' };
 }
 
@@ -115,7 +115,7 @@ async function sayKnown(
   { fields, asking }: { readonly fields: Fields; readonly asking: readonly string[] },
 ): Promise<Answered> {
   const { requestId } = page.request;
-  const because = staffText(fields, 'because', LONGEST_BECAUSE);
+  const because = readStaffText(fields, 'because', MAX_BECAUSE_LENGTH);
   if ('problem' in because) return { errors: { 'known-because': because.problem } };
   const errors = await confirmProblem(deps, page, { act: 'known', factor: factorOfWord(page), fields });
   if (errors) return { errors };
@@ -125,7 +125,7 @@ async function sayKnown(
     knownEvent(deps, { ...page, request: now }, task, { sealed, asking }),
   );
   if (!isProvenForDetails(after)) return { done: 'word-noted' };
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'task-answered' };
 }
 
@@ -142,7 +142,7 @@ function knownEvent(
   if (!isOpen(request, task)) return undefined;
   const actor = { kind: 'staff', id: staff.id } as const;
   const word = knownWord(task);
-  if (furtherWay(desk, request, staff, { word, asking }).kind !== 'counts')
+  if (furtherApprovalWay(desk, request, staff, { word, asking }).kind !== 'counts')
     return {
       type: 'further-word-given',
       data: { on: word.on, says: word.says, staffId: staff.id },

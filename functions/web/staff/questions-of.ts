@@ -4,7 +4,7 @@ import { staffName } from './decide/identity-words';
 import type { StaffDeps } from './staff-deps';
 
 /** What staff asked on the way, each with its answer. */
-export async function questionsOf(
+export async function questionsAsked(
   deps: Pick<StaffDeps, 'vault' | 'desk'>,
   request: DataSubjectRequest,
 ): Promise<NonNullable<DecisionFacts['questions']>> {

@@ -1,5 +1,5 @@
 import { civilDateOf } from '../../domain/civil-time';
-import { dateWords } from '../../pages/words/date-words';
+import { dateText } from '../../pages/words/date-words';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
 
@@ -12,7 +12,7 @@ type ReachedOn = { readonly reachedOn?: string } | { readonly problem: string };
  *
  * @param asked instant of the question that it answers
  */
-export function reachedOnIn(
+export function readReachedOn(
   { clock }: Pick<StaffDeps, 'clock'>,
   typed: string | undefined,
   asked: { readonly at: string; readonly zone: string },
@@ -26,7 +26,7 @@ export function reachedOnIn(
     return { problem: 'That day has not come yet. Choose the day on which it reached you.' };
   if (day < askedOn)
     return {
-      problem: `We asked on ${dateWords(askedOn)}, so their answer came on that day or later.`,
+      problem: `We asked on ${dateText(askedOn)}, so their answer came on that day or later.`,
     };
   return { reachedOn: day };
 }

@@ -12,32 +12,32 @@ import { isLifted } from '../../domain/restriction';
 import type { Right } from '../../domain/rights';
 import { correctionsFor } from '../../findings/corrections-for';
 import { identitiesOf } from '../../findings/requester-facts';
-import { type ToldRecipient, toldRecipient } from '../../findings/told-recipients';
-import { wordOnRecipients } from '../../findings/word-on-recipients';
-import { sameText } from '../../links/constant-time-equal';
-import { linkPaths } from '../../links/issue-link';
+import { type InformedRecipient, informedRecipient } from '../../findings/told-recipients';
+import { recipientNotes } from '../../findings/word-on-recipients';
+import { constantTimeEqual } from '../../links/constant-time-equal';
+import { LINK_PATHS } from '../../links/issue-link';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import { mailRecipientAgain } from '../../mailing/mail-recipient';
-import { tellDecline } from '../../mailing/tell-decline';
+import { mailDecline } from '../../mailing/tell-decline';
 import type { FieldErrors } from '../../pages/form-parts';
 import { RecipientTask, type RecipientTaskFacts } from '../../pages/recipient/recipient-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
-import { instantWords } from '../../pages/words/date-words';
-import { carried, writtenIn } from '../../pages/written-text';
+import { instantText } from '../../pages/words/date-words';
+import { writtenFields, writtenTexts } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { linkProblem } from '../web-app';
+import { frameOf, pageReply } from '../web-answer';
+import { brokenLinkPage } from '../web-app';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { searchedFor } from './searched-for';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import type { StaffDeps } from './staff-deps';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 import { codeProblem } from './typed-code';
 
-const PATH = `/${linkPaths.confirm}/:token`;
+const PATH = `/${LINK_PATHS.confirm}/:token`;
 
 interface RecipientPage {
-  readonly recipient: ToldRecipient;
+  readonly recipient: InformedRecipient;
   readonly request: DataSubjectRequest;
   readonly session: SessionItem;
   readonly action: string;
@@ -62,9 +62,9 @@ export function recipientRoutes(deps: StaffDeps): Hono {
 async function recipientOf(
   deps: StaffDeps,
   { requestId, subjectId = '' }: TokenItem,
-): Promise<ToldRecipient | undefined> {
+): Promise<InformedRecipient | undefined> {
   try {
-    return await toldRecipient(deps, await deps.register.load(requestId), subjectId);
+    return await informedRecipient(deps, await deps.register.load(requestId), subjectId);
   } catch (error) {
     if (error instanceof ShreddedError) return undefined;
     throw error;
@@ -72,7 +72,7 @@ async function recipientOf(
 }
 
 async function refuse(deps: StaffDeps, c: Context): Promise<Response> {
-  return answerPage(c, linkProblem(deps, await writtenTo(c)), { status: 404 });
+  return pageReply(c, brokenLinkPage(deps, await writtenTo(c)), { status: 404 });
 }
 
 async function withLink(
@@ -97,7 +97,10 @@ async function spent(
   const request = await deps.register.load(requestId);
   if (isOver(request, id)) return refuse(deps, c);
   const written = await writtenTo(c);
-  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}/fresh`, hidden: carried(written) };
+  const form = {
+    action: `/${LINK_PATHS.confirm}/${c.req.param('token')}/fresh`,
+    hidden: writtenFields(written),
+  };
   return view(deps, c, requestId, { state: 'spent', form, written }, 410);
 }
 
@@ -113,7 +116,7 @@ async function sendFresh(
   try {
     const next = await mailRecipientAgain(deps, request, recipient);
     if (!next) return view(deps, c, requestId, { state: 'sent', written });
-    const from = instantWords(next, deps.desk.zone);
+    const from = instantText(next, deps.desk.zone);
     return view(deps, c, requestId, { state: 'wait', next: from, written }, 429);
   } catch (error) {
     if (error instanceof ShreddedError) return refuse(deps, c);
@@ -127,7 +130,7 @@ function isOver(request: DataSubjectRequest, id: string): boolean {
 }
 
 async function writtenTo(c: Context): Promise<string[]> {
-  return c.req.method === 'POST' ? writtenIn(await readFields(c)) : [];
+  return c.req.method === 'POST' ? writtenTexts(await readFields(c)) : [];
 }
 
 async function withPage(
@@ -139,7 +142,7 @@ async function withPage(
     const token = c.req.param('token') ?? '';
     const session = await findSession(deps, 'confirm', sessionCookie(c, deps, { token }), token);
     const recipient = await recipientOf(deps, item);
-    const gatePath = `/${linkPaths.confirm}/${token}`;
+    const gatePath = `/${LINK_PATHS.confirm}/${token}`;
     if (!recipient) return refuse(deps, c);
     if (!session) return signedOut(deps, c, item);
     const request = await deps.register.load(item.requestId);
@@ -154,7 +157,7 @@ async function withPage(
 
 /** Keeps what was written until the code is typed again. */
 async function signedOut(deps: StaffDeps, c: Context, item: TokenItem): Promise<Response> {
-  if (c.req.method !== 'POST') return c.redirect(`/${linkPaths.confirm}/${c.req.param('token')}`, 303);
+  if (c.req.method !== 'POST') return c.redirect(`/${LINK_PATHS.confirm}/${c.req.param('token')}`, 303);
   const late =
     'This page was open for a quarter of an hour. Nothing is lost: type the code from our mail once more.';
   return askForCode(deps, c, item, late, typedFields(await readFields(c)));
@@ -167,7 +170,7 @@ function askForCode(
   error?: string,
   kept: Fields = {},
 ): Response {
-  const form = { action: `/${linkPaths.confirm}/${c.req.param('token')}`, hidden: hiddenKept(kept) };
+  const form = { action: `/${LINK_PATHS.confirm}/${c.req.param('token')}`, hidden: hiddenKept(kept) };
   const state = { state: 'gate' as const, form, ...(error ? { error } : {}) };
   return view(deps, c, item.requestId, state);
 }
@@ -183,7 +186,7 @@ async function submitCode(deps: StaffDeps, c: Context, item: TokenItem): Promise
   if (tried.answer !== 'right') return askForCode(deps, c, item, codeProblem(tried), kept);
   const value = await openSession(deps, item);
   setSessionCookie(c, deps, { of: { token }, value });
-  const action = `/${linkPaths.confirm}/${token}/page`;
+  const action = `/${LINK_PATHS.confirm}/${token}/page`;
   const session = await findSession(deps, 'confirm', value, token);
   const recipient = await recipientOf(deps, item);
   if (Object.keys(kept).length === 0 || !session || !recipient) return c.redirect(action, 303);
@@ -236,7 +239,7 @@ async function instructionFor(
   deps: StaffDeps,
   request: DataSubjectRequest,
 ): Promise<{ readonly instruction?: string }> {
-  const { instruction } = await wordOnRecipients(deps, request);
+  const { instruction } = await recipientNotes(deps, request);
   return instruction ? { instruction } : {};
 }
 
@@ -256,11 +259,11 @@ const MAX_REMARK_LENGTH = 1_000;
 async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise<Response> {
   const { recipient, request, session } = page;
   const fields = await readFields(c);
-  if (!sameText(fields.csrf ?? '', session.csrf))
+  if (!constantTimeEqual(fields.csrf ?? '', session.csrf))
     return show(deps, c, page, { values: fields, errors: { form: 'Please send it again.' } });
   if (recipient.role !== 'processor' || isLifted(request)) return show(deps, c, page);
   if (recipientState(request, recipient.id) === 'confirmed') return show(deps, c, page);
-  const remark = fields.remark?.trim() ? staffText(fields, 'remark', MAX_REMARK_LENGTH) : { text: '' };
+  const remark = fields.remark?.trim() ? readStaffText(fields, 'remark', MAX_REMARK_LENGTH) : { text: '' };
   const errors = answerErrors(fields, remark);
   if (Object.keys(errors).length > 0) return show(deps, c, page, { values: fields, errors });
   const said = { answer: fields.answer, ...('text' in remark && remark.text ? { remark: remark.text } : {}) };
@@ -268,7 +271,7 @@ async function answer(deps: StaffDeps, c: Context, page: RecipientPage): Promise
   return fields.answer === 'cannot' ? decline(deps, c, page, sealed) : confirm(deps, c, page, sealed);
 }
 
-function answerErrors(fields: Fields, remark: ReturnType<typeof staffText>): FieldErrors {
+function answerErrors(fields: Fields, remark: ReturnType<typeof readStaffText>): FieldErrors {
   const known = ['done', 'nothing-held', 'cannot'].includes(fields.answer ?? '');
   const why = fields.answer === 'cannot' && 'text' in remark && remark.text === '';
   return {
@@ -301,7 +304,7 @@ async function decline(deps: StaffDeps, c: Context, page: RecipientPage, sealed:
     sealed,
     actor: { kind: 'recipient', id: recipient.id },
   }));
-  await tellDecline(deps, request.requestId, recipient);
+  await mailDecline(deps, request.requestId, recipient);
   return view(deps, c, request.requestId, { state: 'declined' });
 }
 
@@ -320,5 +323,5 @@ function view(
   const wrong =
     ('error' in state && Boolean(state.error)) ||
     ('errors' in state && Object.values(state.errors ?? {}).some(Boolean));
-  return answerPage(c, RecipientTask(facts), { status: dead ?? (wrong ? 400 : 200) });
+  return pageReply(c, RecipientTask(facts), { status: dead ?? (wrong ? 400 : 200) });
 }

@@ -5,12 +5,12 @@ import type { EventData, NewEvent } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import { refusalWords } from '../../mailing/ask-task';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { RefusedTask } from '../../pages/staff/refused-task';
 import type { Fields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 import { mailedCodeProblem } from './typed-code';
@@ -36,7 +36,7 @@ export function showRefused(
     form: { action: page.action, hidden: hiddenOf(page) },
     errors,
   });
-  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** What came of it: the page that says so, or what is wrong with the form. */
@@ -53,7 +53,7 @@ export async function answerRefused(
   await deps.register.append(requestId, `settled-${task.taskId}`, (now) =>
     isOpen(now, task) ? eventOf(page, task, without) : undefined,
   );
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: without ? 'going-on-without' : 'trying-again' };
 }
 

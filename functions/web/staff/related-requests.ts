@@ -1,5 +1,5 @@
 import { allOf, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
-import { tieOf } from '../../domain/tied-review';
+import { reviewTie } from '../../domain/tied-review';
 
 /** Another request that has to do with one, and how; for pages of staff. */
 export interface RelatedRequest {
@@ -10,7 +10,7 @@ export interface RelatedRequest {
 /** What a request led to, and what it came of: complaints and appeals about it, and what was carried on. */
 export function relatedRequests(request: DataSubjectRequest): RelatedRequest[] {
   const { log } = request;
-  const tie = tieOf(request)?.data;
+  const tie = reviewTie(request)?.data;
   const carries = lastOf(log, 'carries-on')?.data;
   return [
     ...(tie ? [{ requestId: tie.aboutId, how: 'It is about' }] : []),

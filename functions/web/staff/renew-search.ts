@@ -1,6 +1,6 @@
 import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
 import { mayRenew } from '../../domain/may-renew';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';
@@ -32,7 +32,7 @@ export async function renewSearch(
       : undefined,
   );
   if (!isDone(after)) return { done: 'already-decided' };
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'searching-again' };
 }
 

@@ -3,23 +3,23 @@ import { Hono } from 'hono/tiny';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { nicknameOf } from '../../domain/nickname';
 import { referenceOf, requestIdIn } from '../../domain/reference';
-import { type StaffDoor, staffDoor } from '../../domain/staff-door';
-import { sameText } from '../../links/constant-time-equal';
-import { linkPaths } from '../../links/issue-link';
+import { type NextStaffPage, nextStaffPage } from '../../domain/staff-door';
+import { constantTimeEqual } from '../../links/constant-time-equal';
+import { LINK_PATHS } from '../../links/issue-link';
 import { findLink, openSession } from '../../links/open-link';
 import { mailFreshLink, newestFreshToken } from '../../mailing/mail-fresh-link';
-import { timelineOf } from '../../mailing/timeline-of';
+import { buildTimeline } from '../../mailing/timeline-of';
 import { RequestOverview } from '../../pages/staff/request-overview';
 import { readFields } from '../form-fields';
-import { openParts } from '../open-parts';
-import { answerPage, frameOf } from '../web-answer';
+import { outstandingParts } from '../open-parts';
+import { frameOf, pageReply } from '../web-answer';
 import { lettersWaiting } from './letters-waiting';
 import { relatedRequests } from './related-requests';
 import { setSessionCookie } from './session-cookie';
 import { navOf, type SignedIn, signedIn } from './signed-in';
 import type { StaffDeps } from './staff-deps';
 import { tellAnother } from './tell-another';
-import { toldRows } from './told-rows';
+import { recipientRows } from './told-rows';
 import { undeliveredRows } from './undelivered-rows';
 
 const PATH = '/s/request';
@@ -43,7 +43,7 @@ async function withRequest(
   go: (who: SignedIn, request: DataSubjectRequest) => Response | Promise<Response>,
 ): Promise<Response> {
   const who = await signedIn(c, deps);
-  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  if (!who) return c.redirect(`/${LINK_PATHS['sign-in']}`, 303);
   const requestId = requestIdIn(c.req.param('reference') ?? '');
   const request = requestId ? await deps.register.find(requestId) : undefined;
   return request ? go(who, request) : c.redirect('/s', 303);
@@ -65,20 +65,20 @@ function show(
     right: request.right,
     status: request.status,
     ...(request.outcome ? { outcome: request.outcome } : {}),
-    timeline: timelineOf(deps, request, true),
+    timeline: buildTimeline(deps, request, true),
     related: relatedRequests(request).map(({ requestId, how }) => ({
       how,
       reference: referenceOf(requestId),
       url: requestPath(requestId),
     })),
-    missing: openParts(deps.map, request),
+    missing: outstandingParts(deps.map, request),
     ...lettersWaiting(deps, request, who.staff),
-    recipients: toldRows(deps, request, who.staff.may.includes('decide') ? form : undefined),
+    recipients: recipientRows(deps, request, who.staff.may.includes('decide') ? form : undefined),
     undelivered: undeliveredRows(deps, request),
-    ...(staffDoor(request, who.staff) ? { open: form } : {}),
+    ...(nextStaffPage(request, who.staff) ? { open: form } : {}),
     tooMany,
   });
-  return answerPage(c, view, { status: tooMany ? 429 : 200 });
+  return pageReply(c, view, { status: tooMany ? 429 : 200 });
 }
 
 /**
@@ -93,12 +93,12 @@ async function open(
   request: DataSubjectRequest,
 ): Promise<Response> {
   const { csrf = '', mail, act, recipient = '' } = await readFields(c);
-  if ((act === 'tell' || act === 'spare') && sameText(csrf, who.session.csrf)) {
+  if ((act === 'tell' || act === 'spare') && constantTimeEqual(csrf, who.session.csrf)) {
     const chosen = { staff: who.staff, recipientId: recipient, isTold: act === 'tell' };
     return show(deps, c, who, await tellAnother(deps, request, chosen));
   }
-  const door = staffDoor(request, who.staff);
-  if (!door || !sameText(csrf, who.session.csrf)) return show(deps, c, who, request);
+  const door = nextStaffPage(request, who.staff);
+  if (!door || !constantTimeEqual(csrf, who.session.csrf)) return show(deps, c, who, request);
   const known = mail === 'fresh' ? undefined : await workingToken(deps, request, who, door);
   const token = known ?? (await mailFreshLink(deps, request, who.staff, door));
   if (!token) return show(deps, c, who, request, true);
@@ -106,10 +106,15 @@ async function open(
   if (found.state !== 'open') return show(deps, c, who, request, true);
   const value = await openSession(deps, found.token, who.session.factor, who.session.hash);
   setSessionCookie(c, deps, { of: { token }, value });
-  return c.redirect(`/${linkPaths[door.purpose]}/${token}/page`, 303);
+  return c.redirect(`/${LINK_PATHS[door.purpose]}/${token}/page`, 303);
 }
 
-async function workingToken(deps: StaffDeps, request: DataSubjectRequest, who: SignedIn, door: StaffDoor) {
+async function workingToken(
+  deps: StaffDeps,
+  request: DataSubjectRequest,
+  who: SignedIn,
+  door: NextStaffPage,
+) {
   const token = await newestFreshToken(deps, request, who.staff, door);
   return token && (await findLink(deps, door.purpose, token)).state === 'open' ? token : undefined;
 }

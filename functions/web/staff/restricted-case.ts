@@ -7,18 +7,18 @@ import { nicknameOf } from '../../domain/nickname';
 import { referenceOf } from '../../domain/reference';
 import { type Restriction, restrictionOf } from '../../domain/restriction';
 import { marksSet } from '../../domain/restriction-marks';
-import { NOTICE_DAYS, restrictionStand } from '../../domain/restriction-timers';
+import { NOTICE_DAYS, restrictionState } from '../../domain/restriction-timers';
 import { storeTitle } from '../../domain/store-title';
-import { tellRestrictionEnds } from '../../mailing/tell-restriction';
+import { mailRestrictionEnds } from '../../mailing/tell-restriction';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { Restricted } from '../../pages/staff/restricted';
 import type { Fields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { actDone } from './act-done';
+import { frameOf, pageReply } from '../web-answer';
+import { actOutcomePage } from './act-done';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
-import { type Again, hiddenOf, type StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { hiddenOf, type ReturnedForm, type StaffPage } from './staff-page';
+import { readStaffText } from './staff-text';
 import { mailedCodeProblem } from './typed-code';
 import { valuesById } from './values-by-id';
 
@@ -27,11 +27,11 @@ export async function showRestricted(
   deps: StaffDeps,
   c: Context,
   page: StaffPage,
-  again?: Again,
+  again?: ReturnedForm,
 ): Promise<Response> {
   const { request } = page;
   const restriction = restrictionOf(request);
-  if (!restriction) return actDone(deps, c, page, 'already-decided');
+  if (!restriction) return actOutcomePage(deps, c, page, 'already-decided');
   const { set, lookAgainOn } = restriction;
   const errors = again?.errors ?? {};
   const view = Restricted({
@@ -47,7 +47,7 @@ export async function showRestricted(
     values: valuesById(again?.values ?? {}),
     errors,
   });
-  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** Stores in which the desk's mark stands, in words. */
@@ -57,7 +57,7 @@ function markedIn({ map }: Pick<StaffDeps, 'map'>, request: StaffPage['request']
 }
 
 function endingOf(deps: StaffDeps, { request }: StaffPage, { ending }: Restriction) {
-  const stand = restrictionStand({ request, zone: request.received.zone }, daysFromNow(deps, 0));
+  const stand = restrictionState({ request, zone: request.received.zone }, daysFromNow(deps, 0));
   if (!ending || !stand) return {};
   return { ending: { on: stand.on, isTold: stand.how === 'ends' } };
 }
@@ -73,7 +73,7 @@ export async function actOnRestricted(
   fields: Fields,
 ): Promise<Response> {
   const restriction = restrictionOf(page.request);
-  if (!restriction) return actDone(deps, c, page, 'already-decided');
+  if (!restriction) return actOutcomePage(deps, c, page, 'already-decided');
   const isLift = fields.act === 'lift';
   const checked = isLift ? await liftOf(deps, page, fields) : keepOf(deps, page, fields);
   if ('errors' in checked) return showRestricted(deps, c, page, { values: fields, errors: checked.errors });
@@ -86,9 +86,9 @@ export async function actOnRestricted(
   if (
     !(await isSaid(deps, page, { event: checked.event, seen: fields.seen ?? String(lastSaid(restriction)) }))
   )
-    return actDone(deps, c, page, 'changed-meanwhile');
-  if (isLift) await tellRestrictionEnds(deps, page.request.requestId);
-  return actDone(deps, c, page, isLift ? 'restriction-ending' : 'restriction-kept');
+    return actOutcomePage(deps, c, page, 'changed-meanwhile');
+  if (isLift) await mailRestrictionEnds(deps, page.request.requestId);
+  return actOutcomePage(deps, c, page, isLift ? 'restriction-ending' : 'restriction-kept');
 }
 
 /** The latest entry about what becomes of a restriction. An act counts only if its author saw this entry. */
@@ -132,7 +132,7 @@ const LONGEST_REASON = 2_000;
 
 async function liftOf(deps: StaffDeps, { request, staff }: StaffPage, fields: Fields): Promise<Checked> {
   const { endsOn: day = '' } = fields;
-  const reason = staffText(fields, 'reason', LONGEST_REASON);
+  const reason = readStaffText(fields, 'reason', LONGEST_REASON);
   const isMarked = markedIn(deps, request).length > 0;
   const isSaid = !isMarked || ['yes', 'no'].includes(fields.unmark ?? '');
   const isDay = isPlainDate(day) && day >= daysFromNow(deps, NOTICE_DAYS) && day <= daysFromNow(deps, 366);

@@ -6,17 +6,17 @@ import type { Outcome } from '../../domain/events';
 import { nicknameOf } from '../../domain/nickname';
 import { referenceOf, requestIdIn } from '../../domain/reference';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
-import { decidersOf, reviewWay } from '../../domain/reviewers';
+import { reviewWay, whoDecided } from '../../domain/reviewers';
 import { isReview, type Right } from '../../domain/rights';
-import { tieOf } from '../../domain/tied-review';
-import { cameFrom } from '../../findings/came-from';
+import { reviewTie } from '../../domain/tied-review';
+import { isFromAddress } from '../../findings/came-from';
 import { whoAsks } from '../../findings/own-request';
 import { requesterFacts } from '../../findings/requester-facts';
 import type { ReviewedRequest, ReviewFacts } from '../../pages/staff/reviewed-request';
-import type { AfterReview } from '../../pages/words/case-fields';
-import { rightWords } from '../../pages/words/right-words';
-import { outcomeWords, reviewOutcomeWords, statusWords } from '../../pages/words/status-words';
-import { referredTo } from '../../queue/asked-about';
+import type { ReopenOption } from '../../pages/words/case-fields';
+import { rightLabels } from '../../pages/words/right-words';
+import { outcomeLabels, reviewOutcomeLabels, statusLabels } from '../../pages/words/status-words';
+import { referencedId } from '../../queue/asked-about';
 import { tieReview } from '../../queue/tie-review';
 import { notesInFile } from './note-in-file';
 import { requestPath } from './request.routes';
@@ -29,7 +29,7 @@ export async function reviewedBy(
   { register }: Pick<StaffDeps, 'register'>,
   review: DataSubjectRequest,
 ): Promise<DataSubjectRequest | undefined> {
-  const tie = tieOf(review)?.data;
+  const tie = reviewTie(review)?.data;
   return tie && register.find(tie.aboutId);
 }
 
@@ -47,7 +47,8 @@ export async function askedAtFirst(
   while (one && isReview(one.right) && !seen.has(one.requestId)) {
     seen.add(one.requestId);
     const next: string | undefined =
-      (one === review ? undefined : staffFinish(one)?.data.carriesOn?.requestId) ?? tieOf(one)?.data.aboutId;
+      (one === review ? undefined : staffFinish(one)?.data.carriesOn?.requestId) ??
+      reviewTie(one)?.data.aboutId;
     one = next === undefined ? undefined : await register.find(next);
   }
   return one && !isReview(one.right) ? one : undefined;
@@ -61,7 +62,7 @@ export async function askedAtFirst(
 export async function wayOf(deps: StaffDeps, { request, staff }: StaffPage) {
   if (!isReview(request.right)) return { kind: 'free' } as const;
   const about = (await reviewedBy(deps, request)) ?? (await namedBy(deps, request));
-  const decidedBy = [...(tieOf(request)?.data.decidedBy ?? []), ...(about ? decidersOf(about) : [])];
+  const decidedBy = [...(reviewTie(request)?.data.decidedBy ?? []), ...(about ? whoDecided(about) : [])];
   return reviewWay(deps.desk, decidedBy, staff, await whoAsks(deps, request));
 }
 
@@ -69,7 +70,7 @@ async function namedBy(
   deps: StaffDeps,
   request: DataSubjectRequest,
 ): Promise<DataSubjectRequest | undefined> {
-  const named = referredTo(await requesterFacts(deps, request));
+  const named = referencedId(await requesterFacts(deps, request));
   return named === undefined ? undefined : deps.register.find(named);
 }
 
@@ -93,7 +94,7 @@ export async function reviewFacts(deps: StaffDeps, page: StaffPage): Promise<Rev
   if (!isReview(request.right)) return undefined;
   const about = await reviewedBy(deps, request);
   const facts = await requesterFacts(deps, request);
-  const named = referredTo(facts);
+  const named = referencedId(facts);
   const way = await wayOf(deps, page);
   return {
     ...(about ? { about: await shown(deps, about, facts.email) } : {}),
@@ -111,11 +112,11 @@ export async function carryOnWay(
   deps: Pick<StaffDeps, 'vault'>,
   review: DataSubjectRequest,
   first: DataSubjectRequest | undefined,
-): Promise<{ readonly carryOn?: AfterReview }> {
+): Promise<{ readonly carryOn?: ReopenOption }> {
   if (first?.status !== 'closed') return {};
   if (await isGone(deps, first)) return { carryOn: 'gone' };
   const { email } = await requesterFacts(deps, review);
-  const isTheirs = email !== undefined && (await cameFrom(deps, first, email));
+  const isTheirs = email !== undefined && (await isFromAddress(deps, first, email));
   return { carryOn: isTheirs ? 'offered' : 'other-address' };
 }
 
@@ -135,7 +136,7 @@ async function shown(
   email: string | undefined,
 ): Promise<ReviewedRequest> {
   const end = lastOf(about.log, 'staff-finished') ?? lastOf(about.log, 'decided');
-  const names = decidersOf(about).map((id) => deps.desk.staff.find((one) => one.id === id)?.name ?? id);
+  const names = whoDecided(about).map((id) => deps.desk.staff.find((one) => one.id === id)?.name ?? id);
   const cited = groundsNamed(deps, about, end?.data ?? {}).map(({ sentence, article }) =>
     article ? `${sentence} (${article})` : sentence,
   );
@@ -144,20 +145,20 @@ async function shown(
     reference: referenceOf(about.requestId),
     nickname: nicknameOf(about),
     url: requestPath(about.requestId),
-    askedFor: rightWords(about.right).askedByThem,
+    askedFor: rightLabels(about.right).askedByThem,
     receivedOn: receivedOn(about).toString(),
-    stands: about.outcome ? endWords(about.right, about.outcome) : statusWords[about.status],
+    stands: about.outcome ? endWords(about.right, about.outcome) : statusLabels[about.status],
     decidedBy: names,
     ...(end ? { decidedOn: civilDateOf(end.at, about.received.zone).toString() } : {}),
     ...(ground ? { ground } : {}),
     ...(await sealedParts(deps, about)),
     otherAddress:
-      email !== undefined && !(await isGone(deps, about)) && !(await cameFrom(deps, about, email)),
+      email !== undefined && !(await isGone(deps, about)) && !(await isFromAddress(deps, about, email)),
   };
 }
 
 function endWords(right: Right, outcome: Outcome): string {
-  return (isReview(right) ? reviewOutcomeWords[outcome as 'refused'] : undefined) ?? outcomeWords[outcome];
+  return (isReview(right) ? reviewOutcomeLabels[outcome as 'refused'] : undefined) ?? outcomeLabels[outcome];
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
-import { linkPaths } from '../../links/issue-link';
+import { LINK_PATHS } from '../../links/issue-link';
 import { SignInAgain } from '../../pages/staff/sign-in-again';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 
@@ -11,9 +11,9 @@ import type { StaffDeps } from './staff-deps';
  * they are. The desk keeps nothing of it.
  */
 export async function signInAgain(deps: Pick<StaffDeps, 'desk'>, c: Context): Promise<Response> {
-  const signInUrl = `/${linkPaths['sign-in']}`;
+  const signInUrl = `/${LINK_PATHS['sign-in']}`;
   const kept = c.req.method === 'POST' ? typedFields(await readFields(c)) : {};
   if (Object.values(kept).every((text) => text === '')) return c.redirect(signInUrl, 303);
   const form = { action: c.req.path, hidden: { ...kept, csrf: '' } };
-  return answerPage(c, SignInAgain({ ...frameOf(deps), signInUrl, form }), { status: 403 });
+  return pageReply(c, SignInAgain({ ...frameOf(deps), signInUrl, form }), { status: 403 });
 }

@@ -1,6 +1,6 @@
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type CodeLimits, lifeUntil } from '../../links/code-budget';
+import { type CodeLimits, durationUntil } from '../../links/code-budget';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 
@@ -38,13 +38,13 @@ export async function takeSignIn(deps: Deps, wish: SignInWish): Promise<SignInTu
   // Hours and days of one and the same clock: no day may begin within an hour that is used up.
   const hour = {
     key: `sign-in:${who}:${now.slice(0, 13)}`,
-    ends: later(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC'),
+    ends: plusDuration(`${now.slice(0, 13)}:00:00Z`, 'PT1H', 'UTC'),
   };
   const day = {
     key: `sign-in:${who}:${now.slice(0, 10)}`,
-    ends: later(`${now.slice(0, 10)}T00:00:00Z`, 'P1D', 'UTC'),
+    ends: plusDuration(`${now.slice(0, 10)}T00:00:00Z`, 'P1D', 'UTC'),
   };
-  const kept = later(now, 'P2D', 'UTC');
+  const kept = plusDuration(now, 'P2D', 'UTC');
   const instead = async (ends: string): Promise<SignInTurn | undefined> => {
     if (await wish.isLastOpen()) return undefined;
     const key = `${hour.key}:instead`;
@@ -52,7 +52,7 @@ export async function takeSignIn(deps: Deps, wish: SignInWish): Promise<SignInTu
     return turnOf([key], ends);
   };
   const turnOf = (keys: readonly string[], next: string): SignInTurn => ({
-    life: lifeUntil(now, later(next, codeLife, 'UTC')),
+    life: durationUntil(now, plusDuration(next, codeLife, 'UTC')),
     giveBack: async () => {
       await Promise.all(keys.map((key) => deps.items.giveBackTries(key, 1)));
     },

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { sameText } from '../../links/constant-time-equal';
-import { linkPaths } from '../../links/issue-link';
+import { constantTimeEqual } from '../../links/constant-time-equal';
+import { LINK_PATHS } from '../../links/issue-link';
 import { AppSignIn } from '../../pages/staff/app-sign-in';
 import { hasAuthenticator } from '../../totp/authenticator';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import { checkFactor } from './check-factor';
 
 import { halfSignedIn, hasTypedFactor, type SignedIn } from './signed-in';
@@ -36,19 +36,19 @@ async function withHalf(
   go: (who: SignedIn) => Response | Promise<Response>,
 ): Promise<Response> {
   const who = await halfSignedIn(c, deps);
-  if (!who) return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  if (!who) return c.redirect(`/${LINK_PATHS['sign-in']}`, 303);
   return (await hasTypedFactor(deps, who)) ? c.redirect('/s', 303) : go(who);
 }
 
 function page(deps: StaffDeps, c: Context, { session }: SignedIn, error?: string): Response {
   const form = { action: PATH, hidden: { csrf: session.csrf } };
   const view = AppSignIn({ ...frameOf(deps), form, ...(error ? { error } : {}) });
-  return answerPage(c, view, { status: error ? 400 : 200 });
+  return pageReply(c, view, { status: error ? 400 : 200 });
 }
 
 async function goOn(deps: StaffDeps, c: Context, who: SignedIn): Promise<Response> {
   const fields = await readFields(c);
-  if (!sameText(fields.csrf ?? '', who.session.csrf))
+  if (!constantTimeEqual(fields.csrf ?? '', who.session.csrf))
     return page(deps, c, who, 'This page was open for too long. Type the code again.');
   const problem = await checkFactor(deps, who, fields);
   if (problem) return page(deps, c, who, problem);

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { TokenItem } from '../../domain/desk-items';
-import { type IssuedLink, issuedToken, issueLink } from '../../links/issue-link';
+import { findIssuedToken, type IssuedLink, issueLink } from '../../links/issue-link';
 import { findLink } from '../../links/open-link';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
@@ -41,7 +41,7 @@ export async function noteLast(deps: StaffDeps, who: string, issue: number): Pro
 /** Whether the link that was mailed last still signs in, to the mailbox that this person has now. */
 export async function isLastOpen(deps: StaffDeps, who: string): Promise<boolean> {
   const issue = Number((await deps.items.findCursor(lastOf(who))) ?? 0);
-  const token = await issuedToken(deps, wishOf(who, issue));
+  const token = await findIssuedToken(deps, wishOf(who, issue));
   return token !== undefined && (await openSignIn(deps, token)) !== undefined;
 }
 

@@ -7,12 +7,12 @@ import { MailRefusal } from '../../domain/mail-refusal';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
-import { linkPaths } from '../../links/issue-link';
+import { LINK_PATHS } from '../../links/issue-link';
 import { findSession, openSession, tryCode } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-frame';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
+import { frameOf, pageReply } from '../web-answer';
 import type { WebSettings } from '../web-app';
 import { atFixedTimes } from './at-fixed-times';
 import { setSessionCookie, signedOutFrom } from './session-cookie';
@@ -37,28 +37,28 @@ const LIMITS = { hour: 6, day: 30 };
 /** No passwords: a mailed code, then a code of the authenticator app for staff who have one. */
 export function signInRoutes(deps: StaffDeps, logFailure: WebSettings['logFailure']): Hono {
   const app = new Hono();
-  const path = `/${linkPaths['sign-in']}`;
+  const path = `/${LINK_PATHS['sign-in']}`;
   app.get(path, (c) => {
     const left = signedOutFrom(c, deps);
-    return answerPage(c, view(deps, { state: 'address', form: { action: path }, ...(left ? { left } : {}) }));
+    return pageReply(c, view(deps, { state: 'address', form: { action: path }, ...(left ? { left } : {}) }));
   });
   app.post(path, async (c) => {
     const email = ((await readFields(c)).email ?? '').trim();
     if (!isPlainAddress(email)) {
       const error = 'Type one e-mail address, like name@example.com.';
       const facts = { state: 'address', form: { action: path }, value: email, error } as const;
-      return answerPage(c, view(deps, facts), { status: 400 });
+      return pageReply(c, view(deps, facts), { status: 400 });
     }
     const staff = deps.desk.staff.find((s) => folded('email', s.email) === folded('email', email));
     await atFixedTimes(deps.answerEvery, () =>
       mailLink(deps, staff).catch((error) => logFailure('sign-in', error)),
     );
-    return answerPage(c, view(deps, { state: 'sent' }));
+    return pageReply(c, view(deps, { state: 'sent' }));
   });
   app.get(`${path}/:token`, async (c) => {
     const open = await openLink(deps, c);
     return open
-      ? answerPage(c, view(deps, { state: 'code', form: { action: c.req.path } }))
+      ? pageReply(c, view(deps, { state: 'code', form: { action: c.req.path } }))
       : endedSignIn(deps, c);
   });
   app.post(`${path}/:token`, (c) => signIn(deps, c));
@@ -70,8 +70,8 @@ export function signInRoutes(deps: StaffDeps, logFailure: WebSettings['logFailur
  * works here.
  */
 function endedSignIn(deps: StaffDeps, c: Context): Response {
-  const form = { action: `/${linkPaths['sign-in']}` };
-  return answerPage(c, view(deps, { state: 'ended', form }), { status: 404 });
+  const form = { action: `/${LINK_PATHS['sign-in']}` };
+  return pageReply(c, view(deps, { state: 'ended', form }), { status: 404 });
 }
 
 function openLink(deps: StaffDeps, c: Context): Promise<TokenItem | undefined> {
@@ -87,7 +87,7 @@ async function signIn(deps: StaffDeps, c: Context): Promise<Response> {
   if (tried.answer !== 'right') {
     if (!(await openLink(deps, c))) return endedSignIn(deps, c);
     const facts = { state: 'code', form: { action: c.req.path }, error: codeProblem(tried) } as const;
-    return answerPage(c, view(deps, facts), { status: 400 });
+    return pageReply(c, view(deps, facts), { status: 400 });
   }
   const value = await openSession(deps, item);
   const session = await findSession(deps, 'sign-in', value, token);

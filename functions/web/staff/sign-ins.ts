@@ -1,4 +1,4 @@
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import type { DeskItems, SessionItem } from '../../domain/desk-items';
 
 type Deps = { readonly items: Pick<DeskItems, 'findCursor' | 'saveCursor' | 'findSession'> };
@@ -79,7 +79,7 @@ export async function isEndedEverywhere(
 
 /** The instant at which a session ends, whatever is done in it. */
 export function latestEnd({ startedAt }: SessionItem, now: string): string {
-  return later(startedAt ?? now, LONGEST, 'UTC');
+  return plusDuration(startedAt ?? now, LONGEST, 'UTC');
 }
 
 async function lastSignIns(deps: Deps, staffId: string): Promise<SignIn[]> {

@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import type { StaffMember } from '../../domain/desk';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignInDoubted } from '../../emails/staff-mails';
-import { sameText } from '../../links/constant-time-equal';
-import { linkPaths } from '../../links/issue-link';
+import { constantTimeEqual } from '../../links/constant-time-equal';
+import { LINK_PATHS } from '../../links/issue-link';
 import { findSession } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-frame';
 
-import { tellEach } from '../../mailing/tell-each';
+import { mailEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { type LeftFrom, sessionCookie, setSignedOut, signedOutFrom } from './session-cookie';
 import { isEndedEverywhere, signOutEverywhere } from './sign-ins';
@@ -41,10 +41,10 @@ async function leave(
 ): Promise<Response> {
   const who = await signedIn(c, deps);
   const { csrf = '' } = await readFields(c);
-  if (who && !sameText(csrf, who.session.csrf)) return c.redirect('/s', 303);
+  if (who && !constantTimeEqual(csrf, who.session.csrf)) return c.redirect('/s', 303);
   if (who) await end(who);
   setSignedOut(c, deps, who || from === 'here' ? from : await endedBefore(deps, c));
-  return c.redirect(`/${linkPaths['sign-in']}`, 303);
+  return c.redirect(`/${LINK_PATHS['sign-in']}`, 303);
 }
 
 /**
@@ -65,9 +65,9 @@ const ALARMS_AN_HOUR = 2;
 async function tellOthers(deps: StaffDeps, staff: StaffMember): Promise<void> {
   const now = deps.clock.now();
   const quota = `not-me:${staff.id}:${now.slice(0, 13)}`;
-  if (!(await deps.items.takeQuota(quota, ALARMS_AN_HOUR, later(now, 'PT2H', 'UTC')))) return;
+  if (!(await deps.items.takeQuota(quota, ALARMS_AN_HOUR, plusDuration(now, 'PT2H', 'UTC')))) return;
   const others = deps.desk.staff.filter(({ id, may }) => id !== staff.id && may.includes('decide'));
   const mail = composeMail(staffSignInDoubted, { ...everyMail(deps), staffName: staff.name });
   const readers = new Set([...others.map(({ email }) => email), deps.desk.escalateTo]);
-  await tellEach([...readers], (to) => deps.mailbox.send({ to, ...mail }));
+  await mailEach([...readers], (to) => deps.mailbox.send({ to, ...mail }));
 }

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import { later } from '../../domain/civil-time';
+import { plusDuration } from '../../domain/civil-time';
 import type { StaffMember } from '../../domain/desk';
 import type { SessionItem } from '../../domain/desk-items';
 import { findSession } from '../../links/open-link';
@@ -35,7 +35,7 @@ export async function halfSignedIn(c: Context, deps: StaffDeps): Promise<SignedI
   const now = deps.clock.now();
   const end = latestEnd(session, now);
   if (end <= now || (await wasSignedOut(deps, session, now))) return undefined;
-  const next = later(now, LIFE, deps.desk.zone);
+  const next = plusDuration(now, LIFE, deps.desk.zone);
   const isStill = await deps.items.changeSession(session.hash, now, {
     startedAt: session.startedAt ?? now,
     expiresAt: next < end ? next : end,

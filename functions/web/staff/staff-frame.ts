@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { Problem } from '../../pages/customer/problem';
-import { answerPage, frameOf } from '../web-answer';
+import { ErrorPage } from '../../pages/customer/problem';
+import { frameOf, pageReply } from '../web-answer';
 import { type WebSettings, webApp } from '../web-app';
 import type { StaffDeps } from './staff-deps';
 
@@ -11,10 +11,10 @@ export interface StaffAppSettings extends Pick<WebSettings, 'logFailure'> {
 }
 
 /** A form has fields beside its files. Bytes. */
-export const FORM_ROOM = 64 * 1024;
+export const MAX_FORM_BYTES = 64 * 1024;
 
 /** The one page that takes files. */
-export interface UploadRoom {
+export interface UploadLimit {
   /** First parts of its path. */
   readonly path: string;
   /** All files of one form together. Bytes. */
@@ -25,9 +25,9 @@ export interface UploadRoom {
  * The frame of an application for staff: no form but that of `upload` is larger than its fields need, and
  * none is taken from another site.
  */
-export function staffFrame({ deps, logFailure }: StaffAppSettings, upload?: UploadRoom): Hono {
-  const app = webApp({ deps, logFailure, largestBody: 4 * (upload?.largest ?? 0) + FORM_ROOM });
-  const smallForms = bodyLimit({ maxSize: FORM_ROOM, onError: (c) => refuse(deps, c, 'too-large') });
+export function staffFrame({ deps, logFailure }: StaffAppSettings, upload?: UploadLimit): Hono {
+  const app = webApp({ deps, logFailure, largestBody: 4 * (upload?.largest ?? 0) + MAX_FORM_BYTES });
+  const smallForms = bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (c) => refuse(deps, c, 'too-large') });
   const takesFiles = (c: Context) => upload !== undefined && c.req.path.startsWith(`/${upload.path}/`);
   app.use((c, next) => (takesFiles(c) ? next() : smallForms(c, next)));
   app.use((c, next) => (isForeignPost(c) ? refuse(deps, c, 'not-readable') : next()));
@@ -47,5 +47,5 @@ function isForeignPost(c: Context): boolean {
 async function refuse(deps: StaffDeps, c: Context, kind: 'too-large' | 'not-readable'): Promise<Response> {
   const errorReference = randomBytes(6).toString('hex');
   const status = kind === 'too-large' ? 413 : 403;
-  return answerPage(c, Problem({ ...frameOf(deps), kind, errorReference }), { status });
+  return pageReply(c, ErrorPage({ ...frameOf(deps), kind, errorReference }), { status });
 }

@@ -7,21 +7,21 @@ import { NotAllowedError, ShreddedError } from '../../domain/errors';
 import type { LinkPurpose } from '../../domain/events';
 import { isHistoryLost } from '../../domain/lost-history';
 import { nicknameOf } from '../../domain/nickname';
-import { sameText } from '../../links/constant-time-equal';
+import { constantTimeEqual } from '../../links/constant-time-equal';
 import { findLink, findSession, openSession, tryCode } from '../../links/open-link';
 import { DecisionGate, type DecisionGateFacts } from '../../pages/staff/decision-gate';
-import { StandsStill } from '../../pages/staff/stands-still';
-import { writtenIn } from '../../pages/written-text';
+import { RequestHalted } from '../../pages/staff/stands-still';
+import { writtenTexts } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { actDone } from './act-done';
+import { frameOf, pageReply } from '../web-answer';
+import { actOutcomePage } from './act-done';
 import { type Ended, endedLink, sendFreshLink, unknownLink } from './ended-link';
 import { hiddenKept, keptFields, typedFields } from './kept-fields';
 import { lostFacts } from './lost-facts';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
-import type { Again, FileOfPage, StaffPage } from './staff-page';
+import type { FileOfPage, ReturnedForm, StaffPage } from './staff-page';
 import { codeProblem } from './typed-code';
 
 /** A kind of page that a mail to staff leads to. */
@@ -38,7 +38,7 @@ export interface StaffLinkKind {
 }
 
 export interface StaffPageHandlers {
-  readonly show: (c: Context, page: StaffPage, again?: Again) => Promise<Response>;
+  readonly show: (c: Context, page: StaffPage, again?: ReturnedForm) => Promise<Response>;
   readonly act: (c: Context, page: StaffPage, fields: Fields) => Promise<Response>;
   /** A file that belongs to the page. @default there is none */
   readonly file?: (c: Context, page: StaffPage, which: FileOfPage) => Promise<Response | undefined>;
@@ -84,7 +84,7 @@ class StaffLinkPages {
     if (found.state === 'open') return c.redirect(this.gatePath(c), 303);
     const fields = await readFields(c);
     if (found.state !== 'spent') return this.refuse(c, found, fields);
-    return sendFreshLink(this.deps, c, found, writtenIn(fields));
+    return sendFreshLink(this.deps, c, found, writtenTexts(fields));
   }
 
   async submitCode(c: Context): Promise<Response> {
@@ -113,7 +113,7 @@ class StaffLinkPages {
     const fields = await readFields(c);
     if (found.state !== 'open') return this.refuse(c, found, fields);
     const session = await this.session(c);
-    if (session && sameText(fields.csrf ?? '', session.csrf)) {
+    if (session && constantTimeEqual(fields.csrf ?? '', session.csrf)) {
       const page = await this.open(c, found, session);
       return this.carryOut(c, page, fields);
     }
@@ -128,7 +128,7 @@ class StaffLinkPages {
     try {
       return await this.unlessLost(c, page, () => this.handlers.act(c, page, fields));
     } catch (error) {
-      if (error instanceof NotAllowedError) return actDone(this.deps, c, page, 'changed-meanwhile');
+      if (error instanceof NotAllowedError) return actOutcomePage(this.deps, c, page, 'changed-meanwhile');
       throw error;
     }
   }
@@ -207,10 +207,10 @@ class StaffLinkPages {
 
   private async showLost(c: Context, request: DataSubjectRequest): Promise<Response> {
     const isPosted = c.req.method === 'POST';
-    const written = isPosted ? writtenIn(await readFields(c)) : [];
+    const written = isPosted ? writtenTexts(await readFields(c)) : [];
     const lost = lostFacts(request.log, this.deps.desk.zone);
-    const view = StandsStill({ ...frameOf(this.deps), nickname: nicknameOf(request), lost, written });
-    return answerPage(c, view, { status: isPosted ? 400 : 200 });
+    const view = RequestHalted({ ...frameOf(this.deps), nickname: nicknameOf(request), lost, written });
+    return pageReply(c, view, { status: isPosted ? 400 : 200 });
   }
 
   /** The gate again, or after the last try the page that offers a fresh link. */
@@ -228,13 +228,13 @@ class StaffLinkPages {
       form: { action: this.gatePath(c), hidden: hiddenKept(kept) },
       ...(error ? { error } : {}),
     });
-    return answerPage(c, page, { status: error ? 400 : 200 });
+    return pageReply(c, page, { status: error ? 400 : 200 });
   }
 
   private async refuse(c: Context, ended: Ended, fields: Fields = {}): Promise<Response> {
     return endedLink(this.deps, c, ended, {
       action: `${this.gatePath(c)}/fresh`,
-      written: writtenIn(fields),
+      written: writtenTexts(fields),
     });
   }
 

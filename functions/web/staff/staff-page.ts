@@ -18,7 +18,7 @@ export interface StaffPage {
 }
 
 /** A form that came back: what was typed, and what is wrong with it. */
-export interface Again {
+export interface ReturnedForm {
   readonly values: Fields;
   readonly errors: FieldErrors;
 }

@@ -8,31 +8,31 @@ import { knownIdentities } from '../../domain/locate-plan';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
-import { wake } from '../../driving/wake';
+import { wakeDriver } from '../../driving/wake';
 import type { TaskNotes } from '../../findings/manual-answers';
 import { unreadGroups } from '../../findings/missing-parts';
 import { identitiesOf, requesterFacts } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
-import { linkPaths } from '../../links/issue-link';
+import { LINK_PATHS } from '../../links/issue-link';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { ManualTask } from '../../pages/staff/manual-task';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { shownName } from '../../pages/words/shown-text';
 import { unreadReasons } from '../../pages/words/unread-words';
 import { type Fields, readFiles } from '../form-fields';
-import { answerPage, frameOf } from '../web-answer';
-import { actDone } from './act-done';
+import { frameOf, pageReply } from '../web-answer';
+import { actOutcomePage } from './act-done';
 import { answerContested, showContested } from './contested-task';
-import { checksOf } from './decide/checks-of';
+import { decisionChecks } from './decide/checks-of';
 import { isPlainDate } from './plain-date';
 import { answerProof, showProof } from './proof-task';
 import { answerRefused, showRefused } from './refused-task';
 import { searchedFor } from './searched-for';
 import type { StaffDeps } from './staff-deps';
-import { FORM_ROOM } from './staff-frame';
+import { MAX_FORM_BYTES } from './staff-frame';
 import { staffLinkRoutes } from './staff-link';
-import { type Again, hiddenOf, type StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { hiddenOf, type ReturnedForm, type StaffPage } from './staff-page';
+import { readStaffText } from './staff-text';
 import { namedIn, takeOut } from './take-out';
 import { mailedCodeProblem } from './typed-code';
 import { waitingRows } from './waiting-rows';
@@ -49,12 +49,15 @@ type Task = EventData['task-asked'];
 /** A store that only a person can look into: what to look for, and what came of it. */
 export function taskRoutes(deps: StaffDeps): Hono {
   const app = new Hono();
-  app.use(`/${linkPaths.task}/*`, bodyLimit({ maxSize: largestUpload(deps) + FORM_ROOM, onError: tooLarge }));
+  app.use(
+    `/${LINK_PATHS.task}/*`,
+    bodyLimit({ maxSize: largestUpload(deps) + MAX_FORM_BYTES, onError: tooLarge }),
+  );
   app.route(
     '/',
     staffLinkRoutes(
       deps,
-      { purpose: 'task', gate: 'task', path: linkPaths.task, may: ['answer-tasks', 'decide'] },
+      { purpose: 'task', gate: 'task', path: LINK_PATHS.task, may: ['answer-tasks', 'decide'] },
       {
         show: (c, page, again) => show(deps, c, page, again),
         act: (c, page, fields) => answer(deps, c, page, fields),
@@ -73,12 +76,12 @@ function taskOf({ item, request }: StaffPage): Task | undefined {
   return allOf(request.log, 'task-asked').find((e) => e.data.taskId === item.subjectId)?.data;
 }
 
-async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: ReturnedForm): Promise<Response> {
   const { request } = page;
   const task = taskOf(page);
-  if (!task) return actDone(deps, c, page, 'already-decided');
+  if (!task) return actOutcomePage(deps, c, page, 'already-decided');
   if (!openTasks(request).some((open) => open.taskId === task.taskId))
-    return actDone(deps, c, page, 'task-answered');
+    return actOutcomePage(deps, c, page, 'task-answered');
   if (task.kind === 'store-refused') return showRefused(deps, c, page, { task });
   if (task.kind === 'proof') return showProof(deps, c, page, { task, ...again });
   if (task.kind === 'contested')
@@ -101,7 +104,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
     values: again?.values ?? {},
     errors,
   });
-  return answerPage(c, view, { status: hasErrors(errors) ? 400 : 200 });
+  return pageReply(c, view, { status: hasErrors(errors) ? 400 : 200 });
 }
 
 /** What the person says is wrong, and what is right. */
@@ -127,7 +130,7 @@ async function identifiersOf(deps: StaffDeps, { request }: StaffPage): Promise<S
 async function leftOf(deps: StaffDeps, { request }: StaffPage, { kind, storeId }: Task) {
   if (kind !== 'rest') return [];
   const title = storeTitle(deps.map, storeId);
-  const { waiting } = await checksOf(deps, request);
+  const { waiting } = await decisionChecks(deps, request);
   const unread = unreadGroups(deps.map, request).filter((g) => g.storeId === storeId && g.says === 'to-do');
   return [
     ...waiting.filter(({ store }) => store === title),
@@ -150,27 +153,28 @@ interface Answer {
 
 async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const task = taskOf(page);
-  if (!task) return actDone(deps, c, page, 'already-decided');
+  if (!task) return actOutcomePage(deps, c, page, 'already-decided');
   const commandId = `answered-${task.taskId}`;
-  if (page.request.log.some((e) => e.commandId === commandId)) return actDone(deps, c, page, 'task-answered');
+  if (page.request.log.some((e) => e.commandId === commandId))
+    return actOutcomePage(deps, c, page, 'task-answered');
   if (!openTasks(page.request).some((open) => open.taskId === task.taskId))
-    return actDone(deps, c, page, 'already-decided');
+    return actOutcomePage(deps, c, page, 'already-decided');
   if (task.kind === 'store-refused') {
     const result = await answerRefused(deps, page, task, fields);
     return 'done' in result
-      ? actDone(deps, c, page, result.done)
+      ? actOutcomePage(deps, c, page, result.done)
       : showRefused(deps, c, page, { task, ...result });
   }
   if (task.kind === 'proof') {
     const result = await answerProof(deps, page, task, fields);
     return 'done' in result
-      ? actDone(deps, c, page, result.done)
+      ? actOutcomePage(deps, c, page, result.done)
       : showProof(deps, c, page, { task, values: fields, errors: result.errors });
   }
   if (task.kind === 'contested') {
     const result = await answerContested(deps, page, task, fields);
     return 'done' in result
-      ? actDone(deps, c, page, result.done)
+      ? actOutcomePage(deps, c, page, result.done)
       : show(deps, c, page, { values: fields, errors: result.errors });
   }
   const files = await readFiles(c, 'files');
@@ -180,8 +184,8 @@ async function answer(deps: StaffDeps, c: Context, page: StaffPage, fields: Fiel
   const errors: FieldErrors = 'errors' in checked ? checked.errors : problem ? { code: problem } : {};
   if ('errors' in checked || problem) return show(deps, c, page, { values: fields, errors });
   await record(deps, page, task, checked);
-  await wake(deps, page.request.requestId);
-  return actDone(deps, c, page, 'task-answered');
+  await wakeDriver(deps, page.request.requestId);
+  return actOutcomePage(deps, c, page, 'task-answered');
 }
 
 /** Longest reason why something must be kept, in characters. */
@@ -223,7 +227,7 @@ function checkFiles(
 }
 
 function checkKept(fields: Fields): Answer | { readonly errors: FieldErrors } {
-  const ground = staffText(fields, 'ground', LONGEST_GROUND);
+  const ground = readStaffText(fields, 'ground', LONGEST_GROUND);
   const { until = '' } = fields;
   const untilRight = isPlainDate(until);
   if ('problem' in ground || !untilRight) {

@@ -7,9 +7,9 @@ import {
   recipientsToTell,
   unclearRecipients,
 } from '../../domain/recipients';
-import { toldLifted } from '../../mailing/tell-lifted';
+import { liftedRecipient } from '../../mailing/tell-lifted';
 import type { FormTarget } from '../../pages/form-parts';
-import type { ToldRow } from '../../pages/staff/told-recipients';
+import type { RecipientRow } from '../../pages/staff/told-recipients';
 
 const steps = ['recipient-queued', 'recipient-told', 'recipient-confirmed', 'recipient-declined'] as const;
 const words = {
@@ -17,19 +17,19 @@ const words = {
   'recipient-told': 'told',
   'recipient-confirmed': 'confirmed',
   'recipient-declined': 'declined',
-} as const satisfies Record<(typeof steps)[number], ToldRow['what']>;
+} as const satisfies Record<(typeof steps)[number], RecipientRow['what']>;
 
 /**
  * Who was told what and when, and who is still to be; of whoever left the map, the id. `form`: where the
  * reader may have another told.
  */
-export function toldRows(
+export function recipientRows(
   { map, desk }: Pick<DeskDeps, 'map' | 'desk'>,
   request: DataSubjectRequest,
   form?: FormTarget,
-): ToldRow[] {
+): RecipientRow[] {
   const nameOf = (id: string) => everyRecipient(map).find((one) => one.id === id)?.name ?? id;
-  const happened = new Map<string, ToldRow>();
+  const happened = new Map<string, RecipientRow>();
   for (const type of steps)
     for (const { at, data } of allOf(request.log, type))
       happened.set(data.recipientId, {
@@ -37,14 +37,14 @@ export function toldRows(
         on: civilDateOf(at, desk.zone).toString(),
       });
   for (const { at, data } of allOf(request.log, 'mailed')) {
-    const id = toldLifted(data.key);
+    const id = liftedRecipient(data.key);
     if (id)
       happened.set(id, {
         ...{ name: nameOf(id), what: 'told-lifted' },
         on: civilDateOf(at, desk.zone).toString(),
       });
   }
-  const rest = (what: ToldRow['what'], ids: readonly string[]): ToldRow[] =>
+  const rest = (what: RecipientRow['what'], ids: readonly string[]): RecipientRow[] =>
     ids.filter((id) => !happened.has(id)).map((id) => ({ name: nameOf(id), what }));
   return [
     ...happened.values(),

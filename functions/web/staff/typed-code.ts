@@ -1,10 +1,10 @@
 import type { LinkPurpose } from '../../domain/events';
-import { type CodeAnswer, tryCode } from '../../links/open-link';
+import { type CodeResult, tryCode } from '../../links/open-link';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 
 /** What to do about a code that did not open, in a sentence. */
-export function codeProblem(tried: CodeAnswer): string {
+export function codeProblem(tried: CodeResult): string {
   switch (tried.answer) {
     case 'empty':
       return 'Type the six digits that stand in the mail.';

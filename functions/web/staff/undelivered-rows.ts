@@ -1,8 +1,8 @@
 import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { isStanding } from '../../domain/standing-mail';
+import { isDelivered } from '../../domain/standing-mail';
 import { isUndelivered, type Undelivered } from '../../domain/undelivered';
-import { passingWords, undeliveredWords } from '../../mailing/undelivered-words';
+import { transientBounceText, undeliveredText } from '../../mailing/undelivered-words';
 import type { UndeliveredRow } from '../../pages/staff/undelivered-mails';
 import type { StaffDeps } from './staff-deps';
 
@@ -20,7 +20,7 @@ export function undeliveredRows(
     .slice(-MOST)
     .reverse()
     .map((event) => {
-      const what = isPassing(event) ? passingWords(event) : undeliveredWords(event).trouble;
+      const what = isPassing(event) ? transientBounceText(event) : undeliveredText(event).trouble;
       return { on: day(event.at), what, ...sinceThen(request, event, day) };
     });
 }
@@ -41,7 +41,7 @@ function sinceThen(
       return { since: { what: 'another-address', on: day(event.at) } };
     if (event.type === 'letter-settled' && event.data.key === data.key)
       return { since: { what: 'settled', on: day(event.at) } };
-    if (event.type === 'mailed' && event.data.key === data.key && isStanding(log, event))
+    if (event.type === 'mailed' && event.data.key === data.key && isDelivered(log, event))
       return {
         since: { what: event.data.postedOn ? 'posted' : 'mailed', on: event.data.postedOn ?? day(event.at) },
       };

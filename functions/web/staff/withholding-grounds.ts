@@ -12,7 +12,7 @@ import type { FieldErrors } from '../../pages/form-parts';
 import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
 import type { Fields } from '../form-fields';
 import { choiceOf, fieldOf, groundIn } from './chosen-grounds';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 
@@ -56,7 +56,7 @@ export function withholdingGround(
   const laws = lawsForPart(request, asked).map((law, at) => ({ law, field: fieldOf(law, at), at }));
   const own = laws.filter(({ field }) => fields[field] === OWN_WORDS);
   const grounds = laws.flatMap(({ law, at }) => groundIn(law, fields, at) ?? []);
-  const words = own.length > 0 ? staffText(fields, 'words', LONGEST_WORDS) : undefined;
+  const words = own.length > 0 ? readStaffText(fields, 'words', LONGEST_WORDS) : undefined;
   const isUnused = own.length === 0 && (fields.words ?? '').trim() !== '';
   const missing = laws.filter((one) => !own.includes(one) && !groundIn(one.law, fields, one.at));
   const errors: FieldErrors = {

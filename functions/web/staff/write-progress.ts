@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { staffFinish } from '../../domain/data-subject-request';
 import { isReview } from '../../domain/rights';
-import { tellProgress } from '../../mailing/tell-progress';
+import { mailProgress } from '../../mailing/tell-progress';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../form-fields';
-import { hasCommand, isOnce } from './decide/act-result';
+import { hasCommand, isSubmissionId } from './decide/act-result';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
-import { staffText } from './staff-text';
+import { readStaffText } from './staff-text';
 import { mailedCodeProblem } from './typed-code';
 
 /** In characters. */
@@ -23,11 +23,11 @@ export async function progress(
 ): Promise<{ readonly done: 'progress-written' | 'already-decided' } | { readonly errors: FieldErrors }> {
   const { request, staff } = page;
   const { requestId } = request;
-  const commandId = `progress-written-${staff.id}-${isOnce(fields.once) ? fields.once : randomUUID()}`;
+  const commandId = `progress-written-${staff.id}-${isSubmissionId(fields.once) ? fields.once : randomUUID()}`;
   if (hasCommand(request, commandId)) return { done: 'progress-written' };
   if (!isReview(request.right) || request.status !== 'with-staff' || staffFinish(request))
     return { done: 'already-decided' };
-  const words = staffText(fields, 'words', LONGEST);
+  const words = readStaffText(fields, 'words', LONGEST);
   if ('problem' in words) return { errors: { 'progress-words': words.problem } };
   const problem = await mailedCodeProblem(deps, page, fields.code);
   if (problem) return { errors: { 'progress-code': problem } };
@@ -43,6 +43,6 @@ export async function progress(
       : undefined,
   );
   if (!hasCommand(after, commandId)) return { done: 'already-decided' };
-  await tellProgress(deps, requestId);
+  await mailProgress(deps, requestId);
   return { done: 'progress-written' };
 }

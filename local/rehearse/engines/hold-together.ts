@@ -17,7 +17,7 @@ const TIMED: readonly Aspect[] = ['gaps'];
  * difference
  *   that is gone or has changed
  */
-export async function holdEnginesTogether(settings: AwsClientSettings): Promise<string> {
+export async function compareEngines(settings: AwsClientSettings): Promise<string> {
   const run = `engines-${process.pid}-${Date.now().toString(36)}`;
   const [emulated, local] = await Promise.all([
     runInEmulator(allCases, run, settings),

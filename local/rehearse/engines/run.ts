@@ -1,5 +1,5 @@
 import { awsEnvironment } from '../cdk';
-import { holdEnginesTogether } from './hold-together';
+import { compareEngines } from './hold-together';
 
 /**
  * `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: the comparison alone, with an emulator that
@@ -9,7 +9,7 @@ async function main(endpoint = ''): Promise<void> {
   Object.assign(process.env, awsEnvironment(endpoint));
   const began = performance.now();
   try {
-    console.log(await holdEnginesTogether({ endpoint }));
+    console.log(await compareEngines({ endpoint }));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
 import { servedBy } from '../../desk/desk-front';
-import type { CallRecorder, RecordedCall, WireCall } from '../call-recorder';
+import type { CallExchange, CallRecorder, RecordedCall } from '../call-recorder';
 import type { NamedCall } from '../name-call';
 import { type Counts, type MeteredRequest, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
@@ -91,7 +91,7 @@ export class CallMeter {
     this.waits.begin(nth, caller);
   }
 
-  private onCallEnded(call: RecordedCall, wire: WireCall): void {
+  private onCallEnded(call: RecordedCall, wire: CallExchange): void {
     try {
       const link = wire.url.includes('X-Amz-Signature=');
       const counts = this.countsOf(call, wire);
@@ -104,7 +104,7 @@ export class CallMeter {
     }
   }
 
-  private countsOf(call: RecordedCall, wire: WireCall): Partial<Counts> {
+  private countsOf(call: RecordedCall, wire: CallExchange): Partial<Counts> {
     switch (call.service) {
       case 'dynamodb':
         return this.tableCounts(call, wire);
@@ -134,7 +134,7 @@ export class CallMeter {
   }
 
   /** The call itself, and the wait for it when it is the last of those that were under way. */
-  private invocationCounts({ caller, resource }: RecordedCall, { nth }: WireCall): Partial<Counts> {
+  private invocationCounts({ caller, resource }: RecordedCall, { nth }: CallExchange): Partial<Counts> {
     const name = functionIn(resource);
     // The rehearsal calls the watch, as the schedule would.
     if (caller === 'elsewhere') {
@@ -147,7 +147,7 @@ export class CallMeter {
     return { invocations: { [call]: 1 }, ...waitsOf(caller, this.waits.end(nth, call)) };
   }
 
-  private tableCounts(call: RecordedCall, { sent, got }: WireCall): Partial<Counts> {
+  private tableCounts(call: RecordedCall, { sent, got }: CallExchange): Partial<Counts> {
     const { caller, operation, status, sentBytes } = call;
     if (caller === 'elsewhere') return {};
     const input = jsonOf(sent) as TableInput;
@@ -189,7 +189,7 @@ function jsonOf(bytes: Buffer): unknown {
   return JSON.parse(bytes.toString('utf8') || '{}');
 }
 
-function startedBy({ got }: WireCall): string {
+function startedBy({ got }: CallExchange): string {
   return String((jsonOf(got) as { executionArn?: string }).executionArn);
 }
 

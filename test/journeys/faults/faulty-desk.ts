@@ -4,7 +4,7 @@ import { checkLane } from '../../../functions/domain/check-lane';
 import type { AuditReader } from '../../../functions/domain/evidence-store';
 import type { RequestRegister } from '../../../functions/domain/ports';
 import { nextCheckAt } from '../../../functions/domain/timers';
-import { reconcile } from '../../../functions/driving/reconcile';
+import { ensureAllDrivers } from '../../../functions/driving/reconcile';
 import { CallCounter, type WireCall } from '../../../local/aws/call-hooks';
 import { deskTables } from '../../../local/desk/create-tables';
 import { type DeskOptions, type RunningDesk, startDesk } from '../../../local/desk/start-desk';
@@ -103,7 +103,7 @@ export class FaultyDesk {
     this.crash = deferred();
     this.comb?.revive();
     if (how === 'disk') this.running = await startDesk(this.options);
-    if (how === 'executions') await this.attempt(() => reconcile(this.running.deps));
+    if (how === 'executions') await this.attempt(() => ensureAllDrivers(this.running.deps));
   }
 
   /** Whatever was at work comes to nothing before the wire is whole again. */

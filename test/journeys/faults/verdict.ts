@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
-import { firstFault } from '../../../functions/adapters/event-chain';
+import { firstChainFault } from '../../../functions/adapters/event-chain';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
 import { nicknameOf } from '../../../functions/domain/nickname';
 import { referenceOf } from '../../../functions/domain/reference';
-import { checkSumOf } from '../../../functions/findings/check-sum-of';
+import { readChecksum } from '../../../functions/findings/check-sum-of';
 import { snapshotShop } from '../../../local/sample-shop/snapshot-shop';
 import type { FaultyDesk } from './faulty-desk';
 import type { Ending } from './patient-people';
@@ -49,7 +49,7 @@ export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Tr
 export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): Promise<Traces> {
   const { request, bytes } = result;
   const id = request?.requestId ?? '';
-  const fault = request && firstFault(await desk.register.history(id));
+  const fault = request && firstChainFault(await desk.register.history(id));
   const nickname = request ? nicknameOf(request) : 'no request';
   const made = request && lastOf(request.log, 'package-made');
   const report =
@@ -61,7 +61,7 @@ export async function tracesOf(desk: FaultyDesk, who: Shopper, result: Ending): 
     request,
     chainFault: fault && `${fault.kind} at ${fault.seq}`,
     packageHash: bytes && createHash('sha256').update(bytes).digest('hex'),
-    loggedHash: made && (await checkSumOf(desk.running.deps, made)),
+    loggedHash: made && (await readChecksum(desk.running.deps, made)),
     reportComplete: report?.complete,
     mails: desk.running.aws.mails.list().map((mail) => ({
       to: mail.to.join().replace(who.email, 'PERSON'),

@@ -3,7 +3,7 @@ import { PolicyBook } from '../../../local/permissions/policy-book';
 import type { Template } from '../../../local/permissions/template';
 import type { RecordedCall } from '../../../local/rehearse/call-recorder';
 import { judgeCalls } from '../../../local/rehearse/judge-calls';
-import { unseenRights } from '../../../local/rehearse/unseen-rights';
+import { unusedPermissions } from '../../../local/rehearse/unseen-rights';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '000000000000' };
 const key = 'arn:aws:kms:us-east-1:000000000000:key/Key';
@@ -129,11 +129,11 @@ describe('rights', () => {
   const all = stack([getObject, decrypt]);
 
   it('pass when each was used', () => {
-    expect(unseenRights(all, [call({})], [])).toBe('4 of 4 used, the others have one of 0 reasons');
+    expect(unusedPermissions(all, [call({})], [])).toBe('4 of 4 used, the others have one of 0 reasons');
   });
 
   it('fail when one was neither used nor has a reason', () => {
-    expect(() => unseenRights(all, [own], [])).toThrow(
+    expect(() => unusedPermissions(all, [own], [])).toThrow(
       'granted, never used, and no reason given: download s3:GetObject Bucket/*',
     );
   });
@@ -142,7 +142,7 @@ describe('rights', () => {
     const purpose = { StringEquals: { 'kms:EncryptionContext:purpose': 'request' } };
     const two = stack([decrypt, { ...decrypt, Condition: purpose }]);
 
-    expect(() => unseenRights(two, [own], [])).toThrow(
+    expect(() => unusedPermissions(two, [own], [])).toThrow(
       'never used, and no reason given: download kms:Decrypt Key purpose',
     );
   });
@@ -150,7 +150,7 @@ describe('rights', () => {
   it('fail when a reason explains nothing any more', () => {
     const stale = { right: /^download s3:GetObject/, because: 'links are not followed' };
 
-    expect(() => unseenRights(all, [call({})], [stale])).toThrow(
+    expect(() => unusedPermissions(all, [call({})], [stale])).toThrow(
       /a reason that no unused right needs: .*links are not/,
     );
   });

@@ -1,6 +1,6 @@
 import { blankingOf } from '../../../functions/domain/blanking';
 import type { FieldMap } from '../../../functions/domain/data-map';
-import { blankingWords } from '../../../functions/pages/words/blanking-words';
+import { blankingText } from '../../../functions/pages/words/blanking-words';
 
 function field(title: string, more: Partial<FieldMap> = {}): FieldMap {
   return {
@@ -37,7 +37,7 @@ describe('what is said of a record that is anonymised', () => {
       'kept without parts of Profile; Stars stays',
     ],
   ] as const)('%s', (_, fields, words) => {
-    expect(blankingWords(blankingOf({ fields }))).toBe(words);
+    expect(blankingText(blankingOf({ fields }))).toBe(words);
   });
 
   it.each([
@@ -45,15 +45,15 @@ describe('what is said of a record that is anonymised', () => {
     [[name, gone], 'marked as deleted and no longer linked to you, kept without Name'],
     [[text, gone], 'marked as deleted; Text stays'],
   ] as const)('says of a mark that it is one: %#', (fields, words) => {
-    expect(blankingWords(blankingOf({ fields, marks: ['gone'] }))).toBe(words);
+    expect(blankingText(blankingOf({ fields, marks: ['gone'] }))).toBe(words);
   });
 
   it('cuts a long list, unless asked for all of it', () => {
     const fields = [name, ...[...'ABCDEFGHI'].map((letter) => field(letter))];
 
-    expect(blankingWords(blankingOf({ fields }))).toBe('kept without Name; A, B, C, D, E and 4 more stay');
-    expect(blankingWords(blankingOf({ fields }), { max: Number.POSITIVE_INFINITY })).toContain('H, I stay');
-    expect(blankingWords(blankingOf({ fields: [name, stars] }), { whom: 'the person' })).toContain(
+    expect(blankingText(blankingOf({ fields }))).toBe('kept without Name; A, B, C, D, E and 4 more stay');
+    expect(blankingText(blankingOf({ fields }), { max: Number.POSITIVE_INFINITY })).toContain('H, I stay');
+    expect(blankingText(blankingOf({ fields: [name, stars] }), { whom: 'the person' })).toContain(
       'to the person',
     );
   });

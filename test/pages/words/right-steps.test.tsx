@@ -1,7 +1,7 @@
 import { type Right, rightNames, rights } from '../../../functions/domain/rights';
 import { HandedOver } from '../../../functions/pages/staff/handed-over';
 import { rightSteps } from '../../../functions/pages/words/right-steps';
-import { handOverWords } from '../../../functions/pages/words/status-words';
+import { handOverGuides } from '../../../functions/pages/words/status-words';
 import { form, frame, nickname, reference, refusing, staffTimeline } from '../sample-facts';
 
 /** The page on which staff handle a request for a right. */
@@ -40,7 +40,7 @@ describe('a right that staff carry out', () => {
     const html = text(page(right));
 
     for (const step of rightSteps[right] ?? []) expect(html).toContain(step);
-    expect(html).not.toContain(handOverWords['right-by-staff'].steps[0]);
+    expect(html).not.toContain(handOverGuides['right-by-staff'].steps[0]);
   });
 
   it.each(own)('shows the steps of the reason if it is with staff for another reason: %s', (right) => {

@@ -1,35 +1,35 @@
 import { allRegimes } from '../../../functions/domain/deadlines/law-library';
-import { covers } from '../../../functions/domain/governing-laws';
+import { isLawOfPlace } from '../../../functions/domain/governing-laws';
 import { rightNames } from '../../../functions/domain/rights';
 import {
-  counted,
-  dateWords,
+  countText,
+  dateText,
   daysBetween,
-  durationWords,
+  durationText,
   fromNow,
-  instantWords,
+  instantText,
   shortDate,
 } from '../../../functions/pages/words/date-words';
 import { placeGroups } from '../../../functions/pages/words/places';
-import { offeredRights, rightWords } from '../../../functions/pages/words/right-words';
+import { offeredRights, rightLabels } from '../../../functions/pages/words/right-words';
 import { shownName, shownText } from '../../../functions/pages/words/shown-text';
 
 describe('dates in words', () => {
   it('writes a plain date with its weekday, in any zone of the process', () => {
-    expect(dateWords('2026-12-24')).toBe('Thursday 24 December 2026');
-    expect(dateWords('2024-02-29')).toBe('Thursday 29 February 2024');
+    expect(dateText('2026-12-24')).toBe('Thursday 24 December 2026');
+    expect(dateText('2024-02-29')).toBe('Thursday 29 February 2024');
     expect(shortDate('2026-03-01')).toBe('1 Mar 2026');
   });
 
   it('writes an instant in the civil time of the zone', () => {
-    expect(instantWords('2026-12-31T23:30:00.000Z', 'Europe/Berlin')).toBe(
+    expect(instantText('2026-12-31T23:30:00.000Z', 'Europe/Berlin')).toBe(
       'Friday 1 January 2027, 00:30 (Europe/Berlin)',
     );
   });
 
   it('rejects what is not a date', () => {
-    expect(() => dateWords('soon')).toThrow(RangeError);
-    expect(() => instantWords('soon', 'UTC')).toThrow(RangeError);
+    expect(() => dateText('soon')).toThrow(RangeError);
+    expect(() => instantText('soon', 'UTC')).toThrow(RangeError);
   });
 
   it('counts days across a change of the clocks', () => {
@@ -53,13 +53,13 @@ describe('dates in words', () => {
     ['P1DT12H', '1 day 12 hours'],
     ['P30D', '30 days'],
   ])('says the duration %s as "%s"', (duration, words) => {
-    expect(durationWords(duration)).toBe(words);
+    expect(durationText(duration)).toBe(words);
   });
 
   it('counts in the singular and the plural', () => {
-    expect(counted(1, 'try', 'tries')).toBe('1 try');
-    expect(counted(0, 'record')).toBe('0 records');
-    expect(counted(5000, 'record')).toBe('5,000 records');
+    expect(countText(1, 'try', 'tries')).toBe('1 try');
+    expect(countText(0, 'record')).toBe('0 records');
+    expect(countText(5000, 'record')).toBe('5,000 records');
   });
 });
 
@@ -86,7 +86,7 @@ describe('text of strangers', () => {
 describe('words for rights and places', () => {
   it('has labels for every right, and offers each once', () => {
     expect([...offeredRights].sort()).toEqual([...rightNames].sort());
-    for (const right of rightNames) expect(rightWords(right).askedByThem).not.toMatch(/\byour?\b/);
+    for (const right of rightNames) expect(rightLabels(right).askedByThem).not.toMatch(/\byour?\b/);
   });
 
   it('offers each place once, by a code of its own', () => {
@@ -99,7 +99,7 @@ describe('words for rights and places', () => {
   it('have a place for each law, so that requesters can say where they live', () => {
     const codes = placeGroups.flatMap((group) => group.places.map((place) => place.code));
     const without = [...allRegimes().values()].filter(
-      ({ jurisdiction }) => !codes.some((code) => covers(jurisdiction, code)),
+      ({ jurisdiction }) => !codes.some((code) => isLawOfPlace(jurisdiction, code)),
     );
 
     expect(without.map(({ id }) => id)).toEqual([]);

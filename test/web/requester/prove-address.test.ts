@@ -1,4 +1,4 @@
-import { allOf, hasBareClaims } from '../../../functions/domain/data-subject-request';
+import { allOf, hasUnvouchedIdentifiers } from '../../../functions/domain/data-subject-request';
 import { referenceOf } from '../../../functions/domain/reference';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askIdentifiers } from '../../../functions/steps/ask-identifiers/ask-identifiers';
@@ -148,7 +148,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(textOf(page.html)).not.toContain('word only');
     expect(actsOf(page.html)).toContain('approved-in-part');
     expect(actsOf(page.html)).not.toContain('vouch');
-    expect(hasBareClaims(await load())).toBe(false);
+    expect(hasUnvouchedIdentifiers(await load())).toBe(false);
   });
 
   it('does not prove the numbers that were named with it: those wait for somebody to vouch', async () => {
@@ -157,7 +157,7 @@ describe('an address that the person names when nothing was found', () => {
 
     const page = await decisionPage(world, id);
 
-    expect(hasBareClaims(await load())).toBe(true);
+    expect(hasUnvouchedIdentifiers(await load())).toBe(true);
     expect(textOf(page.html)).toContain(
       `code mailed there: ${mia.email}. Searched for too, on the person’s word only: +49 30 1234567`,
     );
@@ -213,7 +213,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(allOf((await load()).log, 'identifiers-given').map((e) => e.data)).toEqual([
       { count: 0, addresses: 0 },
     ]);
-    expect(hasBareClaims(await load())).toBe(false);
+    expect(hasUnvouchedIdentifiers(await load())).toBe(false);
   });
 
   it('is mailed three times a day at most, whoever names it, and the page is the same', async () => {

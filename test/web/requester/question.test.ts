@@ -1,5 +1,5 @@
 import { allOf, hasHappened, lastOf } from '../../../functions/domain/data-subject-request';
-import { CODE_TRIES } from '../../../functions/links/open-link';
+import { MAX_CODE_TRIES } from '../../../functions/links/open-link';
 import { askRequester } from '../../../functions/mailing/ask-requester';
 import { answerRoutes } from '../../../functions/web/requester/answer.routes';
 import { webApp } from '../../../functions/web/web-app';
@@ -90,7 +90,7 @@ describe('a question of staff', () => {
     const scanner = personOf(world);
 
     for (const method of ['GET', 'HEAD', 'GET'] as const) await scanner.get(path, method);
-    for (let n = 0; n < 2 * CODE_TRIES; n += 1) await scanner.post(path, {});
+    for (let n = 0; n < 2 * MAX_CODE_TRIES; n += 1) await scanner.post(path, {});
 
     expect(JSON.stringify([await load(), [...world.items.tokens], [...world.items.used]])).toBe(before);
     const person = personOf(world);
@@ -101,7 +101,7 @@ describe('a question of staff', () => {
     const { world, path, code, answers } = await asked();
     const guesser = personOf(world);
     const pages = [];
-    for (let n = 0; n < CODE_TRIES; n += 1) pages.push(await guesser.post(path, { code: wrong(code) }));
+    for (let n = 0; n < MAX_CODE_TRIES; n += 1) pages.push(await guesser.post(path, { code: wrong(code) }));
     const late = await guesser.post(path, { code, answer: 'Guessed.' });
 
     expect(textOf(pages[0]?.html ?? '')).toContain('Tries left: 4');

@@ -1,5 +1,5 @@
 import { issueLink } from '../../../functions/links/issue-link';
-import { CODE_TRIES } from '../../../functions/links/open-link';
+import { MAX_CODE_TRIES } from '../../../functions/links/open-link';
 import { askRequester } from '../../../functions/mailing/ask-requester';
 import { askIdentifiers } from '../../../functions/steps/ask-identifiers/ask-identifiers';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
@@ -98,7 +98,7 @@ describe.each(Object.entries(codePages))('the code of a mail (%s)', (_, open) =>
 
     const pages: Answer[] = [];
     let at = first;
-    for (let n = 0; n < CODE_TRIES; n += 1) {
+    for (let n = 0; n < MAX_CODE_TRIES; n += 1) {
       at = await guesser.submit(at, { ...fields, code: wrong(code) });
       pages.push(at);
     }

@@ -3,7 +3,7 @@ import { allOf, lastOf } from '../../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../../functions/domain/events';
 import { touchedSystems } from '../../../functions/domain/touched-systems';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
-import { isBegun } from '../../../functions/web/staff/decide/refuse';
+import { isPartlyCarriedOut } from '../../../functions/web/staff/decide/refuse';
 import { happened } from '../../builders/a-world';
 import { anEvent, aRequest } from '../../domain/a-log';
 import { approvePlan, type Correcting, carryOut, correcting, customer, savePlan } from './a-correction';
@@ -167,6 +167,6 @@ describe('whether something is corrected already', () => {
       [begun, left('refused'), anEvent('correction-begun', { version: 2 })],
     ],
   ])('is %s where %s', (expected, _, entries) => {
-    expect(isBegun(aRequest('received', ...entries))).toBe(expected);
+    expect(isPartlyCarriedOut(aRequest('received', ...entries))).toBe(expected);
   });
 });

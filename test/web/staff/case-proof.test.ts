@@ -1,6 +1,6 @@
 import { awaitsHighProof } from '../../../functions/domain/details-proof';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
-import { proofStanding } from '../../../functions/web/requester/proof-standing';
+import { proofState } from '../../../functions/web/requester/proof-standing';
 import { californianDesk, californianWorld, waitingForDecision } from '../../builders/a-californian';
 import { aBook } from '../../builders/a-desk';
 import { aForm, received } from '../../builders/a-world';
@@ -47,6 +47,6 @@ describe('an answer that a person writes under a law that wants more proof than 
 
     const request = await world.register.load(id);
 
-    expect([awaitsHighProof(world, request), proofStanding(world, request)]).toEqual([false, 'none']);
+    expect([awaitsHighProof(world, request), proofState(world, request)]).toEqual([false, 'none']);
   });
 });

@@ -1,5 +1,5 @@
 import { referenceOf } from '../../../functions/domain/reference';
-import { tellPending } from '../../../functions/mailing/tell-factor';
+import { mailFactorPending } from '../../../functions/mailing/tell-factor';
 import { alma } from '../../builders/a-desk';
 import { aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import type { Browser } from './browser';
@@ -103,7 +103,7 @@ describe('after the address of a member of staff was changed in the desk file', 
     await world.items.saveTotp('bruno', totp);
     const [, bruno] = world.desk.staff;
     if (!bruno) throw new Error('nobody else works here');
-    await tellPending(world, { staff: bruno, totp, countsFrom: '2026-11-26T09:00:00.000Z' });
+    await mailFactorPending(world, { staff: bruno, totp, countsFrom: '2026-11-26T09:00:00.000Z' });
     const link = newestLink(world, 's/factor');
 
     const old = await openDesk(moved(world, NEW)).post(link.path, { code: link.code });

@@ -9,7 +9,7 @@ import { assemblePackage } from '../../../functions/steps/assemble-package/assem
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { carryOutTimer } from '../../../functions/watch/carry-out-timer';
-import { previewOf } from '../../../functions/web/staff/decide/preview-of';
+import { buildPreview } from '../../../functions/web/staff/decide/preview-of';
 import { aDesk, alma, bruno } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
@@ -47,7 +47,7 @@ async function opened(sensitive = false) {
   const browser = openDesk(world);
   const page = await enter(browser, newestLink(world, 's/decide'));
   const orders = async () => {
-    const preview = await previewOf(world, await world.register.load(id));
+    const preview = await buildPreview(world, await world.register.load(id));
     const found = preview?.stores[0]?.findings.find((f) => f.collection.name === 'orders');
     return [found?.given, found?.withheldRecords[0]?.ground];
   };
@@ -252,7 +252,7 @@ describe('records of which nobody could say whose they are when the copy was app
     if (!timer) throw new Error('nothing ends the wait');
     world.clock.set(timer.at);
 
-    const watch = { ...world, receive: async () => undefined, note: () => undefined };
+    const watch = { ...world, receive: async () => undefined, logFailure: () => undefined };
     await carryOutTimer(watch, await load(), timer);
     const tell = timersOf(await load(), world).find(({ kind }) => kind === 'tell-given-up');
     if (tell) await carryOutTimer(watch, await load(), tell);

@@ -1,5 +1,5 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
-import { plannedCorrections } from '../../../functions/findings/corrections-for';
+import { readCorrectionPlan } from '../../../functions/findings/corrections-for';
 import { correcting, correctionOf, filledIn, greeting, savePlan } from './a-correction';
 import { textOf } from './browser';
 
@@ -8,7 +8,7 @@ const shade: CorrectionPoint = { wish: 'change', what: 'Favourite shade', now: '
 const otherwise: CorrectionPoint = { wish: 'change', what: 'Greeting', now: 'Frau', right: 'Keine' };
 
 async function answersOf(one: Awaited<ReturnType<typeof correcting>>) {
-  const plan = await plannedCorrections(one.world, await one.world.register.load(one.id));
+  const plan = await readCorrectionPlan(one.world, await one.world.register.load(one.id));
   return plan?.rows.map(({ answers }) => answers);
 }
 

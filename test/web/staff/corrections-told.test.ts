@@ -1,7 +1,7 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
 import type { DataMap } from '../../../functions/domain/data-map';
 import { recipientsToTell } from '../../../functions/domain/recipients';
-import { correctionsFor, type ToldCorrection } from '../../../functions/findings/corrections-for';
+import { type CorrectionForRecipient, correctionsFor } from '../../../functions/findings/corrections-for';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { correctedParts } from '../../../functions/steps/notify-outcome/corrected-parts';
 import { search } from '../../builders/a-world';
@@ -35,7 +35,7 @@ function orderMap(): DataMap {
   return { ...map, stores };
 }
 
-async function told({ world, id }: Correcting): Promise<ToldCorrection[]> {
+async function told({ world, id }: Correcting): Promise<CorrectionForRecipient[]> {
   const recipient = world.map.systems[0]?.recipients[0];
   if (!recipient) throw new Error('the shop has recipients');
   return correctionsFor(world, await world.register.load(id), recipient);

@@ -1,7 +1,7 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { dueDates } from '../../../functions/domain/due-dates';
 import { staffLink } from '../../../functions/mailing/staff-link';
-import { extensionOffer, heldBy } from '../../../functions/web/staff/decide/extension-offer';
+import { extensionOffer, lawThatHoldsDate } from '../../../functions/web/staff/decide/extension-offer';
 import { aShop, binds, Visit } from '../a-visit';
 import { optionsOf, textOf } from './browser';
 import { appCode, enter, openDesk, setUpApp } from './staff-desk';
@@ -59,7 +59,7 @@ describe('an extension while somebody doubts who asks', () => {
     const request = await visit.load();
 
     expect(extensionOffer(world, request)).toBeUndefined();
-    expect(heldBy(world, request)).toBeUndefined();
+    expect(lawThatHoldsDate(world, request)).toBeUndefined();
     expect(await visit.status()).toContain('The clock has stood still since Wednesday 4 March 2026');
   });
 

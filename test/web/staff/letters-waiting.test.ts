@@ -176,7 +176,11 @@ describe('mails that wait since the quota is used up', () => {
     const send = world.mailbox.send.bind(world.mailbox);
     const browser = await signedInWithApp(world, alma);
     const sweep = () =>
-      watchDeadlines({ ...world, receive: (input) => receive(world, input), note: () => undefined });
+      watchDeadlines({
+        ...world,
+        receive: (input) => receive(world, input),
+        logFailure: () => undefined,
+      });
     world.mailbox.send = async () => {
       throw new MailQuotaError('no more today');
     };

@@ -1,5 +1,5 @@
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
-import { plannedCorrections } from '../../../functions/findings/corrections-for';
+import { readCorrectionPlan } from '../../../functions/findings/corrections-for';
 import { type Correcting, correcting, filledIn, greeting, savePlan } from './a-correction';
 import { textOf } from './browser';
 import { setUpApp } from './staff-desk';
@@ -15,7 +15,7 @@ async function opened(points: readonly CorrectionPoint[]) {
 }
 
 async function planOf({ world, id }: Correcting) {
-  return plannedCorrections(world, await world.register.load(id));
+  return readCorrectionPlan(world, await world.register.load(id));
 }
 
 describe('a plan that was saved', () => {

@@ -1,5 +1,5 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
-import { onlyCategories } from '../../../functions/domain/details-proof';
+import { categoriesOnlyBecause } from '../../../functions/domain/details-proof';
 import { openTasks } from '../../../functions/domain/open-work';
 import { timersOf } from '../../../functions/domain/timers';
 import { carryOutTimer } from '../../../functions/watch/carry-out-timer';
@@ -41,7 +41,7 @@ describe('the task of an approved copy whose details wait', () => {
     const request = await world.register.load(id);
     expect(lastOf(request.log, 'details-vouched')?.data.staffId).toBe('bruno');
     expect(openTasks(request)).toEqual([]);
-    expect(onlyCategories(world, request)).toBeUndefined();
+    expect(categoriesOnlyBecause(world, request)).toBeUndefined();
   });
 
   it('lets nobody who approved be the only one to say so, where somebody else may', async () => {
@@ -51,7 +51,7 @@ describe('the task of an approved copy whose details wait', () => {
     const done = await browser.submit(page, { because, totp: await appCode(world, alma) }, 'known');
 
     expect(textOf(done.html)).toMatch(/takes somebody else/);
-    expect(onlyCategories(world, await world.register.load(id))).toBe('not-proven');
+    expect(categoriesOnlyBecause(world, await world.register.load(id))).toBe('not-proven');
   });
 
   it('lets the only one who may decide say so', async () => {
@@ -60,7 +60,7 @@ describe('the task of an approved copy whose details wait', () => {
 
     await browser.submit(page, { because, totp: await appCode(world, alma) }, 'known');
 
-    expect(onlyCategories(world, await world.register.load(id))).toBeUndefined();
+    expect(categoriesOnlyBecause(world, await world.register.load(id))).toBeUndefined();
   });
 
   it('wants a reason and the app for it', async () => {
@@ -85,7 +85,7 @@ describe('the task of an approved copy whose details wait', () => {
 
     const request = await world.register.load(id);
     expect(openTasks(request)).toEqual([]);
-    expect(onlyCategories(world, request)).toBe('not-proven');
+    expect(categoriesOnlyBecause(world, request)).toBe('not-proven');
   });
 
   it('is over before the date, after a reminder to the person, and staff read that nothing is to be done', async () => {

@@ -1,6 +1,6 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { recipientState } from '../../../functions/domain/recipients';
-import { toldRecipient } from '../../../functions/findings/told-recipients';
+import { informedRecipient } from '../../../functions/findings/told-recipients';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';
 import { alma } from '../../builders/a-desk';
@@ -203,7 +203,7 @@ describe('a recipient that left the map after it was informed', () => {
       entry.type === 'recipient-told' ? entry : { ...entry, ...(sealed ? { sealed } : {}) },
     ) as typeof request.log;
 
-    const gone = await toldRecipient(after, { ...request, log }, 'parcel');
+    const gone = await informedRecipient(after, { ...request, log }, 'parcel');
 
     expect(gone).toMatchObject({ id: 'parcel', name: 'parcel', role: 'processor', contact: '' });
   });

@@ -1,4 +1,4 @@
-import { surerWords } from '../../../functions/web/staff/decide/surer-words';
+import { certaintyAdvice } from '../../../functions/web/staff/decide/surer-words';
 import { californianDesk, pointedMap } from '../../builders/a-californian';
 import { aDesk } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
@@ -25,7 +25,7 @@ async function said(
 ) {
   const world = aWorld({ desk, map, rows: { shop: shopRows() } });
   const id = await awaitingDecision(world, aForm({ email: mia.email, right, livesIn: 'US-CA', ...more }));
-  return surerWords(world, await world.register.load(id));
+  return certaintyAdvice(world, await world.register.load(id));
 }
 
 const corrections = [

@@ -38,11 +38,11 @@ export function hasCommand(request: DataSubjectRequest, commandId: string): bool
 }
 
 /** A wrong field of one act; ids begin with the act. */
-export function wrong(id: string, text: string): ActResult {
+export function fieldError(id: string, text: string): ActResult {
   return { errors: { [id]: text } };
 }
 
 /** The one-time id of a rendered form, which makes a double click one act. */
-export function isOnce(once: string | undefined): once is string {
+export function isSubmissionId(once: string | undefined): once is string {
   return once !== undefined && /^[\w-]{8,32}$/.test(once);
 }

@@ -1,4 +1,4 @@
-import { hasBareClaims, isDoubted } from '../../../domain/data-subject-request';
+import { hasUnvouchedIdentifiers, isDoubted } from '../../../domain/data-subject-request';
 import { mayHappen } from '../../../domain/request-status';
 import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
 import { totpNeed } from '../../../totp/totp-need';
@@ -8,10 +8,10 @@ import type { StaffPage } from '../staff-page';
 import { approveFacts } from './approve-facts';
 import { mayPause } from './ask';
 import { factorOfWord } from './confirm-act';
-import { extendFacts, extensionOffer, heldBy } from './extension-offer';
+import { extendFacts, extensionOffer, lawThatHoldsDate } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { questionsToNote } from './note-answer';
-import { isBegun } from './refuse';
+import { isPartlyCarriedOut } from './refuse';
 import type { SharedFacts } from './shared-facts';
 
 /** The acts that are lawful now, each with what its form has to show. */
@@ -26,12 +26,12 @@ export async function actionsFacts(
   const offer = extensionOffer(deps, request);
   const app = await totpNeed(deps, page);
   const ofWord = factorOfWord(page) === 'totp' ? app : ({ kind: 'mail-code' } as const);
-  const mayRefuse = isPending && !isDoubted(request) && !isBegun(request);
+  const mayRefuse = isPending && !isDoubted(request) && !isPartlyCarriedOut(request);
   return {
     right,
     form: shared.formFor(),
     ...(isDoubted(request) ? { settle: { confirmation: ofWord } } : {}),
-    ...(isPending && hasBareClaims(request) ? { vouch: { confirmation: ofWord } } : {}),
+    ...(isPending && hasUnvouchedIdentifiers(request) ? { vouch: { confirmation: ofWord } } : {}),
     ...(isPending ? { approve: approveFacts(deps, page, { ...shared, app }) } : {}),
     ...(mayRefuse
       ? {
@@ -43,7 +43,7 @@ export async function actionsFacts(
         }
       : {}),
     ...(offer ? { extend: extendFacts(offer) } : {}),
-    extensionHeldBy: heldBy(deps, request),
+    extensionHeldBy: lawThatHoldsDate(deps, request),
     ...(mayHappen('question-asked', status) ? { ask: { mayPause: mayPause(deps, request) } } : {}),
     noteAnswer: questionsToNote(request),
     ...(isPending ? { searchAgain: {} } : {}),

@@ -49,7 +49,7 @@ interface Posted {
 }
 
 /** Carries out what a form of the decision page posts, where this member of staff may see that page. */
-export async function carryOut(
+export async function carryOutAct(
   deps: StaffDeps,
   page: StaffPage,
   { asking, fields }: Posted,

@@ -3,15 +3,15 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
 import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
 import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
-import { blocksOf } from '../../../findings/blocks-of';
-import { tellOwnApproval } from '../../../mailing/tell-own-approval';
-import { instantWords } from '../../../pages/words/date-words';
+import { approvalBlockers } from '../../../findings/blocks-of';
+import { mailOwnApproval } from '../../../mailing/tell-own-approval';
+import { instantText } from '../../../pages/words/date-words';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
 import { approvalBlock } from './approval-block';
-import { frozenOf, isAsShown } from './shown-version';
+import { frozenOf, matchesShownVersion } from './shown-version';
 
 interface Announcement {
   readonly draft: Pick<Decision, 'decision' | 'factor'>;
@@ -22,7 +22,7 @@ interface Announcement {
  * Records an approval by someone on whose word the request rests, where no one else may decide, and notifies
  * everybody concerned. The watch makes it count after the wait.
  */
-export async function announce(
+export async function announceApproval(
   deps: StaffDeps,
   page: StaffPage,
   fields: Fields,
@@ -34,15 +34,15 @@ export async function announce(
   const elsewhere = await addressesElsewhere(deps, request);
   const sealed = await deps.vault.seal(requestId, { elsewhere });
   const mayNow = (now: DataSubjectRequest) =>
-    isAsShown(now, fields) &&
-    !approvalBlock(deps, now, blocksOf(deps, now)) &&
+    matchesShownVersion(now, fields) &&
+    !approvalBlock(deps, now, approvalBlockers(deps, now)) &&
     !announcedApproval(now) &&
     approverWay(deps.desk, now, staff, asking).kind === 'announced';
   const after = await deps.register.append(requestId, commandId, (now) =>
     mayNow(now) ? announcement(now, staff.id, draft, sealed) : undefined,
   );
   if (announcedApproval(after)?.data.staffId !== staff.id) return { done: 'changed-meanwhile' };
-  await tellOwnApproval(deps, requestId);
+  await mailOwnApproval(deps, requestId);
   return { done: 'approval-announced' };
 }
 
@@ -66,5 +66,5 @@ export function announcedBefore(
 ): string | undefined {
   if (announcedApproval(request)?.data.staffId !== staffId) return undefined;
   const endsAt = announcedApprovalEndsAt(request, desk) ?? '';
-  return `You have approved this. It counts from ${instantWords(endsAt, desk.zone)}, since nobody else may decide; the person was told. Until then you can still refuse it.`;
+  return `You have approved this. It counts from ${instantText(endsAt, desk.zone)}, since nobody else may decide; the person was told. Until then you can still refuse it.`;
 }

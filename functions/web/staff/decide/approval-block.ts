@@ -1,15 +1,15 @@
-import { changesGuarded } from '../../../domain/correction-notice';
+import { changesGuardedData } from '../../../domain/correction-notice';
 import { frozenCorrection } from '../../../domain/corrections';
 import {
   type DataSubjectRequest,
-  hasBareClaims,
   hasHappened,
+  hasUnvouchedIdentifiers,
   isDoubted,
 } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { rights } from '../../../domain/rights';
 import { goingOf } from '../../../domain/touched-systems';
-import type { Block } from '../../../findings/blocks-of';
+import type { ApprovalBlocker } from '../../../findings/blocks-of';
 import { frozenOf } from './shown-version';
 
 /**
@@ -18,7 +18,7 @@ import { frozenOf } from './shown-version';
  */
 export function needsTotp(request: DataSubjectRequest): boolean {
   const vouched = hasHappened(request, 'claim-vouched');
-  const weighty = request.right === 'erasure' || changesGuarded(request);
+  const weighty = request.right === 'erasure' || changesGuardedData(request);
   return weighty || vouched || frozenOf(request)?.sensitive === true;
 }
 
@@ -30,10 +30,10 @@ export function needsTotp(request: DataSubjectRequest): boolean {
 export function approvalBlock(
   deps: Pick<DeskDeps, 'map'>,
   request: DataSubjectRequest,
-  blocks: readonly Block[],
+  blocks: readonly ApprovalBlocker[],
 ): string | undefined {
   if (isDoubted(request)) return 'Not possible while one of you doubts who is asking. Settle that first.';
-  if (hasBareClaims(request))
+  if (hasUnvouchedIdentifiers(request))
     return 'Not possible yet: this was found by what the person named later, without proof. Say above how you know that it is theirs, or ask them.';
   const kinds = new Set(blocks.map((block) => block.kind));
   if (kinds.has('unclassified'))

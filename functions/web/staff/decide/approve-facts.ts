@@ -1,11 +1,11 @@
 import {
-  ableToApprove,
   approvalsBy,
   approvalsNeeded,
+  approverCount,
   approverWay,
-  otherApprovals,
+  otherApprovalCount,
 } from '../../../domain/approvals';
-import { changesGuarded } from '../../../domain/correction-notice';
+import { changesGuardedData } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
 import type { Confirmation } from '../../../pages/staff/totp-fields';
@@ -31,13 +31,13 @@ export function approveFacts(
 ): NonNullable<DecisionActionsFacts['approve']> {
   const { desk } = deps;
   const given = approvalsBy(request);
-  const others = otherApprovals(desk, request, staff);
+  const others = otherApprovalCount(desk, request, staff);
   const way = approverWay(desk, request, staff, asking);
   const needed = approvalsNeeded(desk, request);
-  const notice = changesGuarded(request) ? noticeWait : undefined;
+  const notice = changesGuardedData(request) ? noticeWait : undefined;
   const isAnnounced = way.kind === 'announced';
   const blocked =
-    tooFewBlock(ableToApprove(desk, asking), needed) ??
+    tooFewBlock(approverCount(desk, asking), needed) ??
     (given.includes(staff.id) ? APPROVED : undefined) ??
     (isAnnounced ? announcedBefore(deps, request, staff.id) : undefined) ??
     approvalBlock(deps, request, blocks) ??

@@ -1,32 +1,32 @@
 import {
-  ableToApprove,
   approvalEvent,
   approvalsBy,
   approvalsNeeded,
+  approverCount,
   approverWay,
 } from '../../../domain/approvals';
-import { changesGuarded } from '../../../domain/correction-notice';
+import { changesGuardedData } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { announcedApproval } from '../../../domain/own-word';
 import { rights } from '../../../domain/rights';
-import { wake } from '../../../driving/wake';
+import { wakeDriver } from '../../../driving/wake';
 import { staffReminder } from '../../../emails/staff-mails';
-import { blocksOf } from '../../../findings/blocks-of';
+import { approvalBlockers } from '../../../findings/blocks-of';
 import { mailStaff } from '../../../mailing/mail-once';
-import { deciders, staffDates } from '../../../mailing/staff-facts';
+import { approvers, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { type Act, type ActResult, hasCommand } from './act-result';
-import { announce } from './announce-approval';
+import { announceApproval } from './announce-approval';
 import { approvalBlock, needsTotp } from './approval-block';
 import { confirmProblem, type Factor } from './confirm-act';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
-import { previewOf } from './preview-of';
-import { frozenOf, isAsShown } from './shown-version';
+import { buildPreview } from './preview-of';
+import { frozenOf, matchesShownVersion } from './shown-version';
 
 /** The page of somebody who approves. */
 export interface ApprovingPage extends StaffPage {
@@ -43,14 +43,14 @@ export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
   const commandId = `approve-${frozenOf(request)?.version ?? 0}-${staff.id}`;
   const before = approvalResult(request, commandId, staff.id);
   if (before) return before;
-  if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
+  if (!matchesShownVersion(request, fields)) return { done: 'changed-meanwhile' };
   const way = approverWay(deps.desk, request, staff, asking);
   const block =
-    approvalBlock(deps, request, blocksOf(deps, request)) ??
-    tooFewBlock(ableToApprove(deps.desk, asking), approvalsNeeded(deps.desk, request)) ??
+    approvalBlock(deps, request, approvalBlockers(deps, request)) ??
+    tooFewBlock(approverCount(deps.desk, asking), approvalsNeeded(deps.desk, request)) ??
     ownWordBlock(way);
   if (block) return { errors: { form: block } };
-  const preview = await previewOf(deps, request);
+  const preview = await buildPreview(deps, request);
   const inPart = preview?.inPart ?? isCorrectedInPart(request);
   const decision = inPart ? 'approved-in-part' : 'approved';
   if (fields.act !== decision) return { done: 'changed-meanwhile' };
@@ -58,10 +58,10 @@ export const approve: Act<ApprovingPage> = async (deps, page, fields) => {
   const errors = await confirmProblem(deps, page, { act: 'approve', factor, fields });
   if (errors) return afterDoubleSubmit(deps, page, commandId, errors);
   const draft = { decision, factor } as const;
-  if (way.kind === 'announced') return announce(deps, page, fields, { draft, asking });
+  if (way.kind === 'announced') return announceApproval(deps, page, fields, { draft, asking });
   const after = await deps.register.append(request.requestId, commandId, (now) =>
-    isAsShown(now, fields) &&
-    !approvalBlock(deps, now, blocksOf(deps, now)) &&
+    matchesShownVersion(now, fields) &&
+    !approvalBlock(deps, now, approvalBlockers(deps, now)) &&
     approverWay(deps.desk, now, staff, asking).kind !== 'others'
       ? approvalEvent(deps.desk, now, staff, draft)
       : undefined,
@@ -84,7 +84,7 @@ function approvalResult(
 
 function approvedAs(request: DataSubjectRequest, decision: Decision['decision']) {
   if (rights[request.right].carriedOut === 'correction')
-    return changesGuarded(request) ? 'approved-guarded' : 'approved-correction';
+    return changesGuardedData(request) ? 'approved-guarded' : 'approved-correction';
   if (decision !== 'approved') return 'approved-in-part';
   return rights[request.right].carriedOut === 'erasure' ? 'approved-erasure' : 'approved';
 }
@@ -111,14 +111,14 @@ async function finish(
   };
   if (!hasCommand(after, form.commandId)) return result;
   if ('done' in result && result.done === 'first-approval') await askTheOthers(deps, page, after);
-  await wake(deps, after.requestId);
+  await wakeDriver(deps, after.requestId);
   return result;
 }
 
 async function askTheOthers(deps: StaffDeps, page: StaffPage, request: DataSubjectRequest): Promise<void> {
   const issue = frozenOf(request)?.version ?? 0;
   const given = approvalsBy(request);
-  for (const staffId of deciders(deps).filter((id) => !given.includes(id) && id !== page.staff.id)) {
+  for (const staffId of approvers(deps).filter((id) => !given.includes(id) && id !== page.staff.id)) {
     const key = `further-approval-${issue}-${given.length}`;
     await mailStaff(deps, request.requestId, { key, mail: staffReminder, staffId }, async (now) => ({
       ...staffDates(deps, now),

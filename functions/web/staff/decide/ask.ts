@@ -3,10 +3,10 @@ import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
 import { mayHappen } from '../../../domain/request-status';
 import { stopsClock } from '../../../domain/stops-clock';
-import { wake } from '../../../driving/wake';
+import { wakeDriver } from '../../../driving/wake';
 import { askRequester } from '../../../mailing/ask-requester';
-import { staffText } from '../staff-text';
-import { type Act, isOnce, wrong } from './act-result';
+import { readStaffText } from '../staff-text';
+import { type Act, fieldError, isSubmissionId } from './act-result';
 import { confirmProblem } from './confirm-act';
 
 /**
@@ -37,9 +37,9 @@ export const ask: Act = async (deps, page, fields) => {
     now.log.find((e) => e.commandId === commandId)?.data as EventData['question-asked'] | undefined;
   if (!questionOf(request)) {
     if (!mayHappen('question-asked', request.status)) return { done: 'already-decided' };
-    if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
-    const question = staffText(fields, 'question', LONGEST_QUESTION);
-    if ('problem' in question) return wrong('ask-question', question.problem);
+    if (!isSubmissionId(fields.once)) return { done: 'changed-meanwhile' };
+    const question = readStaffText(fields, 'question', LONGEST_QUESTION);
+    if ('problem' in question) return fieldError('ask-question', question.problem);
     const errors = await confirmProblem(deps, page, { act: 'ask', factor: 'mail-code', fields });
     if (errors) return { errors };
     const sealed = await deps.vault.seal(requestId, question.text);
@@ -57,6 +57,6 @@ export const ask: Act = async (deps, page, fields) => {
   const asked = questionOf(await deps.register.load(requestId));
   if (!asked) return { done: 'changed-meanwhile' };
   await askRequester(deps, requestId, asked.questionId);
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'asked' };
 };

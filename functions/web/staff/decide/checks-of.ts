@@ -8,7 +8,7 @@ import { storeTitle } from '../../../domain/store-title';
 import { waitsForDecision } from '../../../domain/undecided';
 import { approvedManifest } from '../../../findings/approved-manifest';
 import type { DecisionChecksFacts, WaitingPart } from '../../../pages/staff/decision-checks';
-import { faultWords } from '../../../pages/words/fault-words';
+import { storeFaultText } from '../../../pages/words/fault-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 
@@ -16,7 +16,7 @@ type Deps = Pick<DeskDeps, 'objects' | 'map'>;
  * What was learned before the decision: what waits and why, what the stores do by themselves, and how the
  * trial went.
  */
-export async function checksOf(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
+export async function decisionChecks(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
   if (!frozen) return { waiting: [], notes: [], trials: [] };
   const manifest = await approvedManifest(deps, request);
@@ -77,7 +77,7 @@ function trialWords({ map }: Deps, trial: StoreRehearsal): string {
   const { kind, place = {} } = trial.fault;
   const title = place.collection && collectionOf(map, trial.storeId, place.collection)?.title;
   const store = storeTitle(map, trial.storeId);
-  const { trouble, remedy } = faultWords({
+  const { trouble, remedy } = storeFaultText({
     ...place,
     kind,
     store,

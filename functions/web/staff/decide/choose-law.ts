@@ -1,10 +1,10 @@
-import type { LawSays } from '../../../domain/never-shown';
+import type { CitedLaw } from '../../../domain/never-shown';
 import { lawChoices } from '../../../findings/disclosure-of';
 import { lawViews } from '../../../findings/law-views';
 import type { DecisionLawsFacts, LawQuestion } from '../../../pages/staff/decision-laws';
-import { type Act, hasCommand, isOnce } from './act-result';
+import { type Act, hasCommand, isSubmissionId } from './act-result';
 import { type LawField, lawFields } from './law-fields';
-import { previewOf } from './preview-of';
+import { buildPreview } from './preview-of';
 
 /**
  * Chooses for one field between a law that owes the copy and one that forbids to show it. Showing what would
@@ -14,10 +14,10 @@ import { previewOf } from './preview-of';
 export const chooseLaw: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
-  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  if (!isSubmissionId(fields.once)) return { done: 'changed-meanwhile' };
   const commandId = `law-${staff.id}-${fields.once}`;
   if (hasCommand(request, commandId)) return { shown: 'law-chosen' };
-  const preview = await previewOf(deps, request);
+  const preview = await buildPreview(deps, request);
   const as = fields['law-as'];
   const field =
     preview &&
@@ -57,6 +57,6 @@ export function lawQuestions(
   }));
 }
 
-function named({ law, article }: LawSays): string {
+function named({ law, article }: CitedLaw): string {
   return article ? `${law} (${article})` : law;
 }

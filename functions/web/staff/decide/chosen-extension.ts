@@ -1,11 +1,16 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
 import type { FieldErrors } from '../../../pages/form-parts';
-import { dateWords } from '../../../pages/words/date-words';
+import { dateText } from '../../../pages/words/date-words';
 import type { Fields } from '../../form-fields';
 import { isPlainDate } from '../plain-date';
 import type { StaffDeps } from '../staff-deps';
-import { type ExtendingLaw, type ExtensionOffer, furthestDay, movedTo } from './extension-offer';
+import {
+  dateAfterExtension,
+  type ExtendingLaw,
+  type ExtensionOffer,
+  maxExtensionDay,
+} from './extension-offer';
 
 /**
  * What the log notes of the choice: the first law's ground as older code knows it, and the ground of each.
@@ -41,7 +46,7 @@ export function chosenExtension(
   const grounds = Object.fromEntries(chosen.map(({ law, ground }) => [law.regime, ground.id]));
   const named = until === undefined ? {} : { until };
   const isChosen = ({ regime }: ExtendingLaw) => Object.hasOwn(grounds, regime);
-  if (!movedTo(deps, request, { grounds, ...named }))
+  if (!dateAfterExtension(deps, request, { grounds, ...named }))
     return { errors: held(offer.laws.filter((law) => !isChosen(law) && !law.stands)) };
   const words = [...new Set(chosen.map(({ ground }) => ground.words))].join('; ');
   return { regime: first.law.regime, ground: first.ground.id, words, grounds, ...named };
@@ -56,13 +61,13 @@ function held(without: readonly ExtendingLaw[]): FieldErrors {
   return Object.fromEntries(
     holding.map(({ field, name, keeps }) => [
       `extend-${field}`,
-      `This does not help: without a ground under ${name}, its date of ${dateWords(keeps)} stays. Choose one, or answer by then.`,
+      `This does not help: without a ground under ${name}, its date of ${dateText(keeps)} stays. Choose one, or answer by then.`,
     ]),
   );
 }
 
 function problemOf(deps: Deps, request: DataSubjectRequest, until: string): string | undefined {
-  return isPlainDate(until) && until <= furthestDay(deps, request)
+  return isPlainDate(until) && until <= maxExtensionDay(deps, request)
     ? undefined
     : 'Name the day by which you answer.';
 }

@@ -5,8 +5,8 @@ import { collectionOf } from '../../../domain/locate-plan';
 import { storeTitle } from '../../../domain/store-title';
 import type { ContestedShown, DecisionContestedFacts } from '../../../pages/staff/decision-contested';
 import type { StaffPage } from '../staff-page';
-import { staffText } from '../staff-text';
-import { type Act, isOnce } from './act-result';
+import { readStaffText } from '../staff-text';
+import { type Act, isSubmissionId } from './act-result';
 import type { SharedFacts } from './shared-facts';
 import { frozenOf } from './shown-version';
 
@@ -19,13 +19,13 @@ export const settleContested: Act = async (deps, page, fields) => {
   const { requestId } = request;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
   const frozen = frozenOf(request);
-  if (!isOnce(fields.once) || fields.hash !== frozen?.hash) return { done: 'changed-meanwhile' };
+  if (!isSubmissionId(fields.once) || fields.hash !== frozen?.hash) return { done: 'changed-meanwhile' };
   const answers = contestedOf(request).flatMap((one, at) => {
     const says = saidOf(fields[`whose-${at}`]);
     return says && fields[`rows-${at}`] === contestedId(one) ? [{ one, says }] : [];
   });
   if (!frozen || answers.length === 0) return { errors: { 'whose-0': 'Say of at least one whose it is.' } };
-  const note = staffText(fields, 'note', 2_000);
+  const note = readStaffText(fields, 'note', 2_000);
   const sealed = 'text' in note ? await deps.vault.seal(requestId, note.text) : undefined;
   for (const { one, says } of answers) {
     const command = `contested-${frozen.version}-${contestedId(one)}-${fields.once}`;
@@ -62,13 +62,13 @@ export function contestedFacts(
   const says = counts.map((one) => contestedSays(request, one));
   const ids = counts.map((one, at) => [`rows-${at}`, contestedId(one)]);
   return {
-    groups: counts.map((one, at) => groupOf(deps, one, says[at])),
+    groups: counts.map((one, at) => contestedGroup(deps, one, says[at])),
     ...(isPending ? { form: formFor('contested', Object.fromEntries(ids)) } : {}),
   };
 }
 
 /** A collection, as the pages name it. */
-export function groupOf(
+export function contestedGroup(
   { map }: Pick<DeskDeps, 'map'>,
   { storeId, collection, rows }: ContestedCount,
   says?: ContestedSays,

@@ -1,8 +1,8 @@
-import { begunNow } from '../../../domain/begun-correction';
+import { storesBegun } from '../../../domain/begun-correction';
 import type { CorrectedField, NotCorrected } from '../../../domain/correction';
 import {
-  correctedNow,
-  fieldWords,
+  correctionResults,
+  fieldLabel,
   frozenCorrection,
   leftUncorrected,
   stillCorrected,
@@ -12,7 +12,7 @@ import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-re
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { manualStoresToCorrect } from '../../../domain/manual-corrections';
 import { storeTitle } from '../../../domain/store-title';
-import { plannedCorrections } from '../../../findings/corrections-for';
+import { readCorrectionPlan } from '../../../findings/corrections-for';
 import type { HandedOverFacts } from '../../../pages/staff/handed-over';
 import { inSentence } from '../../../pages/words/in-sentence';
 import { takeoverWarning } from './takeover-warning';
@@ -46,9 +46,9 @@ export async function correctionLeft(
   const planned = frozenCorrection(request);
   const decided = lastOf(request.log, 'decided');
   if (!planned || !decided?.data.decision.startsWith('approved')) return takeover;
-  const reached = new Set(correctedNow(request).map(({ storeId }) => storeId));
+  const reached = new Set(correctionResults(request).map(({ storeId }) => storeId));
   const unreached = planned.fields.filter(({ storeId }) => !reached.has(storeId));
-  const plan = await plannedCorrections(deps, request);
+  const plan = await readCorrectionPlan(deps, request);
   const byHand = (plan?.points ?? []).flatMap(({ what, way }, at) =>
     way === 'by-hand'
       ? [`Point ${at + 1} (${what}): for one of you to correct by hand; see above what is right.`]
@@ -58,10 +58,10 @@ export async function correctionLeft(
     ...takeover,
     corrections: {
       done: stillCorrected(request).map(
-        (field) => `${fieldWords(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
+        (field) => `${fieldLabel(map, field)}${field.inPart ? ' (in some records, not in all)' : ''}`,
       ),
       left: [
-        ...leftUncorrected(request).map((field) => `${fieldWords(map, field)}: ${becauseOf(field)}.`),
+        ...leftUncorrected(request).map((field) => `${fieldLabel(map, field)}: ${becauseOf(field)}.`),
         ...unreached.map((field) => unreachedWords(map, request, field)),
         ...byHand,
         ...manualStoresToCorrect(request).map(
@@ -76,9 +76,9 @@ export async function correctionLeft(
 /** A store that was told to write and did not confirm may hold either value. */
 function unreachedWords(map: DataMap, request: DataSubjectRequest, field: CorrectedField): string {
   const store = inSentence(storeTitle(map, field.storeId, request));
-  return begunNow(request).has(field.storeId)
-    ? `${fieldWords(map, field)}: it was begun in ${store} and not confirmed, so it may be written or not. Check what it holds.`
-    : `${fieldWords(map, field)}: nothing is written in ${store}.`;
+  return storesBegun(request).has(field.storeId)
+    ? `${fieldLabel(map, field)}: it was begun in ${store} and not confirmed, so it may be written or not. Check what it holds.`
+    : `${fieldLabel(map, field)}: nothing is written in ${store}.`;
 }
 
 function becauseOf({ because, code, constraint }: NotCorrected): string {

@@ -1,13 +1,13 @@
 import { mayBeCorrected } from '../../../domain/begun-correction';
 import type { CorrectionPlan, PlannedPoint } from '../../../domain/correction';
 import { correctionPoints } from '../../../domain/correction-points';
-import { fieldsOf, fieldWords } from '../../../domain/corrections';
+import { fieldLabel, fieldsOf } from '../../../domain/corrections';
 import type { DataMap } from '../../../domain/data-map';
 import { leftByPlan } from '../../../domain/left-behind';
 import { rights } from '../../../domain/rights';
 import { type TakeoverKind, takeoverWords } from '../../../domain/takeover-kinds';
 import { type CorrectableRow, correctableRows } from '../../../findings/correctable-rows';
-import { plannedCorrections } from '../../../findings/corrections-for';
+import { readCorrectionPlan } from '../../../findings/corrections-for';
 import { unheardOnFile } from '../../../mailing/unheard-on-file';
 import type { CorrectionRowShown } from '../../../pages/staff/correction-row';
 import type { DecisionCorrectionsFacts } from '../../../pages/staff/decision-corrections';
@@ -31,7 +31,7 @@ export async function correctionsFacts(
   if (rights[request.right].carriedOut !== 'correction' || !frozenOf(request)) return undefined;
   const { rows, more } = await correctableRows(deps, request);
   const points = correctionPoints(requester);
-  const plan = await plannedCorrections(deps, request);
+  const plan = await readCorrectionPlan(deps, request);
   const lawIds = refusing.map(({ regime }) => regime.id);
   return {
     points,
@@ -65,7 +65,7 @@ function contradicting(...[points, rows]: Parameters<typeof contradictions>): st
 function leftWords(map: DataMap, plan: CorrectionPlan): string[] {
   return leftByPlan(map, plan).map(({ changed, left }) => {
     const what =
-      typeof changed === 'string' ? takeoverWords[changed as TakeoverKind] : fieldWords(map, changed);
+      typeof changed === 'string' ? takeoverWords[changed as TakeoverKind] : fieldLabel(map, changed);
     const [here, elsewhere] = [true, false].map((is) =>
       [...new Set(left.filter((one) => one.isCorrectable === is).map(({ words }) => words))].join(', '),
     );
@@ -109,7 +109,7 @@ function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {
     const fields = fieldsOf(map, row);
     return row.changes.map((change, at) => {
       const field = fields[at];
-      const words = field ? fieldWords(map, field) : change.field;
+      const words = field ? fieldLabel(map, field) : change.field;
       if (row.note) return `${words} is written beside the record.`;
       return change.to === null ? `${words} is taken out.` : `${words} becomes “${change.to}”.`;
     });
@@ -120,7 +120,7 @@ function sentencesOf(map: DataMap, { points, rows }: CorrectionPlan): string[] {
 function noticedOf(map: DataMap, { rows, points }: CorrectionPlan): string[] {
   const guarded = rows.flatMap((row) => fieldsOf(map, row)).filter((field) => field.guarded);
   const byHand = points.flatMap(({ takeover = [] }) => takeover.map((kind) => takeoverWords[kind]));
-  return [...new Set([...guarded.map((field) => fieldWords(map, field)), ...byHand])];
+  return [...new Set([...guarded.map((field) => fieldLabel(map, field)), ...byHand])];
 }
 
 /** The plan as the form shows it again, to be changed. */

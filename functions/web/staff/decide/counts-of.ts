@@ -14,15 +14,15 @@ import { byPerson, storeOf } from '../../../findings/manual-answers';
 import { missingPart } from '../../../findings/missing-parts';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
-import { blankingWords } from '../../../pages/words/blanking-words';
-import { dateWords, shortDate } from '../../../pages/words/date-words';
-import { missingWords } from '../../../pages/words/missing-words';
+import { blankingText } from '../../../pages/words/blanking-words';
+import { dateText, shortDate } from '../../../pages/words/date-words';
+import { missingReasons } from '../../../pages/words/missing-words';
 import { keptWords } from './kept-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk' | 'book'>;
 
 /** What was found where, from the frozen manifest; before there is one, only which stores there are. */
-export async function countsOf(deps: Deps, request: DataSubjectRequest): Promise<DecisionCountsFacts> {
+export async function foundCounts(deps: Deps, request: DataSubjectRequest): Promise<DecisionCountsFacts> {
   const frozen = lastOf(request.log, 'manifest-frozen');
   const manifest = frozen ? manifestUnderLaws(deps, request, await frozenManifest(deps, request)) : undefined;
   const stores = deps.map.stores.map((store) => ({
@@ -48,7 +48,7 @@ function stateOf(
     const first = allOf(request.log, 'store-unavailable').find((e) => e.data.storeId === store.storeId);
     const since = first && civilDateOf(first.at, request.received.zone).toString();
     const { because } = missingPart(deps.map, request, store.storeId);
-    const note = [missingWords[because], ...(since ? [`tried since ${dateWords(since)}`] : [])].join(', ');
+    const note = [missingReasons[because], ...(since ? [`tried since ${dateText(since)}`] : [])].join(', ');
     return { state: 'unavailable', note };
   }
   if (store.kind !== 'manual') return { state: manifest ? 'searched' : 'waiting' };
@@ -95,6 +95,6 @@ function collectionFound(
 /** For staff: which fields go and which stay. */
 function blankedPart(collection: CollectionMap | undefined, count: number): { blanked?: string } {
   if (collection === undefined || count === 0) return {};
-  const words = blankingWords(blankingOf(collection), { whom: 'the person' });
+  const words = blankingText(blankingOf(collection), { whom: 'the person' });
   return { blanked: `${count.toLocaleString('en-GB')} ${words}` };
 }

@@ -1,6 +1,6 @@
 import type { LawBook } from '../../../domain/deadlines/deadline';
 import type { DueDates, LawClock } from '../../../domain/due-dates';
-import { dateWords } from '../../../pages/words/date-words';
+import { dateText } from '../../../pages/words/date-words';
 
 /**
  * What must be known beside the one date that rules: other laws' clocks, other readings, rules nobody is sure
@@ -13,7 +13,7 @@ export function dateNotes(dates: DueDates, book: LawBook): string[] {
     ...(dates.paused
       ? ['The clock stands. The date above is the one without the pause: keep to it if you can.']
       : []),
-    ...(dates.acknowledgeBy ? [`The receipt must be confirmed by ${dateWords(dates.acknowledgeBy)}.`] : []),
+    ...(dates.acknowledgeBy ? [`The receipt must be confirmed by ${dateText(dates.acknowledgeBy)}.`] : []),
     ...(dates.undated ?? []).map(
       (regime) =>
         `The date under ${book.regimes[regime]?.shortName ?? regime} cannot be worked out with the settings as they are. Keep to the date above, which is earlier than any law’s.`,
@@ -34,7 +34,7 @@ function otherClock(clock: LawClock, book: LawBook): string {
   const date = extendedRespondBy ?? respondBy ?? unsuspendedRespondBy;
   const name = nameOf(clock, book);
   return date
-    ? `Under ${name} the latest date is ${dateWords(date)}.`
+    ? `Under ${name} the latest date is ${dateText(date)}.`
     : `${name} names no number of days for this.`;
 }
 
@@ -42,13 +42,13 @@ function otherReadings({ dates }: LawClock): string[] {
   const { later, strictSaturdayCounted, earlierIfAskDayCounts } = dates.alternatives ?? {};
   return [
     ...(later?.respondBy
-      ? [`A later date can be argued: ${dateWords(later.respondBy)}. We keep to the earlier.`]
+      ? [`A later date can be argued: ${dateText(later.respondBy)}. We keep to the earlier.`]
       : []),
     ...(strictSaturdayCounted?.respondBy
-      ? [`Counting Saturdays it would be ${dateWords(strictSaturdayCounted.respondBy)}.`]
+      ? [`Counting Saturdays it would be ${dateText(strictSaturdayCounted.respondBy)}.`]
       : []),
     ...(earlierIfAskDayCounts?.respondBy
-      ? [`If the day of asking counts it would be ${dateWords(earlierIfAskDayCounts.respondBy)}.`]
+      ? [`If the day of asking counts it would be ${dateText(earlierIfAskDayCounts.respondBy)}.`]
       : []),
   ];
 }

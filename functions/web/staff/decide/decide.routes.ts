@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
 import { whoAsks } from '../../../findings/own-request';
-import { linkPaths } from '../../../links/issue-link';
+import { LINK_PATHS } from '../../../links/issue-link';
 import type { Fields } from '../../form-fields';
 import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import { staffLinkRoutes } from '../staff-link';
-import type { Again, FileOfPage, StaffPage } from '../staff-page';
-import { carryOut } from './acts';
+import type { FileOfPage, ReturnedForm, StaffPage } from '../staff-page';
+import { carryOutAct } from './acts';
 import { decisionReply } from './decision-reply';
 import { insteadOfPage, needsApp } from './open-decision';
 import { uploadedFile } from './uploaded-file';
@@ -15,7 +15,7 @@ import { uploadedFile } from './uploaded-file';
 export function decideRoutes(deps: StaffDeps): Hono {
   return staffLinkRoutes(
     deps,
-    { purpose: 'decide', gate: 'decision', path: linkPaths.decide, may: 'decide' },
+    { purpose: 'decide', gate: 'decision', path: LINK_PATHS.decide, may: 'decide' },
     {
       show: (c, page, again) => show(deps, c, page, again),
       act: (c, page, fields) => act(deps, c, page, fields),
@@ -24,7 +24,7 @@ export function decideRoutes(deps: StaffDeps): Hono {
   );
 }
 
-async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again): Promise<Response> {
+async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: ReturnedForm): Promise<Response> {
   const asking = await whoAsks(deps, page.request);
   const result = insteadOfPage(page, asking) ?? { errors: again?.errors ?? {} };
   return decisionReply(deps, c, page, { asking, result, typed: again?.values });
@@ -32,7 +32,7 @@ async function show(deps: StaffDeps, c: Context, page: StaffPage, again?: Again)
 
 async function act(deps: StaffDeps, c: Context, page: StaffPage, fields: Fields): Promise<Response> {
   const asking = await whoAsks(deps, page.request);
-  const result = await carryOut(deps, page, { asking, fields });
+  const result = await carryOutAct(deps, page, { asking, fields });
   if (!('errors' in result)) return decisionReply(deps, c, page, { asking, result, typed: fields });
   const now = { ...page, request: await deps.register.load(page.request.requestId) };
   const instead = insteadOfPage(now, asking);

@@ -1,27 +1,27 @@
 import { dueDates } from '../../../domain/due-dates';
 import { nicknameOf } from '../../../domain/nickname';
 import { referenceOf } from '../../../domain/reference';
-import { timelineOf } from '../../../mailing/timeline-of';
+import { buildTimeline } from '../../../mailing/timeline-of';
 import type { DecisionFacts } from '../../../pages/staff/decision';
-import { statusWords } from '../../../pages/words/status-words';
+import { statusLabels } from '../../../pages/words/status-words';
 import { frameOf } from '../../web-answer';
 import { lawWords } from '../law-words';
 import { lostFacts } from '../lost-facts';
 import { notesInFile } from '../note-in-file';
 import { otherRequests } from '../other-requests';
-import { questionsOf } from '../questions-of';
+import { questionsAsked } from '../questions-of';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { actionsFacts } from './actions-facts';
-import { checksOf } from './checks-of';
+import { decisionChecks } from './checks-of';
 import { contestedFacts } from './contested';
 import { correctionsFacts } from './corrections-facts';
-import { countsOf } from './counts-of';
+import { foundCounts } from './counts-of';
 import { dateNotes } from './date-notes';
 import { identityWords } from './identity-words';
 import { previewFacts } from './preview-facts';
 import { type SharedFacts, sharedFacts } from './shared-facts';
-import { surerWords } from './surer-words';
+import { certaintyAdvice } from './surer-words';
 import { unmappedFacts } from './unmapped-facts';
 import { unreadFacts } from './unread';
 
@@ -36,7 +36,7 @@ export async function decisionFacts(
   const { requester, preview, isPending } = shared;
   const { right, received, requestId } = request;
   const corrections = await correctionsFacts(deps, page, shared);
-  const identity = [await identityWords(deps, request), await surerWords(deps, request)];
+  const identity = [await identityWords(deps, request), await certaintyAdvice(deps, request)];
   return {
     ...frameOf(deps),
     reference: referenceOf(requestId),
@@ -47,19 +47,19 @@ export async function decisionFacts(
     requester,
     governedBy: lawWords(deps, request),
     identity: identity.filter(Boolean).join(' '),
-    questions: await questionsOf(deps, request),
+    questions: await questionsAsked(deps, request),
     inFile: await notesInFile(deps, request),
-    timeline: timelineOf(deps, request, true),
+    timeline: buildTimeline(deps, request, true),
     dateNotes: dateNotes(dueDates(request, deps.book), deps.book),
     others: await otherRequests(deps, request),
     lost: lostFacts(request.log, deps.desk.zone),
-    counts: await countsOf(deps, request),
+    counts: await foundCounts(deps, request),
     blocks: unmappedFacts(deps, shared),
-    checks: await checksOf(deps, request),
+    checks: await decisionChecks(deps, request),
     unread: await unreadFacts(deps, page, shared),
     contested: contestedFacts(deps, page, shared),
     corrections,
-    ...(isPending ? {} : { stands: `Where it stands: ${statusWords[request.status]}.` }),
+    ...(isPending ? {} : { stands: `Where it stands: ${statusLabels[request.status]}.` }),
     ...(preview ? await previewFacts(deps, page, preview, shared) : {}),
     actions: await actionsFacts(deps, page, { ...shared, noticeWait: corrections?.wait }),
   };

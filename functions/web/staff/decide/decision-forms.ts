@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FormTarget } from '../../../pages/form-parts';
 import { hiddenOf, type StaffPage } from '../staff-page';
-import { shownStamp } from './shown-version';
+import { versionStamp } from './shown-version';
 
 /** Makes a form of the decision page, for one act or for those that its buttons name. */
 export type FormFor = (act?: string, more?: Readonly<Record<string, string>>) => FormTarget;
@@ -11,7 +11,7 @@ export type FormFor = (act?: string, more?: Readonly<Record<string, string>>) =>
  * its own, by which a second click is known.
  */
 export function decisionForms(page: StaffPage): FormFor {
-  const common = { ...hiddenOf(page), ...shownStamp(page.request) };
+  const common = { ...hiddenOf(page), ...versionStamp(page.request) };
   return (act, more = {}) => ({
     action: page.action,
     hidden: { ...common, once: randomBytes(9).toString('base64url'), ...(act ? { act } : {}), ...more },

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { SessionItem } from '../../../domain/desk-items';
 import { decisionWords } from '../../../pages/staff/decision-words';
 import type { Fields } from '../../form-fields';
-import { actDone } from '../act-done';
+import { actOutcomePage } from '../act-done';
 import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
@@ -26,7 +26,7 @@ export async function decisionReply(
   page: StaffPage,
   { asking, result, typed }: Come,
 ): Promise<Response> {
-  if ('done' in result) return actDone(deps, c, page, result.done, decisionWords(result.done));
+  if ('done' in result) return actOutcomePage(deps, c, page, result.done, decisionWords(result.done));
   if ('shown' in result) return c.redirect(`${page.action}?done=${result.shown}`, 303);
   if ('errors' in result) {
     const again = typed && { values: typed, errors: result.errors };

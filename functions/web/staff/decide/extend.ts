@@ -1,12 +1,12 @@
-import { wake } from '../../../driving/wake';
-import { tellExtension } from '../../../mailing/tell-extension';
+import { wakeDriver } from '../../../driving/wake';
+import { mailExtension } from '../../../mailing/tell-extension';
 import type { StaffDeps } from '../staff-deps';
-import { staffText } from '../staff-text';
+import { readStaffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { chosenExtension } from './chosen-extension';
 import { confirmProblem } from './confirm-act';
-import { extensionOffer, movedTo } from './extension-offer';
-import { LONGEST_REASON } from './refuse';
+import { dateAfterExtension, extensionOffer } from './extension-offer';
+import { MAX_REASON_LENGTH } from './refuse';
 
 const COMMAND = 'extend';
 
@@ -21,7 +21,7 @@ export const extend: Act = async (deps, page, fields) => {
   const offer = extensionOffer(deps, request);
   if (!offer) return { done: 'no-longer-lawful' };
   const chosen = chosenExtension(deps, request, { offer, fields });
-  const reason = staffText(fields, 'reason', LONGEST_REASON);
+  const reason = readStaffText(fields, 'reason', MAX_REASON_LENGTH);
   if ('errors' in chosen || 'problem' in reason) {
     return {
       errors: {
@@ -34,7 +34,7 @@ export const extend: Act = async (deps, page, fields) => {
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, reason.text);
   const after = await deps.register.append(requestId, COMMAND, (now) =>
-    extensionOffer(deps, now) && movedTo(deps, now, chosen)
+    extensionOffer(deps, now) && dateAfterExtension(deps, now, chosen)
       ? {
           type: 'extended',
           data: { ...chosen, staffId: staff.id },
@@ -47,7 +47,7 @@ export const extend: Act = async (deps, page, fields) => {
 };
 
 async function notify(deps: StaffDeps, requestId: string): Promise<ActResult> {
-  await tellExtension(deps, requestId);
-  await wake(deps, requestId);
+  await mailExtension(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'extended' };
 }

@@ -1,4 +1,4 @@
-import { civilDateOf, later } from '../../../domain/civil-time';
+import { civilDateOf, plusDuration } from '../../../domain/civil-time';
 import { type DataSubjectRequest, type EventOf, lastOf } from '../../../domain/data-subject-request';
 import type { LawBook } from '../../../domain/deadlines/deadline';
 import { type ExtensionOffer as LawfulExtension, mayExtend } from '../../../domain/deadlines/may-extend';
@@ -6,7 +6,7 @@ import type { CitedGround } from '../../../domain/deadlines/refusal-grounds';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { dueDates, lastDayToTell, lawCase } from '../../../domain/due-dates';
 import type { EventData } from '../../../domain/events';
-import { asIfTold } from '../../../domain/extension-notice';
+import { asIfNotified } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 import { runningDay } from '../../../domain/running-day';
 import type { ExtendFacts } from '../../../pages/staff/extend-act';
@@ -57,7 +57,10 @@ const FURTHEST = 'P1Y';
 export function extensionOffer(deps: Deps, request: DataSubjectRequest): ExtensionOffer | undefined {
   if (!mayExtendNow(request)) return undefined;
   const able = extendable(deps, request);
-  const furthest = movedTo(deps, request, { grounds: groundsOf(able), until: furthestDay(deps, request) });
+  const furthest = dateAfterExtension(deps, request, {
+    grounds: groundsOf(able),
+    until: maxExtensionDay(deps, request),
+  });
   const { regime: ruling } = runningDay(dueDates(request, deps.book));
   if (!furthest || !able.find(({ regime }) => regime === ruling)?.lawful.lastDay) return undefined;
   const needed = able.filter(
@@ -79,7 +82,10 @@ export function extensionOffer(deps: Deps, request: DataSubjectRequest): Extensi
  * A law that lets the desk take longer, but not to any use, since another law's date stays: its name and that
  * date.
  */
-export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; day: string } | undefined {
+export function lawThatHoldsDate(
+  deps: Deps,
+  request: DataSubjectRequest,
+): { law: string; day: string } | undefined {
   if (!mayExtendNow(request) || extensionOffer(deps, request)) return undefined;
   const able = extendable(deps, request);
   const dates = dueDates(request, deps.book);
@@ -94,7 +100,7 @@ export function heldBy(deps: Deps, request: DataSubjectRequest): { law: string; 
  * pause does not.
  */
 function isMoved(deps: Deps, request: DataSubjectRequest, { regime, keeps }: Extendable): boolean {
-  const notice = { grounds: { [regime]: '' }, until: furthestDay(deps, request) };
+  const notice = { grounds: { [regime]: '' }, until: maxExtensionDay(deps, request) };
   const after = dueDates(extended(request, notice, deps.clock.now()), deps.book);
   const clock = after.clocks.find((one) => one.regime === regime);
   const moved = clock && lastDayToTell(clock.dates);
@@ -158,15 +164,15 @@ export function extendFacts(offer: ExtensionOffer): ExtendFacts {
 }
 
 /** Plain date. */
-export function furthestDay({ clock }: Pick<Deps, 'clock'>, { received }: DataSubjectRequest): string {
-  return civilDateOf(later(clock.now(), FURTHEST, received.zone), received.zone).toString();
+export function maxExtensionDay({ clock }: Pick<Deps, 'clock'>, { received }: DataSubjectRequest): string {
+  return civilDateOf(plusDuration(clock.now(), FURTHEST, received.zone), received.zone).toString();
 }
 
 /**
  * The earliest date of the clocks that run, after an extension; nothing when it would stay where it is,
  * because a law's date holds it. `until`: the day that the notice names.
  */
-export function movedTo(
+export function dateAfterExtension(
   { book, clock }: Pick<Deps, 'book' | 'clock'>,
   request: DataSubjectRequest,
   notice: ExtensionNotice,
@@ -181,5 +187,5 @@ function extended(request: DataSubjectRequest, notice: ExtensionNotice, at: stri
   const place = { requestId, seq: log.length + 1, at, commandId: 'as-if', prev: '', hash: '' };
   const data = { ...notice, regime: '', ground: '', words: '', staffId: '' };
   const event: EventOf<'extended'> = { type: 'extended', data, actor: { kind: 'desk' }, ...place };
-  return asIfTold({ ...request, log: [...log, event] }, event, at);
+  return asIfNotified({ ...request, log: [...log, event] }, event, at);
 }

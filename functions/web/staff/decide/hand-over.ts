@@ -1,12 +1,12 @@
 import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
 import type { NewEvent } from '../../../domain/events';
 import type { Status } from '../../../domain/request-status';
-import { wake } from '../../../driving/wake';
+import { wakeDriver } from '../../../driving/wake';
 import type { StaffPage } from '../staff-page';
-import { staffText } from '../staff-text';
-import { type Act, hasCommand, wrong } from './act-result';
+import { readStaffText } from '../staff-text';
+import { type Act, fieldError, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
-import { LONGEST_REASON } from './refuse';
+import { MAX_REASON_LENGTH } from './refuse';
 import { frozenOf } from './shown-version';
 
 const fromHere: readonly Status[] = ['awaiting-verification', 'awaiting-identifiers', 'awaiting-decision'];
@@ -26,8 +26,8 @@ export const handOver: Act = async (deps, page, fields) => {
   const commandId = `hand-over-${frozenOf(request)?.version ?? 0}-${staff.id}`;
   if (hasCommand(request, commandId)) return { done: 'handed-over' };
   if (!mayHandOver(request)) return { done: 'already-decided' };
-  const note = staffText(fields, 'note', LONGEST_REASON);
-  if ('problem' in note) return wrong('hand-over-note', note.problem);
+  const note = readStaffText(fields, 'note', MAX_REASON_LENGTH);
+  if ('problem' in note) return fieldError('hand-over-note', note.problem);
   const errors = await confirmProblem(deps, page, { act: 'hand-over', factor: 'mail-code', fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, note.text);
@@ -35,7 +35,7 @@ export const handOver: Act = async (deps, page, fields) => {
     mayHandOver(now) ? { ...handOverEvent(page, now), sealed } : undefined,
   );
   if (!hasCommand(after, commandId)) return { done: 'already-decided' };
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'handed-over' };
 };
 

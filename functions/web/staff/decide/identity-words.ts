@@ -2,7 +2,7 @@ import { isConfirmedByAccount } from '../../../domain/account-proof';
 import { civilDateOf } from '../../../domain/civil-time';
 import {
   type DataSubjectRequest,
-  hasBareClaims,
+  hasUnvouchedIdentifiers,
   isDoubted,
   lastOf,
 } from '../../../domain/data-subject-request';
@@ -14,13 +14,13 @@ import { mayLogIn } from '../../../domain/may-log-in';
 import {
   isProvenForDetails,
   mayBeSeveralPeople,
-  openOffer,
   proofTriesLeft,
+  uncheckedOffer,
 } from '../../../domain/proof-of-details';
 import { referenceOf } from '../../../domain/reference';
 import { rights } from '../../../domain/rights';
 import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
-import { counted, dateWords } from '../../../pages/words/date-words';
+import { countText, dateText } from '../../../pages/words/date-words';
 import { shownName } from '../../../pages/words/shown-text';
 
 type Deps = Pick<DeskDeps, 'vault' | 'desk' | 'book'>;
@@ -59,11 +59,11 @@ function detailsWords(deps: Deps, request: DataSubjectRequest): string {
     return 'They logged in to their account at the shop, so the data itself may be shown to them.';
   if (isProvenForDetails(request)) return 'They have proven enough to be shown the data itself.';
   if (!isCopy(request) || request.status === 'with-staff') return sureOfWords(law);
-  if (openOffer(request)) return 'What they typed to be shown the data itself is being compared.';
+  if (uncheckedOffer(request)) return 'What they typed to be shown the data itself is being compared.';
   if (mayBeSeveralPeople(request))
     return 'What they typed fits some of the records under this address and not others, which may be somebody else’s. The copy you approve tells the kinds of data alone, unless one of you is sure that all of them are theirs.';
   const login = mayLogIn(deps, request) ? ', or a log-in at the shop' : '';
-  const tries = counted(proofTriesLeft(request), 'try', 'tries');
+  const tries = countText(proofTriesLeft(request), 'try', 'tries');
   return `Under ${law.shortName} the data itself goes out only after more proof: ${tries} left${login}. Without it the copy you approve tells the kinds of data alone.`;
 }
 
@@ -106,13 +106,13 @@ function listed(what: string, named: readonly NamedIdentifier[], isProven: boole
 
 async function vouchedWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const vouched = lastOf(request.log, 'claim-vouched');
-  if (!vouched?.sealed || hasBareClaims(request)) return '';
+  if (!vouched?.sealed || hasUnvouchedIdentifiers(request)) return '';
   const reason = String(await deps.vault.unseal(request.requestId, vouched.sealed));
   return `${staffName(deps, vouched.data.staffId)} vouched for these on ${dayOf(request, vouched)}: ${reason}`;
 }
 
 function dayOf(request: DataSubjectRequest, event: LoggedEvent): string {
-  return dateWords(civilDateOf(event.at, request.received.zone).toString());
+  return dateText(civilDateOf(event.at, request.received.zone).toString());
 }
 
 /** Name of a member of staff, or their id if they have left. */

@@ -1,6 +1,6 @@
 import { isByLaw } from '../../../domain/kept-by-law';
 import type { RowTreatment } from '../../../domain/manifest';
-import { dateWords } from '../../../pages/words/date-words';
+import { dateText } from '../../../pages/words/date-words';
 
 type Retained = Extract<RowTreatment, { action: 'retain' }>;
 
@@ -28,7 +28,7 @@ function groundOf(kept: readonly Retained[]): string {
   const ends = kept.map((t) => t.until).filter((until) => /^\d{4}-\d{2}-\d{2}$/.test(until));
   const longest = ends.sort().at(-1);
   const without = kept.length - ends.length;
-  const until = longest === undefined ? 'no end date is set' : `until ${dateWords(longest)}`;
+  const until = longest === undefined ? 'no end date is set' : `until ${dateText(longest)}`;
   const rest = longest !== undefined && without > 0 ? `; no end date is set for ${without}` : '';
   return `${first?.ground}, ${until}${rest}${first?.article ? ` (${first.article})` : ''}`;
 }

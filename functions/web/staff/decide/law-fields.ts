@@ -1,7 +1,7 @@
 import { fieldTitle } from '../../../answer/answer-words';
 import type { LawChoice } from '../../../answer/disclosure-decision';
 import { fileField, treatments } from '../../../answer/disclosure-rules';
-import type { Verdict } from '../../../answer/disclosure-verdict';
+import type { FieldVerdict } from '../../../answer/disclosure-verdict';
 import { lawVerdict } from '../../../answer/law-verdict';
 import type { LawView } from '../../../domain/never-shown';
 import { inSentence } from '../../../pages/words/in-sentence';
@@ -18,7 +18,7 @@ export interface LawField {
   readonly where: string;
   /** Staff chose to show it. */
   readonly shown: boolean;
-  readonly between: NonNullable<Verdict['between']>;
+  readonly between: NonNullable<FieldVerdict['between']>;
 }
 
 /**

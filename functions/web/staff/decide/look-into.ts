@@ -1,4 +1,4 @@
-import { isWithin, type LawView } from '../../../domain/never-shown';
+import { isCategoryWithin, type LawView } from '../../../domain/never-shown';
 import { treatedKinds } from '../../../domain/treated-kinds';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview, PreviewStore } from './preview-of';
@@ -7,7 +7,7 @@ import type { Preview, PreviewStore } from './preview-of';
  * Where a governing law forbids to show some numbers, and only a person sees whether they stand there: free
  * text, files, what was exported by hand. One sentence a place.
  */
-export function lookInto(views: readonly LawView[], preview: Preview): string[] {
+export function placesToCheck(views: readonly LawView[], preview: Preview): string[] {
   const named = onlyNamed(views);
   const places = preview.stores.flatMap(placesOf);
   if (!named || places.length === 0) return [];
@@ -32,7 +32,8 @@ export function onlyNamed(views: readonly LawView[]): string | undefined {
 function placesOf({ store, findings, answer }: PreviewStore): string[] {
   const texts = findings.flatMap(({ collection, columns, files }) => {
     const free = collection.fields.filter(
-      (field) => columns.includes(field.name) && treatedKinds(field).some((c) => isWithin(c, 'user.content')),
+      (field) =>
+        columns.includes(field.name) && treatedKinds(field).some((c) => isCategoryWithin(c, 'user.content')),
     );
     const named = [...free.map(({ title }) => title), ...(files > 0 ? ['the stored files'] : [])];
     return named.length > 0 ? [`${named.join(', ')} (${collection.title})`] : [];

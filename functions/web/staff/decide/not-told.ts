@@ -1,6 +1,6 @@
 import type { DataMap, SystemMap } from '../../../domain/data-map';
-import { looseSystems } from '../../../domain/loose-systems';
-import { untoldBy, untoldOf, untoldWords } from '../../../domain/not-told';
+import { systemsWithoutStores } from '../../../domain/loose-systems';
+import { unstatedBy, unstatedOf, unstatedText } from '../../../domain/not-told';
 import type { NotToldPart } from '../../../pages/staff/decision-not-told';
 import { inSentence } from '../../../pages/words/in-sentence';
 import type { Preview } from './preview-of';
@@ -12,15 +12,15 @@ export function notToldParts({ stores }: Preview, map: DataMap): NotToldPart[] {
     const found = findings.filter((f) => f.given > 0 || f.withheldRecords.length > 0);
     const byHand = answer && answer.outcome !== 'nothing-held' ? store.collections : [];
     return [...found.map(({ collection }) => collection), ...byHand].flatMap((collection) => {
-      const what = untoldOf(collection, systems).map((one) => untoldWords[one]);
+      const what = unstatedOf(collection, systems).map((one) => unstatedText[one]);
       return what.length > 0 ? [{ where: `${collection.title} in ${inSentence(store.title)}`, what }] : [];
     });
   });
-  return [...tied, ...looseSystems(map).flatMap(notToldOf)];
+  return [...tied, ...systemsWithoutStores(map).flatMap(notToldOf)];
 }
 
 /** Of a use that no record is tied to the answer speaks whatever was found. */
 function notToldOf(system: SystemMap): NotToldPart[] {
-  const what = untoldBy([system]).map((one) => untoldWords[one]);
+  const what = unstatedBy([system]).map((one) => unstatedText[one]);
   return what.length > 0 ? [{ where: system.title, what }] : [];
 }

@@ -3,9 +3,9 @@ import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-req
 import { openQuestions } from '../../../domain/questions';
 import { mayHappen } from '../../../domain/request-status';
 import type { Choice } from '../../../pages/form-parts';
-import { dateWords } from '../../../pages/words/date-words';
-import { reachedOnIn } from '../reached-on';
-import { staffText } from '../staff-text';
+import { dateText } from '../../../pages/words/date-words';
+import { readReachedOn } from '../reached-on';
+import { readStaffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
 
@@ -18,7 +18,7 @@ export function questionsToNote(request: DataSubjectRequest): Choice[] {
   return openQuestions(request).flatMap((id) => {
     const at = askedAt(request, id);
     if (at === undefined) return [];
-    const day = dateWords(civilDateOf(at, request.received.zone).toString());
+    const day = dateText(civilDateOf(at, request.received.zone).toString());
     return [{ value: id, label: `The one of ${day}` }];
   });
 }
@@ -42,8 +42,8 @@ export const noteAnswer: Act = async (deps, page, fields) => {
   if (questionId === '') return { errors: { 'note-answer-asked': 'Choose the question.' } };
   if (at === undefined || !questionsToNote(request).some(({ value }) => value === questionId))
     return { done: 'changed-meanwhile' };
-  const answer = staffText(fields, 'answer', LONGEST_ANSWER);
-  const reached = reachedOnIn(deps, fields.reached, { at, zone: request.received.zone });
+  const answer = readStaffText(fields, 'answer', LONGEST_ANSWER);
+  const reached = readReachedOn(deps, fields.reached, { at, zone: request.received.zone });
   if ('problem' in answer || 'problem' in reached) {
     return {
       errors: {

@@ -11,7 +11,7 @@ type Look = EventData['preview-viewed']['collections'][number];
  * Logs who viewed which collections, each once a session; one page makes one entry. Names of places that
  * could not be read count as such data (`unread-compressed`).
  */
-export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): Promise<void> {
+export function recordViews(deps: StaffDeps, page: StaffPage, preview: Preview | undefined): Promise<void> {
   const unread = lastOf(page.request.log, 'manifest-frozen')?.data.unread ?? [];
   const places = unread.map(({ storeId, reason }) => ({ storeId, collection: `unread-${reason}` }));
   const seen = (preview?.stores ?? []).flatMap(({ store, findings }) =>
@@ -23,7 +23,7 @@ export function noteViews(deps: StaffDeps, page: StaffPage, preview: Preview | u
 }
 
 /** One look at a file; `collection` is `file-3` for the third that was uploaded for a store. */
-export function noteView(deps: StaffDeps, page: StaffPage, look: Look): Promise<void> {
+export function recordFileView(deps: StaffDeps, page: StaffPage, look: Look): Promise<void> {
   return noteLooks(deps, page, [look]);
 }
 

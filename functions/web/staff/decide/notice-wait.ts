@@ -1,7 +1,7 @@
-import { later } from '../../../domain/civil-time';
+import { plusDuration } from '../../../domain/civil-time';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { noticeEnd } from '../../../domain/notice-end';
-import { durationWords, instantWords } from '../../../pages/words/date-words';
+import { durationText, instantText } from '../../../pages/words/date-words';
 import type { StaffDeps } from '../staff-deps';
 
 /**
@@ -13,6 +13,6 @@ export function waitWords(deps: StaffDeps, request: DataSubjectRequest): string 
   const { correctionNotice } = deps.desk.waits;
   const { zone } = deps.desk;
   const endsAt = noticeEnd(deps, request, now);
-  if (endsAt >= later(now, correctionNotice, zone)) return `for ${durationWords(correctionNotice)}`;
-  return `until ${instantWords(endsAt, zone)} if you approve it now, and no longer, since the legal date is near`;
+  if (endsAt >= plusDuration(now, correctionNotice, zone)) return `for ${durationText(correctionNotice)}`;
+  return `until ${instantText(endsAt, zone)} if you approve it now, and no longer, since the legal date is near`;
 }

@@ -1,5 +1,5 @@
 import { lastOf } from '../../../domain/data-subject-request';
-import { restsOnWord } from '../../../domain/own-word';
+import { restsOnStaffWord } from '../../../domain/own-word';
 import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
@@ -9,7 +9,7 @@ import type { ActResult } from './act-result';
  * word says whose data it is, a mailbox is not enough.
  */
 export function needsApp({ session, request }: StaffPage): boolean {
-  return session.factor !== 'totp' && restsOnWord(request);
+  return session.factor !== 'totp' && restsOnStaffWord(request);
 }
 
 /**

@@ -15,9 +15,9 @@ import { frozenManifest } from '../../../findings/stored-findings';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
-import { type Act, hasCommand, isOnce } from './act-result';
+import { type Act, hasCommand, isSubmissionId } from './act-result';
 import { readPlan } from './correction-plan';
-import { frozenOf, isAsShown } from './shown-version';
+import { frozenOf, matchesShownVersion } from './shown-version';
 
 /**
  * Records what becomes of each point of a correction. The plan is frozen with the findings under a hash of
@@ -26,16 +26,16 @@ import { frozenOf, isAsShown } from './shown-version';
 export const plan: Act = async (deps, page, fields) => {
   const { request } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
-  if (rights[request.right].carriedOut !== 'correction' || !isOnce(fields.once))
+  if (rights[request.right].carriedOut !== 'correction' || !isSubmissionId(fields.once))
     return { done: 'changed-meanwhile' };
   const commandId = `plan-${page.staff.id}-${fields.once}`;
   if (hasCommand(request, commandId)) return { shown: 'planned' };
-  if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
+  if (!matchesShownVersion(request, fields)) return { done: 'changed-meanwhile' };
   const read = await planOf(deps, request, fields);
   if (read.errors) return { errors: read.errors };
   const event = await frozenAnew(deps, page, read.plan);
   const after = await deps.register.append(request.requestId, commandId, (now) =>
-    now.status === 'awaiting-decision' && isAsShown(now, fields) ? event : undefined,
+    now.status === 'awaiting-decision' && matchesShownVersion(now, fields) ? event : undefined,
   );
   return hasCommand(after, commandId) ? { shown: 'planned' } : { done: 'changed-meanwhile' };
 };

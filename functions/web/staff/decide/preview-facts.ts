@@ -1,6 +1,6 @@
 import { answerStyle } from '../../../answer/answer-style';
-import { onlyCategories } from '../../../domain/details-proof';
-import { looseSystems } from '../../../domain/loose-systems';
+import { categoriesOnlyBecause } from '../../../domain/details-proof';
+import { systemsWithoutStores } from '../../../domain/loose-systems';
 import { chosenDisclosure, lawChoices } from '../../../findings/disclosure-of';
 import type { DecisionFacts } from '../../../pages/staff/decision';
 import type { StaffDeps } from '../staff-deps';
@@ -8,7 +8,7 @@ import type { StaffPage } from '../staff-page';
 import { groundsForWithholding } from '../withholding-grounds';
 import { lawQuestions } from './choose-law';
 import { lawFields } from './law-fields';
-import { lookInto } from './look-into';
+import { placesToCheck } from './look-into';
 import { notToldParts } from './not-told';
 import type { Preview } from './preview-of';
 import { PreviewView } from './preview-view';
@@ -31,13 +31,13 @@ export async function previewFacts(
   return {
     laws: {
       questions: lawQuestions(fields, (id) => formFor('choose-law', { 'law-field': id })),
-      lookInto: lookInto(views, preview),
+      lookInto: placesToCheck(views, preview),
     },
     notTold: notToldParts(preview, map),
     preview: PreviewView({
-      ...{ preview, systems: map.systems, loose: looseSystems(map) },
+      ...{ preview, systems: map.systems, loose: systemsWithoutStores(map) },
       filesAt: `${page.action}/file`,
-      only: onlyCategories(deps, page.request),
+      only: categoriesOnlyBecause(deps, page.request),
       zone: desk.zone,
     }),
     previewStyles: [answerStyle],

@@ -8,7 +8,7 @@ import type { DeskDeps } from '../../../domain/desk-deps';
 import { rights } from '../../../domain/rights';
 import { storesGivenUp } from '../../../domain/store-faults';
 import { copiedStore } from '../../../findings/copied-records';
-import { disclosureGrounds, disclosureOf } from '../../../findings/disclosure-of';
+import { disclosureGrounds, readDisclosure } from '../../../findings/disclosure-of';
 import { type FrozenRows, frozenRows } from '../../../findings/frozen-rows';
 import { manualAnswers } from '../../../findings/manual-answers';
 import { mapUnderLaws } from '../../../findings/map-under-laws';
@@ -33,9 +33,9 @@ export interface PreviewStore {
 }
 
 /** Nothing for a right that ends in no copy. */
-export async function previewOf(deps: Deps, request: DataSubjectRequest): Promise<Preview | undefined> {
+export async function buildPreview(deps: Deps, request: DataSubjectRequest): Promise<Preview | undefined> {
   if (rights[request.right].carriedOut !== 'export') return undefined;
-  const decision = await disclosureOf(deps, request);
+  const decision = await readDisclosure(deps, request);
   const answers = await manualAnswers(deps, request);
   const gone = storesGivenUp(request);
   const frozen = await frozenRows(deps, request, '');

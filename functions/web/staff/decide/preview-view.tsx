@@ -7,7 +7,7 @@ import type { ManualAnswer } from '../../../answer/manual-answer';
 import { HeldKinds } from '../../../answer/withheld-part';
 import type { SystemMap } from '../../../domain/data-map';
 import type { CategoriesBecause } from '../../../domain/proof-events';
-import { counted, dateWords } from '../../../pages/words/date-words';
+import { countText, dateText } from '../../../pages/words/date-words';
 import { inSentence } from '../../../pages/words/in-sentence';
 import { shownName, shownText } from '../../../pages/words/shown-text';
 import type { Preview, PreviewStore } from './preview-of';
@@ -141,7 +141,7 @@ function StoreView({ part, systems, id, few, filesAt }: StoreViewProps) {
       {found.map((finding, at) => (
         <details open={finding.given <= few || undefined}>
           <summary>
-            {finding.collection.title} ({counted(finding.given, 'record')})
+            {finding.collection.title} ({countText(finding.given, 'record')})
           </summary>
           <CollectionSection finding={finding} systems={systems} id={`${id}-${at + 1}`} />
           <LeftOut finding={finding} />
@@ -165,7 +165,7 @@ function LeftOut({ finding }: { finding: CollectionFinding }) {
     <ul>
       {finding.withheldRecords.map((held) => (
         <li>
-          Left out: {counted(held.count, 'record')}, because {held.ground}
+          Left out: {countText(held.count, 'record')}, because {held.ground}
           {held.article ? ` (${held.article})` : ''}
         </li>
       ))}
@@ -183,7 +183,7 @@ function ByHand({ answer, filesAt }: { answer: ManualAnswer; filesAt: string }) 
   return (
     <>
       <p>
-        {answer.by.name} looked there by hand on {dateWords(answer.by.on)}. {OUTCOMES[answer.outcome]}
+        {answer.by.name} looked there by hand on {dateText(answer.by.on)}. {OUTCOMES[answer.outcome]}
       </p>
       {answer.note && <p dir="auto">{shownText(answer.note)}</p>}
       {answer.files.length > 0 && (

@@ -2,26 +2,26 @@ import { carriedSoFar } from '../../../domain/carried-so-far';
 import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
-import { wake } from '../../../driving/wake';
+import { wakeDriver } from '../../../driving/wake';
 import type { Fields } from '../../form-fields';
 import { chosenGrounds } from '../chosen-grounds';
 import { fileNote, keepFileNote } from '../note-in-file';
 import { refusedBefore } from '../refused-before';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
-import { staffText } from '../staff-text';
+import { readStaffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';
 import { confirmProblem } from './confirm-act';
-import { frozenOf, isAsShown } from './shown-version';
+import { frozenOf, matchesShownVersion } from './shown-version';
 
 /** Longest reason that staff write for the person, in characters. */
-export const LONGEST_REASON = 2_000;
+export const MAX_REASON_LENGTH = 2_000;
 
 const HALF_DONE =
   'Part of it is carried out already, or may be, so it cannot be refused here any more. Approve the rest, or hand it over: whoever looks after it can say what was done, or that they looked and nothing is.';
 
 /** Whether something was erased or corrected already, or may be, of which a refusal would not tell. */
-export function isBegun(request: DataSubjectRequest): boolean {
+export function isPartlyCarriedOut(request: DataSubjectRequest): boolean {
   return carriedSoFar(request) !== 'nothing';
 }
 
@@ -34,7 +34,7 @@ export const refuse: Act = async (deps, page, fields) => {
   const barred = await refusedBefore(deps, page);
   if (barred) return { errors: { form: barred.why } };
   const chosen = chosenGrounds(deps, page.request, fields);
-  const reason = staffText(fields, 'reason', LONGEST_REASON);
+  const reason = readStaffText(fields, 'reason', MAX_REASON_LENGTH);
   const note = fileNote(fields);
   if ('errors' in chosen || 'problem' in reason || (note && 'problem' in note)) {
     const wrong = {
@@ -58,7 +58,7 @@ export const refuseInOwnWords: Act = async (deps, page, fields) => {
   if (blocked) return blocked;
   const barred = await refusedBefore(deps, page);
   if (barred && !barred.nobodyElse) return { errors: { form: barred.why } };
-  const reason = staffText(fields, 'reason', LONGEST_REASON);
+  const reason = readStaffText(fields, 'reason', MAX_REASON_LENGTH);
   if ('problem' in reason) return { errors: { 'refuse-own-words-reason': reason.problem } };
   const errors = await confirmProblem(deps, page, { act: 'refuse-own-words', factor: 'totp', fields });
   if (errors) return { errors };
@@ -75,9 +75,9 @@ function refusalBlock(page: StaffPage, fields: Fields): ActResult | undefined {
   const { request } = page;
   if (hasCommand(request, commandOf(page))) return { done: 'refused' };
   if (request.status !== 'awaiting-decision' || !frozenOf(request)) return { done: 'already-decided' };
-  if (!isAsShown(request, fields)) return { done: 'changed-meanwhile' };
+  if (!matchesShownVersion(request, fields)) return { done: 'changed-meanwhile' };
   if (isDoubted(request)) return { errors: { form: 'Settle the doubt about who is asking first.' } };
-  return isBegun(request) ? { errors: { form: HALF_DONE } } : undefined;
+  return isPartlyCarriedOut(request) ? { errors: { form: HALF_DONE } } : undefined;
 }
 
 function commandOf({ request, staff }: StaffPage): string {
@@ -103,7 +103,7 @@ async function decide(
   const sealed = await deps.vault.seal(requestId, reason);
   const bound = { staffId: staff.id, manifestHash: frozen.hash, manifestVersion: frozen.version };
   const isStill = (now: DataSubjectRequest) =>
-    now.status === 'awaiting-decision' && isAsShown(now, fields) && !isDoubted(now);
+    now.status === 'awaiting-decision' && matchesShownVersion(now, fields) && !isDoubted(now);
   const after = await deps.register.append(requestId, commandId, (now) =>
     isStill(now)
       ? {
@@ -115,7 +115,7 @@ async function decide(
       : undefined,
   );
   if (!hasCommand(after, commandId)) return { done: 'changed-meanwhile' };
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'refused' };
 }
 

@@ -1,14 +1,14 @@
 import { type DataSubjectRequest, isDoubted, lastOf, seqOf } from '../../../domain/data-subject-request';
-import { wake } from '../../../driving/wake';
-import { reachedOnIn } from '../reached-on';
-import { staffText } from '../staff-text';
-import { type Act, hasCommand, wrong } from './act-result';
+import { wakeDriver } from '../../../driving/wake';
+import { readReachedOn } from '../reached-on';
+import { readStaffText } from '../staff-text';
+import { type Act, fieldError, hasCommand } from './act-result';
 import { confirmProblem, factorOfWord } from './confirm-act';
 
 /** Longest note on who somebody is, in characters. */
-export const LONGEST_BECAUSE = 1_000;
+export const MAX_BECAUSE_LENGTH = 1_000;
 
-/** When the doubt that stands was put on record, for {@link reachedOnIn}. */
+/** When the doubt that stands was put on record, for {@link readReachedOn}. */
 export function doubtOf({ log, received }: DataSubjectRequest): { at: string; zone: string } {
   return { at: lastOf(log, 'identity-doubted')?.at ?? received.receivedAt, zone: received.zone };
 }
@@ -22,10 +22,10 @@ export const settleDoubt: Act = async (deps, page, fields) => {
   const commandId = `settle-doubt-${seqOf(request, 'identity-doubted')}`;
   if (hasCommand(request, commandId)) return { done: 'doubt-settled' };
   if (!isDoubted(request)) return { done: 'changed-meanwhile' };
-  const because = staffText(fields, 'because', LONGEST_BECAUSE);
-  if ('problem' in because) return wrong('settle-because', because.problem);
-  const reached = reachedOnIn(deps, fields.reached, doubtOf(request));
-  if ('problem' in reached) return wrong('settle-reached', reached.problem);
+  const because = readStaffText(fields, 'because', MAX_BECAUSE_LENGTH);
+  if ('problem' in because) return fieldError('settle-because', because.problem);
+  const reached = readReachedOn(deps, fields.reached, doubtOf(request));
+  if ('problem' in reached) return fieldError('settle-reached', reached.problem);
   const errors = await confirmProblem(deps, page, { act: 'settle', factor: factorOfWord(page), fields });
   if (errors) return { errors };
   const sealed = await deps.vault.seal(requestId, because.text);
@@ -39,6 +39,6 @@ export const settleDoubt: Act = async (deps, page, fields) => {
         }
       : undefined,
   );
-  await wake(deps, requestId);
+  await wakeDriver(deps, requestId);
   return { done: 'doubt-settled' };
 };

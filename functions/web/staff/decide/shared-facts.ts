@@ -1,6 +1,6 @@
 import type { LawView } from '../../../domain/never-shown';
 import { type RefusingLaw, refusingLaws } from '../../../domain/refusing-laws';
-import { type Block, blocksOf } from '../../../findings/blocks-of';
+import { type ApprovalBlocker, approvalBlockers } from '../../../findings/blocks-of';
 import { lawViews } from '../../../findings/law-views';
 import { type RequesterFacts, requesterFacts } from '../../../findings/requester-facts';
 import type { StaffDeps } from '../staff-deps';
@@ -17,7 +17,7 @@ export interface SharedFacts {
   /** What the person would get; absent where they get no copy, or nothing can be decided. */
   readonly preview: Preview | undefined;
   /** What stands in the way of an approval. */
-  readonly blocks: readonly Block[];
+  readonly blocks: readonly ApprovalBlocker[];
   readonly requester: RequesterFacts;
   /** The laws under each of which a refusal has to be lawful. */
   readonly refusing: readonly RefusingLaw[];
@@ -32,7 +32,7 @@ export async function sharedFacts(
   given: Pick<SharedFacts, 'asking' | 'preview'>,
 ): Promise<SharedFacts> {
   const formFor = decisionForms(page);
-  const blocks = blocksOf(deps, page.request);
+  const blocks = approvalBlockers(deps, page.request);
   const requester = await requesterFacts(deps, page.request);
   const refusing = refusingLaws(deps, page.request);
   const views = lawViews(deps, page.request);

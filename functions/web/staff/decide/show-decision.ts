@@ -1,32 +1,33 @@
 import type { Context } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
-import { rememberedObjects } from '../../../findings/remembered-objects';
+import { cachedObjects } from '../../../findings/remembered-objects';
 import { hasErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
-import { answerPage } from '../../web-answer';
+import { pageReply } from '../../web-answer';
 import type { StaffDeps } from '../staff-deps';
-import type { Again, StaffPage } from '../staff-page';
+import type { ReturnedForm, StaffPage } from '../staff-page';
 import { valuesById } from '../values-by-id';
 import { type ShownNote, shownNotes } from './act-result';
 import { decisionFacts } from './decision-facts';
-import { noteViews } from './note-views';
-import { previewOf } from './preview-of';
+import { recordViews } from './note-views';
+import { buildPreview } from './preview-of';
 
 /** The decision page. Whose data somebody is about to see is in the log before they see it. */
 export async function showDecision(
   deps: StaffDeps,
   c: Context,
   page: StaffPage,
-  { asking, again }: { readonly asking: readonly string[]; readonly again: Again | undefined },
+  { asking, again }: { readonly asking: readonly string[]; readonly again: ReturnedForm | undefined },
 ): Promise<Response> {
   const { request } = page;
-  const once = { ...deps, objects: rememberedObjects(deps.objects) };
-  const preview = request.status === 'awaiting-decision' ? await previewOf(once, request) : undefined;
+  const once = { ...deps, objects: cachedObjects(deps.objects) };
+  const preview = request.status === 'awaiting-decision' ? await buildPreview(once, request) : undefined;
   const facts = await decisionFacts(once, page, { asking, preview });
-  if (request.status === 'awaiting-decision' && c.req.method !== 'HEAD') await noteViews(deps, page, preview);
+  if (request.status === 'awaiting-decision' && c.req.method !== 'HEAD')
+    await recordViews(deps, page, preview);
   const note = shownNotes[c.req.query('done') as ShownNote];
   const kept = again ? { values: valuesById(again.values), errors: again.errors } : {};
   const view = Decision({ ...facts, ...kept, ...(note && !again ? { done: note } : {}) });
   const status = hasErrors(again?.errors) ? 400 : 200;
-  return answerPage(c, view, { status, moreStyles: preview ? [answerStyle] : [] });
+  return pageReply(c, view, { status, moreStyles: preview ? [answerStyle] : [] });
 }

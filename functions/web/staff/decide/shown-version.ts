@@ -11,7 +11,7 @@ export function frozenOf(request: DataSubjectRequest): EventData['manifest-froze
  * The version of what the page shows, as hidden fields: version and hash of the manifest, and the sequence
  * number of the last event that changed what would be given. A decision counts only for what was shown.
  */
-export function shownStamp(request: DataSubjectRequest): Record<string, string> {
+export function versionStamp(request: DataSubjectRequest): Record<string, string> {
   const frozen = frozenOf(request);
   const changes = [
     'withheld',
@@ -27,6 +27,6 @@ export function shownStamp(request: DataSubjectRequest): Record<string, string> 
 }
 
 /** Whether the request still is what the page showed when the form was made. */
-export function isAsShown(request: DataSubjectRequest, fields: Fields): boolean {
-  return Object.entries(shownStamp(request)).every(([name, value]) => fields[name] === value);
+export function matchesShownVersion(request: DataSubjectRequest, fields: Fields): boolean {
+  return Object.entries(versionStamp(request)).every(([name, value]) => fields[name] === value);
 }

@@ -6,7 +6,7 @@ import { verificationLevelOf } from '../../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { collectionOf } from '../../../domain/locate-plan';
 import { rights } from '../../../domain/rights';
-import { plannedCorrections } from '../../../findings/corrections-for';
+import { readCorrectionPlan } from '../../../findings/corrections-for';
 import { requesterFacts } from '../../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;
@@ -17,7 +17,7 @@ type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;
  * in its own text, so it is said as something to consider). What is to be corrected proves nothing (7060(h)).
  * Nothing under laws that know one level of proof alone.
  */
-export async function surerWords(deps: Deps, request: DataSubjectRequest): Promise<string> {
+export async function certaintyAdvice(deps: Deps, request: DataSubjectRequest): Promise<string> {
   const { carriedOut } = rights[request.right];
   const isDeed = carriedOut === 'erasure' || carriedOut === 'correction';
   if (!isDeed || !hasTwoLevels(deps, request)) return '';
@@ -76,7 +76,7 @@ function askWords(
 /** Whether a kind of data is what the person wants corrected, or what you have planned to correct. */
 async function disputedBy(deps: Deps, request: DataSubjectRequest): Promise<(title: string) => boolean> {
   const points = correctionPoints(await requesterFacts(deps, request));
-  const plan = await plannedCorrections(deps, request);
+  const plan = await readCorrectionPlan(deps, request);
   const planned = (plan?.rows ?? []).flatMap(({ storeId, collection, changes }) => {
     const fields = collectionOf(deps.map, storeId, collection)?.fields ?? [];
     return changes.flatMap(({ field }) => fields.find(({ name }) => name === field)?.title ?? []);

@@ -1,4 +1,4 @@
-import { awaitsNotice, changesGuarded } from '../../../domain/correction-notice';
+import { awaitsNotice, changesGuardedData } from '../../../domain/correction-notice';
 import {
   type DataSubjectRequest,
   hasHappened,
@@ -27,7 +27,7 @@ const ASK =
  */
 export async function takeoverWarning(deps: Deps, request: DataSubjectRequest): Promise<string | undefined> {
   if (rights[request.right].carriedOut !== 'correction') return undefined;
-  if (isApproved(request) && !changesGuarded(request)) return undefined;
+  if (isApproved(request) && !changesGuardedData(request)) return undefined;
   if (isApproved(request) && isNoticed(request)) return afterNotice(deps, request);
   const mayBe = isApproved(request) || mayBeTakeover(deps.map, await requesterFacts(deps, request));
   return mayBe ? untold(request) : undefined;

@@ -6,8 +6,8 @@ import { storeTitle } from '../../../domain/store-title';
 import { frozenManifest } from '../../../findings/stored-findings';
 import type { DecisionUnreadFacts, UnreadShown } from '../../../pages/staff/decision-unread';
 import type { StaffPage } from '../staff-page';
-import { staffText } from '../staff-text';
-import { type Act, isOnce } from './act-result';
+import { readStaffText } from '../staff-text';
+import { type Act, isSubmissionId } from './act-result';
 import type { SharedFacts } from './shared-facts';
 
 /** So many names stand on the page; all of them are in the sealed manifest. */
@@ -21,19 +21,19 @@ export const settleUnread: Act = async (deps, page, fields) => {
   const { request, staff } = page;
   const { requestId } = request;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
-  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  if (!isSubmissionId(fields.once)) return { done: 'changed-meanwhile' };
   const frozen = lastOf(request.log, 'manifest-frozen')?.data;
   const answers = (frozen?.unread ?? []).flatMap((group, at) => {
     const says = saidOf(fields[`says-${at}`]);
-    return says && fields[`group-${at}`] === groupId(group) ? [{ group, says }] : [];
+    return says && fields[`group-${at}`] === unreadGroupId(group) ? [{ group, says }] : [];
   });
   if (!frozen || answers.length === 0) return { errors: { 'says-0': 'Say of at least one what you found.' } };
-  const note = staffText(fields, 'note', 2_000);
+  const note = readStaffText(fields, 'note', 2_000);
   const sealed = 'text' in note ? await deps.vault.seal(requestId, note.text) : undefined;
   for (const { group, says } of answers) {
     await deps.register.append(
       requestId,
-      `unread-${frozen.version}-${groupId(group)}-${fields.once}`,
+      `unread-${frozen.version}-${unreadGroupId(group)}-${fields.once}`,
       (now) =>
         now.status === 'awaiting-decision'
           ? {
@@ -53,7 +53,7 @@ function saidOf(text: string | undefined): UnreadSays | undefined {
 }
 
 /** Names of the data map and a reason: no personal data. */
-export function groupId({ storeId, reason }: Pick<UnreadCount, 'storeId' | 'reason'>): string {
+export function unreadGroupId({ storeId, reason }: Pick<UnreadCount, 'storeId' | 'reason'>): string {
   return `${storeId}/${reason}`;
 }
 
@@ -65,7 +65,7 @@ export async function unreadFacts(
 ): Promise<DecisionUnreadFacts> {
   const counts = lastOf(request.log, 'manifest-frozen')?.data.unread ?? [];
   const groups = await unreadShown(deps, request, counts);
-  const ids = counts.map((group, at) => [`group-${at}`, groupId(group)]);
+  const ids = counts.map((group, at) => [`group-${at}`, unreadGroupId(group)]);
   return { groups, ...(isPending ? { form: formFor('unread', Object.fromEntries(ids)) } : {}) };
 }
 

@@ -5,8 +5,8 @@ import type { FieldErrors } from '../../../pages/form-parts';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { withholdingGround } from '../withholding-grounds';
-import { type Act, hasCommand, isOnce } from './act-result';
-import { previewOf } from './preview-of';
+import { type Act, hasCommand, isSubmissionId } from './act-result';
+import { buildPreview } from './preview-of';
 import { leftOut, targetsOf, withWithholding } from './withholding-of';
 
 /**
@@ -16,9 +16,9 @@ import { leftOut, targetsOf, withWithholding } from './withholding-of';
 export const withhold: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
-  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  if (!isSubmissionId(fields.once)) return { done: 'changed-meanwhile' };
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'left-out' };
-  const preview = await previewOf(deps, request);
+  const preview = await buildPreview(deps, request);
   const target = preview && targetsOf(preview).find((t) => t.id === fields.what);
   const chosen = withholdingGround(deps, request, fields, staff.name);
   if (!target || 'errors' in chosen) {
@@ -43,9 +43,9 @@ export const withhold: Act = async (deps, page, fields) => {
 export const giveAfterAll: Act = async (deps, page, fields) => {
   const { request, staff, session } = page;
   if (request.status !== 'awaiting-decision') return { done: 'already-decided' };
-  if (!isOnce(fields.once)) return { done: 'changed-meanwhile' };
+  if (!isSubmissionId(fields.once)) return { done: 'changed-meanwhile' };
   if (hasCommand(request, commandOf(page, fields.once))) return { shown: 'given' };
-  const preview = await previewOf(deps, request);
+  const preview = await buildPreview(deps, request);
   const chosen = await chosenDisclosure(deps, request);
   const item = preview && leftOut(deps.map, chosen, preview).find((l) => l.id === fields.undo);
   if (!item) return { done: 'changed-meanwhile' };
