@@ -1,12 +1,12 @@
 import { type Connector, StoreError, type StoreShape } from '../functions/connectors/connector';
-import { fieldsLeftByErasure } from '../functions/data-map/left-fields';
-import { compareWithStore, type MapFinding } from '../functions/data-map/map-check';
+import { compareWithStore, type MapFinding } from '../functions/data-map/compare-with-store';
+import { fieldsLeftByErasure } from '../functions/data-map/fields-left-by-erasure';
 import type { PlaceOf } from '../functions/data-map/map-places';
 import type { DataMap, StoreMap } from '../functions/domain/data-map';
 import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
 import { CommandError } from './console';
-import { faultText, type ReportedFault, storeFaultOf } from './fault-words';
-import type { StoreReport } from './map-report-words';
+import { faultText, type ReportedFault, storeFaultOf } from './fault-text';
+import type { StoreReport } from './map-report-text';
 import { MissingCredentialError } from './store-credentials';
 
 interface Subject {

@@ -12,7 +12,7 @@ const modules = {
     require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
   rdsAccess: () =>
     require('../functions/adapters/rds-access') as typeof import('../functions/adapters/rds-access'),
-  rdsCertificates: () => require('../infra/rds-authorities') as typeof import('../infra/rds-authorities'),
+  rdsCertificates: () => require('../infra/rds-certificates') as typeof import('../infra/rds-certificates'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
 };
 

@@ -4,7 +4,7 @@ import type { PlaceOf } from '../functions/data-map/map-places';
 import type { StoreFinding, StoreSearches } from '../functions/domain/locate-plan';
 import type { StoreExamination } from '../functions/domain/store-examination';
 import { CommandError } from './console';
-import { faultText, storeFaultOf } from './fault-words';
+import { faultText, storeFaultOf } from './fault-text';
 import { MissingCredentialError } from './store-credentials';
 
 /** A table that was not searched in a store that was, and why. */

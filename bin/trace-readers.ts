@@ -3,6 +3,7 @@ import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { executionName } from '../functions/driving/ensure-driver';
+import type { UnreadablePlace } from '../functions/evidence/lost-request-traces';
 import {
   factOfObject,
   type Trace,
@@ -10,7 +11,6 @@ import {
   type TraceReader,
   type TraceSource,
 } from '../functions/evidence/traces';
-import type { UnreadablePlace } from '../functions/evidence/what-is-known';
 
 /** Machines whose executions are named after a request and a version. */
 const machines = [

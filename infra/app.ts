@@ -5,7 +5,7 @@ import { DataMapError } from '../functions/data-map/data-map-error';
 import { DeskFileError } from '../functions/desk/desk-file-error';
 import { bundleFunctions, writeDeskFile } from './bundles';
 import { DeploySettingsError, readDeploySettings } from './deploy-settings';
-import { writeRdsCertificates } from './rds-authorities';
+import { writeRdsCertificates } from './rds-certificates';
 import { RightsdeskStack } from './rightsdesk-stack';
 
 /**

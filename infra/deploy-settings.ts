@@ -7,7 +7,7 @@ import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
 import type { SignalKey } from '../functions/domain/opt-out-signals';
 import type { StoreNetwork } from './constructs/store-fleet';
-import { iamLogInRegions, rdsCertificates } from './rds-authorities';
+import { iamLogInRegions, rdsCertificates } from './rds-certificates';
 
 /** A setting of the deployment is missing or wrong. The message names it and the remedy. */
 export class DeploySettingsError extends Error {

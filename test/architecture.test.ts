@@ -195,7 +195,9 @@ describe('the policy simulator, whose licence is not ours', () => {
     const users = imports.filter(({ target }) => target.startsWith('local/permissions/'));
     const elsewhere = users.filter(({ file }) => !/^local\/(permissions|rehearse)\//.test(file));
 
-    expect(new Set(callers.map(({ file }) => file))).toEqual(new Set(['local/permissions/judge.ts']));
+    expect(new Set(callers.map(({ file }) => file))).toEqual(
+      new Set(['local/permissions/simulate-policy.ts']),
+    );
     expect(elsewhere).toEqual([]);
   });
 

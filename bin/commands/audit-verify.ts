@@ -1,8 +1,8 @@
 import type { EvidenceReport } from '../../functions/evidence/evidence-fault';
-import { evidenceFaultText, lossText } from '../../functions/evidence/fault-words';
+import { evidenceFaultText, lossText } from '../../functions/evidence/fault-text';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { countLabel } from '../counted';
+import { countLabel } from '../count-text';
 import { onRegister } from '../open-register';
 
 /** Verifies every log, and the anchors where `EVIDENCE_BUCKET` names their bucket. */

@@ -3,7 +3,7 @@ import { phoneClock } from '../../functions/adapters/system-clock';
 import type { Clock } from '../../functions/domain/clock';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { mailFactorChange } from '../../functions/mailing/tell-factor';
+import { mailFactorChange } from '../../functions/mailing/mail-factor-change';
 import { enrolByCommand, freshSecret, provesApp } from '../../functions/totp/enrolment';
 import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';
 import { signOutEverywhere } from '../../functions/web/staff/sign-ins';

@@ -4,7 +4,7 @@ import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { RequestForm } from '../../functions/domain/request-form';
 import { needsWords } from '../../functions/domain/rights';
-import { missingMessageText } from '../../functions/pages/words/wanted-words';
+import { missingMessageText } from '../../functions/pages/words/missing-message-text';
 import { enterRequest } from '../../functions/web/staff/enter-request';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';

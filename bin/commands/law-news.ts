@@ -2,7 +2,7 @@ import { lawNewsSources, lawNews as newsOf } from '../../functions/desk/law-news
 import { loadDesk } from '../../functions/desk/load-desk';
 import { todayIn } from '../clock-of';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { lawNewsLines } from '../law-news-words';
+import { lawNewsLines } from '../law-news-text';
 
 /** `rightsdesk law news`: what changes in the law of this desk within a year of today, or of another day. */
 export function lawNews(options: { config: string; date?: string; json?: true }, console: Console): ExitCode {

@@ -4,7 +4,7 @@ import { oneSidedCorrections } from '../../functions/domain/left-behind';
 import { checkStore } from '../check-store';
 import { type ConnectStore, connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLine, printLines } from '../console';
-import { type MapReport, mapReportLines, type StoreReport } from '../map-report-words';
+import { type MapReport, mapReportLines, type StoreReport } from '../map-report-text';
 import { unclearRecipientsOf } from '../unclear-recipients';
 
 export async function mapCheck(

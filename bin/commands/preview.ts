@@ -22,7 +22,7 @@ import { runRounds } from '../../functions/driving/store-rounds';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { manifestLines, type Preview } from '../manifest-words';
+import { manifestLines, type Preview } from '../manifest-text';
 import { OpenStores } from '../open-stores';
 import { refuseUnknownKinds } from '../option-values';
 

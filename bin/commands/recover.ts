@@ -1,9 +1,9 @@
 import { referenceOf } from '../../functions/domain/reference';
+import { detectLosses } from '../../functions/evidence/detect-losses';
 import { lostRequests } from '../../functions/evidence/lost-request';
-import { detectLosses } from '../../functions/evidence/notice-losses';
+import { tracesOfLostRequests } from '../../functions/evidence/lost-request-traces';
 import { settleLoss } from '../../functions/evidence/settle-loss';
 import { strayKeys } from '../../functions/evidence/stray-keys';
-import { tracesOfLostRequests } from '../../functions/evidence/what-is-known';
 import {
   CommandError,
   type Console,
@@ -14,7 +14,7 @@ import {
   printLines,
 } from '../console';
 import { onRegister } from '../open-register';
-import { recoverLines, strayKeyLines } from '../recover-words';
+import { recoverLines, strayKeyLines } from '../recover-text';
 import { keptKeys, traceReaders } from '../trace-readers';
 import { requestIdOf } from './redrive';
 

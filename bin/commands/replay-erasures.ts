@@ -2,7 +2,7 @@ import { type Replayed, replayErasures as replay } from '../../functions/replay/
 import { type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';
-import { replayLines, summaryLine } from '../replay-words';
+import { replayLines, summaryLine } from '../replay-text';
 
 /**
  * Erases again, in every store or in one, what a restore or a late import brought back, and names what a

@@ -4,7 +4,7 @@ import { dueDates, receivedOn } from '../../functions/domain/due-dates';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { referenceOf } from '../../functions/domain/reference';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { countLabel } from '../counted';
+import { countLabel } from '../count-text';
 import { onRegister } from '../open-register';
 import { textTable } from '../text-table';
 

@@ -1,5 +1,5 @@
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { mailFactorChange } from '../../functions/mailing/tell-factor';
+import { mailFactorChange } from '../../functions/mailing/mail-factor-change';
 import { unlock } from '../../functions/totp/staff-totp';
 import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
 import { type Console, type ExitCode, exitCodes, printLine } from '../console';

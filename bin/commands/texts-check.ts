@@ -1,5 +1,5 @@
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
-import { countLabel } from '../counted';
+import { countLabel } from '../count-text';
 import { checkTexts, readTexts } from '../read-texts';
 
 /** Checks the editable mail texts of a folder (one sub-folder a language). */

@@ -33,14 +33,14 @@ import { dynamoTombstones } from './dynamo-tombstones';
 import { required } from './environment';
 import { kmsVault } from './kms-vault';
 import { lambdaStores } from './lambda-stores';
-import { lazy } from './made-when-asked';
+import { lazy } from './lazy';
+import { presignedLinks, presignedObjects } from './presigned-objects';
 import { s3Evidence } from './s3-evidence';
-import { s3Objects } from './s3-files';
+import { s3Objects } from './s3-objects';
 import { s3Packages } from './s3-packages';
 import { s3SealedObjects } from './s3-sealed-objects';
 import { sesMailbox } from './ses-mailbox';
 import { sfnWorkflow } from './sfn-workflow';
-import { presignedLinks, presignedObjects } from './signed-files';
 import { systemClock } from './system-clock';
 
 // Dependencies as deployed functions build them: one client a service and function, settings from the

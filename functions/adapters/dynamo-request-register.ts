@@ -1,17 +1,17 @@
 import { PutCommand, QueryCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { assertAllowed } from '../domain/assert-allowed';
 import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { TryAgainError, UnknownRequestError } from '../domain/errors';
 import type { LoggedEvent, NewEvent } from '../domain/events';
 import type { AppendedEntry, AppendedReader, AuditReader } from '../domain/evidence-store';
 import { foldRequest } from '../domain/fold-request';
-import { assertAllowed } from '../domain/must-allow';
 import type { Decide, RequestRegister } from '../domain/ports';
 import { pages } from './dynamo-pages';
 import { DynamoRequestIndex, type IndexSettings } from './dynamo-request-index';
 import { CHAIN_START, chainEvent } from './event-chain';
 import { isConditionFailed } from './is-condition-failed';
-import { LogCache } from './known-logs';
+import { LogCache } from './log-cache';
 import { parseLog } from './logged-event-schema';
 
 export interface RegisterSettings extends IndexSettings {

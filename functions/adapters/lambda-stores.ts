@@ -3,7 +3,7 @@ import { faultError } from '../connectors/fault-error';
 import type { Stores } from '../domain/ports';
 import type { FaultKind, StoreFault } from '../domain/store-examination';
 import { currentRequestId } from './call-context';
-import { isTransient } from './is-passing';
+import { isTransient } from './is-transient';
 
 export interface StoresSettings {
   readonly lambda: LambdaClient;

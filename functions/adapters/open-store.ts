@@ -2,8 +2,8 @@ import { type Connector, StoreShapeError, StoreUnavailableError } from '../conne
 import { openConnector } from '../connectors/open-connector';
 import type { DeskData } from '../domain/desk-deps';
 import { rdsLogInOf } from '../domain/rds-log-in';
-import { readRdsCertificates } from './laid-authorities';
 import { rdsAccess } from './rds-access';
+import { readRdsCertificates } from './rds-certificates';
 import { readParameter } from './ssm-parameter';
 import { systemClock } from './system-clock';
 

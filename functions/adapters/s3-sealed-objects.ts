@@ -2,7 +2,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { SealedObjects, SnapshotTarget, Vault } from '../domain/ports';
-import type { ObjectStorage } from './object-files';
+import type { ObjectStorage } from './object-storage';
 import { readLines } from './read-lines';
 import { sealStream, unsealStream } from './sealed-stream';
 

@@ -3,7 +3,7 @@ import { MailQuotaError, type TryAgainError } from '../domain/errors';
 import { mailAddressFault } from '../domain/mail-address';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { Mail, Mailbox } from '../domain/ports';
-import { sesErrorToFault } from './refusal-of';
+import { sesErrorToFault } from './ses-error-to-fault';
 
 export interface MailboxSettings {
   readonly ses: SESv2Client;

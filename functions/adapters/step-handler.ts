@@ -1,6 +1,6 @@
 import { errorNames, TryAgainError } from '../domain/errors';
 import { forRequest } from './call-context';
-import { isTransient } from './is-passing';
+import { isTransient } from './is-transient';
 import { knownErrorName } from './known-error-name';
 import { log } from './log';
 

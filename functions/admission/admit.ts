@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { recordOptOutAddress } from '../queue/opt-outs-of';
+import { recordOptOutAddress } from '../queue/opt-outs-of-address';
 import type { AdmissionDeps } from './admission-deps';
 import { openRequest } from './open-request';
 import type { Arrival } from './receipt';

@@ -3,7 +3,7 @@ import type { NewEvent } from '../domain/events';
 import { nicknameFrom } from '../domain/nickname';
 import type { EnteredForm } from '../domain/request-form';
 import { isRight } from '../domain/rights';
-import { lawsOfNewRequest } from '../queue/asked-about';
+import { lawsOfNewRequest } from '../queue/reviewed-request';
 import type { AdmissionDeps } from './admission-deps';
 
 /** A request as it reached the desk, whichever way it came. */

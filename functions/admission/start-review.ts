@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { reviewTie } from '../domain/tied-review';
 import type { RequesterFacts } from '../findings/requester-facts';
-import { findReviewedRequest } from '../queue/asked-about';
+import { findReviewedRequest } from '../queue/reviewed-request';
 import { finishTie, tieReview } from '../queue/tie-review';
 import type { AdmissionDeps } from './admission-deps';
 import { handOverOnReceipt } from './hand-over';

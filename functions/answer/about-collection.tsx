@@ -1,5 +1,5 @@
 import type { CollectionMap, SystemMap } from '../domain/data-map';
-import { unstatedOf } from '../domain/not-told';
+import { unstatedOf } from '../domain/unstated';
 import { AboutUses } from './about-uses';
 import { capitalised, kindsOfData } from './answer-words';
 import { NotTold } from './not-told-note';

@@ -1,6 +1,6 @@
 import type { CollectionMap, Recipient, SystemMap } from '../domain/data-map';
-import type { Unstated } from '../domain/not-told';
-import { countText } from '../pages/words/date-words';
+import type { Unstated } from '../domain/unstated';
+import { countText } from '../pages/words/date-text';
 import { capitalised, fieldTitle } from './answer-words';
 import { NotTold } from './not-told-note';
 

@@ -1,4 +1,4 @@
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { hasUnreadPlaces, isAnythingHeld, type StorePart } from './access-model';
 import { isFoundInUnread } from './found-by-hand';
 

@@ -1,5 +1,5 @@
 import type { SystemMap } from '../domain/data-map';
-import { systemsWithoutStores } from '../domain/loose-systems';
+import { systemsWithoutStores } from '../domain/systems-without-stores';
 import { incompletelyRead, type StorePart, searchedCollections } from './access-model';
 import { AccessStore } from './access-store';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';

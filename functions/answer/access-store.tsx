@@ -1,6 +1,6 @@
 import type { SystemMap } from '../domain/data-map';
-import { countText } from '../pages/words/date-words';
-import { missingReasons } from '../pages/words/missing-words';
+import { countText } from '../pages/words/date-text';
+import { missingReasons } from '../pages/words/missing-reasons';
 import { shownName, shownText } from '../pages/words/shown-text';
 import { AboutCollection } from './about-collection';
 import { type CollectionPart, type FilePart, isAnythingHeld, type StorePart } from './access-model';
@@ -9,7 +9,7 @@ import { asSentence, groundWithArticle, longDate } from './answer-words';
 import { CollectionSection } from './collection-section';
 import { foundByHand } from './found-by-hand';
 import type { ManualAnswer } from './manual-answer';
-import { UnreachedNote, UnreadNote } from './unreached-note';
+import { UnreachedNote, UnreadNote } from './missing-notes';
 
 export interface AccessStoreProps {
   readonly part: StorePart;

@@ -2,7 +2,7 @@ import type { IdentityKind } from '../domain/data-map';
 import type { Desk } from '../domain/desk';
 import type { UnreadCount, UnreadSays } from '../domain/events';
 import type { MissingBecause } from '../domain/missing-because';
-import type { OptOutRecord } from '../domain/opt-out-standing';
+import type { OptOutRecord } from '../domain/opt-out-state';
 import type { NamedRepresentative } from '../domain/representatives';
 
 /** Facts that every answer states, whichever right it is about. */

@@ -1,7 +1,7 @@
 import type { DataMap } from '../domain/data-map';
-import { systemsWithoutStores } from '../domain/loose-systems';
-import { unstatedBy, unstatedOf, unstatedText } from '../domain/not-told';
-import { countText } from '../pages/words/date-words';
+import { systemsWithoutStores } from '../domain/systems-without-stores';
+import { unstatedBy, unstatedOf, unstatedText } from '../domain/unstated';
+import { countText } from '../pages/words/date-text';
 import { inSentence } from '../pages/words/in-sentence';
 import { AccessContents } from './access-contents';
 import {

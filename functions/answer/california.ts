@@ -1,8 +1,8 @@
 import type { CollectionMap, FieldMap, Recipient, SystemMap } from '../domain/data-map';
 import { fileCategories } from '../domain/file-categories';
 import { isCategoryWithin } from '../domain/never-shown';
-import { unstatedBy, unstatedOf } from '../domain/not-told';
 import { purposesFor, sellingTo } from '../domain/sold-or-shared';
+import { unstatedBy, unstatedOf } from '../domain/unstated';
 import { type SensitiveTerm, type StatuteTerm, sensitiveOf, termsOf } from './statute-terms';
 
 /** What 11 CCR 7024(k) and Civ. Code 1798.110, .115 and .130 require about one category, for this person. */

@@ -1,5 +1,5 @@
 import type { SystemMap } from '../domain/data-map';
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { AboutCollection } from './about-collection';
 import type { CollectionFinding } from './collection-tally';
 import { RecordsTable } from './records-table';

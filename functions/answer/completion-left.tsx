@@ -1,5 +1,5 @@
 import { isByLaw } from '../domain/kept-by-law';
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { StoreCompletion } from './completion-input';

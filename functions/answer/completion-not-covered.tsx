@@ -2,8 +2,8 @@ import { Part } from './answer-page';
 import { capitalised, longDate } from './answer-words';
 import type { CompletionReport } from './completion-facts';
 import type { RecipientCompletion } from './completion-input';
-import { deskKeepsText } from './desk-keeps-words';
-import { notInformedText } from './spared-words';
+import { deskKeepsText } from './desk-keeps-text';
+import { notInformedText } from './not-informed-text';
 
 /** The limits of the report: backups, recipients, places outside the map, and what the desk itself keeps. */
 export function CompletionNotCovered({ report }: { readonly report: CompletionReport }) {

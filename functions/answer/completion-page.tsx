@@ -1,4 +1,4 @@
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { html, Part, pageEnd, pageStart, RightsAndComplaint, WhoAnswers } from './answer-page';
 import { identifierWords, longDate } from './answer-words';
 import { OptOutOffer } from './california-part';

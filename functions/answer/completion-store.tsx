@@ -1,6 +1,6 @@
-import { blankingText } from '../pages/words/blanking-words';
-import { countText, instantText } from '../pages/words/date-words';
-import { missingReasons } from '../pages/words/missing-words';
+import { blankingText } from '../pages/words/blanking-text';
+import { countText, instantText } from '../pages/words/date-text';
+import { missingReasons } from '../pages/words/missing-reasons';
 import { Part } from './answer-page';
 import { groundWithArticle, longDate } from './answer-words';
 import type {
@@ -10,7 +10,7 @@ import type {
   SecondReadingFacts,
   StoreCompletion,
 } from './completion-input';
-import { UnreachedNote, UnreadNote } from './unreached-note';
+import { UnreachedNote, UnreadNote } from './missing-notes';
 
 export interface CompletionStoreProps {
   readonly store: StoreCompletion;

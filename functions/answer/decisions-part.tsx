@@ -1,5 +1,5 @@
 import type { DataMap, SystemMap } from '../domain/data-map';
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { shownText } from '../pages/words/shown-text';
 import { type StorePart, searchedCollections } from './access-model';
 import { Part } from './answer-page';

@@ -1,5 +1,5 @@
-import { countText, durationText } from '../pages/words/date-words';
-import { rightLabels } from '../pages/words/right-words';
+import { countText, durationText } from '../pages/words/date-text';
+import { rightLabels } from '../pages/words/right-labels';
 import { longDate } from './answer-words';
 import type { DeskRecord } from './desk-records';
 

@@ -1,5 +1,5 @@
 import { REMOVAL_DAYS, TABLE_RECOVERY_DAYS } from '../domain/recovery-days';
-import { durationText } from '../pages/words/date-words';
+import { durationText } from '../pages/words/date-text';
 import { Part } from './answer-page';
 import { otherNamesWords, recordWords } from './desk-record-words';
 import type { DeskRecords } from './desk-records';

@@ -8,7 +8,7 @@ import {
   recordWithholding,
   verdictBelow,
 } from './disclosure-rules';
-import type { FieldVerdict } from './disclosure-verdict';
+import type { FieldVerdict } from './field-verdict';
 
 /** What the person gets of one record, and what not. */
 export interface Disclosure {

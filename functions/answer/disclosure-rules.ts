@@ -4,8 +4,8 @@ import type { Withholding } from '../domain/manifest';
 import type { LawView } from '../domain/never-shown';
 import type { GroundText } from './answer-facts';
 import type { DisclosureDecision, LawChoice, Release } from './disclosure-decision';
-import type { FieldVerdict } from './disclosure-verdict';
-import { heldText } from './held-words';
+import type { FieldVerdict } from './field-verdict';
+import { heldText } from './held-text';
 import { lawVerdict } from './law-verdict';
 
 /** Grounds of the governing law for what is withheld without a decision on the single case. */

@@ -1,7 +1,7 @@
 import { type StorePart, searchedCollections } from './access-model';
 import { fieldTitle } from './answer-words';
 import { fileField } from './disclosure-rules';
-import type { WithheldBecause } from './disclosure-verdict';
+import type { WithheldBecause } from './field-verdict';
 
 /** Something that is held about the person and not given. */
 export interface HeldLine {

@@ -1,6 +1,6 @@
 import { type CitedLaw, isCategoryWithin, type LawView, shownByLaw } from '../domain/never-shown';
-import type { FieldVerdict } from './disclosure-verdict';
-import { heldText } from './held-words';
+import type { FieldVerdict } from './field-verdict';
+import { heldText } from './held-text';
 import type { NamedKind } from './manual-answer';
 
 /**

@@ -1,7 +1,7 @@
 import type { DataMap, Recipient, SaysNone, SystemMap } from '../domain/data-map';
-import { systemsWithoutStores } from '../domain/loose-systems';
-import { unstatedBy } from '../domain/not-told';
 import { sellingTo } from '../domain/sold-or-shared';
+import { systemsWithoutStores } from '../domain/systems-without-stores';
+import { unstatedBy } from '../domain/unstated';
 
 /** Their path in a package. */
 export const LOOSE_USES = 'data/uses-without-records.json';

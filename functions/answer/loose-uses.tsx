@@ -1,5 +1,5 @@
 import type { SystemMap } from '../domain/data-map';
-import { unstatedBy } from '../domain/not-told';
+import { unstatedBy } from '../domain/unstated';
 import { AboutUses } from './about-uses';
 import { capitalised, dataKinds } from './answer-words';
 

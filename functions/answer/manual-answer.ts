@@ -1,5 +1,5 @@
 import type { ByPerson, GroundText } from './answer-facts';
-import type { FieldVerdict } from './disclosure-verdict';
+import type { FieldVerdict } from './field-verdict';
 
 /** What a person found in a store that only people can search. */
 export interface ManualAnswer {

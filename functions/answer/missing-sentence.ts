@@ -1,5 +1,5 @@
-import { countText } from '../pages/words/date-words';
-import { missingReasons } from '../pages/words/missing-words';
+import { countText } from '../pages/words/date-text';
+import { missingReasons } from '../pages/words/missing-reasons';
 import type { MissingItem } from './completion-facts';
 
 type Reason = Exclude<MissingItem['reason'], 'unreached' | 'refused'>;

@@ -1,4 +1,4 @@
-import { type Unstated, unstatedText } from '../domain/not-told';
+import { type Unstated, unstatedText } from '../domain/unstated';
 
 interface NotToldProps {
   readonly untold: readonly Unstated[];

@@ -1,4 +1,4 @@
-import type { OptOutRecord, OptOutState } from '../domain/opt-out-standing';
+import type { OptOutRecord, OptOutState } from '../domain/opt-out-state';
 import { longDate } from './answer-words';
 
 interface OptOutProps {

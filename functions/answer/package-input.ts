@@ -4,8 +4,8 @@ import type { AnswerFacts, Identifier, UnreachedStore, UnreadGroup } from './ans
 import type { DeskRecords } from './desk-records';
 import type { DisclosureDecision } from './disclosure-decision';
 import type { DisclosureGrounds } from './disclosure-rules';
-import type { OmittedPart } from './left-out';
 import type { ManualAnswer } from './manual-answer';
+import type { OmittedPart } from './omitted-parts';
 
 /** Everything that the answer to an access or portability request is made of. */
 export interface PackageInput {

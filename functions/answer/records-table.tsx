@@ -6,7 +6,7 @@ import { fieldTitle } from './answer-words';
 import type { CollectionFinding, SampleRecord } from './collection-tally';
 import { fieldValue, isEmptyValue } from './disclose';
 import { fileField } from './disclosure-rules';
-import type { WithheldBecause } from './disclosure-verdict';
+import type { WithheldBecause } from './field-verdict';
 import { NothingHere, ValueView } from './value-view';
 
 /** More columns, or longer texts, than these are read more easily one record below the other. */

@@ -2,7 +2,7 @@ import { type StorePart, searchedCollections } from './access-model';
 import { asSentence, capitalised, fieldTitle } from './answer-words';
 import type { CollectionFinding } from './collection-tally';
 import { fileField, treatments } from './disclosure-rules';
-import type { FieldVerdict } from './disclosure-verdict';
+import type { FieldVerdict } from './field-verdict';
 import { articlesOf, lawNames, lawVerdict } from './law-verdict';
 import type { PackageInput } from './package-input';
 

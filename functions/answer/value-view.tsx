@@ -1,6 +1,6 @@
 import type { FieldValue } from '../connectors/connector';
 import type { CollectionMap } from '../domain/data-map';
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { shownText } from '../pages/words/shown-text';
 import { fieldTitle, storedDateWords } from './answer-words';
 import { isEmptyValue, isFields, isList } from './disclose';

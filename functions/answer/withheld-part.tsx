@@ -1,4 +1,4 @@
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import type { StorePart } from './access-model';
 import { Part } from './answer-page';
 import { asSentence, capitalised, groundWithArticle } from './answer-words';

@@ -2,7 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
 import { openStore } from '../adapters/open-store';
-import { s3Objects } from '../adapters/s3-files';
+import { s3Objects } from '../adapters/s3-objects';
 import { writeSealed } from '../adapters/s3-sealed-objects';
 import { stepHandler } from '../adapters/step-handler';
 import { serveStore } from './serve-store';

@@ -15,9 +15,9 @@ import {
 } from './draft-map';
 import { eraseOrder } from './erase-order';
 import { collectionGaps } from './find-collection-gaps';
-import { unstatedFileContents } from './find-file-silence';
-import { unstatedFacts } from './find-silence';
 import { systemGaps } from './find-system-gaps';
+import { unstatedFacts } from './find-unstated-facts';
+import { unstatedFileContents } from './find-unstated-file-contents';
 import { checkKinds, declaredKinds } from './identity-kinds';
 import { ignoredKinds } from './ignored-kinds';
 import { knownCategories } from './known-categories';

@@ -1,6 +1,6 @@
 import { KMSClient } from '@aws-sdk/client-kms';
 import { documentClient } from '../adapters/build-deps';
-import { type DeploymentEvent, replyToDeployment } from '../adapters/deployment-answer';
+import { type DeploymentEvent, replyToDeployment } from '../adapters/deployment-reply';
 import { ensureDeskKey } from '../adapters/ensure-desk-key';
 import { required } from '../adapters/environment';
 

@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest, lastOf } from './data-subject-request';
 import type { Desk, StaffMember } from './desk';
 import type { Decision, NewEvent } from './events';
 import { distinctPeople, isSamePerson, otherApprovers } from './one-person';
-import { staffWhoVouched } from './own-word';
+import { staffWhoVouched } from './staff-vouching';
 
 /** Ids of the staff who have approved the manifest in force, in that order. */
 export function approvalsBy(request: DataSubjectRequest): string[] {

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
+import { isDelivered } from './delivered-mail';
 import { doubtId } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { isDelivered } from './standing-mail';
 
 /** What may pause a clock: a question to the requester, or a doubt, which is put to them as a question. */
 export type PauseCause = EventOf<'question-asked'> | EventOf<'identity-doubted'>;

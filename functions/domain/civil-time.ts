@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { memoised } from './remembered';
+import { memoised } from './memoised';
 
 export const civilDateOf = /* @__PURE__ */ memoised(
   (instant: string, zone: string): Temporal.PlainDate =>

@@ -10,10 +10,10 @@ import {
 } from './data-subject-request';
 import { backOff } from './failed-timers';
 import { isQueued } from './may-end';
+import { memoised } from './memoised';
 import { awaitsSecondReading, openTasks } from './open-work';
 import { uncheckedOffer } from './proof-of-details';
 import { unaskedAddresses, unaskedMails } from './questions';
-import { memoised } from './remembered';
 import { storePhases, storesDown } from './store-faults';
 import type { Timer, TimerInput } from './timer';
 

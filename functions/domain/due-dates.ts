@@ -17,8 +17,8 @@ import { requestTypeOf } from './deadlines/request-type-of';
 import { isAboutDoubt } from './doubt-id';
 import type { LoggedEvent } from './events';
 import { extensionNotifiedAt } from './extension-notice';
+import { memoisedBy } from './memoised';
 import { workingDaysBefore } from './place-calendar';
-import { memoisedBy } from './remembered';
 
 /**
  * The dates that staff and the watch work with: the earliest of all laws that govern the request. Plain dates

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import { asRedated, type DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import { type DueDates, dueDates } from './due-dates';
+import { asRedated, type DateContext } from './redated-request';
 
 /**
  * The dates for ending a wait. They are those of {@link dueDates}, except where a clock that was behind dated

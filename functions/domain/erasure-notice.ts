@@ -9,10 +9,10 @@ import {
   lastOf,
 } from './data-subject-request';
 import type { LawBook } from './deadlines/deadline';
+import { isDelivered } from './delivered-mail';
 import { endDates } from './end-dates';
 import { noticeLimit } from './notice-end';
 import { questionKeys } from './questions';
-import { isDelivered } from './standing-mail';
 import type { Timer, TimerInput } from './timer';
 
 /** The end of a running notice, and handing a paused one to staff where a crash prevented that. */

@@ -4,13 +4,13 @@ import type { Decision, HandOverReason, Outcome, TimerFault } from './event-fact
 import type { Extension } from './extension-event';
 import type { MailEvents } from './mail-events';
 import type { CategoriesBecause, ProofEvents } from './proof-events';
+import type { RecipientEvents } from './recipient-events';
 import type { RefusalEvents } from './refusal-events';
 import type { ReviewEvents } from './review-events';
 import type { Right } from './rights';
 import type { SearchEvents } from './search-events';
 import type { ShownEvents } from './shown-events';
 import type { SignalEvents } from './signal-events';
-import type { RecipientEvents } from './telling-events';
 
 export type * from './event-facts';
 

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { DataSubjectRequest } from './data-subject-request';
 import { marksAsMisdated } from './date-marks';
+import { isDelivered } from './delivered-mail';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf } from './log-entries';
-import { isDelivered } from './standing-mail';
 
 type Extended = EventOf<'extended'>;
 

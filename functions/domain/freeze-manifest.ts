@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { parentMissing, treatAsParent } from './as-parent';
 import type { CorrectionPlan } from './correction';
 import type { DataMap, StoreMap, Treatment } from './data-map';
 import type { Identities, LocatedRow } from './finding';
-import { placesToLookAt } from './found-anyway';
 import { foundRowId, type StoreFinding } from './found-rows';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore, RowTreatment } from './manifest';
+import { parentMissing, treatAsParent } from './parent-treatment';
+import { placesToLookAt } from './places-to-look-at';
 import { retentionDate } from './retention-date';
 import { rowKey } from './row-key';
 import { withWholeVersions } from './whole-versions';

@@ -11,18 +11,18 @@ import {
 } from './data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift } from './drift';
 import type { EventData, NewEvent } from './events';
-import { driftApproval, furtherApprovalsBy } from './further-word';
+import { driftApproval, furtherApprovalsBy } from './further-approval';
 import { handOverReason } from './hand-over-reason';
 import { allOf } from './log-entries';
 import { isEndOfUnproven, mayWithdrawNow } from './may-end';
 import { mayRenew } from './may-renew';
 import { mayFollow } from './newer-events';
-import { announcedApproval, staffWhoVouched } from './own-word';
 import { mayConfirmByAccount, mayOfferProof, uncheckedOffer } from './proof-of-details';
 import { isUnread } from './received-as';
 import { mayHappen } from './request-status';
 import { mayEndRestriction, restrictionOf } from './restriction';
 import { rights } from './rights';
+import { announcedApproval, staffWhoVouched } from './staff-vouching';
 import { mayFinishByHand, mayRefuse } from './tied-review';
 
 /** Whether the table of moves and the order of proof, decision and act let this event happen now. */

@@ -6,7 +6,7 @@ import {
   openDirectQueries,
   type StoreQuery,
 } from './named-directly';
-import { lookAbove } from './ways-up';
+import { lookAbove } from './rows-above';
 
 /**
  * Ids of the rows that name somebody else too: by themselves or, where only a row above says that they are

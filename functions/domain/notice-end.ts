@@ -1,9 +1,9 @@
 import { plusDuration, startOfDay } from './civil-time';
 import type { DataSubjectRequest } from './data-subject-request';
-import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import { endDates } from './end-dates';
+import type { DateContext } from './redated-request';
 import { rights } from './rights';
 
 /**

@@ -1,3 +1,4 @@
+import { carriedOnFrom } from './carried-on-from';
 import { civilDateOf } from './civil-time';
 import {
   allOf,
@@ -8,7 +9,6 @@ import {
   wasMailed,
 } from './data-subject-request';
 import { receivedOn } from './due-dates';
-import { carriedOnFrom } from './letter-followed';
 import { hasBegunToErase, passedOver } from './person-queue';
 import { rights } from './rights';
 

@@ -14,10 +14,10 @@ import {
   staffFinish,
   wasMailed,
 } from './data-subject-request';
-import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import { endDates } from './end-dates';
 import type { EventData } from './events';
+import type { DateContext } from './redated-request';
 import { rights } from './rights';
 
 /** The place of the address that a request came with. Others are {@link namedPlace}s. */

@@ -6,7 +6,7 @@ import {
   WEEKENDS_ONLY,
   workingDayFrom,
 } from './deadlines/working-days';
-import { memoisedBy } from './remembered';
+import { memoisedBy } from './memoised';
 
 /**
  * The date `days` working days before `date` at the place of a request. Without a calendar of that place, or

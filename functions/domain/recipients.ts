@@ -4,7 +4,7 @@ import { allOf, type DataSubjectRequest } from './data-subject-request';
 import { isExemptHost } from './hosted-stores';
 import { type Concern, concernOf, strongestConcern } from './stopped-uses';
 import { touchedSystems } from './touched-systems';
-import { whoIsInformed } from './who-hears';
+import { whoIsInformed } from './who-is-informed';
 
 /**
  * The recipients who hear, or have heard, of what was done: each recipient of data that was corrected,

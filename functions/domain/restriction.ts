@@ -1,6 +1,6 @@
+import { isDelivered } from './delivered-mail';
 import type { LoggedEvent } from './events';
 import { allOf, type EventOf, lastOf } from './log-entries';
-import { isDelivered } from './standing-mail';
 
 interface Logged {
   readonly log: readonly LoggedEvent[];

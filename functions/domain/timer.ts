@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from './data-subject-request';
-import type { DateContext } from './date-anew';
 import type { LawBook } from './deadlines/deadline';
 import type { Desk } from './desk';
 import type { DueDates } from './due-dates';
+import type { DateContext } from './redated-request';
 
 /** Mails to staff are sent in the morning: a wall-clock time in the establishment's zone. */
 export const MORNING = '08:00';

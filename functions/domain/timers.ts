@@ -8,24 +8,24 @@ import {
   lastOf,
   wasMailed,
 } from './data-subject-request';
-import { asRedated } from './date-anew';
-import { redateTimers } from './date-anew-timers';
-import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './date-timers';
 import { addressTimers, driverTimers, fallbackTimers, questionTimers } from './driver-timers';
+import { acknowledgeTimers, staffTimers, taskTimers, undatedTimers } from './due-date-timers';
 import { dueDates } from './due-dates';
 import { noticeTimers } from './erasure-notice';
+import { erasureQueueTimers } from './erasure-queue-timers';
 import { failureReportTimers, withRetryWait } from './failed-timers';
+import { heldAndListedTimers } from './held-and-listed-timers';
 import { identifierTimers } from './identifier-timers';
 import { letterTimers } from './letter-timers';
 import { isHistoryLost } from './lost-history';
 import { hasNewerEvents } from './newer-events';
-import { ownApprovalTimers } from './own-word';
-import { progressTimers } from './progress';
+import { progressTimers } from './progress-mails';
 import { proofTimers } from './proof-timers';
-import { erasureQueueTimers } from './queue-timers';
-import { heldAndListedTimers } from './queued-timers';
 import { recordEndsAt } from './record-end';
+import { redateTimers } from './redate-timers';
+import { asRedated } from './redated-request';
 import { restrictionTimers } from './restriction-timers';
+import { ownApprovalTimers } from './staff-vouching';
 import { storeTimers } from './store-timers';
 import { stubTimers } from './stub-end';
 import type { Timer, TimerContext, TimerInput, TimerKind } from './timer';

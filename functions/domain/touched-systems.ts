@@ -5,7 +5,7 @@ import { allOf, type DataSubjectRequest, isRefused, isWithdrawn, staffFinish } f
 import type { Outcome, StoreCount } from './events';
 import { manualErasures } from './hosted-stores';
 import { manualStoresToCorrect } from './manual-corrections';
-import { whoIsInformed } from './who-hears';
+import { whoIsInformed } from './who-is-informed';
 
 /**
  * Systems that use something that a request changed. None where nothing was changed: it was refused,

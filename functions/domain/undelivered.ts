@@ -1,8 +1,8 @@
 import { allOf, type DataSubjectRequest, type EventOf, hasHappened, seqOf } from './data-subject-request';
+import { isDelivered } from './delivered-mail';
 import type { EventData, LoggedEvent } from './events';
 import { isPostable } from './is-postable';
 import { proofLinkKinds } from './proof-links';
-import { isDelivered } from './standing-mail';
 import { bouncedMails, isMarkedAsSpam, isOfEarlierMail, isUnreachable, NOT_SPAM } from './unreachable';
 
 /** An entry about a mail that did not reach its reader, or that they marked as spam. */

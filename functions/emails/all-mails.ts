@@ -1,5 +1,5 @@
-import type { MailTemplate } from './mail';
 import type { MailKind } from './mail-facts';
+import type { MailTemplate } from './mail-template';
 import * as outcomes from './outcome-mails';
 import * as toPerson from './person-mails';
 import * as toRecipient from './recipient-mails';

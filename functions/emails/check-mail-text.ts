@@ -1,5 +1,5 @@
 import type { FactRule } from './fact-rule';
-import { factsOf, type MailTemplate } from './mail';
+import { factsOf, type MailTemplate } from './mail-template';
 import { type Block, type MailText, type Piece, readMailText, type TextProblem } from './mail-text';
 
 export type { TextProblem } from './mail-text';

@@ -1,12 +1,12 @@
-import { dateText } from '../pages/words/date-words';
-import { rightLabels } from '../pages/words/right-words';
+import { dateText } from '../pages/words/date-text';
+import { rightLabels } from '../pages/words/right-labels';
 import { fillText } from './fill-text';
 import type { LawTexts } from './law-sentences';
-import { factsOf, type MailTemplate } from './mail';
 import type { MailFacts, MailKind } from './mail-facts';
 import type { EveryMail, ToPerson, ToStaff } from './mail-frame-facts';
 import { mailHtml } from './mail-html';
 import { mailPlain } from './mail-plain';
+import { factsOf, type MailTemplate } from './mail-template';
 import { readMailText } from './mail-text';
 
 /** A composed mail, without its address. */

@@ -1,5 +1,5 @@
 import type { DrawnTimeline } from '../pages/timeline';
-import { dateText, durationText, instantText } from '../pages/words/date-words';
+import { dateText, durationText, instantText } from '../pages/words/date-text';
 import { shownText } from '../pages/words/shown-text';
 import type { Block, MailText, Piece, SectionBlock } from './mail-text';
 

@@ -13,7 +13,7 @@ import {
   recipientsRule,
   unreadRule,
 } from './fact-rule';
-import type { MailTemplate } from './mail';
+import type { MailTemplate } from './mail-template';
 import * as texts from './texts.generated';
 
 /*

@@ -10,7 +10,7 @@ import {
   personRules,
   REFUSAL,
 } from './fact-rule';
-import type { MailTemplate } from './mail';
+import type { MailTemplate } from './mail-template';
 import * as texts from './texts.generated';
 
 /*

@@ -1,5 +1,5 @@
 import { linkAndCode, list, may, must, reference } from './fact-rule';
-import type { MailTemplate } from './mail';
+import type { MailTemplate } from './mail-template';
 import * as texts from './texts.generated';
 
 /* Mails to recipients of the data; see `person-mails.ts`. */

@@ -10,7 +10,7 @@ import {
   staffDates,
   staffRules,
 } from './fact-rule';
-import type { MailTemplate } from './mail';
+import type { MailTemplate } from './mail-template';
 import * as texts from './texts.generated';
 
 /* Mails to staff; see `person-mails.ts`. */

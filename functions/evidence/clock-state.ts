@@ -1,5 +1,5 @@
-import type { ClockSpell } from '../domain/date-anew';
 import type { DeskItems } from '../domain/desk-items';
+import type { ClockSpell } from '../domain/redated-request';
 
 /** What sweeps remember of the clock. */
 export interface ClockState {

@@ -1,10 +1,10 @@
 import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { AuditReader, EvidenceStore } from '../domain/evidence-store';
-import { mailDamage } from '../mailing/tell-damage';
+import { mailDamage } from '../mailing/mail-damage';
 import { forgetChecked } from './checked-anchors';
 import type { EvidenceFault } from './evidence-fault';
-import { evidenceFaultText, lossText, settlementText } from './fault-words';
+import { evidenceFaultText, lossText, settlementText } from './fault-text';
 import { verifyEvidence } from './verify-evidence';
 
 export interface ReportDeps extends Pick<DeskDeps, 'items' | 'mailbox' | 'clock' | 'desk'> {

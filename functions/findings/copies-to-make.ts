@@ -1,4 +1,4 @@
-import { groupBy } from '../connectors/grouped-by';
+import { groupBy } from '../connectors/group-by';
 import type { StoreMap } from '../domain/data-map';
 import type { LocatedRow } from '../domain/finding';
 

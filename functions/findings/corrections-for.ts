@@ -5,9 +5,9 @@ import { allOf, type DataSubjectRequest, lastOf } from '../domain/data-subject-r
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { collectionOf } from '../domain/locate-plan';
+import type { InformedRecipient } from './informed-recipients';
 import { readStored } from './read-stored';
 import { CorrectionPlanShape } from './stored-shapes';
-import type { InformedRecipient } from './told-recipients';
 
 /**
  * One corrected datum as a recipient of it hears of it: which, and its new value. `right`: null where it was

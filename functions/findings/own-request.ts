@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest, seqOf } from '../domain/data-subject-re
 import type { Desk, StaffMember } from '../domain/desk';
 import type { DeskDeps } from '../domain/desk-deps';
 import { isSamePerson, mailboxOf, otherApprovers } from '../domain/one-person';
-import { staffWhoVouched } from '../domain/own-word';
+import { staffWhoVouched } from '../domain/staff-vouching';
 import { namedIdentifiers, requesterFacts } from './requester-facts';
 
 type Deps = Pick<DeskDeps, 'desk' | 'vault'>;

@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { EventData } from '../domain/events';
 import { reviewTie } from '../domain/tied-review';
-import { isFromAddress } from './came-from';
+import { isFromAddress } from './is-from-address';
 import { requesterFacts } from './requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;

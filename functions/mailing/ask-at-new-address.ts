@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { isUnreachable } from '../domain/unreachable';
 import { proofLinksSent, sendFreshProofLink } from './ask-for-proof';
+import { mailNewAddress } from './mail-new-address';
 import type { MailingDeps } from './mailing-deps';
-import { mailNewAddress } from './tell-new-address';
 
 /**
  * Takes another address for a request whose first address was never proven, and mails a code there. Links

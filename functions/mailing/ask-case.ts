@@ -6,7 +6,7 @@ import { dueReason } from './due-reason';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { staffLink } from './staff-link';
-import { handOverTodo } from './task-words';
+import { handOverTodo } from './task-todo';
 
 /**
  * Asks an approver to look after a request that no machine should carry out; once for each time that it was

@@ -5,9 +5,9 @@ import { proofLinkKinds } from '../domain/proof-links';
 import { isMarkedAsSpam, isSuppressedByAccount, isUnreachable, mayArriveLater } from '../domain/unreachable';
 import { STILL_THE_SAME_MINUTES } from '../domain/was-over-before';
 import { lastProofLinkAt, proofLinksSent, sendFreshProofLink } from './ask-for-proof';
+import { isLeftToPost } from './mail-proven-late';
 import { isUnproven } from './mail-unproven';
 import type { MailingDeps } from './mailing-deps';
-import { isLeftToPost } from './tell-proven-late';
 
 /**
  * Mails a link again when the form is sent again while its request is still unproven: the sender evidently

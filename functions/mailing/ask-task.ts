@@ -11,13 +11,13 @@ import { mayHappen } from '../domain/request-status';
 import { refusalTaskId, refusingStores } from '../domain/store-faults';
 import { storeTitle } from '../domain/store-title';
 import { staffTask } from '../emails/staff-mails';
-import { storeFaultText } from '../pages/words/fault-words';
+import { storeFaultText } from '../pages/words/store-fault-text';
 import { dueReason } from './due-reason';
 import { mailStaff } from './mail-once';
 import type { MailingDeps } from './mailing-deps';
 import { approvers } from './staff-facts';
 import { staffLink } from './staff-link';
-import { taskTodo } from './task-words';
+import { taskTodo } from './task-todo';
 
 export type Task = EventData['task-asked'];
 

@@ -3,10 +3,10 @@ import type { EventData } from '../domain/events';
 import { withAsciiDomain } from '../domain/identity-values';
 import { MailRefusal } from '../domain/mail-refusal';
 import type { ComposedMail } from '../emails/compose-mail';
-import { type PaperLetter, toPaperLetter } from './for-paper';
 import { mailTags } from './mail-tags';
 import { recordMailWaits } from './mail-waits';
 import type { MailingDeps } from './mailing-deps';
+import { type PaperLetter, toPaperLetter } from './paper-letter';
 
 export interface Outgoing {
   readonly key: string;

@@ -14,7 +14,7 @@ import {
 import type { LoggedEvent } from '../domain/events';
 import { isReview } from '../domain/rights';
 import { otherRunningDay } from '../domain/running-day';
-import { dateText } from '../pages/words/date-words';
+import { dateText } from '../pages/words/date-text';
 
 /** Who reads the sentence: the person or staff. */
 export type Reader = 'person' | 'staff';

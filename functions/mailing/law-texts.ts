@@ -4,7 +4,7 @@ import { isOwnAuthority } from '../domain/is-own-authority';
 import { lawsInForce } from '../domain/laws-in-force';
 import { referenceOf } from '../domain/reference';
 import type { LawTexts } from '../emails/law-sentences';
-import { joinedLawTexts, textsOfLaw, textsWithoutLaw } from '../emails/law-texts';
+import { joinedLawTexts, textsOfLaw, textsWithoutLaw } from '../emails/texts-of-law';
 
 /**
  * What each governing law wants said in an answer. A law that was not in force when the request arrived says

@@ -1,7 +1,7 @@
+import { carriedOnFrom } from '../domain/carried-on-from';
 import { civilDateOf } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { carriedOnFrom } from '../domain/letter-followed';
 import { isUnread } from '../domain/received-as';
 import { referenceOf } from '../domain/reference';
 import { representativesFor } from '../domain/representatives';

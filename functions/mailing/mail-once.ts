@@ -21,9 +21,9 @@ import { issueLink } from '../links/issue-link';
 import { aboutRequest, represented } from './mail-frame';
 import type { MailingDeps } from './mailing-deps';
 import { type MayGo, type OneTimeMail, type Sending, sendOnce } from './send-once';
+import { mayMailSingly } from './single-mail-quota';
 import { approvers } from './staff-facts';
-import { mayMailSingly } from './strangers-share';
-import { lettersUrl, undeliveredText } from './undelivered-words';
+import { lettersUrl, undeliveredText } from './undelivered-text';
 
 /** A mail to the requester. */
 export type PersonMail = { [K in MailKind]: MailFacts[K] extends ToPerson ? K : never }[MailKind];

@@ -9,9 +9,9 @@ import { reserveCodeMail } from '../links/code-budget';
 import { issueLink } from '../links/issue-link';
 import { everyMail } from './mail-frame';
 import { mailAddress } from './mail-once';
+import { mailRestrictionLifted, wasMailedLifted } from './mail-restriction-lifted';
 import type { MailingDeps } from './mailing-deps';
 import { recipientTodo } from './recipient-todo';
-import { mailRestrictionLifted, wasMailedLifted } from './tell-lifted';
 
 const LINK_LIFE = 'P60D';
 

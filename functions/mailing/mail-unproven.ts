@@ -4,12 +4,12 @@ import type { EventData } from '../domain/events';
 import type { MailFacts } from '../emails/mail-facts';
 import type { ToPerson } from '../emails/mail-frame-facts';
 import { requesterFacts } from '../findings/requester-facts';
-import { type MailQuota, takeMailQuota } from './mail-budget';
 import { mailRequester, type PersonMail } from './mail-once';
+import { type MailQuota, takeMailQuota } from './mail-quota';
+import { mailQuotaUsedUp } from './mail-quota-used-up';
 import type { MailingDeps } from './mailing-deps';
-import { recordHeldMail } from './note-held';
+import { recordHeldMail } from './record-held-mail';
 import type { OneTimeMail } from './send-once';
-import { mailQuotaUsedUp } from './tell-share-used-up';
 
 /** The limit for this mail is reached. Ends the sending before a link is made, and is caught in this file. */
 class NoPlace extends Error {

@@ -4,11 +4,11 @@ import { type AddressPlace, linkSubjectOf, questionKeys, unaskedAddresses } from
 import { proveAddress } from '../emails/person-mails';
 import { namedIdentifiers } from '../findings/requester-facts';
 import { issueLink } from '../links/issue-link';
-import { takeMailQuota } from './mail-budget';
 import { everyMail } from './mail-frame';
 import { mailAddress } from './mail-once';
+import { takeMailQuota } from './mail-quota';
 import type { MailingDeps } from './mailing-deps';
-import { recordHeldMail } from './note-held';
+import { recordHeldMail } from './record-held-mail';
 
 /** Mails of this kind for one request in a day. */
 const MAILS_A_DAY = 3;

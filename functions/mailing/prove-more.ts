@@ -10,7 +10,7 @@ import type { ToPerson } from '../emails/mail-frame-facts';
 import { proveMore } from '../emails/person-mails';
 import { issueLink } from '../links/issue-link';
 import { tokenInUrl } from '../links/mail-code';
-import { countText } from '../pages/words/date-words';
+import { countText } from '../pages/words/date-text';
 import { placeTitle } from '../pages/words/places';
 import { mailRequester } from './mail-once';
 import type { MailingDeps } from './mailing-deps';

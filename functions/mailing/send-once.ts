@@ -3,9 +3,9 @@ import { type DataSubjectRequest, wasMailed } from '../domain/data-subject-reque
 import type { EventData } from '../domain/events';
 import { isSuppressed, wasRefused } from '../domain/undelivered';
 import { composeMail } from '../emails/compose-mail';
-import type { MailTemplate } from '../emails/mail';
 import type { MailFacts, MailKind } from '../emails/mail-facts';
-import { awaitOtherSender } from './await-other';
+import type { MailTemplate } from '../emails/mail-template';
+import { awaitOtherSender } from './await-other-sender';
 import { deliver, type Outgoing } from './deliver';
 import type { MailingDeps } from './mailing-deps';
 

@@ -3,9 +3,9 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { dueDates } from '../domain/due-dates';
 import type { MailFacts } from '../emails/mail-facts';
 import { missingParts, unreadGroups } from '../findings/missing-parts';
-import { missingReasons } from '../pages/words/missing-words';
-import { unreadKindText, unreadText } from '../pages/words/unread-words';
-import { buildTimeline } from './timeline-of';
+import { missingReasons } from '../pages/words/missing-reasons';
+import { unreadKindText, unreadText } from '../pages/words/unread-text';
+import { buildTimeline } from './build-timeline';
 
 /** The dates staff work with, each with its reason. */
 export function staffDates(

@@ -10,7 +10,7 @@ import { staffStrangers } from '../emails/staff-mails';
 import { everyMail } from './mail-frame';
 import type { MailingDeps } from './mailing-deps';
 import { type Reader, sendListToEach } from './send-list';
-import { strangerTodo } from './stranger-words';
+import { strangerTodo } from './stranger-todo';
 
 /**
  * Requests named in one list, those due first on top. Only these are recorded as told; the others wait for

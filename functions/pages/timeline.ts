@@ -1,4 +1,4 @@
-import { dateText, dayAndMonth, daysBetween, fromNow } from './words/date-words';
+import { dateText, dayAndMonth, daysBetween, fromNow } from './words/date-text';
 
 /** A period in which the clock was stopped. Plain dates; without `until` it is still stopped. */
 export interface TimelinePause {

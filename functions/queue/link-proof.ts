@@ -3,7 +3,7 @@ import { namedPlace, OWN_ADDRESS } from '../domain/person-queue';
 import { addressPlaceOf } from '../domain/questions';
 import { namedIdentifiers, requesterFacts } from '../findings/requester-facts';
 import { type LinkDeps, linkRequests } from './link-requests';
-import { linkOptOuts, linkSignals } from './opt-outs-of';
+import { linkOptOuts, linkSignals } from './opt-outs-of-address';
 
 /**
  * Links a request by the address it came with. Call it before recording that the requester has that mailbox,

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import type { DateContext } from '../domain/date-anew';
 import type { DeskDeps } from '../domain/desk-deps';
 import { hasBegunToErase, passedOver, waitEndsAt, waitsFor } from '../domain/person-queue';
+import type { DateContext } from '../domain/redated-request';
 import { linkedRequests } from './linked-requests';
 
 /** The requests that an erasure has to wait for now, and until when at the latest (instant). */

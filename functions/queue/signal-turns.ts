@@ -3,7 +3,7 @@ import type { DeskDeps } from '../domain/desk-deps';
 import { DESK_KEY } from '../domain/desk-key';
 import { folded } from '../domain/identity-values';
 import { requestIdOf } from '../domain/new-request-id';
-import { SALE_OPT_OUT } from '../domain/opt-out-standing';
+import { SALE_OPT_OUT } from '../domain/opt-out-state';
 
 /** The right that the signal uses (11 CCR 7025(b); Cal. Civ. Code 1798.135). */
 export const SIGNALLED_RIGHT = SALE_OPT_OUT;

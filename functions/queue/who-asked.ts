@@ -1,7 +1,7 @@
-import type { RequesterMatch } from '../domain/asker';
 import { compareNames } from '../domain/compare-names';
 import { type DataSubjectRequest, hasHappened } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
+import type { RequesterMatch } from '../domain/requester-match';
 import { requesterFacts } from '../findings/requester-facts';
 import { isServiceFault } from './is-service-fault';
 

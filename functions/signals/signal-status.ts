@@ -1,10 +1,10 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
-import { isOnRecord, type OptOutState, optOutState } from '../domain/opt-out-standing';
-import { dateText } from '../pages/words/date-words';
-import { optOutsOfAddress } from '../queue/opt-outs-of';
+import { isOnRecord, type OptOutState, optOutState } from '../domain/opt-out-state';
+import { dateText } from '../pages/words/date-text';
+import { optOutsOfAddress } from '../queue/opt-outs-of-address';
 import type { SignalledCustomer } from './signal-body';
-import { isRecent, type SignalTarget } from './signalled-request';
+import { isRecent, type SignalTarget } from './signal-target';
 
 /** What the shop's server may show the customer about their opt-out (11 CCR 7025(c)(6), 7026(g)). */
 export interface SignalStatus {

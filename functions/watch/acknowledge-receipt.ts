@@ -3,8 +3,8 @@ import { dueDates } from '../domain/due-dates';
 import { MailQuotaError } from '../domain/errors';
 import type { Timer } from '../domain/timer';
 import { acknowledge } from '../mailing/acknowledge';
-import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
-import { mailStaffTask } from './tell-trouble';
+import { mailStaffTask } from './mail-staff-task';
+import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /**
  * Tries the acknowledgement again where the law sets a date for it. When it cannot be sent, staff are told

@@ -1,9 +1,9 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
+import { QUEUE_CHECK } from '../domain/erasure-queue-timers';
 import type { NewEvent } from '../domain/events';
 import { isQueued } from '../domain/may-end';
 import { passedOver } from '../domain/person-queue';
-import { QUEUE_CHECK } from '../domain/queue-timers';
 import { referenceOf } from '../domain/reference';
 import type { Timer } from '../domain/timer';
 import { wakeDriver } from '../driving/wake';
@@ -11,8 +11,8 @@ import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { approvers } from '../mailing/staff-facts';
 import { type Queue, queueOf } from '../queue/queue-of';
-import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
-import { mailEachReader } from './tell-each';
+import { mailEachReader } from './mail-each-reader';
+import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /**
  * Checks whether an erasure still has to wait for another request of the same person. It begins when it need

@@ -4,7 +4,7 @@ import type { Timer } from '../domain/timer';
 import { accessReminder } from '../emails/outcome-mails';
 import { issueLink } from '../links/issue-link';
 import { mailRequester } from '../mailing/mail-once';
-import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /** Reminds the requester of a copy that was not downloaded. */
 export async function remindCollection(

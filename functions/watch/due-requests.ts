@@ -1,6 +1,6 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import type { WatchDeps } from './note-deed';
-import { isRetryable } from './note-failure';
+import type { WatchDeps } from './timer-done';
+import { isRetryable } from './timer-failed';
 
 /**
  * Requests that are due now, for a list of several. One whose log cannot be read is left out: the sweep

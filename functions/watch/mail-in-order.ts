@@ -2,11 +2,11 @@ import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { isBeforeOrIn, type MailClass, mailClassOf, mailOrder } from '../domain/mail-order';
 import type { DueRequest } from '../domain/ports';
 import { timersOf } from '../domain/timers';
-import type { WatchDeps } from './note-deed';
-import type { QuotaMailbox } from './sparing-mailbox';
+import type { QuotaMailbox } from './quota-mailbox';
+import { mailAboutWaitingMails } from './quota-used-up';
 import type { SweepRun } from './sweep-run';
-import { mailAboutWaitingMails } from './tell-mail-waits';
 import { SHARES, type TimeBudget } from './time-budget';
+import type { WatchDeps } from './timer-done';
 
 interface Order {
   /** When the mail service last took no more mails (instant). */

@@ -1,9 +1,9 @@
 import { plusDuration } from '../domain/civil-time';
 import { inGroups } from '../domain/in-groups';
 import type { InboxItem } from '../domain/ports';
-import type { WatchDeps } from './note-deed';
 import { registerUnread } from './register-unread';
-import { mailUnreadItems, type UnreadItem } from './tell-unread';
+import type { WatchDeps } from './timer-done';
+import { mailUnreadItems, type UnreadItem } from './unread-items';
 
 export interface LeftoverCounts {
   /** Requests that the receiving function had left in the inbox. */

@@ -4,7 +4,7 @@ import { earliestRight } from '../domain/earliest-right';
 import { isRequestId } from '../domain/new-request-id';
 import type { InboxItem } from '../domain/ports';
 import { isUnread } from '../domain/received-as';
-import type { WatchDeps } from './note-deed';
+import type { WatchDeps } from './timer-done';
 
 /**
  * How many unreadable items are registered in a day. A flood of them is counted and kept, but makes no flood

@@ -4,9 +4,9 @@ import type { Timer } from '../domain/timer';
 import { staffTrouble } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
 import { approvers } from '../mailing/staff-facts';
-import { lettersUrl } from '../mailing/undelivered-words';
-import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
-import { mailEachReader } from './tell-each';
+import { lettersUrl } from '../mailing/undelivered-text';
+import { mailEachReader } from './mail-each-reader';
+import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /** Reminds all approvers of a letter that still has to be posted. */
 export async function remindLetter(

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../domain/data-subject-request';
-import { taskReminders } from '../domain/date-timers';
+import { taskReminders } from '../domain/due-date-timers';
 import { dueDates } from '../domain/due-dates';
 import { nicknameOf } from '../domain/nickname';
 import { openTasks } from '../domain/open-work';
@@ -17,9 +17,9 @@ import { aboutRequest } from '../mailing/mail-frame';
 import { mailAddress, mailStaff } from '../mailing/mail-once';
 import { staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { taskTodo } from '../mailing/task-words';
-import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
-import { mailEachReader } from './tell-each';
+import { taskTodo } from '../mailing/task-todo';
+import { mailEachReader } from './mail-each-reader';
+import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /** What a request waits for, as a clause. */
 const waitsFor: Readonly<Record<Status, string>> = {

@@ -6,12 +6,12 @@ import { storeTitle } from '../domain/store-title';
 import type { Timer } from '../domain/timer';
 import { staffTask } from '../emails/staff-mails';
 import { mailStaff } from '../mailing/mail-once';
+import { mailRestrictionEnds } from '../mailing/mail-restriction-ends';
+import { mailRestrictionLifted, restrictionRecipients } from '../mailing/mail-restriction-lifted';
 import { approvers } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { mailRestrictionLifted, restrictionRecipients } from '../mailing/tell-lifted';
-import { mailRestrictionEnds } from '../mailing/tell-restriction';
-import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './note-deed';
-import { mailEachReader } from './tell-each';
+import { mailEachReader } from './mail-each-reader';
+import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /** Issue numbers of the links in these mails, which other mails do not use. */
 const FIRST_ISSUE = 6_000;

@@ -2,7 +2,7 @@ import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { KEY_RECOVERY_DAYS } from '../domain/recovery-days';
 import type { Timer } from '../domain/timer';
-import { recordTimerDone, type WatchDeps } from './note-deed';
+import { recordTimerDone, type WatchDeps } from './timer-done';
 
 /**
  * How long a destroyed key can still be recovered from the table's backups: its point-in-time recovery

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { plusDuration } from '../domain/civil-time';
-import type { WatchDeps } from './note-deed';
 import type { SweepRun } from './sweep-run';
 import { hourOf, type SweepState } from './sweep-state';
+import type { WatchDeps } from './timer-done';
 
 /**
  * Parts of the rolling scan: one an hour, so each request is looked at every thirty days, whatever the index

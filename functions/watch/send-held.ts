@@ -5,7 +5,7 @@ import { acknowledge } from '../mailing/acknowledge';
 import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
 import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
-import { recordTimerDone, reminded, type WatchDeps } from './note-deed';
+import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /**
  * Tries a held mail again. Where the share is still used up, the log gets a new entry with a later date. Any

@@ -1,13 +1,13 @@
 import { plusDuration } from '../domain/civil-time';
-import type { ClockSpell } from '../domain/date-anew';
 import { backOff } from '../domain/failed-timers';
 import type { DueRequest } from '../domain/ports';
+import type { ClockSpell } from '../domain/redated-request';
 import type { TimerKind } from '../domain/timer';
 import { whileLost } from '../domain/timers';
-import { carryOutDueTimers, type IsLeftForLater } from './do-what-is-due';
-import type { WatchDeps } from './note-deed';
-import { isRetryable } from './note-failure';
+import { carryOutDueTimers, type IsLeftForLater } from './due-timers';
 import type { UncheckedRequest } from './sweep-state';
+import type { WatchDeps } from './timer-done';
+import { isRetryable } from './timer-failed';
 
 export interface SweepBounds {
   /** What earlier sweeps could not look at. */

@@ -13,8 +13,8 @@ import { lawTexts } from '../mailing/law-texts';
 import { mailRequester, mailStaff } from '../mailing/mail-once';
 import { approvers, staffDates } from '../mailing/staff-facts';
 import { staffLink } from '../mailing/staff-link';
-import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './note-deed';
-import { mailEachReader } from './tell-each';
+import { mailEachReader } from './mail-each-reader';
+import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /** Tells staff that the code was not typed: they may know the requester, or know that something is wrong. */
 export async function tellStaffUnverified(

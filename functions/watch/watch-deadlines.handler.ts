@@ -3,9 +3,9 @@ import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
-import { detectDamage } from '../evidence/notice-damage';
+import { detectDamage } from '../evidence/detect-damage';
 import { receive } from '../steps/receive/receive';
-import type { WatchDeps } from './note-deed';
+import type { WatchDeps } from './timer-done';
 import { watchDeadlines } from './watch-deadlines';
 
 const data = deskData();

@@ -1,16 +1,16 @@
 import { LAW_WITHIN } from '../domain/check-lane';
 import { minusDuration } from '../domain/civil-time';
 import type { DueRequest } from '../domain/ports';
-import type { DetectedDamage } from '../evidence/notice-damage';
+import type { DetectedDamage } from '../evidence/detect-damage';
 import { clearMailWaits, mailWaitsSince, recordMailWaits } from '../mailing/mail-waits';
 import { mailInOrder } from './mail-in-order';
-import type { WatchDeps } from './note-deed';
+import { QuotaMailbox } from './quota-mailbox';
 import { receiveLeftovers } from './receive-leftovers';
 import { rollingScan } from './rolling-scan';
-import { QuotaMailbox } from './sparing-mailbox';
 import { SweepRun } from './sweep-run';
 import { readSweepState, saveSweepState } from './sweep-state';
 import { SHARES, type TimeBudget, timeBudget } from './time-budget';
+import type { WatchDeps } from './timer-done';
 
 export interface Sweep {
   readonly checked: number;

@@ -6,14 +6,14 @@ import {
   type ConfirmAccountDeps,
   confirmAccount,
 } from '../signals/confirm-account';
-import { ACCOUNT_DOCS, jsonReply } from './json-answer';
+import { ACCOUNT_DOCS, jsonReply } from './json-reply';
 import {
   firstInvalidField,
   invalidFieldReply,
   parseJsonBody,
   refuseUnsignedCall,
   type SignedEndpoint,
-} from './signed-caller';
+} from './signed-endpoint';
 
 export interface AccountRoutesDeps extends ConfirmAccountDeps {
   /** The secret of a key for log-ins, by its id. */

@@ -1,8 +1,8 @@
 import { handle } from 'hono/aws-lambda';
 import { buildPackageLinks, documentClient, mailDepsParts } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
-import { lazy } from '../adapters/made-when-asked';
-import { logPageFailure } from '../adapters/note-page';
+import { lazy } from '../adapters/lazy';
+import { logPageFailure } from '../adapters/log-page-failure';
 import { type DownloadDeps, downloadRoutes } from './requester/download.routes';
 import { webApp } from './web-app';
 

@@ -5,7 +5,7 @@ import { buildInbox, documentClient } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
 import { required } from '../adapters/environment';
 import { sealInboxItem } from '../adapters/inbox-seal';
-import { logPageFailure } from '../adapters/note-page';
+import { logPageFailure } from '../adapters/log-page-failure';
 import { systemClock } from '../adapters/system-clock';
 import { intakeRoutes } from '../steps/intake/intake.routes';
 import { gpcStatementRoutes } from './gpc-statement.routes';

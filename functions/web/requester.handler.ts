@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import { mailDeps } from '../adapters/build-deps';
-import { logPageFailure } from '../adapters/note-page';
+import { logPageFailure } from '../adapters/log-page-failure';
 import { moreProofRoutes } from './requester/more-proof.routes';
 import { noticeRoutes } from './requester/notice.routes';
 import { statusRoutes } from './requester/status.routes';

@@ -1,16 +1,16 @@
 import { Hono } from 'hono/tiny';
+import { type ReceiveSignalDeps, receiveSignal } from '../signals/receive-signal';
 import { isSettingInFuture, SignalBody, SignalledCustomer } from '../signals/signal-body';
 import { optOutStatus, signalStatus } from '../signals/signal-status';
-import { findSignalTarget } from '../signals/signalled-request';
-import { type ReceiveSignalDeps, receiveSignal } from '../signals/take-signal';
-import { jsonReply, SIGNAL_DOCS } from './json-answer';
+import { findSignalTarget } from '../signals/signal-target';
+import { jsonReply, SIGNAL_DOCS } from './json-reply';
 import {
   firstInvalidField,
   invalidFieldReply,
   parseJsonBody,
   refuseUnsignedCall,
   type SignedEndpoint,
-} from './signed-caller';
+} from './signed-endpoint';
 
 export interface SignalRoutesDeps extends ReceiveSignalDeps {
   /** The secret of a key by its id. */

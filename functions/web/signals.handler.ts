@@ -1,11 +1,11 @@
 import { handle } from 'hono/aws-lambda';
 import { buildItems, buildRegister, buildVault, buildWorkflow, documentClient } from '../adapters/build-deps';
 import { deskData } from '../adapters/desk-data';
-import { lazy } from '../adapters/made-when-asked';
-import { logPageFailure } from '../adapters/note-page';
+import { lazy } from '../adapters/lazy';
+import { logPageFailure } from '../adapters/log-page-failure';
 import { readParameter } from '../adapters/ssm-parameter';
 import { systemClock } from '../adapters/system-clock';
-import { buildSecretLookup } from '../signals/signal-secrets';
+import { buildSecretLookup } from '../signals/secret-lookup';
 import { type AccountRoutesDeps, accountRoutes } from './account.routes';
 import { type SignalRoutesDeps, signalRoutes } from './signal.routes';
 import { webApp } from './web-app';

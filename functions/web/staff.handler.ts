@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import { pageDeps } from '../adapters/build-deps';
-import { logPageFailure } from '../adapters/note-page';
+import { logPageFailure } from '../adapters/log-page-failure';
 import { phoneClock } from '../adapters/system-clock';
 import { staffApp } from './staff.app';
 

@@ -1,6 +1,6 @@
 import { handle } from 'hono/aws-lambda';
 import { mailDeps } from '../adapters/build-deps';
-import { logPageFailure } from '../adapters/note-page';
+import { logPageFailure } from '../adapters/log-page-failure';
 import { addressRoutes } from './requester/address.routes';
 import { answerRoutes } from './requester/answer.routes';
 import { proofRoutes } from './requester/proof.routes';

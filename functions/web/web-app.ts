@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import type { DeskDeps } from '../domain/desk-deps';
-import { BrokenLinkPage } from '../pages/customer/link-problem';
-import { ErrorPage } from '../pages/customer/problem';
+import { BrokenLinkPage } from '../pages/customer/broken-link-page';
+import { ErrorPage } from '../pages/customer/error-page';
 import { writtenTexts } from '../pages/written-text';
 import { readFields, UnreadableFormError } from './form-fields';
-import { docsFor, jsonReply } from './json-answer';
-import { frameOf, pageReply } from './web-answer';
+import { docsFor, jsonReply } from './json-reply';
+import { frameOf, pageReply } from './page-reply';
 
 export interface WebSettings {
   readonly deps: Pick<DeskDeps, 'desk'>;

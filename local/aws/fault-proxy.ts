@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Agent, createServer, request as send } from 'node:http';
 import { pipeline } from 'node:stream';
+import { operationOf } from './aws-operation';
 import type { CallCounter } from './call-hooks';
 import { FailCall } from './call-hooks';
 import type { LoopbackServer } from './loopback-server';
 import { listenOnLoopback } from './loopback-server';
-import { operationOf } from './name-call';
 
 /** What a fault proxy stands in front of. */
 export interface FaultProxyOptions {

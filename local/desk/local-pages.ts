@@ -1,10 +1,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Desk } from '../../functions/domain/desk';
-import { BrokenLinkPage } from '../../functions/pages/customer/link-problem';
+import { BrokenLinkPage } from '../../functions/pages/customer/broken-link-page';
 import { type Page, renderPage } from '../../functions/pages/layout';
 import { framedMail, framedMailPolicy } from '../../functions/pages/local/framed-mail';
-import { InboxPage } from '../../functions/pages/local/inbox';
 import { InboxMail } from '../../functions/pages/local/inbox-mail';
+import { InboxPage } from '../../functions/pages/local/inbox-page';
 import { LocalBar } from '../../functions/pages/local/local-bar';
 import { LocalHome, type LocalHomeFacts } from '../../functions/pages/local/local-home';
 import { Phones } from '../../functions/pages/local/phones';

@@ -14,12 +14,12 @@ import { mover, oneAtATime, sweepOnSchedule } from './move-clock';
 import type { LoadModule } from './own-modules';
 import { ownStores } from './own-stores';
 import { readDesk } from './read-desk';
+import { samplePeople } from './sample-people';
 import { staffPhones } from './staff-phones';
 import type { RunDesk, RunningDesk } from './start-desk';
 import { type Servers, startServers } from './start-servers';
 import { registerMachines, registerSteps } from './step-functions';
 import { registerStores } from './store-functions';
-import { samplePeople } from './try-out';
 import { webHandlers } from './web-handlers';
 
 type RunOptions = Parameters<RunDesk>[0];

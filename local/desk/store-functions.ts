@@ -1,6 +1,6 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { openStore } from '../../functions/adapters/open-store';
-import { s3Objects } from '../../functions/adapters/s3-files';
+import { s3Objects } from '../../functions/adapters/s3-objects';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
 import {

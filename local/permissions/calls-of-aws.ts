@@ -1,6 +1,6 @@
 import type { DeployedNames } from './deployed-names';
-import type { RequestedAction } from './judge';
 import { shortName } from './policy-book';
+import type { RequestedAction } from './simulate-policy';
 import { ofType } from './template';
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { type LoopbackServer, listenOnLoopback } from '../aws/loopback-server';
-import type { IamRequest } from './asked-of-policies';
+import type { IamRequest } from './iam-requests';
 import { type NamedCall, nameCall } from './name-call';
 
 /** One call that went to AWS. */

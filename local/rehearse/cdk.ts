@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withoutUnknownConditions } from './remove-unknown-conditions';
 import { runProgram } from './run-program';
-import { withoutUnknownConditions } from './unknown-conditions';
 
 const root = join(__dirname, '../..');
 

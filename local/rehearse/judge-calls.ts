@@ -1,8 +1,8 @@
 import { callsOfAws } from '../permissions/calls-of-aws';
-import { describeRequest, type RequestedAction, simulatePolicy } from '../permissions/judge';
 import type { PolicyBook } from '../permissions/policy-book';
-import { callsOfFunctions, iamRequestsOfCalls } from './asked-by-calls';
+import { describeRequest, type RequestedAction, simulatePolicy } from '../permissions/simulate-policy';
 import type { RecordedCall } from './call-recorder';
+import { callsOfFunctions, iamRequestsOfCalls } from './iam-requests-of-calls';
 
 /**
  * Holds every recorded call of a function, and every call that AWS itself makes for the stack, against the

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { type IamRequest, iamRequestsFor } from './asked-of-policies';
+import { type IamRequest, iamRequestsFor } from './iam-requests';
 
 export interface NamedCall {
   readonly caller: string;

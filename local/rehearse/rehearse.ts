@@ -24,7 +24,7 @@ import {
   startEmulator,
   useEndpoint,
 } from './emulator';
-import { compareEngines } from './engines/hold-together';
+import { compareEngines } from './engines/compare-engines';
 import { expectGone, seedFurtherStores } from './further-stores';
 import {
   decideWaiting,
@@ -49,9 +49,9 @@ import { physicalNames } from './physical-names';
 import { type RealPostgres, startPostgres } from './postgres';
 import { Progress } from './progress';
 import { refusedCalls } from './refused-calls';
+import { removeUnknownConditions } from './remove-unknown-conditions';
 import { ProgramFailedError, runProgram } from './run-program';
-import { removeUnknownConditions } from './unknown-conditions';
-import { unusedPermissions } from './unseen-rights';
+import { unusedPermissions } from './unused-permissions';
 
 export interface RehearsalOptions {
   /** For everything that the rehearsal keeps. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { kindsInWords } from '../../functions/answer/described';
-import type { FieldVerdict } from '../../functions/answer/disclosure-verdict';
+import type { FieldVerdict } from '../../functions/answer/field-verdict';
 import type { CollectionMap, FieldMap } from '../../functions/domain/data-map';
 import type { LawView } from '../../functions/domain/never-shown';
 import { aField } from '../builders/a-map';

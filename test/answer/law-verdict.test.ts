@@ -1,4 +1,4 @@
-import { heldText } from '../../functions/answer/held-words';
+import { heldText } from '../../functions/answer/held-text';
 import { lawVerdict } from '../../functions/answer/law-verdict';
 import { DATA_CATEGORIES } from '../../functions/data-map/data-categories';
 import { lawsFor } from '../../functions/domain/deadlines/law-library';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { looseUsesJson } from '../../functions/answer/loose-uses-json';
 import type { SaysNone, SystemMap } from '../../functions/domain/data-map';
-import { unstatedBy } from '../../functions/domain/not-told';
+import { unstatedBy } from '../../functions/domain/unstated';
 import { openedPackage } from './read-zip';
 import { aPackage } from './sample-answer';
 import { textOf } from './text-of';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import type { MapReport } from '../../bin/map-report-words';
+import type { MapReport } from '../../bin/map-report-text';
 import { runCommandLine } from '../../bin/program';
 import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
 import { postgresStore, smallestDesk } from '../desk/desk-text';

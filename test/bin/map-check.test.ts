@@ -1,5 +1,5 @@
 import { checkMap } from '../../bin/commands/map-check';
-import { mapReportLines } from '../../bin/map-report-words';
+import { mapReportLines } from '../../bin/map-report-text';
 import { MissingCredentialError } from '../../bin/store-credentials';
 import {
   type StoreError,

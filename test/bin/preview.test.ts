@@ -1,5 +1,5 @@
 import { type PreviewInput, previewManifest } from '../../bin/commands/preview';
-import { manifestLines } from '../../bin/manifest-words';
+import { manifestLines } from '../../bin/manifest-text';
 import { MissingCredentialError } from '../../bin/store-credentials';
 import { StoreForbiddenError, StoreShapeError } from '../../functions/connectors/connector';
 import type { CollectionMap } from '../../functions/domain/data-map';

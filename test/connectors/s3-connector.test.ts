@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { groupBy } from '../../functions/connectors/grouped-by';
+import { groupBy } from '../../functions/connectors/group-by';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
 import { startS3 } from '../../local/aws/s3-server';

@@ -9,8 +9,8 @@ import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dyn
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
+import { compareWithStore } from '../../functions/data-map/compare-with-store';
 import { loadDataMap } from '../../functions/data-map/load-data-map';
-import { compareWithStore } from '../../functions/data-map/map-check';
 import type { DataMap, StoreMap } from '../../functions/domain/data-map';
 import { eraseInstructions } from '../../functions/domain/erase-instructions';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { unstatedOf } from '../../functions/domain/not-told';
+import { unstatedOf } from '../../functions/domain/unstated';
 import { complete, gapsOf, loadText } from './written-map';
 
 /** The complete map whose field `paid_on` is written so. */

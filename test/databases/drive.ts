@@ -7,7 +7,7 @@ import type { EventData } from '../../functions/domain/events';
 import type { Manifest } from '../../functions/domain/manifest';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { unreadOpen } from '../../functions/domain/open-work';
-import { approvalBlockers, unclassifiedFields } from '../../functions/findings/blocks-of';
+import { approvalBlockers, unclassifiedFields } from '../../functions/findings/approval-blockers';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { closeRequest } from '../../functions/steps/close-request/close-request';

@@ -1,4 +1,4 @@
-import { lawNewsLines } from '../../bin/law-news-words';
+import { lawNewsLines } from '../../bin/law-news-text';
 import { type LawNewsSources, lawNews, lawNewsSources } from '../../functions/desk/law-news';
 import type { KnownLaw } from '../../functions/domain/deadlines/known-laws';
 import type { Regime } from '../../functions/domain/deadlines/law';

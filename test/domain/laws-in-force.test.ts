@@ -4,7 +4,7 @@ import { givingArticle, requestTypeOf } from '../../functions/domain/deadlines/r
 import { governingLaws, leadingLaw } from '../../functions/domain/governing-laws';
 import { refusingLaws } from '../../functions/domain/refusing-laws';
 import { type Right, rightNames } from '../../functions/domain/rights';
-import { buildAnswerFacts } from '../../functions/findings/answer-facts-of';
+import { buildAnswerFacts } from '../../functions/findings/build-answer-facts';
 import { keptUnderLaws } from '../../functions/findings/kept-under-laws';
 import { lawViews } from '../../functions/findings/law-views';
 import { aBook, aDesk } from '../builders/a-desk';

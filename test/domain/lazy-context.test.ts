@@ -1,6 +1,6 @@
-import { lazy } from '../../functions/adapters/made-when-asked';
-import type { DateContext } from '../../functions/domain/date-anew';
+import { lazy } from '../../functions/adapters/lazy';
 import { endDates } from '../../functions/domain/end-dates';
+import type { DateContext } from '../../functions/domain/redated-request';
 import { timersOf } from '../../functions/domain/timers';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest, reaching } from './a-log';

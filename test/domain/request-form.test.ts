@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { RequestForm } from '../../functions/domain/request-form';
 import { needsWords, rightNames } from '../../functions/domain/rights';
-import { missingMessageText } from '../../functions/pages/words/wanted-words';
+import { missingMessageText } from '../../functions/pages/words/missing-message-text';
 import { checkForm } from '../../functions/steps/intake/intake.routes';
 import { aForm } from '../builders/a-world';
 

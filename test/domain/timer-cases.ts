@@ -1,4 +1,4 @@
-import { taskReminders } from '../../functions/domain/date-timers';
+import { taskReminders } from '../../functions/domain/due-date-timers';
 import type { TimerKind } from '../../functions/domain/timer';
 import { anEvent, type Step, toFulfilling } from './a-log';
 

@@ -3,8 +3,8 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import { driverTimers } from '../../functions/domain/driver-timers';
 import type { NewEvent } from '../../functions/domain/events';
 import { allows } from '../../functions/domain/guards';
+import { nextStaffPage } from '../../functions/domain/next-staff-page';
 import { unaskedMails } from '../../functions/domain/questions';
-import { nextStaffPage } from '../../functions/domain/staff-door';
 import type { TimerKind } from '../../functions/domain/timer';
 import { timersOf } from '../../functions/domain/timers';
 import { openLetters } from '../../functions/domain/undelivered';

@@ -3,10 +3,10 @@ import { approvalEvent, approverWay } from '../../functions/domain/approvals';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DriftWay, EventType, NewEvent } from '../../functions/domain/events';
-import { driftApproval, furtherApprovalWay } from '../../functions/domain/further-word';
+import { driftApproval, furtherApprovalWay } from '../../functions/domain/further-approval';
 import { allows } from '../../functions/domain/guards';
-import { staffWhoVouched } from '../../functions/domain/own-word';
 import { vouchingActs } from '../../functions/domain/staff-acts';
+import { staffWhoVouched } from '../../functions/domain/staff-vouching';
 import { alma, bruno } from '../builders/a-desk';
 import { anEvent, aRequest, type Step } from './a-log';
 

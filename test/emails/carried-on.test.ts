@@ -1,8 +1,8 @@
 import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { checkMailText } from '../../functions/emails/check-mail-text';
 import { composeMail } from '../../functions/emails/compose-mail';
-import { factsOf } from '../../functions/emails/mail';
 import type { MailKind } from '../../functions/emails/mail-facts';
+import { factsOf } from '../../functions/emails/mail-template';
 import { readMailText } from '../../functions/emails/mail-text';
 import { refusal } from '../../functions/emails/outcome-mails';
 import { sampleFacts } from './sample-mails';

@@ -3,8 +3,8 @@ import { GENERATED, moduleOf } from '../../bin/make-texts';
 import { checkTexts, readTexts } from '../../bin/read-texts';
 import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { checkMailText } from '../../functions/emails/check-mail-text';
-import { factsOf } from '../../functions/emails/mail';
 import type { MailKind } from '../../functions/emails/mail-facts';
+import { factsOf } from '../../functions/emails/mail-template';
 import { refusal } from '../../functions/emails/outcome-mails';
 
 const texts = readTexts();

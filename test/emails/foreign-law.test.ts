@@ -6,9 +6,9 @@ import { cite, refusalGrounds } from '../../functions/domain/deadlines/refusal-g
 import type { Right } from '../../functions/domain/rights';
 import { allMails } from '../../functions/emails/all-mails';
 import { composeMail } from '../../functions/emails/compose-mail';
-import { joinedLawTexts, textsOfLaw } from '../../functions/emails/law-texts';
 import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
 import * as toPerson from '../../functions/emails/person-mails';
+import { joinedLawTexts, textsOfLaw } from '../../functions/emails/texts-of-law';
 import { sampleFacts } from './sample-mails';
 
 const contact = 'privacy@lamps.example.com';

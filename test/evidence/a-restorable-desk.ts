@@ -1,8 +1,8 @@
-import { detectDamage } from '../../functions/evidence/notice-damage';
+import { detectDamage } from '../../functions/evidence/detect-damage';
 import { reportEvidence } from '../../functions/evidence/report-evidence';
 import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
-import type { WatchDeps } from '../../functions/watch/note-deed';
+import type { WatchDeps } from '../../functions/watch/timer-done';
 import type { SweepLimits } from '../../functions/watch/watch-deadlines';
 import { MemoryEvidence } from '../fakes/memory-evidence';
 import { aWatch, type Watch } from '../watch/a-watch';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { manifestText } from '../../functions/domain/freeze-manifest';
 import type { Manifest } from '../../functions/domain/manifest';
-import { readChecksum } from '../../functions/findings/check-sum-of';
+import { readChecksum } from '../../functions/findings/read-checksum';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { aForm, aWorld, search, verified } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';

@@ -1,5 +1,5 @@
 import { dueDates } from '../../functions/domain/due-dates';
-import { mayErasureBegin } from '../../functions/queue/take-turn';
+import { mayErasureBegin } from '../../functions/queue/may-erasure-begin';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aForm, received, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

@@ -1,13 +1,13 @@
-import { recoverLines } from '../../bin/recover-words';
+import { recoverLines } from '../../bin/recover-text';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { TryAgainError } from '../../functions/domain/errors';
 import { allows } from '../../functions/domain/guards';
 import { referenceOf } from '../../functions/domain/reference';
 import { ensureDriver } from '../../functions/driving/ensure-driver';
+import { detectDamage } from '../../functions/evidence/detect-damage';
 import { lostRequests } from '../../functions/evidence/lost-request';
-import { detectDamage } from '../../functions/evidence/notice-damage';
+import { tracesOfLostRequests } from '../../functions/evidence/lost-request-traces';
 import { settleLoss } from '../../functions/evidence/settle-loss';
-import { tracesOfLostRequests } from '../../functions/evidence/what-is-known';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received, verified, type World } from '../builders/a-world';

@@ -1,6 +1,6 @@
 import { dueDates } from '../../functions/domain/due-dates';
+import { mailExtension } from '../../functions/mailing/mail-extension';
 import { mailFreshNotice } from '../../functions/mailing/mail-notice';
-import { mailExtension } from '../../functions/mailing/tell-extension';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { aForm, awaitingDecision, verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

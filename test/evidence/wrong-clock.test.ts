@@ -1,5 +1,5 @@
 import { allOf } from '../../functions/domain/data-subject-request';
-import { detectDamage } from '../../functions/evidence/notice-damage';
+import { detectDamage } from '../../functions/evidence/detect-damage';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
 import { aDesk } from '../builders/a-desk';
 import { aForm, received, verified } from '../builders/a-world';

@@ -1,4 +1,5 @@
 import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
+import { assertAllowed } from '../../functions/domain/assert-allowed';
 import type { CheckLane } from '../../functions/domain/check-lane';
 import type { Clock } from '../../functions/domain/clock';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
@@ -6,7 +7,6 @@ import { UnknownRequestError } from '../../functions/domain/errors';
 import type { LoggedEvent, NewEvent } from '../../functions/domain/events';
 import type { AppendedEntry, AppendedReader, AuditReader } from '../../functions/domain/evidence-store';
 import { foldRequest } from '../../functions/domain/fold-request';
-import { assertAllowed } from '../../functions/domain/must-allow';
 import type { DueRequest, RequestRegister, RequestSummary } from '../../functions/domain/ports';
 
 export interface MemoryRegisterSettings {

@@ -5,11 +5,11 @@ import {
 } from '../../functions/connectors/connector';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { outcomeOf } from '../../functions/domain/outcome';
-import { type ApprovalBlocker, approvalBlockers } from '../../functions/findings/blocks-of';
+import { type ApprovalBlocker, approvalBlockers } from '../../functions/findings/approval-blockers';
 import { searchStore } from '../../functions/findings/call-store';
 import { copiedRecords, copiedStore } from '../../functions/findings/copied-records';
 import { unreachedStores } from '../../functions/findings/missing-parts';
-import { recordIfUnavailable } from '../../functions/findings/note-unavailable';
+import { recordIfUnavailable } from '../../functions/findings/record-if-unavailable';
 import { identitiesOf, requesterFacts } from '../../functions/findings/requester-facts';
 import { storedFindings } from '../../functions/findings/stored-findings';
 import { aBook, aDesk } from '../builders/a-desk';

@@ -1,6 +1,6 @@
 import { allRegimes } from '../../functions/domain/deadlines/law-library';
 import { requestTypeOf } from '../../functions/domain/deadlines/request-type-of';
-import { disclosureGrounds } from '../../functions/findings/disclosure-of';
+import { disclosureGrounds } from '../../functions/findings/read-disclosure';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest } from '../domain/a-log';
 

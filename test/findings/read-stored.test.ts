@@ -1,11 +1,11 @@
 import type { CorrectionPlan } from '../../functions/domain/correction';
 import type { EventOf } from '../../functions/domain/data-subject-request';
 import type { SealedObjects } from '../../functions/domain/ports';
-import { readChecksum } from '../../functions/findings/check-sum-of';
 import { readCorrectionPlan } from '../../functions/findings/corrections-for';
-import { chosenDisclosure } from '../../functions/findings/disclosure-of';
 import { erasureRecords } from '../../functions/findings/erasure-records';
 import { findKept } from '../../functions/findings/kept-item';
+import { readChecksum } from '../../functions/findings/read-checksum';
+import { chosenDisclosure } from '../../functions/findings/read-disclosure';
 import { frozenManifest, storedFindings } from '../../functions/findings/stored-findings';
 import { anEvent, aRequest, type Step } from '../domain/a-log';
 

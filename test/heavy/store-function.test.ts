@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { rdsAccess } from '../../functions/adapters/rds-access';
 import { bundleFunctions, writeDeskFile } from '../../infra/bundles';
-import { writeRdsCertificates } from '../../infra/rds-authorities';
+import { writeRdsCertificates } from '../../infra/rds-certificates';
 import { aBook, aDesk } from '../builders/a-desk';
 import { iamConnection } from '../builders/an-iam-store';
 import { aCollection, aStore } from '../connectors/small-map';

@@ -1,9 +1,13 @@
 import { callsOfAws, functionsCalledIn } from '../../local/permissions/calls-of-aws';
-import { describeRequest, type RequestedAction, simulatePolicy } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
+import {
+  describeRequest,
+  type RequestedAction,
+  simulatePolicy,
+} from '../../local/permissions/simulate-policy';
 import type { Resource, Template } from '../../local/permissions/template';
+import { bookOf, deployedTo, resourceArns } from './resource-arns';
 import { sampleStack } from './sample-stack';
-import { bookOf, deployedTo, resourceArns } from './things';
 
 jest.setTimeout(30_000);
 

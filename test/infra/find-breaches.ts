@@ -1,6 +1,6 @@
-import { type RequestedAction, simulatePolicy } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
-import { resourceArns } from './things';
+import { type RequestedAction, simulatePolicy } from '../../local/permissions/simulate-policy';
+import { resourceArns } from './resource-arns';
 import type { Rule } from './who-may';
 
 /** Everything that a rule asks about a holder. */

@@ -1,9 +1,9 @@
-import { simulatePolicy } from '../../local/permissions/judge';
 import type { PolicyBook } from '../../local/permissions/policy-book';
+import { simulatePolicy } from '../../local/permissions/simulate-policy';
 import type { Template } from '../../local/permissions/template';
 import { actionsToCheck, breaches, holdersToCheck } from './find-breaches';
+import { bookOf, granting, type ResourceName, resourceArns } from './resource-arns';
 import { sampleStack } from './sample-stack';
-import { bookOf, granting, type ResourceName, resourceArns } from './things';
 import { type Rule, rules } from './who-may';
 
 jest.setTimeout(60_000);

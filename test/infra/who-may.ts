@@ -1,4 +1,4 @@
-import type { ResourceName } from './things';
+import type { ResourceName } from './resource-arns';
 
 /** Who may do what, and nobody else: one rule a line of the security model. */
 export interface Rule {

@@ -1,8 +1,8 @@
 import { plusDuration } from '../../functions/domain/civil-time';
 import { noticeEndsAt } from '../../functions/domain/erasure-notice';
 import { findLink } from '../../functions/links/open-link';
+import { mailFactorPending } from '../../functions/mailing/mail-factor-change';
 import { mailNoticeElsewhere } from '../../functions/mailing/mail-notice';
-import { mailFactorPending } from '../../functions/mailing/tell-factor';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { countsFrom } from '../../functions/totp/authenticator';
 import { aBook, aDesk, alma } from '../builders/a-desk';

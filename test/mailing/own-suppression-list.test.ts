@@ -1,4 +1,4 @@
-import { undeliveredText } from '../../functions/mailing/undelivered-words';
+import { undeliveredText } from '../../functions/mailing/undelivered-text';
 import { alma } from '../builders/a-desk';
 import { receivedFromSamePage } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

@@ -1,6 +1,6 @@
 import type { DecisionFacts } from '../../functions/pages/staff/decision';
 import type { HandedOverFacts } from '../../functions/pages/staff/handed-over';
-import { storeFaultText } from '../../functions/pages/words/fault-words';
+import { storeFaultText } from '../../functions/pages/words/store-fault-text';
 import { decision, erasureDecision } from './sample-decisions';
 import { type Foreign, form, frame, nickname, reference, refusing, staffTimeline } from './sample-facts';
 

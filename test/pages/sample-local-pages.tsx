@@ -1,6 +1,6 @@
 import type { Page } from '../../functions/pages/layout';
-import { InboxPage } from '../../functions/pages/local/inbox';
 import { InboxMail } from '../../functions/pages/local/inbox-mail';
+import { InboxPage } from '../../functions/pages/local/inbox-page';
 import { LocalBar } from '../../functions/pages/local/local-bar';
 import { LocalHome } from '../../functions/pages/local/local-home';
 import { shownText } from '../../functions/pages/words/shown-text';

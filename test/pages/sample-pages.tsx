@@ -1,7 +1,7 @@
 import type { Page } from '../../functions/pages/layout';
-import { customerPages } from './sample-customer-pages';
 import { type Foreign, friendly } from './sample-facts';
 import { localPages } from './sample-local-pages';
+import { customerPages } from './sample-requester-pages';
 import { staffPages } from './sample-staff-pages';
 
 /** Every page, in every state that looks different, by name. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { lastOf } from '../../functions/domain/data-subject-request';
-import type { OptOutRecord } from '../../functions/domain/opt-out-standing';
+import type { OptOutRecord } from '../../functions/domain/opt-out-state';
 import { linkNamedAddress, linkVouched } from '../../functions/queue/link-proof';
 import { optOutsOnRecord } from '../../functions/queue/opt-outs-on-record';
-import { receiveSignal } from '../../functions/signals/take-signal';
+import { receiveSignal } from '../../functions/signals/receive-signal';
 import { search, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aShop, binds } from '../web/a-visit';

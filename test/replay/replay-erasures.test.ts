@@ -1,4 +1,4 @@
-import { replayLines, summaryLine } from '../../bin/replay-words';
+import { replayLines, summaryLine } from '../../bin/replay-text';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { type Replayed, replayErasures } from '../../functions/replay/replay-erasures';
 import { aBook, aDesk } from '../builders/a-desk';

@@ -1,5 +1,5 @@
 import type { DataMap } from '../../functions/domain/data-map';
-import { buildSecretLookup } from '../../functions/signals/signal-secrets';
+import { buildSecretLookup } from '../../functions/signals/secret-lookup';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { tellRecipients } from '../../functions/steps/tell-recipients/tell-recipients';

@@ -3,7 +3,7 @@ import { allOf } from '../../functions/domain/data-subject-request';
 import { categoriesOnlyBecause } from '../../functions/domain/details-proof';
 import { referenceOf } from '../../functions/domain/reference';
 import { issueLink } from '../../functions/links/issue-link';
-import { buildSecretLookup } from '../../functions/signals/signal-secrets';
+import { buildSecretLookup } from '../../functions/signals/secret-lookup';
 import { signatureOf } from '../../functions/signals/signed-call';
 import { ACCOUNT_PATH, accountRoutes } from '../../functions/web/account.routes';
 import { moreProofRoutes } from '../../functions/web/requester/more-proof.routes';

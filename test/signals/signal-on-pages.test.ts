@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
-import { BrokenLinkPage } from '../../functions/pages/customer/link-problem';
+import { BrokenLinkPage } from '../../functions/pages/customer/broken-link-page';
 import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
 import { gpcStatementRoutes } from '../../functions/web/gpc-statement.routes';
-import { frameOf, pageReply } from '../../functions/web/web-answer';
+import { frameOf, pageReply } from '../../functions/web/page-reply';
 import { aWorld } from '../builders/a-world';
 
 const world = aWorld();

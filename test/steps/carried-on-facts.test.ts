@@ -1,8 +1,8 @@
 import { highProofLaw } from '../../functions/domain/details-proof';
 import type { NewEvent } from '../../functions/domain/events';
 import { lastOf } from '../../functions/domain/log-entries';
-import { staffWhoVouched } from '../../functions/domain/own-word';
 import type { RequestForm } from '../../functions/domain/request-form';
+import { staffWhoVouched } from '../../functions/domain/staff-vouching';
 import { carryOn } from '../../functions/steps/notify-outcome/carry-on';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../builders/a-world';

@@ -2,7 +2,7 @@ import type { ExportedRecord } from '../../functions/connectors/connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
 import { copiedStore } from '../../functions/findings/copied-records';
 import { storedFindings } from '../../functions/findings/stored-findings';
-import { buildPreview } from '../../functions/web/staff/decide/preview-of';
+import { buildPreview } from '../../functions/web/staff/decide/preview';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aField, aMap, shopStore } from '../builders/a-map';
 import { aForm, aWorld, search, verified } from '../builders/a-world';

@@ -2,7 +2,7 @@ import { completionReport } from '../../functions/answer/completion-report';
 import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
-import { buildCompletionInput } from '../../functions/findings/completion-report-of';
+import { buildCompletionInput } from '../../functions/findings/build-completion-input';
 import { notifyErasure } from '../../functions/steps/notify-outcome/notify-erasure';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';

@@ -2,7 +2,7 @@ import { completionReport } from '../../functions/answer/completion-report';
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
-import { buildCompletionInput } from '../../functions/findings/completion-report-of';
+import { buildCompletionInput } from '../../functions/findings/build-completion-input';
 import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';

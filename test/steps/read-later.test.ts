@@ -5,7 +5,7 @@ import { findKept } from '../../functions/findings/kept-item';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { receive } from '../../functions/steps/receive/receive';
 import { carryOutTimer } from '../../functions/watch/carry-out-timer';
-import type { WatchDeps } from '../../functions/watch/note-deed';
+import type { WatchDeps } from '../../functions/watch/timer-done';
 import { aMap } from '../builders/a-map';
 import { happened, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

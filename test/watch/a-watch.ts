@@ -1,5 +1,5 @@
 import { receive } from '../../functions/steps/receive/receive';
-import type { WatchDeps } from '../../functions/watch/note-deed';
+import type { WatchDeps } from '../../functions/watch/timer-done';
 import { type Sweep, type SweepLimits, watchDeadlines } from '../../functions/watch/watch-deadlines';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';

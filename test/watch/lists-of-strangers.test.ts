@@ -1,4 +1,4 @@
-import { mailUnreachedList } from '../../functions/watch/tell-unreached';
+import { mailUnreachedList } from '../../functions/watch/unreached-list';
 import { alma, bruno } from '../builders/a-desk';
 import { aForm, received } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

@@ -1,7 +1,7 @@
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
-import { mailReviewProgress } from '../../functions/watch/tell-progress';
+import { mailReviewProgress } from '../../functions/watch/review-progress';
 import { aBook, aDesk, alma, bruno } from '../builders/a-desk';
 import { aForm, received } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';

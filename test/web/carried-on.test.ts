@@ -1,12 +1,12 @@
 import { recordWords } from '../../functions/answer/desk-record-words';
 import { OptOutOnRecord } from '../../functions/answer/opt-out-on-record';
 import { requestIdOf } from '../../functions/domain/new-request-id';
-import { optOutRecord } from '../../functions/domain/opt-out-standing';
+import { optOutRecord } from '../../functions/domain/opt-out-state';
 import { referenceOf } from '../../functions/domain/reference';
 import type { Right } from '../../functions/domain/rights';
-import { buildAnswerFacts } from '../../functions/findings/answer-facts-of';
-import { buildDeskRecords } from '../../functions/findings/desk-records-of';
-import { otherRequestTexts } from '../../functions/pages/words/other-request-words';
+import { buildAnswerFacts } from '../../functions/findings/build-answer-facts';
+import { buildDeskRecords } from '../../functions/findings/build-desk-records';
+import { otherRequestTexts } from '../../functions/pages/words/other-request-texts';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { proofRoutes } from '../../functions/web/requester/proof.routes';

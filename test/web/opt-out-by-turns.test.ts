@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { hasHappened } from '../../functions/domain/data-subject-request';
-import { SALE_OPT_OUT } from '../../functions/domain/opt-out-standing';
-import { receiveSignal } from '../../functions/signals/take-signal';
+import { SALE_OPT_OUT } from '../../functions/domain/opt-out-state';
+import { receiveSignal } from '../../functions/signals/receive-signal';
 import { readZip } from '../answer/read-zip';
 import { textOf } from '../answer/text-of';
 import type { World } from '../builders/a-world';

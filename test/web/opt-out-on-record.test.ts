@@ -1,4 +1,4 @@
-import { receiveSignal } from '../../functions/signals/take-signal';
+import { receiveSignal } from '../../functions/signals/receive-signal';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { readZip } from '../answer/read-zip';
 import { textOf } from '../answer/text-of';

@@ -12,12 +12,12 @@ import { correctItems } from './dynamodb-correct';
 import { describeTables } from './dynamodb-describe';
 import { eraseItems } from './dynamodb-erase';
 import { examineTables } from './dynamodb-examine';
-import { itemValues } from './dynamodb-kind';
 import { locateItems } from './dynamodb-locate';
 import { probeDynamoDbTables } from './dynamodb-probe';
 import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, TableDescriptions } from './dynamodb-table';
 import { overwriteItem } from './dynamodb-write';
+import { itemValues } from './item-claimant';
 
 const EXPORT_BATCH = 50;
 

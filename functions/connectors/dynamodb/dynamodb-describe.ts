@@ -2,9 +2,9 @@ import { paginateListTables, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { pairsOf, tablePlace } from '../../domain/table-place';
 import { StoreError, type StoreShape, StoreUnavailableError } from '../connector';
 import { callDynamoDb } from './dynamodb-failure';
-import { claimantOf } from './dynamodb-kind';
 import type { TableDescriptions } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
+import { claimantOf } from './item-claimant';
 
 /** Items read to learn which attributes occur: DynamoDB keeps no list of them. */
 const SAMPLE_SIZE = 200;

@@ -10,11 +10,11 @@ import {
 } from '../connector';
 import { inParallel } from '../in-parallel';
 import { distinctKeys } from '../mapped-collection';
-import { itemText } from './dynamodb-kind';
 import { referrersOf } from './dynamodb-locate';
 import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, type TableDescriptions } from './dynamodb-table';
 import { assertParts, deleteItem, overwriteItem } from './dynamodb-write';
+import { itemText } from './item-claimant';
 
 const MAX_PARALLEL_WRITES = 8;
 

@@ -7,11 +7,11 @@ import { type KeyRange, keyRanges, tablePlace, waysOf } from '../../domain/table
 import type { LocatedPage } from '../connector';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
-import { itemText, unmappedAttributes } from './dynamodb-kind';
-import { type ItemQuery, itemQueriesOf, type QueryOrigin, wayTo } from './dynamodb-questions';
 import { isAtSpot, type QueryPage, querySpot } from './dynamodb-read';
 import { type DynamoTable, isRowOf, keyOfItem, type TableDescriptions } from './dynamodb-table';
 import type { Item } from './dynamodb-value';
+import { itemText, unmappedAttributes } from './item-claimant';
+import { type ItemQuery, itemQueriesOf, type QueryOrigin, wayTo } from './item-queries';
 
 const PAGE_ROWS = 200;
 /** Questions that found nothing are skipped within one call, up to this many. */

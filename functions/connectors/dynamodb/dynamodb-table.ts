@@ -9,9 +9,9 @@ import { type KeyWay, type TablePlace, tablePlace, waysOf } from '../../domain/t
 import { StoreShapeError, StoreUnavailableError } from '../connector';
 import { keyValues, mappedCollection } from '../mapped-collection';
 import { callDynamoDb } from './dynamodb-failure';
-import { type Claimant, claimantOf } from './dynamodb-kind';
 import { shapeProblems } from './dynamodb-shape';
 import { type Item, keyAttributeText, keyIfValid } from './dynamodb-value';
+import { type Claimant, claimantOf } from './item-claimant';
 
 /** A table as it is, seen through one collection of the map. */
 export interface DynamoTable {

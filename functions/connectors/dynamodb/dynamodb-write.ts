@@ -9,13 +9,13 @@ import {
 import type { Blank } from '../../domain/blank';
 import type { Clock } from '../../domain/clock';
 import { StoreRefusedError, StoreShapeError } from '../connector';
-import { unexpectedShape } from '../other-shape';
+import { unexpectedShape } from '../unexpected-shape';
 import { changesOf, type ItemChange, unexpectedItemPart, updateOf } from './dynamodb-blank';
 import { callDynamoDb } from './dynamodb-failure';
-import { partsOfPair } from './dynamodb-kind';
 import { getItems } from './dynamodb-read';
 import { type DynamoTable, isRowOf, itemKey } from './dynamodb-table';
 import { type Item, toAttribute } from './dynamodb-value';
+import { partsOfPair } from './item-claimant';
 
 export interface Row {
   readonly table: DynamoTable;

@@ -1,13 +1,13 @@
 import type { Blank } from '../../domain/blank';
 import { StoreRefusedError } from '../connector';
-import { unexpectedShape } from '../other-shape';
-import { withOwnSearchPath } from './own-search-path';
+import { unexpectedShape } from '../unexpected-shape';
 import { fieldWrites } from './postgres-blank';
 import { faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
 import { atPlaces, type RowPlace } from './row-key';
+import { withOwnSearchPath } from './with-own-search-path';
 
 export interface RowBlanking {
   readonly table: Table;

@@ -1,11 +1,11 @@
 import type { EraseCall } from './erase-call';
 import { type EraseBefore, eraseGroups } from './erase-groups';
 import type { EraseTask } from './erase-task';
-import { withOwnSearchPath } from './own-search-path';
 import { faultPlace } from './postgres-catalogue';
 import { BoundValues } from './postgres-condition';
 import { withFaultPlace } from './postgres-errors';
 import { atPlaces, filledPlaces, placesOf, type RowPlace, readContentMark } from './row-key';
+import { withOwnSearchPath } from './with-own-search-path';
 
 type Targets = ReadonlyMap<EraseTask, readonly RowPlace[]>;
 

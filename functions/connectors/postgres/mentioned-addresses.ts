@@ -1,13 +1,13 @@
 import type { UnreadPlace } from '../../domain/finding';
 import { asciiLowerCase } from '../../domain/identity-values';
-import { bareAddress, isBareAddress } from '../address-alone';
+import { bareAddress, isBareAddress } from '../bare-address';
 import type { CollectionSearch } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
 import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, foldedSql, foldsCase, servesFoldedSearch } from './postgres-condition';
 import type { RawResult } from './postgres-session';
 import type { Column, Table } from './relation';
-import { withShortTimeout } from './within-moment';
+import { withShortTimeout } from './with-short-timeout';
 
 /**
  * Beyond this size, an address inside a longer text is not looked for where an index spares the search the

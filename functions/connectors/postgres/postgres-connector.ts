@@ -8,7 +8,6 @@ import { assertField, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { readCursor, writeCursor } from '../page-cursor';
 import { prepareErase } from './erase-call';
-import { type ReadPage, readOrReportUnread } from './or-unread';
 import type { PostgresAccess } from './postgres-access';
 import { Catalogue, columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
@@ -24,7 +23,8 @@ import { probePostgresTables } from './postgres-probe';
 import { rehearseErase } from './postgres-rehearse';
 import { type PostgresSession, postgresSession } from './postgres-session';
 import { postgresValue } from './postgres-value';
-import { unsearchedRows } from './unread-beside';
+import { type ReadPage, readOrReportUnread } from './read-or-report-unread';
+import { unsearchedRows } from './unsearched-rows';
 
 const cursorShape = z.object({ collection: z.string(), after: z.optional(z.array(z.string())) });
 

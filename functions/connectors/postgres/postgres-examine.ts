@@ -1,10 +1,10 @@
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreExamination, StoreProblem } from '../../domain/store-examination';
 import { COPIES_SQL } from './catalogue-sql';
-import { unsearchedRowProblems } from './examine-beside';
 import { postgresBlankProblems } from './examine-blanks';
 import { type ExaminedTables, groupsOf, referenceProblems } from './examine-references';
 import { erases, tableProblems, usableTable } from './examine-table';
+import { unsearchedRowProblems } from './examine-unsearched-rows';
 import { Catalogue } from './postgres-catalogue';
 import { qualifiedTableName } from './postgres-errors';
 import { postgresPlace } from './postgres-place';

@@ -2,7 +2,7 @@ import type { LocatedRow } from '../../domain/finding';
 import { type LocatedPage, StoreShapeError } from '../connector';
 import { fieldText } from '../exact-json';
 import type { CollectionSearch } from '../mapped-collection';
-import { assertReferredValuesUnique } from './assert-alone';
+import { assertReferredValuesUnique } from './assert-referred-values-unique';
 import type { CollectionPage, LocateContext } from './locate-context';
 import { columnOf, faultPlace, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, comparedForm, searchCondition } from './postgres-condition';

@@ -1,7 +1,7 @@
 import type { StoreMap } from '../../domain/data-map';
-import { ifUsable } from './or-unread';
 import { Catalogue } from './postgres-catalogue';
 import type { RunSql } from './postgres-session';
+import { ifUsable } from './read-or-report-unread';
 
 /**
  * Reads from every mapped table that can be used; of the others a search says that it could not read them.

@@ -2,12 +2,12 @@ import type { LocatedRow, RowRef } from '../../domain/finding';
 import { looseForm, ownForms } from '../../domain/found-rows';
 import { mappedCollection } from '../mapped-collection';
 import type { LocateContext } from './locate-context';
-import { ifUsable } from './or-unread';
 import { type PointerGroup, pointerGroups } from './pointer-groups';
 import { columnOf, quoteIdentifier } from './postgres-catalogue';
 import { BoundValues, searchCondition } from './postgres-condition';
 import type { RawResult } from './postgres-session';
 import { keyColumnText } from './postgres-value';
+import { ifUsable } from './read-or-report-unread';
 import type { Table } from './relation';
 import { assertSearchableColumns } from './searched-columns';
 

@@ -9,7 +9,7 @@ import { BoundValues, searchCondition } from './postgres-condition';
 import { qualifiedTableName } from './postgres-errors';
 import type { RunSql } from './postgres-session';
 import type { Table } from './relation';
-import { withShortTimeout } from './within-moment';
+import { withShortTimeout } from './with-short-timeout';
 
 /** A table that no collection of the map describes, and that has every column of a mapped one. */
 export interface Twin {

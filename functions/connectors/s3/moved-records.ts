@@ -1,5 +1,5 @@
 import type { RowRef } from '../../domain/finding';
-import { groupBy } from '../grouped-by';
+import { groupBy } from '../group-by';
 import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';
 import type { JsonlPlace } from './s3-place';

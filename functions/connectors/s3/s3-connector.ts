@@ -13,13 +13,12 @@ import {
   StoreRefusedError,
 } from '../connector';
 import { fieldText } from '../exact-json';
-import { groupBy } from '../grouped-by';
+import { groupBy } from '../group-by';
 import { locateEverything } from '../locate-everything';
 import { assertField, mappedCollection, searchesByCollection } from '../mapped-collection';
 import { MAX_MATCHED_ROWS, matchPoints } from '../match-points';
 import { optOutValues } from '../opt-out-values';
 import { movedRecords } from './moved-records';
-import { withPlaceNamed } from './named-place';
 import { recordBlankingOf } from './record-blanks';
 import { describeBucket } from './s3-describe';
 import { type PlannedErasure, planObjects } from './s3-erase-objects';
@@ -31,6 +30,7 @@ import { exportRecords } from './s3-records';
 import { rewriteUntilDone } from './s3-rewrite';
 import { locatePage, probeBuckets } from './s3-search';
 import { type Buckets, bucketsOf } from './s3-versions';
+import { withPlaceNamed } from './with-place-named';
 
 /** Records of one object exported in one go. */
 const EXPORT_BATCH = 200;

@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, type S3Client } from '@aws-sdk/client-s3';
 import type { StoreMap } from '../../domain/data-map';
 import type { StoreShape } from '../connector';
-import { groupBy } from '../grouped-by';
+import { groupBy } from '../group-by';
 import { s3Call } from './s3-failure';
 import { sampleObject } from './s3-objects';
 import { beginningOf, type JsonlPlace, type ObjectsPlace, type S3Place, s3Place } from './s3-place';

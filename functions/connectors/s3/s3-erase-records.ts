@@ -1,9 +1,9 @@
 import type { Blank } from '../../domain/blank';
 import { defined } from '../../domain/defined';
 import { BlastRadiusError, type EraseInstruction, StoreRefusedError, StoreShapeError } from '../connector';
-import { groupBy } from '../grouped-by';
+import { groupBy } from '../group-by';
 import { keyValues } from '../mapped-collection';
-import { unexpectedShape } from '../other-shape';
+import { unexpectedShape } from '../unexpected-shape';
 import type { JsonlLine } from './jsonl-lines';
 import { movedRecords } from './moved-records';
 import { type RecordBlanking, recordBlankingOf, unexpectedRecordPart } from './record-blanks';

@@ -5,7 +5,6 @@ import type { ExportedRecord, FieldValue, LocatedPage } from '../connector';
 import { StoreRefusedError, StoreUnavailableError } from '../connector';
 import { fieldText } from '../exact-json';
 import { inParallel } from '../in-parallel';
-import { namedUnclaimedObjects } from './objects-beside';
 import {
   beginningOf,
   identifiersIn,
@@ -23,6 +22,7 @@ import {
   type StoredVersion,
   versionsOf,
 } from './s3-versions';
+import { namedUnclaimedObjects } from './unclaimed-objects';
 
 const PAGE_OBJECTS = 200;
 /** Where others' keys are listed as well, all that one request lists. */

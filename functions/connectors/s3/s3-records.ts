@@ -8,7 +8,7 @@ import {
   StoreRefusedError,
 } from '../connector';
 import { fieldText, isEmptyJson } from '../exact-json';
-import { groupBy } from '../grouped-by';
+import { groupBy } from '../group-by';
 import type { CollectionSearch } from '../mapped-collection';
 import type { JsonlLine } from './jsonl-lines';
 import { readRecordName, recordName } from './record-name';

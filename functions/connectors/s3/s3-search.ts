@@ -5,12 +5,12 @@ import { type LocatedPage, StoreShapeError } from '../connector';
 import { type CollectionSearch, searchesByCollection } from '../mapped-collection';
 import { readCursor, writeCursor } from '../page-cursor';
 import { unreadReason } from '../unread-reason';
-import { withPlaceNamed } from './named-place';
-import { unclaimedObjects } from './objects-beside';
 import { locateObjects } from './s3-objects';
 import { beginningOf, beginnings, type S3Place, s3Place, stemsOf } from './s3-place';
 import { locateRecords, type RecordsPage } from './s3-records';
 import { type Buckets, listStored } from './s3-versions';
+import { unclaimedObjects } from './unclaimed-objects';
+import { withPlaceNamed } from './with-place-named';
 
 /**
  * Lists every place that the map names, since a bucket that may not be listed must not pass for an empty one.

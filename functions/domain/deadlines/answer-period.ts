@@ -5,9 +5,9 @@ import { addPeriod, type Counting, type DateSheet, roll, rollAloud } from './cou
 import type { DeadlineStatus } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { PeriodRule } from './law';
+import { endOf, lawReadings, rolledSpan } from './law-readings';
+import { pausedClock } from './paused-clock';
 import { applyPauses, daysOut, type Pause, type PauseState } from './pauses';
-import { endOf, lawReadings, rolledSpan } from './readings';
-import { pausedClock } from './standing-clock';
 
 type PlainDate = Temporal.PlainDate;
 

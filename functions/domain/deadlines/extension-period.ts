@@ -5,9 +5,9 @@ import { type Counting, type DateSheet, endsBefore, readInstant, roll, rollAloud
 import type { DeadlineEvent, DeadlineStatus } from './deadline-case';
 import { inWords, periodInWords } from './explanation';
 import type { ExtensionRule, PeriodRule } from './law';
+import { extendedEndOf, type LawReading, lawReadings, rolledSpan, type Span } from './law-readings';
+import { type PausedClock, pausedClock } from './paused-clock';
 import { applyPauses, type PauseState } from './pauses';
-import { extendedEndOf, type LawReading, lawReadings, rolledSpan, type Span } from './readings';
-import { type PausedClock, pausedClock } from './standing-clock';
 
 /** Whether a notice was lawful, and the date that it gave. */
 export interface ExtensionPeriod {

@@ -10,7 +10,7 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText, durationText } from '../words/date-words';
+import { dateText, durationText } from '../words/date-text';
 import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
 

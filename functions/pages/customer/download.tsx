@@ -1,6 +1,6 @@
 import { CodeField, ErrorSummary, Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 
 /**
  * - `start`: posts nothing; a code is mailed.

@@ -9,7 +9,7 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { instantText } from '../words/date-words';
+import { instantText } from '../words/date-text';
 import { type Written, WrittenText } from '../written-text';
 
 /** An erasure that has not begun: the instant at which it begins, and the zone to state it in. */

@@ -1,5 +1,5 @@
 import { Layout, type PageFrame } from '../layout';
-import { durationText } from '../words/date-words';
+import { durationText } from '../words/date-text';
 
 /** The page is the same for everyone, known to us or not: these facts may hold nothing about the request. */
 export interface FormReceivedFacts extends PageFrame {

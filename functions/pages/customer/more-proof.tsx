@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { countText, dateText } from '../words/date-words';
+import { countText, dateText } from '../words/date-text';
 
 /**
  * Where the requester proves more than a mailbox, to be shown the data itself.

@@ -11,7 +11,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { choiceLabels } from '../words/choice-words';
+import { choiceLabels } from '../words/choice-labels';
 
 /** Posts `right` and `email`. For the rights that need no proof, for which nothing else may be asked. */
 export interface OptOutFormFacts extends PageFrame {

@@ -10,7 +10,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 
 /**
  * Posts `email`, `phone`, `customer-number` and whatever else the data map declares (those in `kinds`),

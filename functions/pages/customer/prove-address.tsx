@@ -1,6 +1,6 @@
 import type { FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { MailboxCodePage, type WrongCode } from './mailed-code';
+import { MailboxCodePage, type WrongCode } from './mailbox-code-page';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.

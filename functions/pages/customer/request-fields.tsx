@@ -9,7 +9,7 @@ import {
   TextField,
 } from '../form-parts';
 import type { PlaceGroup } from '../words/places';
-import { forWhomLabels, relationLabels } from '../words/right-words';
+import { forWhomLabels, relationLabels } from '../words/right-labels';
 
 interface Props {
   readonly values: FieldValues;

@@ -10,10 +10,10 @@ import {
   hasErrors,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { choiceLabels } from '../words/choice-words';
+import { choiceLabels } from '../words/choice-labels';
 import { type PlaceGroup, placeGroups } from '../words/places';
+import { offeredRights } from '../words/right-labels';
 import { type RightQuestion, rightsWithQuestions } from '../words/right-questions';
-import { offeredRights } from '../words/right-words';
 import { ContactFields, RelationFields, WantsField } from './request-fields';
 import { ReviewedAnswerField, RightQuestions } from './right-questions';
 

@@ -3,8 +3,8 @@ import { CodeField, ErrorSummary, Form, type FormTarget, hasErrors } from '../fo
 import { Layout, type PageFrame } from '../layout';
 import { type TimelineFacts, timelineHeadline } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
-import { rightLabels } from '../words/right-words';
-import { type Stage, stageLabels } from '../words/stage-words';
+import { rightLabels } from '../words/right-labels';
+import { type Stage, stageLabels } from '../words/stage-labels';
 
 /** What a requester can see of the request at any time. Reached by a token only, never by its id. */
 export interface RequestStatusFacts extends PageFrame {

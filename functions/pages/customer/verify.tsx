@@ -1,9 +1,9 @@
 import type { Right } from '../../domain/rights';
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText, durationText } from '../words/date-words';
-import { rightLabels } from '../words/right-words';
-import { MailboxCodePage, type WrongCode } from './mailed-code';
+import { dateText, durationText } from '../words/date-text';
+import { rightLabels } from '../words/right-labels';
+import { MailboxCodePage, type WrongCode } from './mailbox-code-page';
 
 /**
  * - `ask`: posts `code`; after a wrong one `wrong.triesLeft` counts down.

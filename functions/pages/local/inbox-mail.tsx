@@ -1,6 +1,6 @@
 import { FactList } from '../fact-list';
 import { Layout, type PageFrame } from '../layout';
-import { instantText } from '../words/date-words';
+import { instantText } from '../words/date-text';
 import { shownName, shownText } from '../words/shown-text';
 
 /** One mail as it was sent: as text, and as HTML in a frame of its own. */

@@ -1,5 +1,5 @@
 import { Form, type FormTarget } from '../form-parts';
-import { instantText } from '../words/date-words';
+import { instantText } from '../words/date-text';
 
 /** `move` posts `by` (an ISO 8601 duration) or `to` (a plain date). Shown in the local run only. */
 export interface LocalBarFacts {

@@ -11,10 +11,10 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { type SearchedFor, SearchedForList } from '../staff/searched-for';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { shownText } from '../words/shown-text';
 import { type Written, WrittenText } from '../written-text';
-import { CorrectedFields } from './told-corrections';
+import { CorrectedFields } from './corrected-fields';
 
 /**
  * - `gate`: posts `code`; shows nothing about the data subject.

@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import { CodeField, ErrorSummary, type FieldErrors, Form, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { qrSvg } from '../qr-svg';
-import { instantText } from '../words/date-words';
+import { instantText } from '../words/date-text';
 import { shownName } from '../words/shown-text';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 import { AppCode, NoApp } from './totp-fields';

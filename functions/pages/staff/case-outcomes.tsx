@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/events';
 import { isReview, type Right } from '../../domain/rights';
 import { CheckField, choicesOf } from '../form-choices';
 import type { Choice, FieldErrors, FieldValues } from '../form-parts';
-import { outcomeLabels, reviewOutcomeLabels } from '../words/status-words';
+import { outcomeLabels, reviewOutcomeLabels } from '../words/status-labels';
 
 /** Name of the tick by which somebody says that nothing is done, of what the desk does not know. */
 export const NOTHING_DONE = 'nothing-done';

@@ -7,7 +7,7 @@ import {
   hasErrors,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { inSentence } from '../words/in-sentence';
 import { type ContestedShown, whoseChoices, whoseQuestion } from './decision-contested';
 import { type SearchedFor, SearchedForList } from './searched-for';

@@ -1,7 +1,7 @@
 import { type Right, rights } from '../../domain/rights';
 import { CheckField } from '../form-choices';
 import { type Choice, type FieldErrors, type FieldValues, type FormTarget, TextBox } from '../form-parts';
-import { durationText } from '../words/date-words';
+import { durationText } from '../words/date-text';
 import { Act, Fold } from './act-form';
 import { Extend, type ExtendFacts } from './extend-act';
 import { type GroundFacts, GroundFields } from './ground-fields';

@@ -1,5 +1,5 @@
 import { problemSentences } from '../../domain/problem-sentences';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 import { inSentence } from '../words/in-sentence';
 
 /** What the desk learned about the erasure before anybody approves it. */

@@ -1,6 +1,6 @@
 import type { ContestedSays } from '../../domain/events';
 import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 import { SettleForm, type SettleQuestion } from './settle-form';
 
 /**

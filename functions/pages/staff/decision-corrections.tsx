@@ -11,7 +11,7 @@ import {
   type FormTarget,
   TextBox,
 } from '../form-parts';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 import { shownText } from '../words/shown-text';
 import { CorrectionRow, type CorrectionRowShown } from './correction-row';
 import { UnheardAddresses } from './unheard-addresses';

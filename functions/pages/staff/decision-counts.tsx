@@ -1,5 +1,5 @@
 import type { Right } from '../../domain/rights';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 
 /** What was found where, in numbers. Titles are the map's words for people. */
 export interface DecisionCountsFacts {

@@ -1,9 +1,9 @@
 import type { UnreadSays } from '../../domain/events';
 import type { UnreadReason } from '../../domain/finding';
 import type { FieldErrors, FieldValues, FormTarget } from '../form-parts';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 import { shownName } from '../words/shown-text';
-import { unreadReasons } from '../words/unread-words';
+import { unreadReasons } from '../words/unread-text';
 import { SettleForm } from './settle-form';
 
 /**

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { ErrorSummary, type FieldErrors, type FieldValues, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 import { DecisionActions, type DecisionActionsFacts } from './decision-actions';
 import { DecisionBlocks, type DecisionBlocksFacts, isBlocked } from './decision-blocks';
 import { DecisionChecks, type DecisionChecksFacts } from './decision-checks';

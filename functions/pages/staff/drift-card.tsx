@@ -1,6 +1,6 @@
 import type { Drift } from '../../domain/events';
 import { type FieldErrors, Form, type FormTarget } from '../form-parts';
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 import { type Confirmation, TotpFields } from './totp-fields';
 
 /** How an erasure that stopped may go on; the value of `act` in the form. */

@@ -1,6 +1,6 @@
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { durationText } from '../words/date-words';
+import { durationText } from '../words/date-text';
 import { type Written, WrittenText } from '../written-text';
 
 /**

@@ -7,7 +7,7 @@ import {
   TextBox,
   TextField,
 } from '../form-parts';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { Act, Fold } from './act-form';
 
 /** A law that has to be extended for the date to move, with its own grounds. */

@@ -1,6 +1,6 @@
 import { CheckField, SelectField } from '../form-choices';
 import { type ChoiceGroup, type FieldErrors, type FieldValues, TextBox } from '../form-parts';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 
 /** A ground with what it asks for. */
 interface GroundView {

@@ -18,7 +18,7 @@ import type { TimelineFacts } from '../timeline';
 import type { CaseField } from '../words/case-fields';
 import { rightSteps } from '../words/right-steps';
 import { shownText } from '../words/shown-text';
-import { handOverGuides } from '../words/status-words';
+import { handOverGuides } from '../words/status-labels';
 import { NothingDone, outcomeChoices } from './case-outcomes';
 import { OutcomeFields, Progress } from './case-parts';
 import { DriftCard, type DriftFacts } from './drift-card';
@@ -31,6 +31,7 @@ import { NoteAnswer } from './note-answer';
 import { OnFileFields } from './on-file-fields';
 import { OtherRequests, type OtherRequestsFacts } from './other-requests';
 import { QuestionsAsked } from './questions-asked';
+import { type RecipientRow, RecipientStatuses } from './recipient-statuses';
 import { RecipientsChoice, type RecipientsChoiceFacts } from './recipients-choice';
 import { RefuseOwnWords } from './refuse-own-words';
 import { type AboutRequest, RequesterCard } from './requester-card';
@@ -38,7 +39,6 @@ import { ResumeCard, type ResumeFacts } from './resume-card';
 import { ReviewedRequestCard, type ReviewFacts, TieReview } from './reviewed-request';
 import { SettleDoubt } from './settle-doubt';
 import { StaffDates } from './staff-dates';
-import { type RecipientRow, RecipientStatuses } from './told-recipients';
 import type { Confirmation } from './totp-fields';
 
 /**

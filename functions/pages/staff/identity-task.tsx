@@ -12,8 +12,8 @@ import {
   TextBox,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText } from '../words/date-words';
-import { rightLabels } from '../words/right-words';
+import { dateText } from '../words/date-text';
+import { rightLabels } from '../words/right-labels';
 import { shownName, shownText } from '../words/shown-text';
 import { Act } from './act-form';
 import { KnownBecause } from './known-because';

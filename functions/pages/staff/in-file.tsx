@@ -1,4 +1,4 @@
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { shownName, shownText } from '../words/shown-text';
 
 /**

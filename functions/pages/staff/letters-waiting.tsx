@@ -1,4 +1,4 @@
-import { countText } from '../words/date-words';
+import { countText } from '../words/date-text';
 
 export interface LettersWaitingFacts {
   /** Path of the page with what is to be printed; it asks for a sign-in. */

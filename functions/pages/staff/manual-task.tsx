@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { countText, dateText } from '../words/date-words';
+import { countText, dateText } from '../words/date-text';
 import { inSentence } from '../words/in-sentence';
 import { shownText } from '../words/shown-text';
 import { type SearchedFor, SearchedForList } from './searched-for';

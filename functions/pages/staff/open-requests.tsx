@@ -4,9 +4,9 @@ import type { RestrictionState } from '../../domain/restriction-timers';
 import type { Right } from '../../domain/rights';
 import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { countText, fromNow, shortDate } from '../words/date-words';
-import { rightLabels } from '../words/right-words';
-import { outcomeLabels, statusLabels } from '../words/status-words';
+import { countText, fromNow, shortDate } from '../words/date-text';
+import { rightLabels } from '../words/right-labels';
+import { outcomeLabels, statusLabels } from '../words/status-labels';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /** The list for someone signed in. No personal data: a request goes by its nickname. */

@@ -1,6 +1,6 @@
 import type { Right } from '../../domain/rights';
-import { shortDate } from '../words/date-words';
-import { rightLabels } from '../words/right-words';
+import { shortDate } from '../words/date-text';
+import { rightLabels } from '../words/right-labels';
 
 /** One more request with the same proven address or number, without anything that was written in it. */
 export interface OtherRequestView {

@@ -1,6 +1,6 @@
 import { ErrorSummary, type FieldErrors, type FieldValues, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { countText, dateText } from '../words/date-words';
+import { countText, dateText } from '../words/date-text';
 import { Act } from './act-form';
 import { KnownBecause } from './known-because';
 import type { Confirmation } from './totp-fields';

@@ -1,6 +1,6 @@
 import { CodeField, ErrorSummary, type FieldErrors, Form, type FormTarget, hasErrors } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { inSentence } from '../words/in-sentence';
 
 /** A store that did not do what was asked. Posts `act` = `again` | `without`, and `code`. */

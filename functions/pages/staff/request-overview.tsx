@@ -5,11 +5,11 @@ import { Form, type FormTarget } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import type { TimelineFacts } from '../timeline';
 import { TimelineFigure } from '../timeline-figure';
-import { rightLabels } from '../words/right-words';
-import { outcomeLabels, statusLabels } from '../words/status-words';
+import { rightLabels } from '../words/right-labels';
+import { outcomeLabels, statusLabels } from '../words/status-labels';
 import { LettersWaiting, type LettersWaitingFacts } from './letters-waiting';
+import { type RecipientRow, RecipientStatuses } from './recipient-statuses';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
-import { type RecipientRow, RecipientStatuses } from './told-recipients';
 import { UndeliveredMails, type UndeliveredRow } from './undelivered-mails';
 
 /** A request as anybody who is signed in may see it: no personal data. */

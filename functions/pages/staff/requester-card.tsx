@@ -4,7 +4,7 @@ import type { EventData } from '../../domain/events';
 import type { Right } from '../../domain/rights';
 import { FactList } from '../fact-list';
 import { ANOTHER_COUNTRY, placeTitle } from '../words/places';
-import { forWhomLabels, relationLabels, rightLabels } from '../words/right-words';
+import { forWhomLabels, relationLabels, rightLabels } from '../words/right-labels';
 import { shownName, shownText } from '../words/shown-text';
 import { InFile, type InFileNote } from './in-file';
 

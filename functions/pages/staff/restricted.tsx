@@ -12,7 +12,7 @@ import {
   TextField,
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { shownText } from '../words/shown-text';
 
 /**

@@ -8,7 +8,7 @@ import {
   TextField,
 } from '../form-parts';
 import type { ReopenOption } from '../words/case-fields';
-import { dateText } from '../words/date-words';
+import { dateText } from '../words/date-text';
 import { shownName, shownText } from '../words/shown-text';
 import { InFile, type InFileNote } from './in-file';
 

@@ -22,7 +22,7 @@ import {
 } from '../form-parts';
 import { Layout, type PageFrame } from '../layout';
 import { placeGroups } from '../words/places';
-import { offeredRights, rightLabels } from '../words/right-words';
+import { offeredRights, rightLabels } from '../words/right-labels';
 import { StaffNav, type StaffNavFacts } from './staff-nav';
 
 /**

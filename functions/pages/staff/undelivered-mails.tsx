@@ -1,4 +1,4 @@
-import { shortDate } from '../words/date-words';
+import { shortDate } from '../words/date-text';
 
 export interface UndeliveredRow {
   /** Plain date. */

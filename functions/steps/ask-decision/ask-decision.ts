@@ -1,7 +1,7 @@
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askApprover } from '../../mailing/ask-decider';
+import { askApprover } from '../../mailing/ask-approver';
 import type { MailingDeps } from '../../mailing/mailing-deps';
 import { approvers } from '../../mailing/staff-facts';
 

@@ -3,8 +3,8 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import type { ProofSays } from '../../domain/proof-events';
 import { uncheckedOffer } from '../../domain/proof-of-details';
 import { comparePoints, TypedPoints } from '../../findings/compare-points';
+import { mailProofResult } from '../../mailing/mail-proof-result';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { mailProofResult } from '../../mailing/tell-proof-result';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
 

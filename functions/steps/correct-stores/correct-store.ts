@@ -7,7 +7,7 @@ import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-s
 import type { DeskDeps } from '../../domain/desk-deps';
 import { callStore } from '../../findings/call-store';
 import { readCorrectionPlan } from '../../findings/corrections-for';
-import { recordIfUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 

@@ -7,10 +7,10 @@ import type { StoreReadingResult } from '../../domain/erasure-reading';
 import { approvedManifest } from '../../findings/approved-manifest';
 import { attemptName } from '../../findings/attempt-name';
 import type { ErasureRecord } from '../../findings/erasure-records';
-import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
+import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 import { awaitAnswer } from './await-answer';
-import { type EraseStoreInput, eraseByCalls, wasOvertaken } from './carry-out';
+import { type EraseStoreInput, eraseByCalls, wasOvertaken } from './erase-by-calls';
 import { type LookBefore, lookBefore } from './look-before';
 
 export type { EraseStoreInput };

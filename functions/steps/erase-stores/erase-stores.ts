@@ -1,10 +1,10 @@
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type RoundPlan, runRounds } from '../../driving/store-rounds';
-import { cachedObjects } from '../../findings/remembered-objects';
-import { mayErasureBegin } from '../../queue/take-turn';
+import { cachedObjects } from '../../findings/cached-objects';
+import { mayErasureBegin } from '../../queue/may-erasure-begin';
 import { eraseStore } from './erase-store';
-import { recordKept } from './note-kept';
 import { type ErasurePlan, planErasure } from './plan-erasure';
+import { recordKept } from './record-kept';
 import { type ErasureNext, settleErasure } from './settle-erasure';
 
 type Deps = Pick<

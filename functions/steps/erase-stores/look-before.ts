@@ -15,8 +15,8 @@ import { acceptedGone } from '../../findings/accepted-gone';
 import { compareRows } from '../../findings/compare-rows';
 import { readAgain } from '../../findings/read-again';
 import { rowsThere } from '../../findings/rows-there';
-import { wasBegunOrEnded, wasOvertaken } from './carry-out';
-import { rowsErasedByOthers } from './done-by-others';
+import { wasBegunOrEnded, wasOvertaken } from './erase-by-calls';
+import { rowsErasedByOthers } from './erased-by-others';
 import { settleUnanswered } from './settle-unanswered';
 
 type Deps = Pick<

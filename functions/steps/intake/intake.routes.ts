@@ -11,19 +11,19 @@ import { OptOutForm } from '../../pages/customer/opt-out-form';
 import { type RequestFormFacts, RequestFormPage } from '../../pages/customer/request-form';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Page } from '../../pages/layout';
-import { choiceLabels } from '../../pages/words/choice-words';
+import { choiceLabels } from '../../pages/words/choice-labels';
+import { missingMessageText } from '../../pages/words/missing-message-text';
 import { ANOTHER_COUNTRY } from '../../pages/words/places';
+import { offeredRights } from '../../pages/words/right-labels';
 import {
   questionsFor,
   type RestrictionGrounds,
   rightsWithQuestions,
 } from '../../pages/words/right-questions';
-import { offeredRights } from '../../pages/words/right-words';
 import { shownText } from '../../pages/words/shown-text';
-import { missingMessageText } from '../../pages/words/wanted-words';
-import { addressError } from '../../web/address-refused';
+import { addressError } from '../../web/address-error';
 import { type Fields, readFields } from '../../web/form-fields';
-import { frameOf, pageReply } from '../../web/web-answer';
+import { frameOf, pageReply } from '../../web/page-reply';
 import { formIdOf, formIdToShow, rememberSent } from './form-id';
 import { type IntakeDeps, intake } from './intake';
 import { readCorrectionPoints } from './points-in';

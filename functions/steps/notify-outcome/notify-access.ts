@@ -1,17 +1,17 @@
 import { kindsInWords } from '../../answer/described';
 import type { DisclosureDecision } from '../../answer/disclosure-decision';
-import type { OmittedPart } from '../../answer/left-out';
+import type { OmittedPart } from '../../answer/omitted-parts';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
 import { accessReady } from '../../emails/outcome-mails';
-import { readDisclosure } from '../../findings/disclosure-of';
+import { readDisclosure } from '../../findings/read-disclosure';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, unreadParts } from '../../mailing/staff-facts';
-import { otherRequestKindTexts, otherRequestTexts } from '../../pages/words/other-request-words';
+import { otherRequestKindTexts, otherRequestTexts } from '../../pages/words/other-request-texts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 

@@ -7,7 +7,7 @@ import { missingStores, unreadParts } from '../../mailing/staff-facts';
 import { correctedParts, correctionGroundTexts, whereAnnotated } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { informedRecipients } from './notify-endings';
-import { leftOutRecipientTexts } from './told-words';
+import { leftOutRecipientTexts } from './recipient-status-text';
 
 /**
  * Mails what was corrected, what stays unchanged and why, and which recipients were informed. It never

@@ -11,18 +11,18 @@ import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-frame-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/outcome-mails';
-import { buildDeskRecords } from '../../findings/desk-records-of';
-import { mapWithInformed } from '../../findings/told-recipients';
+import { buildDeskRecords } from '../../findings/build-desk-records';
+import { mapWithInformed } from '../../findings/informed-recipients';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { mailRecipients } from '../../mailing/tell-recipients-of';
-import { otherRequestTexts } from '../../pages/words/other-request-words';
+import { mailRecipients } from '../../mailing/mail-recipients';
+import { otherRequestTexts } from '../../pages/words/other-request-texts';
 import { linkedRequests } from '../../queue/linked-requests';
 import { whoAsked } from '../../queue/who-asked';
 import { correctedParts, unchangedByPlan } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
+import { leftOutRecipientTexts, recipientStatusText, unclearRecipientTexts } from './recipient-status-text';
 import { markWords, setMarks } from './set-marks';
-import { leftOutRecipientTexts, recipientStatusText, unclearRecipientTexts } from './told-words';
 
 export async function notifyWithdrawn(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {
   await mailRequester(deps, requestId, { key: OUTCOME, mail: withdrawn }, async () => ({}));

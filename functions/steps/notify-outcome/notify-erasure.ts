@@ -6,23 +6,23 @@ import type {
   StoreCompletion,
 } from '../../answer/completion-input';
 import { completionReport } from '../../answer/completion-report';
-import { deskKeepsText } from '../../answer/desk-keeps-words';
+import { deskKeepsText } from '../../answer/desk-keeps-text';
 import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isByLaw } from '../../domain/kept-by-law';
 import type { MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/outcome-mails';
 import type { ErasureVerdictFacts } from '../../emails/person-mail-facts';
-import { buildCompletionInput } from '../../findings/completion-report-of';
+import { buildCompletionInput } from '../../findings/build-completion-input';
 import { issueLink } from '../../links/issue-link';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
 import { missingStores, nextStepText, unreadParts } from '../../mailing/staff-facts';
-import { blankingText } from '../../pages/words/blanking-words';
-import { countText, dateText } from '../../pages/words/date-words';
+import { blankingText } from '../../pages/words/blanking-text';
+import { countText, dateText } from '../../pages/words/date-text';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
-import { leftOutRecipientTexts, recipientStatusText } from './told-words';
+import { leftOutRecipientTexts, recipientStatusText } from './recipient-status-text';
 
 /** Mails what was erased, what stays and why, with a link to the completion report. */
 export async function notifyErasure(deps: NotifyDeps, { requestId }: DataSubjectRequest): Promise<void> {

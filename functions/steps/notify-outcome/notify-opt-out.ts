@@ -7,7 +7,7 @@ import type { MailingDeps } from '../../mailing/mailing-deps';
 import { missingStores } from '../../mailing/staff-facts';
 import { OUTCOME } from './notify-deps';
 import { informedRecipients } from './notify-endings';
-import { unclearRecipientTexts } from './told-words';
+import { unclearRecipientTexts } from './recipient-status-text';
 
 /**
  * Mails what was set where. It does not say whether anything was held, since the requester has proven

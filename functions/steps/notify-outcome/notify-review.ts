@@ -6,7 +6,7 @@ import { reviewOutcome } from '../../emails/outcome-mails';
 import { ownTie } from '../../findings/own-tie';
 import { lawTexts } from '../../mailing/law-texts';
 import { mailRequester } from '../../mailing/mail-once';
-import { rightLabels } from '../../pages/words/right-words';
+import { rightLabels } from '../../pages/words/right-labels';
 import type { NotifyDeps } from './notify-deps';
 import { staffLetterKey } from './notify-endings';
 

@@ -1,5 +1,5 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { otherRequestTexts } from '../../pages/words/other-request-words';
+import { otherRequestTexts } from '../../pages/words/other-request-texts';
 import { linkedRequests } from '../../queue/linked-requests';
 import type { NotifyDeps } from './notify-deps';
 

@@ -3,7 +3,7 @@ import { restrictionOf } from '../../domain/restriction';
 import { markStores, marksSet } from '../../domain/restriction-marks';
 import { storeTitle } from '../../domain/store-title';
 import { markRestriction } from '../../findings/mark-restriction';
-import { mailUnmarked } from '../../mailing/tell-unmarked';
+import { mailUnmarked } from '../../mailing/mail-unmarked';
 import type { NotifyDeps } from './notify-deps';
 
 /**

@@ -4,7 +4,7 @@ import { spellings } from '../../domain/identity-values';
 import type { Identities } from '../../domain/locate-plan';
 import { optOutSearches } from '../../domain/opt-out-searches';
 import { callStore } from '../../findings/call-store';
-import { recordIfUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 import { requesterFacts } from '../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;

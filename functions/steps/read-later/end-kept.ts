@@ -5,10 +5,10 @@ import type { EventData, KeptLeft } from '../../domain/events';
 import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
 import { findKept, type KeptRowsOfStore } from '../../findings/kept-item';
-import { dateText } from '../../pages/words/date-words';
+import { dateText } from '../../pages/words/date-text';
 import { inSentence } from '../../pages/words/in-sentence';
 import { endInStore } from './end-in-store';
-import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './tell-after-erasure';
+import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './mail-after-erasure';
 
 /** A silent store is asked again each day for this long. */
 const TRIED_FOR = 'P7D';

@@ -2,8 +2,8 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { TryAgainError } from '../../domain/errors';
 import { marksToLift } from '../../domain/restriction-marks';
 import { markRestriction } from '../../findings/mark-restriction';
-import { mailUnmarked } from '../../mailing/tell-unmarked';
-import type { ReadLaterDeps } from './tell-after-erasure';
+import { mailUnmarked } from '../../mailing/mail-unmarked';
+import type { ReadLaterDeps } from './mail-after-erasure';
 
 /**
  * Removes the marks of a restriction once it has ended, which is never before the requester was informed

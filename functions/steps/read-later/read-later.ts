@@ -3,8 +3,8 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { Timer } from '../../domain/timer';
 import { endKept } from './end-kept';
 import { liftMarks } from './lift-marks';
+import type { ReadLaterDeps } from './mail-after-erasure';
 import { readOnceMore } from './read-once-more';
-import type { ReadLaterDeps } from './tell-after-erasure';
 
 /**
  * Reads the stores again long after an erasure, and erases what a law kept until now, each when its time has

@@ -9,10 +9,10 @@ import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
 import { approvedManifest } from '../../findings/approved-manifest';
 import type { Returned } from '../../findings/returned-rows';
-import { countText } from '../../pages/words/date-words';
+import { countText } from '../../pages/words/date-text';
 import { eraseReturned } from '../../replay/erase-returned';
 import { readReturned } from '../../replay/read-returned';
-import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './tell-after-erasure';
+import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './mail-after-erasure';
 
 /** A store that cannot be read is asked again each day for this long, then staff are informed. */
 const TRIED_FOR = 'P3D';

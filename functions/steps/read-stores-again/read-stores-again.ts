@@ -6,8 +6,8 @@ import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { recordHandOver } from '../../driving/record-hand-over';
 import { forEveryStore } from '../../driving/store-rounds';
 import { approvedManifest } from '../../findings/approved-manifest';
-import { recordIfUnavailable } from '../../findings/note-unavailable';
 import { readAgain } from '../../findings/read-again';
+import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 

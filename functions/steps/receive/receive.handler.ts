@@ -1,6 +1,6 @@
 import { buildInbox, documentClient, type MailDeps, mailDepsParts } from '../../adapters/build-deps';
 import { deskData } from '../../adapters/desk-data';
-import { lazy } from '../../adapters/made-when-asked';
+import { lazy } from '../../adapters/lazy';
 import { stepEntry } from '../../adapters/step-handler';
 import type { Inbox } from '../../domain/ports';
 import { receive } from './receive';

@@ -4,10 +4,10 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { eraseInstructions } from '../../domain/erase-instructions';
 import type { EventData, StoreCount, StoreRehearsal } from '../../domain/events';
 import type { UnreadPlace } from '../../domain/finding';
-import { placesToLookAt } from '../../domain/found-anyway';
-import { rowsHeldBack } from '../../domain/held-back';
+import { rowsHeldBack } from '../../domain/held-back-rows';
 import type { StoreFinding } from '../../domain/locate-plan';
 import type { Manifest, ManifestStore, RowTreatment } from '../../domain/manifest';
+import { placesToLookAt } from '../../domain/places-to-look-at';
 import { rights } from '../../domain/rights';
 import type { Rehearsal, StoreExamination } from '../../domain/store-examination';
 import {
@@ -21,7 +21,7 @@ import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
 import { forEveryStore } from '../../driving/store-rounds';
 import { callStore, faultOf } from '../../findings/call-store';
-import { recordIfUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;
 

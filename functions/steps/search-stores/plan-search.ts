@@ -32,9 +32,9 @@ import { attemptName } from '../../findings/attempt-name';
 import { manifestHash } from '../../findings/manifest-hash';
 import { identitiesOf } from '../../findings/requester-facts';
 import { storedFindings } from '../../findings/stored-findings';
+import { addUnfoundRows } from './add-unfound-rows';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
 import { isRenewed } from './search-store';
-import { addUnfoundRows } from './with-forgotten';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'clock' | 'map'>;
 

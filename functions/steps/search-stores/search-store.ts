@@ -18,7 +18,7 @@ import { storeTitle } from '../../domain/store-title';
 import { attemptName } from '../../findings/attempt-name';
 import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
 import { copiesToMake } from '../../findings/copies-to-make';
-import { recordIfUnavailable } from '../../findings/note-unavailable';
+import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 import { identitiesOf } from '../../findings/requester-facts';
 import { type StoredFinding, storedFindings } from '../../findings/stored-findings';
 

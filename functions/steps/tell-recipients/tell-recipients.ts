@@ -1,7 +1,7 @@
 import { assertOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
+import { mailRecipients } from '../../mailing/mail-recipients';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { mailRecipients } from '../../mailing/tell-recipients-of';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 

@@ -10,7 +10,7 @@ import { findLink, tryCode } from '../../links/open-link';
 import { ProveAddress } from '../../pages/customer/prove-address';
 import { linkNamedAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
 import type { RequesterDeps } from './proof.routes';
 

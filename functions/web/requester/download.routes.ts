@@ -11,7 +11,7 @@ import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import type { Packages } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
-import { readChecksum } from '../../findings/check-sum-of';
+import { readChecksum } from '../../findings/read-checksum';
 import { CODE_LIMITS } from '../../links/code-budget';
 import { constantTimeEqual } from '../../links/constant-time-equal';
 import { findIssuedToken } from '../../links/issue-link';
@@ -25,11 +25,11 @@ import {
 import { type CodeResult, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
 import type { MailingDeps } from '../../mailing/mailing-deps';
 import { Download, type DownloadFacts } from '../../pages/customer/download';
-import { wrongCodeText } from '../../pages/customer/mailed-code';
-import { codeEndedText, tooManyCodesText } from '../../pages/words/code-words';
+import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
+import { codeEndedText, tooManyCodesText } from '../../pages/words/code-text';
 import { readFields } from '../form-fields';
+import { frameOf, pageReply } from '../page-reply';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
-import { frameOf, pageReply } from '../web-answer';
 import { brokenLinkPage } from '../web-app';
 
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };

@@ -17,16 +17,16 @@ import { CODE_LIMITS } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
 import { type CodeEntry, findCodeEntry, mailCode, tokenInUrl, tryMailedCode } from '../../links/mail-code';
 import { findLink } from '../../links/open-link';
-import { wrongCodeText } from '../../pages/customer/mailed-code';
+import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
 import { declarationText, MoreProof } from '../../pages/customer/more-proof';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
-import { codeEndedText, tooManyCodesText } from '../../pages/words/code-words';
+import { codeEndedText, tooManyCodesText } from '../../pages/words/code-text';
 import { placeTitle } from '../../pages/words/places';
 import { type Fields, readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
 import type { RequesterDeps } from './proof.routes';
-import { proofState, waysToProve } from './proof-standing';
+import { proofState, waysToProve } from './proof-state';
 
 /**
  * How long the typed facts are kept outside the log if nothing compares them, because the request ended

@@ -1,10 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
 import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
-import { asRedated } from '../../domain/date-anew';
 import type { TokenItem } from '../../domain/desk-items';
 import { noticeEndsAt } from '../../domain/erasure-notice';
 import { noticeIssue } from '../../domain/questions';
+import { asRedated } from '../../domain/redated-request';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
 import { wakeDriver } from '../../driving/wake';
@@ -13,11 +13,11 @@ import { findLink, tryCode } from '../../links/open-link';
 import { handOverPaused } from '../../mailing/hand-over-paused';
 import { mailFreshNotice } from '../../mailing/mail-notice';
 import { ErasureNotice } from '../../pages/customer/erasure-notice';
-import { wrongCodeText } from '../../pages/customer/mailed-code';
+import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
 import type { FieldErrors } from '../../pages/form-parts';
 import { writtenFields, writtenTexts } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
 import type { RequesterDeps } from './proof.routes';
 

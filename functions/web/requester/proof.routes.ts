@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { carriedOnFrom } from '../../domain/carried-on-from';
 import {
   allOf,
   type DataSubjectRequest,
@@ -10,7 +11,6 @@ import {
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
-import { carriedOnFrom } from '../../domain/letter-followed';
 import { referenceOf } from '../../domain/reference';
 import { addressRevision } from '../../domain/undelivered';
 import { wakeDriver } from '../../driving/wake';
@@ -19,15 +19,15 @@ import { issueLink } from '../../links/issue-link';
 import { tokenInUrl } from '../../links/mail-code';
 import { findLink, tryCode } from '../../links/open-link';
 import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
+import { isLeftToPost, mailProvenLate } from '../../mailing/mail-proven-late';
 import type { MailingDeps } from '../../mailing/mailing-deps';
-import { isLeftToPost, mailProvenLate } from '../../mailing/tell-proven-late';
 import { Verify } from '../../pages/customer/verify';
-import { instantText } from '../../pages/words/date-words';
+import { instantText } from '../../pages/words/date-text';
 import { linkOwnAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
-import { proofState } from './proof-standing';
+import { proofState } from './proof-state';
 
 export type RequesterDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

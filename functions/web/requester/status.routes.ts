@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { carriedOnFrom } from '../../domain/carried-on-from';
 import {
   type DataSubjectRequest,
   hasHappened,
@@ -9,7 +10,6 @@ import {
 } from '../../domain/data-subject-request';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
-import { carriedOnFrom } from '../../domain/letter-followed';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
 import { wakeDriver } from '../../driving/wake';
@@ -18,14 +18,14 @@ import { CODE_LIMITS } from '../../links/code-budget';
 import { issueLink } from '../../links/issue-link';
 import { type CodeEntry, findCodeEntry, mailCode, tryMailedCode } from '../../links/mail-code';
 import { type CodeResult, findLink } from '../../links/open-link';
-import { buildTimeline } from '../../mailing/timeline-of';
-import { wrongCodeText } from '../../pages/customer/mailed-code';
+import { buildTimeline } from '../../mailing/build-timeline';
+import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
 import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
-import { codeEndedText, tooManyCodesText } from '../../pages/words/code-words';
-import type { Stage } from '../../pages/words/stage-words';
+import { codeEndedText, tooManyCodesText } from '../../pages/words/code-text';
+import type { Stage } from '../../pages/words/stage-labels';
 import { readFields } from '../form-fields';
-import { outstandingParts } from '../open-parts';
-import { frameOf, pageReply } from '../web-answer';
+import { outstandingParts } from '../outstanding-parts';
+import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
 import { mayProveMore } from './more-proof.routes';
 import type { RequesterDeps } from './proof.routes';

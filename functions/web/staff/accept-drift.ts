@@ -7,7 +7,7 @@ import {
   type FurtherApprovalWay,
   furtherApprovalsBy,
   furtherApprovalWay,
-} from '../../domain/further-word';
+} from '../../domain/further-approval';
 import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/store-title';
 import { wakeDriver } from '../../driving/wake';

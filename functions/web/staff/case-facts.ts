@@ -13,12 +13,12 @@ import { referenceOf } from '../../domain/reference';
 import { refusingLaws } from '../../domain/refusing-laws';
 import { rights } from '../../domain/rights';
 import { requesterFacts } from '../../findings/requester-facts';
-import { buildTimeline } from '../../mailing/timeline-of';
+import { buildTimeline } from '../../mailing/build-timeline';
 import type { HandedOverFacts } from '../../pages/staff/handed-over';
 import { caseFields } from '../../pages/words/case-fields';
 import { questionsFor } from '../../pages/words/right-questions';
 import { totpNeed } from '../../totp/totp-need';
-import { frameOf } from '../web-answer';
+import { frameOf } from '../page-reply';
 import { driftFacts } from './accept-drift';
 import { markPlaces, optOutsOf } from './case-outcome';
 import { caseSteps } from './case-steps';
@@ -39,12 +39,12 @@ import { lostFacts } from './lost-facts';
 import { notesInFile } from './note-in-file';
 import { otherRequests } from './other-requests';
 import { resumeFacts } from './paused-case';
-import { questionsAsked } from './questions-of';
+import { questionsAsked } from './questions-asked';
+import { recipientRows } from './recipient-rows';
 import { refusedBefore } from './refused-before';
 import { reviewFacts } from './review-case';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
-import { recipientRows } from './told-rows';
 
 /** All that the page of a case shows. */
 export async function caseFacts(deps: StaffDeps, page: StaffPage): Promise<HandedOverFacts> {

@@ -15,7 +15,7 @@ import {
   type MarkableStores,
   optOutsAfterObjection,
 } from '../../pages/words/case-fields';
-import { dateText } from '../../pages/words/date-words';
+import { dateText } from '../../pages/words/date-text';
 import type { Fields } from '../form-fields';
 import { isPlainDate } from './plain-date';
 import { askedAtFirst, carryOnWay } from './review-case';

@@ -1,4 +1,4 @@
-import { mailFactorChange } from '../../mailing/tell-factor';
+import { mailFactorChange } from '../../mailing/mail-factor-change';
 import { type TotpAnswer, type TotpOwner, tryTotp } from '../../totp/staff-totp';
 import type { Fields } from '../form-fields';
 import type { StaffDeps } from './staff-deps';

@@ -5,7 +5,7 @@ import type { NewEvent } from '../../domain/events';
 import { isForAnother } from '../../domain/hand-over-reason';
 import { everyRecipient, recipientState, recipientsToTell, unclearRecipients } from '../../domain/recipients';
 import type { Right } from '../../domain/rights';
-import { whoIsInformed } from '../../domain/who-hears';
+import { whoIsInformed } from '../../domain/who-is-informed';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { RecipientChoice, RecipientsChoiceFacts } from '../../pages/staff/recipients-choice';
 import type { Fields } from '../form-fields';

@@ -5,7 +5,7 @@ import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-reque
 import type { StaffMember } from '../../domain/desk';
 import { dueDates } from '../../domain/due-dates';
 import type { ContestedCount, EventData, NewEvent } from '../../domain/events';
-import { type FurtherApproval, furtherApprovalsBy, furtherApprovalWay } from '../../domain/further-word';
+import { type FurtherApproval, furtherApprovalsBy, furtherApprovalWay } from '../../domain/further-approval';
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
@@ -17,7 +17,7 @@ import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
 import type { SearchedFor } from '../../pages/staff/searched-for';
 import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedGroup, contestedId } from './decide/contested';
 import type { StaffDeps } from './staff-deps';

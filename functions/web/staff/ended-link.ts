@@ -3,15 +3,15 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import type { TokenItem } from '../../domain/desk-items';
 import { ShreddedError } from '../../domain/errors';
+import { type NextStaffPage, nextStaffPage } from '../../domain/next-staff-page';
 import { nicknameOf } from '../../domain/nickname';
-import { type NextStaffPage, nextStaffPage } from '../../domain/staff-door';
 import { LINK_PATHS } from '../../links/issue-link';
 import type { ExpiryReason } from '../../links/open-link';
 import { mailFreshLink } from '../../mailing/mail-fresh-link';
-import { BrokenLinkPage } from '../../pages/customer/link-problem';
+import { BrokenLinkPage } from '../../pages/customer/broken-link-page';
 import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
 import { writtenFields } from '../../pages/written-text';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import type { StaffDeps } from './staff-deps';
 
 /** A link that opens no page: used up, too old or of a former mailbox, its reader gone, or unknown. */

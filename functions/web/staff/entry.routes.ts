@@ -13,7 +13,7 @@ import { DecisionDone } from '../../pages/staff/decision-done';
 import { StaffEntry } from '../../pages/staff/staff-entry';
 import { checkForm, isPlaceMissing, questionsOnOffer, rightsOnOffer } from '../../steps/intake/intake.routes';
 import { type Fields, readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { enterRequest } from './enter-request';
 import { isPlainDate } from './plain-date';
 import { signInAgain } from './sign-in-again';

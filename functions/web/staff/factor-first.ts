@@ -5,7 +5,7 @@ import { FactorFirst, type FactorFirstFacts } from '../../pages/staff/factor-fir
 import { writtenTexts } from '../../pages/written-text';
 import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { confirmFactor } from './check-factor';
 import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';

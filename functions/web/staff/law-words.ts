@@ -4,7 +4,7 @@ import { bindsEverywhere, lawsOf } from '../../domain/governing-laws';
 import { lawsInForce } from '../../domain/laws-in-force';
 import { rights } from '../../domain/rights';
 import { lawViews } from '../../findings/law-views';
-import { onlyNamed } from './decide/look-into';
+import { onlyNamed } from './decide/places-to-check';
 
 /**
  * Which laws a request is answered under, and what staff must know about that: a place that none of them was

@@ -4,7 +4,7 @@ import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/store-title';
 import type { HandedOverFacts } from '../../pages/staff/handed-over';
-import { countText } from '../../pages/words/date-words';
+import { countText } from '../../pages/words/date-text';
 import { contestedGroup } from './decide/contested';
 import type { StaffDeps } from './staff-deps';
 

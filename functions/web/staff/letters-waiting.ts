@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { openLetters } from '../../domain/undelivered';
 import { isUnreachable } from '../../domain/unreachable';
-import { lettersUrl } from '../../mailing/undelivered-words';
+import { lettersUrl } from '../../mailing/undelivered-text';
 import type { LettersWaitingFacts } from '../../pages/staff/letters-waiting';
 import type { StaffDeps } from './staff-deps';
 

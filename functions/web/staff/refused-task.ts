@@ -10,7 +10,7 @@ import { refusalWords } from '../../mailing/ask-task';
 import { type FieldErrors, hasErrors } from '../../pages/form-parts';
 import { RefusedTask } from '../../pages/staff/refused-task';
 import type { Fields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 import { mailedCodeProblem } from './typed-code';

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { LINK_PATHS } from '../../links/issue-link';
 import { SignInAgain } from '../../pages/staff/sign-in-again';
 import { readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 

@@ -5,7 +5,7 @@ import { LINK_PATHS } from '../../links/issue-link';
 import { AppSignIn } from '../../pages/staff/app-sign-in';
 import { hasAuthenticator } from '../../totp/authenticator';
 import { readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import { checkFactor } from './check-factor';
 
 import { halfSignedIn, hasTypedFactor, type SignedIn } from './signed-in';

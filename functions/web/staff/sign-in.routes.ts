@@ -12,7 +12,7 @@ import { findSession, openSession, tryCode } from '../../links/open-link';
 import { everyMail } from '../../mailing/mail-frame';
 import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
-import { frameOf, pageReply } from '../web-answer';
+import { frameOf, pageReply } from '../page-reply';
 import type { WebSettings } from '../web-app';
 import { atFixedTimes } from './at-fixed-times';
 import { setSessionCookie, signedOutFrom } from './session-cookie';

@@ -7,9 +7,8 @@ import { staffSignInDoubted } from '../../emails/staff-mails';
 import { constantTimeEqual } from '../../links/constant-time-equal';
 import { LINK_PATHS } from '../../links/issue-link';
 import { findSession } from '../../links/open-link';
+import { mailEach } from '../../mailing/mail-each';
 import { everyMail } from '../../mailing/mail-frame';
-
-import { mailEach } from '../../mailing/tell-each';
 import { readFields } from '../form-fields';
 import { type LeftFrom, sessionCookie, setSignedOut, signedOutFrom } from './session-cookie';
 import { isEndedEverywhere, signOutEverywhere } from './sign-ins';

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { ErrorPage } from '../../pages/customer/problem';
-import { frameOf, pageReply } from '../web-answer';
+import { ErrorPage } from '../../pages/customer/error-page';
+import { frameOf, pageReply } from '../page-reply';
 import { type WebSettings, webApp } from '../web-app';
 import type { StaffDeps } from './staff-deps';
 

@@ -1,8 +1,8 @@
 import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { isDelivered } from '../../domain/standing-mail';
+import { isDelivered } from '../../domain/delivered-mail';
 import { isUndelivered, type Undelivered } from '../../domain/undelivered';
-import { transientBounceText, undeliveredText } from '../../mailing/undelivered-words';
+import { transientBounceText, undeliveredText } from '../../mailing/undelivered-text';
 import type { UndeliveredRow } from '../../pages/staff/undelivered-mails';
 import type { StaffDeps } from './staff-deps';
 

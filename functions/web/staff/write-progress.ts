@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { staffFinish } from '../../domain/data-subject-request';
 import { isReview } from '../../domain/rights';
-import { mailProgress } from '../../mailing/tell-progress';
+import { mailProgress } from '../../mailing/mail-progress';
 import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../form-fields';
 import { hasCommand, isSubmissionId } from './decide/act-result';

@@ -1,5 +1,5 @@
 import { awsEnvironment } from '../cdk';
-import { compareEngines } from './hold-together';
+import { compareEngines } from './compare-engines';
 
 /**
  * `npx tsx local/rehearse/engines/run.ts http://127.0.0.1:4566`: the comparison alone, with an emulator that

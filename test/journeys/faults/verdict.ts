@@ -4,7 +4,7 @@ import { firstChainFault } from '../../../functions/adapters/event-chain';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
 import { nicknameOf } from '../../../functions/domain/nickname';
 import { referenceOf } from '../../../functions/domain/reference';
-import { readChecksum } from '../../../functions/findings/check-sum-of';
+import { readChecksum } from '../../../functions/findings/read-checksum';
 import { snapshotShop } from '../../../local/sample-shop/snapshot-shop';
 import type { FaultyDesk } from './faulty-desk';
 import type { Ending } from './patient-people';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCases } from '../../../local/rehearse/engines/all-cases';
+import { disagreement } from '../../../local/rehearse/engines/compare-engines';
 import { differences } from '../../../local/rehearse/engines/differences';
 import { featuresOf, shown } from '../../../local/rehearse/engines/features';
-import { disagreement } from '../../../local/rehearse/engines/hold-together';
 import { type LocalRun, runLocally } from '../../../local/rehearse/engines/local-engine';
 import {
   type Aspect,

@@ -3,7 +3,7 @@ import { PolicyBook } from '../../../local/permissions/policy-book';
 import type { Template } from '../../../local/permissions/template';
 import type { RecordedCall } from '../../../local/rehearse/call-recorder';
 import { judgeCalls } from '../../../local/rehearse/judge-calls';
-import { unusedPermissions } from '../../../local/rehearse/unseen-rights';
+import { unusedPermissions } from '../../../local/rehearse/unused-permissions';
 
 const place = { partition: 'aws', region: 'us-east-1', account: '000000000000' };
 const key = 'arn:aws:kms:us-east-1:000000000000:key/Key';

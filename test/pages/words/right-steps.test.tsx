@@ -1,7 +1,7 @@
 import { type Right, rightNames, rights } from '../../../functions/domain/rights';
 import { HandedOver } from '../../../functions/pages/staff/handed-over';
 import { rightSteps } from '../../../functions/pages/words/right-steps';
-import { handOverGuides } from '../../../functions/pages/words/status-words';
+import { handOverGuides } from '../../../functions/pages/words/status-labels';
 import { form, frame, nickname, reference, refusing, staffTimeline } from '../sample-facts';
 
 /** The page on which staff handle a request for a right. */

@@ -9,9 +9,9 @@ import {
   fromNow,
   instantText,
   shortDate,
-} from '../../../functions/pages/words/date-words';
+} from '../../../functions/pages/words/date-text';
 import { placeGroups } from '../../../functions/pages/words/places';
-import { offeredRights, rightLabels } from '../../../functions/pages/words/right-words';
+import { offeredRights, rightLabels } from '../../../functions/pages/words/right-labels';
 import { shownName, shownText } from '../../../functions/pages/words/shown-text';
 
 describe('dates in words', () => {

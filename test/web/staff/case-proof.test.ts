@@ -1,6 +1,6 @@
 import { awaitsHighProof } from '../../../functions/domain/details-proof';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
-import { proofState } from '../../../functions/web/requester/proof-standing';
+import { proofState } from '../../../functions/web/requester/proof-state';
 import { californianDesk, californianWorld, waitingForDecision } from '../../builders/a-californian';
 import { aBook } from '../../builders/a-desk';
 import { aForm, received } from '../../builders/a-world';

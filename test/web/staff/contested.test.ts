@@ -9,7 +9,7 @@ import { assemblePackage } from '../../../functions/steps/assemble-package/assem
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { carryOutTimer } from '../../../functions/watch/carry-out-timer';
-import { buildPreview } from '../../../functions/web/staff/decide/preview-of';
+import { buildPreview } from '../../../functions/web/staff/decide/preview';
 import { aDesk, alma, bruno } from '../../builders/a-desk';
 import { aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';

@@ -1,11 +1,11 @@
 import { approverWay } from '../../../domain/approvals';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
-import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/own-word';
+import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/staff-vouching';
 import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
-import { approvalBlockers } from '../../../findings/blocks-of';
-import { mailOwnApproval } from '../../../mailing/tell-own-approval';
-import { instantText } from '../../../pages/words/date-words';
+import { approvalBlockers } from '../../../findings/approval-blockers';
+import { mailOwnApproval } from '../../../mailing/mail-own-approval';
+import { instantText } from '../../../pages/words/date-text';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';

@@ -9,7 +9,7 @@ import {
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { rights } from '../../../domain/rights';
 import { goingOf } from '../../../domain/touched-systems';
-import type { ApprovalBlocker } from '../../../findings/blocks-of';
+import type { ApprovalBlocker } from '../../../findings/approval-blockers';
 import { frozenOf } from './shown-version';
 
 /**

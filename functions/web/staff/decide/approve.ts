@@ -9,11 +9,11 @@ import { changesGuardedData } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
-import { announcedApproval } from '../../../domain/own-word';
 import { rights } from '../../../domain/rights';
+import { announcedApproval } from '../../../domain/staff-vouching';
 import { wakeDriver } from '../../../driving/wake';
 import { staffReminder } from '../../../emails/staff-mails';
-import { approvalBlockers } from '../../../findings/blocks-of';
+import { approvalBlockers } from '../../../findings/approval-blockers';
 import { mailStaff } from '../../../mailing/mail-once';
 import { approvers, staffDates } from '../../../mailing/staff-facts';
 import { staffLink } from '../../../mailing/staff-link';
@@ -25,7 +25,7 @@ import { announceApproval } from './announce-approval';
 import { approvalBlock, needsTotp } from './approval-block';
 import { confirmProblem, type Factor } from './confirm-act';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
-import { buildPreview } from './preview-of';
+import { buildPreview } from './preview';
 import { frozenOf, matchesShownVersion } from './shown-version';
 
 /** The page of somebody who approves. */

@@ -1,10 +1,10 @@
 import type { CitedLaw } from '../../../domain/never-shown';
-import { lawChoices } from '../../../findings/disclosure-of';
 import { lawViews } from '../../../findings/law-views';
+import { lawChoices } from '../../../findings/read-disclosure';
 import type { DecisionLawsFacts, LawQuestion } from '../../../pages/staff/decision-laws';
 import { type Act, hasCommand, isSubmissionId } from './act-result';
 import { type LawField, lawFields } from './law-fields';
-import { buildPreview } from './preview-of';
+import { buildPreview } from './preview';
 
 /**
  * Chooses for one field between a law that owes the copy and one that forbids to show it. Showing what would

@@ -1,7 +1,7 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
 import type { FieldErrors } from '../../../pages/form-parts';
-import { dateText } from '../../../pages/words/date-words';
+import { dateText } from '../../../pages/words/date-text';
 import type { Fields } from '../../form-fields';
 import { isPlainDate } from '../plain-date';
 import type { StaffDeps } from '../staff-deps';

@@ -1,5 +1,5 @@
 import type { UnmappedField } from '../../../domain/events';
-import { unclassifiedFields } from '../../../findings/blocks-of';
+import { unclassifiedFields } from '../../../findings/approval-blockers';
 import { type Act, type ActResult, hasCommand } from './act-result';
 
 /**

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { SessionItem } from '../../../domain/desk-items';
 import { decisionWords } from '../../../pages/staff/decision-words';
 import type { Fields } from '../../form-fields';
-import { actOutcomePage } from '../act-done';
+import { actOutcomePage } from '../act-outcome-page';
 import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';

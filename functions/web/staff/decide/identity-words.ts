@@ -20,7 +20,7 @@ import {
 import { referenceOf } from '../../../domain/reference';
 import { rights } from '../../../domain/rights';
 import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
-import { countText, dateText } from '../../../pages/words/date-words';
+import { countText, dateText } from '../../../pages/words/date-text';
 import { shownName } from '../../../pages/words/shown-text';
 
 type Deps = Pick<DeskDeps, 'vault' | 'desk' | 'book'>;

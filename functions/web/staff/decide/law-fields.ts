@@ -1,11 +1,11 @@
 import { fieldTitle } from '../../../answer/answer-words';
 import type { LawChoice } from '../../../answer/disclosure-decision';
 import { fileField, treatments } from '../../../answer/disclosure-rules';
-import type { FieldVerdict } from '../../../answer/disclosure-verdict';
+import type { FieldVerdict } from '../../../answer/field-verdict';
 import { lawVerdict } from '../../../answer/law-verdict';
 import type { LawView } from '../../../domain/never-shown';
 import { inSentence } from '../../../pages/words/in-sentence';
-import type { Preview } from './preview-of';
+import type { Preview } from './preview';
 
 /** A field with findings on which the governing laws disagree. */
 export interface LawField {

@@ -1,9 +1,9 @@
 import type { DataMap, SystemMap } from '../../../domain/data-map';
-import { systemsWithoutStores } from '../../../domain/loose-systems';
-import { unstatedBy, unstatedOf, unstatedText } from '../../../domain/not-told';
+import { systemsWithoutStores } from '../../../domain/systems-without-stores';
+import { unstatedBy, unstatedOf, unstatedText } from '../../../domain/unstated';
 import type { NotToldPart } from '../../../pages/staff/decision-not-told';
 import { inSentence } from '../../../pages/words/in-sentence';
-import type { Preview } from './preview-of';
+import type { Preview } from './preview';
 
 /** What the answer will say to be not told, collection by collection, of what was found. */
 export function notToldParts({ stores }: Preview, map: DataMap): NotToldPart[] {

@@ -3,7 +3,7 @@ import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-req
 import { openQuestions } from '../../../domain/questions';
 import { mayHappen } from '../../../domain/request-status';
 import type { Choice } from '../../../pages/form-parts';
-import { dateText } from '../../../pages/words/date-words';
+import { dateText } from '../../../pages/words/date-text';
 import { readReachedOn } from '../reached-on';
 import { readStaffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';

@@ -1,5 +1,5 @@
 import { lastOf } from '../../../domain/data-subject-request';
-import { restsOnStaffWord } from '../../../domain/own-word';
+import { restsOnStaffWord } from '../../../domain/staff-vouching';
 import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';

@@ -1,19 +1,19 @@
 import { answerStyle } from '../../../answer/answer-style';
 import { categoriesOnlyBecause } from '../../../domain/details-proof';
-import { systemsWithoutStores } from '../../../domain/loose-systems';
-import { chosenDisclosure, lawChoices } from '../../../findings/disclosure-of';
+import { systemsWithoutStores } from '../../../domain/systems-without-stores';
+import { chosenDisclosure, lawChoices } from '../../../findings/read-disclosure';
 import type { DecisionFacts } from '../../../pages/staff/decision';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { groundsForWithholding } from '../withholding-grounds';
 import { lawQuestions } from './choose-law';
 import { lawFields } from './law-fields';
-import { placesToCheck } from './look-into';
 import { notToldParts } from './not-told';
-import type { Preview } from './preview-of';
+import { placesToCheck } from './places-to-check';
+import type { Preview } from './preview';
 import { PreviewView } from './preview-view';
 import type { SharedFacts } from './shared-facts';
-import { leftOut, targetGroups, targetsOf } from './withholding-of';
+import { leftOut, targetGroups, targetsOf } from './withholdings';
 
 type PreviewPart = Pick<DecisionFacts, 'preview' | 'previewStyles' | 'laws' | 'notTold' | 'withholding'>;
 

@@ -7,10 +7,10 @@ import type { ManualAnswer } from '../../../answer/manual-answer';
 import { HeldKinds } from '../../../answer/withheld-part';
 import type { SystemMap } from '../../../domain/data-map';
 import type { CategoriesBecause } from '../../../domain/proof-events';
-import { countText, dateText } from '../../../pages/words/date-words';
+import { countText, dateText } from '../../../pages/words/date-text';
 import { inSentence } from '../../../pages/words/in-sentence';
 import { shownName, shownText } from '../../../pages/words/shown-text';
-import type { Preview, PreviewStore } from './preview-of';
+import type { Preview, PreviewStore } from './preview';
 
 interface PreviewViewProps {
   readonly preview: Preview;

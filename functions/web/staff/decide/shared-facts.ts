@@ -1,12 +1,12 @@
 import type { LawView } from '../../../domain/never-shown';
 import { type RefusingLaw, refusingLaws } from '../../../domain/refusing-laws';
-import { type ApprovalBlocker, approvalBlockers } from '../../../findings/blocks-of';
+import { type ApprovalBlocker, approvalBlockers } from '../../../findings/approval-blockers';
 import { lawViews } from '../../../findings/law-views';
 import { type RequesterFacts, requesterFacts } from '../../../findings/requester-facts';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { decisionForms, type FormFor } from './decision-forms';
-import type { Preview } from './preview-of';
+import type { Preview } from './preview';
 
 /** What several parts of the decision page need, each asked once. */
 export interface SharedFacts {

@@ -1,16 +1,16 @@
 import type { Context } from 'hono';
 import { answerStyle } from '../../../answer/answer-style';
-import { cachedObjects } from '../../../findings/remembered-objects';
+import { cachedObjects } from '../../../findings/cached-objects';
 import { hasErrors } from '../../../pages/form-parts';
 import { Decision } from '../../../pages/staff/decision';
-import { pageReply } from '../../web-answer';
+import { pageReply } from '../../page-reply';
 import type { StaffDeps } from '../staff-deps';
 import type { ReturnedForm, StaffPage } from '../staff-page';
 import { valuesById } from '../values-by-id';
 import { type ShownNote, shownNotes } from './act-result';
 import { decisionFacts } from './decision-facts';
-import { recordViews } from './note-views';
-import { buildPreview } from './preview-of';
+import { buildPreview } from './preview';
+import { recordViews } from './record-views';
 
 /** The decision page. Whose data somebody is about to see is in the log before they see it. */
 export async function showDecision(

@@ -4,7 +4,7 @@ import { storeTitle } from '../../../domain/store-title';
 import type { DecisionBlocksFacts } from '../../../pages/staff/decision-blocks';
 import type { StaffDeps } from '../staff-deps';
 import { fieldId } from './classify';
-import type { Preview } from './preview-of';
+import type { Preview } from './preview';
 import type { SharedFacts } from './shared-facts';
 
 /** What the data map leaves open about what was found, and the form that classifies its fields. */

@@ -4,7 +4,7 @@ import { safeFileName } from '../../../answer/safe-name';
 import { manualAnswers } from '../../../findings/manual-answers';
 import type { StaffDeps } from '../staff-deps';
 import type { FileOfPage, StaffPage } from '../staff-page';
-import { recordFileView } from './note-views';
+import { recordFileView } from './record-views';
 
 /**
  * A file that a colleague uploaded for the answer, for staff who decide whether the person gets it. It is

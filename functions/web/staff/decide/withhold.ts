@@ -1,13 +1,13 @@
 import type { DisclosureDecision } from '../../../answer/disclosure-decision';
 import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
-import { chosenDisclosure } from '../../../findings/disclosure-of';
+import { chosenDisclosure } from '../../../findings/read-disclosure';
 import type { FieldErrors } from '../../../pages/form-parts';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { withholdingGround } from '../withholding-grounds';
 import { type Act, hasCommand, isSubmissionId } from './act-result';
-import { buildPreview } from './preview-of';
-import { leftOut, targetsOf, withWithholding } from './withholding-of';
+import { buildPreview } from './preview';
+import { leftOut, targetsOf, withWithholding } from './withholdings';
 
 /**
  * Leaves a field or a record out of the answer, on a ground of the law or in own words, which takes the app.

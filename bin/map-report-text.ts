@@ -1,0 +1,175 @@
+import type { MapFinding } from '../functions/data-map/compare-with-store';
+import type { LawAnswer } from '../functions/desk/law-answers';
+import type { MapGap } from '../functions/domain/data-map';
+import type { StoreProblem } from '../functions/domain/store-examination';
+import { countLabel } from './count-text';
+import { faultText, type ReportedFault } from './fault-text';
+import { lawReportLines } from './law-report-text';
+import type { UnclearRecipient } from './unclear-recipients';
+
+export interface MapReport {
+  /** Desk file, stores and answers are all in order. */
+  readonly ok: boolean;
+  /** What the file says about each law, and what the law's own tests say; a difference is a warning. */
+  readonly laws: readonly LawAnswer[];
+  readonly stores: readonly StoreReport[];
+  /** What the map leaves open; each blocks an approval that it concerns. */
+  readonly gaps: readonly MapGap[];
+  /** What the map does not say, and an answer therefore says to be not told; it blocks nothing. */
+  readonly notTold?: readonly MapGap[];
+  /** Who hears of no opt-out before staff say so; it blocks nothing. */
+  readonly unclearRecipients?: readonly UnclearRecipient[];
+  readonly warnings: readonly string[];
+}
+
+export interface StoreReport {
+  readonly storeId: string;
+  readonly kind: string;
+  /** `manual`: a person looks, so there is nothing to reach. */
+  readonly state: 'reached' | 'not reached' | 'manual';
+  /** Why it was not reached, or who looks. */
+  readonly note: string;
+  readonly collections: number;
+  /** Where map and store differ. */
+  readonly findings: readonly MapFinding[];
+  /** What the store would refuse or do by itself, as it says; `at` as in a finding. */
+  readonly problems: readonly (StoreProblem & { readonly at?: string })[];
+  /** Questions that it did not answer, each with the reason. */
+  readonly faults: readonly ReportedFault[];
+  /** Schemas, tables, buckets and indexes that nobody looked at. */
+  readonly notLookedAt: readonly string[];
+}
+
+/**
+ * The report of `map check`, one line each: the laws, the stores, then what is wrong, each with its remedy.
+ */
+export function mapReportLines(report: MapReport, file: string): string[] {
+  const width = Math.max(...report.stores.map((store) => store.storeId.length));
+  return [
+    `${file}: valid`,
+    ...report.warnings.map((warning) => `  please check: ${warning}`),
+    '',
+    ...lawReportLines(report.laws),
+    '',
+    ...report.stores.flatMap((store) => storeWords(store, width)),
+    ...gapWords(report.gaps),
+    ...section('Not told (the answer says so; blocks nothing):', silenceWords(report)),
+    ...section('Hear of no opt-out before one of you says so (blocks nothing):', unclearWords(report)),
+    ...section('Worth knowing (blocks nothing):', report.stores.flatMap(noteWords)),
+    ...section('Not looked at:', report.stores.flatMap(unseenWords)),
+    '',
+    conclusion(report),
+  ];
+}
+
+function storeWords(store: StoreReport, width: number): string[] {
+  const state = store.note === '' ? store.state : `${store.state}: ${store.note}`;
+  const faults = store.state === 'not reached' ? [] : store.faults;
+  return [
+    `${store.storeId.padEnd(width)}  ${store.kind.padEnd(8)}  ${countLabel(store.collections, 'collection')} mapped, ${state}`,
+    ...faults.map((fault) => `  - not all could be checked, ${faultText(fault)}`),
+    ...store.findings.flatMap(({ at, problem, remedy }) => [
+      `  - ${lineWords(at)}${problem}`,
+      `    ${remedy}`,
+    ]),
+    ...store.problems.filter(isBlocking).flatMap(problemWords),
+  ];
+}
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', heading, ...lines];
+}
+
+/** What has to be done stands with its store; what is only worth knowing comes after all of it. */
+function noteWords({ problems }: StoreReport): string[] {
+  return problems.filter((problem) => !isBlocking(problem)).flatMap(problemWords);
+}
+
+function unseenWords({ storeId, notLookedAt }: StoreReport): string[] {
+  return notLookedAt.map((place) => `  - ${storeId}: ${place}`);
+}
+
+/** The path need not be said where the sentence names collection and field. */
+function lineWords(at: string | undefined): string {
+  return at === undefined ? '' : `${at.split(': ')[0]}: `;
+}
+
+const blocked: Readonly<Record<StoreProblem['blocks'], string>> = {
+  everything: ' (blocks every approval)',
+  erasure: ' (blocks an erasure)',
+  nothing: '',
+};
+
+function problemWords(problem: StoreReport['problems'][number]): string[] {
+  const { at, collection, field, blocks } = problem;
+  const name = [collection, field].filter(Boolean).join('.');
+  const sentence = problem.problem.startsWith(name) ? problem.problem : `${name}: ${problem.problem}`;
+  return [`  - ${lineWords(at)}${sentence.replace(/\.$/, '')}${blocked[blocks]}`, `    ${problem.remedy}`];
+}
+
+const headings: Readonly<Record<NonNullable<MapGap['concerns']>, string>> = {
+  both: 'Open questions (each blocks the approval of every request that it concerns):',
+  erasure: 'Undecided erasures (each blocks the approval of an erasure that it concerns):',
+  answer: 'Missing answers (each blocks the approval of a request that it concerns):',
+};
+
+function gapWords(gaps: readonly MapGap[]): string[] {
+  return (['both', 'erasure', 'answer'] as const).flatMap((concerns) => {
+    const lines = gaps
+      .filter((gap) => concernOf(gap) === concerns)
+      .map(({ at, problem, remedy }) => `  - ${at}: ${problem}\n    ${remedy}`);
+    return lines.length === 0
+      ? []
+      : ['', headings[concerns], ...[...new Set(lines)].flatMap((line) => line.split('\n'))];
+  });
+}
+
+function silenceWords({ notTold = [] }: MapReport): string[] {
+  return notTold.flatMap(({ at, problem, remedy }) => [`  - ${at}: ${problem}`, `    ${remedy}`]);
+}
+
+function unclearWords({ unclearRecipients = [] }: MapReport): string[] {
+  return unclearRecipients.flatMap(({ system, name }) => [
+    `  - ${name}, named by the system "${system}" without data_uses`,
+    '    write the data_uses of that system for which it gets the data',
+  ]);
+}
+
+function concernOf({ concerns = 'answer' }: MapGap): NonNullable<MapGap['concerns']> {
+  return concerns;
+}
+
+function conclusion({ ok, stores, gaps, notTold = [] }: MapReport): string {
+  const unseen = stores.reduce((sum, store) => sum + store.notLookedAt.length, 0);
+  const unseenPlaces = unseen > 0 ? [`${countLabel(unseen, 'place')} not looked at`] : [];
+  if (!ok) return `${[...wrongWords(stores, gaps), ...unseenPlaces].join(', ')}.`;
+  if (notTold.length > 0)
+    return `${['The map can be worked with', ...unseenPlaces].join(', ')}; ${countLabel(notTold.length, 'question')} that every answer must speak to ${notTold.length === 1 ? 'is' : 'are'} left open.`;
+  return unseen > 0 ? `The map is complete for what was looked at; ${unseenPlaces}.` : 'The map is complete.';
+}
+
+function wrongWords(stores: readonly StoreReport[], gaps: readonly MapGap[]): string[] {
+  const reached = stores.filter((store) => store.state !== 'not reached');
+  const sum = (of: (store: StoreReport) => number) => reached.reduce((total, store) => total + of(store), 0);
+  const concerning = (concerns: string) => gaps.filter((gap) => concernOf(gap) === concerns).length;
+  const parts: readonly (readonly [number, string, string])[] = [
+    [stores.length - reached.length, 'store', ' not reached'],
+    [sum((store) => store.faults.length), 'question', ' not answered by a store'],
+    [sum((store) => store.findings.length), 'difference', ' between map and stores'],
+    [sum(blocking), 'problem', ' that a store itself would make'],
+    [concerning('both'), 'open question', ''],
+    [concerning('erasure'), 'undecided erasure', ''],
+    [concerning('answer'), 'missing answer', ''],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, noun, rest]) => `${countLabel(count, noun)}${rest}`);
+}
+
+function blocking({ problems }: StoreReport): number {
+  return problems.filter(isBlocking).length;
+}
+
+function isBlocking({ blocks }: StoreProblem): boolean {
+  return blocks !== 'nothing';
+}

@@ -1,0 +1,87 @@
+import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import type { StoreRehearsal } from '../../../domain/events';
+import { collectionOf } from '../../../domain/locate-plan';
+import type { Manifest } from '../../../domain/manifest';
+import { rights } from '../../../domain/rights';
+import { storeTitle } from '../../../domain/store-title';
+import { waitsForDecision } from '../../../domain/undecided';
+import { approvedManifest } from '../../../findings/approved-manifest';
+import type { DecisionChecksFacts, WaitingPart } from '../../../pages/staff/decision-checks';
+import { storeFaultText } from '../../../pages/words/store-fault-text';
+
+type Deps = Pick<DeskDeps, 'objects' | 'map'>;
+
+/**
+ * What was learned before the decision: what waits and why, what the stores do by themselves, and how the
+ * trial went.
+ */
+export async function decisionChecks(deps: Deps, request: DataSubjectRequest): Promise<DecisionChecksFacts> {
+  const frozen = lastOf(request.log, 'manifest-frozen')?.data;
+  if (!frozen) return { waiting: [], notes: [], trials: [] };
+  const manifest = await approvedManifest(deps, request);
+  const erasing = request.right === 'erasure';
+  const copying = rights[request.right].carriedOut === 'export';
+  return {
+    waiting: erasing ? waitingParts(deps, manifest) : [],
+    leftOut: copying ? waitingParts(deps, manifest).filter(({ reason }) => !reason) : [],
+    notes: notesOf(deps, manifest, erasing),
+    trials: (frozen.rehearsals ?? []).map((trial) => ({
+      store: storeTitle(deps.map, trial.storeId),
+      outcome: trial.outcome,
+      words: trialWords(deps, trial),
+    })),
+  };
+}
+
+/** Equal reasons of one collection together. */
+function waitingParts(deps: Deps, manifest: Manifest): WaitingPart[] {
+  const parts = new Map<string, WaitingPart>();
+  for (const { storeId, collections } of manifest.stores) {
+    for (const { collection, rows } of collections) {
+      for (const { treatment } of rows.filter((row) => waitsForDecision(row.treatment))) {
+        const reason = treatment.action === 'undecided' ? treatment.reason : undefined;
+        const key = JSON.stringify([storeId, collection, reason]);
+        const title = collectionOf(deps.map, storeId, collection)?.title ?? collection;
+        const before = parts.get(key) ?? { store: storeTitle(deps.map, storeId), title, records: 0 };
+        parts.set(key, { ...before, records: before.records + 1, ...(reason ? { reason } : {}) });
+      }
+    }
+  }
+  return [...parts.values()];
+}
+
+function notesOf(deps: Deps, manifest: Manifest, erasing: boolean): DecisionChecksFacts['notes'] {
+  if (!erasing) return [];
+  return manifest.stores.flatMap(({ storeId, collections, examination }) =>
+    (examination?.problems ?? [])
+      .filter(
+        ({ blocks, collection }) =>
+          blocks === 'nothing' && collections.some((c) => c.collection === collection),
+      )
+      .map(({ problem, remedy }) => ({ store: storeTitle(deps.map, storeId), problem, remedy })),
+  );
+}
+
+const notTried = {
+  unsupported: 'this kind of store cannot take a trial back.',
+  'too-many-rows': 'with so many records, a trial would get in the way of your customers.',
+  triggers:
+    'a table has a trigger or a rule that might act outside the database. If it does not, mark it rollback_safe in the data map.',
+  busy: 'the store was busy or did not answer in time.',
+} as const;
+
+function trialWords({ map }: Deps, trial: StoreRehearsal): string {
+  if (trial.outcome === 'held') return 'it works.';
+  if (trial.outcome === 'not-tried') return `not tried: ${notTried[trial.reason]}`;
+  const { kind, place = {} } = trial.fault;
+  const title = place.collection && collectionOf(map, trial.storeId, place.collection)?.title;
+  const store = storeTitle(map, trial.storeId);
+  const { trouble, remedy } = storeFaultText({
+    ...place,
+    kind,
+    store,
+    ...(title ? { collectionTitle: title } : {}),
+  });
+  return `refused. ${trouble} ${remedy}`;
+}

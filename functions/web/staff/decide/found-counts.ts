@@ -1,0 +1,100 @@
+import { blankingOf } from '../../../domain/blanking';
+import { civilDateOf } from '../../../domain/civil-time';
+import type { CollectionMap, StoreMap } from '../../../domain/data-map';
+import { allOf, type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import type { LoggedEvent } from '../../../domain/events';
+import { collectionOf } from '../../../domain/locate-plan';
+import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain/manifest';
+import { storesGivenUp } from '../../../domain/store-faults';
+import { storesGone } from '../../../domain/store-title';
+import { waitsForDecision } from '../../../domain/undecided';
+import { manifestUnderLaws } from '../../../findings/kept-under-laws';
+import { byPerson, storeOf } from '../../../findings/manual-answers';
+import { missingPart } from '../../../findings/missing-parts';
+import { frozenManifest } from '../../../findings/stored-findings';
+import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
+import { blankingText } from '../../../pages/words/blanking-text';
+import { dateText, shortDate } from '../../../pages/words/date-text';
+import { missingReasons } from '../../../pages/words/missing-reasons';
+import { keptWords } from './kept-words';
+
+type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk' | 'book'>;
+
+/** What was found where, from the frozen manifest; before there is one, only which stores there are. */
+export async function foundCounts(deps: Deps, request: DataSubjectRequest): Promise<DecisionCountsFacts> {
+  const frozen = lastOf(request.log, 'manifest-frozen');
+  const manifest = frozen ? manifestUnderLaws(deps, request, await frozenManifest(deps, request)) : undefined;
+  const stores = deps.map.stores.map((store) => ({
+    title: store.title,
+    ...stateOf(deps, request, store, manifest),
+    collections: collectionsOf(deps, store, manifest),
+  }));
+  const gone = storesGone(deps.map, request).map((storeId) => ({
+    title: missingPart(deps.map, request, storeId).title,
+    state: 'gone' as const,
+    collections: [],
+  }));
+  return { right: request.right, stores: [...stores, ...gone] };
+}
+
+function stateOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  store: StoreMap,
+  manifest: Manifest | undefined,
+): Pick<StoreFound, 'state' | 'note'> {
+  if (storesGivenUp(request).includes(store.storeId)) {
+    const first = allOf(request.log, 'store-unavailable').find((e) => e.data.storeId === store.storeId);
+    const since = first && civilDateOf(first.at, request.received.zone).toString();
+    const { because } = missingPart(deps.map, request, store.storeId);
+    const note = [missingReasons[because], ...(since ? [`tried since ${dateText(since)}`] : [])].join(', ');
+    return { state: 'unavailable', note };
+  }
+  if (store.kind !== 'manual') return { state: manifest ? 'searched' : 'waiting' };
+  const answers = allOf(request.log, 'task-answered').filter(
+    (e) => storeOf(request, e.data.taskId) === store.storeId,
+  );
+  const answer = answers.findLast((e) => e.data.answer !== 'nothing-held') ?? answers.at(-1);
+  return answer ? { state: 'by-person', note: answerWords(deps, request, answer) } : { state: 'waiting' };
+}
+
+type TaskAnswered = Extract<LoggedEvent, { type: 'task-answered' }>;
+
+function answerWords(deps: Deps, request: DataSubjectRequest, event: TaskAnswered): string {
+  const { name, on } = byPerson(deps, request, event);
+  const words = { done: 'found something', 'nothing-held': 'nothing held', kept: 'something must be kept' };
+  return `${name}, ${shortDate(on)}, ${words[event.data.answer]}`;
+}
+
+function collectionsOf(deps: Deps, store: StoreMap, manifest: Manifest | undefined): CollectionFound[] {
+  const found = manifest?.stores.find((s) => s.storeId === store.storeId)?.collections ?? [];
+  return found.map((collection) => collectionFound(deps, store.storeId, collection));
+}
+
+function collectionFound(
+  deps: Deps,
+  storeId: string,
+  { collection, rows }: ManifestCollection,
+): CollectionFound {
+  const of = (action: RowTreatment['action']) => rows.filter((row) => row.treatment.action === action).length;
+  const kept = keptWords(rows.map((row) => row.treatment));
+  const mapped = collectionOf(deps.map, storeId, collection);
+  return {
+    title: mapped?.title ?? collection,
+    records: rows.length,
+    retained: of('retain'),
+    anonymised: of('anonymise'),
+    shared: of('keep-shared'),
+    waiting: rows.filter((row) => waitsForDecision(row.treatment)).length,
+    ...blankedPart(mapped, of('anonymise')),
+    ...kept,
+  };
+}
+
+/** For staff: which fields go and which stay. */
+function blankedPart(collection: CollectionMap | undefined, count: number): { blanked?: string } {
+  if (collection === undefined || count === 0) return {};
+  const words = blankingText(blankingOf(collection), { whom: 'the person' });
+  return { blanked: `${count.toLocaleString('en-GB')} ${words}` };
+}

@@ -1,0 +1,83 @@
+import { type CollectionFinding, tallyCollection } from '../../../answer/collection-tally';
+import type { DisclosureDecision } from '../../../answer/disclosure-decision';
+import { disclosureRules } from '../../../answer/disclosure-rules';
+import type { ManualAnswer } from '../../../answer/manual-answer';
+import type { StoreMap } from '../../../domain/data-map';
+import type { DataSubjectRequest } from '../../../domain/data-subject-request';
+import type { DeskDeps } from '../../../domain/desk-deps';
+import { rights } from '../../../domain/rights';
+import { storesGivenUp } from '../../../domain/store-faults';
+import { copiedStore } from '../../../findings/copied-records';
+import { type FrozenRows, frozenRows } from '../../../findings/frozen-rows';
+import { manualAnswers } from '../../../findings/manual-answers';
+import { mapUnderLaws } from '../../../findings/map-under-laws';
+import { disclosureGrounds, readDisclosure } from '../../../findings/read-disclosure';
+import { type StoredFinding, storedFindings } from '../../../findings/stored-findings';
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
+
+/** What the person would get as things stand: the same copies through the same rules as the package. */
+export interface Preview {
+  readonly stores: readonly PreviewStore[];
+  readonly decision: DisclosureDecision;
+  /** Something is left out, other than what is never shown to anybody. */
+  readonly inPart: boolean;
+}
+
+export interface PreviewStore {
+  readonly store: StoreMap;
+  readonly findings: readonly CollectionFinding[];
+  readonly answer?: ManualAnswer;
+  /** Stayed out of reach until it was given up. */
+  readonly unreached: boolean;
+}
+
+/** Nothing for a right that ends in no copy. */
+export async function buildPreview(deps: Deps, request: DataSubjectRequest): Promise<Preview | undefined> {
+  if (rights[request.right].carriedOut !== 'export') return undefined;
+  const decision = await readDisclosure(deps, request);
+  const answers = await manualAnswers(deps, request);
+  const gone = storesGivenUp(request);
+  const frozen = await frozenRows(deps, request, '');
+  const found = { stored: await storedFindings(deps, request), decision, frozen };
+  const stores = await Promise.all(
+    mapUnderLaws(deps, request).stores.map(async (store): Promise<PreviewStore> => {
+      const answer = answers.find((a) => a.storeId === store.storeId);
+      const unreached = gone.includes(store.storeId);
+      const findings = unreached ? [] : await findingsOf(deps, request, store, found);
+      return { store, findings, unreached, ...(answer ? { answer } : {}) };
+    }),
+  );
+  return { stores, decision, inPart: stores.some(isInPart) };
+}
+
+interface Found {
+  readonly stored: readonly StoredFinding[];
+  readonly decision: DisclosureDecision;
+  readonly frozen: FrozenRows;
+}
+
+/** All collections of a store are counted while its copies pass by once. */
+async function findingsOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { storeId, collections }: StoreMap,
+  { stored, decision, frozen }: Found,
+): Promise<CollectionFinding[]> {
+  const grounds = disclosureGrounds(deps, request);
+  const tallies = collections.map((collection) =>
+    tallyCollection(disclosureRules({ storeId, collection, decision, grounds })),
+  );
+  const byName = new Map(collections.map(({ name }, at) => [name, tallies[at]]));
+  for await (const record of copiedStore(deps, request, stored, storeId, frozen)) {
+    byName.get(record.collection)?.add(record);
+  }
+  return tallies.map((tally) => tally.finding());
+}
+
+function isInPart({ findings, answer, unreached }: PreviewStore): boolean {
+  const left = findings.some(
+    (f) => f.withheldRecords.length > 0 || f.withheldFields.some((w) => w.because !== 'never-shown'),
+  );
+  return left || unreached || answer?.outcome === 'withheld' || answer?.withheld !== undefined;
+}
