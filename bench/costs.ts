@@ -1,7 +1,7 @@
-import { type BudgetLine, budgetLines, overHeld } from './cost/budget-lines';
-import { kindOf } from './cost/cost-summary';
-import { currentSummary } from './cost/current-summary';
-import { requestKinds } from './cost/metered-calls';
+import { type BudgetLine, budgetLines, overHeld } from '../cost/budget-lines';
+import { kindOf } from '../cost/cost-summary';
+import { currentSummary } from '../cost/current-summary';
+import { requestKinds } from '../cost/metered-calls';
 
 export interface CostFigures {
   /** US dollars of 1,000 requests, by kind. */

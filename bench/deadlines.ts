@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { lawsFor } from '../functions/config/laws/law-library';
 import { deadlines } from '../functions/domain/deadlines/deadline';
-import { lawsFor } from '../functions/domain/deadlines/law-library';
 import { workedCases } from '../test/domain/deadlines/worked-cases';
 
 /** One measurement: how many calls a second the engine does over the worked cases, explanations included. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseDesk } from '../functions/desk/parse-desk';
-import { RequestFormPage } from '../functions/pages/customer/request-form';
-import { renderPage } from '../functions/pages/layout';
+import { parseDesk } from '../functions/config/desk/parse-desk';
+import { RequestFormPage } from '../functions/web/form/request-form';
+import { renderPage } from '../functions/web/parts/layout';
 
 /** Bytes of the whole form page of the sample desk; it loads nothing else. */
 export function measureFormPage(): number {

@@ -1,7 +1,7 @@
+import { mailCode } from '../functions/casework/mail/mail-code';
 import type { RequestForm } from '../functions/domain/request-form';
 import { rightNames } from '../functions/domain/rights';
 import { withdrawCode } from '../functions/emails/person-mails';
-import { mailCode } from '../functions/links/mail-code';
 import { handToStaff } from '../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../functions/steps/notify-outcome/notify-outcome';
 import { optOutStores } from '../functions/steps/opt-out-stores/opt-out-stores';

@@ -1,7 +1,7 @@
+import { compareWithStore, type MapFinding } from '../functions/config/map/compare-with-store';
+import { fieldsLeftByErasure } from '../functions/config/map/fields-left-by-erasure';
+import type { PlaceOf } from '../functions/config/map/map-places';
 import { type Connector, StoreError, type StoreShape } from '../functions/connectors/connector';
-import { compareWithStore, type MapFinding } from '../functions/data-map/compare-with-store';
-import { fieldsLeftByErasure } from '../functions/data-map/fields-left-by-erasure';
-import type { PlaceOf } from '../functions/data-map/map-places';
 import type { DataMap, StoreMap } from '../functions/domain/data-map';
 import type { StoreExamination, StoreProblem } from '../functions/domain/store-examination';
 import { CommandError } from './console';

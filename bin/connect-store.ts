@@ -11,7 +11,7 @@ const modules = {
   openConnector: () =>
     require('../functions/connectors/open-connector') as typeof import('../functions/connectors/open-connector'),
   rdsAccess: () =>
-    require('../functions/adapters/rds-access') as typeof import('../functions/adapters/rds-access'),
+    require('../functions/stores/rds-access') as typeof import('../functions/stores/rds-access'),
   rdsCertificates: () => require('../infra/rds-certificates') as typeof import('../infra/rds-certificates'),
   readSsmParameter: () => require('./read-ssm-parameter') as typeof import('./read-ssm-parameter'),
 };

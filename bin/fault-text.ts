@@ -1,5 +1,5 @@
+import type { PlaceOf } from '../functions/config/map/map-places';
 import type { StoreError } from '../functions/connectors/connector';
-import type { PlaceOf } from '../functions/data-map/map-places';
 import type { FaultKind, FaultPlace } from '../functions/domain/store-examination';
 
 /** Why a store did not do what it was asked, for a report and its JSON. */

@@ -1,4 +1,4 @@
-import type { LawNews, LawNewsReport } from '../functions/desk/law-news';
+import type { LawNews, LawNewsReport } from '../functions/config/desk/law-news';
 
 /** The news as a page of text: what comes, what came, what is not in the data. */
 export function lawNewsLines({ today, changed, coming, missing }: LawNewsReport): string[] {

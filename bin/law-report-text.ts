@@ -1,4 +1,4 @@
-import type { LawAnswer } from '../functions/desk/law-answers';
+import type { LawAnswer } from '../functions/config/desk/law-answers';
 
 /** What the file says about each law, and what the law's own tests say. */
 export function lawReportLines(laws: readonly LawAnswer[]): string[] {

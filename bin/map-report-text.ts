@@ -1,5 +1,5 @@
-import type { MapFinding } from '../functions/data-map/compare-with-store';
-import type { LawAnswer } from '../functions/desk/law-answers';
+import type { LawAnswer } from '../functions/config/desk/law-answers';
+import type { MapFinding } from '../functions/config/map/compare-with-store';
 import type { MapGap } from '../functions/domain/data-map';
 import type { StoreProblem } from '../functions/domain/store-examination';
 import { countLabel } from './count-text';

@@ -1,6 +1,6 @@
+import type { PlaceOf } from '../functions/config/map/map-places';
 import { type Connector, type LocatedPage, StoreError } from '../functions/connectors/connector';
 import { gatherPages, locatedPages } from '../functions/connectors/located-pages';
-import type { PlaceOf } from '../functions/data-map/map-places';
 import type { StoreFinding, StoreSearches } from '../functions/domain/locate-plan';
 import type { StoreExamination } from '../functions/domain/store-examination';
 import { CommandError } from './console';

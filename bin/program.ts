@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { DataMapError } from '../functions/data-map/data-map-error';
-import { DeskFileError } from '../functions/desk/desk-file-error';
+import { DeskFileError } from '../functions/config/desk/desk-file-error';
+import { DataMapError } from '../functions/config/map/data-map-error';
 import { addBuildCommands } from './build-commands';
 import { CommandError, type Console, type ExitCode, exitCodes, printJson, printLine } from './console';
 import { addOperateCommands } from './operate-commands';

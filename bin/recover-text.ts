@@ -1,8 +1,8 @@
 import { referenceOf } from '../functions/domain/reference';
-import type { LostRequest } from '../functions/evidence/lost-request';
-import type { LostRequestTraces, UnreadablePlace } from '../functions/evidence/lost-request-traces';
-import type { StrayKey } from '../functions/evidence/stray-keys';
-import type { Trace, TraceFact, TraceSource } from '../functions/evidence/traces';
+import type { LostRequest } from '../functions/watch/audit/lost-request';
+import type { LostRequestTraces, UnreadablePlace } from '../functions/watch/audit/lost-request-traces';
+import type { StrayKey } from '../functions/watch/audit/stray-keys';
+import type { Trace, TraceFact, TraceSource } from '../functions/watch/audit/traces';
 
 const suggestions: Readonly<Record<LostRequest['suggests'], string>> = {
   'go-on': 'Nothing of it was a decision, a word of the person, or a deed: --as go-on repeats it.',

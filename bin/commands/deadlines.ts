@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { lawFor } from '../../functions/config/laws/law-library';
 import { confidenceOf } from '../../functions/domain/deadlines/confidence-of';
 import { type DeadlineCase, type Deadlines, deadlines } from '../../functions/domain/deadlines/deadline';
 import { DeadlineCaseError } from '../../functions/domain/deadlines/deadline-case';
 import type { Confidence, Regime } from '../../functions/domain/deadlines/law';
-import { lawFor } from '../../functions/domain/deadlines/law-library';
 import { CalendarRangeError } from '../../functions/domain/deadlines/working-days';
 import { readDeadlineCase } from './deadline-lines';
 

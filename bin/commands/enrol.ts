@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline/promises';
 import { phoneClock } from '../../functions/adapters/system-clock';
+import { mailFactorChange } from '../../functions/casework/mail/mail-factor-change';
 import type { Clock } from '../../functions/domain/clock';
 import type { StaffMember } from '../../functions/domain/desk';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { mailFactorChange } from '../../functions/mailing/mail-factor-change';
-import { enrolByCommand, freshSecret, provesApp } from '../../functions/totp/enrolment';
-import { renewRecoveryCodes } from '../../functions/totp/recovery-codes';
 import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
+import { enrolByCommand, freshSecret, provesApp } from '../../functions/web/totp/enrolment';
+import { renewRecoveryCodes } from '../../functions/web/totp/recovery-codes';
 import { CommandError, type Console, type ExitCode, exitCodes, printLine, printLines } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';

@@ -1,5 +1,5 @@
-import { lawNewsSources, lawNews as newsOf } from '../../functions/desk/law-news';
-import { loadDesk } from '../../functions/desk/load-desk';
+import { lawNewsSources, lawNews as newsOf } from '../../functions/config/desk/law-news';
+import { loadDesk } from '../../functions/config/desk/load-desk';
 import { todayIn } from '../clock-of';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';
 import { lawNewsLines } from '../law-news-text';

@@ -1,4 +1,4 @@
-import { type LoadedDesk, loadDesk } from '../../functions/desk/load-desk';
+import { type LoadedDesk, loadDesk } from '../../functions/config/desk/load-desk';
 import type { StoreMap } from '../../functions/domain/data-map';
 import { oneSidedCorrections } from '../../functions/domain/left-behind';
 import { checkStore } from '../check-store';

@@ -1,7 +1,8 @@
+import { runRounds } from '../../functions/casework/driver/store-rounds';
+import { loadDesk } from '../../functions/config/desk/load-desk';
+import type { PlaceOf } from '../../functions/config/map/map-places';
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
-import type { PlaceOf } from '../../functions/data-map/map-places';
-import { loadDesk } from '../../functions/desk/load-desk';
 import type { DataMap } from '../../functions/domain/data-map';
 import type { UnreadPlace } from '../../functions/domain/finding';
 import { freezeManifest } from '../../functions/domain/freeze-manifest';
@@ -18,7 +19,6 @@ import { unnamedTypes } from '../../functions/domain/pairs-of-type';
 import type { Right } from '../../functions/domain/rights';
 import { erasureBlocks, unreadBlocks, withUndecided } from '../../functions/domain/undecided';
 import { unsearched } from '../../functions/domain/unsearched';
-import { runRounds } from '../../functions/driving/store-rounds';
 import { todayIn } from '../clock-of';
 import { connectStoreWith } from '../connect-store';
 import { type Console, type ExitCode, exitCodes, printJson, printLines } from '../console';

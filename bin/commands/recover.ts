@@ -1,9 +1,9 @@
 import { referenceOf } from '../../functions/domain/reference';
-import { detectLosses } from '../../functions/evidence/detect-losses';
-import { lostRequests } from '../../functions/evidence/lost-request';
-import { tracesOfLostRequests } from '../../functions/evidence/lost-request-traces';
-import { settleLoss } from '../../functions/evidence/settle-loss';
-import { strayKeys } from '../../functions/evidence/stray-keys';
+import { detectLosses } from '../../functions/watch/audit/detect-losses';
+import { lostRequests } from '../../functions/watch/audit/lost-request';
+import { tracesOfLostRequests } from '../../functions/watch/audit/lost-request-traces';
+import { settleLoss } from '../../functions/watch/audit/settle-loss';
+import { strayKeys } from '../../functions/watch/audit/stray-keys';
 import {
   CommandError,
   type Console,

@@ -1,8 +1,8 @@
+import { ensureDriver } from '../../functions/casework/driver/ensure-driver';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
 import { UnknownRequestError } from '../../functions/domain/errors';
 import { machineFor } from '../../functions/domain/machine';
 import { referenceOf } from '../../functions/domain/reference';
-import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { CommandError, type Console, type ExitCode, exitCodes, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';

@@ -1,4 +1,4 @@
-import { type Replayed, replayErasures as replay } from '../../functions/replay/replay-erasures';
+import { type Replayed, replayErasures as replay } from '../../functions/casework/replay/replay-erasures';
 import { type Console, type ExitCode, exitCodes, printJson, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';

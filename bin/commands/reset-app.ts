@@ -1,7 +1,7 @@
+import { mailFactorChange } from '../../functions/casework/mail/mail-factor-change';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { mailFactorChange } from '../../functions/mailing/mail-factor-change';
-import { unlock } from '../../functions/totp/staff-totp';
 import { signOutEverywhere } from '../../functions/web/staff/sign-ins';
+import { unlock } from '../../functions/web/totp/staff-totp';
 import { type Console, type ExitCode, exitCodes, printLine } from '../console';
 import { withLocalRun } from '../local-run';
 import { openDesk } from '../open-desk';

@@ -1,10 +1,10 @@
-import { dataMapJsonSchema } from '../../functions/data-map/data-map-schema';
-import { deskJsonSchema } from '../../functions/desk/desk-json-schema';
+import { deskJsonSchema } from '../../functions/config/desk/desk-json-schema';
+import { dataMapJsonSchema } from '../../functions/config/map/data-map-schema';
 
 /** Files that people edit with the help of a JSON Schema, and where their schema is kept. */
 export const schemaFiles = [
   { what: 'desk', file: 'rightsdesk.schema.json' },
-  { what: 'map', file: 'functions/data-map/rightsdesk-meta.schema.json' },
+  { what: 'map', file: 'functions/config/map/rightsdesk-meta.schema.json' },
 ] as const;
 
 /** The JSON Schema of a file that people edit. */

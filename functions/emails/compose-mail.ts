@@ -1,5 +1,5 @@
-import { dateText } from '../pages/words/date-text';
-import { rightLabels } from '../pages/words/right-labels';
+import { dateText } from '../words/date-text';
+import { rightLabels } from '../words/right-labels';
 import { fillText } from './fill-text';
 import type { LawTexts } from './law-sentences';
 import type { MailFacts, MailKind } from './mail-facts';

@@ -1,6 +1,6 @@
-import type { DrawnTimeline } from '../pages/timeline';
-import { dateText, durationText, instantText } from '../pages/words/date-text';
-import { shownText } from '../pages/words/shown-text';
+import { dateText, durationText, instantText } from '../words/date-text';
+import { shownText } from '../words/shown-text';
+import type { DrawnTimeline } from '../words/timeline';
 import type { Block, MailText, Piece, SectionBlock } from './mail-text';
 
 /** Words, plain or bold, ready to be written as text or HTML. */

@@ -1,4 +1,4 @@
-import type { DrawnTimeline, TimelineFacts } from '../pages/timeline';
+import type { DrawnTimeline, TimelineFacts } from '../words/timeline';
 import type { FactRule } from './fact-rule';
 import type { LawPart } from './law-sentences';
 import type { MailFacts, MailKind } from './mail-facts';

@@ -1,4 +1,4 @@
-import type { TimelineFacts } from '../pages/timeline';
+import type { TimelineFacts } from '../words/timeline';
 import type { CodeOnly, EveryMail, LinkAndCode, MissingStore, ToStaff } from './mail-frame-facts';
 
 /**

@@ -1,4 +1,4 @@
-import { drawTimeline } from '../pages/timeline';
+import { drawTimeline } from '../words/timeline';
 import {
   codeOnly,
   due,

@@ -1,5 +1,5 @@
-// biome-ignore-all format: made by bin/make-texts.ts
-// Made by bin/make-texts.ts from texts/. Edit those, then run it.
+// biome-ignore-all format: made by generate/make-texts.ts
+// Made by generate/make-texts.ts from texts/. Edit those, then run it.
 import type { MailTexts } from './mail-template';
 
 export const accessReady: MailTexts = {

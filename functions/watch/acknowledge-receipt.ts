@@ -1,8 +1,8 @@
+import { acknowledge } from '../casework/mail/acknowledge';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { MailQuotaError } from '../domain/errors';
 import type { Timer } from '../domain/timer';
-import { acknowledge } from '../mailing/acknowledge';
 import { mailStaffTask } from './mail-staff-task';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

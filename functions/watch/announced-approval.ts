@@ -1,11 +1,11 @@
+import { wakeDriver } from '../casework/driver/wake';
+import { whoAsks } from '../casework/evidence/own-request';
+import { mailOwnApproval } from '../casework/mail/mail-own-approval';
 import { approvalEvent, approverWay } from '../domain/approvals';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { NewEvent } from '../domain/events';
 import { announcedApproval, announcedApprovalEndsAt, OWN_APPROVAL_VOID } from '../domain/staff-vouching';
 import type { Timer } from '../domain/timer';
-import { wakeDriver } from '../driving/wake';
-import { whoAsks } from '../findings/own-request';
-import { mailOwnApproval } from '../mailing/mail-own-approval';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /**

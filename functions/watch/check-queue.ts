@@ -1,3 +1,7 @@
+import { wakeDriver } from '../casework/driver/wake';
+import { mailStaff } from '../casework/mail/mail-once';
+import { approvers } from '../casework/mail/staff-facts';
+import { type Queue, queueOf } from '../casework/queue/queue-of';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { QUEUE_CHECK } from '../domain/erasure-queue-timers';
@@ -6,11 +10,7 @@ import { isQueued } from '../domain/may-end';
 import { passedOver } from '../domain/person-queue';
 import { referenceOf } from '../domain/reference';
 import type { Timer } from '../domain/timer';
-import { wakeDriver } from '../driving/wake';
 import { staffTrouble } from '../emails/staff-mails';
-import { mailStaff } from '../mailing/mail-once';
-import { approvers } from '../mailing/staff-facts';
-import { type Queue, queueOf } from '../queue/queue-of';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

@@ -1,9 +1,9 @@
+import { issueLink } from '../casework/links/issue-link';
+import { mailRequester } from '../casework/mail/mail-once';
 import { civilDateOf, plusDuration } from '../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import type { Timer } from '../domain/timer';
 import { accessReminder } from '../emails/outcome-mails';
-import { issueLink } from '../links/issue-link';
-import { mailRequester } from '../mailing/mail-once';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 
 /** Reminds the requester of a copy that was not downloaded. */

@@ -1,12 +1,12 @@
+import { aboutRequest } from '../casework/mail/mail-frame';
+import { mailAddress, mailStaff } from '../casework/mail/mail-once';
+import { approvers } from '../casework/mail/staff-facts';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { nicknameOf } from '../domain/nickname';
 import type { Timer } from '../domain/timer';
 import type { MailFacts } from '../emails/mail-facts';
 import type { ToStaff } from '../emails/mail-frame-facts';
 import { staffTrouble } from '../emails/staff-mails';
-import { aboutRequest } from '../mailing/mail-frame';
-import { mailAddress, mailStaff } from '../mailing/mail-once';
-import { approvers } from '../mailing/staff-facts';
 import { mailEachReader } from './mail-each-reader';
 import type { WatchDeps } from './timer-done';
 

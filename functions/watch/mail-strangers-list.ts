@@ -1,10 +1,10 @@
+import { type Reader, staffReaders } from '../casework/mail/send-list';
+import { nextHour } from '../casework/mail/single-mail-quota';
+import { approvers } from '../casework/mail/staff-facts';
+import { MAX_NAMED, mailList } from '../casework/mail/strangers-list';
 import { plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { listedMails, strangersListTimers } from '../domain/listed-mails';
-import { type Reader, staffReaders } from '../mailing/send-list';
-import { nextHour } from '../mailing/single-mail-quota';
-import { approvers } from '../mailing/staff-facts';
-import { MAX_NAMED, mailList } from '../mailing/strangers-list';
 import { dueRequests } from './due-requests';
 import type { WatchDeps } from './timer-done';
 

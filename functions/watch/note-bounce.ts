@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
+import { mailAboutUndelivered } from '../casework/mail/mail-once';
+import { mailOf, type TaggedMail } from '../casework/mail/mail-tags';
+import type { MailingDeps } from '../casework/mail/mailing-deps';
 import type { EventData, NewEvent } from '../domain/events';
-import { mailAboutUndelivered } from '../mailing/mail-once';
-import { mailOf, type TaggedMail } from '../mailing/mail-tags';
-import type { MailingDeps } from '../mailing/mailing-deps';
 
 /** How SNS hands a message to a function. https://docs.aws.amazon.com/lambda/latest/dg/with-sns.html */
 export interface SnsEvent {

@@ -1,3 +1,11 @@
+import { wakeDriver } from '../casework/driver/wake';
+import { askAboutDoubt } from '../casework/mail/ask-about-doubt';
+import { askApprover } from '../casework/mail/ask-approver';
+import { askCase } from '../casework/mail/ask-case';
+import { askRequester } from '../casework/mail/ask-requester';
+import { mailTask } from '../casework/mail/ask-task';
+import { mailExtension } from '../casework/mail/mail-extension';
+import { approvers } from '../casework/mail/staff-facts';
 import { type DataSubjectRequest, lastOf } from '../domain/data-subject-request';
 import { isAboutDoubt } from '../domain/doubt-id';
 import { extensionKey } from '../domain/extension-notice';
@@ -6,14 +14,6 @@ import { presentOwner } from '../domain/present-owner';
 import { openQuestions, questionKeys, staffMailKey, unaskedMails } from '../domain/questions';
 import { caseApprovers } from '../domain/reviewers';
 import type { Timer } from '../domain/timer';
-import { wakeDriver } from '../driving/wake';
-import { askAboutDoubt } from '../mailing/ask-about-doubt';
-import { askApprover } from '../mailing/ask-approver';
-import { askCase } from '../mailing/ask-case';
-import { askRequester } from '../mailing/ask-requester';
-import { mailTask } from '../mailing/ask-task';
-import { mailExtension } from '../mailing/mail-extension';
-import { approvers } from '../mailing/staff-facts';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

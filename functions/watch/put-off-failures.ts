@@ -1,7 +1,7 @@
+import { mailAboutUndelivered } from '../casework/mail/mail-once';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { deferredAt, undeliveredMailKey, undeliveredToReport } from '../domain/undelivered';
 import { staffUndelivered } from '../emails/staff-mails';
-import { mailAboutUndelivered } from '../mailing/mail-once';
 import { tellInList } from './staff-list';
 import type { WatchDeps } from './timer-done';
 

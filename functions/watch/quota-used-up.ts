@@ -1,7 +1,7 @@
+import { everyMail } from '../casework/mail/mail-frame';
 import { civilDateOf } from '../domain/civil-time';
 import { composeMail } from '../emails/compose-mail';
 import { staffMailWaits } from '../emails/staff-mails';
-import { everyMail } from '../mailing/mail-frame';
 import type { WatchDeps } from './timer-done';
 
 const TOLD = 'mail-waits-told';

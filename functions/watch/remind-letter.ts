@@ -1,10 +1,10 @@
+import { mailStaff } from '../casework/mail/mail-once';
+import { approvers } from '../casework/mail/staff-facts';
+import { lettersUrl } from '../casework/mail/undelivered-text';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import type { Timer } from '../domain/timer';
 import { staffTrouble } from '../emails/staff-mails';
-import { mailStaff } from '../mailing/mail-once';
-import { approvers } from '../mailing/staff-facts';
-import { lettersUrl } from '../mailing/undelivered-text';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

@@ -1,3 +1,8 @@
+import { mailTask, type Task } from '../casework/mail/ask-task';
+import { aboutRequest } from '../casework/mail/mail-frame';
+import { mailAddress, mailStaff } from '../casework/mail/mail-once';
+import { staffDates } from '../casework/mail/staff-facts';
+import { staffLink } from '../casework/mail/staff-link';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { taskReminders } from '../domain/due-date-timers';
 import { dueDates } from '../domain/due-dates';
@@ -11,13 +16,8 @@ import { storeTitle } from '../domain/store-title';
 import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
 import { escalation, staffOverdue, staffReminder, staffTaskReminder } from '../emails/staff-mails';
-import { mailTask, type Task } from '../mailing/ask-task';
-import { dueReason } from '../mailing/due-reason';
-import { aboutRequest } from '../mailing/mail-frame';
-import { mailAddress, mailStaff } from '../mailing/mail-once';
-import { staffDates } from '../mailing/staff-facts';
-import { staffLink } from '../mailing/staff-link';
-import { taskTodo } from '../mailing/task-todo';
+import { dueReason } from '../words/due-reason';
+import { taskTodo } from '../words/task-todo';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

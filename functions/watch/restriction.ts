@@ -1,3 +1,8 @@
+import { mailStaff } from '../casework/mail/mail-once';
+import { mailRestrictionEnds } from '../casework/mail/mail-restriction-ends';
+import { mailRestrictionLifted, restrictionRecipients } from '../casework/mail/mail-restriction-lifted';
+import { approvers } from '../casework/mail/staff-facts';
+import { staffLink } from '../casework/mail/staff-link';
 import type { DataMap, Recipient } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { restrictionOf } from '../domain/restriction';
@@ -5,11 +10,6 @@ import { markStores, marksSet } from '../domain/restriction-marks';
 import { storeTitle } from '../domain/store-title';
 import type { Timer } from '../domain/timer';
 import { staffTask } from '../emails/staff-mails';
-import { mailStaff } from '../mailing/mail-once';
-import { mailRestrictionEnds } from '../mailing/mail-restriction-ends';
-import { mailRestrictionLifted, restrictionRecipients } from '../mailing/mail-restriction-lifted';
-import { approvers } from '../mailing/staff-facts';
-import { staffLink } from '../mailing/staff-link';
 import { mailEachReader } from './mail-each-reader';
 import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

@@ -1,12 +1,12 @@
+import { mailStaff } from '../casework/mail/mail-once';
+import { mailProgress } from '../casework/mail/mail-progress';
+import { staffLink } from '../casework/mail/staff-link';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { progressMails, unmailedProgress } from '../domain/progress-mails';
 import { caseApprovers } from '../domain/reviewers';
 import type { Timer } from '../domain/timer';
 import { staffTask } from '../emails/staff-mails';
-import { mailStaff } from '../mailing/mail-once';
-import { mailProgress } from '../mailing/mail-progress';
-import { staffLink } from '../mailing/staff-link';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

@@ -1,9 +1,9 @@
+import { acknowledge } from '../casework/mail/acknowledge';
+import { proofLinksSent, sendFreshProofLink } from '../casework/mail/ask-for-proof';
+import { proveAddresses } from '../casework/mail/prove-addresses';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { heldMails, heldTimerKey, OUTCOME_KEY } from '../domain/held-mails';
 import type { Timer } from '../domain/timer';
-import { acknowledge } from '../mailing/acknowledge';
-import { proofLinksSent, sendFreshProofLink } from '../mailing/ask-for-proof';
-import { proveAddresses } from '../mailing/prove-addresses';
 import { notifyOptOut } from '../steps/notify-outcome/notify-opt-out';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

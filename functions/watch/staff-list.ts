@@ -1,11 +1,11 @@
+import { everyMail } from '../casework/mail/mail-frame';
+import { sendListToEach, staffReaders } from '../casework/mail/send-list';
+import { approvers } from '../casework/mail/staff-facts';
 import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { MailTemplate } from '../emails/mail-template';
-import { everyMail } from '../mailing/mail-frame';
-import { sendListToEach, staffReaders } from '../mailing/send-list';
-import { approvers } from '../mailing/staff-facts';
 import { dueRequests } from './due-requests';
 import { reminded, type WatchDeps } from './timer-done';
 

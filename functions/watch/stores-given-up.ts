@@ -1,3 +1,4 @@
+import { missingPart } from '../casework/evidence/missing-parts';
 import { contestedUnclear } from '../domain/contested-rows';
 import { allOf, type DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
@@ -5,9 +6,8 @@ import type { EventData } from '../domain/events';
 import { storesWithOpenRest } from '../domain/open-work';
 import { isProvenForDetails } from '../domain/proof-of-details';
 import type { Timer } from '../domain/timer';
-import { missingPart } from '../findings/missing-parts';
-import { inSentence } from '../pages/words/in-sentence';
-import { missingReasons } from '../pages/words/missing-reasons';
+import { inSentence } from '../words/in-sentence';
+import { missingReasons } from '../words/missing-reasons';
 import { mailStaffTask } from './mail-staff-task';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

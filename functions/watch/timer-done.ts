@@ -1,3 +1,4 @@
+import type { MailingDeps } from '../casework/mail/mailing-deps';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import type { DeskDeps } from '../domain/desk-deps';
 import type { NewEvent } from '../domain/events';
@@ -5,9 +6,8 @@ import { allows } from '../domain/guards';
 import type { ClockSpell } from '../domain/redated-request';
 import type { Timer } from '../domain/timer';
 import { timersOf } from '../domain/timers';
-import type { DetectedDamage } from '../evidence/detect-damage';
-import type { MailingDeps } from '../mailing/mailing-deps';
 import type { ReceiveResult } from '../steps/receive/receive';
+import type { DetectedDamage } from './audit/detect-damage';
 
 export interface WatchDeps extends MailingDeps, Pick<DeskDeps, 'workflow' | 'inbox' | 'packages'> {
   /** Admits one request from the inbox. */

@@ -1,3 +1,6 @@
+import { mailStaff } from '../casework/mail/mail-once';
+import { mailRecipients } from '../casework/mail/mail-recipients';
+import { approvers } from '../casework/mail/staff-facts';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates } from '../domain/due-dates';
 import { unclearRecipients } from '../domain/recipients';
@@ -5,9 +8,6 @@ import { referenceOf } from '../domain/reference';
 import type { Timer } from '../domain/timer';
 import { RECIPIENTS_CLEAR, RECIPIENTS_UNCLEAR } from '../domain/unclear-timers';
 import { staffTrouble } from '../emails/staff-mails';
-import { mailStaff } from '../mailing/mail-once';
-import { mailRecipients } from '../mailing/mail-recipients';
-import { approvers } from '../mailing/staff-facts';
 import { mailEachReader } from './mail-each-reader';
 import { recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

@@ -1,3 +1,6 @@
+import { everyMail } from '../casework/mail/mail-frame';
+import { sendList } from '../casework/mail/send-list';
+import { approvers } from '../casework/mail/staff-facts';
 import { civilDateOf, plusDuration } from '../domain/civil-time';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { dueDates, receivedOn } from '../domain/due-dates';
@@ -8,9 +11,6 @@ import { referenceOf } from '../domain/reference';
 import { composeMail } from '../emails/compose-mail';
 import type { MailFacts } from '../emails/mail-facts';
 import { staffUnread } from '../emails/staff-mails';
-import { everyMail } from '../mailing/mail-frame';
-import { sendList } from '../mailing/send-list';
-import { approvers } from '../mailing/staff-facts';
 import type { WatchDeps } from './timer-done';
 
 export type UnreadItem = Pick<InboxItem, 'requestId' | 'receivedAt' | 'registered'>;

@@ -1,3 +1,9 @@
+import { wakeDriver } from '../casework/driver/wake';
+import { lastProofLinkAt, proofLinksSent, verifyLink } from '../casework/mail/ask-for-proof';
+import { lawTexts } from '../casework/mail/law-texts';
+import { mailRequester, mailStaff } from '../casework/mail/mail-once';
+import { approvers, staffDates } from '../casework/mail/staff-facts';
+import { staffLink } from '../casework/mail/staff-link';
 import { civilDateOf } from '../domain/civil-time';
 import { type DataSubjectRequest, isDoubted } from '../domain/data-subject-request';
 import { highProofLaw } from '../domain/details-proof';
@@ -5,14 +11,8 @@ import { NotAllowedError } from '../domain/errors';
 import type { NewEvent } from '../domain/events';
 import type { Timer } from '../domain/timer';
 import { isOutOfReach, isSuppressedByAccount, isUnreachable, mayArriveLater } from '../domain/unreachable';
-import { wakeDriver } from '../driving/wake';
 import { unverifiedNotice } from '../emails/person-mails';
 import { staffUnverifiedTask } from '../emails/staff-mails';
-import { lastProofLinkAt, proofLinksSent, verifyLink } from '../mailing/ask-for-proof';
-import { lawTexts } from '../mailing/law-texts';
-import { mailRequester, mailStaff } from '../mailing/mail-once';
-import { approvers, staffDates } from '../mailing/staff-facts';
-import { staffLink } from '../mailing/staff-link';
 import { mailEachReader } from './mail-each-reader';
 import { ifStillDue, recordTimerDone, reminded, type WatchDeps } from './timer-done';
 

@@ -3,8 +3,8 @@ import { deskData } from '../adapters/desk-data';
 import { log } from '../adapters/log';
 import { stepHandler } from '../adapters/step-handler';
 import { systemClock } from '../adapters/system-clock';
-import { detectDamage } from '../evidence/detect-damage';
 import { receive } from '../steps/receive/receive';
+import { detectDamage } from './audit/detect-damage';
 import type { WatchDeps } from './timer-done';
 import { watchDeadlines } from './watch-deadlines';
 

@@ -1,8 +1,8 @@
+import { clearMailWaits, mailWaitsSince, recordMailWaits } from '../casework/mail/mail-waits';
 import { LAW_WITHIN } from '../domain/check-lane';
 import { minusDuration } from '../domain/civil-time';
 import type { DueRequest } from '../domain/ports';
-import type { DetectedDamage } from '../evidence/detect-damage';
-import { clearMailWaits, mailWaitsSince, recordMailWaits } from '../mailing/mail-waits';
+import type { DetectedDamage } from './audit/detect-damage';
 import { mailInOrder } from './mail-in-order';
 import { QuotaMailbox } from './quota-mailbox';
 import { receiveLeftovers } from './receive-leftovers';

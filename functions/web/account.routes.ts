@@ -1,12 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { AccountBody } from '../signals/account-body';
-import {
-  type AccountConfirmation,
-  type ConfirmAccountDeps,
-  confirmAccount,
-} from '../signals/confirm-account';
 import { ACCOUNT_DOCS, jsonReply } from './json-reply';
+import { AccountBody } from './signals/account-body';
+import { type AccountConfirmation, type ConfirmAccountDeps, confirmAccount } from './signals/confirm-account';
 import {
   firstInvalidField,
   invalidFieldReply,

@@ -7,7 +7,7 @@ import { required } from '../adapters/environment';
 import { sealInboxItem } from '../adapters/inbox-seal';
 import { logPageFailure } from '../adapters/log-page-failure';
 import { systemClock } from '../adapters/system-clock';
-import { intakeRoutes } from '../steps/intake/intake.routes';
+import { intakeRoutes } from './form/intake.routes';
 import { gpcStatementRoutes } from './gpc-statement.routes';
 import { webApp } from './web-app';
 

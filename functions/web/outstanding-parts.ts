@@ -1,9 +1,9 @@
+import { missingParts } from '../casework/evidence/missing-parts';
 import type { DataMap } from '../domain/data-map';
 import type { DataSubjectRequest } from '../domain/data-subject-request';
 import { storesWithOpenRest } from '../domain/open-work';
 import { storeTitle } from '../domain/store-title';
-import { missingParts } from '../findings/missing-parts';
-import { missingReasons } from '../pages/words/missing-reasons';
+import { missingReasons } from '../words/missing-reasons';
 
 /** What is not done yet of a request, for its status page: places and reasons, no personal data. */
 export function outstandingParts(

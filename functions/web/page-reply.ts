@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import type { DeskDeps } from '../domain/desk-deps';
 import { hasGpcSignal } from '../domain/opt-out-signals';
-import { SignalNote } from '../pages/customer/signal-note';
-import { type Page, type PageFrame, renderPage } from '../pages/layout';
-import { contentSecurityPolicy } from '../pages/style';
+import { SignalNote } from './form/signal-note';
+import { type Page, type PageFrame, renderPage } from './parts/layout';
+import { contentSecurityPolicy } from './parts/style';
 
 /** What every page shows of the controller, who answers on each of them. */
 export function frameOf({ desk }: Pick<DeskDeps, 'desk'>): PageFrame {

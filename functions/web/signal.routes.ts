@@ -1,9 +1,9 @@
 import { Hono } from 'hono/tiny';
-import { type ReceiveSignalDeps, receiveSignal } from '../signals/receive-signal';
-import { isSettingInFuture, SignalBody, SignalledCustomer } from '../signals/signal-body';
-import { optOutStatus, signalStatus } from '../signals/signal-status';
-import { findSignalTarget } from '../signals/signal-target';
 import { jsonReply, SIGNAL_DOCS } from './json-reply';
+import { type ReceiveSignalDeps, receiveSignal } from './signals/receive-signal';
+import { isSettingInFuture, SignalBody, SignalledCustomer } from './signals/signal-body';
+import { optOutStatus, signalStatus } from './signals/signal-status';
+import { findSignalTarget } from './signals/signal-target';
 import {
   firstInvalidField,
   invalidFieldReply,

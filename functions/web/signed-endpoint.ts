@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { plusDuration } from '../domain/civil-time';
 import type { DeskDeps } from '../domain/desk-deps';
-import { isSigned } from '../signals/signed-call';
 import { jsonReply } from './json-reply';
+import { isSigned } from './signals/signed-call';
 
 export interface SignedEndpoint {
   /** Path of the endpoint; it is part of what is signed. */

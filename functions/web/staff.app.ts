@@ -1,5 +1,6 @@
 import type { Hono } from 'hono';
-import { LINK_PATHS } from '../links/issue-link';
+import { LINK_PATHS } from '../casework/links/issue-link';
+import { recipientRoutes } from './recipient/recipient.routes';
 import { appRoutes } from './staff/app.routes';
 import { caseRoutes } from './staff/case.routes';
 import { entryRoutes } from './staff/entry.routes';
@@ -7,7 +8,6 @@ import { identityRoutes } from './staff/identity.routes';
 import { letterRoutes } from './staff/letter.routes';
 import { listRoutes } from './staff/list.routes';
 import { notMyAppRoutes } from './staff/not-my-app.routes';
-import { recipientRoutes } from './staff/recipient.routes';
 import { requestRoutes } from './staff/request.routes';
 import { signInRoutes } from './staff/sign-in.routes';
 import { signInFactorRoutes } from './staff/sign-in-factor';

@@ -3,12 +3,12 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import type { DeskDeps } from '../domain/desk-deps';
-import { BrokenLinkPage } from '../pages/customer/broken-link-page';
-import { ErrorPage } from '../pages/customer/error-page';
-import { writtenTexts } from '../pages/written-text';
+import { BrokenLinkPage } from './broken-link-page';
+import { ErrorPage } from './error-page';
 import { readFields, UnreadableFormError } from './form-fields';
 import { docsFor, jsonReply } from './json-reply';
 import { frameOf, pageReply } from './page-reply';
+import { writtenTexts } from './parts/written-text';
 
 export interface WebSettings {
   readonly deps: Pick<DeskDeps, 'desk'>;

@@ -31,7 +31,7 @@ export interface PublicPagesProps {
 
 /**
  * The beginnings of the paths that each function serves, as in `linkPaths` of
- * `functions/links/issue-link.ts`. API Gateway takes the longest one that matches.
+ * `functions/casework/links/issue-link.ts`. API Gateway takes the longest one that matches.
  */
 const paths = {
   verify: ['/v', '/a', '/q'],

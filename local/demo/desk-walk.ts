@@ -2,7 +2,7 @@ import type { DataSubjectRequest } from '../../functions/domain/data-subject-req
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import type { RequestRegister } from '../../functions/domain/ports';
 import { rightNames } from '../../functions/domain/rights';
-import { checkForm } from '../../functions/steps/intake/intake.routes';
+import { checkForm } from '../../functions/web/form/intake.routes';
 import type { StoredMail } from '../aws/mail-store';
 import type { RunningDesk } from '../desk/start-desk';
 import { Phone } from './phone';

@@ -1,4 +1,4 @@
-import type { CompletionReport } from '../../functions/answer/completion-facts';
+import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { people } from '../sample-shop/people';
 import { words } from './narrator';

@@ -1,5 +1,5 @@
 import { referenceOf } from '../../functions/domain/reference';
-import { dateText } from '../../functions/pages/words/date-text';
+import { dateText } from '../../functions/words/date-text';
 import type { StoredMail } from '../aws/mail-store';
 
 /** Something the demo says has happened did not: the demo has failed. */

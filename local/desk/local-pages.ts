@@ -1,16 +1,16 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Desk } from '../../functions/domain/desk';
-import { BrokenLinkPage } from '../../functions/pages/customer/broken-link-page';
-import { type Page, renderPage } from '../../functions/pages/layout';
-import { framedMail, framedMailPolicy } from '../../functions/pages/local/framed-mail';
-import { InboxMail } from '../../functions/pages/local/inbox-mail';
-import { InboxPage } from '../../functions/pages/local/inbox-page';
-import { LocalBar } from '../../functions/pages/local/local-bar';
-import { LocalHome, type LocalHomeFacts } from '../../functions/pages/local/local-home';
-import { Phones } from '../../functions/pages/local/phones';
-import { contentSecurityPolicy } from '../../functions/pages/style';
+import { BrokenLinkPage } from '../../functions/web/broken-link-page';
+import { type Page, renderPage } from '../../functions/web/parts/layout';
+import { contentSecurityPolicy } from '../../functions/web/parts/style';
 import type { StoredMail } from '../aws/mail-store';
 import { shownNow } from '../demo/phone';
+import { framedMail, framedMailPolicy } from '../pages/framed-mail';
+import { InboxMail } from '../pages/inbox-mail';
+import { InboxPage } from '../pages/inbox-page';
+import { LocalBar } from '../pages/local-bar';
+import { LocalHome, type LocalHomeFacts } from '../pages/local-home';
+import { Phones } from '../pages/phones';
 import type { PlainAnswer } from './http-event';
 
 export interface LocalPagesSettings {

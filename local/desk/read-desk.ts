@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lawBookOf } from '../../functions/desk/law-book-of';
-import { loadDesk } from '../../functions/desk/load-desk';
+import { lawBookOf } from '../../functions/config/desk/law-book-of';
+import { loadDesk } from '../../functions/config/desk/load-desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
 
 /** The sample shop's desk file. */

@@ -54,8 +54,8 @@ export const runDesk: RunDesk = async (options, { load, inEnvironment }) => {
     const deps = partsIn(run, workerDeps());
     const desk = await assemble({ options, clock, servers, data, environment, deps, functions });
     const { ensureAllDrivers: reconcile } = functions.load<
-      typeof import('../../functions/driving/reconcile')
-    >('functions/driving/reconcile');
+      typeof import('../../functions/casework/driver/reconcile')
+    >('functions/casework/driver/reconcile');
     await reconcile(deps);
     return desk;
   });
@@ -144,7 +144,7 @@ function deadlineWatch({ load, work }: LocalFunctions, clock?: VirtualClock): ()
   };
   const sweep = handlerIn<Sweep>('functions/watch/watch-deadlines.handler');
   const anchor = handlerIn('functions/watch/anchor-evidence.handler');
-  const verify = handlerIn('functions/evidence/verify-evidence.handler');
+  const verify = handlerIn('functions/watch/audit/verify-evidence.handler');
   let day = clock?.now().slice(0, 10);
   return async () => {
     const swept = await sweep({});

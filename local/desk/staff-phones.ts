@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { DeskDeps } from '../../functions/domain/desk-deps';
-import { enrolByCommand, freshSecret } from '../../functions/totp/enrolment';
+import { enrolByCommand, freshSecret } from '../../functions/web/totp/enrolment';
 import { writeFileAtomically } from '../aws/write-file-atomically';
 
 const Keys = z.record(z.string(), z.string());

@@ -1,5 +1,4 @@
 import { S3Client } from '@aws-sdk/client-s3';
-import { openStore } from '../../functions/adapters/open-store';
 import { s3Objects } from '../../functions/adapters/s3-objects';
 import { writeSealed } from '../../functions/adapters/s3-sealed-objects';
 import { stepHandler } from '../../functions/adapters/step-handler';
@@ -8,11 +7,12 @@ import {
   StoreForbiddenError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
-import { serveStore } from '../../functions/connectors/serve-store';
-import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import type { StoreProblem } from '../../functions/domain/store-examination';
+import { openStore } from '../../functions/stores/open-store';
+import { serveStore } from '../../functions/stores/serve-store';
+import type { StoreRequest } from '../../functions/stores/store-request';
 import type { LocalAws } from '../aws/local-aws';
 import type { OwnAccount } from '../aws/own-account';
 import type { InFlight } from './in-flight';

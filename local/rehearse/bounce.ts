@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { ListTopicsCommand, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { mailTags } from '../../functions/mailing/mail-tags';
+import { mailTags } from '../../functions/casework/mail/mail-tags';
 
 /** So often it is looked whether the bounce was noted, a second apart. */
 const LOOKS = 30;

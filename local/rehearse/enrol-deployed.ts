@@ -5,8 +5,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDeskItems } from '../../functions/adapters/dynamo-desk-items';
 import { kmsVault } from '../../functions/adapters/kms-vault';
 import { systemClock } from '../../functions/adapters/system-clock';
-import { loadDesk } from '../../functions/desk/load-desk';
-import { enrolByCommand, freshSecret } from '../../functions/totp/enrolment';
+import { loadDesk } from '../../functions/config/desk/load-desk';
+import { enrolByCommand, freshSecret } from '../../functions/web/totp/enrolment';
 
 /**
  * Sets the authenticator apps of all staff of a deployed desk up, with the rights of whoever deploys: the

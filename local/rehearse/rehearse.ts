@@ -4,9 +4,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { METERED, meteredText, type RequestKind, readMeteredCalls } from '../../bench/cost/metered-calls';
+import { METERED, meteredText, type RequestKind, readMeteredCalls } from '../../cost/metered-calls';
 import { systemClock } from '../../functions/adapters/system-clock';
-import { loadDesk } from '../../functions/desk/load-desk';
+import { loadDesk } from '../../functions/config/desk/load-desk';
 import { DeskWalk } from '../demo/desk-walk';
 import { DeployedNames } from '../permissions/deployed-names';
 import { PolicyBook } from '../permissions/policy-book';
@@ -62,7 +62,7 @@ export interface RehearsalOptions {
    * and started
    */
   readonly running?: { readonly endpoint: string; readonly mailbox: string };
-  /** Whether what was counted replaces `bench/cost/metered-calls.json`. @default false */
+  /** Whether what was counted replaces `cost/metered-calls.json`. @default false */
   readonly keepMetered?: boolean;
 }
 

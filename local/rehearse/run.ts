@@ -38,10 +38,7 @@ function program(): Command {
       '--keep',
       'leave the folder in place: logs, the synthesised stack, every recorded call, and ledger.jsonl, a line for each call that costs something: for which request, by which function, on which table or bucket, and what was counted',
     )
-    .option(
-      '--meter',
-      'keep what was counted as bench/cost/metered-calls.json, from which docs/cost.md is made',
-    )
+    .option('--meter', 'keep what was counted as cost/metered-calls.json, from which docs/cost.md is made')
     .addHelpText(
       'after',
       '\nAWS_ENDPOINT_URL uses an emulator that runs already; REHEARSE_MAILBOX then names the page that shows what was mailed, as MiniStack answers.\nExit code 0: every step passed.',

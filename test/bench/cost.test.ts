@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { budgetLines, overHeld } from '../../bench/cost/budget-lines';
-import { costOf, gigabyteSeconds } from '../../bench/cost/cost-of';
-import { kindOf, summarise } from '../../bench/cost/cost-summary';
-import { fixedCharges } from '../../bench/cost/fixed-charges';
-import { METERED, meteredCalls, meteredText, readMeteredCalls } from '../../bench/cost/metered-calls';
-import { readPrices, staleness } from '../../bench/cost/prices';
-import { sampleTemplate } from '../../bench/cost/stack-template';
+import { budgetLines, overHeld } from '../../cost/budget-lines';
+import { costOf, gigabyteSeconds } from '../../cost/cost-of';
+import { kindOf, summarise } from '../../cost/cost-summary';
+import { sumOf } from '../../cost/counts';
+import { fixedCharges } from '../../cost/fixed-charges';
+import { METERED, meteredCalls, meteredText, readMeteredCalls } from '../../cost/metered-calls';
+import { readPrices, staleness } from '../../cost/prices';
+import { sampleTemplate } from '../../cost/stack-template';
 import { ENDPOINT_MONTH } from '../../infra/deploy-settings';
 import { checkCost } from '../../local/rehearse/metering/check-cost';
-import { sumOf } from '../../local/rehearse/metering/counts';
 import { someCounts } from './metered-walk';
 
 const template = sampleTemplate();
@@ -142,7 +142,7 @@ describe('the fixed charges of a stack', () => {
   });
 });
 
-describe('bench/cost/metered-calls.json', () => {
+describe('cost/metered-calls.json', () => {
   const metered = readMeteredCalls();
 
   it('counts over six stores', () => {

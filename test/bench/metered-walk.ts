@@ -1,5 +1,5 @@
-import type { MeteredCalls } from '../../bench/cost/metered-calls';
-import { type Counts, nothing, sumOf } from '../../local/rehearse/metering/counts';
+import { type Counts, nothing, sumOf } from '../../cost/counts';
+import type { MeteredCalls } from '../../cost/metered-calls';
 
 /** Counts of a desk with two automatic stores, the same for every kind of request but for what is told. */
 export function someCounts(once: Partial<Counts>, stores: Partial<Counts> = {}): MeteredCalls {

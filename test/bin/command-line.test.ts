@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { smallestDesk } from '../desk/desk-text';
+import { smallestDesk } from '../config/desk/desk-text';
 import { inTemporaryFolder } from './temporary-folder';
 
 const program = join(__dirname, '../../bin/rightsdesk.cjs');

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { enrolIn } from '../../bin/commands/enrol';
 import { resetAppIn } from '../../bin/commands/reset-app';
-import { tryTotp } from '../../functions/totp/staff-totp';
-import { totpNeed } from '../../functions/totp/totp-need';
+import { tryTotp } from '../../functions/web/totp/staff-totp';
+import { totpNeed } from '../../functions/web/totp/totp-need';
 import { alma, bruno } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';
 import { codeOf, setUpApp } from '../web/staff/staff-desk';

@@ -5,7 +5,7 @@ import { Client } from 'pg';
 import type { MapReport } from '../../bin/map-report-text';
 import { runCommandLine } from '../../bin/program';
 import { type PostgresServer, startPostgres } from '../../local/aws/postgres-server';
-import { postgresStore, smallestDesk } from '../desk/desk-text';
+import { postgresStore, smallestDesk } from '../config/desk/desk-text';
 import { watchedConsole } from './watched-console';
 
 jest.setTimeout(60_000);

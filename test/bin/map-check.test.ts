@@ -1,6 +1,8 @@
 import { checkMap } from '../../bin/commands/map-check';
 import { mapReportLines } from '../../bin/map-report-text';
 import { MissingCredentialError } from '../../bin/store-credentials';
+import { lawAnswers } from '../../functions/config/desk/law-answers';
+import { parseDesk } from '../../functions/config/desk/parse-desk';
 import {
   type StoreError,
   StoreForbiddenError,
@@ -9,10 +11,8 @@ import {
   StoreShapeError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
-import { lawAnswers } from '../../functions/desk/law-answers';
-import { parseDesk } from '../../functions/desk/parse-desk';
 import type { DataMap } from '../../functions/domain/data-map';
-import { smallestDesk } from '../desk/desk-text';
+import { smallestDesk } from '../config/desk/desk-text';
 import { RowsConnector } from './rows-connector';
 import { smallMap as blankingMap } from './small-map';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { runCommandLine } from '../../bin/program';
-import { deskWith, smallestDesk } from '../desk/desk-text';
+import { deskWith, smallestDesk } from '../config/desk/desk-text';
 import { inTemporaryFolder } from './temporary-folder';
 import { watchedConsole } from './watched-console';
 

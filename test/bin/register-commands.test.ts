@@ -2,10 +2,10 @@ import { auditLines } from '../../bin/commands/audit-verify';
 import { metricsLines, requestMetrics } from '../../bin/commands/metrics';
 import { listRequests, requestsLines } from '../../bin/commands/requests';
 import { parseLog } from '../../functions/adapters/logged-event-schema';
-import { lawsFor } from '../../functions/domain/deadlines/law-library';
+import { lawsFor } from '../../functions/config/laws/law-library';
 import type { LoggedEvent } from '../../functions/domain/events';
 import type { AuditReader } from '../../functions/domain/evidence-store';
-import { verifyEvidence } from '../../functions/evidence/verify-evidence';
+import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import { aLog, logRegister } from './log-register';
 
 const book = lawsFor(['eu-gdpr'], ['DE-BE']);

@@ -1,5 +1,5 @@
+import { lawsFor } from '../../functions/config/laws/law-library';
 import type { LawBook } from '../../functions/domain/deadlines/law';
-import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import type { Desk, StaffMember } from '../../functions/domain/desk';
 
 /** May do everything. */

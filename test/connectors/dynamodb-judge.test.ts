@@ -2,7 +2,7 @@ import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dyn
 import type { StoreMap } from '../../functions/domain/data-map';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
-import { loadText } from '../data-map/written-map';
+import { loadText } from '../config/map/written-map';
 import { Draws } from './draws';
 import type { KnownItem } from './kind-parts';
 import { type RandomTable, randomTable } from './random-tables';

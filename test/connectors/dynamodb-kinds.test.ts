@@ -4,7 +4,7 @@ import { createDynamoDbConnector } from '../../functions/connectors/dynamodb/dyn
 import type { DataMap, StoreMap } from '../../functions/domain/data-map';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
-import { loadText } from '../data-map/written-map';
+import { loadText } from '../config/map/written-map';
 import {
   clientAt,
   contentOf,

@@ -3,7 +3,7 @@ import type { StoreMap } from '../../functions/domain/data-map';
 import { rowsOfPerson } from '../../functions/domain/locate-plan';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
-import { gapsOf, loadText } from '../data-map/written-map';
+import { gapsOf, loadText } from '../config/map/written-map';
 import { clientAt, locatePerson, makeTable, put } from './single-table';
 
 jest.setTimeout(30_000);

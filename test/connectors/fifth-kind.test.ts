@@ -1,13 +1,13 @@
 import './fifth-kind/register-shelf';
 
+import { deskJsonSchema } from '../../functions/config/desk/desk-json-schema';
+import { parseDesk } from '../../functions/config/desk/parse-desk';
 import { locateEverything } from '../../functions/connectors/locate-everything';
 import { openConnector } from '../../functions/connectors/open-connector';
 import { kindDefinition } from '../../functions/connectors/store-kinds';
-import { deskJsonSchema } from '../../functions/desk/desk-json-schema';
-import { parseDesk } from '../../functions/desk/parse-desk';
 import { isSearchable } from '../../functions/domain/searchable';
-import { gapsOf, loadText, problemsOf } from '../data-map/written-map';
-import { deskWith } from '../desk/desk-text';
+import { deskWith } from '../config/desk/desk-text';
+import { gapsOf, loadText, problemsOf } from '../config/map/written-map';
 
 const aStore = (connection: Readonly<Record<string, string>>) => ({
   id: 'archive',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadDataMap } from '../../functions/data-map/load-data-map';
+import { loadDataMap } from '../../functions/config/map/load-data-map';
 
 /** Words of the map that not every version of the loader knows: a developer uses those that are there. */
 export interface KnownWords {

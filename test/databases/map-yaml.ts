@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { loadDataMap } from '../../functions/data-map/load-data-map';
+import { loadDataMap } from '../../functions/config/map/load-data-map';
 import type { DataMap } from '../../functions/domain/data-map';
 import { asParentWords, type KnownWords } from './known-words';
 import type { Blank, Note, Table, TableMap, Treatment } from './model';

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { currentSummary } from '../../bench/cost/current-summary';
-import { readPrices } from '../../bench/cost/prices';
-import { COST_PAGE, costPage } from '../../bin/make-cost';
+import { currentSummary } from '../../cost/current-summary';
+import { readPrices } from '../../cost/prices';
+import { COST_PAGE, costPage } from '../../generate/make-cost';
 
 const summary = currentSummary();
 const page = costPage(summary);
 
 describe('docs/cost.md', () => {
-  it('is what counts, prices and stack say today (else run npx tsx bin/make-cost.ts)', () => {
+  it('is what counts, prices and stack say today (else run npx tsx generate/make-cost.ts)', () => {
     expect(readFileSync(COST_PAGE, 'utf8')).toBe(page);
   });
 

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { waitsForSomebody } from '../../bin/machine-tables';
-import { pathParts, withPart } from '../../bin/make-path';
-import { stepFolders, stepsInOrder } from '../../bin/step-tables';
 import { machineWaits, type WaitName } from '../../functions/domain/machine';
 import { statuses } from '../../functions/domain/request-status';
+import { waitsForSomebody } from '../../generate/machine-tables';
+import { pathParts, withPart } from '../../generate/make-path';
+import { stepFolders, stepsInOrder } from '../../generate/step-tables';
 import { root } from './documents';
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 describe('a part that is drawn from the code', () => {
-  it.each(pathParts())('is fresh in $file (else run npx tsx bin/make-path.ts)', (part) => {
+  it.each(pathParts())('is fresh in $file (else run npx tsx generate/make-path.ts)', (part) => {
     expect(read(part.file)).toBe(withPart(part));
   });
 

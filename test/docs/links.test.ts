@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import { commandLines } from '../../bin/command-table';
+import { commandLines } from '../../generate/command-table';
 import { anchorsIn, codeIn, type Document, documents, linksIn, root } from './documents';
 
 const pages = documents();

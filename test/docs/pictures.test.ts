@@ -26,7 +26,7 @@ describe('the pictures that the README shows', () => {
     expect(statSync(path).size).toBeLessThan(250_000);
   });
 
-  it('show the pages as they are now; after a change of a page run bin/make-pictures.ts', async () => {
+  it('show the pages as they are now; after a change of a page run generate/make-pictures.ts', async () => {
     const { nickname, ...pages } = await picturedPages(await freePort());
     const now = Object.fromEntries(NAMES.map((name) => [name, pageStamp(pages[name], nickname)]));
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { filesByCase, SECURITY_PAGE, securityPage } from '../../bin/make-security-cases';
-import { securityCases } from '../../bin/security-cases';
+import { filesByCase, SECURITY_PAGE, securityPage } from '../../generate/make-security-cases';
+import { securityCases } from '../../generate/security-cases';
 
 describe('the page of security cases', () => {
   const files = filesByCase();
 
-  it('is fresh (else run npx tsx bin/make-security-cases.ts)', () => {
+  it('is fresh (else run npx tsx generate/make-security-cases.ts)', () => {
     expect(readFileSync(SECURITY_PAGE, 'utf8')).toBe(securityPage());
   });
 

@@ -1,4 +1,4 @@
-import { allRegimes } from '../../functions/domain/deadlines/law-library';
+import { allRegimes } from '../../functions/config/laws/law-library';
 import type { Desk, DeskLaw } from '../../functions/domain/desk';
 import { governingLaws, leadingLaw } from '../../functions/domain/governing-laws';
 import type { Right } from '../../functions/domain/rights';

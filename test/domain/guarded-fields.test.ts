@@ -1,6 +1,6 @@
 import { isGuarded } from '../../functions/domain/corrections';
 import type { FieldMap } from '../../functions/domain/data-map';
-import { complete, loadText } from '../data-map/written-map';
+import { complete, loadText } from '../config/map/written-map';
 
 /**
  * The field of a map that declares `user.ours` to be like another category, and gives it to the field or to a

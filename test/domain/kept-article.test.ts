@@ -1,5 +1,5 @@
+import { lawsFor } from '../../functions/config/laws/law-library';
 import type { Regime } from '../../functions/domain/deadlines/law';
-import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { keptArticle } from '../../functions/domain/kept-article';
 
 const ids = ['eu-gdpr', 'uk-gdpr', 'us-ca-ccpa', 'us-va-vcdpa', 'nz-privacy'];

@@ -1,12 +1,12 @@
+import { buildAnswerFacts } from '../../functions/casework/evidence/build-answer-facts';
+import { keptUnderLaws } from '../../functions/casework/evidence/kept-under-laws';
+import { lawViews } from '../../functions/casework/evidence/law-views';
+import { allRegimes } from '../../functions/config/laws/law-library';
 import type { Regime } from '../../functions/domain/deadlines/law';
-import { allRegimes } from '../../functions/domain/deadlines/law-library';
 import { givingArticle, requestTypeOf } from '../../functions/domain/deadlines/request-type-of';
 import { governingLaws, leadingLaw } from '../../functions/domain/governing-laws';
 import { refusingLaws } from '../../functions/domain/refusing-laws';
 import { type Right, rightNames } from '../../functions/domain/rights';
-import { buildAnswerFacts } from '../../functions/findings/build-answer-facts';
-import { keptUnderLaws } from '../../functions/findings/kept-under-laws';
-import { lawViews } from '../../functions/findings/law-views';
 import { aBook, aDesk } from '../builders/a-desk';
 import { anEvent, aRequest } from './a-log';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { isOneAddress } from '../../functions/adapters/ses-mailbox';
-import { emailFault } from '../../functions/desk/setting-formats';
+import { emailFault } from '../../functions/config/desk/setting-formats';
 import { folded, withAsciiDomain } from '../../functions/domain/identity-values';
 import { mailAddressFault } from '../../functions/domain/mail-address';
 import { checkMailbox } from '../../local/aws/mail-header';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { DATA_CATEGORIES } from '../../functions/data-map/data-categories';
+import { lawsFor } from '../../functions/config/laws/law-library';
+import { DATA_CATEGORIES } from '../../functions/config/map/data-categories';
 import type { Regime } from '../../functions/domain/deadlines/law';
-import { lawsFor } from '../../functions/domain/deadlines/law-library';
 import { forbiddenKinds, type LawView, shownByLaw } from '../../functions/domain/never-shown';
 
 /**

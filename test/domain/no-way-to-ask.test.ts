@@ -5,7 +5,7 @@ import { freezeManifest } from '../../functions/domain/freeze-manifest';
 import { planWave, type StoreFinding } from '../../functions/domain/locate-plan';
 import { tablePlace, waysOf } from '../../functions/domain/table-place';
 import { unsearched } from '../../functions/domain/unsearched';
-import { gapsOf, loadText } from '../data-map/written-map';
+import { gapsOf, loadText } from '../config/map/written-map';
 
 interface Drawn {
   /** The kind of the second identity in an order, which is in no key. */

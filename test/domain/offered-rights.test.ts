@@ -1,4 +1,4 @@
-import { allRegimes } from '../../functions/domain/deadlines/law-library';
+import { allRegimes } from '../../functions/config/laws/law-library';
 import { isGiven, requestTypeOf } from '../../functions/domain/deadlines/request-type-of';
 import type { DeskLaw } from '../../functions/domain/desk';
 import { isOffered } from '../../functions/domain/offered-rights';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { RequestForm } from '../../functions/domain/request-form';
 import { needsWords, rightNames } from '../../functions/domain/rights';
-import { missingMessageText } from '../../functions/pages/words/missing-message-text';
-import { checkForm } from '../../functions/steps/intake/intake.routes';
+import { checkForm } from '../../functions/web/form/intake.routes';
+import { missingMessageText } from '../../functions/words/missing-message-text';
 import { aForm } from '../builders/a-world';
 
 const parsed = (more: Record<string, unknown>) => RequestForm.safeParse({ ...aForm(), ...more });

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureDriver } from '../../functions/casework/driver/ensure-driver';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
 import type { NewEvent } from '../../functions/domain/events';
 import { allows } from '../../functions/domain/guards';
 import { machineFor } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
-import { ensureDriver } from '../../functions/driving/ensure-driver';
 import { MemoryRegister } from '../fakes/memory-register';
 import { MemoryWorkflow } from '../fakes/memory-workflow';
 import { testClock } from '../fakes/test-clock';

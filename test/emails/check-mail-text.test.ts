@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { GENERATED, moduleOf } from '../../bin/make-texts';
 import { checkTexts, readTexts } from '../../bin/read-texts';
 import { allMails, mailKinds } from '../../functions/emails/all-mails';
 import { checkMailText } from '../../functions/emails/check-mail-text';
 import type { MailKind } from '../../functions/emails/mail-facts';
 import { factsOf } from '../../functions/emails/mail-template';
 import { refusal } from '../../functions/emails/outcome-mails';
+import { GENERATED, moduleOf } from '../../generate/make-texts';
 
 const texts = readTexts();
 const english = texts.en ?? {};

@@ -4,7 +4,7 @@ import type { MailFacts, MailKind } from '../../functions/emails/mail-facts';
 import * as outcomes from '../../functions/emails/outcome-mails';
 import * as toPerson from '../../functions/emails/person-mails';
 import * as toStaff from '../../functions/emails/staff-mails';
-import { HIDDEN, hostileText, MARK } from '../pages/hostile';
+import { HIDDEN, hostileText, MARK } from '../web/pages/hostile';
 import { gdpr, sampleFacts } from './sample-mails';
 
 const facts = sampleFacts();

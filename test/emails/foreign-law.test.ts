@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { allRegimes, lawFor } from '../../functions/config/laws/law-library';
 import type { Regime } from '../../functions/domain/deadlines/law';
-import { allRegimes, lawFor } from '../../functions/domain/deadlines/law-library';
 import { cite, refusalGrounds } from '../../functions/domain/deadlines/refusal-grounds';
 import type { Right } from '../../functions/domain/rights';
 import { allMails } from '../../functions/emails/all-mails';

@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
-import { writePackage } from '../../functions/answer/write-package';
 import type { ExportedRecord } from '../../functions/connectors/connector';
-import { aPackage } from '../answer/sample-answer';
+import { writePackage } from '../../functions/documents/write-package';
+import { aPackage } from '../documents/sample-answer';
 import { heldMemory } from './held-memory';
 
 const MB = 1024 * 1024;

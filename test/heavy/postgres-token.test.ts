@@ -1,8 +1,8 @@
 import { Client } from 'pg';
-import { rdsAccess } from '../../functions/adapters/rds-access';
 import { type Connector, StoreUnavailableError } from '../../functions/connectors/connector';
 import type { TokenAccess } from '../../functions/connectors/postgres/postgres-access';
 import { createPostgresConnector } from '../../functions/connectors/postgres/postgres-connector';
+import { rdsAccess } from '../../functions/stores/rds-access';
 import { aCollection, aStore } from '../connectors/small-map';
 import { aCanary } from '../journeys/canary/canaries';
 import { leaksIn } from '../journeys/canary/leak-oracle';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { rdsAccess } from '../../functions/adapters/rds-access';
+import { rdsAccess } from '../../functions/stores/rds-access';
 import { bundleFunctions, writeDeskFile } from '../../infra/bundles';
 import { writeRdsCertificates } from '../../infra/rds-certificates';
 import { aBook, aDesk } from '../builders/a-desk';

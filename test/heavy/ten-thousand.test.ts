@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { DataSubjectRequest } from '../../functions/domain/data-subject-request';
-import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
 import { receive } from '../../functions/steps/receive/receive';
+import { intakeRoutes } from '../../functions/web/form/intake.routes';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aForm, aWorld, happened, verified, type World } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';

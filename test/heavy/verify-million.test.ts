@@ -3,7 +3,7 @@ import { type Anchor, anchorOf } from '../../functions/domain/anchor';
 import { nextHour } from '../../functions/domain/anchor-hours';
 import type { LoggedEvent } from '../../functions/domain/events';
 import type { AppendedEntry, AuditReader, EvidenceStore } from '../../functions/domain/evidence-store';
-import { verifyEvidence } from '../../functions/evidence/verify-evidence';
+import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import { anEvent } from '../domain/a-log';
 
 jest.setTimeout(900_000);

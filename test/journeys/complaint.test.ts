@@ -2,7 +2,7 @@ import { lastOf } from '../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { referenceOf } from '../../functions/domain/reference';
 import { rightNames } from '../../functions/domain/rights';
-import { checkForm } from '../../functions/steps/intake/intake.routes';
+import { checkForm } from '../../functions/web/form/intake.routes';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { people } from '../../local/sample-shop/people';
 import { startJourney } from './journey-desk';

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { Client } from 'pg';
-import type { CompletionReport } from '../../functions/answer/completion-facts';
+import { replayErasures } from '../../functions/casework/replay/replay-erasures';
 import type { Connector } from '../../functions/connectors/connector';
 import { StoreUnavailableError } from '../../functions/connectors/connector';
+import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { openTasks } from '../../functions/domain/open-work';
-import { replayErasures } from '../../functions/replay/replay-erasures';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { linesOf } from '../../local/demo/shop-lines';
 import { people } from '../../local/sample-shop/people';

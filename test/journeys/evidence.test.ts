@@ -4,7 +4,7 @@ import { dynamoRequestRegister } from '../../functions/adapters/dynamo-request-r
 import { s3Evidence } from '../../functions/adapters/s3-evidence';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { referenceOf } from '../../functions/domain/reference';
-import { verifyEvidence } from '../../functions/evidence/verify-evidence';
+import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { deskTables } from '../../local/desk/create-tables';
 import { people } from '../../local/sample-shop/people';

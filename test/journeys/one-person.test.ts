@@ -1,4 +1,4 @@
-import type { CompletionReport } from '../../functions/answer/completion-facts';
+import type { CompletionReport } from '../../functions/documents/completion-facts';
 import { type EventOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { EventType } from '../../functions/domain/events';
 import { referenceOf } from '../../functions/domain/reference';

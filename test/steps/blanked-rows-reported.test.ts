@@ -1,5 +1,5 @@
-import { completionReport } from '../../functions/answer/completion-report';
-import { buildCompletionInput } from '../../functions/findings/build-completion-input';
+import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
+import { completionReport } from '../../functions/documents/completion-report';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { foundCounts } from '../../functions/web/staff/decide/found-counts';
 import { aBook, aDesk } from '../builders/a-desk';

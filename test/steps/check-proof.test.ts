@@ -1,9 +1,9 @@
+import { wakeDriver } from '../../functions/casework/driver/wake';
 import { pointKinds } from '../../functions/domain/data-points';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { openTasks } from '../../functions/domain/open-work';
 import { mayConfirmByAccount, proofTriesLeft } from '../../functions/domain/proof-of-details';
 import { timersOf } from '../../functions/domain/timers';
-import { wakeDriver } from '../../functions/driving/wake';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';

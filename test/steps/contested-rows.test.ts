@@ -1,7 +1,7 @@
+import { copiedStore } from '../../functions/casework/evidence/copied-records';
+import { storedFindings } from '../../functions/casework/evidence/stored-findings';
 import type { ExportedRecord } from '../../functions/connectors/connector';
 import type { CollectionMap } from '../../functions/domain/data-map';
-import { copiedStore } from '../../functions/findings/copied-records';
-import { storedFindings } from '../../functions/findings/stored-findings';
 import { buildPreview } from '../../functions/web/staff/decide/preview';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aField, aMap, shopStore } from '../builders/a-map';

@@ -1,8 +1,8 @@
-import { completionReport } from '../../functions/answer/completion-report';
+import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
 import { StoreRefusedError, StoreUnavailableError } from '../../functions/connectors/connector';
+import { completionReport } from '../../functions/documents/completion-report';
 import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
-import { buildCompletionInput } from '../../functions/findings/build-completion-input';
 import { notifyErasure } from '../../functions/steps/notify-outcome/notify-erasure';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld, type World } from '../builders/a-world';

@@ -1,8 +1,8 @@
-import { completionReport } from '../../functions/answer/completion-report';
+import { buildCompletionInput } from '../../functions/casework/evidence/build-completion-input';
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
+import { completionReport } from '../../functions/documents/completion-report';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
-import { buildCompletionInput } from '../../functions/findings/build-completion-input';
 import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { readStoresAgain } from '../../functions/steps/read-stores-again/read-stores-again';
 import { aBook, aDesk } from '../builders/a-desk';

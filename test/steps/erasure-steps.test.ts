@@ -1,7 +1,7 @@
+import { countLeftOut } from '../../functions/casework/evidence/approved-manifest';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { NotAllowedError, RequestEndedError } from '../../functions/domain/errors';
 import type { Stores } from '../../functions/domain/ports';
-import { countLeftOut } from '../../functions/findings/approved-manifest';
 import { assemblePackage } from '../../functions/steps/assemble-package/assemble-package';
 import { eraseStore } from '../../functions/steps/erase-stores/erase-store';
 import { planErasure } from '../../functions/steps/erase-stores/plan-erasure';

@@ -1,6 +1,6 @@
+import { requesterFacts } from '../../functions/casework/evidence/requester-facts';
 import type { InboxItem } from '../../functions/domain/ports';
 import { needsWords, rightNames } from '../../functions/domain/rights';
-import { requesterFacts } from '../../functions/findings/requester-facts';
 import { receive } from '../../functions/steps/receive/receive';
 import type { World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';

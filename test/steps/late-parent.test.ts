@@ -1,4 +1,4 @@
-import { frozenManifest } from '../../functions/findings/stored-findings';
+import { frozenManifest } from '../../functions/casework/evidence/stored-findings';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aCollection, aField, aMap } from '../builders/a-map';
 import { aWorld } from '../builders/a-world';

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Desk } from '../../functions/domain/desk';
-import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
+import { intakeRoutes } from '../../functions/web/form/intake.routes';
 import { aBook, aDesk } from '../builders/a-desk';
 import { aWorld } from '../builders/a-world';
 import { Browser } from '../web/staff/browser';

@@ -1,7 +1,7 @@
 import { finishKept, keptRows, listRetentions } from '../../bin/commands/retentions';
+import { findKept } from '../../functions/casework/evidence/kept-item';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { timersOf } from '../../functions/domain/timers';
-import { findKept } from '../../functions/findings/kept-item';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { receive } from '../../functions/steps/receive/receive';
 import { carryOutTimer } from '../../functions/watch/carry-out-timer';

@@ -1,4 +1,3 @@
-import type { CompletionReport } from '../../functions/answer/completion-facts';
 import {
   BlastRadiusError,
   type StoreError,
@@ -6,6 +5,7 @@ import {
   StoreRefusedError,
   StoreShapeError,
 } from '../../functions/connectors/connector';
+import type { CompletionReport } from '../../functions/documents/completion-facts';
 import type { DataMap, MapGap } from '../../functions/domain/data-map';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { outcomeOf } from '../../functions/domain/outcome';

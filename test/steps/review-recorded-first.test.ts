@@ -1,7 +1,7 @@
+import { mailProgress } from '../../functions/casework/mail/mail-progress';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { referenceOf } from '../../functions/domain/reference';
 import { restrictionOf } from '../../functions/domain/restriction';
-import { mailProgress } from '../../functions/mailing/mail-progress';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';
 import { aBook, aDesk, alma, bruno, jonas } from '../builders/a-desk';

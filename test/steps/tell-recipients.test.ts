@@ -1,4 +1,4 @@
-import type { CompletionReport } from '../../functions/answer/completion-facts';
+import type { CompletionReport } from '../../functions/documents/completion-facts';
 import type { DataMap, Recipient } from '../../functions/domain/data-map';
 import { allOf } from '../../functions/domain/data-subject-request';
 import { recipientsOf, recipientsToTell } from '../../functions/domain/recipients';

@@ -1,7 +1,7 @@
 import type { Anchor } from '../../functions/domain/anchor';
 import type { AppendedEntry } from '../../functions/domain/evidence-store';
-import { verifyEvidence } from '../../functions/evidence/verify-evidence';
 import { anchorEvidence } from '../../functions/watch/anchor-evidence';
+import { verifyEvidence } from '../../functions/watch/audit/verify-evidence';
 import { MemoryEvidence } from '../fakes/memory-evidence';
 import { testClock } from '../fakes/test-clock';
 

@@ -1,10 +1,10 @@
 import { plusDuration } from '../../functions/domain/civil-time';
 import { stubEndsAt } from '../../functions/domain/stub-end';
-import { lostRequests } from '../../functions/evidence/lost-request';
+import { lostRequests } from '../../functions/watch/audit/lost-request';
 import { aDesk } from '../builders/a-desk';
 import { verified } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
-import { aRestorableDesk } from '../evidence/a-restorable-desk';
+import { aRestorableDesk } from './audit/a-restorable-desk';
 
 jest.setTimeout(60_000);
 

@@ -1,4 +1,4 @@
-import { lawBookOf } from '../../functions/desk/law-book-of';
+import { lawBookOf } from '../../functions/config/desk/law-book-of';
 import { checkLane } from '../../functions/domain/check-lane';
 import { civilDateOf } from '../../functions/domain/civil-time';
 import { allOf } from '../../functions/domain/data-subject-request';

@@ -1,8 +1,8 @@
+import { mailAboutUndelivered } from '../../functions/casework/mail/mail-once';
+import { mailOf, mailTags } from '../../functions/casework/mail/mail-tags';
 import { allOf, lastOf } from '../../functions/domain/data-subject-request';
 import { openLetters, undeliveredToReport } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
-import { mailAboutUndelivered } from '../../functions/mailing/mail-once';
-import { mailOf, mailTags } from '../../functions/mailing/mail-tags';
 import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { simulatedFeedback } from '../../local/aws/ses-simulator';
 import { alma, bruno } from '../builders/a-desk';

@@ -1,6 +1,6 @@
+import { askAtNewAddress } from '../../functions/casework/mail/ask-at-new-address';
 import { undeliveredToReport } from '../../functions/domain/undelivered';
 import { isUnreachable } from '../../functions/domain/unreachable';
-import { askAtNewAddress } from '../../functions/mailing/ask-at-new-address';
 import { recordMailEvents } from '../../functions/watch/note-bounce';
 import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
 import { aForm, received, type World } from '../builders/a-world';

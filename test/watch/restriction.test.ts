@@ -1,7 +1,7 @@
+import { linkOwnAddress } from '../../functions/casework/queue/link-proof';
 import { allOf, hasHappened, lastOf } from '../../functions/domain/data-subject-request';
 import { referenceOf } from '../../functions/domain/reference';
 import { endingNoticeKey, restrictionOf } from '../../functions/domain/restriction';
-import { linkOwnAddress } from '../../functions/queue/link-proof';
 import { askDecision } from '../../functions/steps/ask-decision/ask-decision';
 import { handToStaff } from '../../functions/steps/hand-to-staff/hand-to-staff';
 import { notifyOutcome } from '../../functions/steps/notify-outcome/notify-outcome';

@@ -1,8 +1,8 @@
+import { mailExtension } from '../../functions/casework/mail/mail-extension';
 import { dueDates } from '../../functions/domain/due-dates';
 import type { NewEvent } from '../../functions/domain/events';
 import type { Mail } from '../../functions/domain/ports';
 import { openLetters, undeliveredToReport } from '../../functions/domain/undelivered';
-import { mailExtension } from '../../functions/mailing/mail-extension';
 import { giveNotice } from '../../functions/steps/give-notice/give-notice';
 import { undeliveredRows } from '../../functions/web/staff/undelivered-rows';
 import { aForm, aWorld, awaitingDecision, happened, received, type World } from '../builders/a-world';

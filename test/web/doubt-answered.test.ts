@@ -1,5 +1,5 @@
+import { staffLink } from '../../functions/casework/mail/staff-link';
 import { dueDates } from '../../functions/domain/due-dates';
-import { staffLink } from '../../functions/mailing/staff-link';
 import { answerRoutes } from '../../functions/web/requester/answer.routes';
 import { webApp } from '../../functions/web/web-app';
 import type { World } from '../builders/a-world';

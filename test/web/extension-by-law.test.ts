@@ -1,6 +1,6 @@
+import { mailExtension } from '../../functions/casework/mail/mail-extension';
 import type { DeskLaw } from '../../functions/domain/desk';
 import { dueDates } from '../../functions/domain/due-dates';
-import { mailExtension } from '../../functions/mailing/mail-extension';
 import { aShop, binds, Visit, voluntary } from './a-visit';
 import { optionsOf, textOf } from './staff/browser';
 

@@ -1,8 +1,8 @@
+import { markRestriction } from '../../functions/casework/evidence/mark-restriction';
+import { optOutsOfAddress } from '../../functions/casework/queue/opt-outs-of-address';
 import { lastOf } from '../../functions/domain/data-subject-request';
 import { requestIdOf } from '../../functions/domain/new-request-id';
 import { type Right, rightNames, rights } from '../../functions/domain/rights';
-import { markRestriction } from '../../functions/findings/mark-restriction';
-import { optOutsOfAddress } from '../../functions/queue/opt-outs-of-address';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
 import { enterRequest } from '../../functions/web/staff/enter-request';
 import { alma } from '../builders/a-desk';

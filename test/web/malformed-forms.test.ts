@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Hono } from 'hono';
-import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
+import { intakeRoutes } from '../../functions/web/form/intake.routes';
 import { readFields, readFiles } from '../../functions/web/form-fields';
 import { proofRoutes } from '../../functions/web/requester/proof.routes';
 import { staffApp } from '../../functions/web/staff.app';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { hasHappened } from '../../functions/domain/data-subject-request';
 import { SALE_OPT_OUT } from '../../functions/domain/opt-out-state';
-import { receiveSignal } from '../../functions/signals/receive-signal';
-import { readZip } from '../answer/read-zip';
-import { textOf } from '../answer/text-of';
+import { receiveSignal } from '../../functions/web/signals/receive-signal';
 import type { World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { readZip } from '../documents/read-zip';
+import { textOf } from '../documents/text-of';
 import { anEvent } from '../domain/a-log';
 import { aShop, binds, Visit } from './a-visit';
 

@@ -1,9 +1,9 @@
-import { receiveSignal } from '../../functions/signals/receive-signal';
 import { optOutStores } from '../../functions/steps/opt-out-stores/opt-out-stores';
-import { readZip } from '../answer/read-zip';
-import { textOf } from '../answer/text-of';
+import { receiveSignal } from '../../functions/web/signals/receive-signal';
 import type { World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';
+import { readZip } from '../documents/read-zip';
+import { textOf } from '../documents/text-of';
 import { aShop, binds, Visit } from './a-visit';
 
 const california = () => aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);

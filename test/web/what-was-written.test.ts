@@ -1,4 +1,4 @@
-import { intakeRoutes } from '../../functions/steps/intake/intake.routes';
+import { intakeRoutes } from '../../functions/web/form/intake.routes';
 import { webApp } from '../../functions/web/web-app';
 import { aWorld } from '../builders/a-world';
 import { Browser, textOf } from './staff/browser';

@@ -1,9 +1,9 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { askApprover } from '../../casework/mail/ask-approver';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { approvers } from '../../casework/mail/staff-facts';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askApprover } from '../../mailing/ask-approver';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

@@ -1,7 +1,7 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { mailIdentifiersQuestion } from '../../casework/mail/ask-identifiers';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { mailIdentifiersQuestion } from '../../mailing/ask-identifiers';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

@@ -1,3 +1,8 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { mailTask, ownerOf, recordTask, type Task } from '../../casework/mail/ask-task';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { mailProveMore, proveMoreKeys } from '../../casework/mail/prove-more';
+import { approvers } from '../../casework/mail/staff-facts';
 import { contestedTaskId, contestedUnclear } from '../../domain/contested-rows';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskStore } from '../../domain/desk';
@@ -7,11 +12,6 @@ import { manualKindOf } from '../../domain/manual-corrections';
 import { manualTaskId, restTaskId, storesWithRest } from '../../domain/open-work';
 import { proofTaskId, uncheckedOffer } from '../../domain/proof-of-details';
 import { rights } from '../../domain/rights';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { mailTask, ownerOf, recordTask, type Task } from '../../mailing/ask-task';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { mailProveMore, proveMoreKeys } from '../../mailing/prove-more';
-import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

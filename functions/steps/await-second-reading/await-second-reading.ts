@@ -1,5 +1,5 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
 
 type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
 

@@ -1,10 +1,10 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { mailTask, ownerOf, recordTask, type Task } from '../../casework/mail/ask-task';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { approvers } from '../../casework/mail/staff-facts';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { refusalTaskId, refusingStores } from '../../domain/store-faults';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { mailTask, ownerOf, recordTask, type Task } from '../../mailing/ask-task';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

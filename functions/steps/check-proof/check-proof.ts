@@ -1,10 +1,10 @@
+import { comparePoints, TypedPoints } from '../../casework/evidence/compare-points';
+import { mailProofResult } from '../../casework/mail/mail-proof-result';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { ProofSays } from '../../domain/proof-events';
 import { uncheckedOffer } from '../../domain/proof-of-details';
-import { comparePoints, TypedPoints } from '../../findings/compare-points';
-import { mailProofResult } from '../../mailing/mail-proof-result';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores'>;
 

@@ -1,5 +1,5 @@
+import { closeRequestLog } from '../../casework/driver/close';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { closeRequestLog } from '../../driving/close';
 
 type Deps = Pick<DeskDeps, 'register'>;
 

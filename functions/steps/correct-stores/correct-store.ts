@@ -1,3 +1,6 @@
+import { callStore } from '../../casework/evidence/call-store';
+import { readCorrectionPlan } from '../../casework/evidence/corrections-for';
+import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import type { CorrectReceipt } from '../../connectors/connector';
 import { mayCarryOut } from '../../domain/clearance';
 import type { CorrectedField, NotCorrected, NotCorrectedBecause, PlannedRow } from '../../domain/correction';
@@ -5,9 +8,6 @@ import { correctionResults, fieldsOf } from '../../domain/corrections';
 import type { DataMap } from '../../domain/data-map';
 import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { callStore } from '../../findings/call-store';
-import { readCorrectionPlan } from '../../findings/corrections-for';
-import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 

@@ -1,5 +1,5 @@
+import { runRounds } from '../../casework/driver/store-rounds';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { runRounds } from '../../driving/store-rounds';
 import { correctStore } from './correct-store';
 import { type CorrectionNext, planCorrections } from './plan-corrections';
 

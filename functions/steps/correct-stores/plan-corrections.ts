@@ -1,3 +1,5 @@
+import { recordHandOver } from '../../casework/driver/record-hand-over';
+import { unheardOnFile } from '../../casework/mail/unheard-on-file';
 import { storesBegun } from '../../domain/begun-correction';
 import { mayCarryOut } from '../../domain/clearance';
 import { awaitsNotice, changesGuardedData } from '../../domain/correction-notice';
@@ -7,8 +9,6 @@ import type { DeskDeps } from '../../domain/desk-deps';
 import { NotAllowedError } from '../../domain/errors';
 import { manualStoresToCorrect } from '../../domain/manual-corrections';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
-import { recordHandOver } from '../../driving/record-hand-over';
-import { unheardOnFile } from '../../mailing/unheard-on-file';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault'>;
 

@@ -1,8 +1,8 @@
+import { pollBriefly } from '../../casework/mail/await-other-sender';
 import { StoreUnavailableError } from '../../connectors/connector';
 import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { type ErasureLedger, erasureLedger, mayBeErasing } from '../../domain/erasure-ledger';
-import { pollBriefly } from '../../mailing/await-other-sender';
 
 type Deps = Pick<DeskDeps, 'register' | 'clock'>;
 

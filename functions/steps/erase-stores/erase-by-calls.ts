@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { callStore } from '../../casework/evidence/call-store';
+import { ownCounts } from '../../casework/evidence/own-counts';
+import { rowsThere } from '../../casework/evidence/rows-there';
 import { type EraseReceipt, StoreError } from '../../connectors/connector';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -7,9 +10,6 @@ import { eraseBounds, eraseCalls } from '../../domain/erase-instructions';
 import { NOTHING_ERASED } from '../../domain/erasure-ledger';
 import type { CollectionCount, ErasedCount, EventType } from '../../domain/events';
 import type { Manifest, ManifestCollection } from '../../domain/manifest';
-import { callStore } from '../../findings/call-store';
-import { ownCounts } from '../../findings/own-counts';
-import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map' | 'vault'>;
 

@@ -1,7 +1,7 @@
+import { type RoundPlan, runRounds } from '../../casework/driver/store-rounds';
+import { cachedObjects } from '../../casework/evidence/cached-objects';
+import { mayErasureBegin } from '../../casework/queue/may-erasure-begin';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type RoundPlan, runRounds } from '../../driving/store-rounds';
-import { cachedObjects } from '../../findings/cached-objects';
-import { mayErasureBegin } from '../../queue/may-erasure-begin';
 import { eraseStore } from './erase-store';
 import { type ErasurePlan, planErasure } from './plan-erasure';
 import { recordKept } from './record-kept';

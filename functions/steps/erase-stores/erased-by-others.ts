@@ -1,3 +1,4 @@
+import { linkedRequests } from '../../casework/queue/linked-requests';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { sinceSearch } from '../../domain/erasure-rounds';
@@ -6,7 +7,6 @@ import type { ManifestRow } from '../../domain/manifest';
 import { isToErase, rowCounts } from '../../domain/manifest-rows';
 import { hasBegunToErase } from '../../domain/person-queue';
 import { rowTombstone } from '../../domain/tombstones';
-import { linkedRequests } from '../../queue/linked-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'tombstones' | 'clock'>;
 

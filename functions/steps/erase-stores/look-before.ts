@@ -1,3 +1,7 @@
+import { acceptedGone } from '../../casework/evidence/accepted-gone';
+import { compareRows } from '../../casework/evidence/compare-rows';
+import { readAgain } from '../../casework/evidence/read-again';
+import { rowsThere } from '../../casework/evidence/rows-there';
 import { StoreShapeError } from '../../connectors/connector';
 import { allOf, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -11,10 +15,6 @@ import { approvedRows, isToErase, rowCounts, rowRefs } from '../../domain/manife
 import { rowKey } from '../../domain/row-key';
 import { rowTombstone, tombstonesUntil } from '../../domain/tombstones';
 import { vanishedCounts, vanishedRows } from '../../domain/vanished-rows';
-import { acceptedGone } from '../../findings/accepted-gone';
-import { compareRows } from '../../findings/compare-rows';
-import { readAgain } from '../../findings/read-again';
-import { rowsThere } from '../../findings/rows-there';
 import { wasBegunOrEnded, wasOvertaken } from './erase-by-calls';
 import { rowsErasedByOthers } from './erased-by-others';
 import { settleUnanswered } from './settle-unanswered';

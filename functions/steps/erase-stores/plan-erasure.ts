@@ -1,3 +1,4 @@
+import { frozenManifest } from '../../casework/evidence/stored-findings';
 import { mayCarryOut } from '../../domain/clearance';
 import { assertOpen, type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -5,7 +6,6 @@ import { erasedIn, roundToCarryOut } from '../../domain/erasure-rounds';
 import { NotAllowedError } from '../../domain/errors';
 import type { Manifest } from '../../domain/manifest';
 import { identityTombstones, tombstonesUntil } from '../../domain/tombstones';
-import { frozenManifest } from '../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'tombstones' | 'desk' | 'clock' | 'map'>;
 

@@ -1,3 +1,6 @@
+import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import { findKept, type KeptRowsOfStore, saveKept } from '../../casework/evidence/kept-item';
+import { rowsThere } from '../../casework/evidence/rows-there';
 import { StoreError } from '../../connectors/connector';
 import { keptUntil } from '../../domain/after-erasure';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
@@ -9,9 +12,6 @@ import type { Manifest, ManifestRow, ManifestStore } from '../../domain/manifest
 import { rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import { storesGivenUp } from '../../domain/store-faults';
-import { approvedManifest } from '../../findings/approved-manifest';
-import { findKept, type KeptRowsOfStore, saveKept } from '../../findings/kept-item';
-import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 

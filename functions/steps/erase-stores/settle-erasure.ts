@@ -1,3 +1,5 @@
+import { recordHandOver } from '../../casework/driver/record-hand-over';
+import { type ErasureRecord, erasureRecords } from '../../casework/evidence/erasure-records';
 import { allOf, assertOpen, type DataSubjectRequest, isWithdrawn } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { needsRound, roundPlanned } from '../../domain/erasure-rounds';
@@ -5,8 +7,6 @@ import type { DriftWay, EventData } from '../../domain/events';
 import { rowCounts } from '../../domain/manifest-rows';
 import { mustAskPeople } from '../../domain/must-ask-people';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
-import { recordHandOver } from '../../driving/record-hand-over';
-import { type ErasureRecord, erasureRecords } from '../../findings/erasure-records';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'map'>;
 

@@ -1,11 +1,11 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { addressesElsewhere } from '../../casework/evidence/addresses-elsewhere';
+import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../casework/mail/mail-notice';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { noticeEnd } from '../../domain/notice-end';
 import { rights } from '../../domain/rights';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { addressesElsewhere } from '../../findings/addresses-elsewhere';
-import { mailNotice, mailNoticeElsewhere, noticedElsewhere } from '../../mailing/mail-notice';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow' | 'objects'>;
 

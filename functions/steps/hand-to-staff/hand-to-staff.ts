@@ -1,8 +1,8 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { askCase } from '../../casework/mail/ask-case';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { caseApprovers } from '../../domain/reviewers';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askCase } from '../../mailing/ask-case';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

@@ -1,14 +1,14 @@
-import { routeOf, sendOnRoute } from '../../admission/route';
+import { routeOf, sendOnRoute } from '../../casework/admission/route';
+import { ensureDriver } from '../../casework/driver/ensure-driver';
+import { type RequesterFacts, requesterFacts } from '../../casework/evidence/requester-facts';
+import { acknowledge } from '../../casework/mail/acknowledge';
+import { linkOwnAddress } from '../../casework/queue/link-proof';
 import { type DataSubjectRequest, isVerified, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, NewEvent } from '../../domain/events';
 import { nicknameFrom } from '../../domain/nickname';
 import { whoDecided } from '../../domain/reviewers';
 import { type Right, rights } from '../../domain/rights';
 import { staffWhoVouched } from '../../domain/staff-vouching';
-import { ensureDriver } from '../../driving/ensure-driver';
-import { type RequesterFacts, requesterFacts } from '../../findings/requester-facts';
-import { acknowledge } from '../../mailing/acknowledge';
-import { linkOwnAddress } from '../../queue/link-proof';
 import type { NotifyDeps } from './notify-deps';
 
 /** The right to carry out, the request that led to it, and the request whose proof it relies on. */

@@ -1,8 +1,8 @@
+import { readCorrectionPlan } from '../../casework/evidence/corrections-for';
 import type { PlannedPoint } from '../../domain/correction';
 import { allCorrected, fieldLabel, stillCorrected } from '../../domain/corrections';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { groundsNamed } from '../../domain/refusing-laws';
-import { readCorrectionPlan } from '../../findings/corrections-for';
 import type { NotifyDeps } from './notify-deps';
 
 /**

@@ -1,17 +1,17 @@
-import { kindsInWords } from '../../answer/described';
-import type { DisclosureDecision } from '../../answer/disclosure-decision';
-import type { OmittedPart } from '../../answer/omitted-parts';
+import { readDisclosure } from '../../casework/evidence/read-disclosure';
+import { issueLink } from '../../casework/links/issue-link';
+import { lawTexts } from '../../casework/mail/law-texts';
+import { mailRequester } from '../../casework/mail/mail-once';
+import { missingStores, unreadParts } from '../../casework/mail/staff-facts';
+import { kindsInWords } from '../../documents/described';
+import type { DisclosureDecision } from '../../documents/disclosure-decision';
+import type { OmittedPart } from '../../documents/omitted-parts';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { collectionOf } from '../../domain/locate-plan';
 import type { MailFacts } from '../../emails/mail-facts';
 import { accessReady } from '../../emails/outcome-mails';
-import { readDisclosure } from '../../findings/read-disclosure';
-import { issueLink } from '../../links/issue-link';
-import { lawTexts } from '../../mailing/law-texts';
-import { mailRequester } from '../../mailing/mail-once';
-import { missingStores, unreadParts } from '../../mailing/staff-facts';
-import { otherRequestKindTexts, otherRequestTexts } from '../../pages/words/other-request-texts';
+import { otherRequestKindTexts, otherRequestTexts } from '../../words/other-request-texts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 

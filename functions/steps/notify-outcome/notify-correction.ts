@@ -1,9 +1,9 @@
+import { readCorrectionPlan } from '../../casework/evidence/corrections-for';
+import { lawTexts } from '../../casework/mail/law-texts';
+import { mailRequester } from '../../casework/mail/mail-once';
+import { missingStores, unreadParts } from '../../casework/mail/staff-facts';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { correctionDone } from '../../emails/outcome-mails';
-import { readCorrectionPlan } from '../../findings/corrections-for';
-import { lawTexts } from '../../mailing/law-texts';
-import { mailRequester } from '../../mailing/mail-once';
-import { missingStores, unreadParts } from '../../mailing/staff-facts';
 import { correctedParts, correctionGroundTexts, whereAnnotated } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { informedRecipients } from './notify-endings';

@@ -1,5 +1,5 @@
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import type { DeskDeps } from '../../domain/desk-deps';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 export type NotifyDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'packages' | 'stores' | 'workflow'>;
 

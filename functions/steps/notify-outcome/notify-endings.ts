@@ -1,4 +1,11 @@
-import { otherNamesWords, recordWords } from '../../answer/desk-record-words';
+import { buildDeskRecords } from '../../casework/evidence/build-desk-records';
+import { mapWithInformed } from '../../casework/evidence/informed-recipients';
+import { lawTexts } from '../../casework/mail/law-texts';
+import { mailRequester } from '../../casework/mail/mail-once';
+import { mailRecipients } from '../../casework/mail/mail-recipients';
+import { linkedRequests } from '../../casework/queue/linked-requests';
+import { whoAsked } from '../../casework/queue/who-asked';
+import { otherNamesWords, recordWords } from '../../documents/desk-record-words';
 import {
   allOf,
   type DataSubjectRequest,
@@ -11,14 +18,7 @@ import { recipientStatus, recipientsOf } from '../../domain/recipients';
 import { groundsNamed, OWN_WORDS } from '../../domain/refusing-laws';
 import type { CitedWords } from '../../emails/mail-frame-facts';
 import { nothingFound, outcomeByStaff, refusal, withdrawn } from '../../emails/outcome-mails';
-import { buildDeskRecords } from '../../findings/build-desk-records';
-import { mapWithInformed } from '../../findings/informed-recipients';
-import { lawTexts } from '../../mailing/law-texts';
-import { mailRequester } from '../../mailing/mail-once';
-import { mailRecipients } from '../../mailing/mail-recipients';
-import { otherRequestTexts } from '../../pages/words/other-request-texts';
-import { linkedRequests } from '../../queue/linked-requests';
-import { whoAsked } from '../../queue/who-asked';
+import { otherRequestTexts } from '../../words/other-request-texts';
 import { correctedParts, unchangedByPlan } from './corrected-parts';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { leftOutRecipientTexts, recipientStatusText, unclearRecipientTexts } from './recipient-status-text';

@@ -1,25 +1,25 @@
 import { createHash } from 'node:crypto';
+import { buildCompletionInput } from '../../casework/evidence/build-completion-input';
+import { issueLink } from '../../casework/links/issue-link';
+import { lawTexts } from '../../casework/mail/law-texts';
+import { mailRequester } from '../../casework/mail/mail-once';
+import { missingStores, nextStepText, unreadParts } from '../../casework/mail/staff-facts';
 import type {
   CollectionErasure,
   CompletionInput,
   RestWord,
   StoreCompletion,
-} from '../../answer/completion-input';
-import { completionReport } from '../../answer/completion-report';
-import { deskKeepsText } from '../../answer/desk-keeps-text';
-import { type ErasureVerdict, erasureVerdict } from '../../answer/erasure-verdict';
+} from '../../documents/completion-input';
+import { completionReport } from '../../documents/completion-report';
+import { deskKeepsText } from '../../documents/desk-keeps-text';
+import { type ErasureVerdict, erasureVerdict } from '../../documents/erasure-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isByLaw } from '../../domain/kept-by-law';
 import type { MailFacts } from '../../emails/mail-facts';
 import { erasureComplete } from '../../emails/outcome-mails';
 import type { ErasureVerdictFacts } from '../../emails/person-mail-facts';
-import { buildCompletionInput } from '../../findings/build-completion-input';
-import { issueLink } from '../../links/issue-link';
-import { lawTexts } from '../../mailing/law-texts';
-import { mailRequester } from '../../mailing/mail-once';
-import { missingStores, nextStepText, unreadParts } from '../../mailing/staff-facts';
-import { blankingText } from '../../pages/words/blanking-text';
-import { countText, dateText } from '../../pages/words/date-text';
+import { blankingText } from '../../words/blanking-text';
+import { countText, dateText } from '../../words/date-text';
 import { type NotifyDeps, OUTCOME } from './notify-deps';
 import { otherSentences } from './other-sentences';
 import { leftOutRecipientTexts, recipientStatusText } from './recipient-status-text';

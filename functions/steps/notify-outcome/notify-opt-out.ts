@@ -1,10 +1,10 @@
+import { lawTexts } from '../../casework/mail/law-texts';
+import { mailUnproven } from '../../casework/mail/mail-unproven';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { missingStores } from '../../casework/mail/staff-facts';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/store-title';
 import { optOutDone } from '../../emails/outcome-mails';
-import { lawTexts } from '../../mailing/law-texts';
-import { mailUnproven } from '../../mailing/mail-unproven';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { missingStores } from '../../mailing/staff-facts';
 import { OUTCOME } from './notify-deps';
 import { informedRecipients } from './notify-endings';
 import { unclearRecipientTexts } from './recipient-status-text';

@@ -1,3 +1,5 @@
+import { closeRequestLog } from '../../casework/driver/close';
+import { recordHandOver } from '../../casework/driver/record-hand-over';
 import { contestedUnclear } from '../../domain/contested-rows';
 import {
   type DataSubjectRequest,
@@ -9,8 +11,6 @@ import {
   wasMailed,
 } from '../../domain/data-subject-request';
 import { isReview, rights } from '../../domain/rights';
-import { closeRequestLog } from '../../driving/close';
-import { recordHandOver } from '../../driving/record-hand-over';
 import { carryOn } from './carry-on';
 import { notifyAccess } from './notify-access';
 import { notifyCorrection } from './notify-correction';

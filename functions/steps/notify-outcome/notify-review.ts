@@ -1,12 +1,12 @@
+import { ownTie } from '../../casework/evidence/own-tie';
+import { lawTexts } from '../../casework/mail/law-texts';
+import { mailRequester } from '../../casework/mail/mail-once';
 import { type DataSubjectRequest, lastOf, staffFinish } from '../../domain/data-subject-request';
 import type { Outcome } from '../../domain/events';
 import { referenceOf } from '../../domain/reference';
 import type { Right } from '../../domain/rights';
 import { reviewOutcome } from '../../emails/outcome-mails';
-import { ownTie } from '../../findings/own-tie';
-import { lawTexts } from '../../mailing/law-texts';
-import { mailRequester } from '../../mailing/mail-once';
-import { rightLabels } from '../../pages/words/right-labels';
+import { rightLabels } from '../../words/right-labels';
 import type { NotifyDeps } from './notify-deps';
 import { staffLetterKey } from './notify-endings';
 

@@ -1,6 +1,6 @@
+import { linkedRequests } from '../../casework/queue/linked-requests';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
-import { otherRequestTexts } from '../../pages/words/other-request-texts';
-import { linkedRequests } from '../../queue/linked-requests';
+import { otherRequestTexts } from '../../words/other-request-texts';
 import type { NotifyDeps } from './notify-deps';
 
 /**

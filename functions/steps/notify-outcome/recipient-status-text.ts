@@ -1,10 +1,10 @@
-import type { RecipientCompletion } from '../../answer/completion-input';
-import { notInformedText } from '../../answer/not-informed-text';
+import { recipientNotes } from '../../casework/evidence/recipient-notes';
+import type { RecipientCompletion } from '../../documents/completion-input';
+import { notInformedText } from '../../documents/not-informed-text';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { recipientsLeftOut, unclearRecipients } from '../../domain/recipients';
-import { recipientNotes } from '../../findings/recipient-notes';
-import { dateText } from '../../pages/words/date-text';
+import { dateText } from '../../words/date-text';
 
 /**
  * A recipient, what it was told and what it replied, in words.

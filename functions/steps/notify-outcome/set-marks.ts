@@ -1,9 +1,9 @@
+import { markRestriction } from '../../casework/evidence/mark-restriction';
+import { mailUnmarked } from '../../casework/mail/mail-unmarked';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { restrictionOf } from '../../domain/restriction';
 import { markStores, marksSet } from '../../domain/restriction-marks';
 import { storeTitle } from '../../domain/store-title';
-import { markRestriction } from '../../findings/mark-restriction';
-import { mailUnmarked } from '../../mailing/mail-unmarked';
 import type { NotifyDeps } from './notify-deps';
 
 /**

@@ -1,11 +1,11 @@
+import { callStore } from '../../casework/evidence/call-store';
+import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
+import { requesterFacts } from '../../casework/evidence/requester-facts';
 import { allOf, assertOpen, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { spellings } from '../../domain/identity-values';
 import type { Identities } from '../../domain/locate-plan';
 import { optOutSearches } from '../../domain/opt-out-searches';
-import { callStore } from '../../findings/call-store';
-import { recordIfUnavailable } from '../../findings/record-if-unavailable';
-import { requesterFacts } from '../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'stores' | 'map'>;
 

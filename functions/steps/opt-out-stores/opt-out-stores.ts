@@ -1,5 +1,5 @@
+import { runRounds } from '../../casework/driver/store-rounds';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { runRounds } from '../../driving/store-rounds';
 import { optOutStore } from './opt-out-store';
 import { type OptOutPlan, planOptOut } from './plan-opt-out';
 

@@ -1,10 +1,10 @@
+import { recordHandOver } from '../../casework/driver/record-hand-over';
 import { allOf, assertOpen, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { HandOverReason } from '../../domain/events';
 import { handOverReason, isForAnother } from '../../domain/hand-over-reason';
 import { optOutStores } from '../../domain/opt-out-searches';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
-import { recordHandOver } from '../../driving/record-hand-over';
 
 type Deps = Pick<DeskDeps, 'register' | 'map'>;
 

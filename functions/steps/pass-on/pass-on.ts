@@ -1,5 +1,5 @@
+import { ensureDriver } from '../../casework/driver/ensure-driver';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { ensureDriver } from '../../driving/ensure-driver';
 
 type Deps = Pick<DeskDeps, 'register' | 'workflow'>;
 

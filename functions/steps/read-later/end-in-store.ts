@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { callStore } from '../../casework/evidence/call-store';
+import type { KeptRowsOfStore } from '../../casework/evidence/kept-item';
+import { ownCounts } from '../../casework/evidence/own-counts';
+import { rowsThere } from '../../casework/evidence/rows-there';
 import { StoreError } from '../../connectors/connector';
 import { parentRefs } from '../../domain/data-map';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
@@ -13,10 +17,6 @@ import { rowCounts } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import type { FaultKind } from '../../domain/store-examination';
 import { settledCalls } from '../../domain/unanswered-calls';
-import { callStore } from '../../findings/call-store';
-import type { KeptRowsOfStore } from '../../findings/kept-item';
-import { ownCounts } from '../../findings/own-counts';
-import { rowsThere } from '../../findings/rows-there';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'vault' | 'map' | 'clock'>;
 type KeptRow = KeptRowsOfStore['collections'][number]['rows'][number];

@@ -1,12 +1,12 @@
+import { findKept, type KeptRowsOfStore } from '../../casework/evidence/kept-item';
 import { StoreError, StoreUnavailableError } from '../../connectors/connector';
 import { plusDuration } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
 import type { EventData, KeptLeft } from '../../domain/events';
 import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
-import { findKept, type KeptRowsOfStore } from '../../findings/kept-item';
-import { dateText } from '../../pages/words/date-text';
-import { inSentence } from '../../pages/words/in-sentence';
+import { dateText } from '../../words/date-text';
+import { inSentence } from '../../words/in-sentence';
 import { endInStore } from './end-in-store';
 import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './mail-after-erasure';
 

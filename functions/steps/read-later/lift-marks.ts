@@ -1,8 +1,8 @@
+import { markRestriction } from '../../casework/evidence/mark-restriction';
+import { mailUnmarked } from '../../casework/mail/mail-unmarked';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { TryAgainError } from '../../domain/errors';
 import { marksToLift } from '../../domain/restriction-marks';
-import { markRestriction } from '../../findings/mark-restriction';
-import { mailUnmarked } from '../../mailing/mail-unmarked';
 import type { ReadLaterDeps } from './mail-after-erasure';
 
 /**

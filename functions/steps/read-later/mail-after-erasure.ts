@@ -1,3 +1,6 @@
+import { mailStaff } from '../../casework/mail/mail-once';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { approvers } from '../../casework/mail/staff-facts';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { KeptLeft } from '../../domain/events';
@@ -5,9 +8,6 @@ import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/store-title';
 import type { MailFacts } from '../../emails/mail-facts';
 import { staffAfterErasure } from '../../emails/staff-mails';
-import { mailStaff } from '../../mailing/mail-once';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { approvers } from '../../mailing/staff-facts';
 
 export type ReadLaterDeps = MailingDeps & Pick<DeskDeps, 'objects' | 'stores' | 'tombstones'>;
 

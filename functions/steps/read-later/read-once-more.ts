@@ -1,3 +1,7 @@
+import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import type { Returned } from '../../casework/evidence/returned-rows';
+import { eraseReturned } from '../../casework/replay/erase-returned';
+import { readReturned } from '../../casework/replay/read-returned';
 import { StoreError } from '../../connectors/connector';
 import { plusDuration } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
@@ -7,11 +11,7 @@ import type { Manifest } from '../../domain/manifest';
 import { storesGivenUp } from '../../domain/store-faults';
 import { storeTitle } from '../../domain/store-title';
 import type { Timer } from '../../domain/timer';
-import { approvedManifest } from '../../findings/approved-manifest';
-import type { Returned } from '../../findings/returned-rows';
-import { countText } from '../../pages/words/date-text';
-import { eraseReturned } from '../../replay/erase-returned';
-import { readReturned } from '../../replay/read-returned';
+import { countText } from '../../words/date-text';
 import { leftRowTexts, mailAfterErasure, type ReadLaterDeps } from './mail-after-erasure';
 
 /** A store that cannot be read is asked again each day for this long, then staff are informed. */

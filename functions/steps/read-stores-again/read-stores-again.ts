@@ -1,13 +1,13 @@
+import { recordHandOver } from '../../casework/driver/record-hand-over';
+import { forEveryStore } from '../../casework/driver/store-rounds';
+import { approvedManifest } from '../../casework/evidence/approved-manifest';
+import { readAgain } from '../../casework/evidence/read-again';
+import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import { assertOpen, type DataSubjectRequest, isLeftUnfinished } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { hasReturnedRows, roundPlanned, secondReadings } from '../../domain/erasure-rounds';
 import type { Manifest } from '../../domain/manifest';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
-import { recordHandOver } from '../../driving/record-hand-over';
-import { forEveryStore } from '../../driving/store-rounds';
-import { approvedManifest } from '../../findings/approved-manifest';
-import { readAgain } from '../../findings/read-again';
-import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'tombstones' | 'map' | 'clock'>;
 

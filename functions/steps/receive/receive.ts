@@ -1,12 +1,12 @@
-import type { AdmissionDeps } from '../../admission/admission-deps';
-import { admit } from '../../admission/admit';
+import type { AdmissionDeps } from '../../casework/admission/admission-deps';
+import { admit } from '../../casework/admission/admit';
+import { askOnceMore } from '../../casework/mail/ask-once-more';
 import { arrivalOf } from '../../domain/arrival-of';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { UnreadableItemError } from '../../domain/errors';
 import { isRequestId } from '../../domain/new-request-id';
 import type { InboxItem } from '../../domain/ports';
 import { RequestForm } from '../../domain/request-form';
-import { askOnceMore } from '../../mailing/ask-once-more';
 
 type Deps = AdmissionDeps & Pick<DeskDeps, 'inbox'>;
 

@@ -1,10 +1,10 @@
+import { mailStaff } from '../../casework/mail/mail-once';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { approvers } from '../../casework/mail/staff-facts';
 import { allOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { dueDates } from '../../domain/due-dates';
 import { staffTrouble } from '../../emails/staff-mails';
-import { mailStaff } from '../../mailing/mail-once';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { approvers } from '../../mailing/staff-facts';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 

@@ -1,13 +1,13 @@
+import { forEveryStore } from '../../casework/driver/store-rounds';
+import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
+import { rowsThere } from '../../casework/evidence/rows-there';
+import { frozenManifest } from '../../casework/evidence/stored-findings';
 import { allOf, type DataSubjectRequest, hasHappened } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { Manifest, ManifestCollection, ManifestRow, ManifestStore } from '../../domain/manifest';
 import { approvedRows, isToErase } from '../../domain/manifest-rows';
 import { rowKey } from '../../domain/row-key';
 import { waitsForDecision, withRowsUndecided } from '../../domain/undecided';
-import { forEveryStore } from '../../driving/store-rounds';
-import { recordIfUnavailable } from '../../findings/record-if-unavailable';
-import { rowsThere } from '../../findings/rows-there';
-import { frozenManifest } from '../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'register' | 'objects' | 'stores' | 'vault' | 'map'>;
 

@@ -1,3 +1,6 @@
+import { forEveryStore } from '../../casework/driver/store-rounds';
+import { callStore, faultOf } from '../../casework/evidence/call-store';
+import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
 import type { MapGap, StoreKind } from '../../domain/data-map';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -19,9 +22,6 @@ import {
 } from '../../domain/undecided';
 import { unreadCounts } from '../../domain/unread-counts';
 import { unsearched } from '../../domain/unsearched';
-import { forEveryStore } from '../../driving/store-rounds';
-import { callStore, faultOf } from '../../findings/call-store';
-import { recordIfUnavailable } from '../../findings/record-if-unavailable';
 
 type Deps = Pick<DeskDeps, 'register' | 'stores' | 'map'>;
 

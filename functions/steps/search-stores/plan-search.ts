@@ -1,3 +1,8 @@
+import { recordHandOver } from '../../casework/driver/record-hand-over';
+import { attemptName } from '../../casework/evidence/attempt-name';
+import { manifestHash } from '../../casework/evidence/manifest-hash';
+import { identitiesOf } from '../../casework/evidence/requester-facts';
+import { storedFindings } from '../../casework/evidence/stored-findings';
 import { civilDateOf } from '../../domain/civil-time';
 import {
   assertOpen,
@@ -27,11 +32,6 @@ import { rights } from '../../domain/rights';
 import { areSeveralPersons } from '../../domain/several-persons';
 import { storesDown, storesGivenUp } from '../../domain/store-faults';
 import { unsearched } from '../../domain/unsearched';
-import { recordHandOver } from '../../driving/record-hand-over';
-import { attemptName } from '../../findings/attempt-name';
-import { manifestHash } from '../../findings/manifest-hash';
-import { identitiesOf } from '../../findings/requester-facts';
-import { storedFindings } from '../../findings/stored-findings';
 import { addUnfoundRows } from './add-unfound-rows';
 import { checkedFacts, checkManifest, waitingCounts } from './check-manifest';
 import { isRenewed } from './search-store';

@@ -1,3 +1,9 @@
+import { attemptName } from '../../casework/evidence/attempt-name';
+import { callStore, searchStore as searchAllPages } from '../../casework/evidence/call-store';
+import { copiesToMake } from '../../casework/evidence/copies-to-make';
+import { recordIfUnavailable } from '../../casework/evidence/record-if-unavailable';
+import { identitiesOf } from '../../casework/evidence/requester-facts';
+import { type StoredFinding, storedFindings } from '../../casework/evidence/stored-findings';
 import { showsFields } from '../../domain/corrections';
 import { allOf, assertOpen, type DataSubjectRequest, seqOf } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -15,12 +21,6 @@ import { unnamedTypes } from '../../domain/pairs-of-type';
 import { rights } from '../../domain/rights';
 import { rowKey } from '../../domain/row-key';
 import { storeTitle } from '../../domain/store-title';
-import { attemptName } from '../../findings/attempt-name';
-import { callStore, searchStore as searchAllPages } from '../../findings/call-store';
-import { copiesToMake } from '../../findings/copies-to-make';
-import { recordIfUnavailable } from '../../findings/record-if-unavailable';
-import { identitiesOf } from '../../findings/requester-facts';
-import { type StoredFinding, storedFindings } from '../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'register' | 'vault' | 'objects' | 'stores' | 'map'>;
 

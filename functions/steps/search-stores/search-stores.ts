@@ -1,6 +1,6 @@
+import { runRounds } from '../../casework/driver/store-rounds';
+import { cachedObjects } from '../../casework/evidence/cached-objects';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { runRounds } from '../../driving/store-rounds';
-import { cachedObjects } from '../../findings/cached-objects';
 import { planSearch, type SearchPlan } from './plan-search';
 import { searchOneStore } from './search-store';
 

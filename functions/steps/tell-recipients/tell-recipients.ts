@@ -1,7 +1,7 @@
+import { mailRecipients } from '../../casework/mail/mail-recipients';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { assertOpen } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { mailRecipients } from '../../mailing/mail-recipients';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'register'>;
 

@@ -1,7 +1,7 @@
+import { type WaitInput, waitFor } from '../../casework/driver/wait-for';
+import { askForProof } from '../../casework/mail/ask-for-proof';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type WaitInput, waitFor } from '../../driving/wait-for';
-import { askForProof } from '../../mailing/ask-for-proof';
-import type { MailingDeps } from '../../mailing/mailing-deps';
 
 type Deps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

@@ -1,18 +1,18 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { wakeDriver } from '../../casework/driver/wake';
+import { findLink, tryCode } from '../../casework/links/open-link';
+import { linkNamedAddress } from '../../casework/queue/link-proof';
 import { type DataSubjectRequest, isWithdrawn, provenOf } from '../../domain/data-subject-request';
 import type { TokenItem } from '../../domain/desk-items';
 import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
 import { addressPlaceOf } from '../../domain/questions';
-import { wakeDriver } from '../../driving/wake';
-import { findLink, tryCode } from '../../links/open-link';
-import { ProveAddress } from '../../pages/customer/prove-address';
-import { linkNamedAddress } from '../../queue/link-proof';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
 import type { RequesterDeps } from './proof.routes';
+import { ProveAddress } from './prove-address';
 
 /**
  * Proof of an address that the requester named in addition to their own. Its reader may be a stranger, so no

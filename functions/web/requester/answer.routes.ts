@@ -1,5 +1,15 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { wakeDriver } from '../../casework/driver/wake';
+import { requesterFacts } from '../../casework/evidence/requester-facts';
+import { reserveCodeMail } from '../../casework/links/code-budget';
+import { findLink, tryCode } from '../../casework/links/open-link';
+import {
+  identifiersKey,
+  identifiersUntil,
+  mailIdentifiersQuestion,
+} from '../../casework/mail/ask-identifiers';
+import { proveAddresses } from '../../casework/mail/prove-addresses';
 import { kindsOf } from '../../domain/data-map';
 import { type DataSubjectRequest, lastOf, wasMailed } from '../../domain/data-subject-request';
 import type { TokenItem } from '../../domain/desk-items';
@@ -7,21 +17,15 @@ import { dueDates } from '../../domain/due-dates';
 import { folded } from '../../domain/identity-values';
 import { addressSentences, mailAddressFault } from '../../domain/mail-address';
 import { referenceOf } from '../../domain/reference';
-import { wakeDriver } from '../../driving/wake';
-import { requesterFacts } from '../../findings/requester-facts';
-import { reserveCodeMail } from '../../links/code-budget';
-import { findLink, tryCode } from '../../links/open-link';
-import { identifiersKey, identifiersUntil, mailIdentifiersQuestion } from '../../mailing/ask-identifiers';
-import { proveAddresses } from '../../mailing/prove-addresses';
-import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
-import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
-import { OtherIdentifiers } from '../../pages/customer/other-identifiers';
-import { type FieldErrors, hasErrors } from '../../pages/form-parts';
-import { instantText } from '../../pages/words/date-text';
-import { writtenFields, writtenTexts } from '../../pages/written-text';
+import { instantText } from '../../words/date-text';
 import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import { type FieldErrors, hasErrors } from '../parts/form-parts';
+import { writtenFields, writtenTexts } from '../parts/written-text';
 import { brokenLinkPage } from '../web-app';
+import { AnswerQuestion, type AnswerQuestionFacts } from './answer-question';
+import { wrongCodeText } from './mailbox-code-page';
+import { OtherIdentifiers } from './other-identifiers';
 import type { RequesterDeps } from './proof.routes';
 import { QuestionPage } from './question-page';
 

@@ -1,5 +1,24 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { readChecksum } from '../../casework/evidence/read-checksum';
+import { CODE_LIMITS } from '../../casework/links/code-budget';
+import { constantTimeEqual } from '../../casework/links/constant-time-equal';
+import { findIssuedToken } from '../../casework/links/issue-link';
+import {
+  type CodeResult,
+  findLink,
+  findSession,
+  type LinkState,
+  openSession,
+} from '../../casework/links/open-link';
+import {
+  type CodeEntry,
+  findCodeEntry,
+  mailCode,
+  newestCodeToken,
+  tryMailedCode,
+} from '../../casework/mail/mail-code';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
 import { civilDateOf } from '../../domain/civil-time';
 import {
   type DataSubjectRequest,
@@ -11,26 +30,13 @@ import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import type { Packages } from '../../domain/ports';
 import { referenceOf } from '../../domain/reference';
 import { downloadCode } from '../../emails/person-mails';
-import { readChecksum } from '../../findings/read-checksum';
-import { CODE_LIMITS } from '../../links/code-budget';
-import { constantTimeEqual } from '../../links/constant-time-equal';
-import { findIssuedToken } from '../../links/issue-link';
-import {
-  type CodeEntry,
-  findCodeEntry,
-  mailCode,
-  newestCodeToken,
-  tryMailedCode,
-} from '../../links/mail-code';
-import { type CodeResult, findLink, findSession, type LinkState, openSession } from '../../links/open-link';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { Download, type DownloadFacts } from '../../pages/customer/download';
-import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
-import { codeEndedText, tooManyCodesText } from '../../pages/words/code-text';
+import { codeEndedText, tooManyCodesText } from '../../words/code-text';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { brokenLinkPage } from '../web-app';
+import { Download, type DownloadFacts } from './download';
+import { wrongCodeText } from './mailbox-code-page';
 
 export type DownloadDeps = MailingDeps & { readonly packages: Pick<Packages, 'link'> };
 

@@ -1,6 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { wakeDriver } from '../../casework/driver/wake';
+import { CODE_LIMITS } from '../../casework/links/code-budget';
+import { issueLink } from '../../casework/links/issue-link';
+import { findLink } from '../../casework/links/open-link';
+import {
+  type CodeEntry,
+  findCodeEntry,
+  mailCode,
+  tokenInUrl,
+  tryMailedCode,
+} from '../../casework/mail/mail-code';
 import { LOGIN_LIFE, loginUrl } from '../../domain/account-login';
 import { civilDateOf, plusDuration } from '../../domain/civil-time';
 import { POINTS_NEEDED, pointKinds } from '../../domain/data-points';
@@ -11,20 +22,15 @@ import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
 import { proofTriesLeft, uncheckedOffer } from '../../domain/proof-of-details';
 import { referenceOf } from '../../domain/reference';
-import { wakeDriver } from '../../driving/wake';
 import { proofCode } from '../../emails/person-mails';
-import { CODE_LIMITS } from '../../links/code-budget';
-import { issueLink } from '../../links/issue-link';
-import { type CodeEntry, findCodeEntry, mailCode, tokenInUrl, tryMailedCode } from '../../links/mail-code';
-import { findLink } from '../../links/open-link';
-import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
-import { declarationText, MoreProof } from '../../pages/customer/more-proof';
-import { type FieldErrors, hasErrors } from '../../pages/form-parts';
-import { codeEndedText, tooManyCodesText } from '../../pages/words/code-text';
-import { placeTitle } from '../../pages/words/places';
+import { codeEndedText, tooManyCodesText } from '../../words/code-text';
+import { placeTitle } from '../../words/places';
 import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import { type FieldErrors, hasErrors } from '../parts/form-parts';
 import { brokenLinkPage } from '../web-app';
+import { wrongCodeText } from './mailbox-code-page';
+import { declarationText, MoreProof } from './more-proof';
 import type { RequesterDeps } from './proof.routes';
 import { proofState, waysToProve } from './proof-state';
 

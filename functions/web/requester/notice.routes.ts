@@ -1,5 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { wakeDriver } from '../../casework/driver/wake';
+import { reserveCodeMail } from '../../casework/links/code-budget';
+import { findLink, tryCode } from '../../casework/links/open-link';
+import { handOverPaused } from '../../casework/mail/hand-over-paused';
+import { mailFreshNotice } from '../../casework/mail/mail-notice';
 import { type DataSubjectRequest, isErasurePaused } from '../../domain/data-subject-request';
 import type { TokenItem } from '../../domain/desk-items';
 import { noticeEndsAt } from '../../domain/erasure-notice';
@@ -7,18 +12,13 @@ import { noticeIssue } from '../../domain/questions';
 import { asRedated } from '../../domain/redated-request';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
-import { wakeDriver } from '../../driving/wake';
-import { reserveCodeMail } from '../../links/code-budget';
-import { findLink, tryCode } from '../../links/open-link';
-import { handOverPaused } from '../../mailing/hand-over-paused';
-import { mailFreshNotice } from '../../mailing/mail-notice';
-import { ErasureNotice } from '../../pages/customer/erasure-notice';
-import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
-import type { FieldErrors } from '../../pages/form-parts';
-import { writtenFields, writtenTexts } from '../../pages/written-text';
 import { type Fields, readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import type { FieldErrors } from '../parts/form-parts';
+import { writtenFields, writtenTexts } from '../parts/written-text';
 import { brokenLinkPage } from '../web-app';
+import { ErasureNotice } from './erasure-notice';
+import { wrongCodeText } from './mailbox-code-page';
 import type { RequesterDeps } from './proof.routes';
 
 /**

@@ -1,5 +1,14 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { wakeDriver } from '../../casework/driver/wake';
+import { reserveCodeMail } from '../../casework/links/code-budget';
+import { issueLink } from '../../casework/links/issue-link';
+import { findLink, tryCode } from '../../casework/links/open-link';
+import { proofLinksSent, sendAskedProofLink } from '../../casework/mail/ask-for-proof';
+import { tokenInUrl } from '../../casework/mail/mail-code';
+import { isLeftToPost, mailProvenLate } from '../../casework/mail/mail-proven-late';
+import type { MailingDeps } from '../../casework/mail/mailing-deps';
+import { linkOwnAddress } from '../../casework/queue/link-proof';
 import { carriedOnFrom } from '../../domain/carried-on-from';
 import {
   allOf,
@@ -13,21 +22,12 @@ import type { TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
 import { referenceOf } from '../../domain/reference';
 import { addressRevision } from '../../domain/undelivered';
-import { wakeDriver } from '../../driving/wake';
-import { reserveCodeMail } from '../../links/code-budget';
-import { issueLink } from '../../links/issue-link';
-import { tokenInUrl } from '../../links/mail-code';
-import { findLink, tryCode } from '../../links/open-link';
-import { proofLinksSent, sendAskedProofLink } from '../../mailing/ask-for-proof';
-import { isLeftToPost, mailProvenLate } from '../../mailing/mail-proven-late';
-import type { MailingDeps } from '../../mailing/mailing-deps';
-import { Verify } from '../../pages/customer/verify';
-import { instantText } from '../../pages/words/date-text';
-import { linkOwnAddress } from '../../queue/link-proof';
+import { instantText } from '../../words/date-text';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
 import { proofState } from './proof-state';
+import { Verify } from './verify';
 
 export type RequesterDeps = MailingDeps & Pick<DeskDeps, 'workflow'>;
 

@@ -1,4 +1,10 @@
 import type { Context } from 'hono';
+import { constantTimeEqual } from '../../casework/links/constant-time-equal';
+import { findSession, type LinkState, openSession, tryCode } from '../../casework/links/open-link';
+import { mailStaff } from '../../casework/mail/mail-once';
+import { mailQuestionAgain } from '../../casework/mail/mail-question-again';
+import { approvers } from '../../casework/mail/staff-facts';
+import { staffLink } from '../../casework/mail/staff-link';
 import { allOf, type DataSubjectRequest, isDoubted, isWithdrawn } from '../../domain/data-subject-request';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
 import { dueDates } from '../../domain/due-dates';
@@ -6,20 +12,14 @@ import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
 import { referenceOf } from '../../domain/reference';
 import { staffAnswerArrived } from '../../emails/staff-mails';
-import { constantTimeEqual } from '../../links/constant-time-equal';
-import { findSession, type LinkState, openSession, tryCode } from '../../links/open-link';
-import { mailStaff } from '../../mailing/mail-once';
-import { mailQuestionAgain } from '../../mailing/mail-question-again';
-import { approvers } from '../../mailing/staff-facts';
-import { staffLink } from '../../mailing/staff-link';
-import { AnswerQuestion, type AnswerQuestionFacts } from '../../pages/customer/answer-question';
-import type { FieldErrors } from '../../pages/form-parts';
-import { instantText } from '../../pages/words/date-text';
-import { writtenFields, writtenTexts } from '../../pages/written-text';
+import { instantText } from '../../words/date-text';
 import type { Fields } from '../form-fields';
 import { frameOf, type PageOptions, pageReply } from '../page-reply';
+import type { FieldErrors } from '../parts/form-parts';
+import { writtenFields, writtenTexts } from '../parts/written-text';
 import { sessionCookie, setSessionCookie } from '../staff/session-cookie';
 import { brokenLinkPage } from '../web-app';
+import { AnswerQuestion, type AnswerQuestionFacts } from './answer-question';
 import type { RequesterDeps } from './proof.routes';
 
 /** Longest answer to a question of staff. Characters. */

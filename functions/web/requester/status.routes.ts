@@ -1,5 +1,10 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { wakeDriver } from '../../casework/driver/wake';
+import { CODE_LIMITS } from '../../casework/links/code-budget';
+import { issueLink } from '../../casework/links/issue-link';
+import { type CodeResult, findLink } from '../../casework/links/open-link';
+import { type CodeEntry, findCodeEntry, mailCode, tryMailedCode } from '../../casework/mail/mail-code';
 import { carriedOnFrom } from '../../domain/carried-on-from';
 import {
   type DataSubjectRequest,
@@ -12,23 +17,18 @@ import type { NewEvent } from '../../domain/events';
 import { allows } from '../../domain/guards';
 import { referenceOf } from '../../domain/reference';
 import { rights } from '../../domain/rights';
-import { wakeDriver } from '../../driving/wake';
 import { withdrawCode } from '../../emails/person-mails';
-import { CODE_LIMITS } from '../../links/code-budget';
-import { issueLink } from '../../links/issue-link';
-import { type CodeEntry, findCodeEntry, mailCode, tryMailedCode } from '../../links/mail-code';
-import { type CodeResult, findLink } from '../../links/open-link';
-import { buildTimeline } from '../../mailing/build-timeline';
-import { wrongCodeText } from '../../pages/customer/mailbox-code-page';
-import { RequestStatus, type RequestStatusFacts } from '../../pages/customer/request-status';
-import { codeEndedText, tooManyCodesText } from '../../pages/words/code-text';
-import type { Stage } from '../../pages/words/stage-labels';
+import { buildTimeline } from '../../words/build-timeline';
+import { codeEndedText, tooManyCodesText } from '../../words/code-text';
+import type { Stage } from '../../words/stage-labels';
 import { readFields } from '../form-fields';
 import { outstandingParts } from '../outstanding-parts';
 import { frameOf, pageReply } from '../page-reply';
 import { brokenLinkPage } from '../web-app';
+import { wrongCodeText } from './mailbox-code-page';
 import { mayProveMore } from './more-proof.routes';
 import type { RequesterDeps } from './proof.routes';
+import { RequestStatus, type RequestStatusFacts } from './request-status';
 
 /**
  * The status of a request for anyone who holds its link: dates and stage, no personal data. Withdrawing takes

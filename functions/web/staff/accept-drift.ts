@@ -1,3 +1,6 @@
+import { wakeDriver } from '../../casework/driver/wake';
+import { countLeftOut } from '../../casework/evidence/approved-manifest';
+import { whoAsks } from '../../casework/evidence/own-request';
 import { staffByIds } from '../../domain/approvals';
 import { allOf, type DataSubjectRequest, isDoubted, seqOf } from '../../domain/data-subject-request';
 import { isMoreThanApproved, mayAcceptDrift, openDrifts } from '../../domain/drift';
@@ -10,14 +13,11 @@ import {
 } from '../../domain/further-approval';
 import { collectionOf } from '../../domain/locate-plan';
 import { storeTitle } from '../../domain/store-title';
-import { wakeDriver } from '../../driving/wake';
-import { countLeftOut } from '../../findings/approved-manifest';
-import { whoAsks } from '../../findings/own-request';
-import type { FormTarget } from '../../pages/form-parts';
-import type { DriftFacts, GoOnAct } from '../../pages/staff/drift-card';
-import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
+import type { FormTarget } from '../parts/form-parts';
+import { totpNeed } from '../totp/totp-need';
 import { confirmProblem } from './decide/confirm-act';
+import type { DriftFacts, GoOnAct } from './drift-card';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

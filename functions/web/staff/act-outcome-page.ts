@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { nicknameOf } from '../../domain/nickname';
-import { DecisionDone, type DecisionDoneFacts } from '../../pages/staff/decision-done';
-import { writtenTexts } from '../../pages/written-text';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import { writtenTexts } from '../parts/written-text';
+import { DecisionDone, type DecisionDoneFacts } from './decision-done';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

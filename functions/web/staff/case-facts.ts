@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { requesterFacts } from '../../casework/evidence/requester-facts';
 import { carriedSoFar } from '../../domain/carried-so-far';
 import {
   type DataSubjectRequest,
@@ -12,13 +13,11 @@ import { nicknameOf } from '../../domain/nickname';
 import { referenceOf } from '../../domain/reference';
 import { refusingLaws } from '../../domain/refusing-laws';
 import { rights } from '../../domain/rights';
-import { requesterFacts } from '../../findings/requester-facts';
-import { buildTimeline } from '../../mailing/build-timeline';
-import type { HandedOverFacts } from '../../pages/staff/handed-over';
-import { caseFields } from '../../pages/words/case-fields';
-import { questionsFor } from '../../pages/words/right-questions';
-import { totpNeed } from '../../totp/totp-need';
+import { buildTimeline } from '../../words/build-timeline';
+import { caseFields } from '../../words/case-fields';
+import { questionsFor } from '../../words/right-questions';
 import { frameOf } from '../page-reply';
+import { totpNeed } from '../totp/totp-need';
 import { driftFacts } from './accept-drift';
 import { markPlaces, optOutsOf } from './case-outcome';
 import { caseSteps } from './case-steps';
@@ -32,6 +31,7 @@ import { identityWords } from './decide/identity-words';
 import { questionsToNote } from './decide/note-answer';
 import { mayRefuseByName } from './finish-case';
 import { onFileFacts } from './guarded-by-hand';
+import type { HandedOverFacts } from './handed-over';
 import { lawWords, namedByHand } from './law-words';
 import { leftOpen } from './left-open';
 import { lettersWaiting } from './letters-waiting';

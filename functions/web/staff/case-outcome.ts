@@ -7,16 +7,16 @@ import { optOutStores } from '../../domain/opt-out-searches';
 import { markStores } from '../../domain/restriction-marks';
 import { isReview, type Right } from '../../domain/rights';
 import { storeTitle } from '../../domain/store-title';
-import type { FieldErrors } from '../../pages/form-parts';
 import {
   type CaseField,
   caseFields,
   decisionResults,
   type MarkableStores,
   optOutsAfterObjection,
-} from '../../pages/words/case-fields';
-import { dateText } from '../../pages/words/date-text';
+} from '../../words/case-fields';
+import { dateText } from '../../words/date-text';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
 import { isPlainDate } from './plain-date';
 import { askedAtFirst, carryOnWay } from './review-case';
 import type { StaffDeps } from './staff-deps';

@@ -5,7 +5,7 @@ import { givingArticle } from '../../domain/deadlines/request-type-of';
 import type { DeskData } from '../../domain/desk-deps';
 import { isGdpr } from '../../domain/is-gdpr';
 import { lawsInForce } from '../../domain/laws-in-force';
-import { stepsUnder } from '../../pages/words/right-steps';
+import { stepsUnder } from '../../words/right-steps';
 
 /**
  * What staff do for a right that no machine knows, under the laws that govern this request; nothing where the

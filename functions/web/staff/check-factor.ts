@@ -1,6 +1,6 @@
-import { mailFactorChange } from '../../mailing/mail-factor-change';
-import { type TotpAnswer, type TotpOwner, tryTotp } from '../../totp/staff-totp';
+import { mailFactorChange } from '../../casework/mail/mail-factor-change';
 import type { Fields } from '../form-fields';
+import { type TotpAnswer, type TotpOwner, tryTotp } from '../totp/staff-totp';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

@@ -6,9 +6,9 @@ import { isForAnother } from '../../domain/hand-over-reason';
 import { everyRecipient, recipientState, recipientsToTell, unclearRecipients } from '../../domain/recipients';
 import type { Right } from '../../domain/rights';
 import { whoIsInformed } from '../../domain/who-is-informed';
-import type { FieldErrors } from '../../pages/form-parts';
-import type { RecipientChoice, RecipientsChoiceFacts } from '../../pages/staff/recipients-choice';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
+import type { RecipientChoice, RecipientsChoiceFacts } from './recipients-choice';
 import { readStaffText } from './staff-text';
 
 type Deps = Pick<DeskDeps, 'map'>;

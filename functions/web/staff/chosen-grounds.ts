@@ -4,9 +4,9 @@ import { type CitedGround, notGrounds } from '../../domain/deadlines/refusal-gro
 import type { DeskDeps } from '../../domain/desk-deps';
 import { lawsOf } from '../../domain/governing-laws';
 import { type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
-import type { ChoiceGroup, FieldErrors } from '../../pages/form-parts';
-import type { GroundFacts, LawGrounds } from '../../pages/staff/ground-fields';
 import type { Fields } from '../form-fields';
+import type { ChoiceGroup, FieldErrors } from '../parts/form-parts';
+import type { GroundFacts, LawGrounds } from './ground-fields';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 

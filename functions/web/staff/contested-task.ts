@@ -1,4 +1,6 @@
 import type { Context } from 'hono';
+import { wakeDriver } from '../../casework/driver/wake';
+import { whoAsks } from '../../casework/evidence/own-request';
 import { staffByIds } from '../../domain/approvals';
 import { contestedSays, contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
@@ -9,17 +11,15 @@ import { type FurtherApproval, furtherApprovalsBy, furtherApprovalWay } from '..
 import { nicknameOf } from '../../domain/nickname';
 import { openTasks } from '../../domain/open-work';
 import { storeTitle } from '../../domain/store-title';
-import { wakeDriver } from '../../driving/wake';
-import { whoAsks } from '../../findings/own-request';
-import { type FieldErrors, hasErrors } from '../../pages/form-parts';
-import { ContestedTask } from '../../pages/staff/contested-task';
-import type { DecisionDoneFacts } from '../../pages/staff/decision-done';
-import type { SearchedFor } from '../../pages/staff/searched-for';
-import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import { type FieldErrors, hasErrors } from '../parts/form-parts';
+import { totpNeed } from '../totp/totp-need';
+import { ContestedTask } from './contested-task-view';
 import { confirmProblem } from './decide/confirm-act';
 import { contestedGroup, contestedId } from './decide/contested';
+import type { DecisionDoneFacts } from './decision-done';
+import type { SearchedFor } from './searched-for-view';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';
 

@@ -1,17 +1,17 @@
 import type { Context } from 'hono';
+import { LINK_PATHS } from '../../casework/links/issue-link';
+import type { ExpiryReason } from '../../casework/links/open-link';
+import { mailFreshLink } from '../../casework/mail/mail-fresh-link';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import type { TokenItem } from '../../domain/desk-items';
 import { ShreddedError } from '../../domain/errors';
 import { type NextStaffPage, nextStaffPage } from '../../domain/next-staff-page';
 import { nicknameOf } from '../../domain/nickname';
-import { LINK_PATHS } from '../../links/issue-link';
-import type { ExpiryReason } from '../../links/open-link';
-import { mailFreshLink } from '../../mailing/mail-fresh-link';
-import { BrokenLinkPage } from '../../pages/customer/broken-link-page';
-import { EndedLink, type EndedLinkFacts } from '../../pages/staff/ended-link';
-import { writtenFields } from '../../pages/written-text';
+import { BrokenLinkPage } from '../broken-link-page';
 import { frameOf, pageReply } from '../page-reply';
+import { writtenFields } from '../parts/written-text';
+import { EndedLink, type EndedLinkFacts } from './ended-link-view';
 import type { StaffDeps } from './staff-deps';
 
 /** A link that opens no page: used up, too old or of a former mailbox, its reader gone, or unknown. */

@@ -1,5 +1,5 @@
-import { admit } from '../../admission/admit';
-import { recordKnown } from '../../admission/record-known';
+import { admit } from '../../casework/admission/admit';
+import { recordKnown } from '../../casework/admission/record-known';
 import type { StaffMember } from '../../domain/desk';
 import type { EnteredForm } from '../../domain/request-form';
 import type { StaffDeps } from './staff-deps';

@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { SessionItem } from '../../domain/desk-items';
 import { nicknameOf } from '../../domain/nickname';
-import { FactorFirst, type FactorFirstFacts } from '../../pages/staff/factor-first';
-import { writtenTexts } from '../../pages/written-text';
-import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import { writtenTexts } from '../parts/written-text';
+import { totpNeed } from '../totp/totp-need';
 import { confirmFactor } from './check-factor';
+import { FactorFirst, type FactorFirstFacts } from './factor-first-view';
 import { hiddenKept, typedFields } from './kept-fields';
 import type { StaffDeps } from './staff-deps';
 import { hiddenOf, type StaffPage } from './staff-page';

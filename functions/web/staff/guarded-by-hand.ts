@@ -1,3 +1,5 @@
+import { requesterFacts } from '../../casework/evidence/requester-facts';
+import { unheardOnFile } from '../../casework/mail/unheard-on-file';
 import { awaitsNotice, changesGuardedData } from '../../domain/correction-notice';
 import { type DataSubjectRequest, isApproved, isErasurePaused } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -5,13 +7,11 @@ import type { EventData, Outcome } from '../../domain/events';
 import { mayBeTakeover, pointsAtTakeover } from '../../domain/may-be-takeover';
 import { rights } from '../../domain/rights';
 import { isDone } from '../../domain/touched-systems';
-import { requesterFacts } from '../../findings/requester-facts';
-import { unheardOnFile } from '../../mailing/unheard-on-file';
-import type { FieldErrors } from '../../pages/form-parts';
-import { onFileChoices } from '../../pages/staff/on-file-fields';
-import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
+import { totpNeed } from '../totp/totp-need';
 import { confirmProblem } from './decide/confirm-act';
+import { onFileChoices } from './on-file-fields';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

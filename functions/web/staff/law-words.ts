@@ -1,9 +1,9 @@
+import { lawViews } from '../../casework/evidence/law-views';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import { bindsEverywhere, lawsOf } from '../../domain/governing-laws';
 import { lawsInForce } from '../../domain/laws-in-force';
 import { rights } from '../../domain/rights';
-import { lawViews } from '../../findings/law-views';
 import { onlyNamed } from './decide/places-to-check';
 
 /**

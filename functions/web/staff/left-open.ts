@@ -1,11 +1,11 @@
-import type { CompletionReport } from '../../answer/completion-facts';
-import { missingSentence } from '../../answer/missing-sentence';
+import type { CompletionReport } from '../../documents/completion-facts';
+import { missingSentence } from '../../documents/missing-sentence';
 import { contestedUnclear } from '../../domain/contested-rows';
 import { type DataSubjectRequest, lastOf } from '../../domain/data-subject-request';
 import { storeTitle } from '../../domain/store-title';
-import type { HandedOverFacts } from '../../pages/staff/handed-over';
-import { countText } from '../../pages/words/date-text';
+import { countText } from '../../words/date-text';
 import { contestedGroup } from './decide/contested';
+import type { HandedOverFacts } from './handed-over';
 import type { StaffDeps } from './staff-deps';
 
 /**

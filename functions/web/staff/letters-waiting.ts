@@ -1,9 +1,9 @@
+import { lettersUrl } from '../../casework/mail/undelivered-text';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { openLetters } from '../../domain/undelivered';
 import { isUnreachable } from '../../domain/unreachable';
-import { lettersUrl } from '../../mailing/undelivered-text';
-import type { LettersWaitingFacts } from '../../pages/staff/letters-waiting';
+import type { LettersWaitingFacts } from './letters-waiting-view';
 import type { StaffDeps } from './staff-deps';
 
 /** Whether someone may open the letters of a request: staff who decide or enter requests. */

@@ -1,8 +1,8 @@
 import type { LoggedEvent } from '../../domain/events';
 import { allOf } from '../../domain/log-entries';
-import type { LostEntryView } from '../../pages/staff/lost-entries';
-import { instantText } from '../../pages/words/date-text';
-import { lostEntryText } from '../../pages/words/lost-entry-text';
+import { instantText } from '../../words/date-text';
+import { lostEntryText } from '../../words/lost-entry-text';
+import type { LostEntryView } from './lost-entries';
 
 /** What the log says that it lost, settled or not, in order; entries of one kind and hour in one line. */
 export function lostFacts(log: readonly LoggedEvent[], zone: string): LostEntryView[] {

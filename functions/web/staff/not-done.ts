@@ -1,9 +1,9 @@
 import { carriedSoFar } from '../../domain/carried-so-far';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { EventData } from '../../domain/events';
-import type { FieldErrors } from '../../pages/form-parts';
-import { NOTHING_DONE } from '../../pages/staff/case-outcomes';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
+import { NOTHING_DONE } from './case-outcomes';
 
 const HALF_DONE =
   'Part of it is carried out already: say that it was done, in whole or in part, and what was not.';

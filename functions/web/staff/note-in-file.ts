@@ -1,7 +1,7 @@
 import { civilDateOf } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import type { InFileNote } from '../../pages/staff/in-file';
 import type { Fields } from '../form-fields';
+import type { InFileNote } from './in-file';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 import { readStaffText } from './staff-text';

@@ -1,3 +1,5 @@
+import { linkedRequests } from '../../casework/queue/linked-requests';
+import { whoAsked } from '../../casework/queue/who-asked';
 import {
   type DataSubjectRequest,
   isClosed,
@@ -14,11 +16,9 @@ import { hasBegunToErase, isCopySealed, waitsFor } from '../../domain/person-que
 import { referenceOf } from '../../domain/reference';
 import { restrictionOf } from '../../domain/restriction';
 import { type Right, rights } from '../../domain/rights';
-import type { OtherRequestsFacts, OtherRequestView } from '../../pages/staff/other-requests';
-import { countText, dateText } from '../../pages/words/date-text';
-import { outcomeLabels, statusLabels } from '../../pages/words/status-labels';
-import { linkedRequests } from '../../queue/linked-requests';
-import { whoAsked } from '../../queue/who-asked';
+import { countText, dateText } from '../../words/date-text';
+import { outcomeLabels, statusLabels } from '../../words/status-labels';
+import type { OtherRequestsFacts, OtherRequestView } from './other-requests-view';
 import { relatedRequests } from './related-requests';
 
 type Deps = Pick<DeskDeps, 'register' | 'book' | 'vault'>;

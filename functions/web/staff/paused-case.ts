@@ -1,15 +1,15 @@
+import { wakeDriver } from '../../casework/driver/wake';
+import { whoAsks } from '../../casework/evidence/own-request';
 import { approverWay } from '../../domain/approvals';
 import { plusDuration } from '../../domain/civil-time';
 import { isDoubted, isPausedWithStaff, lastOf, seqOf } from '../../domain/data-subject-request';
 import { rights } from '../../domain/rights';
-import { wakeDriver } from '../../driving/wake';
-import { whoAsks } from '../../findings/own-request';
-import type { FieldErrors, FormTarget } from '../../pages/form-parts';
-import type { HandedOverFacts } from '../../pages/staff/handed-over';
-import { totpNeed } from '../../totp/totp-need';
 import type { Fields } from '../form-fields';
+import type { FieldErrors, FormTarget } from '../parts/form-parts';
+import { totpNeed } from '../totp/totp-need';
 import { confirmProblem } from './decide/confirm-act';
 import { resumeBlock } from './decide/own-word-block';
+import type { HandedOverFacts } from './handed-over';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

@@ -1,5 +1,5 @@
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
-import type { DecisionFacts } from '../../pages/staff/decision';
+import type { DecisionFacts } from './decide/decision';
 import { staffName } from './decide/identity-words';
 import type { StaffDeps } from './staff-deps';
 

@@ -1,5 +1,5 @@
 import { civilDateOf } from '../../domain/civil-time';
-import { dateText } from '../../pages/words/date-text';
+import { dateText } from '../../words/date-text';
 import { isPlainDate } from './plain-date';
 import type { StaffDeps } from './staff-deps';
 

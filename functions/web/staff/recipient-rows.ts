@@ -1,3 +1,4 @@
+import { liftedRecipient } from '../../casework/mail/mail-restriction-lifted';
 import { civilDateOf } from '../../domain/civil-time';
 import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
@@ -7,9 +8,8 @@ import {
   recipientsToTell,
   unclearRecipients,
 } from '../../domain/recipients';
-import { liftedRecipient } from '../../mailing/mail-restriction-lifted';
-import type { FormTarget } from '../../pages/form-parts';
-import type { RecipientRow } from '../../pages/staff/recipient-statuses';
+import type { FormTarget } from '../parts/form-parts';
+import type { RecipientRow } from './recipient-statuses';
 
 const steps = ['recipient-queued', 'recipient-told', 'recipient-confirmed', 'recipient-declined'] as const;
 const words = {

@@ -1,6 +1,6 @@
+import { whoAsks } from '../../casework/evidence/own-request';
 import { lastOf } from '../../domain/data-subject-request';
 import { reviewWay } from '../../domain/reviewers';
-import { whoAsks } from '../../findings/own-request';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';
 

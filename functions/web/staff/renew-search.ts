@@ -1,6 +1,6 @@
+import { wakeDriver } from '../../casework/driver/wake';
 import { type DataSubjectRequest, lastOf, seqOf } from '../../domain/data-subject-request';
 import { mayRenew } from '../../domain/may-renew';
-import { wakeDriver } from '../../driving/wake';
 import type { Fields } from '../form-fields';
 import { confirmProblem } from './decide/confirm-act';
 import type { StaffDeps } from './staff-deps';

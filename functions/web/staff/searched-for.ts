@@ -1,6 +1,6 @@
 import { type DataMap, kindsOf, kindTitle } from '../../domain/data-map';
 import type { Identities } from '../../domain/locate-plan';
-import type { SearchedFor } from '../../pages/staff/searched-for';
+import type { SearchedFor } from './searched-for-view';
 
 /** Identifiers for staff who look for a person by hand, by the kinds of the data map. */
 export function searchedFor(map: DataMap, identities: Identities): SearchedFor[] {

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { hashToken } from '../../casework/links/issue-link';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { hashToken } from '../../links/issue-link';
 
 type Deps = Pick<DeskDeps, 'desk'>;
 

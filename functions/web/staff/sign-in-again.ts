@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
-import { LINK_PATHS } from '../../links/issue-link';
-import { SignInAgain } from '../../pages/staff/sign-in-again';
+import { LINK_PATHS } from '../../casework/links/issue-link';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import { typedFields } from './kept-fields';
+import { SignInAgain } from './sign-in-again-view';
 import type { StaffDeps } from './staff-deps';
 
 /**

@@ -1,6 +1,6 @@
+import { type CodeLimits, durationUntil } from '../../casework/links/code-budget';
 import { plusDuration } from '../../domain/civil-time';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { type CodeLimits, durationUntil } from '../../links/code-budget';
 
 type Deps = Pick<DeskDeps, 'items' | 'clock' | 'desk'>;
 

@@ -1,11 +1,11 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
-import { constantTimeEqual } from '../../links/constant-time-equal';
-import { LINK_PATHS } from '../../links/issue-link';
-import { AppSignIn } from '../../pages/staff/app-sign-in';
-import { hasAuthenticator } from '../../totp/authenticator';
+import { constantTimeEqual } from '../../casework/links/constant-time-equal';
+import { LINK_PATHS } from '../../casework/links/issue-link';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
+import { hasAuthenticator } from '../totp/authenticator';
+import { AppSignIn } from './app-sign-in';
 import { checkFactor } from './check-factor';
 
 import { halfSignedIn, hasTypedFactor, type SignedIn } from './signed-in';

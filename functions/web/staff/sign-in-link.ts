@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
+import { findIssuedToken, type IssuedLink, issueLink } from '../../casework/links/issue-link';
+import { findLink } from '../../casework/links/open-link';
 import type { TokenItem } from '../../domain/desk-items';
-import { findIssuedToken, type IssuedLink, issueLink } from '../../links/issue-link';
-import { findLink } from '../../links/open-link';
 import { wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
 

@@ -1,5 +1,8 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono/tiny';
+import { LINK_PATHS } from '../../casework/links/issue-link';
+import { findSession, openSession, tryCode } from '../../casework/links/open-link';
+import { everyMail } from '../../casework/mail/mail-frame';
 import type { StaffMember } from '../../domain/desk';
 import type { TokenItem } from '../../domain/desk-items';
 import { folded } from '../../domain/identity-values';
@@ -7,10 +10,6 @@ import { MailRefusal } from '../../domain/mail-refusal';
 import { isPlainAddress } from '../../domain/request-form';
 import { composeMail } from '../../emails/compose-mail';
 import { staffSignIn } from '../../emails/staff-mails';
-import { LINK_PATHS } from '../../links/issue-link';
-import { findSession, openSession, tryCode } from '../../links/open-link';
-import { everyMail } from '../../mailing/mail-frame';
-import { StaffSignIn, type StaffSignInFacts } from '../../pages/staff/staff-sign-in';
 import { readFields } from '../form-fields';
 import { frameOf, pageReply } from '../page-reply';
 import type { WebSettings } from '../web-app';
@@ -21,6 +20,7 @@ import { afterMailedCode } from './sign-in-factor';
 import { isLastOpen, issueSignIn, noteLast, openSignIn } from './sign-in-link';
 import { rememberSignIn } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
+import { StaffSignIn, type StaffSignInFacts } from './staff-sign-in';
 import { codeProblem } from './typed-code';
 
 /** No member of staff can have this id: ids of the desk file hold no such sign. */

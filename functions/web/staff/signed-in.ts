@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
+import { findSession } from '../../casework/links/open-link';
 import { plusDuration } from '../../domain/civil-time';
 import type { StaffMember } from '../../domain/desk';
 import type { SessionItem } from '../../domain/desk-items';
-import { findSession } from '../../links/open-link';
-import type { StaffNavFacts } from '../../pages/staff/staff-nav';
-import { hasAuthenticator } from '../../totp/authenticator';
+import { hasAuthenticator } from '../totp/authenticator';
 import { sessionCookie, setSessionCookie } from './session-cookie';
 import { latestEnd, wasSignedOut } from './sign-ins';
 import type { StaffDeps } from './staff-deps';
+import type { StaffNavFacts } from './staff-nav';
 
 export interface SignedIn {
   readonly staff: StaffMember;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { ErrorPage } from '../../pages/customer/error-page';
+import { ErrorPage } from '../error-page';
 import { frameOf, pageReply } from '../page-reply';
 import { type WebSettings, webApp } from '../web-app';
 import type { StaffDeps } from './staff-deps';

@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import type { SessionItem, TokenItem } from '../../domain/desk-items';
-import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
 
 /** An opened page: who is here, about which request, and how they got in. */
 export interface StaffPage {

@@ -1,4 +1,4 @@
-import { shownText } from '../../pages/words/shown-text';
+import { shownText } from '../../words/shown-text';
 import type { Fields } from '../form-fields';
 
 export type StaffText = { readonly text: string } | { readonly problem: string };

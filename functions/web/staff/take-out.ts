@@ -1,9 +1,9 @@
-import { namedKinds } from '../../answer/law-verdict';
+import { lawViews } from '../../casework/evidence/law-views';
+import { namedKinds } from '../../documents/law-verdict';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { DeskDeps } from '../../domain/desk-deps';
-import { lawViews } from '../../findings/law-views';
-import type { TakeOutFacts } from '../../pages/staff/take-out-list';
 import type { Fields } from '../form-fields';
+import type { TakeOutFacts } from './take-out-list';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;
 

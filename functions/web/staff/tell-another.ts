@@ -1,7 +1,7 @@
+import { isOwnRequest } from '../../casework/evidence/own-request';
 import { type DataSubjectRequest, isClosed } from '../../domain/data-subject-request';
 import type { StaffMember } from '../../domain/desk';
 import { unclearRecipients } from '../../domain/recipients';
-import { isOwnRequest } from '../../findings/own-request';
 import type { StaffDeps } from './staff-deps';
 
 /**

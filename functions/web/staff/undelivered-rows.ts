@@ -1,10 +1,10 @@
+import { transientBounceText, undeliveredText } from '../../casework/mail/undelivered-text';
 import { civilDateOf } from '../../domain/civil-time';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { isDelivered } from '../../domain/delivered-mail';
 import { isUndelivered, type Undelivered } from '../../domain/undelivered';
-import { transientBounceText, undeliveredText } from '../../mailing/undelivered-text';
-import type { UndeliveredRow } from '../../pages/staff/undelivered-mails';
 import type { StaffDeps } from './staff-deps';
+import type { UndeliveredRow } from './undelivered-mails';
 
 /** The newest of them; one mail may come back many times. */
 const MOST = 20;

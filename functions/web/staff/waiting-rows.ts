@@ -1,7 +1,7 @@
+import { approvedManifest } from '../../casework/evidence/approved-manifest';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import { collectionOf } from '../../domain/locate-plan';
 import { waitsForDecision } from '../../domain/undecided';
-import { approvedManifest } from '../../findings/approved-manifest';
 import type { StaffDeps } from './staff-deps';
 
 /** A record that was left to somebody, as they find it in the store. */

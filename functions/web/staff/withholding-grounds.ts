@@ -1,3 +1,5 @@
+import { lawViews } from '../../casework/evidence/law-views';
+import { neverShownGrounds } from '../../casework/evidence/never-shown-grounds';
 import type { DataSubjectRequest } from '../../domain/data-subject-request';
 import type { Regime } from '../../domain/deadlines/law';
 import { lawDays } from '../../domain/deadlines/law-day';
@@ -6,12 +8,10 @@ import { requestTypeOf } from '../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { LawView } from '../../domain/never-shown';
 import { OWN_WORDS, type RefusingLaw, refusingLaws } from '../../domain/refusing-laws';
-import { lawViews } from '../../findings/law-views';
-import { neverShownGrounds } from '../../findings/never-shown-grounds';
-import type { FieldErrors } from '../../pages/form-parts';
-import type { WithholdingLaw } from '../../pages/staff/decision-withholding';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
 import { choiceOf, fieldOf, groundIn } from './chosen-grounds';
+import type { WithholdingLaw } from './decide/decision-withholding';
 import { readStaffText } from './staff-text';
 
 type Deps = Pick<DeskDeps, 'book' | 'desk'>;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mailProgress } from '../../casework/mail/mail-progress';
 import { staffFinish } from '../../domain/data-subject-request';
 import { isReview } from '../../domain/rights';
-import { mailProgress } from '../../mailing/mail-progress';
-import type { FieldErrors } from '../../pages/form-parts';
 import type { Fields } from '../form-fields';
+import type { FieldErrors } from '../parts/form-parts';
 import { hasCommand, isSubmissionId } from './decide/act-result';
 import type { StaffDeps } from './staff-deps';
 import type { StaffPage } from './staff-page';

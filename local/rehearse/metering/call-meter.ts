@@ -1,8 +1,8 @@
 import { paginateGetExecutionHistory, type SFNClient } from '@aws-sdk/client-sfn';
+import { type Counts, type MeteredRequest, sumOf } from '../../../cost/counts';
 import { servedBy } from '../../desk/desk-front';
 import type { CallExchange, CallRecorder, RecordedCall } from '../call-recorder';
 import type { NamedCall } from '../name-call';
-import { type Counts, type MeteredRequest, sumOf } from './counts';
 import { countHistory, type HistoryEvent } from './execution-history';
 import { isLookAtAnchors, isQuestionOfSweep } from './in-every-sweep';
 import { type LedgerLine, placeOf } from './ledger';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { amount, type BudgetLine, budgetLines, overHeld } from '../../../bench/cost/budget-lines';
-import { summarise } from '../../../bench/cost/cost-summary';
-import type { MeteredCalls } from '../../../bench/cost/metered-calls';
-import type { StackTemplate } from '../../../bench/cost/stack-template';
+import { amount, type BudgetLine, budgetLines, overHeld } from '../../../cost/budget-lines';
+import { summarise } from '../../../cost/cost-summary';
+import type { MeteredCalls } from '../../../cost/metered-calls';
+import type { StackTemplate } from '../../../cost/stack-template';
 
 /**
  * How far the kept counts may be from what is counted now, in cost of 1,000 requests. Two rehearsals of the
@@ -26,7 +26,7 @@ export function checkCost(metered: MeteredCalls, kept: MeteredCalls, template: S
   const [now, then] = [summary, summarise(kept, template)].map(({ thousand }) => thousand.dollars);
   if (now && then && Math.abs(now - then) > DRIFT * then)
     throw new Error(
-      `1,000 requests cost ${amount(now, 'USD')}, but ${amount(then, 'USD')} by bench/cost/metered-calls.json: npm run rehearse -- --meter, then npx tsx bin/make-cost.ts`,
+      `1,000 requests cost ${amount(now, 'USD')}, but ${amount(then, 'USD')} by cost/metered-calls.json: npm run rehearse -- --meter, then npx tsx generate/make-cost.ts`,
     );
   return lines.map(lineText).join('; ');
 }

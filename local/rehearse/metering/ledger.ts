@@ -1,5 +1,5 @@
+import type { Counts } from '../../../cost/counts';
 import type { RecordedCall } from '../call-recorder';
-import type { Counts } from './counts';
 
 /** Where a cost comes from: one call, page, execution or wait. No values and no keys, so nothing of whom. */
 export interface LedgerLine {

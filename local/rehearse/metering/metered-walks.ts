@@ -1,10 +1,10 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import type { MeteredCalls, RequestKind } from '../../../bench/cost/metered-calls';
+import { type Counts, sumOf, timesOf, wholeOf } from '../../../cost/counts';
+import type { MeteredCalls, RequestKind } from '../../../cost/metered-calls';
 import type { Desk } from '../../../functions/domain/desk';
 import { SWEEP_MINUTES } from '../../../functions/domain/sweep-interval';
 import type { DeployedDesk } from '../deployed-desk';
 import type { CallMeter } from './call-meter';
-import { type Counts, sumOf, timesOf, wholeOf } from './counts';
 
 /** The requests of a rehearsal, each counted, and an hour in which none comes. */
 export class MeteredWalks {

@@ -1,4 +1,4 @@
-import type { Counts } from './counts';
+import type { Counts } from '../../../cost/counts';
 
 type ObjectCounts = Partial<
   Pick<Counts, 'objectWrites' | 'objectReads' | 'objectBytes' | 'keyCalls' | 'bytesOut'>

@@ -1,5 +1,5 @@
-import { secondsOf } from '../../../bench/cost/lambda-time';
-import type { Counts } from './counts';
+import type { Counts } from '../../../cost/counts';
+import { secondsOf } from '../../../cost/lambda-time';
 
 /** How a call of a store is counted: see `Counts.invocations`. */
 export type StoreCall = 'store' | 'store awake';

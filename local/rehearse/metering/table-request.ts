@@ -1,4 +1,4 @@
-import type { Counts } from './counts';
+import type { Counts } from '../../../cost/counts';
 
 /** A call to DynamoDB, as far as its count depends on it. */
 export interface TableRequest {

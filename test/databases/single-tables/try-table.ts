@@ -1,10 +1,10 @@
 import { type DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { createDynamoDbConnector } from '../../../functions/connectors/dynamodb/dynamodb-connector';
 import type { StoreMap } from '../../../functions/domain/data-map';
+import { loadText } from '../../config/map/written-map';
 import type { KnownItem } from '../../connectors/kind-parts';
 import { type RandomTable, randomTable } from '../../connectors/random-tables';
 import { clientAt, contentOf, keyLine, makeTable, put } from '../../connectors/single-table';
-import { loadText } from '../../data-map/written-map';
 import { drive, type Outcome } from '../drive';
 import { random } from '../random';
 

@@ -1,5 +1,5 @@
+import { lawFor } from '../../../functions/config/laws/law-library';
 import { applicability } from '../../../functions/domain/deadlines/applicability';
-import { lawFor } from '../../../functions/domain/deadlines/law-library';
 
 function answerOf(regime: string, facts: Parameters<typeof applicability>[1]) {
   return applicability(lawFor(regime, null).regime, facts);

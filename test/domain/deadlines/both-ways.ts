@@ -1,5 +1,5 @@
+import { lawFor } from '../../../functions/config/laws/law-library';
 import { type DeadlineCase, deadlines } from '../../../functions/domain/deadlines/deadline';
-import { lawFor } from '../../../functions/domain/deadlines/law-library';
 import { type Walked, walkDays } from './day-walker';
 
 /** One case through the engine and through the day walker, without the engine's words and other readings. */

@@ -1,5 +1,5 @@
+import { lawFor, lawsFor } from '../../../functions/config/laws/law-library';
 import { type DeadlineCase, deadlines } from '../../../functions/domain/deadlines/deadline';
-import { lawFor, lawsFor } from '../../../functions/domain/deadlines/law-library';
 
 const desk: DeadlineCase = {
   regime: 'uk-gdpr',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { countries, makeCountry, type SecondSource } from '../../../bin/calendars/make-country';
-import { allPlaces, calendarFor } from '../../../functions/domain/deadlines/law-library';
+import { allPlaces, calendarFor } from '../../../functions/config/laws/law-library';
+import { countries, makeCountry, type SecondSource } from '../../../generate/calendars/make-country';
 import { workedCases } from './worked-cases';
 
 const folder = join(__dirname, '../../../functions/domain/deadlines/calendars');
@@ -24,9 +24,12 @@ function dayBefore(day: string, days: number): string {
 }
 
 describe('the calendars', () => {
-  it.each(['DE', 'GB', 'CY', 'LI', 'CL'])('of %s are what bin/make-calendars.ts makes today', (country) => {
-    expect(onDisk(country)).toEqual(makeCountry(country, second));
-  });
+  it.each(['DE', 'GB', 'CY', 'LI', 'CL'])(
+    'of %s are what generate/make-calendars.ts makes today',
+    (country) => {
+      expect(onDisk(country)).toEqual(makeCountry(country, second));
+    },
+  );
 
   it('are there for every country of the EEA, the United Kingdom and every law with a place', () => {
     const places = allPlaces();

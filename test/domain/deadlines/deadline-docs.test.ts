@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { confidenceOfSources, deadlineDocs } from '../../../bin/make-deadline-docs';
-import { lawTable } from '../../../bin/make-law-table';
+import { allRegimes } from '../../../functions/config/laws/law-library';
 import { KNOWN_LAWS } from '../../../functions/domain/deadlines/known-laws';
-import { allRegimes } from '../../../functions/domain/deadlines/law-library';
 import { requestTypeOf } from '../../../functions/domain/deadlines/request-type-of';
 import { rightNames } from '../../../functions/domain/rights';
+import { confidenceOfSources, deadlineDocs } from '../../../generate/make-deadline-docs';
+import { lawTable } from '../../../generate/make-law-table';
 
 const docs = join(__dirname, '../../../docs');
 
 describe('docs/law-table.md', () => {
   const page = lawTable();
 
-  it('is what the law files say today (else run npx tsx bin/make-law-table.ts)', () => {
+  it('is what the law files say today (else run npx tsx generate/make-law-table.ts)', () => {
     expect(readFileSync(join(docs, 'law-table.md'), 'utf8')).toBe(page);
   });
 
@@ -50,7 +50,7 @@ describe('the sources of the supported core', () => {
 describe('docs/deadlines.md', () => {
   const page = deadlineDocs();
 
-  it('is what the law files say today (else run npx tsx bin/make-deadline-docs.ts)', () => {
+  it('is what the law files say today (else run npx tsx generate/make-deadline-docs.ts)', () => {
     expect(readFileSync(join(docs, 'deadlines.md'), 'utf8')).toBe(page);
   });
 

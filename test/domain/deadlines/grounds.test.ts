@@ -1,4 +1,4 @@
-import { allRegimes, lawFor } from '../../../functions/domain/deadlines/law-library';
+import { allRegimes, lawFor } from '../../../functions/config/laws/law-library';
 import {
   groundNamed,
   refusalGrounds,

@@ -1,10 +1,10 @@
+import { lawFor } from '../../../functions/config/laws/law-library';
 import {
   type DeadlineCase,
   type DeadlineEvent,
   deadlines,
 } from '../../../functions/domain/deadlines/deadline';
 import { lastDayOf } from '../../../functions/domain/deadlines/last-day';
-import { lawFor } from '../../../functions/domain/deadlines/law-library';
 
 const access: DeadlineCase = {
   regime: 'eu-gdpr',

@@ -1,6 +1,6 @@
+import { allPlaces, allRegimes, lawFor, lawsFor } from '../../../functions/config/laws/law-library';
+import { regimeSchema } from '../../../functions/config/laws/law-schema';
 import { confidenceOf } from '../../../functions/domain/deadlines/confidence-of';
-import { allPlaces, allRegimes, lawFor, lawsFor } from '../../../functions/domain/deadlines/law-library';
-import { regimeSchema } from '../../../functions/domain/deadlines/law-schema';
 import { overrideRule, RuleOverrideError } from '../../../functions/domain/deadlines/override-rule';
 import { refusalGrounds } from '../../../functions/domain/deadlines/refusal-grounds';
 import { requestTypeOf, verificationLevelOf } from '../../../functions/domain/deadlines/request-type-of';

@@ -1,4 +1,4 @@
-import { allRegimes } from '../../../functions/domain/deadlines/law-library';
+import { allRegimes } from '../../../functions/config/laws/law-library';
 import { isUnproven, proofs } from './proof';
 
 /**

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
+import { allRegimes, lawFor } from '../../../functions/config/laws/law-library';
 import { deadlines } from '../../../functions/domain/deadlines/deadline';
 import type { ClockRule, Regime } from '../../../functions/domain/deadlines/law';
-import { allRegimes, lawFor } from '../../../functions/domain/deadlines/law-library';
 import { ruleOn } from '../../../functions/domain/deadlines/rule-on';
 import { disputed, moreWorkedCases, type WorkedCase, workedCases } from './worked-cases';
 

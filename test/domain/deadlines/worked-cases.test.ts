@@ -1,5 +1,5 @@
+import { lawFor } from '../../../functions/config/laws/law-library';
 import { deadlines } from '../../../functions/domain/deadlines/deadline';
-import { lawFor } from '../../../functions/domain/deadlines/law-library';
 import { disputed, moreWorkedCases, type WorkedCase, workedCases } from './worked-cases';
 
 function answerOf(worked: WorkedCase): Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { calendarFor } from '../../../functions/domain/deadlines/law-library';
+import { calendarFor } from '../../../functions/config/laws/law-library';
 import {
   businessDaysBefore,
   CalendarRangeError,

@@ -1,10 +1,10 @@
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoRequestRegister } from '../../../functions/adapters/dynamo-request-register';
+import { ensureAllDrivers } from '../../../functions/casework/driver/reconcile';
 import { checkLane } from '../../../functions/domain/check-lane';
 import type { AuditReader } from '../../../functions/domain/evidence-store';
 import type { RequestRegister } from '../../../functions/domain/ports';
 import { nextCheckAt } from '../../../functions/domain/timers';
-import { ensureAllDrivers } from '../../../functions/driving/reconcile';
 import { CallCounter, type WireCall } from '../../../local/aws/call-hooks';
 import { deskTables } from '../../../local/desk/create-tables';
 import { type DeskOptions, type RunningDesk, startDesk } from '../../../local/desk/start-desk';

@@ -8,7 +8,7 @@ import { openTasks } from '../../../functions/domain/open-work';
 import type { RequestRegister } from '../../../functions/domain/ports';
 import { referenceOf } from '../../../functions/domain/reference';
 import { rightNames } from '../../../functions/domain/rights';
-import { checkForm } from '../../../functions/steps/intake/intake.routes';
+import { checkForm } from '../../../functions/web/form/intake.routes';
 import { DeskWalk, type WalkedDesk } from '../../../local/demo/desk-walk';
 import { Phone, shownNow } from '../../../local/demo/phone';
 import type { SeenPage } from '../../../local/demo/visitor';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Temporal } from 'temporal-polyfill';
 import { firstChainFault } from '../../../functions/adapters/event-chain';
+import { readChecksum } from '../../../functions/casework/evidence/read-checksum';
 import { allOf, type DataSubjectRequest, lastOf } from '../../../functions/domain/data-subject-request';
 import { nicknameOf } from '../../../functions/domain/nickname';
 import { referenceOf } from '../../../functions/domain/reference';
-import { readChecksum } from '../../../functions/findings/read-checksum';
 import { snapshotShop } from '../../../local/sample-shop/snapshot-shop';
 import type { FaultyDesk } from './faulty-desk';
 import type { Ending } from './patient-people';

@@ -1,4 +1,4 @@
-import { waitNamed } from '../../../local/rehearse/metering/counts';
+import { waitNamed } from '../../../cost/counts';
 import { StoreWaits, waitsOf } from '../../../local/rehearse/metering/store-waits';
 
 /**

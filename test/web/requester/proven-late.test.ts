@@ -1,6 +1,6 @@
+import { askForProof } from '../../../functions/casework/mail/ask-for-proof';
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { timersOf } from '../../../functions/domain/timers';
-import { askForProof } from '../../../functions/mailing/ask-for-proof';
 import { closeUnverified } from '../../../functions/watch/unverified';
 import { proofRoutes } from '../../../functions/web/requester/proof.routes';
 import { enterRequest } from '../../../functions/web/staff/enter-request';

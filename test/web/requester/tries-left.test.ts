@@ -1,6 +1,6 @@
-import { issueLink } from '../../../functions/links/issue-link';
-import { MAX_CODE_TRIES } from '../../../functions/links/open-link';
-import { askRequester } from '../../../functions/mailing/ask-requester';
+import { issueLink } from '../../../functions/casework/links/issue-link';
+import { MAX_CODE_TRIES } from '../../../functions/casework/links/open-link';
+import { askRequester } from '../../../functions/casework/mail/ask-requester';
 import { askIdentifiers } from '../../../functions/steps/ask-identifiers/ask-identifiers';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { answerRoutes } from '../../../functions/web/requester/answer.routes';

@@ -1,4 +1,4 @@
-import { issueLink } from '../../../functions/links/issue-link';
+import { issueLink } from '../../../functions/casework/links/issue-link';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { downloadRoutes } from '../../../functions/web/requester/download.routes';
 import { noticeRoutes } from '../../../functions/web/requester/notice.routes';

@@ -1,5 +1,5 @@
 import type { StaffMember } from '../../../functions/domain/desk';
-import { totpNeed } from '../../../functions/totp/totp-need';
+import { totpNeed } from '../../../functions/web/totp/totp-need';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';

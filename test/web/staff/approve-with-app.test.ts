@@ -1,5 +1,5 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
-import { renewRecoveryCodes } from '../../../functions/totp/recovery-codes';
+import { renewRecoveryCodes } from '../../../functions/web/totp/recovery-codes';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';

@@ -1,5 +1,5 @@
+import { mailFactorPending } from '../../../functions/casework/mail/mail-factor-change';
 import { referenceOf } from '../../../functions/domain/reference';
-import { mailFactorPending } from '../../../functions/mailing/mail-factor-change';
 import { alma } from '../../builders/a-desk';
 import { aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import type { Browser } from './browser';

@@ -1,11 +1,11 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import type { DeskLaw } from '../../../functions/domain/desk';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
-import { readZip } from '../../answer/read-zip';
 import { aBook, aDesk, bruno } from '../../builders/a-desk';
 import { aCollection, aField, aMap, shopStore } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
 import { mia } from '../../builders/shop-rows';
+import { readZip } from '../../documents/read-zip';
 import { actsOf, formOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 

@@ -1,6 +1,6 @@
+import { addressesElsewhere } from '../../../functions/casework/evidence/addresses-elsewhere';
 import type { CollectionMap, DataMap, FieldMap } from '../../../functions/domain/data-map';
 import type { LoggedEvent } from '../../../functions/domain/events';
-import { addressesElsewhere } from '../../../functions/findings/addresses-elsewhere';
 import { giveNotice } from '../../../functions/steps/give-notice/give-notice';
 import { aField } from '../../builders/a-map';
 import { anEvent } from '../../domain/a-log';

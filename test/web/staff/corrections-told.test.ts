@@ -1,7 +1,10 @@
+import {
+  type CorrectionForRecipient,
+  correctionsFor,
+} from '../../../functions/casework/evidence/corrections-for';
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
 import type { DataMap } from '../../../functions/domain/data-map';
 import { recipientsToTell } from '../../../functions/domain/recipients';
-import { type CorrectionForRecipient, correctionsFor } from '../../../functions/findings/corrections-for';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { correctedParts } from '../../../functions/steps/notify-outcome/corrected-parts';
 import { search } from '../../builders/a-world';

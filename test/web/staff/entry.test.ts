@@ -1,7 +1,7 @@
+import { requesterFacts } from '../../../functions/casework/evidence/requester-facts';
 import { lastOf } from '../../../functions/domain/data-subject-request';
-import { requesterFacts } from '../../../functions/findings/requester-facts';
-import { restrictionCases } from '../../../functions/pages/words/right-questions';
-import { intakeRoutes } from '../../../functions/steps/intake/intake.routes';
+import { intakeRoutes } from '../../../functions/web/form/intake.routes';
+import { restrictionCases } from '../../../functions/words/right-questions';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';
 import { aWorld, happened, type World } from '../../builders/a-world';
 import { logText } from '../../builders/log-text';

@@ -3,7 +3,7 @@ import { jonas } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision, awaitingPeople, received } from '../../builders/a-world';
 import { shopRows } from '../../builders/shop-rows';
-import { HIDDEN, MARK } from '../../pages/hostile';
+import { HIDDEN, MARK } from '../pages/hostile';
 import type { Answer } from './browser';
 import { enter, newestLink, openDesk } from './staff-desk';
 

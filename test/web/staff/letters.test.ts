@@ -1,7 +1,7 @@
+import { requesterFacts } from '../../../functions/casework/evidence/requester-facts';
 import { lastOf, wasMailed } from '../../../functions/domain/data-subject-request';
 import type { StaffMember } from '../../../functions/domain/desk';
 import { openLetters } from '../../../functions/domain/undelivered';
-import { requesterFacts } from '../../../functions/findings/requester-facts';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { alma, bruno, jonas } from '../../builders/a-desk';
 import { aForm, aWorld, received, type World } from '../../builders/a-world';

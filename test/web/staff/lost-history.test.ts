@@ -1,6 +1,6 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
-import { settleLoss } from '../../../functions/evidence/settle-loss';
 import { handToStaff } from '../../../functions/steps/hand-to-staff/hand-to-staff';
+import { settleLoss } from '../../../functions/watch/audit/settle-loss';
 import { alma } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
 import { anEvent } from '../../domain/a-log';

@@ -1,8 +1,8 @@
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
-import { readZip } from '../../answer/read-zip';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aMap } from '../../builders/a-map';
 import { aForm, aWorld, awaitingDecision } from '../../builders/a-world';
+import { readZip } from '../../documents/read-zip';
 import { actsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 

@@ -1,9 +1,9 @@
+import { mailStaff } from '../../../functions/casework/mail/mail-once';
+import { staffDates } from '../../../functions/casework/mail/staff-facts';
+import { staffLink } from '../../../functions/casework/mail/staff-link';
 import type { NewEvent } from '../../../functions/domain/events';
 import { openTasks } from '../../../functions/domain/open-work';
 import { staffUnverifiedTask } from '../../../functions/emails/staff-mails';
-import { mailStaff } from '../../../functions/mailing/mail-once';
-import { staffDates } from '../../../functions/mailing/staff-facts';
-import { staffLink } from '../../../functions/mailing/staff-link';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { askManualStores } from '../../../functions/steps/ask-manual-stores/ask-manual-stores';
 import { planErasure } from '../../../functions/steps/erase-stores/plan-erasure';

@@ -1,5 +1,5 @@
+import { readCorrectionPlan } from '../../../functions/casework/evidence/corrections-for';
 import type { CorrectionPoint } from '../../../functions/domain/correction-point';
-import { readCorrectionPlan } from '../../../functions/findings/corrections-for';
 import { type Correcting, correcting, filledIn, greeting, savePlan } from './a-correction';
 import { textOf } from './browser';
 import { setUpApp } from './staff-desk';

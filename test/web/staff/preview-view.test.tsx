@@ -1,8 +1,8 @@
-import { tallyCollection } from '../../../functions/answer/collection-tally';
-import { disclosureRules } from '../../../functions/answer/disclosure-rules';
+import { tallyCollection } from '../../../functions/documents/collection-tally';
+import { disclosureRules } from '../../../functions/documents/disclosure-rules';
 import type { CollectionMap, StoreMap } from '../../../functions/domain/data-map';
 import { PreviewView } from '../../../functions/web/staff/decide/preview-view';
-import { grounds, map } from '../../answer/sample-answer';
+import { grounds, map } from '../../documents/sample-answer';
 
 const [shop] = map.stores as [StoreMap];
 const [collection] = shop.collections as [CollectionMap];

@@ -1,6 +1,6 @@
+import { informedRecipient } from '../../../functions/casework/evidence/informed-recipients';
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { recipientState } from '../../../functions/domain/recipients';
-import { informedRecipient } from '../../../functions/findings/informed-recipients';
 import { notifyOutcome } from '../../../functions/steps/notify-outcome/notify-outcome';
 import { tellRecipients } from '../../../functions/steps/tell-recipients/tell-recipients';
 import { alma } from '../../builders/a-desk';

@@ -1,12 +1,12 @@
 import { Secret, TOTP } from 'otpauth';
 import { Temporal } from 'temporal-polyfill';
+import { staffLink } from '../../../functions/casework/mail/staff-link';
 import type { StaffMember } from '../../../functions/domain/desk';
-import { staffLink } from '../../../functions/mailing/staff-link';
-import { enrolByCommand } from '../../../functions/totp/enrolment';
-import { totpSecret } from '../../../functions/totp/totp';
 import { decideApp } from '../../../functions/web/decide.app';
 import type { StaffDeps } from '../../../functions/web/staff/staff-deps';
 import { staffApp } from '../../../functions/web/staff.app';
+import { enrolByCommand } from '../../../functions/web/totp/enrolment';
+import { totpSecret } from '../../../functions/web/totp/totp';
 import { alma } from '../../builders/a-desk';
 import type { World } from '../../builders/a-world';
 import { codeIn, linkIn } from '../../fakes/memory-mailbox';

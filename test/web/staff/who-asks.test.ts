@@ -1,5 +1,5 @@
+import { whoAsks } from '../../../functions/casework/evidence/own-request';
 import type { StaffMember } from '../../../functions/domain/desk';
-import { whoAsks } from '../../../functions/findings/own-request';
 import { askDecision } from '../../../functions/steps/ask-decision/ask-decision';
 import { enterRequest } from '../../../functions/web/staff/enter-request';
 import { aDesk, alma, bruno, jonas } from '../../builders/a-desk';

@@ -1,11 +1,11 @@
-import { allRegimes } from '../../../functions/domain/deadlines/law-library';
+import { lawViews } from '../../../functions/casework/evidence/law-views';
+import { allRegimes } from '../../../functions/config/laws/law-library';
 import { refusingLaws } from '../../../functions/domain/refusing-laws';
-import { lawViews } from '../../../functions/findings/law-views';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
 import { groundsForWithholding } from '../../../functions/web/staff/withholding-grounds';
-import { readZip } from '../../answer/read-zip';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, type World } from '../../builders/a-world';
+import { readZip } from '../../documents/read-zip';
 import { binds } from '../a-visit';
 import { optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';

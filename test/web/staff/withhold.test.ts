@@ -1,9 +1,9 @@
 import { lastOf } from '../../../functions/domain/data-subject-request';
 import { assemblePackage } from '../../../functions/steps/assemble-package/assemble-package';
-import { readZip } from '../../answer/read-zip';
 import { bruno } from '../../builders/a-desk';
 import { aWorld, awaitingDecision } from '../../builders/a-world';
 import { logText } from '../../builders/log-text';
+import { readZip } from '../../documents/read-zip';
 import { actsOf, optionsOf, textOf } from './browser';
 import { appCode, enter, newestLink, openDesk, setUpApp } from './staff-desk';
 

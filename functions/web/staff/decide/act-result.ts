@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
-import type { FieldErrors } from '../../../pages/form-parts';
-import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
-import type { FactorFirstFacts } from '../../../pages/staff/factor-first';
 import type { Fields } from '../../form-fields';
+import type { FieldErrors } from '../../parts/form-parts';
+import type { DecisionDoneFacts } from '../decision-done';
+import type { FactorFirstFacts } from '../factor-first-view';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 

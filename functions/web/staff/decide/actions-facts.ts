@@ -1,13 +1,13 @@
 import { hasUnvouchedIdentifiers, isDoubted } from '../../../domain/data-subject-request';
 import { mayHappen } from '../../../domain/request-status';
-import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
-import { totpNeed } from '../../../totp/totp-need';
+import { totpNeed } from '../../totp/totp-need';
 import { groundFacts } from '../chosen-grounds';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { approveFacts } from './approve-facts';
 import { mayPause } from './ask';
 import { factorOfWord } from './confirm-act';
+import type { DecisionActionsFacts } from './decision-actions';
 import { extendFacts, extensionOffer, lawThatHoldsDate } from './extension-offer';
 import { mayHandOver } from './hand-over';
 import { questionsToNote } from './note-answer';

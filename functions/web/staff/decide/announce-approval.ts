@@ -1,11 +1,11 @@
+import { addressesElsewhere } from '../../../casework/evidence/addresses-elsewhere';
+import { approvalBlockers } from '../../../casework/evidence/approval-blockers';
+import { mailOwnApproval } from '../../../casework/mail/mail-own-approval';
 import { approverWay } from '../../../domain/approvals';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision, NewEvent } from '../../../domain/events';
 import { announcedApproval, announcedApprovalEndsAt } from '../../../domain/staff-vouching';
-import { addressesElsewhere } from '../../../findings/addresses-elsewhere';
-import { approvalBlockers } from '../../../findings/approval-blockers';
-import { mailOwnApproval } from '../../../mailing/mail-own-approval';
-import { instantText } from '../../../pages/words/date-text';
+import { instantText } from '../../../words/date-text';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';

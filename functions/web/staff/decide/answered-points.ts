@@ -1,6 +1,6 @@
+import type { CorrectableRow } from '../../../casework/evidence/correctable-rows';
 import type { FieldChange, PlannedPoint, PlannedRow } from '../../../domain/correction';
 import type { CorrectionPoint } from '../../../domain/correction-point';
-import type { CorrectableRow } from '../../../findings/correctable-rows';
 import type { Fields } from '../../form-fields';
 import { contradictions, placesFor } from './suggest-plan';
 

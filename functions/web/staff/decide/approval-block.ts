@@ -1,3 +1,4 @@
+import type { ApprovalBlocker } from '../../../casework/evidence/approval-blockers';
 import { changesGuardedData } from '../../../domain/correction-notice';
 import { frozenCorrection } from '../../../domain/corrections';
 import {
@@ -9,7 +10,6 @@ import {
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { rights } from '../../../domain/rights';
 import { goingOf } from '../../../domain/touched-systems';
-import type { ApprovalBlocker } from '../../../findings/approval-blockers';
 import { frozenOf } from './shown-version';
 
 /**

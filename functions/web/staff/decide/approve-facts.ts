@@ -7,12 +7,12 @@ import {
 } from '../../../domain/approvals';
 import { changesGuardedData } from '../../../domain/correction-notice';
 import { isCorrectedInPart } from '../../../domain/corrections';
-import type { DecisionActionsFacts } from '../../../pages/staff/decision-actions';
-import type { Confirmation } from '../../../pages/staff/totp-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
+import type { Confirmation } from '../totp-fields';
 import { announcedBefore } from './announce-approval';
 import { approvalBlock, needsTotp } from './approval-block';
+import type { DecisionActionsFacts } from './decision-actions';
 import { ownWordBlock, tooFewBlock } from './own-word-block';
 import type { SharedFacts } from './shared-facts';
 

@@ -1,3 +1,8 @@
+import { wakeDriver } from '../../../casework/driver/wake';
+import { approvalBlockers } from '../../../casework/evidence/approval-blockers';
+import { mailStaff } from '../../../casework/mail/mail-once';
+import { approvers, staffDates } from '../../../casework/mail/staff-facts';
+import { staffLink } from '../../../casework/mail/staff-link';
 import {
   approvalEvent,
   approvalsBy,
@@ -11,12 +16,7 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { rights } from '../../../domain/rights';
 import { announcedApproval } from '../../../domain/staff-vouching';
-import { wakeDriver } from '../../../driving/wake';
 import { staffReminder } from '../../../emails/staff-mails';
-import { approvalBlockers } from '../../../findings/approval-blockers';
-import { mailStaff } from '../../../mailing/mail-once';
-import { approvers, staffDates } from '../../../mailing/staff-facts';
-import { staffLink } from '../../../mailing/staff-link';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';

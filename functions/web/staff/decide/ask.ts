@@ -1,10 +1,10 @@
+import { wakeDriver } from '../../../casework/driver/wake';
+import { askRequester } from '../../../casework/mail/ask-requester';
 import { allOf, type DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { EventData } from '../../../domain/events';
 import { mayHappen } from '../../../domain/request-status';
 import { stopsClock } from '../../../domain/stops-clock';
-import { wakeDriver } from '../../../driving/wake';
-import { askRequester } from '../../../mailing/ask-requester';
 import { readStaffText } from '../staff-text';
 import { type Act, fieldError, isSubmissionId } from './act-result';
 import { confirmProblem } from './confirm-act';

@@ -1,3 +1,5 @@
+import { readCorrectionPlan } from '../../../casework/evidence/corrections-for';
+import { requesterFacts } from '../../../casework/evidence/requester-facts';
 import type { CorrectionPoint } from '../../../domain/correction-point';
 import { correctionPoints } from '../../../domain/correction-points';
 import { pointKinds } from '../../../domain/data-points';
@@ -6,8 +8,6 @@ import { verificationLevelOf } from '../../../domain/deadlines/request-type-of';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { collectionOf } from '../../../domain/locate-plan';
 import { rights } from '../../../domain/rights';
-import { readCorrectionPlan } from '../../../findings/corrections-for';
-import { requesterFacts } from '../../../findings/requester-facts';
 
 type Deps = Pick<DeskDeps, 'vault' | 'book' | 'map'>;
 

@@ -1,8 +1,8 @@
+import { lawViews } from '../../../casework/evidence/law-views';
+import { lawChoices } from '../../../casework/evidence/read-disclosure';
 import type { CitedLaw } from '../../../domain/never-shown';
-import { lawViews } from '../../../findings/law-views';
-import { lawChoices } from '../../../findings/read-disclosure';
-import type { DecisionLawsFacts, LawQuestion } from '../../../pages/staff/decision-laws';
 import { type Act, hasCommand, isSubmissionId } from './act-result';
+import type { DecisionLawsFacts, LawQuestion } from './decision-laws';
 import { type LawField, lawFields } from './law-fields';
 import { buildPreview } from './preview';
 

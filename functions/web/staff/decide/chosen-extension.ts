@@ -1,8 +1,8 @@
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { EventData } from '../../../domain/events';
-import type { FieldErrors } from '../../../pages/form-parts';
-import { dateText } from '../../../pages/words/date-text';
+import { dateText } from '../../../words/date-text';
 import type { Fields } from '../../form-fields';
+import type { FieldErrors } from '../../parts/form-parts';
 import { isPlainDate } from '../plain-date';
 import type { StaffDeps } from '../staff-deps';
 import {

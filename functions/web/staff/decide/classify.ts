@@ -1,5 +1,5 @@
+import { unclassifiedFields } from '../../../casework/evidence/approval-blockers';
 import type { UnmappedField } from '../../../domain/events';
-import { unclassifiedFields } from '../../../findings/approval-blockers';
 import { type Act, type ActResult, hasCommand } from './act-result';
 
 /**

@@ -1,9 +1,9 @@
-import type { Confirmation } from '../../../pages/staff/totp-fields';
-import { totpNeed } from '../../../totp/totp-need';
 import type { Fields } from '../../form-fields';
+import { totpNeed } from '../../totp/totp-need';
 import { confirmFactor } from '../check-factor';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
+import type { Confirmation } from '../totp-fields';
 import { mailedCodeProblem } from '../typed-code';
 
 export type Factor = 'mail-code' | 'totp';

@@ -3,10 +3,10 @@ import type { DeskDeps } from '../../../domain/desk-deps';
 import type { ContestedCount, ContestedSays } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import { storeTitle } from '../../../domain/store-title';
-import type { ContestedShown, DecisionContestedFacts } from '../../../pages/staff/decision-contested';
 import type { StaffPage } from '../staff-page';
 import { readStaffText } from '../staff-text';
 import { type Act, isSubmissionId } from './act-result';
+import type { ContestedShown, DecisionContestedFacts } from './decision-contested';
 import type { SharedFacts } from './shared-facts';
 import { frozenOf } from './shown-version';
 

@@ -1,3 +1,4 @@
+import { readCorrectionPlan } from '../../../casework/evidence/corrections-for';
 import { storesBegun } from '../../../domain/begun-correction';
 import type { CorrectedField, NotCorrected } from '../../../domain/correction';
 import {
@@ -12,9 +13,8 @@ import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-re
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { manualStoresToCorrect } from '../../../domain/manual-corrections';
 import { storeTitle } from '../../../domain/store-title';
-import { readCorrectionPlan } from '../../../findings/corrections-for';
-import type { HandedOverFacts } from '../../../pages/staff/handed-over';
-import { inSentence } from '../../../pages/words/in-sentence';
+import { inSentence } from '../../../words/in-sentence';
+import type { HandedOverFacts } from '../handed-over';
 import { takeoverWarning } from './takeover-warning';
 
 const BECAUSE: Readonly<Record<NotCorrected['because'], string>> = {

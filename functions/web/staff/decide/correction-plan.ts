@@ -1,3 +1,4 @@
+import type { CorrectableField, CorrectableRow } from '../../../casework/evidence/correctable-rows';
 import {
   type CorrectionPlan,
   type FieldChange,
@@ -7,10 +8,9 @@ import {
 } from '../../../domain/correction';
 import type { CorrectionPoint } from '../../../domain/correction-point';
 import { kindsInWords, type TakeoverKind, takeoverKinds } from '../../../domain/takeover-kinds';
-import type { CorrectableField, CorrectableRow } from '../../../findings/correctable-rows';
-import type { FieldErrors } from '../../../pages/form-parts';
-import { shownText } from '../../../pages/words/shown-text';
+import { shownText } from '../../../words/shown-text';
 import type { Fields } from '../../form-fields';
+import type { FieldErrors } from '../../parts/form-parts';
 import { withAnswers } from './answered-points';
 
 export interface PlanInput {

@@ -1,6 +1,6 @@
 import type { LawBook } from '../../../domain/deadlines/deadline';
 import type { DueDates, LawClock } from '../../../domain/due-dates';
-import { dateText } from '../../../pages/words/date-text';
+import { dateText } from '../../../words/date-text';
 
 /**
  * What must be known beside the one date that rules: other laws' clocks, other readings, rules nobody is sure

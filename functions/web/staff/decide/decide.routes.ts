@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { whoAsks } from '../../../findings/own-request';
-import { LINK_PATHS } from '../../../links/issue-link';
+import { whoAsks } from '../../../casework/evidence/own-request';
+import { LINK_PATHS } from '../../../casework/links/issue-link';
 import type { Fields } from '../../form-fields';
 import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';

@@ -1,3 +1,4 @@
+import { approvedManifest } from '../../../casework/evidence/approved-manifest';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { StoreRehearsal } from '../../../domain/events';
@@ -6,9 +7,8 @@ import type { Manifest } from '../../../domain/manifest';
 import { rights } from '../../../domain/rights';
 import { storeTitle } from '../../../domain/store-title';
 import { waitsForDecision } from '../../../domain/undecided';
-import { approvedManifest } from '../../../findings/approved-manifest';
-import type { DecisionChecksFacts, WaitingPart } from '../../../pages/staff/decision-checks';
-import { storeFaultText } from '../../../pages/words/store-fault-text';
+import { storeFaultText } from '../../../words/store-fault-text';
+import type { DecisionChecksFacts, WaitingPart } from './decision-checks-view';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map'>;
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FormTarget } from '../../../pages/form-parts';
+import type { FormTarget } from '../../parts/form-parts';
 import { hiddenOf, type StaffPage } from '../staff-page';
 import { versionStamp } from './shown-version';
 

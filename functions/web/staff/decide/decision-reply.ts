@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import type { SessionItem } from '../../../domain/desk-items';
-import { decisionWords } from '../../../pages/staff/decision-words';
 import type { Fields } from '../../form-fields';
 import { actOutcomePage } from '../act-outcome-page';
 import { factorFirst } from '../factor-first';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
+import { decisionWords } from './decision-words';
 import { insteadOfPage } from './open-decision';
 import { showDecision } from './show-decision';
 

@@ -1,5 +1,5 @@
-import { wakeDriver } from '../../../driving/wake';
-import { mailExtension } from '../../../mailing/mail-extension';
+import { wakeDriver } from '../../../casework/driver/wake';
+import { mailExtension } from '../../../casework/mail/mail-extension';
 import type { StaffDeps } from '../staff-deps';
 import { readStaffText } from '../staff-text';
 import { type Act, type ActResult, hasCommand } from './act-result';

@@ -9,8 +9,8 @@ import type { EventData } from '../../../domain/events';
 import { asIfNotified } from '../../../domain/extension-notice';
 import { mayHappen } from '../../../domain/request-status';
 import { runningDay } from '../../../domain/running-day';
-import type { ExtendFacts } from '../../../pages/staff/extend-act';
 import { choiceOf } from '../chosen-grounds';
+import type { ExtendFacts } from '../extend-act';
 
 /**
  * A law that has to be extended before the date moves as far as it can, with its own grounds: no law lends

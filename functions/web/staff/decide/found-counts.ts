@@ -1,3 +1,7 @@
+import { manifestUnderLaws } from '../../../casework/evidence/kept-under-laws';
+import { byPerson, storeOf } from '../../../casework/evidence/manual-answers';
+import { missingPart } from '../../../casework/evidence/missing-parts';
+import { frozenManifest } from '../../../casework/evidence/stored-findings';
 import { blankingOf } from '../../../domain/blanking';
 import { civilDateOf } from '../../../domain/civil-time';
 import type { CollectionMap, StoreMap } from '../../../domain/data-map';
@@ -9,14 +13,10 @@ import type { Manifest, ManifestCollection, RowTreatment } from '../../../domain
 import { storesGivenUp } from '../../../domain/store-faults';
 import { storesGone } from '../../../domain/store-title';
 import { waitsForDecision } from '../../../domain/undecided';
-import { manifestUnderLaws } from '../../../findings/kept-under-laws';
-import { byPerson, storeOf } from '../../../findings/manual-answers';
-import { missingPart } from '../../../findings/missing-parts';
-import { frozenManifest } from '../../../findings/stored-findings';
-import type { CollectionFound, DecisionCountsFacts, StoreFound } from '../../../pages/staff/decision-counts';
-import { blankingText } from '../../../pages/words/blanking-text';
-import { dateText, shortDate } from '../../../pages/words/date-text';
-import { missingReasons } from '../../../pages/words/missing-reasons';
+import { blankingText } from '../../../words/blanking-text';
+import { dateText, shortDate } from '../../../words/date-text';
+import { missingReasons } from '../../../words/missing-reasons';
+import type { CollectionFound, DecisionCountsFacts, StoreFound } from './decision-counts';
 import { keptWords } from './kept-words';
 
 type Deps = Pick<DeskDeps, 'objects' | 'map' | 'desk' | 'book'>;

@@ -1,7 +1,7 @@
+import { wakeDriver } from '../../../casework/driver/wake';
 import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
 import type { NewEvent } from '../../../domain/events';
 import type { Status } from '../../../domain/request-status';
-import { wakeDriver } from '../../../driving/wake';
 import type { StaffPage } from '../staff-page';
 import { readStaffText } from '../staff-text';
 import { type Act, fieldError, hasCommand } from './act-result';

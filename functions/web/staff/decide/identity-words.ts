@@ -1,3 +1,4 @@
+import { type NamedIdentifier, namedIdentifiers } from '../../../casework/evidence/requester-facts';
 import { isConfirmedByAccount } from '../../../domain/account-proof';
 import { civilDateOf } from '../../../domain/civil-time';
 import {
@@ -19,9 +20,8 @@ import {
 } from '../../../domain/proof-of-details';
 import { referenceOf } from '../../../domain/reference';
 import { rights } from '../../../domain/rights';
-import { type NamedIdentifier, namedIdentifiers } from '../../../findings/requester-facts';
-import { countText, dateText } from '../../../pages/words/date-text';
-import { shownName } from '../../../pages/words/shown-text';
+import { countText, dateText } from '../../../words/date-text';
+import { shownName } from '../../../words/shown-text';
 
 type Deps = Pick<DeskDeps, 'vault' | 'desk' | 'book'>;
 

@@ -1,6 +1,6 @@
 import { isByLaw } from '../../../domain/kept-by-law';
 import type { RowTreatment } from '../../../domain/manifest';
-import { dateText } from '../../../pages/words/date-text';
+import { dateText } from '../../../words/date-text';
 
 type Retained = Extract<RowTreatment, { action: 'retain' }>;
 

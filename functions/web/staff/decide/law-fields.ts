@@ -1,10 +1,10 @@
-import { fieldTitle } from '../../../answer/answer-words';
-import type { LawChoice } from '../../../answer/disclosure-decision';
-import { fileField, treatments } from '../../../answer/disclosure-rules';
-import type { FieldVerdict } from '../../../answer/field-verdict';
-import { lawVerdict } from '../../../answer/law-verdict';
+import { fieldTitle } from '../../../documents/answer-words';
+import type { LawChoice } from '../../../documents/disclosure-decision';
+import { fileField, treatments } from '../../../documents/disclosure-rules';
+import type { FieldVerdict } from '../../../documents/field-verdict';
+import { lawVerdict } from '../../../documents/law-verdict';
 import type { LawView } from '../../../domain/never-shown';
-import { inSentence } from '../../../pages/words/in-sentence';
+import { inSentence } from '../../../words/in-sentence';
 import type { Preview } from './preview';
 
 /** A field with findings on which the governing laws disagree. */

@@ -1,8 +1,8 @@
 import type { DataMap, SystemMap } from '../../../domain/data-map';
 import { systemsWithoutStores } from '../../../domain/systems-without-stores';
 import { unstatedBy, unstatedOf, unstatedText } from '../../../domain/unstated';
-import type { NotToldPart } from '../../../pages/staff/decision-not-told';
-import { inSentence } from '../../../pages/words/in-sentence';
+import { inSentence } from '../../../words/in-sentence';
+import type { NotToldPart } from './decision-not-told';
 import type { Preview } from './preview';
 
 /** What the answer will say to be not told, collection by collection, of what was found. */

@@ -1,7 +1,7 @@
 import { plusDuration } from '../../../domain/civil-time';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import { noticeEnd } from '../../../domain/notice-end';
-import { durationText, instantText } from '../../../pages/words/date-text';
+import { durationText, instantText } from '../../../words/date-text';
 import type { StaffDeps } from '../staff-deps';
 
 /**

@@ -1,6 +1,6 @@
 import { lastOf } from '../../../domain/data-subject-request';
 import { restsOnStaffWord } from '../../../domain/staff-vouching';
-import type { DecisionDoneFacts } from '../../../pages/staff/decision-done';
+import type { DecisionDoneFacts } from '../decision-done';
 import type { StaffPage } from '../staff-page';
 import type { ActResult } from './act-result';
 

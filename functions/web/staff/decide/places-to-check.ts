@@ -1,6 +1,6 @@
 import { isCategoryWithin, type LawView } from '../../../domain/never-shown';
 import { treatedKinds } from '../../../domain/treated-kinds';
-import { inSentence } from '../../../pages/words/in-sentence';
+import { inSentence } from '../../../words/in-sentence';
 import type { Preview, PreviewStore } from './preview';
 
 /**

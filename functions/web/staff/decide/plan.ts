@@ -1,3 +1,7 @@
+import { correctableRows } from '../../../casework/evidence/correctable-rows';
+import { manifestHash } from '../../../casework/evidence/manifest-hash';
+import { requesterFacts } from '../../../casework/evidence/requester-facts';
+import { frozenManifest } from '../../../casework/evidence/stored-findings';
 import { civilDateOf } from '../../../domain/civil-time';
 import type { CorrectionPlan } from '../../../domain/correction';
 import type { FrozenCorrection } from '../../../domain/correction-events';
@@ -8,10 +12,6 @@ import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { NewEvent } from '../../../domain/events';
 import { refusingLaws } from '../../../domain/refusing-laws';
 import { rights } from '../../../domain/rights';
-import { correctableRows } from '../../../findings/correctable-rows';
-import { manifestHash } from '../../../findings/manifest-hash';
-import { requesterFacts } from '../../../findings/requester-facts';
-import { frozenManifest } from '../../../findings/stored-findings';
 import type { Fields } from '../../form-fields';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';

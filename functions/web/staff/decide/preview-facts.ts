@@ -1,12 +1,12 @@
-import { answerStyle } from '../../../answer/answer-style';
+import { chosenDisclosure, lawChoices } from '../../../casework/evidence/read-disclosure';
+import { answerStyle } from '../../../documents/answer-style';
 import { categoriesOnlyBecause } from '../../../domain/details-proof';
 import { systemsWithoutStores } from '../../../domain/systems-without-stores';
-import { chosenDisclosure, lawChoices } from '../../../findings/read-disclosure';
-import type { DecisionFacts } from '../../../pages/staff/decision';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { groundsForWithholding } from '../withholding-grounds';
 import { lawQuestions } from './choose-law';
+import type { DecisionFacts } from './decision';
 import { lawFields } from './law-fields';
 import { notToldParts } from './not-told';
 import { placesToCheck } from './places-to-check';

@@ -1,15 +1,15 @@
-import type { StorePart } from '../../../answer/access-model';
-import { AccessStore } from '../../../answer/access-store';
-import { CollectionSection } from '../../../answer/collection-section';
-import type { CollectionFinding } from '../../../answer/collection-tally';
-import { LooseUses } from '../../../answer/loose-uses';
-import type { ManualAnswer } from '../../../answer/manual-answer';
-import { HeldKinds } from '../../../answer/withheld-part';
+import type { StorePart } from '../../../documents/access-model';
+import { AccessStore } from '../../../documents/access-store';
+import { CollectionSection } from '../../../documents/collection-section';
+import type { CollectionFinding } from '../../../documents/collection-tally';
+import { LooseUses } from '../../../documents/loose-uses';
+import type { ManualAnswer } from '../../../documents/manual-answer';
+import { HeldKinds } from '../../../documents/withheld-part';
 import type { SystemMap } from '../../../domain/data-map';
 import type { CategoriesBecause } from '../../../domain/proof-events';
-import { countText, dateText } from '../../../pages/words/date-text';
-import { inSentence } from '../../../pages/words/in-sentence';
-import { shownName, shownText } from '../../../pages/words/shown-text';
+import { countText, dateText } from '../../../words/date-text';
+import { inSentence } from '../../../words/in-sentence';
+import { shownName, shownText } from '../../../words/shown-text';
 import type { Preview, PreviewStore } from './preview';
 
 interface PreviewViewProps {

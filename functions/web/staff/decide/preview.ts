@@ -1,18 +1,18 @@
-import { type CollectionFinding, tallyCollection } from '../../../answer/collection-tally';
-import type { DisclosureDecision } from '../../../answer/disclosure-decision';
-import { disclosureRules } from '../../../answer/disclosure-rules';
-import type { ManualAnswer } from '../../../answer/manual-answer';
+import { copiedStore } from '../../../casework/evidence/copied-records';
+import { type FrozenRows, frozenRows } from '../../../casework/evidence/frozen-rows';
+import { manualAnswers } from '../../../casework/evidence/manual-answers';
+import { mapUnderLaws } from '../../../casework/evidence/map-under-laws';
+import { disclosureGrounds, readDisclosure } from '../../../casework/evidence/read-disclosure';
+import { type StoredFinding, storedFindings } from '../../../casework/evidence/stored-findings';
+import { type CollectionFinding, tallyCollection } from '../../../documents/collection-tally';
+import type { DisclosureDecision } from '../../../documents/disclosure-decision';
+import { disclosureRules } from '../../../documents/disclosure-rules';
+import type { ManualAnswer } from '../../../documents/manual-answer';
 import type { StoreMap } from '../../../domain/data-map';
 import type { DataSubjectRequest } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import { rights } from '../../../domain/rights';
 import { storesGivenUp } from '../../../domain/store-faults';
-import { copiedStore } from '../../../findings/copied-records';
-import { type FrozenRows, frozenRows } from '../../../findings/frozen-rows';
-import { manualAnswers } from '../../../findings/manual-answers';
-import { mapUnderLaws } from '../../../findings/map-under-laws';
-import { disclosureGrounds, readDisclosure } from '../../../findings/read-disclosure';
-import { type StoredFinding, storedFindings } from '../../../findings/stored-findings';
 
 type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'map' | 'book' | 'desk'>;
 

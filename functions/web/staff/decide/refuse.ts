@@ -1,8 +1,8 @@
+import { wakeDriver } from '../../../casework/driver/wake';
 import { carriedSoFar } from '../../../domain/carried-so-far';
 import { type DataSubjectRequest, isDoubted } from '../../../domain/data-subject-request';
 import type { Decision } from '../../../domain/events';
 import { OWN_WORDS } from '../../../domain/refusing-laws';
-import { wakeDriver } from '../../../driving/wake';
 import type { Fields } from '../../form-fields';
 import { chosenGrounds } from '../chosen-grounds';
 import { fileNote, keepFileNote } from '../note-in-file';

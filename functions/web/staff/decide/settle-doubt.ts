@@ -1,5 +1,5 @@
+import { wakeDriver } from '../../../casework/driver/wake';
 import { type DataSubjectRequest, isDoubted, lastOf, seqOf } from '../../../domain/data-subject-request';
-import { wakeDriver } from '../../../driving/wake';
 import { readReachedOn } from '../reached-on';
 import { readStaffText } from '../staff-text';
 import { type Act, fieldError, hasCommand } from './act-result';

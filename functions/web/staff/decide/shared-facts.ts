@@ -1,8 +1,8 @@
+import { type ApprovalBlocker, approvalBlockers } from '../../../casework/evidence/approval-blockers';
+import { lawViews } from '../../../casework/evidence/law-views';
+import { type RequesterFacts, requesterFacts } from '../../../casework/evidence/requester-facts';
 import type { LawView } from '../../../domain/never-shown';
 import { type RefusingLaw, refusingLaws } from '../../../domain/refusing-laws';
-import { type ApprovalBlocker, approvalBlockers } from '../../../findings/approval-blockers';
-import { lawViews } from '../../../findings/law-views';
-import { type RequesterFacts, requesterFacts } from '../../../findings/requester-facts';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { decisionForms, type FormFor } from './decision-forms';

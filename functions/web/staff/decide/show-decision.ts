@@ -1,13 +1,13 @@
 import type { Context } from 'hono';
-import { answerStyle } from '../../../answer/answer-style';
-import { cachedObjects } from '../../../findings/cached-objects';
-import { hasErrors } from '../../../pages/form-parts';
-import { Decision } from '../../../pages/staff/decision';
+import { cachedObjects } from '../../../casework/evidence/cached-objects';
+import { answerStyle } from '../../../documents/answer-style';
 import { pageReply } from '../../page-reply';
+import { hasErrors } from '../../parts/form-parts';
 import type { StaffDeps } from '../staff-deps';
 import type { ReturnedForm, StaffPage } from '../staff-page';
 import { valuesById } from '../values-by-id';
 import { type ShownNote, shownNotes } from './act-result';
+import { Decision } from './decision';
 import { decisionFacts } from './decision-facts';
 import { buildPreview } from './preview';
 import { recordViews } from './record-views';

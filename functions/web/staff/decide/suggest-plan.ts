@@ -1,6 +1,6 @@
+import type { CorrectableField, CorrectableRow } from '../../../casework/evidence/correctable-rows';
 import type { CorrectionPoint } from '../../../domain/correction-point';
 import { kindInWords } from '../../../domain/takeover-kinds';
-import type { CorrectableField, CorrectableRow } from '../../../findings/correctable-rows';
 import type { Fields } from '../../form-fields';
 
 /**

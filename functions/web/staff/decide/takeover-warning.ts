@@ -1,3 +1,5 @@
+import { requesterFacts } from '../../../casework/evidence/requester-facts';
+import { unheardOnFile } from '../../../casework/mail/unheard-on-file';
 import { awaitsNotice, changesGuardedData } from '../../../domain/correction-notice';
 import {
   type DataSubjectRequest,
@@ -10,8 +12,6 @@ import type { DeskDeps } from '../../../domain/desk-deps';
 import { mayBeTakeover } from '../../../domain/may-be-takeover';
 import { mayRenew } from '../../../domain/may-renew';
 import { rights } from '../../../domain/rights';
-import { requesterFacts } from '../../../findings/requester-facts';
-import { unheardOnFile } from '../../../mailing/unheard-on-file';
 
 type Deps = Pick<DeskDeps, 'vault' | 'map'>;
 

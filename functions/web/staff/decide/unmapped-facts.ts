@@ -1,9 +1,9 @@
 import type { UnmappedField } from '../../../domain/events';
 import { collectionOf } from '../../../domain/locate-plan';
 import { storeTitle } from '../../../domain/store-title';
-import type { DecisionBlocksFacts } from '../../../pages/staff/decision-blocks';
 import type { StaffDeps } from '../staff-deps';
 import { fieldId } from './classify';
+import type { DecisionBlocksFacts } from './decision-blocks';
 import type { Preview } from './preview';
 import type { SharedFacts } from './shared-facts';
 

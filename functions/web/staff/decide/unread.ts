@@ -1,13 +1,13 @@
+import { frozenManifest } from '../../../casework/evidence/stored-findings';
 import { type DataSubjectRequest, lastOf } from '../../../domain/data-subject-request';
 import type { DeskDeps } from '../../../domain/desk-deps';
 import type { UnreadCount, UnreadSays } from '../../../domain/events';
 import { unreadSettled } from '../../../domain/open-work';
 import { storeTitle } from '../../../domain/store-title';
-import { frozenManifest } from '../../../findings/stored-findings';
-import type { DecisionUnreadFacts, UnreadShown } from '../../../pages/staff/decision-unread';
 import type { StaffPage } from '../staff-page';
 import { readStaffText } from '../staff-text';
 import { type Act, isSubmissionId } from './act-result';
+import type { DecisionUnreadFacts, UnreadShown } from './decision-unread';
 import type { SharedFacts } from './shared-facts';
 
 /** So many names stand on the page; all of them are in the sealed manifest. */

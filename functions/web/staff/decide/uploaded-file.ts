@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import type { Context } from 'hono';
-import { safeFileName } from '../../../answer/safe-name';
-import { manualAnswers } from '../../../findings/manual-answers';
+import { manualAnswers } from '../../../casework/evidence/manual-answers';
+import { safeFileName } from '../../../documents/safe-name';
 import type { StaffDeps } from '../staff-deps';
 import type { FileOfPage, StaffPage } from '../staff-page';
 import { recordFileView } from './record-views';

@@ -1,5 +1,5 @@
+import { linkVouched } from '../../../casework/queue/link-proof';
 import { hasUnvouchedIdentifiers, seqOf } from '../../../domain/data-subject-request';
-import { linkVouched } from '../../../queue/link-proof';
 import { readStaffText } from '../staff-text';
 import { type Act, fieldError, hasCommand } from './act-result';
 import { confirmProblem, factorOfWord } from './confirm-act';

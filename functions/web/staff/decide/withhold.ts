@@ -1,7 +1,7 @@
-import type { DisclosureDecision } from '../../../answer/disclosure-decision';
+import { chosenDisclosure } from '../../../casework/evidence/read-disclosure';
+import type { DisclosureDecision } from '../../../documents/disclosure-decision';
 import { type DataSubjectRequest, seqOf } from '../../../domain/data-subject-request';
-import { chosenDisclosure } from '../../../findings/read-disclosure';
-import type { FieldErrors } from '../../../pages/form-parts';
+import type { FieldErrors } from '../../parts/form-parts';
 import type { StaffDeps } from '../staff-deps';
 import type { StaffPage } from '../staff-page';
 import { withholdingGround } from '../withholding-grounds';

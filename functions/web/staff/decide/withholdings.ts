@@ -1,11 +1,11 @@
-import { type CollectionFinding, SAMPLE_RECORDS } from '../../../answer/collection-tally';
-import type { DisclosureDecision, Release } from '../../../answer/disclosure-decision';
-import { fileField, recordKey } from '../../../answer/disclosure-rules';
+import { type CollectionFinding, SAMPLE_RECORDS } from '../../../documents/collection-tally';
+import type { DisclosureDecision, Release } from '../../../documents/disclosure-decision';
+import { fileField, recordKey } from '../../../documents/disclosure-rules';
 import type { DataMap } from '../../../domain/data-map';
 import { collectionOf } from '../../../domain/locate-plan';
 import type { Withholding } from '../../../domain/manifest';
-import type { ChoiceGroup } from '../../../pages/form-parts';
-import type { DecisionWithholdingFacts } from '../../../pages/staff/decision-withholding';
+import type { ChoiceGroup } from '../../parts/form-parts';
+import type { DecisionWithholdingFacts } from './decision-withholding';
 import type { Preview } from './preview';
 
 /** Something that can be left out: a field everywhere, or one record. */

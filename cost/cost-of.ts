@@ -1,0 +1,82 @@
+import { type Counts, waitNamed } from './counts';
+import { functionNamed, LOG_BYTES, secondsOf } from './lambda-time';
+import type { PriceFile, PriceName } from './prices';
+import { UNITS_A_CALL } from './table-units';
+
+/** US dollars, by what they are for. */
+export interface Cost {
+  readonly transitions: number;
+  readonly lambda: number;
+  readonly mails: number;
+  readonly tables: number;
+  readonly objects: number;
+  readonly keys: number;
+  readonly pages: number;
+  readonly logs: number;
+  readonly traffic: number;
+}
+
+const GIGABYTE = 1e9;
+/** Lambda's gigabyte has 1,024 megabytes. */
+const MEGABYTES = 1_024;
+
+export interface CostBasis {
+  readonly prices: PriceFile['prices'];
+  /** Megabytes of each function, without `rightsdesk-`; `store` for those of the stores. */
+  readonly memory: ReadonlyMap<string, number>;
+}
+
+/** What counts cost at list price. Throws for a function without known memory. */
+export function costOf(counts: Counts, basis: CostBasis): Cost {
+  const at = (name: PriceName, units: number) => basis.prices[name].usd * units;
+  const calls = callsOf(counts);
+  return {
+    transitions: at('stateTransition', counts.transitions),
+    lambda: at('invocation', calls) + at('gigabyteSecond', gigabyteSeconds(counts, basis)),
+    mails: at('mail', counts.mails),
+    tables:
+      at('readUnit', UNITS_A_CALL.read * counts.tableReads) +
+      at('writeUnit', UNITS_A_CALL.write * counts.tableWrites),
+    objects: at('objectWrite', counts.objectWrites) + at('objectRead', counts.objectReads),
+    keys: at('keyCall', counts.keyCalls) + at('parameterCall', counts.parameterCalls),
+    pages: at('page', counts.pages),
+    logs: at('logGigabyte', (calls * LOG_BYTES) / GIGABYTE),
+    traffic: at('gigabyteOut', counts.bytesOut / GIGABYTE),
+  };
+}
+
+/** All of it. */
+export function dollarsOf(cost: Cost): number {
+  return Object.values(cost).reduce((sum: number, dollars: number) => sum + dollars, 0);
+}
+
+/**
+ * What keeping the bytes of some requests costs, a month. Tables are kept twice: as they are, and for
+ * recovery.
+ */
+export function storageMonth(counts: Counts, { prices }: Pick<CostBasis, 'prices'>): number {
+  const table = prices.tableGigabyteMonth.usd + prices.recoveryGigabyteMonth.usd;
+  return (counts.tableBytes * table + counts.objectBytes * prices.objectGigabyteMonth.usd) / GIGABYTE;
+}
+
+export function callsOf({ invocations }: Counts): number {
+  return Object.values(invocations).reduce((sum, times) => sum + times, 0);
+}
+
+/**
+ * Of all calls, and of whoever waits for stores meanwhile, each with its own memory. Throws for a function
+ * without known memory.
+ */
+export function gigabyteSeconds({ invocations, waits }: Counts, { memory }: CostBasis): number {
+  const charged = (name: string, seconds: number) => {
+    const megabytes = memory.get(functionNamed(name));
+    if (megabytes === undefined) throw new Error(`the memory of the function ${name} is not known`);
+    return (seconds * megabytes) / MEGABYTES;
+  };
+  const working = Object.entries(invocations).map(([name, times]) => charged(name, times * secondsOf(name)));
+  const waiting = Object.entries(waits).map(([name, times]) => {
+    const { caller, call } = waitNamed(name);
+    return charged(caller, times * secondsOf(call));
+  });
+  return [...working, ...waiting].reduce((sum, one) => sum + one, 0);
+}

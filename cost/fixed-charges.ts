@@ -1,0 +1,48 @@
+import type { PriceFile } from './prices';
+import { resourcesOf, type StackTemplate } from './stack-template';
+
+/** What is charged each month whether or not a request comes. */
+export interface FixedCharge {
+  readonly what: string;
+  readonly dollars: number;
+}
+
+/** Kinds of resources with a charge by the hour or month, or with one that is easily overlooked. */
+const charged =
+  /KMS::Key$|CloudWatch::Alarm|CloudWatch::Dashboard|CompositeAlarm|EC2::|RDS::|WAFv2|NatGateway|ElastiCache|OpenSearch|SecretsManager|Route53::HostedZone|ElasticLoadBalancing|ECS::|Kinesis::|ProvisionedConcurrency/;
+
+/** Alarms of an account that cost nothing. */
+const FREE_ALARMS = 10;
+
+/**
+ * Reads the fixed charges from a template.
+ *
+ * @throws Error naming a resource that has one and no price here
+ */
+export function fixedCharges(
+  template: StackTemplate,
+  { keyMonth, alarmMonth }: PriceFile['prices'],
+): FixedCharge[] {
+  const priced = ['AWS::KMS::Key', 'AWS::CloudWatch::Alarm'];
+  const unknown = Object.values(template.Resources).find(
+    ({ Type }) => charged.test(Type) && !priced.includes(Type),
+  );
+  if (unknown) throw new Error(`${unknown.Type} has a fixed charge that cost/fixed-charges.ts does not know`);
+  const keys = resourcesOf(template, 'AWS::KMS::Key').length;
+  const alarms = resourcesOf(template, 'AWS::CloudWatch::Alarm').length;
+  const metrics = resourcesOf(template, 'AWS::Logs::MetricFilter').length;
+  return [
+    {
+      what: `${keys} KMS key${keys === 1 ? '' : 's'} (a further dollar each after its first and its second yearly rotation)`,
+      dollars: keys * keyMonth.usd,
+    },
+    {
+      what: `${alarms} alarms, one metric each (ten are free)`,
+      dollars: Math.max(0, alarms - FREE_ALARMS) * alarmMonth.usd,
+    },
+    {
+      what: `${metrics} custom metrics: the age of the newest anchor, the daily look at it, and what the watch could not check (ten are free)`,
+      dollars: 0,
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+import type { DeskDeps } from '../../domain/desk-deps';
+import { wakeDriver } from './wake';
+
+type Deps = Pick<DeskDeps, 'register' | 'items' | 'workflow'>;
+
+/**
+ * Gives every open request a driver again after a loss of executions, from the register alone.
+ *
+ * @returns how many were looked at
+ */
+export async function ensureAllDrivers(deps: Deps): Promise<number> {
+  let count = 0;
+  for await (const { requestId, status } of deps.register.summaries()) {
+    if (status === 'closed') continue;
+    await wakeDriver(deps, requestId);
+    count += 1;
+  }
+  return count;
+}

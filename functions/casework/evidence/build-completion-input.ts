@@ -1,0 +1,292 @@
+import type {
+  CollectionErasure,
+  CompletionInput,
+  PersonsWord,
+  RecipientCompletion,
+  RestWord,
+  StoreCompletion,
+} from '../../documents/completion-input';
+import { blankingOf } from '../../domain/blanking';
+import { civilDateOf, plusDuration } from '../../domain/civil-time';
+import type { CollectionMap, Recipient } from '../../domain/data-map';
+import { allOf, type DataSubjectRequest, type EventOf } from '../../domain/data-subject-request';
+import type { DeskStore } from '../../domain/desk';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { Manifest, ManifestRow, RowTreatment } from '../../domain/manifest';
+import { isToErase } from '../../domain/manifest-rows';
+import { restAnswer } from '../../domain/open-work';
+import { recipientStatus, recipientsOf } from '../../domain/recipients';
+import { rowKey } from '../../domain/row-key';
+import { storesGone, storeTitle } from '../../domain/store-title';
+import { waitsForDecision } from '../../domain/undecided';
+import { unreadCounts } from '../../domain/unread-counts';
+import { approvedManifest } from './approved-manifest';
+import { buildAnswerFacts } from './build-answer-facts';
+import { buildDeskKeeps } from './build-desk-keeps';
+import { type ErasureRecord, erasureRecords } from './erasure-records';
+import { mapWithInformed } from './informed-recipients';
+import { keptUnderLaws } from './kept-under-laws';
+import { byPerson, storeOf, taskNotes } from './manual-answers';
+import { unreachedStores, unreadGroups } from './missing-parts';
+import { requesterFacts } from './requester-facts';
+import { type RestThere, restThere } from './rest-there';
+import { type UnfinishedErasure, unfinishedCounts, unfinishedErasure } from './unfinished-erasure';
+
+type Deps = Pick<DeskDeps, 'vault' | 'objects' | 'stores' | 'desk' | 'map' | 'book' | 'clock'>;
+
+/**
+ * Gathers what the completion report says from receipts, readings and staff's answers in the log and the
+ * vault.
+ */
+export async function buildCompletionInput(
+  deps: Deps,
+  request: DataSubjectRequest,
+): Promise<CompletionInput & Required<Pick<CompletionInput, 'deskKeeps'>>> {
+  const manifest = await approvedManifest(deps, request);
+  const records = await erasureRecords(deps, request);
+  const { email } = await requesterFacts(deps, request);
+  const restLeft = await restThere(deps, request);
+  const stores = await Promise.all(
+    storesOf(deps, request).map((store) =>
+      storeCompletion(deps, request, { store, manifest, records, restLeft }),
+    ),
+  );
+  return {
+    facts: buildAnswerFacts(deps, request),
+    searchedBy: email === undefined ? [] : [{ kind: 'email', value: email }],
+    stores,
+    recipients: recipientsOf(await mapWithInformed(deps, request), request).map((one) =>
+      recipientCompletion(deps, request, one, stores),
+    ),
+    outsideMap: ['letters on paper and anything else the data map does not list'],
+    deskKeeps: buildDeskKeeps(deps, request, manifest),
+  };
+}
+
+/** The stores of the settings, and those that were taken out of them while the request was open. */
+function storesOf({ desk, map }: Deps, request: DataSubjectRequest): ReportedStore[] {
+  const met = [...allOf(request.log, 'store-erased'), ...allOf(request.log, 'erasure-acknowledged')];
+  const ids = new Set([...storesGone(map, request), ...met.map((e) => e.data.storeId)]);
+  const gone = [...ids].filter((id) => !desk.stores.some((store) => store.id === id));
+  return [...desk.stores, ...gone.map((id) => ({ id, isGone: true as const }))];
+}
+
+type ReportedStore = DeskStore | { readonly id: string; readonly isGone: true };
+
+function recipientCompletion(
+  deps: Deps,
+  request: DataSubjectRequest,
+  recipient: Recipient,
+  stores: readonly StoreCompletion[],
+): RecipientCompletion {
+  const status = recipientStatus(deps.map, request, recipient);
+  if (status !== 'spared') return { name: recipient.name, status };
+  const keeps = stores
+    .filter((store) => recipient.hosts?.includes(store.storeId))
+    .map(({ title, backupsUntil }) => ({ title, ...(backupsUntil ? { backupsUntil } : {}) }));
+  return { name: recipient.name, status, keeps };
+}
+
+interface StoreEvidence {
+  readonly store: ReportedStore;
+  readonly manifest: Manifest;
+  readonly records: readonly ErasureRecord[];
+  readonly restLeft: RestThere;
+}
+
+async function storeCompletion(
+  deps: Deps,
+  request: DataSubjectRequest,
+  evidence: StoreEvidence,
+): Promise<StoreCompletion> {
+  const { store } = evidence;
+  const title = 'isGone' in store ? storeTitle(deps.map, store.id, request) : store.title;
+  const mine = evidence.records.filter((r) => r.storeId === store.id);
+  const last = mine.at(-1);
+  const cut = unfinishedErasure(request, store.id);
+  const unread = [
+    ...unreadGroups(deps.map, request).filter((group) => group.storeId === store.id),
+    ...unreadCounts(store.id, last?.unread).map((group) => ({ ...group, title })),
+  ];
+  const about = { storeId: store.id, title, ...(unread.length > 0 ? { unread } : {}) };
+  if (!('isGone' in store) && store.kind === 'manual')
+    return { ...about, state: 'by-person', ...(await personsWord(deps, request, store)) };
+  const unreached = unreachedStores(deps.map, request).find((u) => u.storeId === store.id);
+  const erasedAt = cut?.at ?? last?.at;
+  if (erasedAt === undefined) {
+    const { because = 'no-answer', triedAt = [], next = '' } = unreached ?? {};
+    return { ...about, state: 'unreached', because, triedAt, next };
+  }
+  const rest = await restWord(deps, request, evidence);
+  return {
+    ...about,
+    state: 'erased',
+    erasedAt,
+    ...('isGone' in store ? {} : { backupsUntil: backupsUntil(deps, store, erasedAt) }),
+    collections: keptUnderLaws(deps, request, collectionErasures(deps, evidence, mine, cut)),
+    ...(last && !cut
+      ? { secondReading: { readAt: last.at, found: foundAgain(deps, last, restGone(evidence)) } }
+      : {}),
+    ...(unreached ? { fault: unreached.because } : {}),
+    ...(rest ? { rest } : {}),
+  };
+}
+
+/** What a person said of the records that nobody had decided on, and what the store shows of them. */
+async function restWord(
+  deps: Deps,
+  request: DataSubjectRequest,
+  { store, restLeft }: StoreEvidence,
+): Promise<RestWord | undefined> {
+  const event = restAnswer(request, store.id);
+  if (!event) return undefined;
+  const there = restLeft.get(store.id);
+  const others = there?.filter(({ treatment }) => treatment.action === 'contested').length ?? 0;
+  return {
+    ...(await wordOf(deps, request, event)),
+    ...(there ? { stillThere: there.length - others, othersThere: others } : {}),
+  };
+}
+
+/** How many of the rows left to staff are gone by now, by collection: the reading before still found them. */
+function restGone({ store, manifest, restLeft }: StoreEvidence): ReadonlyMap<string, number> {
+  const there = restLeft.get(store.id);
+  const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  if (!there) return new Map();
+  return new Map(
+    frozen.map(({ collection, rows }) => {
+      const left = rows.filter((row) => waitsForDecision(row.treatment)).length;
+      return [collection, left - there.filter((row) => row.collection === collection).length];
+    }),
+  );
+}
+
+function collectionErasures(
+  deps: Deps,
+  { store, manifest }: StoreEvidence,
+  records: readonly ErasureRecord[],
+  cut: UnfinishedErasure | undefined,
+): CountedErasure[] {
+  const frozen = manifest.stores.find((s) => s.storeId === store.id)?.collections ?? [];
+  const gone = new Set((records.at(-1)?.keptGone ?? []).map(rowKey));
+  const names = [
+    ...new Set([...frozen, ...records.flatMap((r) => r.receipt.collections)].map((c) => c.collection)),
+  ];
+  return namedCollections(deps, store.id, names)
+    .map((collection) => {
+      const receipts = [...records.map((r) => r.receipt), ...(cut ? [cut.receipt] : [])].flatMap((r) =>
+        r.collections.filter((c) => c.collection === collection.name),
+      );
+      const sum = (of: 'erased' | 'anonymised' | 'alreadyAbsent' | 'keptShared') =>
+        receipts.reduce((total, r) => total + r[of], 0);
+      const all = frozen.find((c) => c.collection === collection.name)?.rows ?? [];
+      const rows = all.filter((row) => !gone.has(rowKey(row)));
+      const of = (action: RowTreatment['action']) => rows.filter((r) => r.treatment.action === action).length;
+      return {
+        collection: collection.name,
+        title: collection.title,
+        erased: sum('erased'),
+        anonymised: sum('anonymised'),
+        ...(sum('anonymised') > 0 && 'fields' in collection ? { blanking: blankingOf(collection) } : {}),
+        alreadyAbsent: sum('alreadyAbsent'),
+        keptShared: sparedRows(rows, receipts) + of('keep-shared'),
+        retained: retainedGroups(rows),
+        keptGone: all.length - rows.length,
+        undecided: of('undecided'),
+        contested: of('contested'),
+        ...(cut
+          ? unfinishedCounts(cut, collection.name, rows.filter(isToErase).length - went(receipts))
+          : {}),
+      };
+    })
+    .filter(
+      (c) =>
+        c.erased + c.anonymised + c.alreadyAbsent + c.keptShared + c.keptGone + c.undecided + c.contested >
+          0 ||
+        c.retained.length > 0 ||
+        (c.unknown ?? 0) + (c.notDone ?? 0) > 0,
+    );
+}
+
+type CountedErasure = Required<Omit<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>> &
+  Pick<CollectionErasure, 'blanking' | 'unknown' | 'notDone'>;
+
+/** Collections of the map; for a store that has left the map, the names in its records. */
+function namedCollections(
+  deps: Deps,
+  storeId: string,
+  names: readonly string[],
+): readonly (CollectionMap | Pick<CollectionMap, 'name' | 'title'>)[] {
+  if (deps.map.stores.some((s) => s.storeId === storeId)) return collectionsOf(deps, storeId);
+  return names.map((name) => ({ name, title: 'Records' }));
+}
+
+type Counts = ErasureRecord['receipt']['collections'][number];
+
+/**
+ * Rows that were kept because others share them and that no later round erased: a receipt of one round does
+ * not know of the next.
+ */
+export function sparedRows(
+  rows: readonly ManifestRow[],
+  receipts: readonly Omit<Counts, 'collection'>[],
+): number {
+  const spared = receipts.reduce((sum, r) => sum + r.keptShared, 0);
+  return Math.max(0, Math.min(spared, rows.filter(isToErase).length - went(receipts)));
+}
+
+function went(receipts: readonly Omit<Counts, 'collection'>[]): number {
+  return receipts.reduce((sum, r) => sum + r.erased + r.anonymised + r.alreadyAbsent, 0);
+}
+
+function collectionsOf(deps: Deps, storeId: string): readonly CollectionMap[] {
+  return deps.map.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+}
+
+/** Rows that stay by law, grouped by ground and end. */
+export function retainedGroups(rows: readonly ManifestRow[]): CollectionErasure['retained'] {
+  const groups = new Map<string, { ground: string; article: string; until: string; records: number }>();
+  for (const { treatment } of rows) {
+    if (treatment.action !== 'retain') continue;
+    const { ground, article, until } = treatment;
+    const key = JSON.stringify([ground, article, until]);
+    const group = groups.get(key) ?? { ground, article, until, records: 0 };
+    groups.set(key, { ...group, records: group.records + 1 });
+  }
+  return [...groups.values()].sort((a, b) => (a.until < b.until ? -1 : 1));
+}
+
+function foundAgain(deps: Deps, record: ErasureRecord, goneSince: ReadonlyMap<string, number>) {
+  return record.found
+    .map((f) => ({
+      ...f,
+      records: Math.max(f.unexplained, f.records - (goneSince.get(f.collection) ?? 0)),
+      title: collectionsOf(deps, record.storeId).find((c) => c.name === f.collection)?.title ?? f.collection,
+    }))
+    .filter(({ records }) => records > 0);
+}
+
+/** Plain date until which backups of a store still hold what was erased at an instant. */
+function backupsUntil({ desk }: Deps, store: DeskStore, erasedAt: string): string {
+  return civilDateOf(plusDuration(erasedAt, store.backupsKept, desk.zone), desk.zone).toString();
+}
+
+async function personsWord(deps: Deps, request: DataSubjectRequest, store: DeskStore) {
+  const event = allOf(request.log, 'task-answered').findLast(
+    (e) => storeOf(request, e.data.taskId) === store.id,
+  );
+  if (!event) return {};
+  const gone = event.data.answer === 'done' ? { backupsUntil: backupsUntil(deps, store, event.at) } : {};
+  return { ...gone, answer: await wordOf(deps, request, event) };
+}
+
+async function wordOf(
+  deps: Deps,
+  request: DataSubjectRequest,
+  event: EventOf<'task-answered'>,
+): Promise<PersonsWord> {
+  const { answer, until } = event.data;
+  const { ground } = await taskNotes(deps, request, event);
+  const kept = ground ? { kept: { ground, article: '', ...(until ? { until } : {}) } } : {};
+  return { by: byPerson(deps, request, event), outcome: answer, ...kept };
+}

@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import type { EraseReceipt } from '../../connectors/connector';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { StoreReadingResult } from '../../domain/erasure-reading';
+import type { CollectionCount, Drift } from '../../domain/events';
+import type { RowRef, UnreadPlace } from '../../domain/finding';
+import type { ManifestCollection } from '../../domain/manifest';
+import { readStored, word } from './read-stored';
+import { Collections, optional, Receipt, RowCounts, RowRefs, text, UnreadPlaces, yes } from './stored-shapes';
+
+/** What one store's erasure recorded as proof; sealed, because it names rows. */
+export interface ErasureRecord {
+  readonly storeId: string;
+  readonly round: number;
+  readonly at: string;
+  readonly receipt: EraseReceipt;
+  readonly left: readonly ManifestCollection[];
+  readonly kept: number;
+  readonly found: StoreReadingResult['found'];
+  readonly drift?: Drift;
+  readonly driftRows?: readonly CollectionCount[];
+  /** Rows of the approved manifest that it is about. Absent in old records. */
+  readonly driftRefs?: readonly RowRef[];
+  /** Staff may say that these rows are still this person's. */
+  readonly mayBeTheirs?: true;
+  /** Rows that appeared after the approval; absent in older records. */
+  readonly added?: readonly ManifestCollection[];
+  /** Rows that were to be kept and are not there any more. */
+  readonly keptGone?: readonly RowRef[];
+  /**
+   * Approved rows that were gone when the desk came, which it had not erased. Absent: none, or not asked
+   * about.
+   */
+  readonly vanished?: readonly RowRef[];
+  /** Places that could not be read any more after it. */
+  readonly unread?: readonly UnreadPlace[];
+}
+
+type Deps = Pick<DeskDeps, 'objects'>;
+
+const ErasureRecordShape: z.ZodMiniType<ErasureRecord> = z.looseObject({
+  storeId: text,
+  round: z.number(),
+  at: text,
+  receipt: Receipt,
+  left: Collections,
+  kept: z.number(),
+  found: z.array(z.looseObject({ collection: text, records: z.number(), unexplained: z.number() })),
+  drift: optional(word<Drift>()),
+  driftRows: optional(RowCounts),
+  driftRefs: optional(RowRefs),
+  mayBeTheirs: optional(yes),
+  added: optional(Collections),
+  keptGone: optional(RowRefs),
+  vanished: optional(RowRefs),
+  unread: optional(UnreadPlaces),
+});
+
+/**
+ * Erasure records of a request, oldest first: those of events after one entry of the log and before another.
+ */
+export async function erasureRecords(
+  deps: Deps,
+  request: DataSubjectRequest,
+  {
+    after = 0,
+    before = Number.POSITIVE_INFINITY,
+  }: { readonly after?: number; readonly before?: number } = {},
+): Promise<ErasureRecord[]> {
+  const events = allOf(request.log, 'store-erased').filter((e) => e.seq > after && e.seq < before);
+  return Promise.all(
+    events.map(async (e) =>
+      readStored(
+        'an erasure record',
+        ErasureRecordShape,
+        await deps.objects.get(request.requestId, e.data.object),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import { civilDateOf } from '../../domain/civil-time';
+import { allOf, type DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import {
+  keptRowsUnseen,
+  readErasure,
+  rowsBlankedUnseen,
+  type StoreReadingResult,
+  type UndescribedField,
+} from '../../domain/erasure-reading';
+import type { Manifest } from '../../domain/manifest';
+import { approvedRows, isToErase } from '../../domain/manifest-rows';
+import { withMovedRows } from '../../domain/moved-rows';
+import { restAnswer } from '../../domain/open-work';
+import { searchStore } from './call-store';
+import { unchangedRowKeys } from './compare-rows';
+import { rowsThere } from './rows-there';
+
+type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
+
+/**
+ * What the frozen searches find now, compared with what was approved. A kept row that they no longer find,
+ * because the row leading to it is erased, is read by its key.
+ *
+ * @param known - keys of rows that were just read so
+ */
+export async function readAgain(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  storeId: string,
+  known?: ReadonlySet<string>,
+): Promise<StoreReadingResult> {
+  const searches = manifest.stores.find((s) => s.storeId === storeId)?.searches ?? [];
+  const { rows: found, unmapped, unread } = await searchStore(deps, storeId, 'read-again', searches);
+  const { requestId } = request;
+  const wasErased = allOf(request.log, 'store-erased').some((e) => e.data.storeId === storeId);
+  const rows = withMovedRows(found, approvedRows(manifest, storeId), (row) => !isToErase(row) || !wasErased);
+  const unseen = keptRowsUnseen({ manifest, storeId, rows });
+  const there = known ?? new Set((await rowsThere(deps, { requestId, storeId }, unseen)).keys());
+  const unchanged = await unchangedRows(deps, request, manifest, storeId);
+  const { zone } = request.received;
+  const today = civilDateOf(deps.clock.now(), zone).toString();
+  const result = readErasure({
+    map: deps.map,
+    manifest,
+    storeId,
+    rows,
+    unread,
+    restErased: restAnswer(request, storeId)?.data.answer === 'done',
+    there,
+    unchanged,
+    today,
+    zone,
+  });
+  const undescribed = unmapped.filter((one) => !wasShown(manifest, storeId, one));
+  return undescribed.length > 0 ? { ...result, undescribed } : result;
+}
+
+/** The approver saw the field and decided about it. */
+function wasShown({ stores }: Manifest, storeId: string, { collection, field }: UndescribedField): boolean {
+  const shown = stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return shown.some((c) => c.collection === collection && c.unmapped.includes(field));
+}
+
+/** Rows that should have been blanked and are the same as before. */
+async function unchangedRows(
+  deps: Deps,
+  { requestId }: DataSubjectRequest,
+  manifest: Manifest,
+  storeId: string,
+): Promise<ReadonlySet<string>> {
+  const rows = rowsBlankedUnseen({ map: deps.map, manifest, storeId });
+  const there = await rowsThere(deps, { requestId, storeId }, rows);
+  return unchangedRowKeys(deps, storeId, rows, there);
+}

@@ -1,0 +1,40 @@
+import { StoreError } from '../../connectors/connector';
+import type { DataSubjectRequest } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { ManifestRow } from '../../domain/manifest';
+import { restAnswer } from '../../domain/open-work';
+import { rowKey } from '../../domain/row-key';
+import { waitsForDecision } from '../../domain/undecided';
+import { approvedManifest } from './approved-manifest';
+import { rowsThere } from './rows-there';
+
+/** Rows that were left to a person and that a store still holds. */
+export type RestThere = ReadonlyMap<string, readonly ManifestRow[]>;
+
+/**
+ * Rows that were left to a person and are still there, by store, once somebody says that they erased them or
+ * that none is the person's. Somebody's word is told as
+ * no more than that, so the store is read. One that cannot be read now is left out.
+ */
+export async function restThere(
+  deps: Pick<DeskDeps, 'objects' | 'stores' | 'vault' | 'map'>,
+  request: DataSubjectRequest,
+): Promise<RestThere> {
+  const { requestId } = request;
+  const left = new Map<string, readonly ManifestRow[]>();
+  for (const { storeId, collections } of (await approvedManifest(deps, request)).stores) {
+    const said = restAnswer(request, storeId);
+    if (!said || said.data.answer === 'kept') continue;
+    const rows = collections.flatMap((c) => c.rows).filter((row) => waitsForDecision(row.treatment));
+    try {
+      const there = await rowsThere(deps, { requestId, storeId }, rows);
+      left.set(
+        storeId,
+        rows.filter((row) => there.has(rowKey(row))),
+      );
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+    }
+  }
+  return left;
+}

@@ -1,0 +1,81 @@
+import type { RowPrint } from '../../connectors/row-prints';
+import { type DataSubjectRequest, staffFinish } from '../../domain/data-subject-request';
+import type { DeskDeps } from '../../domain/desk-deps';
+import type { StoreReadingResult } from '../../domain/erasure-reading';
+import type { LeftBecause, LeftRows } from '../../domain/event-facts';
+import type { Manifest, ManifestCollection, ManifestRow } from '../../domain/manifest';
+import { approvedRows, rowCounts } from '../../domain/manifest-rows';
+import { rowKey } from '../../domain/row-key';
+import { type Compared, compareRows } from './compare-rows';
+import { readAgain } from './read-again';
+import { rowsThere } from './rows-there';
+
+type Deps = Pick<DeskDeps, 'stores' | 'vault' | 'tombstones' | 'map' | 'clock'>;
+
+export interface Returned {
+  /** The very rows that were erased: they may be erased again. */
+  readonly same: readonly ManifestCollection[];
+  /** What a person has to look at. */
+  readonly left: readonly LeftRows[];
+  readonly reading: StoreReadingResult;
+}
+
+/**
+ * What is there long after an erasure that was to be gone, after a restore, a late import or a mere while.
+ */
+export async function returnedRows(
+  deps: Deps,
+  request: DataSubjectRequest,
+  manifest: Manifest,
+  storeId: string,
+): Promise<Returned> {
+  const approved = [...approvedRows(manifest, storeId).values()];
+  const there = await rowsThere(deps, { requestId: request.requestId, storeId }, approved);
+  const reading = await readAgain(deps, request, manifest, storeId, new Set(there.keys()));
+  const back = backAgain(approved, there, reading);
+  const compared = await compareRows(deps, storeId, back, there);
+  const of = (result: Compared) => back.filter((_, i) => compared[i] === result);
+  const added = reading.added.flatMap((c) => c.rows);
+  const byHand = staffFinish(request) ? of('same') : [];
+  return {
+    same: collected(manifest, storeId, byHand.length > 0 ? [] : of('same')),
+    left: [
+      ...told(byHand, 'by-person'),
+      ...told(of('other-row'), 'other-row'),
+      ...told(of('not-comparable'), 'not-comparable'),
+      ...told(added, 'not-erased-then'),
+    ],
+    reading,
+  };
+}
+
+/**
+ * Rows that were to go and are there. Of one that was blanked only a search can tell whether it still is; one
+ * that others share by now the store itself keeps.
+ */
+function backAgain(
+  approved: readonly ManifestRow[],
+  there: ReadonlyMap<string, RowPrint>,
+  { left }: StoreReadingResult,
+): ManifestRow[] {
+  const unblanked = new Set(left.flatMap((c) => c.rows.map(rowKey)));
+  return approved.filter((row) => {
+    if (!there.has(rowKey(row))) return false;
+    return row.treatment.action === 'erase' || unblanked.has(rowKey(row));
+  });
+}
+
+function collected(
+  manifest: Manifest,
+  storeId: string,
+  rows: readonly ManifestRow[],
+): readonly ManifestCollection[] {
+  const collections = manifest.stores.find((s) => s.storeId === storeId)?.collections ?? [];
+  return collections
+    .map((c) => ({ ...c, rows: c.rows.filter((row) => rows.includes(row)) }))
+    .filter((c) => c.rows.length > 0);
+}
+
+function told(rows: readonly ManifestRow[], because: LeftBecause): LeftRows[] {
+  return rowCounts(rows).map((one) => ({ ...one, because }));
+}

@@ -1,0 +1,137 @@
+import * as z from 'zod/mini';
+import type { EraseReceipt } from '../../connectors/connector';
+import type { CorrectionPlan } from '../../domain/correction';
+import type { CollectionCount } from '../../domain/events';
+import type { LocatedRow, RowRef, Search, UnreadPlace, UnreadReason } from '../../domain/finding';
+import type { Manifest, ManifestCollection, RowTreatment } from '../../domain/manifest';
+import type { StoreExamination } from '../../domain/store-examination';
+import type { TakeoverKind } from '../../domain/takeover-kinds';
+import { word } from './read-stored';
+
+/*
+ * Parts of what is read back from objects and sealed log entries. Whatever an older version did not write is
+ * optional, and unknown fields are let through. The compiler checks each shape against its type.
+ */
+
+export const text = z.string();
+const texts = z.record(text, text);
+export const yes = z.literal(true);
+export const optional = z.exactOptional;
+
+export const rowRef = { collection: text, key: texts };
+export const RowRefs: z.ZodMiniType<readonly RowRef[]> = z.array(z.looseObject(rowRef));
+
+export const Searches: z.ZodMiniType<readonly Search[]> = z.array(
+  z.looseObject({ collection: text, field: text, values: z.array(text), check: optional(yes) }),
+);
+
+export const UnreadPlaces: z.ZodMiniType<readonly UnreadPlace[]> = z.array(
+  z.looseObject({ collection: text, place: text, reason: word<UnreadReason>(), row: optional(texts) }),
+);
+
+export const RowCounts: z.ZodMiniType<readonly CollectionCount[]> = z.array(
+  z.looseObject({ collection: text, rows: z.number() }),
+);
+
+const rowFacts = { facts: texts, forms: optional(texts) };
+
+export const Located: z.ZodMiniType<readonly LocatedRow[]> = z.array(
+  z.looseObject({
+    ...rowRef,
+    ...rowFacts,
+    referrers: optional(RowRefs),
+    heldUntil: optional(text),
+    heldBy: optional(word<NonNullable<LocatedRow['heldBy']>>()),
+  }),
+);
+/** An action that this version does not know is an error: nobody can say what is to become of the row. */
+const Treatment: z.ZodMiniType<RowTreatment> = z.union([
+  z.looseObject({ action: z.literal('erase') }),
+  z.looseObject({ action: z.literal('anonymise') }),
+  z.looseObject({
+    action: z.literal('retain'),
+    ground: text,
+    article: text,
+    until: text,
+    atEnd: optional(z.literal('anonymise')),
+  }),
+  z.looseObject({ action: z.literal('keep-shared') }),
+  z.looseObject({ action: z.literal('contested') }),
+  z.looseObject({ action: z.literal('undecided'), reason: text }),
+]);
+
+export const Collections: z.ZodMiniType<readonly ManifestCollection[]> = z.array(
+  z.looseObject({
+    collection: text,
+    rows: z.array(z.looseObject({ ...rowRef, ...rowFacts, treatment: Treatment, vouched: optional(yes) })),
+    unmapped: z.array(text),
+  }),
+);
+
+const Examination: z.ZodMiniType<StoreExamination> = z.looseObject({
+  problems: z.array(
+    z.looseObject({
+      collection: text,
+      field: optional(text),
+      table: optional(text),
+      constraint: optional(text),
+      code: text,
+      problem: text,
+      remedy: text,
+      blocks: word<StoreExamination['problems'][number]['blocks']>(),
+      whileKept: optional(z.array(text)),
+    }),
+  ),
+  eraseGroups: optional(z.array(z.array(text))),
+});
+
+export const ManifestShape: z.ZodMiniType<Manifest> = z.looseObject({
+  version: z.number(),
+  right: text,
+  identities: optional(z.record(text, z.array(text))),
+  stores: z.array(
+    z.looseObject({
+      storeId: text,
+      state: word<Manifest['stores'][number]['state']>(),
+      searches: Searches,
+      collections: Collections,
+      unread: optional(UnreadPlaces),
+      examination: optional(Examination),
+    }),
+  ),
+});
+
+export const Receipt: z.ZodMiniType<EraseReceipt> = z.looseObject({
+  collections: z.array(
+    z.looseObject({
+      collection: text,
+      erased: z.number(),
+      anonymised: z.number(),
+      alreadyAbsent: z.number(),
+      keptShared: z.number(),
+    }),
+  ),
+  repeated: optional(yes),
+});
+const textOrNull = z.nullable(text);
+
+export const CorrectionPlanShape: z.ZodMiniType<CorrectionPlan> = z.looseObject({
+  points: z.array(
+    z.looseObject({
+      what: text,
+      way: word<CorrectionPlan['points'][number]['way']>(),
+      reason: optional(text),
+      grounds: optional(texts),
+      takeover: optional(z.array(word<TakeoverKind>())),
+    }),
+  ),
+  rows: z.array(
+    z.looseObject({
+      ...rowRef,
+      storeId: text,
+      changes: z.array(z.looseObject({ field: text, from: textOrNull, to: textOrNull })),
+      note: optional(yes),
+      answers: optional(z.record(text, z.array(z.number()))),
+    }),
+  ),
+});

@@ -1,0 +1,30 @@
+import { countText } from '../words/date-text';
+import { missingReasons } from '../words/missing-reasons';
+import type { MissingItem } from './completion-facts';
+
+type Reason = Exclude<MissingItem['reason'], 'unreached' | 'refused'>;
+
+/** As it follows the name of the store. `what`: "2 records". */
+const reasons: Readonly<Record<Reason, (what: string) => string>> = {
+  'not-read-again': () => 'has not been read again yet',
+  'records-remain': () => 'still holds records that should be gone',
+  'kept-record-gone': (what) => `${what} that had to be kept, no longer there`,
+  'not-answered': () => 'nobody has looked there yet',
+  undecided: (what) => `${what}, not decided yet; one of us is looking into it`,
+  contested: (what) => `${what} that may be another person’s; one of us is finding out whose`,
+  'said-erased': (what) => `${what} that one of us says were erased by hand, and that are still there`,
+  'not-checked': (what) => `${what} that one of us says were erased by hand; our software could not check it`,
+  'gone-before': (what) =>
+    `${what}, all that we had found of its kind, no longer there when we came to erase; we did not see where to`,
+  'held-by-storage': (what) => `${what} that our storage cannot remove yet`,
+  'not-known': (what) => `${what} that we told it to erase, without an answer; we do not know whether it did`,
+  'not-done': (what) => `${what} not erased yet`,
+  'said-not-yours': (what) => `${what} that one of us looked at and says are not yours; they stay`,
+  unread: (what) => `${what} that could not be dealt with automatically`,
+};
+
+/** Why a report is not complete, as it follows the name of the store. */
+export function missingSentence({ reason, because = 'no-answer', count = 0 }: MissingItem): string {
+  if (reason === 'unreached' || reason === 'refused') return missingReasons[because];
+  return reasons[reason](countText(count, reason === 'unread' ? 'item' : 'record'));
+}

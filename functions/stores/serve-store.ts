@@ -1,0 +1,90 @@
+import { type Connector, StoreError } from '../connectors/connector';
+import { gatherPages, locatedPages } from '../connectors/located-pages';
+import { rowPrints } from '../connectors/row-prints';
+import { toSnapshot } from '../connectors/snapshot';
+import type { SnapshotTarget } from '../domain/ports';
+import type { FaultAnswer, StoreAnswers, StoreRequest } from './store-request';
+
+export interface StoreServerDeps {
+  readonly connector: Connector;
+  /** Writes a sealed object: this side can encrypt for one object and open none. */
+  readonly write: (target: SnapshotTarget, content: AsyncIterable<Uint8Array>) => Promise<void>;
+}
+
+type Answer = StoreAnswers[keyof StoreAnswers];
+
+/**
+ * Turns any connector into a store's own function: one request in, one answer of ids and counts out. What the
+ * store refused is an answer too.
+ */
+export async function serveStore(
+  server: StoreServerDeps,
+  request: StoreRequest,
+): Promise<Answer | FaultAnswer> {
+  try {
+    return await answer(server, request);
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    const { kind, place } = error;
+    return { fault: { kind, place } };
+  }
+}
+
+async function answer({ connector, write }: StoreServerDeps, request: StoreRequest): Promise<Answer> {
+  switch (request.op) {
+    case 'locate':
+      if (request.cursor === undefined) await connector.probe(request.searches);
+      return gather((cursor = request.cursor) => connector.locate(request.searches, cursor));
+    case 'read-again':
+      return gather((cursor = request.cursor) =>
+        cursor === undefined
+          ? connector.confirmAbsent(request.searches)
+          : connector.locate(request.searches, cursor),
+      );
+    case 'export':
+      return exportRows({ connector, write }, request);
+    case 'erase':
+      // Not probed: what is gone is proven by the reading that follows, which is.
+      return connector.erase(request.instructions, request.bounds);
+    case 'prints':
+      if (request.rows.length > 0) await connector.probe();
+      return {
+        there: await rowPrints(
+          connector.export(request.rows, { onlyIfThere: true }),
+          Buffer.from(request.printKey, 'base64'),
+        ),
+      };
+    case 'examine':
+      return connector.examine();
+    case 'rehearse':
+      return connector.rehearse(request.instructions);
+    case 'match':
+      return { answer: await connector.match(request.search, request.points) };
+    case 'correct':
+      await connector.probe();
+      return connector.correct(request.corrections, request.look);
+    case 'opt-out':
+      await connector.probe();
+      return connector.optOut(request.searches, request.right);
+  }
+}
+
+/**
+ * An answer with fewer rows goes on to the next page: a connector has a page for each collection, and each
+ * call of this function is charged. So few that an
+ * answer stays far below the 6 MB that Lambda lets through.
+ */
+const ENOUGH_ROWS = 200;
+
+function gather(read: Parameters<typeof locatedPages>[0]): Promise<StoreAnswers['locate']> {
+  return gatherPages(locatedPages(read), ENOUGH_ROWS);
+}
+
+async function exportRows(
+  { connector, write }: StoreServerDeps,
+  request: Extract<StoreRequest, { op: 'export' }>,
+): Promise<StoreAnswers['export']> {
+  const counted = { records: 0 };
+  await write(request.target, toSnapshot(connector.export(request.rows), counted));
+  return counted;
+}

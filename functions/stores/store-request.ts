@@ -1,0 +1,62 @@
+import type {
+  EraseBound,
+  EraseInstruction,
+  EraseReceipt,
+  MatchAnswer,
+  OptOutReceipt,
+} from '../connectors/connector';
+import type { RowPrint } from '../connectors/row-prints';
+import type { CorrectReceipt, RowCorrection } from '../domain/correction';
+import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
+import type { SnapshotTarget } from '../domain/ports';
+import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
+
+/**
+ * A request to the function of a store. Identifiers travel only in this payload, which Lambda encrypts and
+ * nothing logs.
+ */
+export type StoreRequest =
+  | { readonly op: 'locate'; readonly searches: readonly Search[]; readonly cursor?: string }
+  | { readonly op: 'read-again'; readonly searches: readonly Search[]; readonly cursor?: string }
+  | { readonly op: 'export'; readonly rows: readonly RowRef[]; readonly target: SnapshotTarget }
+  | {
+      readonly op: 'erase';
+      readonly instructions: readonly EraseInstruction[];
+      readonly bounds?: readonly EraseBound[];
+    }
+  /**
+   * Which of these rows are there, by their keys, each with a hash of its content under `printKey` (base64).
+   */
+  | { readonly op: 'prints'; readonly rows: readonly RowRef[]; readonly printKey: string }
+  | { readonly op: 'examine' }
+  | { readonly op: 'rehearse'; readonly instructions: readonly EraseInstruction[] }
+  | { readonly op: 'match'; readonly search: Search; readonly points: readonly DataPoint[] }
+  /** `look`: only say how the rows stand. */
+  | { readonly op: 'correct'; readonly corrections: readonly RowCorrection[]; readonly look?: true }
+  | { readonly op: 'opt-out'; readonly searches: readonly Search[]; readonly right: string };
+
+export interface StoreAnswers {
+  locate: {
+    rows: LocatedRow[];
+    unmapped: { collection: string; field: string }[];
+    unread?: readonly UnreadPlace[];
+    cursor?: string;
+  };
+  'read-again': StoreAnswers['locate'];
+  export: { records: number };
+  erase: EraseReceipt;
+  prints: { there: readonly RowPrint[] };
+  examine: StoreExamination;
+  rehearse: Rehearsal;
+  match: { answer: MatchAnswer };
+  correct: CorrectReceipt;
+  'opt-out': OptOutReceipt;
+}
+
+/**
+ * What a store's function answers instead, when the store did not do it: an error's message may not cross,
+ * its kind and place may.
+ */
+export interface FaultAnswer {
+  readonly fault: StoreFault;
+}

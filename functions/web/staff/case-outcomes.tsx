@@ -1,0 +1,51 @@
+import type { CarriedSoFar } from '../../domain/carried-so-far';
+import type { Outcome } from '../../domain/events';
+import { isReview, type Right } from '../../domain/rights';
+import { outcomeLabels, reviewOutcomeLabels } from '../../words/status-labels';
+import { CheckField, choicesOf } from '../parts/form-choices';
+import type { Choice, FieldErrors, FieldValues } from '../parts/form-parts';
+
+/** Name of the tick by which somebody says that nothing is done, of what the desk does not know. */
+export const NOTHING_DONE = 'nothing-done';
+
+const DONE: readonly Outcome[] = ['fulfilled', 'partly-fulfilled'];
+const NOT_DONE: readonly Outcome[] = ['refused', 'nothing-found', 'unverified'];
+
+interface Offered {
+  readonly right: Right;
+  readonly soFar: CarriedSoFar;
+  /** Whether the reader may refuse. */
+  readonly mayRefuse: boolean;
+}
+
+/** The outcomes that can be recorded: what is known to be done is not refused, and found. */
+export function outcomeChoices({ right, soFar, mayRefuse }: Offered): readonly Choice[] {
+  if (isReview(right)) return choicesOf(reviewOutcomeLabels);
+  return [...DONE, ...(soFar === 'something' ? [] : NOT_DONE)]
+    .filter((value) => mayRefuse || value !== 'refused')
+    .map((value) => ({ value, label: outcomeLabels[value] }));
+}
+
+interface TickProps {
+  readonly soFar: CarriedSoFar;
+  readonly values: FieldValues;
+  readonly errors: FieldErrors;
+  /** Of the ids of the form's fields. */
+  readonly prefix?: string;
+}
+
+/** Asked only where the desk does not know what became of its order to a store. */
+export function NothingDone({ soFar, values, errors, prefix = '' }: TickProps) {
+  if (soFar !== 'perhaps') return null;
+  const id = `${prefix}${NOTHING_DONE}`;
+  return (
+    <CheckField
+      name={NOTHING_DONE}
+      id={id}
+      label="I looked: nothing of it is done"
+      hint="The desk told a store to do it and does not know what became of that. Tick this only if you looked, and if nothing of what was asked for was done. It is recorded under your name."
+      checked={values[id] === 'yes'}
+      error={errors[id]}
+    />
+  );
+}

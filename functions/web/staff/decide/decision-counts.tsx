@@ -1,0 +1,166 @@
+import type { Right } from '../../../domain/rights';
+import { countText } from '../../../words/date-text';
+
+/** What was found where, in numbers. Titles are the map's words for people. */
+export interface DecisionCountsFacts {
+  readonly right: Right;
+  readonly stores: readonly StoreFound[];
+}
+
+export interface StoreFound {
+  readonly title: string;
+  /** `searched` automatically, answered `by-person`, still `waiting` for one, or `unavailable`. */
+  readonly state: 'searched' | 'by-person' | 'waiting' | 'unavailable' | 'gone';
+  /** Who or when, for the last three: "Alma, nothing held", "tried since 24 November". */
+  readonly note?: string;
+  readonly collections: readonly CollectionFound[];
+}
+
+export interface CollectionFound {
+  readonly title: string;
+  readonly records: number;
+  /** Erasure: of these, kept by law or by the storage; blanked and kept; kept because others share them. */
+  readonly retained?: number;
+  readonly anonymised?: number;
+  readonly shared?: number;
+  /** Neither erased nor kept for good: somebody has to decide first. */
+  readonly waiting?: number;
+  /** What the blanking does: "3 kept without Name; Stars, Text stay". */
+  readonly blanked?: string;
+  /** Why records are kept: "tax law keeps invoices, until 31 December 2034 (s 147 AO)". */
+  readonly because?: string;
+  /** What the storage alone keeps, and until when. */
+  readonly held?: string;
+}
+
+const STATES: Readonly<Record<StoreFound['state'], string>> = {
+  searched: 'searched',
+  'by-person': 'looked through by a person',
+  waiting: 'a person still has to look',
+  unavailable: 'not searched',
+  gone: 'no longer in the settings: nothing of it is in this decision',
+};
+
+function kept(found: CollectionFound): number {
+  return (found.retained ?? 0) + (found.shared ?? 0);
+}
+
+const shown = (count: number) => count.toLocaleString('en-GB');
+
+function goes(found: CollectionFound): number {
+  return found.records - kept(found) - (found.anonymised ?? 0) - (found.waiting ?? 0);
+}
+
+/** The whole in one sentence, which also a narrow screen shows: the parts add up to what was found. */
+function Sums({ found }: { found: readonly CollectionFound[] }) {
+  const sum = (count: (one: CollectionFound) => number) => found.reduce((all, one) => all + count(one), 0);
+  const parts = [
+    [sum(goes), 'to be erased'],
+    [sum((one) => one.anonymised ?? 0), 'to be blanked'],
+    [sum(kept), 'to be kept'],
+    [sum((one) => one.waiting ?? 0), 'undecided'],
+  ] as const;
+  const there = parts.filter(([count]) => count > 0).map(([count, words]) => `${shown(count)} ${words}`);
+  return there.length > 0 ? <p>{there.join(', ')}.</p> : null;
+}
+
+function Row({ found, erasure }: { found: CollectionFound; erasure: boolean }) {
+  return (
+    <>
+      <tr>
+        <td>{found.title}</td>
+        <td class="n">{shown(found.records)}</td>
+        {erasure && (
+          <>
+            <td class="n">{shown(goes(found))}</td>
+            <td class="n">{shown(found.anonymised ?? 0)}</td>
+            <td class="n">{shown(kept(found))}</td>
+            <td class="n">{shown(found.waiting ?? 0)}</td>
+          </>
+        )}
+      </tr>
+      {erasure && found.blanked && (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">Blanked: {found.blanked}</span>
+          </td>
+        </tr>
+      )}
+      {erasure && found.because && (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">Kept by law: {found.because}</span>
+          </td>
+        </tr>
+      )}
+      {erasure && found.held && (
+        <tr>
+          <td colspan={6}>
+            <span class="hint">Kept by the storage, not by a law: {found.held}</span>
+          </td>
+        </tr>
+      )}
+    </>
+  );
+}
+
+function StoreTable({ store, erasure }: { store: StoreFound; erasure: boolean }) {
+  const state = `${STATES[store.state]}${store.note ? `: ${store.note}` : ''}`;
+  return (
+    <div class="card">
+      <h3>
+        {store.title} <small>({state})</small>
+      </h3>
+      {store.collections.length > 0 && (
+        <div class="scroll">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Kind of record</th>
+                <th scope="col" class="n">
+                  Found
+                </th>
+                {erasure && (
+                  <>
+                    <th scope="col" class="n">
+                      Erase
+                    </th>
+                    <th scope="col" class="n">
+                      Blank
+                    </th>
+                    <th scope="col" class="n">
+                      Keep
+                    </th>
+                    <th scope="col" class="n">
+                      Undecided
+                    </th>
+                  </>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {store.collections.map((found) => (
+                <Row found={found} erasure={erasure} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A table a store: how many records, and for an erasure what becomes of them. */
+export function DecisionCounts({ right, stores }: DecisionCountsFacts) {
+  const found = stores.flatMap((store) => store.collections);
+  const total = found.reduce((sum, one) => sum + one.records, 0);
+  return (
+    <>
+      <h2 id="found">What was found: {countText(total, 'record')}</h2>
+      {right === 'erasure' && <Sums found={found} />}
+      {stores.map((store) => (
+        <StoreTable store={store} erasure={right === 'erasure'} />
+      ))}
+    </>
+  );
+}

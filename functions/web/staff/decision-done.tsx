@@ -1,0 +1,181 @@
+import { Layout, type PageFrame } from '../parts/layout';
+import { type Written, WrittenText } from '../parts/written-text';
+
+/** What was done, also when the same form is sent twice; or why it was not. */
+export interface DecisionDoneFacts extends PageFrame, Written {
+  readonly nickname: string;
+  readonly act:
+    | 'approved'
+    | 'approved-erasure'
+    | 'approved-correction'
+    | 'approved-guarded'
+    | 'approved-in-part'
+    | 'first-approval'
+    | 'approval-announced'
+    | 'refused'
+    | 'extended'
+    | 'asked'
+    | 'handed-over'
+    | 'task-answered'
+    | 'case-recorded'
+    | 'identity-known'
+    | 'identity-doubted'
+    | 'changed-meanwhile'
+    | 'already-decided'
+    | 'no-longer-lawful'
+    | 'doubt-settled'
+    | 'answer-noted'
+    | 'erasure-resumed'
+    | 'drift-accepted'
+    | 'word-noted'
+    | 'entered'
+    | 'own-request'
+    | 'decided-before'
+    | 'progress-written'
+    | 'restriction-kept'
+    | 'restriction-ending'
+    | 'searching-again'
+    | 'trying-again'
+    | 'going-on-without'
+    | 'letter-posted'
+    | 'letter-settled'
+    | 'address-given'
+    | 'needs-app'
+    | 'unread';
+  /** Title and text; by default those of the act. */
+  readonly words?: readonly [title: string, text: string] | undefined;
+  /** Where to go on, if anywhere. */
+  readonly next?: { readonly url: string; readonly label: string };
+}
+
+type Act = DecisionDoneFacts['act'];
+type Words = readonly [title: string, text: string];
+
+/**
+ * Acts of the decision page alone; {@link DecisionDoneFacts.words} brings theirs, so that the other pages do
+ * not carry them.
+ */
+export type DecidingAct =
+  | 'approved'
+  | 'approved-erasure'
+  | 'approved-correction'
+  | 'approved-guarded'
+  | 'approved-in-part'
+  | 'first-approval'
+  | 'approval-announced'
+  | 'refused'
+  | 'asked'
+  | 'handed-over';
+
+const WORDS: Readonly<Record<Exclude<Act, DecidingAct>, Words>> = {
+  extended: ['The answer may take longer', 'The person is told the new date and your reason.'],
+  'task-answered': ['Thank you, that is noted', 'The desk goes on with the request.'],
+  'case-recorded': [
+    'The outcome is recorded',
+    'The person gets your answer by mail, and the request is closed.',
+  ],
+  'identity-known': ['Noted: you know who this is', 'The desk begins to look for the data.'],
+  'identity-doubted': [
+    'Noted: you doubt who this is',
+    'Nothing is given or erased until the doubt is settled. Reminders go on.',
+  ],
+  'changed-meanwhile': [
+    'Something changed since you opened the page',
+    'Nothing was done. Please look at the page again and decide on what it shows now.',
+  ],
+  'already-decided': ['This has been decided', 'Someone was quicker. Nothing more was done.'],
+  'answer-noted': [
+    'Noted: what they answered',
+    'It stands with the question. Where the clock stood still for it, it runs again from the day on which the answer reached you.',
+  ],
+  'doubt-settled': ['Noted: the doubt is settled', 'The desk goes on with the request.'],
+  'erasure-resumed': [
+    'The erasure goes on',
+    'The notice runs once more, and the person can pause it again. Then it begins.',
+  ],
+  'drift-accepted': [
+    'The erasure goes on',
+    'The desk erases what was approved and what you let go with it, reads every store again, and writes to the person.',
+  ],
+  'word-noted': [
+    'Your word is noted, and waits',
+    'More would go than was approved, so it takes somebody else who may decide and says the same. They have the same mail.',
+  ],
+  entered: ['The request is entered', 'Its clock runs from the day you gave. The desk goes on from here.'],
+  'own-request': [
+    'This is your own request',
+    'Whoever asks for their own data may not decide on it. Whoever else may decide has the same mail. Where nobody else may, whoever runs the desk has to let somebody (staff in rightsdesk.yaml).',
+  ],
+  'decided-before': [
+    'Somebody else looks at this',
+    'You decided on what this is about, so you do not decide on it again.',
+  ],
+  'progress-written': [
+    'The person is told how far it is',
+    'They get your words by mail. The request stays open.',
+  ],
+  'restriction-kept': [
+    'Noted: it stays out of use',
+    'You get a mail on the day that you named. It does not end before you say so.',
+  ],
+  'restriction-ending': [
+    'The person is told that it ends',
+    'Go on leaving the data alone: you get a mail when the day has come. Should the notice not reach the person, it does not end.',
+  ],
+  'searching-again': [
+    'The desk searches again',
+    'It uses the data map as it is now. When the search is over, everyone who decides gets a new mail.',
+  ],
+  'trying-again': ['The desk tries again', 'If it is refused once more, you get a mail that says so.'],
+  'going-on-without': [
+    'The desk goes on without it',
+    'The person is told that this part is not done, and why. Please deal with it by hand.',
+  ],
+  'letter-posted': ['Noted: it was posted', 'It counts as said from that day. The request goes on.'],
+  'letter-settled': ['Noted', 'You are not reminded of this letter any more. The request goes on.'],
+  'address-given': [
+    'A mail is on its way to the new address',
+    'It holds a code. Nothing else goes there before the code is typed. The clock has run all the while.',
+  ],
+  'needs-app': [
+    'You need an authenticator app for this',
+    'The letters hold names and addresses, so they open with more than a mailbox. Set your app up, or have whoever runs the desk set it up, and sign in again. A colleague who has one can see to the letters meanwhile.',
+  ],
+  unread: [
+    'This request cannot be read yet',
+    'There is nothing to decide here. What was sent is kept as it came; the desk tries again every day, and goes on by itself as soon as it can. Whoever runs the desk finds what to do in the runbook, under “unreadable”.',
+  ],
+  'no-longer-lawful': [
+    'This is no longer possible',
+    'The law allowed it only up to a date that has passed. Nothing was done.',
+  ],
+};
+
+/** The list; whoever is not signed in is asked to do so there. */
+const LIST = '/s';
+
+/** The end of a staff act, and where to go on: no page of staff is a dead end. */
+export function DecisionDone(facts: DecisionDoneFacts) {
+  const [title, text] =
+    facts.words ?? (WORDS as Partial<Record<Act, Words>>)[facts.act] ?? WORDS['already-decided'];
+  return (
+    <Layout frame={facts} title={title}>
+      <h1>{title}</h1>
+      <p class="lead">{text}</p>
+      <WrittenText written={facts.written} />
+      <p class="hint">Request {facts.nickname}</p>
+      <p>
+        {facts.next && (
+          <a class="button" href={facts.next.url}>
+            {facts.next.label}
+          </a>
+        )}
+        {facts.next?.url !== LIST && (
+          <a class="button quiet" href={LIST}>
+            See all requests
+          </a>
+        )}
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,21 @@
+import { shownText } from '../../words/shown-text';
+
+interface Props {
+  readonly questions: readonly { readonly question: string; readonly answer?: string }[];
+}
+
+/** What staff asked the person on the way, each with what came back. */
+export function QuestionsAsked({ questions }: Props) {
+  if (questions.length === 0) return null;
+  return (
+    <div class="card">
+      <h2>Questions and answers</h2>
+      {questions.map(({ question, answer }) => (
+        <>
+          <blockquote dir="auto">{shownText(question)}</blockquote>
+          <p dir="auto">{answer === undefined ? 'No answer yet.' : shownText(answer)}</p>
+        </>
+      ))}
+    </div>
+  );
+}

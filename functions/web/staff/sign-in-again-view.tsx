@@ -1,0 +1,30 @@
+import { Form, type FormTarget } from '../parts/form-parts';
+import { Layout, type PageFrame } from '../parts/layout';
+
+/** A form that came after the sign-in had ended. It posts what was typed once more, to where it went. */
+export interface SignInAgainFacts extends PageFrame {
+  readonly signInUrl: string;
+  readonly form: FormTarget;
+}
+
+/** What was typed waits in this page, and nowhere else, until its reader is signed in again. */
+export function SignInAgain({ signInUrl, form, ...frame }: SignInAgainFacts) {
+  return (
+    <Layout frame={frame} title="Your sign-in has ended">
+      <h1>Your sign-in has ended</h1>
+      <p class="lead">Nothing was sent, and nothing is lost: what you typed waits in this page.</p>
+      <ol>
+        <li>
+          <a href={signInUrl} target="_blank" rel="noopener">
+            Sign in again in a new window
+          </a>{' '}
+          and leave this one open.
+        </li>
+        <li>Come back here and go on. You see what you typed, and send it yourself.</li>
+      </ol>
+      <Form {...form}>
+        <button type="submit">I am signed in: go on</button>
+      </Form>
+    </Layout>
+  );
+}

@@ -1,0 +1,33 @@
+import { Form, type FormTarget } from '../parts/form-parts';
+
+/** Links for someone who is signed in. */
+export interface StaffNavFacts {
+  readonly name: string;
+  /** Posts nothing but its hidden value. */
+  readonly signOut?: FormTarget;
+  readonly links: readonly { readonly url: string; readonly label: string }[];
+}
+
+/** Who is signed in, and where to go. */
+export function StaffNav({ name, links, signOut }: StaffNavFacts) {
+  return (
+    <nav aria-label="Staff">
+      <small>
+        Signed in as {name}
+        {links.map((link) => (
+          <>
+            {' · '}
+            <a href={link.url}>{link.label}</a>
+          </>
+        ))}
+      </small>
+      {signOut && (
+        <Form {...signOut}>
+          <button type="submit" class="quiet">
+            Sign out
+          </button>
+        </Form>
+      )}
+    </nav>
+  );
+}

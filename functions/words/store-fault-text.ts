@@ -1,0 +1,286 @@
+import type { FaultKind, FaultPlace } from '../domain/store-examination';
+import { inSentence } from './in-sentence';
+
+export interface LocatedFault extends FaultPlace {
+  readonly kind: FaultKind | 'gone';
+  /** Titles from the data map. */
+  readonly store: string;
+  readonly collectionTitle?: string;
+}
+
+/** Tells staff what happened where, and what to do about it. Names of the schema and codes only. */
+export function storeFaultText(fault: LocatedFault): { readonly trouble: string; readonly remedy: string } {
+  return {
+    trouble: `${troubleOf(fault)}${placeOf(fault)}. ${outcomeOf(fault)}`,
+    remedy: remedyOf(fault),
+  };
+}
+
+/** A store that did not answer may have done part of what it was asked; a store that refused did nothing. */
+function outcomeOf({ kind }: LocatedFault): string {
+  return kind === 'no-answer' ? 'Whether it did anything is not known.' : 'That was not done.';
+}
+
+/** Codes that say more than the kind does. */
+const troubleByCode: Readonly<Record<string, (where: string, fault: LocatedFault) => string>> = {
+  ResourceNotFoundException: (where, { table }) =>
+    table
+      ? `There is no table ${table} in the region and account of ${where}`
+      : `The function that reads ${where} is not there in AWS`,
+  NoSuchBucket: (where, { table = '' }) => `There is no bucket ${table} for ${where}`,
+  LocalRunReadsOnly: (where) =>
+    `This desk runs locally and only reads ${where}: nothing can be erased or changed here`,
+  NoRegion: (where) => `Nothing says in which region of AWS ${where} lies, so it could not be read`,
+};
+
+/** Codes for a file that could still be read when its records were found. */
+const unreadable: Readonly<Record<string, string>> = {
+  compressed: 'compressed in a way that the desk cannot unpack',
+  encoding: 'in another encoding than UTF-8',
+  'not-records': 'no longer made of one record a line',
+  broken: 'damaged or cut off',
+  'too-large': 'too large in one line',
+  archived: 'in an archive that has to be opened first',
+  encrypted: 'encrypted with a key that the desk does not have',
+};
+
+function troubleOf(fault: LocatedFault): string {
+  const { kind, store, collectionTitle, code = '' } = fault;
+  const where = collectionTitle ? `“${collectionTitle}” in ${inSentence(store)}` : inSentence(store);
+  if (Object.hasOwn(unreadable, code))
+    return `A file of ${where} cannot be read any more: it is ${unreadable[code]}`;
+  const own = Object.hasOwn(troubleByCode, code) ? troubleByCode[code] : undefined;
+  if (own) return own(where, fault);
+  const words: Readonly<Record<LocatedFault['kind'], string>> = {
+    'no-answer': `No answer came from ${where}`,
+    refused: `What the desk asked of ${where} was refused by a rule of the store itself`,
+    misfit: `The data map does not fit ${where}`,
+    forbidden: `The desk lacks a permission for ${where}`,
+    'beyond-approval': `More would have changed in ${where} than was approved`,
+    gone: `The settings no longer name ${where}`,
+  };
+  return words[kind];
+}
+
+function placeOf(fault: LocatedFault): string {
+  const { table, field, index, constraint, code } = fault;
+  const parts = [
+    table && `${isInBucket(fault) ? 'bucket and beginning of the keys' : 'table'} ${table}`,
+    field && `field ${field}`,
+    index && `index ${index}`,
+    constraint && `${isPermission(constraint) ? 'permission' : 'constraint'} ${constraint}`,
+    code && `code ${code}`,
+  ];
+  const known = parts.filter(Boolean).join(', ');
+  return known ? ` (${known})` : '';
+}
+
+function isPermission(constraint: string): boolean {
+  return /^(s3|kms|dynamodb):/.test(constraint);
+}
+
+/** Buckets have no tables. */
+function isInBucket({ table = '', constraint = '', code = '' }: FaultPlace): boolean {
+  const isOfS3 = /^(s3|kms):|^Object Lock$/.test(constraint) || Object.hasOwn(unreadable, code);
+  return isOfS3 || (table.includes('/') && ['same-id', 'more-lines'].includes(code));
+}
+
+/** The store does not say whose rows these are, so both cases are explained. */
+const whoseRows =
+  'If no collection of the data map describes it, describe it. If one does, these rows are somebody else’s, are to stay, or were not found with the others: look whose they are and decide on them.';
+
+const referring =
+  'Nobody approved those rows. Describe that table in the data map with on_erasure: erase, so that the person’s rows there go first, or have it refer to a field that is not blanked. If they are somebody else’s, look whose they are and decide on them.';
+
+/** By SQLSTATE (PostgreSQL, appendix A) or the name of an AWS error. The longest matching prefix counts. */
+const remedyByCode: readonly (readonly [string, string])[] = [
+  [
+    '23503',
+    `Rows of that table still refer to what was to be erased, and are not part of this erasure. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the row stays which they refer to.`,
+  ],
+  [
+    '23001',
+    `Rows of that table still refer to what was to be erased, and are not part of this erasure. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the row stays which they refer to.`,
+  ],
+  [
+    'cascade-update',
+    `Rows of that table refer to a value that was to be blanked, and the database would change them along. ${referring}`,
+  ],
+  [
+    'referred-to',
+    `Rows of that table refer to a value that was to be blanked, and would be left without it. ${referring}`,
+  ],
+  [
+    'cascade',
+    `The foreign key that is named would erase rows of that table along with what was to be erased, and nobody approved those. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the foreign key does nothing.`,
+  ],
+  [
+    'set-',
+    `The foreign key that is named would take the reference out of rows of that table, and nobody approved that. ${whoseRows} Or set on_erasure of what was to be erased to anonymise, so that the foreign key does nothing.`,
+  ],
+  [
+    'counted',
+    'A trigger, rule or foreign key of the database would change rows of that table too, and nobody approved those. Find out which it is. If it only writes a history or a count there, describe that table in the data map, and name it under physical.triggers_write of the collection whose rows set it off. If it marks the row instead of deleting it, set on_erasure to mark. If it changes records of other people, set on_erasure to anonymise, or change the trigger.',
+  ],
+  [
+    'blank-undone',
+    'A trigger or rule of the table puts the old values back or swallows the change. Have it let the desk’s database role blank these fields, or erase the rows instead.',
+  ],
+  [
+    'held-back',
+    'A trigger or rule of the table does not let the rows go: they are still there after the deletion. Have it let the desk’s database role delete them. If it marks them as deleted instead, set on_erasure to mark.',
+  ],
+  [
+    'other-shape',
+    'A row holds a text, a number or a list where the path of blank_with expects an object, so nothing would be taken out of it. Look at these rows and bring them into the form that the path expects, or blank the whole field instead of parts of it.',
+  ],
+  [
+    'key-not-unique',
+    'The key in the data map names several rows. Mark those columns as primary_key which the database keeps unique together.',
+  ],
+  [
+    'part-of-key',
+    'A reference or an identity of the data map names one column of a key that the database keeps unique only as a whole, so rows of somebody else may hold the same value. Let one field refer to each column of the key that is named, and mark those as primary_key. npx rightsdesk map check says which.',
+  ],
+  [
+    'unsearchable',
+    'People’s rows are to be found by a column that holds several values or a document, which cannot be searched for one. Keep these values one a row, in a plain column or a table of its own, and map that.',
+  ],
+  [
+    '23502',
+    'The column must not be empty. Give its field a blank_with that the column accepts, or erase the rows instead.',
+  ],
+  [
+    '23505',
+    'The value that was to be written exists already, and may exist only once. Give the field a blank_with that differs from row to row.',
+  ],
+  ['23514', 'A CHECK of the table does not allow the new value. Give the field a blank_with that it allows.'],
+  ['22001', 'The new value is too long for the column. Give the field a shorter blank_with.'],
+  ['22', 'The column does not accept the new value. Give the field a blank_with that it accepts.'],
+  ['25006', 'The database is read-only. Connect the desk to one that it can write to.'],
+  [
+    '42501',
+    'Grant the desk’s database role what it lacks: SELECT, and UPDATE or DELETE where the data map blanks or erases.',
+  ],
+  [
+    'undescribed',
+    'The field holds something, and nobody has said what it is. Add it to the data map, with blank_with if it leads to the person, and deploy it.',
+  ],
+  [
+    'same-id',
+    'Another record has the id of one that was approved. Give it its own, or take record_id out of the data map, and search again.',
+  ],
+  ['more-lines', 'A record has come once more since the approval. Search again.'],
+  [
+    'no-index',
+    'No key or index of the table finds records by that field. Add an index on it, name it under physical.indexes of this collection in the data map, and deploy that. Until then, look in the table by hand for this person, and go on without it.',
+  ],
+  [
+    'index-key',
+    'The index that the data map names under physical.indexes does not fit the table: it is missing there, or has another key. Correct its name or its fields in the data map, or make the index.',
+  ],
+  [
+    'index-sparse',
+    'The index does not show every item of the collection. Name one that does under physical.indexes, or say in the data map of what form its sort key is.',
+  ],
+  [
+    'index-state',
+    'The index cannot be read in its present state. Look at it in DynamoDB, and try again once it is active.',
+  ],
+  [
+    'table-state',
+    'The table cannot be read in its present state. Look at it in DynamoDB, and try again once it is active.',
+  ],
+  [
+    'key-type',
+    'A key of the table is of another type than the data map says. Correct the field in the data map.',
+  ],
+  ['no-key', 'The data map names no key of this table. Mark its key as primary_key in the data map.'],
+  [
+    'no-blank',
+    'What the data map writes over here cannot be written. Give a field that is no key a blank_with that the store accepts, or set on_erasure to erase.',
+  ],
+  [
+    'no-table',
+    'The table that the data map names does not exist. Correct its name in the data map, or take it out.',
+  ],
+  ['no-column', 'The column that is named does not exist. Correct its name in the data map, or take it out.'],
+  [
+    'view',
+    'What the data map names is no plain table. Map the tables behind it, and list it under skip_processing.',
+  ],
+  [
+    'not-in-prefix',
+    'Files here are found by the identifiers in their names alone, and that field is none of them. Put it into physical.prefix, or take the identity or reference off the field in the data map.',
+  ],
+  ['old-versions', 'Say in the data map whether old versions may go: old_versions under physical.'],
+  [
+    'not-shareable',
+    'Records in files cannot be kept for others. Take owner: shared off this collection in the data map.',
+  ],
+  ['erase-only', 'Whole files can only be erased. Set on_erasure of this collection to erase or retain.'],
+  [
+    'no-place',
+    'The data map does not say where in S3 these files lie. Give it bucket and prefix under physical.',
+  ],
+  [
+    'NoSuchBucket',
+    'The bucket that is named does not exist. Was it renamed or deleted? Correct physical.bucket in the data map and deploy it, or take the collection out of the data map.',
+  ],
+  [
+    'key',
+    'The key in the data map is not the key of the table. Mark just the fields of the table’s key as primary_key.',
+  ],
+  ['42P01', 'The table does not exist. Correct its name in the data map, or take it out.'],
+  ['42703', 'A column does not exist. Correct its name in the data map, or take it out.'],
+  [
+    'RequestTooLarge',
+    'What was asked at once is too large for a Lambda. Report this: the desk should have asked in parts.',
+  ],
+  [
+    'Function.ResponseSizeTooLarge',
+    'The answer is too large for a Lambda. Report this: the desk should have asked in parts.',
+  ],
+  ['ResourceNotFound', 'The store has no function of its own in AWS. Deploy the desk again.'],
+  ['AccessDenied', 'Allow the role that the log names to do what it was refused.'],
+  [
+    'LocalRunReadsOnly',
+    'Carry it out on the deployed desk. To try it here, fill a local copy and connect the desk to that.',
+  ],
+  [
+    'NoRegion',
+    'Set connection.region of this store in rightsdesk.yaml, or AWS_REGION where the desk runs, and start the desk again.',
+  ],
+  ['KMS', 'The key that seals the settings of the function cannot be used. Look at its policy and state.'],
+];
+
+const renamedTable =
+  'Was it renamed or deleted, or does it lie in another region or account? Correct physical.table in the data map, or connection.region of the store, and deploy it; or take the collection out of the data map.';
+
+const remedyByKind: Readonly<Record<LocatedFault['kind'], string>> = {
+  'no-answer': 'Find out why it does not answer.',
+  refused: 'Look at the rule that is named, and change the data map or the rows so that the rule is kept.',
+  misfit:
+    'What the data map says of the place that is named does not fit the store. Correct it there and deploy it; npx rightsdesk map check says file and line.',
+  forbidden: 'Grant the permission that is missing.',
+  'beyond-approval':
+    'Look at the table that is named: either what a key of the data map names is more than one row there, or something of the store changes more than was approved.',
+  gone: 'Look there by hand if it still exists, or put it back into the settings. If it is gone for good, let the request go on without it.',
+};
+
+const changedFile =
+  'It was changed after the search. Put it back from a backup or an earlier version, or deal with it by hand and move it away. Then try again.';
+
+function remedyOf({ kind, code: reported = '', constraint = '', table, index }: LocatedFault): string {
+  if (kind === 'refused' && Object.hasOwn(unreadable, reported)) return changedFile;
+  if (kind === 'forbidden' && isPermission(constraint))
+    return `Allow ${constraint} on what is named to the role of this store, in its own policies and in that of the bucket or table.`;
+  // If an index is named, that index is missing.
+  const code = reported === 'no-index' && index ? 'index-key' : reported;
+  // With a table, DynamoDB does not know the table; without one, Lambda does not know the function.
+  if (code === 'ResourceNotFoundException' && table) return renamedTable;
+  const known =
+    remedyByCode.find(([whole]) => whole === code) ??
+    remedyByCode.find(([beginning]) => code.startsWith(beginning));
+  return kind === 'gone' || !known ? remedyByKind[kind] : known[1];
+}

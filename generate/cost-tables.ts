@@ -1,0 +1,131 @@
+import { amount, budgetLines } from '../cost/budget-lines';
+import { type Cost, callsOf, gigabyteSeconds } from '../cost/cost-of';
+import type { CostSummary, KindSummary } from '../cost/cost-summary';
+import type { Counts } from '../cost/counts';
+import { lambdaTimes, START_MS } from '../cost/lambda-time';
+import type { RequestKind } from '../cost/metered-calls';
+
+type Row = readonly (string | number)[];
+
+/** A Markdown table; all columns but the first are numbers unless told. */
+export function markdownTable(headings: Row, rows: readonly Row[], numbers = true): string {
+  const rule = headings.map((_, column) => (column > 0 && numbers ? '---:' : '---'));
+  return [headings, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+export const kindWords: Readonly<Record<RequestKind, string>> = {
+  access: 'access',
+  erasure: 'erasure',
+  refusal: 'access, refused',
+  extension: 'access, after an extension',
+  optOut: 'opt-out',
+};
+
+/** Dollars of a thousand, with cents. */
+export function perThousand(dollars: number): string {
+  return (dollars * 1_000).toFixed(2);
+}
+
+export function budgetTable(summary: CostSummary): string {
+  return markdownTable(
+    ['', 'counted', 'budget', ''],
+    budgetLines(summary).map(({ what, unit, counted, budget }) => [
+      what,
+      amount(counted, unit),
+      amount(budget, unit),
+      counted <= budget ? 'within' : '**over**',
+    ]),
+  );
+}
+
+export function kindTable({ kinds }: CostSummary): string {
+  return markdownTable(
+    ['1,000 requests', 'USD', 'share of mails', 'a further store, USD'],
+    kinds.map(({ kind, dollars, cost, furtherStore }) => [
+      kindWords[kind],
+      perThousand(dollars),
+      percent(cost.mails / dollars),
+      perThousand(furtherStore.dollars),
+    ]),
+  );
+}
+
+const costWords: Readonly<Record<keyof Cost, string>> = {
+  transitions: 'Step Functions: state transitions',
+  lambda: 'Lambda: requests, and the time that is assumed below',
+  mails: 'SES: mails',
+  tables: 'DynamoDB: read and write request units, at most',
+  objects: 'S3: requests',
+  keys: 'KMS: requests',
+  pages: 'API Gateway: requests',
+  logs: 'CloudWatch: logs',
+  traffic: 'pages and copies to the internet',
+};
+
+export function shareTable({ thousand: { cost, dollars } }: CostSummary): string {
+  const parts = Object.entries(cost) as [keyof Cost, number][];
+  const rows = parts
+    .sort(([, a], [, b]) => b - a)
+    .map(([name, usd]) => [costWords[name], usd.toFixed(2), percent(usd / dollars)]);
+  return markdownTable(
+    ['500 access and 500 erasure', 'USD', 'share'],
+    [...rows, ['**together**', `**${dollars.toFixed(2)}**`, '']],
+  );
+}
+
+/** What one request of each kind was seen to use. */
+export function countTable(summary: CostSummary): string {
+  const { kinds, memory, prices } = summary;
+  const row = (what: string, of: (counts: Counts) => number): Row => [
+    what,
+    ...kinds.map(({ counts }: KindSummary) => Math.round(of(counts)).toLocaleString('en')),
+  ];
+  return markdownTable(
+    ['one request', ...kinds.map(({ kind }) => kindWords[kind])],
+    [
+      row('state transitions', (c) => c.transitions),
+      row('calls of functions', callsOf),
+      row('GB-seconds, assumed', (c) => gigabyteSeconds(c, { memory, prices: prices.prices })),
+      row('requests for pages', (c) => c.pages),
+      row('DynamoDB calls that read', (c) => c.tableReads),
+      row('DynamoDB calls that write', (c) => c.tableWrites),
+      row('S3 requests that write or list', (c) => c.objectWrites),
+      row('S3 requests that read', (c) => c.objectReads),
+      row('KMS requests', (c) => c.keyCalls),
+      row('SSM requests', (c) => c.parameterCalls),
+      row('mails', (c) => c.mails),
+      row('of them to recipients of the data', (c) => c.recipientMails),
+      row('KB of mails', (c) => c.mailBytes / 1_000),
+      row('KB of pages and copies sent', (c) => c.bytesOut / 1_000),
+      row('KB that stay in the tables', (c) => c.tableBytes / 1_000),
+      row('KB that stay in the buckets', (c) => c.objectBytes / 1_000),
+    ],
+  );
+}
+
+export function timeTable(): string {
+  return markdownTable(
+    ['', 'milliseconds'],
+    [
+      ...lambdaTimes.map(({ kind, milliseconds }) => [kind, milliseconds.toLocaleString('en')]),
+      ['on top: a function that was asleep starts', START_MS],
+    ],
+  );
+}
+
+export function priceTable({ prices: { prices } }: CostSummary): string {
+  return markdownTable(
+    ['one', 'USD', 'read in'],
+    Object.values(prices).map(({ unit, usd, from, link }) => [`[${unit}](${link})`, plain(usd), from]),
+    false,
+  );
+}
+
+/** Without an exponent. */
+function plain(dollars: number): string {
+  return dollars.toLocaleString('en', { maximumFractionDigits: 12 });
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
