@@ -1,5 +1,6 @@
 /**
- * Writes `docs/cost.md` from the counts of a rehearsal, the prices and the stack: `npx tsx generate/make-cost.ts`.
+ * Writes `docs/cost.md` from the counts of a rehearsal, the prices and the stack: `npx tsx
+ * generate/make-cost.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,6 @@
 /**
- * Writes `docs/deadlines.md` from the law files and the worked cases: `npx tsx generate/make-deadline-docs.ts`.
+ * Writes `docs/deadlines.md` from the law files and the worked cases: `npx tsx
+ * generate/make-deadline-docs.ts`.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

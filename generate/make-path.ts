@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differenceTable } from '../local/rehearse/engines/difference-table';
 import { commandTable } from './command-table';
+import { folderTable } from './folders';
 import { machineTables } from './machine-tables';
 import { statusPicture } from './status-picture';
 import { stepTable } from './step-tables';
@@ -26,6 +27,7 @@ export function pathParts(): GeneratedPart[] {
     { file: 'docs/path.md', name: 'path', text: statusPicture() },
     { file: 'docs/commands.md', name: 'commands', text: commandTable() },
     { file: 'statemachines/README.md', name: 'machines', text: machineTables() },
+    { file: 'functions/README.md', name: 'folders', text: folderTable() },
     { file: 'functions/README.md', name: 'steps', text: stepTable() },
     { file: 'docs/emulator-differences.md', name: 'engines', text: differenceTable() },
   ];

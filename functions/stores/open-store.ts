@@ -1,3 +1,4 @@
+import { readParameter } from '../adapters/ssm-parameter';
 import { systemClock } from '../adapters/system-clock';
 import { type Connector, StoreShapeError, StoreUnavailableError } from '../connectors/connector';
 import { openConnector } from '../connectors/open-connector';
@@ -5,7 +6,6 @@ import type { DeskData } from '../domain/desk-deps';
 import { rdsLogInOf } from '../domain/rds-log-in';
 import { rdsAccess } from './rds-access';
 import { readRdsCertificates } from './rds-certificates';
-import { readParameter } from './ssm-parameter';
 
 /**
  * Opens a store of the desk by its id. With `login: iam` it uses signed tokens, otherwise the credential that

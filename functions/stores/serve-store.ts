@@ -2,8 +2,8 @@ import { type Connector, StoreError } from '../connectors/connector';
 import { gatherPages, locatedPages } from '../connectors/located-pages';
 import { rowPrints } from '../connectors/row-prints';
 import { toSnapshot } from '../connectors/snapshot';
+import type { FaultAnswer, StoreAnswers, StoreRequest } from '../connectors/store-request';
 import type { SnapshotTarget } from '../domain/ports';
-import type { FaultAnswer, StoreAnswers, StoreRequest } from './store-request';
 
 export interface StoreServerDeps {
   readonly connector: Connector;

@@ -4,9 +4,9 @@ import { required } from '../adapters/environment';
 import { s3Objects } from '../adapters/s3-objects';
 import { writeSealed } from '../adapters/s3-sealed-objects';
 import { stepHandler } from '../adapters/step-handler';
+import type { StoreRequest } from '../connectors/store-request';
 import { openStore } from './open-store';
 import { serveStore } from './serve-store';
-import type { StoreRequest } from './store-request';
 
 const { STORE_ID: storeId } = required('STORE_ID');
 const files = s3Objects(new S3Client({}));

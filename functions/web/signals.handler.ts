@@ -3,8 +3,8 @@ import { buildItems, buildRegister, buildVault, buildWorkflow, documentClient } 
 import { deskData } from '../adapters/desk-data';
 import { lazy } from '../adapters/lazy';
 import { logPageFailure } from '../adapters/log-page-failure';
+import { readParameter } from '../adapters/ssm-parameter';
 import { systemClock } from '../adapters/system-clock';
-import { readParameter } from '../stores/ssm-parameter';
 import { type AccountRoutesDeps, accountRoutes } from './account.routes';
 import { type SignalRoutesDeps, signalRoutes } from './signal.routes';
 import { buildSecretLookup } from './signals/secret-lookup';

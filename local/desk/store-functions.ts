@@ -7,12 +7,12 @@ import {
   StoreForbiddenError,
   StoreUnavailableError,
 } from '../../functions/connectors/connector';
+import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { DeskStore } from '../../functions/domain/desk';
 import type { DeskData } from '../../functions/domain/desk-deps';
 import type { StoreProblem } from '../../functions/domain/store-examination';
 import { openStore } from '../../functions/stores/open-store';
 import { serveStore } from '../../functions/stores/serve-store';
-import type { StoreRequest } from '../../functions/stores/store-request';
 import type { LocalAws } from '../aws/local-aws';
 import type { OwnAccount } from '../aws/own-account';
 import type { InFlight } from './in-flight';

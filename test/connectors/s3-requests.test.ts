@@ -1,8 +1,8 @@
 import { type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { createS3Connector } from '../../functions/connectors/s3/s3-connector';
+import type { StoreAnswers, StoreRequest } from '../../functions/connectors/store-request';
 import { serveStore } from '../../functions/stores/serve-store';
-import type { StoreAnswers, StoreRequest } from '../../functions/stores/store-request';
 import { aCollection, aStore } from './small-map';
 
 const bucket = 'club';

@@ -1,7 +1,7 @@
 import { type Connector, StoreShapeError } from '../../functions/connectors/connector';
+import type { StoreRequest } from '../../functions/connectors/store-request';
 import type { SnapshotTarget, Stores } from '../../functions/domain/ports';
 import { serveStore } from '../../functions/stores/serve-store';
-import type { StoreRequest } from '../../functions/stores/store-request';
 
 /** Each store behind its own function, as in AWS: only JSON crosses, and errors keep their names. */
 export function memoryStores(

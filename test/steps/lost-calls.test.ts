@@ -1,10 +1,10 @@
 import { StoreUnavailableError } from '../../functions/connectors/connector';
+import type { StoreRequest } from '../../functions/connectors/store-request';
 import { allOf } from '../../functions/domain/data-subject-request';
 import type { Stores } from '../../functions/domain/ports';
 import type { Timer } from '../../functions/domain/timer';
 import { timersOf } from '../../functions/domain/timers';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
-import type { StoreRequest } from '../../functions/stores/store-request';
 import { aMap } from '../builders/a-map';
 import { aWorld, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';

@@ -1,12 +1,12 @@
 import type { ErasureRecord } from '../../functions/casework/evidence/erasure-records';
 import { type EraseReceipt, StoreUnavailableError } from '../../functions/connectors/connector';
+import type { StoreRequest } from '../../functions/connectors/store-request';
 import { allOf, type DataSubjectRequest, lastOf } from '../../functions/domain/data-subject-request';
 import { totalsOf } from '../../functions/domain/erasure-ledger';
 import type { SealedObjects, Stores } from '../../functions/domain/ports';
 import { eraseStores } from '../../functions/steps/erase-stores/erase-stores';
 import { readLater } from '../../functions/steps/read-later/read-later';
 import { searchStores } from '../../functions/steps/search-stores/search-stores';
-import type { StoreRequest } from '../../functions/stores/store-request';
 import { aMap } from '../builders/a-map';
 import { aForm, aWorld, verified, type World } from '../builders/a-world';
 import { mia } from '../builders/shop-rows';

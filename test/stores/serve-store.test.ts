@@ -1,6 +1,6 @@
 import type { Connector, LocatedPage } from '../../functions/connectors/connector';
+import type { StoreAnswers } from '../../functions/connectors/store-request';
 import { serveStore } from '../../functions/stores/serve-store';
-import type { StoreAnswers } from '../../functions/stores/store-request';
 
 const searches = [{ collection: 'orders', field: 'email', values: ['mia@example.com'] }];
 

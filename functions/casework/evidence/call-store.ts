@@ -1,9 +1,9 @@
 import { StoreError } from '../../connectors/connector';
 import { faultError } from '../../connectors/fault-error';
 import { gatherPages, locatedPages } from '../../connectors/located-pages';
+import type { FaultAnswer, StoreAnswers, StoreRequest } from '../../connectors/store-request';
 import type { DeskDeps } from '../../domain/desk-deps';
 import type { StoreFault } from '../../domain/store-examination';
-import type { FaultAnswer, StoreAnswers, StoreRequest } from '../../stores/store-request';
 
 type Deps = Pick<DeskDeps, 'stores'>;
 

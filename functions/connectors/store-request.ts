@@ -1,15 +1,9 @@
-import type {
-  EraseBound,
-  EraseInstruction,
-  EraseReceipt,
-  MatchAnswer,
-  OptOutReceipt,
-} from '../connectors/connector';
-import type { RowPrint } from '../connectors/row-prints';
 import type { CorrectReceipt, RowCorrection } from '../domain/correction';
 import type { DataPoint, LocatedRow, RowRef, Search, UnreadPlace } from '../domain/finding';
 import type { SnapshotTarget } from '../domain/ports';
 import type { Rehearsal, StoreExamination, StoreFault } from '../domain/store-examination';
+import type { EraseBound, EraseInstruction, EraseReceipt, MatchAnswer, OptOutReceipt } from './connector';
+import type { RowPrint } from './row-prints';
 
 /**
  * A request to the function of a store. Identifiers travel only in this payload, which Lambda encrypts and
