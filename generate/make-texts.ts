@@ -14,7 +14,7 @@ export function moduleOf(texts: Texts): string {
   return [
     '// biome-ignore-all format: made by generate/make-texts.ts',
     '// Made by generate/make-texts.ts from texts/. Edit those, then run it.',
-    "import type { MailTexts } from './mail';",
+    "import type { MailTexts } from './mail-template';",
     ...[...names.sort(), SENTENCES].flatMap((name) => [
       '',
       `export const ${constantOf(name)}: MailTexts = ${JSON.stringify(byLanguage(texts, name), null, 2)};`,
