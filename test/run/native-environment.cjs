@@ -12,8 +12,7 @@ const SETTINGS = ['TEST_TIMEOUT_SYMBOL', 'RETRY_TIMES', 'RETRY_IMMEDIATELY', 'WA
  * time than the tests.
  */
 module.exports = class NativeEnvironment {
-  constructor({ projectConfig }, { testPath }) {
-    this.path = testPath;
+  constructor({ projectConfig }) {
     this.global = globalThis;
     this.context = createContext();
     this.before = {
@@ -27,10 +26,9 @@ module.exports = class NativeEnvironment {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
-  async setup() { this.cpu = process.cpuUsage(); this.t=Date.now(); }
+  async setup() {}
 
   async teardown() {
-    { const u = process.cpuUsage(this.cpu); require('node:fs').appendFileSync('/tmp/cpu.tsv', `${((u.user+u.system)/1e6).toFixed(1)}\t${((Date.now()-this.t)/1000).toFixed(1)}\t${this.path}\n`); }
     this.fakeTimersModern.dispose();
     this.moduleMocker.restoreAllMocks();
     for (const name of Object.keys(process.env)) if (!(name in this.before.env)) delete process.env[name];
