@@ -49,6 +49,8 @@ const saidElsewhere: Readonly<Record<string, string>> = {
   'node_modules/streamsearch': 'MIT',
   'node_modules/only': 'MIT',
   'node_modules/humanize-number': 'MIT',
+  'node_modules/@20minutes/s3rver/node_modules/busboy': 'MIT',
+  'node_modules/@20minutes/s3rver/node_modules/streamsearch': 'MIT',
 };
 
 /** Whether an SPDX expression can be met by permissive licences alone. */
