@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BuildCache } from './build-cache';
@@ -40,6 +49,7 @@ describe('a build', () => {
     const first = await cache().folderOf('thing', build.in);
     const second = await cache().folderOf('thing', build.in);
 
+    expect(cache().has('thing')).toBe(true);
     expect(build.made).toBe(1);
     expect(second).toBe(first);
     expect(contentOf(second)).toBe('built');
@@ -124,9 +134,10 @@ describe('a value', () => {
 
 describe('the stack that suites share', () => {
   it('reads the second time as one that was just built', async () => {
+    const fresh = buildSampleStack(settingsOf({}), { validated: false });
     await sampleStack();
 
-    expect(await sampleStack()).toEqual(JSON.parse(JSON.stringify(buildSampleStack(settingsOf({})))));
+    expect(await sampleStack()).toEqual(JSON.parse(JSON.stringify(fresh)));
   });
 
   it('is known by its settings, which JSON holds whole', () => {

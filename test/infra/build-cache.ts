@@ -10,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { projectState } from './project-state';
 
@@ -43,10 +43,8 @@ export class BuildCache {
    * another builds it waits.
    */
   async folderOf(name: string, build: (folder: string) => Promise<void> | void): Promise<string> {
-    this.state ??= this.stateNow();
-    const builds = join(this.folder, this.state);
-    mkdirSync(builds, { recursive: true });
-    const kept = join(builds, name);
+    const kept = this.pathOf(name);
+    mkdirSync(dirname(kept), { recursive: true });
     while (!existsSync(kept)) {
       if (!takeLock(`${kept}.lock`)) await wait(POLL_MS);
       else
@@ -56,7 +54,7 @@ export class BuildCache {
           rmSync(`${kept}.lock`, { recursive: true, force: true });
         }
     }
-    utimesSync(builds, new Date(), new Date());
+    utimesSync(dirname(kept), new Date(), new Date());
     return kept;
   }
 
@@ -66,6 +64,16 @@ export class BuildCache {
       writeFileSync(join(made, 'value.json'), JSON.stringify(await make())),
     );
     return JSON.parse(readFileSync(join(folder, 'value.json'), 'utf8')) as T;
+  }
+
+  /** Whether a build is there already. */
+  has(name: string): boolean {
+    return existsSync(this.pathOf(name));
+  }
+
+  private pathOf(name: string): string {
+    this.state ??= this.stateNow();
+    return join(this.folder, this.state, name);
   }
 
   /** What was built while a file changed may be of the older text: it is used by this process alone. */
@@ -79,7 +87,8 @@ export class BuildCache {
   }
 
   private removeOld(): void {
-    const usedAt = (state: string) => statSync(join(this.folder, state), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const usedAt = (state: string) =>
+      statSync(join(this.folder, state), { throwIfNoEntry: false })?.mtimeMs ?? 0;
     const old = readdirSync(this.folder)
       .map((state) => ({ state, at: usedAt(state) }))
       .sort((a, b) => b.at - a.at)

@@ -11,7 +11,7 @@ let sample: SampleStack;
 let template: Template;
 
 beforeAll(async () => {
-  sample = await sampleStack();
+  sample = await sampleStack({}, { validated: true });
   template = Template.fromJSON(sample.template);
 });
 
@@ -182,7 +182,10 @@ describe('a store', () => {
   });
 
   it('of PostgreSQL that logs in with IAM may connect as one user to one database, and reads no parameter', async () => {
-    const may = allowedTo(await sampleStack({ config: iamDesk('eu-west-2') }), 'Storesshopdatabase');
+    const may = allowedTo(
+      await sampleStack({ config: iamDesk('eu-west-2') }, { validated: true }),
+      'Storesshopdatabase',
+    );
     const beside = may.map(({ action }) => action).filter((action) => !/^(logs|s3):/.test(action));
     const connect = may.filter(({ action }) => action === 'rds-db:connect').map(({ on }) => on);
 
@@ -204,7 +207,7 @@ describe('a store', () => {
   });
 
   it('of PostgreSQL that logs in with IAM is told nothing of its database but its own name', async () => {
-    const iam = await sampleStack({ config: iamDesk() });
+    const iam = await sampleStack({ config: iamDesk() }, { validated: true });
     const [, fn] =
       resourcesOf(iam, 'AWS::Lambda::Function').find(
         ([, { Properties }]) => Properties.FunctionName === 'rightsdesk-store-shop-database',
@@ -217,7 +220,7 @@ describe('a store', () => {
   it('joins a network when the deployment names one, and says what that costs', async () => {
     const network = { subnetIds: ['subnet-0123abcd'], securityGroupIds: ['sg-0123abcd'] };
 
-    const joined = await sampleStack({ storeNetworks: { 'shop-database': network } });
+    const joined = await sampleStack({ storeNetworks: { 'shop-database': network } }, { validated: true });
 
     Template.fromJSON(joined.template).hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'rightsdesk-store-shop-database',
@@ -319,7 +322,7 @@ describe('the pages', () => {
   it('take the desk’s own name with a certificate, and close the other door', async () => {
     const certificateArn = 'arn:aws:acm:eu-central-1:111122223333:certificate/0a1b';
 
-    const named = Template.fromJSON((await sampleStack({ certificateArn })).template);
+    const named = Template.fromJSON((await sampleStack({ certificateArn }, { validated: true })).template);
 
     named.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
       DomainName: 'localhost',
@@ -370,7 +373,7 @@ describe('mails', () => {
     ['domain', 'example.com'],
     ['address', 'privacy@example.com'],
   ])('have their %s verified', async (verifySender, identity) => {
-    const verified = Template.fromJSON((await sampleStack({ verifySender })).template);
+    const verified = Template.fromJSON((await sampleStack({ verifySender }, { validated: true })).template);
 
     verified.hasResourceProperties('AWS::SES::EmailIdentity', { EmailIdentity: identity });
   });

@@ -53,12 +53,19 @@ export interface NagFinding {
 
 type Context = Readonly<Record<string, unknown>>;
 
-/** The stack of the sample desk, built once for all suites that ask for the same settings. */
-export async function sampleStack(context: Context = {}): Promise<SampleStack> {
+/**
+ * The stack of the sample desk, built once for all suites that ask for the same settings.
+ *
+ * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the
+ * stack itself do, and `npm run synth`
+ */
+export async function sampleStack(context: Context = {}, { validated = false } = {}): Promise<SampleStack> {
   const settings = settingsOf(context);
-  return projectBuilds.valueOf(`stack-${hashOf(settings)}`, async () => {
+  const name = (suffix: string) => `stack-${hashOf(settings)}-${suffix}`;
+  const isValidated = validated || projectBuilds.has(name('validated'));
+  return projectBuilds.valueOf(name(isValidated ? 'validated' : 'plain'), async () => {
     const { buildSampleStack } = await import('./build-sample-stack');
-    return buildSampleStack(settings);
+    return buildSampleStack(settings, { validated });
   });
 }
 
