@@ -18,13 +18,15 @@ import { projectState } from './project-state';
 const KEPT_STATES = 3;
 const UNUSED_MS = 10 * 60_000;
 
-/** No build takes so long: the holder of such a lock has ended, and its process id belongs to another process. */
+/**
+ * No build takes so long: the holder of such a lock has ended, and its process id belongs to another process.
+ */
 const LOCK_MS = 5 * 60_000;
 const POLL_MS = 50;
 
 /**
- * Keeps what the tests build of the project, so that each is built once for all suites and processes, and once
- * for all runs until a file of the project changes.
+ * Keeps what the tests build of the project, so that each is built once for all suites and processes, and
+ * once for all runs until a file of the project changes.
  */
 export class BuildCache {
   private state: string | undefined;

@@ -8,16 +8,16 @@ const UNUSED = ['node_modules', 'test', 'docs', 'coverage', 'cdk.out', 'demo-out
 /** Written by npm: what is installed, which is not always what package-lock.json asks for. */
 const INSTALLED = 'node_modules/.package-lock.json';
 
-/** Of the tests, only those files of this folder that build something. */
-const BUILDERS = 'test/infra';
+/** Of the tests, only those files of these folders that build something. */
+const BUILDERS = ['test/infra', 'test/statemachines'];
 
 /** What the clock of the file system may be behind the process's. */
 const CLOCK_MS = 1_000;
 
 /**
- * A name for all that a build of the project depends on: its files, what is installed, Node, and the
- * settings of the CDK in the environment. A file that changed after this process began makes the name this process's own,
- * because the process may have loaded the older text.
+ * A name for all that a build of the project depends on: its files, what is installed, Node, and the settings
+ * of the CDK in the environment. A file that changed after this process began makes the name this process's
+ * own, because the process may have loaded the older text.
  *
  * @param root - of the project
  * @param startedAt - when this process began, in milliseconds since 1970
@@ -39,7 +39,8 @@ export function projectState(root: string, startedAt = performance.timeOrigin): 
 export function inputsIn(root: string): string[] {
   const folders = readdirSync(root).filter((name) => !name.startsWith('.') && !UNUSED.includes(name));
   const files = folders.flatMap((name) => filesUnder(root, name));
-  const builders = filesUnder(root, BUILDERS).filter((file) => /(?<!\.test)\.ts$/.test(file));
+  const tests = BUILDERS.flatMap((folder) => filesUnder(root, folder));
+  const builders = tests.filter((file) => /(?<!\.test)\.ts$/.test(file));
   return [...files, ...builders, ...(existsSync(join(root, INSTALLED)) ? [INSTALLED] : [])].sort();
 }
 
