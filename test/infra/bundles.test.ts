@@ -1,19 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Bundles, bundleFunctions, entries } from '../../infra/bundles';
+import { type Bundles, entries } from '../../infra/bundles';
 import { plans, STORE_FUNCTION } from '../../infra/function-plans';
 import type { Permission } from '../../infra/permissions';
+import { sharedBundles } from './shared-bundles';
 
 jest.setTimeout(180_000);
 
 let bundles: Bundles;
 
 beforeAll(async () => {
-  bundles = await bundleFunctions(mkdtempSync(join(tmpdir(), 'rightsdesk-bundles-')));
+  bundles = await sharedBundles();
 });
-
-afterAll(() => rmSync(bundles.folder, { recursive: true }));
 
 const code = (name: string) => readFileSync(join(bundles.folder, name, 'index.js'), 'utf8');
 

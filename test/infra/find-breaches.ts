@@ -1,7 +1,9 @@
 import type { PolicyBook } from '../../local/permissions/policy-book';
 import { type RequestedAction, simulatePolicy } from '../../local/permissions/simulate-policy';
-import { resourceArns } from './resource-arns';
-import type { Rule } from './who-may';
+import { projectBuilds } from './build-cache';
+import { bookOf, granting, resourceArns } from './resource-arns';
+import { sampleStack } from './sample-stack';
+import { type Rule, rules } from './who-may';
 
 /** Everything that a rule asks about a holder. */
 export function actionsToCheck(
@@ -44,4 +46,50 @@ export async function breaches(
     else if (allowed.length === 0) found.push(`${by} may nothing of it`);
   }
   return found;
+}
+
+/** What the simulator says of one rule, as lines that {@link breaches} gives. */
+export interface Judgement {
+  readonly rule: string;
+  /** In the stack as it is. */
+  readonly breaches: readonly string[];
+  /** Had somebody granted one thing that the rule forbids: that thing, and what is found. */
+  readonly grantedOne: readonly { readonly granted: string; readonly breaches: readonly string[] }[];
+  /** Had somebody granted all of each service on everything. */
+  readonly grantedAll: readonly string[];
+}
+
+/** Judges the sample desk by every rule. The simulator takes its time, so the judgements are kept. */
+export async function judgements(): Promise<readonly Judgement[]> {
+  const { template } = await sampleStack();
+  return projectBuilds.valueOf('judgements', () => judge(bookOf(template)));
+}
+
+async function judge(book: PolicyBook): Promise<Judgement[]> {
+  const judged: Judgement[] = [];
+  for (const rule of rules)
+    judged.push({
+      rule: rule.says,
+      breaches: await breaches(book, rule),
+      ...(await whatIfGranted(book, rule)),
+    });
+  return judged;
+}
+
+/** Grants what the rule forbids to the first holder that it does not name. */
+async function whatIfGranted(
+  book: PolicyBook,
+  rule: Rule,
+): Promise<Pick<Judgement, 'grantedOne' | 'grantedAll'>> {
+  const holder = holdersToCheck(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
+  const grantedOne: { granted: string; breaches: string[] }[] = [];
+  for (const { action, on } of actionsToCheck(book, rule, holder)) {
+    const wrong = granting(book, holder, { Action: action, Resource: on });
+    const narrow = { ...rule, actions: [action] };
+    const found = await breaches(wrong, narrow, [holder]);
+    grantedOne.push({ granted: `${holder} may ${action} on ${on}`, breaches: found });
+  }
+  const everything = rule.actions.map((action) => action.replace(/:.*/, ':*'));
+  const wrong = granting(book, holder, { Action: everything, Resource: '*' });
+  return { grantedOne, grantedAll: await breaches(wrong, rule, [holder]) };
 }

@@ -1,24 +1,31 @@
 import type { PolicyBook } from '../../local/permissions/policy-book';
 import { simulatePolicy } from '../../local/permissions/simulate-policy';
-import type { Template } from '../../local/permissions/template';
-import { actionsToCheck, breaches, holdersToCheck } from './find-breaches';
-import { bookOf, granting, type ResourceName, resourceArns } from './resource-arns';
+import { breaches, type Judgement, judgements } from './find-breaches';
+import { bookOf, type ResourceName, resourceArns } from './resource-arns';
 import { sampleStack } from './sample-stack';
-import { type Rule, rules } from './who-may';
+import { rules } from './who-may';
 
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let book: PolicyBook;
+let judged: readonly Judgement[];
 
-beforeAll(() => {
-  book = bookOf(sampleStack().template.toJSON() as Template);
+beforeAll(async () => {
+  book = bookOf((await sampleStack()).template);
+  judged = await judgements();
 });
 
-const table = rules.map((rule): [string, Rule] => [rule.says, rule]);
+const table = rules.map(({ says }): [string] => [says]);
+
+function judgementOf(rule: string): Judgement {
+  const found = judged.filter((one) => one.rule === rule);
+  if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} judgements of: ${rule}`);
+  return found[0];
+}
 
 describe('in the stack [I01]', () => {
-  it.each(table)('%s', async (_, rule) => {
-    expect(await breaches(book, rule)).toEqual([]);
+  it.each(table)('%s', (rule) => {
+    expect(judgementOf(rule).breaches).toEqual([]);
   });
 });
 
@@ -53,24 +60,16 @@ describe('a rule', () => {
 });
 
 describe('a stack that grants too much is caught where', () => {
-  it.each(table)('%s', async (_, rule) => {
-    const holder = holdersToCheck(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
+  it.each(table)('%s', (rule) => {
+    const { grantedOne } = judgementOf(rule);
 
-    for (const asked of actionsToCheck(book, rule, holder)) {
-      const wrong = granting(book, holder, { Action: asked.action, Resource: asked.on });
-      const narrow = { ...rule, actions: [asked.action] };
-      expect(await breaches(wrong, narrow, [holder])).toContain(
-        `${holder} may ${asked.action} on ${asked.on}`,
-      );
-    }
+    expect(grantedOne.length).toBeGreaterThan(0);
+    for (const { granted, breaches } of grantedOne) expect(breaches).toContain(granted);
   });
 
-  it.each(table)('%s, and somebody grants all of a service on everything', async (_, rule) => {
-    const holder = holdersToCheck(book, rule).find((one) => !rule.may?.includes(one)) ?? '';
-    const everything = rule.actions.map((action) => action.replace(/:.*/, ':*'));
+  it.each(table)('%s, and somebody grants all of a service on everything', (rule) => {
+    const { grantedOne, grantedAll } = judgementOf(rule);
 
-    const wrong = granting(book, holder, { Action: everything, Resource: '*' });
-
-    expect(await breaches(wrong, rule, [holder])).toHaveLength(actionsToCheck(book, rule, holder).length);
+    expect(grantedAll).toHaveLength(grantedOne.length);
   });
 });

@@ -1,13 +1,11 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { App } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import { Code } from 'aws-cdk-lib/aws-lambda';
 import { parseDocument } from 'yaml';
-import { readDeploySettings } from '../../infra/deploy-settings';
-import { RightsdeskStack } from '../../infra/rightsdesk-stack';
+import { type DeploySettings, readDeploySettings } from '../../infra/deploy-settings';
 import { iamConnection } from '../builders/an-iam-store';
+import { projectBuilds } from './build-cache';
 
 export const sampleDesk = join(__dirname, '../../rightsdesk.yaml');
 
@@ -34,31 +32,6 @@ export function iamDesk(region = 'eu-central-1'): string {
   return file;
 }
 
-export interface SampleStack {
-  readonly app: App;
-  readonly stack: RightsdeskStack;
-  readonly template: Template;
-}
-
-/**
- * The stack of the sample desk, without bundles: each function's code is its name.
- *
- * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the
- * stack itself do, and `npm run synth`
- */
-export function sampleStack(
-  context: Readonly<Record<string, unknown>> = {},
-  { validated = false } = {},
-): SampleStack {
-  const app = new App({
-    context: { '@aws-cdk/aws-iam:minimizePolicies': true },
-    builtinCloudFormationValidation: validated,
-  });
-  const settings = readDeploySettings((name) => ({ config: sampleDesk, ...context })[name]);
-  const stack = new RightsdeskStack(app, 'Rightsdesk', { settings, codeOf: (name) => Code.fromInline(name) });
-  return { app, stack, template: Template.fromStack(stack) };
-}
-
 interface Resource {
   readonly Type: string;
   readonly Properties: Record<string, unknown>;
@@ -66,10 +39,57 @@ interface Resource {
   readonly UpdateReplacePolicy?: string;
 }
 
+export interface SampleStack {
+  readonly template: { readonly Resources: Readonly<Record<string, Resource>> };
+  /** What the CDK would say on the terminal. */
+  readonly notes: readonly string[];
+}
+
+/** A rule of cdk-nag that is broken, with the paths of the constructs that break it. */
+export interface NagFinding {
+  readonly id: string;
+  readonly at: readonly string[];
+}
+
+type Context = Readonly<Record<string, unknown>>;
+
+/**
+ * The stack of the sample desk, built once for all suites that ask for the same settings.
+ *
+ * @param validated - asks CloudFormation's own rules too, which takes longer than all else; the tests of the
+ * stack itself do, and `npm run synth`
+ */
+export async function sampleStack(context: Context = {}, { validated = false } = {}): Promise<SampleStack> {
+  const settings = settingsOf(context);
+  const name = (suffix: string) => `stack-${hashOf(settings)}-${suffix}`;
+  const isValidated = validated || projectBuilds.has(name('validated'));
+  return projectBuilds.valueOf(name(isValidated ? 'validated' : 'plain'), async () => {
+    const { buildSampleStack } = await import('./build-sample-stack');
+    return buildSampleStack(settings, { validated });
+  });
+}
+
+/** What cdk-nag finds in the stack of the sample desk. */
+export async function nagFindings(): Promise<readonly NagFinding[]> {
+  const settings = settingsOf({});
+  return projectBuilds.valueOf(`nag-${hashOf(settings)}`, async () => {
+    const { buildNagFindings } = await import('./build-sample-stack');
+    return buildNagFindings(settings);
+  });
+}
+
+/** The settings of the sample desk's deployment, with other context. */
+export function settingsOf(context: Context): DeploySettings {
+  return readDeploySettings((name) => ({ config: sampleDesk, ...context })[name]);
+}
+
+function hashOf(settings: DeploySettings): string {
+  return createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 16);
+}
+
 /** All resources of one type, by logical id. */
 export function resourcesOf({ template }: SampleStack, type: string): [string, Resource][] {
-  const resources = template.toJSON().Resources as Record<string, Resource>;
-  return Object.entries(resources).filter(([, resource]) => resource.Type === type);
+  return Object.entries(template.Resources).filter(([, resource]) => resource.Type === type);
 }
 
 export interface Allowed {

@@ -1,4 +1,4 @@
-import { resourcesOf, sampleStack } from './sample-stack';
+import { resourcesOf, type SampleStack, sampleStack } from './sample-stack';
 
 interface Statement {
   readonly Effect: string;
@@ -6,7 +6,13 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-const sample = sampleStack();
+jest.setTimeout(180_000);
+
+let sample: SampleStack;
+
+beforeAll(async () => {
+  sample = await sampleStack();
+});
 
 /** Policies that say who may use a queue, a topic, a bucket, a key or a role. */
 const policies: readonly (readonly [type: string, property: string])[] = [

@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import validate from 'asl-validator';
 import { CHAIN_START, chainEvent } from '../../functions/adapters/event-chain';
 import { errorNames } from '../../functions/domain/errors';
 import { foldRequest } from '../../functions/domain/fold-request';
 import { machineFor, machineWaits } from '../../functions/domain/machine';
 import { rightNames, rights } from '../../functions/domain/rights';
+import { aslErrors } from './asl-errors';
 
 interface State {
   readonly Type: string;
@@ -26,8 +26,7 @@ interface Machine {
 
 /**
  * What Step Functions reports when Lambda failed and not the function: errors of the service, and
- * `Lambda.Unknown` for what ran out of memory or of time, which
- * `Sandbox.Timedout` names too.
+ * `Lambda.Unknown` for what ran out of memory or of time, which `Sandbox.Timedout` names too.
  *
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
  */
@@ -63,12 +62,9 @@ function folderOf(state: string): string {
   return state.toLowerCase().replaceAll(' ', '-');
 }
 
-describe.each(machines)('the machine $name', ({ machine, text }) => {
-  it('is valid Amazon States Language', () => {
-    const { isValid, errorsText } = validate(JSON.parse(text));
-
-    expect(errorsText('\n')).toBe('');
-    expect(isValid).toBe(true);
+describe.each(machines)('the machine $name', ({ name, machine, text }) => {
+  it('is valid Amazon States Language', async () => {
+    expect(await aslErrors(name, text)).toEqual({ isValid: true, errors: '' });
   });
 
   it('has no state that nothing leads to', () => {
