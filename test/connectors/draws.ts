@@ -1,8 +1,8 @@
-/** Draws that one seed fixes. */
+/** Random draws that a seed makes repeatable. */
 export class Draws {
   constructor(private state: number) {}
 
-  /** From 0 up to, and without, `below`. Mulberry32. */
+  /** An integer from 0 up to, but not including, `below`. Mulberry32. */
   number(below: number): number {
     this.state = (this.state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.state ^ (this.state >>> 15), 1 | this.state);

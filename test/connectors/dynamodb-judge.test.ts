@@ -10,13 +10,13 @@ import { clientAt, contentOf, erasePerson, keyLine, locatePerson, makeTable, put
 
 jest.setTimeout(600_000);
 
-/** `TABLES_SEED=7 TABLES=1` repeats one case; more tables for a longer look. */
+/** `TABLES_SEED=7 TABLES=1` repeats one case; a higher number tests more tables. */
 const first = Number(process.env.TABLES_SEED ?? 1);
 const many = Number(process.env.TABLES ?? 15);
 
 /**
- * Whoever asks is known by an address or a number; the address only leads on where a profile or an address
- * item knows it.
+ * The person is known by an address or a number; the address leads on only if a profile or an address item
+ * holds it.
  */
 function asked(table: RandomTable, seed: number) {
   const draws = new Draws(seed * 31);
@@ -24,7 +24,7 @@ function asked(table: RandomTable, seed: number) {
   const hasProfile = table.items.some(({ as, person: owner }) => as === 'profiles' && owner === person.id);
   const byMail = hasProfile && draws.chance(50);
   const identities = byMail ? { email: [person.email] } : { 'customer-number': [person.id] };
-  /** Without a profile nothing tells the address to whoever is asked by number. */
+  /** Without a profile, nothing leads from the number to the address. */
   const mailKnown = byMail || hasProfile;
   return { person, identities, mailKnown };
 }
@@ -41,7 +41,7 @@ describe('random tables of many kinds of item', () => {
   });
 
   it.each(Array.from({ length: many }, (_, at) => first + at))(
-    'finds and erases what is the person’s, names what nobody mapped, and touches nothing else: seed %i',
+    'have the person’s items found and erased, unmapped ones named, and nothing else touched: seed %i',
     async (seed) => {
       const table = randomTable(seed);
       const { person, identities, mailKnown } = asked(table, seed);

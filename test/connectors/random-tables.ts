@@ -10,7 +10,7 @@ export interface RandomTable {
   readonly items: readonly KnownItem[];
 }
 
-/** Names that begin alike, so that a prefix of one is never taken for the other. */
+/** Names with a common beginning, so that the tests notice if a prefix is taken for a whole name. */
 const ids = ['ada', 'adam', 'ad', 'ada-1', 'a_da', '12', '123', '1', 'Ada'];
 
 export function randomTable(seed: number): RandomTable {

@@ -9,7 +9,7 @@ import { aCollection, aField, aStore } from './small-map';
 
 jest.setTimeout(60_000);
 
-/** What the generator knows of a piece of an object: whose it is, and whether a reader can tell. */
+/** What the generator knows about a piece of an object: whose it is, and whether a reader can tell. */
 interface Piece {
   readonly bytes: Buffer;
   readonly owner?: string;
@@ -20,7 +20,7 @@ interface Made {
   readonly pieces: readonly Piece[];
   readonly isPacked: boolean;
   readonly hasMark: boolean;
-  /** Makes all of it unreadable. */
+  /** Whether the piece makes the whole object unreadable. */
   readonly spoilt?: (bytes: Buffer) => Buffer;
 }
 
@@ -48,7 +48,7 @@ const record = fc
   })
   .map(({ owner, every, capitals, id, text, n, space, end }): Piece => {
     const spelled = capitals ? owner.replace(/^./, (letter) => letter.toUpperCase()) : owner;
-    // Ids are of one person each, but for their first sign anybody's: whose it is stands in them.
+    // An id belongs to one person, unless its first character makes it anybody's.
     const own = id === '' ? '' : id.replace(/(\d)("?),$/, `$1${people.indexOf(owner)}$2,`);
     const line = `${space}{${own}${space}"email":"${escaped(spelled, every)}","text":${JSON.stringify(text)},"n":${n}}`;
     return { bytes: Buffer.from(`${line}${end}`), owner, isReadable: true };
@@ -94,7 +94,7 @@ const object: fc.Arbitrary<Made> = fc.record(
   { requiredKeys: ['pieces', 'isPacked', 'hasMark'] },
 ) as fc.Arbitrary<Made>;
 
-/** Lines repeat: a delivery at least once. */
+/** Lines repeat, as in a delivery at least once. */
 const repeated = fc
   .tuple(object, fc.boolean())
   .map(([made, twice]) => (twice ? { ...made, pieces: [...made.pieces, ...made.pieces.slice(0, 2)] } : made));
@@ -125,8 +125,8 @@ function open(bucket: MemoryBucket, recordId: boolean) {
 const search = [{ collection: 'talks', field: 'email', values: ['ada@example.com'] }];
 const isHers = ({ owner }: Piece) => owner === 'ada@example.com';
 
-describe('whatever lies under a prefix of lines', () => {
-  it('is found or named, and an erasure takes the lines of the person and no other byte', async () => {
+describe('any content under a prefix of lines', () => {
+  it('is found or named, and an erasure removes the lines of the person and no other byte', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(repeated, { minLength: 1, maxLength: 3 }),
@@ -182,7 +182,7 @@ describe('whatever lies under a prefix of lines', () => {
   });
 });
 
-/** An object of which nothing is left goes as a whole. */
+/** An object with nothing left is deleted. */
 function expectOnlyHersGone(now: Buffer | undefined, made: Made): void {
   const untouched = made.spoilt !== undefined || !made.pieces.some(isHers);
   if (untouched) {
@@ -197,7 +197,7 @@ function expectOnlyHersGone(now: Buffer | undefined, made: Made): void {
   expect(text && withoutEmptyLines(text)).toBe(withoutEmptyLines(contentOf(made, (piece) => !isHers(piece))));
 }
 
-/** An empty line behind a record is no part of it, and stays. */
+/** An empty line after a record does not belong to it, and stays. */
 function withoutEmptyLines(bytes: Buffer): string {
   return bytes
     .toString('latin1')

@@ -21,7 +21,7 @@ const files = { bucket: 'other', format: 'objects', prefix: 'cards/{email}/' };
 const records = { bucket: 'other', format: 'jsonl', prefix: 'cards/' };
 const searches = ['talks', 'cards'].map((collection) => ({ collection, field: 'email', values: [ada] }));
 
-/** A bucket under one name, and another under any other name that answers everything with one error. */
+/** One good bucket, and a bucket under any other name that answers every call with one error. */
 function open(error: string, ...collections: CollectionMap[]) {
   const bucket = new MemoryBucket();
   bucket.put('talks/1.jsonl', `{"email":"${ada}"}\n`);
@@ -55,7 +55,7 @@ describe.each([
     expect(JSON.stringify(found.unread)).not.toContain(ada);
   });
 
-  it('blocks an erasure in it, and nowhere else', async () => {
+  it('blocks an erasure in itself, and nowhere else', async () => {
     const { problems } = await open(error, talks(), cards(physical)).examine();
 
     expect(problems.filter(({ blocks }) => blocks !== 'nothing').map(({ collection }) => collection)).toEqual(
@@ -63,14 +63,14 @@ describe.each([
     );
   });
 
-  it('stops the search where it holds people’s own records, or is all there is', async () => {
+  it('stops the search if it holds people’s own records, or is the only one', async () => {
     const own = open(error, talks(), cards(physical, { ownRecord: true }));
 
     await expect(locateEverything(own, searches)).rejects.toMatchObject({ kind: reason });
     await expect(open(error, cards(physical)).probe()).rejects.toMatchObject({ kind: reason });
   });
 
-  it('makes no answer of a comparison, and no setting', async () => {
+  it('yields no result of a comparison, and no setting', async () => {
     const connector = open(error, talks(), cards(physical));
     const [, search = { collection: '', field: '', values: [] }] = searches;
 

@@ -39,7 +39,7 @@ function erase(bucket: MemoryBucket, keys: readonly Readonly<Record<string, stri
   return open(bucket, recordId).erase([{ collection: 'talks', keys, action: 'erase', atMost: keys.length }]);
 }
 
-describe('a record that lies in another object of its prefix by now', () => {
+describe('a record that has moved to another object of its prefix', () => {
   it.each([undefined, 'id'])(
     'is read and erased there, under the key that was approved (by %s)',
     async (id) => {
@@ -59,7 +59,7 @@ describe('a record that lies in another object of its prefix by now', () => {
     },
   );
 
-  it('is not one that was approved where it lies, nor one of an id that is about somebody else', async () => {
+  it('is not taken for one approved in that object, nor for one whose id is about somebody else', async () => {
     const rows = await found(holding({ 'talks/a': ada(1), 'talks/b': ada(1) }));
     const after = holding({ 'talks/b': ada(1) });
     const ids = await found(holding({ 'talks/a': ada(9) }), 'id');
@@ -79,7 +79,7 @@ describe('a record that lies in another object of its prefix by now', () => {
     expect(await gather(open(holding({ 'talks/b': ben }), 'id').export(ids))).toEqual([]);
   });
 
-  it('never takes more than was approved, however the objects are cut and joined anew', async () => {
+  it('never makes more go than was approved, however objects are split and joined', async () => {
     const line = fc.constantFrom(ada(1), ada(2), ben);
     const objects = fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 });
     const named = (all: readonly (readonly string[])[], at: string) =>

@@ -105,8 +105,8 @@ const cases: readonly (readonly [string, readonly StoreCompletion[], ErasureVerd
   ['all was gone already', [shop({ alreadyAbsent: 4 })], 'nothing-left'],
 ];
 
-describe('the one line on an erasure', () => {
-  it.each(cases)('claims no more than the report when %s', (_, stores, verdict) => {
+describe('the one-line result of an erasure', () => {
+  it.each(cases)('claims no more than the report if %s', (_, stores, verdict) => {
     const input = anErasure({ stores });
     const { json, html } = completionReport(input);
 
@@ -128,7 +128,7 @@ describe('the one line on an erasure', () => {
     }
   });
 
-  it('takes what whoever looked left as another person’s for kept, and not for undone', () => {
+  it('counts what a person left because it is somebody else’s as kept, not as undone', () => {
     const rest = { by, outcome: 'done', stillThere: 0, othersThere: 2 } as const;
     const input = anErasure({ stores: [shop({ erased: 9, contested: 3 }, { rest })] });
     const { json, html } = completionReport(input);
@@ -140,7 +140,7 @@ describe('the one line on an erasure', () => {
     expect(html).toContain('2 records are there, which they left as another person’s');
   });
 
-  it('is complete beside a record that was gone already only if others of its kind were there to be erased', () => {
+  it('is complete beside a record that was already gone only if others of its kind could be erased', () => {
     const completeWith = (erased: number) => {
       const { json } = completionReport(anErasure({ stores: [shop({ erased, alreadyAbsent: 1 })] }));
       return [json.complete, json.missing.map(({ reason }) => reason)];

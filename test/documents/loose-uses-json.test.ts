@@ -35,14 +35,14 @@ function told(system: SystemMap) {
   return one as Record<string, readonly Record<string, unknown>[] | null>;
 }
 
-/** Every text and list in it, however deep. */
+/** Every text and list in it, at any depth. */
 function inside(value: unknown): unknown[] {
   if (Array.isArray(value)) return [value, ...value.flatMap(inside)];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [value];
 }
 
-describe('a use, for people', () => {
-  it('says of each thing that the map leaves empty that it is not told', async () => {
+describe('a use, as people read it', () => {
+  it('says of everything that the map leaves empty that it is not stated', async () => {
     const silent: SystemMap = {
       ...{ key: 'pixel', title: 'Advertising pixel', purposes: [] },
       recipients: [{ id: 'x', name: 'AdNet', role: 'controller', contact: '', purpose: '' }],
@@ -58,8 +58,8 @@ describe('a use, for people', () => {
   });
 });
 
-describe('the uses that no record is tied to, for programs', () => {
-  it('have nothing where the map says nothing, and an empty list only where the map says none', () => {
+describe('the uses that no record is tied to, as programs read them', () => {
+  it('are absent if the map says nothing, and an empty list only if the map says none', () => {
     fc.assert(
       fc.property(aSystem, (system) => {
         const one = told(system);
@@ -79,7 +79,7 @@ describe('the uses that no record is tied to, for programs', () => {
     );
   });
 
-  it('leave open for programs what they leave open for people', () => {
+  it('leave unstated the same things for programs as for people', () => {
     fc.assert(
       fc.property(aSystem, (system) => {
         const one = told(system);

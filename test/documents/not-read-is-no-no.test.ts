@@ -7,7 +7,7 @@ import { openedPackage } from './read-zip';
 import { aCollection, aPackage, facts } from './sample-answer';
 import { textOf } from './text-of';
 
-/** What may become of one place while an answer is made; `open` says nothing of what it holds. */
+/** The possible results for one place while an answer is made; `open` says nothing of its contents. */
 const states = [
   'empty',
   'unreached',
@@ -106,7 +106,7 @@ async function pageOf(list: readonly State[], sells = false, pieces: 'all' | 'ca
   return textOf((await openedPackage(inputFor(list, sells, pieces))).text('index.html'));
 }
 
-describe('an answer whose places were not all read to the end', () => {
+describe('an answer if not every place was read to the end', () => {
   it('never says that nothing is held, sensitive, sold or disclosed, in any mixture of places', async () => {
     const some = fc.array(fc.constantFrom(...states), { minLength: 1, maxLength: 5 });
     await fc.assert(
@@ -123,7 +123,7 @@ describe('an answer whose places were not all read to the end', () => {
     );
   });
 
-  it('says so of a whole one, where nothing was found', async () => {
+  it('says so if every place was read and nothing was found', async () => {
     const text = await pageOf(known);
 
     expect(text).toContain('We looked in 3 places. We found no records about you.');
@@ -131,7 +131,7 @@ describe('an answer whose places were not all read to the end', () => {
     expect(text).toContain('Sensitive personal information among it None.');
   });
 
-  it('names the places whose holdings are not known, and counts as looked into only those that were', async () => {
+  it('names the places whose contents are unknown, and counts only the others as searched', async () => {
     for (const state of ['unreached', 'gone', 'nobody-looked'] as const) {
       const text = await pageOf(['empty', state]);
 
@@ -159,7 +159,7 @@ describe('an answer whose places were not all read to the end', () => {
     },
   );
 
-  it('says both where one place was looked into by a person, and another by nobody', async () => {
+  it('says both if a person looked into one place and nobody into another', async () => {
     const text = await pageOf(['unread-handled', 'unread']);
 
     expect(text).toContain(

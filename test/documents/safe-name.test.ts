@@ -50,7 +50,7 @@ describe('a file name in the package', () => {
     expect(safeFileName(7, original)).toBe(safe);
   });
 
-  it('can be unpacked anywhere, whatever the original name was [D07]', () => {
+  it('can be unpacked anywhere, whatever the original name is [D07]', () => {
     fc.assert(
       fc.property(nasty, fc.integer({ min: 1, max: 200_000 }), (original, number) => {
         const name = safeFileName(number, original);
@@ -85,7 +85,7 @@ describe('a folder name in the package', () => {
 });
 
 describe('distinct names', () => {
-  it('tells names apart also where upper and lower case are the same', () => {
+  it('stay distinct also if upper and lower case are the same', () => {
     const distinct = distinctNames();
 
     expect(['a', 'A', 'a', 'a-2'].map(distinct)).toEqual(['a', 'A-2', 'a-3', 'a-2-2']);

@@ -5,7 +5,7 @@ import { openedPackage } from './read-zip';
 import { aPackage, chunks, facts, grounds } from './sample-answer';
 import { textOf } from './text-of';
 
-/** A bucket whose files the map says this of: of the collection, and in a field named file. */
+/** A bucket of files about which the map says this: for the collection, and for a field named file. */
 function mapOf(collection: string, file: string) {
   return loadText(`
 dataset:
@@ -54,9 +54,9 @@ async function answerOf(map: ReturnType<typeof mapOf>, law: string, show = false
   return { given, page: textOf(opened.text('index.html')) };
 }
 
-describe('files of which the map does not say what they hold', () => {
+describe('files whose contents the map does not describe', () => {
   it.each(forbidding)(
-    'are named and not given, without a guess at what they are, until staff say so: %s',
+    'are named and withheld, without a guess at what they are, until staff release them: %s',
     async (law) => {
       const silent = await answerOf(mapOf('', ''), law);
       const chosen = await answerOf(mapOf('', ''), law, true);
@@ -68,7 +68,7 @@ describe('files of which the map does not say what they hold', () => {
     },
   );
 
-  it('are given where no law forbids to show anything', async () => {
+  it('are given if no law forbids showing anything', async () => {
     expect((await answerOf(mapOf('', ''), 'eu-gdpr')).given).toBe(true);
   });
 
@@ -80,11 +80,14 @@ describe('files of which the map does not say what they hold', () => {
     ['user', '', false, 1],
     ['', 'user', false, 1],
     ['', '', false, 1],
-  ])('go by the collection [%s] and a field named file [%s]', async (collection, file, given, asked) => {
-    const map = mapOf(collection, file);
-    const { notTold = [] } = map;
+  ])(
+    'are treated by the collection [%s] and a field named file [%s]',
+    async (collection, file, given, asked) => {
+      const map = mapOf(collection, file);
+      const { notTold = [] } = map;
 
-    expect((await answerOf(map, 'us-ca-ccpa')).given).toBe(given);
-    expect(notTold.filter(({ problem }) => problem.includes('its files'))).toHaveLength(asked);
-  });
+      expect((await answerOf(map, 'us-ca-ccpa')).given).toBe(given);
+      expect(notTold.filter(({ problem }) => problem.includes('its files'))).toHaveLength(asked);
+    },
+  );
 });

@@ -8,18 +8,18 @@ import { refusal } from '../../functions/emails/outcome-mails';
 import { sampleFacts } from './sample-mails';
 
 const LETTER = 'DSR-2B4D-7K3M-9QXT';
-/** What can only be said to somebody who sent this very request. */
+/** Phrases that fit only a person who sent this very request. */
 const ASKED =
   /you( also| have| had)? asked (us|for|on)|you sent us|you (may be|are) the one who asked|someone entered|got a request|we were asked|we have (your request|what you)|request you made|your request back|my request back/i;
-/** How it is told instead. */
+/** What is said instead. */
 const AS_IF = /as if (you|we) had( been)? asked( us)? to/g;
 
-/** Sentences that whoever sends the mail writes; what they say has tests of its own. */
+/** Sentences that the sender of the mail supplies; their content has tests of its own. */
 const written = { records: [], carriedOn: 'We do now what you wanted at first.' };
 
 const bare = (text: string) => text.replace(/\s+/g, ' ').replace(AS_IF, '');
 
-/** Every state of a fact that a text of the mail tells apart. */
+/** Every state of a fact that the text distinguishes. */
 function* told(kind: MailKind, more: object): Generator<string> {
   const facts = { ...sampleFacts()[kind], ...written, ...more };
   const sections = [...factsOf(allMails[kind]).keys()].filter((fact) => fact in facts && fact !== 'follows');
@@ -28,7 +28,7 @@ function* told(kind: MailKind, more: object): Generator<string> {
     try {
       yield bare(composeMail(allMails[kind], fewer as never).text);
     } catch {
-      // What the mail may not be without.
+      // The facts that the mail must have.
     }
   }
 }
@@ -48,7 +48,7 @@ describe('a mail of a request that follows from a letter', () => {
   });
 
   it.each(['erasure-notice', 'correction-notice', 'approval-notice'] as const)(
-    'says before it is done that it will be done, and never that it is: %s',
+    'says beforehand that it will be done, and never that it is done: %s',
     (kind) => {
       for (const text of told(kind, { follows: LETTER })) {
         expect(text).toContain(`Our answer to the letter ${LETTER} leads to this: we will act`);
@@ -61,7 +61,7 @@ describe('a mail of a request that follows from a letter', () => {
     toPerson.filter((kind) =>
       /You asked us on/.test(bare(composeMail(allMails[kind], sampleFacts()[kind]).text)),
     ),
-  )('names the letter where it would say what was asked: %s', (kind) => {
+  )('names the letter instead of what was asked: %s', (kind) => {
     const facts = { ...sampleFacts()[kind], follows: LETTER };
 
     expect(composeMail(allMails[kind], facts).text.replace(/\s+/g, ' ')).toContain(
@@ -96,7 +96,7 @@ describe('a mail of a request that follows from a letter', () => {
     },
   );
 
-  it('is held to it in a text of one’s own as well', () => {
+  it('follows the same rules in a custom text', () => {
     const own = (line: string) =>
       checkMailText(refusal, (refusal.texts.en ?? '').replace('{{opening}}', line)).map(
         ({ problem }) => problem,

@@ -18,8 +18,8 @@ const kinds = Object.values(toPerson).map(({ kind }) => kind as MailKind);
 const lawOf = (id: string) => lawFor(id, null).regime;
 
 /**
- * What only a text about one law says, taken from the law's own file: its name, its authority, and where its
- * articles stand.
+ * Phrases that only a text about one law contains, from the law's own file: its name, its authority, and its
+ * source.
  */
 function signsFrom({ shortName, authority }: Regime): RegExp {
   const plain = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
@@ -40,7 +40,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
 const signs = new Map(laws.map((law) => [law.id, signsFrom(law)]));
 const signsOf = ({ id }: Regime): RegExp => signs.get(id) ?? /$^/;
 
-/** Laws named in a text though they do not govern, with the words around. */
+/** Laws named in a text although they do not govern, with the surrounding words. */
 function foreignIn(text: string, governing: readonly Regime[]): string[] {
   const own = (sign: string) => governing.some((law) => signsOf(law).test(sign));
   return laws
@@ -53,7 +53,7 @@ function foreignIn(text: string, governing: readonly Regime[]): string[] {
     });
 }
 
-/** The facts of every mail as these laws make them: their sentences, and a ground that one of them knows. */
+/** The facts of every mail under these laws: their sentences, and a ground that one of them has. */
 function factsUnder(governing: readonly Regime[], right: Right): MailFacts {
   const [first = lawOf('eu-gdpr')] = governing;
   const law = joinedLawTexts(governing.map((regime) => textsOfLaw({ regime, right, contact, form })));
@@ -72,7 +72,7 @@ function factsUnder(governing: readonly Regime[], right: Right): MailFacts {
   return { ...facts, 'prove-more': { ...facts['prove-more'], place } };
 }
 
-/** Under a law that no set of ours holds, only the mails that say something of the law. */
+/** For a law that is in none of our sets, only the mails that mention the law. */
 function mailsOf(ids: readonly string[]): readonly MailKind[] {
   return common.some((set) => set.join() === ids.join())
     ? kinds
@@ -112,7 +112,7 @@ describe('a mail to a person', () => {
     },
   );
 
-  it('has no law in its own words: each comes from the laws that govern', () => {
+  it('contains no law in its own words: each comes from the laws that govern', () => {
     const folder = join(__dirname, '../../texts/en');
     const naming = readdirSync(folder)
       .filter((file) => file !== 'law-sentences.md')
@@ -123,7 +123,7 @@ describe('a mail to a person', () => {
     expect(naming).toEqual([]);
   });
 
-  it('is not fooled by its own check', () => {
+  it('would be found if it did: the check works', () => {
     expect(foreignIn('UK GDPR Art 12(5)', [lawOf('eu-gdpr')])).not.toEqual([]);
     expect(foreignIn('GDPR Art 12(5)', [lawOf('uk-gdpr')])).not.toEqual([]);
     expect(foreignIn('GDPR Art 12(5)', [lawOf('eu-gdpr')])).toEqual([]);

@@ -55,7 +55,7 @@ describe('the form', () => {
     expect(page.text).toMatch(/too much|too large|too long/i);
   });
 
-  it('takes the same form once, however often it is sent', async () => {
+  it('accepts the same form once, however often it is sent', async () => {
     const before = (await walk.ids()).length;
     const visitor = walk.visitor();
     const form = await visitor.open('/');
@@ -68,7 +68,7 @@ describe('the form', () => {
     expect(walk.mails(people.amina.email)).toHaveLength(1);
   });
 
-  it('answers alike whether the person is known or not', async () => {
+  it('answers alike whether or not the person is known', async () => {
     const known = await post({ ...whole, email: people.gerhard.email });
     const unknown = await post({ ...whole, email: 'who.is.this@example.com' });
 
@@ -79,7 +79,7 @@ describe('the form', () => {
 });
 
 describe('a mailed link', () => {
-  it('changes nothing however often it is looked at, counts wrong codes down, and offers a fresh link when they are used up [A07]', async () => {
+  it('changes nothing however often it is opened, counts wrong codes down, and offers a fresh link once they are used up [A07]', async () => {
     const id = await walk.ask({ ...whole, email: people.zoe.email });
     const { link, code } = walk.linkAndCode(walk.newestMail(people.zoe.email));
     const visitor = walk.visitor();
@@ -103,7 +103,7 @@ describe('a mailed link', () => {
     expect((await walk.load(id)).status).not.toBe('awaiting-verification');
   });
 
-  it('that is unknown, or for something else, gets one and the same page', async () => {
+  it('that is unknown, or for something else, always gets the same page', async () => {
     const { link } = walk.linkAndCode(walk.newestMail(people.amina.email));
     const token = link.split('/').at(-1) ?? '';
     const visitor = walk.visitor();
@@ -128,7 +128,7 @@ describe('a mailed link', () => {
     expect(persons).toHaveLength(6);
   });
 
-  it('runs out, and the request does not', async () => {
+  it('expires, and the request does not', async () => {
     const id = await walk.ask({ ...whole, email: people.ines.email });
     const { link } = walk.linkAndCode(walk.newestMail(people.ines.email));
 

@@ -1,9 +1,6 @@
 import { type Connector, StoreUnavailableError } from '../../functions/connectors/connector';
 
-/**
- * Puts something between the desk and its stores that makes a store answer nothing while it is named in
- * `down`.
- */
+/** Wraps the stores of a desk, so that a store does not answer while it is named in `down`. */
 export function breakable(down: ReadonlySet<string>): (storeId: string, connector: Connector) => Connector {
   return (storeId, connector) => {
     const orDown = <T>(work: () => Promise<T>): Promise<T> =>

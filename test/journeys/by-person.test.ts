@@ -22,7 +22,7 @@ describe.each([
   ['someone who died', { forWhom: 'deceased', relation: 'customer' }, 'deceased'],
   ['an employee', { forWhom: 'self', relation: 'employee' }, 'employee'],
 ] as const)('an erasure for %s', (_, fields, reason) => {
-  it('goes to a person with the full clock, is erased by no machine, and ends as staff record it', async () => {
+  it('goes to a person with the full clock, is not carried out by a machine, and ends as staff record it', async () => {
     const email = `${reason}@example.com`;
     const id = await walk.ask({ right: 'erasure', email, ...fields });
     const handed = await walk.load(id);
@@ -48,7 +48,7 @@ describe.each([
 });
 
 describe('a right that no machine carries out yet', () => {
-  it('is proven like any other and then becomes a task with an owner, the clock and an end', async () => {
+  it('is proven like any other and then becomes a task with an owner, a deadline and an end', async () => {
     const id = await walk.ask({
       right: 'objection',
       email: people.tariq.email,
@@ -70,7 +70,7 @@ describe('a right that no machine carries out yet', () => {
 });
 
 describe('a correction', () => {
-  it('is asked for point by point, noticed, written into the database and told, with the new value in no mail', async () => {
+  it('is asked for point by point, announced, written into the database and confirmed, with the new value in no mail', async () => {
     const { email, lastName } = people.tariq;
     const visitor = walk.visitor();
     const before = new Set(await walk.ids());
@@ -138,7 +138,7 @@ describe('a request that came by letter', () => {
 });
 
 describe('the deadline watch', () => {
-  it('reminds staff before the date with the reason, and tells a second address when it has passed, also after a missed run, and again the next day', async () => {
+  it('reminds staff before the date with the reason, and informs a second address once it has passed, also after a missed run, and again the next day', async () => {
     const id = await walk.ask({ right: 'restriction', email: people.ines.email, place: 'DE' });
     await walk.prove(people.ines.email);
     const { latest } = dueDates(await walk.load(id), walk.desk.data.book);

@@ -30,7 +30,7 @@ function californianFile(): string {
   return file;
 }
 
-/** The sample shop holds two facts that no mailbox shows. */
+/** The sample shop holds two facts that a mailbox does not show. */
 function withThirdPoint(dataset: string): string {
   return dataset.replace(
     /(name: payLaterReason\n[\s\S]*?data_categories: \[user\.payment\]\n)/,
@@ -54,7 +54,7 @@ async function asked(person: { email: string }): Promise<string> {
   return id;
 }
 
-/** Opens the page from the mail, has a code sent, and types. */
+/** Opens the page from the mail, requests a code, and types it. */
 async function type(email: string, typed: Record<string, string>) {
   const [link = ''] = /https?:\/\/\S+\/r\/proof\/\S+/.exec(walk.lastMail(email, /r\/proof/).text ?? '') ?? [];
   const visitor = walk.visitor();
@@ -79,7 +79,7 @@ const titles = {
   limit: 'Sum you may pay after delivery, in euro',
 } as const;
 
-/** What the profile holds, by asking its store. */
+/** The contents of the profile, read from its store. */
 async function heldOf(email: string, field: string, values: readonly string[]): Promise<string> {
   const { stores } = walk.desk.deps;
   for (const value of values) {
@@ -95,7 +95,7 @@ const limits = ['0', '100', '250', '500'];
 const reasons = ['no earlier purchase', 'always paid in time', 'one reminder in two years'];
 
 describe('a Californian at a Californian shop', () => {
-  it('names the kinds of data and shows none of it, on the code of a mailbox alone', async () => {
+  it('gets the kinds of data and none of the data with only the code of a mailbox', async () => {
     const { email, lastName, birthDate, phone, customerNumber } = people.zoe;
     const id = await asked(people.zoe);
     expect((await walk.load(id)).status).toBe('fulfilling');
@@ -115,7 +115,7 @@ describe('a Californian at a Californian shop', () => {
     );
   });
 
-  it('is shown the data after three facts that fit and a signature', async () => {
+  it('is shown the data after three matching facts and a signature', async () => {
     const { email, lastName, birthDate } = people.lena;
     const id = await asked(people.lena);
 

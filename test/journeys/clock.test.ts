@@ -28,7 +28,7 @@ async function toDecision(email: string, place: string): Promise<string> {
   return id;
 }
 
-/** What the person sees when they follow their request. */
+/** The status page that the person sees. */
 async function statusPage(email: string): Promise<string> {
   const link = /https?:\S+\/r\/\S+/.exec(walk.mails(email)[0]?.text ?? '')?.[0] ?? '';
   return (await walk.visitor().open(link)).text;
@@ -50,7 +50,7 @@ describe('a request from California', () => {
     expect(await statusPage(email)).toContain('Receipt confirmed on Wednesday 1 July 2026.');
   });
 
-  it('can be extended once as far as every law allows, which is California’s 90 days with a ground under each, and the person is told why', async () => {
+  it('can be extended once as far as every law allows, which is California’s 90 days with a ground under each, and the person learns why', async () => {
     const visit = await walk.enter(staff, 'decide');
     const { text } = visit.page;
 
@@ -90,7 +90,7 @@ describe('a request from the United Kingdom', () => {
     expect(await statusPage(email)).toContain('From Wednesday 1 July 2026 to Sunday 5 July 2026');
   });
 
-  it('can be complained about, which is a request of its own with a person at once', async () => {
+  it('can be complained about, which is a request of its own and goes to a person at once', async () => {
     const visit = await walk.enter(staff, 'decide');
     await walk.act(visit, /^refuse/i, {
       ground: 'excessive',
@@ -122,7 +122,7 @@ describe('a request from the United Kingdom', () => {
 describe('a request from the European Union', () => {
   const { email } = people.amina;
 
-  it('is paused by a recorded doubt, and staff are still reminded of the date as it was', async () => {
+  it('is paused by a recorded doubt, and staff are still reminded of the original date', async () => {
     const id = await walk.ask({ right: 'access', email, place: 'DE' });
     await walk.desk.moveClock({ by: 'P11D' });
     const visit = await walk.enter(staff, 'identity');
@@ -148,7 +148,7 @@ describe('a request from the European Union', () => {
 });
 
 describe('the form', () => {
-  it('offers a complaint, which a followed law knows, and no appeal, which none does', async () => {
+  it('offers a complaint, which a followed law has, and no appeal, which none has', async () => {
     const { html } = await walk.visitor().open('/');
 
     expect(html).toContain('value="complaint"');

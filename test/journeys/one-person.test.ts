@@ -39,8 +39,8 @@ async function pageOf(email: string): Promise<string> {
   return flat(entries.get('index.html')?.toString('utf8'));
 }
 
-describe('an access that is proven during the notice of an erasure, while a store is down', () => {
-  it('gets its copy whole before anything goes, and staff see both requests', async () => {
+describe('an access proven during the notice of an erasure, while a store is down', () => {
+  it('gets its whole copy before anything is erased, and staff see both requests', async () => {
     const erasure = await asked('erasure', people.lena);
     await walk.approve('alma@example.com');
     down.add('files');
@@ -67,7 +67,7 @@ describe('an access that is proven during the notice of an erasure, while a stor
   });
 });
 
-describe('an access that is proven after an erasure began', () => {
+describe('an access proven after an erasure began', () => {
   it('says on the page and in the package that something is missing, and since when', async () => {
     await asked('erasure', people.mehmetInKreuzberg);
     await walk.approve('alma@example.com');
@@ -86,7 +86,7 @@ describe('an access that is proven after an erasure began', () => {
 });
 
 describe('two erasures of one person', () => {
-  it('are shown together, and the second claims nothing that the first did', async () => {
+  it('are shown together, and the second does not count what the first erased', async () => {
     const first = await asked('erasure', people.amina);
     const second = await asked('erasure', people.amina);
     const { page } = await walk.enter('alma@example.com', 'decide');
@@ -126,7 +126,7 @@ describe('two erasures of one person', () => {
 });
 
 describe('an erasure that waits for a copy', () => {
-  it('begins when the person takes the access back', async () => {
+  it('begins if the person withdraws the access', async () => {
     const erasure = await asked('erasure', people.zoe);
     await walk.approve('alma@example.com');
     down.add('files');

@@ -23,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => walk.desk.stop());
 
 /**
- * Somebody who owns the form's function: its rights, everything that lies in its bundle, and the formulas of
- * the desk.
+ * An attacker who controls the form's function: its permissions, everything in its bundle, and the formulas
+ * of the desk.
  */
 class FormOwner {
   private readonly kms = new KMSClient({});
@@ -40,7 +40,7 @@ class FormOwner {
 
   /**
    * Puts an item whose key they know, as the deployed function does or as it did before items had keys of
-   * their own, and has it taken in.
+   * their own, and has it received.
    */
   async send(requestId: string, form: object, age: 'new' | 'old'): Promise<void> {
     const isNew = age === 'new';
@@ -64,7 +64,7 @@ class FormOwner {
     await walk.desk.quiet();
   }
 
-  /** All links that the formulas make of the keys they know. */
+  /** All links that the formulas make from the keys they know. */
   links(): MadeLink[] {
     const { staff, stores } = walk.desk.data.desk;
     const about = ['', ...stores.map(({ id }) => id)].flatMap((subject) => [
@@ -93,10 +93,10 @@ function madeOf(key: Buffer, purpose: LinkPurpose, name: string): MadeLink {
   return { token, path: `/${LINK_PATHS[purpose]}/${token}` };
 }
 
-/** Of so many links every so manieth is opened over HTTP; the desk is asked for all of them. */
+/** One in this many of the links is opened over HTTP; the desk is asked about all of them. */
 const OPENED = 23;
 
-/** What the pages answer, each status once; and how many of the links the desk knows. */
+/** The statuses of the pages, each once, and how many of the links the desk knows. */
 async function answersTo(links: readonly MadeLink[]): Promise<{ statuses: number[]; known: number }> {
   const { items } = walk.desk.deps;
   const found: unknown[] = [];
@@ -108,7 +108,7 @@ async function answersTo(links: readonly MadeLink[]): Promise<{ statuses: number
 
 const nothing = { statuses: [404], known: 0 };
 
-describe('whoever owns the form’s function', () => {
+describe('an attacker who controls the form’s function', () => {
   it.each([
     ['access', 'new', people.lena.email],
     ['erasure', 'old', people.gerhard.email],
@@ -137,7 +137,7 @@ describe('whoever owns the form’s function', () => {
     },
   );
 
-  it('knows how the links are made: of the true key the same formulas make those that open', async () => {
+  it('knows how links are made: with the true key the same formulas make working ones', async () => {
     const id = await walk.ask({ right: 'access', email: people.zoe.email });
     const secret = await walk.desk.deps.vault.derive(id, 'link:verify:1::');
     const token = createHmac('sha256', secret).update('token').digest('base64url');
@@ -162,7 +162,7 @@ describe('whoever owns the form’s function', () => {
     expect(await walk.desk.deps.register.find(name)).toBeUndefined();
   });
 
-  it('reaches nothing of a request that is there already by an item of its id', async () => {
+  it('affects no existing request by an item with its id', async () => {
     const owner = new FormOwner();
     const id = await walk.ask({ right: 'access', email: people.ines.email });
     const before = (await walk.load(id)).log;

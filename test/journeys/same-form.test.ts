@@ -35,7 +35,7 @@ async function waiting(): Promise<number> {
   return count;
 }
 
-/** What a sweep after some time finds to do; nothing may fail, and nothing may be left. */
+/** What a sweep after some time finds to do; nothing may fail, and nothing may be left over. */
 async function expectNothingStuck(): Promise<void> {
   await walk.desk.moveClock({ by: 'PT1H' });
   const sweep = await walk.desk.sweep();
@@ -43,7 +43,7 @@ async function expectNothingStuck(): Promise<void> {
 }
 
 describe('the same form', () => {
-  it('a hundred times at once is one request, one mail and one answer [R01]', async () => {
+  it('sent a hundred times at once is one request, one mail and one reply [R01]', async () => {
     const before = (await walk.ids()).length;
     const visitor = walk.visitor();
     const form = await visitor.open('/');
@@ -64,7 +64,7 @@ describe('the same form', () => {
     ['at once, with no further mail', undefined, 0],
     ['an hour after it was received, with a fresh link', 'PT1H', 1],
     ['after its link has run out, with a fresh link', 'P9D', 1],
-  ])('sent again %s is the same request, with the same answer and nothing stuck', async (_, by, further) => {
+  ])('sent again %s is the same request, with the same reply and nothing stuck', async (_, by, further) => {
     const email = `again.${by ?? 'now'}@example.com`.toLowerCase();
     const { visitor, form, answer } = await send(email);
     if (by) await walk.desk.moveClock({ by });
@@ -78,7 +78,7 @@ describe('the same form', () => {
     await expectNothingStuck();
   });
 
-  it('opened once more with the back button and sent unchanged is the same request', async () => {
+  it('opened again with the back button and sent unchanged is the same request', async () => {
     const email = 'back.button@example.com';
     const { visitor, form } = await send(email);
 
@@ -110,7 +110,7 @@ describe('the same form', () => {
   });
 
   it.each(['access', 'erasure'])(
-    'is a new request when its %s was withdrawn meanwhile, with the same page',
+    'is a new request if its %s was withdrawn meanwhile, with the same page',
     async (right) => {
       const email = `anew.${right}@example.com`;
       const { visitor, answer } = await send(email, { right });
@@ -133,8 +133,8 @@ describe('the same form', () => {
   );
 });
 
-describe('another content under the same form', () => {
-  it('is a request of its own: a corrected address gets its mail', async () => {
+describe('other contents under the same form', () => {
+  it('are a request of their own: a corrected address gets its mail', async () => {
     const { visitor, form } = await send('lena@gmial.example.com');
     const before = (await walk.ids()).length;
 
@@ -150,7 +150,7 @@ describe('another content under the same form', () => {
   it.each([
     ['before', false],
     ['after', true],
-  ])('is registered beside the first, sent %s it was received', async (_, isReceived) => {
+  ])('are registered beside the first, sent %s it was received', async (_, isReceived) => {
     const email = `two.wishes.${isReceived}@example.com`;
     const visitor = walk.visitor();
     const form = await visitor.open('/');
@@ -168,7 +168,7 @@ describe('another content under the same form', () => {
     await expectNothingStuck();
   });
 
-  it('in pairs again and again leaves nothing in the inbox, and no sweep fails', async () => {
+  it('in pairs again and again leave nothing in the inbox, and no sweep fails', async () => {
     const visitor = walk.visitor();
     for (let n = 0; n < 15; n += 1) {
       const form = await visitor.open('/');

@@ -33,7 +33,7 @@ const posts: CollectionMap = aCollection('posts', 'Posts', {
   ],
 });
 
-/** Mia wrote three posts; Noah answered the first, and no other person's row refers to the others. */
+/** Mia wrote three posts; Noah replied to the first, and no other person's row refers to the others. */
 const rows = {
   people: [
     { id: 'mia', email: mia.email },
@@ -47,7 +47,7 @@ const rows = {
   ],
 };
 
-/** A database in which nothing goes at which a row points that stays. */
+/** A database that refuses to erase a row to which a remaining row refers. */
 function guarded(world: World): Stores {
   const refuse = (collection: string) => {
     throw new StoreRefusedError('x', {
@@ -95,8 +95,8 @@ async function frozen() {
   return { world, requestId, manifest, treated };
 }
 
-describe('a post that somebody else has answered', () => {
-  it('waits alone, with the account that its key needs, and says which record points at it', async () => {
+describe('a post to which somebody else has replied', () => {
+  it('waits alone, with the account that its key needs, and names the record that refers to it', async () => {
     const { treated } = await frozen();
 
     expect(Object.fromEntries(treated.map(({ key, treatment }) => [key.id, treatment.action]))).toEqual({
@@ -110,7 +110,7 @@ describe('a post that somebody else has answered', () => {
     expect(reason).toMatchObject({ reason: expect.stringContaining('constraint posts_posts_fkey') });
   });
 
-  it('keeps no other post of this person from going', async () => {
+  it('does not stop the person’s other posts from being erased', async () => {
     const { world, requestId, manifest } = await frozen();
     await world.register.append(requestId, 'ask', () => anEvent('decision-asked'));
     await world.register.append(requestId, 'approve', () =>

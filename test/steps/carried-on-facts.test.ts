@@ -18,7 +18,7 @@ function aShop(): World {
   return aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
 }
 
-/** What was asked at first, with these entries of its log, and the request that an upheld appeal leads to. */
+/** The first request, with these entries in its log, and the request that an upheld appeal leads to. */
 async function carriedOn(world: World, form: Partial<RequestForm>, ...entries: NewEvent[]) {
   const about = await received(world, aForm(form));
   for (const [at, entry] of entries.entries()) await world.register.append(about, `entry-${at}`, () => entry);
@@ -34,7 +34,7 @@ async function carriedOn(world: World, form: Partial<RequestForm>, ...entries: N
   };
 }
 
-describe('a request that is carried on', () => {
+describe('a follow-up request', () => {
   it.each([
     ['from a place whose law is followed voluntarily', { livesIn: 'US-CA' }],
     ['from a place that no law was made for', { livesIn: 'BR' }],
@@ -50,7 +50,7 @@ describe('a request that is carried on', () => {
     expect(highProofLaw(world, next)?.id).toBe(highProofLaw(world, before)?.id);
   });
 
-  it('wants the stronger proof where the first one did', async () => {
+  it('requires the stronger proof if the first request did', async () => {
     const world = aShop();
 
     const { next } = await carriedOn(world, { livesIn: 'US-CA' });
@@ -69,7 +69,7 @@ describe('a request that is carried on', () => {
       ],
     ],
     ['knew the person', [anEvent('identity-verified', { method: 'staff-known', staffId: 'alma' })]],
-  ] as const)('rests on the word of whoever %s there', async (_, entries) => {
+  ] as const)('rests on the word of the member of staff who %s there', async (_, entries) => {
     const { before, next } = await carriedOn(aShop(), {}, ...entries);
 
     expect(staffWhoVouched(before)).toEqual(['alma']);

@@ -30,7 +30,7 @@ type Typed = Readonly<Record<string, string>>;
 
 let offers = 0;
 
-/** Offers points by their titles, as the page does. */
+/** Submits data points by their titles, as the page does. */
 async function offer(world: World, id: string, typed: Typed): Promise<string> {
   offers += 1;
   const name = `offer-${offers}`;
@@ -50,8 +50,8 @@ async function said(world: World, id: string, typed: Typed) {
 
 const titles = Object.keys(miasPoints) as (keyof typeof miasPoints)[];
 
-describe('the comparison of what a person typed', () => {
-  it('fits where all of it is this person’s, spelt with other spaces and capitals', async () => {
+describe('the comparison of typed data points', () => {
+  it('matches if all are this person’s, with other spaces and capitals', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const typed = { ...miasPoints, 'Favourite shade': '  deep  sea green ' };
@@ -59,14 +59,14 @@ describe('the comparison of what a person typed', () => {
     expect(await said(world, id, typed)).toBe('match');
   });
 
-  it.each(titles)('does not fit where one is wrong: %s', async (title) => {
+  it.each(titles)('does not match if one is wrong: %s', async (title) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
     expect(await said(world, id, { ...miasPoints, [title]: 'something else' })).toBe('no-match');
   });
 
-  it.each(titles)('does not fit with somebody else’s data: %s', async (title) => {
+  it.each(titles)('does not match with somebody else’s data: %s', async (title) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
@@ -77,14 +77,14 @@ describe('the comparison of what a person typed', () => {
   it.each([
     ['fewer than three', { 'Date of birth': '1990-05-31', 'Lamp club since': '2017' }],
     ['nothing', {}],
-  ])('does not fit with %s', async (_what, typed) => {
+  ])('does not match with %s', async (_what, typed) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
     expect(await said(world, id, typed)).toBe('no-match');
   });
 
-  it.each([null, '', undefined])('does not fit with a field that holds nothing: %p', async (held) => {
+  it.each([null, '', undefined])('does not match with an empty field: %p', async (held) => {
     const rows = pointedRows();
     rows.customers = (rows.customers ?? []).map((row) => ({ ...row, shade: held as never }));
     const world = californianWorld({ rows: { shop: rows } });
@@ -93,7 +93,7 @@ describe('the comparison of what a person typed', () => {
     expect(await said(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe('no-match');
   });
 
-  it('tells in log and mail that it did not fit, and never which, in all combinations [A01]', async () => {
+  it('says in log and mail that it did not match, and never which point, in all combinations [A01]', async () => {
     const combinations = [1, 2, 3, 4, 5, 6, 7].map((bits) => titles.filter((_, at) => bits & (1 << at)));
     const told = await Promise.all(
       combinations.map(async (wrong) => {
@@ -111,7 +111,7 @@ describe('the comparison of what a person typed', () => {
     expect(told[0]).toMatch(/does not all fit/);
   });
 
-  it('leaves nothing of what was typed in log, items, objects or mails, once it was compared', async () => {
+  it('leaves nothing of what was typed in log, items, objects or mails', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const typed = {
@@ -130,7 +130,7 @@ describe('the comparison of what a person typed', () => {
     expect(JSON.stringify([log, opened, world.mailbox.sent])).not.toMatch(/canary/);
   });
 
-  it('uses up no try where a store does not answer, says so, and asks for it once more', async () => {
+  it('uses up no try if a store does not answer, says so, and asks once more', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const { shop } = world.connectors;
@@ -143,7 +143,7 @@ describe('the comparison of what a person typed', () => {
     expect(await said(world, id, miasPoints)).toBe('match');
   });
 
-  it('asks for it once more only as long as it may be typed, and never says that a try is left when none is', async () => {
+  it('asks once more only while it may be typed, and never says that a try is left if none is', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const { shop } = world.connectors;
@@ -161,7 +161,7 @@ describe('the comparison of what a person typed', () => {
     }
   });
 
-  it('gives no further try, whenever the process dies', async () => {
+  it('grants no further try, whenever the process dies', async () => {
     for (let nth = 1; nth < 25; nth += 1) {
       const world = californianWorld();
       const id = await waitingForDecision(world);
@@ -179,7 +179,7 @@ describe('the comparison of what a person typed', () => {
     }
   });
 
-  it('compares nothing that was lost', async () => {
+  it('compares nothing if what was typed is lost', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
     const name = await offer(world, id, miasPoints);
@@ -191,7 +191,7 @@ describe('the comparison of what a person typed', () => {
   });
 });
 
-describe('a proof that is offered while staff have not decided', () => {
+describe('a proof that is given while staff have not decided', () => {
   it('wakes the machine, which compares it once and waits for the decision again', async () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
@@ -218,7 +218,7 @@ describe('a proof that is offered while staff have not decided', () => {
     ]);
   });
 
-  it('waits for the search to end, and is looked for when its machine was lost', async () => {
+  it('waits for the search to end, and is found if its machine was lost', async () => {
     const world = californianWorld();
     const id = await verified(world, aForm({ email: mia.email, livesIn: 'US-CA' }));
     await offer(world, id, miasPoints);
@@ -237,8 +237,8 @@ async function goOn(world: World, id: string): Promise<string> {
   return (await notifyOutcome(world, { requestId: id })).next;
 }
 
-describe('an approved copy for which the law wants the stronger proof', () => {
-  it('waits for it as for a task, and tells the person how and staff what', async () => {
+describe('an approved copy for which the law requires the stronger proof', () => {
+  it('waits for it as for a task, and informs the person and staff', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
 
@@ -249,7 +249,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/details wait/);
   });
 
-  it('shows the data once the proof fits', async () => {
+  it('shows the data once the proof matches', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
     await offer(world, id, miasPoints);
@@ -264,7 +264,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(request.outcome).toBe('fulfilled');
   });
 
-  it('tells staff anew when all tries were wrong, and then waits for their word or the date [A01]', async () => {
+  it('informs staff again if all tries were wrong, and then waits for their decision or the date [A01]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
     for (let n = 0; n < 3; n += 1) await said(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
@@ -277,7 +277,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(world.mailbox.to('alma@shop.example.com').at(-1)?.text).toMatch(/as often as they\s+may/);
   });
 
-  it('leaves to a person whose the records of one mailbox are, and says so to both', async () => {
+  it('leaves it to a person whose the records of one mailbox are, and says so to both', async () => {
     const map = pointedMap();
     const stores = map.stores.map((store) => ({
       ...store,
@@ -310,7 +310,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     expect(lastOf(log, 'package-made')?.data).toMatchObject({ only: 'not-proven', records: 0 });
   });
 
-  it('names the kinds only when no more is proven, and is not called complete [A02]', async () => {
+  it('names only the kinds if no more is proven, and is not called complete [A02]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
 
@@ -329,7 +329,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     ['wanted', { wants: 'categories' }, {}],
     [undefined, {}, miasPoints],
   ] as const)(
-    'speaks in the mail of what was left out only where the data is shown: %s',
+    'mentions in the mail what was left out only if the data is shown: %s',
     async (only, form, typed) => {
       const rows = pointedRows();
       const noted = ['o-4', 'o-5'].map((key) => ({
@@ -368,7 +368,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
     },
   );
 
-  it('waits for nothing and shows all where the GDPR binds as well', async () => {
+  it('waits for nothing and shows everything if the GDPR binds as well', async () => {
     const laws = (['eu-gdpr', 'us-ca-ccpa'] as const).map(
       (regime) => ({ regime, applies: 'binds', because: 'x' }) as const,
     );
@@ -387,7 +387,7 @@ describe('an approved copy for which the law wants the stronger proof', () => {
 });
 
 describe('the data points of a map', () => {
-  it('are those it marks, less what the mailbox shows, what is guessed and what should not be typed [A02]', () => {
+  it('are those it marks, except what the mailbox shows, what is guessable and what should not be typed [A02]', () => {
     const map = pointedMap();
     const [shop] = map.stores;
     const [customers] = shop?.collections ?? [];
@@ -405,7 +405,7 @@ describe('the data points of a map', () => {
       { categories: ['user.authorization.password'] },
       { categories: ['user.contact.phone_number'] },
       { categories: ['user.location'] },
-      // Too wide to tell, and what is declared to be like something barred.
+      // A category too wide to tell, and one that is declared to be like a barred category.
       ...['user', 'user.contact', 'user.account', 'user.financial', 'user.demographic'].map((of) => ({
         categories: [of],
       })),

@@ -37,7 +37,7 @@ function drop(world: World, name: string, ids: readonly string[], store = 'shop'
   world.connectors[store]?.rows.set(name, left);
 }
 
-/** What the asker has of each collection that goes, by the keys of the sample. */
+/** The person's rows in each collection to be erased, by the keys of the sample. */
 const hers: Readonly<Record<string, readonly [store: string, ids: readonly string[]]>> = {
   customers: ['shop', ['c0']],
   orders: ['shop', ['o0-0', 'o0-1']],
@@ -64,14 +64,14 @@ async function collectionOf(world: World, requestId: string, name: string) {
 
 const begunIn = ({ log }: DataSubjectRequest) => allOf(log, 'erasure-begun').map((e) => e.data.storeId);
 
-describe('an approved row that is gone before the desk has touched anything', () => {
+describe('an approved row that is gone before the desk has changed anything', () => {
   const places = Object.entries(hers).flatMap(([name, [store, ids]]) => [
     ...(ids.length > 1 ? [[`one of several in ${name}`, name, store, ids.slice(1)] as const] : []),
     [`all in ${name}`, name, store, ids] as const,
   ]);
 
   it.each(places)(
-    'goes to a person, and nothing of its store is touched: %s',
+    'goes to a person, and nothing in its store is touched: %s',
     async (_, name, store, ids) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
@@ -91,7 +91,7 @@ describe('an approved row that is gone before the desk has touched anything', ()
   );
 
   it.each(places)(
-    'is told as gone and never as erased, once a person says so: %s',
+    'is reported as gone and never as erased, once a person confirms it: %s',
     async (_, name, store, ids) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
@@ -108,7 +108,7 @@ describe('an approved row that is gone before the desk has touched anything', ()
     },
   );
 
-  it('is asked about again when another one goes, and not again when it does not', async () => {
+  it('is asked about again if another one disappears, and otherwise not', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     drop(world, 'orders', ['o0-0']);
@@ -123,7 +123,7 @@ describe('an approved row that is gone before the desk has touched anything', ()
     expect(await collectionOf(world, requestId, 'orders')).toMatchObject({ erased: 0, alreadyAbsent: 2 });
   });
 
-  it('is described to the requester as it was seen: no longer there', async () => {
+  it('is described to the requester as observed: no longer there', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     drop(world, 'orders', ['o0-0', 'o0-1']);
@@ -143,8 +143,8 @@ describe('an approved row that is gone before the desk has touched anything', ()
   });
 });
 
-describe('a row that somebody else erases between the look and the erasure', () => {
-  it('is reported as gone: the numbers of a receipt are the desk’s own', async () => {
+describe('a row that somebody else erases between the check and the erasure', () => {
+  it('is reported as gone: a receipt counts only what the desk erased', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     const meanwhile: Stores = {
@@ -161,7 +161,8 @@ describe('a row that somebody else erases between the look and the erasure', () 
 });
 
 /**
- * Runs the same call twice and answers the second: what an adapter does that tries again when no answer came.
+ * Runs the same call twice and returns the second result, like an adapter that retries a call without a
+ * reply.
  */
 function repeating(world: World): Stores {
   return {
@@ -173,15 +174,15 @@ function repeating(world: World): Stores {
   };
 }
 
-/** One more than goes into a call. */
+/** One row more than fits into a call. */
 const many = 2_001;
 const KILLED = new Error('the process was killed');
 const silent = new StoreUnavailableError('no answer');
 const refusal = new StoreRefusedError('no');
 
 /**
- * Where something fails: in which erase call of a store, counted from 1; before or after the call takes
- * effect; and how.
+ * Where a fault occurs: in which erase call of a store, counted from 1; before or after the call takes
+ * effect; and which.
  */
 type Fault = readonly [call: number, when: 'before' | 'after', error: Error];
 
@@ -214,7 +215,7 @@ async function broken(store: string, letters: number, fault: Fault) {
   return { world, requestId };
 }
 
-describe('a call to erase that broke off', () => {
+describe('an interrupted erase call', () => {
   const faults = (['before', 'after'] as const).flatMap((when) =>
     (when === 'before' ? [silent, KILLED, refusal] : [silent, KILLED]).map(
       (error): [string, string, Fault] => [when, error.message, [1, when, error]],
@@ -240,7 +241,7 @@ describe('a call to erase that broke off', () => {
     ['after', silent],
     ['after', KILLED],
   ] as const)(
-    '%s the deed, as the second of two, is no reason to forget the first',
+    '%s the erasure, as the second of two, does not discard the first',
     async (when, error) => {
       const { world, requestId } = await broken('archive', many, [2, when, error]);
       await retryStores(world, requestId, ['archive']);
@@ -255,7 +256,7 @@ describe('a call to erase that broke off', () => {
     60_000,
   );
 
-  it('for good, in a store that is given up, is reported with what the others did and what is not known', async () => {
+  it('that is never answered, in a store that is given up, is reported with what the others did and what is unknown', async () => {
     const { world, requestId } = await broken('archive', many, [2, 'before', silent]);
     await world.register.append(requestId, 'give-up', () =>
       anEvent('stores-given-up', { storeIds: ['archive'] }),
@@ -271,7 +272,7 @@ describe('a call to erase that broke off', () => {
     expect(world.mailbox.to('p0@example.com').at(-1)?.text).toContain('Letters: 2000 erased');
   }, 60_000);
 
-  it('tells as erased what a first try did whose answer was lost, when the second is answered [F01]', async () => {
+  it('counts as erased what a first attempt did, whose answer was lost, once the second is answered [F01]', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
 
@@ -284,7 +285,7 @@ describe('a call to erase that broke off', () => {
     });
   });
 
-  it('asks a person about what vanishes after a call that is known to have done nothing', async () => {
+  it('makes the desk ask a person about what vanishes after a call that is known to have done nothing', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await attempt(failing(world, 'shop', [1, 'before', refusal]), requestId);

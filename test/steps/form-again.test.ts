@@ -36,7 +36,7 @@ describe('the same form from the same tab', () => {
     expect(new Set(links).size).toBe(4);
   });
 
-  it('is mailed at most three times a day to one mailbox, and the next day after that [A06]', async () => {
+  it('is mailed at most three times a day to one mailbox, and again the next day [A06]', async () => {
     const world = newWorld();
     for (let hour = 0; hour < 9; hour += 1) {
       await again(world);
@@ -52,7 +52,7 @@ describe('the same form from the same tab', () => {
     expect(world.mailbox.to(mia.email)).toHaveLength(3);
   });
 
-  it('is mailed once however often its item is taken, also by two at once and after a crash', async () => {
+  it('is mailed once however often its item is processed, also by two at once and after a crash', async () => {
     for (let crashAt = 1; crashAt <= 20; crashAt += 1) {
       const world = newWorld();
       const form = aForm();

@@ -23,7 +23,7 @@ async function noticed(now: string) {
 }
 
 describe('the notice before an erasure', () => {
-  it('lasts as long as the desk says, and is mailed once', async () => {
+  it('lasts as long as the settings say, and is mailed once', async () => {
     const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
 
     await giveNotice(world, { requestId, taskToken: 'again' });
@@ -49,7 +49,7 @@ describe('the notice before an erasure', () => {
     expect(request.log.find((e) => e.type === 'erasure-noticed')?.data).toEqual({ endsAt });
   });
 
-  it('is given anew, with a link of its own, when staff let a paused erasure go on', async () => {
+  it('is given again, with a link of its own, if staff let a paused erasure continue', async () => {
     const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
     const add = (event: ReturnType<typeof anEvent>) =>
       world.register.append(requestId, event.type, () => event);
@@ -65,7 +65,7 @@ describe('the notice before an erasure', () => {
     expect(linkIn(mails[1], 'n')).not.toBe(linkIn(mails[0], 'n'));
   });
 
-  it('answers at once that a person took over when the erasure was paused before the step waits', async () => {
+  it('reports at once that a person took over, if the erasure was paused before the step waits', async () => {
     const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
     await world.register.append(requestId, 'p', () => anEvent('erasure-paused'));
     await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
@@ -78,7 +78,7 @@ describe('the notice before an erasure', () => {
     ).toHaveLength(1);
   });
 
-  it('goes to every other address of theirs that was found as well, once each, with a link of its own [A04]', async () => {
+  it('goes to every other address found of the person as well, once each, with a link of its own [A04]', async () => {
     const [customers, ...others] = shopStore.collections;
     const withWork = {
       ...customers,
@@ -109,7 +109,7 @@ describe('the notice before an erasure', () => {
     expect(JSON.stringify((await world.register.load(requestId)).log)).not.toContain('work.example.com');
   });
 
-  it('goes to an address that the person merely named, which may be that of somebody else', async () => {
+  it('does not go to an address that the person merely named, which may be somebody else’s', async () => {
     const world = aWorld({ desk, book, now: '2026-03-10T10:00:00.000Z' });
     const requestId = await verified(world, aForm({ right: 'erasure', email: 'stranger@example.com' }));
     await search(world, requestId);

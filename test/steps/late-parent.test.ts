@@ -21,7 +21,7 @@ const members = aCollection('members', 'Members', {
   facts: ['email'],
   reachedBy: [byMail],
 });
-/** What belongs to the person is known by a number that only another store tells. */
+/** The person's rows are known by a number that only another store reveals. */
 const pages = aCollection('pages', 'Pages', {
   primaryKey: ['site', 'id'],
   fields: [aField('site', 'Site'), aField('id', 'Number'), mail, number],
@@ -58,8 +58,8 @@ async function found(
   return collections.filter((c) => c.collection === 'remarks').flatMap((c) => c.rows.map((r) => r.key.id));
 }
 
-describe('a row whose parent turns up after its number was asked for on account of another', () => {
-  it('is found where a pair of type and id names the parent', async () => {
+describe('a row whose parent is found after its id was already searched for another parent', () => {
+  it('is found if a pair of type and id names the parent', async () => {
     const remarks = aCollection('remarks', 'Remarks', {
       fields: [aField('id', 'Number'), aField('type', 'Type'), aField('author', 'Author')],
       facts: ['type', 'author'],
@@ -81,7 +81,7 @@ describe('a row whose parent turns up after its number was asked for on account 
     expect(await found(remarks, rows)).toEqual(['k1', 'k2']);
   });
 
-  it('is found where all fields of a key name it', async () => {
+  it('is found if all fields of a key name it', async () => {
     const remarks = aCollection('remarks', 'Remarks', {
       fields: [aField('id', 'Number'), aField('site', 'Site'), aField('page', 'Page')],
       facts: ['site', 'page'],

@@ -19,7 +19,7 @@ function aDeskOfThree(regimes = ['us-va-vcdpa']): World {
   return aWorld({ desk, book: aBook(desk), now: '2026-11-24T10:00:00.000Z' });
 }
 
-/** Alma refused what Mia asked for. */
+/** Alma refused Mia's request. */
 async function refused(world: World): Promise<string> {
   const id = await awaitingDecision(world);
   const browser = openDesk(world);
@@ -55,29 +55,32 @@ const lastTo = (world: World, email: string) => flat(world.mailbox.to(email).at(
 const anew = { outcome: 'fulfilled', follow: 'anew', answer: 'You are right.' };
 const no = { outcome: 'refused', answer: 'We stand by it.' };
 
-describe('how a complaint or an appeal ended', () => {
+describe('the outcome of a complaint or an appeal', () => {
   it.each([
     [no, anew],
     [anew, no],
-  ])('is what one of two wrote at once, and the other reads that nothing of theirs was', async (...both) => {
-    const world = aDeskOfThree();
-    const id = await appealed(world, await refused(world));
-    const desks = [await opened(world, bruno.email), await opened(world, carl.email)];
-    const before = world.register.logs.size;
+  ])(
+    'is what one of two wrote at once, and the other reads that theirs was not recorded',
+    async (...both) => {
+      const world = aDeskOfThree();
+      const id = await appealed(world, await refused(world));
+      const desks = [await opened(world, bruno.email), await opened(world, carl.email)];
+      const before = world.register.logs.size;
 
-    const pages = await Promise.all(desks.map((one, i) => one.send(both[i] ?? no)));
-    await notifyOutcome(world, { requestId: id });
+      const pages = await Promise.all(desks.map((one, i) => one.send(both[i] ?? no)));
+      await notifyOutcome(world, { requestId: id });
 
-    const { outcome, log } = await world.register.load(id);
-    const goesOn = outcome === 'fulfilled';
-    expect(pages.map(({ status }) => status).sort()).toEqual([200, 400]);
-    expect(world.register.logs.size - before).toBe(goesOn ? 1 : 0);
-    expect(lastOf(log, 'carried-on') !== undefined).toBe(goesOn);
-    expect(lastTo(world, mia.email).includes('We go on under the reference')).toBe(goesOn);
-    expect(lastTo(world, mia.email)).toContain(goesOn ? 'You are right.' : 'We stand by it.');
-  });
+      const { outcome, log } = await world.register.load(id);
+      const goesOn = outcome === 'fulfilled';
+      expect(pages.map(({ status }) => status).sort()).toEqual([200, 400]);
+      expect(world.register.logs.size - before).toBe(goesOn ? 1 : 0);
+      expect(lastOf(log, 'carried-on') !== undefined).toBe(goesOn);
+      expect(lastTo(world, mia.email).includes('We go on under the reference')).toBe(goesOn);
+      expect(lastTo(world, mia.email)).toContain(goesOn ? 'You are right.' : 'We stand by it.');
+    },
+  );
 
-  it('stays as it was recorded while the mail service is down, and what follows is opened once', async () => {
+  it('stays as it was recorded while the mail service is down, and the follow-up is opened once', async () => {
     const world = aDeskOfThree();
     const id = await appealed(world, await refused(world));
     const desk = await opened(world, bruno.email);
@@ -97,7 +100,7 @@ describe('how a complaint or an appeal ended', () => {
     expect(lastTo(world, mia.email)).toContain('We go on under the reference');
   });
 
-  it('offers nothing that needs what is destroyed, and mails no reference that there is not', async () => {
+  it('offers nothing that needs destroyed data, and mails no reference that does not exist', async () => {
     const world = aDeskOfThree();
     const about = await refused(world);
     const id = await appealed(world, about);
@@ -117,7 +120,7 @@ describe('how a complaint or an appeal ended', () => {
   });
 });
 
-describe('a letter from an address that is not of the request it is about', () => {
+describe('a letter from an address that does not belong to the request it is about', () => {
   const stranger = 'stranger@example.net';
 
   async function tied() {
@@ -128,7 +131,7 @@ describe('a letter from an address that is not of the request it is about', () =
     return { world, about, id, desk: await opened(world, bruno.email) };
   }
 
-  it('gets its progress and its outcome without a word of that request', async () => {
+  it('gets its progress and its outcome without a word about that request', async () => {
     const { world, about, id, desk } = await tied();
     await mailProgress(world, id, 1);
     await desk.send({ ...anew, follow: 'nothing' });
@@ -145,7 +148,7 @@ describe('a letter from an address that is not of the request it is about', () =
       expect(mails).not.toContain(word);
   });
 
-  it('begins nothing on the proof of somebody else', async () => {
+  it('starts nothing on somebody else’s proof', async () => {
     const { world, id, desk } = await tied();
     const before = world.register.logs.size;
 
@@ -162,7 +165,7 @@ describe('a letter from an address that is not of the request it is about', () =
 });
 
 describe('a restriction', () => {
-  it('that one of the staff wrote down comes to nothing where another refused', async () => {
+  it('that one member of staff wrote down has no effect if another refused', async () => {
     const world = aDeskOfThree();
     const id = await verified(world, aForm({ right: 'restriction' }));
     for (const event of [
@@ -195,8 +198,8 @@ describe('a restriction', () => {
   });
 });
 
-describe('an appeal of somebody who has moved', () => {
-  it('is under the laws of what it is about as well', async () => {
+describe('an appeal by somebody who has moved', () => {
+  it('is also under the laws of the request it is about', async () => {
     const world = aDeskOfThree(['eu-gdpr', 'us-va-vcdpa']);
     const about = await refused(world);
 
@@ -207,7 +210,7 @@ describe('an appeal of somebody who has moved', () => {
   });
 });
 
-describe('how far a complaint is', () => {
+describe('the progress of a complaint', () => {
   async function told(answers: readonly { readonly reachedOn?: string; readonly noted: string }[]) {
     const world = aDeskOfThree();
     const id = await received(world, aForm({ right: 'complaint', message: 'Nothing came.' }));
@@ -225,20 +228,20 @@ describe('how far a complaint is', () => {
     return lastTo(world, mia.email);
   }
 
-  it('says on which day an answer arrived, and not when it was written down', async () => {
+  it('gives the day on which an answer arrived, not when it was written down', async () => {
     const words = await told([{ reachedOn: '2026-11-26', noted: '2026-12-03' }]);
 
     expect(words).toContain('and you answered on Thursday 26 November 2026.');
     expect(words).not.toContain('3 December');
   });
 
-  it('says the first of two, also where the letter was written down last', async () => {
+  it('names the first of two, also if the letter was written down last', async () => {
     const words = await told([{ noted: '2026-11-30' }, { reachedOn: '2026-11-27', noted: '2026-12-03' }]);
 
     expect(words).toContain('and you answered on Friday 27 November 2026.');
   });
 
-  it('waits for the answer while there is none', async () => {
+  it('says that it waits for the answer while there is none', async () => {
     expect(await told([])).toContain(
       'We asked you something on Tuesday 24 November 2026, and wait for your answer.',
     );

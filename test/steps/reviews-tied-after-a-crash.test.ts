@@ -42,7 +42,7 @@ const ways = {
 
 describe('a complaint or an appeal', () => {
   it.each(reviews.flatMap((right) => (['form', 'staff'] as const).map((way) => [right, way] as const)))(
-    'is known to the request it is about, once, wherever the process ended: %s by %s',
+    'is linked to the request it is about, once, wherever the process ended: %s by %s',
     async (right, way) => {
       for (let crashAt = 1; crashAt <= 24; crashAt += 1) {
         const world = aVirginian();
@@ -57,7 +57,7 @@ describe('a complaint or an appeal', () => {
     },
   );
 
-  it('that staff tied by hand is known there by its end, also when the process ended half-way', async () => {
+  it('that staff linked by hand is linked there by its end, also if the process ended half-way', async () => {
     const world = aVirginian();
     const about = await received(world);
     const id = await received(world, aForm({ right: 'appeal', email: 'mia.new@example.com', ...words }));

@@ -58,8 +58,8 @@ async function end(world: World, of: Awaited<ReturnType<typeof caseOf>>, fields:
   return done;
 }
 
-describe('the answer that refuses', () => {
-  it('leads to the form with its reference filled in, and promises no other reader', async () => {
+describe('an answer that refuses', () => {
+  it('links to the form with its reference filled in, and promises no other reader', async () => {
     const world = under('us-va-vcdpa');
     const id = await refused(world);
 
@@ -83,7 +83,7 @@ describe('an appeal', () => {
     expect(lastOf((await world.register.load(about)).log, 'appealed')?.data.appealId).toBe(id);
   });
 
-  it('is shown beside the request it is about, and leads there and back', async () => {
+  it('is shown beside the request it is about, with links both ways', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about);
@@ -106,7 +106,7 @@ describe('an appeal', () => {
     expect(toldMia(world)).toContain('somebody else here does');
   });
 
-  it('is shown with what was decided then, by whom and on which ground', async () => {
+  it('is shown with the earlier decision, who made it and on which ground', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const { page } = await caseOf(world, await appealed(world, about), bruno);
@@ -117,7 +117,7 @@ describe('an appeal', () => {
       expect(text).toContain(shown);
   });
 
-  it('cannot be decided by the one who refused, while somebody else can', async () => {
+  it('cannot be decided by the person who refused, while somebody else can', async () => {
     const world = under('us-va-vcdpa');
     const id = await appealed(world, await refused(world));
     const browser = openDesk(world);
@@ -134,7 +134,7 @@ describe('an appeal', () => {
     expect(lastOf((await world.register.load(id)).log, 'staff-finished')).toBeUndefined();
   });
 
-  it('cannot be ended in the register by the one who refused, unless it says that no one else could', async () => {
+  it('cannot be ended in the register by the person who refused, unless it says that no one else could', async () => {
     const world = under('us-va-vcdpa');
     const id = await appealed(world, await refused(world));
     const data = { outcome: 'refused', staffId: 'alma' } as const;
@@ -155,25 +155,22 @@ describe('an appeal', () => {
       { ...bruno, id: 'alma-2', email: 'alma+2@shop.example.com' },
     ],
     ['may not decide', { ...bruno, may: ['enter'] }],
-  ] as const)(
-    'is looked at by the same person where the only other one %s, and says so',
-    async (_, other) => {
-      const world = under('us-va-vcdpa', [alma, other as StaffMember, jonas]);
-      const about = await refused(world);
-      const id = await appealed(world, about);
+  ] as const)('is reviewed by the same person if the only other one %s, and says so', async (_, other) => {
+    const world = under('us-va-vcdpa', [alma, other as StaffMember, jonas]);
+    const about = await refused(world);
+    const id = await appealed(world, about);
 
-      expect(toldMia(world)).toContain('The same person looks at it again');
-      const of = await caseOf(world, id, alma);
-      expect(textOf(of.page.html)).toContain('You decided on this yourself');
-      await end(world, of, { outcome: 'refused' });
+    expect(toldMia(world)).toContain('The same person looks at it again');
+    const of = await caseOf(world, id, alma);
+    expect(textOf(of.page.html)).toContain('You decided on this yourself');
+    await end(world, of, { outcome: 'refused' });
 
-      const words = toldMia(world);
-      expect(words).toContain('the same person looked at it again');
-      expect(words).not.toMatch(/somebody else/i);
-    },
-  );
+    const words = toldMia(world);
+    expect(words).toContain('the same person looked at it again');
+    expect(words).not.toMatch(/somebody else/i);
+  });
 
-  it('is free for all who are left, once the one who refused has left', async () => {
+  it('is open to everyone left, once the person who refused has left', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     Object.assign(world, { desk: { ...world.desk, staff: [bruno, jonas] } });
@@ -198,7 +195,7 @@ describe('an appeal', () => {
     expect(page.html.includes('extend-ground')).toBe(longer);
   });
 
-  it('that is not upheld says why, and names the Attorney General', async () => {
+  it('that is not upheld gives the reasons, and names the Attorney General', async () => {
     const world = under('us-va-vcdpa');
     const of = await caseOf(world, await appealed(world, await refused(world)), bruno);
 
@@ -211,7 +208,7 @@ describe('an appeal', () => {
     expect(words).not.toContain('You can appeal');
   });
 
-  it('that is upheld does what was asked for at first, under the old proof, as a request of its own', async () => {
+  it('that is upheld does what was first asked for, under the old proof, as a request of its own', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const of = await caseOf(world, await appealed(world, about), bruno);
@@ -238,7 +235,7 @@ describe('an appeal', () => {
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');
   });
 
-  it('that is upheld leaves the one who refused free to approve, and not to refuse again', async () => {
+  it('that is upheld lets the person who refused approve, but not refuse again', async () => {
     const world = under('us-va-vcdpa');
     const of = await caseOf(world, await appealed(world, await refused(world)), bruno);
     await end(world, of, { outcome: 'fulfilled', follow: 'anew' });
@@ -265,7 +262,7 @@ describe('an appeal', () => {
     await expect(world.register.append(next, 'refuse-past-the-page', () => refuse)).rejects.toThrow();
   });
 
-  it('that is upheld asks for a proof where none was given then', async () => {
+  it('that is upheld asks for a proof if none was given then', async () => {
     const world = under('us-va-vcdpa');
     const about = await received(world);
     const end1 = anEvent('closed', { outcome: 'unverified' });
@@ -291,7 +288,7 @@ describe('an appeal', () => {
     expect(world.register.logs.size).toBe(before + 1);
   });
 
-  it('against the answer to an appeal is looked at, and says whom the person need not wait for', async () => {
+  it('against the answer to an appeal is reviewed, and says whom the person need not wait for', async () => {
     const world = under('us-va-vcdpa');
     const first = await caseOf(world, await appealed(world, await refused(world)), bruno);
     await end(world, first, { outcome: 'refused' });
@@ -307,11 +304,11 @@ describe('an appeal', () => {
   });
 });
 
-describe('a reference that is not theirs', () => {
+describe('a reference that is not the person’s own', () => {
   it.each([
     ['of nothing', async () => 'dsr-000000000000', {}],
     ['of somebody else', refused, { email: 'someone.else@example.com' }],
-  ] as const)('%s ties nothing, is answered like any other, and is shown to staff', async (_, of, more) => {
+  ] as const)('%s links nothing, is answered like any other, and is shown to staff', async (_, of, more) => {
     const world = under('us-va-vcdpa');
     const about = await of(world);
     const id = await appealed(world, about, more);
@@ -323,7 +320,7 @@ describe('a reference that is not theirs', () => {
     expect(toldMia(world)).not.toContain('It is about');
   });
 
-  it('keeps out the one who decided the request it names all the same', async () => {
+  it('still excludes the person who decided the request it names', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about, { email: 'mia.new@example.com' });
@@ -333,7 +330,7 @@ describe('a reference that is not theirs', () => {
     expect([page.status, textOf(page.html).includes('Bruno can')]).toEqual([403, true]);
   });
 
-  it('can be tied by hand, and then the one who decided that request is out', async () => {
+  it('can be linked by hand, and then the person who decided that request is excluded', async () => {
     const world = under('us-va-vcdpa');
     const about = await refused(world);
     const id = await appealed(world, about, { email: 'mia.new@example.com' });

@@ -18,7 +18,7 @@ import { enter, newestLink, openDesk } from '../web/staff/staff-desk';
 
 const purpose = { retention: '3 years', categories: [] };
 
-/** A shop that profiles on its own interest, ships by contract, and lets a machine decide on credit. */
+/** A shop that profiles on a legitimate interest, ships by contract, and decides on credit automatically. */
 function aMapWithUses(): DataMap {
   const map = aMap();
   const [system] = map.systems;
@@ -51,9 +51,7 @@ function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
 
 const person = { forWhom: 'self', relation: 'customer', email: mia.email };
 
-/**
- * Sends the form, proves the address where that is wanted, and hands it to staff. Gives the page of the case.
- */
+/** Sends the form, proves the address if required, and hands the request to staff. Returns the case page. */
 async function asked(fields: Record<string, string>) {
   const { world, browser } = opened();
   const sent = await browser.submit(await browser.get('/'), { ...person, ...fields });
@@ -75,7 +73,7 @@ async function caseOf(world: World, id: string) {
 const toldMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/[\s>]+/g, ' ');
 
 describe('the form', () => {
-  it('asks which use is objected to: those on an interest of the shop, and no other', async () => {
+  it('asks which use is objected to: those based on a legitimate interest of the shop, and no other', async () => {
     const { browser } = opened();
 
     const uses = Object.values(optionsOf((await browser.get('/?right=objection')).html, 'objection-use'));
@@ -92,7 +90,7 @@ describe('the form', () => {
       ['It is wrong, and you are still checking it', 'For another reason, which I describe below'],
     ],
   ])(
-    'asks why data shall only be kept by the cases of the GDPR where that is followed: %j',
+    'asks why data is to be restricted by the cases of the GDPR if that is followed: %j',
     async (regimes, cases) => {
       const html = (await opened(regimes).browser.get('/?right=restriction')).html;
 
@@ -130,7 +128,7 @@ describe('the form', () => {
     expect(asked).toEqual([[], [' name="objection-'], [' name="restriction-'], [' name="decision-']]);
   });
 
-  it('fills in what a link of our mail names, and shows it as text', async () => {
+  it('fills in what a link in our mail names, and shows it as text', async () => {
     const { browser } = opened();
     const reference = referenceOf('dsr-0123456789ab');
 
@@ -143,7 +141,7 @@ describe('the form', () => {
     expect(hostile.html).not.toContain('<script>');
   });
 
-  it('answers the same whether or not a reference exists', async () => {
+  it('replies the same whether or not a reference exists', async () => {
     const { world, browser } = opened();
     const page = await browser.get('/');
     const fields = { ...person, right: 'complaint', message: 'Slow.' };
@@ -168,7 +166,7 @@ describe('the form', () => {
     expect(answer.html).toContain(mia.email);
   });
 
-  it('leaves out what was answered for another right', async () => {
+  it('drops what was answered for another right', async () => {
     const { world, page } = await asked({
       right: 'restriction',
       'restriction-case': 'It is wrong, and you are still checking it',
@@ -188,7 +186,7 @@ describe('an objection', () => {
     'objection-situation': 'It shows my illness.',
   };
 
-  it('shows staff what was answered and what to do, and asks what was done', async () => {
+  it('shows staff the answers and what to do, and asks what was done', async () => {
     const { browser, page, link } = await asked(objection);
 
     const half = await browser.submit(page, { outcome: 'fulfilled', answer: 'Yes.', code: link.code });
@@ -225,7 +223,7 @@ describe('an objection', () => {
     },
   );
 
-  it('leads to the opt-out for the use that it was alone, and its mail says what it follows from', async () => {
+  it('leads to the opt-out for its use alone, and its mail says what it follows from', async () => {
     const { world, id, browser, page, link } = await asked(objection);
     const options = Object.values(optionsOf(page.html, 'follow'));
     const stopped = { use: 'Marketing', since: '2026-11-24', answer: 'You are right.', code: link.code };
@@ -279,8 +277,8 @@ describe('an objection', () => {
   });
 });
 
-describe('the review of a decision', () => {
-  it('tells what it went by, what counted, and what a person decided', async () => {
+describe('the review of an automated decision', () => {
+  it('explains what it was based on, what counted, and what a person decided', async () => {
     const { world, id, browser, page, link } = await asked({
       right: 'automated-decision-review',
       'decision-which': 'Whether you may pay by invoice',
@@ -308,7 +306,7 @@ describe('the review of a decision', () => {
   });
 });
 
-it('makes ids of requests that differ by what was answered', () => {
+it('makes the ids of requests depend on the answers', () => {
   const form = { right: 'objection', email: mia.email };
   expect(requestIdOf('f', { ...form, answers: { a: '1' } })).not.toBe(
     requestIdOf('f', { ...form, answers: { a: '2' } }),

@@ -26,7 +26,7 @@ const undecided = [
   } as const,
 ];
 
-/** An erasure that was answered, and whose stores were read once more. */
+/** An answered erasure whose stores were read again. */
 async function answered(map = findingsMap(undecided)) {
   const desk = aDesk();
   const stores = desk.stores.filter(({ id }) => map.stores.some(({ storeId }) => storeId === id));
@@ -52,8 +52,8 @@ const kinds = async (world: World, requestId: string) =>
 
 const letters = (world: World) => world.mailbox.to(mia.email).map((mail) => mail.text);
 
-describe('an erasure whose mail said that one of us will write', () => {
-  it('goes to staff with what is left, and its alarms go on', async () => {
+describe('an erasure whose mail said that staff will write', () => {
+  it('goes to staff with what is left, and its alarms continue', async () => {
     const { world, requestId, next, load } = await answered();
 
     expect(letters(world).at(-1)?.replaceAll(/\s+/g, ' ')).toContain('will write to you');
@@ -63,7 +63,7 @@ describe('an erasure whose mail said that one of us will write', () => {
     expect(await kinds(world, requestId)).toEqual(expect.arrayContaining(['remind-staff', 'overdue']));
   });
 
-  it('shows the staff in charge what the requester was told, and sends what they write', async () => {
+  it('shows the staff in charge what the requester was told, and mails what they write', async () => {
     const { world, requestId, load } = await answered();
     await handToStaff(world, { requestId, taskToken: 'case' });
     const browser = openDesk(world);
@@ -95,7 +95,7 @@ describe('an erasure whose mail said that one of us will write', () => {
   });
 });
 
-it('an erasure that left nothing open ends after the second reading', async () => {
+it('ends after the second reading if nothing was left open', async () => {
   const { next, load } = await answered(aMap());
 
   expect(next).toBe('done');

@@ -6,7 +6,7 @@ import { aWatch, type Watch } from './a-watch';
 
 const email = 'gone@example.com';
 
-/** Each mail to the address comes back for good within the hour. */
+/** Each mail to the address gets a permanent bounce within the hour. */
 async function days({ world, sweep }: Watch, count: number): Promise<void> {
   let seen = 0;
   for (let day = 0; day < count; day += 1) {
@@ -18,12 +18,12 @@ async function days({ world, sweep }: Watch, count: number): Promise<void> {
   }
 }
 
-/** Those that begin with a code to the address. */
+/** Kinds of request that begin with a code to the address. */
 const proven = rightNames.filter((right) => rights[right].proof);
 
 const kindsTo = ({ world }: Watch) => world.mailbox.to(email).map(({ tags }) => tags?.kind);
 
-describe('an address whose mail came back for good', () => {
+describe('an address with a permanent bounce', () => {
   it.each(proven)('gets no mail after the first one until staff act: %s', async (right: Right) => {
     const watch = aWatch();
     await received(watch.world, aForm({ email, right }));

@@ -9,7 +9,7 @@ import { aWatch, type Watch } from './a-watch';
 
 jest.setTimeout(60_000);
 
-/** Carries out a timer as it was read, though the person has done something since. */
+/** Carries out a timer as it was read, although the person has acted since. */
 async function lateDeed(
   watch: Watch,
   id: string,
@@ -30,8 +30,8 @@ function told(watch: Watch, words: RegExp): number {
   return watch.world.mailbox.to(mia.email).filter(({ subject }) => words.test(subject)).length;
 }
 
-describe('what the person does in the same instant comes before the end of a wait', () => {
-  it('a proof before "we could not verify you", which is not mailed either', async () => {
+describe('an action of the person in the same instant precedes the end of a wait', () => {
+  it('a proof precedes "we could not verify you", which is not mailed', async () => {
     const watch = aWatch();
     const id = await received(watch.world);
     watch.world.clock.set('2026-03-31T09:00:00.000Z');
@@ -44,7 +44,7 @@ describe('what the person does in the same instant comes before the end of a wai
     expect(told(watch, /could not|verif|confirm/i)).toBe(0);
   });
 
-  it('a proof that comes after the end and before its mail: the request is open again, and the mail is not sent', async () => {
+  it('a proof that comes after the end and before its mail reopens the request, and the mail is not sent', async () => {
     const watch = aWatch();
     const id = await received(watch.world);
     await watch.world.register.append(id, 'close-unverified-0', () =>
@@ -61,7 +61,7 @@ describe('what the person does in the same instant comes before the end of a wai
     expect(watch.world.mailbox.sent).toEqual([]);
   });
 
-  it('an identifier before the lapse of the question for it', async () => {
+  it('an identifier precedes the lapse of the question for it', async () => {
     const watch = aWatch();
     const id = await verified(watch.world, aForm({ email: 'nobody@example.com' }));
     await search(watch.world, id);
@@ -73,7 +73,7 @@ describe('what the person does in the same instant comes before the end of a wai
     expect(happened(after)).not.toContain('identifiers-lapsed');
   });
 
-  it('a pause and a new notice before the end of the old one', async () => {
+  it('a pause and a new notice precede the end of the old one', async () => {
     const watch = aWatch();
     const id = await awaitingDecision(watch.world, aForm({ right: 'erasure' }));
     const hash =
@@ -99,7 +99,7 @@ describe('what the person does in the same instant comes before the end of a wai
     ]);
   });
 
-  it('a store that answered before it is given up', async () => {
+  it('an answer of a store precedes its being given up', async () => {
     const watch = aWatch();
     if (watch.world.connectors.shop) watch.world.connectors.shop.down = true;
     const id = await verified(watch.world);

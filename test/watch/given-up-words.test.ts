@@ -8,7 +8,7 @@ import { aWatch } from './a-watch';
 const proofTask = anEvent('task-asked', { taskId: 'proof-1', kind: 'proof' });
 const proven = anEvent('details-vouched');
 
-/** What staff read of something that was given up, with these entries before it. */
+/** What staff read about something that was given up, with these entries before it. */
 async function read(
   given: { storeIds: string[]; tasks?: string[] },
   ...entries: NewEvent[]
@@ -28,8 +28,8 @@ async function read(
 
 const UNPROVEN = 'has not proven enough';
 
-describe('what staff read where the date was near', () => {
-  it('is that the person has not proven enough, where that alone was waited for', async () => {
+describe('what staff read once the date is near', () => {
+  it('is that the person has not proven enough, if only that was awaited', async () => {
     const text = await read({ storeIds: [], tasks: ['proof-1'] }, proofTask);
 
     expect(text).toContain('the person has not proven enough to be shown the data itself');
@@ -40,21 +40,21 @@ describe('what staff read where the date was near', () => {
     ['the proof came since', { storeIds: [], tasks: ['proof-1'] }, [proofTask, proven]],
     ['whose records they are was settled since', { storeIds: [], tasks: ['contested-shop-1'] }, []],
     ['what was left was seen to since', { storeIds: [], tasks: ['rest-shop-1'] }, []],
-  ] as const)('says nothing of a proof where %s', async (_, { storeIds, tasks }, entries) => {
+  ] as const)('does not mention a proof if %s', async (_, { storeIds, tasks }, entries) => {
     const text = await read({ storeIds: [...storeIds], tasks: [...tasks] }, ...entries);
 
     expect(text).toContain('which has been settled since');
     expect(text).not.toContain(UNPROVEN);
   });
 
-  it('names a store, and the proof beside it, where both are open', async () => {
+  it('names a store, and the proof beside it, if both are open', async () => {
     const text = await read({ storeIds: ['shop'], tasks: ['proof-1'] }, proofTask);
 
     expect(text).toContain('this is not done: the shop’s database');
     expect(text).toContain('the person has not proven enough for the details of the copy');
   });
 
-  it('names a store only, where no proof is awaited', async () => {
+  it('names only a store, if no proof is awaited', async () => {
     const text = await read({ storeIds: ['shop'] });
 
     expect(text).toContain('this is not done: the shop’s database');

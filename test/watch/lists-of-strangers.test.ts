@@ -4,7 +4,7 @@ import { aForm, received } from '../builders/a-world';
 import { anEvent } from '../domain/a-log';
 import { aWatch, type Watch } from './a-watch';
 
-/** So many requests of the form whose end no mail had reached, and of which staff are to read. */
+/** This many requests from the form whose closing mail reached nobody, to be reported to staff. */
 async function ended({ world }: Watch, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
@@ -24,8 +24,8 @@ async function tell(watch: Watch, id: string | undefined): Promise<void> {
   await mailUnreachedList(watch.deps, await watch.world.register.load(id ?? ''));
 }
 
-describe('a list of requests that strangers made', () => {
-  it('leaves once a day at most; what it did not name is in the next', async () => {
+describe('a list of requests from strangers', () => {
+  it('is sent once a day at most; what it did not name is in the next', async () => {
     const watch = aWatch();
     const [first] = await ended(watch, ['a', 'b']);
     watch.world.clock.forward('P1D');
@@ -42,7 +42,7 @@ describe('a list of requests that strangers made', () => {
     expect(texts).toEqual([2, 1]);
   });
 
-  it('goes to the second address where the mailbox of everybody who decides refuses it', async () => {
+  it('goes to the second address if the mailboxes of all approvers refuse it', async () => {
     const watch = aWatch();
     const { world } = watch;
     for (const { email } of [alma, bruno]) world.mailbox.refuses.set(email, 'address');
@@ -57,7 +57,7 @@ describe('a list of requests that strangers made', () => {
     }
   });
 
-  it('leaves later the same day where no mail at all could be sent', async () => {
+  it('is sent later the same day if no mail at all could be sent', async () => {
     const watch = aWatch();
     const { world } = watch;
     await ended(watch, ['a']);

@@ -21,7 +21,7 @@ async function optOuts(world: World): Promise<void> {
   }
 }
 
-/** First mails that no address takes: more than are reported to staff one by one. */
+/** First mails that no address accepts: more than are reported to staff one by one. */
 async function refusedMails(world: World): Promise<void> {
   for (let n = 0; n < 7; n += 1) {
     const email = `typo-${n}@example.com`;
@@ -48,7 +48,7 @@ interface List {
   readonly isOne: (mail: Mail) => boolean;
 }
 
-/** Each mail about several requests. */
+/** Every kind of mail about several requests. */
 const lists: Readonly<Record<string, List>> = {
   'opt-outs for a recipient': { arises: optOuts, isOne: ({ to }) => to === 'privacy@bank.example.com' },
   'mails that did not arrive': {
@@ -110,7 +110,7 @@ describe('a list about several requests', () => {
     if (name.includes('recipient')) expect(told[0]?.text).toMatch(/other requests/);
   });
 
-  it.each(names)('goes out once though two sweeps run at once: %s', async (name) => {
+  it.each(names)('is sent once although two sweeps run at once: %s', async (name) => {
     const [alone, twice] = [aWatch(), aWatch()];
     for (const { world } of [alone, twice]) await lists[name]?.arises(world);
     const both = async () => {
@@ -126,7 +126,7 @@ describe('a list about several requests', () => {
     expect(count(alone)).toBeGreaterThan(0);
   });
 
-  it.each(names)('goes out though the log of another request cannot be read: %s', async (name) => {
+  it.each(names)('is sent although the log of another request cannot be read: %s', async (name) => {
     const { world, deps } = aWatch();
     const damaged = await received(world, aForm({ email: 'damaged@example.com' }));
     await lists[name]?.arises(world);

@@ -17,7 +17,7 @@ type Laws = Desk['laws'];
 const laws = (...regimes: string[]): Laws =>
   regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' }));
 
-/** Berlin, received so that the month ends on Easter Monday (2026-04-06), which counts to the Tuesday. */
+/** Berlin; the month ends on Easter Monday (2026-04-06), so that the last day is the Tuesday. */
 const now = '2026-03-06T09:00:00.000Z';
 const berlin = aDesk({ laws: laws('eu-gdpr') });
 
@@ -72,7 +72,7 @@ describe('requests that are open when the shop moves', () => {
     },
   );
 
-  it.each(moves)('are still checked, written to and rung for on their date: %s', async (_to, more) => {
+  it.each(moves)('are still checked, mailed about and alarmed for on their date: %s', async (_to, more) => {
     const { watch, world, load, id } = await opened();
     const unproven = await received(world, aForm({ right: 'erasure', email: 'bo@example.com' }));
     const settings = moved(more);
@@ -93,7 +93,7 @@ describe('requests that are open when the shop moves', () => {
   });
 });
 
-describe('a request whose date under a law cannot be worked out', () => {
+describe('a request whose date under a law cannot be calculated', () => {
   it.each<[string, (book: ReturnType<typeof lawBookOf>) => ReturnType<typeof lawBookOf>]>([
     ['the law left the book', (book) => ({ ...book, regimes: without(book.regimes, 'eu-gdpr') })],
     ['all laws left the book', (book) => ({ ...book, regimes: {} })],
@@ -101,34 +101,37 @@ describe('a request whose date under a law cannot be worked out', () => {
       'its rules cannot be read',
       (book) => ({ ...book, regimes: { ...book.regimes, 'eu-gdpr': {} as never } }),
     ],
-  ])('is told to people at once, and its alarm rings before any law’s date: %s', async (_what, damage) => {
-    const { watch, world, load, id } = await opened();
-    const settings = { desk: berlin, book: damage(lawBookOf(berlin)) };
-    const after = deployed(watch, settings);
+  ])(
+    'is reported to people at once, and its alarm comes before any law’s date: %s',
+    async (_what, damage) => {
+      const { watch, world, load, id } = await opened();
+      const settings = { desk: berlin, book: damage(lawBookOf(berlin)) };
+      const after = deployed(watch, settings);
 
-    expect(dueDates(await load(), settings.book)).toMatchObject({
-      latest: '2026-03-13',
-      undated: expect.arrayContaining(['eu-gdpr']),
-    });
-    world.clock.forward('P1D');
-    await after.sweep();
-    expect(watch.notes).toEqual([]);
-    const told = world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'));
-    expect(told.map(({ to }) => to)).toEqual(
-      expect.arrayContaining([alma.email, 'bruno@shop.example.com', berlin.escalateTo]),
-    );
-    for (let day = 0; day < 10; day += 1) {
+      expect(dueDates(await load(), settings.book)).toMatchObject({
+        latest: '2026-03-13',
+        undated: expect.arrayContaining(['eu-gdpr']),
+      });
       world.clock.forward('P1D');
       await after.sweep();
-    }
-    const rung = allOf((await after.register.load(id)).log, 'overdue')[0]?.at ?? '';
-    expect(rung >= '2026-03-13' && rung < '2026-03-17').toBe(true);
-    expect(world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'))).toHaveLength(
-      told.length,
-    );
-  });
+      expect(watch.notes).toEqual([]);
+      const told = world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'));
+      expect(told.map(({ to }) => to)).toEqual(
+        expect.arrayContaining([alma.email, 'bruno@shop.example.com', berlin.escalateTo]),
+      );
+      for (let day = 0; day < 10; day += 1) {
+        world.clock.forward('P1D');
+        await after.sweep();
+      }
+      const rung = allOf((await after.register.load(id)).log, 'overdue')[0]?.at ?? '';
+      expect(rung >= '2026-03-13' && rung < '2026-03-17').toBe(true);
+      expect(world.mailbox.sent.filter(({ text }) => text.includes('cannot be worked out'))).toHaveLength(
+        told.length,
+      );
+    },
+  );
 
-  it('counts by weekends where the calendar of its place has other years', async () => {
+  it('counts by weekends if the calendar of its place covers other years', async () => {
     const { load, world } = await opened();
     const [calendar] = Object.values(world.book.calendars);
     if (!calendar) throw new Error('no calendar');
@@ -139,7 +142,7 @@ describe('a request whose date under a law cannot be worked out', () => {
     expect(nextCheckAt(await load(), { desk: berlin, book })).toBeDefined();
   });
 
-  it('is answered in the words of a law of the settings', async () => {
+  it('is answered with the texts of a law of the settings', async () => {
     const { load, world } = await opened();
     const desk = { ...berlin, laws: laws('uk-gdpr'), staff: [alma, jonas] };
     const book = { ...world.book, regimes: without(world.book.regimes, 'eu-gdpr') };

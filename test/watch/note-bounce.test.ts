@@ -9,10 +9,10 @@ import { alma, bruno } from '../builders/a-desk';
 import { aForm, aWorld, awaitingDecision, received, type World } from '../builders/a-world';
 import { aWatch } from './a-watch';
 
-// Forty days of sweeps, on a busy machine.
+// Long enough for forty days of sweeps on a busy machine.
 jest.setTimeout(60_000);
 
-/** What SES says of the newest mail to an address, as if that were a mailbox of its simulator. */
+/** What SES reports on the newest mail to an address, as if the address were a mailbox of its simulator. */
 function told(world: World, to: string, scenario: 'bounce' | 'suppressionlist' | 'complaint' | 'ooto') {
   const mail = world.mailbox.to(to).at(-1);
   const event = simulatedFeedback({
@@ -86,7 +86,7 @@ const ida = 'ida@gone.example';
 
 describe('a mail that bounces', () => {
   it.each(['bounce', 'suppressionlist'] as const)(
-    'is an event of its request, and staff hear of it at once: %s [F17]',
+    'is an event of its request, and staff are informed at once: %s [F17]',
     async (scenario) => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
@@ -128,7 +128,7 @@ describe('a mail that bounces', () => {
     ['Transient', undefined],
     ['Undetermined', 'Undetermined'],
   ])(
-    'that SES gave up on did not arrive, and people hear of it: %s %s',
+    'that SES gave up on did not arrive, and people are informed: %s %s',
     async (bounceType, bounceSubType) => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
@@ -143,7 +143,7 @@ describe('a mail that bounces', () => {
     },
   );
 
-  it('for a passing reason is only noted', async () => {
+  it('for a temporary reason is only recorded', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
     await recordMailEvents(world, told(world, ida, 'ooto'));
@@ -152,7 +152,7 @@ describe('a mail that bounces', () => {
   });
 
   it.each(['access', 'opt-out-of-sale'] as const)(
-    'of a stranger who proved nothing is told once, and brings no reminders: nobody can post anything [%s]',
+    'of a stranger who proved nothing is reported once, and brings no reminders: nobody can post anything [%s]',
     async (right) => {
       const watch = aWatch();
       const { world } = watch;
@@ -198,7 +198,7 @@ describe('a mail that bounces', () => {
   });
 
   it.each(['a proven request', 'a request that staff answered'])(
-    'of %s brings reminders that get rarer, and end',
+    'of %s brings reminders at growing intervals, which end',
     async (whose) => {
       const watch = aWatch();
       const { world } = watch;
@@ -237,7 +237,7 @@ describe('a mail that bounces', () => {
   });
 });
 
-it('sends legal notices still after a complaint, and no more reminders [F17]', async () => {
+it('does not stop legal notices after a complaint, but stops reminders [F17]', async () => {
   const watch = aWatch();
   const id = await received(watch.world, aForm({ email: ida }));
   await recordMailEvents(watch.world, told(watch.world, ida, 'complaint'));
@@ -250,7 +250,7 @@ it('sends legal notices still after a complaint, and no more reminders [F17]', a
   expect(kinds.map((e) => e.data.kind)).toEqual(['acknowledge-and-verify', 'unverified-notice']);
 });
 
-it('ties each mail to its request by tags that SES takes', () => {
+it('is tied to its request by tags that SES accepts', () => {
   const mail = {
     requestId: 'dsr-a1',
     key: 'remind-staff-aim-for-2026:alma',

@@ -34,7 +34,7 @@ async function moved(world: World): Promise<string> {
 
 describe('an address that staff named', () => {
   it.each([noMailbox, fullMailbox])(
-    'is not out of reach for what is told late of the old one: %s %s',
+    'is not out of reach because of a late report about the old one: %s %s',
     async (...cause: Cause) => {
       const watch = aWatch();
       const { world } = watch;
@@ -52,7 +52,7 @@ describe('an address that staff named', () => {
     },
   );
 
-  it('is out of reach for a bounce of its own mail, also before that is noted as sent', async () => {
+  it('is out of reach if its own mail bounces, also before that mail is recorded as sent', async () => {
     const { world } = aWatch();
     const id = await moved(world);
     const data = { key: 'verify-9', kind: 'verify-reminder', to: 'requester' } as const;
@@ -61,7 +61,7 @@ describe('an address that staff named', () => {
     expect(isUnreachable(await world.register.load(id), world.clock.now())).toBe(true);
   });
 
-  it('gets its reminder though somebody at the old one complained', async () => {
+  it('gets its reminder although somebody at the old one complained', async () => {
     const watch = aWatch();
     const { world } = watch;
     await received(world, aForm({ email }));
@@ -77,7 +77,7 @@ describe('an address that staff named', () => {
 });
 
 describe('an address', () => {
-  it('that is gone for good is not tried again for a transient cause reported later', async () => {
+  it('with a permanent bounce is not tried again for a temporary cause reported later', async () => {
     const watch = aWatch();
     const { world } = watch;
     await received(world, aForm({ email }));
@@ -94,7 +94,7 @@ describe('an address', () => {
     expect(kindsTo(world, email)).toEqual(['acknowledge-and-verify']);
   });
 
-  it('gets no link by itself once somebody there complained', async () => {
+  it('gets no link automatically once somebody there complained', async () => {
     const watch = aWatch();
     const { world } = watch;
     await received(world, aForm({ email }));
@@ -106,7 +106,7 @@ describe('an address', () => {
     expect(kindsTo(world, email)).toEqual(['acknowledge-and-verify']);
   });
 
-  it('whose reader says that a mail is wanted gets its reminder, and staff hear nothing', async () => {
+  it('whose reader says that a mail is wanted gets its reminder, and staff are not informed', async () => {
     const watch = aWatch();
     const { world } = watch;
     await received(world, aForm({ email }));

@@ -11,14 +11,14 @@ import { signedInWithApp } from '../web/staff/staff-desk';
 import { type Cause, comesBack, fullMailbox, noMailbox } from './a-bounce';
 import { aWatch, type Watch } from './a-watch';
 
-// Weeks of sweeps, on a busy machine.
+// Long enough for weeks of sweeps on a busy machine.
 jest.setTimeout(60_000);
 
 const email = 'gone@example.com';
-/** Those that the law of this desk gives, with the date of a month. */
+/** The rights under the law of this desk that have a date of one month. */
 const needsProof = rightNames.filter((right) => rights[right].proof && !needsLaw(right));
 
-/** A sweep a day; the first mails, so many of them, come back after an hour. */
+/** A sweep every day; the first mails, this many, bounce after an hour. */
 async function days(watch: Watch, count: number, mailsBack: number, cause: Cause = noMailbox): Promise<void> {
   const { world } = watch;
   let seen = 0;
@@ -44,7 +44,7 @@ async function entered(watch: Watch): Promise<string> {
 }
 
 describe('an unproven request that no mail reached', () => {
-  it.each(needsProof)('ends as not verified at its date without work by hand: %s', async (right) => {
+  it.each(needsProof)('ends as unverified at its date without manual work: %s', async (right) => {
     const watch = aWatch();
     const id = await received(watch.world, aForm({ email, right: right as Right }));
 
@@ -57,7 +57,7 @@ describe('an unproven request that no mail reached', () => {
     expect(kindsTo(watch.world)).toEqual(['acknowledge-and-verify']);
   });
 
-  it('ends so as well where the mail service refuses the address', async () => {
+  it('ends in the same way if the mail service refuses the address', async () => {
     const watch = aWatch();
     watch.world.mailbox.refuses.set(email, 'address');
     const id = await received(watch.world, aForm({ email }));
@@ -93,7 +93,7 @@ describe('an unproven request that no mail reached', () => {
     for (const id of ids) expect((await world.register.load(id)).outcome).toBe('unverified');
   });
 
-  it('goes on when the code is typed after all', async () => {
+  it('continues if the code is typed after all', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await received(world, aForm({ email }));
@@ -154,9 +154,9 @@ const passing: readonly Cause[] = [
   ['Undetermined', 'Undetermined'],
 ];
 
-describe('an address whose mail came back for a cause that passes', () => {
+describe('an address with a temporary bounce', () => {
   it.each(passing)(
-    'gets a link once more a day later, and then what everybody gets: %s %s',
+    'gets one more link a day later, and then the same as everybody: %s %s',
     async (...cause) => {
       const watch = aWatch();
       const id = await received(watch.world, aForm({ email }));
@@ -215,7 +215,7 @@ describe('an address whose mail came back for a cause that passes', () => {
     expect(kindsTo(world)).toEqual(['acknowledge-and-verify', 'verify-reminder']);
   });
 
-  it('is tried no third time, except for the notice of the end', async () => {
+  it('is not tried a third time, except for the notice of the end', async () => {
     const watch = aWatch();
     const id = await received(watch.world, aForm({ email }));
 
@@ -227,7 +227,7 @@ describe('an address whose mail came back for a cause that passes', () => {
     expect(toStaff(watch.world, 'staff-trouble')).toHaveLength(1);
   });
 
-  it('is tried again also where the mail service itself did not take the first mail', async () => {
+  it('is also tried again if the mail service itself refused the first mail', async () => {
     const watch = aWatch();
     const { world } = watch;
     world.mailbox.refuses.set(email, 'content');
@@ -239,7 +239,7 @@ describe('an address whose mail came back for a cause that passes', () => {
     expect(kindsTo(world)).toEqual(['verify-reminder']);
   });
 
-  it('gets no second link by itself where another has left meanwhile', async () => {
+  it('gets no second link automatically if another was sent meanwhile', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await received(world, aForm({ email }));
@@ -277,7 +277,7 @@ describe('an address', () => {
     expect(isUnreachable(request, world.clock.now())).toBe(expected);
   });
 
-  it('stays out of reach until a later mail has had a day to come back', async () => {
+  it('stays out of reach until a later mail has had a day to bounce', async () => {
     const { world } = aWatch();
     const id = await received(world, aForm({ email }));
     for (const [n, event] of [back('a'), left('b')].entries())

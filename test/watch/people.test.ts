@@ -9,7 +9,7 @@ import { aWatch } from './a-watch';
 jest.setTimeout(60_000);
 
 describe('staff', () => {
-  it('are reminded three times and then alarmed, at a second address too, until somebody decides', async () => {
+  it('are reminded three times and then alarmed, also at a second address, until somebody decides', async () => {
     const watch = aWatch();
     const id = await awaitingDecision(watch.world);
     watch.world.mailbox.sent.length = 0;
@@ -20,7 +20,7 @@ describe('staff', () => {
       e.type === 'mailed' ? [e.data.kind] : [],
     );
     expect(kinds.filter((k) => k === 'staff-reminder')).toHaveLength(6);
-    // Due on 2 April, and rung on the 3rd and from the 7th to the 10th: Easter lies between.
+    // Due on 2 April, with alarms on the 3rd and from the 7th to the 10th: Easter is in between.
     expect(kinds.filter((k) => k === 'staff-overdue')).toHaveLength(10);
     expect(kinds.filter((k) => k === 'escalation')).toHaveLength(5);
     expect(watch.world.mailbox.to(alma.email)).toHaveLength(8);
@@ -31,7 +31,7 @@ describe('staff', () => {
     expect(watch.world.mailbox.to(jonas.email)).toEqual([]);
   });
 
-  it('hear only the latest of several reminders after a missed run', async () => {
+  it('get only the latest of several reminders after a missed run', async () => {
     const watch = aWatch();
     await awaitingDecision(watch.world);
     watch.world.mailbox.sent.length = 0;
@@ -43,7 +43,7 @@ describe('staff', () => {
     expect(watch.world.mailbox.to(alma.email)).toHaveLength(1);
   });
 
-  it('hear that it is overdue though every run before was missed', async () => {
+  it('learn that it is overdue although every run before was missed', async () => {
     const watch = aWatch();
     const id = await awaitingDecision(watch.world);
     watch.world.clock.set('2026-06-30T09:00:00.000Z');
@@ -54,7 +54,7 @@ describe('staff', () => {
     expect(watch.world.mailbox.to('office@shop.example.com')).toHaveLength(1);
   });
 
-  it('are reminded of a store that only they can look into, each time by a link that works, whenever the last one has run out', async () => {
+  it('are reminded of a manual store, each time by a link that works, whenever the last one has expired', async () => {
     const watch = aWatch({ map: aMap({ manual: true }) });
     await awaitingPeople(watch.world);
     watch.world.mailbox.sent.length = 0;
@@ -66,7 +66,7 @@ describe('staff', () => {
     expect(new Set(links).size).toBe(4);
   });
 
-  it('hear only the latest of several reminders of a task after a missed run', async () => {
+  it('get only the latest of several reminders of a task after a missed run', async () => {
     const watch = aWatch({ map: aMap({ manual: true }) });
     await awaitingPeople(watch.world);
     watch.world.mailbox.sent.length = 0;
@@ -78,7 +78,7 @@ describe('staff', () => {
   });
 });
 
-describe('what was made for the person', () => {
+describe('a package for the person', () => {
   async function packed() {
     const watch = aWatch();
     const { world } = watch;
@@ -95,7 +95,7 @@ describe('what was made for the person', () => {
     return { watch, world, id };
   }
 
-  it('is reminded of after a week, and gone after thirty days', async () => {
+  it('is the subject of a reminder after a week, and is deleted after thirty days', async () => {
     const { watch, world, id } = await packed();
     await watch.days(8);
     const [mails, before] = [world.mailbox.to(mia.email).length, world.packages.content.size];
@@ -107,7 +107,7 @@ describe('what was made for the person', () => {
     expect(happened(await world.register.load(id)).filter((t) => t === 'package-expired')).toHaveLength(1);
   });
 
-  it('is not reminded of once it was fetched', async () => {
+  it('is not the subject of a reminder once it was downloaded', async () => {
     const { watch, world, id } = await packed();
     await world.register.append(id, 'fetched', () => anEvent('package-downloaded'));
 
@@ -116,7 +116,7 @@ describe('what was made for the person', () => {
     expect(world.mailbox.to(mia.email)).toEqual([]);
   });
 
-  it('is unreadable when the desk’s own record has been kept long enough', async () => {
+  it('is unreadable once the desk’s own record has been kept long enough', async () => {
     const { watch, world, id } = await packed();
     world.clock.set('2029-03-02T09:00:00.000Z');
     await watch.sweep();
@@ -126,7 +126,7 @@ describe('what was made for the person', () => {
     await expect(world.vault.unseal(id, request.log[0]?.sealed ?? '')).rejects.toThrow('gone');
   });
 
-  it('is recorded as destroyed only once it is: a crash during the action repeats it', async () => {
+  it('is recorded as destroyed only once it is: after a crash the action is repeated', async () => {
     const { watch, world, id } = await packed();
     world.clock.set('2029-03-02T09:00:00.000Z');
     const vault = Object.create(world.vault) as typeof world.vault;

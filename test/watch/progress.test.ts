@@ -28,7 +28,7 @@ const keysTo = async ({ world }: Watch, id: string) =>
 
 const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
-/** Staff open the newest page of the case and post one of its forms. */
+/** Staff open the newest case page and submit one of its forms. */
 async function post({ world }: Watch, fields: Record<string, string>, act?: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', alma.email);
@@ -36,7 +36,7 @@ async function post({ world }: Watch, fields: Record<string, string>, act?: stri
   return browser.submit(page, { ...fields, code: link.code }, act);
 }
 
-/** A page that is open: posts words on how far it is. */
+/** An open page: submits a text on the progress. */
 async function opened({ world }: Watch, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
@@ -45,7 +45,7 @@ async function opened({ world }: Watch, email: string) {
 }
 
 describe('a complaint that takes longer than thirty days', () => {
-  it('is confirmed at once, gets a progress note after thirty days and each month, and ends with the outcome', async () => {
+  it('is confirmed at once, gets a progress mail after thirty days and each month, and ends with the outcome', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
 
@@ -64,7 +64,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(toldMia(watch)).toContain('Information Commission');
   });
 
-  it('says only what the record shows', async () => {
+  it('says in that mail only what the record shows', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
 
@@ -77,7 +77,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(words).not.toMatch(/Whoever looks into it writes|We asked you/);
   });
 
-  it('asks staff for a word five days before, and sends theirs at once', async () => {
+  it('asks staff for a text five days before, and mails theirs at once', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     await watch.days(26);
@@ -95,7 +95,7 @@ describe('a complaint that takes longer than thirty days', () => {
     ]);
   });
 
-  it('sends what staff wrote when the mail service is back', async () => {
+  it('mails what staff wrote once the mail service is back', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     watch.world.mailbox.down = true;
@@ -108,7 +108,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
-  it('gets every word that staff wrote, also of two who write at once, and each once', async () => {
+  it('gets every text that staff wrote, each once, also if two write at once', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
@@ -124,7 +124,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
-  it('gets each of them where two write in the same moment', async () => {
+  it('gets both texts if two write in the same moment', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
     const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
@@ -140,7 +140,7 @@ describe('a complaint that takes longer than thirty days', () => {
   it.each([
     ['staff wrote', 2, true],
     ['thirty days are over', 32, false],
-  ])('hears nothing empty where somebody else told them once %s', async (_, days, isWritten) => {
+  ])('gets no empty mail if somebody else wrote once %s', async (_, days, isWritten) => {
     const watch = watchUnder('uk-gdpr');
     const { world } = watch;
     const id = await complained(watch);
@@ -158,7 +158,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
-  it('gets a word once, however often the form is sent', async () => {
+  it('gets a text once, however often the form is sent', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     const one = await opened(watch, alma.email);
@@ -171,7 +171,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(allOf((await watch.world.register.load(id)).log, 'progress-written')).toHaveLength(1);
   });
 
-  it('is not promised a note that came when the case was over: its author gets it back', async () => {
+  it('is not promised a text that came after the case was over: its author gets it back', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
     const one = await opened(watch, bruno.email);
@@ -183,7 +183,7 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(late.html).toContain('We wait for the parcel service.');
   });
 
-  it('is left alone once the person took it back', async () => {
+  it('gets nothing more once the person withdrew it', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
     await watch.world.register.append(id, 'withdraw', () => ({
@@ -198,8 +198,8 @@ describe('a complaint that takes longer than thirty days', () => {
   });
 });
 
-describe('a complaint where no law sets a day', () => {
-  it('says that the date is the desk’s own aim, under the law that is theirs', async () => {
+describe('a complaint for which no law sets a day', () => {
+  it('says that the date is the desk’s own target, under the law that applies', async () => {
     const watch = watchUnder('eu-gdpr');
     const { world } = watch;
     const id = await received(world, aForm({ right: 'complaint', message: 'Slow.', livesIn: 'DE' }));

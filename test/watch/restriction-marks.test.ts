@@ -26,7 +26,7 @@ function markingMap(): DataMap {
   return aMap({ stores: [{ ...shopStore, collections: [{ ...customers, fields }, ...rest] }] });
 }
 
-/** Beside it, a mailbox in which a person sets the mark. */
+/** In addition, a mailbox in which a person sets the mark. */
 function halfByHand(): DataMap {
   const map = markingMap();
   const optOut = [{ right: RESTRICTION_MARK.on, value: true }];
@@ -91,7 +91,7 @@ const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text 
 const marks = ({ world }: Watch) =>
   (world.connectors.shop?.rows.get('customers') ?? []).map((row) => row.restricted);
 
-describe('a restriction where the map marks records', () => {
+describe('a restriction if the map has a mark for records', () => {
   it('sets the mark for this data subject only, before they are informed, and says where', async () => {
     const watch = marking();
     const id = await restricted(watch);
@@ -104,7 +104,7 @@ describe('a restriction where the map marks records', () => {
     expect(toldMia(watch)).toContain('Your records now carry a mark');
   });
 
-  it('asks staff whether the mark covers the whole record, and sets nothing where it does not', async () => {
+  it('asks staff whether the mark covers the whole record, and sets nothing if it does not', async () => {
     const watch = marking();
     await asked(watch);
     const { mark: _, ...silent } = fields;
@@ -121,7 +121,7 @@ describe('a restriction where the map marks records', () => {
     expect(toldMia(watch)).not.toContain('carry a mark');
   });
 
-  it('tells staff and the person of a store that does not take it, and answers all the same', async () => {
+  it('informs staff and the person of a store that does not accept it, and answers all the same', async () => {
     const watch = marking();
     const id = await asked(watch);
     await post(watch, fields);
@@ -135,7 +135,7 @@ describe('a restriction where the map marks records', () => {
     expect(toAlma).toContain('could not be marked as restricted');
   });
 
-  it('says where a person sets it, and reminds them of it when the data may be used again', async () => {
+  it('says where a person sets it, and reminds them of it once the data may be used again', async () => {
     const watch = aWatch({ map: halfByHand(), rows: rows() });
     await restricted(watch);
     const letter = toldMia(watch).replaceAll(' > ', ' ');
@@ -151,7 +151,7 @@ describe('a restriction where the map marks records', () => {
     expect(toAlma).toContain('a mark that you may have set by hand in: the mailbox of support');
   });
 
-  it('keeps the mark until the person had the notice and the day has come, and takes it away then', async () => {
+  it('keeps the mark until the person got the notice and the day has come, and removes it then', async () => {
     const watch = marking();
     const id = await lifted(watch, { unmark: 'yes' });
     await watch.days(6);
@@ -178,7 +178,7 @@ describe('a restriction where the map marks records', () => {
     ]);
   });
 
-  it('asks whether the mark goes with it, and leaves it where another restriction holds', async () => {
+  it('asks whether to remove the mark with it, and leaves it if another restriction needs it', async () => {
     const watch = marking();
     const id = await lifted(watch, {});
     expect(lastOf((await load(watch, id)).log, 'restriction-ending')).toBeUndefined();
@@ -192,8 +192,8 @@ describe('a restriction where the map marks records', () => {
   });
 });
 
-describe('a restriction where the map marks nothing', () => {
-  it('says so to staff, and to the person that somebody sees to it', async () => {
+describe('a restriction if the map has no mark', () => {
+  it('is reported to staff as such, and the person learns that somebody sees to it', async () => {
     const watch = aWatch();
     const id = await asked(watch);
     const { mark: _, ...typed } = fields;

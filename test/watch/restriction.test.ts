@@ -22,7 +22,7 @@ const fields = {
   answer: 'We wait until you have sent the letter.',
 };
 
-/** Mia asked that some data is only stored, and Alma did so. */
+/** Mia asked for a restriction, and Alma carried it out. */
 async function restricted(watch: Watch): Promise<string> {
   const { world } = watch;
   const answers = { 'restriction-case': 'It is wrong, and you are still checking it' };
@@ -44,7 +44,7 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
 
 type Typed = readonly [act: 'keep' | 'lift', day: string];
 
-/** The page is open before somebody: posts one of its forms. */
+/** An open page: submits one of its forms. */
 async function opened({ world }: Watch, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
@@ -60,7 +60,7 @@ const load = ({ world }: Watch, id: string) => world.register.load(id);
 const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 describe('a restriction', () => {
-  it('is recorded with what is only stored and when to look again, and the requester reads these words', async () => {
+  it('is recorded with what is only stored and when to review it, and the requester reads this text', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await verified(world, aForm({ right: 'restriction' }));
@@ -95,7 +95,7 @@ describe('a restriction', () => {
     expect(hasHappened(await load(watch, id), 'shredded')).toBe(false);
   });
 
-  it('ends only after the requester was informed, and on no day before that', async () => {
+  it('ends only after the requester was informed, and not before that day', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -114,7 +114,7 @@ describe('a restriction', () => {
     expect(watch.world.mailbox.to(alma.email).at(-1)?.text).toMatch(/put\s+this\s+data\s+back\s+into\s+use/);
   });
 
-  it('is reported, once it has ended, to those who were informed of it, and shows them whom it is about', async () => {
+  it('is reported, once it has ended, to those who were informed of it, and identifies the person to them', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await restricted(watch);
@@ -141,7 +141,7 @@ describe('a restriction', () => {
     expect(toAlma).toContain('The desk tells those whom it had told to leave it alone');
   });
 
-  it('goes on while the notice does not reach the person, and the mail that comes late says the later day', async () => {
+  it('continues while the notice does not reach the person, and a late mail gives the later day', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -159,7 +159,7 @@ describe('a restriction', () => {
     expect(restrictionOf(await load(watch, id))).toBeUndefined();
   });
 
-  it('goes on when the notice came back', async () => {
+  it('continues if the notice bounced', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -180,7 +180,7 @@ describe('a restriction', () => {
     expect(restrictionOf(await load(watch, id))).toBeDefined();
   });
 
-  it('ends no sooner than three days after a letter is read, which takes its days', async () => {
+  it('ends no sooner than three days after a letter is read, if posted', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -202,7 +202,7 @@ describe('a restriction', () => {
     expect(lastOf((await load(watch, id)).log, 'restriction-ended')?.at.slice(0, 10)).toBe('2026-04-10');
   });
 
-  it('that staff do not look at again is asked about every week, and stays in the list', async () => {
+  it('that staff do not review is asked about every week, and stays in the list', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
 
@@ -215,7 +215,7 @@ describe('a restriction', () => {
     expect(textOf(html)).toContain(`(${referenceOf(id)}): look whether it still has to be, since`);
   });
 
-  it('whose notice bounced and is called settled stays in the list, is asked about, and can be sent anew', async () => {
+  it('whose notice bounced and is called settled stays in the list, is asked about, and can be mailed again', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
@@ -240,7 +240,7 @@ describe('a restriction', () => {
     expect(toldMia(watch)).toContain('Checked again.');
   });
 
-  it('is said on the page on which an erasure of the same data is decided', async () => {
+  it('is mentioned on the page on which an erasure of the same data is decided', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
 
@@ -257,7 +257,7 @@ describe('a restriction', () => {
     expect(text).toContain(`${referenceOf(id)} still holds`);
   });
 
-  it('cannot be written down as ended without the notice', async () => {
+  it('cannot be recorded as ended without the notice', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.world.register.append(id, 'ending', () => anEvent('restriction-ending'));
@@ -291,7 +291,7 @@ describe('a restriction', () => {
     expect(again?.html).toBe(first?.html);
   });
 
-  it('gives a reason back that came second', async () => {
+  it('returns a reason that came second', async () => {
     const watch = aWatch();
     await restricted(watch);
     await watch.days(31);
@@ -304,7 +304,7 @@ describe('a restriction', () => {
     expect(late.html).toContain('Look again');
   });
 
-  it('is kept another while where it still has to be, also after its end was said', async () => {
+  it('is kept longer if it still has to be, also after its end was announced', async () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);

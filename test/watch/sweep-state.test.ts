@@ -10,8 +10,8 @@ jest.setTimeout(60_000);
 const now = '2026-03-02T09:00:00.000Z';
 
 /**
- * A desk whose only request has waited with staff for more than its legal time. The last sweep left `text` as
- * its state.
+ * A desk whose only request has waited with staff beyond its legal time. `text` is the state that the last
+ * sweep left.
  */
 async function overdueAfter(text: (requestId: string) => string) {
   const { world, sweep } = aWatch();
@@ -23,7 +23,7 @@ async function overdueAfter(text: (requestId: string) => string) {
   return lastOf((await world.register.load(id)).log, 'overdue');
 }
 
-describe('what the last sweep left', () => {
+describe('the state that the last sweep left', () => {
   it.each([
     ['is no JSON', () => '{'],
     ['is nothing', () => 'null'],
@@ -37,11 +37,11 @@ describe('what the last sweep left', () => {
     ['leaves nothing alone', () => left(null)],
     ['has scanned the future', () => JSON.stringify({ scanned: 99_999_999_999 })],
     ['is in part 1e300 of a scan', () => JSON.stringify({ full: 1e300, from: 7, settings: {} })],
-  ])('keeps no sweep from the alarm of a request where it %s', async (_, text) => {
+  ])('keeps no sweep from the alarm of a request if it %s', async (_, text) => {
     expect(await overdueAfter(text)).toBeDefined();
   });
 
-  it('is believed only where a sweep can have left it, whatever it is', async () => {
+  it('is believed only if a sweep can have left it', async () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(fc.string(), fc.json(), odd()), async (text) => {
         const state = await readSweepState({ findCursor: async () => text }, now);
@@ -56,7 +56,7 @@ describe('what the last sweep left', () => {
     );
   });
 
-  it('goes on with the rolling scan where a clock that was ahead had noted a part to come', async () => {
+  it('does not stop the rolling scan if a clock that was ahead recorded a future part', async () => {
     const { world, sweep } = aWatch();
     await sweep();
     const hour = Math.floor(Date.parse(world.clock.now()) / 3_600_000);
@@ -68,7 +68,7 @@ describe('what the last sweep left', () => {
     expect((await readSweepState(world.items, world.clock.now())).scanned).toBe(hour);
   });
 
-  it('is kept as it was left', async () => {
+  it('is kept unchanged', async () => {
     const state = {
       from: `${now} a`,
       scanned: 492_000,

@@ -6,14 +6,14 @@ import { aForm, type aWorld, received, verified, type World } from '../builders/
 import { anEvent } from '../domain/a-log';
 
 /**
- * Brings a request to where a timer of the kind waits, and comes due within the forty days after 2 March
- * 2026.
+ * Brings a request to a state in which a timer of the kind waits, and falls due within the forty days after 2
+ * March 2026.
  */
 export type Scenario = (world: World) => Promise<void>;
 
 /**
- * What the desk of all scenarios has beside the usual: a law that wants the receipt confirmed, and records
- * that are kept for ten days.
+ * The special settings of the desk in all scenarios: a law that requires the receipt to be confirmed, and
+ * records that are kept for ten days.
  */
 export const scenarioDesk = {
   laws: ['eu-gdpr', 'us-ca-ccpa'].map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const),
@@ -46,7 +46,7 @@ async function packed(world: World): Promise<void> {
   await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
 }
 
-/** The mail service was away when the form came, and nothing has left since. */
+/** The mail service was down when the form came, and nothing was sent since. */
 async function unconfirmed(world: World): Promise<void> {
   world.mailbox.down = true;
   const before = new Set(world.register.logs.keys());
@@ -56,7 +56,7 @@ async function unconfirmed(world: World): Promise<void> {
 }
 
 const unproven: Scenario = async (world) => void (await received(world));
-/** Came under a law that is not among the settings any more. */
+/** Came in under a law that is no longer among the settings. */
 const underGone: Scenario = async (world) => {
   const laws = [{ regime: 'us-va-vcdpa', applies: 'binds', because: 'x' }] as const;
   const desk = { ...world.desk, laws };
@@ -86,7 +86,7 @@ const complained: Scenario = async (world) => void (await received(world, aForm(
 
 async function restrictedId(world: World, ...events: readonly NewEvent[]): Promise<string> {
   const id = await verified(world, aForm({ right: 'restriction' }));
-  // What is kept, and why it ends, stand in the mails.
+  // The mails say what is kept, and why that ends.
   const sealed = await world.vault.seal(id, 'The address of 2019.');
   const set = { ...anEvent('restriction-set', { lookAgainOn: '2026-03-20' }), sealed };
   const whole = events.map((one) => (one.type === 'restriction-ending' ? { ...one, sealed } : one));
@@ -97,7 +97,7 @@ async function restrictedId(world: World, ...events: readonly NewEvent[]): Promi
 const restricted = async (world: World, ...events: readonly NewEvent[]): Promise<void> =>
   void (await restrictedId(world, ...events));
 
-/** Every kind of timer has one: a new kind without a case does not compile. */
+/** One scenario for every kind of timer: a new kind without one does not compile. */
 export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   acknowledge: unconfirmed,
   'remind-requester': unproven,

@@ -13,7 +13,7 @@ import { aWatch } from './a-watch';
 
 const email = 'mia.sommer@example.com';
 
-/** The bounce of the first mail of this kind is reported before the desk has recorded that the mail left. */
+/** The bounce of the first mail of this kind is reported before the desk has recorded the mail as sent. */
 function comesBackAtOnce(world: World, kind: string): void {
   const { mailbox } = world;
   const send = mailbox.send.bind(mailbox);
@@ -34,7 +34,7 @@ async function noted(world: World, id: string, events: NewEvent[]): Promise<void
   for (const [n, event] of events.entries()) await world.register.append(id, `e${n}`, () => event);
 }
 
-describe('an extension whose notice came back', () => {
+describe('an extension whose notice bounced', () => {
   const about = ({ log }: { log: readonly { seq: number; type: string }[] }) => {
     const seq = log.find(({ type }) => type === 'extended')?.seq;
     return { key: `extension-${seq}`, kind: 'extension-notice', to: 'requester' } as const;
@@ -55,7 +55,7 @@ describe('an extension whose notice came back', () => {
     ['an automatic reply', (n: object) => anEvent('mail-bounced', { ...n, lasting: false })],
     ['a complaint', (n: object) => anEvent('mail-complained', n)],
     ['another bounce', (n: object) => anEvent('mail-bounced', n)],
-  ])('moves no date, whatever was told of it first: %s', async (_, first) => {
+  ])('moves no date, whatever was reported first: %s', async (_, first) => {
     const { world, id, before, dueOn, notice } = await told();
 
     await noted(world, id, [first(notice), anEvent('mail-bounced', notice)]);
@@ -64,7 +64,7 @@ describe('an extension whose notice came back', () => {
     expect(openLetters(await world.register.load(id)).map(({ data }) => data.key)).toEqual([notice.key]);
   });
 
-  it('moves the date once the letter is posted, also where the bounce is reported twice', async () => {
+  it('moves the date once the letter is posted, also if the bounce is reported twice', async () => {
     const { world, id, dueOn, notice, later } = await told();
     const back = anEvent('mail-bounced', notice);
 
@@ -74,7 +74,7 @@ describe('an extension whose notice came back', () => {
     expect(openLetters(await world.register.load(id))).toEqual([]);
   });
 
-  it('moves no date where it came back before it was noted as sent', async () => {
+  it('moves no date if it bounced before it was recorded as sent', async () => {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ email }));
     const before = dueDates(await world.register.load(id), world.book).latest;
@@ -90,7 +90,7 @@ describe('an extension whose notice came back', () => {
   });
 });
 
-it('mails an extension again whose mail came back and was never noted as sent', async () => {
+it('is mailed again if its mail bounced and was never recorded as sent', async () => {
   const world = aWorld();
   const id = await awaitingDecision(world, aForm({ email }));
   await world.register.append(id, 'extend-1', () => anEvent('extended'));
@@ -103,8 +103,8 @@ it('mails an extension again whose mail came back and was never noted as sent', 
   expect(world.mailbox.to(email).at(-1)?.tags?.kind).toBe('extension-notice');
 });
 
-describe('an erasure notice that came back before it was noted as sent', () => {
-  it('lets nothing go, and is a letter to post', async () => {
+describe('an erasure notice that bounced before it was recorded as sent', () => {
+  it('lets nothing be erased, and is a letter to post', async () => {
     const watch = aWatch({ now: '2026-03-10T10:00:00.000Z' });
     const { world } = watch;
     const id = await approvedErasure(world, email);
@@ -119,7 +119,7 @@ describe('an erasure notice that came back before it was noted as sent', () => {
   });
 });
 
-describe('what staff mail to somebody whose first mail came back', () => {
+describe('a mail from staff to somebody whose first mail bounced', () => {
   const caused = ['extension-notice', 'ask-proof'] as const;
   const first = { key: 'acknowledge', kind: 'acknowledge-and-verify', to: 'requester' } as const;
 
@@ -133,7 +133,7 @@ describe('what staff mail to somebody whose first mail came back', () => {
   const keysToTell = async (world: World, id: string) =>
     undeliveredToReport(await world.register.load(id)).map(({ data }) => data.kind);
 
-  it.each(caused)('is reported to staff when it bounces as well: %s', async (kind) => {
+  it.each(caused)('is reported to staff if it bounces as well: %s', async (kind) => {
     const { world, id } = await cameBackFirst();
     const actor = { kind: 'staff', id: 'alma' } as const;
     await world.register.append(id, 'act', () => ({ ...anEvent('identity-doubted'), actor }));
@@ -145,7 +145,7 @@ describe('what staff mail to somebody whose first mail came back', () => {
     expect(await keysToTell(world, id)).toEqual(['acknowledge-and-verify', kind]);
   });
 
-  it('is not reported again for a link, or where no member of staff acted', async () => {
+  it('is not reported again for a link, or if no member of staff acted', async () => {
     const { world, id } = await cameBackFirst();
     for (const kind of ['verify-reminder', 'unverified-notice', 'opt-out-done']) {
       const mail = { key: kind, kind, to: 'requester' } as const;

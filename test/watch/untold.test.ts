@@ -43,7 +43,7 @@ const table = Object.entries(puts).flatMap(([what, event]) =>
   Object.entries(waits).map(([where, begin]) => ({ what, event, where, begin })),
 );
 
-describe.each(table)('$what whose mail did not leave, of a request that $where', ({ event, begin }) => {
+describe.each(table)('$what whose mail could not be sent, of a request that $where', ({ event, begin }) => {
   it('is mailed within two hours, once', async () => {
     const watch = aWatch();
     const id = await begin(watch.world, form);
@@ -56,7 +56,7 @@ describe.each(table)('$what whose mail did not leave, of a request that $where',
     expect(watch.world.mailbox.to(email).length - before).toBe(1);
   });
 
-  it('is mailed when the mail service is back', async () => {
+  it('is mailed once the mail service is back', async () => {
     const watch = aWatch();
     const id = await begin(watch.world, form);
     await watch.sweep();
@@ -83,7 +83,7 @@ describe('the date of a request that staff extended', () => {
   const key = async ({ world }: Watch, id: string) =>
     `extension-${lastOf((await world.register.load(id)).log, 'extended')?.seq}`;
 
-  it('moves when the mail leaves, and the mail says the new one', async () => {
+  it('moves once the mail is sent, and the mail gives the new one', async () => {
     const { watch, id } = await extended();
     expect(await latest(watch, id)).toBe('2026-04-02');
 
@@ -95,7 +95,7 @@ describe('the date of a request that staff extended', () => {
     expect(text).toContain('Thursday 2 April 2026');
   });
 
-  it.each(['refused', 'come back'])('stays while the notice is %s, so that its alarm rings', async (fate) => {
+  it.each(['refused', 'come back'])('stays while the notice is %s, so that its alarm comes', async (fate) => {
     const { watch, id } = await extended();
     if (fate === 'refused') watch.world.mailbox.refuses.set(email, 'address');
     await mailExtension(watch.world, id);
@@ -126,7 +126,7 @@ describe('the date of a request that staff extended', () => {
     }
   });
 
-  it('stays, and no other date is mailed, when the mail could leave only after it', async () => {
+  it('stays, and no other date is mailed, if the mail could be sent only after it', async () => {
     const { watch, id } = await extended();
     watch.world.mailbox.down = true;
     await watch.days(14);
@@ -142,7 +142,7 @@ describe('the date of a request that staff extended', () => {
 });
 
 describe('an extension that moves no date', () => {
-  /** Mailed too late, or under a law when another one sets the date. */
+  /** Mailed too late, or under a law while another law sets the date. */
   const moot = async (why: 'late' | 'another law', staffId = 'bruno') => {
     const brazil = { regime: 'br-lgpd', applies: 'binds', because: 'It sells there.' } as const;
     const laws = [...aDesk().laws, ...(why === 'late' ? [] : [brazil])];
@@ -156,20 +156,23 @@ describe('an extension that moves no date', () => {
   const told = ({ world }: Watch, address: string) =>
     world.mailbox.to(address).filter(({ text }) => text.replaceAll(/\s+/g, ' ').includes('moves no date'));
 
-  it.each(['late', 'another law'] as const)('is reported once to the one who extended: %s', async (why) => {
-    const { watch } = await moot(why);
-    watch.world.mailbox.down = true;
-    await hours(watch, 4);
-    watch.world.mailbox.down = false;
+  it.each(['late', 'another law'] as const)(
+    'is reported once to the person who extended: %s',
+    async (why) => {
+      const { watch } = await moot(why);
+      watch.world.mailbox.down = true;
+      await hours(watch, 4);
+      watch.world.mailbox.down = false;
 
-    await watch.days(20);
+      await watch.days(20);
 
-    expect(told(watch, bruno.email)).toHaveLength(1);
-    expect(told(watch, alma.email)).toHaveLength(0);
-    expect(told(watch, email)).toHaveLength(0);
-  });
+      expect(told(watch, bruno.email)).toHaveLength(1);
+      expect(told(watch, alma.email)).toHaveLength(0);
+      expect(told(watch, email)).toHaveLength(0);
+    },
+  );
 
-  it('is reported to all approvers where the one who extended has left', async () => {
+  it('is reported to all approvers if the person who extended has left', async () => {
     const { watch } = await moot('late', 'gone');
 
     await watch.days(3);

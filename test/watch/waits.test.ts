@@ -24,7 +24,7 @@ describe('a request that stays unproven', () => {
     expect(watch.notes).toEqual([]);
   });
 
-  it('gets from each reminder a link of its own', async () => {
+  it('gets its own link with each reminder', async () => {
     const watch = aWatch();
     await received(watch.world);
 
@@ -36,7 +36,7 @@ describe('a request that stays unproven', () => {
   });
 });
 
-describe('waits that end', () => {
+describe('the end of a wait', () => {
   it('lets the question for identifiers lapse, and wakes the driver', async () => {
     const watch = aWatch();
     const id = await verified(watch.world, aForm({ email: 'nobody@example.com' }));
@@ -71,7 +71,7 @@ describe('waits that end', () => {
     expect(await search(world, id)).not.toBe('await-stores');
   });
 
-  it('gives up no store that came back between the look and the word', async () => {
+  it('does not give up a store that came back between the check and the entry', async () => {
     const watch = aWatch();
     const { world } = watch;
     const id = await verified(world);
@@ -94,7 +94,7 @@ describe('waits that end', () => {
     expect(happened(await world.register.load(id))).not.toContain('stores-given-up');
   });
 
-  it('ends the notice before an erasure, but not one that was paused under its hands [R05]', async () => {
+  it('ends the notice before an erasure, unless it is paused at that moment [R05]', async () => {
     for (const paused of [false, true]) {
       const watch = aWatch();
       const { world } = watch;

@@ -71,7 +71,7 @@ describe.each(laws)('a request that comes before %s begins', (law, place, zone, 
     expect(mail).toMatch(/None of the laws that we follow here was in force/);
   });
 
-  it('has all of it from the day that law begins', async () => {
+  it('is under all of that law from the day on which it begins', async () => {
     const { visit, page } = await toDecide(law, place, zone, after);
 
     expect(page.html).toMatch(/<select id="refuse-ground/);

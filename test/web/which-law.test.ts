@@ -222,7 +222,7 @@ function extendedTo(governing: readonly Law[]): string {
 const withMarketing = (governing: readonly Law[]) =>
   governing.some((law) => law !== 'ca') ? governing.filter((law) => law !== 'ca') : governing;
 
-describe('which law answers', () => {
+describe('the law that applies', () => {
   it.each(cells)(
     'a customer of a shop in %s who lives in %s, refused: %j, by %s',
     async (shop, place, governing, due) => {
@@ -386,7 +386,7 @@ describe('a letter that staff enter', () => {
   );
 });
 
-describe('a law that does not know the right', () => {
+describe('a law that does not have the right', () => {
   it('leaves it to the law that does, and the law that binds the shop is named as well', async () => {
     const world = shops.EU();
     const visit = await asked(world, 'opt-out-of-sale', 'US-CA');
@@ -418,7 +418,7 @@ describe('a law that does not apply', () => {
     }
   });
 
-  it('has left the settings: the date is kept early, and staff read which law it was', async () => {
+  it('was removed from the settings: the date stays early, and staff read which law it was', async () => {
     const before = shops.EU();
     const visit = await asked(before, 'access', 'US-CA');
     await visit.prove();
@@ -436,7 +436,7 @@ describe('a law that does not apply', () => {
   });
 });
 
-describe('what staff read of the place', () => {
+describe('what staff read about the place', () => {
   it.each([
     ['DE', 'Says they live in Germany (nobody checked)'],
     ['US-CA', 'Says they live in California (nobody checked)'],
@@ -451,7 +451,7 @@ describe('what staff read of the place', () => {
     expect(JSON.stringify((await visit.load()).log.map(({ data }) => data))).not.toContain('livesIn');
   });
 
-  it('is nothing if they did not say', async () => {
+  it('is nothing if the person did not say', async () => {
     const visit = await asked(shops.EU(), 'access', '');
     await visit.prove();
 
@@ -469,14 +469,14 @@ describe('what staff read of the place', () => {
   });
 });
 
-describe('what staff read of the law', () => {
+describe('what staff read about the law', () => {
   const lawOf = async (world: World, place: string) => {
     const visit = await asked(world, 'access', place);
     await visit.prove();
     return textOf((await visit.toDecision()).html);
   };
 
-  it('is which laws govern', async () => {
+  it('names the laws that govern', async () => {
     expect(await lawOf(shops.EU(), 'DE')).toMatch(/Law GDPR\. Reference/);
     expect(await lawOf(shops.EU(), 'US-CA')).toContain(
       'Law GDPR and CCPA. What each of them asks for counts, and the earliest date.',
@@ -484,7 +484,7 @@ describe('what staff read of the law', () => {
   });
 
   it.each(['BR', 'US', 'other'])(
-    'is that nobody knows a law of the place, where that is so: %s',
+    'says that no law of the place is known, if that is so: %s',
     async (place) => {
       expect(await lawOf(shops.EU(), place)).toContain(
         'They live in a place that no law you follow was made for. GDPR binds you wherever people live, so it is answered by that.',

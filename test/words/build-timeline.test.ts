@@ -43,7 +43,7 @@ describe('the timeline of a request', () => {
     expect(facts.workings?.join(' ')).toMatch(/1 month after .*\(GDPR Art 12\(3\)\)\./);
   });
 
-  it('folds what led to this date alone: nothing of another law, nor of when the receipt is confirmed', () => {
+  it('folds what led to this date alone: nothing about another law, or about the confirmation of receipt', () => {
     const alone = shown({ regimes: ['us-ca-ccpa'] }, acknowledged).facts.workings?.join(' ') ?? '';
     const both = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged).facts.workings?.join(' ') ?? '';
 
@@ -71,7 +71,7 @@ describe('the timeline of a request', () => {
     expect(over.svg.querySelectorAll('path.wait')).toHaveLength(1);
   });
 
-  it('tells staff, and nobody else, that an answer came after what was the last day, and what that rests on', () => {
+  it('tells staff, and nobody else, that an answer came after the last day, and what that follows from', () => {
     const doubted = at('2026-03-30T09:00:00.000Z', 'identity-doubted');
     const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
     const request = [{ regimes: ['uk-gdpr'], now: '2026-04-09T09:00:00.000Z' }, doubted, answered] as const;
@@ -88,7 +88,7 @@ describe('the timeline of a request', () => {
     expect(staff.reason).toContain('answer as soon as you can');
   });
 
-  it('tells staff that what was asked after the last day moves nothing', () => {
+  it('tells staff that a question asked after the last day moves nothing', () => {
     const doubted = at('2026-04-06T09:00:00.000Z', 'identity-doubted');
     const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
     const { facts } = shown({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
@@ -98,7 +98,7 @@ describe('the timeline of a request', () => {
     expect(facts.reason).not.toContain('does not count');
   });
 
-  it('shows a pause until the day on which a letter came, not until it was noted', () => {
+  it('shows a pause until the day on which a letter came, not until it was recorded', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
     const settled = at('2026-03-20T09:00:00.000Z', 'identity-doubt-settled', { reachedOn: '2026-03-09' });
 
@@ -107,7 +107,7 @@ describe('the timeline of a request', () => {
     ]);
   });
 
-  it('shows a doubt as a pause only where the law lets it be one', () => {
+  it('shows a doubt as a pause only if the law lets it be one', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
     const settled = at('2026-03-07T09:00:00.000Z', 'identity-doubt-settled');
 
@@ -117,7 +117,7 @@ describe('the timeline of a request', () => {
     expect(shown({ regimes: ['us-ca-ccpa'] }, doubted, settled).facts.pauses).toEqual([]);
   });
 
-  it('shows the date before an extension, when the person was told, why, and the new date', () => {
+  it('shows the date before an extension, when the person was informed, why, and the new date', () => {
     const extended = at('2026-03-20T09:00:00.000Z', 'extended', { regime: 'eu-gdpr' });
 
     const told = at('2026-03-20T09:00:01.000Z', 'mailed', { key: 'extension-3' });
@@ -130,7 +130,7 @@ describe('the timeline of a request', () => {
     expect(sentences[3]).toMatch(/^New latest date: Sunday 31 May 2026\./);
   });
 
-  it('shows staff, and nobody else, by when the law wants the receipt confirmed', () => {
+  it('shows staff, and nobody else, by when the law requires the receipt to be confirmed', () => {
     const forStaff = shown({ regimes: ['us-ca-ccpa'], forStaff: true });
 
     expect(forStaff.sentences).toContain('The receipt must be confirmed by Monday 16 March 2026.');
@@ -140,20 +140,20 @@ describe('the timeline of a request', () => {
     );
   });
 
-  it('warns staff when the ruling law is not yet reviewed', () => {
+  it('warns staff if the law that applies is not yet reviewed', () => {
     const words = 'are not yet reviewed: check them before you rely on this date.';
 
     expect(shown({ regimes: ['us-va-vcdpa'], forStaff: true }).facts.reason).toContain(words);
     expect(shown({ regimes: ['eu-gdpr'], forStaff: true }).facts.reason).not.toContain(words);
   });
 
-  it('says that a date is the desk’s own where the law names no days', () => {
+  it('says that a date is the desk’s own if the law names no days', () => {
     expect(shown({ regimes: ['jp-appi'] }).facts.reason).toBe(
       'The law names no number of days; this is the date we hold ourselves to.',
     );
   });
 
-  it('goes on after a refusal: the time for a complaint, and the answer to an appeal', () => {
+  it('continues after a refusal: the time for a complaint, and the answer to an appeal', () => {
     const refused = at('2026-03-10T09:00:00.000Z', 'decided', { decision: 'refused' });
     const told = at('2026-03-10T09:01:00.000Z', 'mailed', { key: 'outcome', kind: 'refusal' });
     const appealed = at('2026-03-20T09:00:00.000Z', 'appealed');
@@ -166,7 +166,7 @@ describe('the timeline of a request', () => {
     expect(virginia.sentences).toContain('Answered on Tuesday 10 March 2026.');
   });
 
-  it('tells a screen reader the whole story, in the order of the numbers', () => {
+  it('gives a screen reader the whole story, in the order of the numbers', () => {
     const { svg, sentences } = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
     const image = svg.querySelector('svg');
     const labels = image?.getAttribute('aria-labelledby')?.split(' ') ?? [];

@@ -18,7 +18,7 @@ const requestId = requestIdOf('entered twice');
 const words = fc.stringMatching(/^[a-z]{1,12}( [a-z]{1,12}){0,3}$/);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
-/** Every field of the form; the first test fails when the form has one more. */
+/** Every field of the form; the first test fails if the form gets another. */
 const fields = {
   right: fc.constantFrom(...rightNames),
   forWhom: fc.constantFrom('self', 'child', 'represented', 'deceased'),
@@ -73,13 +73,13 @@ async function byStaff(form: EnteredForm, known?: string): Promise<Admitted> {
 
 const reasons = ({ request }: Admitted) => allOf(request.log, 'handed-to-staff').map((e) => e.data.reason);
 
-describe('a form, whether the requester sent it or staff entered it', () => {
+describe('a form, whether the requester sends it or staff enter it', () => {
   it('is tried here with every field that it has', () => {
     expect(Object.keys(fields).sort()).toEqual(Object.keys(RequestForm.shape).sort());
     expect(Object.keys(EnteredForm.shape).sort()).toEqual([...Object.keys(fields), 'postal'].sort());
   });
 
-  it('reaches the register with every field, and gives the same receipt but for who entered it and how it came', () =>
+  it('reaches the register with every field, with the same receipt except for who entered it and how it came', () =>
     fc.assert(
       fc.asyncProperty(forms, async (form) => {
         const [sent, entered] = [await byForm(form), await byStaff(form)];
@@ -93,7 +93,7 @@ describe('a form, whether the requester sent it or staff entered it', () => {
       { numRuns: 50 },
     ));
 
-  it('goes the same way: to the same people for the same reason, or to nobody', () =>
+  it('goes to the same people for the same reason, or to nobody', () =>
     fc.assert(
       fc.asyncProperty(forms, async (form) => {
         const [sent, entered] = [await byForm(form), await byStaff(form)];
@@ -105,7 +105,7 @@ describe('a form, whether the requester sent it or staff entered it', () => {
     ));
 
   it.each(rightNames.map((right) => [right as Right]))(
-    'for %s leaves nothing undone when entered with a proof',
+    'for %s leaves nothing undone when it is entered with a proof',
     async (right) => {
       const form = RequestForm.parse({
         right,

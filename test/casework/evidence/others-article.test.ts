@@ -15,12 +15,12 @@ function articleUnder(...laws: readonly (readonly [string, 'binds' | 'voluntary'
   return disclosureGrounds({ desk, book: aBook(desk) }, request).rightsOfOthers.article;
 }
 
-describe('what is held back since it is about somebody else', () => {
-  it.each(giving)('has an article under every law that gives a copy: %s', (id) => {
+describe('the article for withholding data about somebody else', () => {
+  it.each(giving)('exists under every law that gives a copy: %s', (id) => {
     expect(articleUnder([id, 'binds'])).not.toBe('');
   });
 
-  it('cites each law that binds, and none that is followed voluntarily beside one', () => {
+  it('is that of each law that binds, and of none followed voluntarily beside one', () => {
     expect(articleUnder(['eu-gdpr', 'binds'], ['ch-fadp', 'binds'])).toBe(
       'GDPR Art 15(4); FADP Art 26(1)(b), 29(1)',
     );

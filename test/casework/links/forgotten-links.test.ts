@@ -18,7 +18,7 @@ import { enter, newestLink, openDesk } from '../../web/staff/staff-desk';
 
 const AGES = ['P10D', 'P16D', 'P80D', 'P400D'];
 
-/** Moves the clock, and removes whatever time to live may remove. */
+/** Moves the clock, and removes everything that time to live may remove. */
 function pass(world: World, age: string): void {
   world.clock.forward(age);
   world.items.forget(world.clock.now());
@@ -34,7 +34,7 @@ function proofPages(world: World): Browser {
 }
 
 describe('a link that ended long ago', () => {
-  it.each(AGES)('leads the person to a fresh one to prove with: %s', async (age) => {
+  it.each(AGES)('leads the person to a fresh one for the proof: %s', async (age) => {
     const world = aWorld();
     const id = await received(world);
     const newest = () => world.mailbox.sent.findLast((mail) => mail.text.includes('/v/'));
@@ -70,7 +70,7 @@ describe('a link that ended long ago', () => {
     expect(world.mailbox.sent).toHaveLength(mails);
   });
 
-  it.each(AGES)('leads staff to a fresh one to decide with: %s', async (age) => {
+  it.each(AGES)('leads staff to a fresh one for the decision: %s', async (age) => {
     const world = aWorld();
     await awaitingDecision(world);
     const browser = openDesk(world);
@@ -100,7 +100,7 @@ describe('a link that ended long ago', () => {
   });
 });
 
-describe('a mailed code that ended', () => {
+describe('a mailed code that has ended', () => {
   it.each([downloadCode, withdrawCode])(
     'stays dead once it is forgotten, however often somebody looks: $kind',
     async (mail) => {
@@ -118,7 +118,7 @@ describe('a mailed code that ended', () => {
   );
 });
 
-describe('time to live on DynamoDB', () => {
+describe('the time to live in DynamoDB', () => {
   let tables: WireTables;
   beforeAll(async () => {
     tables = await wireTables();

@@ -19,7 +19,7 @@ async function desk() {
 
 const acts = [downloadCode, withdrawCode];
 
-/** Somebody with a link of the request has a code sent, every two hours; some come back at once. */
+/** Somebody with a link of the request requests a code every two hours; some of the mails bounce at once. */
 async function codes(world: World, id: string, times: number, back: (n: number) => boolean): Promise<void> {
   for (let n = 0; n < times; n += 1) {
     const seen = world.mailbox.to(mia.email).length;
@@ -30,8 +30,8 @@ async function codes(world: World, id: string, times: number, back: (n: number) 
   }
 }
 
-describe('codes that come back', () => {
-  it('are told once to each who decides, however many a link holder has sent', async () => {
+describe('bounced codes', () => {
+  it('are reported once to each person who may decide, however many a link holder has sent', async () => {
     const { world, id, troubles } = await desk();
 
     await codes(world, id, 60, () => true);
@@ -39,7 +39,7 @@ describe('codes that come back', () => {
     expect([alma, bruno].map(({ email }) => troubles(email))).toEqual([1, 1]);
   });
 
-  it('are told again once a mail has arrived between them', async () => {
+  it('are reported again if a mail has arrived in between', async () => {
     const { world, id, troubles } = await desk();
     await codes(world, id, 3, () => true);
     await codes(world, id, 1, () => false);
@@ -50,7 +50,7 @@ describe('codes that come back', () => {
     expect(troubles(alma.email)).toBe(2);
   });
 
-  it('are not told anew while the mail between them may still come back', async () => {
+  it('are not reported again while the mail in between may still bounce', async () => {
     const { world, id, troubles } = await desk();
 
     await codes(world, id, 12, (n) => n !== 3);
@@ -58,7 +58,7 @@ describe('codes that come back', () => {
     expect(troubles(alma.email)).toBe(1);
   });
 
-  it('leave every other mail that comes back to be told, since it can be posted', async () => {
+  it('do not hide other bounced mails, which can be posted and so are reported', async () => {
     const { world, id, troubles } = await desk();
     await codes(world, id, 3, (n) => n < 2);
     const tags = mailTags({ requestId: id, key: 'outcome', kind: 'outcome', to: 'requester' });

@@ -9,7 +9,7 @@ const damage = (found: readonly string[]): Damage => ({ kind: 'restored', found,
 const findings = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `finding ${from + i}`);
 const told = ({ mailbox }: World, to: string = office) => mailbox.to(to).length;
 
-/** A sweep every hour that finds this. */
+/** A sweep every hour that finds this damage. */
 async function sweeps(world: World, n: number, found: (sweep: number) => readonly string[]): Promise<void> {
   for (let sweep = 0; sweep < n; sweep += 1) {
     await mailDamage(world, damage(found(sweep)));
@@ -17,9 +17,9 @@ async function sweeps(world: World, n: number, found: (sweep: number) => readonl
   }
 }
 
-describe('what is wrong with the desk', () => {
+describe('damage to the desk’s evidence', () => {
   it.each([1, 299, 301, 4_000])(
-    'is told once, and weekly while it lasts, when it is %d findings',
+    'is reported once, and weekly while it lasts, with %d findings',
     async (n) => {
       const world = aWorld();
 
@@ -47,7 +47,7 @@ describe('what is wrong with the desk', () => {
     }
   });
 
-  it('that came to light later the same day is told the next day, also when it is not found again', async () => {
+  it('that is found later the same day is reported the next day, even if it is not found again', async () => {
     const world = aWorld();
     await mailDamage(world, damage(['first']));
     await mailDamage(world, damage(['second']));
@@ -61,7 +61,7 @@ describe('what is wrong with the desk', () => {
     expect(world.mailbox.to(office).at(-1)?.text).toContain('second');
   });
 
-  it('is told all the same where what is remembered is no memory of ours', async () => {
+  it('is reported even if the stored memory of earlier reports is not ours', async () => {
     for (const junk of [
       '{',
       'null',

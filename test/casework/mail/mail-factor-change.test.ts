@@ -24,12 +24,12 @@ const news = {
 const told = (world: World, to: string) =>
   world.mailbox.to(to).filter(({ text }) => /authenticator app/.test(text));
 
-describe('news of an authenticator app', () => {
+describe('the news of an authenticator app', () => {
   const table = Object.keys(news).flatMap((what) =>
     readers(aWorld(), alma).map((refused) => [what, refused] as const),
   );
 
-  it.each(table)('%s reaches all others where the mail service refuses %s', async (what, refused) => {
+  it.each(table)('%s reaches all others if the mail service refuses %s', async (what, refused) => {
     const world = aWorld();
     world.mailbox.refuses.set(refused, 'address');
     const tell = news[what as keyof typeof news];
@@ -44,15 +44,18 @@ describe('news of an authenticator app', () => {
     }
   });
 
-  it.each(Object.keys(news))('%s is no secret: where nobody can be told, it is not done', async (what) => {
-    const world = aWorld();
-    world.mailbox.refusesAll = 'account';
+  it.each(Object.keys(news))(
+    '%s is never secret: if nobody can be informed, it is not done',
+    async (what) => {
+      const world = aWorld();
+      world.mailbox.refusesAll = 'account';
 
-    await expect(news[what as keyof typeof news](world)).rejects.toThrow(MailRefusal);
-  });
+      await expect(news[what as keyof typeof news](world)).rejects.toThrow(MailRefusal);
+    },
+  );
 
   it.each(Object.keys(news))(
-    '%s is told to each once, after whatever faults, and nobody is passed over',
+    '%s reaches each person once, after any fault, and nobody is left out',
     async (what) => {
       await fc.assert(
         fc.asyncProperty(fc.array(fc.boolean(), { maxLength: 12 }), async (faults) => {
@@ -80,7 +83,7 @@ describe('news of an authenticator app', () => {
     },
   );
 
-  it('is told by one of two who tell at once, and the other goes on only then', async () => {
+  it('is mailed by one of two senders at once, and the other continues only then', async () => {
     const world = aWorld();
 
     await Promise.all([news['an app that was used'](world), news['an app that was used'](world)]);
@@ -89,8 +92,8 @@ describe('news of an authenticator app', () => {
   });
 });
 
-describe('where the mail service refuses the second address', () => {
-  it('"that was not me" reaches those who decide, and a code of the app still signs in', async () => {
+describe('the news if the mail service refuses the second address', () => {
+  it('"that was not me" reaches the approvers, and a code of the app still signs in', async () => {
     const world = aWorld();
     await setUpApp(world);
     world.mailbox.refuses.set(world.desk.escalateTo, 'address');

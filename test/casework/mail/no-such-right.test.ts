@@ -2,7 +2,7 @@ import { dueReason } from '../../../functions/words/due-reason';
 import { aBook, aDesk } from '../../builders/a-desk';
 import { anEvent, aRequest } from '../../domain/a-log';
 
-/** Why a request of 7 December 2026 is answered by its date. */
+/** The reasons for the date of a request of 7 December 2026. */
 function reasonFor(regimes: readonly string[], right: string, reader: 'person' | 'staff' = 'person') {
   const book = aBook(aDesk({ laws: regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' })) }));
   const receivedAt = '2026-12-07T16:00:00.000Z';
@@ -13,7 +13,7 @@ function reasonFor(regimes: readonly string[], right: string, reader: 'person' |
   );
 }
 
-describe('the reason of a date under a law that does not give the right', () => {
+describe('the reason for a date under a law that does not give the right', () => {
   it.each([
     ['us-ia-icdpa', 'rectification'],
     ['us-ca-delete-act', 'access'],
@@ -36,14 +36,14 @@ describe('the reason of a date under a law that does not give the right', () => 
     );
   });
 
-  it('says nothing of it where one of them gives it', () => {
+  it('does not say it if one of the laws gives the right', () => {
     expect(reasonFor(['us-ia-icdpa', 'us-va-vcdpa'], 'rectification')).toMatch(/^The law gives us 45 days/);
   });
 
   it.each([
     ['th-pdpa', 'rectification'],
     ['eu-gdpr', 'complaint'],
-  ])('tells a law without a number of days from one without the right: %s, %s', (regime, right) => {
+  ])('distinguishes a law without a number of days from one without the right: %s, %s', (regime, right) => {
     expect(reasonFor([regime], right)).toBe(
       'The law names no number of days; this is the date we hold ourselves to.',
     );

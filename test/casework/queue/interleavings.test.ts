@@ -13,7 +13,7 @@ const SEEDS = 200;
 const desk = aDesk({ stores: aDesk().stores.filter(({ kind }) => kind !== 'manual') });
 const whole = ['Lamp Aurora', 'Lamp Borealis', 'cataract'];
 
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
+/** Numbers from 0 to 1 that a seed makes repeatable (mulberry32). */
 function dice(seed: number): () => number {
   let state = seed;
   return () => {
@@ -31,11 +31,11 @@ async function turns(n: number): Promise<void> {
 interface Race {
   readonly watch: Watch;
   readonly roll: () => number;
-  /** What happened, in order. */
+  /** The events in order. */
   readonly order: string[];
 }
 
-/** A request from its proof on: a step at a time, now and then cut off or begun twice. */
+/** A request after its proof: one step at a time, now and then interrupted or begun twice. */
 async function drive({ watch, roll, order }: Race, requestId: string, name: string): Promise<void> {
   const { world } = watch;
   await turns(Math.floor(roll() * (roll() < 0.3 ? 1500 : 60)));
@@ -62,7 +62,7 @@ async function outage({ watch, roll }: Race): Promise<void> {
 
 const over = ['answered', 'closed'];
 
-/** Everything is up again, and days pass. */
+/** All stores are up again, and days pass. */
 async function settle({ watch }: Race, ids: readonly string[]): Promise<void> {
   for (const store of Object.values(watch.world.connectors)) store.down = false;
   for (let day = 0; day < 12; day += 1) {
@@ -119,7 +119,7 @@ async function check(seed: number): Promise<void> {
 }
 
 describe('an access and erasures of one person', () => {
-  it('never end with half a copy, whatever comes in between, and nothing waits for ever [R02]', async () => {
+  it('never end with half a copy, whatever the order of events, and nothing waits for ever [R02]', async () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) await check(seed);
 
     expect(tally.whole).toBeGreaterThan(SEEDS / 4);

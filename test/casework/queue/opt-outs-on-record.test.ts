@@ -15,7 +15,7 @@ const other = 'mia.privat@example.com';
 const ends = { 'nothing-to-set': 0, 'opted-out': 1 } as const;
 type End = keyof typeof ends;
 
-/** A signal of one mailbox that is carried out; the next is another turn. */
+/** A signal of one mailbox that is carried out, so that the next one is a new request. */
 async function signalled(world: World, value: string, how: End): Promise<void> {
   const { requestId } = await receiveSignal(world, 'k1', { customer: { by: 'email', value }, signal: 'gpc' });
   const found = ends[how];
@@ -25,7 +25,7 @@ async function signalled(world: World, value: string, how: End): Promise<void> {
   world.clock.forward('P8D');
 }
 
-/** A copy under Californian law whose person has named another mailbox. */
+/** A copy under Californian law for which the person has named another mailbox. */
 async function naming(world: World): Promise<string> {
   const id = await asked(world, 'access', own, { livesIn: 'US-CA' });
   await search(world, id);
@@ -53,7 +53,7 @@ async function prove(world: World, id: string, how: Proof): Promise<void> {
     await world.register.append(id, 'proven', () => anEvent('identifier-proven', { given, index: 0 }));
 }
 
-/** How the opt-outs stand of which the answer tells, in the order in which they came. */
+/** The statuses of the opt-outs in the answer, in the order in which they came. */
 async function told(first: string, turns: readonly [readonly End[], readonly End[]], proof: Proof) {
   const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
   const [ofOwn, ofOther] = turns;
@@ -71,7 +71,7 @@ const turnsOf = fc.array(fc.constantFrom<End>('nothing-to-set', 'opted-out'), { 
 
 describe('the opt-out signals of two mailboxes of one person', () => {
   it.each(['code', 'staff'] as const)(
-    'are told each as its newest stands, where the other is proven by %s',
+    'are each reported with the status of the newest, if the other mailbox is proven by %s',
     async (proof) => {
       await fc.assert(
         fc.asyncProperty(turnsOf, turnsOf, fc.constantFrom(own, other), async (ofOwn, ofOther, first) => {
@@ -85,8 +85,11 @@ describe('the opt-out signals of two mailboxes of one person', () => {
     },
   );
 
-  it.each(['none', 'broke-off'] as const)('do not report one that is not proven: %s', async (proof) => {
-    expect(await told(own, [[], ['opted-out']], proof)).toEqual([]);
-    expect(await told(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
-  });
+  it.each(['none', 'broke-off'] as const)(
+    'are not reported if the other mailbox is unproven: %s',
+    async (proof) => {
+      expect(await told(own, [[], ['opted-out']], proof)).toEqual([]);
+      expect(await told(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
+    },
+  );
 });

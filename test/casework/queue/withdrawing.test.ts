@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 
 const SEEDS = 200;
 
-/** An erasure that waits for a copy, which is sealed just now. */
+/** An erasure that waits for a copy, which has just been sealed. */
 async function queued(world: World): Promise<string> {
   const erasure = await asked(world, 'erasure');
   for (let n = 0; n < 4; n += 1) await step(world, erasure);
@@ -30,7 +30,7 @@ async function takenBack(world: World, erasure: string, turns: number): Promise<
   }
 }
 
-describe('an erasure that is taken back in the instant in which its wait ends', () => {
+describe('an erasure that is withdrawn in the instant in which its wait ends', () => {
   it('either erases nothing or says that it is too late, never both [R05]', async () => {
     const ends = { back: 0, late: 0 };
     for (let seed = 1; seed <= SEEDS; seed += 1) {

@@ -18,14 +18,14 @@ const customers = aCollection('customers', 'Customers', {
   facts: ['email', 'number'],
   reachedBy: [{ field: 'email', identity: 'email' }],
 });
-/** As a table of DynamoDB that is keyed by the customer number. */
+/** Like a DynamoDB table that is keyed by the customer number. */
 const vectors = aCollection('taste_vectors', 'What you like', {
   primaryKey: ['number'],
   fields: [aField('number', 'Customer number', { identity: 'customer-number' }), aField('likes', 'Likes')],
   facts: ['number'],
   reachedBy: [{ field: 'number', identity: 'customer-number' }],
 });
-/** As files under a prefix that holds the customer number: the same name for everybody, and for ever. */
+/** Like files under a prefix with the customer number: everybody has the same file name, for ever. */
 const avatars = aCollection('avatars', 'Your picture', {
   primaryKey: ['key'],
   fields: [aField('key', 'File'), aField('number', 'Customer number', { identity: 'customer-number' })],
@@ -77,7 +77,7 @@ async function replayed(world: World): Promise<Replayed[]> {
   return all;
 }
 
-describe('a replay where keys are used again', () => {
+describe('a replay after keys were reused', () => {
   it.each([
     ['with other content, since the person came back', 'tea', 'coffee', 'other-row'],
     ['with the same content, which two of one person may have', 'tea', 'tea', 'not-comparable'],
@@ -94,7 +94,7 @@ describe('a replay where keys are used again', () => {
     expect(tableOf(world, 'profiles', 'taste_vectors')).toHaveLength(1);
   });
 
-  it('erases such an item again when its content is the same and holds an instant: a backup brought it back', async () => {
+  it('erases such an item again if its content is the same and holds an instant: a backup brought it back', async () => {
     const world = await erased('tea since 2020-01-01T10:00:00.000Z');
     tableOf(world, 'profiles', 'taste_vectors').push({
       ...vector,
@@ -105,7 +105,7 @@ describe('a replay where keys are used again', () => {
     expect(tableOf(world, 'profiles', 'taste_vectors')).toEqual([]);
   });
 
-  it('leaves what looks like what was erased alone where the number is another account’s by now', async () => {
+  it('leaves an identical row alone if the customer number belongs to another account by now', async () => {
     const world = await erased('tea since 2020-01-01T10:00:00.000Z');
     tableOf(world, 'shop', 'customers').push({ id: 'c-1', email: 'neu@example.com', number: 'C-7' });
     tableOf(world, 'profiles', 'taste_vectors').push({
@@ -121,7 +121,7 @@ describe('a replay where keys are used again', () => {
     expect(tableOf(world, 'files', 'avatars')).toHaveLength(1);
   });
 
-  it('claims no new account where the accounts could not be read', async () => {
+  it('erases nothing of a new account if the accounts could not be read', async () => {
     const world = await erased();
     tableOf(world, 'files', 'avatars').push({ ...picture });
     const stores: typeof world.stores = {
@@ -139,7 +139,7 @@ describe('a replay where keys are used again', () => {
     });
   });
 
-  it('leaves a file alone that is another one under the name of the one that was erased', async () => {
+  it('leaves a file alone that is a different one under the erased name', async () => {
     const world = await erased();
     tableOf(world, 'files', 'avatars').push({ ...picture });
     show(world, 'another picture');

@@ -1,7 +1,7 @@
 import type { CollectionMap } from '../../../functions/domain/data-map';
 import { complete, gapsOf, loadText, problemsOf } from './written-map';
 
-/** The complete map whose members have this `rightsdesk_meta` and these further fields. */
+/** The complete map in which the members have this `rightsdesk_meta` and these additional fields. */
 function members(meta: string, ...fields: readonly string[]): string {
   const more = fields.map((field) => `          - ${field}\n`).join('');
   return complete
@@ -56,7 +56,7 @@ describe('a row that is only marked as deleted', () => {
       '{ identity: email }\n            rightsdesk_meta: { blank_with: { random: email } }',
     );
 
-  it('is blanked, with the marks among what is written', () => {
+  it('is blanked, and the marks are among the fields written', () => {
     const text = blanked(members(marked, ...fields));
 
     expect(membersOf(text)?.onErasure).toEqual({ action: 'anonymise' });
@@ -94,7 +94,7 @@ describe('a row that is only marked as deleted', () => {
   });
 });
 
-describe('what an erasure cannot do', () => {
+describe('an erasure that cannot be done', () => {
   it.each([
     ['keep', /must not be kept without a law: .* write retain with ground, article, period and counted_from/],
     ['retain', /must not be kept without a law/],
@@ -122,7 +122,7 @@ describe('what an erasure cannot do', () => {
   });
 });
 
-describe('fields of which only a category is said', () => {
+describe('fields with only a category', () => {
   const also = '{ on_erasure: erase, also: [{ data_categories: [user.behavior], fields: [seen, 7] }] }';
 
   it('are fields like any other', () => {
@@ -135,20 +135,20 @@ describe('fields of which only a category is said', () => {
     expect(loadText(members(also)).gaps).toEqual([]);
   });
 
-  it('cannot stand twice', () => {
+  it('cannot be listed twice', () => {
     expect(problemsOf(members(also.replace('seen', 'email')))).toEqual([
       'dataset[club].collections[members]: "email" is named twice',
     ]);
   });
 
-  it('are withheld where the category is a secret', () => {
+  it('are withheld if the category is a secret', () => {
     const secret = members(also.replace('user.behavior', 'user.authorization'));
 
     expect(membersOf(secret)?.fields.at(-1)).toMatchObject({ secret: true });
   });
 });
 
-it('tables whose triggers a rollback undoes can be marked', () => {
+it('allow tables to be marked whose triggers a rollback undoes', () => {
   expect(membersOf(members('{ on_erasure: erase, physical: { rollback_safe: true } }'))?.physical).toEqual({
     rollback_safe: true,
   });
@@ -161,7 +161,7 @@ describe('a nested field', () => {
       `{ name: doc, data_categories: [user], fields: [{ name: mail, fides_meta: { identity: email }${meta} }] }`,
     );
 
-  it('that holds an identity is open until somebody says that nobody need be found by it', () => {
+  it('that holds an identity is a gap until the map says that nobody is found by it', () => {
     expect(loadText(inner('')).gaps).toHaveLength(1);
     expect(loadText(inner(', rightsdesk_meta: { identity: none }')).gaps).toEqual([]);
   });

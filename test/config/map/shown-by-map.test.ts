@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { unstatedOf } from '../../../functions/domain/unstated';
 import { complete, gapsOf, loadText } from './written-map';
 
-/** The complete map whose field `paid_on` is written so. */
+/** The complete map in which the field `paid_on` has these settings. */
 const withField = (written: string) =>
   complete.replace(
     'data_categories: [user.financial]',
@@ -12,8 +12,8 @@ const withField = (written: string) =>
 const paidOn = (text: string) =>
   loadText(text).stores[0]?.collections[1]?.fields.find(({ name }) => name === 'paid_on');
 
-describe('a wish in the map to keep something back', () => {
-  it('needs a ground, since a law that owes a copy lets nothing be kept back without one', () => {
+describe('a map that withholds data', () => {
+  it('needs a ground, since a law that owes a copy allows nothing to be withheld without one', () => {
     const text = withField('rightsdesk_meta: { secret: true }');
 
     expect(gapsOf(loadText(text))).toEqual([
@@ -22,7 +22,7 @@ describe('a wish in the map to keep something back', () => {
     expect(paidOn(text)).toMatchObject({ secret: true });
   });
 
-  it('is carried out with the ground it gives', () => {
+  it('is followed, with the ground it gives', () => {
     const text = withField(
       'rightsdesk_meta: { secret: { because: It would give away how we find fraud, article: Art. 15(4) GDPR } }',
     );
@@ -34,7 +34,7 @@ describe('a wish in the map to keep something back', () => {
     });
   });
 
-  it('needs none for a password, and cannot undo that one is kept back', () => {
+  it('needs no ground for a password, and cannot release one', () => {
     const password = complete.replace('[user.financial]', '[user.authorization.password]');
     const wish = (value: boolean) =>
       password.replace('password]', `password]\n            rightsdesk_meta: { secret: ${value} }`);
@@ -47,7 +47,7 @@ describe('a wish in the map to keep something back', () => {
 });
 
 describe('values inside a field', () => {
-  it('are known by their paths where a law may forbid to show them, and the field keeps its own category', () => {
+  it('are known by their paths if a law may forbid showing them, and the field keeps its own category', () => {
     const nested = `fields:
               - { name: city, data_categories: [user.contact.address.city] }
               - name: papers
@@ -87,7 +87,7 @@ describe('silence in the map', () => {
   const answer = fc.constantFrom('silent', 'empty', 'none', 'listed');
   const answers = fc.record({ recipients: answer, transfers: answer, automated_decisions: answer });
 
-  it('is not told, is asked about by the check, and only "none" is a no', () => {
+  it('is not reported as a no: the check asks, and only "none" means no', () => {
     fc.assert(
       fc.property(answers, (given) => {
         const lines = topics.flatMap((topic) => {
@@ -128,7 +128,7 @@ describe('a system that no collection is part of', () => {
     ['user.device.cookie_id', 0],
     ['user', 1],
     ['', 1],
-  ])('is to name the kinds of data that it uses: [%s]', (kinds, open) => {
+  ])('has to name the kinds of data that it uses: [%s]', (kinds, open) => {
     const { notTold = [] } = loadText(pixel(kinds));
 
     expect(notTold.filter(({ problem }) => problem.includes('what kinds of data'))).toHaveLength(open);

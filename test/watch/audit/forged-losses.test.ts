@@ -14,7 +14,10 @@ jest.setTimeout(30_000);
 const office = aDesk().escalateTo;
 const id = 'dsr-1';
 
-/** An attacker who can only write the register calls anchored entries lost, and anything else they like. */
+/**
+ * An attacker who can write only to the register records anchored entries as lost, and anything else they
+ * like.
+ */
 async function forged(more: readonly NewEvent[]): Promise<AnchoredRegister> {
   const desk = await aFewDays();
   const log = desk.register.logs.get(id) ?? [];
@@ -43,7 +46,7 @@ function reporting(desk: AnchoredRegister) {
   return { mailbox, report };
 }
 
-describe('anchored entries that a log calls lost', () => {
+describe('anchored entries that a log records as lost', () => {
   it('and settled are a fault, reported to all approvers until somebody has confirmed it outside the register', async () => {
     const desk = await forged([anEvent('history-settled'), anEvent('decided')]);
     const { mailbox, report } = reporting(desk);
@@ -61,7 +64,7 @@ describe('anchored entries that a log calls lost', () => {
     expect(mailbox.to(office)[0]?.text).toMatch(/which\s+nobody\s+confirmed/);
   });
 
-  it('are reported although nothing is settled', async () => {
+  it('are reported even if nothing is settled', async () => {
     const desk = await forged([]);
     const { mailbox, report } = reporting(desk);
 
@@ -70,7 +73,7 @@ describe('anchored entries that a log calls lost', () => {
     expect(mailbox.to(office)[0]?.text).toContain(`${id}: 3 entries were lost`);
   });
 
-  it('are listed for the recovery, even when the log says that they are settled', async () => {
+  it('are listed for the recovery, even if the log says that they are settled', async () => {
     const desk = await forged([anEvent('history-settled')]);
 
     expect(await lostRequests(desk.register, desk.evidence, desk.clock.now())).toMatchObject([
@@ -78,7 +81,7 @@ describe('anchored entries that a log calls lost', () => {
     ]);
   });
 
-  it('stay a fault where another loss of the request was confirmed', async () => {
+  it('stay a fault if another loss of the request was confirmed', async () => {
     const desk = await forged([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     desk.clock.forward('PT2H');
@@ -99,7 +102,7 @@ describe('anchored entries that a log calls lost', () => {
 });
 
 describe('a loss that somebody settles', () => {
-  it('is reported once to all approvers, with who said it, and is no fault', async () => {
+  it('is reported once to all approvers, with who settled it, and is no fault', async () => {
     const desk = await forged([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     const { mailbox, report } = reporting(desk);
@@ -117,7 +120,7 @@ describe('a loss that somebody settles', () => {
     expect(mailbox.to(office)[0]?.text).toContain('alma said on 2026-03-02 of 3 entries that they are lost');
   });
 
-  it('is confirmed before the log says so: a crash between them is made up for by the same words again', async () => {
+  it('is confirmed before the log says so: after a crash in between, the same words again complete it', async () => {
     const desk = await forged([]);
     const append = desk.register.append.bind(desk.register);
     desk.register.append = async () => Promise.reject(new Error('crash'));

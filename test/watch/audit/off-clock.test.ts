@@ -54,13 +54,13 @@ describe.each(['PT2H', 'P1Y'])('one sweep with the clock %s ahead', (ahead) => {
 });
 
 describe('after a sweep with a wrong clock', () => {
-  /** Year of the next check of the one request, as the index has it. */
+  /** Year of the next check of the only request, according to the index. */
   const indexed = async () => {
     for await (const { nextCheckAt } of desk.world.register.summaries()) return nextCheckAt?.slice(0, 4);
     return undefined;
   };
 
-  it('looks at all requests anew at the first right one, also if the ones between were in doubt', async () => {
+  it('looks at all requests again in the first sweep with the right time, also if the sweeps between were in doubt', async () => {
     desk = await aClockDesk('in DynamoDB');
     await withStaff();
     await desk.goTo('2026-03-30T21:00:00.000Z');
@@ -78,7 +78,7 @@ describe('after a sweep with a wrong clock', () => {
     expect(await indexed()).toBe('2026');
   });
 
-  it('goes on with that when the sweep was cut short', async () => {
+  it('continues with that if the sweep was cut short', async () => {
     desk = await aClockDesk('in DynamoDB');
     await withStaff();
     await desk.goTo('2026-03-30T21:00:00.000Z');
@@ -97,8 +97,8 @@ describe('after a sweep with a wrong clock', () => {
 });
 
 /**
- * What was begun while the clock was off: a form, the notice of an erasure, a copy that waits to be fetched,
- * a store that did not answer.
+ * What was begun while the clock was off: a form, the notice of an erasure, a copy to be downloaded, a store
+ * that did not answer.
  */
 async function begun() {
   const form = await received(desk.world, aForm({ email: 'u@example.com' }));
@@ -159,12 +159,12 @@ describe.each(cases)('what was begun with the clock off by $by ($sees, $kept)', 
   });
 });
 
-describe.each(['PT3H', 'P40D', 'P1Y'])('a date of the law, where the clock was %s ahead', (ahead) => {
+describe.each(['PT3H', 'P40D', 'P1Y'])('a legal date, if the clock was %s ahead', (ahead) => {
   const latest = async (id: string) => dueDates(await desk.load(id), desk.world.book).latest;
   const rung = async (id: string) => (await desk.dates(id, 'overdue'))[0]?.slice(0, 10);
 
   it.each([seen, 'no sweep sees it'])(
-    'of what came in meanwhile is not the later one, if %s',
+    'of a request that came in meanwhile is not later, if %s',
     async (sees) => {
       desk = await aClockDesk('in memory');
       const [proven, unproven] = await desk.whileOff(ahead, async () => {
@@ -181,7 +181,7 @@ describe.each(['PT3H', 'P40D', 'P1Y'])('a date of the law, where the clock was %
     },
   );
 
-  it('is put off by a doubt for no longer than it lasted, whichever end of it the clock dated', async () => {
+  it('is extended by a doubt for no longer than the doubt lasted, whichever end of it that clock dated', async () => {
     desk = await aClockDesk('in memory');
     const doubt = (id: string) => desk.add(id, 'identity-doubted');
     const settle = (id: string) => desk.add(id, 'identity-doubt-settled');
@@ -201,8 +201,8 @@ describe.each(['PT3H', 'P40D', 'P1Y'])('a date of the law, where the clock was %
   });
 });
 
-describe('what staff did while the clock was a year ahead', () => {
-  it.each(both)('silences the alarm for a week, %s', async (kept) => {
+describe('staff actions while the clock was a year ahead', () => {
+  it.each(both)('silence the alarm for a week, %s', async (kept) => {
     desk = await aClockDesk(kept);
     const overdue = await withStaff();
     await desk.goTo('2026-04-07T09:00:00.000Z');

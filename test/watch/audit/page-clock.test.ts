@@ -10,18 +10,18 @@ let desk: ClockDesk;
 
 afterEach(() => desk.close());
 
-/** Mails about dates that a wrong clock wrote, as one text each. */
+/** Mails about dates that a wrong clock wrote, each as one text. */
 function toldOfDates(address = alma.email): string[] {
   const told = desk.world.mailbox.to(address).filter(({ subject }) => subject.includes('wrong clock'));
   return told.map(({ text }) => text.replaceAll(/\s+/g, ' '));
 }
 
-/** Whether the log says that entries of it were dated by a wrong clock. */
+/** Whether the log says that a wrong clock dated some of its entries. */
 async function isMarked(id: string): Promise<boolean> {
   return (await desk.load(id)).log.some(({ commandId }) => commandId.startsWith('dated-anew-'));
 }
 
-/** A form that came in, a request that staff worked on, and an untouched one. */
+/** A new form, a request that staff worked on, and an untouched one. */
 async function workedOn(): Promise<readonly [string, string, string]> {
   const old = await verified(desk.world, aForm({ email: 'old@example.com' }));
   const other = await verified(desk.world, aForm({ email: 'other@example.com' }));
@@ -34,7 +34,7 @@ async function workedOn(): Promise<readonly [string, string, string]> {
 }
 
 describe('a clock that is a year ahead in a page, while no sweep runs', () => {
-  it('is noticed by the next sweep in all that was written by it', async () => {
+  it('is noticed by the next sweep in everything that was written by it', async () => {
     desk = await aClockDesk('in DynamoDB', true);
     const [fresh, old, other] = await workedOn();
 
@@ -44,7 +44,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
   });
 
   it.each(['in memory', 'in DynamoDB'] as const)(
-    'is told to staff, once, with the requests, %s',
+    'is reported to staff, once, with the requests, %s',
     async (kept) => {
       desk = await aClockDesk(kept, true);
       const [fresh, old, other] = await workedOn();
@@ -60,7 +60,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
     },
   );
 
-  it('is reported even when the mail did not leave at first', async () => {
+  it('is reported even if the mail could not be sent at first', async () => {
     desk = await aClockDesk('in memory');
     const [fresh] = await workedOn();
     desk.world.mailbox.down = true;
@@ -74,7 +74,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
 });
 
 describe('a clock that is right', () => {
-  it('makes no mail about dates', async () => {
+  it('causes no mail about dates', async () => {
     desk = await aClockDesk('in DynamoDB', true);
     await verified(desk.world);
 

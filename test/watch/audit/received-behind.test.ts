@@ -11,8 +11,8 @@ let desk: ClockDesk;
 afterEach(() => desk.close());
 
 /**
- * A request like others, made while the clock is behind. It is right again on the twelfth of March, when the
- * sweep that sees it runs.
+ * An ordinary request, made while the clock is behind. The clock is right again on 12 March, when the sweep
+ * that notices runs.
  */
 async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promise<T> {
   desk = await aClockDesk('in memory');
@@ -26,7 +26,7 @@ async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promis
 }
 
 describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off by %s', (behind) => {
-  it('rings no later than on its true date', async () => {
+  it('has its alarm on its true date at the latest', async () => {
     const id = await receivedBehind(behind, () => verified(desk.world, aForm()));
 
     for (const day of ['03-13', '04-10', '04-14']) await desk.goTo(`2026-${day}T09:00:00.000Z`);
@@ -53,7 +53,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
     expect(await desk.dates(erasure, 'erasure-unqueued')).toHaveLength(1);
   });
 
-  it('waits for an answer to its question, and for its proof, as long as any other', async () => {
+  it('waits for an answer to its question, and for its proof, as long as any other request', async () => {
     const { asked, unproven } = await receivedBehind(behind, async () => {
       const asked = await verified(desk.world, aForm());
       await desk.add(asked, 'identifiers-asked');
@@ -72,7 +72,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
     expect((await desk.load(unproven)).status).toBe('closed');
   });
 
-  it('is not answered without what a person is to look up before its true date is near', async () => {
+  it('is not answered without a manual store’s result before its true date is near', async () => {
     const id = await receivedBehind(behind, async () => {
       const asked = await verified(desk.world, aForm());
       await desk.add(asked, 'task-asked');
@@ -116,9 +116,9 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
 });
 
 describe.each(['-P2D', '-P8D'])(
-  'a request that came on the day which a clock showed later, when it was off by %s',
+  'a request whose receipt is the day that a wrong clock showed later, when it was off by %s',
   (behind) => {
-    it('is noted to be dated right, and ends by its own date', async () => {
+    it('is recorded with the right date, and ends by its own date', async () => {
       desk = await aClockDesk('in memory');
       const right = '2026-03-12T09:00:00.000Z';
       desk.world.clock.set(right);

@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 let desk: ClockDesk;
 
-/** The notice of an erasure that staff approved. */
+/** The notice of an approved erasure. */
 async function noticed(): Promise<string> {
   const id = await awaitingDecision(desk.world, aForm({ right: 'erasure' }));
   const frozen = lastOf((await desk.load(id)).log, 'manifest-frozen')?.data;
@@ -31,7 +31,7 @@ async function flap(off: string, hours: number): Promise<void> {
 describe.each(['-PT2H', '-PT26H', 'PT2H', 'P40D'])(
   'while the clock of every second sweep is off by %s',
   (off) => {
-    it('what was written is noted once, no note of it ever, and waits end', async () => {
+    it('what was written is recorded once, no record of that ever is, and waits end', async () => {
       desk = await aClockDesk('in memory');
       const id = await noticed();
 

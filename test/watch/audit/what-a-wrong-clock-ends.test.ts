@@ -28,7 +28,7 @@ describe.each(['P1Y', '-P40D'])('while the clock is off by %s', (off) => {
     });
     await desk.goTo('2026-03-17T09:00:00.000Z');
 
-    // Doubted on the third, settled on the tenth: seven days more than the second of April.
+    // Doubted on 3 March and settled on the 10th: seven days after 2 April.
     expect(dueDates(await desk.load(id), desk.world.book).latest <= '2026-04-09').toBe(true);
     await desk.goTo('2026-04-10T09:00:00.000Z');
     expect(await desk.dates(id, 'overdue')).not.toEqual([]);
@@ -63,8 +63,8 @@ describe('while the clock is ahead', () => {
   });
 });
 
-describe('a notice that a clock dated too early', () => {
-  it('lasts as long as any other, also where no sweep ran by that clock', async () => {
+describe('a notice that a wrong clock dated too early', () => {
+  it('lasts as long as any other, also if no sweep ran by that clock', async () => {
     await desk.goTo('2026-03-07T09:00:00.000Z');
     const id = await desk.approvedErasure();
     await desk.whileOff('-P2D', () => giveNotice(desk.world, { requestId: id, taskToken: 'x' }));
@@ -78,7 +78,7 @@ describe('a notice that a clock dated too early', () => {
     expect(await desk.dates(id, 'erasure-notice-ended')).toHaveLength(1);
   });
 
-  it('tells, when its link is asked for again, the time at which the erasure really begins', async () => {
+  it('gives the time at which the erasure really begins when its link is requested again', async () => {
     await desk.goTo('2026-03-12T09:00:00.000Z');
     const id = await desk.whileOff('-P8D', async () => {
       await desk.sweep();
