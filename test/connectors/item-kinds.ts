@@ -1,4 +1,3 @@
-import type { Draws } from './draws';
 import {
   collection,
   customer,
@@ -9,6 +8,7 @@ import {
   type Style,
   text,
 } from './kind-parts';
+import type { Draws } from './seeded-random';
 
 /** The record by which a person is known; the overloaded index finds it by address. */
 export function profiles(draws: Draws, style: Style): Kind {

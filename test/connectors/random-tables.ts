@@ -1,6 +1,6 @@
-import { Draws } from './draws';
 import { furtherKinds, profiles } from './item-kinds';
 import type { Kind, KnownItem, Style } from './kind-parts';
+import { Draws } from './seeded-random';
 import type { TableDesign } from './single-table';
 
 export interface RandomTable {

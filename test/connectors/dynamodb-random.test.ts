@@ -3,9 +3,9 @@ import type { StoreMap } from '../../functions/domain/data-map';
 import { startDynamoDb } from '../../local/aws/dynamodb-server';
 import type { LoopbackServer } from '../../local/aws/loopback-server';
 import { loadText } from '../config/map/written-map';
-import { Draws } from './draws';
 import type { KnownItem } from './kind-parts';
 import { type RandomTable, randomTable } from './random-tables';
+import { Draws } from './seeded-random';
 import { clientAt, contentOf, erasePerson, keyLine, locatePerson, makeTable, put } from './single-table';
 
 jest.setTimeout(600_000);

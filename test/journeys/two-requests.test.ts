@@ -5,7 +5,7 @@ import { referenceOf } from '../../functions/domain/reference';
 import type { DeskWalk } from '../../local/demo/desk-walk';
 import { zipEntries } from '../../local/demo/zip-entries';
 import { people } from '../../local/sample-shop/people';
-import { breakable } from './breakable';
+import { breakable } from './breakable-stores';
 import { startJourney } from './journey-desk';
 
 jest.setTimeout(180_000);
