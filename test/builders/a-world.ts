@@ -74,8 +74,8 @@ export function aWorld(settings: WorldSettings = {}): World {
     connectors,
     register: new MemoryRegister({
       clock,
-      nextCheckAt: once(clock, (request) => nextCheckAt(request, { desk, book, clock })),
-      laneOf: once(clock, (request) => checkLane(request, { desk, book, clock })),
+      nextCheckAt: cachedByLog(clock, (request) => nextCheckAt(request, { desk, book, clock })),
+      laneOf: cachedByLog(clock, (request) => checkLane(request, { desk, book, clock })),
       dueOnOf: (request) => dueDates(request, book).latest,
     }),
     inbox: new MemoryInbox(),
@@ -92,7 +92,7 @@ export function aWorld(settings: WorldSettings = {}): World {
  * What follows from a log alone is cached for each log, since a long run of sweeps needs it again and again;
  * the cache is dropped if the clock goes back.
  */
-function once<T>(
+function cachedByLog<T>(
   clock: TestClock,
   derive: (request: DataSubjectRequest) => T,
 ): (request: DataSubjectRequest) => T {

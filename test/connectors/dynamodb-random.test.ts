@@ -18,7 +18,7 @@ const many = Number(process.env.TABLES ?? 15);
  * The person is known by an address or a number; the address leads on only if a profile or an address item
  * holds it.
  */
-function asked(table: RandomTable, seed: number) {
+function requestFor(table: RandomTable, seed: number) {
   const draws = new Draws(seed * 31);
   const person = draws.one(table.people);
   const hasProfile = table.items.some(({ as, person: owner }) => as === 'profiles' && owner === person.id);
@@ -44,7 +44,7 @@ describe('random tables of many kinds of item', () => {
     'have the person’s items found and erased, unmapped ones named, and nothing else touched: seed %i',
     async (seed) => {
       const table = randomTable(seed);
-      const { person, identities, mailKnown } = asked(table, seed);
+      const { person, identities, mailKnown } = requestFor(table, seed);
       const client = clientAt(server.endpoint);
       await makeTable(client, table.design);
       await put(

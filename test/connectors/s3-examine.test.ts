@@ -18,7 +18,7 @@ function open(bucket: MemoryBucket, talks: Readonly<Record<string, unknown>> = {
   return createS3Connector({ store, client: bucket as unknown as S3Client });
 }
 
-const told = async (bucket: MemoryBucket, talks = {}) =>
+const problemSummaries = async (bucket: MemoryBucket, talks = {}) =>
   (await open(bucket, talks).examine()).problems.map(({ collection, code, blocks }) => [
     collection,
     code,
@@ -27,7 +27,7 @@ const told = async (bucket: MemoryBucket, talks = {}) =>
 
 describe('the examination of a bucket', () => {
   it('has no finding if the bucket does nothing by itself', async () => {
-    expect(await told(new MemoryBucket())).toEqual([]);
+    expect(await problemSummaries(new MemoryBucket())).toEqual([]);
   });
 
   it('reports versions of which the map says nothing, locks and replicas', async () => {
@@ -35,14 +35,14 @@ describe('the examination of a bucket', () => {
     bucket.locked = true;
     bucket.replicated = true;
 
-    expect(await told(bucket)).toEqual(
+    expect(await problemSummaries(bucket)).toEqual(
       expect.arrayContaining([
         ['talks', 'bucket-versioned-undecided', 'nothing'],
         ['talks', 'object-lock', 'nothing'],
         ['cards', 'replicated', 'nothing'],
       ]),
     );
-    expect((await told(bucket, { old_versions: 'keep' })).map(([, code]) => code)).not.toContain(
+    expect((await problemSummaries(bucket, { old_versions: 'keep' })).map(([, code]) => code)).not.toContain(
       'bucket-versioned-undecided',
     );
   });
@@ -67,8 +67,8 @@ describe('the examination of a bucket', () => {
     const gone = new MemoryBucket();
     gone.refuse = (name) => (name === 'ListObjectsV2' ? 'NoSuchBucket' : undefined);
 
-    expect(await told(gone)).toContainEqual(['talks', 'no-bucket', 'everything']);
-    expect(await told(new MemoryBucket(), { prefix: undefined })).toEqual([
+    expect(await problemSummaries(gone)).toContainEqual(['talks', 'no-bucket', 'everything']);
+    expect(await problemSummaries(new MemoryBucket(), { prefix: undefined })).toEqual([
       ['talks', 'addressing', 'everything'],
     ]);
   });

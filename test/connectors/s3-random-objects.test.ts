@@ -69,7 +69,7 @@ const latin: fc.Arbitrary<Piece> = fc.constant({
   isReadable: false,
 });
 
-const spoilt = fc.constantFrom<NonNullable<Made['spoilt']>>(
+const unreadableEncodings = fc.constantFrom<NonNullable<Made['spoilt']>>(
   (bytes) => gzipSync(Buffer.concat([bytes, Buffer.alloc(9, 'x')])).subarray(0, -6),
   (bytes) => gzipSync(gzipSync(bytes)),
   (bytes) => Buffer.from(bytes.toString(), 'utf16le'),
@@ -89,7 +89,7 @@ const object: fc.Arbitrary<Made> = fc.record(
     ),
     isPacked: fc.boolean(),
     hasMark: fc.boolean(),
-    spoilt: fc.option(spoilt, { nil: undefined, freq: 6 }),
+    spoilt: fc.option(unreadableEncodings, { nil: undefined, freq: 6 }),
   },
   { requiredKeys: ['pieces', 'isPacked', 'hasMark'] },
 ) as fc.Arbitrary<Made>;

@@ -9,7 +9,7 @@ export interface Document {
   readonly text: string;
 }
 
-const notOurs = new Set(['node_modules', 'cdk.out', 'coverage', 'demo-output']);
+const skippedFolders = new Set(['node_modules', 'cdk.out', 'coverage', 'demo-output']);
 
 /** Every Markdown file of the project, except the texts of the mails, which are not documentation. */
 export function documents(): Document[] {
@@ -20,7 +20,7 @@ export function documents(): Document[] {
 
 function markdownIn(folder: string): string[] {
   return readdirSync(join(root, folder))
-    .filter((name) => !name.startsWith('.') && !notOurs.has(name))
+    .filter((name) => !name.startsWith('.') && !skippedFolders.has(name))
     .flatMap((name) => {
       const path = join(folder, name);
       if (statSync(join(root, path)).isDirectory()) return markdownIn(path);

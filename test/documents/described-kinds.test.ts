@@ -42,7 +42,7 @@ const named: FieldVerdict = {
 
 const collections = fc.array(fc.subarray(Object.keys(fields)), { minLength: 1, maxLength: 3 });
 
-async function opened(
+async function openPackage(
   list: readonly (readonly string[])[],
   {
     kindsOnly = false,
@@ -97,7 +97,7 @@ describe('the kinds of data that an answer names but does not show', () => {
         fc.integer({ min: 0, max: 2 }),
         fc.boolean(),
         async (list, byHand, kindsOnly) => {
-          const { summary, text } = await opened(list, { kindsOnly, byHand });
+          const { summary, text } = await openPackage(list, { kindsOnly, byHand });
           const page = textOf(text('index.html'));
           const distinct = new Set([
             ...list.flat().map((name) => kindOf[name]),
@@ -123,7 +123,7 @@ describe('the kinds of data that an answer names but does not show', () => {
   });
 
   it('name each place of a kind under it', async () => {
-    const page = textOf((await opened([['iban', 'refund'], ['iban']])).text('index.html'));
+    const page = textOf((await openPackage([['iban', 'refund'], ['iban']])).text('index.html'));
 
     expect(page.match(/We hold your bank account number\./g)).toHaveLength(1);
     expect(page).toContain(
@@ -132,7 +132,7 @@ describe('the kinds of data that an answer names but does not show', () => {
   });
 
   it('are listed, in an answer of kinds, apart from those that staff may still show', async () => {
-    const { summary, text } = await opened([['iban', 'password']], {
+    const { summary, text } = await openPackage([['iban', 'password']], {
       kindsOnly: true,
       laws: [california, iowa],
     });

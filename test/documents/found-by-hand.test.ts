@@ -59,7 +59,7 @@ const none: Found = {
 };
 
 /** Phrases that would say that nothing is held, in any part of the answer. */
-const never = [
+const phrasesOfNothing = [
   'We found no records about you',
   'We hold none of your personal information',
   'nothing held',
@@ -84,7 +84,7 @@ describe('data that only a person found', () => {
         async (found, pieces, law) => {
           const page = await pageOf(found, pieces, law);
 
-          expect([found, never.filter((no) => page.includes(no))]).toEqual([found, []]);
+          expect([found, phrasesOfNothing.filter((no) => page.includes(no))]).toEqual([found, []]);
           if (!found.mapped) expect(page).not.toContain('Sensitive personal information among it None.');
         },
       ),

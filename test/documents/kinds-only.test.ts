@@ -9,7 +9,7 @@ import { openedPackage } from './read-zip';
 import { aCollection, aPackage, facts, map } from './sample-answer';
 import { textOf } from './text-of';
 
-const because = 'We could not make sure enough that it is you';
+const unprovenReason = 'We could not make sure enough that it is you';
 
 const regime = lawsFor(['us-ca-ccpa'], ['US-CA']).regimes['us-ca-ccpa'];
 if (!regime) throw new Error('the law of California is not in the library');
@@ -19,7 +19,7 @@ const california: LawView = {
 };
 
 function kindsOnly(more: Partial<PackageInput> = {}) {
-  return openedPackage(aPackage({ pieces: 'categories', piecesBecause: because, ...more }));
+  return openedPackage(aPackage({ pieces: 'categories', piecesBecause: unprovenReason, ...more }));
 }
 
 /** Every value of every record and of everything typed by hand, as it could appear in a file. */
@@ -27,13 +27,14 @@ async function valuesOf(input: PackageInput): Promise<string[]> {
   const values: unknown[] = input.searchedBy.map(({ value }) => value);
   for (const store of map.stores)
     for (const { name } of store.collections)
-      for await (const record of input.records(store.storeId, name)) values.push(...inside(record.values));
+      for await (const record of input.records(store.storeId, name))
+        values.push(...valuesWithin(record.values));
   const texts = values.filter((value): value is string => typeof value === 'string' && value.length > 9);
   return [...texts, ...input.manualAnswers.flatMap(({ files }) => files.map(({ name }) => name))];
 }
 
-function inside(value: unknown): unknown[] {
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : [value];
+function valuesWithin(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesWithin) : [value];
 }
 
 describe('a package of kinds only', () => {
@@ -85,7 +86,9 @@ describe('a package of kinds only', () => {
     const page = textOf((await kindsOnly()).text('index.html'));
 
     expect(page).toContain('The kinds of data we hold about you');
-    expect(page).toContain(`This answer names the kinds of data, and not the data itself. ${because}.`);
+    expect(page).toContain(
+      `This answer names the kinds of data, and not the data itself. ${unprovenReason}.`,
+    );
     expect(page).toContain('Your profile for recommendations What kind of data Numbers that stand for you');
     expect(page).toContain('Where it comes from Worked out by us from your visits and orders');
     expect(page).toContain('Something about you is held there.');

@@ -50,7 +50,7 @@ const people = aCollection(
   { holdsFiles: true, filesTreatedAs: ['user.government_id'] },
 );
 
-function given(
+function discloseOne(
   values: Record<string, FieldValue>,
   laws: readonly LawView[],
   collection: CollectionMap = people,
@@ -62,12 +62,12 @@ function given(
   return disclose(record, rules);
 }
 
-const held = (disclosure: ReturnType<typeof given>) =>
+const withheldReasons = (disclosure: ReturnType<typeof discloseOne>) =>
   disclosure.withheld.map(({ field, because }) => [field, because]);
 
 describe('a value that a law forbids to show', () => {
   it('is removed from its surroundings, and the rest is given', () => {
-    const { shown, withheld } = given({ papers: { passport: 'C01X', issued: '2020', list: [1] } }, [
+    const { shown, withheld } = discloseOne({ papers: { passport: 'C01X', issued: '2020', list: [1] } }, [
       california,
     ]);
 
@@ -86,18 +86,18 @@ describe('a value that a law forbids to show', () => {
     ['an object in a list in an object', { passport: [{ number: 'C01X' }] }],
     ['a list in a list', [['C01X']]],
   ])('is withheld in every form: %s', (_form, papers) => {
-    const disclosure = given({ papers }, [california]);
+    const disclosure = discloseOne({ papers }, [california]);
 
     expect(JSON.stringify(disclosure.shown)).not.toContain('C01X');
     expect(disclosure.withheld.map(({ because }) => because)).toContain('never-shown');
   });
 
   it('is withheld as a vector, under a category of the map’s own, and as a stored file', () => {
-    const disclosure = given({ name: 'Ada', face: [0.1, 0.2], loyalty: 'DE02' }, [california]);
+    const disclosure = discloseOne({ name: 'Ada', face: [0.1, 0.2], loyalty: 'DE02' }, [california]);
 
     expect(disclosure.shown).toEqual({ name: 'Ada' });
     expect(disclosure.file).toBeUndefined();
-    expect(held(disclosure)).toEqual([
+    expect(withheldReasons(disclosure)).toEqual([
       ['face', 'never-shown'],
       ['loyalty', 'never-shown'],
       ['file', 'never-shown'],
@@ -107,13 +107,13 @@ describe('a value that a law forbids to show', () => {
   it('is given in full under the GDPR alone', () => {
     const values = { name: 'Ada', papers: { passport: 'C01X' }, face: [0.1], loyalty: 'DE02' };
 
-    const disclosure = given(values, [gdpr]);
+    const disclosure = discloseOne(values, [gdpr]);
 
     expect(disclosure).toMatchObject({ shown: values, withheld: [], file: { name: 'scan.png' } });
   });
 
   it('is described if two binding laws contradict each other, with both articles', () => {
-    const [first] = given({ face: [0.1] }, [gdpr, california]).withheld;
+    const [first] = discloseOne({ face: [0.1] }, [gdpr, california]).withheld;
 
     expect(first).toMatchObject({ because: 'conflict', article: '11 CCR 7024(d); GDPR Art 15' });
   });
@@ -130,7 +130,9 @@ describe('a value that a law forbids to show', () => {
 
     fc.assert(
       fc.property(fc.dictionary(fc.constantFrom('name', 'papers'), json), wrap, (values, form) => {
-        const { shown } = given({ ...values, papers: form('CANARY'), face: form('CANARY') }, [california]);
+        const { shown } = discloseOne({ ...values, papers: form('CANARY'), face: form('CANARY') }, [
+          california,
+        ]);
 
         expect(JSON.stringify(shown)).not.toContain('CANARY');
       }),

@@ -24,7 +24,7 @@ const states = [
 type State = (typeof states)[number];
 
 const byHand: readonly State[] = ['files-by-hand', 'withheld-by-hand', 'unread-to-do', 'unread-handled'];
-const known: readonly State[] = ['empty', 'nothing-by-hand', 'unread-nothing'];
+const knownEmpty: readonly State[] = ['empty', 'nothing-by-hand', 'unread-nothing'];
 
 const never = [
   'We hold none of your personal information',
@@ -112,7 +112,7 @@ describe('an answer if not every place was read to the end', () => {
     await fc.assert(
       fc.asyncProperty(some, fc.boolean(), fc.boolean(), async (list, sells, kindsOnly) => {
         const text = await pageOf(list, sells, kindsOnly ? 'categories' : 'all');
-        const isOpen = list.some((state) => !known.includes(state) && !byHand.includes(state));
+        const isOpen = list.some((state) => !knownEmpty.includes(state) && !byHand.includes(state));
         const isHeld = list.some((state) => byHand.includes(state));
         const isUnread = list.some((state) => state === 'unread-to-do' || state === 'unread-handled');
         const wrong = isOpen ? never : isUnread ? neverOfUnread : isHeld ? neverOfHeld : [];
@@ -124,7 +124,7 @@ describe('an answer if not every place was read to the end', () => {
   });
 
   it('says so if every place was read and nothing was found', async () => {
-    const text = await pageOf(known);
+    const text = await pageOf(knownEmpty);
 
     expect(text).toContain('We looked in 3 places. We found no records about you.');
     expect(text).toContain('We hold none of your personal information');

@@ -20,7 +20,7 @@ const written = { records: [], carriedOn: 'We do now what you wanted at first.' 
 const bare = (text: string) => text.replace(/\s+/g, ' ').replace(AS_IF, '');
 
 /** Every state of a fact that the text distinguishes. */
-function* told(kind: MailKind, more: object): Generator<string> {
+function* composedWith(kind: MailKind, more: object): Generator<string> {
   const facts = { ...sampleFacts()[kind], ...written, ...more };
   const sections = [...factsOf(allMails[kind]).keys()].filter((fact) => fact in facts && fact !== 'follows');
   for (const off of [undefined, ...sections]) {
@@ -44,13 +44,13 @@ const toPerson = mailKinds.filter(
 
 describe('a mail of a request that follows from a letter', () => {
   it.each(toPerson)('never says that the person asked for it: %s', (kind) => {
-    for (const text of told(kind, { follows: LETTER })) expect(text).not.toMatch(ASKED);
+    for (const text of composedWith(kind, { follows: LETTER })) expect(text).not.toMatch(ASKED);
   });
 
   it.each(['erasure-notice', 'correction-notice', 'approval-notice'] as const)(
     'says beforehand that it will be done, and never that it is done: %s',
     (kind) => {
-      for (const text of told(kind, { follows: LETTER })) {
+      for (const text of composedWith(kind, { follows: LETTER })) {
         expect(text).toContain(`Our answer to the letter ${LETTER} leads to this: we will act`);
         expect(text).not.toMatch(/is done as if/);
       }

@@ -27,10 +27,10 @@ function signsFrom({ shortName, authority }: Regime): RegExp {
   const bare = names
     .filter((name) => name.length > 3)
     .map((name) => `(?<!UK )\\b${plain(name)}\\b(?! \\d{4})`);
-  return new RegExp([...bare, ...(more[shortName] ?? [])].join('|'));
+  return new RegExp([...bare, ...(moreSigns[shortName] ?? [])].join('|'));
 }
 
-const more: Readonly<Record<string, readonly string[]>> = {
+const moreSigns: Readonly<Record<string, readonly string[]>> = {
   GDPR: ['(?<!UK )\\bGDPR\\b', 'European Economic Area', 'datenschutz-berlin'],
   'UK GDPR': ['UK GDPR', 'DPA 2018', 'county court', 'Information Commission(?!er)'],
   CCPA: ['California', 'Cal\\. Civ', '11 CCR'],

@@ -86,7 +86,7 @@ function expectNothingOf(issued: readonly string[], error: Error): void {
   expect(leaksIn([{ place: 'error', content: said }], [user, ...signatures])).toEqual([]);
 }
 
-const before = { ...process.env };
+const originalEnv = { ...process.env };
 
 beforeAll(() => {
   Object.assign(process.env, {
@@ -98,7 +98,7 @@ beforeAll(() => {
 });
 
 afterAll(() => {
-  process.env = { ...before };
+  process.env = { ...originalEnv };
 });
 
 describe('a database with a log-in by token', () => {

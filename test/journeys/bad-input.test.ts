@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => walk.desk.stop());
 
-const whole = { right: 'access', forWhom: 'self', relation: 'customer', email: people.amina.email };
+const completeForm = { right: 'access', forWhom: 'self', relation: 'customer', email: people.amina.email };
 
 async function post(fields: Record<string, string>): Promise<SeenPage> {
   const visitor = walk.visitor();
@@ -23,13 +23,17 @@ async function post(fields: Record<string, string>): Promise<SeenPage> {
 
 describe('the form', () => {
   it.each([
-    ['no right', { ...whole, right: '' }, 'right'],
-    ['an unknown right', { ...whole, right: 'everything' }, 'right'],
-    ['no address', { ...whole, email: '' }, 'email'],
-    ['two addresses', { ...whole, email: 'a@example.com,b@example.com' }, 'email'],
-    ['an address with a line break', { ...whole, email: 'a@example.com\r\nBcc: b@example.com' }, 'email'],
-    ['a control character in the name', { ...whole, name: 'Bob\u0007' }, 'name'],
-    ['a place that is none', { ...whole, place: '<script>' }, 'place'],
+    ['no right', { ...completeForm, right: '' }, 'right'],
+    ['an unknown right', { ...completeForm, right: 'everything' }, 'right'],
+    ['no address', { ...completeForm, email: '' }, 'email'],
+    ['two addresses', { ...completeForm, email: 'a@example.com,b@example.com' }, 'email'],
+    [
+      'an address with a line break',
+      { ...completeForm, email: 'a@example.com\r\nBcc: b@example.com' },
+      'email',
+    ],
+    ['a control character in the name', { ...completeForm, name: 'Bob\u0007' }, 'name'],
+    ['a place that is none', { ...completeForm, place: '<script>' }, 'place'],
   ])(
     'names the field and the remedy for %s, keeps what was typed, and takes nothing in',
     async (_, fields, field) => {
@@ -49,7 +53,7 @@ describe('the form', () => {
   );
 
   it('answers a name of a megabyte with a clear page', async () => {
-    const page = await post({ ...whole, name: 'x'.repeat(1_000_000) });
+    const page = await post({ ...completeForm, name: 'x'.repeat(1_000_000) });
 
     expect(page.status).toBe(413);
     expect(page.text).toMatch(/too much|too large|too long/i);
@@ -60,7 +64,7 @@ describe('the form', () => {
     const visitor = walk.visitor();
     const form = await visitor.open('/');
 
-    const answers = await Promise.all(Array.from({ length: 8 }, () => visitor.submit(form, whole)));
+    const answers = await Promise.all(Array.from({ length: 8 }, () => visitor.submit(form, completeForm)));
 
     await walk.desk.quiet();
     expect(new Set(answers.map((a) => a.html)).size).toBe(1);
@@ -69,8 +73,8 @@ describe('the form', () => {
   });
 
   it('answers alike whether or not the person is known', async () => {
-    const known = await post({ ...whole, email: people.gerhard.email });
-    const unknown = await post({ ...whole, email: 'who.is.this@example.com' });
+    const known = await post({ ...completeForm, email: people.gerhard.email });
+    const unknown = await post({ ...completeForm, email: 'who.is.this@example.com' });
 
     expect(known.html.replace(/Now: [^<]*/, '').replace(/\(\d+ new\)/, '')).toBe(
       unknown.html.replace(/Now: [^<]*/, '').replace(/\(\d+ new\)/, ''),
@@ -80,7 +84,7 @@ describe('the form', () => {
 
 describe('a mailed link', () => {
   it('changes nothing however often it is opened, counts wrong codes down, and offers a fresh link once they are used up [A07]', async () => {
-    const id = await walk.ask({ ...whole, email: people.zoe.email });
+    const id = await walk.ask({ ...completeForm, email: people.zoe.email });
     const { link, code } = walk.linkAndCode(walk.newestMail(people.zoe.email));
     const visitor = walk.visitor();
     const length = (await walk.load(id)).log.length;
@@ -129,7 +133,7 @@ describe('a mailed link', () => {
   });
 
   it('expires, and the request does not', async () => {
-    const id = await walk.ask({ ...whole, email: people.ines.email });
+    const id = await walk.ask({ ...completeForm, email: people.ines.email });
     const { link } = walk.linkAndCode(walk.newestMail(people.ines.email));
 
     await walk.desk.moveClock({ by: 'P8D' });

@@ -46,7 +46,7 @@ afterAll(() => walk?.desk.stop());
 
 const nothingHeld = () => walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
 
-async function asked(person: { email: string }): Promise<string> {
+async function sendRequest(person: { email: string }): Promise<string> {
   const id = await walk.ask({ right: 'access', email: person.email, place: 'US-CA' });
   await walk.prove(person.email);
   await nothingHeld();
@@ -97,7 +97,7 @@ const reasons = ['no earlier purchase', 'always paid in time', 'one reminder in 
 describe('a Californian at a Californian shop', () => {
   it('gets the kinds of data and none of the data with only the code of a mailbox', async () => {
     const { email, lastName, birthDate, phone, customerNumber } = people.zoe;
-    const id = await asked(people.zoe);
+    const id = await sendRequest(people.zoe);
     expect((await walk.load(id)).status).toBe('fulfilling');
 
     await walk.act(await walk.enter('alma@example.com', 'task'), /answer without the details/i);
@@ -117,7 +117,7 @@ describe('a Californian at a Californian shop', () => {
 
   it('is shown the data after three matching facts and a signature', async () => {
     const { email, lastName, birthDate } = people.lena;
-    const id = await asked(people.lena);
+    const id = await sendRequest(people.lena);
 
     await type(email, {
       [titles.birth]: birthDate,

@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => walk.desk.stop());
 
-const whole = { right: 'access', forWhom: 'self', relation: 'customer' };
+const completeForm = { right: 'access', forWhom: 'self', relation: 'customer' };
 
 interface Sent {
   readonly visitor: Visitor;
@@ -24,7 +24,7 @@ interface Sent {
 async function send(email: string, more: Record<string, string> = {}): Promise<Sent> {
   const visitor = walk.visitor();
   const form = await visitor.open('/');
-  const answer = await visitor.submit(form, { ...whole, email, ...more });
+  const answer = await visitor.submit(form, { ...completeForm, email, ...more });
   await walk.desk.quiet();
   return { visitor, form, answer };
 }
@@ -49,7 +49,7 @@ describe('the same form', () => {
     const form = await visitor.open('/');
 
     const answers = await Promise.all(
-      Array.from({ length: 100 }, () => visitor.submit(form, { ...whole, email: people.amina.email })),
+      Array.from({ length: 100 }, () => visitor.submit(form, { ...completeForm, email: people.amina.email })),
     );
     await walk.desk.quiet();
 
@@ -70,7 +70,7 @@ describe('the same form', () => {
     if (by) await walk.desk.moveClock({ by });
     const [ids, mails] = [(await walk.ids()).length, walk.mails(email).length];
 
-    const again = await visitor.submit(form, { ...whole, email });
+    const again = await visitor.submit(form, { ...completeForm, email });
     await walk.desk.quiet();
 
     expect([again.status, again.text]).toEqual([answer.status, answer.text]);
@@ -83,7 +83,7 @@ describe('the same form', () => {
     const { visitor, form } = await send(email);
 
     const back = await visitor.open('/');
-    await visitor.submit(back, { ...whole, email });
+    await visitor.submit(back, { ...completeForm, email });
     await walk.desk.quiet();
 
     const idOf = (page: SeenPage) => page.root.querySelector('input[name=formId]')?.getAttribute('value');
@@ -101,7 +101,7 @@ describe('the same form', () => {
     await walk.desk.moveClock({ by });
     const [ids, mails] = [(await walk.ids()).length, walk.mails(email).length];
 
-    const again = await visitor.submit(form, { ...whole, right: 'marketing-objection', email });
+    const again = await visitor.submit(form, { ...completeForm, right: 'marketing-objection', email });
     await walk.desk.quiet();
 
     expect(again.status).toBe(202);
@@ -121,7 +121,7 @@ describe('the same form', () => {
 
       const opened = await visitor.open('/');
       for (let times = 0; times < 2; times += 1) {
-        const again = await visitor.submit(opened, { ...whole, right, email });
+        const again = await visitor.submit(opened, { ...completeForm, right, email });
         await walk.desk.quiet();
         expect([again.status, again.text]).toEqual([answer.status, answer.text]);
       }
@@ -138,7 +138,7 @@ describe('other contents under the same form', () => {
     const { visitor, form } = await send('lena@gmial.example.com');
     const before = (await walk.ids()).length;
 
-    const answer = await visitor.submit(form, { ...whole, email: people.lena.email });
+    const answer = await visitor.submit(form, { ...completeForm, email: people.lena.email });
     await walk.desk.quiet();
 
     expect([answer.status, (await walk.ids()).length]).toEqual([202, before + 1]);
@@ -156,12 +156,12 @@ describe('other contents under the same form', () => {
     const form = await visitor.open('/');
     const before = (await walk.ids()).length;
 
-    const first = visitor.submit(form, { ...whole, email });
+    const first = visitor.submit(form, { ...completeForm, email });
     if (isReceived) {
       await first;
       await walk.desk.quiet();
     }
-    await Promise.all([first, visitor.submit(form, { ...whole, right: 'erasure', email })]);
+    await Promise.all([first, visitor.submit(form, { ...completeForm, right: 'erasure', email })]);
     await walk.desk.quiet();
 
     expect((await walk.ids()).length).toBe(before + 2);
@@ -172,8 +172,8 @@ describe('other contents under the same form', () => {
     const visitor = walk.visitor();
     for (let n = 0; n < 15; n += 1) {
       const form = await visitor.open('/');
-      await visitor.submit(form, { ...whole, email: `pair.${n}@example.com` });
-      await visitor.submit(form, { ...whole, right: 'erasure', email: `pair.${n}@example.com` });
+      await visitor.submit(form, { ...completeForm, email: `pair.${n}@example.com` });
+      await visitor.submit(form, { ...completeForm, right: 'erasure', email: `pair.${n}@example.com` });
     }
     await walk.desk.quiet();
 

@@ -24,7 +24,7 @@ afterAll(() => walk.desk.stop());
 
 const flat = (text = '') => text.replaceAll(/\s+/g, ' ');
 
-async function asked(right: 'access' | 'erasure', { email }: { email: string }): Promise<string> {
+async function sendRequest(right: 'access' | 'erasure', { email }: { email: string }): Promise<string> {
   const id = await walk.ask({ right, email });
   await walk.prove(email);
   return id;
@@ -41,10 +41,10 @@ async function pageOf(email: string): Promise<string> {
 
 describe('an access proven during the notice of an erasure, while a store is down', () => {
   it('gets its whole copy before anything is erased, and staff see both requests', async () => {
-    const erasure = await asked('erasure', people.lena);
+    const erasure = await sendRequest('erasure', people.lena);
     await walk.approve('alma@example.com');
     down.add('files');
-    const access = await asked('access', people.lena);
+    const access = await sendRequest('access', people.lena);
 
     await walk.desk.moveClock({ by: 'P2D' });
     const waiting = await entry(erasure, 'erasure-queued');
@@ -69,12 +69,12 @@ describe('an access proven during the notice of an erasure, while a store is dow
 
 describe('an access proven after an erasure began', () => {
   it('says on the page and in the package that something is missing, and since when', async () => {
-    await asked('erasure', people.mehmetInKreuzberg);
+    await sendRequest('erasure', people.mehmetInKreuzberg);
     await walk.approve('alma@example.com');
     down.add('shop-database');
     await walk.desk.moveClock({ by: 'PT25H' });
     down.clear();
-    await asked('access', people.mehmetInKreuzberg);
+    await sendRequest('access', people.mehmetInKreuzberg);
     await walk.answerTask('jonas@example.com', { answer: 'nothing-held' });
 
     const { page } = await walk.enter('alma@example.com', 'decide');
@@ -87,8 +87,8 @@ describe('an access proven after an erasure began', () => {
 
 describe('two erasures of one person', () => {
   it('are shown together, and the second does not count what the first erased', async () => {
-    const first = await asked('erasure', people.amina);
-    const second = await asked('erasure', people.amina);
+    const first = await sendRequest('erasure', people.amina);
+    const second = await sendRequest('erasure', people.amina);
     const { page } = await walk.enter('alma@example.com', 'decide');
     const mails = walk.mails('alma@example.com').filter(({ text }) => text?.includes('/s/decide/'));
     for (const mail of mails.slice(-2)) {
@@ -127,10 +127,10 @@ describe('two erasures of one person', () => {
 
 describe('an erasure that waits for a copy', () => {
   it('begins if the person withdraws the access', async () => {
-    const erasure = await asked('erasure', people.zoe);
+    const erasure = await sendRequest('erasure', people.zoe);
     await walk.approve('alma@example.com');
     down.add('files');
-    const access = await asked('access', people.zoe);
+    const access = await sendRequest('access', people.zoe);
     await walk.desk.moveClock({ by: 'P2D' });
 
     await walk.withdraw(people.zoe.email);

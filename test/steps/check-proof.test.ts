@@ -42,7 +42,7 @@ async function offer(world: World, id: string, typed: Typed): Promise<string> {
   return name;
 }
 
-async function said(world: World, id: string, typed: Typed) {
+async function submitAndReadMail(world: World, id: string, typed: Typed) {
   await offer(world, id, typed);
   await checkProof(world, { requestId: id });
   return lastOf((await world.register.load(id)).log, 'proof-checked')?.data.says;
@@ -56,22 +56,24 @@ describe('the comparison of typed data points', () => {
     const id = await waitingForDecision(world);
     const typed = { ...miasPoints, 'Favourite shade': '  deep  sea green ' };
 
-    expect(await said(world, id, typed)).toBe('match');
+    expect(await submitAndReadMail(world, id, typed)).toBe('match');
   });
 
   it.each(titles)('does not match if one is wrong: %s', async (title) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, { ...miasPoints, [title]: 'something else' })).toBe('no-match');
+    expect(await submitAndReadMail(world, id, { ...miasPoints, [title]: 'something else' })).toBe('no-match');
   });
 
   it.each(titles)('does not match with somebody else’s data: %s', async (title) => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, { ...miasPoints, [title]: noahsPoints[title] })).toBe('no-match');
-    expect(await said(world, id, noahsPoints)).toBe('no-match');
+    expect(await submitAndReadMail(world, id, { ...miasPoints, [title]: noahsPoints[title] })).toBe(
+      'no-match',
+    );
+    expect(await submitAndReadMail(world, id, noahsPoints)).toBe('no-match');
   });
 
   it.each([
@@ -81,7 +83,7 @@ describe('the comparison of typed data points', () => {
     const world = californianWorld();
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, typed)).toBe('no-match');
+    expect(await submitAndReadMail(world, id, typed)).toBe('no-match');
   });
 
   it.each([null, '', undefined])('does not match with an empty field: %p', async (held) => {
@@ -90,7 +92,9 @@ describe('the comparison of typed data points', () => {
     const world = californianWorld({ rows: { shop: rows } });
     const id = await waitingForDecision(world);
 
-    expect(await said(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe('no-match');
+    expect(await submitAndReadMail(world, id, { ...miasPoints, 'Favourite shade': String(held) })).toBe(
+      'no-match',
+    );
   });
 
   it('says in log and mail that it did not match, and never which point, in all combinations [A01]', async () => {
@@ -99,7 +103,10 @@ describe('the comparison of typed data points', () => {
       combinations.map(async (wrong) => {
         const world = californianWorld();
         const id = await waitingForDecision(world);
-        await said(world, id, { ...miasPoints, ...Object.fromEntries(wrong.map((t) => [t, 'wrong'])) });
+        await submitAndReadMail(world, id, {
+          ...miasPoints,
+          ...Object.fromEntries(wrong.map((t) => [t, 'wrong'])),
+        });
         const { log } = await world.register.load(id);
         const { says } = lastOf(log, 'proof-checked')?.data ?? {};
         const mail = world.mailbox.to(mia.email).at(-1);
@@ -136,11 +143,11 @@ describe('the comparison of typed data points', () => {
     const { shop } = world.connectors;
     if (shop) shop.down = true;
 
-    expect(await said(world, id, miasPoints)).toBe('not-checked');
+    expect(await submitAndReadMail(world, id, miasPoints)).toBe('not-checked');
     expect(proofTriesLeft(await world.register.load(id))).toBe(3);
     expect(world.mailbox.to(mia.email).at(-1)?.text).toMatch(/counts\s+as\s+no\s+try/);
     if (shop) shop.down = false;
-    expect(await said(world, id, miasPoints)).toBe('match');
+    expect(await submitAndReadMail(world, id, miasPoints)).toBe('match');
   });
 
   it('asks once more only while it may be typed, and never says that a try is left if none is', async () => {
@@ -149,7 +156,7 @@ describe('the comparison of typed data points', () => {
     const { shop } = world.connectors;
     if (shop) shop.down = true;
     for (let offered = 1; offered <= 9; offered += 1) {
-      expect(await said(world, id, miasPoints)).toBe('not-checked');
+      expect(await submitAndReadMail(world, id, miasPoints)).toBe('not-checked');
       const { subject = '', text = '' } = world.mailbox.to(mia.email).at(-1) ?? {};
       const mail = `${subject} ${text}`.replaceAll(/\s+/g, ' ');
 
@@ -267,7 +274,8 @@ describe('an approved copy for which the law requires the stronger proof', () =>
   it('informs staff again if all tries were wrong, and then waits for their decision or the date [A01]', async () => {
     const world = californianWorld();
     const id = await approvedCopy(world);
-    for (let n = 0; n < 3; n += 1) await said(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
+    for (let n = 0; n < 3; n += 1)
+      await submitAndReadMail(world, id, { ...miasPoints, 'Favourite shade': `wrong ${n}` });
 
     await askManualStores(world, { requestId: id, taskToken: 'again' });
 
@@ -293,7 +301,7 @@ describe('an approved copy for which the law requires the stronger proof', () =>
     const id = await approvedCopy(world);
     const before = await world.register.load(id);
 
-    expect(await said(world, id, miasPoints)).toBe('several');
+    expect(await submitAndReadMail(world, id, miasPoints)).toBe('several');
     await askManualStores(world, { requestId: id, taskToken: 'again' });
 
     const request = await world.register.load(id);
@@ -341,7 +349,7 @@ describe('an approved copy for which the law requires the stronger proof', () =>
       rows.orders = [...(rows.orders ?? []), ...noted];
       const world = californianWorld({ rows: { shop: rows } });
       const id = await waitingForDecision(world, 'US-CA', form);
-      if (only === undefined) await said(world, id, typed);
+      if (only === undefined) await submitAndReadMail(world, id, typed);
       const place = { storeId: 'shop', collection: 'orders' };
       const ground = { ground: 'it would harm a neighbour', article: '11 CCR 7024' };
       const withholdings = ['o-1', 'not-theirs'].map((key) => ({ ...place, key: { id: key }, ...ground }));

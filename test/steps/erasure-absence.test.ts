@@ -32,13 +32,13 @@ function aShop(letters = 1): World {
 
 const tableOf = (world: World, name: string, store = 'shop') => world.connectors[store]?.rows.get(name) ?? [];
 
-function drop(world: World, name: string, ids: readonly string[], store = 'shop'): void {
+function removeRows(world: World, name: string, ids: readonly string[], store = 'shop'): void {
   const left = tableOf(world, name, store).filter((row) => !ids.includes(String(row.id)));
   world.connectors[store]?.rows.set(name, left);
 }
 
 /** The person's rows in each collection to be erased, by the keys of the sample. */
-const hers: Readonly<Record<string, readonly [store: string, ids: readonly string[]]>> = {
+const personsRows: Readonly<Record<string, readonly [store: string, ids: readonly string[]]>> = {
   customers: ['shop', ['c0']],
   orders: ['shop', ['o0-0', 'o0-1']],
   reviews: ['shop', ['r0-0']],
@@ -46,7 +46,7 @@ const hers: Readonly<Record<string, readonly [store: string, ids: readonly strin
   letters: ['archive', ['L0-0']],
 };
 
-async function accept(world: World, requestId: string): Promise<void> {
+async function acceptDrift(world: World, requestId: string): Promise<void> {
   const { log } = await world.register.load(requestId);
   await world.register.append(requestId, `accept-${log.length}`, () => anEvent('drift-accepted'));
 }
@@ -62,10 +62,10 @@ async function collectionOf(world: World, requestId: string, name: string) {
   return collections.find((c) => c.collection === name);
 }
 
-const begunIn = ({ log }: DataSubjectRequest) => allOf(log, 'erasure-begun').map((e) => e.data.storeId);
+const begunStores = ({ log }: DataSubjectRequest) => allOf(log, 'erasure-begun').map((e) => e.data.storeId);
 
 describe('an approved row that is gone before the desk has changed anything', () => {
-  const places = Object.entries(hers).flatMap(([name, [store, ids]]) => [
+  const places = Object.entries(personsRows).flatMap(([name, [store, ids]]) => [
     ...(ids.length > 1 ? [[`one of several in ${name}`, name, store, ids.slice(1)] as const] : []),
     [`all in ${name}`, name, store, ids] as const,
   ]);
@@ -75,7 +75,7 @@ describe('an approved row that is gone before the desk has changed anything', ()
     async (_, name, store, ids) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
-      drop(world, name, ids, store);
+      removeRows(world, name, ids, store);
 
       expect(await eraseRounds(world, requestId)).toBe('by-person');
 
@@ -86,7 +86,7 @@ describe('an approved row that is gone before the desk has changed anything', ()
         reason: 'vanished',
         collections,
       });
-      expect(begunIn(request)).not.toContain(store);
+      expect(begunStores(request)).not.toContain(store);
     },
   );
 
@@ -95,14 +95,14 @@ describe('an approved row that is gone before the desk has changed anything', ()
     async (_, name, store, ids) => {
       const world = aShop();
       const requestId = await approvedErasure(world);
-      drop(world, name, ids, store);
+      removeRows(world, name, ids, store);
       await eraseRounds(world, requestId);
-      await accept(world, requestId);
+      await acceptDrift(world, requestId);
 
       expect(await eraseRounds(world, requestId)).toBe('done');
 
       const counts = await collectionOf(world, requestId, name);
-      const all = hers[name]?.[1].length ?? 0;
+      const all = personsRows[name]?.[1].length ?? 0;
       expect((counts?.erased ?? 0) + (counts?.anonymised ?? 0)).toBe(all - ids.length);
       expect(counts?.alreadyAbsent).toBe(ids.length);
     },
@@ -111,13 +111,13 @@ describe('an approved row that is gone before the desk has changed anything', ()
   it('is asked about again if another one disappears, and otherwise not', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    drop(world, 'orders', ['o0-0']);
+    removeRows(world, 'orders', ['o0-0']);
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
-    drop(world, 'orders', ['o0-1']);
+    await acceptDrift(world, requestId);
+    removeRows(world, 'orders', ['o0-1']);
 
     expect(await eraseRounds(world, requestId)).toBe('by-person');
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
     expect(await eraseRounds(world, requestId)).toBe('done');
 
     expect(await collectionOf(world, requestId, 'orders')).toMatchObject({ erased: 0, alreadyAbsent: 2 });
@@ -126,9 +126,9 @@ describe('an approved row that is gone before the desk has changed anything', ()
   it('is described to the requester as observed: no longer there', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    drop(world, 'orders', ['o0-0', 'o0-1']);
+    removeRows(world, 'orders', ['o0-0', 'o0-1']);
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
     await eraseRounds(world, requestId);
 
     await notifyErasure(world, await world.register.load(requestId));
@@ -149,7 +149,8 @@ describe('a row that somebody else erases between the check and the erasure', ()
     const requestId = await approvedErasure(world);
     const meanwhile: Stores = {
       call: async <T>(storeId: string, request: unknown): Promise<T> => {
-        if ((request as { op: string }).op === 'erase' && storeId === 'shop') drop(world, 'orders', ['o0-0']);
+        if ((request as { op: string }).op === 'erase' && storeId === 'shop')
+          removeRows(world, 'orders', ['o0-0']);
         return world.stores.call<T>(storeId, request);
       },
     };
@@ -164,7 +165,7 @@ describe('a row that somebody else erases between the check and the erasure', ()
  * Runs the same call twice and returns the second result, like an adapter that retries a call without a
  * reply.
  */
-function repeating(world: World): Stores {
+function callingTwice(world: World): Stores {
   return {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
       const first = await world.stores.call<T>(storeId, request);
@@ -177,7 +178,7 @@ function repeating(world: World): Stores {
 /** One row more than fits into a call. */
 const many = 2_001;
 const KILLED = new Error('the process was killed');
-const silent = new StoreUnavailableError('no answer');
+const noReply = new StoreUnavailableError('no answer');
 const refusal = new StoreRefusedError('no');
 
 /**
@@ -208,7 +209,7 @@ async function attempt(world: World, requestId: string): Promise<void> {
   });
 }
 
-async function broken(store: string, letters: number, fault: Fault) {
+async function interruptedErasure(store: string, letters: number, fault: Fault) {
   const world = aShop(letters);
   const requestId = await approvedErasure(world);
   await attempt(failing(world, store, fault), requestId);
@@ -217,13 +218,13 @@ async function broken(store: string, letters: number, fault: Fault) {
 
 describe('an interrupted erase call', () => {
   const faults = (['before', 'after'] as const).flatMap((when) =>
-    (when === 'before' ? [silent, KILLED, refusal] : [silent, KILLED]).map(
+    (when === 'before' ? [noReply, KILLED, refusal] : [noReply, KILLED]).map(
       (error): [string, string, Fault] => [when, error.message, [1, when, error]],
     ),
   );
 
   it.each(faults)('%s the call (%s) is reported in the end by what the desk erased', async (_, __, fault) => {
-    const { world, requestId } = await broken('shop', 1, fault);
+    const { world, requestId } = await interruptedErasure('shop', 1, fault);
     await retryStores(world, requestId, ['shop']);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
@@ -237,13 +238,13 @@ describe('an interrupted erase call', () => {
   });
 
   it.each([
-    ['before', silent],
-    ['after', silent],
+    ['before', noReply],
+    ['after', noReply],
     ['after', KILLED],
   ] as const)(
     '%s the erasure, as the second of two, does not discard the first',
     async (when, error) => {
-      const { world, requestId } = await broken('archive', many, [2, when, error]);
+      const { world, requestId } = await interruptedErasure('archive', many, [2, when, error]);
       await retryStores(world, requestId, ['archive']);
 
       expect(await eraseRounds(world, requestId)).toBe('done');
@@ -257,7 +258,7 @@ describe('an interrupted erase call', () => {
   );
 
   it('that is never answered, in a store that is given up, is reported with what the others did and what is unknown', async () => {
-    const { world, requestId } = await broken('archive', many, [2, 'before', silent]);
+    const { world, requestId } = await interruptedErasure('archive', many, [2, 'before', noReply]);
     await world.register.append(requestId, 'give-up', () =>
       anEvent('stores-given-up', { storeIds: ['archive'] }),
     );
@@ -276,7 +277,7 @@ describe('an interrupted erase call', () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
 
-    expect(await eraseRounds({ ...world, stores: repeating(world) }, requestId)).toBe('done');
+    expect(await eraseRounds({ ...world, stores: callingTwice(world) }, requestId)).toBe('done');
 
     expect(await collectionOf(world, requestId, 'orders')).toMatchObject({ erased: 2, alreadyAbsent: 0 });
     expect(await collectionOf(world, requestId, 'reviews')).toMatchObject({
@@ -289,7 +290,7 @@ describe('an interrupted erase call', () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await attempt(failing(world, 'shop', [1, 'before', refusal]), requestId);
-    drop(world, 'orders', ['o0-0', 'o0-1']);
+    removeRows(world, 'orders', ['o0-0', 'o0-1']);
     await world.register.append(requestId, 'retry', () => anEvent('stores-retried', { storeIds: ['shop'] }));
 
     expect(await eraseRounds(world, requestId)).toBe('by-person');

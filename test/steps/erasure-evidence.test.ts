@@ -51,7 +51,7 @@ function withEffect(world: World, after: () => void): World {
   return { ...world, stores };
 }
 
-function drop(world: World, name: string, id: string): void {
+function removeRow(world: World, name: string, id: string): void {
   const left = tableOf(world, name).filter((row) => row.id !== id);
   world.connectors.shop?.rows.set(name, left);
 }
@@ -61,7 +61,7 @@ async function driftOf(world: World, requestId: string) {
   return [status, lastOf(log, 'erasure-drifted')?.data];
 }
 
-async function accept(world: World, requestId: string): Promise<void> {
+async function acceptDrift(world: World, requestId: string): Promise<void> {
   await world.register.append(requestId, 'accept', () => anEvent('drift-accepted'));
 }
 
@@ -173,7 +173,7 @@ describe('the evidence of an erasure', () => {
     await world.register.append(requestId, 'begin-erase-shop-1', () =>
       anEvent('erasure-begun', { storeId: 'shop', round: 1, rows: 6, gone: [] }),
     );
-    drop(world, 'customers', 'c0');
+    removeRow(world, 'customers', 'c0');
     Object.assign(tableOf(world, 'reviews')[0] ?? {}, { customer_id: null, name: 'x' });
     await retryStores(world, requestId);
 
@@ -220,7 +220,7 @@ describe('a row to be kept', () => {
   it('that the store itself erases with the others is a finding, never reported as kept', async () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
-    const cascading = withEffect(world, () => drop(world, 'invoices', 'i0-0'));
+    const cascading = withEffect(world, () => removeRow(world, 'invoices', 'i0-0'));
 
     expect(await eraseRounds(cascading, requestId)).toBe('by-person');
 
@@ -253,7 +253,7 @@ describe('a row to be kept', () => {
     const world = aShop();
     const requestId = await approvedErasure(world);
     await eraseRounds(world, requestId);
-    drop(world, 'invoices', 'i0-0');
+    removeRow(world, 'invoices', 'i0-0');
     await world.register.append(requestId, 'due', () => anEvent('second-reading-due'));
 
     expect(await readStoresAgain(world, { requestId })).toEqual({ next: 'again' });
@@ -287,7 +287,7 @@ describe('rows that come between the approval and the erasure', () => {
     const requestId = await approvedErasure(world);
     tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
 
@@ -300,7 +300,7 @@ describe('rows that come between the approval and the erasure', () => {
     const requestId = await approvedErasure(world);
     tableOf(world, 'invoices').push({ id: 'chair', number: 'N0', address_id: null, issued_on: '2026-11-23' });
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
 
     expect(await eraseRounds(world, requestId)).toBe('done');
 
@@ -313,7 +313,7 @@ describe('rows that come between the approval and the erasure', () => {
     const requestId = await approvedErasure(world);
     tableOf(world, 'orders').push({ id: 'chair', customer_id: 'c0' });
     await eraseRounds(world, requestId);
-    await accept(world, requestId);
+    await acceptDrift(world, requestId);
     tableOf(world, 'orders').push({ id: 'table', customer_id: 'c0' });
 
     expect(await eraseRounds(world, requestId)).toBe('by-person');
@@ -328,7 +328,7 @@ describe('rows that come between the approval and the erasure', () => {
       await world.register.append(requestId, 'd', () => anEvent('erasure-drifted', { reason }));
       await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
 
-      await expect(accept(world, requestId)).rejects.toThrow();
+      await expect(acceptDrift(world, requestId)).rejects.toThrow();
     },
   );
 });

@@ -15,7 +15,7 @@ const endOf = async (world: World, requestId: string) =>
   lastOf((await world.register.load(requestId)).log, 'kept-ended')?.data;
 
 /** The same stores; each erasure is carried out and its reply lost, as long as there are faults. */
-function losing(world: World, ...faults: Error[]): World {
+function losingReplies(world: World, ...faults: Error[]): World {
   const stores: Stores = {
     call: async <T>(storeId: string, request: unknown): Promise<T> => {
       const answer = await world.stores.call<T>(storeId, request);
@@ -66,7 +66,7 @@ describe('the end of a retention', () => {
   it('counts as erased by the desk what went with a call whose answer was lost', async () => {
     const { world, requestId } = await shredded();
     world.clock.set('2034-01-01T01:00:00.000Z');
-    await readLater(losing(world, new StoreUnavailableError('lost')), { requestId });
+    await readLater(losingReplies(world, new StoreUnavailableError('lost')), { requestId });
     expect(ids(world, 'invoices')).toEqual(['i-1']);
     world.clock.forward('P1D');
 
@@ -77,7 +77,7 @@ describe('the end of a retention', () => {
 
   it('waits for a call that may still be erasing, and counts as its own what went before the desk was killed', async () => {
     const { world, requestId } = await shredded();
-    const killed = losing(world, new Error('killed'));
+    const killed = losingReplies(world, new Error('killed'));
     await expect(readAfter(killed, requestId, END)).rejects.toThrow('killed');
 
     await readLater(world, { requestId });

@@ -135,7 +135,8 @@ describe('an undecided collection', () => {
         shop(world).rows.set('orders', []);
       }
 
-      const asked = did === 'silent' ? ({ ...world, stores: muted(world, 'prints') } as World) : world;
+      const asked =
+        did === 'silent' ? ({ ...world, stores: withoutReplyTo(world, 'prints') } as World) : world;
       const { complete, missing } = await report(asked, requestId);
 
       const told = lastMail(world, mia.email);
@@ -221,7 +222,7 @@ describe('the preview of what a store would do by itself', () => {
   it('is waited for if the store does not give it', async () => {
     const world = aShopWorld();
     const requestId = await verified(world, erasure);
-    const mute = { ...world, stores: muted(world, 'examine') } as World;
+    const mute = { ...world, stores: withoutReplyTo(world, 'examine') } as World;
 
     expect(await search(mute, requestId)).toBe('await-stores');
     await world.register.append(requestId, 'retry', () => anEvent('stores-retried'));
@@ -243,7 +244,7 @@ describe('the preview of what a store would do by itself', () => {
 });
 
 /** Stores that do not answer one of the questions. */
-function muted(world: World, op: string): World['stores'] {
+function withoutReplyTo(world: World, op: string): World['stores'] {
   return {
     call: async <T>(storeId: string, request: { op: string }): Promise<T> =>
       request.op === op
@@ -301,7 +302,7 @@ describe('the trial run of an erasure', () => {
     const world = aShopWorld();
     const requestId = await verified(world, erasure);
 
-    expect(await search({ ...world, stores: muted(world, op) } as World, requestId)).toBe('decide');
+    expect(await search({ ...world, stores: withoutReplyTo(world, op) } as World, requestId)).toBe('decide');
   });
 
   it('is not made for a copy', async () => {

@@ -38,7 +38,7 @@ async function appealed(world: World, about: string, more: Parameters<typeof aFo
   return id;
 }
 
-async function opened(world: World, email: string) {
+async function openCase(world: World, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
   const page = await enter(browser, link);
@@ -52,22 +52,22 @@ async function opened(world: World, email: string) {
 
 const flat = (text = '') => text.replace(/\s+/g, ' ');
 const lastTo = (world: World, email: string) => flat(world.mailbox.to(email).at(-1)?.text);
-const anew = { outcome: 'fulfilled', follow: 'anew', answer: 'You are right.' };
-const no = { outcome: 'refused', answer: 'We stand by it.' };
+const upheld = { outcome: 'fulfilled', follow: 'anew', answer: 'You are right.' };
+const notUpheld = { outcome: 'refused', answer: 'We stand by it.' };
 
 describe('the outcome of a complaint or an appeal', () => {
   it.each([
-    [no, anew],
-    [anew, no],
+    [notUpheld, upheld],
+    [upheld, notUpheld],
   ])(
     'is what one of two wrote at once, and the other reads that theirs was not recorded',
     async (...both) => {
       const world = aDeskOfThree();
       const id = await appealed(world, await refused(world));
-      const desks = [await opened(world, bruno.email), await opened(world, carl.email)];
+      const desks = [await openCase(world, bruno.email), await openCase(world, carl.email)];
       const before = world.register.logs.size;
 
-      const pages = await Promise.all(desks.map((one, i) => one.send(both[i] ?? no)));
+      const pages = await Promise.all(desks.map((one, i) => one.send(both[i] ?? notUpheld)));
       await notifyOutcome(world, { requestId: id });
 
       const { outcome, log } = await world.register.load(id);
@@ -83,12 +83,12 @@ describe('the outcome of a complaint or an appeal', () => {
   it('stays as it was recorded while the mail service is down, and the follow-up is opened once', async () => {
     const world = aDeskOfThree();
     const id = await appealed(world, await refused(world));
-    const desk = await opened(world, bruno.email);
+    const desk = await openCase(world, bruno.email);
     const before = world.register.logs.size;
     world.mailbox.down = true;
 
-    const first = await desk.send(anew);
-    const second = await desk.send(no);
+    const first = await desk.send(upheld);
+    const second = await desk.send(notUpheld);
     await expect(notifyOutcome(world, { requestId: id })).rejects.toThrow();
     world.mailbox.down = false;
     await notifyOutcome(world, { requestId: id });
@@ -104,13 +104,13 @@ describe('the outcome of a complaint or an appeal', () => {
     const world = aDeskOfThree();
     const about = await refused(world);
     const id = await appealed(world, about);
-    const desk = await opened(world, bruno.email);
+    const desk = await openCase(world, bruno.email);
     await world.register.append(about, 'shred', () => anEvent('shredded'));
     await world.vault.shred(about);
 
     const shown = await desk.again();
-    const tried = await desk.send(anew);
-    await desk.send({ ...anew, follow: 'by-hand' });
+    const tried = await desk.send(upheld);
+    await desk.send({ ...upheld, follow: 'by-hand' });
     await notifyOutcome(world, { requestId: id });
 
     expect(shown.html).not.toContain('value="anew"');
@@ -127,14 +127,14 @@ describe('a letter from an address that does not belong to the request it is abo
     const world = aDeskOfThree();
     const about = await refused(world);
     const id = await appealed(world, 'dsr-000000000000', { email: stranger, message: 'You were wrong.' });
-    await (await opened(world, carl.email)).send({ about: referenceOf(about) }, 'tie');
-    return { world, about, id, desk: await opened(world, bruno.email) };
+    await (await openCase(world, carl.email)).send({ about: referenceOf(about) }, 'tie');
+    return { world, about, id, desk: await openCase(world, bruno.email) };
   }
 
   it('gets its progress and its outcome without a word about that request', async () => {
     const { world, about, id, desk } = await tied();
     await mailProgress(world, id, 1);
-    await desk.send({ ...anew, follow: 'nothing' });
+    await desk.send({ ...upheld, follow: 'nothing' });
     await notifyOutcome(world, { requestId: id });
 
     const mails = flat(
@@ -152,7 +152,7 @@ describe('a letter from an address that does not belong to the request it is abo
     const { world, id, desk } = await tied();
     const before = world.register.logs.size;
 
-    const tried = await desk.send(anew);
+    const tried = await desk.send(upheld);
     const text = textOf(desk.page.html);
 
     expect(desk.page.html).not.toContain('value="anew"');
@@ -184,11 +184,11 @@ describe('a restriction', () => {
     await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
     await handToStaff(world, { requestId: id, taskToken: 'case' });
     const set = { what: 'The note.', since: '2026-11-24', lookAgainOn: '2026-12-24' };
-    const desks = [await opened(world, alma.email), await opened(world, bruno.email)];
+    const desks = [await openCase(world, alma.email), await openCase(world, bruno.email)];
     const ground = Object.entries(optionsOf(desks[0]?.page.html ?? '', 'ground'))[1]?.[1] ?? '';
 
     await Promise.all([
-      desks[0]?.send({ ...no, ground }),
+      desks[0]?.send({ ...notUpheld, ground }),
       desks[1]?.send({ ...set, outcome: 'fulfilled', answer: 'Done.' }),
     ]);
 

@@ -40,7 +40,7 @@ async function appealed(world: World, about: string, more: Parameters<typeof aFo
 const mailsTo = (world: World, email: string, kind: RegExp) =>
   world.mailbox.to(email).filter(({ text }) => kind.test(text));
 
-const toldMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 async function caseOf(world: World, id: string, who: StaffMember) {
   const browser = openDesk(world);
@@ -63,7 +63,7 @@ describe('an answer that refuses', () => {
     const world = under('us-va-vcdpa');
     const id = await refused(world);
 
-    const words = toldMia(world);
+    const words = mailToMia(world);
 
     expect(words).toContain(`/?right=appeal&about=${referenceOf(id)}`);
     expect(words).toContain('within 60 calendar days of your appeal');
@@ -103,7 +103,7 @@ describe('an appeal', () => {
 
     expect(mailsTo(world, alma.email, /appeal/)).toHaveLength(before);
     expect(mailsTo(world, bruno.email, /appeal/).length).toBeGreaterThan(0);
-    expect(toldMia(world)).toContain('somebody else here does');
+    expect(mailToMia(world)).toContain('somebody else here does');
   });
 
   it('is shown with the earlier decision, who made it and on which ground', async () => {
@@ -160,12 +160,12 @@ describe('an appeal', () => {
     const about = await refused(world);
     const id = await appealed(world, about);
 
-    expect(toldMia(world)).toContain('The same person looks at it again');
+    expect(mailToMia(world)).toContain('The same person looks at it again');
     const of = await caseOf(world, id, alma);
     expect(textOf(of.page.html)).toContain('You decided on this yourself');
     await end(world, of, { outcome: 'refused' });
 
-    const words = toldMia(world);
+    const words = mailToMia(world);
     expect(words).toContain('the same person looked at it again');
     expect(words).not.toMatch(/somebody else/i);
   });
@@ -178,7 +178,7 @@ describe('an appeal', () => {
     const of = await caseOf(world, await appealed(world, about), bruno);
     await end(world, of, { outcome: 'refused' });
 
-    expect(toldMia(world)).toContain('Somebody looked at it who had not decided on it before.');
+    expect(mailToMia(world)).toContain('Somebody looked at it who had not decided on it before.');
   });
 
   it.each([
@@ -201,7 +201,7 @@ describe('an appeal', () => {
 
     await end(world, of, { outcome: 'refused' });
 
-    const words = toldMia(world);
+    const words = mailToMia(world);
     expect(words).toContain('We counted again.');
     expect(words).toContain('keep to what we decided');
     expect(words).toContain('Attorney General of Virginia');
@@ -231,7 +231,7 @@ describe('an appeal', () => {
       refusedBy: ['alma'],
       vouchedBy: [],
     });
-    expect(toldMia(world)).toContain(referenceOf(next));
+    expect(mailToMia(world)).toContain(referenceOf(next));
     expect(world.workflow.started.map((e) => e.machine)).toContain('data-subject-request');
   });
 
@@ -295,8 +295,8 @@ describe('an appeal', () => {
 
     const second = await appealed(world, first.id, { message: 'Once more.' });
 
-    expect(toldMia(world)).toContain('You have had our answer to an appeal before.');
-    expect(toldMia(world)).toContain('Attorney General of Virginia');
+    expect(mailToMia(world)).toContain('You have had our answer to an appeal before.');
+    expect(mailToMia(world)).toContain('Attorney General of Virginia');
     expect(lastOf((await world.register.load(second)).log, 'review-tied')?.data.decidedBy).toEqual([
       'bruno',
       'alma',
@@ -317,7 +317,7 @@ describe('a reference that is not the person’s own', () => {
 
     expect(lastOf((await world.register.load(id)).log, 'review-tied')).toBeUndefined();
     expect(textOf(page.html)).toContain(`They named ${referenceOf(about)}`);
-    expect(toldMia(world)).not.toContain('It is about');
+    expect(mailToMia(world)).not.toContain('It is about');
   });
 
   it('still excludes the person who decided the request it names', async () => {

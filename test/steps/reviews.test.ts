@@ -14,7 +14,7 @@ function under(...regimes: string[]): World {
 }
 
 /** Staff open the case page of a request and record the outcome. */
-async function recorded(world: World, id: string, outcome: Record<string, string>) {
+async function recordOutcome(world: World, id: string, outcome: Record<string, string>) {
   await handToStaff(world, { requestId: id, taskToken: 'case' });
   const browser = openDesk(world);
   const link = newestLink(world, 's/case');
@@ -55,7 +55,7 @@ describe('a complaint under the law of the United Kingdom', () => {
     const world = under('uk-gdpr');
     const id = await received(world, aForm({ right: 'complaint', message: 'You took too long.' }));
 
-    const { page, done } = await recorded(world, id, { outcome: 'refused' });
+    const { page, done } = await recordOutcome(world, id, { outcome: 'refused' });
 
     expect(page.html).toContain('Not upheld: we stand by what we did');
     expect(page.html).not.toContain('Not verified');
@@ -146,7 +146,7 @@ describe('an appeal under a law that has appeals', () => {
     const world = under('us-va-vcdpa');
     const id = await received(world, aForm({ right: 'appeal' }));
 
-    await recorded(world, id, { outcome: 'refused' });
+    await recordOutcome(world, id, { outcome: 'refused' });
 
     const answer = world.mailbox.to(mia.email).at(-1)?.text ?? '';
     expect(answer).not.toMatch(/You can appeal/);

@@ -70,7 +70,7 @@ async function caseOf(world: World, id: string) {
   return { browser, link, page: await enter(browser, link) };
 }
 
-const toldMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/[\s>]+/g, ' ');
+const mailToMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/[\s>]+/g, ' ');
 
 describe('the form', () => {
   it('asks which use is objected to: those based on a legitimate interest of the shop, and no other', async () => {
@@ -216,10 +216,10 @@ describe('an objection', () => {
 
       const carried = lastOf((await world.register.load(id)).log, 'carried-on')?.data;
       expect((await world.register.load(carried?.requestId ?? '')).right).toBe(right);
-      expect(toldMia(world)).toContain(
+      expect(mailToMia(world)).toContain(
         'We have not used your data for this since Tuesday 24 November 2026: Guessing what you may like',
       );
-      expect(toldMia(world)).toContain(referenceOf(carried?.requestId ?? ''));
+      expect(mailToMia(world)).toContain(referenceOf(carried?.requestId ?? ''));
     },
   );
 
@@ -238,9 +238,9 @@ describe('an objection', () => {
 
     expect(options).not.toContain('opt-out');
     expect(old.html).toContain('href="#follow"');
-    expect(toldMia(world)).toContain(`as if you had asked us to stop using your data for marketing`);
-    expect(toldMia(world)).toContain(`this follows from our answer to your letter ${referenceOf(id)}`);
-    expect(toldMia(world)).not.toContain('in our form');
+    expect(mailToMia(world)).toContain(`as if you had asked us to stop using your data for marketing`);
+    expect(mailToMia(world)).toContain(`this follows from our answer to your letter ${referenceOf(id)}`);
+    expect(mailToMia(world)).not.toContain('in our form');
   });
 
   it('that reaches no such use is refused without anything to weigh', async () => {
@@ -273,7 +273,7 @@ describe('an objection', () => {
     await notifyOutcome(world, { requestId: id });
 
     expect(bare.html).toContain('href="#weighed"');
-    expect(toldMia(world)).toContain('We weighed what you told us. We must find fraud');
+    expect(mailToMia(world)).toContain('We weighed what you told us. We must find fraud');
   });
 });
 
@@ -299,7 +299,7 @@ describe('the review of an automated decision', () => {
     expect(textOf(page.html)).toContain('I always paid.');
     for (const name of ['decision', 'inputs', 'counted', 'result'])
       expect(half.html).toContain(`href="#${name}"`);
-    const words = toldMia(world);
+    const words = mailToMia(world);
     expect(words).toContain('A person looked at this decision: Invoice, 3 November');
     expect(words).toContain('It is changed.');
     expect(words).toContain('It went by: your three last orders');

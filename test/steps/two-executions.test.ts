@@ -19,7 +19,7 @@ jest.setTimeout(120_000);
 const SEEDS = 60;
 
 /** Waits for some turns of the event loop, as many as a seed gives. */
-function slowly(seed: number) {
+function randomPause(seed: number) {
   let state = seed;
   return async () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -28,13 +28,13 @@ function slowly(seed: number) {
 }
 
 /** The same world behind stores and a vault that reply late. */
-function slowed(world: World, seed: number): World {
-  const pause = slowly(seed);
+function withSlowReplies(world: World, seed: number): World {
+  const pause = randomPause(seed);
   const stores: Stores = {
     call: async (storeId: string, request: StoreRequest) => {
       await pause();
       const answer = await (request.op === 'erase'
-        ? rowByRow(world, storeId, request, pause)
+        ? eraseRowByRow(world, storeId, request, pause)
         : world.stores.call(storeId, request));
       await pause();
       return answer as never;
@@ -58,7 +58,7 @@ function slowed(world: World, seed: number): World {
 type EraseCall = Extract<StoreRequest, { op: 'erase' }>;
 
 /** Erases like a store without transactions. */
-async function rowByRow(
+async function eraseRowByRow(
   world: World,
   storeId: string,
   call: EraseCall,
@@ -76,7 +76,7 @@ async function rowByRow(
 }
 
 async function twice(world: World, seed: number, run: (world: World) => Promise<unknown>): Promise<void> {
-  await Promise.allSettled([run(slowed(world, seed)), run(slowed(world, seed * 7 + 3))]);
+  await Promise.allSettled([run(withSlowReplies(world, seed)), run(withSlowReplies(world, seed * 7 + 3))]);
 }
 
 /** The report on Mia's rows once all are erased: how many in each store, and how many had gone before. */
@@ -90,7 +90,7 @@ function erasedIn(log: DataSubjectRequest['log']): string[] {
 }
 
 /** Nothing is erased, and nothing can be reported. */
-function losing(world: World): Stores {
+function losingReplies(world: World): Stores {
   return {
     call: async (storeId: string, request: StoreRequest) => {
       if (request.op === 'erase') throw new StoreUnavailableError('lost');
@@ -134,7 +134,7 @@ describe('two executions of one step at once', () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await approvedErasure(world, mia.email);
-      await eraseStores({ ...world, stores: losing(world) }, { requestId: id });
+      await eraseStores({ ...world, stores: losingReplies(world) }, { requestId: id });
       await retryStores(world, id);
 
       await twice(world, seed, (slow) => eraseStores(slow, { requestId: id }));
@@ -165,7 +165,7 @@ describe('two executions of one step at once', () => {
     for (let seed = 1; seed <= SEEDS; seed += 1) {
       const world = aWorld({ map: aMap({ sensitive: true }) });
       const id = await verified(world, aForm());
-      const late = slowly(seed);
+      const late = randomPause(seed);
       const forget = async () => {
         await late();
         world.connectors.shop?.rows.get('orders')?.shift();

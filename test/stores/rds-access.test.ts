@@ -17,7 +17,7 @@ const credentials = {
   AWS_SESSION_TOKEN: 'session/of+a=role',
 };
 
-const before = { ...process.env };
+const originalEnv = { ...process.env };
 
 beforeEach(() => {
   Object.assign(process.env, credentials);
@@ -25,7 +25,7 @@ beforeEach(() => {
 
 afterEach(() => {
   jest.useRealTimers();
-  process.env = { ...before };
+  process.env = { ...originalEnv };
 });
 
 /** Signature Version 4 of a presigned GET, by the steps in AWS's description. */

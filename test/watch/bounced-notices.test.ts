@@ -14,7 +14,7 @@ import { aWatch } from './a-watch';
 const email = 'mia.sommer@example.com';
 
 /** The bounce of the first mail of this kind is reported before the desk has recorded the mail as sent. */
-function comesBackAtOnce(world: World, kind: string): void {
+function bounceFirst(world: World, kind: string): void {
   const { mailbox } = world;
   const send = mailbox.send.bind(mailbox);
   mailbox.send = async (mail: Mail) => {
@@ -30,7 +30,7 @@ async function extended(world: World, id: string): Promise<void> {
   await mailExtension(world, id);
 }
 
-async function noted(world: World, id: string, events: NewEvent[]): Promise<void> {
+async function recordEvents(world: World, id: string, events: NewEvent[]): Promise<void> {
   for (const [n, event] of events.entries()) await world.register.append(id, `e${n}`, () => event);
 }
 
@@ -58,7 +58,7 @@ describe('an extension whose notice bounced', () => {
   ])('moves no date, whatever was reported first: %s', async (_, first) => {
     const { world, id, before, dueOn, notice } = await told();
 
-    await noted(world, id, [first(notice), anEvent('mail-bounced', notice)]);
+    await recordEvents(world, id, [first(notice), anEvent('mail-bounced', notice)]);
 
     expect(await dueOn()).toBe(before);
     expect(openLetters(await world.register.load(id)).map(({ data }) => data.key)).toEqual([notice.key]);
@@ -68,7 +68,7 @@ describe('an extension whose notice bounced', () => {
     const { world, id, dueOn, notice, later } = await told();
     const back = anEvent('mail-bounced', notice);
 
-    await noted(world, id, [back, anEvent('mailed', { ...notice, postedOn: '2026-03-03' }), back]);
+    await recordEvents(world, id, [back, anEvent('mailed', { ...notice, postedOn: '2026-03-03' }), back]);
 
     expect(await dueOn()).toBe(later);
     expect(openLetters(await world.register.load(id))).toEqual([]);
@@ -78,7 +78,7 @@ describe('an extension whose notice bounced', () => {
     const world = aWorld();
     const id = await awaitingDecision(world, aForm({ email }));
     const before = dueDates(await world.register.load(id), world.book).latest;
-    comesBackAtOnce(world, 'extension-notice');
+    bounceFirst(world, 'extension-notice');
 
     await extended(world, id);
 
@@ -108,7 +108,7 @@ describe('an erasure notice that bounced before it was recorded as sent', () => 
     const watch = aWatch({ now: '2026-03-10T10:00:00.000Z' });
     const { world } = watch;
     const id = await approvedErasure(world, email);
-    comesBackAtOnce(world, 'erasure-notice');
+    bounceFirst(world, 'erasure-notice');
 
     await giveNotice(world, { requestId: id, taskToken: 'notice' });
     await watch.days(4);
@@ -126,7 +126,7 @@ describe('a mail from staff to somebody whose first mail bounced', () => {
   async function cameBackFirst() {
     const world = aWorld();
     const id = await received(world, aForm({ email }));
-    await noted(world, id, [anEvent('mail-bounced', first), anEvent('reminded')]);
+    await recordEvents(world, id, [anEvent('mail-bounced', first), anEvent('reminded')]);
     return { world, id };
   }
 

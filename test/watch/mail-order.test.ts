@@ -81,7 +81,7 @@ async function optedOut(world: World, email: string, right: Right): Promise<void
 }
 
 /** Numbers from a seed, so that a failing case can be run again. */
-function numbers(seed: number): () => number {
+function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296;
@@ -92,7 +92,7 @@ function numbers(seed: number): () => number {
 /** A desk on which mails of all kinds wait, since the quota has been used up for some time. */
 async function crowded(seed: number): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
   const watch = aWatch({ desk, book });
-  const next = numbers(seed);
+  const next = randomFrom(seed);
   for (let n = 0; n < 12; n += 1) {
     await waiting[Math.floor(next() * waiting.length)]?.(watch.world, n);
     watch.world.clock.forward('PT1H');

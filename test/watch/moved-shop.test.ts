@@ -37,7 +37,7 @@ function deployed({ world, with: withDeps }: Watch, settings: ReturnType<typeof 
   return { register, ...withDeps({ ...settings, register }) };
 }
 
-async function opened(desk: Desk = berlin) {
+async function openRequest(desk: Desk = berlin) {
   const watch = aWatch({ desk, book: lawBookOf(desk), now });
   const { world } = watch;
   const id = await verified(world);
@@ -60,7 +60,7 @@ describe('requests that are open when the shop moves', () => {
   it.each(moves)(
     'keep the date of the place and the law they came under, or an earlier one: %s',
     async (_to, more) => {
-      const { world, load } = await opened();
+      const { world, load } = await openRequest();
       const before = dueDates(await load(), world.book).latest;
       const after = dueDates(await load(), moved(more).book);
 
@@ -73,7 +73,7 @@ describe('requests that are open when the shop moves', () => {
   );
 
   it.each(moves)('are still checked, mailed about and alarmed for on their date: %s', async (_to, more) => {
-    const { watch, world, load, id } = await opened();
+    const { watch, world, load, id } = await openRequest();
     const unproven = await received(world, aForm({ right: 'erasure', email: 'bo@example.com' }));
     const settings = moved(more);
     const after = deployed(watch, settings);
@@ -104,7 +104,7 @@ describe('a request whose date under a law cannot be calculated', () => {
   ])(
     'is reported to people at once, and its alarm comes before any law’s date: %s',
     async (_what, damage) => {
-      const { watch, world, load, id } = await opened();
+      const { watch, world, load, id } = await openRequest();
       const settings = { desk: berlin, book: damage(lawBookOf(berlin)) };
       const after = deployed(watch, settings);
 
@@ -132,7 +132,7 @@ describe('a request whose date under a law cannot be calculated', () => {
   );
 
   it('counts by weekends if the calendar of its place covers other years', async () => {
-    const { load, world } = await opened();
+    const { load, world } = await openRequest();
     const [calendar] = Object.values(world.book.calendars);
     if (!calendar) throw new Error('no calendar');
     const covers = { from: '2027-01-01', until: '2030-12-31' };
@@ -143,7 +143,7 @@ describe('a request whose date under a law cannot be calculated', () => {
   });
 
   it('is answered with the texts of a law of the settings', async () => {
-    const { load, world } = await opened();
+    const { load, world } = await openRequest();
     const desk = { ...berlin, laws: laws('uk-gdpr'), staff: [alma, jonas] };
     const book = { ...world.book, regimes: without(world.book.regimes, 'eu-gdpr') };
     const request = await load();

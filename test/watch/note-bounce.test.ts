@@ -13,7 +13,11 @@ import { aWatch } from './a-watch';
 jest.setTimeout(60_000);
 
 /** What SES reports on the newest mail to an address, as if the address were a mailbox of its simulator. */
-function told(world: World, to: string, scenario: 'bounce' | 'suppressionlist' | 'complaint' | 'ooto') {
+function reportFeedback(
+  world: World,
+  to: string,
+  scenario: 'bounce' | 'suppressionlist' | 'complaint' | 'ooto',
+) {
   const mail = world.mailbox.to(to).at(-1);
   const event = simulatedFeedback({
     messageId: '0100-example',
@@ -91,7 +95,10 @@ describe('a mail that bounces', () => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
 
-      expect(await recordMailEvents(world, told(world, ida, scenario))).toEqual({ noted: 1, untied: 0 });
+      expect(await recordMailEvents(world, reportFeedback(world, ida, scenario))).toEqual({
+        noted: 1,
+        untied: 0,
+      });
 
       const request = await world.register.load(id);
       expect(lastOf(request.log, 'mail-bounced')?.data).toMatchObject({
@@ -112,7 +119,7 @@ describe('a mail that bounces', () => {
   it('is recorded once, however often and in whatever order it is reported', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
-    const event = told(world, ida, 'bounce');
+    const event = reportFeedback(world, ida, 'bounce');
     await Promise.all([recordMailEvents(world, event), recordMailEvents(world, event)]);
     await recordMailEvents(world, event);
     expect(allOf((await world.register.load(id)).log, 'mail-bounced')).toHaveLength(1);
@@ -132,7 +139,7 @@ describe('a mail that bounces', () => {
     async (bounceType, bounceSubType) => {
       const world = aWorld();
       const id = await received(world, aForm({ email: ida }));
-      const { Records } = told(world, ida, 'bounce');
+      const { Records } = reportFeedback(world, ida, 'bounce');
       const event = JSON.parse(Records[0]?.Sns.Message ?? '');
       Object.assign(event.bounce, { bounceType, bounceSubType });
       await recordMailEvents(world, { Records: [{ Sns: { Message: JSON.stringify(event) } }] });
@@ -146,7 +153,7 @@ describe('a mail that bounces', () => {
   it('for a temporary reason is only recorded', async () => {
     const world = aWorld();
     const id = await received(world, aForm({ email: ida }));
-    await recordMailEvents(world, told(world, ida, 'ooto'));
+    await recordMailEvents(world, reportFeedback(world, ida, 'ooto'));
     expect(lastOf((await world.register.load(id)).log, 'mail-bounced')?.data.lasting).toBe(false);
     expect(world.mailbox.to(alma.email)).toHaveLength(0);
   });
@@ -224,7 +231,7 @@ describe('a mail that bounces', () => {
   it('to one member of staff is reported to the others and to the second address', async () => {
     const world = aWorld();
     await awaitingDecision(world);
-    await recordMailEvents(world, told(world, alma.email, 'bounce'));
+    await recordMailEvents(world, reportFeedback(world, alma.email, 'bounce'));
     expect(world.mailbox.to(bruno.email).at(-1)?.text).toContain('A mail to one of you came back');
     expect(world.mailbox.to(world.desk.escalateTo).at(-1)?.text).toContain('A mail to one of you came back');
   });
@@ -240,7 +247,7 @@ describe('a mail that bounces', () => {
 it('does not stop legal notices after a complaint, but stops reminders [F17]', async () => {
   const watch = aWatch();
   const id = await received(watch.world, aForm({ email: ida }));
-  await recordMailEvents(watch.world, told(watch.world, ida, 'complaint'));
+  await recordMailEvents(watch.world, reportFeedback(watch.world, ida, 'complaint'));
 
   await watch.days(40);
 

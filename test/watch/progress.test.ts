@@ -26,7 +26,7 @@ const keysTo = async ({ world }: Watch, id: string) =>
     .filter(({ data }) => data.to === 'requester')
     .map(({ data, at }) => `${at.slice(0, 10)} ${data.key}`);
 
-const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 /** Staff open the newest case page and submit one of its forms. */
 async function post({ world }: Watch, fields: Record<string, string>, act?: string) {
@@ -60,8 +60,8 @@ describe('a complaint that takes longer than thirty days', () => {
     expect(after40).toEqual(['2026-11-24 acknowledge', '2026-12-24 progress-1-0']);
     expect(after70).toEqual([...after40, '2027-01-24 progress-2-0']);
     expect(await keysTo(watch, id)).toEqual([...after70, '2027-02-02 outcome']);
-    expect(toldMia(watch)).toContain('You were right in part.');
-    expect(toldMia(watch)).toContain('Information Commission');
+    expect(mailToMia(watch)).toContain('You were right in part.');
+    expect(mailToMia(watch)).toContain('Information Commission');
   });
 
   it('says in that mail only what the record shows', async () => {
@@ -70,7 +70,7 @@ describe('a complaint that takes longer than thirty days', () => {
 
     await watch.days(31);
 
-    const words = toldMia(watch);
+    const words = mailToMia(watch);
     expect(words).toContain('We confirmed on Tuesday 24 November 2026 that we have it.');
     expect(words).toContain('It is with one of us who may decide on it.');
     expect(words).toContain('We have not decided on it yet.');
@@ -89,7 +89,7 @@ describe('a complaint that takes longer than thirty days', () => {
 
     expect(empty.html).toContain('href="#progress-words"');
     expect(done.html).toContain('The person is told how far it is');
-    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect(mailToMia(watch)).toContain('We wait for the parcel service.');
     expect((await keysTo(watch, id)).slice(1)).toEqual([
       expect.stringMatching(/^2026-12-20 progress-1-\d+$/),
     ]);
@@ -104,7 +104,7 @@ describe('a complaint that takes longer than thirty days', () => {
 
     await watch.days(2);
 
-    expect(toldMia(watch)).toContain('We wait for the parcel service.');
+    expect(mailToMia(watch)).toContain('We wait for the parcel service.');
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
@@ -119,8 +119,8 @@ describe('a complaint that takes longer than thirty days', () => {
     watch.world.mailbox.down = false;
     await watch.days(2);
 
-    expect(toldMia(watch)).toContain('We wait for the parcel service.');
-    expect(toldMia(watch)).toContain('The bank has answered.');
+    expect(mailToMia(watch)).toContain('We wait for the parcel service.');
+    expect(mailToMia(watch)).toContain('The bank has answered.');
     expect(await keysTo(watch, id)).toHaveLength(2);
   });
 
@@ -205,7 +205,7 @@ describe('a complaint for which no law sets a day', () => {
     const id = await received(world, aForm({ right: 'complaint', message: 'Slow.', livesIn: 'DE' }));
 
     expect((await world.register.load(id)).received.regimes).toEqual(['eu-gdpr']);
-    expect(toldMia(watch)).toContain('sets no day for the answer');
+    expect(mailToMia(watch)).toContain('sets no day for the answer');
     expect(lastOf((await world.register.load(id)).log, 'handed-to-staff')?.data.reason).toBe('complaint');
   });
 });

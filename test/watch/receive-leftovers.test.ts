@@ -288,7 +288,8 @@ describe('a flood of unreadable items', () => {
   it('becomes twenty requests a day and one mail, loses none, and delays no other request [F11]', async () => {
     const watch = aWatch();
     const { world } = watch;
-    for (let n = 0; n < 6_000; n += 1) world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, poison(n));
+    for (let n = 0; n < 6_000; n += 1)
+      world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, unreadableItem(n));
     await world.inbox.put(itemOf(world, 1));
 
     const sweep = await watch.sweep();
@@ -309,7 +310,7 @@ describe('a flood of unreadable items', () => {
   it('stops when the time is over, and the next sweep continues with the rest', async () => {
     const watch = aWatch();
     for (let n = 0; n < 100; n += 1)
-      watch.world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, poison(n));
+      watch.world.inbox.items.set(`dsr-${String(n).padStart(12, '0')}`, unreadableItem(n));
     const now = watch.world.clock.now();
 
     const first = await receiveLeftovers(watch.deps, now, () => false);
@@ -322,7 +323,7 @@ describe('a flood of unreadable items', () => {
   });
 });
 
-function poison(n: number): InboxItem {
+function unreadableItem(n: number): InboxItem {
   const requestId = `dsr-${String(n).padStart(12, '0')}`;
   return { requestId, receivedAt: arrivedAt, wrappedKey: 'AAAA', sealed: 'AAAA', purpose: 'inbox' };
 }

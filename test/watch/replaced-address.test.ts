@@ -9,7 +9,7 @@ import { type Cause, comesBack, fullMailbox, noMailbox } from './a-bounce';
 import { aWatch } from './a-watch';
 
 const email = 'gone@example.com';
-const good = 'good@example.com';
+const newAddress = 'good@example.com';
 
 const firstTo = (world: World, address: string) => world.mailbox.to(address)[0] ?? ({} as never);
 const kindsTo = (world: World, address: string) => world.mailbox.to(address).map(({ tags }) => tags?.kind);
@@ -28,7 +28,7 @@ async function moved(world: World): Promise<string> {
   const id = await received(world, aForm({ email }));
   world.clock.forward('PT1H');
   await comesBack(world, firstTo(world, email));
-  await askAtNewAddress(world, await world.register.load(id), { email: good, staffId: 'alma' });
+  await askAtNewAddress(world, await world.register.load(id), { email: newAddress, staffId: 'alma' });
   return id;
 }
 
@@ -47,7 +47,7 @@ describe('an address that staff named', () => {
       expect(isUnreachable(request, world.clock.now())).toBe(false);
       expect(undeliveredToReport(request)).toHaveLength(before);
       await watch.days(40);
-      expect(kindsTo(world, good)).toEqual(['verify-reminder', 'verify-reminder', 'unverified-notice']);
+      expect(kindsTo(world, newAddress)).toEqual(['verify-reminder', 'verify-reminder', 'unverified-notice']);
       expect((await world.register.load(id)).outcome).toBe('unverified');
     },
   );
@@ -68,11 +68,11 @@ describe('an address that staff named', () => {
     await complains(world, 'abuse');
     const id = [...world.register.logs.keys()][0] ?? '';
     await comesBack(world, firstTo(world, email));
-    await askAtNewAddress(world, await world.register.load(id), { email: good, staffId: 'alma' });
+    await askAtNewAddress(world, await world.register.load(id), { email: newAddress, staffId: 'alma' });
 
     await watch.days(10);
 
-    expect(kindsTo(world, good)).toEqual(['verify-reminder', 'verify-reminder']);
+    expect(kindsTo(world, newAddress)).toEqual(['verify-reminder', 'verify-reminder']);
   });
 });
 

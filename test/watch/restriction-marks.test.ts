@@ -87,7 +87,7 @@ async function lifted(watch: Watch, unmark: Record<string, string>): Promise<str
 
 const marking = () => aWatch({ map: markingMap(), rows: rows() });
 const load = ({ world }: Watch, id: string) => world.register.load(id);
-const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 const marks = ({ world }: Watch) =>
   (world.connectors.shop?.rows.get('customers') ?? []).map((row) => row.restricted);
 
@@ -101,7 +101,7 @@ describe('a restriction if the map has a mark for records', () => {
       on: true,
       found: 1,
     });
-    expect(toldMia(watch)).toContain('Your records now carry a mark');
+    expect(mailToMia(watch)).toContain('Your records now carry a mark');
   });
 
   it('asks staff whether the mark covers the whole record, and sets nothing if it does not', async () => {
@@ -117,8 +117,8 @@ describe('a restriction if the map has a mark for records', () => {
     expect(textOf(page.html)).toContain('Shall the desk mark their records as restricted?');
     expect(done.html).toContain('href="#mark"');
     expect(marks(watch)).toEqual([false, false]);
-    expect(toldMia(watch)).toContain('a person here sees to it');
-    expect(toldMia(watch)).not.toContain('carry a mark');
+    expect(mailToMia(watch)).toContain('a person here sees to it');
+    expect(mailToMia(watch)).not.toContain('carry a mark');
   });
 
   it('informs staff and the person of a store that does not accept it, and answers all the same', async () => {
@@ -130,15 +130,15 @@ describe('a restriction if the map has a mark for records', () => {
 
     const toAlma = (watch.world.mailbox.to(alma.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
     expect((await load(watch, id)).status).toBe('closed');
-    expect(toldMia(watch)).toContain('a person here sees to it');
-    expect(toldMia(watch)).not.toContain('carry a mark');
+    expect(mailToMia(watch)).toContain('a person here sees to it');
+    expect(mailToMia(watch)).not.toContain('carry a mark');
     expect(toAlma).toContain('could not be marked as restricted');
   });
 
   it('says where a person sets it, and reminds them of it once the data may be used again', async () => {
     const watch = aWatch({ map: halfByHand(), rows: rows() });
     await restricted(watch);
-    const letter = toldMia(watch).replaceAll(' > ', ' ');
+    const letter = mailToMia(watch).replaceAll(' > ', ' ');
     await watch.days(31);
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', unmark: 'yes' }, 'lift');
     await watch.days(9);
@@ -202,6 +202,6 @@ describe('a restriction if the map has no mark', () => {
 
     expect(textOf(page.html)).toContain('names no field that marks records as restricted');
     expect(page.html).not.toContain('name="mark"');
-    expect(toldMia(watch)).toContain('a person here sees to it');
+    expect(mailToMia(watch)).toContain('a person here sees to it');
   });
 });

@@ -57,7 +57,7 @@ const lifted = ({ world }: Watch) =>
   world.mailbox.sent.filter(({ subject }) => subject.startsWith('You may use this data again'));
 
 const load = ({ world }: Watch, id: string) => world.register.load(id);
-const toldMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
+const mailToMia = ({ world }: Watch) => (world.mailbox.to(mia.email).at(-1)?.text ?? '').replace(/\s+/g, ' ');
 
 describe('a restriction', () => {
   it('is recorded with what is only stored and when to review it, and the requester reads this text', async () => {
@@ -75,10 +75,10 @@ describe('a restriction', () => {
     expect(done.html).toContain('href="#lookAgainOn"');
     expect(done.html).toContain('The note on your credit.');
     expect(restrictionOf(await load(watch, id))?.lookAgainOn).toBe('2026-04-01');
-    expect(toldMia(watch)).toContain(
+    expect(mailToMia(watch)).toContain(
       'Since Monday 2 March 2026 we only store this: The note on your credit.',
     );
-    expect(toldMia(watch)).toContain('Before this ends we tell you.');
+    expect(mailToMia(watch)).toContain('Before this ends we tell you.');
   });
 
   it('does not end by itself: staff are asked on the day they named, and its record outlives its time', async () => {
@@ -105,8 +105,8 @@ describe('a restriction', () => {
 
     expect(soon.done.html).toContain('href="#lift-endsOn"');
     expect(done.html).toContain('The person is told that it ends');
-    expect(toldMia(watch)).toContain('On Friday 10 April 2026 we start using it again');
-    expect(toldMia(watch)).toContain('It was checked.');
+    expect(mailToMia(watch)).toContain('On Friday 10 April 2026 we start using it again');
+    expect(mailToMia(watch)).toContain('It was checked.');
     await watch.days(7);
     expect(restrictionOf(await load(watch, id))).toBeDefined();
     await watch.days(2);
@@ -153,7 +153,9 @@ describe('a restriction', () => {
 
     await watch.days(2);
 
-    expect(toldMia(watch)).toMatch(/On Thursday 16 April 2026 we start|On Wednesday 15 April 2026 we start/);
+    expect(mailToMia(watch)).toMatch(
+      /On Thursday 16 April 2026 we start|On Wednesday 15 April 2026 we start/,
+    );
     expect(restrictionOf(await load(watch, id))).toBeDefined();
     await watch.days(3);
     expect(restrictionOf(await load(watch, id))).toBeUndefined();
@@ -237,7 +239,7 @@ describe('a restriction', () => {
     const { html } = await (await signedInWithApp(watch.world)).get('/s');
     expect(textOf(html)).toContain('the notice that it ends has not reached the person');
     await post(watch, { endsOn: '2026-05-10', reason: 'Checked again.' }, 'lift');
-    expect(toldMia(watch)).toContain('Checked again.');
+    expect(mailToMia(watch)).toContain('Checked again.');
   });
 
   it('is mentioned on the page on which an erasure of the same data is decided', async () => {

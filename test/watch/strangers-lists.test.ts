@@ -5,7 +5,7 @@ import { anEvent } from '../domain/a-log';
 import { aWatch, type Watch } from './a-watch';
 
 /** This many requests from the form whose closing mail reached nobody, to be reported to staff. */
-async function ended({ world }: Watch, names: readonly string[]): Promise<string[]> {
+async function unreachedRequests({ world }: Watch, names: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
   for (const name of names) {
     const id = await received(world, aForm({ email: `${name}@example.com` }));
@@ -27,11 +27,11 @@ async function tell(watch: Watch, id: string | undefined): Promise<void> {
 describe('a list of requests from strangers', () => {
   it('is sent once a day at most; what it did not name is in the next', async () => {
     const watch = aWatch();
-    const [first] = await ended(watch, ['a', 'b']);
+    const [first] = await unreachedRequests(watch, ['a', 'b']);
     watch.world.clock.forward('P1D');
     await tell(watch, first);
     watch.world.clock.forward('-P1D');
-    const [late] = await ended(watch, ['c']);
+    const [late] = await unreachedRequests(watch, ['c']);
     watch.world.clock.forward('P1DT1H');
 
     await tell(watch, late);
@@ -46,7 +46,7 @@ describe('a list of requests from strangers', () => {
     const watch = aWatch();
     const { world } = watch;
     for (const { email } of [alma, bruno]) world.mailbox.refuses.set(email, 'address');
-    const ids = await ended(watch, ['a', 'b', 'c']);
+    const ids = await unreachedRequests(watch, ['a', 'b', 'c']);
 
     await watch.days(3);
 
@@ -60,7 +60,7 @@ describe('a list of requests from strangers', () => {
   it('is sent later the same day if no mail at all could be sent', async () => {
     const watch = aWatch();
     const { world } = watch;
-    await ended(watch, ['a']);
+    await unreachedRequests(watch, ['a']);
     world.mailbox.refusesAll = 'account';
     await watch.days(1);
     world.mailbox.refusesAll = undefined;

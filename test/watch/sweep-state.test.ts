@@ -30,11 +30,14 @@ describe('the state that the last sweep left', () => {
     ['is a list', () => '[]'],
     [
       'leaves a request alone for decades',
-      (id: string) => left({ [id]: { tries: 1, until: '2099-01-01T00:00:00Z' } }),
+      (id: string) => stateWith({ [id]: { tries: 1, until: '2099-01-01T00:00:00Z' } }),
     ],
-    ['leaves a request alone till no instant', (id: string) => left({ [id]: { tries: 1, until: 'zzz' } })],
-    ['counts no tries', (id: string) => left({ [id]: { tries: 'many', until: now } })],
-    ['leaves nothing alone', () => left(null)],
+    [
+      'leaves a request alone till no instant',
+      (id: string) => stateWith({ [id]: { tries: 1, until: 'zzz' } }),
+    ],
+    ['counts no tries', (id: string) => stateWith({ [id]: { tries: 'many', until: now } })],
+    ['leaves nothing alone', () => stateWith(null)],
     ['has scanned the future', () => JSON.stringify({ scanned: 99_999_999_999 })],
     ['is in part 1e300 of a scan', () => JSON.stringify({ full: 1e300, from: 7, settings: {} })],
   ])('keeps no sweep from the alarm of a request if it %s', async (_, text) => {
@@ -43,7 +46,7 @@ describe('the state that the last sweep left', () => {
 
   it('is believed only if a sweep can have left it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.string(), fc.json(), odd()), async (text) => {
+      fc.asyncProperty(fc.oneof(fc.string(), fc.json(), oddStates()), async (text) => {
         const state = await readSweepState({ findCursor: async () => text }, now);
 
         for (const { tries, until } of Object.values(state.unchecked ?? {})) {
@@ -82,11 +85,11 @@ describe('the state that the last sweep left', () => {
   });
 });
 
-function left(unchecked: unknown): string {
+function stateWith(unchecked: unknown): string {
   return JSON.stringify({ unchecked });
 }
 
-function odd() {
+function oddStates() {
   const any = fc.oneof(
     fc.integer(),
     fc.double(),

@@ -10,7 +10,7 @@ import { aWatch, type Watch } from './a-watch';
 jest.setTimeout(60_000);
 
 /** Carries out a timer as it was read, although the person has acted since. */
-async function lateDeed(
+async function carryOutLate(
   watch: Watch,
   id: string,
   key: RegExp,
@@ -26,7 +26,7 @@ async function lateDeed(
   return world.register.load(id);
 }
 
-function told(watch: Watch, words: RegExp): number {
+function mailsAbout(watch: Watch, words: RegExp): number {
   return watch.world.mailbox.to(mia.email).filter(({ subject }) => words.test(subject)).length;
 }
 
@@ -37,11 +37,11 @@ describe('an action of the person in the same instant precedes the end of a wait
     watch.world.clock.set('2026-03-31T09:00:00.000Z');
     watch.world.mailbox.sent.length = 0;
 
-    const after = await lateDeed(watch, id, /^close-unverified/, [anEvent('identity-verified')]);
+    const after = await carryOutLate(watch, id, /^close-unverified/, [anEvent('identity-verified')]);
     await watch.sweep();
 
     expect([after.status, happened(after).includes('closed')]).toEqual(['locating', false]);
-    expect(told(watch, /could not|verif|confirm/i)).toBe(0);
+    expect(mailsAbout(watch, /could not|verif|confirm/i)).toBe(0);
   });
 
   it('a proof that comes after the end and before its mail reopens the request, and the mail is not sent', async () => {
@@ -52,7 +52,7 @@ describe('an action of the person in the same instant precedes the end of a wait
     );
     watch.world.mailbox.sent.length = 0;
 
-    const after = await lateDeed(watch, id, /^tell-close-unverified/, [
+    const after = await carryOutLate(watch, id, /^tell-close-unverified/, [
       anEvent('reopened'),
       anEvent('identity-verified'),
     ]);
@@ -68,7 +68,7 @@ describe('an action of the person in the same instant precedes the end of a wait
     await watch.world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
     watch.world.clock.forward('P8D');
 
-    const after = await lateDeed(watch, id, /^lapse/, [anEvent('identifiers-given')]);
+    const after = await carryOutLate(watch, id, /^lapse/, [anEvent('identifiers-given')]);
 
     expect(happened(after)).not.toContain('identifiers-lapsed');
   });
@@ -87,7 +87,7 @@ describe('an action of the person in the same instant precedes the end of a wait
     );
     watch.world.clock.set('2026-03-03T09:30:00.000Z');
 
-    const after = await lateDeed(watch, id, /^end-erasure-notice/, [
+    const after = await carryOutLate(watch, id, /^end-erasure-notice/, [
       anEvent('erasure-paused'),
       anEvent('handed-to-staff'),
       anEvent('erasure-resumed', { endsAt: '2026-03-05T09:00:00.000Z' }),
@@ -106,7 +106,7 @@ describe('an action of the person in the same instant precedes the end of a wait
     await search(watch.world, id);
     watch.world.clock.set('2026-03-31T09:00:00.000Z');
 
-    const after = await lateDeed(watch, id, /^give-up/, [anEvent('store-searched')]);
+    const after = await carryOutLate(watch, id, /^give-up/, [anEvent('store-searched')]);
 
     expect(happened(after)).not.toContain('stores-given-up');
   });

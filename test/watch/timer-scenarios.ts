@@ -33,17 +33,17 @@ async function append(world: World, id: string, ...events: readonly NewEvent[]):
 const proven = async (world: World, ...events: readonly NewEvent[]) =>
   append(world, await verified(world), ...events);
 
-const asked = [anEvent('store-searched'), anEvent('manifest-frozen'), anEvent('decision-asked')];
-const told = (key: string) => anEvent('mailed', { key, kind: 'access-ready' });
+const decisionAsked = [anEvent('store-searched'), anEvent('manifest-frozen'), anEvent('decision-asked')];
+const mailedEvent = (key: string) => anEvent('mailed', { key, kind: 'access-ready' });
 
 async function erasure(world: World, ...events: readonly NewEvent[]): Promise<string> {
   const id = await verified(world, aForm({ right: 'erasure' }));
-  await append(world, id, ...asked, anEvent('decided'), ...events);
+  await append(world, id, ...decisionAsked, anEvent('decided'), ...events);
   return id;
 }
 
 async function packed(world: World): Promise<void> {
-  await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
+  await proven(world, ...decisionAsked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
 }
 
 /** The mail service was down when the form came, and nothing was sent since. */
@@ -57,13 +57,14 @@ async function unconfirmed(world: World): Promise<void> {
 
 const unproven: Scenario = async (world) => void (await received(world));
 /** Came in under a law that is no longer among the settings. */
-const underGone: Scenario = async (world) => {
+const underRemovedLaw: Scenario = async (world) => {
   const laws = [{ regime: 'us-va-vcdpa', applies: 'binds', because: 'x' }] as const;
   const desk = { ...world.desk, laws };
   await received({ ...world, desk, book: aBook(desk) });
 };
-const silent: Scenario = (world) => proven(world, anEvent('store-unavailable'));
-const refusing: Scenario = (world) => proven(world, anEvent('store-unavailable', { kind: 'refused' }));
+const withSilentStore: Scenario = (world) => proven(world, anEvent('store-unavailable'));
+const withRefusingStore: Scenario = (world) =>
+  proven(world, anEvent('store-unavailable', { kind: 'refused' }));
 const undelivered: Scenario = (world) =>
   proven(
     world,
@@ -104,14 +105,15 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'tell-staff-unverified': unproven,
   'close-unverified': unproven,
   'lapse-identifiers': (world) => proven(world, anEvent('identifiers-asked')),
-  'retry-stores': silent,
-  'give-up-stores': refusing,
-  'tell-given-up': refusing,
+  'retry-stores': withSilentStore,
+  'give-up-stores': withRefusingStore,
+  'tell-given-up': withRefusingStore,
   'end-erasure-notice': async (world) =>
-    void (await erasure(world, anEvent('erasure-noticed'), told('erasure-notice'))),
+    void (await erasure(world, anEvent('erasure-noticed'), mailedEvent('erasure-notice'))),
   'hand-over-paused': async (world) =>
     void (await erasure(world, anEvent('erasure-noticed'), anEvent('erasure-paused'))),
-  'second-reading': async (world) => void (await erasure(world, anEvent('store-erased'), told('outcome'))),
+  'second-reading': async (world) =>
+    void (await erasure(world, anEvent('store-erased'), mailedEvent('outcome'))),
   'remind-staff': (world) => proven(world, anEvent('handed-to-staff')),
   'remind-task': (world) =>
     proven(world, anEvent('task-asked', { taskId: 't', kind: 'manual-access', owner: 'jonas' })),
@@ -119,14 +121,14 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'remind-proof': (world) =>
     proven(
       world,
-      ...asked,
+      ...decisionAsked,
       anEvent('decided'),
       anEvent('task-asked', { taskId: 'proof-1', kind: 'proof', storeId: '', owner: 'alma' }),
     ),
   'remind-collection': packed,
   'expire-package': packed,
   'check-driver': (world) => proven(world),
-  'ask-again': (world) => proven(world, ...asked),
+  'ask-again': (world) => proven(world, ...decisionAsked),
   'prove-addresses': (world) => proven(world, anEvent('identifiers-asked'), anEvent('identifiers-given')),
   'read-later': after,
   'end-kept': after,
@@ -135,12 +137,12 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
   'end-stub': async (world) => {
     const right = world.clock.now();
     world.clock.set('2018-03-02T09:00:00.000Z');
-    await proven(world, ...asked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
+    await proven(world, ...decisionAsked, anEvent('decided'), anEvent('package-made'), anEvent('closed'));
     const id = [...world.register.logs.keys()].at(-1) ?? '';
     await append(world, id, anEvent('package-expired'), anEvent('shredded'));
     world.clock.set(right);
   },
-  'carry-out-approval': (world) => proven(world, ...asked, anEvent('approval-announced')),
+  'carry-out-approval': (world) => proven(world, ...decisionAsked, anEvent('approval-announced')),
   'send-held': async (world) =>
     append(world, await received(world), anEvent('mail-held', { key: 'acknowledge-2' })),
   'tell-recipients': (world) => proven(world, anEvent('recipient-queued', { recipientId: 'bank' })),
@@ -187,7 +189,7 @@ export const scenarios: Readonly<Record<TimerKind, Scenario>> = {
     await append(world, id, anEvent('mailed', { key, kind: 'restriction-ending', to: 'requester' }));
     await append(world, id, anEvent('restriction-ended'));
   },
-  'tell-undated': underGone,
+  'tell-undated': underRemovedLaw,
   'date-anew': async (world) => {
     const right = world.clock.now();
     world.clock.forward('P1Y');

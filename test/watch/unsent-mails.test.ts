@@ -12,34 +12,34 @@ const email = String(form.email);
 const staff = { kind: 'staff', id: 'alma' } as const;
 
 /** Records what staff did on a page that crashed before its mail. */
-async function noted(watch: Watch, id: string, event: NewEvent): Promise<void> {
+async function recordAct(watch: Watch, id: string, event: NewEvent): Promise<void> {
   const sealed = await watch.world.vault.seal(id, 'Which of the two orders do you mean?');
   const { length } = (await watch.world.register.load(id)).log;
   await watch.world.register.append(id, `act-${length}`, () => ({ ...event, actor: staff, sealed }));
 }
 
-async function hours(watch: Watch, n: number): Promise<void> {
+async function sweepHours(watch: Watch, n: number): Promise<void> {
   for (let hour = 0; hour < n; hour += 1) {
     watch.world.clock.forward('PT1H');
     await watch.sweep();
   }
 }
 
-async function latest({ world }: Watch, id: string): Promise<string> {
+async function latestDate({ world }: Watch, id: string): Promise<string> {
   return dueDates(await world.register.load(id), world.book).latest;
 }
 
-async function dates({ world }: Watch, id: string, type: EventType): Promise<string[]> {
+async function datesOf({ world }: Watch, id: string, type: EventType): Promise<string[]> {
   return (await world.register.load(id)).log.filter((e) => e.type === type).map(({ at }) => at.slice(0, 10));
 }
 
 const waits = { 'waits for a decision': awaitingDecision, 'is searched': verified };
-const puts: Readonly<Record<string, NewEvent>> = {
+const actsByName: Readonly<Record<string, NewEvent>> = {
   'an extension': anEvent('extended'),
   'a question': anEvent('question-asked', { questionId: 'question-1' }),
   'a doubt': anEvent('identity-doubted'),
 };
-const table = Object.entries(puts).flatMap(([what, event]) =>
+const table = Object.entries(actsByName).flatMap(([what, event]) =>
   Object.entries(waits).map(([where, begin]) => ({ what, event, where, begin })),
 );
 
@@ -50,8 +50,8 @@ describe.each(table)('$what whose mail could not be sent, of a request that $whe
     await watch.sweep();
     const before = watch.world.mailbox.to(email).length;
 
-    await noted(watch, id, event);
-    await hours(watch, 12);
+    await recordAct(watch, id, event);
+    await sweepHours(watch, 12);
 
     expect(watch.world.mailbox.to(email).length - before).toBe(1);
   });
@@ -61,12 +61,12 @@ describe.each(table)('$what whose mail could not be sent, of a request that $whe
     const id = await begin(watch.world, form);
     await watch.sweep();
     const before = watch.world.mailbox.to(email).length;
-    await noted(watch, id, event);
+    await recordAct(watch, id, event);
     watch.world.mailbox.down = true;
-    await hours(watch, 5);
+    await sweepHours(watch, 5);
     watch.world.mailbox.down = false;
 
-    await hours(watch, 24);
+    await sweepHours(watch, 24);
 
     expect(watch.world.mailbox.to(email).length - before).toBe(1);
   });
@@ -77,7 +77,7 @@ describe('the date of a request that staff extended', () => {
     const watch = aWatch();
     const id = await awaitingDecision(watch.world, form);
     await watch.days(20);
-    await noted(watch, id, anEvent('extended'));
+    await recordAct(watch, id, anEvent('extended'));
     return { watch, id };
   };
   const key = async ({ world }: Watch, id: string) =>
@@ -85,11 +85,11 @@ describe('the date of a request that staff extended', () => {
 
   it('moves once the mail is sent, and the mail gives the new one', async () => {
     const { watch, id } = await extended();
-    expect(await latest(watch, id)).toBe('2026-04-02');
+    expect(await latestDate(watch, id)).toBe('2026-04-02');
 
-    await hours(watch, 2);
+    await sweepHours(watch, 2);
 
-    expect(await latest(watch, id)).toBe('2026-06-02');
+    expect(await latestDate(watch, id)).toBe('2026-06-02');
     const text = watch.world.mailbox.to(email).at(-1)?.text;
     expect(text).toContain('Tuesday 2 June 2026');
     expect(text).toContain('Thursday 2 April 2026');
@@ -103,11 +103,11 @@ describe('the date of a request that staff extended', () => {
       const bounce = { key: await key(watch, id), kind: 'extension-notice', lasting: true };
       await watch.world.register.append(id, 'b', () => anEvent('mail-bounced', bounce));
     }
-    expect(await latest(watch, id)).toBe('2026-04-02');
+    expect(await latestDate(watch, id)).toBe('2026-04-02');
 
     await watch.days(14);
 
-    expect((await dates(watch, id, 'overdue'))[0]).toBe('2026-04-03');
+    expect((await datesOf(watch, id, 'overdue'))[0]).toBe('2026-04-03');
   });
 
   it('moves with a letter that was posted in time, and not with one posted too late', async () => {
@@ -122,7 +122,7 @@ describe('the date of a request that staff extended', () => {
       const posted = { key: await key(watch, id), kind: 'extension-notice', postedOn } as const;
       await watch.world.register.append(id, 'posted', () => anEvent('mailed', posted));
 
-      expect(await latest(watch, id)).toBe(date);
+      expect(await latestDate(watch, id)).toBe(date);
     }
   });
 
@@ -134,10 +134,10 @@ describe('the date of a request that staff extended', () => {
 
     await watch.days(14);
 
-    expect(await latest(watch, id)).toBe('2026-04-02');
+    expect(await latestDate(watch, id)).toBe('2026-04-02');
     const keys = allOf((await watch.world.register.load(id)).log, 'mailed').map(({ data }) => data.key);
     expect(keys).not.toContain(await key(watch, id));
-    expect((await dates(watch, id, 'overdue'))[0]).toMatch(/^2026-04-0[3-7]$/);
+    expect((await datesOf(watch, id, 'overdue'))[0]).toMatch(/^2026-04-0[3-7]$/);
   });
 });
 
@@ -150,7 +150,7 @@ describe('an extension that moves no date', () => {
     const watch = aWatch({ desk, book: aBook(desk) });
     const id = await awaitingDecision(watch.world, form);
     await watch.days(why === 'late' ? 36 : 5);
-    await noted(watch, id, anEvent('extended', { staffId }));
+    await recordAct(watch, id, anEvent('extended', { staffId }));
     return { watch, id };
   };
   const told = ({ world }: Watch, address: string) =>
@@ -161,7 +161,7 @@ describe('an extension that moves no date', () => {
     async (why) => {
       const { watch } = await moot(why);
       watch.world.mailbox.down = true;
-      await hours(watch, 4);
+      await sweepHours(watch, 4);
       watch.world.mailbox.down = false;
 
       await watch.days(20);

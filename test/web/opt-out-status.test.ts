@@ -21,7 +21,7 @@ type End = keyof typeof ends;
 const ended = ['nothing-to-set', 'opted-out', 'not-done'] as const satisfies readonly End[];
 
 /** Receives the signal as a new turn, and ends it in some way. */
-async function turn(world: World, how: End): Promise<void> {
+async function receiveAndEnd(world: World, how: End): Promise<void> {
   const signal = { customer: { by: 'email', value: mia.email }, signal: 'gpc' } as const;
   const { requestId } = await receiveSignal(world, 'k1', signal);
   const end = ends[how];
@@ -45,16 +45,16 @@ async function pageOf(world: World, visit: Visit): Promise<string> {
 }
 
 /** `before` arrive before the copy is asked for, `meanwhile` during its search. */
-async function told(before: readonly End[], meanwhile: readonly End[]): Promise<string> {
+async function statusPage(before: readonly End[], meanwhile: readonly End[]): Promise<string> {
   const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
   for (const how of before) {
-    await turn(world, how);
+    await receiveAndEnd(world, how);
     world.clock.forward('P1M');
   }
   const visit = await new Visit(world).ask('access', 'US-CA');
   await visit.prove();
   for (const how of meanwhile) {
-    await turn(world, how);
+    await receiveAndEnd(world, how);
     world.clock.forward('P8D');
   }
   return pageOf(world, visit);
@@ -67,7 +67,7 @@ describe('the opt-out signals that are reported to a Californian', () => {
         fc.array(fc.constantFrom(...ended), { minLength: 1, maxLength: 4 }),
         fc.array(fc.constantFrom(...ended), { maxLength: 2 }),
         async (before, meanwhile) => {
-          const page = await told(before, meanwhile);
+          const page = await statusPage(before, meanwhile);
           const newest = [...before, ...meanwhile].at(-1) ?? 'in-progress';
 
           expect(page).toContain(ends[newest].words);
@@ -80,14 +80,14 @@ describe('the opt-out signals that are reported to a Californian', () => {
   });
 
   it('are both reported if one is carried out and the next has not ended', async () => {
-    const page = await told(['nothing-to-set', 'opted-out', 'in-progress'], []);
+    const page = await statusPage(['nothing-to-set', 'opted-out', 'in-progress'], []);
 
     for (const how of ['opted-out', 'in-progress'] as const) expect(page).toContain(ends[how].words);
     expect(page).not.toContain(ends['nothing-to-set'].words);
   });
 
   it('are not reported if they came before one that was withdrawn', async () => {
-    const page = await told(['opted-out', 'withdrawn'], []);
+    const page = await statusPage(['opted-out', 'withdrawn'], []);
 
     expect(page).not.toContain(ends['opted-out'].words);
   });
@@ -103,7 +103,7 @@ describe('the opt-out signals that are reported to a Californian', () => {
       return save(person, until);
     };
     for (let n = 0; n < 30; n += 1) {
-      await turn(world, 'nothing-to-set');
+      await receiveAndEnd(world, 'nothing-to-set');
       world.clock.forward('P2D');
     }
     const signals = await Promise.all([...world.register.logs.keys()].map((id) => world.register.load(id)));

@@ -15,7 +15,7 @@ interface Shown {
 }
 
 /** The picture of a request received on Monday 2 March 2026 in Berlin, from its log. */
-function shown(
+function showTimeline(
   { regimes, now = '2026-03-10T09:00:00.000Z', forStaff = false }: Shown,
   ...steps: readonly Step[]
 ) {
@@ -27,8 +27,8 @@ function shown(
 
 describe('the timeline of a request', () => {
   it('says when it came, when that was confirmed, by when it is answered and why, and folds the articles', () => {
-    const { sentences, facts } = shown({ regimes: ['eu-gdpr'] }, acknowledged);
-    const forStaff = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
+    const { sentences, facts } = showTimeline({ regimes: ['eu-gdpr'] }, acknowledged);
+    const forStaff = showTimeline({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
 
     expect(sentences.slice(0, 2)).toEqual([
       'Received on Monday 2 March 2026.',
@@ -44,8 +44,9 @@ describe('the timeline of a request', () => {
   });
 
   it('folds what led to this date alone: nothing about another law, or about the confirmation of receipt', () => {
-    const alone = shown({ regimes: ['us-ca-ccpa'] }, acknowledged).facts.workings?.join(' ') ?? '';
-    const both = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged).facts.workings?.join(' ') ?? '';
+    const alone = showTimeline({ regimes: ['us-ca-ccpa'] }, acknowledged).facts.workings?.join(' ') ?? '';
+    const both =
+      showTimeline({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged).facts.workings?.join(' ') ?? '';
 
     expect(alone).toMatch(/45 calendar days after .*\(11 CCR 7021\(b\)\)\./);
     expect(alone).not.toMatch(/Acknowledge|Business day|\.\./);
@@ -57,8 +58,8 @@ describe('the timeline of a request', () => {
     const asked = at('2026-03-05T09:00:00.000Z', 'question-asked', { questionId: 'q', pauses: true });
     const answered = at('2026-03-09T09:00:00.000Z', 'question-answered', { questionId: 'q' });
 
-    const open = shown({ regimes: ['uk-gdpr'] }, acknowledged, asked);
-    const over = shown({ regimes: ['uk-gdpr'] }, acknowledged, asked, answered);
+    const open = showTimeline({ regimes: ['uk-gdpr'] }, acknowledged, asked);
+    const over = showTimeline({ regimes: ['uk-gdpr'] }, acknowledged, asked, answered);
 
     expect(open.sentences[2]).toBe(
       'The clock has stood still since Thursday 5 March 2026: we asked which data you mean.',
@@ -77,8 +78,8 @@ describe('the timeline of a request', () => {
     const request = [{ regimes: ['uk-gdpr'], now: '2026-04-09T09:00:00.000Z' }, doubted, answered] as const;
 
     const [facts, ...steps] = request;
-    const person = shown(facts, ...steps).facts;
-    const staff = shown({ ...facts, forStaff: true }, ...steps).facts;
+    const person = showTimeline(facts, ...steps).facts;
+    const staff = showTimeline({ ...facts, forStaff: true }, ...steps).facts;
 
     expect(person.dueOn).toBe('2026-05-08');
     expect(person.reason).toBe(
@@ -91,7 +92,7 @@ describe('the timeline of a request', () => {
   it('tells staff that a question asked after the last day moves nothing', () => {
     const doubted = at('2026-04-06T09:00:00.000Z', 'identity-doubted');
     const answered = at('2026-04-08T09:00:00.000Z', 'question-answered', { questionId: 'doubt-1' });
-    const { facts } = shown({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
+    const { facts } = showTimeline({ regimes: ['uk-gdpr'], forStaff: true }, doubted, answered);
 
     expect(facts.dueOn).toBe('2026-04-02');
     expect(facts.reason).toContain('A question asked after Thursday 2 April 2026 moves nothing.');
@@ -102,7 +103,7 @@ describe('the timeline of a request', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
     const settled = at('2026-03-20T09:00:00.000Z', 'identity-doubt-settled', { reachedOn: '2026-03-09' });
 
-    expect(shown({ regimes: ['uk-gdpr'] }, doubted, settled).facts.pauses).toEqual([
+    expect(showTimeline({ regimes: ['uk-gdpr'] }, doubted, settled).facts.pauses).toEqual([
       { from: '2026-03-05', until: '2026-03-09', because: 'we had to ask who you are' },
     ]);
   });
@@ -111,10 +112,10 @@ describe('the timeline of a request', () => {
     const doubted = at('2026-03-05T09:00:00.000Z', 'identity-doubted');
     const settled = at('2026-03-07T09:00:00.000Z', 'identity-doubt-settled');
 
-    expect(shown({ regimes: ['eu-gdpr'] }, doubted, settled).facts.pauses).toEqual([
+    expect(showTimeline({ regimes: ['eu-gdpr'] }, doubted, settled).facts.pauses).toEqual([
       { from: '2026-03-05', until: '2026-03-07', because: 'we had to ask who you are' },
     ]);
-    expect(shown({ regimes: ['us-ca-ccpa'] }, doubted, settled).facts.pauses).toEqual([]);
+    expect(showTimeline({ regimes: ['us-ca-ccpa'] }, doubted, settled).facts.pauses).toEqual([]);
   });
 
   it('shows the date before an extension, when the person was informed, why, and the new date', () => {
@@ -122,7 +123,7 @@ describe('the timeline of a request', () => {
 
     const told = at('2026-03-20T09:00:01.000Z', 'mailed', { key: 'extension-3' });
 
-    const { sentences } = shown({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged, extended, told);
+    const { sentences } = showTimeline({ regimes: ['us-ca-ccpa', 'eu-gdpr'] }, acknowledged, extended, told);
 
     expect(sentences[2]).toBe(
       'The answer was first due on Thursday 2 April 2026. On Friday 20 March 2026 we said that we need longer: it is complex.',
@@ -131,24 +132,24 @@ describe('the timeline of a request', () => {
   });
 
   it('shows staff, and nobody else, by when the law requires the receipt to be confirmed', () => {
-    const forStaff = shown({ regimes: ['us-ca-ccpa'], forStaff: true });
+    const forStaff = showTimeline({ regimes: ['us-ca-ccpa'], forStaff: true });
 
     expect(forStaff.sentences).toContain('The receipt must be confirmed by Monday 16 March 2026.');
-    expect(shown({ regimes: ['us-ca-ccpa'] }).sentences.join()).not.toContain('must be confirmed');
-    expect(shown({ regimes: ['us-ca-ccpa'], forStaff: true }, acknowledged).sentences.join()).not.toContain(
-      'must be confirmed',
-    );
+    expect(showTimeline({ regimes: ['us-ca-ccpa'] }).sentences.join()).not.toContain('must be confirmed');
+    expect(
+      showTimeline({ regimes: ['us-ca-ccpa'], forStaff: true }, acknowledged).sentences.join(),
+    ).not.toContain('must be confirmed');
   });
 
   it('warns staff if the law that applies is not yet reviewed', () => {
     const words = 'are not yet reviewed: check them before you rely on this date.';
 
-    expect(shown({ regimes: ['us-va-vcdpa'], forStaff: true }).facts.reason).toContain(words);
-    expect(shown({ regimes: ['eu-gdpr'], forStaff: true }).facts.reason).not.toContain(words);
+    expect(showTimeline({ regimes: ['us-va-vcdpa'], forStaff: true }).facts.reason).toContain(words);
+    expect(showTimeline({ regimes: ['eu-gdpr'], forStaff: true }).facts.reason).not.toContain(words);
   });
 
   it('says that a date is the desk’s own if the law names no days', () => {
-    expect(shown({ regimes: ['jp-appi'] }).facts.reason).toBe(
+    expect(showTimeline({ regimes: ['jp-appi'] }).facts.reason).toBe(
       'The law names no number of days; this is the date we hold ourselves to.',
     );
   });
@@ -158,8 +159,8 @@ describe('the timeline of a request', () => {
     const told = at('2026-03-10T09:01:00.000Z', 'mailed', { key: 'outcome', kind: 'refusal' });
     const appealed = at('2026-03-20T09:00:00.000Z', 'appealed');
 
-    const quebec = shown({ regimes: ['ca-qc-law25'] }, acknowledged, refused, told);
-    const virginia = shown({ regimes: ['us-va-vcdpa'] }, acknowledged, refused, told, appealed);
+    const quebec = showTimeline({ regimes: ['ca-qc-law25'] }, acknowledged, refused, told);
+    const virginia = showTimeline({ regimes: ['us-va-vcdpa'] }, acknowledged, refused, told, appealed);
 
     expect(quebec.sentences).toContain('The authority takes a complaint until Thursday 9 April 2026.');
     expect(virginia.sentences.slice(-1)).toEqual(['The appeal is answered by Tuesday 19 May 2026.']);
@@ -167,7 +168,7 @@ describe('the timeline of a request', () => {
   });
 
   it('gives a screen reader the whole story, in the order of the numbers', () => {
-    const { svg, sentences } = shown({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
+    const { svg, sentences } = showTimeline({ regimes: ['eu-gdpr'], forStaff: true }, acknowledged);
     const image = svg.querySelector('svg');
     const labels = image?.getAttribute('aria-labelledby')?.split(' ') ?? [];
 

@@ -59,7 +59,7 @@ function customers(...mine: readonly MemoryRow[]) {
 /** The values in her row. */
 const miasRow = { birth: '1990-05-31', club: 2017, shade: 'Deep Sea Green' };
 
-const wrong = { birth: '1950-01-01', club: 1950, shade: 'Mud' };
+const wrongFacts = { birth: '1950-01-01', club: 1950, shade: 'Mud' };
 
 describe('the comparison of the facts that a person typed', () => {
   it.each([1, 2, 10, 11, 40, 41, 49, 50, 51, 120])(
@@ -67,7 +67,7 @@ describe('the comparison of the facts that a person typed', () => {
     async (count) => {
       for (const at of new Set([0, Math.floor(count / 2), count - 1])) {
         const rows = customers(
-          ...Array.from({ length: count }, (_, n) => ({ row: `m-${n}`, ...(n === at ? wrong : {}) })),
+          ...Array.from({ length: count }, (_, n) => ({ row: `m-${n}`, ...(n === at ? wrongFacts : {}) })),
         );
         const world = californianWorld({ map: aMapWith({ primaryKey: ['row'] }), rows });
 
@@ -82,7 +82,7 @@ describe('the comparison of the facts that a person typed', () => {
       primaryKey: ['tenant', 'id'],
       reachedBy: [{ field: 'email', identity: 'email' }],
     });
-    const rows = customers({ tenant: 'a' }, { tenant: 'b', ...wrong });
+    const rows = customers({ tenant: 'a' }, { tenant: 'b', ...wrongFacts });
     const noah = rows.shop.customers.at(-1) ?? {};
     rows.shop.customers[rows.shop.customers.length - 1] = { ...noah, tenant: 'b' };
     const world = () => californianWorld({ map, rows });
@@ -96,7 +96,7 @@ describe('the comparison of the facts that a person typed', () => {
   it.each(['dynamodb', 's3'] as const)(
     'does not match if all rows found together lack a fact: %s',
     async (kind) => {
-      const rows = customers({ row: 'm-1' }, { row: 'm-2', ...wrong });
+      const rows = customers({ row: 'm-1' }, { row: 'm-2', ...wrongFacts });
       const byRow = { primaryKey: ['row'] };
       const world = californianWorld({ map: aMapWith(byRow), rows });
       const typed = { ...miasPoints, 'Favourite shade': 'Snow' };

@@ -19,7 +19,7 @@ import { enter, newestLink, openDesk } from '../../web/staff/staff-desk';
 const AGES = ['P10D', 'P16D', 'P80D', 'P400D'];
 
 /** Moves the clock, and removes everything that time to live may remove. */
-function pass(world: World, age: string): void {
+function forgetAfter(world: World, age: string): void {
   world.clock.forward(age);
   world.items.forget(world.clock.now());
 }
@@ -39,7 +39,7 @@ describe('a link that ended long ago', () => {
     const id = await received(world);
     const newest = () => world.mailbox.sent.findLast((mail) => mail.text.includes('/v/'));
     const old = linkIn(newest(), 'v');
-    pass(world, age);
+    forgetAfter(world, age);
     const browser = proofPages(world);
 
     const spent = await browser.get(old);
@@ -61,7 +61,7 @@ describe('a link that ended long ago', () => {
     await add('closed');
     await add('shredded');
     await world.vault.shred(id);
-    pass(world, 'P3Y');
+    forgetAfter(world, 'P3Y');
     const mails = world.mailbox.sent.length;
     const browser = proofPages(world);
 
@@ -75,7 +75,7 @@ describe('a link that ended long ago', () => {
     await awaitingDecision(world);
     const browser = openDesk(world);
     const old = newestLink(world, 's/decide');
-    pass(world, age);
+    forgetAfter(world, age);
 
     const spent = await browser.get(old.path);
     await browser.submit(spent, {});
@@ -91,7 +91,7 @@ describe('a link that ended long ago', () => {
     const states: Record<string, string> = {};
     for (const purpose of purposes) {
       const { url } = await issueLink(world, { requestId, purpose, issue: 900, staffId: alma.id });
-      pass(world, 'P30D');
+      forgetAfter(world, 'P30D');
       states[purpose] = (await findLink(world, purpose, tokenInUrl(url))).state;
     }
     const endForGood = ['sign-in', 'factor', 'download-code', 'withdraw-code', 'proof-code', 'account-login'];
@@ -108,7 +108,7 @@ describe('a mailed code that has ended', () => {
       const id = await verified(world);
       const { token = '' } = await mailCode(world, await world.register.load(id), mail);
       const code = codeIn(world.mailbox.sent.at(-1));
-      pass(world, 'P3D');
+      forgetAfter(world, 'P3D');
 
       for (let looks = 0; looks < 3; looks += 1)
         expect(await newestCodeToken(world, await world.register.load(id), mail.kind)).toBeUndefined();

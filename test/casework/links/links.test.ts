@@ -35,7 +35,7 @@ function readOnly(items: DeskItems): DeskItems {
   });
 }
 
-const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
+const wrongCode = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
 describe('a mailed link', () => {
   it('is long and random, and is stored only as a hash', async () => {
@@ -60,7 +60,7 @@ describe('a mailed link', () => {
 
   it('gets no tries back when it is issued again', async () => {
     const { world, link, token } = await aLinkedWorld();
-    await tryCode(world, 'verify', token, wrong(link.code));
+    await tryCode(world, 'verify', token, wrongCode(link.code));
     await issueLink(world, { requestId, purpose: 'verify', issue: 1 });
 
     expect(await findLink(world, 'verify', token)).toMatchObject({
@@ -162,7 +162,7 @@ describe('a typed code', () => {
     ] as const) {
       const { world, link, token } = await aLinkedWorld();
       for (let n = 0; n < wrongOnes; n += 1)
-        expect(await tryCode(world, 'verify', token, wrong(link.code))).toMatchObject({
+        expect(await tryCode(world, 'verify', token, wrongCode(link.code))).toMatchObject({
           answer: 'wrong',
           triesLeft: MAX_CODE_TRIES - 1 - n,
         });
@@ -173,7 +173,7 @@ describe('a typed code', () => {
 
   it.each(['link', 'page'] as const)('works at a %s as often as its lifetime allows', async (at) => {
     const { world, link, token } = await aLinkedWorld('decide');
-    for (let n = 0; n < 4; n += 1) await tryCode(world, 'decide', token, wrong(link.code), at);
+    for (let n = 0; n < 4; n += 1) await tryCode(world, 'decide', token, wrongCode(link.code), at);
 
     const answers = [];
     for (let n = 0; n < 20; n += 1)
@@ -191,7 +191,7 @@ describe('a typed code', () => {
           async (rounds) => {
             const { world, link, token } = await aLinkedWorld('decide');
             const type = (isRight: boolean) =>
-              tryCode(world, 'decide', token, isRight ? link.code : wrong(link.code), at);
+              tryCode(world, 'decide', token, isRight ? link.code : wrongCode(link.code), at);
             const answers = [];
             for (const atOnce of rounds) answers.push(...(await Promise.all(atOnce.map(type))));
 
@@ -211,7 +211,7 @@ describe('a typed code', () => {
     const { world, link, token } = await aLinkedWorld();
 
     const answers = await Promise.all(
-      Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrong(link.code))),
+      Array.from({ length: 200 }, () => tryCode(world, 'verify', token, wrongCode(link.code))),
     );
 
     expect(answers.filter((a) => a.answer === 'wrong')).toHaveLength(MAX_CODE_TRIES);

@@ -68,25 +68,28 @@ const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
   },
 };
 
-const lives = ['PT15M', 'PT30H', 'P7D'];
+const lifetimes = ['PT15M', 'PT30H', 'P7D'];
 
 describe.each(Object.entries(stops))('a link that stops %s', (_, mail) => {
-  it.each(lives)('opens as long as there is something to stop, even if links live %s', async (linkLife) => {
-    for (const erasureNotice of ['PT24H', 'P10D']) {
-      const desk = aDesk();
-      const short = { ...desk, waits: { ...desk.waits, linkLife, erasureNotice } };
-      const world = aWorld({ desk: short, book: aBook(short), now: '2026-03-10T10:00:00.000Z' });
+  it.each(lifetimes)(
+    'opens as long as there is something to stop, even if links live %s',
+    async (linkLife) => {
+      for (const erasureNotice of ['PT24H', 'P10D']) {
+        const desk = aDesk();
+        const short = { ...desk, waits: { ...desk.waits, linkLife, erasureNotice } };
+        const world = aWorld({ desk: short, book: aBook(short), now: '2026-03-10T10:00:00.000Z' });
 
-      const { purpose, kind, ends } = await mail(world);
-      const path = linkIn(
-        world.mailbox.sent.findLast(({ text }) => text.includes(`/${kind}/`)),
-        kind,
-      );
-      const left = Date.parse(ends) - Date.parse(world.clock.now());
-      world.clock.forward(`PT${left / 1000 - 1}S`);
+        const { purpose, kind, ends } = await mail(world);
+        const path = linkIn(
+          world.mailbox.sent.findLast(({ text }) => text.includes(`/${kind}/`)),
+          kind,
+        );
+        const left = Date.parse(ends) - Date.parse(world.clock.now());
+        world.clock.forward(`PT${left / 1000 - 1}S`);
 
-      expect(left).toBeGreaterThan(0);
-      expect(await findLink(world, purpose, path.split('/').at(-1) ?? '')).toMatchObject({ state: 'open' });
-    }
-  });
+        expect(left).toBeGreaterThan(0);
+        expect(await findLink(world, purpose, path.split('/').at(-1) ?? '')).toMatchObject({ state: 'open' });
+      }
+    },
+  );
 });

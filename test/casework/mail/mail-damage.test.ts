@@ -7,7 +7,7 @@ const words = { about: 'Something is wrong', remedy: 'Look', chapter: 'evidence 
 
 const damage = (found: readonly string[]): Damage => ({ kind: 'restored', found, words });
 const findings = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `finding ${from + i}`);
-const told = ({ mailbox }: World, to: string = office) => mailbox.to(to).length;
+const mailCount = ({ mailbox }: World, to: string = office) => mailbox.to(to).length;
 
 /** A sweep every hour that finds this damage. */
 async function sweeps(world: World, n: number, found: (sweep: number) => readonly string[]): Promise<void> {
@@ -24,11 +24,11 @@ describe('damage to the desk’s evidence', () => {
       const world = aWorld();
 
       await sweeps(world, 6, () => findings(n));
-      expect(told(world)).toBe(1);
+      expect(mailCount(world)).toBe(1);
 
       world.clock.forward('P7D');
       await sweeps(world, 6, () => findings(n));
-      expect(told(world)).toBe(2);
+      expect(mailCount(world)).toBe(2);
     },
   );
 
@@ -42,8 +42,8 @@ describe('damage to the desk’s evidence', () => {
     await sweeps(world, 72, found);
 
     for (const to of [alma.email, bruno.email, office]) {
-      expect(told(world, to)).toBeGreaterThanOrEqual(3);
-      expect(told(world, to)).toBeLessThanOrEqual(4);
+      expect(mailCount(world, to)).toBeGreaterThanOrEqual(3);
+      expect(mailCount(world, to)).toBeLessThanOrEqual(4);
     }
   });
 
@@ -51,13 +51,13 @@ describe('damage to the desk’s evidence', () => {
     const world = aWorld();
     await mailDamage(world, damage(['first']));
     await mailDamage(world, damage(['second']));
-    expect(told(world)).toBe(1);
+    expect(mailCount(world)).toBe(1);
 
     world.clock.forward('P1D');
     await mailDamage(world, damage([]));
     await mailDamage(world, damage([]));
 
-    expect(told(world)).toBe(2);
+    expect(mailCount(world)).toBe(2);
     expect(world.mailbox.to(office).at(-1)?.text).toContain('second');
   });
 
@@ -75,7 +75,7 @@ describe('damage to the desk’s evidence', () => {
 
       await mailDamage(world, damage(['finding 0']));
 
-      expect(told(world)).toBe(1);
+      expect(mailCount(world)).toBe(1);
     }
   });
 });

@@ -21,7 +21,7 @@ const news = {
   'an app that waits': (world: World) => mailFactorPending(world, change),
 };
 
-const told = (world: World, to: string) =>
+const appMailsTo = (world: World, to: string) =>
   world.mailbox.to(to).filter(({ text }) => /authenticator app/.test(text));
 
 describe('the news of an authenticator app', () => {
@@ -38,7 +38,7 @@ describe('the news of an authenticator app', () => {
     await tell(world);
 
     for (const to of readers(world, alma).filter((one) => one !== refused)) {
-      const mails = told(world, to);
+      const mails = appMailsTo(world, to);
       expect([to, mails.length]).toEqual([to, 2]);
       expect(mails[1]?.text.replace(/\s+/g, ' ')).toContain('The mail service takes no mail for');
     }
@@ -74,7 +74,7 @@ describe('the news of an authenticator app', () => {
               () => false,
             );
 
-          expect(readers(world, alma).map((to) => told(world, to).length)).toEqual(
+          expect(readers(world, alma).map((to) => appMailsTo(world, to).length)).toEqual(
             readers(world, alma).map(() => 1),
           );
         }),
@@ -88,7 +88,7 @@ describe('the news of an authenticator app', () => {
 
     await Promise.all([news['an app that was used'](world), news['an app that was used'](world)]);
 
-    for (const to of readers(world, alma)) expect(told(world, to)).toHaveLength(1);
+    for (const to of readers(world, alma)) expect(appMailsTo(world, to)).toHaveLength(1);
   });
 });
 

@@ -18,7 +18,7 @@ async function linksOf(world: World, id: string): Promise<string[]> {
 }
 
 /** A request by an address for which nothing is found; the person has named other identifiers. */
-async function naming(world: World, named: Record<string, string[]>): Promise<string> {
+async function requestNaming(world: World, named: Record<string, string[]>): Promise<string> {
   const id = await asked(world, 'access', 'nobody@example.com');
   await search(world, id);
   await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
@@ -67,7 +67,7 @@ describe('requests of one person', () => {
   it('are linked by a named address once its code was typed, and not before', async () => {
     const world = aWorld();
     const first = await asked(world, 'erasure', other);
-    const id = await naming(world, { email: [other] });
+    const id = await requestNaming(world, { email: [other] });
     const given = lastOf((await world.register.load(id)).log, 'identifiers-given')?.seq ?? 0;
 
     const before = await linksOf(world, id);
@@ -83,7 +83,7 @@ describe('requests of one person', () => {
     const world = aWorld();
     const ids: string[] = [];
     for (const number of ['c-1', 'c-1', 'n/a', 'n/a']) {
-      const id = await naming(world, { 'customer-number': [number] });
+      const id = await requestNaming(world, { 'customer-number': [number] });
       await world.register.append(id, 'ask-decision', () => anEvent('decision-asked'));
       await linkVouched(world, await world.register.load(id));
       await world.register.append(id, 'vouch', () => anEvent('claim-vouched'));

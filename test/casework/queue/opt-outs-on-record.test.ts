@@ -16,7 +16,7 @@ const ends = { 'nothing-to-set': 0, 'opted-out': 1 } as const;
 type End = keyof typeof ends;
 
 /** A signal of one mailbox that is carried out, so that the next one is a new request. */
-async function signalled(world: World, value: string, how: End): Promise<void> {
+async function receiveAndCarryOut(world: World, value: string, how: End): Promise<void> {
   const { requestId } = await receiveSignal(world, 'k1', { customer: { by: 'email', value }, signal: 'gpc' });
   const found = ends[how];
   const set = anEvent('opted-out', { storeId: 'shop', found, changed: found });
@@ -26,7 +26,7 @@ async function signalled(world: World, value: string, how: End): Promise<void> {
 }
 
 /** A copy under Californian law for which the person has named another mailbox. */
-async function naming(world: World): Promise<string> {
+async function requestNamingOther(world: World): Promise<string> {
   const id = await asked(world, 'access', own, { livesIn: 'US-CA' });
   await search(world, id);
   await world.register.append(id, 'ask', () => anEvent('identifiers-asked'));
@@ -54,13 +54,17 @@ async function prove(world: World, id: string, how: Proof): Promise<void> {
 }
 
 /** The statuses of the opt-outs in the answer, in the order in which they came. */
-async function told(first: string, turns: readonly [readonly End[], readonly End[]], proof: Proof) {
+async function reportedStatuses(
+  first: string,
+  turns: readonly [readonly End[], readonly End[]],
+  proof: Proof,
+) {
   const world = aShop('US-CA', 'America/Los_Angeles', [binds('us-ca-ccpa')]);
   const [ofOwn, ofOther] = turns;
   const inOrder = first === own ? [own, other] : [other, own];
   for (const mailbox of inOrder)
-    for (const how of mailbox === own ? ofOwn : ofOther) await signalled(world, mailbox, how);
-  const id = await naming(world);
+    for (const how of mailbox === own ? ofOwn : ofOther) await receiveAndCarryOut(world, mailbox, how);
+  const id = await requestNamingOther(world);
   await prove(world, id, proof);
   const records = await optOutsOnRecord(world, await world.register.load(id));
   return records.map(({ status }) => status);
@@ -78,7 +82,7 @@ describe('the opt-out signals of two mailboxes of one person', () => {
           const expected =
             first === own ? [newest(ofOwn), newest(ofOther)] : [newest(ofOther), newest(ofOwn)];
 
-          expect(await told(first, [ofOwn, ofOther], proof)).toEqual(expected.flat());
+          expect(await reportedStatuses(first, [ofOwn, ofOther], proof)).toEqual(expected.flat());
         }),
         { numRuns: 12 },
       );
@@ -88,8 +92,8 @@ describe('the opt-out signals of two mailboxes of one person', () => {
   it.each(['none', 'broke-off'] as const)(
     'are not reported if the other mailbox is unproven: %s',
     async (proof) => {
-      expect(await told(own, [[], ['opted-out']], proof)).toEqual([]);
-      expect(await told(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
+      expect(await reportedStatuses(own, [[], ['opted-out']], proof)).toEqual([]);
+      expect(await reportedStatuses(own, [['opted-out'], ['nothing-to-set']], proof)).toEqual(['opted-out']);
     },
   );
 });

@@ -32,8 +32,9 @@ export interface Traces {
 export async function shopLines(desk: FaultyDesk, who: Shopper): Promise<Pick<Traces, 'others' | 'own'>> {
   const [others, own] = [new Map<string, string>(), new Map<string, string>()];
   for (const [key, line] of await snapshotShop(desk.shop)) {
-    const of = `${key} ${line}`;
-    const mine = (of.includes(String(who.id)) || of.includes(who.email)) && !of.includes('c-other');
+    const withTitle = `${key} ${line}`;
+    const mine =
+      (withTitle.includes(String(who.id)) || withTitle.includes(who.email)) && !withTitle.includes('c-other');
     const plain = (text: string) =>
       text
         .replaceAll(String(who.id), 'ID')
@@ -106,26 +107,26 @@ export function violations(clean: Traces, run: Traces, before: Pick<Traces, 'oth
   const { request } = run;
   if (!request) return ['the request is not in the register'];
   return [
-    ...differ('status', clean.request?.status, request.status),
-    ...differ('outcome', clean.request?.outcome, request.outcome),
+    ...differenceOf('status', clean.request?.status, request.status),
+    ...differenceOf('outcome', clean.request?.outcome, request.outcome),
     ...(run.chainFault ? [`chain: ${run.chainFault}`] : []),
-    ...differ('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
+    ...differenceOf('events', JSON.stringify(counts(clean.request)), JSON.stringify(counts(request))),
     ...keyViolations(clean.request, request),
     ...mailViolations(clean.mails, run.mails, startMovedOn(request)),
-    ...differ('report complete', clean.reportComplete, run.reportComplete),
-    ...differ(
+    ...differenceOf('report complete', clean.reportComplete, run.reportComplete),
+    ...differenceOf(
       'records in the package',
       lastOf(clean.request?.log ?? [], 'package-made')?.data.records,
       lastOf(request.log, 'package-made')?.data.records,
     ),
-    ...(request.right === 'access' ? differ('package', run.loggedHash, run.packageHash) : []),
+    ...(request.right === 'access' ? differenceOf('package', run.loggedHash, run.packageHash) : []),
     ...(run.driven > 0 ? [`${run.driven} executions still run`] : []),
     ...changes('row of another person', before.others, run.others),
     ...changes('own row', request.right === 'access' ? before.own : clean.own, run.own),
   ];
 }
 
-function differ(what: string, expected: unknown, found: unknown): string[] {
+function differenceOf(what: string, expected: unknown, found: unknown): string[] {
   return expected === found ? [] : [`${what}: ${String(found)}, not ${String(expected)}`];
 }
 

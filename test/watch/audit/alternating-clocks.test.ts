@@ -10,7 +10,7 @@ jest.setTimeout(60_000);
 let desk: ClockDesk;
 
 /** The notice of an approved erasure. */
-async function noticed(): Promise<string> {
+async function erasureInNotice(): Promise<string> {
   const id = await awaitingDecision(desk.world, aForm({ right: 'erasure' }));
   const frozen = lastOf((await desk.load(id)).log, 'manifest-frozen')?.data;
   await desk.add(id, anEvent('decided', { manifestHash: frozen?.hash ?? '', manifestVersion: 1 }));
@@ -19,7 +19,7 @@ async function noticed(): Promise<string> {
 }
 
 /** Two hosts sweep in turn, each once an hour; the clock of one is off. */
-async function flap(off: string, hours: number): Promise<void> {
+async function sweepInTurn(off: string, hours: number): Promise<void> {
   for (let n = 0; n < hours; n += 1) {
     desk.world.clock.forward('PT30M');
     await desk.whileOff(off, desk.sweep);
@@ -33,9 +33,9 @@ describe.each(['-PT2H', '-PT26H', 'PT2H', 'P40D'])(
   (off) => {
     it('what was written is recorded once, no record of that ever is, and waits end', async () => {
       desk = await aClockDesk('in memory');
-      const id = await noticed();
+      const id = await erasureInNotice();
 
-      await flap(off, 30);
+      await sweepInTurn(off, 30);
 
       const { log } = await desk.load(id);
       const noted = log.filter(({ commandId }) => commandId.startsWith(DATE_MARK));

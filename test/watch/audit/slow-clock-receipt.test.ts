@@ -14,7 +14,7 @@ afterEach(() => desk.close());
  * An ordinary request, made while the clock is behind. The clock is right again on 12 March, when the sweep
  * that notices runs.
  */
-async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promise<T> {
+async function receivedBySlowClock<T>(behind: string, work: () => Promise<T>): Promise<T> {
   desk = await aClockDesk('in memory');
   await desk.goTo('2026-03-12T09:00:00.000Z');
   const made = await desk.whileOff(behind, async () => {
@@ -27,7 +27,7 @@ async function receivedBehind<T>(behind: string, work: () => Promise<T>): Promis
 
 describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off by %s', (behind) => {
   it('has its alarm on its true date at the latest', async () => {
-    const id = await receivedBehind(behind, () => verified(desk.world, aForm()));
+    const id = await receivedBySlowClock(behind, () => verified(desk.world, aForm()));
 
     for (const day of ['03-13', '04-10', '04-14']) await desk.goTo(`2026-${day}T09:00:00.000Z`);
 
@@ -36,7 +36,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
   });
 
   it('waits for the copy of the same person until its true date is near', async () => {
-    const { access, erasure } = await receivedBehind(behind, async () => {
+    const { access, erasure } = await receivedBySlowClock(behind, async () => {
       const [access, erasure] = [await verified(desk.world, aForm()), await desk.approvedErasure()];
       await desk.add(erasure, anEvent('linked', { requestId: access, here: 'own', there: 'own' }));
       await desk.add(access, anEvent('linked', { requestId: erasure, here: 'own', there: 'own' }));
@@ -54,7 +54,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
   });
 
   it('waits for an answer to its question, and for its proof, as long as any other request', async () => {
-    const { asked, unproven } = await receivedBehind(behind, async () => {
+    const { asked, unproven } = await receivedBySlowClock(behind, async () => {
       const asked = await verified(desk.world, aForm());
       await desk.add(asked, 'identifiers-asked');
       return { asked, unproven: await received(desk.world, aForm({ email: 'u@example.com' })) };
@@ -73,7 +73,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
   });
 
   it('is not answered without a manual store’s result before its true date is near', async () => {
-    const id = await receivedBehind(behind, async () => {
+    const id = await receivedBySlowClock(behind, async () => {
       const asked = await verified(desk.world, aForm());
       await desk.add(asked, 'task-asked');
       return asked;
@@ -91,7 +91,7 @@ describe.each(['-P2D', '-P40D'])('a request that came in while the clock was off
     'has the whole time of a notice that is %s when the clock is right',
     async (late) => {
       const notice = (id: string) => giveNotice(desk.world, { requestId: id, taskToken: 'x' });
-      const id = await receivedBehind(behind, async () => {
+      const id = await receivedBySlowClock(behind, async () => {
         const erasure = await desk.approvedErasure();
         if (late === 'mailed') {
           desk.world.mailbox.down = true;

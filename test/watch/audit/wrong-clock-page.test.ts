@@ -11,7 +11,7 @@ let desk: ClockDesk;
 afterEach(() => desk.close());
 
 /** Mails about dates that a wrong clock wrote, each as one text. */
-function toldOfDates(address = alma.email): string[] {
+function mailsAboutDates(address = alma.email): string[] {
   const told = desk.world.mailbox.to(address).filter(({ subject }) => subject.includes('wrong clock'));
   return told.map(({ text }) => text.replaceAll(/\s+/g, ' '));
 }
@@ -52,7 +52,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
       await desk.go(2, 3);
 
       for (const address of [alma.email, aDesk().escalateTo]) {
-        const [told = '', ...more] = toldOfDates(address);
+        const [told = '', ...more] = mailsAboutDates(address);
         expect(more).toEqual([]);
         for (const id of [fresh, old]) expect(told).toContain(referenceOf(id));
         expect(told).not.toContain(referenceOf(other));
@@ -69,7 +69,7 @@ describe('a clock that is a year ahead in a page, while no sweep runs', () => {
 
     await desk.go(1, 4);
 
-    expect(toldOfDates()[0]).toContain(referenceOf(fresh));
+    expect(mailsAboutDates()[0]).toContain(referenceOf(fresh));
   });
 });
 
@@ -80,6 +80,6 @@ describe('a clock that is right', () => {
 
     await desk.go(3, 4);
 
-    expect(toldOfDates()).toEqual([]);
+    expect(mailsAboutDates()).toEqual([]);
   });
 });

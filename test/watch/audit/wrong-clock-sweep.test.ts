@@ -100,7 +100,7 @@ describe('after a sweep with a wrong clock', () => {
  * What was begun while the clock was off: a form, the notice of an erasure, a copy to be downloaded, a store
  * that did not answer.
  */
-async function begun() {
+async function begunRequests() {
   const form = await received(desk.world, aForm({ email: 'u@example.com' }));
   const erasure = await desk.approvedErasure();
   await giveNotice(desk.world, { requestId: erasure, taskToken: 'x' });
@@ -121,15 +121,15 @@ async function begun() {
   return { form, erasure, copy, down };
 }
 
-const seen = 'a sweep sees it';
+const sweepSees = 'a sweep sees it';
 const cases: readonly { by: string; kept: Kept; sees: string }[] = [
-  { by: '-PT3H', kept: 'in memory', sees: seen },
-  { by: '-P2D', kept: 'in DynamoDB', sees: seen },
-  { by: '-P40D', kept: 'in memory', sees: seen },
-  { by: '-P4Y', kept: 'in memory', sees: seen },
+  { by: '-PT3H', kept: 'in memory', sees: sweepSees },
+  { by: '-P2D', kept: 'in DynamoDB', sees: sweepSees },
+  { by: '-P40D', kept: 'in memory', sees: sweepSees },
+  { by: '-P4Y', kept: 'in memory', sees: sweepSees },
   { by: 'PT3H', kept: 'in memory', sees: 'no sweep sees it' },
-  { by: 'P2D', kept: 'in memory', sees: seen },
-  { by: 'P1Y', kept: 'in DynamoDB', sees: seen },
+  { by: 'P2D', kept: 'in memory', sees: sweepSees },
+  { by: 'P1Y', kept: 'in DynamoDB', sees: sweepSees },
   { by: 'P1Y', kept: 'in memory', sees: 'no sweep sees it' },
 ];
 
@@ -138,8 +138,8 @@ describe.each(cases)('what was begun with the clock off by $by ($sees, $kept)', 
     desk = await aClockDesk(off.kept);
     await desk.goTo('2026-03-12T09:00:00.000Z');
     const { form, erasure, copy, down } = await desk.whileOff(off.by, async () => {
-      if (off.sees === seen) await desk.sweep();
-      return begun();
+      if (off.sees === sweepSees) await desk.sweep();
+      return begunRequests();
     });
 
     await desk.go(1, 6);
@@ -163,12 +163,12 @@ describe.each(['PT3H', 'P40D', 'P1Y'])('a legal date, if the clock was %s ahead'
   const latest = async (id: string) => dueDates(await desk.load(id), desk.world.book).latest;
   const rung = async (id: string) => (await desk.dates(id, 'overdue'))[0]?.slice(0, 10);
 
-  it.each([seen, 'no sweep sees it'])(
+  it.each([sweepSees, 'no sweep sees it'])(
     'of a request that came in meanwhile is not later, if %s',
     async (sees) => {
       desk = await aClockDesk('in memory');
       const [proven, unproven] = await desk.whileOff(ahead, async () => {
-        if (sees === seen) await desk.sweep();
+        if (sees === sweepSees) await desk.sweep();
         return [await withStaff(), await received(desk.world, aForm({ email: 'u@example.com' }))] as const;
       });
 
