@@ -285,7 +285,7 @@ describe('an object that cannot be read', () => {
   );
 
   it.each(['InvalidRequest', 'KMS.DisabledException'])(
-    'because of its key is reported as encrypted: %s',
+    'that is unreadable because of its key is reported as encrypted: %s',
     async (name) => {
       const bucket = holding(ada);
       bucket.refuse = (call) => (call === 'GetObject' ? name : undefined);

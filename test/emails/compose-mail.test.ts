@@ -195,7 +195,7 @@ describe('missing facts', () => {
     expect(composeMail(toPerson.acknowledgeKnown, unlinked).text).not.toContain('See where it stands');
   });
 
-  it.each(mailKinds)('leaves no empty brackets behind in %s', (kind) => {
+  it.each(mailKinds)('leave no empty brackets behind in %s', (kind) => {
     const unnamed = JSON.parse(JSON.stringify(facts[kind]), (key, value) =>
       ['article', 'ground', 'end'].includes(key) && typeof value === 'string' ? '' : value,
     );

@@ -253,7 +253,7 @@ describe('what a person wrote, and what a shop holds on them', () => {
     expect(leaksIn([{ place: 'first mail', content }], canaries)).toEqual([]);
   });
 
-  it('stays in the shop only where the law keeps it', async () => {
+  it('stays in the shop only if a law keeps it', async () => {
     const lines = [...(await snapshotShop(straightClients(walk.desk)))];
     const left = lines.filter(([key, line]) => canaries.some((c) => `${key} ${line}`.includes(c.text)));
     const tables = new Set(left.map(([key]) => key.split('/').slice(0, 2).join('/')));

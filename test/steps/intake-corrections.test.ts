@@ -93,7 +93,7 @@ describe('the form for corrections', () => {
     ['no name of the entry', { ...point, 'what-1': '' }, 'what-1'],
     ['more letters than fit', { ...point, 'what-1': 'x'.repeat(201) }, 'what-1'],
     ['signs that cannot be typed', { ...point, 'now-1': '\u0007' }, 'now-1'],
-  ])('comes back, with what was typed, where there is %s', async (_, fields, id) => {
+  ])('comes back, with what was typed, if there is %s', async (_, fields, id) => {
     const { world, browser } = openForm('eu-gdpr');
     const page = await browser.get('/correct');
 

@@ -269,7 +269,7 @@ policy: [{ fides_key: x, rules: [] }]
     expect(map.gaps[0]).toMatchObject({ storeId: 'db', collection: 'customer', remedy: 'set source' });
   });
 
-  it('erases the rows that point at a key before the row they point at', () => {
+  it('erases the rows that refer to a key before the row they refer to', () => {
     expect(collection(map, 'address')?.eraseAfter).toEqual(['customer']);
     expect(customer?.eraseAfter).toEqual([]);
   });

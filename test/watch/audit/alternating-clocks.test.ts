@@ -31,7 +31,7 @@ async function sweepInTurn(off: string, hours: number): Promise<void> {
 describe.each(['-PT2H', '-PT26H', 'PT2H', 'P40D'])(
   'while the clock of every second sweep is off by %s',
   (off) => {
-    it('what was written is recorded once, no record of that ever is, and waits end', async () => {
+    it('wrong dates are recorded once, those records never, and waits end', async () => {
       desk = await aClockDesk('in memory');
       const id = await erasureInNotice();
 

@@ -200,7 +200,7 @@ describe('an address that the person names when nothing was found', () => {
     expect(happened(await load())).not.toContain('identifier-proven');
   });
 
-  it('is mailed under its xn-- form where its domain is in Unicode', async () => {
+  it('is mailed under its xn-- form if its domain is in Unicode', async () => {
     const { world } = await named({ email: 'mia@bücher.example' });
 
     expect(world.mailbox.to('mia@xn--bcher-kva.example')).toHaveLength(1);

@@ -81,7 +81,7 @@ describe('the way to stop an erasure before it begins', () => {
   it.each([
     ['the address that asked', undefined],
     ['an address that was named besides', mia.email],
-  ])('is mailed anew, to %s and nowhere else, once the link is dead', async (_to, elsewhere) => {
+  ])('is mailed again, to %s and nowhere else, once the link is dead', async (_to, elsewhere) => {
     const desk = await noticed(elsewhere);
     const { world, browser, load } = desk;
     const { path, tries } = await useUp(desk);
