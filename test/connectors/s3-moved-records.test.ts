@@ -29,7 +29,7 @@ async function found(bucket: MemoryBucket, recordId?: string) {
   return (await locateEverything(open(bucket, recordId), search)).rows;
 }
 
-function holding(objects: Readonly<Record<string, string>>): MemoryBucket {
+function bucketWith(objects: Readonly<Record<string, string>>): MemoryBucket {
   const bucket = new MemoryBucket();
   for (const [key, body] of Object.entries(objects)) bucket.put(key, body);
   return bucket;
@@ -43,8 +43,8 @@ describe('a record that has moved to another object of its prefix', () => {
   it.each([undefined, 'id'])(
     'is read and erased there, under the key that was approved (by %s)',
     async (id) => {
-      const rows = await found(holding({ 'talks/a': ada(1) + ben, 'talks/b': ada(2) }), id);
-      const after = holding({ 'talks/2026/ab': ada(2) + ben + ada(1), 'talks/c': ben });
+      const rows = await found(bucketWith({ 'talks/a': ada(1) + ben, 'talks/b': ada(2) }), id);
+      const after = bucketWith({ 'talks/2026/ab': ada(2) + ben + ada(1), 'talks/c': ben });
 
       const read = await gather(open(after, id).export(rows));
       const receipt = await erase(
@@ -60,9 +60,9 @@ describe('a record that has moved to another object of its prefix', () => {
   );
 
   it('is not taken for one approved in that object, nor for one whose id is about somebody else', async () => {
-    const rows = await found(holding({ 'talks/a': ada(1), 'talks/b': ada(1) }));
-    const after = holding({ 'talks/b': ada(1) });
-    const ids = await found(holding({ 'talks/a': ada(9) }), 'id');
+    const rows = await found(bucketWith({ 'talks/a': ada(1), 'talks/b': ada(1) }));
+    const after = bucketWith({ 'talks/b': ada(1) });
+    const ids = await found(bucketWith({ 'talks/a': ada(9) }), 'id');
 
     expect(await gather(open(after).export(rows))).toHaveLength(1);
     expect(
@@ -76,14 +76,14 @@ describe('a record that has moved to another object of its prefix', () => {
       erased: 1,
       alreadyAbsent: 1,
     });
-    expect(await gather(open(holding({ 'talks/b': ben }), 'id').export(ids))).toEqual([]);
+    expect(await gather(open(bucketWith({ 'talks/b': ben }), 'id').export(ids))).toEqual([]);
   });
 
   it('never makes more go than was approved, however objects are split and joined', async () => {
     const line = fc.constantFrom(ada(1), ada(2), ben);
     const objects = fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 4 });
     const named = (all: readonly (readonly string[])[], at: string) =>
-      holding(Object.fromEntries(all.map((lines, n) => [`talks/${at}${n}`, lines.join('')])));
+      bucketWith(Object.fromEntries(all.map((lines, n) => [`talks/${at}${n}`, lines.join('')])));
 
     await fc.assert(
       fc.asyncProperty(objects, fc.infiniteStream(fc.nat(3)), async (before, cuts) => {

@@ -28,7 +28,7 @@ function open(bucket: MemoryBucket) {
   return createS3Connector({ store, client: bucket as unknown as S3Client });
 }
 
-function holding(body: string | Buffer, properties = {}): MemoryBucket {
+function bucketWith(body: string | Buffer, properties = {}): MemoryBucket {
   const bucket = new MemoryBucket();
   bucket.put(key, body, properties);
   return bucket;
@@ -52,7 +52,7 @@ describe('a readable object', () => {
     ['with capitals', ada.replace('ada', 'ADA')],
     ['behind other lines', ben.repeat(2_000) + ada],
   ])('yields its record: %s', async (_, body) => {
-    const bucket = holding(body);
+    const bucket = bucketWith(body);
     const { rows, unread } = await find(bucket);
 
     expect([rows.length, unread]).toEqual([1, undefined]);
@@ -74,11 +74,11 @@ describe('a readable object', () => {
     ['of empty lines', '\n \n'],
     ['of a byte order mark', '\ufeff'],
   ])('may be empty: %s', async (_, body) => {
-    expect(await find(holding(body))).toEqual({ rows: [], unmapped: [] });
+    expect(await find(bucketWith(body))).toEqual({ rows: [], unmapped: [] });
   });
 
   it('is compressed again when a line is removed, and its marker stays', async () => {
-    const bucket = holding(gzipSync(`\ufeff${ada}${ben}`), { ContentEncoding: 'gzip', ContentType: 'x/y' });
+    const bucket = bucketWith(gzipSync(`\ufeff${ada}${ben}`), { ContentEncoding: 'gzip', ContentType: 'x/y' });
     const { rows } = await find(bucket);
 
     await open(bucket).erase([
@@ -115,7 +115,7 @@ const numbered = aStore('s3', [
 const asks = [...search, { collection: 'talks', field: 'customer', values: ['77'] }];
 
 async function findNumbered(record: unknown) {
-  const client = holding(`${JSON.stringify(record)}\n`) as unknown as S3Client;
+  const client = bucketWith(`${JSON.stringify(record)}\n`) as unknown as S3Client;
   const { rows, unread = [] } = await locateEverything(createS3Connector({ store: numbered, client }), asks);
   return [rows, unread];
 }
@@ -127,7 +127,7 @@ describe('a record that names the person, but not in a searched field', () => {
     ['beside an empty field', '{"email":"","detail":{"email":"ada+x@example.com"}}'],
     ['in escapes', String.raw`{"user":{"email":"ada\u002Bx@example.com"}}`],
   ])('is named: %s', async (_, line) => {
-    const { rows, unread } = await find(holding(`${line}\n${ben}`));
+    const { rows, unread } = await find(bucketWith(`${line}\n${ben}`));
 
     expect([rows, unread]).toEqual(mentioned);
   });
@@ -136,7 +136,7 @@ describe('a record that names the person, but not in a searched field', () => {
     ['beside others', '{"email":"Ada <Ada+X@example.com>, zoe@example.com"}'],
     ['in a list, beside a name', '{"email":["Ada <ada+x@example.com>"]}'],
   ])('is unclear if its own field names the person %s', async (_, line) => {
-    const { rows, unread } = await find(holding(`${line}\n${ben}`));
+    const { rows, unread } = await find(bucketWith(`${line}\n${ben}`));
 
     expect([rows, unread]).toEqual([[], [{ collection: 'talks', place: key, reason: 'unclear' }]]);
   });
@@ -144,14 +144,14 @@ describe('a record that names the person, but not in a searched field', () => {
   it.each(['zada+x@example.com', 'x ada+x@example.com.de', 'z ada+xx@example.com'])(
     'does not count if a longer address contains the person’s: %s',
     async (email) => {
-      const { unread } = await find(holding(`${JSON.stringify({ email })}\n${ben}`));
+      const { unread } = await find(bucketWith(`${JSON.stringify({ email })}\n${ben}`));
 
       expect(unread ?? []).toEqual([]);
     },
   );
 
   it('does not count if somebody else can be found by it', async () => {
-    expect((await find(holding(ben))).unread).toBeUndefined();
+    expect((await find(bucketWith(ben))).unread).toBeUndefined();
   });
 
   it.each([
@@ -259,7 +259,7 @@ const unreadable = forms.map(
 
 describe('an object that cannot be read', () => {
   it.each(unreadable)('is named, and never counts as empty: %s', async (_, reason, body, properties) => {
-    const bucket = holding(body, properties);
+    const bucket = bucketWith(body, properties);
     bucket.put('talks/other', ben);
 
     const { rows, unread } = await find(bucket);
@@ -271,7 +271,7 @@ describe('an object that cannot be read', () => {
   it.each(unreadable)(
     'keeps a match open and an opt-out from counting as done: %s',
     async (_, _reason, body, properties) => {
-      const bucket = holding(body, properties);
+      const bucket = bucketWith(body, properties);
       bucket.put('talks/other', ada);
       const connector = open(bucket);
       const before = bucket.versions;
@@ -287,7 +287,7 @@ describe('an object that cannot be read', () => {
   it.each(['InvalidRequest', 'KMS.DisabledException'])(
     'that is unreadable because of its key is reported as encrypted: %s',
     async (name) => {
-      const bucket = holding(ada);
+      const bucket = bucketWith(ada);
       bucket.refuse = (call) => (call === 'GetObject' ? name : undefined);
 
       expect((await find(bucket)).unread).toEqual([{ collection: 'talks', place: key, reason: 'encrypted' }]);
@@ -295,7 +295,7 @@ describe('an object that cannot be read', () => {
   );
 
   it('and held approved records at the search is refused, not counted as absent', async () => {
-    const bucket = holding(ada + ben);
+    const bucket = bucketWith(ada + ben);
     const { rows } = await find(bucket);
     const keys = rows.map((row) => row.key);
     bucket.put(key, zstd);
@@ -309,7 +309,7 @@ describe('an object that cannot be read', () => {
 
   it('in part still gives its other records, which can be erased while the broken line stays', async () => {
     const broken = '{"email":"ada+x@exam\n';
-    const bucket = holding(`${ben}${broken}${ada}`);
+    const bucket = bucketWith(`${ben}${broken}${ada}`);
     const { rows, unread } = await find(bucket);
 
     expect([rows.length, unread]).toEqual([1, [{ collection: 'talks', place: key, reason: 'broken' }]]);
@@ -320,7 +320,7 @@ describe('an object that cannot be read', () => {
   });
 
   it('makes its place unread if the role may open no object, and never has its key in an error', async () => {
-    const bucket = holding(ada);
+    const bucket = bucketWith(ada);
     bucket.refuse = (call) => (call === 'GetObject' ? 'AccessDenied' : undefined);
 
     const found = await find(bucket);
@@ -344,7 +344,7 @@ describe('a searched field that holds several texts', () => {
     ['a list of her address alone', ['ADA+x@example.com']],
     ['her address twice', ['ada+x@example.com', 'ada+x@example.com', null]],
   ])('is found: %s', async (_, email) => {
-    const { rows, unread } = await find(holding(mail(email)));
+    const { rows, unread } = await find(bucketWith(mail(email)));
 
     expect([rows.map((row) => row.facts.email?.toLowerCase()), unread]).toEqual([
       ['ada+x@example.com'],
@@ -361,7 +361,7 @@ describe('a searched field that holds several texts', () => {
     ['somebody else after it', 'ada+x@example.com; Ben <ben@example.com>'],
     ['a link', 'mailto:ada+x@example.com'],
   ])('is named as unread and never skipped: %s', async (_, email) => {
-    const { rows, unread } = await find(holding(mail(email) + ada));
+    const { rows, unread } = await find(bucketWith(mail(email) + ada));
 
     expect(rows).toHaveLength(1);
     expect(unread).toEqual([{ collection: 'talks', place: key, reason: 'unclear' }]);
@@ -370,7 +370,7 @@ describe('a searched field that holds several texts', () => {
   it.each([[[]], [['ben@example.com']], [{}], [null], [7]])(
     'does not belong to the person: %j',
     async (email) => {
-      const { rows, unread } = await find(holding(mail(email)));
+      const { rows, unread } = await find(bucketWith(mail(email)));
 
       expect([rows, unread]).toEqual([[], undefined]);
     },

@@ -8,7 +8,7 @@ import { aCollection, aPackage, facts } from './sample-answer';
 import { textOf } from './text-of';
 
 /** The possible results for one place while an answer is made; `open` says nothing of its contents. */
-const states = [
+const placeStates = [
   'empty',
   'unreached',
   'gone',
@@ -21,12 +21,12 @@ const states = [
   'unread-handled',
   'unread-nothing',
 ] as const;
-type State = (typeof states)[number];
+type State = (typeof placeStates)[number];
 
 const byHand: readonly State[] = ['files-by-hand', 'withheld-by-hand', 'unread-to-do', 'unread-handled'];
 const knownEmpty: readonly State[] = ['empty', 'nothing-by-hand', 'unread-nothing'];
 
-const never = [
+const phrasesOfNothing = [
   'We hold none of your personal information',
   'Sensitive personal information among it None.',
   'We have not sold or shared your personal information.',
@@ -35,8 +35,8 @@ const never = [
   'We found no records about you.',
 ];
 
-const neverOfHeld = [never[0], never[5]].map(String);
-const neverOfUnread = [...neverOfHeld, String(never[1])];
+const neverOfHeld = [phrasesOfNothing[0], phrasesOfNothing[5]].map(String);
+const neverOfUnread = [...neverOfHeld, String(phrasesOfNothing[1])];
 
 const collectionOf = (at: number, systemKeys: readonly string[]) =>
   aCollection(
@@ -48,7 +48,7 @@ const collectionOf = (at: number, systemKeys: readonly string[]) =>
     },
   );
 
-const quiet: SystemMap = {
+const systemSayingNone: SystemMap = {
   ...{ key: 'quiet', title: 'Shop', recipients: [], transfers: [], automatedDecisions: [] },
   purposes: [
     { name: 'To deliver', legalBasis: 'Contract', retention: '3 years', categories: ['user.contact'] },
@@ -56,7 +56,7 @@ const quiet: SystemMap = {
   saysNone: ['recipients', 'transfers', 'automatedDecisions'],
 };
 const seller: SystemMap = {
-  ...quiet,
+  ...systemSayingNone,
   ...{ key: 'seller', title: 'Ads', saysNone: [] },
   recipients: [
     { id: 'ads', name: 'Ads Inc.', role: 'controller', contact: '', purpose: '', soldOrShared: true },
@@ -86,7 +86,7 @@ function inputFor(list: readonly State[], sells: boolean, pieces: 'all' | 'categ
           ...{ storeId, title, collections: [collectionOf(at, systemKeys)] },
           kind: state === 'nobody-looked' || state.endsWith('by-hand') ? 'manual' : 'postgres',
         })),
-      ...{ systems: [sells ? seller : quiet], gaps: [] },
+      ...{ systems: [sells ? seller : systemSayingNone], gaps: [] },
     },
     async *records() {},
     manualAnswers: titled.flatMap(({ storeId, state }) => hand(storeId, state)),
@@ -108,14 +108,14 @@ async function pageOf(list: readonly State[], sells = false, pieces: 'all' | 'ca
 
 describe('an answer if not every place was read to the end', () => {
   it('never says that nothing is held, sensitive, sold or disclosed, in any mixture of places', async () => {
-    const some = fc.array(fc.constantFrom(...states), { minLength: 1, maxLength: 5 });
+    const some = fc.array(fc.constantFrom(...placeStates), { minLength: 1, maxLength: 5 });
     await fc.assert(
       fc.asyncProperty(some, fc.boolean(), fc.boolean(), async (list, sells, kindsOnly) => {
         const text = await pageOf(list, sells, kindsOnly ? 'categories' : 'all');
         const isOpen = list.some((state) => !knownEmpty.includes(state) && !byHand.includes(state));
         const isHeld = list.some((state) => byHand.includes(state));
         const isUnread = list.some((state) => state === 'unread-to-do' || state === 'unread-handled');
-        const wrong = isOpen ? never : isUnread ? neverOfUnread : isHeld ? neverOfHeld : [];
+        const wrong = isOpen ? phrasesOfNothing : isUnread ? neverOfUnread : isHeld ? neverOfHeld : [];
 
         expect([list, wrong.filter((no) => text.includes(no))]).toEqual([list, []]);
       }),

@@ -55,7 +55,7 @@ async function sendRequest(person: { email: string }): Promise<string> {
 }
 
 /** Opens the page from the mail, requests a code, and types it. */
-async function type(email: string, typed: Record<string, string>) {
+async function typeFacts(email: string, typed: Record<string, string>) {
   const [link = ''] = /https?:\/\/\S+\/r\/proof\/\S+/.exec(walk.lastMail(email, /r\/proof/).text ?? '') ?? [];
   const visitor = walk.visitor();
   const form = await visitor.submit(await visitor.open(link), {}, /send me a code/i);
@@ -119,7 +119,7 @@ describe('a Californian at a Californian shop', () => {
     const { email, lastName, birthDate } = people.lena;
     const id = await sendRequest(people.lena);
 
-    await type(email, {
+    await typeFacts(email, {
       [titles.birth]: birthDate,
       [titles.reason]: await heldOf(email, 'payLaterReason', reasons),
       [titles.limit]: await heldOf(email, 'payLaterLimit', limits),

@@ -84,7 +84,7 @@ const failing = new Set(['locate', 'erase', 'optOut']);
 /**
  * The first search, erasure and opt-out fail, and the store's message reveals all it knows, as databases do.
  */
-function talkative(storeId: string, connector: Connector): Connector {
+function withRevealingErrors(storeId: string, connector: Connector): Connector {
   if (storeId !== 'profiles') return connector;
   const orFail = async (what: string) => {
     if (failing.delete(what)) throw new Error(`cannot ${what}: ${canaries.map((c) => c.text).join(', ')}`);
@@ -172,7 +172,7 @@ async function openWhatFails(): Promise<void> {
 beforeAll(async () => {
   output = new WatchedOutput();
   const onTransition = (transition: Transition) => transitions.push(transition);
-  walk = await startJourney({ directory, onTransition, around: talkative });
+  walk = await startJourney({ directory, onTransition, around: withRevealingErrors });
   process.env.LOG_LEVEL = 'INFO';
   await addShopper(straightClients(walk.desk), shopper);
   await walk.ask({ right: 'access', ...form });

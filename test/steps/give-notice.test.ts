@@ -15,7 +15,7 @@ const desk = aDesk();
 const book = aBook(desk);
 const rows = rowsOf([[0, { address: 0, orders: 1, invoices: [], reviews: 0, letters: 0 }]]);
 
-async function noticed(now: string) {
+async function erasureInNotice(now: string) {
   const world = aWorld({ desk, book, map: shopMap, rows, now });
   const requestId = await approvedErasure(world);
   await giveNotice(world, { requestId, taskToken: 'first' });
@@ -24,7 +24,7 @@ async function noticed(now: string) {
 
 describe('the notice before an erasure', () => {
   it('lasts as long as the settings say, and is mailed once', async () => {
-    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+    const { world, requestId } = await erasureInNotice('2026-03-10T10:00:00.000Z');
 
     await giveNotice(world, { requestId, taskToken: 'again' });
 
@@ -42,7 +42,7 @@ describe('the notice before an erasure', () => {
     ['ends at once when that date is there', '2026-04-02T08:00:00.000Z', '2026-04-02T08:00:00.000Z'],
     ['ends at once when it is past', '2026-05-02T08:00:00.000Z', '2026-05-02T08:00:00.000Z'],
   ])('%s', async (_, now, endsAt) => {
-    const { world, requestId } = await noticed(now);
+    const { world, requestId } = await erasureInNotice(now);
 
     const request = await world.register.load(requestId);
 
@@ -50,7 +50,7 @@ describe('the notice before an erasure', () => {
   });
 
   it('is given again, with a link of its own, if staff let a paused erasure continue', async () => {
-    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+    const { world, requestId } = await erasureInNotice('2026-03-10T10:00:00.000Z');
     const add = (event: ReturnType<typeof anEvent>) =>
       world.register.append(requestId, event.type, () => event);
     await add(anEvent('erasure-paused'));
@@ -66,7 +66,7 @@ describe('the notice before an erasure', () => {
   });
 
   it('reports at once that a person took over, if the erasure was paused before the step waits', async () => {
-    const { world, requestId } = await noticed('2026-03-10T10:00:00.000Z');
+    const { world, requestId } = await erasureInNotice('2026-03-10T10:00:00.000Z');
     await world.register.append(requestId, 'p', () => anEvent('erasure-paused'));
     await world.register.append(requestId, 'h', () => anEvent('handed-to-staff'));
 

@@ -48,7 +48,7 @@ const rows = {
 };
 
 /** A database that refuses to erase a row to which a remaining row refers. */
-function guarded(world: World): Stores {
+function withForeignKey(world: World): Stores {
   const refuse = (collection: string) => {
     throw new StoreRefusedError('x', {
       collection,
@@ -85,7 +85,7 @@ async function frozen() {
     map,
     rows: { shop: structuredClone(rows) },
   });
-  const world = { ...plain, stores: guarded(plain) };
+  const world = { ...plain, stores: withForeignKey(plain) };
   const requestId = await verified(world, aForm({ right: 'erasure', email: mia.email }));
   expect(await search(world, requestId)).toBe('decide');
   const { log } = await world.register.load(requestId);

@@ -40,7 +40,7 @@ function aMapWithUses(): DataMap {
   };
 }
 
-function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
+function openForm(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
   const laws = regimes.map((regime) => ({ regime, applies: 'binds', because: 'x' }) as const);
   const desk = aDesk({ laws });
   const world = aWorld({ desk, book: aBook(desk), map: aMapWithUses(), now: '2026-11-24T10:00:00.000Z' });
@@ -52,8 +52,8 @@ function opened(regimes: readonly string[] = ['eu-gdpr', 'uk-gdpr']) {
 const person = { forWhom: 'self', relation: 'customer', email: mia.email };
 
 /** Sends the form, proves the address if required, and hands the request to staff. Returns the case page. */
-async function asked(fields: Record<string, string>) {
-  const { world, browser } = opened();
+async function handedToStaff(fields: Record<string, string>) {
+  const { world, browser } = openForm();
   const sent = await browser.submit(await browser.get('/'), { ...person, ...fields });
   expect(sent.status).toBe(202);
   const [id = ''] = [...world.inbox.items.keys()];
@@ -74,7 +74,7 @@ const mailToMia = (world: World) => (world.mailbox.to(mia.email).at(-1)?.text ??
 
 describe('the form', () => {
   it('asks which use is objected to: those based on a legitimate interest of the shop, and no other', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
 
     const uses = Object.values(optionsOf((await browser.get('/?right=objection')).html, 'objection-use'));
 
@@ -92,7 +92,7 @@ describe('the form', () => {
   ])(
     'asks why data is to be restricted by the cases of the GDPR if that is followed: %j',
     async (regimes, cases) => {
-      const html = (await opened(regimes).browser.get('/?right=restriction')).html;
+      const html = (await openForm(regimes).browser.get('/?right=restriction')).html;
 
       expect(html).toContain('name="restriction-case"');
       const offered = Object.values(
@@ -104,7 +104,7 @@ describe('the form', () => {
   );
 
   it('asks for one of the four cases of a restriction, and which decision is to be reviewed', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const restriction = (await browser.get('/?right=restriction')).html;
     const review = (await browser.get('/?right=automated-decision-review')).html;
 
@@ -113,7 +113,7 @@ describe('the form', () => {
   });
 
   it('leads to the questions of a right, and asks them for no other right', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const links = [...(await browser.get('/')).html.matchAll(/href="(\/\?right=[^"]+)"/g)].map(
       ([, to]) => to,
     );
@@ -129,7 +129,7 @@ describe('the form', () => {
   });
 
   it('fills in what a link in our mail names, and shows it as text', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const reference = referenceOf('dsr-0123456789ab');
 
     const page = await browser.get(`/?right=complaint&about=${reference}&email=x@example.com`);
@@ -142,7 +142,7 @@ describe('the form', () => {
   });
 
   it('replies the same whether or not a reference exists', async () => {
-    const { world, browser } = opened();
+    const { world, browser } = openForm();
     const page = await browser.get('/');
     const fields = { ...person, right: 'complaint', message: 'Slow.' };
 
@@ -156,7 +156,7 @@ describe('the form', () => {
   });
 
   it('names the question whose answer is too long, and keeps the rest', async () => {
-    const { browser } = opened();
+    const { browser } = openForm();
     const fields = { ...person, right: 'objection', message: 'x', 'objection-situation': 'a'.repeat(2001) };
 
     const answer = await browser.submit(await browser.get('/'), fields);
@@ -167,7 +167,7 @@ describe('the form', () => {
   });
 
   it('drops what was answered for another right', async () => {
-    const { world, page } = await asked({
+    const { world, page } = await handedToStaff({
       right: 'restriction',
       'restriction-case': 'It is wrong, and you are still checking it',
       'objection-situation': 'I live in a refuge.',
@@ -187,7 +187,7 @@ describe('an objection', () => {
   };
 
   it('shows staff the answers and what to do, and asks what was done', async () => {
-    const { browser, page, link } = await asked(objection);
+    const { browser, page, link } = await handedToStaff(objection);
 
     const half = await browser.submit(page, { outcome: 'fulfilled', answer: 'Yes.', code: link.code });
 
@@ -202,7 +202,7 @@ describe('an objection', () => {
   ] as const)(
     'that is right and is to %s opens a request for that, and says what was stopped',
     async (follow, right) => {
-      const { world, id, browser, page, link } = await asked(objection);
+      const { world, id, browser, page, link } = await handedToStaff(objection);
 
       await browser.submit(page, {
         outcome: 'fulfilled',
@@ -224,7 +224,7 @@ describe('an objection', () => {
   );
 
   it('leads to the opt-out for its use alone, and its mail says what it follows from', async () => {
-    const { world, id, browser, page, link } = await asked(objection);
+    const { world, id, browser, page, link } = await handedToStaff(objection);
     const options = Object.values(optionsOf(page.html, 'follow'));
     const stopped = { use: 'Marketing', since: '2026-11-24', answer: 'You are right.', code: link.code };
 
@@ -244,7 +244,7 @@ describe('an objection', () => {
   });
 
   it('that reaches no such use is refused without anything to weigh', async () => {
-    const { id, world, browser, page, link } = await asked(objection);
+    const { id, world, browser, page, link } = await handedToStaff(objection);
     const grounds = { ground: 'not-open-to-objection', 'ground-uk-gdpr': 'not-open-to-objection' };
 
     await browser.submit(page, {
@@ -260,7 +260,7 @@ describe('an objection', () => {
   });
 
   it('cannot be refused without saying why the ground outweighs it', async () => {
-    const { world, id, browser, page, link } = await asked(objection);
+    const { world, id, browser, page, link } = await handedToStaff(objection);
     const grounds = {
       ground: 'compelling-grounds',
       'ground-uk-gdpr': 'compelling-grounds',
@@ -279,7 +279,7 @@ describe('an objection', () => {
 
 describe('the review of an automated decision', () => {
   it('explains what it was based on, what counted, and what a person decided', async () => {
-    const { world, id, browser, page, link } = await asked({
+    const { world, id, browser, page, link } = await handedToStaff({
       right: 'automated-decision-review',
       'decision-which': 'Whether you may pay by invoice',
       'decision-view': 'I always paid.',

@@ -107,7 +107,7 @@ function alarmsOf({ world }: Watch): Map<string, number> {
 const controls = new Map<string, Promise<Map<string, number>>>();
 
 /** The same forty days without a fault. Ids of requests differ from run to run, and so do their nicknames. */
-function control(about: readonly TimerKind[]): Promise<Map<string, number>> {
+function runWithoutFaults(about: readonly TimerKind[]): Promise<Map<string, number>> {
   const key = [...new Set(about)].join();
   const known = controls.get(key) ?? run([], about).then(({ mails }) => byAddressee(mails));
   controls.set(key, known);
@@ -123,12 +123,12 @@ function byAddressee(mails: Map<string, number>): Map<string, number> {
   return counts;
 }
 
-async function judge(broken: readonly Break[], about: readonly TimerKind[]): Promise<string[]> {
+async function violationsOf(broken: readonly Break[], about: readonly TimerKind[]): Promise<string[]> {
   const { watch, state, sweep, mails, requests } = await run(broken, about);
   const off = new Set(broken.flatMap((one) => ('kind' in one ? [] : [one.address])));
   // A date that a wrong clock set raises no alarm before it is recorded as wrong; a failure to record it is
   // reported like any other.
-  const wanted = await control(about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)));
+  const wanted = await runWithoutFaults(about.filter((kind) => kind !== 'date-anew' || !state.hits.has(kind)));
   const had = byAddressee(mails);
   // An alarm that was mailed but could not be recorded is not repeated: it is the same alarm.
   const isMute = (key: string) => key.includes('OVERDUE') && state.hits.has('overdue');
@@ -192,13 +192,13 @@ const kindsOf = (...broken: readonly Break[]) => broken.flatMap((one) => ('kind'
 describe('reminders, the overdue alarm and its escalation arrive, and everything continues after the repair', () => {
   it.each(breaks.map((one) => [nameOf(one), one] as const))('although %s is broken', async (_, one) => {
     const kinds = kindsOf(one);
-    const hits = await judge([one], kinds.length > 0 ? kinds : ['remind-requester', 'remind-task']);
+    const hits = await violationsOf([one], kinds.length > 0 ? kinds : ['remind-requester', 'remind-task']);
 
     // Staff get a report of failures only if there are any.
     expect(hits).toEqual(kinds.filter((kind) => kind !== 'tell-failed'));
   });
 
   it.each(pairs())('although %s are broken', async (_, a, b) => {
-    await judge([a, b], kindsOf(a, b));
+    await violationsOf([a, b], kindsOf(a, b));
   });
 });

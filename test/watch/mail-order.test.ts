@@ -90,7 +90,7 @@ function randomFrom(seed: number): () => number {
 }
 
 /** A desk on which mails of all kinds wait, since the quota has been used up for some time. */
-async function crowded(seed: number): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
+async function deskWithWaitingMails(seed: number): Promise<{ watch: Watch; quota: ReturnType<typeof quotaOf> }> {
   const watch = aWatch({ desk, book });
   const next = randomFrom(seed);
   for (let n = 0; n < 12; n += 1) {
@@ -110,7 +110,7 @@ async function crowded(seed: number): Promise<{ watch: Watch; quota: ReturnType<
 
 describe('mails that wait because the quota is used up', () => {
   it.each([1, 2, 4, 6])('leave in order, as far as the quota lasts: seed %i', async (seed) => {
-    const { watch, quota } = await crowded(seed);
+    const { watch, quota } = await deskWithWaitingMails(seed);
     const { world } = watch;
     const before = world.mailbox.sent.length;
     quota.left = 3 + seed;
@@ -132,7 +132,7 @@ describe('mails that wait because the quota is used up', () => {
   });
 
   it('ask the mail service once per sweep, and none of them is recorded as failed or lost', async () => {
-    const { watch, quota } = await crowded(7);
+    const { watch, quota } = await deskWithWaitingMails(7);
     const asked = quota.asked;
     for (let sweep = 0; sweep < 30; sweep += 1) {
       watch.world.clock.forward('PT10M');
@@ -149,7 +149,7 @@ describe('mails that wait because the quota is used up', () => {
   });
 
   it('are reported once, to the second address, and a sweep that may mail again works as usual', async () => {
-    const { watch, quota } = await crowded(8);
+    const { watch, quota } = await deskWithWaitingMails(8);
     quota.left = Number.POSITIVE_INFINITY;
     for (let sweep = 0; sweep < 6; sweep += 1) {
       watch.world.clock.forward('PT10M');

@@ -27,7 +27,7 @@ function moved(more: Partial<Desk>) {
 }
 
 /** The same desk after a deployment of other settings. */
-function deployed({ world, with: withDeps }: Watch, settings: ReturnType<typeof moved>) {
+function afterDeployment({ world, with: withDeps }: Watch, settings: ReturnType<typeof moved>) {
   const register = new MemoryRegister({
     clock: world.clock,
     nextCheckAt: (request) => nextCheckAt(request, settings),
@@ -76,7 +76,7 @@ describe('requests that are open when the shop moves', () => {
     const { watch, world, load, id } = await openRequest();
     const unproven = await received(world, aForm({ right: 'erasure', email: 'bo@example.com' }));
     const settings = moved(more);
-    const after = deployed(watch, settings);
+    const after = afterDeployment(watch, settings);
     const notes = watch.notes.length;
 
     expect(nextCheckAt(await load(), settings)).toBeDefined();
@@ -106,7 +106,7 @@ describe('a request whose date under a law cannot be calculated', () => {
     async (_what, damage) => {
       const { watch, world, load, id } = await openRequest();
       const settings = { desk: berlin, book: damage(lawBookOf(berlin)) };
-      const after = deployed(watch, settings);
+      const after = afterDeployment(watch, settings);
 
       expect(dueDates(await load(), settings.book)).toMatchObject({
         latest: '2026-03-13',

@@ -37,7 +37,7 @@ async function post({ world }: Watch, fields: Record<string, string>, act?: stri
 }
 
 /** An open page: submits a text on the progress. */
-async function opened({ world }: Watch, email: string) {
+async function openCase({ world }: Watch, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
   const page = await enter(browser, link);
@@ -111,7 +111,7 @@ describe('a complaint that takes longer than thirty days', () => {
   it('gets every text that staff wrote, each once, also if two write at once', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
-    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const [one, other] = [await openCase(watch, alma.email), await openCase(watch, bruno.email)];
 
     watch.world.mailbox.down = true;
     await one('We wait for the parcel service.').catch(() => undefined);
@@ -127,7 +127,7 @@ describe('a complaint that takes longer than thirty days', () => {
   it('gets both texts if two write in the same moment', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
-    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const [one, other] = [await openCase(watch, alma.email), await openCase(watch, bruno.email)];
 
     await Promise.all([one('We wait for the parcel service.'), other('The bank has answered.')]);
     await watch.days(2);
@@ -161,7 +161,7 @@ describe('a complaint that takes longer than thirty days', () => {
   it('gets a text once, however often the form is sent', async () => {
     const watch = watchUnder('uk-gdpr');
     const id = await complained(watch);
-    const one = await opened(watch, alma.email);
+    const one = await openCase(watch, alma.email);
 
     await one('We wait for the parcel service.');
     const again = await one('We wait for the parcel service.');
@@ -174,7 +174,7 @@ describe('a complaint that takes longer than thirty days', () => {
   it('is not promised a text that came after the case was over: its author gets it back', async () => {
     const watch = watchUnder('uk-gdpr');
     await complained(watch);
-    const one = await opened(watch, bruno.email);
+    const one = await openCase(watch, bruno.email);
     await post(watch, { outcome: 'partly-fulfilled', answer: 'We were slow.' });
 
     const late = await one('We wait for the parcel service.');

@@ -27,7 +27,7 @@ function markingMap(): DataMap {
 }
 
 /** In addition, a mailbox in which a person sets the mark. */
-function halfByHand(): DataMap {
+function mapWithMailbox(): DataMap {
   const map = markingMap();
   const optOut = [{ right: RESTRICTION_MARK.on, value: true }];
   const mails = aCollection('mails', 'Mails', { fields: [aField('folder', 'Folder', { optOut })] });
@@ -56,7 +56,7 @@ const fields = {
   mark: 'yes',
 };
 
-async function asked(watch: Watch): Promise<string> {
+async function restrictionRequest(watch: Watch): Promise<string> {
   const { world } = watch;
   const id = await verified(world, aForm({ right: 'restriction' }));
   await world.register.append(id, 'hand', () => anEvent('handed-to-staff', { reason: 'right-by-staff' }));
@@ -72,13 +72,13 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
 }
 
 async function restricted(watch: Watch, typed: Record<string, string> = fields): Promise<string> {
-  const id = await asked(watch);
+  const id = await restrictionRequest(watch);
   await post(watch, typed);
   await notifyOutcome(watch.world, { requestId: id });
   return id;
 }
 
-async function lifted(watch: Watch, unmark: Record<string, string>): Promise<string> {
+async function liftRestriction(watch: Watch, unmark: Record<string, string>): Promise<string> {
   const id = await restricted(watch);
   await watch.days(31);
   await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', ...unmark }, 'lift');
@@ -106,7 +106,7 @@ describe('a restriction if the map has a mark for records', () => {
 
   it('asks staff whether the mark covers the whole record, and sets nothing if it does not', async () => {
     const watch = marking();
-    await asked(watch);
+    await restrictionRequest(watch);
     const { mark: _, ...silent } = fields;
 
     const { page, done } = await post(watch, silent);
@@ -123,7 +123,7 @@ describe('a restriction if the map has a mark for records', () => {
 
   it('informs staff and the person of a store that does not accept it, and answers all the same', async () => {
     const watch = marking();
-    const id = await asked(watch);
+    const id = await restrictionRequest(watch);
     await post(watch, fields);
     if (watch.world.connectors.shop) watch.world.connectors.shop.down = true;
     await notifyOutcome(watch.world, { requestId: id });
@@ -136,7 +136,7 @@ describe('a restriction if the map has a mark for records', () => {
   });
 
   it('says where a person sets it, and reminds them of it once the data may be used again', async () => {
-    const watch = aWatch({ map: halfByHand(), rows: rows() });
+    const watch = aWatch({ map: mapWithMailbox(), rows: rows() });
     await restricted(watch);
     const letter = mailToMia(watch).replaceAll(' > ', ' ');
     await watch.days(31);
@@ -153,7 +153,7 @@ describe('a restriction if the map has a mark for records', () => {
 
   it('keeps the mark until the person got the notice and the day has come, and removes it then', async () => {
     const watch = marking();
-    const id = await lifted(watch, { unmark: 'yes' });
+    const id = await liftRestriction(watch, { unmark: 'yes' });
     await watch.days(6);
     await readLater(watch.world, { requestId: id });
     const early = marks(watch);
@@ -180,7 +180,7 @@ describe('a restriction if the map has a mark for records', () => {
 
   it('asks whether to remove the mark with it, and leaves it if another restriction needs it', async () => {
     const watch = marking();
-    const id = await lifted(watch, {});
+    const id = await liftRestriction(watch, {});
     expect(lastOf((await load(watch, id)).log, 'restriction-ending')).toBeUndefined();
 
     await post(watch, { endsOn: '2026-04-10', reason: 'It was checked.', unmark: 'no' }, 'lift');
@@ -195,7 +195,7 @@ describe('a restriction if the map has a mark for records', () => {
 describe('a restriction if the map has no mark', () => {
   it('is reported to staff as such, and the person learns that somebody sees to it', async () => {
     const watch = aWatch();
-    const id = await asked(watch);
+    const id = await restrictionRequest(watch);
     const { mark: _, ...typed } = fields;
     const { page } = await post(watch, typed);
     await notifyOutcome(watch.world, { requestId: id });

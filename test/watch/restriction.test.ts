@@ -45,7 +45,7 @@ async function post({ world }: Watch, typed: Record<string, string>, act?: strin
 type Typed = readonly [act: 'keep' | 'lift', day: string];
 
 /** An open page: submits one of its forms. */
-async function opened({ world }: Watch, email: string) {
+async function openPage({ world }: Watch, email: string) {
   const browser = openDesk(world);
   const link = newestLink(world, 's/case', email);
   const page = await enter(browser, link);
@@ -278,7 +278,7 @@ describe('a restriction', () => {
     const watch = aWatch();
     const id = await restricted(watch);
     await watch.days(31);
-    const pages = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const pages = [await openPage(watch, alma.email), await openPage(watch, bruno.email)];
     const before = await load(watch, id);
 
     const [first, second] = [await pages[0]?.(both[0]), await pages[1]?.(both[1])];
@@ -297,7 +297,7 @@ describe('a restriction', () => {
     const watch = aWatch();
     await restricted(watch);
     await watch.days(31);
-    const [one, other] = [await opened(watch, alma.email), await opened(watch, bruno.email)];
+    const [one, other] = [await openPage(watch, alma.email), await openPage(watch, bruno.email)];
 
     await one(['lift', '2026-05-10']);
     const late = await other(['lift', '2026-05-10'], 'The bank has checked it.');

@@ -19,7 +19,7 @@ interface Stop {
   readonly ends: string;
 }
 
-async function noticed(world: World) {
+async function erasureInNotice(world: World) {
   const id = await approvedErasure(world, aForm().email);
   await giveNotice(world, { requestId: id, taskToken: 'first' });
   return id;
@@ -37,16 +37,16 @@ const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
     await mailFactorPending(world, { staff: alma, totp, countsFrom: countsFrom(totp) });
     return { purpose: 'factor', kind: 's/factor', ends: countsFrom(totp) };
   },
-  'an erasure': async (world) => notice(world, await noticed(world)),
+  'an erasure': async (world) => notice(world, await erasureInNotice(world)),
   'an erasure, for another address': async (world) => {
-    const id = await noticed(world);
+    const id = await erasureInNotice(world);
     const request = await world.register.load(id);
     await mailNoticeElsewhere(world, request, { at: 1, address: 'other@example.com' });
     return notice(world, id);
   },
   'an erasure whose notice was told again later': async (world) => {
     world.mailbox.down = true;
-    const id = await noticed(world).catch(() => undefined);
+    const id = await erasureInNotice(world).catch(() => undefined);
     expect(id).toBeUndefined();
     world.mailbox.down = false;
     world.clock.forward('PT20H');
@@ -55,7 +55,7 @@ const stops: Readonly<Record<string, (world: World) => Promise<Stop>>> = {
     return notice(world, requestId);
   },
   'an erasure that goes on after a pause': async (world) => {
-    const id = await noticed(world);
+    const id = await erasureInNotice(world);
     const endsAt = plusDuration(world.clock.now(), world.desk.waits.erasureNotice, 'UTC');
     for (const event of [
       anEvent('erasure-paused'),

@@ -36,7 +36,7 @@ async function dueErasure(world: World): Promise<string> {
 }
 
 /** An access that is proven at that moment, while the store of profiles is down. */
-async function overlapping() {
+async function overlappingRequests() {
   const watch = aWatch(twoStores);
   const { world } = watch;
   const erasure = await dueErasure(world);
@@ -48,7 +48,7 @@ async function overlapping() {
 
 describe('an erasure that is due while the person waits for a copy', () => {
   it('waits until the copy is sealed, although a store was down when it was due', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+    const { watch, world, erasure, access } = await overlappingRequests();
 
     const waiting = await run(world, erasure);
     const before = isThere(watch);
@@ -66,7 +66,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
   });
 
   it('waits until three days before the date at most; then staff and both answers say so', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+    const { watch, world, erasure, access } = await overlappingRequests();
     await run(world, erasure);
     world.mailbox.sent.length = 0;
 
@@ -88,7 +88,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
   });
 
   it('goes on if the person withdraws the access', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+    const { watch, world, erasure, access } = await overlappingRequests();
     await run(world, erasure);
 
     await world.register.append(access, 'withdraw', () => anEvent('withdrawn'));
@@ -100,7 +100,7 @@ describe('an erasure that is due while the person waits for a copy', () => {
   });
 
   it('can still be withdrawn, and then the access goes on alone', async () => {
-    const { watch, world, erasure, access } = await overlapping();
+    const { watch, world, erasure, access } = await overlappingRequests();
     await run(world, erasure);
 
     await world.register.append(erasure, 'withdraw', () => anEvent('withdrawn'));

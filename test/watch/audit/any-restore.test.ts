@@ -48,7 +48,7 @@ function anchored({ evidence }: RestorableDesk) {
  * Entries that are not in the register, not lost according to their log, and not of a request reported as
  * missing.
  */
-function unnoticed(desk: RestorableDesk): string[] {
+function unnoticedLosses(desk: RestorableDesk): string[] {
   const { register, mailbox } = desk.world;
   const told = mailbox.to(office).map(({ text }) => text.replaceAll('\n', ' '));
   return anchored(desk).flatMap(([id, seq, hash, type]) => {
@@ -94,7 +94,7 @@ describe('any restore of the register, of the desk’s items, or of both to diff
         desk.world.clock.forward('PT21H');
         await desk.sweep();
 
-        expect(unnoticed(desk)).toEqual([]);
+        expect(unnoticedLosses(desk)).toEqual([]);
       }),
       { numRuns: Number(process.env.RUNS ?? 20) },
     );
@@ -243,7 +243,7 @@ describe('a restore to a day long ago', () => {
     expect(lost.at(-1)).toBe(90);
     const subjects = new Set(world.mailbox.sent.slice(sent).map(({ subject }) => subject));
     expect([...subjects]).toEqual(['Entries of requests are missing: do not decide anything yet']);
-    expect(unnoticed(desk)).toEqual([]);
+    expect(unnoticedLosses(desk)).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ const id = 'dsr-1';
  * An attacker who can write only to the register records anchored entries as lost, and anything else they
  * like.
  */
-async function forged(more: readonly NewEvent[]): Promise<AnchoredRegister> {
+async function forgedRegister(more: readonly NewEvent[]): Promise<AnchoredRegister> {
   const desk = await aFewDays();
   const log = desk.register.logs.get(id) ?? [];
   desk.register.logs.set(id, log.slice(0, -3));
@@ -48,7 +48,7 @@ function reporting(desk: AnchoredRegister) {
 
 describe('anchored entries that a log records as lost', () => {
   it('and settled are a fault, reported to all approvers until somebody has confirmed it outside the register', async () => {
-    const desk = await forged([anEvent('history-settled'), anEvent('decided')]);
+    const desk = await forgedRegister([anEvent('history-settled'), anEvent('decided')]);
     const { mailbox, report } = reporting(desk);
 
     await report();
@@ -65,7 +65,7 @@ describe('anchored entries that a log records as lost', () => {
   });
 
   it('are reported even if nothing is settled', async () => {
-    const desk = await forged([]);
+    const desk = await forgedRegister([]);
     const { mailbox, report } = reporting(desk);
 
     await report();
@@ -74,7 +74,7 @@ describe('anchored entries that a log records as lost', () => {
   });
 
   it('are listed for the recovery, even if the log says that they are settled', async () => {
-    const desk = await forged([anEvent('history-settled')]);
+    const desk = await forgedRegister([anEvent('history-settled')]);
 
     expect(await lostRequests(desk.register, desk.evidence, desk.clock.now())).toMatchObject([
       { requestId: id, lost: [{}, {}, {}] },
@@ -82,7 +82,7 @@ describe('anchored entries that a log records as lost', () => {
   });
 
   it('stay a fault if another loss of the request was confirmed', async () => {
-    const desk = await forged([]);
+    const desk = await forgedRegister([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     desk.clock.forward('PT2H');
     await desk.anchor();
@@ -103,7 +103,7 @@ describe('anchored entries that a log records as lost', () => {
 
 describe('a loss that somebody settles', () => {
   it('is reported once to all approvers, with who settled it, and is no fault', async () => {
-    const desk = await forged([]);
+    const desk = await forgedRegister([]);
     await settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' });
     const { mailbox, report } = reporting(desk);
 
@@ -121,7 +121,7 @@ describe('a loss that somebody settles', () => {
   });
 
   it('is confirmed before the log says so: after a crash in between, the same words again complete it', async () => {
-    const desk = await forged([]);
+    const desk = await forgedRegister([]);
     const append = desk.register.append.bind(desk.register);
     desk.register.append = async () => Promise.reject(new Error('crash'));
     await expect(settleLoss(desk, { requestId: id, way: 'go-on', staffId: 'alma' })).rejects.toThrow('crash');
